@@ -1,0 +1,3 @@
+"""Samrit plans, reports, evaluates and proves public-sector action plans."""
+
+__version__ = "0.1.0"

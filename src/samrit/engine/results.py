@@ -1,0 +1,143 @@
+"""What the engine writes: results with everything needed to explain them, as frozen data.
+
+A percent is a ``Decimal`` with up to 30 decimal places (see ``arithmetic``); it is
+never rounded for use, only for display (DI1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from samrit.engine.model import Entry, Indicator, Override, Plan, Project
+from samrit.engine.ruleset import Band, RuleSet
+
+
+class State(StrEnum):
+    """Why an indicator or a project has, or has not, a percent."""
+
+    SCORED = "scored"
+    NOT_REPORTED = "not_reported"  # due, nothing reported: counts as 0 (AC6)
+    NOT_DUE = "not_due"  # nothing planned up to the evaluated period (AC4, WE3)
+    NO_PLAN = "no_plan"  # something done, nothing planned: no percent (AC4)
+    NO_DATA = "no_data"  # neither plan nor result anywhere in the year, or data that cannot be combined
+    NOT_APPLICABLE = "not_applicable"  # no target this year: "–" (R95)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTotal:
+    """One reporting unit's total up to the evaluated period and the entries it was made from."""
+
+    unit: str
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    rule: str  # TO1–TO6
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Plan or actual total of an indicator (TO1–TO6, RU3).
+
+    ``value`` is None when nothing is there.  ``note`` is a code from the catalogue of
+    notes (``ratio_without_parts``, ``consolidation_missing`` …) or empty.
+    """
+
+    value: Decimal | None
+    rule: str
+    units: tuple[UnitTotal, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorResult:
+    """An indicator evaluated up to ``as_of``.
+
+    ``percent`` is what is weighted (after override and cap); ``computed_percent`` is
+    what the figures alone give, before both.  Under methods M-B, M-C and M-D ``score``
+    holds the points.  ``rules`` names the rules that decided, in order.
+    """
+
+    indicator: Indicator
+    state: State
+    plan_total: Total
+    actual_total: Total
+    computed_percent: Decimal | None
+    percent: Decimal | None
+    band: Band | None
+    weight: Decimal  # as used: printed, or the equal share (WE2), in percent
+    effective_weight: Decimal | None  # after WE3; None when the indicator left the average
+    level_planned: Decimal | None = None
+    level_reached: Decimal | None = None
+    score: Decimal | None = None
+    override: Override | None = None
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectResult:
+    """A project evaluated up to ``as_of`` (WE1–WE5, BA1–BA4).
+
+    ``percent`` is official; ``computed_percent`` is without the project's override;
+    ``normalised_percent`` divides by the sum of weights (WE1); ``second_percent`` and
+    ``second_band`` use the rule set's second cap (AC7).  ``counts`` is False when the
+    project does not enter tables at ``as_of`` (BA4).
+    """
+
+    project: Project
+    state: State
+    counts: bool
+    computed_percent: Decimal | None
+    percent: Decimal | None
+    normalised_percent: Decimal | None
+    second_percent: Decimal | None
+    band: Band | None
+    computed_band: Band | None
+    second_band: Band | None
+    weight_sum: Decimal
+    lowest: IndicatorResult | None
+    indicators: tuple[IndicatorResult, ...]
+    override: Override | None = None
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanResult:
+    """A whole plan evaluated up to ``as_of`` (1..12; 0 is the plan before its first month)."""
+
+    plan: Plan
+    ruleset: RuleSet
+    as_of: int
+    projects: tuple[ProjectResult, ...]
+
+    def project(self, project_id: str) -> ProjectResult | None:
+        """Return the result of the project with that id, or None."""
+        return next((r for r in self.projects if r.project.id == project_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a roll-up: its key ("" for the total) and a count per column."""
+
+    key: str
+    total: int
+    cells: tuple[tuple[str, int], ...]
+    budget: Decimal
+    repeated: int = 0  # lines counted elsewhere already (RU1)
+
+    def cell(self, column: str) -> int:
+        """Return the count of ``column``, 0 when absent."""
+        return dict(self.cells).get(column, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A roll-up (RU1, RU2): rows by one dimension, columns by another, and the total row."""
+
+    rows_by: str
+    columns_by: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    total: TableRow

@@ -1,0 +1,1 @@
+"""The field's words: terms, periods, numbers, findings. Standard library only."""

@@ -1,0 +1,104 @@
+"""Findings: what a check, a reader or an importer noticed, as data.
+
+A finding is a code, a severity, a place and parameters.  The sentence a person
+reads is written once per language in ``messages/*.toml`` beside this module and
+filled in by :func:`sentence`.  Pure rooms return findings and never raise on
+user data (design.md §3.4).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+class Severity(StrEnum):
+    """How bad a finding is; ``error`` blocks approval of a plan or the use of a file."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: in a document (page, line, cell) or in a record of the plan.
+
+    ``record`` is an identifier of the plan ("S2-57", "S2-57.1"); ``document``,
+    ``page``, ``line`` and ``column`` point into a file, counted from 1.
+    """
+
+    document: str = ""
+    page: int | None = None
+    line: int | None = None
+    column: str = ""
+    record: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.record, self.document]
+        if self.page is not None:
+            parts.append(f"p. {self.page}")
+        if self.line is not None:
+            parts.append(f"line {self.line}")
+        parts.append(self.column)
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing noticed; ``params`` fill the sentence of ``code`` and stay machine-readable."""
+
+    code: str
+    place: Place = Place()
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """The severity that the catalogue gives this code."""
+        return catalogue()[self.code].severity
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The catalogue entry of a finding code: its severity, its sentences, the rule it rests on."""
+
+    code: str
+    severity: Severity
+    th: str
+    en: str
+    rule: str = ""
+
+
+@cache
+def catalogue() -> Mapping[str, Message]:
+    """Return every message by code, read from ``messages/*.toml``.
+
+    Raises ValueError when two files define the same code.
+    """
+    messages: dict[str, Message] = {}
+    for file in sorted(resources.files(__package__).joinpath("messages").iterdir(), key=lambda f: f.name):
+        if not file.name.endswith(".toml"):
+            continue
+        for code, entry in tomllib.loads(file.read_text("utf-8")).items():
+            if code in messages:
+                raise ValueError(f"finding code {code!r} is defined twice")
+            messages[code] = Message(code, Severity(entry.pop("severity")), **entry)
+    return messages
+
+
+def sentence(finding: Finding, language: str = "th") -> str:
+    """Return the finding's sentence in ``language`` ("th" or "en"): what is wrong, where, what to do."""
+    message = catalogue()[finding.code]
+    text = message.en if language == "en" else message.th
+    return text.format_map({"place": str(finding.place), **finding.params})
+
+
+def worst(findings: Iterable[Finding]) -> Severity | None:
+    """Return the gravest severity among ``findings``, or None when there are none."""
+    order = list(Severity)
+    return min((f.severity for f in findings), key=order.index, default=None)
