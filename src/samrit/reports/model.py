@@ -165,7 +165,11 @@ class BandStyle:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report, ready to be written."""
+    """A whole report, ready to be written.
+
+    Builders have already written every figure in ``digits``; writers use ``digits`` only
+    for what they number or label themselves: pages, captions, list numbers, chart axes.
+    """
 
     title: str
     language: str  # "th" or "en"
