@@ -1,7 +1,10 @@
-"""What the engine writes: results with everything needed to explain them, as frozen data.
+"""What the engine writes: results with everything needed to explain them, as immutable data.
 
-A percent is a ``Decimal`` with up to 30 decimal places (see ``arithmetic``); it is
-never rounded for use, only for display (DI1).
+The results of indicators and projects are named tuples: a plan is scored at every
+look at it, and they are several times cheaper to make than frozen dataclasses.
+
+A percent is never rounded for use, only for display (DI1).  An indicator's carries up
+to 60 significant digits, a project's is settled to 30 decimal places (see ``arithmetic``).
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from samrit.engine.model import Entry, Indicator, Override, Plan, Project
 from samrit.engine.ruleset import Band, RuleSet
@@ -25,8 +29,7 @@ class State(StrEnum):
     NOT_APPLICABLE = "not_applicable"  # no target this year: "–" (R95)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitTotal:
+class UnitTotal(NamedTuple):
     """One reporting unit's total up to the evaluated period and the entries it was made from."""
 
     unit: str
@@ -37,8 +40,7 @@ class UnitTotal:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """Plan or actual total of an indicator (TO1–TO6, RU3).
 
     ``value`` is None when nothing is there.  ``note`` is a code from the catalogue of
@@ -51,8 +53,7 @@ class Total:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorResult:
+class IndicatorResult(NamedTuple):
     """An indicator evaluated up to ``as_of``.
 
     ``percent`` is what is weighted (after override and cap); ``computed_percent`` is
@@ -76,8 +77,7 @@ class IndicatorResult:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectResult:
+class ProjectResult(NamedTuple):
     """A project evaluated up to ``as_of`` (WE1–WE5, BA1–BA4).
 
     ``percent`` is official; ``computed_percent`` is without the project's override;
@@ -101,6 +101,12 @@ class ProjectResult:
     indicators: tuple[IndicatorResult, ...]
     override: Override | None = None
     rules: tuple[str, ...] = ()
+    score: Decimal | None = None  # weighted points under M-B … M-E; None under M-A
+
+    @property
+    def figure(self) -> Decimal | None:
+        """What is banded and printed: the points where the method gives points, else the percent."""
+        return self.percent if self.score is None else self.score
 
 
 @dataclass(frozen=True, slots=True)

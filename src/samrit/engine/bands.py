@@ -1,0 +1,62 @@
+"""Bands: which one a figure falls in, and how the figure is printed beside it (BA1–BA3, DI1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from samrit.engine.arithmetic import ZERO, quantised, round_half_up, settle
+from samrit.engine.ruleset import Band, Method, RuleSet
+
+_MOST_PLACES = 30
+
+
+def band_of(value: Decimal, ruleset: RuleSet) -> Band:
+    """Return the band of the unrounded ``value``: the first whose upper limit it does not pass (BA1)."""
+    settled = quantised(value)
+    for band in ruleset.bands:
+        if band.upper is None or settled < band.upper or (band.upper_inclusive and settled == band.upper):
+            return band
+    return ruleset.bands[-1]
+
+
+def band_by_code(code: str, ruleset: RuleSet) -> Band | None:
+    """Return the rule set's band of that code, or None."""
+    return next((band for band in ruleset.bands if band.code == code), None)
+
+
+def shown_percent(value: Decimal, ruleset: RuleSet) -> Decimal:
+    """Return ``value`` rounded for print, with as many places as keep it in its own band (BA2).
+
+    99.20 is green under "> 99": printed 99.2, since 99 would be yellow.
+    """
+    first = ruleset.percent_places if ruleset.method is Method.PERCENT_OF_PLAN else ruleset.score_places
+    band = band_of(value, ruleset)
+    for places in range(first, _MOST_PLACES):
+        shown = round_half_up(value, places)
+        if band_of(shown, ruleset) is band:
+            return shown
+    return settle(value)
+
+
+def format_percent(value: Decimal, ruleset: RuleSet) -> str:
+    """Return ``value`` as printed: :func:`shown_percent` in plain notation with thousands separators."""
+    return f"{shown_percent(value, ruleset):,f}"
+
+
+def transparency_band(total: Decimal, tools: Sequence[Decimal], ruleset: RuleSet) -> Band:
+    """Return the class of a transparency assessment from its total and its tools' own scores (M-E).
+
+    The rule set's five bands stand worst first: below 70, below 85, then three
+    classes that share 85–100 and differ by the lowest tool.
+    """
+    urgent, improve, passed, good, excellent = ruleset.bands
+    lowest = min((settle(tool) for tool in tools), default=ZERO)
+    settled = settle(total)
+    if settled < Decimal(70):
+        return urgent
+    if settled < Decimal(85):
+        return improve
+    if settled >= Decimal(95) and lowest >= Decimal(95):
+        return excellent
+    return good if lowest >= Decimal(85) else passed

@@ -1,0 +1,78 @@
+"""Level scales and point scales (AC5, M-B, M-C, M-D): a value on a ladder of thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from samrit.engine.arithmetic import ZERO, divide
+from samrit.engine.model import Direction, Indicator, Level
+from samrit.engine.ruleset import PointScale
+
+
+def points(value: Decimal, scale: PointScale, *, lower_is_better: bool = False) -> Decimal:
+    """Return the points that ``value`` earns on ``scale``.
+
+    Short of the first threshold it earns the floor, from the last one on the last
+    points; between two thresholds the lower one's points, or linear between both.
+    Thresholds 10 / 9.5 / 9 / 8.5 / 8 with lower is better: 8.7 → 3 by steps, 3.6 interpolated.
+    """
+    sign = -1 if lower_is_better else 1
+    met = [k for k, threshold in enumerate(scale.thresholds) if value * sign >= threshold * sign]
+    if not met:
+        return scale.floor
+    k = met[-1]
+    if k + 1 == len(scale.thresholds) or not scale.interpolated:
+        return scale.points[k]
+    low, high = scale.thresholds[k], scale.thresholds[k + 1]
+    return scale.points[k] + divide((value - low) * (scale.points[k + 1] - scale.points[k]), high - low)
+
+
+def threshold_scale(indicator: Indicator) -> PointScale | None:
+    """Return the indicator's own threshold levels as a scale of level numbers, or None without any."""
+    levels = sorted((lv for lv in indicator.levels if lv.threshold is not None), key=lambda lv: lv.number)
+    if not levels:
+        return None
+    return PointScale(
+        thresholds=tuple(lv.threshold for lv in levels if lv.threshold is not None),
+        points=tuple(Decimal(lv.number) for lv in levels),
+        interpolated=indicator.interpolated,
+        floor=ZERO,
+    )
+
+
+def has_milestones(indicator: Indicator) -> bool:
+    """Say whether the levels are steps with due months rather than thresholds."""
+    return any(lv.due_period is not None for lv in indicator.levels)
+
+
+def milestone_planned(levels: Sequence[Level], as_of: int) -> Decimal | None:
+    """Return the highest level due by ``as_of``, None when none is due yet (R109)."""
+    due = [lv.number for lv in levels if lv.due_period is not None and lv.due_period <= as_of]
+    return Decimal(max(due)) if due else None
+
+
+def milestone_reached(levels: Sequence[Level], as_of: int) -> Decimal | None:
+    """Return the highest level up to which every step was reached by ``as_of``.
+
+    A level with an earlier one missing does not count yet (R114, R116); None when
+    nothing was reported on any level.
+    """
+    reported = {lv.number: lv.reached_period for lv in levels if lv.reached_period is not None}
+    if not any(period <= as_of for period in reported.values()):
+        return None
+    reached = 0
+    for number in sorted(lv.number for lv in levels):
+        period = reported.get(number)
+        if period is None or period > as_of:
+            break
+        reached = number
+    return Decimal(reached)
+
+
+def level_of(value: Decimal, indicator: Indicator) -> Decimal | None:
+    """Return the level that a measured ``value`` reaches on the indicator's own thresholds (AC5)."""
+    scale = threshold_scale(indicator)
+    if scale is None:
+        return None
+    return points(value, scale, lower_is_better=indicator.direction is Direction.LOWER)

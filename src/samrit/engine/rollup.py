@@ -1,0 +1,111 @@
+"""Roll-ups: tables of counts and money, each project counted once (RU1, RU2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact, round_half_up
+from samrit.engine.model import Kind, Project
+from samrit.engine.results import ProjectResult, Table, TableRow
+from samrit.engine.ruleset import RuleSet
+
+Key = Callable[[ProjectResult], tuple[str, ...]]
+
+# Each dimension gives the keys of a project in order of first sight; "" is "not stated".
+DIMENSIONS: dict[str, Key] = {
+    "fund": lambda r: (r.project.fund,),
+    "strategy": lambda r: (r.project.strategy,),
+    "tactic": lambda r: (r.project.tactic,),
+    "programme": lambda r: (r.project.programme,),
+    "kind": lambda r: (r.project.kind.value if r.project.kind else "",),
+    "kind_group": lambda r: (kind_group(r.project),),
+    "unit": lambda r: r.project.responsible_units[:1] or ("",),
+    "band": lambda r: (r.band.code if r.band else "",),
+    "state": lambda r: (r.state.value,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetTotal:
+    """A sum of project budgets in baht: each project once, and every line as listed (R121)."""
+
+    once: Decimal
+    listed: Decimal
+
+
+def kind_group(project: Project) -> str:
+    """Return "routine" for งานประจำ and "project" for all else, as the office's tables count (R4, R5)."""
+    return "routine" if project.kind is Kind.ROUTINE else "project"
+
+
+@exact
+def tabulate(
+    results: Iterable[ProjectResult],
+    *,
+    rows: str = "strategy",
+    columns: str = "band",
+    where: Callable[[ProjectResult], bool] | None = None,
+    keys: Sequence[str] = (),
+) -> Table:
+    """Return counts of projects by two dimensions of :data:`DIMENSIONS`, with a total row.
+
+    A project that stands on several lines counts once in every row and once in the
+    total; ``repeated`` of a row says how many of its projects an earlier row holds
+    too, so that rows less repeated lines add up to the total.  ``keys`` fixes the
+    rows' order and adds empty ones.  Raises KeyError for an unknown dimension.
+    """
+    row_of, column_of = DIMENSIONS[rows], DIMENSIONS[columns]
+    chosen = [r for r in results if where is None or where(r)]
+    groups: dict[str, list[ProjectResult]] = {key: [] for key in keys}
+    for result in chosen:
+        for key in row_of(result):
+            groups.setdefault(key, []).append(result)
+    names = tuple(dict.fromkeys(c for r in chosen for c in column_of(r)))
+    seen: set[str] = set()
+    made = []
+    for key, members in groups.items():
+        distinct = _once(members)
+        repeated = sum(1 for r in distinct if r.project.key in seen)
+        seen.update(r.project.key for r in distinct)
+        made.append(_row(key, distinct, column_of, names, repeated))
+    return Table(rows, columns, names, tuple(made), _row("", _once(chosen), column_of, names, 0))
+
+
+@exact
+def budget_total(projects: Iterable[Project]) -> BudgetTotal:
+    """Return the sum of the projects' budgets in baht, counting each project once and as listed (RU1)."""
+    listed = tuple(projects)
+    once = {p.key: p.budget or ZERO for p in reversed(listed)}
+    return BudgetTotal(sum(once.values(), ZERO), sum((p.budget or ZERO for p in listed), ZERO))
+
+
+@exact
+def share(count: int, total: int, ruleset: RuleSet) -> Decimal:
+    """Return ``count`` as percent of ``total``, rounded half up; shares are not forced to add up (DI2)."""
+    if not total:
+        return round_half_up(ZERO, ruleset.share_places)
+    return round_half_up(divide(count * HUNDRED, Decimal(total)), ruleset.share_places)
+
+
+def adds_up(table: Table) -> bool:
+    """Say whether rows less repeated projects, and cells, add up to the totals (RU2, R212)."""
+    rows_fit = sum(row.total - row.repeated for row in table.rows) == table.total.total
+    return rows_fit and all(sum(count for _, count in row.cells) == row.total for row in (*table.rows, table.total))
+
+
+def _once(results: Iterable[ProjectResult]) -> tuple[ProjectResult, ...]:
+    """Return the first line of every project."""
+    first: dict[str, ProjectResult] = {}
+    for result in results:
+        first.setdefault(result.project.key, result)
+    return tuple(first.values())
+
+
+def _row(key: str, members: Sequence[ProjectResult], column_of: Key, names: Sequence[str], repeated: int) -> TableRow:
+    counts = dict.fromkeys(names, 0)
+    for result in members:
+        counts[column_of(result)[0]] += 1
+    budget = sum((r.project.budget or ZERO for r in members), ZERO)
+    return TableRow(key, len(members), tuple(counts.items()), budget, repeated)

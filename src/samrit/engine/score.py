@@ -1,0 +1,211 @@
+"""Scoring: a plan in, its evaluation up to a period out.
+
+The order of work for one project, each step a function of its own room:
+
+1. totals of plan and actual                (``totals``, TO1–TO6, RU3)
+2. achievement of each indicator            (``achievement``, AC1–AC7)
+3. weights, spread over what takes part     (``weighting``, WE1–WE3)
+4. the project's figure, its two readings   (``weighting``, WE1, AC7)
+5. override by the evaluators               (WE4)
+6. band, and whether it counts              (``bands``, BA1, BA4)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from samrit.engine.achievement import Achievement, achievement, override_at
+from samrit.engine.arithmetic import ZERO, exact, settle
+from samrit.engine.bands import band_by_code, band_of, transparency_band
+from samrit.engine.model import Indicator, Override, Plan, Project, Unit
+from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, State
+from samrit.engine.ruleset import Band, Method, RuleSet
+from samrit.engine.weighting import normalised, weighted, weights_spread, weights_used
+
+YEAR_END = 12
+
+# Why a project has no figure, strongest reason first.
+_ABSENT = (State.NO_PLAN, State.NOT_DUE, State.NO_DATA, State.NOT_APPLICABLE)
+
+
+@exact
+def score(plan: Plan, ruleset: RuleSet, as_of: int) -> PlanResult:
+    """Return the evaluation of ``plan`` over periods 1..``as_of`` (0..12) under ``ruleset``.
+
+    Raises ValueError for a period outside 0..12; never for anything in the plan.
+    """
+    if not 0 <= as_of <= YEAR_END:
+        raise ValueError(f"period {as_of} is not within 0..{YEAR_END}")
+    successors = _successors(plan.units)
+    results = tuple(_project(p, ruleset, as_of, plan.year_be, successors) for p in plan.projects)
+    return PlanResult(plan, ruleset, as_of, results)
+
+
+@exact
+def score_project(
+    project: Project, ruleset: RuleSet, as_of: int, *, year_be: int = 0, units: Sequence[Unit] = ()
+) -> ProjectResult:
+    """Return the evaluation of one project, the same as within its plan."""
+    return _project(project, ruleset, as_of, year_be, _successors(units))
+
+
+def _successors(units: Sequence[Unit]) -> dict[str, str]:
+    return {unit.code: unit.successor for unit in units if unit.successor}
+
+
+def _project(
+    project: Project, ruleset: RuleSet, as_of: int, year_be: int, successors: Mapping[str, str]
+) -> ProjectResult:
+    achieved = [
+        achievement(i, ruleset, as_of, year_be=year_be, sites=project.sites, successors=successors)
+        for i in project.indicators
+    ]
+    weights = weights_used(project.indicators)
+    by_points = ruleset.method is not Method.PERCENT_OF_PLAN
+    takes_part = [(a.score if by_points else a.percent) is not None for a in achieved]
+    spread = weights_spread(weights, takes_part)
+    indicators = tuple(
+        _indicator(i, a, w, s, ruleset)
+        for i, a, w, s in zip(project.indicators, achieved, weights, spread, strict=True)
+    )
+    return _result(project, indicators, ruleset, as_of)
+
+
+def _indicator(
+    indicator: Indicator, achieved: Achievement, weight: Decimal, spread: Decimal | None, ruleset: RuleSet
+) -> IndicatorResult:
+    figure = achieved.percent if ruleset.method is Method.PERCENT_OF_PLAN else achieved.score
+    banded = figure is not None and ruleset.method is not Method.TRANSPARENCY
+    return IndicatorResult(
+        indicator=indicator,
+        state=achieved.state,
+        plan_total=achieved.plan_total,
+        actual_total=achieved.actual_total,
+        computed_percent=achieved.computed_percent,
+        percent=achieved.percent,
+        band=band_of(figure, ruleset) if banded and figure is not None else None,
+        weight=weight,
+        effective_weight=spread,
+        level_planned=achieved.level_planned,
+        level_reached=achieved.level_reached,
+        score=achieved.score,
+        override=achieved.override,
+        rules=achieved.rules,
+    )
+
+
+def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: RuleSet, as_of: int) -> ProjectResult:
+    weights = [i.effective_weight for i in indicators]
+    percents = [i.percent for i in indicators]
+    computed = _settled(weighted(percents, weights))
+    by_points = ruleset.method is not Method.PERCENT_OF_PLAN
+    score_ = _settled(normalised([i.score for i in indicators], weights)) if by_points else None
+    state = _state(indicators)
+    rules = ["WE2" if indicators and indicators[0].indicator.weight is None else "WE1"]
+    if None in weights:
+        rules.append("WE3")
+    if as_of == YEAR_END and state in (State.NOT_DUE, State.NO_DATA):
+        computed, score_ = ZERO, _floor(ruleset)
+        rules.append("BA4")
+    computed_band = _band(computed, score_, indicators, ruleset)
+    override = override_at(project.overrides, as_of)
+    percent, band = _overridden(override, computed, computed_band, ruleset)
+    second = _second(percents, weights, ruleset) if computed is not None else None
+    if override is not None:
+        rules.append("WE4")
+    if band is not None:
+        rules.append("BA1")
+    return ProjectResult(
+        project=project,
+        state=state,
+        counts=band is not None,
+        computed_percent=computed,
+        percent=percent,
+        normalised_percent=_settled(normalised(percents, weights)),
+        second_percent=second,
+        band=band,
+        computed_band=computed_band,
+        second_band=_second_band(second, override, band, ruleset),
+        weight_sum=sum([i.weight for i in indicators], ZERO),
+        lowest=_lowest(indicators),
+        indicators=indicators,
+        override=override,
+        rules=tuple(rules),
+        score=score_,
+    )
+
+
+def _lowest(indicators: Sequence[IndicatorResult]) -> IndicatorResult | None:
+    """Return the indicator that the average may hide (WE5), the first of equals."""
+    lowest, least = None, None
+    for indicator in indicators:
+        if indicator.percent is not None and (least is None or indicator.percent < least):
+            lowest, least = indicator, indicator.percent
+    return lowest
+
+
+def _settled(value: Decimal | None) -> Decimal | None:
+    return None if value is None else settle(value)
+
+
+def _state(indicators: Sequence[IndicatorResult]) -> State:
+    """Return the project's state from its indicators': scored as soon as one is, else why not."""
+    states = [i.state for i in indicators]
+    if State.SCORED in states or any(i.override for i in indicators):
+        return State.SCORED
+    if State.NOT_REPORTED in states:
+        return State.NOT_REPORTED
+    return next((state for state in _ABSENT if state in states), State.NO_DATA)
+
+
+def _floor(ruleset: RuleSet) -> Decimal | None:
+    """Return what nothing at all is worth under a method of points (M-B: 1.0000)."""
+    if ruleset.method is Method.PERCENT_OF_PLAN:
+        return None
+    return ruleset.scale.floor if ruleset.scale else ZERO
+
+
+def _band(
+    percent: Decimal | None, score_: Decimal | None, indicators: Sequence[IndicatorResult], ruleset: RuleSet
+) -> Band | None:
+    figure = percent if ruleset.method is Method.PERCENT_OF_PLAN else score_
+    if figure is None:
+        return None
+    if ruleset.method is Method.TRANSPARENCY:
+        return transparency_band(figure, [i.score for i in indicators if i.score is not None], ruleset)
+    return band_of(figure, ruleset)
+
+
+def _overridden(
+    override: Override | None, computed: Decimal | None, computed_band: Band | None, ruleset: RuleSet
+) -> tuple[Decimal | None, Band | None]:
+    """Return the official percent and band: the evaluators' where they settled one (WE4)."""
+    if override is None:
+        return computed, computed_band
+    percent = computed if override.percent is None else override.percent
+    band = band_by_code(override.band, ruleset) if override.band else None
+    if band is None and override.percent is not None:
+        band = band_of(override.percent, ruleset)
+    return percent, band or computed_band
+
+
+def _second(percents: Sequence[Decimal | None], weights: Sequence[Decimal | None], ruleset: RuleSet) -> Decimal | None:
+    """Return the reading with every indicator capped (AC7).
+
+    It divides by the sum of weights: a capped reading above 100 because a weight was
+    typed 200 would defeat its purpose.
+    """
+    cap = ruleset.second_cap
+    if cap is None:
+        return None
+    return _settled(normalised([None if p is None else min(p, cap) for p in percents], weights)) or ZERO
+
+
+def _second_band(second: Decimal | None, override: Override | None, band: Band | None, ruleset: RuleSet) -> Band | None:
+    """Return the band of the second reading; a settled figure has no parts that could be capped."""
+    if override is not None:
+        return band
+    if second is None or ruleset.method is not Method.PERCENT_OF_PLAN:
+        return None
+    return band_of(second, ruleset)
