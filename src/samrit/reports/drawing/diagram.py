@@ -1,0 +1,134 @@
+"""Diagrams: boxes on levels from top to bottom, joined by lines (R328, R329)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from samrit.reports.drawing.canvas import (
+    BODY,
+    GREY,
+    INK,
+    MARGIN,
+    NAVY,
+    SMALL,
+    WHITE,
+    WIDTH,
+    Canvas,
+    line_height,
+    width_of,
+)
+from samrit.reports.drawing.wrapping import balanced, wrap
+from samrit.reports.model import Diagram, Node
+
+_PAD, _GAP, _BETWEEN = 8.0, 12.0, 44.0
+_NARROWEST = 120.0  # a box narrower than this cannot hold Thai words; the level then takes several rows
+_WIDEST = 420.0
+_GROUPS = 110.0  # the widest column of level names
+_PAINTS = (("#12355b", WHITE), ("#dbe7f3", NAVY), ("#e3f1ef", "#0b534d"), ("#f3f4f6", INK))
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A node with its words wrapped and its place on the sheet."""
+
+    node: Node
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[str, ...]
+
+    @property
+    def middle(self) -> float:
+        """The middle of the box from left to right."""
+        return self.x + self.width / 2
+
+
+def diagram(canvas: Canvas, drawing: Diagram) -> None:
+    """Draw the levels one under the other, and the lines behind the boxes."""
+    levels = [[n for n in drawing.nodes if n.level == level] for level in sorted({n.level for n in drawing.nodes})]
+    names = [_shared_group(level) for level in levels]
+    widest = max((width_of(name, SMALL, bold=True) for name in names if name), default=0.0)
+    left = MARGIN + (min(widest, _GROUPS) + 16 if widest else 0)
+    boxes: dict[str, _Box] = {}
+    rows: list[tuple[float, float]] = []
+    for level, name in zip(levels, names, strict=True):
+        top = canvas.y
+        for row in _rows(_ordered(level, drawing, boxes), WIDTH - MARGIN - left):
+            boxes |= {box.node.id: box for box in _placed(canvas, row, left)}
+        rows.append((top, canvas.y - _GAP))
+        if name:
+            lines = wrap(name, left - MARGIN - 12, SMALL, bold=True)
+            canvas.block(MARGIN, (top + canvas.y - _GAP) / 2, lines, size=SMALL, bold=True, colour=GREY)
+        canvas.y += _BETWEEN - _GAP
+    canvas.y -= _BETWEEN
+    for start, end in drawing.edges:
+        if start in boxes and end in boxes:
+            _join(canvas, boxes[start], boxes[end])
+    first = levels[0][0].level if levels else 0
+    for box in boxes.values():
+        _draw(canvas, box, box.node.level - first)
+
+
+def _shared_group(level: Sequence[Node]) -> str:
+    """Return the group that all boxes of a level share: then it is said once, at the left."""
+    groups = {node.group for node in level}
+    return groups.pop() if len(groups) == 1 else ""
+
+
+def _ordered(level: list[Node], drawing: Diagram, boxes: dict[str, _Box]) -> list[Node]:
+    """Return the nodes ordered by where the boxes above them stand, so that few lines cross."""
+
+    def place(node: Node) -> float:
+        above = [boxes[start].middle for start, end in drawing.edges if end == node.id and start in boxes]
+        return sum(above) / len(above) if above else 0.0
+
+    return sorted(level, key=place)
+
+
+def _rows(level: list[Node], width: float) -> list[list[Node]]:
+    """Return the level in rows of as many boxes as can stand side by side, evenly filled."""
+    most = max(1, int((width + _GAP) // (_NARROWEST + _GAP)))
+    count = -(-len(level) // most)
+    size = -(-len(level) // count)
+    return [level[start : start + size] for start in range(0, len(level), size)]
+
+
+def _placed(canvas: Canvas, row: list[Node], left: float) -> list[_Box]:
+    """Place one row of boxes; all are as high as the highest needs to be."""
+    room = WIDTH - MARGIN - left
+    width = min((room - _GAP * (len(row) - 1)) / len(row), _WIDEST)
+    start = left + (room - width * len(row) - _GAP * (len(row) - 1)) / 2
+    size = BODY if width > 150 else SMALL
+    texts = [balanced(_words(node, row), width - 2 * _PAD, size) for node in row]
+    height = max(len(lines) for lines in texts) * line_height(size) + 2 * _PAD
+    boxes = [
+        _Box(node, start + place * (width + _GAP), canvas.y, width, height, lines)
+        for place, (node, lines) in enumerate(zip(row, texts, strict=True))
+    ]
+    canvas.y += height + _GAP
+    return boxes
+
+
+def _words(node: Node, row: Sequence[Node]) -> str:
+    """Return the words of a box; a group that the level does not share stands in the box."""
+    return f"{node.group}\n{node.text}" if node.group and len({n.group for n in row}) > 1 else node.text
+
+
+def _join(canvas: Canvas, above: _Box, below: _Box) -> None:
+    """Draw a line from the foot of one box to the head of the other, with right angles."""
+    if above.y > below.y:
+        above, below = below, above
+    foot, head = above.y + above.height, below.y
+    turn = head - _BETWEEN / 2 + 4
+    path = f"M{above.middle:.1f} {foot:.1f}V{turn:.1f}H{below.middle:.1f}V{head:.1f}"
+    canvas.add("path", d=path, fill="none", stroke=GREY, stroke_width=1.4)
+
+
+def _draw(canvas: Canvas, box: _Box, level: int) -> None:
+    paint, ink = _PAINTS[min(level, len(_PAINTS) - 1)]
+    canvas.add("rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=5, fill=paint, stroke=NAVY)
+    size = BODY if box.width > 150 else SMALL
+    middle = box.y + box.height / 2
+    canvas.block(box.middle, middle, box.lines, size=size, anchor="middle", colour=ink, bold=level == 0)
