@@ -1,0 +1,65 @@
+"""Numbers as Thai offices print them: digits, figures, targets, money, and how to show a Decimal.
+
+The readers live in ``figures``, ``targets`` and ``money``; this module is the one door to them.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from samrit.vocabulary.figures import MAX_DIGITS, Figure, NoNumber, parse_figure
+from samrit.vocabulary.money import ParsedMoney, parse_money
+from samrit.vocabulary.targets import ParsedTarget, is_percent_unit, parse_target, unit_name
+from samrit.vocabulary.text import arabic_digits, thai_digits
+
+__all__ = [
+    "MAX_DIGITS",
+    "Figure",
+    "NoNumber",
+    "ParsedMoney",
+    "ParsedTarget",
+    "arabic_digits",
+    "format_number",
+    "is_percent_unit",
+    "parse_figure",
+    "parse_money",
+    "parse_target",
+    "thai_digits",
+    "unit_name",
+]
+
+_LARGEST = 400  # digits before the point that can still be meant to be read by a person
+
+
+def format_number(
+    value: Decimal | int, places: int | None = 0, digits: str = "arabic", *, thousands: bool = True
+) -> str:
+    """Return ``value`` with exactly ``places`` decimals, rounded half up (DI1): 0.125 → "0.13", 2.5 → "3".
+
+    ``places=None`` keeps every decimal that is not a trailing zero.  ``digits`` is
+    "arabic" or "thai"; thousands are separated by commas unless switched off.  There is
+    never an exponent and never a negative zero.  Raises ValueError for a value that is
+    not finite or too large to print, for negative places and for unknown digits:
+    these are faults of the program, not of the data.
+    """
+    number = Decimal(value)
+    if not number.is_finite() or number.adjusted() > _LARGEST or (places is not None and not 0 <= places <= _LARGEST):
+        raise ValueError(f"cannot print {number!r} with {places!r} places")
+    if digits not in ("arabic", "thai"):
+        raise ValueError(f"unknown digits {digits!r}")
+    shown = _trimmed(number) if places is None else _rounded(number, places)
+    if not shown:
+        shown = shown.copy_abs()
+    text = f"{shown:,f}" if thousands else f"{shown:f}"
+    return thai_digits(text) if digits == "thai" else text
+
+
+def _rounded(number: Decimal, places: int) -> Decimal:
+    precision = max(number.adjusted(), 0) + places + 3
+    return number.quantize(Decimal(1).scaleb(-places), context=Context(prec=precision, rounding=ROUND_HALF_UP))
+
+
+def _trimmed(number: Decimal) -> Decimal:
+    exact = Context(prec=max(len(number.as_tuple().digits), number.adjusted() + 1, 1))
+    whole = number == number.to_integral_value()
+    return number.quantize(Decimal(1), context=exact) if whole else number.normalize(exact)

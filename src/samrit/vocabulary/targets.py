@@ -1,0 +1,177 @@
+"""Reading a target as printed: comparator, value and unit of measure, with the words kept (R93–R95, R98).
+
+"ไม่น้อยกว่า 80 แห่ง", "(ร้อยละ 85)", "ระดับ 5", "รายงาน 1 ฉบับ", "ไม่เกินร้อยละ 8 ของกรอบ", "-".
+A text with two numbers, or with a date instead of a quantity, gets a finding and no value.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from samrit.vocabulary.figures import MAX_DIGITS, MAX_LENGTH, NUMBER, NoNumber, parse_figure, shortened, to_decimal
+from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.text import arabic_digits, tidy
+
+PERCENT = "ร้อยละ"
+LEVEL = "ระดับ"
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedTarget:
+    """A target taken apart; ``text`` is the original, unchanged.
+
+    ``comparator`` is a code of the group "comparator" ("eq", "ge", "le", "gt", "lt").
+    ``counted`` holds words before the number that are not a unit ("รายงาน" of "รายงาน 1 ฉบับ"),
+    ``of_what`` words after the unit ("ของกรอบอัตราบุคลากร").
+    """
+
+    text: str
+    value: Decimal | NoNumber
+    comparator: str = "eq"
+    unit_of_measure: str = ""
+    counted: str = ""
+    of_what: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+# Longest first, so that "ไม่น้อยกว่า" is not read as "น้อยกว่า".
+_COMPARATORS = sorted(
+    {
+        "ไม่น้อยกว่า": "ge", "ไม่ต่ำกว่า": "ge", "อย่างน้อย": "ge", "อย่างต่ำ": "ge", "ตั้งแต่": "ge",
+        "เป็นอย่างน้อย": "ge", "≥": "ge", ">=": "ge", "at least": "ge", "not less than": "ge", "no less than": "ge",
+        "minimum": "ge", "not below": "ge",
+        "ไม่เกินกว่า": "le", "ไม่เกิน": "le", "ไม่มากกว่า": "le", "ไม่สูงกว่า": "le", "อย่างมาก": "le", "≤": "le",
+        "<=": "le", "at most": "le", "not more than": "le", "no more than": "le", "not exceeding": "le",
+        "up to": "le", "maximum": "le", "ภายใน": "le", "within": "le",
+        "มากกว่า": "gt", "สูงกว่า": "gt", "เกินกว่า": "gt", "เกิน": "gt", ">": "gt", "more than": "gt",
+        "greater than": "gt", "over": "gt", "above": "gt",
+        "น้อยกว่า": "lt", "ต่ำกว่า": "lt", "<": "lt", "less than": "lt", "below": "lt", "under": "lt",
+        "เท่ากับ": "eq", "=": "eq", "equal to": "eq",
+    }.items(),
+    key=lambda pair: -len(pair[0]),
+)  # fmt: skip
+_LEADING = ("เป้าหมาย", "ค่าเป้าหมาย", "target")
+_FROM_UP = re.compile(r"\s*(ขึ้นไป|or more|or above|and above)$", re.IGNORECASE)
+_OR_LESS = re.compile(r"\s*(ลงมา|ลงไป|or less|or below)$", re.IGNORECASE)
+_NUMBER = re.compile(rf"(?<![0-9.,])(?:{NUMBER})(?![0-9]|[.,][0-9])")
+_DIGIT = re.compile("[0-9]")
+_DATE_WORDS = re.compile(
+    r"เดือน[ก-ฮ]|เดือน\s*$|ไตรมาส|พ\.?ศ\.|ปี\s*(งบประมาณ|พ\.ศ\.)?\s*[0-9]{2,4}|วันที่"
+    r"|มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา"
+    r"|(ม|ก|มี|เม|พ|มิ|ส|ต|ธ)\.(ค|พ|ย)\."
+)
+_PERCENT_UNITS = {"ร้อยละ", "%", "เปอร์เซ็นต์", "เปอร์เซนต์", "percent", "per cent"}
+_OF = re.compile(r"^\(?\s?(ของ|จาก|เมื่อเทียบ|เทียบ|ต่อ|ในการ|ที่|โดย|ภายใน|of |within )")
+
+
+def is_percent_unit(unit: str) -> bool:
+    """Tell whether a unit of measure means percent: "ร้อยละ", "%", "เปอร์เซ็นต์", "(ร้อยละ)"."""
+    return unit_name(unit).casefold() in _PERCENT_UNITS
+
+
+def unit_name(text: str) -> str:
+    """Return the bare unit of measure: "จำนวน (แห่ง)" → "แห่ง", "(คน)" → "คน", "%" → "ร้อยละ"; otherwise as printed."""
+    clean = tidy(text)
+    match = re.fullmatch(r"(?:จำนวน|หน่วย|number)?\s*\(\s*([^()]+?)\s*\)", clean, re.IGNORECASE)
+    name = match[1] if match else clean
+    return PERCENT if name.casefold() in _PERCENT_UNITS else name
+
+
+def parse_target(text: str | None, *, place: Place | None = None) -> ParsedTarget:
+    """Take a printed target apart; never raises, never invents.
+
+    "-" gives ``NoNumber.NOTHING`` (no target that year, R95), an empty cell
+    ``NoNumber.BLANK``.  Where no single quantity can be read the value is BLANK and a
+    finding says why: ``target_without_number``, ``target_is_a_date``,
+    ``target_ambiguous`` or ``target_too_long``.
+    """
+    original = text or ""
+    where = place or Place()
+    if len(original) > MAX_LENGTH:
+        return _unread(original, "target_too_long", where, limit=MAX_LENGTH)
+    clean = _unbracketed(arabic_digits(tidy(original)))
+    if not clean or not _DIGIT.search(clean):
+        mark = parse_figure(clean)
+        return ParsedTarget(original, mark) if isinstance(mark, NoNumber) else _unread(
+            original, "target_without_number", where
+        )  # fmt: skip
+    comparator, body = _comparator(clean)
+    numbers = list(_NUMBER.finditer(body))
+    if not numbers:
+        return _unread(original, "target_ambiguous", where)
+    first = numbers[0]
+    before, after = body[: first.start()].strip(" :"), body[first.end() :].strip()
+    if _DATE_WORDS.search(before) or _DATE_WORDS.match(after):
+        return _unread(original, "target_is_a_date", where)
+    return _quantity(original, comparator, (before, first[0], after), where)
+
+
+def _quantity(original: str, comparator: str, parts: tuple[str, str, str], where: Place) -> ParsedTarget:
+    before, printed, after = parts
+    unit, counted = _unit_before(before)
+    inner, counted = _split_comparator(counted)
+    counted = counted.removesuffix("จำนวน").strip()
+    if unit:
+        of_what = after.removeprefix("%").strip() if unit == PERCENT else after
+    else:
+        unit, of_what = _unit_after(after)
+    if _DIGIT.search(of_what if not _OF.match(of_what) else "") or _DIGIT.search(unit) or _DIGIT.search(before):
+        return _unread(original, "target_ambiguous", where)
+    value = to_decimal(printed)
+    if value is None:
+        return _unread(original, "target_too_long", where, limit=MAX_DIGITS)
+    return ParsedTarget(original, value, inner or comparator, unit, counted, of_what)
+
+
+def _comparator(text: str) -> tuple[str, str]:
+    """Return the comparator at the start (or "ขึ้นไป" at the end) and the rest of the text."""
+    for word in _LEADING:
+        text = text.removeprefix(word).lstrip(" :=") if text.startswith(word) else text
+    found, rest = _split_comparator(text, at_start=True)
+    for pattern, code in ((_FROM_UP, "ge"), (_OR_LESS, "le")):
+        if pattern.search(rest):
+            return code, pattern.sub("", rest)
+    return found or "eq", _unbracketed(rest)
+
+
+def _split_comparator(text: str, *, at_start: bool = False) -> tuple[str, str]:
+    """Return the code of a comparator word at the start, or else the end, of ``text`` and what is left."""
+    folded = text.casefold()
+    for word, code in _COMPARATORS:
+        if folded.startswith(word):
+            return code, text[len(word) :].strip()
+        if not at_start and folded.endswith(word):
+            return code, text[: -len(word)].strip()
+    return "", text
+
+
+def _unit_before(before: str) -> tuple[str, str]:
+    """Split the words before the number into a unit that is printed there (ร้อยละ, ระดับ) and the rest."""
+    for word in (PERCENT, LEVEL, "level", "percent"):
+        if before.casefold().endswith(word):
+            unit = {"level": LEVEL, "percent": PERCENT}.get(word, word)
+            return unit, before[: -len(word)].strip()
+    return "", before.removesuffix("จำนวน").strip()
+
+
+def _unit_after(after: str) -> tuple[str, str]:
+    """Split the words after the number into the unit of measure and what it is counted of."""
+    if after.startswith("%"):
+        return PERCENT, after[1:].strip()
+    match = re.search(r"\s+(?=ของ|จาก|ต่อ|ภายใน|\(|of |within )|(?<=[ก-๙])(?=\()", after)
+    unit, of_what = (after[: match.start()], after[match.end() :]) if match else (after, "")
+    return unit_name(unit.strip(" .")), of_what.strip()
+
+
+def _unbracketed(text: str) -> str:
+    """Take off one pair of brackets that encloses the whole text."""
+    inner = text[1:-1]
+    encloses = text.startswith("(") and text.endswith(")") and "(" not in inner and ")" not in inner
+    return inner.strip() if encloses else text
+
+
+def _unread(original: str, code: str, where: Place, **params: object) -> ParsedTarget:
+    finding = Finding(code, where, {"text": shortened(original), **params})
+    return ParsedTarget(original, NoNumber.BLANK, findings=(finding,))
