@@ -93,10 +93,10 @@ def _by_unit(entries: tuple[Entry, ...], successors: Mapping[str, str] | None) -
     """Group entries by the unit that reports on in the end; one unit is the usual case."""
     units = {e.unit for e in entries}
     if len(units) == 1:
-        return {_reporting_unit(units.pop(), successors): entries}
+        return {reporting_unit(units.pop(), successors): entries}
     grouped: dict[str, tuple[Entry, ...]] = {}
     for entry in entries:
-        unit = _reporting_unit(entry.unit, successors)
+        unit = reporting_unit(entry.unit, successors)
         grouped[unit] = (*grouped.get(unit, ()), entry)
     return grouped
 
@@ -138,7 +138,8 @@ def _covers(wide: Entry, entry: Entry) -> bool:
     return wide.unit == entry.unit and wide.span > entry.span and wide.period - wide.span < entry.period <= wide.period
 
 
-def _reporting_unit(unit: str, successors: Mapping[str, str] | None) -> str:
+def reporting_unit(unit: str, successors: Mapping[str, str] | None) -> str:
+    """Return the unit that reports on in the place of ``unit``, or the unit itself (P2)."""
     followed = {unit}
     while successors and (after := successors.get(unit)) and after not in followed:
         unit = after
@@ -187,8 +188,13 @@ def _share(side: Side, entry: Entry) -> Decimal | None:
     return _percent(*parts) if parts else None
 
 
+def consolidation_of(indicator: Indicator) -> Consolidation | None:
+    """Return how the indicator's units are put together (RU3), None where that would have to be guessed."""
+    return indicator.consolidation or _DEFAULT_CONSOLIDATION.get(indicator.aggregation)
+
+
 def _consolidated(indicator: Indicator, units: tuple[UnitTotal, ...], note: str) -> Total:
-    how = indicator.consolidation or _DEFAULT_CONSOLIDATION.get(indicator.aggregation)
+    how = consolidation_of(indicator)
     if how is None:
         return Total(None, "RU3", units, NOTE_CONSOLIDATION_MISSING)
     values = [u.value for u in units if u.value is not None]
