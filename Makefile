@@ -1,0 +1,50 @@
+# demo and test set up everything they need; nothing here depends on your shell.
+#   make demo    the example plans evaluated, the documents written to out/demo
+#   make test    lint, then every test
+#   make lint    formatting, style, types, import contracts
+#   make bench   measurements, with LibreOffice on the same workbook beside ours
+#   make docs    the generated pages: docs/findings.md, glossary.md, package.md
+# PYTHON=/path/to/python3.11 picks another interpreter; ARGS="-k totals" goes on to pytest, samrit or the benchmarks.
+
+.PHONY: demo test lint bench docs
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV PYTEST_ADDOPTS
+export LC_ALL := C.UTF-8
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+PYTHON ?=
+VENV := .venv
+RUN := $(VENV)/bin/python
+# The stamps carry the checkout's place, since an environment cannot be moved.
+PLACE := $(shell printf '%s' "$(CURDIR)" | cksum | cut -d' ' -f1)
+READY := $(VENV)/ready-$(PLACE)
+DEV := $(VENV)/ready-dev-$(PLACE)
+
+demo: $(READY)
+	@$(VENV)/bin/samrit demo $(ARGS)
+
+test: lint
+	@sh tools/debian-packages.sh libreoffice-calc libreoffice-writer poppler-utils
+	@$(RUN) -m pytest -n 2 $(ARGS)
+
+lint: $(DEV)
+	@$(RUN) -m ruff format --check --quiet . || { echo "Run: $(RUN) -m ruff format ."; exit 1; }
+	@$(RUN) -m ruff check --quiet .
+	@$(RUN) -m mypy
+	@$(RUN) -c 'from importlinter.cli import lint_imports_command as lint; lint()' --no-logo --no-cache
+
+bench: $(DEV)
+	@sh tools/debian-packages.sh libreoffice-calc libreoffice-writer
+	@$(RUN) -m benchmarks $(ARGS)
+
+docs: $(READY)
+	@$(RUN) -m tools.pages
+
+$(READY): requirements.txt pyproject.toml
+	@sh tools/environment.sh $(VENV) requirements.txt "$(PYTHON)"
+	@rm -f $(VENV)/ready-*; touch $@
+
+$(DEV): requirements-dev.txt $(READY)
+	@sh tools/environment.sh $(VENV) requirements-dev.txt "$(PYTHON)"
+	@touch $@

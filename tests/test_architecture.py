@@ -1,0 +1,259 @@
+"""What always holds, whoever writes the code: exact arithmetic, pure rooms, documented findings, small pieces."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from importlib import metadata
+from string import Formatter
+
+import pytest
+
+from samrit.vocabulary.findings import catalogue
+from tests.finding_codes import raised
+from tests.source_tree import ROOT, SOURCE, Module, called, imported, modules, third_party
+from tools import pages
+
+PURE = ("vocabulary", "engine", "package", "intake", "reports")
+LONGEST_MODULE = 300
+LONGEST_FUNCTION = 40
+
+
+def faults(*found: str) -> str:
+    return "\n".join(("", *found))
+
+
+class TestEngine:
+    """The engine is exact and pure (docs/decisions/0002-decimal-arithmetic.md)."""
+
+    def test_it_has_modules(self) -> None:
+        assert len(modules("engine")) > 5
+
+    def test_no_float_literal(self) -> None:
+        found = [
+            f"{m.where}:{n.lineno} {n.value!r}"
+            for m in modules("engine")
+            for n in m.walk()
+            if isinstance(n, ast.Constant) and isinstance(n.value, float | complex)
+        ]
+        assert not found, faults(*found)
+
+    def test_no_float_round_or_math(self) -> None:
+        forbidden = re.compile(
+            r"(float|round|complex|pow)$|(math|statistics|random|cmath)\.|builtins\.|.*\.(from_float|__round__)$"
+        )
+        found = [
+            f"{m.where}:{n.lineno} {called(n)}"
+            for m in modules("engine")
+            for n in m.walk()
+            if forbidden.match(called(n))
+        ]
+        found += [f"{m.where}:{n.lineno} float" for m in modules("engine") for n in m.walk() if _names(n, "float")]
+        assert not found, faults(*found)
+
+    def test_no_true_division_outside_arithmetic(self) -> None:
+        found = [
+            f"{m.where}:{n.lineno}"
+            for m in modules("engine")
+            if not m.where.endswith("arithmetic.py")
+            for n in m.walk()
+            if isinstance(n, ast.BinOp | ast.AugAssign) and isinstance(n.op, ast.Div)
+        ]
+        assert not found, "divide with arithmetic.divide:" + faults(*found)
+
+    def test_no_input_output_or_clock(self) -> None:
+        outside = {
+            "io",
+            "os",
+            "pathlib",
+            "sys",
+            "time",
+            "locale",
+            "csv",
+            "json",
+            "socket",
+            "subprocess",
+            "logging",
+            "math",
+        }
+        found = [
+            f"{m.where}:{line} {name}"
+            for m in modules("engine")
+            for name, line in imported(m)
+            if name.partition(".")[0] in outside
+        ]
+        clock = re.compile(r"(open|print|input)$|.*\b(today|now|utcnow|getenv)$")
+        found += [
+            f"{m.where}:{n.lineno} {called(n)}" for m in modules("engine") for n in m.walk() if clock.match(called(n))
+        ]
+        assert not found, faults(*found)
+
+
+class TestImports:
+    """Rooms import downwards (lint-imports) and lean on few others."""
+
+    @pytest.mark.parametrize("room", ["vocabulary", "engine"])
+    def test_the_lowest_rooms_use_the_standard_library_only(self, room: str) -> None:
+        found = [f"{m.where}:{line} {name}" for m in modules(room) for name, line in third_party(m)]
+        assert not found, faults(*found)
+
+    @pytest.mark.parametrize("room", PURE)
+    def test_the_pure_rooms_know_no_web_framework(self, room: str) -> None:
+        found = [
+            f"{m.where}:{line} {name}"
+            for m in modules(room)
+            for name, line in third_party(m)
+            if name.startswith("django")
+        ]
+        assert not found, faults(*found)
+
+    def test_dependencies_are_those_that_are_imported(self) -> None:
+        declared = _declared()
+        packages = metadata.packages_distributions()
+        imports = {name for m in modules() for name, _ in third_party(m)}
+        # A package that only carries files is named in a string (importlib.resources).
+        named = {
+            n.value for m in modules() for n in m.walk() if isinstance(n, ast.Constant) and isinstance(n.value, str)
+        }
+        used = {_normal(d) for name in imports | (named & set(packages)) for d in packages.get(name, [name])}
+        assert {name for name in imports if not {_normal(d) for d in packages.get(name, [name])} & declared} == set()
+        assert declared - used == set(), "declared in pyproject.toml but never imported"
+
+    def test_every_dependency_has_a_cap(self) -> None:
+        groups = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
+        lines = [*_project()["dependencies"], *(line for group in groups.values() for line in group)]
+        assert [line for line in lines if not re.search(r">=[^,]+,<", line)] == []
+
+
+class TestPins:
+    """The pinned files hold names, versions and hashes, and no addresses."""
+
+    @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+    def test_pins_are_hashed_and_name_no_address(self, name: str) -> None:
+        text = (ROOT / name).read_text("utf-8")
+        pins = re.findall(r"^[a-z0-9][^\n]*(?:\n +--hash=sha256:[0-9a-f]{64}(?: \\)?)*", text, re.MULTILINE)
+        assert len(pins) > 10
+        assert [pin.split()[0] for pin in pins if "==" not in pin or "--hash" not in pin] == []
+        assert not re.search(r"https?:|--(extra-)?index|--find-links| @ ", text)
+
+    def test_pins_are_what_is_declared(self) -> None:
+        text = (ROOT / "requirements.txt").read_text("utf-8")
+        pinned = set(re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE))
+        assert _declared() - pinned == set(), "run tools/lock.sh"
+
+
+class TestFindings:
+    """Every code is documented, in both languages, with the same parameters."""
+
+    def test_every_raised_code_is_in_the_catalogue(self) -> None:
+        found = [f"{r.where} {r.code}" for r in raised(modules()) if r.code not in catalogue()]
+        assert not found, faults(*found)
+
+    def test_every_catalogue_entry_is_raised_somewhere(self) -> None:
+        words = {
+            n.value for m in modules() for n in m.walk() if isinstance(n, ast.Constant) and isinstance(n.value, str)
+        }
+        assert sorted(set(catalogue()) - words) == []
+
+    @pytest.mark.parametrize("code", sorted(catalogue()))
+    def test_both_languages_are_there_and_agree(self, code: str) -> None:
+        message = catalogue()[code]
+        assert message.th.strip()
+        assert message.en.strip()
+        assert re.search("[ก-๛]", message.th), "the Thai sentence has no Thai in it"
+        assert re.search("[A-Za-z]{3}", Formatter().vformat(message.en, (), _Blank())), (
+            "the English sentence has no English"
+        )
+        assert _fields(message.th) == _fields(message.en)
+
+
+class TestPages:
+    """The documentation says what the source says."""
+
+    def test_generated_pages_are_fresh(self) -> None:
+        assert pages.stale() == (), "run make docs"
+
+    def test_pages_named_in_the_source_exist(self) -> None:
+        named = {page for m in modules() for page in re.findall(r"docs/[\w/.-]+\.md", m.text)}
+        assert sorted(page for page in named if not (ROOT / page).exists()) == []
+
+    def test_links_between_pages_lead_somewhere(self) -> None:
+        broken = [
+            f"{page.relative_to(ROOT)}: {link}"
+            for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+            for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text("utf-8"))
+            if not re.match(r"[a-z]+:", link) and not (page.parent / link).exists()
+        ]
+        assert not broken, faults(*broken)
+
+
+class TestSize:
+    """Pieces stay small enough to read, and say what they are for."""
+
+    @pytest.mark.parametrize("module", modules(), ids=lambda m: m.where)
+    def test_a_module_is_short_and_says_what_it_is_for(self, module: Module) -> None:
+        assert module.text.count("\n") <= LONGEST_MODULE
+        assert ast.get_docstring(module.tree)
+
+    @pytest.mark.parametrize("module", modules(), ids=lambda m: m.where)
+    def test_functions_are_short_and_public_ones_are_described(self, module: Module) -> None:
+        long = [
+            f"{module.where}:{f.lineno} {f.name}: {f.end_lineno - f.lineno + 1} lines"
+            for f in module.functions()
+            if f.end_lineno - f.lineno + 1 > LONGEST_FUNCTION
+        ]
+        silent = [
+            f"{module.where}:{n.lineno} {n.name}: no docstring"
+            for n in _public(module.tree)
+            if not ast.get_docstring(n)
+        ]
+        assert not long + silent, faults(*long, *silent)
+
+    def test_no_drawers_for_odds_and_ends(self) -> None:
+        odd = {"utils", "helpers", "common", "misc"}
+        assert [str(p.relative_to(ROOT)) for p in SOURCE.rglob("*") if p.stem in odd] == []
+
+
+class _Blank(dict):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _fields(text: str) -> set[str]:
+    """Return the fields of a sentence; ``month_th`` and ``month_en`` are one parameter in two languages."""
+    return {
+        re.match(r"\w*", field)[0].removesuffix("_en").removesuffix("_th")
+        for _, field, _, _ in Formatter().parse(text)
+        if field is not None
+    }
+
+
+def _names(node: ast.AST, name: str) -> bool:
+    """Say whether ``node`` uses ``name`` as a value, not as a type beside a variable."""
+    return isinstance(node, ast.Call) and any(isinstance(a, ast.Name) and a.id == name for a in node.args)
+
+
+def _project() -> dict:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+
+def _declared() -> set[str]:
+    return {_normal(re.match(r"[\w.-]+", line)[0]) for line in _project()["dependencies"]}
+
+
+def _normal(distribution: str) -> str:
+    return distribution.lower().replace("_", "-").replace(".", "-")
+
+
+def _public(tree: ast.Module):
+    """Yield the public functions and classes of a module, and the public methods of those classes."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                yield from (
+                    m
+                    for m in node.body
+                    if isinstance(m, ast.FunctionDef | ast.AsyncFunctionDef) and not m.name.startswith("_")
+                )
