@@ -1,1 +1,6 @@
-"""See docs/architecture.md."""
+"""The plan package: a plan as plain CSV files with a description, read and written without loss."""
+
+from samrit.package.model import Holiday, PlanPackage, Reading
+from samrit.package.writer import write
+
+__all__ = ["Holiday", "PlanPackage", "Reading", "write"]

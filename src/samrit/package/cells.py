@@ -1,0 +1,148 @@
+"""One cell of a package: from text to a typed value and back, without loss.
+
+A decimal keeps the digits it was typed with ("95.50" stays "95.50").  Nothing here
+raises on what a person typed: a cell that can't be read gives the code of its fault.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from samrit.engine.model import Mark
+from samrit.package.schema import Field, Type
+
+DECIMAL = r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]+)?"
+INTEGER = r"-?[0-9]+"
+# The package writes the first; the second is what a keyboard has.
+NOTHING = (str(Mark.NOTHING.value), "-")
+# A number of a plan has far fewer digits; more would only stall the arithmetic.
+LONGEST_NUMBER = 60
+LARGEST_EXPONENT = 100
+
+_DECIMAL = re.compile(DECIMAL)
+_INTEGER = re.compile(INTEGER)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+Value = str | int | bool | Decimal | Mark | date | None
+
+
+class CellError(StrEnum):
+    """The code of what is wrong with a cell; also the code of its finding."""
+
+    REQUIRED = "package_cell_required"
+    INTEGER = "package_cell_not_integer"
+    NUMBER = "package_cell_not_number"
+    FIGURE = "package_cell_not_figure"
+    FLAG = "package_cell_not_flag"
+    DATE = "package_cell_not_date"
+    CHOICE = "package_cell_not_choice"
+    RANGE = "package_cell_out_of_range"
+
+
+@dataclass(frozen=True, slots=True)
+class BadCell:
+    """A cell that could not be read."""
+
+    error: CellError
+    text: str
+
+
+def blank(field: Field) -> Value:
+    """Return what an empty cell of this column means."""
+    if field.kind is Type.TEXT:
+        return ""
+    if field.kind is Type.FIGURE:
+        return Mark.BLANK
+    return False if field.kind is Type.FLAG else None
+
+
+def parse_cell(field: Field, text: str) -> Value | BadCell:
+    """Return the value of a cell, or what is wrong with it."""
+    if field.kind is Type.TEXT:
+        if text == "" and field.required:
+            return BadCell(CellError.REQUIRED, text)
+        if field.allowed and text and text not in field.allowed:
+            return BadCell(CellError.CHOICE, text)
+        return text
+    stripped = text.strip()
+    if stripped == "":
+        return BadCell(CellError.REQUIRED, text) if field.required else blank(field)
+    return _PARSE[field.kind](field, stripped)
+
+
+def format_cell(value: object) -> str:
+    """Return the text of a value; ``parse_cell`` gives the same value back."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mark):
+        return str(value.value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """Return the decimal written in ``text``, keeping its digits, or None."""
+    if len(text) > LONGEST_NUMBER or not _DECIMAL.fullmatch(text):
+        return None
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if abs(number.adjusted()) <= LARGEST_EXPONENT else None
+
+
+def _number(field: Field, text: str) -> Value | BadCell:
+    value = decimal_of(text)
+    return BadCell(CellError.NUMBER, text) if value is None else value
+
+
+def _figure(field: Field, text: str) -> Value | BadCell:
+    if text in NOTHING:
+        return Mark.NOTHING
+    value = decimal_of(text)
+    return BadCell(CellError.FIGURE, text) if value is None else value
+
+
+def _integer(field: Field, text: str) -> Value | BadCell:
+    if len(text) > LONGEST_NUMBER or not _INTEGER.fullmatch(text):
+        return BadCell(CellError.INTEGER, text)
+    value = int(text)
+    low, high = field.minimum, field.maximum
+    if (low is not None and value < low) or (high is not None and value > high):
+        return BadCell(CellError.RANGE, text)
+    return value
+
+
+def _flag(field: Field, text: str) -> Value | BadCell:
+    word = text.lower()
+    return word == "true" if word in ("true", "false") else BadCell(CellError.FLAG, text)
+
+
+def _date(field: Field, text: str) -> Value | BadCell:
+    try:
+        return date.fromisoformat(text) if _DATE.fullmatch(text) else BadCell(CellError.DATE, text)
+    except ValueError:
+        return BadCell(CellError.DATE, text)
+
+
+def _choice(field: Field, text: str) -> Value | BadCell:
+    if field.choices is None or text not in field.allowed:
+        return BadCell(CellError.CHOICE, text)
+    return field.choices(text)
+
+
+_PARSE = {
+    Type.NUMBER: _number,
+    Type.FIGURE: _figure,
+    Type.INTEGER: _integer,
+    Type.FLAG: _flag,
+    Type.DATE: _date,
+    Type.CHOICE: _choice,
+}

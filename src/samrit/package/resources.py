@@ -1,0 +1,16 @@
+"""All files of a plan package, in the order in which the descriptor lists them."""
+
+from __future__ import annotations
+
+from samrit.package.resources_figures import FIGURE_RESOURCES
+from samrit.package.resources_plan import PLAN_RESOURCES
+from samrit.package.schema import Resource
+
+RESOURCES: tuple[Resource, ...] = (*PLAN_RESOURCES, *FIGURE_RESOURCES)
+
+_BY_NAME = {resource.name: resource for resource in RESOURCES}
+
+
+def resource_named(name: str) -> Resource:
+    """Return the file of that name; raises KeyError when there is none."""
+    return _BY_NAME[name]

@@ -1,0 +1,264 @@
+"""The files of a package that describe the plan itself: its parts, units, projects and people."""
+
+from __future__ import annotations
+
+from samrit.engine.model import Kind, ProjectStatus
+from samrit.package.schema import (
+    CONFIDENCE,
+    ORDER,
+    SOURCE,
+    Reference,
+    Resource,
+    choice,
+    date,
+    flag,
+    integer,
+    number,
+    period,
+    text,
+)
+
+TO_PROJECT = Reference(("project",), "projects", ("id",))
+TO_STRATEGY = Reference(("strategy",), "strategies", ("code",))
+TO_FUND = Reference(("fund",), "funds", ("code",))
+TO_TACTIC = Reference(("tactic",), "tactics", ("code",))
+
+PLAN = Resource(
+    "plan",
+    "แผน",
+    "The plan (one row)",
+    (
+        text("id", "รหัสแผน", "Plan id", required=True),
+        text("title", "ชื่อแผน", "Title"),
+        integer("year_be", "ปี พ.ศ.", "Year (Buddhist era)", required=True, minimum=2400, maximum=2700),
+        text("title_en", "ชื่อแผน (อังกฤษ)", "Title in English"),
+        text("organisation", "หน่วยงานเจ้าของแผน", "Organisation"),
+        text("organisation_en", "หน่วยงานเจ้าของแผน (อังกฤษ)", "Organisation in English"),
+        text(
+            "calendar",
+            "รอบปี (calendar = ม.ค.–ธ.ค., fiscal = ต.ค.–ก.ย.)",
+            "Calendar: calendar = Jan–Dec, fiscal = Oct–Sep",
+            required=True,
+            allowed=("calendar", "fiscal"),
+        ),
+        text("numbering", "การให้ลำดับที่", "Numbering scheme"),
+        text("ruleset", "ชุดเกณฑ์การประเมิน", "Rule set"),
+        text("vision", "วิสัยทัศน์", "Vision"),
+        *SOURCE,
+    ),
+    ("id",),
+    (Reference(("ruleset",), "rulesets", ("id",)),),
+)
+MISSIONS = Resource("missions", "พันธกิจ", "Missions", (ORDER, text("text", "พันธกิจ", "Mission")), ("order",))
+FUNDS = Resource(
+    "funds",
+    "กองทุน",
+    "Funds",
+    (
+        text("code", "รหัสกองทุน", "Code", required=True),
+        text("name", "ชื่อกองทุน", "Name"),
+        text("name_en", "ชื่อกองทุน (อังกฤษ)", "Name in English"),
+        number("budget", "งบประมาณ (บาท)", "Budget (baht)"),
+        text("budget_source", "แหล่งงบประมาณ", "Budget source"),
+    ),
+    ("code",),
+)
+STRATEGIES = Resource(
+    "strategies",
+    "ยุทธศาสตร์",
+    "Strategies",
+    (
+        text("code", "ยุทธศาสตร์ที่", "Code", required=True),
+        text("name", "ชื่อยุทธศาสตร์", "Name"),
+        text("name_en", "ชื่อยุทธศาสตร์ (อังกฤษ)", "Name in English"),
+        text("goal", "เป้าประสงค์", "Goal"),
+    ),
+    ("code",),
+)
+TACTICS = Resource(
+    "tactics",
+    "กลยุทธ์",
+    "Tactics",
+    (
+        text("code", "กลยุทธ์ที่", "Code", required=True),
+        text("strategy", "ยุทธศาสตร์ที่", "Strategy", required=True),
+        text("name", "ชื่อกลยุทธ์", "Name"),
+        text("name_en", "ชื่อกลยุทธ์ (อังกฤษ)", "Name in English"),
+    ),
+    ("code",),
+    (TO_STRATEGY,),
+)
+PROGRAMMES = Resource(
+    "programmes",
+    "แผนงาน",
+    "Programmes",
+    (
+        text("code", "รหัสแผนงาน", "Code", required=True),
+        text("name", "ชื่อแผนงาน", "Name"),
+        text("tactic", "กลยุทธ์ที่", "Tactic"),
+        text("fund", "กองทุน", "Fund"),
+        text("goal", "เป้าประสงค์", "Goal"),
+    ),
+    ("code",),
+    (TO_TACTIC, TO_FUND),
+)
+UNITS = Resource(
+    "units",
+    "ทะเบียนหน่วยงาน",
+    "Register of units",
+    (
+        text("code", "รหัส/ชื่อย่อ", "Code", required=True),
+        text("name", "ชื่อหน่วยงาน", "Name"),
+        text("name_en", "ชื่อหน่วยงาน (อังกฤษ)", "Name in English"),
+        text("parent", "สังกัด", "Parent unit"),
+        text("type", "ประเภท", "Type"),
+        text("region", "ภาค", "Region"),
+        date("valid_from", "ใช้ตั้งแต่", "Valid from"),
+        date("valid_to", "ใช้ถึง", "Valid to"),
+        text("successor", "หน่วยงานที่รับงานต่อ", "Successor"),
+    ),
+    ("code",),
+    (Reference(("parent",), "units", ("code",)), Reference(("successor",), "units", ("code",))),
+)
+UNIT_ALIASES = Resource(
+    "unit_aliases",
+    "ชื่ออื่นของหน่วยงาน",
+    "Other names of units",
+    (
+        text("unit", "หน่วยงาน", "Unit", required=True),
+        ORDER,
+        text("alias", "ชื่ออื่นที่พบ", "Other name found", required=True),
+    ),
+    ("unit", "order"),
+    (Reference(("unit",), "units", ("code",)),),
+)
+PROJECTS = Resource(
+    "projects",
+    "งาน/โครงการ",
+    "Works and projects",
+    (
+        text("id", "รหัสงาน/โครงการ", "Id", required=True),
+        integer("number", "ลำดับที่", "Number", required=True),
+        text("title", "ชื่องาน/โครงการ", "Title"),
+        text("fund", "กองทุน", "Fund"),
+        text("strategy", "ยุทธศาสตร์ที่", "Strategy", required=True),
+        text("tactic", "กลยุทธ์ที่", "Tactic"),
+        text("programme", "แผนงาน", "Programme"),
+        choice("kind", "ลักษณะงาน", "Kind", Kind),
+        text("identity", "โครงการเดียวกันกับ", "Identity shared by lines that are one project"),
+        text("goal", "เป้าประสงค์", "Goal"),
+        text("responsible_text", "หน่วยงานที่รับผิดชอบ (ตามที่พิมพ์)", "Responsible units as printed"),
+        period("first_period", "เดือนเริ่ม", "First period"),
+        period("last_period", "เดือนสิ้นสุด", "Last period"),
+        text("period_text", "ระยะเวลา (ตามที่พิมพ์)", "Period as printed"),
+        choice("status", "สถานะ", "Status", ProjectStatus),
+        text("remark", "หมายเหตุ", "Remark"),
+        text("note", "บันทึกของผู้จัดทำข้อมูล", "Note of the data's editor"),
+        *SOURCE,
+        CONFIDENCE,
+    ),
+    ("id",),
+    (TO_STRATEGY, TO_FUND, TO_TACTIC, Reference(("programme",), "programmes", ("code",))),
+)
+PROJECT_UNITS = Resource(
+    "project_units",
+    "หน่วยงานที่รับผิดชอบ",
+    "Responsible units, the lead first",
+    (
+        text("project", "งาน/โครงการ", "Project", required=True),
+        ORDER,
+        text("unit", "หน่วยงาน", "Unit", required=True),
+    ),
+    ("project", "order"),
+    (TO_PROJECT,),
+)
+STEPS = Resource(
+    "steps",
+    "ขั้นตอนการดำเนินงาน",
+    "Steps",
+    (
+        text("project", "งาน/โครงการ", "Project", required=True),
+        ORDER,
+        text("text", "ขั้นตอน", "Step"),
+    ),
+    ("project", "order"),
+    (TO_PROJECT,),
+)
+BUDGETS = Resource(
+    "budgets",
+    "งบประมาณ",
+    "Budgets",
+    (
+        text("project", "งาน/โครงการ", "Project", required=True),
+        ORDER,
+        number("amount", "จำนวนเงิน (บาท)", "Amount (baht); blank: uses no budget"),
+        text("funding_source", "แหล่งเงิน", "Funding source"),
+        text("unit", "ส่วนของหน่วยงาน", "Unit whose share it is"),
+        text("text", "ข้อความตามที่พิมพ์", "As printed"),
+        *SOURCE,
+    ),
+    ("project", "order"),
+    (TO_PROJECT,),
+)
+LINKS = Resource(
+    "links",
+    "ความสอดคล้องกับแผนอื่น",
+    "Links to other plans; a blank project means the plan itself",
+    (
+        text("project", "งาน/โครงการ", "Project"),
+        ORDER,
+        text("kind", "ประเภทแผน", "Kind", required=True),
+        text("code", "รหัส", "Code", required=True),
+        flag("main", "เป็นความสอดคล้องหลัก", "Main link"),
+    ),
+    ("project", "order"),
+    (TO_PROJECT,),
+)
+MANPOWER = Resource(
+    "manpower",
+    "กรอบอัตรากำลัง",
+    "Manpower frame",
+    (
+        integer("row", "แถวที่", "Row", required=True, minimum=1),
+        text("group", "กลุ่มหน่วยงาน", "Group of units"),
+        ORDER,
+        text("type", "ประเภทบุคลากร", "Personnel type"),
+        integer("count", "จำนวน (คน)", "Count", required=True, minimum=0),
+    ),
+    ("row", "order"),
+)
+REPORT_TEXTS = Resource(
+    "report_texts",
+    "ข้อความในรายงาน",
+    "Texts for the report",
+    (
+        integer("number", "ที่", "Number", required=True, minimum=1),
+        text("section", "ส่วนของรายงาน", "Section", required=True),
+        text("strategy", "ยุทธศาสตร์ที่", "Strategy"),
+        integer("order", "ลำดับ", "Order", required=True),
+        integer("depth", "ชั้น", "Depth", required=True, minimum=0),
+        period("as_of", "ณ งวด", "As of period"),
+        text("text", "ข้อความ", "Text"),
+        *SOURCE,
+    ),
+    ("number",),
+    (TO_STRATEGY,),
+)
+
+PLAN_RESOURCES = (
+    PLAN,
+    MISSIONS,
+    FUNDS,
+    STRATEGIES,
+    TACTICS,
+    PROGRAMMES,
+    UNITS,
+    UNIT_ALIASES,
+    PROJECTS,
+    PROJECT_UNITS,
+    STEPS,
+    BUDGETS,
+    LINKS,
+    MANPOWER,
+    REPORT_TEXTS,
+)

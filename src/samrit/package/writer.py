@@ -1,0 +1,140 @@
+"""Writing a plan package: the same plan gives the same bytes, and nothing is ever half written.
+
+Everything is written beside the destination and moved into place at the end.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from samrit.package.cells import format_cell
+from samrit.package.csv_text import csv_text
+from samrit.package.descriptor import FORMAT, NAME, descriptor
+from samrit.package.flatten import rows_of
+from samrit.package.model import PlanPackage
+from samrit.package.resources import RESOURCES
+
+# Zip entries carry no clock: the same plan gives the same file.
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def package_files(package: PlanPackage) -> Mapping[str, bytes]:
+    """Return the files of a package by name, the descriptor first; files without rows are left out."""
+    rows = rows_of(package)
+    present = {r: len(rows[r.name]) for r in RESOURCES if rows[r.name]}
+    files = {NAME: descriptor(package.plan, present).encode()}
+    for resource in present:
+        cells = ([format_cell(row.get(c)) for c in resource.columns] for row in rows[resource.name])
+        files[resource.path] = csv_text(resource.columns, cells).encode()
+    return files
+
+
+def write(package: PlanPackage, path: str | Path) -> None:
+    """Write ``package`` to a folder, or to a zip where ``path`` ends in ``.zip``.
+
+    An earlier package at ``path`` is replaced, keeping files in its folder that are not
+    ours.  Raises FileExistsError when something else stands there, OSError when the
+    disk refuses; the destination is then as it was.
+    """
+    target = Path(path)
+    if target.suffix.lower() == ".zip":
+        _write_zip(package_files(package), target)
+    else:
+        _write_folder(package_files(package), target)
+
+
+def is_package_folder(path: Path) -> bool:
+    """Say whether the folder holds a package that Samrit wrote."""
+    try:
+        content = json.loads((path / NAME).read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return _is_ours(content)
+
+
+def _is_ours(content: object) -> bool:
+    mark = content.get("samrit") if isinstance(content, dict) else None
+    return isinstance(mark, dict) and mark.get("format") == FORMAT
+
+
+def _is_package_zip(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _is_ours(json.loads(archive.read(NAME)))
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return False
+
+
+def _write_zip(files: Mapping[str, bytes], target: Path) -> None:
+    if target.exists() and not _is_package_zip(target):
+        raise FileExistsError(f"{target} exists and is not a plan package")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    fresh = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            for file, content in files.items():
+                entry = zipfile.ZipInfo(file, _ZIP_TIME)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = 0o644 << 16
+                archive.writestr(entry, content)
+        fresh.chmod(0o644)
+        fresh.replace(target)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
+def _write_folder(files: Mapping[str, bytes], target: Path) -> None:
+    if target.exists() and not _replaceable(target):
+        raise FileExistsError(f"{target} exists and is not a plan package")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    try:
+        for file, content in files.items():
+            (fresh / file).write_bytes(content)
+        if target.exists():
+            _keep_foreign_files(target, fresh)
+        fresh.chmod(0o755)
+        _swap(fresh, target)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+
+
+def _replaceable(target: Path) -> bool:
+    return target.is_dir() and (is_package_folder(target) or not any(target.iterdir()))
+
+
+def _keep_foreign_files(target: Path, fresh: Path) -> None:
+    """Copy what is not a package's file, such as a README, beside the new files."""
+    ours = {NAME, *(r.path for r in RESOURCES)}
+    for item in target.iterdir():
+        if item.name in ours:
+            continue
+        if item.is_dir() and not item.is_symlink():
+            shutil.copytree(item, fresh / item.name, symlinks=True)
+        else:
+            shutil.copy2(item, fresh / item.name, follow_symlinks=False)
+
+
+def _swap(fresh: Path, target: Path) -> None:
+    """Put ``fresh`` in the place of ``target``; on failure the old folder comes back."""
+    if not target.exists():
+        fresh.rename(target)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{target.name}.old.", dir=target.parent))
+    target.rename(old / target.name)
+    try:
+        fresh.rename(target)
+    except BaseException:
+        (old / target.name).rename(target)
+        old.rmdir()
+        raise
+    shutil.rmtree(old, ignore_errors=True)
