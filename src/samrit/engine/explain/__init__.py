@@ -1,0 +1,10 @@
+"""Why this number? The derivation of any figure, from the band down to the entries.
+
+``explain`` answers for a project or an indicator of an evaluated plan,
+``explain_cell`` for a cell of a table; ``render`` turns the answer into text.
+"""
+
+from samrit.engine.explain.derivation import Derivation, as_data, render
+from samrit.engine.explain.evaluation import explain, explain_cell
+
+__all__ = ["Derivation", "as_data", "explain", "explain_cell", "render"]

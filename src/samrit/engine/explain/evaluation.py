@@ -1,0 +1,231 @@
+"""The derivation of results: table cell → project → band and percent → indicator → totals."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from samrit.engine.arithmetic import exact
+from samrit.engine.bands import band_of, format_percent
+from samrit.engine.explain.derivation import Derivation, Month, number, same
+from samrit.engine.explain.totals import explain_total
+from samrit.engine.model import Direction, Formula, Override
+from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, State
+from samrit.engine.rollup import DIMENSIONS, share
+from samrit.engine.ruleset import Band, Method, RuleSet
+from samrit.engine.totals import Side
+
+HUNDRED = Decimal(100)
+
+
+@exact
+def explain(evaluation: PlanResult, record: str) -> Derivation:
+    """Return the full derivation of a project's or an indicator's figure.
+
+    ``record`` is an id such as "S2-57" or "S2-57.1".  Raises KeyError when the plan
+    has no such record.
+    """
+    for result in evaluation.projects:
+        if result.project.id == record:
+            return _project(result, evaluation)
+        for indicator in result.indicators:
+            if indicator.indicator.id == record:
+                return _indicator(indicator, result, evaluation)
+    raise KeyError(record)
+
+
+@exact
+def explain_cell(
+    evaluation: PlanResult, *, rows: str, columns: str, row: str = "", column: str = "", fund: str = ""
+) -> Derivation:
+    """Return which projects a table's cell counts; an empty row or column is the total's.
+
+    ``rows`` and ``columns`` are dimensions of ``rollup``.  Raises KeyError for an unknown one.
+    """
+    row_of, column_of = DIMENSIONS[rows], DIMENSIONS[columns]
+    in_table = [r for r in evaluation.projects if r.counts and (not fund or r.project.fund == fund)]
+    in_row = [r for r in in_table if not row or row in row_of(r)]
+    cell = [r for r in in_row if not column or column in column_of(r)]
+    first: dict[str, str] = {}
+    children = []
+    for result in cell:
+        known = first.setdefault(result.project.key, result.project.id)
+        children.append(_counted(result, known, evaluation.ruleset))
+    total = len({r.project.key for r in in_row})
+    params = {
+        "row": row or "Σ",
+        "column": column or "Σ",
+        "total": total,
+        "share": f"{share(len(first), total, evaluation.ruleset):f}",
+    }
+    return Derivation("cell", "", "RU1", Decimal(len(first)), str(len(first)), params, children=tuple(children))
+
+
+def _counted(result: ProjectResult, first: str, ruleset: RuleSet) -> Derivation:
+    project = result.project
+    figure = "–" if result.figure is None else format_percent(result.figure, ruleset)
+    params = {"record": project.id, "title": project.title, "figure": figure, "first": first}
+    code = "counted" if first == project.id else "counted_once"
+    return Derivation(code, project.id, "", result.figure, figure, params, project.source)
+
+
+def _project(result: ProjectResult, evaluation: PlanResult) -> Derivation:
+    project, ruleset = result.project, evaluation.ruleset
+    params: dict[str, object] = {"record": project.id, "title": project.title, "state": (result.state, "state")}
+    steps = tuple(_project_steps(result, evaluation))
+    if result.band is None or result.figure is None:
+        return Derivation(
+            "project_without_figure", project.id, "AC4", params=params, source=project.source, children=steps
+        )
+    params |= {"band": result.band.name, "band_en": result.band.name_en}
+    shown = format_percent(result.figure, ruleset)
+    return Derivation("project", project.id, "", result.figure, shown, params, project.source, steps)
+
+
+def _project_steps(result: ProjectResult, evaluation: PlanResult) -> list[Derivation]:
+    ruleset, record = evaluation.ruleset, result.project.id
+    steps = []
+    if result.band is not None and result.figure is not None:
+        steps.append(_band(result.band, result.figure, record, ruleset, result.override))
+    if result.override is not None:
+        steps.append(_override(result.override, result.computed_percent, record, ruleset))
+    if "BA4" in result.rules:
+        steps.append(Derivation("band_nothing_reported", record, "BA4"))
+    elif result.computed_percent is not None:
+        steps.append(_weighted(result, ruleset))
+    steps += _weight_notes(result)
+    steps += _readings(result, ruleset)
+    steps += [_indicator(indicator, result, evaluation) for indicator in result.indicators]
+    return steps
+
+
+def _band(band: Band, figure: Decimal, record: str, ruleset: RuleSet, override: Override | None) -> Derivation:
+    params = {"band": band.name, "band_en": band.name_en, "sign": band.sign, "exact": number(figure)}
+    if ruleset.method is Method.TRANSPARENCY:
+        return Derivation("band", record, "M-E", figure, number(figure), {**params, "interval": band.range_text})
+    if override is not None and override.band and band_of(figure, ruleset) is not band:
+        return Derivation("band_settled", record, "WE4", figure, number(figure), {**params, "reason": override.reason})
+    return Derivation("band", record, "BA1", figure, number(figure), {**params, "interval": interval(band, ruleset)})
+
+
+def interval(band: Band, ruleset: RuleSet) -> str:
+    """Return the band's limits as text: "75 < x ≤ 99", "x > 99"."""
+    at = ruleset.bands.index(band)
+    below = ruleset.bands[at - 1] if at else None
+    if below is None or below.upper is None:
+        return f"x {'≤' if band.upper_inclusive else '<'} {number(band.upper)}" if band.upper is not None else "x"
+    if band.upper is None:
+        return f"x {'>' if below.upper_inclusive else '≥'} {number(below.upper)}"
+    low = "<" if below.upper_inclusive else "≤"
+    high = "≤" if band.upper_inclusive else "<"
+    return f"{number(below.upper)} {low} x {high} {number(band.upper)}"
+
+
+def _override(override: Override, computed: Decimal | None, record: str, ruleset: RuleSet) -> Derivation:
+    shown = override.band if override.percent is None else format_percent(override.percent, ruleset)
+    who = " ".join(filter(None, [override.decided_by, override.decided_on.isoformat() if override.decided_on else ""]))
+    params = {"computed": "–" if computed is None else number(computed), "reason": override.reason, "who": who}
+    return Derivation("override", record, "WE4", override.percent, shown, params, override.source)
+
+
+def _weighted(result: ProjectResult, ruleset: RuleSet) -> Derivation:
+    by_points = result.score is not None
+    present = [i for i in result.indicators if i.effective_weight is not None]
+    terms = " + ".join(
+        f"{number(i.effective_weight or Decimal())} × {number((i.score if by_points else i.percent) or Decimal())}"
+        for i in present
+    )
+    figure = result.score if result.score is not None else result.computed_percent or Decimal()
+    weights = sum((i.effective_weight or Decimal() for i in present), Decimal())
+    params = {"terms": terms, "exact": number(figure), "weights": number(weights)}
+    return Derivation(
+        "points" if by_points else "weighted",
+        result.project.id,
+        ruleset.method.value if by_points else "WE1",
+        figure,
+        format_percent(figure, ruleset),
+        params,
+    )
+
+
+def _weight_notes(result: ProjectResult) -> list[Derivation]:
+    record, notes = result.project.id, []
+    if "WE2" in result.rules and result.indicators:
+        params: dict[str, object] = {"count": len(result.indicators), "weight": number(result.indicators[0].weight)}
+        notes.append(Derivation("weights_equal", record, "WE2", params=params))
+    elif not same(result.weight_sum, HUNDRED) and result.normalised_percent is not None:
+        params = {"weights": number(result.weight_sum), "exact": number(result.normalised_percent)}
+        notes.append(Derivation("weights_wrong", record, "WE1", result.normalised_percent, params=params))
+    for state in State:
+        absent = [i.indicator.id for i in result.indicators if i.effective_weight is None and i.state is state]
+        if absent:
+            params = {"state": (state, "state"), "absent": ", ".join(absent)}
+            notes.append(Derivation("weights_spread", record, "WE3", params=params))
+    return notes
+
+
+def _readings(result: ProjectResult, ruleset: RuleSet) -> list[Derivation]:
+    record, readings = result.project.id, []
+    second, official = result.second_percent, result.normalised_percent
+    if second is not None and official is not None and ruleset.second_cap is not None and not same(second, official):
+        params = {"cap": number(ruleset.second_cap), "exact": number(second)}
+        readings.append(Derivation("second_reading", record, "AC7", second, number(second), params))
+    if result.lowest is not None and result.lowest.percent is not None and len(result.indicators) > 1:
+        shown = format_percent(result.lowest.percent, ruleset)
+        params = {"indicator": result.lowest.indicator.id}
+        readings.append(Derivation("lowest", record, "WE5", result.lowest.percent, shown, params))
+    return readings
+
+
+def _indicator(result: IndicatorResult, owner: ProjectResult, evaluation: PlanResult) -> Derivation:
+    indicator, ruleset = result.indicator, evaluation.ruleset
+    steps = []
+    if result.override is not None:
+        steps.append(_override(result.override, result.computed_percent, indicator.id, ruleset))
+    steps += _percent_steps(result, ruleset)
+    as_of = Month(evaluation.plan.year_be, evaluation.plan.calendar, evaluation.as_of)
+    for total, side in ((result.actual_total, Side.ACTUAL), (result.plan_total, Side.PLANNED)):
+        steps.append(explain_total(indicator, total, side, as_of, owner.project))
+    params: dict[str, object] = {"record": indicator.id, "name": indicator.name, "state": (result.state, "state")}
+    figure = result.percent if ruleset.method is Method.PERCENT_OF_PLAN else result.score
+    if figure is None:
+        return Derivation(
+            "indicator_without_figure",
+            indicator.id,
+            "AC4",
+            params=params,
+            source=indicator.source,
+            children=tuple(steps),
+        )
+    shown = format_percent(figure, ruleset)
+    return Derivation("indicator", indicator.id, "", figure, shown, params, indicator.source, tuple(steps))
+
+
+def _percent_steps(result: IndicatorResult, ruleset: RuleSet) -> list[Derivation]:
+    percent, record = result.computed_percent, result.indicator.id
+    steps = []
+    if result.state is State.NOT_REPORTED:
+        steps.append(Derivation("not_reported", record, "AC6", Decimal(), "0"))
+    elif percent is not None:
+        code, rule, params = _formula(result)
+        steps.append(Derivation(code, record, rule, percent, number(percent), {**params, "exact": number(percent)}))
+    if "AC7" in result.rules and percent is not None and ruleset.cap is not None:
+        params = {"cap": number(ruleset.cap), "exact": number(percent)}
+        steps.append(Derivation("capped", record, "AC7", ruleset.cap, number(ruleset.cap), params))
+    if result.score is not None:
+        params = {"exact": number(result.score)}
+        steps.append(Derivation("score", record, ruleset.method.value, result.score, number(result.score), params))
+    return steps
+
+
+def _formula(result: IndicatorResult) -> tuple[str, str, dict[str, object]]:
+    indicator = result.indicator
+    plan, actual = result.plan_total.value or Decimal(), result.actual_total.value or Decimal()
+    params: dict[str, object] = {"plan": number(plan), "actual": number(actual)}
+    if indicator.formula is Formula.LEVELS:
+        reached, planned = result.level_reached or Decimal(), result.level_planned or Decimal()
+        return "level", "AC5", {"reached": number(reached), "planned": number(planned)}
+    if indicator.formula is Formula.BASELINE:
+        return "from_baseline", "AC3", {**params, "baseline": number(indicator.baseline or Decimal())}
+    if indicator.direction is Direction.LOWER and indicator.formula is Formula.RATIO:
+        return ("ratio_lower" if actual else "ratio_lower_zero"), "AC3", params
+    return "ratio", "AC1", params

@@ -1,0 +1,135 @@
+"""The sentences of derivations: code → (Thai, English); parameters are figures and words, never arithmetic."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "project": (
+        "{record} {title}: {shown} ระดับ{band}",
+        "{record} {title}: {shown}, band {band_en}",
+    ),
+    "project_without_figure": (
+        "{record} {title}: ไม่มีผลการประเมิน เพราะ{state}",
+        "{record} {title}: no result, because: {state}",
+    ),
+    "band": (
+        "ระดับ{band} {sign}: {exact} อยู่ในช่วง {interval} (ใช้ค่าที่ยังไม่ปัดเศษ)",
+        "Band {band_en} {sign}: {exact} lies in {interval} (the unrounded figure decides)",
+    ),
+    "band_settled": (
+        "ระดับ{band} {sign}: ผู้ประเมินกำหนดเอง เหตุผล: {reason}",
+        "Band {band_en} {sign}: settled by the evaluators, reason: {reason}",
+    ),
+    "band_nothing_reported": (
+        "ไม่มีการรายงานผลเลยเมื่อสิ้นปี จึงนับเป็น 0",
+        "Nothing was reported by the year's end, so it counts as 0",
+    ),
+    "override": (
+        "ผู้ประเมินกำหนดค่า {shown} แทนค่าที่คำนวณได้ ({computed}) เหตุผล: {reason} {who}",
+        "The evaluators settled {shown} in place of the computed figure ({computed}), reason: {reason} {who}",
+    ),
+    "weighted": (
+        "ร้อยละของงาน/โครงการ = ({terms}) ÷ 100 = {exact} แสดงเป็น {shown}",
+        "Percent of the work or project = ({terms}) ÷ 100 = {exact}, shown as {shown}",
+    ),
+    "points": (
+        "คะแนนของงาน/โครงการ = ({terms}) ÷ {weights} = {exact} แสดงเป็น {shown}",
+        "Score of the work or project = ({terms}) ÷ {weights} = {exact}, shown as {shown}",
+    ),
+    "weights_wrong": (
+        "น้ำหนักรวมได้ {weights} ไม่ใช่ 100: ถ้าหารด้วยน้ำหนักรวมจะได้ {exact}",
+        "The weights add up to {weights}, not 100: divided by their sum the figure is {exact}",
+    ),
+    "weights_equal": (
+        "ไม่ได้กำหนดน้ำหนัก จึงแบ่งเท่ากัน {count} ตัวชี้วัด ตัวละ {weight}",
+        "No weights are given, so {count} indicators share equally, {weight} each",
+    ),
+    "weights_spread": (
+        "ตัวชี้วัดที่{state} ({absent}) ไม่นำมาเฉลี่ย น้ำหนักของมันกระจายให้ตัวที่เหลือตามสัดส่วน",
+        "Indicators that are “{state}” ({absent}) leave the average; their weight is spread over the rest",
+    ),
+    "second_reading": (
+        "ถ้าจำกัดตัวชี้วัดแต่ละตัวไม่เกิน {cap} จะได้ {exact}",
+        "With every indicator capped at {cap} the figure would be {exact}",
+    ),
+    "lowest": (
+        "ตัวชี้วัดที่ต่ำที่สุด: {indicator} ได้ {shown}",
+        "The lowest indicator: {indicator} with {shown}",
+    ),
+    "indicator": (
+        "{record} {name}: {shown}",
+        "{record} {name}: {shown}",
+    ),
+    "indicator_without_figure": (
+        "{record} {name}: {state}",
+        "{record} {name}: {state}",
+    ),
+    "ratio": (
+        "ผลรวม {actual} ÷ แผนรวม {plan} × 100 = {exact}",
+        "actual total {actual} ÷ plan total {plan} × 100 = {exact}",
+    ),
+    "ratio_lower": (
+        "ค่าน้อยดีกว่า: แผนรวม {plan} ÷ ผลรวม {actual} × 100 = {exact}",
+        "lower is better: plan total {plan} ÷ actual total {actual} × 100 = {exact}",
+    ),
+    "ratio_lower_zero": (
+        "ค่าน้อยดีกว่า และผลเป็น 0: บรรลุแผนเต็ม = {exact}",
+        "lower is better and the result is 0: the plan is met in full = {exact}",
+    ),
+    "from_baseline": (
+        "(ค่าฐาน {baseline} − ผล {actual}) ÷ (ค่าฐาน {baseline} − แผน {plan}) × 100 = {exact}",
+        "(baseline {baseline} − actual {actual}) ÷ (baseline {baseline} − plan {plan}) × 100 = {exact}",
+    ),
+    "level": (
+        "ระดับที่ทำได้ {reached} ÷ ระดับตามแผน {planned} × 100 = {exact}",
+        "level reached {reached} ÷ level planned {planned} × 100 = {exact}",
+    ),
+    "not_reported": (
+        "ถึงกำหนดแล้วแต่ยังไม่รายงาน นับเป็น 0",
+        "due but not reported: counts as 0",
+    ),
+    "capped": (
+        "จำกัดไม่เกิน {cap}: {exact} → {shown}",
+        "capped at {cap}: {exact} → {shown}",
+    ),
+    "score": (
+        "คะแนนตามเกณฑ์ = {exact}",
+        "points on the scale = {exact}",
+    ),
+    "plan_total": (
+        "แผนรวมถึง {as_of} ({how}): {arithmetic}",
+        "plan total up to {as_of} ({how}): {arithmetic}",
+    ),
+    "actual_total": (
+        "ผลรวมถึง {as_of} ({how}): {arithmetic}",
+        "actual total up to {as_of} ({how}): {arithmetic}",
+    ),
+    "nothing_planned": ("ไม่มีแผนถึง {as_of}", "nothing planned up to {as_of}"),
+    "nothing_reported": ("ไม่มีผลที่รายงานถึง {as_of}", "nothing reported up to {as_of}"),
+    "unit_total": ("หน่วยงาน {unit}: {arithmetic}", "unit {unit}: {arithmetic}"),
+    "entry": ("{period}: {shown}", "{period}: {shown}"),
+    "entry_span": ("{first} – {period} รวมกัน: {shown}", "{first} – {period} together: {shown}"),
+    "site": ("สถานที่ {title}: {outcome}", "site {title}: {outcome}"),
+    "ratio_without_parts": (
+        "บางงวดมีแต่ร้อยละ ไม่มีตัวตั้งและตัวหาร จึงใช้ค่าเฉลี่ยของร้อยละ",
+        "some periods give only a percent without its parts, so the plain mean of the percents is used",
+    ),
+    "mean_over_units": (
+        "รวมหลายหน่วยงานด้วยค่าเฉลี่ยธรรมดา เพราะไม่มีตัวตั้งและตัวหาร",
+        "units are combined by their plain mean, since there are no parts",
+    ),
+    "consolidation_missing": (
+        "ยังไม่ได้กำหนดวิธีรวมค่าของหลายหน่วยงาน จึงยังคำนวณไม่ได้",
+        "how several units combine has not been declared, so there is no figure",
+    ),
+    "whole_figure_used": (
+        "มีค่าของทั้งตัวชี้วัดอยู่แล้ว จึงไม่รวมค่าของแต่ละหน่วยงานซ้ำ",
+        "a figure for the whole indicator is given, so the units' figures are not added to it",
+    ),
+    "cell": (
+        "{row} × {column}: นับได้ {shown} งาน/โครงการ จากทั้งหมด {total} (ร้อยละ {share})",
+        "{row} × {column}: {shown} works and projects of {total} ({share} %)",
+    ),
+    "counted": ("{record} {title}: {figure}", "{record} {title}: {figure}"),
+    "counted_once": (
+        "{record} {title}: เป็นงานเดียวกับ {first} นับครั้งเดียว",
+        "{record} {title}: the same as {first}, counted once",
+    ),
+}
