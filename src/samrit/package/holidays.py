@@ -7,26 +7,15 @@ during the year are rows that people edit (thai-domain.md §2).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 import holidays
 
+from samrit.package.model import Holiday
 from samrit.vocabulary.years import to_ce
 
 
-@dataclass(frozen=True, slots=True)
-class HolidayChange:
-    """A row of the office's table: ``day`` is a holiday called ``name`` or, without ``is_holiday``, a working day."""
-
-    day: date
-    name: str
-    is_holiday: bool = True
-
-
-def holiday_names(
-    years_be: Iterable[int], changes: Iterable[HolidayChange] = (), language: str = "th"
-) -> Mapping[date, str]:
+def holiday_names(years_be: Iterable[int], changes: Iterable[Holiday] = (), language: str = "th") -> Mapping[date, str]:
     """Return every holiday of those Buddhist calendar years with its name, in order of date.
 
     Rows of ``changes`` outside the years are left out; of two rows for one day the later one holds.
@@ -40,13 +29,13 @@ def holiday_names(
     )
     named = {day: name for day, name in known.items() if day.year in years}
     for change in changes:
-        if change.is_holiday and change.day.year in years:
-            named[change.day] = change.name
-        elif not change.is_holiday:
+        if change.is_working_day:
             named.pop(change.day, None)
+        elif change.day.year in years:
+            named[change.day] = change.name
     return dict(sorted(named.items()))
 
 
-def thai_holidays(years_be: Iterable[int], changes: Iterable[HolidayChange] = ()) -> frozenset[date]:
+def thai_holidays(years_be: Iterable[int], changes: Iterable[Holiday] = ()) -> frozenset[date]:
     """Return the holidays of those Buddhist calendar years as a set, as ``periods.due_date`` wants it."""
     return frozenset(holiday_names(years_be, changes))

@@ -12,10 +12,11 @@ from samrit.vocabulary.findings import Finding
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A day off on top of the public calendar, such as one the cabinet adds."""
+    """A change to the public calendar: a day off that the cabinet adds, or a holiday that is worked after all."""
 
     day: date
     name: str = ""
+    is_working_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

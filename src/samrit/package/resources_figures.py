@@ -302,7 +302,11 @@ HOLIDAYS = Resource(
     "holidays",
     "วันหยุดพิเศษ",
     "Holidays on top of the public calendar",
-    (date("day", "วันที่", "Day", required=True), text("name", "ชื่อวันหยุด", "Name")),
+    (
+        date("day", "วันที่", "Day", required=True),
+        text("name", "ชื่อวันหยุด", "Name"),
+        flag("is_working_day", "เป็นวันทำการ", "Is a working day after all"),
+    ),
     ("day",),
 )
 
