@@ -1,0 +1,23 @@
+"""Where the year will end: percent and band per indicator and project, early warnings, back-test.
+
+The method stands in docs/rules/forecast.md (FC1–FC6).
+"""
+
+from samrit.engine.forecast.backtest import BackTest, back_test
+from samrit.engine.forecast.indicator import IndicatorForecast, forecast_indicator
+from samrit.engine.forecast.project import PlanForecast, ProjectForecast, forecast
+from samrit.engine.forecast.reasons import reason_text
+from samrit.engine.forecast.warnings import EarlyWarning, early_warnings
+
+__all__ = [
+    "BackTest",
+    "EarlyWarning",
+    "IndicatorForecast",
+    "PlanForecast",
+    "ProjectForecast",
+    "back_test",
+    "early_warnings",
+    "forecast",
+    "forecast_indicator",
+    "reason_text",
+]

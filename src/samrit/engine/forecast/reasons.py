@@ -1,0 +1,58 @@
+"""Why a forecast says what it says: reason code → (Thai, English)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+REASONS: dict[str, tuple[str, str]] = {
+    "settled": ("ผลทั้งปีครบแล้ว", "the year's figures are complete"),
+    "run_rate": (
+        "ทำได้ {rate} ของแผนใน {months} เดือนที่ถึงกำหนด ถ้าอัตรานี้คงอยู่กับแผนที่เหลือ",
+        "{rate} of plan in the {months} months due so far, carried over the plan that remains",
+    ),
+    "last_year": (
+        "ปีก่อนถึงเดือนเดียวกันทำได้ {share} ของทั้งปี",
+        "by the same month of last year {share} of its total had been reached",
+    ),
+    "level_held": (
+        "ทำได้ {rate} ของค่าตามแผนล่าสุด คาดว่าคงสัดส่วนเดิม",
+        "{rate} of the latest planned value, expected to hold",
+    ),
+    "not_due": (
+        "ยังไม่ถึงกำหนด ถือว่าเป็นไปตามแผน แต่ยังไม่มีหลักฐาน",
+        "nothing is due yet: taken as planned, without evidence",
+    ),
+    "nothing_reported": (
+        "ถึงกำหนดแล้วแต่ยังไม่รายงานผล",
+        "due but nothing reported",
+    ),
+    "overridden": ("ผู้ประเมินกำหนดค่าไว้แล้ว", "settled by the evaluators"),
+    "no_basis": ("ไม่มีแผนหรือผลให้คาดการณ์", "neither plan nor result to go by"),
+    # early warnings
+    "band_at_risk": (
+        "คาดว่าสิ้นปีจะอยู่ระดับ{band} ({low}–{high})",
+        "expected to end in band {band_en} ({low}–{high})",
+    ),
+    "level_overdue": (
+        "ขั้นที่ {level} ครบกำหนด {due} แต่ยังไม่ถึง",
+        "level {level} was due in {due} and is not reached",
+    ),
+    "silent": (
+        "ไม่มีการรายงานมา {months} เดือนที่มีแผน",
+        "no report for {months} planned months",
+    ),
+    "site_uncommitted": (
+        "{site} ยังไม่ก่อหนี้ผูกพัน ทั้งที่ครบกำหนด {due}",
+        "{site} is not committed although due in {due}",
+    ),
+    "behind_plan": (
+        "ผลสะสมต่ำกว่าแผนถึงปัจจุบัน ({percent})",
+        "behind the plan to date ({percent})",
+    ),
+}
+
+
+def reason_text(code: str, params: Mapping[str, object], language: str = "th") -> str:
+    """Return the reason in words, in Thai ("th") or English ("en")."""
+    thai, english = REASONS[code]
+    return (english if language == "en" else thai).format_map(params)

@@ -1,0 +1,83 @@
+"""Early warnings: what needs a decision while there is still time, above all in quarters 2–3 (R246, R248)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from samrit.engine.bands import format_percent
+from samrit.engine.forecast.project import PlanForecast, ProjectForecast
+from samrit.engine.levels import has_milestones, milestone_reached
+from samrit.engine.model import Formula, Indicator, Plan, Project
+from samrit.engine.totals import Side, entries_in_view
+from samrit.vocabulary.periods import period_name
+
+_SILENT_MONTHS = 2  # planned months without a report before silence is a warning
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyWarning:
+    """One project that may miss its year, worst first, and why; ``reasons`` are (code, parameters)."""
+
+    forecast: ProjectForecast
+    reasons: tuple[tuple[str, Mapping[str, object]], ...]
+
+
+def early_warnings(forecast: PlanForecast, *, below: str = "") -> tuple[EarlyWarning, ...]:
+    """Return the projects to look at now: expected in band ``below`` or worse, overdue, or silent.
+
+    ``below`` is a band code; left empty it is the second band from the bottom.  Sorted
+    by expected percent.
+    """
+    codes = [band.code for band in forecast.ruleset.bands]
+    limit = codes.index(below) if below else min(1, len(codes) - 1)
+    found = []
+    for item in forecast.projects:
+        reasons = tuple(_reasons(item, forecast, frozenset(codes[: limit + 1])))
+        if reasons:
+            found.append(EarlyWarning(item, reasons))
+    return tuple(sorted(found, key=lambda w: (w.forecast.percent is None, w.forecast.percent or Decimal())))
+
+
+def _reasons(
+    item: ProjectForecast, forecast: PlanForecast, at_risk: frozenset[str]
+) -> Iterator[tuple[str, Mapping[str, object]]]:
+    if item.band is not None and item.band.code in at_risk and item.low is not None and item.high is not None:
+        low, high = (format_percent(figure, forecast.ruleset) for figure in (item.low, item.high))
+        yield "band_at_risk", {"band": item.band.name, "band_en": item.band.name_en, "low": low, "high": high}
+    for indicator in item.project.indicators:
+        if indicator.overrides and any(o.period == forecast.as_of for o in indicator.overrides):
+            continue
+        yield from _overdue_level(indicator, forecast)
+        yield from _silence(indicator, forecast.as_of)
+    yield from _uncommitted_sites(item.project, forecast)
+
+
+def _overdue_level(indicator: Indicator, forecast: PlanForecast) -> Iterator[tuple[str, Mapping[str, object]]]:
+    if indicator.formula is not Formula.LEVELS or not has_milestones(indicator):
+        return
+    reached = milestone_reached(indicator.levels, forecast.as_of) or Decimal()
+    for level in sorted(indicator.levels, key=lambda lv: lv.number):
+        if level.due_period is not None and level.due_period <= forecast.as_of and level.number > reached:
+            yield "level_overdue", {"level": level.number, "due": _month(forecast.plan, level.due_period)}
+            return
+
+
+def _silence(indicator: Indicator, as_of: int) -> Iterator[tuple[str, Mapping[str, object]]]:
+    planned = {e.period for e in entries_in_view(indicator.entries, Side.PLANNED, as_of) if e.planned != 0}
+    reported = [e.period for e in entries_in_view(indicator.entries, Side.ACTUAL, as_of)]
+    silent = [period for period in planned if period > max(reported, default=0)]
+    if len(silent) >= _SILENT_MONTHS:
+        yield "silent", {"months": len(silent)}
+
+
+def _uncommitted_sites(project: Project, forecast: PlanForecast) -> Iterator[tuple[str, Mapping[str, object]]]:
+    for site in project.sites:
+        due = site.commitment_due_period
+        if due is not None and due <= forecast.as_of and (site.committed_period or 99) > forecast.as_of:
+            yield "site_uncommitted", {"site": site.title, "due": _month(forecast.plan, due)}
+
+
+def _month(plan: Plan, period: int) -> str:
+    return period_name(plan.year_be, plan.calendar, period, short=True)
