@@ -1,0 +1,90 @@
+"""What a cell holds that is no number, and the words that a plan chooses from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum, StrEnum
+
+
+class Mark(Enum):
+    """What stands in a cell that holds no number."""
+
+    BLANK = ""
+    NOTHING = "–"
+
+
+Figure = Decimal | Mark
+
+
+class Aggregation(StrEnum):
+    """How the months of one reporting unit give its total (TO1–TO6); declared, never guessed."""
+
+    SUM = "sum"
+    AVERAGE = "average"
+    LATEST = "latest"
+    MAX = "max"
+    MIN = "min"
+    RATIO = "ratio"
+
+
+class Consolidation(StrEnum):
+    """How the totals of several reporting units give the indicator's total (RU3)."""
+
+    SUM = "sum"
+    AVERAGE = "average"
+    MAX = "max"
+    MIN = "min"
+    RATIO = "ratio"
+
+
+class EntryBasis(StrEnum):
+    """Whether a month's figure is the month's own or the year to date."""
+
+    MONTH = "month"
+    TO_DATE = "to_date"
+
+
+class Direction(StrEnum):
+    """Which way is good."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class Formula(StrEnum):
+    """How totals become an achievement percent (AC1, AC3, AC5, R189)."""
+
+    RATIO = "ratio"  # actual ÷ plan, or plan ÷ actual where lower is better
+    BASELINE = "baseline"  # distance covered from the baseline to the plan
+    LEVELS = "levels"  # level reached ÷ level planned, on the indicator's own scale
+    SITES = "sites"  # sites committed ÷ sites due, counted from the project's sites
+
+
+class Kind(StrEnum):
+    """งานประจำ, โครงการเดิม, โครงการใหม่ (R4)."""
+
+    ROUTINE = "routine"
+    CONTINUING = "continuing"
+    NEW = "new"
+
+
+class ProjectStatus(StrEnum):
+    """What became of a project, beside its computed band (R60)."""
+
+    NOT_STARTED = "not_started"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    TERMINATED = "terminated"
+    CARRIED_OVER = "carried_over"
+
+
+class Comparator(StrEnum):
+    """The comparator of a target (R94)."""
+
+    EQUAL = "eq"
+    AT_LEAST = "ge"
+    AT_MOST = "le"
+    MORE_THAN = "gt"
+    LESS_THAN = "lt"

@@ -1,0 +1,135 @@
+"""An indicator and its figures: months, targets, levels, and what was printed or settled by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from samrit.engine.choices import Aggregation, Comparator, Consolidation, Direction, EntryBasis, Figure, Formula, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value was read: document, page, line, cell; all optional, lines from 1."""
+
+    document: str = ""
+    page: int | None = None
+    line: int | None = None
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The planned and actual figure of one indicator, reporting unit and period.
+
+    ``span`` is the number of months the figure stands for (1, 3, 12 …); it ends in
+    ``period`` and replaces the entries of the months it covers once it is in view.
+    ``numerator`` and ``denominator`` are the parts of a reported share,
+    ``planned_numerator`` and ``planned_denominator`` those of a planned one.
+    """
+
+    period: int
+    unit: str = ""
+    planned: Figure = Mark.BLANK
+    actual: Figure = Mark.BLANK
+    numerator: Figure = Mark.BLANK
+    denominator: Figure = Mark.BLANK
+    planned_numerator: Figure = Mark.BLANK
+    planned_denominator: Figure = Mark.BLANK
+    span: int = 1
+    note: str = ""
+    source: Source = Source()
+    confidence: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An indicator's target for one Buddhist year; unit of measure may differ by year (R93).
+
+    ``value`` is ``Mark.NOTHING`` where the document prints "–": no target that year (R95).
+    """
+
+    year_be: int
+    value: Figure = Mark.BLANK
+    comparator: Comparator = Comparator.EQUAL
+    unit_of_measure: str = ""
+    text: str = ""
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of an indicator's scale (R105–R117).
+
+    A milestone level has a ``due_period`` and, once reached, ``reached_on``; a
+    threshold level has the ``threshold`` that the actual total must meet.
+    """
+
+    number: int
+    text: str = ""
+    due_period: int | None = None
+    reached_on: date | None = None
+    reached_period: int | None = None
+    threshold: Decimal | None = None
+    evidence: str = ""
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a document prints as result, kept beside what we compute, never used for it."""
+
+    plan_total: Decimal | None = None
+    actual_total: Decimal | None = None
+    percent: Decimal | None = None
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A figure or band settled by the evaluators for the evaluation of one period (WE4).
+
+    It replaces the computed percent (or band) of its indicator or project only at
+    ``period``; the computed value stays beside it.
+    """
+
+    period: int
+    reason: str
+    percent: Decimal | None = None
+    band: str = ""
+    decided_by: str = ""
+    decided_on: date | None = None
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One measure of a project, with its weight, monthly figures and targets."""
+
+    id: str
+    number: int
+    name: str
+    unit_of_measure: str = ""
+    weight: Decimal | None = None
+    aggregation: Aggregation = Aggregation.SUM
+    consolidation: Consolidation | None = None
+    entry_basis: EntryBasis = EntryBasis.MONTH
+    direction: Direction = Direction.HIGHER
+    formula: Formula = Formula.RATIO
+    interpolated: bool = False
+    is_share: bool = False
+    baseline: Decimal | None = None
+    baseline_year_be: int | None = None
+    entries: tuple[Entry, ...] = ()
+    targets: tuple[Target, ...] = ()
+    levels: tuple[Level, ...] = ()
+    claim: Claim | None = None
+    overrides: tuple[Override, ...] = ()
+    last_year: tuple[Figure, ...] = ()  # twelve actual figures of the year before, for the forecast
+    note: str = ""
+    source: Source = Source()
+
+    def target_of(self, year_be: int) -> Target | None:
+        """Return the target of that Buddhist year, or None."""
+        return next((t for t in self.targets if t.year_be == year_be), None)

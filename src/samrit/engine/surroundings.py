@@ -1,0 +1,124 @@
+"""What stands around the projects of a plan: funds, strategies, units, cards, printed tables and texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from samrit.engine.measures import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """กองทุน: where the money of a part of the plan comes from (R3, R118)."""
+
+    code: str
+    name: str
+    name_en: str = ""
+    budget: Decimal | None = None
+    budget_source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """ยุทธศาสตร์ of the plan."""
+
+    code: str
+    name: str
+    name_en: str = ""
+    goal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tactic:
+    """กลยุทธ์ under a strategy; ``code`` is text such as "2.4" (R18)."""
+
+    code: str
+    strategy: str
+    name: str
+    name_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """แผนงาน under a tactic."""
+
+    code: str
+    name: str
+    tactic: str = ""
+    fund: str = ""
+    goal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An organisational unit of the register (R136), also a group of units such as พื้นที่/จังหวัด/สาขา."""
+
+    code: str
+    name: str
+    name_en: str = ""
+    parent: str = ""
+    type: str = ""
+    region: str = ""
+    aliases: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str = ""  # the unit that reports on in its place (pitfall P2)
+
+
+@dataclass(frozen=True, slots=True)
+class ManpowerRow:
+    """A row of the manpower frame (R216, R267): a group of units and its counts per personnel type."""
+
+    group: str
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCard:
+    """The definition sheet of an indicator (R61)."""
+
+    indicator: str
+    definition: str = ""
+    method: str = ""
+    unit_of_measure: str = ""
+    frequency: str = ""
+    reporting_frequency: str = ""
+    evaluating_unit: str = ""
+    supporting_unit: str = ""
+    remark: str = ""
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """A paragraph an editor wrote for the report: an achievement, a problem, a remedy (R227–R235).
+
+    ``section`` is "achievement", "problem", "remedy" or "closing"; ``depth`` is 0..2;
+    ``{S2-57.percent}``-like fields are filled with live values (R229).
+    """
+
+    section: str
+    text: str
+    strategy: str = ""
+    order: int = 0
+    depth: int = 0
+    as_of: int | None = None
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """A cell of a summary table as a document prints it: a control total, never data (R299, R312).
+
+    ``table`` is "kinds" (R206–R208) or "bands" (R209–R211); ``fund`` and ``strategy``
+    are empty for all; ``column`` is a kind group, a band code or "total".
+    """
+
+    table: str
+    fund: str
+    strategy: str
+    column: str
+    value: Decimal
+    source: Source = Source()
