@@ -98,12 +98,12 @@ def decimal_of(text: str) -> Decimal | None:
     return number if abs(number.adjusted()) <= LARGEST_EXPONENT else None
 
 
-def _number(field: Field, text: str) -> Value | BadCell:
+def _number(_field: Field, text: str) -> Value | BadCell:
     value = decimal_of(text)
     return BadCell(CellError.NUMBER, text) if value is None else value
 
 
-def _figure(field: Field, text: str) -> Value | BadCell:
+def _figure(_field: Field, text: str) -> Value | BadCell:
     if text in NOTHING:
         return Mark.NOTHING
     value = decimal_of(text)
@@ -120,12 +120,12 @@ def _integer(field: Field, text: str) -> Value | BadCell:
     return value
 
 
-def _flag(field: Field, text: str) -> Value | BadCell:
+def _flag(_field: Field, text: str) -> Value | BadCell:
     word = text.lower()
     return word == "true" if word in ("true", "false") else BadCell(CellError.FLAG, text)
 
 
-def _date(field: Field, text: str) -> Value | BadCell:
+def _date(_field: Field, text: str) -> Value | BadCell:
     try:
         return date.fromisoformat(text) if _DATE.fullmatch(text) else BadCell(CellError.DATE, text)
     except ValueError:

@@ -1,0 +1,84 @@
+"""Reading a plan package: every fault at once, as findings; never an exception for what a file holds.
+
+The order of work: raw files → text → typed rows → relations → the plan.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from samrit.package.assemble import assemble
+from samrit.package.decoding import decode
+from samrit.package.descriptor import FORMAT, NAME
+from samrit.package.files import read_files
+from samrit.package.model import Reading
+from samrit.package.notes import Notes
+from samrit.package.references import note_relations
+from samrit.package.resources import RESOURCES
+from samrit.package.table import Table, read_table
+from samrit.vocabulary.findings import Place
+
+# Without these there is nothing to evaluate; other files may be absent when they would be empty.
+CORE = ("plan", "projects", "indicators")
+
+
+def read(path: str | Path) -> Reading:
+    """Read the package in a folder or a zip.
+
+    ``Reading.package`` is None as soon as one finding is an error.  Records come in the
+    order of their keys, whatever the order of the rows.
+    """
+    notes = Notes()
+    files = read_files(Path(path), notes)
+    if files is None:
+        return Reading(None, notes.findings())
+    if not files and not notes.findings():
+        notes.add("package_not_a_package", Place(Path(path).name))
+        return Reading(None, notes.findings())
+    promised = _descriptor(files.get(NAME), notes)
+    tables = {r.name: Table(r) for r in RESOURCES}
+    for resource in RESOURCES:
+        if resource.path in files:
+            text = decode(resource.path, files[resource.path], notes)
+            tables[resource.name] = Table(resource, whole=False) if text is None else read_table(resource, text, notes)
+        elif resource.name in (CORE if promised is None else promised):
+            notes.add("package_file_missing", Place(resource.path))
+            tables[resource.name].whole = False
+    _note_lost_rows(tables, promised or {}, notes)
+    if tables["plan"].whole and len(tables["plan"].rows) != 1:
+        notes.add("package_plan_rows", Place("plan.csv"), count=len(tables["plan"].rows))
+    note_relations(tables, notes)
+    return Reading(None if notes.has_errors() else assemble(tables), notes.findings())
+
+
+def _descriptor(data: bytes | None, notes: Notes) -> dict[str, int] | None:
+    """Return the files that the descriptor promises with their numbers of rows (-1: not said), or None without one."""
+    place = Place(NAME)
+    if data is None:
+        notes.add("package_descriptor_missing", place)
+        return None
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+        resources = [(str(r["name"]), r) for r in content["resources"]]
+        written = content.get("samrit")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        notes.add("package_descriptor_damaged", place)
+        return None
+    if not isinstance(written, dict) or written.get("format") != FORMAT:
+        notes.add("package_format_unknown", place, expected=FORMAT)
+    return {name: _rows_said(resource) for name, resource in resources}
+
+
+def _rows_said(resource: dict[str, Any]) -> int:
+    rows = resource.get("samrit:rows")
+    return rows if isinstance(rows, int) and not isinstance(rows, bool) else -1
+
+
+def _note_lost_rows(tables: dict[str, Table], promised: dict[str, int], notes: Notes) -> None:
+    """Note a file that has fewer rows than when it was written: it was cut, or rows were taken out by hand."""
+    for name, rows in promised.items():
+        table = tables.get(name)
+        if table is not None and table.rows and len(table.rows) < rows:
+            notes.add("package_rows_lost", Place(table.resource.path), count=len(table.rows), before=rows)
