@@ -10,6 +10,7 @@ from typing import Any
 
 import docx
 
+from samrit.reports.files import write_whole
 from samrit.reports.inline import clean
 from samrit.reports.model import Document
 from samrit.reports.word.styles import FONT
@@ -63,19 +64,15 @@ def describe(word: Any, document: Document) -> None:
 
 def save(word: Any, path: Path) -> None:
     """Save under ``path`` at once or not at all, with fixed zip dates and the parts in a fixed order."""
-    stream = io.BytesIO()
-    word.save(stream)
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with zipfile.ZipFile(stream) as source, zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as target:
-            for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-                entry = zipfile.ZipInfo(name, _EPOCH)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.external_attr = 0o600 << 16
-                target.writestr(entry, source.read(name))
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    made, kept = io.BytesIO(), io.BytesIO()
+    word.save(made)
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            target.writestr(entry, source.read(name))
+    write_whole(path, kept.getvalue())
 
 
 def _settings(language: str) -> str:

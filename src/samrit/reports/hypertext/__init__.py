@@ -1,0 +1,1 @@
+"""The parts of the HTML writer: what the template shows, and the style sheet that depends on the document."""

@@ -1,0 +1,118 @@
+"""Tables of the page: which cells are headings of what, so that a screen reader can say it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from samrit.reports.columns import relative
+from samrit.reports.grid import Slot, column_count, place
+from samrit.reports.inline import cell_runs, clean, runs_of
+from samrit.reports.model import BandStyle, Inline, Row, TableBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run for the template; ``band`` is the band's place in the document, or -1."""
+
+    text: str
+    bold: bool
+    italic: bool
+    band: int
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell for the template; ``scope`` is empty for a data cell."""
+
+    pieces: tuple[Piece, ...]
+    scope: str
+    colspan: int
+    rowspan: int
+    classes: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table for the template; each body is a group of rows under its group row."""
+
+    head: tuple[tuple[TableCell, ...], ...]
+    bodies: tuple[tuple[tuple[TableCell, ...], ...], ...]
+    columns: tuple[str, ...]  # widths in percent
+    small: bool
+
+
+class Bands:
+    """The bands of a document with their places, which name their classes in the style sheet."""
+
+    def __init__(self, bands: Sequence[BandStyle]) -> None:
+        self.styles: Mapping[str, BandStyle] = {band.code: band for band in bands}
+        self.places: Mapping[str, int] = {band.code: place for place, band in enumerate(bands)}
+
+    def pieces(self, text: Inline) -> tuple[Piece, ...]:
+        """Return inline text as pieces."""
+        return tuple(
+            Piece(
+                clean(run.text),
+                run.bold,
+                run.italic,
+                self.places.get(run.band, -1),
+                clean(self.styles[run.band].sign) if run.band in self.styles else "",
+            )
+            for run in runs_of(text)
+        )
+
+
+def table_view(table: TableBlock, bands: Bands) -> TableView:
+    """Return a table ready for the template."""
+    count = column_count((*table.head, *table.rows), table.widths)
+    head = tuple(tuple(_head_cell(slot, bands) for slot in _own(row)) for row in place(table.head, count))
+    widths = relative(table, count)
+    total = sum(widths)
+    return TableView(
+        head,
+        _bodies(table.rows, count, bands),
+        tuple(f"{100 * width / total:.2f}" for width in widths),
+        table.small,
+    )
+
+
+def _own(row: Sequence[Slot]) -> list[Slot]:
+    return [slot for slot in row if not slot.continued]
+
+
+def _bodies(rows: Sequence[Row], count: int, bands: Bands) -> tuple[tuple[tuple[TableCell, ...], ...], ...]:
+    bodies: list[list[tuple[TableCell, ...]]] = [[]]
+    for row in place(rows, count):
+        starts_group = len(row) == 1 and row[0].cell.shade == "group" and not row[0].continued
+        if starts_group and bodies[-1]:
+            bodies.append([])
+        bodies[-1].append(tuple(_body_cell(slot, count, bands, starts_group=starts_group) for slot in _own(row)))
+    return tuple(tuple(body) for body in bodies if body)
+
+
+def _head_cell(slot: Slot, bands: Bands) -> TableCell:
+    align = slot.cell.align if slot.cell.align == "right" else "centre"
+    return _cell(slot, "colgroup" if slot.span > 1 else "col", [align], bands)
+
+
+def _body_cell(slot: Slot, count: int, bands: Bands, *, starts_group: bool) -> TableCell:
+    cell = slot.cell
+    scope = ""
+    if starts_group:
+        scope = "rowgroup"
+    elif slot.column == 0 and slot.span * 2 <= count and cell.text and cell.shade != "quiet" and count > 1:
+        scope = "rowgroup" if slot.rows > 1 else "row"
+    return _cell(slot, scope, [cell.align, cell.shade, "bold" if cell.bold else ""], bands)
+
+
+def _cell(slot: Slot, scope: str, classes: list[str], bands: Bands) -> TableCell:
+    index = bands.places.get(slot.cell.band, -1)
+    known = [name for name in classes if name in _CLASSES]
+    if index >= 0:
+        known.append(f"band b{index}")
+    return TableCell(bands.pieces(cell_runs(slot.cell, bands.styles)), scope, slot.span, slot.rows, " ".join(known))
+
+
+_CLASSES = frozenset({"centre", "right", "head", "group", "total", "quiet", "bold"})
