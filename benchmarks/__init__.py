@@ -1,0 +1,1 @@
+"""Measurements of Samrit: ``python -m benchmarks`` (``make bench``)."""

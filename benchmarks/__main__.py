@@ -1,0 +1,81 @@
+"""Run every measurement and print it: ``python -m benchmarks [--times 1 10 100] [--limit SECONDS]``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import subprocess
+import tempfile
+from pathlib import Path
+
+from benchmarks import libreoffice
+from benchmarks.measure import Measured, in_process
+
+LIMIT = 600.0
+
+
+def main() -> None:
+    """Measure and print, largest last."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--times", type=int, nargs="+", default=[1, 10, 100], help="how many times the example plan")
+    parser.add_argument("--limit", type=float, default=LIMIT, help="seconds after which LibreOffice is given up")
+    options = parser.parse_args()
+    print(f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}\n")
+    documents()
+    scoring(options.times, options.limit)
+
+
+def documents() -> None:
+    """Print what the four documents of the example plan take."""
+    with tempfile.TemporaryDirectory() as folder:
+        took = in_process("documents", folder)
+    print("The evaluation report of 235 works in four formats (aim: under 10 s together)")
+    for name in ("build", "docx", "pdf", "html", "xlsx", "all"):
+        print(f"  {name:6}{took[name]:8.2f} s")
+    print(f"  whole process {took['wall']:.2f} s, peak {took['peak_mb']:.0f} MB\n")
+
+
+def scoring(times: list[int], limit: float) -> None:
+    """Print scoring beside LibreOffice recalculating the same workbook."""
+    print("Scoring, and LibreOffice recalculating the workbook of the same plan (load, compute, save)")
+    widths = {
+        "works": 7,
+        "score": 10,
+        "+ table": 10,
+        "peak": 8,
+        "from files": 11,
+        "LibreOffice": 12,
+        "its peak": 8,
+        "ratio": 7,
+    }
+    print("  " + " ".join(f"{name:>{width}}" for name, width in widths.items()))
+    for count in times:
+        with tempfile.TemporaryDirectory() as folder:
+            print(_row(count, Path(folder), limit))
+    print("  ratio: LibreOffice ÷ (a new process that reads the package and scores it)")
+
+
+def _row(count: int, folder: Path, limit: float) -> str:
+    in_process("prepare", str(count), str(folder))
+    ours = in_process("scoring", str(count))
+    files = in_process("files", str(folder / "plan"))
+    row = f"  {ours['projects']:7.0f} {ours['score'] * 1000:7.1f} ms {ours['score_and_table'] * 1000:7.1f} ms"
+    row += f" {ours['peak_mb']:5.0f} MB {files['wall']:9.2f} s "
+    theirs = _libreoffice(folder, limit)
+    if isinstance(theirs, str):
+        return f"{row} {theirs}"
+    return f"{row} {theirs.seconds:10.1f} s {theirs.peak_mb:5.0f} MB {theirs.seconds / files['wall']:6.1f}×"
+
+
+def _libreoffice(folder: Path, limit: float) -> Measured | str:
+    if not libreoffice.available():
+        return "LibreOffice is not installed"
+    try:
+        return libreoffice.recalculate(folder / "plan.xlsx", folder, limit)
+    except subprocess.TimeoutExpired:
+        return f"over {limit:.0f} s"
+
+
+if __name__ == "__main__":
+    main()
