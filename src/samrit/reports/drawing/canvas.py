@@ -16,7 +16,7 @@ from samrit.reports.fonts import FAMILY, text_width
 from samrit.vocabulary.numbers import format_number
 
 WIDTH = 720.0  # a text column of 16 cm; 16 units of type are then 10 pt
-MARGIN = 12.0
+MARGIN = 4.0
 INK, NAVY, TEAL, GREY, PALE, WHITE = "#1f2937", "#12355b", "#0f766e", "#5b6470", "#e5e7eb", "#ffffff"
 BODY, SMALL, TITLE = 15.0, 13.0, 18.0
 LEADING = 1.5  # Thai marks stand above and below the line; with less they touch

@@ -48,6 +48,11 @@ def safe_colour(colour: str) -> str:
     return colour if _COLOUR.match(colour) else GREY
 
 
+def has_shape(band: BandStyle) -> bool:
+    """Say whether we draw the band's sign; otherwise it is set as a letter."""
+    return band.sign in _SHAPES
+
+
 def sign_svg(band: BandStyle) -> str:
     """Return the band's sign as an SVG picture of its own, for documents that cannot set it as text."""
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="{_BOX}" height="{_BOX}">{_shape(band)}</svg>'
