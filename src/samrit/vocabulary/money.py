@@ -44,7 +44,6 @@ _SCALES = (
     ("baht", Decimal(1)),
     ("thb", Decimal(1)),
     ("฿", Decimal(1)),
-    (".-", Decimal(1)),
     ("", Decimal(1)),
 )
 _AMOUNT = re.compile(
@@ -79,7 +78,8 @@ def parse_money(text: str | None, *, place: Place | None = None) -> ParsedMoney:
 
 def _amount(original: str, match: re.Match[str], where: Place) -> ParsedMoney:
     word = match[3].strip().casefold()
-    scale = next((factor for name, factor in _SCALES if word.removesuffix(".-") == name or word == name), None)
+    word = word.removeprefix(".-").strip() or word.removesuffix(".-").strip()
+    scale = next((factor for name, factor in _SCALES if word == name), None)
     if scale is None:
         return _unread(original, "money_not_read", where)
     number = to_decimal(match[2])

@@ -118,10 +118,9 @@ def _resembling(key: str) -> int | None:
 @cache
 def month_pattern() -> str:
     """Return a regular expression (text, no groups) that matches every spelling of a month known here."""
-    words = {*THAI, *(m for m in MISPRINTS if len(m) > _LONGEST_SHORT)}
+    misprints = (f"{re.escape(m)}(?![ก-๙])" for m in MISPRINTS if len(m) > _LONGEST_SHORT)  # ตุลา, never ตุลาการ
     english = "|".join((*ENGLISH, "Sept", *ENGLISH_SHORT))
     short = {name.replace(".", "") for name in THAI_SHORT} | {m for m in MISPRINTS if len(m) <= _LONGEST_SHORT}
     dotted = (f"{re.escape(m[:-1])}\\s?\\.\\s?{re.escape(m[-1])}\\.?" for m in sorted(short, key=len, reverse=True))
     bare = (f"(?<![ก-๙]){re.escape(m)}\\.?(?![ก-๙])" for m in sorted(short, key=len, reverse=True))
-    full = map(re.escape, sorted(words, key=len, reverse=True))
-    return "|".join((*full, *dotted, *bare, f"(?<![A-Za-z])(?:{english})\\.?(?![A-Za-z])"))
+    return "|".join((*THAI, *misprints, *dotted, *bare, f"(?<![A-Za-z])(?:{english})\\.?(?![A-Za-z])"))

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from samrit.vocabulary.figures import MAX_DIGITS, MAX_LENGTH, NUMBER, NoNumber, parse_figure, shortened, to_decimal
 from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.months import month_pattern
 from samrit.vocabulary.text import arabic_digits, tidy
 
 PERCENT = "ร้อยละ"
@@ -57,11 +58,10 @@ _FROM_UP = re.compile(r"\s*(ขึ้นไป|or more|or above|and above)$", re
 _OR_LESS = re.compile(r"\s*(ลงมา|ลงไป|or less|or below)$", re.IGNORECASE)
 _NUMBER = re.compile(rf"(?<![0-9.,])(?:{NUMBER})(?![0-9]|[.,][0-9])")
 _DIGIT = re.compile("[0-9]")
-_DATE_WORDS = re.compile(
-    r"เดือน[ก-ฮ]|เดือน\s*$|ไตรมาส|พ\.?ศ\.|ปี\s*(งบประมาณ|พ\.ศ\.)?\s*[0-9]{2,4}|วันที่"
-    r"|มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา"
-    r"|(ม|ก|มี|เม|พ|มิ|ส|ต|ธ)\.(ค|พ|ย)\."
-)
+_DATE_BEFORE = re.compile(rf"{month_pattern()}|(?:ไตรมาส(?:ที่)?|วันที่|เดือน|พ\.?ศ\.?|quarter)\s*$", re.IGNORECASE)
+_DATE_AFTER = re.compile(month_pattern(), re.IGNORECASE)
+_YEAR_WORD = re.compile(r"(?:ปี|งบประมาณ|year)\s*$", re.IGNORECASE)
+_YEAR_DIGITS = re.compile(r"(?:19|20|24|25|26)[0-9]{2}")
 _PERCENT_UNITS = {"ร้อยละ", "%", "เปอร์เซ็นต์", "เปอร์เซนต์", "percent", "per cent"}
 _OF = re.compile(r"^\(?\s?(ของ|จาก|เมื่อเทียบ|เทียบ|ต่อ|ในการ|ที่|โดย|ภายใน|of |within )")
 
@@ -103,9 +103,15 @@ def parse_target(text: str | None, *, place: Place | None = None) -> ParsedTarge
         return _unread(original, "target_ambiguous", where)
     first = numbers[0]
     before, after = body[: first.start()].strip(" :"), body[first.end() :].strip()
-    if _DATE_WORDS.search(before) or _DATE_WORDS.match(after):
+    if _is_date(before, first[0], after):
         return _unread(original, "target_is_a_date", where)
     return _quantity(original, comparator, (before, first[0], after), where)
+
+
+def _is_date(before: str, number: str, after: str) -> bool:
+    """Tell whether the number belongs to a date: "ภายในเดือนมิถุนายน 2568", "5 มกราคม", "ปี 2569", "ไตรมาส 4"."""
+    year = _YEAR_WORD.search(before) and _YEAR_DIGITS.fullmatch(number)
+    return bool(year or _DATE_BEFORE.search(before) or _DATE_AFTER.match(after))
 
 
 def _quantity(original: str, comparator: str, parts: tuple[str, str, str], where: Place) -> ParsedTarget:
