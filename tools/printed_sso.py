@@ -28,8 +28,8 @@ def printed_cells(lines: Sequence[str], document: str) -> Iterator[PrintedCell]:
         for number in range(first, last + 1):
             head, *cells = [cell.strip() for cell in lines[number - 1].split("\t")]
             strategy = _STRATEGY.match(head)
-            name = "shares" if head.startswith("ร้อยละ") else table
-            if not (strategy or head.startswith("รวม") or name == "shares"):
+            name = "band_shares" if head.startswith("ร้อยละ") else table
+            if not (strategy or head.startswith("รวม") or name == "band_shares"):
                 continue
             columns = KINDS if table == "kinds" else BANDS
             for at, (column, cell) in enumerate(zip(columns, cells, strict=True), 2):

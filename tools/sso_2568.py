@@ -21,7 +21,6 @@ from samrit.engine.model import (
     Fund,
     Indicator,
     Kind,
-    Mark,
     Plan,
     Programme,
     Project,
