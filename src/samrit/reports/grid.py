@@ -22,8 +22,12 @@ class Slot:
 
 
 def column_count(rows: Sequence[Row], widths: Sequence[float] = ()) -> int:
-    """Return how many columns the rows take; never fewer than there are widths, and at least one."""
-    return max(1, len(widths), max((_reach(rows)), default=0))
+    """Return how many columns the rows take.
+
+    The widths say it, unless a row has more cells than they; without widths the
+    spans say it.  There is always at least one.
+    """
+    return max(1, len(widths), max(_reach(rows, spans_count=not widths), default=0))
 
 
 def place(rows: Sequence[Row], columns: int) -> tuple[tuple[Slot, ...], ...]:
@@ -66,12 +70,13 @@ def _slot(cell: Cell, column: int, columns: int, rows_left: int, open_slots: dic
     return Slot(cell, column, span, max(1, min(cell.rowspan, rows_left)))
 
 
-def _reach(rows: Sequence[Row]) -> list[int]:
+def _reach(rows: Sequence[Row], *, spans_count: bool) -> list[int]:
     """Return the width of every row, counting what row spans from above push to the right."""
     widths = []
     covering: list[tuple[int, int]] = []  # rows still to cover, columns
     for row in rows:
-        widths.append(sum(span for _, span in covering) + sum(cell.colspan for cell in row.cells))
+        taken = [cell.colspan if spans_count else 1 for cell in row.cells]
+        widths.append(sum(span for _, span in covering) + sum(taken))
         covering = [(left - 1, span) for left, span in covering if left > 1]
-        covering += [(cell.rowspan - 1, cell.colspan) for cell in row.cells if cell.rowspan > 1]
+        covering += [(cell.rowspan - 1, span) for cell, span in zip(row.cells, taken, strict=True) if cell.rowspan > 1]
     return widths

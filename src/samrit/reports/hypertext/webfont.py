@@ -28,12 +28,12 @@ def font_faces() -> str:
 def _face(name: str, weight: int) -> str:
     options = subset.Options(flavor="woff", layout_features=["*"], hinting=False, notdef_outline=True)
     options.recalc_timestamp = False  # the same page must be the same bytes
-    font = subset.load_font(str(font_directory() / f"{FAMILY}-{name}.ttf"), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=_LETTERS)
-    subsetter.subset(font)
     stream = io.BytesIO()
-    subset.save_font(font, stream, options)
+    with subset.load_font(str(font_directory() / f"{FAMILY}-{name}.ttf"), options) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=_LETTERS)
+        subsetter.subset(font)
+        subset.save_font(font, stream, options)
     data = base64.b64encode(stream.getvalue()).decode("ascii")
     return (
         f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};font-style:normal;font-display:swap;'
