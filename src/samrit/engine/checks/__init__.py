@@ -1,0 +1,174 @@
+"""Checks: what looks wrong in a plan and its figures, as findings (requirements §21, rules.md).
+
+``CHECKS`` below is the whole list; each check is one small function named for what is
+wrong, and its name is the finding's code.  A check looks at a :class:`Scene` and yields
+findings; it never changes a figure and never raises on what a plan holds.
+docs/rules/checks.md has a line for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from samrit.engine.arithmetic import exact
+from samrit.engine.checks import (
+    accumulation,
+    assessment,
+    cards,
+    levels,
+    links,
+    money,
+    months,
+    printed,
+    repetition,
+    shares,
+    sites,
+    structure,
+    summary,
+    targets,
+    weights,
+)
+from samrit.engine.checks.scene import Scene, scene_of
+from samrit.engine.model import Plan
+from samrit.engine.ruleset import RuleSet
+from samrit.vocabulary.findings import Finding, Severity
+
+Check = Callable[[Scene], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    # The frame of the plan: is everything there, and does every name lead somewhere?
+    structure.project_without_indicator,
+    structure.indicator_without_reporter,
+    structure.kind_missing,
+    structure.period_missing,
+    structure.unknown_heading,
+    structure.unknown_unit,
+    structure.unit_out_of_force,
+    structure.unit_cycle,
+    links.unknown_link_code,
+    links.link_crosses_tree,
+    repetition.id_repeated,
+    repetition.number_repeated,
+    repetition.same_project_listed_twice,
+    repetition.project_counted_once,
+    repetition.repeated_project_differs,
+    # Weights
+    weights.weights_not_100,
+    weights.weight_missing,
+    weights.weight_out_of_range,
+    weights.weight_repeats_target,
+    # Targets against the monthly plan, and over the years
+    targets.indicator_without_target,
+    targets.indicator_without_plan,
+    targets.target_differs_from_plan_total,
+    targets.percent_months_summed,
+    targets.comparator_against_direction,
+    targets.target_fell,
+    targets.target_unit_changed,
+    targets.result_without_plan,
+    # Months: where they stand and how they run
+    months.period_invalid,
+    months.entry_outside_year,
+    months.entry_repeated,
+    months.planned_outside_period,
+    months.reported_outside_period,
+    months.not_reported,
+    months.plan_not_reported,
+    months.to_date_falls,
+    months.same_value_copied,
+    months.outlier_month,
+    months.actual_out_of_scale,
+    repetition.identical_rows,
+    # How months become a total
+    accumulation.subtotal_counted_as_month,
+    accumulation.planned_subtotal_counted_as_month,
+    accumulation.increments_then_total,
+    accumulation.cumulative_summed,
+    accumulation.latest_of_flat_plan,
+    # Percentages and their parts
+    shares.share_above_100,
+    shares.percent_above_100,
+    shares.actual_is_percent_of_sibling,
+    shares.part_exceeds_whole,
+    shares.denominator_zero,
+    shares.share_differs_from_parts,
+    shares.ratio_without_parts,
+    shares.consolidation_missing,
+    # Levels
+    levels.levels_missing,
+    levels.level_numbers_missing,
+    levels.level_above_scale,
+    levels.level_falls,
+    levels.level_planned_off_due_month,
+    levels.level_due_out_of_order,
+    levels.level_due_outside_period,
+    levels.level_skipped,
+    levels.thresholds_out_of_order,
+    levels.baseline_missing,
+    # Sites and money
+    sites.sites_differ_from_project,
+    sites.planned_sites_differ_from_project,
+    sites.site_budgets_differ_from_project,
+    sites.site_done_before_contract,
+    sites.site_commitment_undated,
+    sites.site_instalments_exceeded,
+    money.budget_shares_differ,
+    money.budget_listed_twice,
+    money.budget_negative,
+    money.fund_budget_differs,
+    # Names, units of measure, cards
+    cards.name_and_unit_disagree,
+    cards.unit_scale_mismatch,
+    cards.unit_of_measure_missing,
+    cards.report_frequency_invalid,
+    cards.card_unit_of_measure_differs,
+    cards.card_units_differ,
+    cards.card_without_indicator,
+    cards.indicator_without_card,
+    # What a document prints against what its figures give
+    printed.months_differ_from_printed_total,
+    printed.actual_months_differ_from_printed_total,
+    printed.stale_total,
+    printed.percent_taken_of_percent,
+    printed.printed_percent_differs,
+    printed.rounded_before_banding,
+    printed.printed_with_other_places,
+    printed.printed_percent_missing,
+    summary.printed_summary_differs,
+    summary.printed_summary_does_not_add,
+    summary.share_places_do_not_round,
+    summary.printed_share_differs,
+    summary.manpower_does_not_add,
+    # The evaluation itself
+    assessment.zero_hidden,
+    assessment.red_without_explanation,
+    assessment.over_achieved,
+    assessment.override_without_reason,
+    assessment.override_band_unknown,
+    assessment.done_with_poor_result,
+    assessment.not_started_with_result,
+)
+
+
+@exact
+def check_plan(plan: Plan, ruleset: RuleSet, as_of: int) -> tuple[Finding, ...]:
+    """Return what looks wrong in ``plan`` evaluated over periods 1..``as_of``, gravest first, then in plan order.
+
+    Printed figures (claims, summary tables) are compared with the whole year, or with
+    the figures to date where those fit.  Raises ValueError for a period outside 0..12.
+    """
+    scene = scene_of(plan, ruleset, as_of)
+    findings = [finding for check in CHECKS for finding in check(scene)]
+    position = _positions(plan)
+    gravity = {severity: rank for rank, severity in enumerate(Severity)}
+    last = len(position)
+    return tuple(sorted(findings, key=lambda f: (gravity[f.severity], position.get(f.place.record, last))))
+
+
+def _positions(plan: Plan) -> dict[str, int]:
+    """Return the place of every record in the plan's own order."""
+    position: dict[str, int] = {}
+    for project in plan.projects:
+        for record in (project.id, *(i.id for i in project.indicators), *(s.id for s in project.sites)):
+            position.setdefault(record, len(position))
+    return position

@@ -1,0 +1,111 @@
+"""Checks of how months become a total: subtotals, running totals and stocks that are added up (R101, R184)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from samrit.engine.arithmetic import ZERO, divide
+from samrit.engine.checks.scene import Line, Months, Scene, on, significant_digits
+from samrit.engine.checks.units import is_level_unit
+from samrit.engine.model import Aggregation, EntryBasis
+from samrit.engine.totals import Side
+from samrit.vocabulary.findings import Finding
+from samrit.vocabulary.numbers import is_percent_unit
+
+_NO_COINCIDENCE = 4  # digits: figures of four digits and more do not add up by chance
+_FEWEST = 3
+_SLOW_RISE = Decimal("1.5")  # a stock's greatest month is not far above its least
+
+
+def subtotal_counted_as_month(scene: Scene) -> Iterator[Finding]:
+    """A month's result that is the sum of the months before it, counted once more in the total (S3-13, W3-66)."""
+    yield from _doubled(scene, Side.ACTUAL, "subtotal_counted_as_month")
+
+
+def planned_subtotal_counted_as_month(scene: Scene) -> Iterator[Finding]:
+    """A month's plan that is the sum of the months before it, counted once more in the plan total (S3-13)."""
+    yield from _doubled(scene, Side.PLANNED, "planned_subtotal_counted_as_month")
+
+
+def increments_then_total(scene: Scene) -> Iterator[Finding]:
+    """Months that are increments, closed by their sum, under "latest value" (W2-17: 5, 20, 15, 15, 45, then 100)."""
+    for line in scene.lines:
+        if line.indicator.aggregation is Aggregation.LATEST:
+            for row in line.rows:
+                *earlier, last = list(row.actual.values()) or [ZERO]
+                falls = any(b < a for a, b in pairwise(earlier))
+                if len(earlier) >= _FEWEST and falls and sum(earlier, ZERO) == last != ZERO:
+                    yield on("increments_then_total", line.indicator, months=earlier, total=last)
+
+
+def cumulative_summed(scene: Scene) -> Iterator[Finding]:
+    """A stock that rises slowly, in plan and result, yet is added up month by month (followers of S2-24)."""
+    for line in scene.lines:
+        if line.indicator.aggregation is Aggregation.SUM and line.indicator.entry_basis is EntryBasis.MONTH:
+            for row in line.rows:
+                if _is_stock(row.planned, strictly=True) and _is_stock(row.actual, strictly=False):
+                    actual = list(row.actual.values())
+                    yield on("cumulative_summed", line.indicator, sum=sum(actual, ZERO), latest=actual[-1])
+
+
+def latest_of_flat_plan(scene: Scene) -> Iterator[Finding]:
+    """The latest value taken where every month has the same plan: earlier results are thrown away (W3-29, W2-9)."""
+    for line in scene.lines:
+        unit = line.indicator.unit_of_measure
+        if line.indicator.aggregation is not Aggregation.LATEST or is_level_unit(unit):
+            continue
+        if line.indicator.levels or line.project.sites:
+            continue
+        for row in line.rows:
+            actual = list(row.actual.values())
+            if len(row.planned) < 2 or len(set(row.planned.values())) > 1 or len(actual) < 2:
+                continue
+            mean, total = divide(sum(actual, ZERO), Decimal(len(actual))), sum(actual, ZERO)
+            is_steady = all(b >= a for a, b in pairwise(actual))
+            if not is_steady or not is_percent_unit(unit):
+                yield on("latest_of_flat_plan", line.indicator, latest=actual[-1], mean=mean, sum=total)
+
+
+def _doubled(scene: Scene, side: Side, code: str) -> Iterator[Finding]:
+    for line in scene.lines:
+        if line.indicator.aggregation is not Aggregation.SUM or line.indicator.entry_basis is EntryBasis.TO_DATE:
+            continue
+        for months in (row.side(side) for row in line.rows):
+            for month, added in _subtotals(months, _target(line, scene.plan.year_be)):
+                total = sum(months.values(), ZERO)
+                figures = {"value": months[month], "total": total, "corrected": total - months[month]}
+                yield on(code, line.indicator, month=month, added=added, **figures)
+
+
+def _target(line: Line, year_be: int) -> Decimal | None:
+    target = line.indicator.target_of(year_be)
+    return target.value if target is not None and isinstance(target.value, Decimal) else None
+
+
+def _subtotals(months: Months, target: Decimal | None) -> list[tuple[int, list[int]]]:
+    """Return each month that is the sum of those since the last subtotal, with the months it adds.
+
+    Small or round figures add up by chance; they count only when the total without
+    them is the target.
+    """
+    subtotals: list[tuple[int, list[int]]] = []
+    since: list[int] = []
+    for month, value in sorted(months.items()):
+        if len(since) > 1 and value == sum((months[m] for m in since), ZERO):
+            subtotals.append((month, since))
+            since = []
+        elif value:
+            since = [*since, month]
+    rest = sum(months.values(), ZERO) - sum((months[m] for m, _ in subtotals), ZERO)
+    return [s for s in subtotals if rest == target or significant_digits(months[s[0]]) >= _NO_COINCIDENCE]
+
+
+def _is_stock(months: Months, *, strictly: bool) -> bool:
+    """Say whether the months never fall and rise only slowly, as a stock or a running total of a large base does."""
+    values = list(months.values())
+    if len(values) < _FEWEST or min(values) <= ZERO or max(values) > _SLOW_RISE * min(values):
+        return False
+    steps = list(pairwise(values))
+    return all(b > a for a, b in steps) if strictly else all(b >= a for a, b in steps) and values[-1] > values[0]

@@ -1,0 +1,127 @@
+"""Checks of percentages and their parts (R72, R101, R172, R305, TO6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from samrit.engine.arithmetic import HUNDRED, ZERO, divide
+from samrit.engine.checks.scene import Line, Scene, fits, on, places_of, significant_digits
+from samrit.engine.model import Entry
+from samrit.engine.totals import Side
+from samrit.vocabulary.findings import Finding
+from samrit.vocabulary.numbers import is_percent_unit
+
+_NO_COINCIDENCE = 4  # digits
+
+
+def share_above_100(scene: Scene) -> Iterator[Finding]:
+    """A result above 100 in an indicator that is a share of a whole (R305)."""
+    for line in scene.lines:
+        if line.indicator.is_share:
+            months = {m: v for row in line.rows for m, v in row.actual.items() if v > HUNDRED}
+            total = line.now.actual_total.value
+            if months or (total is not None and total > HUNDRED):
+                greatest = max(months.values(), default=total)
+                yield on("share_above_100", line.indicator, value=greatest, months=sorted(months) or None)
+
+
+def percent_above_100(scene: Scene) -> Iterator[Finding]:
+    """A result above 100 per cent where the plan does not say whether it is a share or can pass 100 (R172)."""
+    for line in scene.lines:
+        if line.indicator.is_share or not is_percent_unit(line.indicator.unit_of_measure):
+            continue
+        values = [v for row in line.rows for v in row.actual.values()]
+        values += [v for v in (line.now.actual_total.value, line.claim.actual_total) if v is not None]
+        planned = [v for row in line.rows for v in row.planned.values()]
+        if max(values, default=ZERO) > HUNDRED >= max(planned, default=ZERO):
+            yield on("percent_above_100", line.indicator, value=max(values))
+
+
+def actual_is_percent_of_sibling(scene: Scene) -> Iterator[Finding]:
+    """The result of a percentage is the achievement percent of another indicator of the project (W3-71, W3-72)."""
+    for _, lines in scene.projects():
+        for line in lines:
+            actual = line.year.actual_total.value
+            if actual is None or not is_percent_unit(line.indicator.unit_of_measure):
+                continue
+            if actual <= HUNDRED and significant_digits(actual) < _NO_COINCIDENCE:
+                continue  # 90 or 100 are found everywhere
+            for other in lines:
+                percent = other.year.computed_percent
+                if other is not line and percent is not None and fits(_as_typed(line, actual), percent):
+                    yield on("actual_is_percent_of_sibling", line.indicator, actual=actual, other=other.indicator.id)
+
+
+def part_exceeds_whole(scene: Scene) -> Iterator[Finding]:
+    """A numerator greater than its denominator in a share (R72)."""
+    for line in scene.lines:
+        for entry in _with_parts(line) if line.indicator.is_share else ():
+            for numerator, denominator in _parts(entry):
+                if numerator > denominator:
+                    parts = {"numerator": numerator, "denominator": denominator}
+                    yield on("part_exceeds_whole", line.indicator, month=entry.period, **parts)
+
+
+def denominator_zero(scene: Scene) -> Iterator[Finding]:
+    """A share whose whole is nothing: it has no percent (AC4)."""
+    for line in scene.lines:
+        for entry in _with_parts(line):
+            for numerator, denominator in _parts(entry):
+                if not denominator:
+                    yield on("denominator_zero", line.indicator, month=entry.period, numerator=numerator)
+
+
+def share_differs_from_parts(scene: Scene) -> Iterator[Finding]:
+    """A percent typed beside a numerator and a denominator that give another (R72)."""
+    for line in scene.lines:
+        for entry in _with_parts(line):
+            for side in Side:
+                figure = side.figure(entry)
+                numerator, denominator = side.parts(entry)
+                if not (isinstance(figure, Decimal) and isinstance(numerator, Decimal)):
+                    continue
+                if isinstance(denominator, Decimal) and denominator:
+                    computed = divide(numerator * HUNDRED, denominator)
+                    if not fits(figure, computed):
+                        figures = {"typed": figure, "computed": computed}
+                        yield on("share_differs_from_parts", line.indicator, month=entry.period, **figures)
+
+
+def ratio_without_parts(scene: Scene) -> Iterator[Finding]:
+    """A share that should be made from its parts, reported as bare percents: the plain mean has to do (RU3, TO6)."""
+    for line in scene.lines:
+        notes = (line.now.plan_total.note, line.now.actual_total.note)
+        if "ratio_without_parts" in notes:
+            yield on("ratio_without_parts", line.indicator, units=_units(line))
+
+
+def consolidation_missing(scene: Scene) -> Iterator[Finding]:
+    """Several units report, and the plan does not say how their figures become one (RU3)."""
+    for line in scene.lines:
+        if "consolidation_missing" in (line.now.plan_total.note, line.now.actual_total.note):
+            yield on("consolidation_missing", line.indicator, units=_units(line))
+
+
+def _as_typed(line: Line, actual: Decimal) -> Decimal:
+    """Return the total with the decimals of the month it was typed in; an average carries many more."""
+    months = [v for row in line.rows for v in row.actual.values() if v == actual]
+    return months[0] if months else actual.quantize(Decimal(1).scaleb(-min(places_of(actual), 2)))
+
+
+def _with_parts(line: Line) -> list[Entry]:
+    """Return the entries that give the parts of a share at all; most have none."""
+    return [
+        e
+        for e in line.indicator.entries
+        if isinstance(e.denominator, Decimal) or isinstance(e.planned_denominator, Decimal)
+    ]
+
+
+def _parts(entry: Entry) -> Sequence[tuple[Decimal, Decimal]]:
+    pairs = (side.parts(entry) for side in Side)
+    return [(n, d) for n, d in pairs if isinstance(n, Decimal) and isinstance(d, Decimal)]
+
+
+def _units(line: Line) -> int:
+    return max(len(line.now.plan_total.units), len(line.now.actual_total.units))

@@ -1,0 +1,127 @@
+"""Checks of the plan's frame: what is missing, and what leads nowhere (R5, R19, R303, R315, R316)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from samrit.engine.checks.scene import Scene, found, on
+from samrit.engine.model import Entry, Plan, Project
+from samrit.vocabulary.findings import Finding
+from samrit.vocabulary.terms import label
+
+_BUDDHIST = 543
+_EVERYONE = ("ทุกหน่วยงาน", "all")  # a group that needs no entry in the register (R89)
+
+
+def project_without_indicator(scene: Scene) -> Iterator[Finding]:
+    """A project that nothing measures (R315)."""
+    for project in scene.plan.projects:
+        if not project.indicators:
+            yield on("project_without_indicator", project, title=project.title)
+
+
+def indicator_without_reporter(scene: Scene) -> Iterator[Finding]:
+    """Indicators that no unit reports: neither the project nor their figures name one (R315)."""
+    for project in scene.plan.projects:
+        if not project.responsible_units and not project.responsible_text.strip():
+            silent = [i.number for i in project.indicators if not any(entry.unit for entry in i.entries)]
+            if silent:
+                yield on("indicator_without_reporter", project, title=project.title, indicators=silent)
+
+
+def kind_missing(scene: Scene) -> Iterator[Finding]:
+    """Projects that are neither งานประจำ nor โครงการ: the tables by kind must guess (R5). Once per heading.
+
+    A plan that gives no project a kind does not sort by kind; that is its right.
+    """
+    if all(p.kind is None for p in scene.plan.projects):
+        return
+    for projects in _by_heading(scene.plan, lambda p: p.kind is None):
+        yield on("kind_missing", projects[0], count=len(projects), projects=[p.id for p in projects])
+
+
+def period_missing(scene: Scene) -> Iterator[Finding]:
+    """Projects without a period: months planned outside it cannot be seen (R49, R303). Once per heading."""
+    for projects in _by_heading(scene.plan, lambda p: p.first_period is None or p.last_period is None):
+        yield on("period_missing", projects[0], count=len(projects), projects=[p.id for p in projects])
+
+
+def unknown_unit(scene: Scene) -> Iterator[Finding]:
+    """A unit that the register does not have, once per name with the records that use it (R316, R271)."""
+    known = _known_units(scene.plan)
+    if not known:
+        return
+    used: dict[str, list[str]] = {}
+    for project in scene.plan.projects:
+        for unit in _units_named(project):
+            if unit not in known and unit not in _EVERYONE:
+                used.setdefault(unit, []).append(project.id)
+    for unit, records in used.items():
+        distinct = list(dict.fromkeys(records))
+        yield found("unknown_unit", distinct[0], unit=unit, count=len(distinct), records=distinct)
+
+
+def unit_out_of_force(scene: Scene) -> Iterator[Finding]:
+    """A unit that was closed before the plan's year began and has no successor (pitfall P2)."""
+    start = _first_day(scene.plan)
+    for unit in scene.plan.units:
+        if unit.valid_to is None or unit.valid_to >= start or unit.successor:
+            continue
+        using = [p.id for p in scene.plan.projects if unit.code in _units_named(p)]
+        if using:
+            yield found("unit_out_of_force", using[0], unit=unit.code, until=unit.valid_to.isoformat(), records=using)
+
+
+def unit_cycle(scene: Scene) -> Iterator[Finding]:
+    """A unit that stands above itself in the tree of units."""
+    parents = {unit.code: unit.parent for unit in scene.plan.units}
+    for code, parent in parents.items():
+        above, seen = parent, {code}
+        while above in parents and above not in seen:
+            seen.add(above)
+            above = parents[above]
+        if above == code:
+            yield found("unit_cycle", code, scene.plan.source, unit=code)
+
+
+def unknown_heading(scene: Scene) -> Iterator[Finding]:
+    """A project under a fund, strategy, tactic or programme that the plan does not list."""
+    plan = scene.plan
+    registers: dict[str, tuple[set[str], Callable[[Project], str]]] = {
+        "fund": ({f.code for f in plan.funds}, lambda p: p.fund),
+        "strategy": ({s.code for s in plan.strategies}, lambda p: p.strategy),
+        "tactic": ({t.code for t in plan.tactics}, lambda p: p.tactic),
+        "programme": ({g.code for g in plan.programmes}, lambda p: p.programme),
+    }
+    for heading, (known, of) in registers.items():
+        names = {"heading": label(heading, "th"), "heading_en": label(heading, "en")}
+        for project in plan.projects if known else ():
+            if of(project) and of(project) not in known:
+                yield on("unknown_heading", project, code=of(project), **names)
+
+
+def _by_heading(plan: Plan, lacks: Callable[[Project], bool]) -> list[list[Project]]:
+    """Group the projects that lack something by fund and strategy: a gap of a whole list is one finding."""
+    groups: dict[tuple[str, str], list[Project]] = {}
+    for project in plan.projects:
+        if lacks(project):
+            groups.setdefault((project.fund, project.strategy), []).append(project)
+    return list(groups.values())
+
+
+def _known_units(plan: Plan) -> set[str]:
+    return {name for unit in plan.units for name in (unit.code, unit.name, *unit.aliases) if name}
+
+
+def _units_named(project: Project) -> list[str]:
+    """Return every unit that the project, its figures, its sites and its money name."""
+    entries: list[Entry] = [e for i in project.indicators for e in i.entries]
+    named = [*project.responsible_units, *(e.unit for e in entries), *(s.unit for s in project.sites)]
+    return [unit for unit in (*named, *(b.unit for b in project.budgets)) if unit]
+
+
+def _first_day(plan: Plan) -> date:
+    """Return the first day of the plan's year; a fiscal year is named by its end (P12)."""
+    year = plan.year_be - _BUDDHIST
+    return date(year - 1, 10, 1) if plan.calendar == "fiscal" else date(year, 1, 1)

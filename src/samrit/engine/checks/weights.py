@@ -1,0 +1,67 @@
+"""Checks of weights (WE1, WE2, R65, R66, R177, R301)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from samrit.engine.arithmetic import HUNDRED, ZERO
+from samrit.engine.checks.scene import Scene, on
+from samrit.engine.model import Indicator, Project
+from samrit.vocabulary.findings import Finding
+
+
+def weights_not_100(scene: Scene) -> Iterator[Finding]:
+    """Weights of a project that do not add up to 100, with both readings of its percent (R177)."""
+    for result in scene.now.projects:
+        weights = _weights(result.project)
+        if not weights or None in weights or sum(filter(None, weights), ZERO) == HUNDRED:
+            continue
+        yield on(
+            "weights_not_100",
+            result.project,
+            sum=result.weight_sum,
+            weights=[w for w in weights if w is not None],
+            as_printed=result.computed_percent,
+            normalised=result.normalised_percent,
+        )
+
+
+def weight_missing(scene: Scene) -> Iterator[Finding]:
+    """An indicator without a weight beside others that have one: it would count nothing."""
+    for project in scene.plan.projects:
+        if any(w is not None for w in _weights(project)):
+            for indicator in project.indicators:
+                if indicator.weight is None:
+                    rest = sum((i.weight for i in project.indicators if i.weight is not None), ZERO)
+                    yield on("weight_missing", indicator, rest=rest)
+
+
+def weight_out_of_range(scene: Scene) -> Iterator[Finding]:
+    """A weight that no indicator can have: not above 0, or above 100."""
+    for project in scene.plan.projects:
+        for indicator in project.indicators:
+            if indicator.weight is not None and not ZERO < indicator.weight <= HUNDRED:
+                yield on("weight_out_of_range", indicator, weight=indicator.weight)
+
+
+def weight_repeats_target(scene: Scene) -> Iterator[Finding]:
+    """The target typed into the weight's cell: 174 people, weight 174 (S2-57)."""
+    for project in scene.plan.projects:
+        weights = _weights(project)
+        if None in weights or sum(filter(None, weights), ZERO) == HUNDRED:
+            continue
+        for indicator in project.indicators:
+            if indicator.weight is not None and indicator.weight == _target(indicator, scene.plan.year_be):
+                yield on("weight_repeats_target", indicator, weight=indicator.weight)
+
+
+def _weights(project: Project) -> list[Decimal | None]:
+    """Return the weights as given, or nothing when the project has none at all (WE2)."""
+    weights = [indicator.weight for indicator in project.indicators]
+    return [] if all(w is None for w in weights) else weights
+
+
+def _target(indicator: Indicator, year_be: int) -> Decimal | None:
+    target = indicator.target_of(year_be)
+    return target.value if target is not None and isinstance(target.value, Decimal) else None
