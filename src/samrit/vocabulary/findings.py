@@ -40,12 +40,18 @@ class Place:
     record: str = ""
 
     def __str__(self) -> str:
-        parts = [self.record, self.document]
-        if self.page is not None:
-            parts.append(f"p. {self.page}")
-        if self.line is not None:
-            parts.append(f"line {self.line}")
-        parts.append(self.column)
+        return self.text("en")
+
+    def text(self, language: str = "th") -> str:
+        """Return the place in words: "S2-57, report.txt, หน้า 5, บรรทัด 930"; empty when nothing is known."""
+        page, line = ("p.", "line") if language == "en" else ("หน้า", "บรรทัด")
+        parts = [
+            self.record,
+            self.document,
+            "" if self.page is None else f"{page} {self.page}",
+            "" if self.line is None else f"{line} {self.line}",
+            self.column,
+        ]
         return ", ".join(part for part in parts if part)
 
 
@@ -95,7 +101,10 @@ def sentence(finding: Finding, language: str = "th") -> str:
     """Return the finding's sentence in ``language`` ("th" or "en"): what is wrong, where, what to do."""
     message = catalogue()[finding.code]
     text = message.en if language == "en" else message.th
-    return text.format_map({"place": str(finding.place), **finding.params})
+    place = finding.place.text(language)
+    if not place:  # read alone, as a form field is
+        text = text.removeprefix("{place}: ")
+    return text.format_map({"place": place, **finding.params})
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:
