@@ -20,7 +20,7 @@ def achievements(view: View) -> Blocks:
         blocks += (Heading(voice.say("achievements_general"), 2), numbered(view, general))
     for strategy in view.strategies:
         blocks += _strategy(view, strategy)
-    if not blocks:
+    if not blocks or not (view.counted or any(text.section == "achievement" for text in view.result.plan.texts)):
         return ()
     title = voice.say("achievements_heading", period=view.timing.label, range=view.timing.covered())
     return Section(), Heading(title, 1), *blocks

@@ -48,7 +48,7 @@ def build(
         title=_title(view),
         language=view.voice.language,
         author=view.voice.name(result.plan.organisation, result.plan.organisation_en),
-        subject=f"{view.timing.label} ({view.timing.covered()})",
+        subject=f"{view.timing.label}{view.timing.covered()}",
         blocks=blocks,
         bands=band_styles(view),
         digits=view.voice.template.digits,

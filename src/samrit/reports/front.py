@@ -12,7 +12,7 @@ from samrit.reports.view import Blocks, View
 def cover(view: View) -> Blocks:
     """Return the cover: what it is, which plan, quarter and months, whose it is, which funds (R217)."""
     plan, voice = view.result.plan, view.voice
-    subtitles = (voice.name(plan.title, plan.title_en), view.timing.label, f"({view.timing.covered()})")
+    subtitles = (voice.name(plan.title, plan.title_en), view.timing.label, view.timing.covered().strip())
     foot = (voice.name(plan.organisation, plan.organisation_en), *(voice.fund_name(fund) for fund in view.funds))
     return (Cover(voice.say("cover_title"), tuple(s for s in subtitles if s), tuple(f for f in foot if f)),)
 

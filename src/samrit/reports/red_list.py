@@ -18,6 +18,8 @@ SITE_STATES = ("done", "committed", "not_committed")
 
 def red_list(view: View) -> Blocks:
     """Return the projects of the bands that need an explanation, by fund, strategy and number (R232)."""
+    if not view.counted:
+        return ()
     voice = view.voice
     line = line_band(view)
     label = _line_label(view, line)

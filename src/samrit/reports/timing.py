@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from samrit.engine.model import Plan
-from samrit.reports.voice import NOTHING, Voice
+from samrit.reports.voice import Voice
 from samrit.vocabulary.periods import CALENDARS, format_month, format_span, month_name, period_month, quarter_name
 
 
@@ -56,8 +56,8 @@ class Timing:
         return self.voice.say("month_n", month=self.month_year(self.as_of))
 
     def covered(self, *, short: bool = False) -> str:
-        """Return the months the report covers, from the first of the year; "–" before it begins."""
-        return self.span(1, self.as_of, short=short) if self.as_of else NOTHING
+        """Return " (มกราคม – ธันวาคม 2568)", the months from the year's first; nothing before it begins."""
+        return f" ({self.span(1, self.as_of, short=short)})" if self.as_of else ""
 
 
 def timing_of(plan: Plan, voice: Voice, as_of: int) -> Timing:

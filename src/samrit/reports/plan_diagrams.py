@@ -1,0 +1,111 @@
+"""The two diagrams of a plan book: its links to the plans above (R328) and the plan on a page (R329)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from samrit.engine.model import Alignment
+from samrit.reports.model import Diagram, Heading, Node, Section
+from samrit.reports.view import Blocks, View
+from samrit.vocabulary.terms import label
+
+# The level of each kind of plan in the national system (R11); every other kind stands on level 3.
+_LEVELS = {"national_strategy": 1, "master_plan": 2, "milestone": 2, "national_plan": 2, "reform_plan": 2, "sdg": 2}
+_OWN_LEVEL = 3
+
+
+def links(view: View) -> Blocks:
+    """Return the linkage diagram, made from the links of the plan, or of its projects where it states none."""
+    found = _links_of(view)
+    if not found:
+        return ()
+    levels = [_nodes_of(view, level, found) for level in (1, 2, _OWN_LEVEL)]
+    plan = view.result.plan
+    this = Node("plan", view.voice.name(plan.title, plan.title_en), _OWN_LEVEL + 1, view.voice.say("links_this"))
+    strategies = [
+        Node(f"strategy-{s.code}", view.voice.strategy_full(s), _OWN_LEVEL + 2, view.voice.say("strategy"))
+        for s in view.strategies
+        if s.code
+    ]
+    rows = [row for row in (*levels, [this], strategies) if row]
+    edges = [(above.id, below.id) for upper, lower in pairwise(rows) for above in upper for below in lower]
+    nodes = tuple(node for row in rows for node in row)
+    distinct = len({(link.kind, link.code) for link in found})
+    title = view.voice.say("links_title", count=view.voice.count(distinct))
+    caption = view.voice.say("links_caption")
+    diagram = Diagram(title, nodes, tuple(edges), _alt(view, nodes), caption)
+    return Heading(view.voice.say("links_heading"), 1), diagram
+
+
+def _links_of(view: View) -> tuple[Alignment, ...]:
+    plan = view.result.plan
+    return plan.parents or tuple(a for project in plan.projects for a in project.alignments)
+
+
+def _nodes_of(view: View, level: int, found: Sequence[Alignment]) -> list[Node]:
+    """Return one box per kind of plan on that level, with the codes linked to; kinds keep their order."""
+    group = view.voice.say("links_level", level=str(level))
+    codes: dict[str, list[str]] = {}
+    for link in found:
+        if _LEVELS.get(link.kind, _OWN_LEVEL) == level:
+            codes.setdefault(link.kind, []).append(link.code)
+    nodes = []
+    for kind, listed in codes.items():
+        distinct = sorted({code for code in listed if code}, key=lambda c: (len(c), c) if c.isdigit() else (99, c))
+        text = " ".join(part for part in (kind_name(view, kind), ", ".join(distinct)) if part)
+        nodes.append(Node(f"{level}-{kind}", text, level, group))
+    return nodes
+
+
+def kind_name(view: View, kind: str) -> str:
+    """Return the name of a kind of plan; its code where the vocabulary has no word for it."""
+    try:
+        return label(kind, view.voice.language, "alignment_kind")
+    except KeyError:
+        return kind
+
+
+def plan_on_a_page(view: View) -> Blocks:
+    """Return vision, strategies, goals and tactics as one diagram on a landscape page (R329)."""
+    plan, voice = view.result.plan, view.voice
+    strategies = [s for s in view.strategies if s.code]
+    if not strategies:
+        return ()
+    nodes = [Node("vision", plan.vision, 0, voice.say("vision"))] if plan.vision else []
+    edges = []
+    for strategy in strategies:
+        top = Node(
+            f"s-{strategy.code}",
+            f"{strategy.code}. {voice.name(strategy.name, strategy.name_en)}",
+            1,
+            voice.say("strategy"),
+        )
+        column = [top]
+        if strategy.goal:
+            column.append(Node(f"g-{strategy.code}", strategy.goal, 2, voice.say("goals")))
+        tactics = [
+            f"{t.code} {voice.name(t.name, t.name_en)}".strip() for t in plan.tactics if t.strategy == strategy.code
+        ]
+        if tactics:
+            column.append(Node(f"t-{strategy.code}", "\n".join(tactics), 3, voice.say("tactics")))
+        edges += [("vision", top.id)] if plan.vision else []
+        edges += [(above.id, below.id) for above, below in pairwise(column)]
+        nodes += column
+    title = voice.say(
+        "page_title",
+        strategies=voice.count(len(strategies)),
+        tactics=voice.count(len(plan.tactics)),
+        projects=voice.count(len({p.key for p in plan.projects})),
+    )
+    diagram = Diagram(title, tuple(nodes), tuple(edges), _alt(view, nodes), voice.say("page_caption"))
+    return Section(landscape=True), Heading(voice.say("page_heading"), 1), diagram, Section()
+
+
+def _alt(view: View, nodes: Sequence[Node]) -> str:
+    """Return a diagram in words: every group with its boxes."""
+    groups: dict[str, list[str]] = {}
+    for node in nodes:
+        groups.setdefault(node.group, []).append(node.text.replace("\n", ", "))
+    said = (view.voice.say("diagram_alt", group=group, texts="; ".join(texts)) for group, texts in groups.items())
+    return ". ".join(said)

@@ -1,0 +1,163 @@
+"""The plan table of a plan book: strategies and tactics as spanning rows, one row a project (R20, R40, R43, R44)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from samrit.engine.model import Indicator, Project
+from samrit.engine.rollup import budget_total, tabulate
+from samrit.reports.model import Cell, Heading, Paragraph, Row, Section, TableBlock
+from samrit.reports.view import Blocks, View, head_row
+
+_WIDTHS = (3.2, 2.6, 2.8, 3.4, 1.4, 1.8)
+_COLUMNS = ("name", "goal", "indicators", "steps", "period", "budget")
+
+
+def plan_table(view: View) -> Blocks:
+    """Return counts, money, the table by strategy and the plan table itself on landscape pages."""
+    plan, voice = view.result.plan, view.voice
+    heading = Heading(voice.say("projects_heading"), 1)
+    if not plan.projects:
+        return heading, Paragraph(voice.say("empty_plan"))
+    table = TableBlock(
+        head_row(*(voice.say(f"col_plan_{column}") for column in _COLUMNS)),
+        tuple(_rows(view)),
+        _WIDTHS,
+        voice.say("table_caption", plan=voice.name(plan.title, plan.title_en)),
+        small=True,
+    )
+    return heading, Paragraph(_counts(view)), *money(view), Section(landscape=True), table, Section()
+
+
+def _counts(view: View) -> str:
+    plan, voice = view.result.plan, view.voice
+    lines, distinct = len(plan.projects), len({p.key for p in plan.projects})
+    fields = {
+        "projects": voice.count(distinct),
+        "strategies": voice.count(len({p.strategy for p in plan.projects})),
+        "tactics": voice.count(len({(p.strategy, p.tactic) for p in plan.projects if p.tactic})),
+    }
+    if lines == distinct:
+        return voice.say("projects_sentence", **fields)
+    return voice.say("projects_distinct", **fields, lines=voice.count(lines))
+
+
+def money(view: View) -> Blocks:
+    """Return the sentence on money, each project once and as listed, and the table by strategy (R121, RU1)."""
+    voice, total = view.voice, budget_total(view.result.plan.projects)
+    if not total.listed:
+        return ()
+    key = "money_once" if total.once == total.listed else "money_twice"
+    said = Paragraph(voice.say(key, once=voice.money(total.once), listed=voice.money(total.listed)))
+    table = tabulate(view.result.projects, keys=[s.code for s in view.strategies])
+    rows = [
+        Row((Cell(voice.strategy_short(r.key)), _right(voice.count(r.total)), _right(voice.money(r.budget))))
+        for r in table.rows
+    ]
+    total_cells = (voice.count(table.total.total), voice.money(table.total.budget))
+    last = (
+        Cell(voice.say("total"), bold=True, shade="total"),
+        *(Cell(t, "right", True, shade="total") for t in total_cells),
+    )
+    heads = head_row(voice.say("strategy"), voice.say("money_count"), voice.say("money_budget"))
+    blocks: Blocks = (said, TableBlock(heads, (*rows, Row(last)), (3.0, 1.2, 2.0), voice.say("money_caption")))
+    repeated = sum(r.repeated for r in table.rows)
+    if repeated:
+        blocks += (Paragraph(voice.say("repeated_note", count=voice.count(repeated)), "note"),)
+    return blocks
+
+
+def _rows(view: View) -> list[Row]:
+    """Return the table's rows: a spanning row for each strategy and tactic, then its projects."""
+    rows: list[Row] = []
+    order = {s.code: place for place, s in enumerate(view.strategies)}
+    projects = sorted(view.result.plan.projects, key=lambda p: (order[p.strategy], p.number))
+    for code, held in groupby(projects, key=lambda p: p.strategy):
+        strategy = next(s for s in view.strategies if s.code == code)
+        named = view.voice.strategy_full(strategy) if code else view.voice.strategy_short("")
+        rows.append(_spanning(named))
+        for tactic, members in groupby(list(held), key=lambda p: p.tactic):
+            if tactic:
+                rows.append(_spanning(_tactic(view, code, tactic)))
+            rows += _projects(view, list(members))
+    return rows
+
+
+def _tactic(view: View, strategy: str, code: str) -> str:
+    found = next((t for t in view.result.plan.tactics if (t.strategy, t.code) == (strategy, code)), None)
+    return view.voice.say("tactic_named", code=code, name=view.voice.name(found.name, found.name_en) if found else "")
+
+
+def _spanning(text: str) -> Row:
+    return Row((Cell(text, bold=True, colspan=len(_COLUMNS), shade="group"),), keep_with_next=True)
+
+
+def _projects(view: View, projects: Sequence[Project]) -> list[Row]:
+    """Return one row a project; goal, indicators and steps that neighbours share are printed once (R43, R44)."""
+    columns: list[Callable[[Project], str]] = [
+        lambda p: p.goal,
+        lambda p: _numbered([indicator_text(view, i) for i in p.indicators]),
+        lambda p: _numbered(p.steps),
+    ]
+    spans = [_spans([read(p) for p in projects]) for read in columns]
+    rows = []
+    for place, project in enumerate(projects):
+        shared = [
+            Cell(read(project), rowspan=spans[column][place])
+            for column, read in enumerate(columns)
+            if spans[column][place]
+        ]
+        name = Cell(f"{project.number}. {project.title}")
+        rows.append(
+            Row((name, *shared, Cell(_period(view, project), "centre"), Cell(_budget(view, project), "centre")))
+        )
+    return rows
+
+
+def _spans(texts: Sequence[str]) -> list[int]:
+    """Return for each text over how many rows it is printed, 0 where the row above prints it already."""
+    spans: list[int] = []
+    for _, run in groupby(enumerate(texts), key=lambda item: item[1] or f"-{item[0]}"):
+        length = len(list(run))
+        spans += [length, *([0] * (length - 1))]
+    return spans
+
+
+def _numbered(texts: Sequence[str]) -> str:
+    if len(texts) < 2:
+        return "".join(texts)
+    return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
+
+
+def indicator_text(view: View, indicator: Indicator) -> str:
+    """Return an indicator with its target of the plan's year in brackets (R40)."""
+    target = indicator.target_of(view.result.plan.year_be)
+    if target is None:
+        return indicator.name
+    text = target.text or " ".join(
+        part for part in (view.voice.figure(target.value), target.unit_of_measure or indicator.unit_of_measure) if part
+    )
+    return f"{indicator.name} ({text.strip('()')})" if text else indicator.name
+
+
+def _period(view: View, project: Project) -> str:
+    if project.period_text:
+        return project.period_text
+    first, last = project.first_period, project.last_period
+    if first and last and 1 <= first <= last <= 12:
+        return view.timing.span(first, last, short=True)
+    return ""
+
+
+def _budget(view: View, project: Project) -> str:
+    stated = next((line.text for line in project.budgets if line.text), "")
+    amount = view.voice.money(project.budget) if project.budget is not None else stated
+    if not amount and project.budgets:
+        amount = view.voice.say("no_budget")
+    units = project.responsible_text or "/".join(project.responsible_units)
+    return "\n".join(part for part in (amount, f"({units})" if units else "") if part)
+
+
+def _right(text: str) -> Cell:
+    return Cell(text, "right")
