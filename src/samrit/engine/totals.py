@@ -90,15 +90,14 @@ def indicator_total(indicator: Indicator, side: Side, as_of: int, successors: Ma
 
 
 def _by_unit(entries: tuple[Entry, ...], successors: Mapping[str, str] | None) -> dict[str, tuple[Entry, ...]]:
-    """Group entries by the unit that reports on in the end; one unit is the usual case."""
+    """Group entries by the unit that reports on in the end, its own figure last in a period; one unit is the usual case."""
     units = {e.unit for e in entries}
     if len(units) == 1:
         return {reporting_unit(units.pop(), successors): entries}
-    grouped: dict[str, tuple[Entry, ...]] = {}
+    grouped: dict[str, list[Entry]] = {}
     for entry in entries:
-        unit = reporting_unit(entry.unit, successors)
-        grouped[unit] = (*grouped.get(unit, ()), entry)
-    return grouped
+        grouped.setdefault(reporting_unit(entry.unit, successors), []).append(entry)
+    return {unit: tuple(sorted(own, key=lambda e: (e.period, e.span, e.unit == unit))) for unit, own in grouped.items()}
 
 
 def entries_in_view(entries: Iterable[Entry], side: Side, as_of: int) -> tuple[Entry, ...]:

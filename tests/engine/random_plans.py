@@ -1,0 +1,146 @@
+"""Random plans for the property tests: every aggregation, formula, span, unit and mark, and awkward weights."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from random import Random
+
+from samrit.engine.model import (
+    Aggregation,
+    Consolidation,
+    Direction,
+    Entry,
+    EntryBasis,
+    Figure,
+    Formula,
+    Indicator,
+    Level,
+    Mark,
+    Override,
+    Plan,
+    Project,
+    Site,
+    Target,
+    Unit,
+)
+
+UNITS = (
+    Unit("A", "A", successor="B"),
+    Unit("B", "B"),
+    Unit("C", "C"),
+    Unit("D", "D", successor="E"),
+    Unit("E", "E", successor="D"),
+)
+
+
+def random_plan(seed: int) -> Plan:
+    """Return the plan of that seed: one to three projects."""
+    rng = Random(seed)
+    projects = tuple(_project(rng, n) for n in range(1, rng.randint(1, 3) + 1))
+    return Plan(f"plan-{seed}", "แผนสุ่ม", 2568, projects=projects, units=UNITS)
+
+
+def _project(rng: Random, number: int) -> Project:
+    count = rng.choice((1, 1, 2, 2, 3, 4, 6))
+    weights = _weights(rng, count)
+    sites = tuple(
+        Site(str(n), "ที่", commitment_due_period=rng.choice((None, 3, 6)), committed_period=rng.choice((None, 2, 7, 12)))
+        for n in range(rng.choice((0, 0, 1, 3)))
+    )
+    return Project(
+        f"P{number}",
+        number,
+        "งาน",
+        "1",
+        indicators=tuple(_indicator(rng, f"P{number}.{n}", n, weights[n - 1]) for n in range(1, count + 1)),
+        sites=sites,
+        overrides=(Override(rng.choice((6, 12)), "เหตุ", _decimal(rng)),) if rng.random() < 0.04 else (),
+    )
+
+
+def _weights(rng: Random, count: int) -> list[Decimal | None]:
+    style = rng.random()
+    if style < 0.2:
+        return [None] * count
+    if style < 0.35:
+        return [Decimal(rng.choice((0, 17, 33, 50, 100, 174))) for _ in range(count)]
+    if style < 0.4:
+        return [rng.choice((None, Decimal(40))) for _ in range(count)]
+    cuts = sorted(rng.randint(0, 10000) for _ in range(count - 1))
+    return [Decimal(b - a) / 100 for a, b in zip([0, *cuts], [*cuts, 10000], strict=True)]
+
+
+def _indicator(rng: Random, record: str, number: int, weight: Decimal | None) -> Indicator:
+    aggregation = rng.choice(list(Aggregation))
+    formula = rng.choices(list(Formula), weights=(8, 1, 2, 1))[0]
+    return Indicator(
+        record,
+        number,
+        "ตัวชี้วัด",
+        weight=weight,
+        aggregation=aggregation,
+        consolidation=rng.choice((None, None, *Consolidation)),
+        entry_basis=rng.choice((EntryBasis.MONTH, EntryBasis.MONTH, EntryBasis.TO_DATE)),
+        direction=rng.choices(list(Direction), weights=(4, 1))[0],
+        formula=formula,
+        interpolated=rng.random() < 0.5,
+        baseline=_decimal(rng) if formula is Formula.BASELINE and rng.random() < 0.9 else None,
+        entries=_entries(rng),
+        targets=(Target(2568, Mark.NOTHING if rng.random() < 0.2 else Decimal(1)),) if rng.random() < 0.2 else (),
+        levels=_levels(rng) if formula is Formula.LEVELS else (),
+        overrides=(Override(12, "เหตุ", _decimal(rng)),) if rng.random() < 0.05 else (),
+    )
+
+
+def _entries(rng: Random) -> tuple[Entry, ...]:
+    units = rng.choice((("",), ("",), ("",), ("A", "B"), ("A", "C"), ("B", "C", "D"), ("", "C")))
+    share_parts = rng.random()
+    entries = []
+    for unit in units:
+        entries += [_entry(rng, period, unit, share_parts) for period in range(1, 13) if rng.random() < 0.45]
+        if rng.random() < 0.2:
+            span = rng.choice((3, 6, 12))
+            entries.append(_entry(rng, rng.randint(span // 3, 12), unit, share_parts, span))
+    rng.shuffle(entries)
+    return tuple(entries)
+
+
+def _entry(rng: Random, period: int, unit: str, share_parts: float, span: int = 1) -> Entry:
+    parts: dict[str, Figure] = {}
+    if rng.random() < share_parts:
+        parts = {
+            "numerator": Decimal(rng.randint(0, 400)),
+            "denominator": Decimal(rng.choice((0, 3, 7, 85, 400))),
+            "planned_numerator": Decimal(rng.randint(0, 400)),
+            "planned_denominator": Decimal(rng.choice((3, 7, 85, 400))),
+        }
+    return Entry(period, unit, _figure(rng), _figure(rng), span=span, **parts)
+
+
+def _figure(rng: Random) -> Figure:
+    kind = rng.random()
+    if kind < 0.12:
+        return Mark.BLANK
+    if kind < 0.25:
+        return Mark.NOTHING
+    return Decimal(0) if kind < 0.32 else _decimal(rng)
+
+
+def _decimal(rng: Random) -> Decimal:
+    places = rng.choice((0, 0, 1, 2, 4))
+    size = rng.choice((1, 3, 9, 100, 99, 101, 5497, 1_000_000))
+    value = Decimal(rng.randint(0, size * 10**places)).scaleb(-places)
+    return -value if rng.random() < 0.03 else value
+
+
+def _levels(rng: Random) -> tuple[Level, ...]:
+    count = rng.randint(1, 6)
+    if rng.random() < 0.5:
+        return tuple(
+            Level(n, "ขั้น", due_period=rng.randint(1, 12), reached_period=rng.choice((None, 2, 5, 9, 12)))
+            for n in range(1, count + 1)
+        )
+    first, step = Decimal(rng.randint(1, 90)), Decimal(rng.randint(1, 40)) / 4
+    if rng.random() < 0.3:
+        step = -step
+    return tuple(Level(n, "เกณฑ์", threshold=first + step * n) for n in range(1, count + 1))
