@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from samrit.engine.model import ReportText, Strategy
 from samrit.engine.rollup import tabulate
 from samrit.reports.live_values import rich
-from samrit.reports.model import Heading, Items, Paragraph, Section
+from samrit.reports.model import Heading, Items, Paragraph
 from samrit.reports.view import Blocks, View
 
 
@@ -23,7 +23,7 @@ def achievements(view: View) -> Blocks:
     if not blocks or not (view.counted or any(text.section == "achievement" for text in view.result.plan.texts)):
         return ()
     title = voice.say("achievements_heading", period=view.timing.label, range=view.timing.covered())
-    return Section(), Heading(title, 1), *blocks
+    return Heading(title, 1), *blocks
 
 
 def _strategy(view: View, strategy: Strategy) -> Blocks:

@@ -12,7 +12,7 @@ from samrit.reports.view import View, head
 MONTHS = 12
 _WIDTHS = {
     "number": 1.3,
-    "name": 4.6,
+    "name": 5.2,
     "responsible": 1.2,
     "budget": 1.6,
     "target": 1.1,
@@ -21,7 +21,7 @@ _WIDTHS = {
     "weight": 1.0,
     "total": 1.2,
     "percent": 1.4,
-    "remark": 1.8,
+    "remark": 2.4,
 }
 _MONTH_WIDTH = 0.85
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samrit.engine.model import Indicator, IndicatorCard, Project, Target
+from samrit.engine.model import Indicator, IndicatorCard, Mark, Project, Target
 from samrit.reports.annex_explained import level_text
 from samrit.reports.model import Cell, Heading, Items, Paragraph, Row, Section, TableBlock
 from samrit.reports.view import Blocks, View, head
@@ -92,12 +92,12 @@ def _targets(view: View, indicator: Indicator, years: list[int]) -> list[Row]:
 
 def target_words(view: View, indicator: Indicator, target: Target | None) -> str:
     """Return a year's target with its own unit; "–" where there is none."""
-    if target is None:
+    if target is None or (isinstance(target.value, Mark) and not target.text):
         return NOTHING
     if target.text:
         return target.text
     unit = target.unit_of_measure or indicator.unit_of_measure
-    return " ".join(part for part in (view.voice.figure(target.value), unit) if part) or NOTHING
+    return f"{view.voice.figure(target.value)} {unit}".strip()
 
 
 def _frequency(view: View, code: str) -> str:

@@ -54,6 +54,7 @@ class Paragraph:
 
     text: Inline
     style: str = "body"
+    keep_with_next: bool = False  # the name of an entry must not be left alone at the foot of a page
 
 
 @dataclass(frozen=True, slots=True)

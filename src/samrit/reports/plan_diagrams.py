@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from samrit.vocabulary.terms import label
 # The level of each kind of plan in the national system (R11); every other kind stands on level 3.
 _LEVELS = {"national_strategy": 1, "master_plan": 2, "milestone": 2, "national_plan": 2, "reform_plan": 2, "sdg": 2}
 _OWN_LEVEL = 3
+_CODE = re.compile(r"[0-9A-Za-z.\-/]{0,12}")  # anything longer, or in Thai letters, is a plan's name
 
 
 def links(view: View) -> Blocks:
@@ -44,7 +46,7 @@ def _links_of(view: View) -> tuple[Alignment, ...]:
 
 
 def _nodes_of(view: View, level: int, found: Sequence[Alignment]) -> list[Node]:
-    """Return one box per kind of plan on that level, with the codes linked to; kinds keep their order."""
+    """Return the boxes of one level: a plan given by its name has its own, codes share their kind's box."""
     group = view.voice.say("links_level", level=str(level))
     codes: dict[str, list[str]] = {}
     for link in found:
@@ -52,9 +54,13 @@ def _nodes_of(view: View, level: int, found: Sequence[Alignment]) -> list[Node]:
             codes.setdefault(link.kind, []).append(link.code)
     nodes = []
     for kind, listed in codes.items():
-        distinct = sorted({code for code in listed if code}, key=lambda c: (len(c), c) if c.isdigit() else (99, c))
-        text = " ".join(part for part in (kind_name(view, kind), ", ".join(distinct)) if part)
-        nodes.append(Node(f"{level}-{kind}", text, level, group))
+        distinct = list(dict.fromkeys(listed))
+        names = [code for code in distinct if not _CODE.fullmatch(code)]
+        short = sorted((code for code in distinct if _CODE.fullmatch(code)), key=lambda code: (len(code), code))
+        if short:
+            text = " ".join((kind_name(view, kind), ", ".join(code for code in short if code))).strip()
+            nodes.append(Node(f"{level}-{kind}", text, level, group))
+        nodes += [Node(f"{level}-{kind}-{place}", name, level, group) for place, name in enumerate(names)]
     return nodes
 
 
@@ -67,7 +73,7 @@ def kind_name(view: View, kind: str) -> str:
 
 
 def plan_on_a_page(view: View) -> Blocks:
-    """Return vision, strategies, goals and tactics as one diagram on a landscape page (R329)."""
+    """Return vision, strategies, goals and tactics as one diagram on a page of its own (R329)."""
     plan, voice = view.result.plan, view.voice
     strategies = [s for s in view.strategies if s.code]
     if not strategies:
@@ -99,7 +105,7 @@ def plan_on_a_page(view: View) -> Blocks:
         projects=voice.count(len({p.key for p in plan.projects})),
     )
     diagram = Diagram(title, tuple(nodes), tuple(edges), _alt(view, nodes), voice.say("page_caption"))
-    return Section(landscape=True), Heading(voice.say("page_heading"), 1), diagram, Section()
+    return Section(), Heading(voice.say("page_heading"), 1), diagram, Section()
 
 
 def _alt(view: View, nodes: Sequence[Node]) -> str:

@@ -10,8 +10,7 @@ from samrit.engine.rollup import budget_total, tabulate
 from samrit.reports.model import Cell, Heading, Paragraph, Row, Section, TableBlock
 from samrit.reports.view import Blocks, View, head_row
 
-_WIDTHS = (3.2, 2.6, 2.8, 3.4, 1.4, 1.8)
-_COLUMNS = ("name", "goal", "indicators", "steps", "period", "budget")
+_WIDTHS = {"name": 3.2, "goal": 2.6, "indicators": 2.8, "steps": 3.4, "period": 1.4, "budget": 1.8}
 
 
 def plan_table(view: View) -> Blocks:
@@ -20,14 +19,20 @@ def plan_table(view: View) -> Blocks:
     heading = Heading(voice.say("projects_heading"), 1)
     if not plan.projects:
         return heading, Paragraph(voice.say("empty_plan"))
+    columns = _columns(plan.projects)
     table = TableBlock(
-        head_row(*(voice.say(f"col_plan_{column}") for column in _COLUMNS)),
-        tuple(_rows(view)),
-        _WIDTHS,
+        head_row(*(voice.say(f"col_plan_{column}") for column in columns)),
+        tuple(_rows(view, columns)),
+        tuple(_WIDTHS[column] for column in columns),
         voice.say("table_caption", plan=voice.name(plan.title, plan.title_en)),
         small=True,
     )
     return heading, Paragraph(_counts(view)), *money(view), Section(landscape=True), table, Section()
+
+
+def _columns(projects: Sequence[Project]) -> tuple[str, ...]:
+    held = {"goal": any(p.goal for p in projects), "steps": any(p.steps for p in projects)}
+    return tuple(column for column in _WIDTHS if held.get(column, True))
 
 
 def _counts(view: View) -> str:
@@ -68,7 +73,7 @@ def money(view: View) -> Blocks:
     return blocks
 
 
-def _rows(view: View) -> list[Row]:
+def _rows(view: View, columns: Sequence[str]) -> list[Row]:
     """Return the table's rows: a spanning row for each strategy and tactic, then its projects."""
     rows: list[Row] = []
     order = {s.code: place for place, s in enumerate(view.strategies)}
@@ -76,11 +81,11 @@ def _rows(view: View) -> list[Row]:
     for code, held in groupby(projects, key=lambda p: p.strategy):
         strategy = next(s for s in view.strategies if s.code == code)
         named = view.voice.strategy_full(strategy) if code else view.voice.strategy_short("")
-        rows.append(_spanning(named))
+        rows.append(_spanning(named, len(columns)))
         for tactic, members in groupby(list(held), key=lambda p: p.tactic):
             if tactic:
-                rows.append(_spanning(_tactic(view, code, tactic)))
-            rows += _projects(view, list(members))
+                rows.append(_spanning(_tactic(view, code, tactic), len(columns)))
+            rows += _projects(view, columns, list(members))
     return rows
 
 
@@ -89,29 +94,28 @@ def _tactic(view: View, strategy: str, code: str) -> str:
     return view.voice.say("tactic_named", code=code, name=view.voice.name(found.name, found.name_en) if found else "")
 
 
-def _spanning(text: str) -> Row:
-    return Row((Cell(text, bold=True, colspan=len(_COLUMNS), shade="group"),), keep_with_next=True)
+def _spanning(text: str, width: int) -> Row:
+    return Row((Cell(text, bold=True, colspan=width, shade="group"),), keep_with_next=True)
 
 
-def _projects(view: View, projects: Sequence[Project]) -> list[Row]:
+def _projects(view: View, columns: Sequence[str], projects: Sequence[Project]) -> list[Row]:
     """Return one row a project; goal, indicators and steps that neighbours share are printed once (R43, R44)."""
-    columns: list[Callable[[Project], str]] = [
-        lambda p: p.goal,
-        lambda p: _numbered([indicator_text(view, i) for i in p.indicators]),
-        lambda p: _numbered(p.steps),
-    ]
-    spans = [_spans([read(p) for p in projects]) for read in columns]
+    shared: dict[str, Callable[[Project], str]] = {
+        "goal": lambda p: p.goal,
+        "indicators": lambda p: _numbered([indicator_text(view, i) for i in p.indicators]),
+        "steps": lambda p: _numbered(p.steps),
+    }
+    spans = {column: _spans([read(p) for p in projects]) for column, read in shared.items()}
     rows = []
     for place, project in enumerate(projects):
-        shared = [
-            Cell(read(project), rowspan=spans[column][place])
-            for column, read in enumerate(columns)
-            if spans[column][place]
+        cells = [Cell(f"{project.number}. {project.title}")]
+        cells += [
+            Cell(shared[column](project), rowspan=spans[column][place])
+            for column in columns
+            if column in shared and spans[column][place]
         ]
-        name = Cell(f"{project.number}. {project.title}")
-        rows.append(
-            Row((name, *shared, Cell(_period(view, project), "centre"), Cell(_budget(view, project), "centre")))
-        )
+        cells += [Cell(_period(view, project), "centre"), Cell(_budget(view, project), "centre")]
+        rows.append(Row(tuple(cells)))
     return rows
 
 

@@ -8,7 +8,7 @@ from samrit.engine.model import Narrative, ProjectStatus, Site
 from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.engine.ruleset import Band
 from samrit.reports.live_values import achieved_of, planned_of, target_text
-from samrit.reports.model import Heading, Paragraph, Run, Section
+from samrit.reports.model import Heading, Paragraph, Run
 from samrit.reports.view import Blocks, View
 from samrit.vocabulary.terms import label
 
@@ -23,7 +23,7 @@ def red_list(view: View) -> Blocks:
     voice = view.voice
     line = line_band(view)
     label = _line_label(view, line)
-    heading: Blocks = (Section(), Heading(voice.say("red_heading", band=label), 1))
+    heading: Blocks = (Heading(voice.say("red_heading", band=label), 1),)
     listed = listed_projects(view)
     if not listed:
         return *heading, Paragraph(voice.say("red_none", band=label))
@@ -81,7 +81,7 @@ def _entry(view: View, place: int, result: ProjectResult) -> Blocks:
         ),
     )
     narrative = narrative_of(view, result)
-    blocks: Blocks = (Paragraph(title),)
+    blocks: Blocks = (Paragraph(title, keep_with_next=True),)
     if project.status in (ProjectStatus.CANCELLED, ProjectStatus.POSTPONED, ProjectStatus.TERMINATED):
         status = label(project.status, voice.language)
         blocks += (Paragraph(voice.say("red_status", status=status)),)

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from samrit.engine.results import TableRow
 from samrit.engine.rollup import share, tabulate
-from samrit.engine.ruleset import Band
 from samrit.reports.model import Chart, Series
 from samrit.reports.view import Blocks, View
 from samrit.vocabulary.numbers import format_number
@@ -29,43 +28,27 @@ def plan_chart(view: View) -> Blocks:
         total=view.voice.count(table.total.total),
         share=view.share_text(count, table.total.total),
     )
-    series = tuple(
-        Series(view.band_name(band), tuple(Decimal(row.cell(band.code)) for _, row in rows), band.code)
-        for band in view.bands
-    )
-    names = tuple(name for name, _ in rows)
-    alt = _alt(view, [(name, [(b, view.voice.count(row.cell(b.code))) for b in view.bands]) for name, row in rows])
-    caption = view.voice.say("chart_all_caption")
-    return (Chart("stacked", title, names, series, alt, caption, view.voice.say("chart_unit_works")),)
+    return (_stacked(view, title, rows, view.voice.say("chart_all_caption"), view.voice.say("chart_unit_works")),)
 
 
 def funds_chart(view: View) -> Blocks:
-    """Return stacked bars of shares per fund; the title compares the best band's share (R332)."""
+    """Return stacked bars per fund; the title compares the best band's share (R332)."""
     table = tabulate(view.counted, rows="fund", columns="band", keys=[f.code for f in view.funds])
     rows = [row for row in table.rows if row.total]
     if len(rows) < 2:
         return ()
     names = tuple(_fund_name(view, row.key) for row in rows)
+    caption, unit = view.voice.say("chart_funds_caption"), view.voice.say("chart_unit_works")
+    return (_stacked(view, _funds_title(view, rows), list(zip(names, rows, strict=True)), caption, unit),)
+
+
+def _stacked(view: View, title: str, bars: list[tuple[str, TableRow]], caption: str, unit: str) -> Chart:
+    """Return stacked bars of counts, a series a band, best first."""
     series = tuple(
-        Series(
-            view.band_name(band), tuple(share(row.cell(band.code), row.total, view.ruleset) for row in rows), band.code
-        )
+        Series(view.band_name(band), tuple(Decimal(row.cell(band.code)) for _, row in bars), band.code)
         for band in view.bands
     )
-    parts = [
-        (n, [(b, view.share_text(r.cell(b.code), r.total)) for b in view.bands])
-        for n, r in zip(names, rows, strict=True)
-    ]
-    chart = Chart(
-        "stacked",
-        _funds_title(view, rows),
-        names,
-        series,
-        _alt(view, parts),
-        view.voice.say("chart_funds_caption"),
-        view.voice.say("chart_unit_percent"),
-    )
-    return (chart,)
+    return Chart("stacked", title, tuple(name for name, _ in bars), series, _alt(view, bars), caption, unit)
 
 
 def _fund_name(view: View, code: str) -> str:
@@ -88,10 +71,11 @@ def _funds_title(view: View, rows: list[TableRow]) -> str:
     )
 
 
-def _alt(view: View, bars: list[tuple[str, list[tuple[Band, str]]]]) -> str:
+def _alt(view: View, bars: list[tuple[str, TableRow]]) -> str:
     """Return the chart in words: every bar with its parts."""
     lines = []
-    for name, parts in bars:
-        said = [view.voice.say("chart_part", name=view.band_name(band), value=value) for band, value in parts]
+    for name, row in bars:
+        counts = [(view.band_name(band), view.voice.count(row.cell(band.code))) for band in view.bands]
+        said = [view.voice.say("chart_part", name=part, value=value) for part, value in counts]
         lines.append(view.voice.say("chart_alt", category=name, parts=", ".join(said)))
     return "; ".join(lines)
