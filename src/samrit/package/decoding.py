@@ -23,9 +23,9 @@ def decode(name: str, data: bytes, notes: Notes) -> str | None:
     for mark, encoding in _UTF16.items():
         if data.startswith(mark):
             return _utf16(name, data[len(mark) :], encoding, notes)
-    if b"\0" in data[:4096]:
-        encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
-        return _utf16(name, data, encoding, notes)
+    if b"\0" in data[:2]:
+        # A heading begins with a Latin letter: every other byte of it is zero.
+        return _utf16(name, data, "utf-16-be" if data[0] == 0 else "utf-16-le", notes)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -33,6 +33,9 @@ def decode(name: str, data: bytes, notes: Notes) -> str | None:
 
 
 def _not_utf8(name: str, data: bytes, error: UnicodeDecodeError, notes: Notes) -> str | None:
+    if b"\0" in data:
+        notes.add("package_not_text", Place(name))
+        return None
     line = data.count(b"\n", 0, error.start) + 1
     if not _mostly_utf8(data):
         try:

@@ -28,10 +28,11 @@ def package_files(package: PlanPackage) -> Mapping[str, bytes]:
     """Return the files of a package by name, the descriptor first; files without rows are left out."""
     rows = rows_of(package)
     present = {r: len(rows[r.name]) for r in RESOURCES if rows[r.name]}
-    files = {NAME: descriptor(package.plan, present).encode()}
+    files = {NAME: descriptor(package.plan, present).encode("utf-8", "backslashreplace")}
     for resource in present:
         cells = ([format_cell(row.get(c)) for c in resource.columns] for row in rows[resource.name])
-        files[resource.path] = csv_text(resource.columns, cells).encode()
+        # Half a surrogate pair is no character; it is written out so that it can be seen.
+        files[resource.path] = csv_text(resource.columns, cells).encode("utf-8", "backslashreplace")
     return files
 
 

@@ -1,0 +1,298 @@
+"""Random plan packages for property tests: every field of every record, references that hold, hostile texts."""
+
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from samrit.engine.model import (
+    Aggregation,
+    Alignment,
+    BudgetLine,
+    Claim,
+    Comparator,
+    Consolidation,
+    Direction,
+    Entry,
+    EntryBasis,
+    Formula,
+    Fund,
+    Indicator,
+    IndicatorCard,
+    Kind,
+    Level,
+    ManpowerRow,
+    Mark,
+    Narrative,
+    Override,
+    Plan,
+    PrintedCell,
+    Programme,
+    Project,
+    ProjectStatus,
+    ReportText,
+    Site,
+    Source,
+    Strategy,
+    Tactic,
+    Target,
+    Unit,
+)
+from samrit.engine.ruleset import Band, Method, PointScale, RuleSet
+from samrit.package import Holiday, PlanPackage
+from samrit.package.ordering import natural
+
+ALPHABET = "กขคงจำน้ำที่ฯๆ๐๙ aZ09\",;\t\n\r=+-@'|–“”\\ \u00a0\u200b\ufeff😀"
+texts = st.one_of(st.just(""), st.text(alphabet=ALPHABET, max_size=12), st.text(max_size=6))
+names = st.text(alphabet=ALPHABET, min_size=1, max_size=12)
+ids = st.text(alphabet='กขS2-10. /"', min_size=1, max_size=5)
+periods = st.integers(1, 12)
+decimals = st.one_of(
+    st.decimals(-(10**12), 10**12, allow_nan=False, allow_infinity=False, places=2),
+    st.sampled_from([Decimal(0), Decimal("0.00"), Decimal("95.50"), Decimal("1E+3"), Decimal("-0"), Decimal("1E-7")]),
+)
+figures = st.one_of(st.sampled_from(list(Mark)), decimals)
+maybe = lambda strategy: st.one_of(st.none(), strategy)  # noqa: E731
+dates = st.dates(date(1900, 1, 1), date(2200, 1, 1))
+sources = st.builds(Source, texts, maybe(st.integers(1, 999)), maybe(st.integers(1, 99999)), texts)
+years = st.integers(2400, 2700)
+
+
+def ordered(strategy, key, max_size=3, min_size=0):
+    """Records with distinct keys in the order in which a package holds them."""
+    return st.lists(strategy, min_size=min_size, max_size=max_size, unique_by=key).map(
+        lambda items: tuple(sorted(items, key=lambda item: _sortable(key(item))))
+    )
+
+
+def _sortable(key):
+    return [natural(part) if isinstance(part, str) else ((0, Decimal(part), ""),) for part in key]
+
+
+def rows(strategy, max_size=3):
+    return st.lists(strategy, max_size=max_size).map(tuple)
+
+
+entries = periods.flatmap(
+    lambda period: st.builds(
+        Entry,
+        period=st.just(period),
+        unit=texts,
+        planned=figures,
+        actual=figures,
+        numerator=figures,
+        denominator=figures,
+        planned_numerator=figures,
+        planned_denominator=figures,
+        span=st.integers(1, period),
+        note=texts,
+        source=sources,
+        confidence=maybe(decimals),
+    )
+)
+targets = st.builds(Target, years, figures, st.sampled_from(Comparator), texts, texts, sources)
+levels = st.builds(
+    Level, st.integers(-2, 20), texts, maybe(periods), maybe(dates), maybe(periods), maybe(decimals), texts, sources
+)
+claims = st.builds(Claim, maybe(decimals), maybe(decimals), maybe(decimals), sources)
+overrides = st.builds(Override, periods, names, maybe(decimals), texts, texts, maybe(dates), sources)
+
+
+def indicators(own):
+    return st.builds(
+        Indicator,
+        id=st.just(own),
+        number=st.integers(-1, 50),
+        name=texts,
+        unit_of_measure=texts,
+        weight=maybe(decimals),
+        aggregation=st.sampled_from(Aggregation),
+        consolidation=maybe(st.sampled_from(Consolidation)),
+        entry_basis=st.sampled_from(EntryBasis),
+        direction=st.sampled_from(Direction),
+        formula=st.sampled_from(Formula),
+        interpolated=st.booleans(),
+        is_share=st.booleans(),
+        baseline=maybe(decimals),
+        baseline_year_be=maybe(years),
+        entries=ordered(entries, lambda e: (e.unit, e.period, e.span)),
+        targets=ordered(targets, lambda t: (t.year_be,)),
+        levels=ordered(levels, lambda level: (level.number,)),
+        claim=maybe(claims),
+        overrides=rows(overrides, 2),
+        last_year=st.lists(figures, max_size=12).map(tuple),
+        note=texts,
+        source=sources,
+    )
+
+
+sites = st.builds(
+    Site,
+    id=ids,
+    title=texts,
+    unit=texts,
+    budget=maybe(decimals),
+    commitment_due_period=maybe(periods),
+    committed_period=maybe(periods),
+    instalments=maybe(st.integers(0, 30)),
+    instalments_accepted=st.integers(0, 30),
+    done_period=maybe(periods),
+    outcome=texts,
+    planned_texts=rows(texts, 4),
+    actual_texts=rows(texts, 4),
+    source=sources,
+)
+budget_lines = st.builds(BudgetLine, maybe(decimals), texts, texts, texts, sources)
+narratives = st.builds(Narrative, periods, texts, texts, texts, texts, maybe(dates), sources)
+links = st.builds(Alignment, names, names, st.booleans())
+
+
+@st.composite
+def projects(draw, own, indicator_ids, plan_parts):
+    fund, strategy, tactic, programme = plan_parts
+    return Project(
+        id=own,
+        number=draw(st.integers(-1, 999)),
+        title=draw(texts),
+        strategy=draw(st.sampled_from(strategy)),
+        fund=draw(st.sampled_from(["", *fund])),
+        tactic=draw(st.sampled_from(["", *tactic])),
+        programme=draw(st.sampled_from(["", *programme])),
+        kind=draw(maybe(st.sampled_from(Kind))),
+        identity=draw(st.sampled_from(["", own])),
+        goal=draw(texts),
+        responsible_units=draw(rows(names)),
+        responsible_text=draw(texts),
+        first_period=draw(maybe(periods)),
+        last_period=draw(maybe(periods)),
+        period_text=draw(texts),
+        status=draw(maybe(st.sampled_from(ProjectStatus))),
+        budgets=draw(rows(budget_lines)),
+        indicators=tuple(draw(indicators(i)) for i in sorted(indicator_ids, key=natural)),
+        sites=draw(ordered(sites, lambda s: (s.id,))),
+        narratives=draw(rows(narratives, 2)),
+        alignments=draw(rows(links)),
+        steps=draw(rows(texts)),
+        claim=draw(maybe(claims)),
+        overrides=draw(rows(overrides, 2)),
+        remark=draw(texts),
+        note=draw(texts),
+        source=draw(sources),
+        confidence=draw(maybe(decimals)),
+    )
+
+
+bands = st.builds(Band, names, texts, texts, maybe(decimals), st.booleans(), texts, texts, texts, texts, texts)
+scales = st.integers(0, 5).flatmap(
+    lambda n: st.builds(
+        PointScale,
+        st.lists(decimals, min_size=n, max_size=n).map(tuple),
+        st.lists(decimals, min_size=n, max_size=n).map(tuple),
+        st.booleans(),
+        decimals,
+    )
+)
+rulesets = st.builds(
+    RuleSet,
+    id=ids,
+    name=texts,
+    name_en=texts,
+    effective_from=dates,
+    method=st.sampled_from(Method),
+    bands=rows(bands, 4),
+    cap=maybe(decimals),
+    second_cap=maybe(decimals),
+    percent_places=st.integers(0, 9),
+    share_places=st.integers(0, 9),
+    score_places=st.integers(0, 9),
+    scale=maybe(scales),
+    explain_below=texts,
+    target_review_above=decimals,
+    site_contract_share=decimals,
+    report_due_day=st.integers(1, 28),
+    report_due_rolls=st.booleans(),
+)
+cells = st.builds(PrintedCell, names, st.just(""), st.just(""), names, decimals, sources)
+report_texts = st.builds(
+    ReportText, names, texts, st.just(""), st.integers(-3, 9), st.integers(0, 5), maybe(periods), sources
+)
+manpower = st.builds(
+    ManpowerRow, texts, st.lists(st.tuples(texts, st.integers(0, 9999)), min_size=1, max_size=3).map(tuple)
+)
+holidays = st.builds(Holiday, dates, texts, st.booleans())
+
+
+@st.composite
+def packages(draw):
+    """A whole package whose references hold."""
+    fund = draw(ordered(st.builds(Fund, ids, texts, texts, maybe(decimals), texts), lambda f: (f.code,)))
+    strategy = draw(ordered(st.builds(Strategy, ids, texts, texts, texts), lambda s: (s.code,), min_size=1))
+    strategy_codes = [s.code for s in strategy]
+    tactic = draw(ordered(st.builds(Tactic, ids, st.sampled_from(strategy_codes), texts, texts), lambda t: (t.code,)))
+    programme = draw(
+        ordered(
+            st.builds(
+                Programme,
+                ids,
+                texts,
+                st.sampled_from(["", *(t.code for t in tactic)]),
+                st.sampled_from(["", *(f.code for f in fund)]),
+                texts,
+            ),
+            lambda p: (p.code,),
+        )
+    )
+    units = draw(
+        ordered(
+            st.builds(
+                Unit, ids, texts, texts, st.just(""), texts, texts, rows(names), maybe(dates), maybe(dates), st.just("")
+            ),
+            lambda u: (u.code,),
+        )
+    )
+    parts = ([f.code for f in fund], strategy_codes, [t.code for t in tactic], [p.code for p in programme])
+    project_ids = sorted(draw(st.sets(ids, min_size=1, max_size=3)), key=natural)
+    projects_ = tuple(
+        draw(projects(own, [f"{own}.{n}" for n in range(1, draw(st.integers(0, 2)) + 1)], parts)) for own in project_ids
+    )
+    own_rulesets = draw(ordered(rulesets, lambda r: (r.id,), max_size=2))
+    indicator_ids = [i.id for p in projects_ for i in p.indicators]
+    cards = st.builds(
+        IndicatorCard,
+        st.sampled_from(indicator_ids or [""]),
+        texts,
+        texts,
+        texts,
+        texts,
+        texts,
+        texts,
+        texts,
+        texts,
+        sources,
+    )
+    plan = Plan(
+        id=draw(ids),
+        title=draw(texts),
+        year_be=draw(years),
+        title_en=draw(texts),
+        organisation=draw(texts),
+        organisation_en=draw(texts),
+        calendar=draw(st.sampled_from(["calendar", "fiscal"])),
+        numbering=draw(texts),
+        ruleset=draw(st.sampled_from(["", *(r.id for r in own_rulesets)])),
+        vision=draw(texts),
+        missions=draw(rows(texts)),
+        funds=fund,
+        strategies=strategy,
+        tactics=tactic,
+        programmes=programme,
+        units=units,
+        projects=projects_,
+        cards=draw(ordered(cards, lambda c: (c.indicator,))) if indicator_ids else (),
+        manpower=draw(rows(manpower)),
+        printed=draw(ordered(cells, lambda c: (c.table, c.fund, c.strategy, c.column))),
+        texts=draw(rows(report_texts)),
+        parents=draw(rows(links)),
+        source=draw(sources),
+    )
+    return PlanPackage(plan, own_rulesets, draw(ordered(holidays, lambda h: (h.day.isoformat(),))))
