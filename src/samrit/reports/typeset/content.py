@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from samrit.reports import colour
@@ -27,7 +27,8 @@ from samrit.reports.model import (
 )
 from samrit.reports.typeset.page import OFFICE_POINT, Page, page_of
 from samrit.reports.typeset.runs import run_data
-from samrit.reports.typeset.tables import Room, blank_row, is_empty, narrowest, table_data
+from samrit.reports.typeset.tables import blank_row, table_data
+from samrit.reports.typeset.widths import Measures, Room, measure, narrowest
 from samrit.reports.words import word
 
 _ORDINARY_SIZES = (14, 13, 12, 11, 10)
@@ -42,7 +43,8 @@ class Content:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._bands = bands_of(document)
-        self._sizes = {small: _size(document, small) for small in (False, True)}
+        self._tables = list(_tables(document, self._bands))
+        self._sizes = {small: _size(self._tables, small) for small in (False, True)}
         self._level = 0
         self.pictures: dict[str, bytes] = {}
 
@@ -112,11 +114,10 @@ class Content:
             found.append([depth, run_data(runs_of(item), self._bands)])
         return found
 
-    def _table(self, table: TableBlock, page: Page) -> dict[str, Any]:
-        if not table.rows:
-            count = column_count(table.head, table.widths)
-            table = replace(table, rows=(blank_row(count, word("no_value", self._document.language)),))
-        return table_data(table, self._bands, Room(page.text_width, page.text_height, self._sizes[table.small]))
+    def _table(self, block: TableBlock, page: Page) -> dict[str, Any]:
+        table, measures = next((t.table, t.measures) for t in self._tables if t.block is block)
+        room = Room(page.text_width, page.text_height, self._sizes[block.small])
+        return table_data(table, measures, self._bands, room)
 
     def _picture(self, picture: Chart | Diagram, page: Page) -> dict[str, Any]:
         image = png(picture, self._document.bands, _PICTURE_SCALE, digits=self._document.digits)
@@ -155,24 +156,39 @@ def sections(blocks: Sequence[Block]) -> Iterator[tuple[Section, list[Block]]]:
         yield section, held
 
 
-def _size(document: Document, small: bool) -> int:
-    """Return the largest size of type in which no figure of any table is cut: one for all tables of a kind."""
-    sizes = _DENSE_SIZES if small else _ORDINARY_SIZES
-    tables = list(_tables(document.blocks, small))
-    for points in sizes:
-        rooms = ((table, Room(page.text_width, page.text_height, points)) for table, page in tables)
-        if all(sum(narrowest(table, room)) <= room.width * 20 for table, room in rooms):
-            return points
-    return sizes[-1]
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table of the document, with a row if it has none, and what was measured of it."""
+
+    block: TableBlock
+    table: TableBlock
+    measures: Measures
+    page: Page
 
 
-def _tables(blocks: Iterable[Block], small: bool) -> Iterator[tuple[TableBlock, Page]]:
+def _tables(document: Document, bands: Mapping[str, BandStyle]) -> Iterator[_Table]:
     page = page_of(landscape=False)
-    for block in blocks:
+    for block in document.blocks:
         if isinstance(block, Section):
             page = page_of(landscape=block.landscape)
-        if isinstance(block, TableBlock) and block.small is small and not is_empty(block):
-            yield block, page
+        if isinstance(block, TableBlock):
+            table = block
+            if not table.rows:
+                count = column_count(table.head, table.widths)
+                table = replace(table, rows=(blank_row(count, word("no_value", document.language)),))
+            yield _Table(block, table, measure(table, bands), page)
+
+
+def _size(tables: Sequence[_Table], small: bool) -> int:
+    """Return the largest size of type in which no figure of any table is cut: one for all tables of a kind."""
+    sizes = _DENSE_SIZES if small else _ORDINARY_SIZES
+    for points in sizes:
+        rooms = [
+            (t.measures, Room(t.page.text_width, t.page.text_height, points)) for t in tables if t.table.small is small
+        ]
+        if all(sum(narrowest(measures, small, room)) <= room.width * 20 for measures, room in rooms):
+            return points
+    return sizes[-1]
 
 
 def _extent(image: bytes, page: Page) -> tuple[float, float]:

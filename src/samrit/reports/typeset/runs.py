@@ -2,27 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from samrit.reports import colour
+from samrit.reports.drawing.wrapping import words
 from samrit.reports.inline import clean
 from samrit.reports.model import BandStyle, Run
 
+# The line breaker would let a line begin with ฯ or ๆ.
+_TRAILING = re.compile("[ฯๆ]")
+
 
 def run_data(runs: Sequence[Run], bands: Mapping[str, BandStyle], ground: str = "#ffffff") -> list[Any]:
-    """Return runs: a plain text as a string, any other as text, styles ("bi"), band and ink.
+    """Return runs: a plain text as a string, any other as text, styles, band and ink.
 
-    A stretch with a band is printed in the band's colour, darkened until it can be read on ``ground``.
+    Styles are "b" bold, "i" italic, "w" a word that must stay on one line.  A stretch with a
+    band is printed in the band's colour, darkened until it can be read on ``ground``.
     """
+    names = {band.name for band in bands.values()}
     written: list[Any] = []
     for run in runs:
         band = bands.get(run.band)
         styles = ("b" if run.bold else "") + ("i" if run.italic else "")
-        text = clean(run.text)
-        if not styles and band is None:
-            written.append(text)
-        else:
-            ink = colour.ink(band.colour, ground) if band else ""
-            written.append([text, styles, run.band if band else "", ink])
+        ink = colour.ink(band.colour, ground) if band else ""
+        for place, (text, whole) in enumerate(_pieces(clean(run.text), band, names)):
+            sign = run.band if band and place == 0 else ""
+            look = styles + "w" * whole
+            written.append([text, look, sign, ink] if look or ink else text)
     return written
+
+
+def _pieces(text: str, band: BandStyle | None, names: Collection[str]) -> list[tuple[str, bool]]:
+    """Return ``text`` in parts, and of each whether it must stay whole.
+
+    Whole are the name of a band, the first word after a band's sign, and a word with ฯ or ๆ.
+    """
+    if text.strip() in names:
+        space = text[: len(text) - len(text.lstrip())]
+        return [(space, False), (text.strip(), True)] if space else [(text, True)]
+    if band is None and not _TRAILING.search(text):
+        return [(text, False)]
+    pieces: list[tuple[str, bool]] = []
+    for word in _words(text, band):
+        whole = (band is not None and not pieces) or word.rstrip()[-1:] in ("ฯ", "ๆ")
+        bare = word.rstrip() if whole else word
+        if pieces and not whole and not pieces[-1][1]:
+            pieces[-1] = (pieces[-1][0] + bare, False)
+        else:
+            pieces.append((bare, whole))
+        if bare != word:
+            pieces.append((word[len(bare) :], False))
+    return pieces
+
+
+def _words(text: str, band: BandStyle | None) -> tuple[str, ...]:
+    """Return the words of a text; where it begins with the name of its band, that name is one."""
+    if band is not None and text.startswith(band.name):
+        return (band.name, *words(text[len(band.name) :]))
+    return words(text) or ("",)

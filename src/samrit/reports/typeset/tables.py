@@ -9,22 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from samrit.reports import colour, columns
+from samrit.reports import colour
 from samrit.reports.fonts import text_width
 from samrit.reports.grid import Slot, column_count, place
 from samrit.reports.inline import cell_runs, clean, plain
 from samrit.reports.model import BandStyle, Cell, Row, TableBlock
-from samrit.reports.typeset.page import OFFICE_POINT
 from samrit.reports.typeset.runs import run_data
+from samrit.reports.typeset.widths import INSETS, LINE, Measures, Room, column_widths, figure_scale
 
-LINE = 1.42  # height of a line of a table, in sizes of its type: from the highest mark to the lowest
-INSETS = {False: (4.5, 2.5), True: (1.9, 1.4)}  # left and right, above and below; by ``small``
-_PADDING = {small: int(40 * across) + 20 for small, (across, _) in INSETS.items()}
-_SIGN = 1.3  # width of a sign and the space after it, in sizes of the type
-_WIDEST_WORD = 0.3  # of the table's width: a longer "word" (an address) is broken rather than widening its column
 _HIGHEST_GROUP = 0.6  # of the text's height: rows that are higher together are not held together
 _WHOLE_TABLE = 0.4  # of the text's height: a table lower than this is not split
 _LONG_WORD = re.compile(r"[^\s\u0e00-\u0e7f]{12,}")
@@ -32,45 +27,10 @@ _BREAK_HERE = "\u200b"
 _ALIGN = {"centre": "center", "right": "right"}
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """What a table has to fit: width and height of the text in points, and the size of type in office points."""
-
-    width: float
-    height: float
-    points: int
-
-    @property
-    def size(self) -> float:
-        """The size of type in points."""
-        return self.points * OFFICE_POINT
-
-
-def narrowest(table: TableBlock, room: Room) -> tuple[int, ...]:
-    """Return the narrowest width of every column in twentieths of a point; endless words do not count in full."""
-    most = int(room.width * 20 * _WIDEST_WORD)
-    found = columns.minimums(table, points=room.points, padding=_PADDING[table.small])
-    signed = _signed_words(table, room)
-    return tuple(min(max(width, signed.get(column, 0)), most) for column, width in enumerate(found))
-
-
-def _signed_words(table: TableBlock, room: Room) -> dict[int, int]:
-    """Return, by column, the width of its widest band name with the sign before it, which must not be torn apart."""
-    widths: dict[int, int] = {}
-    count = column_count((*table.head, *table.rows), table.widths)
-    for slot in (slot for part in (table.head, table.rows) for slots in place(part, count) for slot in slots):
-        if slot.cell.band and slot.span == 1 and not slot.continued:
-            word = max(plain(slot.cell.text).split() or [""], key=len)
-            width = text_width(word, room.size, bold=True) + _SIGN * room.size
-            widths[slot.column] = max(widths.get(slot.column, 0), int(width * 20) + _PADDING[table.small])
-    return widths
-
-
-def table_data(table: TableBlock, bands: Mapping[str, BandStyle], room: Room) -> dict[str, Any]:
+def table_data(table: TableBlock, measures: Measures, bands: Mapping[str, BandStyle], room: Room) -> dict[str, Any]:
     """Return the table as the template takes it; all lengths in points."""
     count = column_count((*table.head, *table.rows), table.widths)
-    fitted = columns.fit(columns.relative(table, count), narrowest(table, room), int(room.width * 20))
-    layout = _Layout(tuple(width / 20 for width in fitted), room, table.small, bands)
+    layout = _Layout(column_widths(table, measures, room), room, table.small, bands)
     head, body = place(table.head, count), place(table.rows, count)
     heights = [layout.height(slots) for slots in body]
     whole = layout.total(place(table.head, count)) + sum(heights) <= room.height * _WHOLE_TABLE
@@ -124,7 +84,7 @@ class _Layout:
         self._across, self._above = INSETS[small]
 
     def cell(self, slot: Slot, *, head: bool, whole: bool) -> list[Any]:
-        """Return a cell as runs, alignment, spans, ground, ink, and whether it must stay on one page."""
+        """Return a cell as runs, alignment, spans, ground, ink, whether it stays on one page, and scale."""
         cell = slot.cell
         shade = "head" if head and not cell.shade else cell.shade
         band = self._bands.get(cell.band)
@@ -137,7 +97,8 @@ class _Layout:
         align = "center" if head and cell.align == "left" else _ALIGN.get(cell.align, "left")
         across = "horizon" if head or slot.rows > 1 else "top"
         runs = run_data(pieces, self._bands, ground or "#ffffff")
-        return [runs, align, across, slot.span, slot.rows, ground, ink, whole]
+        scale = figure_scale(plain(cell.text), cell.bold or shade == "total", self._inner(slot), self._room.size)
+        return [runs, align, across, slot.span, slot.rows, ground, ink, whole, scale]
 
     def height(self, slots: Sequence[Slot]) -> float:
         """Return about how high a row will be; cells that span several rows are shared between them."""
@@ -169,11 +130,6 @@ class _Layout:
             return _BREAK_HERE.join(word[start : start + step] for start in range(0, len(word), step))
 
         return _LONG_WORD.sub(soften, text)
-
-
-def is_empty(table: TableBlock) -> bool:
-    """Say whether a table has nothing to print."""
-    return not any(row.cells for row in (*table.head, *table.rows))
 
 
 def blank_row(count: int, dash: str) -> Row:
