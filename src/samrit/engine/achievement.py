@@ -59,11 +59,19 @@ def achievement(
     used, cap_rule = _capped(percent, ruleset.cap)
     if override is not None and override.percent is not None:
         used, cap_rule = override.percent, "WE4"
-    rules = tuple([r for r in dict.fromkeys((plan.rule, actual.rule, rule, how, cap_rule)) if r])
+    rules = _distinct(plan.rule, actual.rule, rule, how, cap_rule)
     result = Achievement(
         state, plan, actual, percent, used, figures.level_planned, figures.level_reached, None, override, rules
     )
     return result if ruleset.method is Method.PERCENT_OF_PLAN else _with_score(result, indicator, ruleset)
+
+
+def _distinct(*rules: str) -> tuple[str, ...]:
+    named: list[str] = []
+    for rule in rules:
+        if rule and rule not in named:
+            named.append(rule)
+    return tuple(named)
 
 
 def override_at(overrides: Sequence[Override], as_of: int) -> Override | None:

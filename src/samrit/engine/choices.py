@@ -26,6 +26,8 @@ class Aggregation(StrEnum):
     MIN = "min"
     RATIO = "ratio"
 
+    __hash__ = str.__hash__  # as the text that it is, not through the enumeration: it is looked up at every total
+
 
 class Consolidation(StrEnum):
     """How the totals of several reporting units give the indicator's total (RU3)."""

@@ -132,4 +132,7 @@ class Indicator:
 
     def target_of(self, year_be: int) -> Target | None:
         """Return the target of that Buddhist year, or None."""
-        return next((t for t in self.targets if t.year_be == year_be), None)
+        for target in self.targets:
+            if target.year_be == year_be:
+                return target
+        return None

@@ -16,12 +16,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from samrit.engine.achievement import Achievement, achievement, override_at
-from samrit.engine.arithmetic import ZERO, exact, settle
+from samrit.engine.arithmetic import ZERO, exact
 from samrit.engine.bands import band_by_code, band_of, transparency_band
 from samrit.engine.model import Indicator, Override, Plan, Project, Unit
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, State
 from samrit.engine.ruleset import Band, Method, RuleSet
-from samrit.engine.weighting import normalised, weighted, weights_spread, weights_used
+from samrit.engine.weighting import readings, weights_spread, weights_used
 
 YEAR_END = 12
 
@@ -77,41 +77,30 @@ def _indicator(
 ) -> IndicatorResult:
     figure = achieved.percent if ruleset.method is Method.PERCENT_OF_PLAN else achieved.score
     banded = figure is not None and ruleset.method is not Method.TRANSPARENCY
+    band = band_of(figure, ruleset) if banded and figure is not None else None
+    (state, plan, actual, computed, percent, level_planned, level_reached, score_, override, rules) = achieved
     return IndicatorResult(
-        indicator=indicator,
-        state=achieved.state,
-        plan_total=achieved.plan_total,
-        actual_total=achieved.actual_total,
-        computed_percent=achieved.computed_percent,
-        percent=achieved.percent,
-        band=band_of(figure, ruleset) if banded and figure is not None else None,
-        weight=weight,
-        effective_weight=spread,
-        level_planned=achieved.level_planned,
-        level_reached=achieved.level_reached,
-        score=achieved.score,
-        override=achieved.override,
-        rules=achieved.rules,
-    )
+        indicator, state, plan, actual, computed, percent, band, weight, spread,
+        level_planned, level_reached, score_, override, rules,
+    )  # fmt: skip
 
 
 def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: RuleSet, as_of: int) -> ProjectResult:
     weights = [i.effective_weight for i in indicators]
-    percents = [i.percent for i in indicators]
-    computed = _settled(weighted(percents, weights))
-    by_points = ruleset.method is not Method.PERCENT_OF_PLAN
-    score_ = _settled(normalised([i.score for i in indicators], weights)) if by_points else None
+    computed, normal, second = readings([i.percent for i in indicators], weights, ruleset.second_cap)
+    score_ = None
+    if ruleset.method is not Method.PERCENT_OF_PLAN:
+        score_ = readings([i.score for i in indicators], weights).normalised
     state = _state(indicators)
     rules = ["WE2" if indicators and indicators[0].indicator.weight is None else "WE1"]
     if None in weights:
         rules.append("WE3")
     if as_of == YEAR_END and state in (State.NOT_DUE, State.NO_DATA):
-        computed, score_ = ZERO, _floor(ruleset)
+        computed, second, score_ = ZERO, ZERO, _floor(ruleset)
         rules.append("BA4")
     computed_band = _band(computed, score_, indicators, ruleset)
     override = override_at(project.overrides, as_of)
     percent, band = _overridden(override, computed, computed_band, ruleset)
-    second = _second(percents, weights, ruleset) if computed is not None else None
     if override is not None:
         rules.append("WE4")
     if band is not None:
@@ -122,7 +111,7 @@ def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: 
         counts=band is not None,
         computed_percent=computed,
         percent=percent,
-        normalised_percent=_settled(normalised(percents, weights)),
+        normalised_percent=normal,
         second_percent=second,
         band=band,
         computed_band=computed_band,
@@ -145,15 +134,12 @@ def _lowest(indicators: Sequence[IndicatorResult]) -> IndicatorResult | None:
     return lowest
 
 
-def _settled(value: Decimal | None) -> Decimal | None:
-    return None if value is None else settle(value)
-
-
 def _state(indicators: Sequence[IndicatorResult]) -> State:
     """Return the project's state from its indicators': scored as soon as one is, else why not."""
+    for indicator in indicators:
+        if indicator.state is State.SCORED or indicator.override is not None:
+            return State.SCORED
     states = [i.state for i in indicators]
-    if State.SCORED in states or any(i.override for i in indicators):
-        return State.SCORED
     if State.NOT_REPORTED in states:
         return State.NOT_REPORTED
     return next((state for state in _ABSENT if state in states), State.NO_DATA)
@@ -188,18 +174,6 @@ def _overridden(
     if band is None and override.percent is not None:
         band = band_of(override.percent, ruleset)
     return percent, band or computed_band
-
-
-def _second(percents: Sequence[Decimal | None], weights: Sequence[Decimal | None], ruleset: RuleSet) -> Decimal | None:
-    """Return the reading with every indicator capped (AC7).
-
-    It divides by the sum of weights: a capped reading above 100 because a weight was
-    typed 200 would defeat its purpose.
-    """
-    cap = ruleset.second_cap
-    if cap is None:
-        return None
-    return _settled(normalised([None if p is None else min(p, cap) for p in percents], weights)) or ZERO
 
 
 def _second_band(second: Decimal | None, override: Override | None, band: Band | None, ruleset: RuleSet) -> Band | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
-from samrit.engine.arithmetic import HUNDRED, ZERO, divide
+from samrit.engine.arithmetic import HUNDRED, ZERO, divide, settle
 from samrit.engine.model import Indicator
 
 
@@ -34,22 +35,33 @@ def weights_spread(weights: Sequence[Decimal], takes_part: Sequence[bool]) -> tu
     return tuple([divide(w * total, present) if here else None for w, here in zip(weights, takes_part, strict=True)])
 
 
-def weighted(values: Sequence[Decimal | None], weights: Sequence[Decimal | None]) -> Decimal | None:
-    """Return Σ(weight × value) ÷ 100 over what takes part, None when nothing does (WE1)."""
-    return _quotient(values, weights, HUNDRED)
+class Readings(NamedTuple):
+    """The readings of one project's percents, settled; None where nothing takes part."""
+
+    weighted: Decimal | None  # Σ(weight × value) ÷ 100 (WE1)
+    normalised: Decimal | None  # Σ(weight × value) ÷ Σ weight, which wrong weights do not distort (WE1)
+    capped: Decimal | None  # the normalised reading with every value capped (AC7); None without a cap
 
 
-def normalised(values: Sequence[Decimal | None], weights: Sequence[Decimal | None]) -> Decimal | None:
-    """Return Σ(weight × value) ÷ Σ weight, the reading that wrong weights do not distort (WE1)."""
-    return _quotient(values, weights, None)
+def readings(
+    values: Sequence[Decimal | None], weights: Sequence[Decimal | None], cap: Decimal | None = None
+) -> Readings:
+    """Return the readings of ``values`` under ``weights`` as spread by :func:`weights_spread`.
 
-
-def _quotient(
-    values: Sequence[Decimal | None], weights: Sequence[Decimal | None], divisor: Decimal | None
-) -> Decimal | None:
-    products = weight_sum = ZERO
+    The capped reading divides by the sum of weights: one above the cap because a
+    weight was typed 200 would defeat its purpose.
+    """
+    products = capped = weight_sum = ZERO
     for value, weight in zip(values, weights, strict=True):
         if value is not None and weight is not None:
             products += value * weight
             weight_sum += weight
-    return divide(products, divisor or weight_sum) if weight_sum else None
+            if cap is not None:
+                capped += min(value, cap) * weight
+    if not weight_sum:
+        return Readings(None, None, None)
+    official = settle(divide(products, HUNDRED))
+    normal = official if weight_sum == HUNDRED else settle(divide(products, weight_sum))
+    if cap is None:
+        return Readings(official, normal, None)
+    return Readings(official, normal, normal if capped == products else settle(divide(capped, weight_sum)))

@@ -12,7 +12,7 @@ from samrit.engine.model import Direction, Formula, Override
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, State
 from samrit.engine.rollup import DIMENSIONS, share
 from samrit.engine.ruleset import Band, Method, RuleSet
-from samrit.engine.totals import Side
+from samrit.engine.series import Side
 
 HUNDRED = Decimal(100)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from samrit.engine.explain.derivation import Derivation, Month, number
 from samrit.engine.model import Aggregation, Consolidation, Entry, EntryBasis, Formula, Indicator, Mark, Project
 from samrit.engine.results import Total, UnitTotal
-from samrit.engine.totals import Side
+from samrit.engine.series import Side
 
 _CODE = {Side.PLANNED: "plan_total", Side.ACTUAL: "actual_total"}
 _NOTHING = {Side.PLANNED: "nothing_planned", Side.ACTUAL: "nothing_reported"}

@@ -11,7 +11,8 @@ from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact, round_half_up
 from samrit.engine.model import Aggregation, Direction, Entry, Formula, Indicator, Mark, Site
 from samrit.engine.results import State
 from samrit.engine.ruleset import RuleSet
-from samrit.engine.totals import Side, entries_in_view, indicator_total
+from samrit.engine.series import Side, entries_in_view
+from samrit.engine.totals import indicator_total
 
 YEAR_END = 12
 _RECENT = 3  # months that make the recent rate

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samrit.engine.arithmetic import exact, settle
+from samrit.engine.arithmetic import exact
 from samrit.engine.bands import band_of
 from samrit.engine.forecast.indicator import YEAR_END, IndicatorForecast, forecast_indicator
 from samrit.engine.model import Plan, Project
 from samrit.engine.ruleset import Band, RuleSet
-from samrit.engine.weighting import weighted, weights_spread, weights_used
+from samrit.engine.weighting import readings, weights_spread, weights_used
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _project(project: Project, ruleset: RuleSet, as_of: int, year_be: int) -> Pr
         low = high = percent
     else:
         percent, low, high = (
-            _settled(weighted(values, weights))
+            readings(values, weights).weighted
             for values in ([p.percent for p in parts], [p.low for p in parts], [p.high for p in parts])
         )
     bands = (_band(percent, ruleset), _band(low, ruleset), _band(high, ruleset))
@@ -73,7 +73,3 @@ def _project(project: Project, ruleset: RuleSet, as_of: int, year_be: int) -> Pr
 
 def _band(figure: Decimal | None, ruleset: RuleSet) -> Band | None:
     return None if figure is None else band_of(figure, ruleset)
-
-
-def _settled(value: Decimal | None) -> Decimal | None:
-    return None if value is None else settle(value)
