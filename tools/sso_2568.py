@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import figures_sso as figures
+import sso_words as words
 from example_units import register, site_unit, unit_codes
 from printed_sso import printed_cells
 
@@ -93,6 +94,7 @@ def build(data: Path) -> PlanPackage:
         units=_units(projects),
         projects=projects,
         printed=tuple(printed_cells(lines, DOCUMENT)),
+        texts=words.report_texts(DOCUMENT),
         parents=(Alignment("five_year_plan", "แผนปฏิบัติการสำนักงานประกันสังคม ระยะ 5 ปี (พ.ศ. 2566 - 2570)", main=True),),
         source=Source(DOCUMENT),
     )
@@ -160,7 +162,9 @@ def project(read: dict[str, Any], programmes: dict[tuple[str, str, str], str]) -
         period_text=_period_text(first, last),
         budgets=tuple(budgets(read, source)),
         indicators=tuple(indicator(i, own, source) for i in map(_decimals, read["indicators"])),
+        status=words.STATUS.get(own),
         sites=tuple(sites(read, source)),
+        narratives=words.narratives(own, DOCUMENT),
         alignments=alignments(read["alignment"] or ""),
         claim=None if read["result_percent"] is None else Claim(percent=_number(read["result_percent"]), source=source),
         overrides=figures.project_overrides({**read, "result_percent": _number(read["result_percent"])}, source),
