@@ -124,8 +124,8 @@ def test_no_field_of_the_model_is_without_a_column_or_file(kind):
     files = {
         "missions", "funds", "strategies", "tactics", "programmes", "units", "projects", "cards", "manpower",
         "printed", "texts", "parents", "aliases", "responsible_units", "budgets", "indicators", "sites",
-        "narratives", "alignments", "steps", "claim", "overrides", "entries", "targets", "levels", "last_year", "planned_texts", "actual_texts",
-        "source", "counts", "document", "page", "line", "cell",
+        "narratives", "alignments", "steps", "claim", "overrides", "entries", "targets", "levels", "last_year",
+        "planned_texts", "actual_texts", "source", "counts", "document", "page", "line", "cell",
     }  # fmt: skip
     assert {f.name for f in dataclasses.fields(kind)} - columns <= files
 
