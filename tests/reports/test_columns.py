@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samrit.reports import columns
+from samrit.reports.columns import Setting
 from samrit.reports.model import Cell, Row, TableBlock
 
 
@@ -36,12 +37,40 @@ def test_widths_always_add_up_and_minimums_hold_when_they_can(pairs: list[tuple[
 def test_a_long_number_needs_its_whole_width_and_thai_only_a_word() -> None:
     thai = "การพัฒนาเทคโนโลยีและนวัตกรรมเพื่อสร้างการให้บริการเชิงรุกแก่ทุกคน"
     table = TableBlock((), (Row((Cell("1,234,567,890.25"), Cell(thai))),), (1, 1))
-    number, text = columns.minimums(table, points=12, padding=0)
+    number, text = columns.minimums(table, Setting(12, 0))
     assert number > 1.5 * text
 
 
 def test_smaller_type_is_chosen_only_where_numbers_would_be_cut() -> None:
     wide = TableBlock((), (Row(tuple(Cell("1,234,567.89") for _ in range(12))),), (1,) * 12)
     narrow = TableBlock((), (Row((Cell("1"),)),), (1,))
-    assert columns.size_that_fits([(narrow, 9000)], (12, 10, 8), 40) == 12
-    assert columns.size_that_fits([(narrow, 9000), (wide, 11_000)], (12, 10, 8), 40) < 12
+    settings = [Setting(points, padding=40) for points in (12, 10, 8)]
+    assert columns.setting_that_fits([(narrow, 9000)], settings).points == 12
+    assert columns.setting_that_fits([(narrow, 9000), (wide, 11_000)], settings).points < 12
+
+
+def test_the_months_stay_equally_wide_and_one_long_number_does_not_widen_them() -> None:
+    usual = Row(tuple(Cell("12") for _ in range(12)))
+    odd = Row((*(Cell("12") for _ in range(11)), Cell("4,000,000")))
+    table = TableBlock((), (*(usual for _ in range(50)), odd), (1,) * 12)
+    assert len(set(columns.minimums(table, Setting(12, 0, 92, 1)))) == 1
+    assert max(columns.minimums(table, Setting(12, 0, 92, 1))) < 300
+    assert min(columns.minimums(table, Setting(12, 0))) > 500
+
+
+def test_a_number_too_long_for_its_column_is_set_smaller_but_never_unreadable() -> None:
+    sizes = [columns.size_in(Cell(text), 600, Setting(12, 0)) for text in ("12", "4,000,000", "9" * 40)]
+    assert sizes[0] == 12
+    assert 7 < sizes[1] < 12
+    assert sizes[2] == 7
+
+
+def test_at_the_smallest_type_every_number_fits_and_names_keep_their_room() -> None:
+    row = Row((Cell("ชื่อโครงการที่ยาวมากจนต้องขึ้นบรรทัดใหม่"), *(Cell("4,000,000") for _ in range(12))))
+    table = TableBlock((), (row,), (4, *(0.8,) * 12))
+    setting = Setting(12, 80, 92)
+    widths = columns.widths_of(table, setting, 11_000)
+    assert widths[0] >= 0.6 * 11_000 * 4 / 13.6
+    sizes = {columns.size_in(cell, width, setting) for cell, width in zip(row.cells[1:], widths[1:], strict=True)}
+    assert min(sizes) >= 7
+    assert all(width - 80 >= columns.minimums(table, Setting(7, 0))[1] for width in widths[1:])

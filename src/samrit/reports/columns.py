@@ -1,7 +1,8 @@
 """Column widths that fit: relative widths made absolute, widened where a number or a word would be cut.
 
-Thai breaks between words, so a Thai text needs only room for a word of some ten
-letters; a number must never break, so its column must hold the longest one.
+Thai breaks between words, so a Thai text needs only room for a word of some eight
+letters; a number must never break, so its column must hold it, or its cell must be
+set in smaller type where it is the odd one out.
 """
 
 from __future__ import annotations
@@ -9,21 +10,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from samrit.reports.fonts import text_width
 from samrit.reports.grid import Slot, column_count, place
 from samrit.reports.inline import plain
 from samrit.reports.model import Cell, TableBlock
 
-_THAI_WORD = 7  # letters that a column must hold before a Thai word may look bad
-_TOKEN = re.compile(r"[\u0e00-\u0e7f]+|[^\s\u0e00-\u0e7f]+")
-_LONGEST_LINE = 4000  # 7 cm, in twentieths of a point
-_SIGN = "✓ "
+_THAI_WORD = 8  # letters that a column must hold before a Thai word may look bad
+_UNBROKEN = 8  # a code as short as "W3-61.1" is not broken at its hyphen
+_THAI = re.compile(r"[\u0e00-\u0e7f]+")
 _BREAKABLE = re.compile(r"(?<=[-/–])")
+_SIGN = "✓ "
+_SERIES = 4  # neighbours of one width that are taken for a series
+_NAMES_KEEP = 0.75  # of its declared width, by a column of names among columns of figures
+_LONGEST_LINE = 4000  # 7 cm, in twentieths of a point
 # The office's TH SarabunPSK is the same design as our Sarabun, drawn smaller in its square.
-_SMALLER = 0.74
+SMALLER = 0.74
 
 
 def fit(widths: Sequence[float], minimums: Sequence[int], total: int) -> tuple[int, ...]:
@@ -50,36 +55,75 @@ def fit(widths: Sequence[float], minimums: Sequence[int], total: int) -> tuple[i
     )
 
 
-def minimums(table: TableBlock, *, points: int, padding: int) -> tuple[int, ...]:
-    """Return the narrowest width of every column, in twentieths of a point, at a type size in points."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a table is set: its type in points, and what margins and rules take from a cell's width.
+
+    ``percent`` of a column's body cells fit at that size; the odd ones out are set in
+    smaller type, down to ``smallest``, at which all fit.
+    """
+
+    points: int
+    padding: int
+    percent: int = 100
+    smallest: int = 7
+
+
+def minimums(table: TableBlock, setting: Setting) -> tuple[int, ...]:
+    """Return the narrowest width of every column, in twentieths of a point.
+
+    Four or more neighbours that are declared equally wide, such as the twelve months, stay so.
+    """
     columns = column_count((*table.head, *table.rows), table.widths)
-    needs = [0] * columns
-    for part, bold in ((table.head, True), (table.rows, False)):
-        for slot in _own_cells(place(part, columns)):
-            if slot.span == 1:
-                longest = _longest(slot.cell, points, bold=bold)
-                needs[slot.column] = max(needs[slot.column], longest + padding)
+    heads, bodies = _by_column(table, columns)
+    needs: list[int] = []
+    for alike in _alike(relative(table, columns)):
+        head = max((need for column in alike for need in heads[column]), default=0.0)
+        body = sorted(need for column in alike for need in bodies[column]) or [0.0]
+        usual = body[max(0, -(-len(body) * setting.percent // 100) - 1)]
+        least = max(_at(max(head, usual), setting.points), _at(body[-1], setting.smallest))
+        needs += [least + setting.padding] * len(alike)
     return tuple(needs)
 
 
-def size_that_fits(tables: Iterable[tuple[TableBlock, int]], sizes: Sequence[int], padding: int) -> int:
-    """Return the largest of ``sizes`` (falling) at which every table's narrowest columns fit its width."""
+def widths_of(table: TableBlock, setting: Setting, total: int) -> tuple[int, ...]:
+    """Return the widths of a table's columns, which add up to ``total``."""
+    declared = relative(table, column_count((*table.head, *table.rows), table.widths))
+    return fit(declared, _with_room_for_names(minimums(table, setting), declared, total), total)
+
+
+def setting_that_fits(tables: Iterable[tuple[TableBlock, int]], settings: Sequence[Setting]) -> Setting:
+    """Return the first of ``settings`` in which every table's narrowest columns fit its width, else the last."""
     tables = tuple(tables)
-    for size in sizes:
-        if all(sum(minimums(table, points=size, padding=padding)) <= width for table, width in tables):
-            return size
-    return sizes[-1]
+    for setting in settings:
+        if all(sum(minimums(table, setting)) <= width for table, width in tables):
+            return setting
+    return settings[-1]
 
 
-def natural_width(table: TableBlock, *, points: int, padding: int) -> int:
-    """Return the width at which few cells need a second line, in twentieths of a point."""
+def size_in(cell: Cell, width: int, setting: Setting, *, head: bool = False) -> int:
+    """Return the type size at which no figure of the cell is cut in a column of ``width``; never below the smallest."""
+    need = _at(uncuttable(cell, bold=head, figures=True), setting.points)
+    if need + setting.padding <= width:
+        return setting.points
+    return max(setting.smallest, min(setting.points, setting.points * max(width - setting.padding, 0) // need))
+
+
+def natural_widths(table: TableBlock, setting: Setting) -> tuple[int, ...]:
+    """Return the widths at which few cells need a second line, in twentieths of a point."""
     columns = column_count((*table.head, *table.rows), table.widths)
     widest = [0.0] * columns
     for slot in _own_cells(place((*table.head, *table.rows), columns)):
         if slot.span == 1:
-            full = text_width(plain(slot.cell.text), points * 20, bold=True) * _SMALLER
-            widest[slot.column] = max(widest[slot.column], min(full, _LONGEST_LINE) + padding)
-    return int(sum(widest)) + 1
+            text = (_SIGN if slot.cell.band else "") + plain(slot.cell.text)
+            widest[slot.column] = max(widest[slot.column], text_width(text, 1, bold=True))
+    return tuple(min(_at(width, setting.points), _LONGEST_LINE) + setting.padding for width in widest)
+
+
+def lines(cell: Cell, width: int, points: int) -> int:
+    """Return how many lines a bold cell takes in a column of ``width``, guessed a little high: words leave gaps."""
+    full = text_width(plain(cell.text), points * 20, bold=True) * SMALLER
+    return max(1 + plain(cell.text).count("\n"), -int(-full * 1.05 // width))
 
 
 def relative(table: TableBlock, columns: int) -> tuple[float, ...]:
@@ -89,26 +133,69 @@ def relative(table: TableBlock, columns: int) -> tuple[float, ...]:
     return (*given, *(usual for _ in range(columns - len(given))))
 
 
+def uncuttable(cell: Cell, *, bold: bool, figures: bool = False) -> float:
+    """Return the width of what may not break in a cell, at a type size of 1; with ``figures``, of Thai words nothing."""
+    heavy = bold or cell.bold or cell.shade in ("head", "total")
+    return _longest(plain(cell.text), heavy, bool(cell.band), figures)
+
+
+@lru_cache(maxsize=1 << 14)
+def _longest(text: str, bold: bool, banded: bool, figures: bool) -> float:
+    pieces = [piece for piece in _pieces(text) if not (figures and _THAI.search(piece))]
+    sign = text_width(_SIGN, 1) if banded and pieces else 0.0
+    return max((text_width(piece, 1, bold) for piece in pieces), default=0.0) + sign
+
+
+def _pieces(text: str) -> Iterable[str]:
+    """Yield the stretches of text that must stay on one line: whole numbers, and of Thai the length of a word."""
+    for token in text.split():
+        for part in _BREAKABLE.split(token) if len(token) > _UNBROKEN else (token,):
+            letters = "".join(letter for letter in part if unicodedata.category(letter) != "Mn")
+            thai = "".join(_THAI.findall(letters))
+            if len(thai) <= _THAI_WORD:
+                yield letters
+            else:
+                yield thai[:_THAI_WORD]
+                yield from _THAI.split(letters)
+
+
+def _by_column(table: TableBlock, columns: int) -> tuple[list[list[float]], list[list[float]]]:
+    """Return what the head cells and the body cells of every column need, at a type size of 1."""
+    parts: list[list[list[float]]] = []
+    for rows, bold in ((table.head, True), (table.rows, False)):
+        needs: list[list[float]] = [[] for _ in range(columns)]
+        for slot in _own_cells(place(rows, columns)):
+            if slot.span == 1:
+                needs[slot.column].append(uncuttable(slot.cell, bold=bold))
+        parts.append(needs)
+    return parts[0], parts[1]
+
+
+def _alike(widths: Sequence[float]) -> Iterable[list[int]]:
+    """Yield the columns in groups of neighbours that must be equally wide; most stand alone."""
+    for _, group in groupby(range(len(widths)), key=widths.__getitem__):
+        columns = list(group)
+        if len(columns) >= _SERIES:
+            yield columns
+        else:
+            yield from ([column] for column in columns)
+
+
+def _with_room_for_names(least: Sequence[int], widths: Sequence[float], total: int) -> tuple[int, ...]:
+    """Return the minimums, raised where a column is declared wide as for names: it keeps most of its share."""
+    whole = sum(widths) or 1
+    return tuple(
+        max(need, int(_NAMES_KEEP * total * width / whole)) if width * len(widths) >= 2 * whole else need
+        for need, width in zip(least, widths, strict=True)
+    )
+
+
+def _at(need: float, points: int) -> int:
+    return int(need * points * 20 * SMALLER) + 1
+
+
 def _own_cells(rows: Sequence[Sequence[Slot]]) -> Iterable[Slot]:
     return (slot for row in rows for slot in row if not slot.continued)
-
-
-def _longest(cell: Cell, points: int, *, bold: bool) -> int:
-    """Return the width of what may not break in a cell, in twentieths of a point."""
-    tokens = [part for token in _TOKEN.findall(plain(cell.text)) for part in _BREAKABLE.split(token) if part]
-    bold = bold or cell.bold or cell.shade in ("head", "total")
-    sign = text_width(_SIGN, points) if cell.band else 0.0
-    widest = max((text_width(_uncuttable(token), points, bold) for token in tokens), default=0.0) + sign
-    return int(widest * 20 * _SMALLER) + 1
-
-
-@lru_cache(maxsize=4096)
-def _uncuttable(token: str) -> str:
-    """Return the part of a token that must stay on one line: all of a number, the length of a word of Thai."""
-    if not "\u0e00" <= token[0] <= "\u0e7f":
-        return token
-    letters = [letter for letter in token if unicodedata.category(letter) != "Mn"]
-    return "".join(letters[:_THAI_WORD])
 
 
 def _exact(widths: Sequence[float], total: int) -> tuple[int, ...]:

@@ -6,19 +6,19 @@ from pathlib import Path
 
 from docx.oxml import parse_xml
 
-from samrit.reports import columns
-from samrit.reports.chart_table import chart_table
-from samrit.reports.model import Chart, Document, Items, Section, TableBlock
+from samrit.reports.columns import Setting, setting_that_fits
+from samrit.reports.model import Document, Items, Section, TableBlock
 from samrit.reports.word.body import Body
 from samrit.reports.word.numbering import numbering_xml
 from samrit.reports.word.package import blank, describe, save
 from samrit.reports.word.pages import page_of
-from samrit.reports.word.styles import TableSizes, styles_xml
-from samrit.reports.word.tables import PADDING
+from samrit.reports.word.styles import TableSettings, styles_xml
 from samrit.reports.word.xml import NAMESPACES
 
-_ORDINARY_SIZES = (14, 13, 12)
-_DENSE_SIZES = (12, 11, 10, 9)
+# Margins and rules take 190 or 80 twentieths of a point from a cell.  In the annex a few figures are much
+# longer than all others; they are set smaller, so that they do not make the whole annex small.
+_ORDINARY = tuple(Setting(points, padding=190) for points in (14, 13, 12))
+_DENSE = tuple(Setting(points, padding=80, percent=92) for points in (12, 11, 10))
 
 
 def write(document: Document, path: Path | str) -> None:
@@ -26,28 +26,24 @@ def write(document: Document, path: Path | str) -> None:
 
     Raises OSError if the file cannot be written; then no part of it is left behind.
     """
-    sizes = _table_sizes(document)
+    settings = _table_settings(document)
     numbered = sum(isinstance(block, Items) and block.numbered for block in document.blocks)
-    word = blank(styles_xml(document.language, sizes), numbering_xml(numbered, document.digits), document.language)
+    word = blank(styles_xml(document.language, settings), numbering_xml(numbered, document.digits), document.language)
     describe(word, document)
-    content = Body(document, word.part, sizes).xml()
+    content = Body(document, word.part, settings).xml()
     body = parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>")
     root = word.element
     root.replace(root.body, body)
     save(word, Path(path))
 
 
-def _table_sizes(document: Document) -> TableSizes:
-    """Return the largest type in which no number of any table is cut: one size for all ordinary, one for all dense."""
+def _table_settings(document: Document) -> TableSettings:
+    """Return the largest type in which the tables fit: one size for all ordinary ones, one for all dense ones."""
     tables: dict[bool, list[tuple[TableBlock, int]]] = {False: [], True: []}
     width = page_of(landscape=False).text_width
     for block in document.blocks:
         if isinstance(block, Section):
             width = page_of(landscape=block.landscape).text_width
-        table = chart_table(block, document) if isinstance(block, Chart) else block
-        if isinstance(table, TableBlock):
-            tables[table.small].append((table, width))
-    return TableSizes(
-        ordinary=columns.size_that_fits(tables[False], _ORDINARY_SIZES, PADDING[False]),
-        dense=columns.size_that_fits(tables[True], _DENSE_SIZES, PADDING[True]),
-    )
+        if isinstance(block, TableBlock):
+            tables[block.small].append((block, width))
+    return TableSettings(setting_that_fits(tables[False], _ORDINARY), setting_that_fits(tables[True], _DENSE))

@@ -65,9 +65,11 @@ def _place_row(row: Row, columns: int, rows_left: int, open_slots: dict[int, tup
 
 
 def _slot(cell: Cell, column: int, columns: int, rows_left: int, open_slots: dict[int, tuple[Slot, int]]) -> Slot:
+    rows = max(1, min(cell.rowspan, rows_left))
+    if cell.colspan <= 1:
+        return Slot(cell, column, 1, rows)
     limit = min((taken for taken in open_slots if taken > column), default=columns)
-    span = max(1, min(cell.colspan, limit - column))
-    return Slot(cell, column, span, max(1, min(cell.rowspan, rows_left)))
+    return Slot(cell, column, min(cell.colspan, limit - column), rows)
 
 
 def _reach(rows: Sequence[Row], *, spans_count: bool) -> list[int]:

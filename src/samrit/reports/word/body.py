@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from samrit.reports import charts
 from samrit.reports.chart_table import chart_table
-from samrit.reports.columns import natural_width
+from samrit.reports.columns import natural_widths
 from samrit.reports.inline import bands_of, clean, runs_of
 from samrit.reports.model import (
     Block,
@@ -27,8 +28,8 @@ from samrit.reports.word import contents
 from samrit.reports.word.numbering import DEPTHS, numbered_list
 from samrit.reports.word.pages import Page, RunningParts, page_of, section_xml
 from samrit.reports.word.pictures import picture_xml
-from samrit.reports.word.styles import TableSizes
-from samrit.reports.word.tables import PADDING, table_xml
+from samrit.reports.word.styles import TableSettings
+from samrit.reports.word.tables import table_xml
 from samrit.reports.word.xml import field, paragraph, run, runs
 from samrit.reports.words import number, word
 
@@ -43,10 +44,10 @@ _PARAGRAPHS = {"body": "BodyText", "lead": "Lead", "note": "Note", "centre": "Ce
 class Body:
     """Writes the blocks one after the other; knows the section it is in and the next numbers."""
 
-    def __init__(self, document: Document, part: Any, sizes: TableSizes) -> None:
+    def __init__(self, document: Document, part: Any, settings: TableSettings) -> None:
         self._document = document
         self._part = part
-        self._sizes = sizes
+        self._settings = settings
         self._bands = bands_of(document)
         self._running = RunningParts(document, part)
         self._xml: list[str] = []
@@ -134,8 +135,7 @@ class Body:
         self._lay(table, self._page.text_width)
 
     def _lay(self, table: TableBlock, width: int) -> None:
-        points = self._sizes.dense if table.small else self._sizes.ordinary
-        self._add(table_xml(table, self._bands, width=width, points=points))
+        self._add(table_xml(table, self._bands, width=width, setting=self._settings.of(table)))
         self._add(paragraph("", "AfterTable"))
 
     def _chart(self, chart: Chart) -> None:
@@ -143,8 +143,8 @@ class Body:
         title = f"{word('data', self._document.language)}: {chart.caption or chart.title}"
         self._add(paragraph(run(title), "FigureData"))
         table = chart_table(chart, self._document)
-        points, padding = self._sizes.dense, PADDING[table.small]
-        self._lay(table, min(self._page.text_width, natural_width(table, points=points, padding=padding)))
+        widths = natural_widths(table, self._settings.of(table))
+        self._lay(replace(table, widths=widths), min(self._page.text_width, sum(widths)))
 
     def _diagram(self, diagram: Diagram) -> None:
         self._figure(diagram)

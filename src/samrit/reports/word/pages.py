@@ -7,12 +7,17 @@ from typing import Any
 
 from docx.oxml import parse_xml
 
+from samrit.reports.columns import SMALLER
+from samrit.reports.fonts import text_width
+from samrit.reports.inline import clean
 from samrit.reports.model import Document
+from samrit.reports.word.styles import FOOTER_SIZE
 from samrit.reports.word.xml import NAMESPACES, field, paragraph, run
 from samrit.reports.words import number, word
 
 _CM = 567  # twentieths of a point
 _LONG, _SHORT = 16838, 11906  # A4
+_NUMBER_ROOM = 4 * _CM
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +82,25 @@ class RunningParts:
 
     def _footer(self, *, landscape: bool) -> str:
         if landscape not in self._footers:
-            content = paragraph(self._footer_runs(), "FooterWide" if landscape else "Footer")
+            content = self._footer_content(landscape=landscape)
             self._footers[landscape] = self._add("footer", content)
         return self._footers[landscape]
 
-    def _footer_runs(self) -> str:
+    def _footer_content(self, *, landscape: bool) -> str:
+        """Return the title and the page number in one line, or in two where the title is too long."""
+        style = "FooterWide" if landscape else "Footer"
+        title = clean(self._document.title).replace("\n", " ")
+        room = page_of(landscape=landscape).text_width - _NUMBER_ROOM
+        if text_width(title, FOOTER_SIZE * 20) * SMALLER > room:
+            return paragraph(run(title), style) + paragraph(run("\t") + self._page_number(), style)
+        return paragraph(run(f"{title}\t") + self._page_number(), style)
+
+    def _page_number(self) -> str:
         language = self._document.language
         switch = " \\* ThaiArabic" if self._document.digits == "thai" else ""
         first = number(1, self._document)
         return (
-            run(f"{self._document.title}\t{word('page', language)} ")
+            run(f"{word('page', language)} ")
             + field(f"PAGE{switch}", first)
             + run(f" {word('of', language)} ")
             + field(f"NUMPAGES{switch}", first)

@@ -9,26 +9,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from samrit.reports import colour
+from samrit.reports.columns import Setting
+from samrit.reports.model import TableBlock
 from samrit.reports.word.xml import NAMESPACES, rgb
 
 FONT = "TH SarabunPSK"
 BODY_SIZE = 16
+FOOTER_SIZE = 14
 _CM = 567  # twentieths of a point
 
 
 @dataclass(frozen=True, slots=True)
-class TableSizes:
-    """Point sizes of table text: ordinary tables, and the dense annex."""
+class TableSettings:
+    """How ordinary tables and the dense annex are set: one type size each, so that the styles hold it."""
 
-    ordinary: int = 14
-    dense: int = 12
+    ordinary: Setting
+    dense: Setting
+
+    def of(self, table: TableBlock) -> Setting:
+        """Return the setting of a table."""
+        return self.dense if table.small else self.ordinary
 
 
-def styles_xml(language: str, sizes: TableSizes) -> str:
+def styles_xml(language: str, settings: TableSettings) -> str:
     """Return word/styles.xml."""
-    return (
-        f"<w:styles {NAMESPACES}>{_defaults(language)}{_text_styles()}{_list_styles()}{_table_styles(sizes)}</w:styles>"
-    )
+    parts = (_defaults(language), _text_styles(), _list_styles(), _table_styles(settings))
+    return f"<w:styles {NAMESPACES}>{''.join(parts)}</w:styles>"
 
 
 def _defaults(language: str) -> str:
@@ -74,7 +80,7 @@ def _text_styles() -> str:
             _paragraph("TOCHeading", "TOC Heading", _spacing(0, 160) + _jc("center"), _bold() + navy + _size(20)),
             *(_contents_entry(level) for level in (1, 2, 3)),
             _paragraph("Header", "header", hair + _spacing(0, 60), _colour(colour.QUIET) + _size(14)),
-            _paragraph("Footer", "footer", _tabs(16), _colour(colour.QUIET) + _size(14)),
+            _paragraph("Footer", "footer", _tabs(16), _colour(colour.QUIET) + _size(FOOTER_SIZE)),
             _paragraph("FooterWide", "Footer Wide", _tabs(26.7, instead_of=16), "", based="Footer"),
         )
     )
@@ -108,16 +114,16 @@ def _list_styles() -> str:
     return "".join(parts)
 
 
-def _table_styles(sizes: TableSizes) -> str:
+def _table_styles(settings: TableSettings) -> str:
     return "".join(
         (
             _NORMAL_TABLE,
             _table("ReportTable", "Report Table", 85),
             _table("DenseTable", "Dense Table", 34),
-            _paragraph("TableText", "Table Text", "", _size(sizes.ordinary)),
+            _paragraph("TableText", "Table Text", "", _size(settings.ordinary.points)),
             _paragraph("TableHead", "Table Head", _jc("center"), _bold() + _colour(colour.NAVY), based="TableText"),
             _paragraph("TableQuiet", "Table Quiet", "", _colour(colour.QUIET), based="TableText"),
-            _paragraph("DenseText", "Dense Text", "", _size(sizes.dense), based="TableText"),
+            _paragraph("DenseText", "Dense Text", "", _size(settings.dense.points), based="TableText"),
             _paragraph("DenseHead", "Dense Head", _jc("center"), _bold() + _colour(colour.NAVY), based="DenseText"),
             _paragraph("DenseQuiet", "Dense Quiet", "", _colour(colour.QUIET), based="DenseText"),
         )

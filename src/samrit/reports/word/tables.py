@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from samrit.reports import colour, columns
+from samrit.reports.columns import Setting
 from samrit.reports.grid import Slot, column_count, place
 from samrit.reports.inline import cell_runs
-from samrit.reports.model import BandStyle, Cell, Row, Run, TableBlock
+from samrit.reports.model import BandStyle, Cell, Run, TableBlock
 from samrit.reports.word.xml import attribute, paragraph, rgb, runs
 
 _ALIGN = {"centre": "center", "right": "right"}
-PADDING = {False: 190, True: 80}  # twentieths of a point that margins and rules take from a cell, by ``small``
+_KEPT_WHOLE = 15  # a table of so many rows is not broken over pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +24,23 @@ class _Part:
     widths: tuple[int, ...]
     styles: str  # first word of its paragraph styles: "Table" or "Dense"
     head: bool
+    setting: Setting
 
 
-def table_xml(table: TableBlock, bands: Mapping[str, BandStyle], *, width: int, points: int) -> str:
+def table_xml(table: TableBlock, bands: Mapping[str, BandStyle], *, width: int, setting: Setting) -> str:
     """Return a w:tbl of ``width`` twentieths of a point, its narrowest columns fitted to type of ``points``."""
-    rows = (*table.head, *table.rows)
-    count = column_count(rows, table.widths)
-    least = columns.minimums(table, points=points, padding=PADDING[table.small])
-    widths = columns.fit(columns.relative(table, count), least, width)
+    count = column_count((*table.head, *table.rows), table.widths)
+    widths = columns.widths_of(table, setting, width)
     kind = "Dense" if table.small else "Table"
+    together = len(table.rows) <= _KEPT_WHOLE
     parts = []
     for section, is_head in ((table.head, True), (table.rows, False)):
-        part = _Part(bands, widths, kind, is_head)
-        parts += [_row(slots, row, part) for slots, row in zip(place(section, count), section, strict=True)]
+        part = _Part(bands, widths, kind, is_head, setting)
+        placed = place(section, count)
+        height = _head_height(placed, part) if is_head else 0
+        for index, (slots, row) in enumerate(zip(placed, section, strict=True), 1):
+            keep = is_head or row.keep_with_next or (together and index < len(section))
+            parts.append(_row(slots, part, keep=keep, height=height if index == len(section) else 0))
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
     return f"<w:tbl>{_properties(table, width)}<w:tblGrid>{grid}</w:tblGrid>{''.join(parts)}</w:tbl>"
 
@@ -51,11 +56,24 @@ def _properties(table: TableBlock, width: int) -> str:
     )
 
 
-def _row(slots: tuple[Slot, ...], row: Row, part: _Part) -> str:
+def _row(slots: tuple[Slot, ...], part: _Part, *, keep: bool, height: int) -> str:
     head = "<w:tblHeader/>" if part.head else ""
-    keep = "<w:keepNext/>" if part.head or row.keep_with_next else ""
-    cells = "".join(_cell(slot, keep, part) for slot in slots)
-    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
+    least = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
+    cells = "".join(_cell(slot, "<w:keepNext/>" if keep else "", part) for slot in slots)
+    return f"<w:tr><w:trPr><w:cantSplit/>{least}{head}</w:trPr>{cells}</w:tr>"
+
+
+def _head_height(rows: tuple[tuple[Slot, ...], ...], part: _Part) -> int:
+    """Return the least height of the last head row, so that the cells spanning down to it have all their lines.
+
+    Some viewers give a spanned cell only the height of the rows' other cells when they repeat the head.
+    """
+    line = part.setting.points * 20 * 5 // 4
+    missing = 0
+    for slot in (slot for row in rows for slot in row if slot.rows > 1 and not slot.continued):
+        width = sum(part.widths[slot.column : slot.column + slot.span]) - part.setting.padding
+        missing = max(missing, columns.lines(slot.cell, max(width, 1), part.setting.points) - (slot.rows - 1))
+    return missing * line if missing > 1 else 0
 
 
 def _cell(slot: Slot, keep: str, part: _Part) -> str:
@@ -66,11 +84,24 @@ def _cell(slot: Slot, keep: str, part: _Part) -> str:
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{rgb(ground)}"/>' if ground else ""
     middle = "center" if part.head or slot.rows > 1 else "top"
     style = part.styles + {"head": "Head", "quiet": "Quiet"}.get(shade, "Text")
-    content = "" if slot.continued else runs(_weighted(cell, shade, part.bands), part.bands, ground or "#ffffff")
+    content = "" if slot.continued else _content(slot, shade, ground, part)
     jc = f'<w:jc w:val="{_align(cell, part)}"/>'
     return (
         f'<w:tc><w:tcPr>{_spans(slot, part.widths)}{fill}<w:vAlign w:val="{middle}"/></w:tcPr>'
         f"{paragraph(content, style, keep + jc)}</w:tc>"
+    )
+
+
+def _content(slot: Slot, shade: str, ground: str, part: _Part) -> str:
+    """Return the runs of a cell, in smaller type where its number would not fit."""
+    width = sum(part.widths[slot.column : slot.column + slot.span])
+    points = columns.size_in(slot.cell, width, part.setting, head=part.head)
+    return runs(
+        _weighted(slot.cell, shade, part.bands),
+        part.bands,
+        ground=ground or "#ffffff",
+        points=points,
+        smaller=points < part.setting.points,
     )
 
 

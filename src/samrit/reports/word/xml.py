@@ -54,18 +54,34 @@ def weight(*, bold: bool = False, italic: bool = False) -> str:
     return ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "")
 
 
-def runs(pieces: tuple[Run, ...], bands: Mapping[str, BandStyle], ground: str = "#ffffff") -> str:
-    """Return the runs of inline text; a band's sign stands in its colour before the text (BA3)."""
+def runs(
+    pieces: tuple[Run, ...],
+    bands: Mapping[str, BandStyle],
+    *,
+    ground: str = "#ffffff",
+    points: int = 16,
+    smaller: bool = False,
+) -> str:
+    """Return the runs of inline text; a band's sign stands in its colour before the text (BA3).
+
+    ``points`` is the size of the text around; it is written only where it is ``smaller`` than the style's.
+    """
+    sized = size(points * 2) if smaller else ""
     parts = []
     for piece in pieces:
         band = bands.get(piece.band) if piece.band else None
         properties = weight(bold=piece.bold, italic=piece.italic)
         if band is not None:
-            parts.append(_sign(band, ground, properties))
-            parts.append(run(f"\u00a0{piece.text}", properties))
+            parts.append(_sign(band, ground, properties, points))
+            parts.append(run(f"\u00a0{piece.text}", properties + sized))
         else:
-            parts.append(run(piece.text, properties))
+            parts.append(run(piece.text, properties + sized))
     return "".join(parts)
+
+
+def size(half_points: int) -> str:
+    """Return the type size of Latin and of Thai characters."""
+    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
 
 
 def paragraph(content: str, style: str = "", properties: str = "") -> str:
@@ -93,7 +109,8 @@ def rgb(value: str) -> str:
     return colour.safe(value)[1:].upper()
 
 
-def _sign(band: BandStyle, ground: str, properties: str) -> str:
+def _sign(band: BandStyle, ground: str, properties: str, points: int) -> str:
+    """Return a band's sign; its font is drawn much larger than the official Thai ones."""
     fonts = f'<w:rFonts w:ascii="{SIGN_FONT}" w:eastAsia="{SIGN_FONT}" w:hAnsi="{SIGN_FONT}" w:cs="{SIGN_FONT}"/>'
-    shown = f'<w:color w:val="{rgb(colour.ink(band.colour, ground))}"/><w:sz w:val="20"/><w:szCs w:val="20"/>'
+    shown = f'<w:color w:val="{rgb(colour.ink(band.colour, ground))}"/>{size(points * 5 // 4)}'
     return run(band.sign, fonts + properties + shown)
