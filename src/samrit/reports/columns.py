@@ -134,7 +134,7 @@ def relative(table: TableBlock, columns: int) -> tuple[float, ...]:
 
 
 def uncuttable(cell: Cell, *, bold: bool, figures: bool = False) -> float:
-    """Return the width of what may not break in a cell, at a type size of 1; with ``figures``, of Thai words nothing."""
+    """Return the width of what may not break in a cell, at a type size of 1; with ``figures``, Thai words may."""
     heavy = bold or cell.bold or cell.shade in ("head", "total")
     return _longest(plain(cell.text), heavy, bool(cell.band), figures)
 
