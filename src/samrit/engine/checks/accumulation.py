@@ -63,8 +63,8 @@ def latest_of_flat_plan(scene: Scene) -> Iterator[Finding]:
             if len(row.planned) < 2 or len(set(row.planned.values())) > 1 or len(actual) < 2:
                 continue
             mean, total = divide(sum(actual, ZERO), Decimal(len(actual))), sum(actual, ZERO)
-            is_steady = all(b >= a for a, b in pairwise(actual))
-            if not is_steady or not is_percent_unit(unit):
+            # A share reported unchanged loses nothing; a count does, since its months should be added.
+            if mean != actual[-1] or not is_percent_unit(unit):
                 yield on("latest_of_flat_plan", line.indicator, latest=actual[-1], mean=mean, sum=total)
 
 

@@ -9,6 +9,7 @@ from samrit.engine.arithmetic import ZERO
 from samrit.engine.checks.scene import Line, Scene, found, on
 from samrit.engine.checks.units import COUNT, sort_of_unit
 from samrit.engine.model import Formula
+from samrit.engine.score import YEAR_END
 from samrit.engine.totals import Side, site_total
 from samrit.vocabulary.findings import Finding
 
@@ -18,11 +19,13 @@ _COMMITTED = ("committed", "done", "ก่อหนี้ผูกพันแ�
 def sites_differ_from_project(scene: Scene) -> Iterator[Finding]:
     """A reported or printed number of sites committed that is not what the sites themselves say (R190)."""
     for line in scene.lines:
-        committed = site_total(line.project.sites, Side.ACTUAL, scene.as_of).value
-        reported = _reported(line)
-        if committed is not None and reported is not None and committed != reported and _counts_sites(line):
-            sites = len(line.project.sites)
-            yield on("sites_differ_from_project", line.indicator, reported=reported, committed=committed, sites=sites)
+        sites, reported = line.project.sites, _reported(line)
+        if not sites or reported is None or not _counts_sites(line):
+            continue
+        committed = site_total(sites, Side.ACTUAL, scene.as_of).value
+        if reported not in (committed, site_total(sites, Side.ACTUAL, YEAR_END).value):
+            counts = {"reported": reported, "committed": committed, "sites": len(sites)}
+            yield on("sites_differ_from_project", line.indicator, **counts)
 
 
 def planned_sites_differ_from_project(scene: Scene) -> Iterator[Finding]:

@@ -36,9 +36,9 @@ def printed_summary_does_not_add(scene: Scene) -> Iterator[Finding]:
     for name in _DIMENSION:
         cells = {(c.fund, c.strategy, c.column): c for c in scene.plan.printed if c.table == name}
         for key, total in cells.items():
-            for parts in _parts(key, cells):
+            for parts in _parts(scene, key, cells):
                 added = sum((cells[part].value for part in parts), ZERO)
-                if parts and added != total.value:
+                if added != total.value:
                     yield _on_cell("printed_summary_does_not_add", total, printed=total.value, sum=added)
                     break
 
@@ -76,11 +76,11 @@ def _on_cell(code: str, cell: PrintedCell, **params: object) -> Finding:
 
 
 def _table(scene: Scene, fund: str, dimension: str) -> Table:
+    """Return counts by strategy; a table of bands holds what counts by now, one of kinds the whole plan (R213)."""
     return tabulate(
-        scene.now.projects,
+        [r for r in scene.now.projects if (r.counts or dimension != "band") and (not fund or r.project.fund == fund)],
         rows="strategy",
         columns=dimension,
-        where=(lambda r: r.counts and r.project.fund == fund) if fund else (lambda r: r.counts),
     )
 
 
@@ -97,15 +97,23 @@ def _count(table: Table, cell: PrintedCell) -> Decimal:
 _Key = tuple[str, str, str]
 
 
-def _parts(key: _Key, cells: Mapping[_Key, PrintedCell]) -> Iterator[list[_Key]]:
-    """Yield the cells that should add up to this one: along the row, down the column, over the funds."""
+def _parts(scene: Scene, key: _Key, cells: Mapping[_Key, PrintedCell]) -> Iterator[list[_Key]]:
+    """Yield the cells that should add up to this one, where all are printed: along the row, down, over the funds."""
     fund, strategy, column = key
+    inside = [p for p in scene.plan.projects if not fund or p.fund == fund]
     if column == "total":
-        yield [k for k in cells if k[0] == fund and k[1] == strategy and k[2] != "total"]
+        row = [k for k in cells if k[:2] == key[:2] and k[2] != "total"]
+        yield from [row] if len(row) > 1 else []
     if not strategy:
-        yield [k for k in cells if k[0] == fund and k[1] and k[2] == column]
+        yield from _complete(
+            [k for k in cells if k[0] == fund and k[1] and k[2] == column], 1, {p.strategy for p in inside}
+        )
     if not fund:
-        yield [k for k in cells if k[0] and k[1] == strategy and k[2] == column]
+        yield from _complete([k for k in cells if k[0] and k[1:] == key[1:]], 0, {p.fund for p in inside})
+
+
+def _complete(parts: list[_Key], position: int, names: set[str]) -> list[list[_Key]]:
+    return [parts] if parts and {part[position] for part in parts} >= names else []
 
 
 def _shares(scene: Scene) -> Iterator[tuple[PrintedCell, Decimal]]:

@@ -1,0 +1,122 @@
+"""The plan's frame: what is missing, and what leads nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from samrit.engine.model import Alignment, Entry, Programme, Unit
+from samrit.vocabulary.findings import sentence
+from tests.engine.checks.plans import codes, entries, indicator, only, plan, project
+
+
+def test_a_project_without_indicator_is_an_error() -> None:
+    bare = replace(project(), indicators=())
+    assert only(bare, "project_without_indicator").severity == "error"
+
+
+def test_nobody_to_report_is_found_once_for_a_project() -> None:
+    nobody = project(indicator(), indicator(), responsible_units=())
+    assert only(nobody, "indicator_without_reporter").params["indicators"] == "1, 2"
+
+
+def test_a_printed_unit_or_a_reporting_one_is_a_reporter() -> None:
+    assert codes(project(responsible_units=(), responsible_text="ทุกหน่วยงาน")) == []
+    assert codes(project(indicator(entries=entries("5", "5", "กผ.")), responsible_units=())) == []
+
+
+def test_a_missing_kind_is_said_once_for_a_heading() -> None:
+    some = [project(id=f"P{n}", number=n, title=f"งาน {n}", kind=None) for n in range(1, 4)]
+    finding = only(plan(*some, project(id="P4", number=4, title="งาน 4")), "kind_missing")
+    assert (finding.params["count"], finding.params["projects"]) == (3, "P1, P2, P3")
+
+
+def test_a_plan_that_knows_no_kinds_is_left_alone() -> None:
+    assert codes(project(kind=None)) == []
+
+
+def test_a_missing_period_is_said_once_for_a_heading() -> None:
+    some = [
+        project(id=f"P{n}", number=n, title=f"งาน {n}", strategy=s, tactic="", first_period=None)
+        for n, s in ((1, "1"), (2, "1"), (3, "2"))
+    ]
+    assert codes(plan(*some)) == ["period_missing", "period_missing"]
+
+
+def test_an_unknown_unit_is_said_once_with_all_that_use_it() -> None:
+    two = [project(id=f"P{n}", number=n, title=f"งาน {n}", responsible_units=("กฟ.",)) for n in (1, 2)]
+    finding = only(plan(*two), "unknown_unit")
+    assert (finding.params["unit"], finding.params["count"], finding.params["records"]) == ("กฟ.", 2, "P1, P2")
+
+
+def test_codes_names_aliases_and_everybody_are_known_units() -> None:
+    assert codes(project(responsible_units=("กผ.", "กองคลัง", "คลัง", "ทุกหน่วยงาน"))) == []
+
+
+def test_without_a_register_no_unit_is_unknown() -> None:
+    assert codes(plan(project(responsible_units=("กฟ.",)), units=())) == []
+
+
+def test_a_unit_that_reports_figures_must_be_known_too() -> None:
+    strange = project(indicator(entries=(Entry(1, "สบท.", Decimal(5), Decimal(5)),)))
+    assert codes(strange) == ["unknown_unit"]
+
+
+def test_a_closed_unit_without_successor_is_found() -> None:
+    closed = Unit("เดิม", "หน่วยเดิม", valid_to=date(2024, 9, 30))
+    using = project(responsible_units=("เดิม",))
+    assert codes(plan(using, units=(closed,))) == ["unit_out_of_force"]
+    assert codes(plan(using, units=(replace(closed, successor="ใหม่"), Unit("ใหม่", "หน่วยใหม่")))) == []
+    assert codes(plan(using, units=(replace(closed, valid_to=date(2025, 3, 31)),))) == []
+
+
+def test_a_fiscal_year_begins_in_october_of_the_year_before() -> None:
+    closed = Unit("เดิม", "หน่วยเดิม", valid_to=date(2024, 11, 30))
+    using = project(responsible_units=("เดิม",))
+    assert codes(plan(using, units=(closed,), calendar="fiscal")) == []
+    assert codes(plan(using, units=(closed,))) == ["unit_out_of_force"]
+
+
+def test_a_cycle_of_units_is_an_error() -> None:
+    units = (Unit("กผ.", "ก", parent="ข"), Unit("ข", "ข", parent="กผ."), Unit("ค", "ค", parent="กผ."))
+    assert codes(plan(project(), units=units)) == ["unit_cycle", "unit_cycle"]
+
+
+def test_a_heading_that_the_plan_does_not_list_is_an_error() -> None:
+    finding = only(project(strategy="9"), "unknown_heading")
+    assert finding.params["code"] == "9"
+    assert "ยุทธศาสตร์" in sentence(finding, "th")
+    assert "unknown_heading" in codes(plan(project(programme="x"), programmes=(Programme("y", "แผนงาน"),)))
+
+
+def links(*pairs: tuple[str, str]) -> object:
+    return project(alignments=tuple(Alignment(kind, code) for kind, code in pairs))
+
+
+def test_numbers_that_the_plans_above_have_are_in_order() -> None:
+    known = (
+        ("national_strategy", "6"),
+        ("master_plan", "20"),
+        ("master_plan", "23"),
+        ("milestone", "13"),
+        ("sdg", "16.6"),
+    )
+    assert codes(links(*known)) == []
+
+
+def test_numbers_that_they_do_not_have_are_found() -> None:
+    for pair in (("national_strategy", "7"), ("master_plan", "24"), ("milestone", "0"), ("sdg", "18.1"), ("sdg", "ก")):
+        assert codes(links(pair)) == ["unknown_link_code"], pair
+
+
+def test_a_link_of_another_sort_or_of_a_later_plan_is_left_alone() -> None:
+    assert codes(links(("ministry_plan", "99"))) == []
+    assert codes(plan(links(("milestone", "14")), year_be=2571)) == ["indicator_without_target"]
+
+
+def test_a_master_plan_of_another_strategy_is_a_notice() -> None:
+    finding = only(links(("national_strategy", "4"), ("master_plan", "20")), "link_crosses_tree")
+    assert (finding.severity, finding.params["main"]) == ("notice", 6)
+    assert codes(links(("master_plan", "20"))) == []
+    assert codes(links(("national_strategy", "4"), ("national_strategy", "6"), ("master_plan", "20"))) == []
