@@ -76,8 +76,7 @@ def money(view: View) -> Blocks:
 def _rows(view: View, columns: Sequence[str]) -> list[Row]:
     """Return the table's rows: a spanning row for each strategy and tactic, then its projects."""
     rows: list[Row] = []
-    order = {s.code: place for place, s in enumerate(view.strategies)}
-    projects = sorted(view.result.plan.projects, key=lambda p: (order[p.strategy], p.number))
+    projects = sorted(view.result.plan.projects, key=_order(view))
     for code, held in groupby(projects, key=lambda p: p.strategy):
         strategy = next(s for s in view.strategies if s.code == code)
         named = view.voice.strategy_full(strategy) if code else view.voice.strategy_short("")
@@ -87,6 +86,19 @@ def _rows(view: View, columns: Sequence[str]) -> list[Row]:
                 rows.append(_spanning(_tactic(view, code, tactic), len(columns)))
             rows += _projects(view, columns, list(members))
     return rows
+
+
+def _order(view: View) -> Callable[[Project], tuple[int, int, int, int]]:
+    """Return the printed order: strategy, tactic (those without one before any heading), fund, number."""
+    strategies = {s.code: place for place, s in enumerate(view.strategies)}
+    tactics = {(t.strategy, t.code): place for place, t in enumerate(view.result.plan.tactics)}
+    funds = {f.code: place for place, f in enumerate(view.funds)}
+
+    def key(project: Project) -> tuple[int, int, int, int]:
+        tactic = tactics.get((project.strategy, project.tactic), len(tactics)) if project.tactic else -1
+        return strategies[project.strategy], tactic, funds.get(project.fund, -1), project.number
+
+    return key
 
 
 def _tactic(view: View, strategy: str, code: str) -> str:

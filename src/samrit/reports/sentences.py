@@ -12,9 +12,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from string import Formatter
-from typing import Any
 
-Fault = tuple[str, dict[str, Any]]
+from samrit.vocabulary.findings import Finding, Place
 
 _FIGURE = re.compile(r"[0-9๐-๙]+")
 
@@ -31,23 +30,24 @@ def sentence_fields(text: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
 
 
-def sentence_faults(key: str, text: object) -> list[Fault]:
-    """Return what is wrong with a template's own wording of a sentence: finding codes and their params."""
+def sentence_faults(key: str, text: object, place: Place) -> list[Finding]:
+    """Return what is wrong with a template's own wording of a sentence: unknown key, fields, typed figures."""
     own = sentences().get(key)
     if own is None:
-        return [("template_text_unknown", {"key": key})]
+        return [Finding("template_text_unknown", place, {"key": key})]
     if not isinstance(text, str):
-        return [("template_text_broken", {"key": key})]
+        return [Finding("template_text_broken", place, {"key": key})]
     try:
         used = sentence_fields(text)
     except ValueError:
-        return [("template_text_broken", {"key": key})]
+        return [Finding("template_text_broken", place, {"key": key})]
     allowed = sentence_fields(own["th"]) | sentence_fields(own["en"])
     names = ", ".join(sorted(allowed)) or "–"
-    faults: list[Fault] = [
-        ("template_text_field", {"key": key, "field": field, "allowed": names}) for field in sorted(used - allowed)
+    faults = [
+        Finding("template_text_field", place, {"key": key, "field": field, "allowed": names})
+        for field in sorted(used - allowed)
     ]
     typed = _FIGURE.search("".join(literal for literal, _, _, _ in Formatter().parse(text)))
     if typed:
-        faults.append(("template_text_figure", {"key": key, "figure": typed.group()}))
+        faults.append(Finding("template_text_figure", place, {"key": key, "figure": typed.group()}))
     return faults

@@ -185,8 +185,8 @@ def _texts(template: Template, value: object, document: str) -> tuple[Template, 
             findings.append(_finding("template_setting_unknown", document, setting=f"texts.{language}"))
             continue
         for key, text in sentences.items():
-            faults = sentence_faults(str(key), text)
-            findings += [_finding(code, document, setting=f"texts.{language}.{key}", **p) for code, p in faults]
+            faults = sentence_faults(str(key), text, Place(document=document, column=f"texts.{language}.{key}"))
+            findings += faults
             if not faults:
                 texts.append((language, str(key), text))
     return replace(template, texts=tuple(texts)), findings
