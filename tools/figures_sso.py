@@ -67,7 +67,9 @@ def _year(read: dict[str, Any], source: Source) -> Entry | None:
             confidence=Decimal("0.9"),
             note="ยอดรวมทั้งปีตามที่พิมพ์ ใช้แทนรายเดือนที่อ่านได้ไม่ครบ",
         )
-    if plan_total is None or any(cell is not None for cell in read["plan"]):
+    if plan_total is None or (use != "none" and _plan_total(read) == plan_total):
+        return None
+    if use == "none" and any(cell is not None for cell in read["plan"]):
         return None
     return Entry(
         period=YEAR_END,
@@ -75,8 +77,15 @@ def _year(read: dict[str, Any], source: Source) -> Entry | None:
         planned=plan_total,
         source=source,
         confidence=Decimal("0.7"),
-        note="ยอดรวมแผนทั้งปีตามที่พิมพ์ ไม่มีรายเดือน",
+        note="ยอดรวมแผนทั้งปีตามที่พิมพ์ รายเดือนไม่มีหรืออ่านได้ไม่ครบ",
     )
+
+
+def _plan_total(read: dict[str, Any]) -> Decimal | None:
+    """Return what the months of the plan that survive add up to."""
+    values = [cell for cell in read["plan"] if cell is not None]
+    how, _ = aggregation(read)
+    return _TOTAL[how](values) if values else None
 
 
 def aggregation(read: dict[str, Any]) -> tuple[Aggregation, str]:

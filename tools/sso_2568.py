@@ -76,7 +76,7 @@ def build(data: Path) -> PlanPackage:
     lines = (data / DOCUMENT).read_text("utf-8").splitlines()
     five_years = (data / "hr-action-plan-2569.txt").read_text("utf-8").splitlines()
     programmes = programme_codes(readings)
-    projects = tuple(project(read, programmes) for read in readings)
+    projects = tuple(project(read, programmes, lines) for read in readings)
     plan = Plan(
         id="sso-2568",
         title="แผนปฏิบัติการสำนักงานประกันสังคม ประจำปี พ.ศ. 2568",
@@ -141,7 +141,7 @@ def programme_codes(readings: Sequence[dict[str, Any]]) -> dict[tuple[str, str, 
     return codes
 
 
-def project(read: dict[str, Any], programmes: dict[tuple[str, str, str], str]) -> Project:
+def project(read: dict[str, Any], programmes: dict[tuple[str, str, str], str], lines: Sequence[str]) -> Project:
     """Return one project of the plan from its reading."""
     own = project_id(read)
     source = Source(DOCUMENT, line=read["lines"][0])
@@ -161,7 +161,10 @@ def project(read: dict[str, Any], programmes: dict[tuple[str, str, str], str]) -
         last_period=last,
         period_text=_period_text(first, last),
         budgets=tuple(budgets(read, source)),
-        indicators=tuple(indicator(i, own, source) for i in map(_decimals, read["indicators"])),
+        indicators=tuple(
+            indicator(i, own, Source(DOCUMENT, line=line))
+            for i, line in zip(map(_decimals, read["indicators"]), indicator_lines(read, lines), strict=True)
+        ),
         status=words.STATUS.get(own),
         sites=tuple(sites(read, source)),
         narratives=words.narratives(own, DOCUMENT),
@@ -172,6 +175,20 @@ def project(read: dict[str, Any], programmes: dict[tuple[str, str, str], str]) -
         source=source,
         confidence=CONFIDENCE[read["status"]],
     )
+
+
+def indicator_lines(read: dict[str, Any], lines: Sequence[str]) -> list[int]:
+    """Return the line of the text on which each indicator begins, the project's first where its name is not found."""
+    first, last = read["lines"]
+    found: list[int] = []
+    start = first
+    for indicator in read["indicators"]:
+        marks = ("".join((indicator["name"] or "").split())[:12], f"ตัวชี้วัดที่{indicator['number']}")
+        plain = {n: "".join(lines[n - 1].split()) for n in range(start, last + 1)}
+        hits = [n for mark in marks if mark for n, text in plain.items() if mark in text]
+        found.append(hits[0] if hits else first)
+        start = hits[0] + 1 if hits else start
+    return found
 
 
 def _period_text(first: int | None, last: int | None) -> str:
@@ -199,7 +216,7 @@ def indicator(read: dict[str, Any], project: str, source: Source) -> Indicator:
     return Indicator(
         id=f"{project}.{read['number']}",
         number=read["number"],
-        name=read["name"],
+        name=read["name"] or "",
         unit_of_measure=unit,
         weight=read["weight"],
         aggregation=how,
