@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from samrit.reports.columns import relative
+from samrit.reports.columns import SMALLER, Setting, minimums, relative, size_in, widths_of
 from samrit.reports.grid import Slot, column_count, place
 from samrit.reports.inline import cell_runs, clean, runs_of
 from samrit.reports.model import BandStyle, Inline, Row, TableBlock
+
+# A dense table's type is .8125rem, of 13 units; the widths are counted in twentieths of these units (columns.py).
+_DENSE = Setting(points=13, padding=170, percent=92, smallest=10)
+_REM = 0.8125 / (13 * 20 * SMALLER)
+_DENSE_WIDTH = int(72 / _REM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class TableCell:
     colspan: int
     rowspan: int
     classes: str
+    size: int = 100  # percent of the table's type
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class TableView:
     bodies: tuple[tuple[tuple[TableCell, ...], ...], ...]
     columns: tuple[str, ...]  # widths in percent
     small: bool
+    width: str = ""  # of a dense table, in rem: the least at which no figure is cut
 
 
 class Bands:
@@ -67,14 +74,20 @@ class Bands:
 def table_view(table: TableBlock, bands: Bands) -> TableView:
     """Return a table ready for the template."""
     count = column_count((*table.head, *table.rows), table.widths)
+    declared = relative(table, count)
+    widths: tuple[int, ...] = ()
+    shares: tuple[float, ...] = declared
+    if table.small:
+        widths = widths_of(table, _DENSE, max(_DENSE_WIDTH, sum(minimums(table, _DENSE))))
+        shares = widths
+    whole = sum(shares) or 1
     head = tuple(tuple(_head_cell(slot, bands) for slot in _own(row)) for row in place(table.head, count))
-    widths = relative(table, count)
-    total = sum(widths)
     return TableView(
         head,
-        _bodies(table.rows, count, bands),
-        tuple(f"{100 * width / total:.2f}" for width in widths),
+        _bodies(table.rows, count, bands, widths),
+        tuple(f"{100 * share / whole:.2f}" for share in shares),
         table.small,
+        f"{sum(widths) * _REM:.1f}" if widths else "",
     )
 
 
@@ -82,14 +95,28 @@ def _own(row: Sequence[Slot]) -> list[Slot]:
     return [slot for slot in row if not slot.continued]
 
 
-def _bodies(rows: Sequence[Row], count: int, bands: Bands) -> tuple[tuple[tuple[TableCell, ...], ...], ...]:
+def _bodies(
+    rows: Sequence[Row], count: int, bands: Bands, widths: tuple[int, ...]
+) -> tuple[tuple[tuple[TableCell, ...], ...], ...]:
     bodies: list[list[tuple[TableCell, ...]]] = [[]]
     for row in place(rows, count):
         starts_group = len(row) == 1 and row[0].cell.shade == "group" and not row[0].continued
         if starts_group and bodies[-1]:
             bodies.append([])
-        bodies[-1].append(tuple(_body_cell(slot, count, bands, starts_group=starts_group) for slot in _own(row)))
+        cells = (
+            replace(_body_cell(slot, count, bands, starts_group=starts_group), size=_size(slot, widths))
+            for slot in _own(row)
+        )
+        bodies[-1].append(tuple(cells))
     return tuple(tuple(body) for body in bodies if body)
+
+
+def _size(slot: Slot, widths: tuple[int, ...]) -> int:
+    """Return the type size of a cell in percent, below 100 where its figure is longer than its column allows."""
+    if not widths:
+        return 100
+    width = sum(widths[slot.column : slot.column + slot.span])
+    return 100 * size_in(slot.cell, width, _DENSE) // _DENSE.points
 
 
 def _head_cell(slot: Slot, bands: Bands) -> TableCell:
