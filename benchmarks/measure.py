@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_SAMPLE = 0.05
+_SAMPLE = 0.1
 
 
 @dataclass(frozen=True)
@@ -48,17 +48,17 @@ def in_process(part: str, *arguments: str) -> dict[str, float]:
 def run(command: Sequence[str], timeout: float = 1800) -> Measured:
     """Run a command to its end; raises when it fails or takes longer than ``timeout`` seconds."""
     begun = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     peak = _Peak(process.pid)
     try:
-        output, _ = process.communicate(timeout=timeout)
+        output, errors = process.communicate(timeout=timeout)
     except BaseException:
         process.kill()
         raise
     finally:
         peak.stop()
     if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
+        raise RuntimeError(f"{command[0]} failed: {errors.strip()[-2000:]}")
     return Measured(time.perf_counter() - begun, peak.mb, output)
 
 
@@ -82,12 +82,18 @@ class _Peak:
 
 
 def _family(pid: int) -> list[int]:
+    """Return ``pid`` and all its descendants."""
+    children: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            # The name in brackets may hold spaces; state and parent follow it.
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+        except (OSError, ValueError, IndexError):
+            continue
+        children.setdefault(parent, []).append(int(stat.parent.name))
     pids = [pid]
     for one in pids:
-        try:
-            pids += map(int, Path(f"/proc/{one}/task/{one}/children").read_text().split())
-        except OSError:
-            continue
+        pids += children.get(one, [])
     return pids
 
 

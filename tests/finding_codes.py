@@ -26,43 +26,68 @@ def raised(modules: Iterable[Module]) -> tuple[Raised, ...]:
     return tuple(_codes(tuple(modules)))
 
 
+@dataclass(frozen=True)
+class _Maker:
+    """A function that takes a code: where it is defined, and the position and name of that parameter."""
+
+    module: Module
+    position: int
+    parameter: str
+
+
 def _codes(modules: tuple[Module, ...]) -> Iterator[Raised]:
     makers = _makers(modules)
     for module in modules:
         constants = _constants(module)
-        parameters = {id(call) for function in module.functions() for call in _passing(function, makers)}
+        passed_on = {id(call) for function in module.functions() for call, _ in _passing(function, module, makers)}
         for node in module.walk():
-            name = called(node).rpartition(".")[2]
-            if name not in makers or id(node) in parameters:
-                continue
-            where = f"{module.where}:{node.lineno}"
-            for code in _strings(_argument(node, makers[name]), constants):
-                yield Raised(code, where)
+            maker = _maker(node, module, makers)
+            if maker is not None and id(node) not in passed_on:
+                for code in _strings(_argument(node, maker), constants):
+                    yield Raised(code, f"{module.where}:{node.lineno}")
 
 
-def _makers(modules: tuple[Module, ...]) -> dict[str, tuple[int, str]]:
-    """Return the functions that take a code: position and name of that parameter."""
-    makers = {"Finding": (0, "code")}
+def _makers(modules: tuple[Module, ...]) -> dict[str, list[_Maker]]:
+    """Return the functions that take a code, by name."""
+    home = next(module for module in modules if module.where.endswith("vocabulary/findings.py"))
+    makers = {"Finding": [_Maker(home, 0, "code")]}
     while True:
         found = {}
-        for function in (f for module in modules for f in module.functions() if f.name not in makers):
-            for call in _passing(function, makers):
-                passed = _argument(call, makers[called(call).rpartition(".")[2]])
-                found[function.name] = (_parameters(function).index(passed.id), passed.id)
+        for module in modules:
+            for function in module.functions():
+                for _, passed in _passing(function, module, makers):
+                    maker = _Maker(module, _parameters(function).index(passed), passed)
+                    if maker not in makers.get(function.name, []):
+                        found[function.name] = maker
         if not found:
             return makers
-        makers |= found
+        for name, maker in found.items():
+            makers.setdefault(name, []).append(maker)
 
 
-def _passing(function: Function, makers: dict[str, tuple[int, str]]) -> Iterator[ast.Call]:
-    """Yield the calls inside ``function`` that pass one of its own parameters on as the code."""
+def _maker(node: ast.AST, module: Module, makers: dict[str, list[_Maker]]) -> _Maker | None:
+    """Return the maker that ``node`` calls: of this module, imported into it, or a method of its room."""
+    name = called(node).rpartition(".")[2]
+    for maker in makers.get(name, []):
+        is_method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if maker.module is module or (maker.module.room == module.room if is_method else name in _imported(module)):
+            return maker
+    return None
+
+
+def _imported(module: Module) -> set[str]:
+    return {alias.name for node in module.walk() if isinstance(node, ast.ImportFrom) for alias in node.names}
+
+
+def _passing(function: Function, module: Module, makers: dict[str, list[_Maker]]) -> Iterator[tuple[ast.Call, str]]:
+    """Yield the calls inside ``function`` that pass one of its own parameters on as the code, and which."""
     names = _parameters(function)
     for node in ast.walk(function):
-        name = called(node).rpartition(".")[2]
-        if name in makers:
-            passed = _argument(node, makers[name])
+        maker = _maker(node, module, makers)
+        if maker is not None:
+            passed = _argument(node, maker)
             if isinstance(passed, ast.Name) and passed.id in names:
-                yield node
+                yield node, passed.id
 
 
 def _parameters(function: Function) -> list[str]:
@@ -71,10 +96,11 @@ def _parameters(function: Function) -> list[str]:
     return names[1:] if names[:1] in (["self"], ["cls"]) else names
 
 
-def _argument(call: ast.Call, parameter: tuple[int, str]) -> ast.expr | None:
-    position, name = parameter
-    named = [k.value for k in call.keywords if k.arg == name]
-    return named[0] if named else call.args[position] if position < len(call.args) else None
+def _argument(call: ast.Call, maker: _Maker) -> ast.expr | None:
+    named = [k.value for k in call.keywords if k.arg == maker.parameter]
+    if named:
+        return named[0]
+    return call.args[maker.position] if maker.position < len(call.args) else None
 
 
 def _constants(module: Module) -> dict[str, ast.expr]:

@@ -162,9 +162,7 @@ class TestFindings:
         assert message.th.strip()
         assert message.en.strip()
         assert re.search("[ก-๛]", message.th), "the Thai sentence has no Thai in it"
-        assert re.search("[A-Za-z]{3}", Formatter().vformat(message.en, (), _Blank())), (
-            "the English sentence has no English"
-        )
+        assert re.search("[A-Za-z]{3}", re.sub(r"{[^}]*}", "", message.en)), "the English sentence has no English"
         assert _fields(message.th) == _fields(message.en)
 
 
@@ -213,11 +211,6 @@ class TestSize:
     def test_no_drawers_for_odds_and_ends(self) -> None:
         odd = {"utils", "helpers", "common", "misc"}
         assert [str(p.relative_to(ROOT)) for p in SOURCE.rglob("*") if p.stem in odd] == []
-
-
-class _Blank(dict):
-    def __missing__(self, key: str) -> str:
-        return ""
 
 
 def _fields(text: str) -> set[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools.pages import findings, glossary, package
+from tools.pages import commands, findings, glossary, package
 
 ROOT = Path(__file__).resolve().parents[2]
 
 PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/commands.md": commands.page,
     "docs/findings.md": findings.page,
     "docs/glossary.md": glossary.page,
     "docs/package.md": package.page,

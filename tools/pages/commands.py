@@ -1,0 +1,35 @@
+"""docs/commands.md: the help of every command, as ``--help`` prints it."""
+
+from __future__ import annotations
+
+import click
+
+from samrit.cli.main import main
+
+WIDTH = 100
+
+HEAD = """# Commands
+
+<!-- Written by `make docs` from src/samrit/cli/; change the help there. -->
+
+What `samrit --help` and `samrit COMMAND --help` print.
+"""
+
+
+def page() -> str:
+    """Return the page: the group's own help, then a heading per command."""
+    top = _context("samrit", main)
+    parts = [HEAD, _help(top)]
+    for name, command in main.commands.items():
+        parts.append(f"\n## samrit {name}\n")
+        parts.append(_help(_context(name, command, top)))
+    return "".join(parts)
+
+
+def _context(name: str, command: click.Command, parent: click.Context | None = None) -> click.Context:
+    # The width is fixed: the page must not depend on the terminal it was made in.
+    return click.Context(command, parent, name, terminal_width=WIDTH, max_content_width=WIDTH)
+
+
+def _help(context: click.Context) -> str:
+    return f"\n```\n{context.get_help().strip()}\n```\n"
