@@ -51,12 +51,12 @@ def _part(view: View, fund: Fund | None, strategy: Strategy, opening: Blocks, he
     return (
         Section(landscape=True, header=header),
         *opening,
-        Heading(_heading(view, strategy, layout, named), 3 if view.funds else 2),
+        Heading(strategy_heading(view, strategy, layout, named), 3 if view.funds else 2),
         _table(view, layout, strategy, held),
     )
 
 
-def _heading(view: View, strategy: Strategy, layout: FundLayout, named: str) -> str:
+def strategy_heading(view: View, strategy: Strategy, layout: FundLayout, named: str) -> str:
     """Return the strategy's heading as the fund's layout words it (R42)."""
     organisation = view.voice.name(view.result.plan.organisation, view.result.plan.organisation_en)
     if not (layout.long_heading and strategy.code and organisation):
@@ -73,14 +73,14 @@ def _table(view: View, layout: FundLayout, strategy: Strategy, held: list[Projec
     rows: list[Row] = []
     before: tuple[tuple[str, str], ...] = ()
     for result in held:
-        headings = _headings(view, result.project)
-        rows += _changed(layout, before, headings)
+        headings = headings_of(view, result.project)
+        rows += changed_headings(layout, before, headings)
         before = headings
         rows += project_rows(view, layout, result)
     return TableBlock((*top, *heads(view, layout)), tuple(rows), widths(layout), small=True)
 
 
-def _headings(view: View, project: Project) -> tuple[tuple[str, str], ...]:
+def headings_of(view: View, project: Project) -> tuple[tuple[str, str], ...]:
     """Return the headings in force for a project, outermost first: (what is compared, what is printed)."""
     plan, voice = view.result.plan, view.voice
     tactic = next((t for t in plan.tactics if t.code == project.tactic and t.strategy == project.strategy), None)
@@ -101,7 +101,7 @@ def _headings(view: View, project: Project) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _changed(layout: FundLayout, before: tuple[tuple[str, str], ...], now: tuple[tuple[str, str], ...]) -> list[Row]:
+def changed_headings(layout: FundLayout, before: tuple[tuple[str, str], ...], now: tuple[tuple[str, str], ...]) -> list[Row]:
     """Return group rows from the first heading that changed inwards, so that each row stands under its own."""
     same = 0
     while same < len(before) and before[same] == now[same]:
