@@ -313,3 +313,18 @@ def test_the_same_document_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_an_empty_document_is_a_page() -> None:
     assert words(page(of()).find(".//h1")) == "เรื่อง"
+
+
+def test_the_annex_is_fitted_and_its_odd_long_figure_set_smaller() -> None:
+    row = Row((Cell("โครงการ"), *(Cell("12", "right") for _ in range(12))))
+    odd = Row((Cell("โครงการ"), *(Cell("12", "right") for _ in range(11)), Cell("4,000,000,000", "right")))
+    table = next(tables(page(of(TableBlock((), (*(row,) * 30, odd), (4, *(0.8,) * 12), small=True)))))
+    assert "--width:" in table.get("style")
+    smaller = [words(cell) for cell in table.iter("td") if "font-size" in (cell.get("style") or "")]
+    assert smaller == ["4,000,000,000"]
+
+
+def test_a_kept_row_stays_with_the_next_in_print() -> None:
+    rows = (Row((Cell("กลุ่ม"),), keep_with_next=True), Row((Cell("งาน"),)))
+    table = next(tables(page(of(TableBlock((), rows, (1,))))))
+    assert [row.get("class") for row in table.iter("tr")] == ["keep", None]

@@ -40,11 +40,19 @@ class TableCell:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row for the template; ``keep`` asks print not to part it from the row below."""
+
+    cells: tuple[TableCell, ...]
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TableView:
     """A table for the template; each body is a group of rows under its group row."""
 
-    head: tuple[tuple[TableCell, ...], ...]
-    bodies: tuple[tuple[tuple[TableCell, ...], ...], ...]
+    head: tuple[TableRow, ...]
+    bodies: tuple[tuple[TableRow, ...], ...]
     columns: tuple[str, ...]  # widths in percent
     small: bool
     width: str = ""  # of a dense table, in rem: the least at which no figure is cut
@@ -81,7 +89,7 @@ def table_view(table: TableBlock, bands: Bands) -> TableView:
         widths = widths_of(table, _DENSE, max(_DENSE_WIDTH, sum(minimums(table, _DENSE))))
         shares = widths
     whole = sum(shares) or 1
-    head = tuple(tuple(_head_cell(slot, bands) for slot in _own(row)) for row in place(table.head, count))
+    head = tuple(TableRow(tuple(_head_cell(slot, bands) for slot in _own(row))) for row in place(table.head, count))
     return TableView(
         head,
         _bodies(table.rows, count, bands, widths),
@@ -95,19 +103,17 @@ def _own(row: Sequence[Slot]) -> list[Slot]:
     return [slot for slot in row if not slot.continued]
 
 
-def _bodies(
-    rows: Sequence[Row], count: int, bands: Bands, widths: tuple[int, ...]
-) -> tuple[tuple[tuple[TableCell, ...], ...], ...]:
-    bodies: list[list[tuple[TableCell, ...]]] = [[]]
-    for row in place(rows, count):
-        starts_group = len(row) == 1 and row[0].cell.shade == "group" and not row[0].continued
+def _bodies(rows: Sequence[Row], count: int, bands: Bands, widths: tuple[int, ...]) -> tuple[tuple[TableRow, ...], ...]:
+    bodies: list[list[TableRow]] = [[]]
+    for row, slots in zip(rows, place(rows, count), strict=True):
+        starts_group = len(slots) == 1 and slots[0].cell.shade == "group" and not slots[0].continued
         if starts_group and bodies[-1]:
             bodies.append([])
         cells = (
             replace(_body_cell(slot, count, bands, starts_group=starts_group), size=_size(slot, widths))
-            for slot in _own(row)
+            for slot in _own(slots)
         )
-        bodies[-1].append(tuple(cells))
+        bodies[-1].append(TableRow(tuple(cells), row.keep_with_next))
     return tuple(tuple(body) for body in bodies if body)
 
 
