@@ -1,1 +1,1 @@
-"""See docs/architecture.md."""
+"""The command line: works on plan packages, needs no database. ``main`` is the console command."""

@@ -1,0 +1,84 @@
+"""``samrit explain``: why this number? — a project, an indicator, or a cell of a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from samrit.cli import shared
+from samrit.engine.explain import Derivation, as_data, explain, explain_cell, render
+from samrit.engine.results import PlanResult
+from samrit.engine.rollup import DIMENSIONS
+
+
+@click.command(
+    "explain",
+    context_settings=shared.BILINGUAL,
+    help="อธิบายที่มาของตัวเลข: งาน/โครงการ ตัวชี้วัด หรือช่องในตาราง ลงไปถึงข้อมูลรายเดือน\n\n"
+    "Explain a figure: a work (S2-57), one of its indicators (S2-57 2), or a table's cell\n"
+    "(--cell strategy=2,band=good,fund=SSF), down to the monthly entries.",
+)
+@click.argument("package", type=shared.PACKAGE)
+@click.argument("work", required=False)
+@click.argument("indicator", required=False)
+@click.option("--cell", help="ช่องในตาราง / a table's cell: DIMENSION=VALUE,DIMENSION=VALUE[,fund=CODE]")
+@shared.month_option
+@shared.ruleset_option
+@shared.language_option
+@shared.json_option
+def command(  # noqa: PLR0917
+    package: Path,
+    work: str | None,
+    indicator: str | None,
+    cell: str | None,
+    as_of: int | None,
+    ruleset_id: str,
+    language: str,
+    as_json: bool,
+) -> None:
+    """Print the derivation."""
+    if (work is None) == (cell is None):
+        raise click.UsageError("ระบุงาน/โครงการ หรือ --cell อย่างใดอย่างหนึ่ง / name a work, or --cell, one of them")
+    result = shared.evaluated(shared.load(package, language), as_of, ruleset_id, language)
+    derivation = _of_cell(result, cell) if cell else _of_record(result, work or "", indicator, language)
+    if as_json:
+        shared.print_json(as_data(derivation))
+    else:
+        click.echo(render(derivation, language))
+
+
+def _of_record(result: PlanResult, work: str, indicator: str | None, language: str) -> Derivation:
+    record = work if indicator is None or "." in indicator else f"{work}.{indicator}"
+    if indicator is not None and "." in indicator:
+        record = indicator
+    try:
+        return explain(result, record)
+    except KeyError:
+        near = ", ".join(_near(result, record)) or "–"
+        shared.stop(
+            language,
+            f"ไม่มี {record} ในแผนนี้ ใกล้เคียง: {near}",
+            f"There is no {record} in this plan; near it: {near}",
+            code=shared.MISUSED,
+        )
+
+
+def _near(result: PlanResult, record: str) -> list[str]:
+    """Return ids that share the record's beginning, for a helpful message."""
+    wanted = record.casefold()
+    ids = [r.project.id for r in result.projects]
+    ids += [i.indicator.id for r in result.projects for i in r.indicators]
+    exact = [known for known in ids if known.casefold() == wanted]
+    return exact or [known for known in ids if known.casefold().startswith(wanted[:3])][:6]
+
+
+def _of_cell(result: PlanResult, cell: str) -> Derivation:
+    given = dict(part.partition("=")[::2] for part in cell.split(","))
+    fund = given.pop("fund", "") if len(given) > 1 else ""
+    unknown = [name for name in given if name not in DIMENSIONS]
+    if unknown or not given or len(given) > 2:
+        known = ", ".join(DIMENSIONS)
+        raise click.UsageError(f"--cell: {cell!r}; ใช้หนึ่งหรือสองมิติจาก / use one or two of: {known}")
+    (rows, row), (columns, column) = [*given.items(), ("band", "")][:2]
+    return explain_cell(result, rows=rows, columns=columns, row=row, column=column, fund=fund)

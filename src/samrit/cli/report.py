@@ -1,0 +1,156 @@
+"""``samrit report``: the evaluation report, or a plan's book, as Word, PDF, Excel and HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from samrit.cli import shared
+from samrit.engine.checks import check_plan
+from samrit.engine.results import PlanResult
+from samrit.engine.score import score
+from samrit.reports import docx, evaluation, html, pdf, plan_book, xlsx
+from samrit.reports.model import Document
+from samrit.reports.template import Template
+from samrit.reports.template import load as load_template
+from samrit.vocabulary.findings import Severity, worst
+
+WRITERS: dict[str, Callable[[Document, Path], None]] = {"docx": docx.write, "pdf": pdf.write, "html": html.write}
+FORMATS = ("docx", "pdf", "xlsx", "html")
+
+
+@click.command(
+    "report",
+    context_settings=shared.BILINGUAL,
+    help="พิมพ์รายงานการประเมินผล หรือเล่มแผน เป็น Word, PDF, Excel, HTML\n\n"
+    "Write the evaluation report, or the plan's book, as Word, PDF, Excel and HTML.",
+)
+@click.argument("package", type=shared.PACKAGE)
+@click.option("--format", "formats", default="docx,pdf,xlsx,html", show_default=True, help="รูปแบบ / formats, by comma")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("out"),
+    show_default=True,
+    help="โฟลเดอร์ปลายทาง / folder to write to",
+)
+@click.option(
+    "--kind",
+    type=click.Choice(["auto", "evaluation", "plan"]),
+    default="auto",
+    show_default=True,
+    help="รายงานประเมินผล หรือเล่มแผน (auto: เล่มแผนถ้ายังไม่มีผล) / the evaluation, or the plan's book "
+    "(auto: the book while nothing is reported)",
+)
+@click.option(
+    "--template",
+    "template_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="แม่แบบ / template settings (JSON)",
+)
+@shared.month_option
+@shared.ruleset_option
+@shared.language_option
+@shared.json_option
+def command(  # noqa: PLR0917
+    package: Path,
+    formats: str,
+    out: Path,
+    kind: str,
+    template_file: Path | None,
+    as_of: int | None,
+    ruleset_id: str,
+    language: str,
+    as_json: bool,
+) -> None:
+    """Write the files and say where they are."""
+    wanted = [name.strip() for name in formats.split(",") if name.strip()]
+    if not wanted or set(wanted) - set(FORMATS):
+        raise click.UsageError(f"--format: {', '.join(FORMATS)}")
+    loaded = shared.load(package, language)
+    template = _template(template_file, language)
+    result = shared.evaluated(loaded, as_of, ruleset_id, language)
+    files = write_reports(result, wanted, out, kind=kind, language=language, template=template, quiet=as_json)
+    if as_json:
+        shared.print_json({"files": [{"path": str(f), "bytes": f.stat().st_size} for f in files]})
+    else:
+        for file in files:
+            click.echo(str(file))
+
+
+def _template(file: Path | None, language: str) -> Template | None:
+    if file is None:
+        return None
+    reading = load_template(file)
+    if worst(reading.findings) is Severity.ERROR:
+        shared.stop(language, "ใช้แม่แบบไม่ได้", "The template cannot be used", reading.findings)
+    shared.print_findings(reading.findings, language, Console(stderr=True, highlight=False))
+    return reading.template
+
+
+def write_reports(
+    result: PlanResult,
+    formats: list[str],
+    out: Path,
+    *,
+    kind: str = "auto",
+    language: str = "th",
+    template: Template | None = None,
+    quiet: bool = False,
+) -> list[Path]:
+    """Write the report of ``result`` in each format into ``out`` and return the files.
+
+    Each file is written beside its place and moved there whole.  Leaves with exit
+    code 3 when a file cannot be written.
+    """
+    book = kind == "plan" or (kind == "auto" and result.as_of == 0)
+    stem = f"{result.plan.id}-{'plan' if book else f'm{result.as_of:02d}'}" + (
+        "" if language == "th" else f"-{language}"
+    )
+    files = []
+    with _progress(quiet) as progress:
+        task = progress.add_task("", total=len(formats) + 1)
+        document = _document(result, book, language, template)
+        progress.advance(task)
+        for name in formats:
+            file = out / f"{stem}.{name}"
+            progress.update(task, description=file.name)
+            try:
+                out.mkdir(parents=True, exist_ok=True)
+                if name == "xlsx":
+                    xlsx.write(result, file, template=template, language=language)
+                else:
+                    WRITERS[name](document, file)
+            except OSError as error:
+                shared.stop(language, f"เขียน {file} ไม่ได้: {error.strerror}", f"Cannot write {file}: {error.strerror}")
+            files.append(file)
+            progress.advance(task)
+    return files
+
+
+def _document(result: PlanResult, book: bool, language: str, template: Template | None) -> Document:
+    if book:
+        return plan_book.build(result.plan, ruleset=result.ruleset, language=language, template=template)
+    before = (result.as_of - 1) // 3 * 3  # the end of the quarter before the evaluated month's
+    return evaluation.build(
+        result,
+        language=language,
+        template=template,
+        previous=score(result.plan, result.ruleset, before) if before else None,
+        findings=check_plan(result.plan, result.ruleset, result.as_of),
+    )
+
+
+def _progress(quiet: bool) -> Progress:
+    return Progress(
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total} {task.description}"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        disable=quiet,
+        transient=True,
+    )
