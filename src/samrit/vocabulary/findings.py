@@ -11,6 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from importlib import resources
@@ -104,7 +105,12 @@ def sentence(finding: Finding, language: str = "th") -> str:
     place = finding.place.text(language)
     if not place:  # read alone, as a form field is
         text = text.removeprefix("{place}: ")
-    return text.format_map({"place": place, **finding.params})
+    return text.format_map({"place": place, **{name: _figure(value) for name, value in finding.params.items()}})
+
+
+def _figure(value: Any) -> Any:
+    """Return a Decimal as people read figures, with thousands separators and no exponent; all else unchanged."""
+    return f"{value:,f}" if isinstance(value, Decimal) else value
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:
