@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from samrit.reports.drawing.apart import apart
 from samrit.reports.drawing.canvas import (
     BODY,
     GREY,
@@ -82,13 +83,18 @@ def key(canvas: Canvas, entries: Sequence[tuple[str, BandStyle | None]]) -> None
     x = MARGIN
     canvas.y += 4
     for place, (name, band) in enumerate(entries):
-        width = 24 + (_SIGN * 1.35 if band else 0) + width_of(name) + 22
-        if x + width > WIDTH and x > MARGIN:
+        before = 24 + (_SIGN * 1.35 if band else 0)
+        lines = wrap(name, WIDTH - 2 * MARGIN - before, BODY)
+        width = before + max(width_of(line) for line in lines) + 22
+        if x + width - 22 > WIDTH - MARGIN and x > MARGIN:
             x, canvas.y = MARGIN, canvas.y + line_height(BODY)
         middle = canvas.y + 9
         canvas.add("rect", x=x, y=middle - 7, width=18, height=14, fill=fill(canvas, place, band))
-        start = draw_sign(canvas, band, x + 24, middle, _SIGN) if band else x + 24
-        canvas.text(start, middle + BODY * 0.35, name)
+        if band:
+            draw_sign(canvas, band, x + 24, middle, _SIGN)
+        for number, line in enumerate(lines):
+            canvas.text(x + before, middle + BODY * 0.35 + number * line_height(BODY), line)
+        canvas.y += (len(lines) - 1) * line_height(BODY)
         x += width
     canvas.y += line_height(BODY) + 8
 
@@ -140,7 +146,9 @@ def _one_stack(
         else:
             below.append((x + length / 2, label))
         x += length
-    for start, centre, label in _spread(below, left, left + width):
+    sizes = [width_of(label, SMALL, bold=True) + 8 for _, label in below]
+    centres = apart([place for place, _ in below], sizes, left, left + width)
+    for (start, label), centre in zip(below, centres, strict=True):
         edge = middle + _BAR / 2
         canvas.add("path", d=f"M{start:.1f} {edge:.1f}L{centre:.1f} {edge + 6:.1f}", stroke=GREY, fill="none")
         canvas.text(centre, edge + 18, label, size=SMALL, bold=True, anchor="middle")
@@ -151,21 +159,6 @@ def _plate(canvas: Canvas, centre: float, middle: float, label: str) -> None:
     width = width_of(label, SMALL, bold=True) + 8
     canvas.add("rect", x=centre - width / 2, y=middle - 9, width=width, height=18, rx=3, fill=WHITE, opacity=0.94)
     canvas.text(centre, middle + SMALL * 0.36, label, size=SMALL, bold=True, anchor="middle")
-
-
-def _spread(labels: Sequence[tuple[float, str]], low: float, high: float) -> list[tuple[float, float, str]]:
-    """Return (place, centre, label) with the centres moved apart until no two labels overlap."""
-    halves = [width_of(label, SMALL, bold=True) / 2 + 4 for _, label in labels]
-    centres = [place for place, _ in labels]
-    edge = high
-    for i in reversed(range(len(labels))):  # from the right, so that the last stays inside the bar
-        centres[i] = min(centres[i], edge - halves[i])
-        edge = centres[i] - halves[i]
-    edge = low
-    for i in range(len(labels)):
-        centres[i] = max(centres[i], edge + halves[i])
-        edge = centres[i] + halves[i]
-    return [(place, centre, label) for (place, label), centre in zip(labels, centres, strict=True)]
 
 
 def _share_axis(canvas: Canvas, left: float, width: float) -> None:

@@ -47,26 +47,27 @@ class _Box:
 
 def diagram(canvas: Canvas, drawing: Diagram) -> None:
     """Draw the levels one under the other, and the lines behind the boxes."""
+    if not drawing.nodes:
+        return
     levels = [[n for n in drawing.nodes if n.level == level] for level in sorted({n.level for n in drawing.nodes})]
     names = [_shared_group(level) for level in levels]
     widest = max((width_of(name, SMALL, bold=True) for name in names if name), default=0.0)
     left = MARGIN + (min(widest, _GROUPS) + 16 if widest else 0)
     boxes: dict[str, _Box] = {}
-    rows: list[tuple[float, float]] = []
     for level, name in zip(levels, names, strict=True):
         top = canvas.y
         for row in _rows(_ordered(level, drawing, boxes), WIDTH - MARGIN - left):
             boxes |= {box.node.id: box for box in _placed(canvas, row, left)}
-        rows.append((top, canvas.y - _GAP))
         if name:
             lines = wrap(name, left - MARGIN - 12, SMALL, bold=True)
+            canvas.y = max(canvas.y, top + len(lines) * line_height(SMALL) + _GAP)
             canvas.block(MARGIN, (top + canvas.y - _GAP) / 2, lines, size=SMALL, bold=True, colour=GREY)
         canvas.y += _BETWEEN - _GAP
     canvas.y -= _BETWEEN
     for start, end in drawing.edges:
         if start in boxes and end in boxes:
             _join(canvas, boxes[start], boxes[end])
-    first = levels[0][0].level if levels else 0
+    first = levels[0][0].level
     for box in boxes.values():
         _draw(canvas, box, box.node.level - first)
 

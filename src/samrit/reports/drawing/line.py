@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from samrit.reports.drawing.apart import apart
 from samrit.reports.drawing.canvas import (
     BODY,
     GREY,
@@ -59,13 +60,15 @@ def line(canvas: Canvas, chart: Chart, bands: Sequence[BandStyle]) -> None:
         _draw(canvas, series, plot, colour)
         last = [(i, value) for i, value in enumerate(series.values) if value is not None][-1:]
         ends += [(plot.y(value), series, colour, i, value) for i, value in last]
-    _name_ends(canvas, plot, ends)
-    canvas.y = plot.bottom + _below(canvas, chart, plot)
+    names = _name_ends(canvas, plot, ends)
+    canvas.y = max(plot.bottom + _below(canvas, chart, plot), names)
 
 
 def ticks(low: Decimal, high: Decimal) -> tuple[Decimal, ...]:
     """Return round figures from at most ``low`` to at least ``high``, about five of them."""
-    span = (high - low) or Decimal(1)
+    if low == high:
+        return (low, low + 1)
+    span = high - low
     magnitude = Decimal(10) ** (span / 4).adjusted()
     step = next(magnitude * step for step in _STEPS if magnitude * step >= span / 4)
     first = (low / step).to_integral_value("ROUND_FLOOR")
@@ -89,23 +92,27 @@ def _ground(canvas: Canvas, chart: Chart, plot: _Plot) -> None:
 
 
 def _below(canvas: Canvas, chart: Chart, plot: _Plot) -> float:
-    """Set the names of the categories; return their height.  Where they are too wide, only every second is set."""
-    widest = max((width_of(name, SMALL, bold=True) for name in chart.categories), default=0.0)
-    every = 1
-    while every < 4 and widest + 4 > plot.step * every:
-        every += 1
+    """Set the names of the categories; return their height.  Short names too close together are set in part."""
+    every = _set_every(chart, plot)
     height = line_height(SMALL)
     for place, name in enumerate(chart.categories):
+        near = chart.marked is not None and 0 < abs(place - chart.marked) < every
+        if place != chart.marked and (place % every or near):
+            continue
         marked = place == chart.marked
-        if place % every and not marked:
-            continue
-        if every > 1 and chart.marked is not None and 0 < abs(place - chart.marked) < every:
-            continue
-        lines = wrap(name, max(plot.step * every - 4, 40.0), SMALL, bold=marked)
+        lines = wrap(name, max(plot.step * every - 4, SMALL), SMALL, bold=marked)
         middle = plot.bottom + 6 + len(lines) * line_height(SMALL) / 2
         canvas.block(plot.x(place), middle, lines, size=SMALL, anchor="middle", bold=marked)
         height = max(height, len(lines) * line_height(SMALL))
     return height + 8
+
+
+def _set_every(chart: Chart, plot: _Plot) -> int:
+    """Return 2 or 3 if that many categories must share the room of one name, else 1; then names are wrapped."""
+    widest = max((width_of(name, SMALL, bold=True) for name in chart.categories), default=0.0)
+    if widest > plot.left + plot.step:
+        return 1  # the first name would leave the sheet
+    return next((every for every in (1, 2, 3) if widest + 4 <= plot.step * every), 1)
 
 
 def _draw(canvas: Canvas, series: Series, plot: _Plot, colour: str) -> None:
@@ -121,24 +128,19 @@ def _draw(canvas: Canvas, series: Series, plot: _Plot, colour: str) -> None:
             canvas.add("circle", cx=plot.x(place), cy=plot.y(value), r=4, fill=colour, stroke=WHITE)
 
 
-def _name_ends(canvas: Canvas, plot: _Plot, ends: list[tuple[float, Series, str, int, Decimal]]) -> None:
-    """Set the names at the right, moved apart where two lines end close together."""
+def _name_ends(canvas: Canvas, plot: _Plot, ends: list[tuple[float, Series, str, int, Decimal]]) -> float:
+    """Set the names at the right, moved apart where lines end close together; return where the lowest ends."""
     ends = sorted(ends, key=lambda end: end[0])
-    room, blocks = WIDTH - MARGIN - plot.right - 12, []
-    for y, series, colour, place, value in ends:
-        lines = (*wrap(series.name, room, BODY, bold=True), canvas.figure(value))
-        blocks.append((y, lines, colour, place))
-    edge = plot.top - 10
-    placed = []
-    for y, lines, colour, place in blocks:
-        height = len(lines) * line_height(BODY)
-        centre = max(y, edge + height / 2)
-        edge = centre + height / 2
-        placed.append((y, centre, lines, colour, place))
-    excess = max(0.0, edge - plot.bottom - 20)
-    for y, centre, lines, colour, place in placed:
-        end = plot.x(place)
-        if end < plot.right - plot.step:
-            path = f"M{end + 6:.1f} {y:.1f}L{plot.right + 6:.1f} {centre - excess:.1f}"
+    left = plot.right + 12
+    blocks = [
+        (*wrap(series.name, WIDTH - MARGIN - left, BODY, bold=True), canvas.figure(value))
+        for _, series, _, _, value in ends
+    ]
+    heights = [len(lines) * line_height(BODY) for lines in blocks]
+    middles = apart([end[0] for end in ends], heights, plot.top, plot.bottom)
+    for (y, _, colour, place, _), lines, middle in zip(ends, blocks, middles, strict=True):
+        if plot.x(place) < plot.right - plot.step or abs(middle - y) > 2:
+            path = f"M{plot.x(place) + 6:.1f} {y:.1f}L{left - 4:.1f} {middle:.1f}"
             canvas.add("path", d=path, stroke=colour, fill="none", stroke_width=0.8, stroke_dasharray="1 3")
-        canvas.block(plot.right + 12, centre - excess, lines, bold=True, colour=colour)
+        canvas.block(left, middle, lines, bold=True, colour=colour)
+    return max((middle + height / 2 for middle, height in zip(middles, heights, strict=True)), default=0.0)

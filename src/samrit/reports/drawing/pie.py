@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from decimal import Decimal
 
+from samrit.reports.drawing.apart import apart
 from samrit.reports.drawing.canvas import BODY, GREY, MARGIN, WHITE, WIDTH, Canvas, line_height, width_of
 from samrit.reports.drawing.marks import band_style, draw_sign, fill
 from samrit.reports.drawing.wrapping import wrap
@@ -110,14 +111,7 @@ def _name(
     """Set the names of one side from top to bottom, moved apart where they would overlap."""
     heights = [len(lines) * line_height(BODY) + 8 for lines in texts]
     wanted = [_point(centre, slice_.middle, _RADIUS + 14)[1] for slice_ in side]
-    top = canvas.y
-    middles = []
-    for number, (height, want) in enumerate(zip(heights, wanted, strict=True)):
-        rest = sum(heights[number + 1 :])
-        lowest = 2 * centre[1] - canvas.y - rest - height / 2  # what follows needs its room too
-        middle = min(max(want, top + height / 2), lowest)
-        middles.append(middle)
-        top = middle + height / 2
+    middles = apart(wanted, heights, canvas.y, 2 * centre[1] - canvas.y)
     for slice_, lines, middle in zip(side, texts, middles, strict=True):
         x = centre[0] + (-1 if left else 1) * (_RADIUS + 30)
         (ax, ay), (bx, by) = (_point(centre, slice_.middle, radius) for radius in (_RADIUS, _RADIUS + 10))
