@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -181,7 +180,8 @@ def _items(kind: type[T], rows: Iterable[Row]) -> tuple[T, ...]:
 
 def _item(kind: type[T], row: Row, **parts: Any) -> T:
     """Return the record made of the columns that its class knows, its source and its ``parts``."""
-    names = {f.name for f in fields(kind)}  # type: ignore[arg-type]
+    # The class's own table: asking dataclasses.fields() for each of ten thousand rows takes a third of the time.
+    names: Mapping[str, object] = kind.__dataclass_fields__  # type: ignore[attr-defined]
     values = {name: value for name, value in row.items() if name in names}
     if "source" in names:
         values["source"] = Source(row["source_document"], row["source_page"], row["source_line"], row["source_cell"])

@@ -12,6 +12,7 @@ from samrit.vocabulary.findings import Place
 # Possessive, so that a quote that is never closed costs one pass and no more.
 _QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
 _NEWLINE = re.compile(r"\r\n|\n|\r")
+_BARE = {delimiter: re.compile(rf"[^{delimiter}\r\n]*+") for delimiter in ",;\t"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,41 +26,50 @@ class Line:
 def csv_rows(name: str, text: str, notes: Notes) -> Iterator[Line]:
     """Yield the records of a CSV text; stops with a note where a quote is never closed."""
     delimiter = _delimiter(name, text, notes)
-    bare = re.compile(rf"[^{delimiter}\r\n]*+")
-    at, line, start = 0, 1, 1
-    cells: list[str] = []
+    at, number = 0, 1
     while at < len(text):
-        if text[at] == '"':
+        newline = _NEWLINE.search(text, at)
+        end, after = newline.span() if newline else (len(text), len(text))
+        start = number
+        if text.find('"', at, end) < 0:
+            cells, number = text[at:end].split(delimiter), number + 1
+        else:
+            quoted = _quoted_record(name, text, at, start=number, delimiter=delimiter, notes=notes)
+            if quoted is None:
+                return
+            cells, after, number = quoted
+        at = after
+        if cells != [""]:
+            yield Line(start, tuple(cells))
+
+
+def _quoted_record(
+    name: str, text: str, at: int, *, start: int, delimiter: str, notes: Notes
+) -> tuple[list[str], int, int] | None:
+    """Return the cells of a record with quotes, where the next begins, and on which line; None if it never ends."""
+    bare = _BARE[delimiter]
+    cells: list[str] = []
+    line = start
+    while True:
+        value = ""
+        if text.startswith('"', at):
             match = _QUOTED.match(text, at)
             if match is None:
                 notes.add("package_quote_open", Place(name, line=start))
-                return
-            value = match[1].replace('""', '"')
+                return None
+            value, at = match[1].replace('""', '"'), match.end()
             line += len(_NEWLINE.findall(value))
-            at = match.end()
-            if at < len(text) and text[at] not in f"{delimiter}\r\n":
+        rest = bare.match(text, at)
+        if rest and rest[0]:
+            if value or text[at - 1 : at] == '"':
                 notes.add("package_text_after_quote", Place(name, line=line))
-                rest = bare.match(text, at)
-                value += rest[0] if rest else ""
-                at = rest.end() if rest else at
-        else:
-            plain = bare.match(text, at)
-            value = plain[0] if plain else ""
-            at = plain.end() if plain else at
+            value, at = value + rest[0], rest.end()
         cells.append(value)
-        if at < len(text) and text[at] == delimiter:
+        if text.startswith(delimiter, at):
             at += 1
-            if at == len(text):
-                cells.append("")
             continue
         newline = _NEWLINE.match(text, at)
-        at = newline.end() if newline else at
-        if cells != [""]:
-            yield Line(start, tuple(cells))
-        line += 1
-        start, cells = line, []
-    if cells:
-        yield Line(start, tuple(cells))
+        return cells, newline.end() if newline else at, line + 1
 
 
 def _delimiter(name: str, text: str, notes: Notes) -> str:

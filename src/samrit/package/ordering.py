@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 _PARTS = re.compile(r"[0-9]+|[^0-9]+")
 
 SortKey = tuple[tuple[int, Decimal, str], ...]
 
 
+@lru_cache(maxsize=1 << 15)
 def natural(text: str) -> SortKey:
     """Return a sort key in which S2-9 comes before S2-10; different texts never compare equal."""
     return tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,8 +51,13 @@ def read_table(resource: Resource, text: str, notes: Notes) -> Table:
         table.whole = False
         return table
     columns = _columns(resource, heading, notes, table)
+    layout = _Layout(
+        width=len(heading.cells),
+        columns=tuple((f, columns[f.name]) for f in resource.fields if f.name in columns),
+        blanks={f.name: blank(f) for f in resource.fields},
+    )
     for line in lines:
-        table.rows.append(_row(table, columns, line, len(heading.cells), notes))
+        table.rows.append(_row(table, layout, line, notes))
     if notes.count("package_quote_open", resource.path) > before:
         table.whole = False
     if not text.endswith(("\n", "\r")):
@@ -80,13 +85,21 @@ def _columns(resource: Resource, heading: Line, notes: Notes, table: Table) -> d
     return positions
 
 
-def _row(table: Table, columns: dict[str, int], line: Line, width: int, notes: Notes) -> TypedRow:
-    resource = table.resource
-    values: dict[str, Any] = {column.name: blank(column) for column in resource.fields}
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where each column stands in the file at hand, and what its cells hold when blank."""
+
+    width: int
+    columns: tuple[tuple[Field, int], ...]
+    blanks: Mapping[str, Any]
+
+
+def _row(table: Table, layout: _Layout, line: Line, notes: Notes) -> TypedRow:
+    resource, width = table.resource, layout.width
+    values = dict(layout.blanks)
     bad: list[tuple[Field, BadCell]] = []
-    for column in resource.fields:
-        at = columns.get(column.name)
-        if at is None or at >= len(line.cells):
+    for column, at in layout.columns:
+        if at >= len(line.cells) or not (line.cells[at] or column.required):
             continue
         value = parse_cell(column, line.cells[at])
         if isinstance(value, BadCell):
