@@ -447,6 +447,12 @@ class TestRedList:
         ]
         assert "ผลการดำเนินงาน : เสร็จแล้ว" in self.entries(told, 12)
 
+    def test_a_target_that_names_its_month_is_not_given_another(self) -> None:
+        told = plan(
+            project("S1-1", "1", "SSF", {6: 4}, {6: 1}, narratives=(Narrative(6, "ช้า", target_text="เสร็จใน ก.ย. 68"),))
+        )
+        assert "เป้าหมาย : เสร็จใน ก.ย. 68" in self.entries(told)
+
     def test_sites_that_are_not_done_are_listed_with_their_state(self) -> None:
         sites = (
             Site("a", "อาคาร ก", committed_period=3, done_period=5, outcome="done"),

@@ -101,7 +101,9 @@ def headings_of(view: View, project: Project) -> tuple[tuple[str, str], ...]:
     )
 
 
-def changed_headings(layout: FundLayout, before: tuple[tuple[str, str], ...], now: tuple[tuple[str, str], ...]) -> list[Row]:
+def changed_headings(
+    layout: FundLayout, before: tuple[tuple[str, str], ...], now: tuple[tuple[str, str], ...]
+) -> list[Row]:
     """Return group rows from the first heading that changed inwards, so that each row stands under its own."""
     same = 0
     while same < len(before) and before[same] == now[same]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from samrit.engine.model import Narrative, ProjectStatus, Site
@@ -10,6 +11,7 @@ from samrit.engine.ruleset import Band
 from samrit.reports.live_values import achieved_of, planned_of, target_text
 from samrit.reports.model import Heading, Paragraph, Run
 from samrit.reports.view import Blocks, View
+from samrit.vocabulary.months import month_pattern
 from samrit.vocabulary.terms import label
 
 # The outcomes that a package names by code; any other text is the office's own words.
@@ -104,8 +106,11 @@ def _target(view: View, result: ProjectResult, narrative: Narrative | None) -> B
     text = narrative.target_text if narrative and narrative.target_text else _targets(view, result)
     if not text:
         return ()
-    month = view.timing.month_year(_target_period(view, result), short=True)
-    return (Paragraph((Run(view.voice.say("red_target", month=month), bold=True), Run(text))),)
+    if re.search(month_pattern(), text):  # the unit's own words name the month already
+        heading = view.voice.say("red_target_own")
+    else:
+        heading = view.voice.say("red_target", month=view.timing.month_year(_target_period(view, result), short=True))
+    return (Paragraph((Run(heading, bold=True), Run(text))),)
 
 
 def _targets(view: View, result: ProjectResult) -> str:

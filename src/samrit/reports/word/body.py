@@ -117,7 +117,8 @@ class Body:
 
     def _paragraph(self, block: Paragraph) -> None:
         style = _PARAGRAPHS.get(block.style, "BodyText")
-        self._add(paragraph(runs(runs_of(block.text), self._bands), style))
+        keep = "<w:keepNext/>" if block.keep_with_next else ""
+        self._add(paragraph(runs(runs_of(block.text), self._bands), style, keep))
 
     def _items(self, block: Items) -> None:
         kind = "ListNumber" if block.numbered else "ListBullet"
