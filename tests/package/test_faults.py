@@ -26,6 +26,7 @@ from samrit.engine.model import (
     Unit,
 )
 from samrit.package import PlanPackage, files, read, write
+from samrit.package.cells import format_cell
 from samrit.vocabulary.findings import Severity, sentence
 
 
@@ -114,10 +115,33 @@ def test_a_month_that_is_text_in_the_figures(folder):
     assert told(folder) == [("package_cell_not_figure", "monthly.csv", 2, "actual")]
 
 
-@pytest.mark.parametrize("figure", ["NaN", "Infinity", "1e999999999", "0x10", "1,000", "9" * 5000, "๑๐x"])
+@pytest.mark.parametrize("figure", ["NaN", "Infinity", "1e999999999", "0x10", "1,00", "9" * 5000, "๑๐x"])
 def test_what_is_no_figure_is_refused_at_once(folder, figure):
     change(folder, "monthly.csv", put("planned", 2, figure))
     assert told(folder) == [("package_cell_not_figure", "monthly.csv", 2, "planned")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"), [("1,530.50", "1530.50"), ("๑๒", "12"), ("—", "–"), (" −5 ", "-5"), ("85%", "85")]
+)
+def test_a_figure_as_people_type_it_is_read_and_said(folder, typed, read_as):
+    change(folder, "monthly.csv", put("planned", 2, typed))
+    assert told(folder) == [("package_cell_read_as", "monthly.csv", 2, "planned")]
+    figure = read(folder).package.plan.projects[0].indicators[0].entries[0].planned
+    assert format_cell(figure) == read_as
+
+
+def test_a_year_in_thai_digits_is_read_and_said(folder):
+    change(folder, "plan.csv", put("year_be", 2, "๒๕๖๙"))
+    assert told(folder) == [("package_cell_read_as", "plan.csv", 2, "year_be")]
+    assert read(folder).package.plan.year_be == 2569
+
+
+@pytest.mark.parametrize("value", ["–", "สิบ", "1.5", "1e2", ""])
+def test_a_month_number_must_be_whole(folder, value):
+    change(folder, "monthly.csv", put("period", 2, value))
+    code = "package_cell_required" if value == "" else "package_cell_not_integer"
+    assert (code, "monthly.csv", 2, "period") in told(folder)
 
 
 def test_a_duplicated_id_names_both_lines(folder):

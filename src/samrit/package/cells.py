@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from samrit.engine.model import Mark
 from samrit.package.schema import Field, Type
+from samrit.vocabulary.figures import NoNumber, parse_figure
 
 DECIMAL = r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]+)?"
 INTEGER = r"-?[0-9]+"
@@ -51,6 +52,17 @@ class BadCell:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """A cell that was not written as a package writes it, such as "1,530" or Thai digits, but can only mean this."""
+
+    value: Decimal | int | Mark
+    text: str
+
+
+Parsed = Value | ReadAs | BadCell
+
+
 def blank(field: Field) -> Value:
     """Return what an empty cell of this column means."""
     if field.kind is Type.TEXT:
@@ -60,7 +72,7 @@ def blank(field: Field) -> Value:
     return False if field.kind is Type.FLAG else None
 
 
-def parse_cell(field: Field, text: str) -> Value | BadCell:
+def parse_cell(field: Field, text: str) -> Parsed:
     """Return the value of a cell, or what is wrong with it."""
     if field.kind is Type.TEXT:
         if text == "" and field.required:
@@ -98,41 +110,56 @@ def decimal_of(text: str) -> Decimal | None:
     return number if abs(number.adjusted()) <= LARGEST_EXPONENT else None
 
 
-def _number(_field: Field, text: str) -> Value | BadCell:
+def _number(_field: Field, text: str) -> Parsed:
     value = decimal_of(text)
-    return BadCell(CellError.NUMBER, text) if value is None else value
+    if value is not None:
+        return value
+    printed = _as_printed(text)
+    return ReadAs(printed, text) if isinstance(printed, Decimal) else BadCell(CellError.NUMBER, text)
 
 
-def _figure(_field: Field, text: str) -> Value | BadCell:
+def _figure(_field: Field, text: str) -> Parsed:
     if text in NOTHING:
         return Mark.NOTHING
     value = decimal_of(text)
-    return BadCell(CellError.FIGURE, text) if value is None else value
+    if value is not None:
+        return value
+    printed = _as_printed(text)
+    return BadCell(CellError.FIGURE, text) if printed is None else ReadAs(printed, text)
 
 
-def _integer(field: Field, text: str) -> Value | BadCell:
-    if len(text) > LONGEST_NUMBER or not _INTEGER.fullmatch(text):
+def _integer(field: Field, text: str) -> Parsed:
+    is_plain = len(text) <= LONGEST_NUMBER and _INTEGER.fullmatch(text) is not None
+    number = Decimal(text) if is_plain else _as_printed(text)
+    if not isinstance(number, Decimal) or number != number.to_integral_value():
         return BadCell(CellError.INTEGER, text)
-    value = int(text)
-    low, high = field.minimum, field.maximum
+    value, low, high = int(number), field.minimum, field.maximum
     if (low is not None and value < low) or (high is not None and value > high):
         return BadCell(CellError.RANGE, text)
-    return value
+    return value if is_plain else ReadAs(value, text)
 
 
-def _flag(_field: Field, text: str) -> Value | BadCell:
+def _as_printed(text: str) -> Decimal | Mark | None:
+    """Return what an office means by a figure with separators, Thai digits or another dash; None if unsure."""
+    figure = parse_figure(text)
+    if isinstance(figure, NoNumber):
+        return Mark[figure.name] if figure is NoNumber.NOTHING else None
+    return figure if isinstance(figure, Decimal) else None
+
+
+def _flag(_field: Field, text: str) -> Parsed:
     word = text.lower()
     return word == "true" if word in ("true", "false") else BadCell(CellError.FLAG, text)
 
 
-def _date(_field: Field, text: str) -> Value | BadCell:
+def _date(_field: Field, text: str) -> Parsed:
     try:
         return date.fromisoformat(text) if _DATE.fullmatch(text) else BadCell(CellError.DATE, text)
     except ValueError:
         return BadCell(CellError.DATE, text)
 
 
-def _choice(field: Field, text: str) -> Value | BadCell:
+def _choice(field: Field, text: str) -> Parsed:
     if field.choices is None or text not in field.allowed:
         return BadCell(CellError.CHOICE, text)
     return field.choices(text)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from samrit.package.cells import BadCell, CellError, blank, parse_cell
+from samrit.package.cells import BadCell, CellError, ReadAs, blank, format_cell, parse_cell
 from samrit.package.csv_rows import Line, csv_rows
 from samrit.package.notes import Notes
 from samrit.package.schema import Field, Resource
@@ -97,15 +97,15 @@ class _Layout:
 def _row(table: Table, layout: _Layout, line: Line, notes: Notes) -> TypedRow:
     resource, width = table.resource, layout.width
     values = dict(layout.blanks)
-    bad: list[tuple[Field, BadCell]] = []
+    odd: list[tuple[Field, BadCell | ReadAs]] = []
     for column, at in layout.columns:
         if at >= len(line.cells) or not (line.cells[at] or column.required):
             continue
         value = parse_cell(column, line.cells[at])
-        if isinstance(value, BadCell):
-            bad.append((column, value))
-        else:
-            values[column.name] = value
+        if isinstance(value, (BadCell, ReadAs)):
+            odd.append((column, value))
+        if not isinstance(value, BadCell):
+            values[column.name] = value.value if isinstance(value, ReadAs) else value
     row = TypedRow(line.number, values)
     record = table.record(row)
     if len(line.cells) < width:
@@ -114,14 +114,17 @@ def _row(table: Table, layout: _Layout, line: Line, notes: Notes) -> TypedRow:
     elif any(line.cells[width:]):
         place = Place(resource.path, line=line.number, record=record)
         notes.add("package_row_long", place, cells=len(line.cells), columns=width)
-    for column, cell in bad:
+    for column, cell in odd:
         _note_cell(column, cell, Place(resource.path, line=line.number, column=column.name, record=record), notes)
     return row
 
 
-def _note_cell(column: Field, cell: BadCell, place: Place, notes: Notes) -> None:
+def _note_cell(column: Field, cell: BadCell | ReadAs, place: Place, notes: Notes) -> None:
     shown = cell.text if len(cell.text) <= LONGEST_SHOWN else cell.text[:LONGEST_SHOWN] + "…"
     params: dict[str, Any] = {"value": shown, "title": column.th, "title_en": column.en}
+    if isinstance(cell, ReadAs):
+        notes.add("package_cell_read_as", place, read=format_cell(cell.value), **params)
+        return
     if cell.error is CellError.RANGE:
         params |= {"minimum": _limit(column.minimum), "maximum": _limit(column.maximum)}
     elif cell.error is CellError.CHOICE:
