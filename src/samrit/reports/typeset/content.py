@@ -89,7 +89,7 @@ class Content:
                 return self._heading(block)
             case Paragraph():
                 runs = run_data(runs_of(block.text), self._bands)
-                return {"kind": "paragraph", "style": block.style, "runs": runs}
+                return {"kind": "paragraph", "style": block.style, "runs": runs, "keep": block.keep_with_next}
             case Items():
                 return {"kind": "items", "numbered": block.numbered, "items": self._items(block)}
             case TableBlock():

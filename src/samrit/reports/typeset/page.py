@@ -34,7 +34,7 @@ class Page:
 
 # The official letter: 2.5 cm above, 2 below, 3 left (binding), 2 right.  Turned, the upper edge is bound.
 PORTRAIT = Page(_SHORT, _LONG, 2.5 * _CM, 2 * _CM, 2 * _CM, 3 * _CM)
-LANDSCAPE = Page(_LONG, _SHORT, 2.5 * _CM, 1.5 * _CM, 1.5 * _CM, 1.5 * _CM)
+LANDSCAPE = Page(_LONG, _SHORT, 2.5 * _CM, 1.5 * _CM, 1.8 * _CM, 1.5 * _CM)
 
 
 def page_of(*, landscape: bool) -> Page:

@@ -8,14 +8,14 @@ than the others instead (:func:`figure_scale`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from samrit.reports import columns
 from samrit.reports.fonts import text_width
 from samrit.reports.grid import Slot, column_count, place
 from samrit.reports.inline import plain
-from samrit.reports.model import BandStyle, Cell, TableBlock
+from samrit.reports.model import BandStyle, Row, TableBlock
 from samrit.reports.typeset.page import OFFICE_POINT
 
 LINE = 1.36  # height of a line of a table, in sizes of its type: from the highest mark to the lowest
@@ -60,11 +60,15 @@ class Measures:
 def measure(table: TableBlock, bands: Mapping[str, BandStyle]) -> Measures:
     """Return the measures of a table."""
     count = column_count((*table.head, *table.rows), table.widths)
-    # Measured in a large size, since the widths of words come as whole numbers.
-    words = [width / 20 / (100 * OFFICE_POINT) for width in columns.minimums(_only_words(table), points=100, padding=0)]
+    words = [0.0] * count
     figures: list[list[float]] = [[0.0] for _ in range(count)]
     texts: list[list[float]] = [[0.0] for _ in range(count)]
-    for slot in _single(table, count):
+    for slot in _single(table.head, count):
+        need = columns.uncuttable(slot.cell, bold=True)
+        if slot.cell.band in bands:
+            need = max(need, _banded(bands[slot.cell.band].name, bands[slot.cell.band]))
+        words[slot.column] = max(words[slot.column], need)
+    for slot in _single(table.rows, count):
         text = plain(slot.cell.text).strip()
         if slot.cell.band in bands:
             words[slot.column] = max(words[slot.column], _banded(text, bands[slot.cell.band]))
@@ -72,10 +76,8 @@ def measure(table: TableBlock, bands: Mapping[str, BandStyle]) -> Measures:
             bold = slot.cell.bold or slot.cell.shade == "total"
             figures[slot.column].append(text_width(text, 1, bold))
         elif text:
+            words[slot.column] = max(words[slot.column], columns.uncuttable(slot.cell, bold=False))
             texts[slot.column].append(text_width(text, 1))
-    for slot in (slot for slots in place(table.head, count) for slot in slots if slot.span == 1):
-        if slot.cell.band in bands:
-            words[slot.column] = max(words[slot.column], _banded(bands[slot.cell.band].name, bands[slot.cell.band]))
     longest = (max(widths) for widths in figures)
     return Measures(tuple(words), tuple(map(_usual, figures)), tuple(longest), tuple(map(_usual, texts)))
 
@@ -126,18 +128,7 @@ def _comfort(measures: Measures, small: bool, room: Room) -> list[int]:
     return [int(min(width, room.width * _WIDEST_COMFORT) * 20) for width in widths]
 
 
-def _single(table: TableBlock, count: int) -> Iterator[Slot]:
-    """Yield the cells of the body that stand in one column."""
-    for slots in place(table.rows, count):
+def _single(rows: Sequence[Row], count: int) -> Iterator[Slot]:
+    """Yield the cells that stand in one column."""
+    for slots in place(rows, count):
         yield from (slot for slot in slots if slot.span == 1 and not slot.continued)
-
-
-def _only_words(table: TableBlock) -> TableBlock:
-    """Return the table with its figures and bands taken out: they are measured here, by other rules."""
-    return replace(table, rows=tuple(replace(row, cells=tuple(map(_word, row.cells))) for row in table.rows))
-
-
-def _word(cell: Cell) -> Cell:
-    if cell.band or _FIGURE.fullmatch(plain(cell.text).strip()):
-        return Cell(colspan=cell.colspan, rowspan=cell.rowspan)
-    return cell
