@@ -81,23 +81,17 @@ def plan_on_a_page(view: View) -> Blocks:
     nodes = [Node("vision", plan.vision, 0, voice.say("vision"))] if plan.vision else []
     edges = []
     for strategy in strategies:
-        top = Node(
-            f"s-{strategy.code}",
-            f"{strategy.code}. {voice.name(strategy.name, strategy.name_en)}",
-            1,
-            voice.say("strategy"),
-        )
-        column = [top]
-        if strategy.goal:
-            column.append(Node(f"g-{strategy.code}", strategy.goal, 2, voice.say("goals")))
+        name = f"{strategy.code}. {voice.name(strategy.name, strategy.name_en)}"
+        goal = voice.say("goal", text=strategy.goal) if strategy.goal else ""
+        top = Node(f"s-{strategy.code}", "\n".join(part for part in (name, goal) if part), 1, voice.say("strategy"))
+        nodes.append(top)
+        edges += [("vision", top.id)] if plan.vision else []
         tactics = [
             f"{t.code} {voice.name(t.name, t.name_en)}".strip() for t in plan.tactics if t.strategy == strategy.code
         ]
         if tactics:
-            column.append(Node(f"t-{strategy.code}", "\n".join(tactics), 3, voice.say("tactics")))
-        edges += [("vision", top.id)] if plan.vision else []
-        edges += [(above.id, below.id) for above, below in pairwise(column)]
-        nodes += column
+            nodes.append(Node(f"t-{strategy.code}", "\n".join(tactics), 2, voice.say("tactics")))
+            edges.append((top.id, nodes[-1].id))
     title = voice.say(
         "page_title",
         strategies=voice.count(len(strategies)),

@@ -40,7 +40,7 @@ def hidden_lows(view: View) -> Blocks:
     )
     figure = voice.say("head_score" if view.by_points else "head_percent")
     heads = head_row(voice.say("head_id"), voice.say("head_project"), figure, voice.say("hidden_lowest"), figure)
-    table = TableBlock(heads, rows, (1.0, 3.4, 1.3, 3.0, 1.3), voice.say("hidden_caption"), small=True)
+    table = TableBlock(heads, rows, (1.0, 3.4, 1.3, 3.0, 1.3), voice.say("hidden_caption"))
     return Heading(voice.say("hidden_heading"), 2), Paragraph(said), table
 
 

@@ -110,7 +110,7 @@ def _not_reported(view: View) -> Blocks:
     )
     keys = ("head_id", "head_project", "head_indicator", "row_plan")
     heads = head_row(*(view.voice.say(key) for key in keys))
-    return (TableBlock(heads, rows, (1.0, 3.6, 3.0, 1.0), view.voice.say("not_reported_caption"), small=True),)
+    return (TableBlock(heads, rows, (1.0, 3.6, 3.0, 1.0), view.voice.say("not_reported_caption")),)
 
 
 def _weights(view: View) -> Blocks:
@@ -150,9 +150,7 @@ def _overrides(view: View) -> Blocks:
         return ()
     keys = ("head_id", "head_project", "override_computed", "override_settled", "override_reason", "override_by")
     heads = head_row(*(view.voice.say(key) for key in keys))
-    return (
-        TableBlock(heads, tuple(rows), (1.0, 3.6, 1.1, 1.1, 2.6, 1.3), view.voice.say("overrides_caption"), small=True),
-    )
+    return (TableBlock(heads, tuple(rows), (1.0, 3.6, 1.1, 1.1, 2.6, 1.3), view.voice.say("overrides_caption")),)
 
 
 def _override_row(view: View, named: tuple[str, str], result: ProjectResult | IndicatorResult, settled: str) -> Row:
