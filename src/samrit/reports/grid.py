@@ -77,7 +77,7 @@ def _reach(rows: Sequence[Row], *, spans_count: bool) -> list[int]:
     widths = []
     covering: list[tuple[int, int]] = []  # rows still to cover, columns
     for row in rows:
-        taken = [cell.colspan if spans_count else 1 for cell in row.cells]
+        taken = [max(1, cell.colspan) if spans_count else 1 for cell in row.cells]
         widths.append(sum(span for _, span in covering) + sum(taken))
         covering = [(left - 1, span) for left, span in covering if left > 1]
         covering += [(cell.rowspan - 1, span) for cell, span in zip(row.cells, taken, strict=True) if cell.rowspan > 1]

@@ -13,10 +13,7 @@ _WORDS = {
         "data": "ข้อมูลของภาพ",
         "item": "รายการ",
         "no_value": "–",
-        "scroll": "ตารางเลื่อนซ้ายขวาได้",
-        "bands": "ระดับผลการประเมิน",
         "skip": "ข้ามไปที่เนื้อหา",
-        "to_contents": "กลับไปที่สารบัญ",
     },
     "en": {
         "table": "Table",
@@ -26,10 +23,7 @@ _WORDS = {
         "data": "Data of the figure",
         "item": "Item",
         "no_value": "–",
-        "scroll": "Table scrolls sideways",
-        "bands": "Bands",
         "skip": "Skip to the content",
-        "to_contents": "Back to the contents",
     },
 }
 _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
