@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from samrit import package
 from samrit.engine.model import (
@@ -31,7 +33,7 @@ from samrit.engine.score import score
 from samrit.reports.evaluation import build
 from samrit.reports.live_values import missing_fields
 from samrit.reports.model import Chart, Cover, Document, Items, Paragraph, Section, TableBlock
-from samrit.reports.template import FundLayout, Template
+from samrit.reports.template import COLUMNS, FundLayout, Template
 from samrit.vocabulary.findings import Finding, Place
 from tests.reports.small_plans import (
     FUNDS,
@@ -613,6 +615,20 @@ class TestAnnex:
         for found in annex_tables(document):
             assert len(found.widths) == 18
             assert set(row_widths((*found.head, *found.rows))) == {18}
+
+    @settings(max_examples=40)
+    @given(st.permutations(COLUMNS))
+    def test_columns_in_any_order_give_whole_rows(self, columns: list[str]) -> None:
+        sites = (Site("a", "อาคาร", unit="ก", budget=D(5), planned_texts=("ก", "ข")),)
+        varied = plan(
+            project("S1-1", "1", "SSF", {}, {}, sites=sites, indicators=(
+                Indicator("S1-1.1", 1, "ครั้ง", entries=(Entry(3, "ก", D(2), D(1)), Entry(6, "ข", D(3), D(3), span=3))),
+                indicator("S1-1", 2, {3: 1}, {3: 1}),
+            ))
+        )  # fmt: skip
+        template = Template(layout=FundLayout(columns=tuple(columns)), funds=())
+        for found in annex_tables(build(scored(varied), template=template)):
+            assert set(row_widths((*found.head, *found.rows))) == {23} == {len(found.widths)}
 
     def test_every_fund_and_strategy_begins_a_landscape_page_with_its_name_in_the_header(self) -> None:
         document = build(scored(seven_projects()))

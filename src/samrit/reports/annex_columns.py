@@ -97,9 +97,15 @@ def split_row(layout: FundLayout, left: str, right: str, last: Cell) -> Row:
     place = layout.columns.index("percent")
     before = sum(MONTHS if c == "months" else 1 for c in layout.columns[:place])
     after = width_of(layout) - before - 1
-    half = max(before // 2, 1)
-    cells = [Cell(left, colspan=half)]
-    if before > half:
-        cells.append(Cell(right, "right", bold=True, colspan=before - half))
-    cells.append(last)
-    return Row((*cells, *((Cell(colspan=after),) if after else ())))
+    if before < after:  # a layout that prints the percent early has its room behind it
+        return Row((*_blank(before), last, *_two(left, right, after)))
+    return Row((*_two(left, right, before), last, *_blank(after)))
+
+
+def _two(left: str, right: str, width: int) -> tuple[Cell, Cell]:
+    half = width // 2
+    return Cell(left, colspan=half), Cell(right, "right", bold=True, colspan=width - half)
+
+
+def _blank(width: int) -> tuple[Cell, ...]:
+    return (Cell(colspan=width),) if width else ()
