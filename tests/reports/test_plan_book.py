@@ -18,6 +18,8 @@ from samrit.engine.model import (
     Level,
     ManpowerRow,
     Plan,
+    Strategy,
+    Tactic,
     Target,
 )
 from samrit.reports.model import Cell, Chart, Contents, Diagram, Document, Items
@@ -218,6 +220,16 @@ class TestDiagrams:
             "2. องค์กรโปร่งใส\nเป้าประสงค์ : องค์กรมีธรรมาภิบาล", "2.1 ตรวจสอบได้",
         ]  # fmt: skip
         assert set(diagram.edges) == {("vision", "s-1"), ("s-1", "t-1"), ("vision", "s-2"), ("s-2", "t-2")}
+
+    def test_many_strategies_stand_in_even_rows_each_with_its_tactics_below(self) -> None:
+        six = tuple(Strategy(str(n), f"ข้อ {n}") for n in range(1, 7))
+        tactics = tuple(Tactic(f"{n}.1", str(n), f"วิธี {n}") for n in range(1, 7))
+        diagram = diagrams(build(plan(strategies=six, tactics=tactics, vision="ไกล")))[-1]
+        rows = {level: [n.text for n in diagram.nodes if n.level == level] for level in range(5)}
+        assert rows[1] == ["1. ข้อ 1", "2. ข้อ 2", "3. ข้อ 3"]
+        assert rows[2] == ["1.1 วิธี 1", "2.1 วิธี 2", "3.1 วิธี 3"]
+        assert rows[3] == ["4. ข้อ 4", "5. ข้อ 5", "6. ข้อ 6"]
+        assert rows[4] == ["4.1 วิธี 4", "5.1 วิธี 5", "6.1 วิธี 6"]
 
     def test_thai_digits_leave_the_joints_of_a_diagram_alone(self) -> None:
         diagram = diagrams(build(replace(seven_projects(), vision="ปี 2570"), template=Template(digits="thai")))[-1]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from samrit.engine.model import Alignment
+from samrit.engine.model import Alignment, Strategy
 from samrit.reports.model import Diagram, Heading, Node, Section
 from samrit.reports.view import Blocks, View
 from samrit.vocabulary.terms import label
@@ -14,6 +14,7 @@ from samrit.vocabulary.terms import label
 # The level of each kind of plan in the national system (R11); every other kind stands on level 3.
 _LEVELS = {"national_strategy": 1, "master_plan": 2, "milestone": 2, "national_plan": 2, "reform_plan": 2, "sdg": 2}
 _OWN_LEVEL = 3
+_SIDE_BY_SIDE = 4  # strategies in one row of the plan on a page
 _CODE = re.compile(r"[0-9A-Za-z.\-/]{0,12}")  # anything longer, or in Thai letters, is a plan's name
 
 
@@ -80,18 +81,12 @@ def plan_on_a_page(view: View) -> Blocks:
         return ()
     nodes = [Node("vision", plan.vision, 0, voice.say("vision"))] if plan.vision else []
     edges = []
-    for strategy in strategies:
-        name = f"{strategy.code}. {voice.name(strategy.name, strategy.name_en)}"
-        goal = voice.say("goal", text=strategy.goal) if strategy.goal else ""
-        top = Node(f"s-{strategy.code}", "\n".join(part for part in (name, goal) if part), 1, voice.say("strategy"))
-        nodes.append(top)
-        edges += [("vision", top.id)] if plan.vision else []
-        tactics = [
-            f"{t.code} {voice.name(t.name, t.name_en)}".strip() for t in plan.tactics if t.strategy == strategy.code
-        ]
-        if tactics:
-            nodes.append(Node(f"t-{strategy.code}", "\n".join(tactics), 2, voice.say("tactics")))
-            edges.append((top.id, nodes[-1].id))
+    for place, strategy in enumerate(strategies):
+        level = 1 + 2 * (place // _row_size(len(strategies)))
+        column = _column(view, strategy, level)
+        nodes += column
+        edges += [("vision", column[0].id)] if plan.vision else []
+        edges += [(above.id, below.id) for above, below in pairwise(column)]
     title = voice.say(
         "page_title",
         strategies=voice.count(len(strategies)),
@@ -100,6 +95,26 @@ def plan_on_a_page(view: View) -> Blocks:
     )
     diagram = Diagram(title, tuple(nodes), tuple(edges), _alt(view, nodes), voice.say("page_caption"))
     return Section(), Heading(voice.say("page_heading"), 1), diagram, Section()
+
+
+def _row_size(strategies: int) -> int:
+    """Return how many strategies stand side by side, so that the rows are even and the words can be read."""
+    rows = -(-strategies // _SIDE_BY_SIDE)
+    return -(-strategies // rows)
+
+
+def _column(view: View, strategy: Strategy, level: int) -> list[Node]:
+    """Return a strategy with its goal, and under it the box of its tactics."""
+    voice = view.voice
+    name = f"{strategy.code}. {voice.name(strategy.name, strategy.name_en)}"
+    goal = voice.say("goal", text=strategy.goal) if strategy.goal else ""
+    text = "\n".join(part for part in (name, goal) if part)
+    column = [Node(f"s-{strategy.code}", text, level, voice.say("strategy"))]
+    own = [t for t in view.result.plan.tactics if t.strategy == strategy.code]
+    if own:
+        tactics = "\n".join(f"{t.code} {voice.name(t.name, t.name_en)}".strip() for t in own)
+        column.append(Node(f"t-{strategy.code}", tactics, level + 1, voice.say("tactics")))
+    return column
 
 
 def _alt(view: View, nodes: Sequence[Node]) -> str:
