@@ -1,0 +1,103 @@
+"""The worked tables of docs/rules, read as test cases: ``<!-- test: name -->`` stands above each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from samrit.engine.model import Entry, Figure, Mark
+
+PAGES = Path(__file__).parents[2] / "docs" / "rules"
+_MARKER = re.compile(r"<!-- test: (\w+) -->\n((?:\|.*\n)+)")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One row of a worked table: the page's file name and the cells by column heading."""
+
+    page: str
+    number: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def __str__(self) -> str:
+        return f"{self.page}-{self.number}"
+
+
+def cases(name: str) -> list[Case]:
+    """Return the rows of every table of that name, over all pages."""
+    found = []
+    for page in sorted(PAGES.glob("*.md")):
+        for marker in _MARKER.finditer(page.read_text("utf-8")):
+            if marker[1] == name:
+                head, _, *rows = [_cells(line) for line in marker[2].splitlines()]
+                found += [
+                    Case(page.stem, at, dict(zip(head, row, strict=True)))
+                    for at, row in enumerate(rows, len(found) + 1)
+                ]
+    return found
+
+
+def table_names() -> set[str]:
+    """Return the names of all tables that the pages hold."""
+    return {m[1] for page in PAGES.glob("*.md") for m in _MARKER.finditer(page.read_text("utf-8"))}
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+def decimal(text: str) -> Decimal | None:
+    """Return a number of a table; "none" and an empty cell are None."""
+    return None if text in ("none", "") else Decimal(text)
+
+
+def figure(text: str) -> Figure:
+    """Return a month's figure: a number, "–" or "blank"."""
+    return {"–": Mark.NOTHING, "blank": Mark.BLANK}.get(text) or Decimal(text)
+
+
+def listed(text: str) -> list[str]:
+    """Return the parts of a list cell."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def months(text: str) -> dict[int, Figure]:
+    """Return figures by month: in order from month 1, or each with its own ("5@3")."""
+    if "@" in text:
+        return {int(part.split("@")[1]): figure(part.split("@")[0]) for part in listed(text)}
+    return {month: figure(part) for month, part in enumerate(listed(text), 1)}
+
+
+def entries(plan: str, actual: str) -> tuple[Entry, ...]:
+    """Return the entries of a planned and an actual row."""
+    planned, done = months(plan), months(actual)
+    return tuple(
+        Entry(m, planned=planned.get(m, Mark.BLANK), actual=done.get(m, Mark.BLANK)) for m in sorted({*planned, *done})
+    )
+
+
+def span_entries(text: str, unit: str = "") -> tuple[Entry, ...]:
+    """Return actual figures written ``value[×span]@month``."""
+    made = []
+    for part in listed(text):
+        value, month = part.split("@")
+        amount, _, span = value.partition("×")
+        made.append(Entry(int(month), unit, actual=figure(amount), span=int(span or 1)))
+    return tuple(made)
+
+
+def parts_entries(text: str, unit: str = "") -> tuple[Entry, ...]:
+    """Return reported shares, month by month: ``1/2`` or a bare percent ``80%``."""
+    made = []
+    for month, part in enumerate(listed(text), 1):
+        if part.endswith("%"):
+            made.append(Entry(month, unit, actual=Decimal(part[:-1])))
+        else:
+            top, bottom = part.split("/")
+            made.append(Entry(month, unit, numerator=Decimal(top), denominator=Decimal(bottom)))
+    return tuple(made)

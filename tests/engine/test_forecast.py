@@ -1,0 +1,183 @@
+"""The forecast: its worked table, its bounds, what it may not look at, and its back-test."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from samrit.engine.arithmetic import round_half_up
+from samrit.engine.forecast import back_test, early_warnings, forecast, forecast_indicator, reason_text
+from samrit.engine.forecast.reasons import REASONS
+from samrit.engine.model import (
+    Aggregation,
+    Formula,
+    Indicator,
+    Level,
+    Mark,
+    Override,
+    Plan,
+    Project,
+    Site,
+)
+from samrit.engine.ruleset import PERCENT_OF_PLAN
+from samrit.engine.score import score
+from samrit.package import read
+from tests.engine import rule_tables
+from tests.engine.random_plans import random_plan
+
+D = Decimal
+EXAMPLE = Path(__file__).parents[2] / "examples" / "sso-2568"
+
+
+def _shown(value: Decimal | None) -> str:
+    return "none" if value is None else f"{round_half_up(value, 2).normalize():f}"
+
+
+@pytest.mark.parametrize("case", rule_tables.cases("run_rate"), ids=str)
+def test_the_worked_table_of_the_rule_page(case: rule_tables.Case) -> None:
+    indicator = Indicator(
+        "I",
+        1,
+        "",
+        aggregation=Aggregation(case["aggregation"]),
+        entries=rule_tables.entries(case["plan"], case["actual"]),
+    )
+    made = forecast_indicator(indicator, PERCENT_OF_PLAN, int(case["as of"]))
+    assert (_shown(made.percent), _shown(made.low), _shown(made.high)) == (case["percent"], case["low"], case["high"])
+
+
+def _future_changed(plan: Plan, as_of: int) -> Plan:
+    """Every actual figure after ``as_of`` replaced: a forecast that looks ahead would change."""
+
+    def indicator(i: Indicator) -> Indicator:
+        entries = tuple(
+            replace(e, actual=D(987), numerator=Mark.BLANK, denominator=Mark.BLANK) if e.period > as_of else e
+            for e in i.entries
+        )
+        return replace(i, entries=entries)
+
+    return replace(
+        plan, projects=tuple(replace(p, indicators=tuple(map(indicator, p.indicators))) for p in plan.projects)
+    )
+
+
+@pytest.mark.parametrize("start", range(0, 600, 200))
+def test_a_forecast_never_looks_at_what_is_not_reported_yet(start: int) -> None:
+    for seed in range(start, start + 200):
+        plan, as_of = random_plan(seed), seed % 12
+        for now, changed in zip(
+            forecast(plan, PERCENT_OF_PLAN, as_of).projects,
+            forecast(_future_changed(plan, as_of), PERCENT_OF_PLAN, as_of).projects,
+            strict=True,
+        ):
+            assert (now.percent, now.low, now.high) == (changed.percent, changed.low, changed.high), seed
+
+
+def test_the_expected_figure_lies_within_its_range() -> None:
+    for seed in range(400):
+        for item in forecast(random_plan(seed), PERCENT_OF_PLAN, seed % 13).projects:
+            for part in item.indicators:
+                if part.percent is not None:
+                    assert part.low is not None
+                    assert part.high is not None
+                    assert part.low <= part.percent <= part.high, (seed, part.indicator.id)
+
+
+def test_at_the_years_end_the_forecast_is_the_evaluation() -> None:
+    plan = read(EXAMPLE).package.plan  # type: ignore[union-attr]
+    scored = score(plan, PERCENT_OF_PLAN, 12)
+    for expected, result in zip(forecast(plan, PERCENT_OF_PLAN, 12).projects, scored.projects, strict=True):
+        assert expected.percent == result.percent, result.project.id
+        assert expected.band is result.band
+
+
+def test_last_years_pattern_pulls_the_expected_figure() -> None:
+    entries = rule_tables.entries("10, 10, 10, 10", "5, 5")
+    without = Indicator("I", 1, "", entries=entries)
+    late = replace(without, last_year=(D(1), D(1), *[Mark.BLANK] * 8, D(3), D(5)))
+    plain, seasonal = (forecast_indicator(i, PERCENT_OF_PLAN, 2) for i in (without, late))
+    assert plain.percent == 50
+    # Last year 2 of 10 had been reached by then: 10 now would end at 50 of 40 planned, 125 %; the mean of 50 and 125.
+    assert seasonal.percent == D("87.5")
+    assert {"last_year"} <= {code for code, _ in seasonal.reasons}
+
+
+def _project(*indicators: Indicator, sites: tuple[Site, ...] = ()) -> Plan:
+    return Plan("p", "แผน", 2568, projects=(Project("P", 1, "งาน", "1", indicators=indicators, sites=sites),))
+
+
+def _codes(plan: Plan, as_of: int) -> list[str]:
+    return [code for w in early_warnings(forecast(plan, PERCENT_OF_PLAN, as_of)) for code, _ in w.reasons]
+
+
+def test_an_overdue_level_is_warned_of() -> None:
+    levels = (Level(1, due_period=3, reached_period=3), Level(2, due_period=6), Level(3, due_period=12))
+    plan = _project(Indicator("P.1", 1, "", formula=Formula.LEVELS, levels=levels))
+    assert "level_overdue" not in _codes(plan, 5)
+    assert "level_overdue" in _codes(plan, 6)
+
+
+def test_silence_of_two_planned_months_is_warned_of() -> None:
+    plan = _project(Indicator("P.1", 1, "", entries=rule_tables.entries("1, 1, 1, 1", "1, 1")))
+    assert "silent" not in _codes(plan, 3)
+    assert "silent" in _codes(plan, 4)
+
+
+def test_a_site_that_is_not_committed_in_time_is_warned_of() -> None:
+    sites = (Site("1", "อาคาร", commitment_due_period=6, committed_period=8),)
+    plan = _project(Indicator("P.1", 1, "", formula=Formula.SITES), sites=sites)
+    assert "site_uncommitted" in _codes(plan, 6)
+    assert "site_uncommitted" not in _codes(plan, 8)
+
+
+def test_what_goes_well_is_not_warned_of() -> None:
+    assert not _codes(_project(Indicator("P.1", 1, "", entries=rule_tables.entries("1, 1, 1, 1", "1, 1, 1"))), 3)
+
+
+def test_a_settled_figure_is_not_forecast() -> None:
+    plan = _project(
+        Indicator(
+            "P.1", 1, "", entries=rule_tables.entries("1, 1", ""), overrides=(Override(6, "เหตุผล", percent=D(90)),)
+        )
+    )
+    (item,) = forecast(plan, PERCENT_OF_PLAN, 6).projects
+    assert (item.percent, item.low, item.high) == (90, 90, 90)
+
+
+def test_every_reason_reads_in_both_languages() -> None:
+    params = dict.fromkeys(
+        ("rate", "months", "share", "band", "band_en", "low", "high", "level", "due", "site", "percent"), "7"
+    )
+    for code in REASONS:
+        thai, english = reason_text(code, params, "th"), reason_text(code, params, "en")
+        assert thai != english
+        assert "{" not in thai + english
+
+
+def test_the_back_test_counts_what_it_says() -> None:
+    plan = read(EXAMPLE).package.plan  # type: ignore[union-attr]
+    test = back_test(plan, PERCENT_OF_PLAN, 6)
+    assert sum(test.pairs.values()) == test.projects
+    assert sum(n for (told, true), n in test.pairs.items() if told == true) == test.hits
+    assert test.hits > test.rival_hits
+    assert test.hits > test.commonest_hits
+
+
+def test_the_back_test_of_a_finished_year_is_perfect() -> None:
+    plan = read(EXAMPLE).package.plan  # type: ignore[union-attr]
+    test = back_test(plan, PERCENT_OF_PLAN, 12)
+    assert test.hits == test.rival_hits == test.within_range == test.projects > 0
+
+
+def test_an_empty_plan_has_nothing_to_foretell() -> None:
+    empty = Plan("p", "แผน", 2568)
+    assert forecast(empty, PERCENT_OF_PLAN, 6).projects == ()
+    assert back_test(empty, PERCENT_OF_PLAN, 6).hit_rate == 0
+
+
+def test_a_month_outside_the_year_is_refused() -> None:
+    with pytest.raises(ValueError, match="13"):
+        forecast(Plan("p", "แผน", 2568), PERCENT_OF_PLAN, 13)

@@ -1,0 +1,397 @@
+"""Every worked table of docs/rules holds: the page is the test."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from samrit.engine.achievement import achievement
+from samrit.engine.arithmetic import exact, round_half_up, settle
+from samrit.engine.bands import band_of, shown_percent, transparency_band
+from samrit.engine.levels import level_of, points
+from samrit.engine.model import (
+    Aggregation,
+    BudgetLine,
+    Consolidation,
+    Direction,
+    EntryBasis,
+    Formula,
+    Indicator,
+    Level,
+    Mark,
+    Override,
+    Plan,
+    Project,
+    Target,
+)
+from samrit.engine.results import PlanResult, ProjectResult
+from samrit.engine.rollup import adds_up, budget_total, share, tabulate
+from samrit.engine.ruleset import OFFICE_BANDS, PERCENT_OF_PLAN, Band, Method, PointScale, RuleSet
+from samrit.engine.score import score
+from samrit.engine.totals import Side, indicator_total
+from tests.engine import rule_tables
+from tests.engine.rule_tables import Case, cases, decimal, listed
+
+YEAR = 2568
+TESTED: set[str] = {"run_rate"}  # read by test_forecast
+
+
+def table(name: str) -> pytest.MarkDecorator:
+    """Run a test on every row of the tables of that name."""
+    TESTED.add(name)
+    return pytest.mark.parametrize("case", cases(name), ids=str)
+
+
+def _settled(value: Decimal | None) -> Decimal | None:
+    return None if value is None else settle(value)
+
+
+def _total(
+    indicator: Indicator, as_of: int = 12, successors: dict[str, str] | None = None
+) -> tuple[Decimal | None, str]:
+    made = exact(indicator_total)(indicator, Side.ACTUAL, as_of, successors)
+    return _settled(made.value), made.note
+
+
+def _evaluated(project: Project, as_of: int = 12, ruleset: RuleSet = PERCENT_OF_PLAN) -> ProjectResult:
+    return score(Plan("p", "แผน", YEAR, projects=(project,)), ruleset, as_of).projects[0]
+
+
+@table("total")
+def test_totals(case: Case) -> None:
+    indicator = Indicator(
+        "I", 1, "", aggregation=Aggregation(case["aggregation"]), entries=rule_tables.entries("", case["months"])
+    )
+    assert _total(indicator)[0] == decimal(case["total"])
+
+
+@table("span")
+def test_figures_for_several_months(case: Case) -> None:
+    indicator = Indicator(
+        "I", 1, "", aggregation=Aggregation(case["aggregation"]), entries=rule_tables.span_entries(case["entries"])
+    )
+    assert _total(indicator, int(case["as of"]))[0] == decimal(case["total"])
+
+
+@table("to_date")
+def test_running_totals(case: Case) -> None:
+    successors, made = {}, ()
+    for part in case["entries"].split(";"):
+        unit, _, figures = part.strip().partition(":")
+        code, *note = unit.split(" ", 1)
+        if note and note[0].startswith("(takes over from"):
+            successors[note[0].removeprefix("(takes over from ").rstrip(")")] = code
+        made += rule_tables.span_entries(figures, code)
+    indicator = Indicator("I", 1, "", entry_basis=EntryBasis.TO_DATE, entries=made)
+    assert _total(indicator, successors=successors)[0] == decimal(case["total"])
+
+
+@table("ratio")
+def test_ratios(case: Case) -> None:
+    indicator = Indicator(
+        "I", 1, "", aggregation=Aggregation.RATIO, entries=rule_tables.parts_entries(case["parts by month"])
+    )
+    assert _total(indicator) == (decimal(case["total"]), case["note"])
+
+
+@table("units")
+def test_several_units(case: Case) -> None:
+    made = ()
+    for part in case["units"].split(";"):
+        unit, _, figures = (p.strip() for p in part.partition(":"))
+        code = "" if unit == "whole" else unit
+        read = rule_tables.parts_entries if "/" in figures else _unit_months
+        made += read(figures, code)
+    consolidation = Consolidation(case["consolidation"]) if case["consolidation"] else None
+    indicator = Indicator(
+        "I", 1, "", aggregation=Aggregation(case["aggregation"]), consolidation=consolidation, entries=made
+    )
+    assert _total(indicator) == (decimal(case["total"]), case["note"])
+
+
+def _unit_months(text: str, unit: str) -> tuple:
+    return tuple(replace(e, unit=unit) for e in rule_tables.entries("", text))
+
+
+@table("achievement")
+def test_achievement(case: Case) -> None:
+    value = rule_tables.figure(case["target"]) if case["target"] else Mark.BLANK
+    indicator = Indicator(
+        "I",
+        1,
+        "",
+        aggregation=Aggregation(case["aggregation"]),
+        entries=rule_tables.entries(case["plan"], case["actual"]),
+        targets=(Target(YEAR, value),),
+    )
+    made = exact(achievement)(indicator, PERCENT_OF_PLAN, 12, year_be=YEAR)
+    assert (_settled(made.percent), made.state.value) == (decimal(case["percent"]), case["state"])
+
+
+@table("as_of")
+def test_to_date(case: Case) -> None:
+    indicator = Indicator(
+        "I",
+        1,
+        "",
+        aggregation=Aggregation(case["aggregation"]),
+        entries=rule_tables.entries(case["plan"], case["actual"]),
+    )
+    made = exact(achievement)(indicator, PERCENT_OF_PLAN, int(case["as of"]))
+    assert (_settled(made.percent), made.state.value) == (decimal(case["percent"]), case["state"])
+
+
+@table("direction")
+def test_direction_and_baseline(case: Case) -> None:
+    indicator = Indicator(
+        "I",
+        1,
+        "",
+        formula=Formula(case["formula"]),
+        direction=Direction(case["direction"]),
+        baseline=decimal(case["baseline"]),
+        entries=rule_tables.entries(case["plan"], case["actual"]),
+    )
+    made = exact(achievement)(indicator, PERCENT_OF_PLAN, 12)
+    assert (_settled(made.percent), made.state.value) == (decimal(case["percent"]), case["state"])
+
+
+@table("thresholds")
+def test_threshold_levels(case: Case) -> None:
+    levels = tuple(Level(n, threshold=Decimal(t)) for n, t in enumerate(listed(case["thresholds"]), 1))
+    indicator = Indicator(
+        "I", 1, "", direction=Direction(case["direction"]), interpolated=case["interpolated"] == "yes", levels=levels
+    )
+    assert level_of(Decimal(case["value"]), indicator) == decimal(case["level"])
+
+
+@table("milestones")
+def test_milestone_levels(case: Case) -> None:
+    levels = []
+    for number, text in enumerate(listed(case["levels"]), 1):
+        due, reached = text.split("/")
+        levels.append(Level(number, due_period=int(due), reached_period=None if reached == "–" else int(reached)))
+    indicator = Indicator("I", 1, "", formula=Formula.LEVELS, levels=tuple(levels))
+    made = exact(achievement)(indicator, PERCENT_OF_PLAN, int(case["as of"]))
+    assert (made.level_planned, made.level_reached) == (decimal(case["planned"]), decimal(case["reached"]))
+    assert _settled(made.percent) == decimal(case["percent"])
+
+
+def _weighted_project(weights: str, percents: str) -> Project:
+    """A project whose indicators have plan 100 and the given percents as actual figures."""
+    indicators = []
+    for number, (weight, percent) in enumerate(zip(listed(weights), listed(percents), strict=True), 1):
+        plan, actual = {"not due": ("–, –", "–, –"), "not reported": ("100, –", "–, –")}.get(
+            percent, ("100, –", f"{percent}, –")
+        )
+        made = rule_tables.entries(plan, actual)
+        if percent == "not due":
+            made = tuple(replace(e, actual=Decimal(0)) for e in made)
+        indicators.append(
+            Indicator(f"P.{number}", number, "", weight=decimal(weight), entries=made, aggregation=Aggregation.SUM)
+        )
+    return Project("P", 1, "", "1", indicators=tuple(indicators))
+
+
+@table("weights")
+def test_weights(case: Case) -> None:
+    # Month 11, so that what is not due stays out instead of turning red at the year's end (BA4).
+    made = _evaluated(_weighted_project(case["weights"], case["percents"]), 11)
+    assert made.percent == decimal(case["percent"])
+    assert made.normalised_percent == decimal(case["normalised"])
+
+
+@table("cap")
+def test_caps(case: Case) -> None:
+    made = _evaluated(
+        _weighted_project(case["weights"], case["percents"]), 12, replace(PERCENT_OF_PLAN, cap=decimal(case["cap"]))
+    )
+    assert made.percent == decimal(case["percent"])
+    assert made.second_percent == decimal(case["second reading (cap 100)"])
+
+
+@table("override")
+def test_overrides(case: Case) -> None:
+    settled = case["override"]
+    override = Override(
+        int(case["period"]),
+        "เหตุผล",
+        percent=None if settled.startswith("band ") else Decimal(settled),
+        band=settled.removeprefix("band ") if settled.startswith("band ") else "",
+    )
+    project = replace(_weighted_project("100", case["computed"]), overrides=(override,))
+    made = _evaluated(project, int(case["as of"]))
+    assert made.percent == decimal(case["percent"])
+    assert made.computed_percent == decimal(case["computed beside"])
+    assert made.band is not None
+    assert made.band.code == case["band"]
+
+
+@table("lowest")
+def test_the_lowest_indicator(case: Case) -> None:
+    made = _evaluated(_weighted_project(case["weights"], case["percents"]), 11)
+    assert made.percent == decimal(case["percent"])
+    assert made.lowest is not None
+    assert made.lowest.indicator.number == int(case["lowest"])
+
+
+@table("band")
+def test_bands(case: Case) -> None:
+    assert band_of(Decimal(case["percent"]), PERCENT_OF_PLAN).code == case["band"]
+
+
+@table("shown")
+def test_what_is_printed_beside_a_band(case: Case) -> None:
+    assert str(shown_percent(Decimal(case["percent"]), PERCENT_OF_PLAN)) == case["shown"]
+
+
+@table("signs")
+def test_signs_and_names(case: Case) -> None:
+    band = next(b for b in OFFICE_BANDS if b.code == case["band"])
+    assert (band.sign, band.name) == (case["sign"], case["name"])
+
+
+@table("counts")
+def test_what_counts(case: Case) -> None:
+    plan, actual = ("" if case[side] == "–" else case[side] for side in ("plan", "actual"))
+    project = Project("P", 1, "", "1", indicators=(Indicator("P.1", 1, "", entries=rule_tables.entries(plan, actual)),))
+    made = _evaluated(project, int(case["as of"]))
+    assert made.counts is (case["counts"] == "yes")
+    assert (made.band.code if made.band else "none") == case["band"]
+
+
+@table("rounding")
+def test_rounding(case: Case) -> None:
+    assert str(round_half_up(Decimal(case["value"]), int(case["places"]))) == case["shown"]
+
+
+@table("share")
+def test_shares(case: Case) -> None:
+    assert str(share(int(case["count"]), int(case["total"]), PERCENT_OF_PLAN)) == case["share"]
+
+
+@table("once")
+def test_projects_count_once(case: Case) -> None:
+    projects = []
+    for number, line in enumerate(listed(case["lines"]), 1):
+        record, _, rest = line.partition("=")
+        identity, strategy, budget = rest.split("/")
+        projects.append(
+            Project(record, number, "", strategy, identity=identity, budgets=(BudgetLine(Decimal(budget)),))
+        )
+    result = score(Plan("p", "", YEAR, projects=tuple(projects)), PERCENT_OF_PLAN, 12)
+    counted = tabulate(result.projects)
+    assert counted.total.total == int(case["counted"])
+    assert sum(row.total for row in counted.rows) == int(case["listed"])
+    assert adds_up(counted)
+    money = budget_total(projects)
+    assert (money.once, money.listed) == (decimal(case["money once"]), decimal(case["money listed"]))
+
+
+@table("table")
+def test_tables_add_up(case: Case) -> None:
+    percents = {"good": "100", "fair": "80", "low": "60", "improve": "10"}
+    projects = []
+    for number, text in enumerate(listed(case["projects (strategy/band)"]), 1):
+        strategy, band = text.split("/")
+        projects.append(
+            replace(_weighted_project("100", percents[band]), id=f"P{number}", number=number, strategy=strategy)
+        )
+    made = tabulate(score(Plan("p", "", YEAR, projects=tuple(projects)), PERCENT_OF_PLAN, 12).projects)
+    assert ", ".join(f"{row.key}:{row.total}" for row in made.rows) == case["rows"]
+    assert made.total.total == int(case["total"])
+    assert adds_up(made) is (case["adds up"] == "yes")
+
+
+@table("points")
+def test_points(case: Case) -> None:
+    scale = PointScale(
+        tuple(map(Decimal, listed(case["thresholds"]))),
+        tuple(map(Decimal, listed(case["points"]))),
+        interpolated=case["interpolated"] == "yes",
+        floor=Decimal(case["floor"]),
+    )
+    made = points(Decimal(case["value"]), scale, lower_is_better=case["direction"] == "lower")
+    assert made == decimal(case["score"])
+
+
+_SCORE_BANDS = tuple(Band(str(n), str(n), str(n), None if n == 5 else Decimal(n)) for n in range(1, 6))
+
+
+@table("method")
+def test_methods_over_a_project(case: Case) -> None:
+    scale, _, floor = case["scale"].partition(" floor ")
+    thresholds, _, worth = scale.partition(" = ")
+    ruleset = RuleSet(
+        "r",
+        "",
+        "",
+        date(2025, 1, 1),
+        Method(case["method"]),
+        _SCORE_BANDS,
+        scale=PointScale(
+            tuple(map(Decimal, listed(thresholds))), tuple(map(Decimal, listed(worth))), floor=Decimal(floor)
+        ),
+    )
+    made = _evaluated(_weighted_project(case["weights"], case["percents"]), 11, ruleset)
+    assert made.score == decimal(case["score"])
+
+
+@table("transparency")
+def test_transparency_classes(case: Case) -> None:
+    codes = ("urgent", "improve", "passed", "good", "excellent")
+    ruleset = replace(
+        PERCENT_OF_PLAN, method=Method.TRANSPARENCY, bands=tuple(Band(code, code, code, None) for code in codes)
+    )
+    made = transparency_band(Decimal(case["total"]), list(map(Decimal, listed(case["tools"]))), ruleset)
+    assert made.code == case["class"]
+
+
+def test_every_table_of_the_pages_is_tested() -> None:
+    assert rule_tables.table_names() == TESTED
+
+
+def test_every_rule_has_its_page_in_the_index() -> None:
+    index = (rule_tables.PAGES / "README.md").read_text("utf-8")
+    for page in rule_tables.PAGES.glob("[0-9]*.md"):
+        assert f"]({page.name})" in index, page.name
+
+
+def test_every_page_has_a_thai_sentence_a_source_and_edge_cases() -> None:
+    for page in sorted(rule_tables.PAGES.glob("[0-9]*.md")):
+        text = page.read_text("utf-8")
+        assert re.search(r"^> .*[ก-๙]", text, re.MULTILINE), page.name
+        assert "**Source.**" in text, page.name
+        assert "**Edge cases.**" in text, page.name
+
+
+def _named_rules(results: Sequence[PlanResult]) -> set[str]:
+    named: set[str] = set()
+    for result in results:
+        for project in result.projects:
+            named.update(project.rules)
+            for indicator in project.indicators:
+                named.update(indicator.rules)
+    return named
+
+
+def test_every_rule_that_a_result_names_has_a_page() -> None:
+    from tests.engine.random_plans import random_plan  # noqa: PLC0415
+
+    titles = " ".join(page.read_text("utf-8").splitlines()[0] for page in rule_tables.PAGES.glob("[0-9]*.md"))
+    capped = replace(PERCENT_OF_PLAN, cap=Decimal(100))
+    for rule in _named_rules([score(random_plan(seed), capped, 12) for seed in range(200)]):
+        if not re.fullmatch(r"R\d+", rule):
+            assert f"{rule} " in titles, rule
+
+
+def test_the_code_named_on_each_page_exists() -> None:
+    for page in rule_tables.PAGES.glob("[0-9]*.md"):
+        for path in re.findall(r"`((?:src|tests)/[\w/.]+)`", page.read_text("utf-8")):
+            assert (Path(__file__).parents[2] / path).exists(), f"{page.name}: {path}"
