@@ -172,6 +172,7 @@ def project(read: dict[str, Any], programmes: dict[tuple[str, str, str], str], l
         claim=None if read["result_percent"] is None else Claim(percent=_number(read["result_percent"]), source=source),
         overrides=figures.project_overrides({**read, "result_percent": _number(read["result_percent"])}, source),
         remark=REMARKS.get(read["remarks"] or "", ""),
+        note=NOTES.get(own, ""),
         source=source,
         confidence=CONFIDENCE[read["status"]],
     )
@@ -231,16 +232,19 @@ def indicator(read: dict[str, Any], project: str, source: Source) -> Indicator:
 
 
 def budgets(read: dict[str, Any], source: Source) -> Iterator[BudgetLine]:
-    """Return the project's money: one amount, shares of units, or the words that say there is none."""
+    """Return the project's money: one amount or the words that say there is none, then the shares of units."""
     fund = next(f for f in FUNDS if f.code == read["fund"])
     printed = read["budget_text"] or ""
-    shares = re.findall(r"(ศฟง\. ?ภาค \d) ([\d,]+)", printed)
-    for unit, amount in shares:
-        yield BudgetLine(Decimal(amount.replace(",", "")), fund.budget_source, unit_codes(unit)[0], source=source)
+    # Shares stand in the cell itself, or in the reader's note where they were spread over several rows.
+    shares = re.findall(r"(ศฟง\. ?ภาค \d) ([\d,]+)", printed) or re.findall(
+        r"(ศฟง\. ?(?:ภาค )?\d)=(\d+)", read["note"] or ""
+    )
     if read["budget"] is not None:
         yield BudgetLine(Decimal(read["budget"]), fund.budget_source, source=source)
     elif printed and not shares:
         yield BudgetLine(None, text=printed, source=source)
+    for unit, amount in shares:
+        yield BudgetLine(Decimal(amount.replace(",", "")), fund.budget_source, unit_codes(unit)[0], source=source)
 
 
 def alignments(printed: str) -> tuple[Alignment, ...]:

@@ -130,6 +130,14 @@ def test_the_office_plan_has_its_works_and_indicators(office):
     assert office.plan.project("S2-57").indicators[1].weight == 174
 
 
+def test_shares_of_units_stand_beside_the_whole_amount(office):
+    lines = [(line.unit, line.amount) for line in office.plan.project("W2-7").budgets]
+    centres = [("ศฟง.ภาค 2", 31700), ("ศฟง.ภาค 3", 37160), ("ศฟง.ภาค 4", 16800), ("ศฟง.ภาค 5", 20900)]
+    assert lines == [("", 106560), *centres]
+    assert office.plan.project("W2-7").budget == 106560
+    assert office.plan.project("W3-31").budget is None
+
+
 def test_the_aggregation_of_known_indicators_is_declared(office):
     hows = {i.id: i.aggregation for p in office.plan.projects for i in p.indicators}
     assert hows["S1-2.1"] == "average"
