@@ -95,6 +95,7 @@ def test_any_document_becomes_a_word_file(document: Document, tmp_path: Path) ->
 @given(document=DOCUMENTS)
 def test_any_document_becomes_a_page(document: Document) -> None:
     text = html.render(document)
+    assert text.encode("utf-8")
     tree = lxml.html.document_fromstring(text)
     assert not list(tree.iter("script", "img", "iframe", "object"))
     assert tree.find(".//main") is not None

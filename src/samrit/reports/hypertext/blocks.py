@@ -115,7 +115,8 @@ class Blocks:
     def _cover(self, cover: Cover) -> View:
         """Return the cover; only the first one is the page's own title."""
         first, self._titled = not self._titled, True
-        lines = {"title": clean(cover.title), "subtitles": cover.subtitles, "foot": cover.foot, "first": first}
+        subtitles, foot = (tuple(clean(line) for line in lines) for lines in (cover.subtitles, cover.foot))
+        lines = {"title": clean(cover.title), "subtitles": subtitles, "foot": foot, "first": first}
         return View("cover", lines)
 
     def _contents(self, block: Contents) -> View:
