@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from samrit.package.resources_figures import FIGURE_RESOURCES
 from samrit.package.resources_plan import PLAN_RESOURCES
+from samrit.package.resources_rules import RULE_RESOURCES
 from samrit.package.schema import Resource
 
-RESOURCES: tuple[Resource, ...] = (*PLAN_RESOURCES, *FIGURE_RESOURCES)
+RESOURCES: tuple[Resource, ...] = (*PLAN_RESOURCES, *FIGURE_RESOURCES, *RULE_RESOURCES)
 
 _BY_NAME = {resource.name: resource for resource in RESOURCES}
 

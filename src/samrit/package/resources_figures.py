@@ -1,9 +1,8 @@
-"""The files of a package that hold measures and what was reported: indicators, months, sites, claims, rule sets."""
+"""The files of a package that hold measures and what was reported: indicators, months, sites, claims."""
 
 from __future__ import annotations
 
 from samrit.engine.model import Aggregation, Comparator, Consolidation, Direction, EntryBasis, Formula
-from samrit.engine.ruleset import Method
 from samrit.package.resources_plan import TO_FUND, TO_PROJECT, TO_STRATEGY
 from samrit.package.schema import (
     CONFIDENCE,
@@ -23,7 +22,6 @@ from samrit.package.schema import (
 
 TO_INDICATOR = Reference(("indicator",), "indicators", ("id",))
 TO_SITE = Reference(("project", "site"), "sites", ("project", "id"))
-TO_RULESET = Reference(("ruleset",), "rulesets", ("id",))
 PROJECT = text("project", "งาน/โครงการ", "Project", required=True)
 INDICATOR = text("indicator", "ตัวชี้วัด", "Indicator", required=True)
 OWN_INDICATOR = text("indicator", "ตัวชี้วัด (ว่าง = ทั้งโครงการ)", "Indicator; blank: the project")
@@ -239,77 +237,6 @@ PRINTED = Resource(
     ("table", "fund", "strategy", "column"),
     (TO_FUND, TO_STRATEGY),
 )
-RULESETS = Resource(
-    "rulesets",
-    "ชุดเกณฑ์การประเมิน",
-    "Rule sets",
-    (
-        text("id", "รหัส", "Id", required=True),
-        text("name", "ชื่อ", "Name"),
-        text("name_en", "ชื่อ (อังกฤษ)", "Name in English"),
-        date("effective_from", "ใช้ตั้งแต่", "Effective from", required=True),
-        choice("method", "วิธี", "Method", Method, required=True),
-        number("cap", "เพดานร้อยละ", "Cap"),
-        number("second_cap", "เพดานของค่าที่แสดงเทียบ", "Cap of the second reading"),
-        integer("percent_places", "ทศนิยมของร้อยละ", "Places of percents", required=True, minimum=0, maximum=20),
-        integer("share_places", "ทศนิยมของสัดส่วน", "Places of shares", required=True, minimum=0, maximum=20),
-        integer("score_places", "ทศนิยมของคะแนน", "Places of scores", required=True, minimum=0, maximum=20),
-        text("explain_below", "ต้องชี้แจงตั้งแต่ระดับนี้ลงไป", "Explanation required from this band down"),
-        number("target_review_above", "ทบทวนเป้าหมายเมื่อเกิน (ร้อยละ)", "Review targets above (percent)", required=True),
-        number("site_contract_share", "ร้อยละของงานเมื่อลงนามสัญญา", "Site percent at contract", required=True),
-        integer("report_due_day", "วันครบกำหนดรายงาน", "Report due day", required=True, minimum=1, maximum=28),
-        flag("report_due_rolls", "เลื่อนเมื่อตรงวันหยุด", "Rolls over holidays"),
-        flag("scale_interpolated", "คะแนนระหว่างเกณฑ์เป็นเส้นตรง", "Scale interpolated"),
-        number("scale_floor", "คะแนนต่ำสุด", "Floor of the scale; blank: no scale"),
-    ),
-    ("id",),
-)
-BANDS = Resource(
-    "bands",
-    "ระดับผลการประเมิน",
-    "Bands, the worst first",
-    (
-        text("ruleset", "ชุดเกณฑ์", "Rule set", required=True),
-        ORDER,
-        text("code", "รหัส", "Code", required=True),
-        text("name", "ชื่อ", "Name"),
-        text("name_en", "ชื่อ (อังกฤษ)", "Name in English"),
-        number("upper", "ขอบบน", "Upper limit"),
-        flag("upper_inclusive", "รวมขอบบน", "Upper limit included"),
-        text("colour", "รหัสสี", "Colour"),
-        text("colour_name", "ชื่อสี", "Colour name"),
-        text("colour_name_en", "ชื่อสี (อังกฤษ)", "Colour name in English"),
-        text("sign", "เครื่องหมาย", "Sign"),
-        text("range_text", "ช่วงตามที่พิมพ์", "Range as printed"),
-    ),
-    ("ruleset", "order"),
-    (TO_RULESET,),
-)
-SCALE_POINTS = Resource(
-    "scale_points",
-    "เกณฑ์และคะแนน",
-    "Thresholds and points of a rule set",
-    (
-        text("ruleset", "ชุดเกณฑ์", "Rule set", required=True),
-        ORDER,
-        number("threshold", "ค่าเกณฑ์", "Threshold"),
-        number("points", "คะแนน", "Points"),
-    ),
-    ("ruleset", "order"),
-    (TO_RULESET,),
-)
-HOLIDAYS = Resource(
-    "holidays",
-    "วันหยุดพิเศษ",
-    "Holidays on top of the public calendar",
-    (
-        date("day", "วันที่", "Day", required=True),
-        text("name", "ชื่อวันหยุด", "Name"),
-        flag("is_working_day", "เป็นวันทำการ", "Is a working day after all"),
-    ),
-    ("day",),
-)
-
 FIGURE_RESOURCES = (
     INDICATORS,
     CARDS,
@@ -323,8 +250,4 @@ FIGURE_RESOURCES = (
     OVERRIDES,
     REPORTS,
     PRINTED,
-    RULESETS,
-    BANDS,
-    SCALE_POINTS,
-    HOLIDAYS,
 )
