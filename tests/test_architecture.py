@@ -180,7 +180,7 @@ class TestPages:
         broken = [
             f"{page.relative_to(ROOT)}: {link}"
             for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
-            for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text("utf-8"))
+            for link in re.findall(r"(?:\]\(|src=\")([^)#\s\"]+)", page.read_text("utf-8"))
             if not re.match(r"[a-z]+:", link) and not (page.parent / link).exists()
         ]
         assert not broken, faults(*broken)
