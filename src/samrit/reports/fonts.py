@@ -7,7 +7,7 @@ so a document looks the same on every machine.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -25,13 +25,18 @@ def font_directory() -> Path:
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Return the width of ``text`` set in one line at ``size``, in the unit of ``size``."""
-    advances = _advances(bold)
-    return size * sum(advances.get(ord(letter), _UNKNOWN_ADVANCE) for letter in text)
+    return size * _ems(text, bold)
 
 
 def has_glyph(letter: str) -> bool:
     """Say whether the font can draw ``letter`` (it has ▲ but neither ✓ nor ✕)."""
     return ord(letter) in _advances(False)
+
+
+@lru_cache(maxsize=1 << 15)  # the cells of an annex are mostly "–" and small numbers
+def _ems(text: str, bold: bool) -> float:
+    advances = _advances(bold)
+    return sum(advances.get(ord(letter), _UNKNOWN_ADVANCE) for letter in text)
 
 
 @cache

@@ -22,7 +22,8 @@ from samrit.reports.typeset.widths import INSETS, LINE, Measures, Room, column_w
 
 _HIGHEST_GROUP = 0.6  # of the text's height: rows that are higher together are not held together
 _WHOLE_TABLE = 0.4  # of the text's height: a table lower than this is not split
-_LONG_WORD = re.compile(r"[^\s\u0e00-\u0e7f]{12,}")
+_LONG = 12
+_LONG_WORD = re.compile(rf"[^\s\u0e00-\u0e7f]{{{_LONG},}}")
 _BREAK_HERE = "\u200b"
 _ALIGN = {"centre": "center", "right": "right"}
 
@@ -82,8 +83,17 @@ class _Layout:
     def __init__(self, widths: tuple[float, ...], room: Room, small: bool, bands: Mapping[str, BandStyle]) -> None:
         self.widths, self._room, self._bands = widths, room, bands
         self._across, self._above = INSETS[small]
+        self._cells: dict[tuple[Cell, float, bool, bool], list[Any]] = {}
 
     def cell(self, slot: Slot, *, head: bool, whole: bool) -> list[Any]:
+        """Return a cell as the template takes it; most cells of an annex are alike and are made once."""
+        key = (slot.cell, self._inner(slot), head, whole)
+        if key not in self._cells:
+            self._cells[key] = self._made(slot, head=head, whole=whole)
+        made = self._cells[key]
+        return made if (made[3], made[4]) == (slot.span, slot.rows) else self._made(slot, head=head, whole=whole)
+
+    def _made(self, slot: Slot, *, head: bool, whole: bool) -> list[Any]:
         """Return a cell as runs, alignment, spans, ground, ink, whether it stays on one page, and scale."""
         cell = slot.cell
         shade = "head" if head and not cell.shade else cell.shade
@@ -111,7 +121,8 @@ class _Layout:
     def _cell_height(self, slot: Slot) -> float:
         size, room = self._room.size, self._inner(slot)
         # A line breaks between words and is seldom filled to the end.
-        lines = sum(int(text_width(line, size) / room * 1.15) + 1 for line in plain(slot.cell.text).split("\n"))
+        text = plain(slot.cell.text)
+        lines = sum(int(text_width(line, size) / room * 1.15) + 1 for line in text.split("\n")) if text else 1
         return lines * size * LINE + 2 * self._above
 
     def _inner(self, slot: Slot) -> float:
@@ -121,6 +132,8 @@ class _Layout:
     def _softened(self, text: str, slot: Slot) -> str:
         """Return ``text`` with places to break in words that are wider than their cell, so that nothing is cut."""
         room = self._inner(slot)
+        if len(text) < _LONG:
+            return text
 
         def soften(match: re.Match[str]) -> str:
             word, size = match[0], self._room.size
