@@ -1,0 +1,111 @@
+"""Puts the sheets of a workbook together; the order of the sheets is the order below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import IO
+
+from samrit.engine.model import Formula as Way
+from samrit.engine.results import PlanResult
+from samrit.engine.ruleset import RuleSet
+from samrit.reports.template import Template
+from samrit.reports.workbook.annex_rows import AnnexRows
+from samrit.reports.workbook.annex_sheet import AnnexSheets
+from samrit.reports.workbook.book import Book, Stored, stored_value
+from samrit.reports.workbook.conditions import show_conditions
+from samrit.reports.workbook.figures import Features, features_of
+from samrit.reports.workbook.indicator_formulas import Neighbours
+from samrit.reports.workbook.indicators_sheet import IndicatorsSheet, indicator_columns
+from samrit.reports.workbook.layout import DataSheet
+from samrit.reports.workbook.levels_sheet import LevelsSheet, uses_levels
+from samrit.reports.workbook.members import Member, members_of
+from samrit.reports.workbook.monthly_sheet import MonthlySheet
+from samrit.reports.workbook.notes_sheet import NotesSheet
+from samrit.reports.workbook.once import Repeats
+from samrit.reports.workbook.overrides_sheet import OverridesSheet
+from samrit.reports.workbook.project_formulas import ProjectFormulas
+from samrit.reports.workbook.projects_sheet import ProjectsSheet, project_columns
+from samrit.reports.workbook.rules_sheet import RulesSheet
+from samrit.reports.workbook.sites_sheet import SitesSheet
+from samrit.reports.workbook.summary_sheet import SummarySheet
+from samrit.reports.workbook.units_sheet import UnitsSheet
+
+
+def assemble(
+    target: IO[bytes], result: PlanResult, *, template: Template, language: str, stored: Stored = stored_value
+) -> None:
+    """Write the whole workbook of an evaluation into ``target``."""
+    book = Book(target, result, template=template, language=language, stored=stored)
+    members = members_of(result)
+    reporting = [r for m in members for r in m.reporting]
+    features = features_of(s for r in reporting for s in r.series)
+    repeats = Repeats(result.projects)
+
+    summary = SummarySheet(book)
+    projects = book.add("projects", project_columns(book, repeats=repeats.any), len(members), prefix="prj", frozen="id")
+    levels_used = any(uses_levels(r.indicator) for r in reporting)
+    indicators = book.add(
+        "indicators", indicator_columns(book, features, levels=levels_used), len(reporting), prefix="ind", frozen="id"
+    )
+    near = _neighbours(book, projects, members, features)
+    monthly = MonthlySheet(book, indicators, near.units.sheet if near.units else None)
+    _indicator_rows(book, indicators, near, members, monthly)
+    text = ProjectFormulas(book, projects, indicators, near.overrides)
+    writer = ProjectsSheet(book, projects, text, repeats)
+    for member in members:
+        writer.write(member.no - 1, member.no, member.result)
+    for sheet in (projects, indicators):
+        show_conditions(book, sheet)
+    monthly.write()
+    if template.annex:
+        rows = AnnexRows(book, projects, indicators, near.units.sheet if near.units else None)
+        AnnexSheets(book, rows).write(members)
+    RulesSheet(book).write()
+    NotesSheet(book).write()
+    summary.write(projects, repeats=repeats.any)
+    book.close(_created(result.ruleset), _properties(book))
+
+
+def _neighbours(book: Book, projects: DataSheet, members: Sequence[Member], features: Features) -> Neighbours:
+    """Make the sheets that an indicator's row looks at, those that the plan needs."""
+    reporting = [r for m in members for r in m.reporting]
+    units = UnitsSheet(book, reporting, features) if any(r.several for r in reporting) else None
+    levels = None
+    if any(uses_levels(r.indicator) for r in reporting):
+        levels = LevelsSheet(book, [(r.no, r.result) for r in reporting if r.indicator.levels])
+    sites = None
+    if any(r.indicator.formula is Way.SITES for r in reporting) or any(m.result.project.sites for m in members):
+        sites = SitesSheet(book, [(m.no, m.result) for m in members])
+    overrides = OverridesSheet(book)
+    for sheet in (units, levels, sites, overrides):
+        if sheet is not None:
+            sheet.write()
+    return Neighbours(projects, overrides, units, levels, sites)
+
+
+def _indicator_rows(
+    book: Book, indicators: DataSheet, near: Neighbours, members: Sequence[Member], monthly: MonthlySheet
+) -> None:
+    writer = IndicatorsSheet(book, indicators, near)
+    for member in members:
+        for reporting in member.reporting:
+            writer.write(reporting.no - 1, reporting, (member.no, member.result))
+            monthly.take(reporting, member.result)
+
+
+def _created(ruleset: RuleSet) -> datetime:
+    """Return the file's date: the rule set's, not today's, so that the same evaluation gives the same bytes."""
+    day = ruleset.effective_from
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001
+
+
+def _properties(book: Book) -> dict[str, str]:
+    plan = book.result.plan
+    return {
+        "title": plan.title,
+        "subject": f"{book.timing.label} {book.timing.covered()}",
+        "author": plan.organisation,
+        "comments": f"{plan.id} · {book.result.ruleset.id} · {book.result.as_of}",
+        "keywords": "Samrit",
+    }

@@ -1,0 +1,57 @@
+"""Row heights for cells with long or merged text, and page breaks that keep a project together.
+
+A spreadsheet program fits the height of a row to its text only where no cell is merged,
+and breaks pages wherever they are full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from samrit.reports.columns import lines
+from samrit.reports.grid import Slot
+
+_LINE = 1.36  # of the type size; tone marks need it
+_PADDING = 3.0
+PAGE = (842 - 2 * 0.4 * 72, 595 - 2 * 0.6 * 72)  # points of an A4 page lying, within the margins
+_FILLED = 0.94  # of a page's height, since programs differ by a few points
+_LOOSE = 1.12  # text set by another font of the same name may run wider
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A block of rows that should stay on one page: its first row, and the heights of its rows."""
+
+    first: int
+    heights: tuple[float, ...]
+
+
+def points_of(letters: float) -> float:
+    """Return the width in points of a column of so many letters."""
+    return (letters * 7 + 5) * 0.75
+
+
+def row_height(slots: Sequence[Slot], widths: Sequence[float], size: int) -> float:
+    """Return the height of a row in points that shows the longest text of its cells."""
+    most = 1.0
+    for slot in slots:
+        room = sum(points_of(w) for w in widths[slot.column : slot.column + slot.span]) - 6
+        most = max(most, lines(slot.cell, int(room * 20 / _LOOSE), size) / slot.rows)
+    return round(most * size * _LINE + _PADDING, 1)
+
+
+def breaks(blocks: Sequence[Measured], head: float, widths: Sequence[float]) -> list[int]:
+    """Return the rows before which a page ends, so that a block that fits a page is never broken."""
+    scale = min(1.0, PAGE[0] / sum(points_of(w) for w in widths))
+    room = PAGE[1] / scale * _FILLED - head
+    found, filled = [], 0.0
+    for block in blocks:
+        height = sum(block.heights)
+        if filled and filled + height > room:
+            found.append(block.first)
+            filled = 0.0
+        filled += height
+        if filled > room:
+            filled %= room
+    return found
