@@ -17,12 +17,20 @@ texts = st.lists(st.sampled_from(clusters), max_size=25).map("".join)
 
 
 def test_lines_break_between_words() -> None:
-    assert wrap("สำนักงานประกันสังคม ดำเนินงานประจำปี", 130, 15) == ("สำนักงานประกัน", "สังคม ดำเนินงาน", "ประจำปี")
+    assert wrap("สำนักงานประกันสังคม ดำเนินงานประจำปี", 130, 15) == ("สำนักงาน", "ประกันสังคม ดำเนิน", "งานประจำปี")
 
 
 def test_numbers_and_latin_words_stay_whole() -> None:
     assert "1,297" in words("จำนวน 1,297 คน")[1]
     assert any("SSO-57" in word for word in words("งาน SSO-57 ต่อเนื่อง"))
+
+
+@pytest.mark.parametrize("word", ["องค์กร", "ตำแหน่ง", "ไตรมาส", "ก้าวหน้า", "ยุทธศาสตร์", "ร้อยละ"])
+def test_words_of_the_office_are_never_cut(word: str) -> None:
+    text = f"ปลูกฝังวัฒนธรรม{word}อย่างเป็นรูปธรรมสู่{word}การบริหารและ{word}"
+    for width in range(60, 300, 7):
+        assert "".join(wrap(text, width, 13)) == text
+        assert sum(line.count(word) for line in wrap(text, width, 13)) == 3
 
 
 def test_signs_of_repetition_and_abbreviation_stay_with_their_word() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from samrit.reports.drawing.canvas import (
@@ -22,6 +22,7 @@ from samrit.reports.drawing.wrapping import balanced, wrap
 from samrit.reports.model import Diagram, Node
 
 _PAD, _GAP, _BETWEEN = 8.0, 12.0, 44.0
+_ROW_GAP = 20.0  # between two rows of one level
 _NARROWEST = 120.0  # a box narrower than this cannot hold Thai words; the level then takes several rows
 _WIDEST = 420.0
 _GROUPS = 110.0  # the widest column of level names
@@ -60,16 +61,22 @@ def diagram(canvas: Canvas, drawing: Diagram) -> None:
             boxes |= {box.node.id: box for box in _placed(canvas, row, left)}
         if name:
             lines = wrap(name, left - MARGIN - 12, SMALL, bold=True)
-            canvas.y = max(canvas.y, top + len(lines) * line_height(SMALL) + _GAP)
-            canvas.block(MARGIN, (top + canvas.y - _GAP) / 2, lines, size=SMALL, bold=True, colour=GREY)
-        canvas.y += _BETWEEN - _GAP
+            canvas.y = max(canvas.y, top + len(lines) * line_height(SMALL) + _ROW_GAP)
+            canvas.block(MARGIN, (top + canvas.y - _ROW_GAP) / 2, lines, size=SMALL, bold=True, colour=GREY)
+        canvas.y += _BETWEEN - _ROW_GAP
     canvas.y -= _BETWEEN
+    rows_of_boxes = _by_row(boxes.values())
     for start, end in drawing.edges:
-        if start in boxes and end in boxes:
-            _join(canvas, boxes[start], boxes[end])
-    first = levels[0][0].level
+        if start in boxes and end in boxes and start != end:
+            _join(canvas, boxes[start], boxes[end], rows_of_boxes)
+    kinds = list(dict.fromkeys(_kind(node) for level in levels for node in level))
     for box in boxes.values():
-        _draw(canvas, box, box.node.level - first)
+        _draw(canvas, box, kinds.index(_kind(box.node)))
+
+
+def _kind(node: Node) -> str:
+    """Return what decides the colour of a box: its group, or else its level."""
+    return node.group or str(node.level)
 
 
 def _shared_group(level: Sequence[Node]) -> str:
@@ -108,7 +115,7 @@ def _placed(canvas: Canvas, row: list[Node], left: float) -> list[_Box]:
         _Box(node, start + place * (width + _GAP), canvas.y, width, height, lines)
         for place, (node, lines) in enumerate(zip(row, texts, strict=True))
     ]
-    canvas.y += height + _GAP
+    canvas.y += height + _ROW_GAP
     return boxes
 
 
@@ -117,19 +124,40 @@ def _words(node: Node, row: Sequence[Node]) -> str:
     return f"{node.group}\n{node.text}" if node.group and len({n.group for n in row}) > 1 else node.text
 
 
-def _join(canvas: Canvas, above: _Box, below: _Box) -> None:
-    """Draw a line from the foot of one box to the head of the other, with right angles."""
-    if above.y > below.y:
-        above, below = below, above
-    foot, head = above.y + above.height, below.y
-    turn = head - _BETWEEN / 2 + 4
-    path = f"M{above.middle:.1f} {foot:.1f}V{turn:.1f}H{below.middle:.1f}V{head:.1f}"
+def _by_row(boxes: Iterable[_Box]) -> list[list[_Box]]:
+    """Return the boxes by the rows they stand in, from the top."""
+    rows: dict[float, list[_Box]] = {}
+    for box in boxes:
+        rows.setdefault(box.y, []).append(box)
+    return [rows[y] for y in sorted(rows)]
+
+
+def _join(canvas: Canvas, one: _Box, other: _Box, rows: list[list[_Box]]) -> None:
+    """Draw a line between two boxes with right angles; rows between them are passed where they leave a gap."""
+    above, below = sorted((one, other), key=lambda box: box.y)
+    foot, x = above.y + above.height, above.middle
+    path = f"M{x:.1f} {foot:.1f}"
+    if above.y == below.y:
+        path += f"v{_GAP / 2:.1f}H{below.middle:.1f}v{-_GAP / 2:.1f}"
+        canvas.add("path", d=path, fill="none", stroke=GREY, stroke_width=1.4)
+        return
+    for row in rows:
+        if above.y < row[0].y < below.y:
+            x = min(_gaps(row), key=lambda gap: abs(gap - x) + abs(gap - below.middle))
+            path += f"V{(foot + row[0].y) / 2:.1f}H{x:.1f}"
+            foot = row[0].y + row[0].height
+    path += f"V{(foot + below.y) / 2:.1f}H{below.middle:.1f}V{below.y:.1f}"
     canvas.add("path", d=path, fill="none", stroke=GREY, stroke_width=1.4)
 
 
-def _draw(canvas: Canvas, box: _Box, level: int) -> None:
-    paint, ink = _PAINTS[min(level, len(_PAINTS) - 1)]
+def _gaps(row: list[_Box]) -> list[float]:
+    """Return where a line can pass a row: between its boxes, and at both ends."""
+    return [row[0].x - _GAP / 2, *(min(box.x + box.width + _GAP / 2, WIDTH - 1) for box in row)]
+
+
+def _draw(canvas: Canvas, box: _Box, kind: int) -> None:
+    paint, ink = _PAINTS[min(kind, len(_PAINTS) - 1)]
     canvas.add("rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=5, fill=paint, stroke=NAVY)
     size = BODY if box.width > 150 else SMALL
     middle = box.y + box.height / 2
-    canvas.block(box.middle, middle, box.lines, size=size, anchor="middle", colour=ink, bold=level == 0)
+    canvas.block(box.middle, middle, box.lines, size=size, anchor="middle", colour=ink, bold=kind == 0)

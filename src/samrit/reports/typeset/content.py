@@ -28,13 +28,13 @@ from samrit.reports.model import (
 from samrit.reports.typeset.page import OFFICE_POINT, Page, page_of
 from samrit.reports.typeset.runs import run_data
 from samrit.reports.typeset.tables import blank_row, table_data
-from samrit.reports.typeset.widths import Measures, Room, measure, narrowest
+from samrit.reports.typeset.widths import Measures, Room, fits, measure
 from samrit.reports.words import word
 
 _ORDINARY_SIZES = (14, 13, 12, 11, 10)
 _DENSE_SIZES = (12, 11, 10, 9, 8)  # 8 office points are 5.9 pt: the least that can be read on paper
 _PICTURE_SCALE = 3  # 720 units across 16 cm are then 340 dots per inch
-_WIDEST_PICTURE, _HIGHEST_PICTURE = 560.0, 0.72  # in points; of the text's height
+_WIDEST_PICTURE, _HIGHEST_PICTURE = 560.0, 0.8  # in points; of the text's height
 
 
 class Content:
@@ -186,7 +186,7 @@ def _size(tables: Sequence[_Table], small: bool) -> int:
         rooms = [
             (t.measures, Room(t.page.text_width, t.page.text_height, points)) for t in tables if t.table.small is small
         ]
-        if all(sum(narrowest(measures, small, room)) <= room.width * 20 for measures, room in rooms):
+        if all(fits(measures, small, room) for measures, room in rooms):
             return points
     return sizes[-1]
 

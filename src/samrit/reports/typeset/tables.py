@@ -18,10 +18,10 @@ from samrit.reports.grid import Slot, column_count, place
 from samrit.reports.inline import cell_runs, clean, plain
 from samrit.reports.model import BandStyle, Cell, Row, TableBlock
 from samrit.reports.typeset.runs import run_data
-from samrit.reports.typeset.widths import INSETS, LINE, Measures, Room, column_widths, figure_scale
+from samrit.reports.typeset.widths import ABOVE, LINE, Measures, Room, column_widths, figure_scale, space_beside
 
 _HIGHEST_GROUP = 0.6  # of the text's height: rows that are higher together are not held together
-_WHOLE_TABLE = 0.4  # of the text's height: a table lower than this is not split
+_WHOLE_TABLE = 0.5  # of the text's height: a table lower than this is not split
 _LONG = 12
 _LONG_WORD = re.compile(rf"[^\s\u0e00-\u0e7f]{{{_LONG},}}")
 _BREAK_HERE = "\u200b"
@@ -31,7 +31,8 @@ _ALIGN = {"centre": "center", "right": "right"}
 def table_data(table: TableBlock, measures: Measures, bands: Mapping[str, BandStyle], room: Room) -> dict[str, Any]:
     """Return the table as the template takes it; all lengths in points."""
     count = column_count((*table.head, *table.rows), table.widths)
-    layout = _Layout(column_widths(table, measures, room), room, table.small, bands)
+    inset = (space_beside(measures, table.small, room), ABOVE[table.small])
+    layout = _Layout(column_widths(table, measures, inset[0], room), room, inset, bands)
     head, body = place(table.head, count), place(table.rows, count)
     heights = [layout.height(slots) for slots in body]
     whole = layout.total(place(table.head, count)) + sum(heights) <= room.height * _WHOLE_TABLE
@@ -46,7 +47,7 @@ def table_data(table: TableBlock, measures: Measures, bands: Mapping[str, BandSt
         "caption": clean(table.caption),
         "small": table.small,
         "size": room.size,
-        "inset": INSETS[table.small],
+        "inset": inset,
         "widths": layout.widths,
         "head": [[layout.cell(s, head=True, whole=True) for s in slots if not s.continued] for slots in head],
         "groups": [rows[start:end] for start, end in groups],
@@ -80,9 +81,11 @@ def _groups(
 class _Layout:
     """The fitted columns of a table, and what follows from them for its cells."""
 
-    def __init__(self, widths: tuple[float, ...], room: Room, small: bool, bands: Mapping[str, BandStyle]) -> None:
+    def __init__(
+        self, widths: tuple[float, ...], room: Room, inset: tuple[float, float], bands: Mapping[str, BandStyle]
+    ) -> None:
         self.widths, self._room, self._bands = widths, room, bands
-        self._across, self._above = INSETS[small]
+        self._beside, self._above = inset
         self._cells: dict[tuple[Cell, float, bool, bool], list[Any]] = {}
 
     def cell(self, slot: Slot, *, head: bool, whole: bool) -> list[Any]:
@@ -127,7 +130,7 @@ class _Layout:
 
     def _inner(self, slot: Slot) -> float:
         """Return the width that the text of a cell has."""
-        return max(sum(self.widths[slot.column : slot.column + slot.span]) - 2 * self._across, 1.0)
+        return max(sum(self.widths[slot.column : slot.column + slot.span]) - 2 * self._beside, 1.0)
 
     def _softened(self, text: str, slot: Slot) -> str:
         """Return ``text`` with places to break in words that are wider than their cell, so that nothing is cut."""

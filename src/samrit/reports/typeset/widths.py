@@ -19,7 +19,10 @@ from samrit.reports.model import BandStyle, Row, TableBlock
 from samrit.reports.typeset.page import OFFICE_POINT
 
 LINE = 1.36  # height of a line of a table, in sizes of its type: from the highest mark to the lowest
-INSETS = {False: (4.5, 2.5), True: (1.5, 1.4)}  # left and right, above and below, in points; by ``small``
+ABOVE = {False: 2.5, True: 1.4}  # space above and below the text of a cell, in points; by ``small``
+_BESIDE = {False: (4.5,), True: (3.5, 2.5, 1.5)}  # space at its left and right, the widest that leaves room
+_ROOMY = 0.8  # of the table's width: if the narrowest columns take less, the wider space is affordable
+_RULES = 0.8  # width that rules and rounding take from a column, in points
 _SIGN = 1.3  # width of a sign and the space after it, in sizes of the type
 _WIDEST_WORD = 0.3  # of the table's width: a longer "word" (an address) is broken rather than widening its column
 _SMALLEST_FIGURE = 0.75  # of the size of the type: how much a rare long figure may be set smaller
@@ -82,21 +85,32 @@ def measure(table: TableBlock, bands: Mapping[str, BandStyle]) -> Measures:
     return Measures(tuple(words), tuple(map(_usual, figures)), tuple(longest), tuple(map(_usual, texts)))
 
 
-def narrowest(measures: Measures, small: bool, room: Room) -> tuple[int, ...]:
-    """Return the narrowest width of every column in twentieths of a point, at the room's size of type."""
-    across = 2 * INSETS[small][0] + 0.8
+def narrowest(measures: Measures, beside: float, room: Room) -> tuple[int, ...]:
+    """Return the narrowest width of every column in twentieths of a point, with space ``beside`` the texts."""
     most = room.width * _WIDEST_WORD
     needed = (
         max(word, figure, longest * _SMALLEST_FIGURE) * room.size
         for word, figure, longest in zip(measures.words, measures.figures, measures.longest, strict=True)
     )
-    return tuple(int((min(width, most) + across) * 20) for width in needed)
+    return tuple(int((min(width, most) + 2 * beside + _RULES) * 20) for width in needed)
 
 
-def column_widths(table: TableBlock, measures: Measures, room: Room) -> tuple[float, ...]:
+def fits(measures: Measures, small: bool, room: Room) -> bool:
+    """Say whether no figure and no word of a table is cut at the room's size of type."""
+    return sum(narrowest(measures, _BESIDE[small][-1], room)) <= room.width * 20
+
+
+def space_beside(measures: Measures, small: bool, room: Room) -> float:
+    """Return the space at the left and right of the texts: narrow only where the columns need the room."""
+    *wide, narrow = _BESIDE[small]
+    limit = room.width * 20 * _ROOMY
+    return next((space for space in wide if sum(narrowest(measures, space, room)) <= limit), narrow)
+
+
+def column_widths(table: TableBlock, measures: Measures, beside: float, room: Room) -> tuple[float, ...]:
     """Return the width of every column in points: what it needs, room for long texts, the rest as declared."""
-    total, least = int(room.width * 20), narrowest(measures, table.small, room)
-    wanted = [max(pair) for pair in zip(least, _comfort(measures, table.small, room), strict=True)]
+    total, least = int(room.width * 20), narrowest(measures, beside, room)
+    wanted = [max(pair) for pair in zip(least, _comfort(measures, beside, room), strict=True)]
     spare, asked = max(total - sum(least), 0), sum(wanted) - sum(least)
     share = min(1.0, spare / asked) if asked else 0.0
     needs = [low + int((high - low) * share) for low, high in zip(least, wanted, strict=True)]
@@ -122,9 +136,9 @@ def _banded(text: str, band: BandStyle) -> float:
     return max(text_width(figure, 1, bold=True) + _SIGN, text_width(band.name, 1, bold=True))
 
 
-def _comfort(measures: Measures, small: bool, room: Room) -> list[int]:
+def _comfort(measures: Measures, beside: float, room: Room) -> list[int]:
     """Return the widths at which the usual text of each column takes few lines, in twentieths of a point."""
-    widths = (text * room.size * 1.1 / _COMFORT_LINES + 2 * INSETS[small][0] for text in measures.texts)
+    widths = (text * room.size * 1.1 / _COMFORT_LINES + 2 * beside for text in measures.texts)
     return [int(min(width, room.width * _WIDEST_COMFORT) * 20) for width in widths]
 
 
