@@ -21,7 +21,7 @@ if ! "$folder/bin/python" -m pip --version >/dev/null 2>&1; then
     "$python" -m venv --clear "$folder"
 fi
 
-pip="$folder/bin/python -m pip install --quiet"
+pip="$folder/bin/python -m pip --quiet --quiet install"
 $pip --require-hashes --only-binary :all: --requirement "$requirements"
 if [ "$requirements" = requirements.txt ]; then
     $pip --no-index --no-deps --no-build-isolation --editable .
