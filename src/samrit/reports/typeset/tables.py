@@ -109,7 +109,7 @@ class _Layout:
         ink = {"head": colour.NAVY, "quiet": colour.QUIET}.get(shade, "")
         align = "center" if head and cell.align == "left" else _ALIGN.get(cell.align, "left")
         across = "horizon" if head or slot.rows > 1 else "top"
-        runs = run_data(pieces, self._bands, ground or "#ffffff")
+        runs = run_data(pieces, self._bands, ground or "#ffffff", together=0)
         scale = figure_scale(plain(cell.text), cell.bold or shade == "total", self._inner(slot), self._room.size)
         return [runs, align, across, slot.span, slot.rows, ground, ink, whole, scale]
 
