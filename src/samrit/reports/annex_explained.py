@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from samrit.engine.model import Direction, Indicator, Level, Site
 from samrit.engine.results import IndicatorResult, ProjectResult
-from samrit.reports.annex_columns import full_row, laid_out
+from samrit.reports.annex_columns import Cells, full_row, laid_out
 from samrit.reports.model import Cell, Row
 from samrit.reports.red_list import narrative_of, site_state
 from samrit.reports.template import FundLayout
@@ -97,7 +98,7 @@ def site_rows(view: View, layout: FundLayout, result: ProjectResult) -> list[Row
 
 def _site(view: View, layout: FundLayout, number: str, site: Site) -> list[Row]:
     voice = view.voice
-    first = {
+    first: dict[str, Cell | Sequence[Cell]] = {
         "number": Cell(number, "centre", rowspan=2),
         "name": Cell(site.title, rowspan=2),
         "responsible": Cell(site.unit, "centre", rowspan=2),
@@ -108,13 +109,13 @@ def _site(view: View, layout: FundLayout, number: str, site: Site) -> list[Row]:
     }
     blank = [c for c in layout.columns if c not in first and c not in ("total", "percent")]
     first |= {column: Cell(rowspan=2) for column in blank} | {"total": Cell(), "percent": Cell()}
-    second = {
+    second: Cells = {
         "plan_actual": Cell(voice.say("row_actual"), "centre"),
         "months": _quarters(_up_to(site.actual_texts, view.result.as_of)),
         "total": Cell(),
         "percent": Cell(),
     }
-    given = {c: cell for c, cell in first.items() if c in layout.columns}
+    given: Cells = {c: cell for c, cell in first.items() if c in layout.columns}
     covered = frozenset(layout.columns) - frozenset(second)
     return [
         Row(laid_out(layout, given), keep_with_next=True),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from samrit.engine.model import Alignment, Mark, Project
 from samrit.engine.results import IndicatorResult, ProjectResult, State, Total
-from samrit.reports.annex_columns import full_row, laid_out, split_row
+from samrit.reports.annex_columns import Cells, full_row, laid_out, split_row
 from samrit.reports.annex_explained import explanation_rows, site_rows
 from samrit.reports.annex_months import month_cells
 from samrit.reports.live_values import achieved_of, planned_of, target_text
@@ -114,13 +114,13 @@ def _pair(view: View, layout: FundLayout, result: IndicatorResult, reporter: _Re
         "total": Cell(voice.total(reporter.plan.value), "right"),
         "percent": Cell(),
     }
-    second = {
+    second: Cells = {
         "plan_actual": Cell(voice.say("row_actual"), "centre"),
         "months": month_cells(voice, entries, actual=True, as_of=as_of),
         "total": Cell(voice.total(reporter.actual.value), "right"),
         "percent": Cell("" if reporter.part else indicator_percent(view, result), "right"),
     }
-    given = {c: cell for c, cell in first.items() if c in layout.columns}
+    given: Cells = {c: cell for c, cell in first.items() if c in layout.columns}
     covered = frozenset(layout.columns) - frozenset(second)
     return [
         Row(laid_out(layout, given), keep_with_next=True),

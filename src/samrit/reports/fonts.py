@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 
 FAMILY = "Sarabun"
 # Of a letter that the font lacks, the width is not known; most signs are about as wide as a digit.

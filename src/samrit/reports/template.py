@@ -149,7 +149,7 @@ def _layout(value: object, where: str, base: FundLayout, document: str) -> tuple
         elif not isinstance(part, bool):
             findings.append(_finding("template_setting_wrong", document, setting=setting, value=json.dumps(part)))
         else:
-            layout = replace(layout, **{str(key): part})
+            layout = replace(layout, long_heading=part) if key == "long_heading" else replace(layout, show_goal=part)
     return layout, findings
 
 

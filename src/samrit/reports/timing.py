@@ -43,8 +43,8 @@ class Timing:
 
     def span(self, first: int, last: int, *, short: bool = False) -> str:
         """Return a range of months: "มกราคม – ธันวาคม 2568", "ต.ค. 2567 – มี.ค. 2568", or one month."""
-        ends = (period_month(self.year_be, self.calendar, period) for period in (first, last))
-        return format_span(*ends, self.voice.language, short=short)
+        begin, end = (period_month(self.year_be, self.calendar, period) for period in (first, last))
+        return format_span(begin, end, self.voice.language, short=short)
 
     @property
     def label(self) -> str:

@@ -127,8 +127,12 @@ def view_of(result: PlanResult, language: str, template: Template | None) -> Vie
     """Return the view of a scored plan in "th" or "en"; any other language counts as Thai."""
     used = template or Template()
     voice = Voice("en" if language == "en" else "th", used)
-    changes = {"percent_places": used.percent_places, "share_places": used.share_places}
-    shown = replace(result.ruleset, **{k: v for k, v in changes.items() if v is not None})
+    own = result.ruleset
+    shown = replace(
+        own,
+        percent_places=own.percent_places if used.percent_places is None else used.percent_places,
+        share_places=own.share_places if used.share_places is None else used.share_places,
+    )
     plan = result.plan
     return View(result, shown, voice, timing_of(plan, voice, result.as_of), _funds(result), _strategies(result))
 

@@ -32,7 +32,7 @@ def with_drawable_letters(text: str) -> str:
     """Return ``text`` with every letter replaced that no font can draw."""
     strange = sorted(letter for letter in set(text) if letter != "\n" and not has_glyph(letter))
     missing = {letter: SUBSTITUTE for place, letter in enumerate(strange) if place >= _MOST or not _drawn(letter)}
-    return text.translate(str.maketrans(missing)) if missing else text
+    return text.translate({ord(letter): sign for letter, sign in missing.items()}) if missing else text
 
 
 @cache
