@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,17 @@ def test_a_template_that_is_no_template_is_said_with_3(run: Run, tmp_path: Path)
     result = run("report", HR, "--format", "html", "--template", template, "--out", tmp_path / "out")
     assert result.exit_code == 3
     assert not (tmp_path / "out").exists()
+
+
+def test_the_demo_shows_every_example_and_writes_its_documents(run: Run, tmp_path: Path) -> None:
+    examples = tmp_path / "examples"
+    examples.mkdir()
+    shutil.copytree(HR, examples / HR.name)
+    shown = json.loads(run("demo", "--examples", examples, "--out", tmp_path / "out", "--json").stdout)
+    assert [Path(s["package"]).name for s in shown] == [HR.name]
+    assert len(shown[0]["files"]) == len(MAGIC)
+    assert all(Path(file).is_file() for file in shown[0]["files"])
+
+
+def test_the_demo_without_examples_says_so(run: Run, tmp_path: Path) -> None:
+    assert run("demo", "--examples", tmp_path).exit_code == 3

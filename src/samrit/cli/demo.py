@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,7 +15,8 @@ from samrit.cli.summary import headline
 from samrit.engine.checks import check_plan
 from samrit.engine.explain import explain, render
 from samrit.engine.results import PlanResult
-from samrit.vocabulary.findings import Severity
+from samrit.engine.score import YEAR_END
+from samrit.vocabulary.findings import Finding, Severity
 
 _STEPS = {
     "check": (
@@ -50,34 +52,49 @@ _STEPS = {
     help="โฟลเดอร์ปลายทาง / folder to write to",
 )
 @shared.language_option
-def command(examples: Path, out: Path, language: str) -> None:
+@shared.json_option
+def command(examples: Path, out: Path, language: str, as_json: bool) -> None:
     """Walk through the example plans."""
     packages = sorted(path.parent for path in examples.glob("*/datapackage.json"))
     if not packages:
         shared.stop(language, f"ไม่มีแผนตัวอย่างใน {examples}", f"There are no example plans in {examples}")
-    for path in packages:
-        _show(path, out, language)
+    shown = [_show(path, out, language, quiet=as_json) for path in packages]
+    if as_json:
+        shared.print_json(shown)
 
 
-def _show(path: Path, out: Path, language: str) -> None:
+def _show(path: Path, out: Path, language: str, *, quiet: bool) -> dict[str, object]:
     loaded = shared.load(path, language)
     result = shared.evaluated(loaded, None, "", language)
+    findings = (*loaded.findings, *check_plan(result.plan, result.ruleset, result.as_of))
+    if not quiet:
+        _tell(result, findings, path, language)
+    started = time.monotonic()
+    files = write_reports(result, list(FORMATS), out, language=language, quiet=quiet)
+    taken = f"{time.monotonic() - started:.1f}"
+    if not quiet:
+        shared.console().print(_step("files", language, count=len(files), seconds=taken), style="bold")
+        for file in files:
+            click.echo(f"  {file}")
+    return {
+        "package": str(path),
+        "summary": headline(result, language),
+        "findings": {s.value: sum(1 for f in findings if f.severity is s) for s in Severity},
+        "files": [str(file) for file in files],
+        "seconds": taken,
+    }
+
+
+def _tell(result: PlanResult, findings: Sequence[Finding], path: Path, language: str) -> None:
     console = shared.console()
     console.rule(headline(result, language))
-    findings = (*loaded.findings, *check_plan(result.plan, result.ruleset, result.as_of))
     errors, warnings = (sum(1 for f in findings if f.severity is s) for s in (Severity.ERROR, Severity.WARNING))
     console.print(_step("check", language, errors=errors, warnings=warnings, path=path), style="bold")
     shared.print_findings([f for f in findings if f.severity is Severity.ERROR], language, console)
     if result.as_of:
         _explain_one(result, path, language)
-        if result.as_of == 12:
-            show_early_warnings(result.plan, result.ruleset, 6, language, most=5)
-    started = time.monotonic()
-    files = write_reports(result, list(FORMATS), out, language=language)
-    taken = f"{time.monotonic() - started:.1f}"
-    console.print(_step("files", language, count=len(files), seconds=taken), style="bold")
-    for file in files:
-        click.echo(f"  {file}")
+        if result.as_of == YEAR_END:
+            show_early_warnings(result.plan, result.ruleset, YEAR_END // 2, language, most=5)
 
 
 def _explain_one(result: PlanResult, path: Path, language: str) -> None:
