@@ -26,7 +26,7 @@ from samrit.reports.workbook.book import Book
 from samrit.reports.workbook.conditions import EXTRA_PLACES
 from samrit.reports.workbook.layout import Value
 from samrit.reports.workbook.members import Member
-from samrit.reports.workbook.page_breaks import Measured, breaks, row_height
+from samrit.reports.workbook.page_breaks import Measured, breaks, slots_height
 
 SIZE = 12
 _UNIT = 7.2  # letters of column width for one unit of the builder's relative widths
@@ -127,7 +127,7 @@ class _Sheet:
     def _rows(self, keyed: Sequence[Keyed]) -> Measured:
         first, heights = self._row, []
         for k, slots in zip(keyed, place([k.row for k in keyed], self.columns), strict=True):
-            heights.append(row_height(slots, self.widths, SIZE))
+            heights.append(slots_height(slots, self.widths, SIZE))
             self.worksheet.set_row(self._row, heights[-1])
             helpers = (k.place, k.places(self._row + 1) if k.places else None)
             for offset, value in enumerate(helpers):

@@ -19,9 +19,10 @@ from samrit.engine.ruleset import Method, RuleSet
 from samrit.reports.template import Template
 from samrit.reports.timing import Timing, timing_of
 from samrit.reports.voice import Voice
+from samrit.reports.workbook.heights import letters_of, row_height
 from samrit.reports.workbook.layout import A4, Column, DataSheet, Fixed, Formula, Value, number, sheet_reference
 from samrit.reports.workbook.safety import cell_text
-from samrit.reports.workbook.styles import Styles, number_format
+from samrit.reports.workbook.styles import FONT, SIZE, Styles, number_format
 from samrit.reports.workbook.words import word
 
 
@@ -36,6 +37,7 @@ class _Sheet(Worksheet):
 Stored = Callable[[Formula], Decimal | int | str | None]
 _NARROW = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}
 _LONGEST_SHEET_NAME = 31
+_ONE_PAGE = 330  # letters of columns that are still legible on one page
 
 
 def stored_value(formula: Formula) -> Decimal | int | str | None:
@@ -124,8 +126,8 @@ class Book:
         worksheet.set_landscape()
         worksheet.set_paper(A4)
         worksheet.set_margins(**_NARROW)
-        worksheet.set_header(f'&L&"{"TH SarabunPSK"}"&12{title.replace("&", "&&")}')
-        worksheet.set_footer(f'&R&"{"TH SarabunPSK"}"&12{self.say("page")}')
+        worksheet.set_header(f'&L&"{FONT}"&12{title.replace("&", "&&")}')
+        worksheet.set_footer(f'&R&"{FONT}"&12{self.say("page")}')
         worksheet.hide_gridlines(2)
         self._named_pages.add(worksheet.get_name().casefold())
 
@@ -144,16 +146,31 @@ class Book:
         worksheet.autofilter(0, 0, sheet.rows, len(sheet.columns) - 1)
         worksheet.repeat_rows(0)
         worksheet.repeat_columns(0, sheet.index(frozen))
-        worksheet.fit_to_pages(1 if sum(c.width for c in columns if not c.helper) < 220 else 2, 0)
+        worksheet.fit_to_pages(1 if sum(c.width for c in columns if not c.helper) < _ONE_PAGE else 2, 0)
+        worksheet.set_row(0, row_height(((c.heading, c.width) for c in columns), SIZE))
         return sheet
 
     def put(self, sheet: DataSheet, row: int, values: Mapping[str, Value]) -> None:
         """Write one row; a column without a value stays an empty cell."""
+        wrapped: list[tuple[str, float]] = []
         for key, value in values.items():
             if value is None or value == "" or value is Mark.BLANK:
                 continue
             index = sheet.index(key)
-            self.write(sheet.worksheet, row + 1, index, value, self._format(sheet.columns[index].style, value))
+            column = sheet.columns[index]
+            if column.style == "wrap" and isinstance(value, str):
+                wrapped.append((value, column.width))
+            self._widen(sheet, index, value)
+            self.write(sheet.worksheet, row + 1, index, value, self._format(column.style, value))
+        sheet.worksheet.set_row(row + 1, row_height(wrapped, SIZE))
+
+    def _widen(self, sheet: DataSheet, index: int, value: Value) -> None:
+        """Make a column wide enough for its longest figure, which a program would show as ### otherwise."""
+        figure = value.value if isinstance(value, Formula | Fixed) else value
+        if isinstance(figure, Decimal) and (letters := letters_of(figure) + 3) > sheet.widest[index]:
+            sheet.widest[index] = letters
+            hidden = {"level": 1, "hidden": True} if sheet.columns[index].helper else {}
+            sheet.worksheet.set_column(index, index, letters, None, hidden)
 
     def _format(self, style: str, value: Value) -> Format:
         if isinstance(value, Fixed):

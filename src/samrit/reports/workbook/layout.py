@@ -68,6 +68,7 @@ class DataSheet:
         self.prefix = prefix
         self._at = {column.key: index for index, column in enumerate(self.columns)}
         self.named: dict[str, str] = {}
+        self.widest = [column.width for column in self.columns]
 
     def has(self, key: str) -> bool:
         """Say whether the sheet has this column."""

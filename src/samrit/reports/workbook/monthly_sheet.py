@@ -60,7 +60,7 @@ class MonthlySheet:
             c("project_id", 12),
             c("fund", 9, "code"),
             c("strategy", 10, "code"),
-            c("name", 46, "wrap"),
+            c("name", 60, "wrap"),
             c("unit_of_measure", 11),
             c("unit", 16),
             c("period", 8, "code"),
@@ -68,7 +68,7 @@ class MonthlySheet:
             *(c(key, 14, "figure") for key in ("planned", "actual")),
             *(c(key, 12, "figure") for key in (_PARTS if any(line.series.has_parts for line in self._lines) else ())),
             c("span", 10, "code"),
-            c("note", 40, "wrap"),
+            c("note", 30, "wrap"),
             c("source", 24),
             c("confidence", 10, "figure"),
         ]

@@ -1,4 +1,4 @@
-"""Row heights for cells with long or merged text, and page breaks that keep a project together.
+"""Row heights for merged text, and page breaks that keep a project together.
 
 A spreadsheet program fits the height of a row to its text only where no cell is merged,
 and breaks pages wherever they are full.
@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from samrit.reports.columns import lines
 from samrit.reports.grid import Slot
+from samrit.reports.inline import plain
+from samrit.reports.workbook.heights import points_of, row_height
 
-_LINE = 1.36  # of the type size; tone marks need it
-_PADDING = 3.0
 PAGE = (842 - 2 * 0.4 * 72, 595 - 2 * 0.6 * 72)  # points of an A4 page lying, within the margins
 _FILLED = 0.94  # of a page's height, since programs differ by a few points
-_LOOSE = 1.12  # text set by another font of the same name may run wider
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +25,11 @@ class Measured:
     heights: tuple[float, ...]
 
 
-def points_of(letters: float) -> float:
-    """Return the width in points of a column of so many letters."""
-    return (letters * 7 + 5) * 0.75
-
-
-def row_height(slots: Sequence[Slot], widths: Sequence[float], size: int) -> float:
-    """Return the height of a row in points that shows the longest text of its cells."""
-    most = 1.0
-    for slot in slots:
-        room = sum(points_of(w) for w in widths[slot.column : slot.column + slot.span]) - 6
-        most = max(most, lines(slot.cell, int(room * 20 / _LOOSE), size) / slot.rows)
-    return round(most * size * _LINE + _PADDING, 1)
+def slots_height(slots: Sequence[Slot], widths: Sequence[float], size: int) -> float:
+    """Return the height of a row in points that shows the longest text of its cells, spanned ones in part."""
+    texts = [(s, sum(widths[s.column : s.column + s.span])) for s in slots if not s.continued]
+    rows = [(row_height([(plain(s.cell.text), letters)], size) / s.rows) for s, letters in texts]
+    return round(max((row_height([], size), *rows)), 1)
 
 
 def breaks(blocks: Sequence[Measured], head: float, widths: Sequence[float]) -> list[int]:

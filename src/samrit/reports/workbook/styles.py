@@ -5,6 +5,7 @@ A format rounds only what is shown; the cell keeps its exact value.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +23,7 @@ QUIET = "#F5F5F5"
 LINE = "#A6A6A6"
 INPUT = "#12355B"  # figures that were typed; computed ones are black
 
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _ALIGNED: dict[str, dict[str, Any]] = {
     "text": {"align": "left"},
     "wrap": {"align": "left", "text_wrap": True},
@@ -95,8 +97,13 @@ class Styles:
 
     def when_band(self, band: Band) -> Format:
         """Return what a band lays over a cell: its colour on a tint; word and sign are in the cell (BA3)."""
-        colour = band.colour or "#333333"
-        return self._workbook.add_format({"font_color": colour, "bg_color": tint(colour), "bold": True})
+        return self._workbook.add_format(self.band_colours(band))
+
+    @staticmethod
+    def band_colours(band: Band) -> dict[str, Any]:
+        """Return the band's colour as text on a tint of it."""
+        colour = band.colour if _COLOUR.fullmatch(band.colour) else "#333333"
+        return {"font_color": colour, "bg_color": tint(colour), "bold": True}
 
     def when_places(self, places: int) -> Format:
         """Return what shows a figure with more places than usual (BA2)."""
