@@ -1,0 +1,270 @@
+"""From facts to the engine's plan: a draft with source and confidence on every value (R298)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from samrit.engine.model import (
+    Aggregation,
+    BudgetLine,
+    Claim,
+    Comparator,
+    Entry,
+    Figure,
+    Indicator,
+    Kind,
+    Mark,
+    Override,
+    Project,
+    Site,
+    Source,
+    Target,
+)
+from samrit.intake.facts import FAIR, Fact, RecordFacts, Status
+from samrit.intake.monitoring.inference import alignments_of
+from samrit.intake.monitoring.work_facts import WorkReading
+from samrit.intake.repair.arithmetic import NEAR, misfit, total_misfit, total_of
+from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.numbers import NoNumber, is_percent_unit, parse_money, parse_target
+
+YEAR_END = 12
+_UNIT_PARTS = re.compile(r"\s*[/,;]\s*")
+_NOT_LEGIBLE = "ตัวเลขในเอกสารอ่านไม่ได้ จึงใช้ร้อยละที่พิมพ์ไว้ (figures illegible in the source)"
+_BY = "นำเข้าจากเอกสาร"
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes that a work's headings have in the plan."""
+
+    fund: str
+    programme: str
+    units: tuple[str, ...]
+
+
+def unit_parts(text: str) -> tuple[str, ...]:
+    """Return the units that a text names: "กฝ./กม." → กฝ., กม."""
+    return tuple(dict.fromkeys(part for part in _UNIT_PARTS.split(text) if part))
+
+
+def project_of(reading: WorkReading, codes: Codes, year_be: int) -> tuple[Project, list[Finding]]:
+    """Return a work as the engine knows it, and what was noticed on the way."""
+    draft, facts = reading.draft, reading.facts
+    source = facts["title"].source
+    place = Place(source.document, source.page, source.line, record=facts.record)
+    links, remark, findings = alignments_of(facts.text("remark"), place)
+    indicators = tuple(indicator_of(record, year_be) for record in facts.indicators)
+    percent = facts["percent"]
+    project = Project(
+        id=facts.record,
+        number=int(facts.text("number") or 0),
+        title=facts.text("title"),
+        strategy=draft.scope.strategy,
+        fund=codes.fund,
+        tactic=draft.scope.tactic,
+        programme=codes.programme,
+        kind=Kind(facts.text("kind")) if facts.text("kind") else None,
+        goal=draft.scope.goal,
+        responsible_units=codes.units,
+        responsible_text=facts.text("unit"),
+        first_period=reading.period.first,
+        last_period=reading.period.last,
+        period_text=facts.text("period"),
+        budgets=tuple(_budgets(reading)),
+        indicators=indicators,
+        sites=tuple(_sites(reading)),
+        alignments=links,
+        claim=Claim(percent=percent.number, source=percent.source) if percent.number is not None else None,
+        overrides=_override_of_lost(facts.indicators, percent),
+        remark=remark,
+        note=" ".join(draft.notes)[:4000],
+        source=source,
+        confidence=_confidence(facts.indicators, facts),
+    )
+    return project, list(findings)
+
+
+def _confidence(indicators: Sequence[RecordFacts], work: RecordFacts) -> Decimal:
+    """Return how sure the least sure value of a work is."""
+    return min((f.confidence for record in (work, *indicators) for f in record.facts.values()), default=Decimal(1))
+
+
+def _budgets(reading: WorkReading) -> Iterator[BudgetLine]:
+    source = reading.facts["title"].source
+    if text := reading.facts.text("budget"):
+        yield _budget(text, "", source)
+    for unit, share in reading.draft.shares:
+        if share:
+            yield _budget(share, unit, source)
+
+
+def _budget(text: str, unit: str, source: Source) -> BudgetLine:
+    money = parse_money(text)
+    amount = money.amount if isinstance(money.amount, Decimal) else None
+    return BudgetLine(amount, unit=unit, text="" if amount is not None else text, source=source)
+
+
+def _sites(reading: WorkReading) -> Iterator[Site]:
+    for order, site in enumerate(reading.draft.sites, 1):
+        money = parse_money(site.budget)
+        yield Site(
+            id=f"{reading.facts.record}/{order}",
+            title=site.title,
+            unit=site.unit,
+            budget=money.amount if isinstance(money.amount, Decimal) else None,
+            planned_texts=site.planned,
+            actual_texts=site.actual,
+            outcome=site.outcome,
+            source=reading.draft.grid.source(site.cell) if site.cell else Source(),
+        )
+
+
+# -- indicators -----------------------------------------------------------------------
+
+
+def indicator_of(record: RecordFacts, year_be: int) -> Indicator:
+    """Return an indicator: months where they can be relied on, a printed total for the year where they cannot."""
+    how = Aggregation(record.text("aggregation") or "sum")
+    plan_total, actual_total, percent = (record[f].number for f in ("plan_total", "actual_total", "percent"))
+    unit = record.text("unit_of_measure")
+    claim = None
+    if plan_total is not None or actual_total is not None or percent is not None:
+        claim = Claim(plan_total, actual_total, percent, record["percent"].source or record["actual_total"].source)
+    return Indicator(
+        id=record.record,
+        number=int(record.record.rpartition(".")[2]),
+        name=record.text("name"),
+        unit_of_measure=unit,
+        weight=record["weight"].number,
+        aggregation=how,
+        is_share=is_percent_unit(unit),
+        entries=tuple(_entries(record, how)),
+        targets=_targets(record, year_be, unit),
+        claim=claim,
+        overrides=_override(record),
+        source=record["name"].source,
+    )
+
+
+def _targets(record: RecordFacts, year_be: int, unit: str) -> tuple[Target, ...]:
+    fact = record["target"]
+    if fact.status is Status.MISSING:
+        return ()
+    text = record.text("target_text")
+    value: Figure = fact.value if isinstance(fact.value, Decimal | Mark) else Mark.BLANK
+    comparator, measure = Comparator.EQUAL, unit
+    if value is Mark.BLANK and text:
+        parsed = parse_target(text)
+        value = Mark[parsed.value.name] if isinstance(parsed.value, NoNumber) else parsed.value
+        comparator, measure = Comparator(parsed.comparator), parsed.unit_of_measure or unit
+    return (Target(year_be, value, comparator, measure, text, fact.source),)
+
+
+def _entries(record: RecordFacts, how: Aggregation) -> Iterator[Entry]:
+    plan, actual = record.months("plan"), record.months("actual")
+    for period, (planned, done) in enumerate(zip(plan, actual, strict=True), 1):
+        if _figure(planned) is Mark.BLANK and _figure(done) is Mark.BLANK:
+            continue
+        better = done if done.number is not None else planned
+        yield Entry(
+            period=period,
+            planned=_figure(planned),
+            actual=_figure(done),
+            source=better.source,
+            confidence=min(planned.confidence, done.confidence),
+        )
+    yield from _year(record, how)
+
+
+def _figure(fact: Fact) -> Figure:
+    return fact.value if isinstance(fact.value, Decimal | Mark) else Mark.BLANK
+
+
+def _year(record: RecordFacts, how: Aggregation) -> Iterator[Entry]:
+    """Yield the printed totals as one figure for the year where damaged months do not give them."""
+    planned = _year_figure(record, "plan", how)
+    done = _year_figure(record, "actual", how)
+    if planned is None and done is None:
+        return
+    yield Entry(
+        period=YEAR_END,
+        span=YEAR_END,
+        planned=Mark.BLANK if planned is None else planned,
+        actual=Mark.BLANK if done is None else done,
+        source=record["actual_total"].source,
+        confidence=FAIR,
+        note="ยอดรวมทั้งปีตามที่พิมพ์ ใช้แทนรายเดือนที่อ่านได้ไม่ครบ",
+    )
+
+
+def _year_figure(record: RecordFacts, side: str, how: Aggregation) -> Decimal | None:
+    """Return the printed total where the months of that side were damaged and do not give it."""
+    total = record[f"{side}_total"].number
+    if total is None:
+        return None
+    facts = record.months(side)
+    values = tuple(f.number for f in facts if f.number is not None)
+    if not values:
+        return total or None
+    damaged = any(f.status is not Status.READ and f.codes and f.codes[0] != "intake_total_differs" for f in facts)
+    return total if damaged and total_misfit(values, total, how) > NEAR else None
+
+
+# -- figures that are lost ---------------------------------------------------------------
+
+
+def _has_result(record: RecordFacts) -> bool:
+    return record["actual_total"].number is not None or any(f.number is not None for f in record.months("actual"))
+
+
+def _override(record: RecordFacts) -> tuple[Override, ...]:
+    """Return the printed percent as an override where no result survives that it could be computed from (WE4)."""
+    percent = record["percent"]
+    if percent.number is None or _has_result(record):
+        return ()
+    return (Override(YEAR_END, _NOT_LEGIBLE, percent=percent.number, decided_by=_BY, source=percent.source),)
+
+
+def _override_of_lost(indicators: Sequence[RecordFacts], percent: Fact) -> tuple[Override, ...]:
+    """Return the work's printed percent as an override where results are lost that it was made from.
+
+    Results that are simply not there count as nothing done, unless the printed percent says otherwise.
+    """
+    lost = [i for i in indicators if not _has_result(i) and i["percent"].number is None]
+    if percent.number is None or not percent.number or not (lost or not indicators):
+        return ()
+    if indicators and _comes_out_without(indicators, percent.number):
+        return ()
+    return (Override(YEAR_END, _NOT_LEGIBLE, percent=percent.number, decided_by=_BY, source=percent.source),)
+
+
+def _comes_out_without(indicators: Sequence[RecordFacts], printed: Decimal) -> bool:
+    """Say whether the printed percent is what comes out when the indicators without results count nothing."""
+    total = Decimal()
+    for record in indicators:
+        weight = record["weight"].number
+        percent = _percent(record) if _has_result(record) else record["percent"].number or Decimal()
+        if weight is None or percent is None:
+            return False
+        total += weight * percent
+    return misfit(total / 100, printed) <= NEAR
+
+
+def _percent(record: RecordFacts) -> Decimal | None:
+    planned, done = (_sum_or_print(record, side) for side in ("plan", "actual"))
+    return done * 100 / planned if planned and done is not None else record["percent"].number
+
+
+def _sum_or_print(record: RecordFacts, side: str) -> Decimal | None:
+    printed = record[f"{side}_total"].number
+    values = tuple(f.number for f in record.months(side) if f.number is not None)
+    return (
+        printed
+        if printed is not None
+        else total_of(values, Aggregation(record.text("aggregation")))
+        if values
+        else None
+    )

@@ -1,0 +1,102 @@
+"""Recognising headings and labels by their words, whatever their spacing and small recognition errors."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from pathlib import Path
+
+from rapidfuzz.distance import Indel
+
+from samrit.intake.cleaning import cleaned
+
+_DROPPED = re.compile(r"[\s.·:()/\-–—,\"“”*]+")
+_SHORTEST_FUZZY = 5  # letters below which a word must be spelt right
+SURE = 0.82  # how much of a longer word must agree
+Book = Mapping[str, Mapping[str, Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A recognised word: its code and how well it fits, 0..1."""
+
+    code: str
+    score: float
+
+
+def key(text: str) -> str:
+    """Return what two spellings of one heading share: cleaned, without spaces, signs and case."""
+    return _DROPPED.sub("", cleaned(text)).casefold()
+
+
+@cache
+def _shipped() -> Book:
+    return tomllib.loads(resources.files("samrit.intake").joinpath("headings.toml").read_text("utf-8"))
+
+
+class Headings:
+    """The words of one heading file, or of the shipped one with an office's own words added."""
+
+    def __init__(self, own: Path | None = None) -> None:
+        added: Book = tomllib.loads(own.read_text("utf-8")) if own else {}
+        self._keys: dict[str, dict[str, tuple[str, ...]]] = {
+            group: {
+                code: tuple(dict.fromkeys(key(w) for w in (*words, *added.get(group, {}).get(code, ()))))
+                for code, words in codes.items()
+            }
+            for group, codes in _shipped().items()
+        }
+        self.find = lru_cache(maxsize=16384)(self._find)
+        self.begins = lru_cache(maxsize=16384)(self._begins)
+
+    def words(self, group: str, code: str) -> tuple[str, ...]:
+        """Return the keys of a code's spellings."""
+        return self._keys[group][code]
+
+    def _find(self, group: str, text: str) -> Match | None:
+        """Return the code of ``group`` that the whole of ``text`` names best, or None."""
+        wanted = key(text)
+        if not wanted or len(wanted) > 60:
+            return None
+        best = max(
+            (Match(code, _likeness(wanted, word)) for code, words in self._keys[group].items() for word in words),
+            key=lambda m: m.score,
+        )
+        return best if best.score >= SURE else None
+
+    def _begins(self, group: str, text: str) -> tuple[str, str] | None:
+        """Return the code whose word ``text`` begins with and the rest of the text, the longest word first."""
+        clean = cleaned(text)
+        choices = sorted(
+            ((word, code) for code, words in self._keys[group].items() for word in words), key=lambda c: -len(c[0])
+        )
+        for word, code in choices:
+            rest = _after(clean, word)
+            if rest is not None:
+                return code, rest
+        return None
+
+
+def _likeness(wanted: str, word: str) -> float:
+    if wanted == word:
+        return 1.0
+    if min(len(wanted), len(word)) < _SHORTEST_FUZZY:
+        return 0.0
+    return float(Indel.normalized_similarity(wanted, word, score_cutoff=SURE))
+
+
+def _after(text: str, word: str) -> str | None:
+    """Return what follows ``word`` (a key) at the start of ``text``, or None; a few wrong letters are forgiven."""
+    at, read = 0, ""
+    while at < len(text) and len(read) < len(word):
+        read += _DROPPED.sub("", text[at]).casefold()
+        at += 1
+    if read == word:
+        return text[at:].lstrip(" .:")
+    if len(word) >= 2 * _SHORTEST_FUZZY - 2 and _likeness(read, word) >= 0.87:
+        return text[at:].lstrip(" .:")
+    return None

@@ -1,0 +1,135 @@
+"""Documents to a draft plan package: the one door of the room.
+
+documents → grids → works as printed → repaired facts → corrections of a person → plan → checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from samrit.engine.checks import check_plan
+from samrit.engine.model import Plan, PrintedCell, Project, Source
+from samrit.engine.ruleset import PERCENT_OF_PLAN
+from samrit.intake.assembly import project_of
+from samrit.intake.controls import control_totals
+from samrit.intake.draft import Draft, Summary, summarise
+from samrit.intake.grid import Grid, SourceReading
+from samrit.intake.headings import Headings
+from samrit.intake.monitoring.drafts import WorkDraft
+from samrit.intake.monitoring.reader import MonitoringReader
+from samrit.intake.monitoring.work_facts import WorkReading, read_work
+from samrit.intake.plan_frame import Frame, describe
+from samrit.intake.sources.text import read_text
+from samrit.intake.summaries import SummaryReader
+from samrit.package import PlanPackage
+from samrit.vocabulary.findings import Finding, Place
+
+YEAR_END = 12
+
+
+def import_documents(
+    paths: Sequence[Path], *, review: Path | None = None, plan_id: str = "", headings: Path | None = None
+) -> Draft:
+    """Read documents of one plan and return a draft package; never raises on what they hold.
+
+    ``review`` is a workbook of corrections made for an earlier import of the same
+    documents; ``headings`` an office's own words for columns and labels.
+    """
+    readings = [read_text(path) for path in paths]
+    return draft_of(readings, plan_id=plan_id or _plan_id(paths), words=Headings(headings))
+
+
+def draft_of(readings: Sequence[SourceReading], *, plan_id: str, words: Headings | None = None) -> Draft:
+    """Return the draft of documents already laid out in grids."""
+    words = words or Headings()
+    grids = tuple(grid for reading in readings for grid in reading.grids)
+    findings = [finding for reading in readings for finding in reading.findings]
+    frame = Frame()
+    describe(frame, grids)
+    monitoring = MonitoringReader(words)
+    monitoring.read(grids)
+    if not monitoring.works:
+        documents = ", ".join(reading.document for reading in readings)
+        findings.append(Finding("intake_no_plan", Place(documents)))
+        return Draft(None, tuple(findings), grids=grids)
+    calendar = monitoring.layouts[0].calendar if monitoring.layouts else "calendar"
+    if frame.year_be is None:
+        findings.append(Finding("intake_year_missing", Place(readings[0].document)))
+    works = [read_work(d, record, frame.year_be, calendar) for d, record in _numbered(monitoring.works, frame)]
+    projects = _projects(works, frame, monitoring, findings)
+    summaries = SummaryReader(words)
+    summaries.read(grids)
+    plan = _plan(frame, projects, summaries, plan_id, calendar)
+    package = PlanPackage(plan, (PERCENT_OF_PLAN,))
+    checks = check_plan(plan, PERCENT_OF_PLAN, YEAR_END)
+    facts = tuple(work.facts for work in works)
+    summary = Summary(summarise(facts), control_totals(plan, PERCENT_OF_PLAN))
+    return Draft(package, (*findings, *checks), summary, facts, grids)
+
+
+def _plan_id(paths: Sequence[Path]) -> str:
+    return paths[0].stem if paths else "plan"
+
+
+def _numbered(works: Sequence[WorkDraft], frame: Frame) -> list[tuple[WorkDraft, str]]:
+    """Return each work with its id: fund, strategy and number; a repeated one gets a letter."""
+    many = len({w.scope.fund for w in works if w.scope.fund}) > 1
+    made: list[tuple[WorkDraft, str]] = []
+    used: set[str] = set()
+    for work in works:
+        fund = f"{frame.fund(work.scope.fund)}-" if many and work.scope.fund else ""
+        base = f"{fund}{work.scope.strategy}-{work.number}" if work.scope.strategy else f"{fund}{work.number}"
+        record, letter = base, "a"
+        while record in used:
+            letter = chr(ord(letter) + 1)
+            record = f"{base}{letter}"
+        used.add(record)
+        made.append((work, record))
+    return made
+
+
+def _projects(
+    works: Sequence[WorkReading], frame: Frame, monitoring: MonitoringReader, findings: list[Finding]
+) -> tuple[Project, ...]:
+    projects = []
+    for work in works:
+        frame.take(work.draft.scope, monitoring.scopes.seen_names)
+        project, noticed = project_of(work, frame.codes(work.draft), frame.year_be or 0)
+        projects.append(project)
+        findings.extend((*work.findings, *noticed))
+    return tuple(projects)
+
+
+def _plan(frame: Frame, projects: tuple[Project, ...], summaries: SummaryReader, plan_id: str, calendar: str) -> Plan:
+    return Plan(
+        id=plan_id,
+        title=frame.title or plan_id,
+        year_be=frame.year_be or 0,
+        organisation=frame.organisation,
+        calendar=calendar,
+        ruleset=PERCENT_OF_PLAN.id,
+        funds=tuple(frame.funds.values()),
+        strategies=tuple(frame.strategies.values()),
+        tactics=tuple(frame.tactics.values()),
+        programmes=tuple(frame.programmes.values()),
+        units=tuple(frame.units.values()),
+        projects=projects,
+        printed=_printed(summaries, frame),
+        source=projects[0].source if projects else Source(),
+    )
+
+
+def _printed(summaries: SummaryReader, frame: Frame) -> tuple[PrintedCell, ...]:
+    codes = {name: fund.code for name, fund in frame.funds.items()}
+    made: dict[tuple[str, str, str, str], PrintedCell] = {}
+    for name, cell in summaries.cells:
+        if name and name not in codes:
+            continue
+        placed = replace(cell, fund=codes.get(name, ""))
+        made.setdefault((placed.table, placed.fund, placed.strategy, placed.column), placed)
+    return tuple(made.values())
+
+
+__all__ = ["Draft", "Grid", "draft_of", "import_documents"]

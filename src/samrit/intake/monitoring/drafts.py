@@ -1,0 +1,97 @@
+"""What is read from a monitoring table before any repair: works and indicators with their cells as printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from samrit.intake.grid import Grid, GridCell
+from samrit.intake.repair.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The headings in force: codes as printed and names, "" where none is in force."""
+
+    fund: str = ""
+    strategy: str = ""
+    strategy_name: str = ""
+    strategy_goal: str = ""
+    tactic: str = ""
+    tactic_name: str = ""
+    programme_code: str = ""
+    programme: str = ""
+    goal: str = ""
+    kind: str = ""
+
+
+@dataclass(slots=True)
+class FigureRow:
+    """One row of figures: the cells from the first month to the end of the row.
+
+    ``months`` are the positions at which periods 1..12 should stand in this row, and
+    ``total`` and ``percent`` those of the columns after them, None where the table has none.
+    ``fixed`` is True where a table's cells cannot have slipped (not read from text or print).
+    """
+
+    tokens: list[Token]
+    months: tuple[int, ...]
+    total: int | None = None
+    percent: int | None = None
+    line: int | None = None
+    subtotals: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class IndicatorDraft:
+    """An indicator as printed."""
+
+    number: int | None = None
+    name: str = ""
+    unit_of_measure: str = ""
+    weight: Token | None = None
+    target: Token | None = None
+    target_text: str = ""
+    plan: FigureRow | None = None
+    actual: FigureRow | None = None
+    merged: bool = False  # plan and result were announced in one cell
+    lines: list[int] = field(default_factory=list)
+    cell: GridCell | None = None
+    doubts: list[str] = field(default_factory=list)
+    label: str = ""
+
+
+@dataclass(slots=True)
+class SiteDraft:
+    """A site under a work: texts per quarter instead of figures (R55)."""
+
+    number: int
+    title: str
+    unit: str
+    budget: str
+    planned: tuple[str, ...]
+    actual: tuple[str, ...] = ()
+    outcome: str = ""
+    cell: GridCell | None = None
+
+
+@dataclass(slots=True)
+class WorkDraft:
+    """A work or project as printed."""
+
+    grid: Grid
+    scope: Scope
+    number: int | None
+    title: str
+    cell: GridCell
+    unit: str = ""
+    budget: str = ""
+    remark: str = ""
+    period: str = ""
+    percent: Token | None = None
+    notes: list[str] = field(default_factory=list)
+    indicators: list[IndicatorDraft] = field(default_factory=list)
+    sites: list[SiteDraft] = field(default_factory=list)
+    shares: list[tuple[str, str]] = field(default_factory=list)  # units and their budgets on rows of their own
+    lines: list[int] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    closed: bool = False

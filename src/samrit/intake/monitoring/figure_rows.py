@@ -1,0 +1,72 @@
+"""The cells of a row from its first month on."""
+
+from __future__ import annotations
+
+from samrit.intake.grid import GridCell
+from samrit.intake.monitoring.drafts import FigureRow
+from samrit.intake.monitoring.row_view import RowView
+from samrit.intake.repair.tokens import Kind, Token, token
+
+_LOOK_AHEAD = 4
+
+
+def begin_of_months(view: RowView, marker: int, shift: int, *, planned: bool) -> int:
+    """Return the position at which the months of a row begin.
+
+    It is where the headings say, moved with the marker; after a unit of measure that
+    stands further right; and right after the marker where figures follow it at once.
+    """
+    start = max(view.layout.months[0] + shift, marker + 1)
+    tokens = view.tokens
+    if planned:
+        for at in range(start, min(start + _LOOK_AHEAD, len(tokens))):
+            if tokens[at].kind is Kind.TEXT:
+                start = at + 1
+        between = [t for t in tokens[marker + 1 : start] if t.kind is Kind.DASH]
+        return between[0].position if between else start
+    between = [t for t in tokens[marker + 1 : start] if t.kind in (Kind.DASH, Kind.NUMBER)]
+    return between[0].position if between else start
+
+
+def figure_row(view: RowView, start: int, shift: int, *, positions: tuple[int, ...] = ()) -> FigureRow:
+    """Return the figures of a row from ``start`` on; with ``positions`` exactly those cells and what follows them."""
+    layout = view.layout
+    months = positions or tuple(p + shift for p in layout.months)
+    skipped = {p + shift for p in layout.subtotals}
+    if positions:
+        other = set(layout.actuals if positions == layout.months else layout.months)
+        skipped |= other
+    total = layout.position("total")
+    percent = layout.position("percent")
+    tokens = [t for t in view.tokens[start:] if t.position not in skipped]
+    return FigureRow(
+        tokens=tokens,
+        months=months,
+        total=None if total is None else total + shift,
+        percent=None if percent is None else percent + shift,
+        line=view.number,
+    )
+
+
+def split_pairs(row: FigureRow) -> tuple[FigureRow, FigureRow] | None:
+    """Split cells that hold plan and result ("1 1", "- -") into two rows; None where they hold one figure (R294)."""
+    filled = [t for t in row.tokens if t.kind is not Kind.BLANK]
+    pairs = [t for t in filled if len(t.text.split()) == 2]
+    if len(pairs) < 2 or 2 * len(pairs) < len(filled):
+        return None
+    plan = [_part(t, 0) for t in row.tokens]
+    actual = [_part(t, 1) for t in row.tokens]
+    first = FigureRow(plan, row.months, row.total, row.percent, row.line, row.subtotals)
+    return first, FigureRow(actual, row.months, row.total, row.percent, row.line, row.subtotals)
+
+
+def _part(whole: Token, which: int) -> Token:
+    parts = whole.text.split()
+    if whole.cell is None or not parts:
+        return whole
+    if len(parts) == 2:
+        text = parts[which]
+    else:
+        text = whole.text if which == 1 or whole.kind is Kind.TEXT else ""
+    cell = whole.cell
+    return token(GridCell(text, cell.line, cell.name, cell.colspan, cell.rowspan), whole.position)

@@ -1,0 +1,102 @@
+"""The cells before the months: which is the unit, the budget, the target, the unit of measure, the weight.
+
+Every filled cell is assigned to a column by what it can be and by how far it stands
+from where the heading says, in the order of the headings: a cell slipped by one or
+two places still finds its column (R42, R297).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from samrit.intake.monitoring.layout import Layout
+from samrit.intake.repair.tokens import Kind, Token
+from samrit.vocabulary.numbers import parse_money
+
+_ROLES = ("name", "unit", "budget", "target", "unit_of_measure", "weight", "indicator")
+_SKIP_CELL = 3.0
+_SKIP_COLUMN = 0.5
+_FAR = 0.4  # per place of distance
+_NEVER = 1e6
+_QUANTITY = re.compile(r"[0-9]")
+
+
+def assign(tokens: Sequence[Token], layout: Layout, shift: int, last: int) -> dict[str, Token]:
+    """Return role → cell for the filled cells of a row's front.
+
+    ``shift`` is by how many places the row stands off its headings, ``last`` the
+    position at which the months begin.
+    """
+    columns = sorted(
+        (position + shift, role)
+        for role, position in layout.columns.items()
+        if role in _ROLES and position + shift < last + 3
+    )
+    cells = [t for t in tokens if t.kind is not Kind.BLANK and t.position < last]
+    return _best(tuple(cells), tuple(columns))
+
+
+@lru_cache(maxsize=4096)
+def _best(cells: tuple[Token, ...], columns: tuple[tuple[int, str], ...]) -> dict[str, Token]:
+    """Assign cells to columns in order at least cost (dynamic programming over both)."""
+    best: dict[tuple[int, int], tuple[float, tuple[tuple[str, Token], ...]]] = {(0, 0): (0.0, ())}
+    for at in range(len(cells) + 1):
+        for column in range(len(columns) + 1):
+            if (at, column) not in best:
+                continue
+            cost, made = best[at, column]
+            steps: list[tuple[tuple[int, int], float, tuple[tuple[str, Token], ...]]] = []
+            if at < len(cells):
+                steps.append(((at + 1, column), cost + _skipping(cells[at]), made))
+            if column < len(columns):
+                steps.append(((at, column + 1), cost + _SKIP_COLUMN, made))
+            if at < len(cells) and column < len(columns):
+                position, role = columns[column]
+                fit = _misfit(role, cells[at]) + _FAR * abs(cells[at].position - position)
+                steps.append(((at + 1, column + 1), cost + fit, (*made, (role, cells[at]))))
+            for state, total, assigned in steps:
+                if state not in best or total < best[state][0]:
+                    best[state] = (total, assigned)
+    return dict(best[len(cells), len(columns)][1])
+
+
+def _skipping(cell: Token) -> float:
+    return 0.3 if cell.kind is Kind.DASH else _SKIP_CELL
+
+
+def _misfit(role: str, cell: Token) -> float:
+    """Return how badly a cell suits a column."""
+    number = cell.kind is Kind.NUMBER
+    if role in ("name", "indicator", "unit"):
+        if cell.kind is not Kind.TEXT:
+            return _NEVER
+        if role == "unit":
+            return 0.0 if len(cell.text) <= 60 and not is_money(cell) else 1.5
+        return 0.0 if not is_money(cell) else 2.0
+    if role == "budget":
+        return 0.0 if is_money(cell) else (0.8 if number else _NEVER)
+    if role == "target":
+        return (
+            0.0
+            if number
+            else (
+                0.8
+                if cell.kind is Kind.TEXT and _QUANTITY.search(cell.text)
+                else (1.0 if cell.kind is Kind.DASH else _NEVER)
+            )
+        )
+    if role == "unit_of_measure":
+        return 0.0 if cell.kind is Kind.TEXT and len(cell.text) <= 40 and not is_money(cell) else _NEVER
+    return 0.0 if number and cell.value is not None and cell.value <= 1000 else _NEVER
+
+
+def is_money(cell: Token) -> bool:
+    """Say whether a cell looks like an amount of money, or says that none is used."""
+    if cell.value is not None:
+        return cell.value >= 1000 or "." in cell.text
+    if cell.kind is not Kind.TEXT or len(cell.text) > 60:
+        return False
+    money = parse_money(cell.text)
+    return money.uses_no_budget or (not money.findings and cell.kind is Kind.TEXT)

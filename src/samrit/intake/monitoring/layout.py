@@ -1,0 +1,144 @@
+"""The columns of a monitoring table, recognised by their headings in any order (R42, R295)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from samrit.intake.headings import Headings
+from samrit.intake.lattice import Line, slot_at
+from samrit.vocabulary.periods import parse_month
+
+FEWEST_MONTHS = 6  # of twelve that must be read for a row to be a heading of months
+_YEAR = re.compile(r"[\s'’]*(?:25)?[0-9]{2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the columns of a monitoring table stand, by position.
+
+    ``months`` are the positions of periods 1..12 of the planned (or only) figure;
+    ``actuals`` those of the results where plan and result are columns.  ``subtotals``
+    are positions between months that hold sums of quarters.
+    """
+
+    columns: Mapping[str, int]
+    months: tuple[int, ...]
+    actuals: tuple[int, ...] = ()
+    subtotals: frozenset[int] = frozenset()
+    calendar: str = "calendar"
+    header: int = 0  # rows that the heading takes
+
+    @property
+    def has_sides_in_rows(self) -> bool:
+        """Whether plan and result are rows below each other, not columns."""
+        return not self.actuals
+
+    def position(self, role: str) -> int | None:
+        """Return the position of a column, or None."""
+        return self.columns.get(role)
+
+
+def find_layout(lines: Sequence[Line], words: Headings, start: int = 0) -> tuple[int, Layout] | None:
+    """Return the first heading of months from row ``start`` on: its first row and the layout; None if there is none."""
+    for at in range(start, len(lines)):
+        months = _months(lines[at])
+        if months is None:
+            continue
+        first = _first_header_line(lines, at, words, start)
+        return first, _layout(lines, (first, at), months, words)
+    return None
+
+
+def is_month_line(line: Line) -> bool:
+    """Say whether a row names most of the months."""
+    return _months(line) is not None
+
+
+def _months(line: Line) -> dict[int, int] | None:
+    """Return position → calendar month for a row that names most of the months in turn, or None."""
+    found: dict[int, int] = {}
+    after: int | None = None
+    for at, slot in enumerate(line):
+        text = _YEAR.sub("", slot.text)
+        if not text or len(text) > 14:
+            continue
+        parsed = parse_month(text, after=after)
+        if parsed.month is not None:
+            found[at] = after = parsed.month
+        elif found and after is not None and len(found) < 12:
+            continue
+    return found if len(set(found.values())) >= FEWEST_MONTHS else None
+
+
+def _first_header_line(lines: Sequence[Line], at: int, words: Headings, start: int) -> int:
+    """Return the first of up to three rows above the months that hold column headings."""
+    first = at
+    while first > max(start, at - 3) and _heading_count(lines[first - 1], words) >= 2:
+        first -= 1
+    return first
+
+
+def _heading_count(line: Line, words: Headings) -> int:
+    return sum(1 for slot in line if slot.text and words.find("column", slot.text))
+
+
+def _layout(lines: Sequence[Line], rows: tuple[int, int], months: dict[int, int], words: Headings) -> Layout:
+    first, at = rows
+    positions, calendar = _month_positions(months)
+    header = at - first + 1
+    actuals: tuple[int, ...] = ()
+    below = lines[at + 1] if at + 1 < len(lines) else ()
+    sides = [words.find("side", slot.text) for slot in below]
+    if sum(1 for side in sides if side and side.code in ("planned", "actual")) >= FEWEST_MONTHS:
+        header += 1
+        positions, actuals = _pairs(positions, [side.code if side else "" for side in sides])
+    taken = {*positions, *actuals}
+    columns = _columns(lines[first : first + header], taken, words)
+    inner = range(min(positions), max((*positions, *actuals)))
+    named = set(columns.values())
+    subtotals = frozenset(p for p in inner if p not in taken and p not in named)
+    return Layout(columns, positions, actuals, subtotals, calendar, header)
+
+
+def _month_positions(months: dict[int, int]) -> tuple[tuple[int, ...], str]:
+    """Return the positions of periods 1..12 and the calendar; unread months stand between neighbours."""
+    ordered = list(months.items())
+    calendar = "fiscal" if ordered[0][1] in (10, 11) and 9 in months.values() else "calendar"
+    start = 10 if calendar == "fiscal" else 1
+    known: dict[int, int] = {}
+    for position, month in ordered:
+        known.setdefault((month - start) % 12 + 1, position)
+    for period in range(1, 13):
+        if period not in known:
+            before = known.get(period - 1)
+            known[period] = before + 1 if before is not None else min(known.values()) - 1
+    return tuple(known[p] for p in range(1, 13)), calendar
+
+
+def _pairs(positions: tuple[int, ...], sides: list[str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the positions of plan and result under each month."""
+    planned, actual = [], []
+    for position in positions:
+        near = range(position, min(position + 3, len(sides)))
+        planned.append(next((p for p in near if sides[p] == "planned"), position))
+        actual.append(next((p for p in near if sides[p] == "actual"), position + 1))
+    return tuple(planned), tuple(actual)
+
+
+def _columns(rows: Sequence[Line], taken: set[int], words: Headings) -> dict[str, int]:
+    """Return role → position; a role goes to the position whose heading fits best."""
+    scores: dict[str, tuple[float, int]] = {}
+    for position in range(max(len(row) for row in rows)):
+        if position in taken:
+            continue
+        texts = list(dict.fromkeys(t for row in rows if (t := slot_at(row, position).covering)))
+        tried = [*texts, " ".join(texts)] if len(texts) > 1 else texts
+        matches = [m for text in tried if (m := words.find("column", text))]
+        if not matches:
+            continue
+        best = max(matches, key=lambda m: m.score)
+        if best.code not in scores or best.score > scores[best.code][0]:
+            scores[best.code] = (best.score, position)
+    return {role: position for role, (_, position) in scores.items()}

@@ -1,0 +1,133 @@
+"""One row of a monitoring table, asked for what stands in it."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from samrit.intake.grid import GridCell
+from samrit.intake.headings import Headings
+from samrit.intake.lattice import Line
+from samrit.intake.monitoring.layout import Layout
+from samrit.intake.repair.tokens import Kind, Token, token
+
+_NUMBERED = re.compile(r"^([0-9]{1,3})\s*[.)]\s*(?=[^\s0-9]|$)(.*)$", re.DOTALL)
+_NUMBERED_LOOSELY = re.compile(r"^([0-9]{1,3})\s+(?=[ก-๙A-Za-z\"“(])(.*)$", re.DOTALL)
+_BARE = re.compile(r"^([0-9]{1,3})\s*[.)]?$")
+_INDICATOR = re.compile(
+    r"^(?:ตัว\s?ชี้\s?วัด|kpi|indicator)\s*(?:ที่)?\s*([0-9]{1,2})?\s*[.):]?\s*(.*)$", re.IGNORECASE | re.DOTALL
+)
+_NOTE = re.compile(r"^(คำอธิบาย|ระดับ\s?(?:ที่)?\s?[0-9]+\s?[.:=]?\s?\S|explanation)", re.IGNORECASE)
+_PERIOD = re.compile(r"ระยะ\s?เวลา\s?(?:โครงการ|ดำเนิน\S*|งาน)?\s*:?\s*(.*)", re.DOTALL)
+
+
+class RowView:
+    """A row with its cleaned texts and tokens by position."""
+
+    def __init__(self, line: Line, layout: Layout, words: Headings) -> None:
+        self.line = line
+        self.layout = layout
+        self._words = words
+        self.texts = [slot.text for slot in line]
+        self.filled = [at for at, text in enumerate(self.texts) if text]
+
+    def cell(self, at: int) -> GridCell | None:
+        """Return the cell at a position."""
+        return self.line[at].cell if at < len(self.line) else None
+
+    @cached_property
+    def number(self) -> int | None:
+        """The line of the document in which the row stands."""
+        return next((slot.cell.line for slot in self.line if slot.cell is not None), None)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Every position as a token."""
+        return [token(slot.cell if slot.begins else None, at) for at, slot in enumerate(self.line)]
+
+    @cached_property
+    def marker(self) -> tuple[int, str] | None:
+        """Where it says whether this is a plan or a result row, and which ("planned", "actual", "both", "total")."""
+        limit = self.layout.months[0] + 4
+        for at in self.filled:
+            if at > limit:
+                break
+            if len(self.texts[at]) <= 12 and (match := self._words.find("side", self.texts[at])):
+                return at, match.code
+        return None
+
+    @cached_property
+    def figures(self) -> int:
+        """How many cells from the first month on hold a number or a dash."""
+        start = min(self.layout.months[0], (self.marker[0] + 1) if self.marker else self.layout.months[0])
+        return sum(1 for t in self.tokens[start:] if t.kind in (Kind.NUMBER, Kind.DASH))
+
+    @cached_property
+    def first(self) -> str:
+        """The first text of the row."""
+        return self.texts[self.filled[0]] if self.filled else ""
+
+    @property
+    def is_single(self) -> bool:
+        """Whether only one cell is filled."""
+        return len(self.filled) == 1
+
+    def find(self, pattern: re.Pattern[str]) -> tuple[int, re.Match[str]] | None:
+        """Return the first cell that begins with ``pattern``, and the match."""
+        for at in self.filled:
+            if match := pattern.match(self.texts[at]):
+                return at, match
+        return None
+
+    @cached_property
+    def average(self) -> int | None:
+        """Where the label of the work's own percent stands, or None."""
+        return next((at for at in self.filled if self._labelled(at, "average")), None)
+
+    def _labelled(self, at: int, code: str) -> bool:
+        text = self.texts[at]
+        if len(text) > 60:
+            return False
+        match = self._words.find("label", text)
+        return match is not None and match.code == code
+
+    @cached_property
+    def period(self) -> str | None:
+        """The text after the label of the period, or None where no period is given."""
+        found = self.find(_PERIOD)
+        return found[1][1].strip() if found else None
+
+    @cached_property
+    def is_note(self) -> bool:
+        """Whether the row explains levels or reasons."""
+        return bool(_NOTE.match(self.first)) and (self.marker is None or self.filled[0] >= self.marker[0])
+
+    @cached_property
+    def indicator(self) -> tuple[int, int | None, str] | None:
+        """Where an indicator's label stands, its number and the rest of the label's text."""
+        found = self.find(_INDICATOR)
+        if found is None or found[0] > (self.layout.position("name") or 1) + 1:
+            return None
+        at, match = found
+        return at, int(match[1]) if match[1] else None, match[2].strip()
+
+    def numbered(self, expected: int) -> tuple[int, int, str] | None:
+        """Return where a work's number stands, the number and the title beside or after it.
+
+        "12. โครงการ…", "12.โครงการ…", "12." with the title in the next cell, or "12 โครงการ…"
+        where 12 is the number expected.
+        """
+        for at in self.filled[:2]:
+            text = self.texts[at]
+            match = _NUMBERED.match(text)
+            if match is None and (loose := _NUMBERED_LOOSELY.match(text)) and int(loose[1]) == expected:
+                match = loose
+            if match and match[2]:
+                return at, int(match[1]), match[2].strip()
+            if (bare := _BARE.match(text)) and at + 1 < len(self.texts) and at <= (self.layout.position("number") or 0):
+                beside = self.texts[at + 1]
+                if self.tokens[at + 1].kind is Kind.TEXT and (
+                    text.rstrip().endswith((".", ")")) or int(bare[1]) == expected
+                ):
+                    return at, int(bare[1]), beside
+        return None

@@ -1,0 +1,125 @@
+"""A work's facts: its title, headings in force, money, period and percent, and those of its indicators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from samrit.engine.arithmetic import HUNDRED, divide
+from samrit.engine.model import Aggregation, Source
+from samrit.intake.cleaning import clean, cleaned
+from samrit.intake.facts import FAIR, GOOD, POOR, Fact, Status, WorkFacts
+from samrit.intake.monitoring.drafts import WorkDraft
+from samrit.intake.monitoring.indicator_facts import IndicatorReader
+from samrit.intake.monitoring.inference import Months, kind_of, period_of
+from samrit.intake.repair.arithmetic import NEAR, misfit, percent_of, total_of
+from samrit.vocabulary.findings import Finding, Place
+
+
+@dataclass(slots=True)
+class WorkReading:
+    """A work read: its draft, its facts, and everything noticed."""
+
+    draft: WorkDraft
+    facts: WorkFacts
+    period: Months
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_work(draft: WorkDraft, record: str, year_be: int | None, calendar: str) -> WorkReading:
+    """Return the facts of a work; every doubt is a finding with the work's or indicator's id."""
+    place = Place(draft.grid.document, draft.grid.page, draft.cell.line, record=record)
+    period = period_of(draft.period, year_be, calendar, place)
+    facts = WorkFacts(record, lines=tuple(draft.lines), document=draft.grid.document)
+    reading = WorkReading(draft, facts, period, list(period.findings))
+    _front(reading, place)
+    span = (period.first, period.last) if period.first is not None and period.last is not None else None
+    for order, indicator in enumerate(draft.indicators, 1):
+        number = indicator.number or order
+        reader = IndicatorReader(draft.grid, f"{record}.{number}", indicator, span)
+        reading.facts.indicators.append(reader.read())
+        reading.findings.extend(reader.findings)
+    _percent(reading, place)
+    return reading
+
+
+def _front(reading: WorkReading, place: Place) -> None:
+    draft, facts = reading.draft, reading.facts
+    source = draft.grid.source(draft.cell)
+    notes = [Finding(code, place, {}) for code in dict.fromkeys(draft.doubts)]
+    unnumbered = "intake_number_missing" in draft.doubts
+    facts["number"] = Fact(
+        str(draft.number or ""), Status.DOUBTFUL if unnumbered else Status.READ, FAIR if unnumbered else GOOD,
+        ("intake_number_missing",) if unnumbered else (), source,
+    )  # fmt: skip
+    title = clean(draft.title)
+    facts["title"] = Fact(title.text, source=source)
+    for name, text in (
+        ("unit", draft.unit),
+        ("budget", draft.budget),
+        ("period", draft.period),
+        ("remark", draft.remark),
+    ):
+        facts[name] = Fact(cleaned(text), Status.READ if text else Status.MISSING, source=source)
+    kind, agrees = kind_of(draft.scope.kind, title.text)
+    code = "intake_kind_missing" if kind is None else "intake_kind_doubtful"
+    sure = agrees and bool(draft.scope.kind)
+    status = Status.READ if sure else Status.DOUBTFUL if kind else Status.MISSING
+    codes = () if sure else (code,)
+    facts["kind"] = Fact(kind.value if kind else "", status, GOOD if sure else POOR, codes, source)
+    if not sure:
+        notes.append(Finding(code, place, {"heading": draft.scope.kind or "–", "kind": kind.value if kind else "–"}))
+    if not draft.period:
+        notes.append(Finding("intake_period_missing", place, {}))
+    if not draft.indicators:
+        notes.append(Finding("intake_no_indicator", place, {}))
+    reading.findings.extend(notes)
+
+
+def _percent(reading: WorkReading, place: Place) -> None:
+    """Take the work's printed percent and hold it against what weights and indicators give (WE1)."""
+    draft, facts = reading.draft, reading.facts
+    token = draft.percent
+    if token is None or token.value is None:
+        facts["percent"] = Fact(
+            None, Status.MISSING, POOR, ("intake_work_percent_missing",), Source(draft.grid.document)
+        )
+        reading.findings.append(Finding("intake_work_percent_missing", place, {}))
+        return
+    computed = weighted_percent(reading)
+    agrees = computed is None or misfit(computed, token.value) <= NEAR
+    codes = () if agrees else ("intake_work_percent_differs",)
+    source = draft.grid.source(token.cell) if token.cell else Source(draft.grid.document)
+    facts["percent"] = Fact(token.value, Status.READ if agrees else Status.DOUBTFUL, GOOD, codes, source)
+    if not agrees:
+        shown = f"{computed:.2f}" if computed is not None else "–"
+        reading.findings.append(
+            Finding("intake_work_percent_differs", place, {"printed": token.value, "computed": shown})
+        )
+
+
+def weighted_percent(reading: WorkReading) -> Decimal | None:
+    """Return Σ weight × percent ÷ 100 over the indicators as read, None where a part is not there."""
+    total = Decimal()
+    for indicator in reading.facts.indicators:
+        weight, percent = indicator["weight"].number, indicator_percent(indicator.facts)
+        if weight is None or percent is None:
+            return None
+        total += weight * percent
+    return divide(total, HUNDRED) if reading.facts.indicators else None
+
+
+def indicator_percent(facts: dict[str, Fact]) -> Decimal | None:
+    """Return actual total ÷ plan total × 100 as read, totals from the months where none is printed; else as printed."""
+    planned, done = (_total(facts, side) for side in ("plan", "actual"))
+    if planned and done is not None:
+        return percent_of(done, planned)
+    return facts["percent"].number if "percent" in facts else None
+
+
+def _total(facts: dict[str, Fact], side: str) -> Decimal | None:
+    printed = facts[f"{side}_total"].number
+    if printed is not None:
+        return printed
+    values = tuple(v for n in range(1, 13) if (v := facts[f"{side}.{n}"].number) is not None)
+    return total_of(values, Aggregation(facts["aggregation"].text)) if values else None

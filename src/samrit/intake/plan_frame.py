@@ -1,0 +1,104 @@
+"""The frame of a draft plan: title, year, organisation, funds, strategies, programmes and units from headings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from samrit.engine.model import Fund, Programme, Strategy, Tactic, Unit
+from samrit.intake.assembly import Codes, unit_parts
+from samrit.intake.cleaning import cleaned
+from samrit.intake.grid import Grid
+from samrit.intake.headings import key
+from samrit.intake.monitoring.drafts import Scope, WorkDraft
+
+_TITLE = re.compile(r"แผนปฏิบัติ(?:การ|ราชการ)|action plan", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?:ปี(?:งบประมาณ)?|พ\.?\s?ศ\.?|ประจำปี|year|B\.?E\.?)[^0-9]{0,12}((?:24|25|26)[0-9]{2})", re.IGNORECASE
+)
+_ORGANISATION = re.compile(r"^(?:สำนักงาน|กรม|กระทรวง|องค์การ|มหาวิทยาลัย|การ|เทศบาล|จังหวัด|สถาบัน)[ก-๙. ]{3,60}$")
+
+
+@dataclass(slots=True)
+class Frame:
+    """What the headings of the documents give."""
+
+    title: str = ""
+    year_be: int | None = None
+    organisation: str = ""
+    funds: dict[str, Fund] = field(default_factory=dict)
+    strategies: dict[str, Strategy] = field(default_factory=dict)
+    tactics: dict[str, Tactic] = field(default_factory=dict)
+    programmes: dict[tuple[str, ...], Programme] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+
+    def codes(self, work: WorkDraft) -> Codes:
+        """Return the codes of a work's headings, new ones made where they are first seen."""
+        scope = work.scope
+        return Codes(self.fund(scope.fund), self._programme(scope), tuple(self._units(work)))
+
+    def fund(self, name: str) -> str:
+        """Return the code of a fund: F1, F2 in the order of the document."""
+        if not name:
+            return ""
+        if name not in self.funds:
+            self.funds[name] = Fund(f"F{len(self.funds) + 1}", name)
+        return self.funds[name].code
+
+    def take(self, scope: Scope, names: dict[tuple[str, str], str]) -> None:
+        """Take strategy and tactic of a scope."""
+        if scope.strategy and scope.strategy not in self.strategies:
+            name = names.get(("strategy", scope.strategy), scope.strategy_name)
+            self.strategies[scope.strategy] = Strategy(scope.strategy, *split_english(name), goal=scope.strategy_goal)
+        if scope.tactic and scope.tactic not in self.tactics:
+            name = names.get(("tactic", scope.tactic), scope.tactic_name)
+            self.tactics[scope.tactic] = Tactic(scope.tactic, scope.strategy, *split_english(name))
+
+    def _programme(self, scope: Scope) -> str:
+        if not scope.programme:
+            return ""
+        fund = self.fund(scope.fund)
+        known = (fund, scope.strategy, scope.tactic, key(scope.programme))
+        if known not in self.programmes:
+            under = scope.tactic or scope.strategy
+            earlier = sum(1 for k in self.programmes if k[:3] == known[:3])
+            code = f"{fund}-{under}-{earlier + 1}" if fund else f"{under}-{earlier + 1}"
+            self.programmes[known] = Programme(code, scope.programme, scope.tactic, fund, scope.goal)
+        return self.programmes[known].code
+
+    def _units(self, work: WorkDraft) -> Iterator[str]:
+        texts = [work.unit, *(unit for unit, _ in work.shares)]
+        for name in dict.fromkeys(part for text in texts for part in unit_parts(cleaned(text))):
+            self.units.setdefault(name, Unit(name, name))
+            yield name
+
+
+def split_english(name: str) -> tuple[str, str]:
+    """Return a name and the English name in brackets at its end, if there is one (R291)."""
+    match = re.fullmatch(r"(.*?)\s*\(([A-Za-z][^()]*)\)\s*", name)
+    return (match[1], match[2]) if match else (name, "")
+
+
+def describe(frame: Frame, grids: Sequence[Grid]) -> None:
+    """Take title, year and organisation from the running text of the documents."""
+    years: Counter[int] = Counter()
+    for text in _texts(grids):
+        if match := _YEAR.search(text):
+            years[int(match[1])] += 1
+        if not frame.title and _TITLE.match(text) and len(text) <= 160 and _YEAR.search(text):
+            frame.title = text
+        if not frame.organisation and _ORGANISATION.match(text):
+            frame.organisation = text
+    if years:
+        named = _YEAR.search(frame.title)
+        frame.year_be = int(named[1]) if named else years.most_common(1)[0][0]
+
+
+def _texts(grids: Sequence[Grid]) -> Iterator[str]:
+    for grid in grids:
+        for row in grid.rows[: None if not grid.is_table else 3]:
+            for cell in row:
+                if cell.text:
+                    yield cleaned(cell.text)

@@ -1,0 +1,1 @@
+"""Repair by arithmetic: which month a cell belongs to, decided by what the row must obey."""

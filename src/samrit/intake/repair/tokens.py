@@ -1,0 +1,74 @@
+"""The cells of a row as the repair sees them: numbers, dashes, blanks and what is none of these."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from functools import lru_cache
+
+from samrit.engine.model import Figure, Mark
+from samrit.intake.cleaning import cleaned
+from samrit.intake.grid import GridCell
+from samrit.vocabulary.findings import Finding
+from samrit.vocabulary.numbers import parse_figure
+
+_NUMBER_LIKE = re.compile(r"[-–—.,\s0-9OoIlบ]{1,16}")
+_DIGIT = re.compile("[0-9]")
+
+
+class Kind(Enum):
+    """What a cell holds."""
+
+    NUMBER = "number"
+    DASH = "dash"
+    BLANK = "blank"
+    TEXT = "text"
+    UNREAD = "unread"  # looks like a number but cannot be read as one
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One cell: its kind, its value where it is a number, and the position and cell that it came from."""
+
+    kind: Kind
+    value: Decimal | None
+    position: int
+    cell: GridCell | None = None
+
+    @property
+    def text(self) -> str:
+        """The cell's text as printed."""
+        return self.cell.text if self.cell is not None else ""
+
+    @property
+    def figure(self) -> Figure:
+        """The value for a plan: a number, "–" or blank."""
+        if self.value is not None:
+            return self.value
+        return Mark.NOTHING if self.kind is Kind.DASH else Mark.BLANK
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is said: a dash or a blank."""
+        return self.kind in (Kind.DASH, Kind.BLANK)
+
+
+def token(cell: GridCell | None, position: int) -> Token:
+    """Return the token of a cell."""
+    kind, value = classify(cell.text if cell is not None else "")
+    return Token(kind, value, position, cell)
+
+
+@lru_cache(maxsize=32768)
+def classify(text: str) -> tuple[Kind, Decimal | None]:
+    """Return what a cell's text holds, and its value where that is a number."""
+    clean = cleaned(text)
+    figure = parse_figure(clean)
+    if isinstance(figure, Decimal):
+        return Kind.NUMBER, figure
+    if isinstance(figure, Finding):
+        looks = _NUMBER_LIKE.fullmatch(clean) and _DIGIT.search(clean)
+        return (Kind.UNREAD if looks else Kind.TEXT), None
+    return (Kind.BLANK if not clean else Kind.DASH), None
