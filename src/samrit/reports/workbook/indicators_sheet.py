@@ -21,6 +21,11 @@ from samrit.vocabulary.terms import label
 
 def indicator_columns(book: Book, features: Features, *, levels: bool) -> list[Column]:
     """Return the columns of the sheet, those that nothing in the plan needs left out."""
+    return [*_plan_columns(book), *figures.month_columns(book, features), *_result_columns(book, levels=levels)]
+
+
+def _plan_columns(book: Book) -> list[Column]:
+    """Return what the plan says of an indicator."""
     c = book.column
     return [
         *(c(key, 6, "helper", helper=True) for key in ("no", "project_no", "project_row")),
@@ -41,7 +46,13 @@ def indicator_columns(book: Book, features: Features, *, levels: bool) -> list[C
         c("direction", 13, helper=True),
         c("formula", 16, helper=True),
         c("baseline", 10, "figure", helper=True),
-        *figures.month_columns(book, features),
+    ]
+
+
+def _result_columns(book: Book, *, levels: bool) -> list[Column]:
+    """Return what is computed of an indicator, what was settled by hand and what was printed."""
+    c = book.column
+    return [
         c("plan_total", 13, "total"),
         c("actual_total", 13, "total"),
         c("made", 22, helper=True),

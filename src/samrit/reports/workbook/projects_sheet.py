@@ -21,8 +21,12 @@ from samrit.vocabulary.terms import label
 
 def project_columns(book: Book, *, repeats: bool) -> list[Column]:
     """Return the columns of the sheet."""
+    return [*_plan_columns(book), *_result_columns(book, repeats=repeats)]
+
+
+def _plan_columns(book: Book) -> list[Column]:
+    """Return what the plan says of a project."""
     c = book.column
-    capped = book.result.ruleset.second_cap is not None
     return [
         c("no", 6, "helper", helper=True),
         c("id", 11),
@@ -36,6 +40,14 @@ def project_columns(book: Book, *, repeats: bool) -> list[Column]:
         c("title", 56, "wrap"),
         c("unit", 14, "wrap"),
         c("budget", 17, "money"),
+    ]
+
+
+def _result_columns(book: Book, *, repeats: bool) -> list[Column]:
+    """Return what is computed of a project, what was settled by hand, and what the plan adds in words."""
+    c = book.column
+    capped = book.result.ruleset.second_cap is not None
+    return [
         *(c(key, 7, "helper", helper=True) for key in ("n_indicators", "n_weights", "n_overridden", "weight_present")),
         c("weight_sum", 9, "weight"),
         c("state", 19),
