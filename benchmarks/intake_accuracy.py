@@ -122,6 +122,9 @@ def _work(figures: Figures, project: Project, result: ProjectResult, read: Mappi
         where = (f"{project.id}.{printed['number']}", lines)
         for name in FIELDS:
             figures.hold(name, where, _value(indicator, name), _right(printed, name))
+        for name in FIELDS[3:]:
+            if printed["use"] in ("months", "totals"):
+                figures.hold(f"{name}, legible in the print", where, _value(indicator, name), _right(printed, name))
         if printed["use"] == "months":
             for side in ("plan", "actual"):
                 for period, (one, other) in enumerate(zip(_months(indicator, side), printed[side], strict=True), 1):

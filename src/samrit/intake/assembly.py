@@ -24,9 +24,10 @@ from samrit.engine.model import (
     Target,
 )
 from samrit.intake.facts import FAIR, Fact, RecordFacts, Status
+from samrit.intake.monitoring.completion import indicator_percent
 from samrit.intake.monitoring.inference import alignments_of
 from samrit.intake.monitoring.work_facts import WorkReading
-from samrit.intake.repair.arithmetic import NEAR, misfit, total_misfit, total_of
+from samrit.intake.repair.arithmetic import NEAR, misfit, total_misfit
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.numbers import NoNumber, is_percent_unit, parse_money, parse_target
 
@@ -209,7 +210,9 @@ def _year_figure(record: RecordFacts, side: str, how: Aggregation) -> Decimal | 
     values = tuple(f.number for f in facts if f.number is not None)
     if not values:
         return total or None
-    damaged = any(f.status is not Status.READ and f.codes and f.codes[0] != "intake_total_differs" for f in facts)
+    damaged = record.totals_proved or any(
+        f.status is not Status.READ and f.codes and f.codes[0] != "intake_total_differs" for f in facts
+    )
     return total if damaged and total_misfit(values, total, how) > NEAR else None
 
 
@@ -246,25 +249,8 @@ def _comes_out_without(indicators: Sequence[RecordFacts], printed: Decimal) -> b
     total = Decimal()
     for record in indicators:
         weight = record["weight"].number
-        percent = _percent(record) if _has_result(record) else record["percent"].number or Decimal()
+        percent = indicator_percent(record) if _has_result(record) else record["percent"].number or Decimal()
         if weight is None or percent is None:
             return False
         total += weight * percent
     return misfit(total / 100, printed) <= NEAR
-
-
-def _percent(record: RecordFacts) -> Decimal | None:
-    planned, done = (_sum_or_print(record, side) for side in ("plan", "actual"))
-    return done * 100 / planned if planned and done is not None else record["percent"].number
-
-
-def _sum_or_print(record: RecordFacts, side: str) -> Decimal | None:
-    printed = record[f"{side}_total"].number
-    values = tuple(f.number for f in record.months(side) if f.number is not None)
-    return (
-        printed
-        if printed is not None
-        else total_of(values, Aggregation(record.text("aggregation")))
-        if values
-        else None
-    )

@@ -64,6 +64,7 @@ class RecordFacts:
     facts: dict[str, Fact] = field(default_factory=dict)
     lines: tuple[int, ...] = ()
     document: str = ""
+    totals_proved: bool = False  # the printed totals give the printed percent: they are relied on before the months
 
     def __getitem__(self, name: str) -> Fact:
         return self.facts.get(name, _NOTHING)

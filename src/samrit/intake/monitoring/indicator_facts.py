@@ -11,7 +11,7 @@ from samrit.intake.cleaning import cleaned
 from samrit.intake.facts import FAIR, GOOD, POOR, SURE, Fact, RecordFacts, Status
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.monitoring.drafts import FigureRow, IndicatorDraft
-from samrit.intake.repair.arithmetic import NEAR, total_misfit, total_of
+from samrit.intake.repair.arithmetic import NEAR, percent_misfit, total_misfit, total_of
 from samrit.intake.repair.readings import RowReading
 from samrit.intake.repair.solve import Evidence, Solution, filling, solve
 from samrit.intake.repair.tokens import Kind, Token
@@ -25,13 +25,16 @@ _CLOSE_CALL = 0.5  # a next best reading nearer than this makes a repair doubtfu
 class IndicatorReader:
     """Turns one indicator draft into facts and findings."""
 
-    def __init__(self, grid: Grid, record: str, draft: IndicatorDraft, period: tuple[int, int] | None) -> None:
+    def __init__(
+        self, grid: Grid, record: str, draft: IndicatorDraft, period: tuple[int, int] | None, *, recognised: bool = True
+    ) -> None:
         self._grid = grid
         self._draft = draft
         self.record = RecordFacts(record, lines=tuple(draft.lines), document=grid.document)
         self.findings: list[Finding] = []
         target = draft.target.value if draft.target else None
         self.solution: Solution = solve(draft.plan, draft.actual, Evidence(target, draft.unit_of_measure, period))
+        self.record.totals_proved = recognised and _percent_agrees(self.solution)
         self._doubts = dict.fromkeys(SIDES, "")
 
     def read(self) -> RecordFacts:
@@ -239,6 +242,20 @@ class IndicatorReader:
         line = self._draft.lines[0] if self._draft.lines else None
         place = Place(self._grid.document, self._grid.page, line, record=self.record.record)
         self.findings.append(Finding(code, place, params))
+
+
+def _percent_agrees(solution: Solution) -> bool:
+    """Say whether both printed totals give the printed percent exactly."""
+    plan, actual = solution.plan, solution.actual
+    if plan is None or actual is None or plan.total is None or actual.total is None or solution.percent is None:
+        return False
+    planned, done = plan.total.value, actual.total.value
+    return (
+        bool(planned)
+        and planned is not None
+        and done is not None
+        and percent_misfit(done, planned, solution.percent) <= NEAR
+    )
 
 
 def _repairs(reading: RowReading, undecided: frozenset[int]) -> Iterator[tuple[str, dict[str, object]]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from samrit.intake.headings import Headings
 from samrit.intake.lattice import Line, slot_at
 from samrit.vocabulary.periods import parse_month
 
 FEWEST_MONTHS = 6  # of twelve that must be read for a row to be a heading of months
+_LETTER = re.compile("[ก-๙A-Za-z]")
 _YEAR = re.compile(r"[\s'’]*(?:25)?[0-9]{2}$")
 
 
@@ -56,19 +58,21 @@ def is_month_line(line: Line) -> bool:
     return _months(line) is not None
 
 
+@lru_cache(maxsize=8192)
+def _month(text: str, after: int | None) -> int | None:
+    return parse_month(text, after=after).month
+
+
 def _months(line: Line) -> dict[int, int] | None:
     """Return position → calendar month for a row that names most of the months in turn, or None."""
     found: dict[int, int] = {}
     after: int | None = None
     for at, slot in enumerate(line):
         text = _YEAR.sub("", slot.text)
-        if not text or len(text) > 14:
+        if not text or len(text) > 14 or not _LETTER.search(text):
             continue
-        parsed = parse_month(text, after=after)
-        if parsed.month is not None:
-            found[at] = after = parsed.month
-        elif found and after is not None and len(found) < 12:
-            continue
+        if (month := _month(text, after)) is not None:
+            found[at] = after = month
     return found if len(set(found.values())) >= FEWEST_MONTHS else None
 
 

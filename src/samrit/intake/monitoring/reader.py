@@ -253,6 +253,8 @@ class MonitoringReader:
 
     def _marked(self, view: RowView) -> None:
         """Take a row of figures that says, or whose layout says, which side it is."""
+        work = self._work
+        assert work is not None  # noqa: S101
         if self._is_site(view):
             self._site(view)
             return
@@ -265,6 +267,9 @@ class MonitoringReader:
         at, side = view.marker
         if side in ("planned", "both"):
             self._planned(view, at, merged=side == "both")
+        elif side == "actual" and view.indicator is not None and _announces_unit(view, at):
+            work.doubts.append("intake_marker_doubtful")
+            self._planned(view, at, merged=False)
         elif side == "actual":
             self._actual(view, at)
         else:
@@ -493,6 +498,12 @@ def _join(plans: list[IndicatorDraft], actuals: list[FigureRow]) -> None:
             draft.doubts.append("intake_rows_paired_by_order")
     if len(actuals) > len(open_plans):
         open_plans[-1].doubts.append("intake_rows_left_over")
+
+
+def _announces_unit(view: RowView, marker: int) -> bool:
+    """Say whether a unit of measure and a weight follow the marker, as they do on plan rows only."""
+    after = view.tokens[marker + 1 : marker + 3]
+    return {t.kind for t in after} == {Kind.TEXT, Kind.NUMBER}
 
 
 def _is_wide(lines: list[Line]) -> bool:

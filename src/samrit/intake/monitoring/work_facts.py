@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from samrit.engine.arithmetic import HUNDRED, divide
-from samrit.engine.model import Aggregation, Source
+from samrit.engine.model import Source
 from samrit.intake.cleaning import clean, cleaned
 from samrit.intake.facts import FAIR, GOOD, POOR, Fact, Status, WorkFacts
+from samrit.intake.monitoring.completion import complete, weighted_percent
 from samrit.intake.monitoring.drafts import WorkDraft
 from samrit.intake.monitoring.indicator_facts import IndicatorReader
 from samrit.intake.monitoring.inference import Months, kind_of, period_of
-from samrit.intake.repair.arithmetic import NEAR, misfit, percent_of, total_of
+from samrit.intake.repair.arithmetic import NEAR, misfit
 from samrit.vocabulary.findings import Finding, Place
 
 
@@ -26,8 +25,14 @@ class WorkReading:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_work(draft: WorkDraft, record: str, year_be: int | None, calendar: str) -> WorkReading:
-    """Return the facts of a work; every doubt is a finding with the work's or indicator's id."""
+def read_work(
+    draft: WorkDraft, record: str, year_be: int | None, calendar: str, *, recognised: bool = True
+) -> WorkReading:
+    """Return the facts of a work; every doubt is a finding with the work's or indicator's id.
+
+    ``recognised`` says that the text was recognised from print, where a misread month is
+    likelier than a misprinted total that the printed percent agrees with.
+    """
     place = Place(draft.grid.document, draft.grid.page, draft.cell.line, record=record)
     period = period_of(draft.period, year_be, calendar, place)
     facts = WorkFacts(record, lines=tuple(draft.lines), document=draft.grid.document)
@@ -36,9 +41,12 @@ def read_work(draft: WorkDraft, record: str, year_be: int | None, calendar: str)
     span = (period.first, period.last) if period.first is not None and period.last is not None else None
     for order, indicator in enumerate(draft.indicators, 1):
         number = indicator.number or order
-        reader = IndicatorReader(draft.grid, f"{record}.{number}", indicator, span)
+        reader = IndicatorReader(draft.grid, f"{record}.{number}", indicator, span, recognised=recognised)
         reading.facts.indicators.append(reader.read())
         reading.findings.extend(reader.findings)
+    merged = [d.merged and d.actual is None and d.plan is not None for d in draft.indicators]
+    printed = draft.percent.value if draft.percent else None
+    reading.findings.extend(complete(facts.indicators, merged, printed))
     _percent(reading, place)
     return reading
 
@@ -86,7 +94,7 @@ def _percent(reading: WorkReading, place: Place) -> None:
         )
         reading.findings.append(Finding("intake_work_percent_missing", place, {}))
         return
-    computed = weighted_percent(reading)
+    computed = weighted_percent(facts.indicators)
     agrees = computed is None or misfit(computed, token.value) <= NEAR
     codes = () if agrees else ("intake_work_percent_differs",)
     source = draft.grid.source(token.cell) if token.cell else Source(draft.grid.document)
@@ -96,30 +104,3 @@ def _percent(reading: WorkReading, place: Place) -> None:
         reading.findings.append(
             Finding("intake_work_percent_differs", place, {"printed": token.value, "computed": shown})
         )
-
-
-def weighted_percent(reading: WorkReading) -> Decimal | None:
-    """Return Σ weight × percent ÷ 100 over the indicators as read, None where a part is not there."""
-    total = Decimal()
-    for indicator in reading.facts.indicators:
-        weight, percent = indicator["weight"].number, indicator_percent(indicator.facts)
-        if weight is None or percent is None:
-            return None
-        total += weight * percent
-    return divide(total, HUNDRED) if reading.facts.indicators else None
-
-
-def indicator_percent(facts: dict[str, Fact]) -> Decimal | None:
-    """Return actual total ÷ plan total × 100 as read, totals from the months where none is printed; else as printed."""
-    planned, done = (_total(facts, side) for side in ("plan", "actual"))
-    if planned and done is not None:
-        return percent_of(done, planned)
-    return facts["percent"].number if "percent" in facts else None
-
-
-def _total(facts: dict[str, Fact], side: str) -> Decimal | None:
-    printed = facts[f"{side}_total"].number
-    if printed is not None:
-        return printed
-    values = tuple(v for n in range(1, 13) if (v := facts[f"{side}.{n}"].number) is not None)
-    return total_of(values, Aggregation(facts["aggregation"].text)) if values else None

@@ -65,10 +65,15 @@ def ways(cells: Sequence[Token], positions: Sequence[int], extra: int = 0, most_
             kept = sorted(here.items(), key=lambda item: item[1][0])[:MOST_WAYS]
             for figures, partial in kept:
                 for state, sign, new in steps.after(at, month, partial):
-                    if new[0] <= most_cost:
+                    if new[0] + _least_to_go(len(cells) - state[0], MONTHS - state[1]) <= most_cost:
                         _keep(states, state, figures if sign is None else (*figures, sign), new)
     end = states.get((len(cells), MONTHS), {})
     return sorted((Way(m, d, c) for c, m, d, _ in end.values()), key=lambda w: w.cost)
+
+
+def _least_to_go(cells: int, months: int) -> float:
+    """Return what the cells and months still to come cost at least."""
+    return (cells - months) * DROP_EMPTY if cells > months else (months - cells) * PUT_IN_EMPTY
 
 
 def _keep(states: _States, state: tuple[int, int], figures: tuple[object, ...], new: _Partial) -> None:

@@ -62,4 +62,15 @@ def percent_of(actual: Decimal, planned: Decimal) -> Decimal | None:
 def percent_misfit(actual: Decimal, planned: Decimal, printed: Decimal) -> float:
     """Return how badly a printed percent agrees with its totals."""
     computed = percent_of(actual, planned)
-    return NEAR if computed is None else misfit(computed, printed)
+    if computed is None:
+        return NEAR
+    found = misfit(computed, printed)
+    return NEAR if found > NEAR and _within_rounding(actual, planned, printed) else found
+
+
+def _within_rounding(actual: Decimal, planned: Decimal, printed: Decimal) -> bool:
+    """Say whether a percent may come from the total before it was rounded for print: 91.5 / 80 = 114, printed 92."""
+    half = Decimal(5).scaleb(-places(actual) - 1)
+    low, high = percent_of(actual - half, planned), percent_of(actual + half, planned)
+    step = Decimal(5).scaleb(-places(printed) - 1)
+    return actual > 10 and low is not None and high is not None and low - step <= printed < high + step

@@ -12,8 +12,8 @@ from samrit.intake.monitoring.drafts import FigureRow
 from samrit.intake.repair.alignments import LIKE_AFTER, LIKE_BEFORE, LOST, MONTHS, Way, ways
 from samrit.intake.repair.tokens import Kind, Token
 
-MOST_READINGS = 100
-_WINDOW = 4.0  # readings dearer than the best by more are not looked at
+MOST_READINGS = 24  # per way to tell months, total and percent apart
+WIDE, NARROW = 8.0, 2.5  # readings dearer than the best by more are not looked at
 _LEAST_EDIT = 1.0
 _TAIL = 4  # among so many last numbers the total is looked for
 _FEWEST, _MOST = 6, 19  # cells that may stand for twelve months
@@ -21,7 +21,9 @@ _OFF_TOTAL = 0.12
 _LEFT_OVER = 5.2
 _TWICE = 0.5  # a total printed twice
 _NO_TOTAL = 4.0
+_TOTAL_NOT_PRINTED = 2.5
 _DASH_TOTAL = 1.0
+_AFTER_GAP = 2.0  # a number left over behind a gap
 _PERCENT_ALONE = 2.5
 
 
@@ -95,19 +97,21 @@ class RowReading:
         return self.cells[index] if index >= 0 else None
 
 
-def readings(row: FigureRow, judge: Callable[[RowReading], float], *, extra: int = 0) -> list[tuple[float, RowReading]]:
+def readings(
+    row: FigureRow, judge: Callable[[RowReading], float], *, extra: int = 0, window: float = WIDE
+) -> list[tuple[float, RowReading]]:
     """Return the ways to read a row with what speaks against each, best first.
 
     ``judge`` says how badly a reading's total fits; readings that cannot come within
-    ``_WINDOW`` of the best are not looked at.
+    ``window`` of the best are not looked at.
     """
     cells = _figure_cells(row)
     found: dict[object, tuple[float, RowReading]] = {}
     best = float("inf")
     for bound, split in sorted(_bounded(_splits(cells, row), extra), key=lambda b: b[0]):
-        if bound > best + _WINDOW:
+        if bound > best + window:
             break
-        for reading in _laid_out(split, row, extra, best):
+        for reading in _laid_out(split, row, extra, best + window):
             price = reading.cost + judge(reading)
             same = (
                 reading.figures,
@@ -118,7 +122,7 @@ def readings(row: FigureRow, judge: Callable[[RowReading], float], *, extra: int
             if same not in found or price < found[same][0]:
                 found[same] = price, reading
                 best = min(best, price)
-    return sorted(found.values(), key=lambda r: r[0])[:MOST_READINGS]
+    return sorted(found.values(), key=lambda r: r[0])
 
 
 def _bounded(splits: Iterator[_Split], extra: int) -> Iterator[tuple[float, _Split]]:
@@ -127,9 +131,9 @@ def _bounded(splits: Iterator[_Split], extra: int) -> Iterator[tuple[float, _Spl
         yield split[-1] + (abs(len(split[0]) - MONTHS) + 2 * extra) * _LEAST_EDIT, split
 
 
-def _laid_out(split: _Split, row: FigureRow, extra: int, best: float) -> Iterator[RowReading]:
+def _laid_out(split: _Split, row: FigureRow, extra: int, most: float) -> Iterator[RowReading]:
     months, total, percent, left_over, cost = split
-    for way in ways(months, row.months, extra, best + _WINDOW - cost)[:MOST_READINGS]:
+    for way in ways(months, row.months, extra, most - cost)[:MOST_READINGS]:
         yield RowReading(tuple(months), way, total, percent, tuple(left_over), cost + way.cost)
 
 
@@ -151,7 +155,7 @@ def _splits(cells: list[Token], row: FigureRow) -> Iterator[_Split]:
     numbers = [at for at, t in enumerate(cells) if t.kind is Kind.NUMBER]
     for total in numbers[-_TAIL:]:
         months = _trimmed(cells[:total])
-        if not _FEWEST <= len(months) <= _MOST:
+        if total < _FEWEST or not _FEWEST <= len(months) <= _MOST:
             continue
         after = [at for at in numbers if at > total]
         for percent in [*reversed(after), None]:
@@ -166,19 +170,39 @@ def _without_total(cells: list[Token], numbers: list[int], row: FigureRow) -> It
     """Yield the ways to read a row whose total is not there: lost, or printed as a dash before the percent."""
     months = _trimmed(cells, most=MONTHS)
     if _FEWEST <= len(months) <= _MOST:
-        yield months, None, None, [], _NO_TOTAL if numbers else 0.0
+        yield months, None, None, [], _cost_without_total(months, row) if numbers else 0.0
     if numbers and numbers[-1] >= _FEWEST:
-        before, cost = cells[: numbers[-1]], _NO_TOTAL + 2.0
-        if before[-1].kind is Kind.DASH and len(before) > MONTHS:
+        before, cost = cells[: numbers[-1]], _NO_TOTAL + 1.5
+        at_percent = row.percent is None or cells[-1].position >= row.percent
+        if before[-1].kind is Kind.DASH and len(before) > MONTHS and at_percent and numbers[-1] == len(cells) - 1:
             yield _trimmed(before[:-1], most=MONTHS), None, cells[numbers[-1]], [], _DASH_TOTAL
         if len(numbers) == 1 and row.percent is not None and cells[-1].position >= row.percent:
             cost = _PERCENT_ALONE if cells[-1].kind is Kind.NUMBER else cost
         months = _trimmed(before, most=MONTHS)
         if _FEWEST <= len(months) <= _MOST:
             yield months, None, cells[numbers[-1]], [], cost
+    gap = _gap(cells)
+    if gap is not None:
+        after = [t for t in cells[gap:] if t.kind is Kind.NUMBER]
+        yield _trimmed(cells[:gap]), None, None, after, _NO_TOTAL + _AFTER_GAP * len(after)
     if not cells:
         blank = [Token(Kind.BLANK, None, 0)] * MONTHS
         yield blank, None, None, [], 0.0
+
+
+def _cost_without_total(months: list[Token], row: FigureRow) -> float:
+    """Return what it costs to read no total: less where twelve cells end just under December."""
+    ends_under_december = len(months) == MONTHS and months[-1].position == row.months[-1]
+    before_total = row.total is None or months[-1].position < row.total
+    return _TOTAL_NOT_PRINTED if ends_under_december and before_total else _NO_TOTAL
+
+
+def _gap(cells: list[Token]) -> int | None:
+    """Return where two blanks stand after enough cells for the months, with more cells behind them; None if nowhere."""
+    for at in range(MONTHS - 2, len(cells) - 2):
+        if cells[at].kind is Kind.BLANK and cells[at + 1].kind is Kind.BLANK and cells[at - 1].kind is not Kind.BLANK:
+            return at
+    return None
 
 
 def _trimmed(cells: list[Token], most: int = MONTHS) -> list[Token]:

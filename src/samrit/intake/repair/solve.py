@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from samrit.engine.arithmetic import HUNDRED
 from samrit.engine.model import Aggregation, Figure
 from samrit.intake.monitoring.drafts import FigureRow
 from samrit.intake.repair.arithmetic import (
@@ -17,7 +18,8 @@ from samrit.intake.repair.arithmetic import (
     total_misfit,
     total_of,
 )
-from samrit.intake.repair.readings import RowReading, readings
+from samrit.intake.repair.readings import NARROW, WIDE, RowReading, readings
+from samrit.intake.repair.tokens import Kind
 from samrit.vocabulary.numbers import is_percent_unit
 
 _SECOND_CHOICE = 0.3  # for an aggregation that the unit of measure makes less likely, per rank
@@ -27,12 +29,15 @@ _COPIED = 4.4  # what a cell left over costs less where it repeats the other row
 _NO_PERCENT = 0.4
 _TWO_PERCENTS = 5.0  # the two rows of an indicator print different percents
 _COMES_OUT = 2.5
-_PERCENT_ON_PLAN = 0.4
+_PROVED = 1.0  # for a percent other than 100 that follows exactly from both totals
+_PERCENT_ON_PLAN = 1.2
+_PERCENT_OF_NOTHING = 3.0  # a percent although the result row holds only dashes
 _FILLED_BY_TOTAL = 0.6  # what is missing to the total is taken for the lost month
 _OUTSIDE = 0.6  # a planned month outside the printed period
 _PATTERN = 0.05  # a month with a result but no plan, or the other way round
 _TIE = 0.04
 _CLEAR = 0.6
+_SATISFIED = 2.2  # a reading this cheap ends the search
 
 _LEVELS = ("ระดับ", "ขั้นตอน", "level")
 
@@ -65,10 +70,13 @@ class Solution:
 
 def solve(plan: FigureRow | None, actual: FigureRow | None, evidence: Evidence) -> Solution:
     """Return the best reading of an indicator; more repairs are tried only where fewer do not satisfy."""
-    best = _solve(plan, actual, evidence, 0)
+    best = _solve(plan, actual, evidence, (0, NARROW))
+    if best.cost <= _SATISFIED:
+        return best
+    best = _solve(plan, actual, evidence, (0, WIDE))
     if best.cost < WRONG or not _may_be_shifted(plan, actual):
         return best
-    wider = _solve(plan, actual, evidence, 1)
+    wider = _solve(plan, actual, evidence, (1, NARROW))
     return wider if wider.cost < best.cost - _CLEAR else best
 
 
@@ -86,10 +94,10 @@ def order_of(unit_of_measure: str) -> tuple[Aggregation, ...]:
     return (s, l, a, m)
 
 
-def _solve(plan: FigureRow | None, actual: FigureRow | None, evidence: Evidence, extra: int) -> Solution:
+def _solve(plan: FigureRow | None, actual: FigureRow | None, evidence: Evidence, search: tuple[int, float]) -> Solution:
     order = order_of(evidence.unit_of_measure)
-    plans = _judged(plan, extra, order)
-    actuals = _judged(actual, extra, order)
+    plans = _judged(plan, search, order)
+    actuals = _judged(actual, search, order)
     found = sorted(_pairs(plans, actuals, evidence, order), key=lambda f: f[0])
     cost, how, one, two, percent = found[0]
     rest = [f for f in found[1:] if _differs(f[2], one) or _differs(f[3], two)]
@@ -107,7 +115,7 @@ _Judged = tuple[float, RowReading | None, dict[Aggregation, float]]
 _Found = tuple[float, Aggregation, RowReading | None, RowReading | None, Decimal | None]
 
 
-def _judged(row: FigureRow | None, extra: int, order: Sequence[Aggregation]) -> list[_Judged]:
+def _judged(row: FigureRow | None, search: tuple[int, float], order: Sequence[Aggregation]) -> list[_Judged]:
     """Return each reading with its cost and its misfit under each aggregation, cheapest first."""
     if row is None:
         return [(0.0, None, dict.fromkeys(AGGREGATIONS, 0.0))]
@@ -118,9 +126,12 @@ def _judged(row: FigureRow | None, extra: int, order: Sequence[Aggregation]) -> 
         misfits[id(reading)] = found
         return min(found.values())
 
-    judged = [(price, reading, misfits[id(reading)]) for price, reading in readings(row, judge, extra=extra)]
+    judged = [
+        (price, reading, misfits[id(reading)])
+        for price, reading in readings(row, judge, extra=search[0], window=search[1])
+    ]
     none: list[_Judged] = [(0.0, None, dict.fromkeys(AGGREGATIONS, 0.0))]
-    return [*judged[:60]] or none
+    return [*judged[:150]] or none
 
 
 def _misfit(reading: RowReading, how: Aggregation) -> float:
@@ -183,6 +194,8 @@ def _together(plan: RowReading | None, actual: RowReading | None, percent: Decim
     if planned is None or done is None:
         return 0.0
     misfit = percent_misfit(done, planned, percent)
+    if misfit <= EXACT and plan is not None and plan.total is not None and percent != HUNDRED:
+        misfit -= _PROVED
     comes_out = actual is not None and actual.total is None and misfit <= NEAR
     return misfit - (_COMES_OUT if comes_out else 0.0)
 
@@ -223,8 +236,8 @@ def _between(plan: RowReading | None, actual: RowReading | None) -> tuple[float,
     if percent is None:
         cost += _NO_PERCENT
     elif plan is not None and plan.percent is not None:
-        nothing_done = actual is not None and not actual.values and actual.total is None
-        cost += _PERCENT_ON_PLAN + (_PERCENT_ON_PLAN if nothing_done else 0.0)
+        cost += _PERCENT_ON_PLAN if plan.total is not None else 4 * _PERCENT_ON_PLAN
+        cost += _PERCENT_OF_NOTHING if _says_nothing_done(actual) else 0.0
     if plan is not None and actual is not None:
         totals = {r.total.value for r in (plan, actual) if r.total is not None}
         copies = [
@@ -233,6 +246,13 @@ def _between(plan: RowReading | None, actual: RowReading | None) -> tuple[float,
         cost -= _COPIED * len(copies)
         cost += _PATTERN * sum(1 for p, a in zip(plan.active, actual.active, strict=True) if p is not a)
     return cost, percent
+
+
+def _says_nothing_done(actual: RowReading | None) -> bool:
+    """Say whether a result row is there and holds dashes only."""
+    if actual is None or actual.values or actual.total is not None:
+        return False
+    return any(cell.kind is Kind.DASH for cell in actual.cells)
 
 
 def _proof(how: Aggregation, *rows: RowReading | None) -> tuple[int, int]:
