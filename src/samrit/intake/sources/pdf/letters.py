@@ -1,0 +1,175 @@
+"""The letters of a page with their places, Thai marks together with the letter that carries them."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from samrit.intake.sources import limits
+from samrit.intake.sources.pdf.view import View
+from samrit.intake.sources.refusal import refuse
+
+# Old Thai fonts keep moved-aside marks in the private area; these are the plain ones.
+_MOVED_MARKS = {
+    0xF700: 0x0E10, **{0xF701 + n: 0x0E34 + n for n in range(4)}, **{0xF705 + n: 0x0E48 + n for n in range(5)},
+    **{0xF70A + n: 0x0E48 + n for n in range(5)}, 0xF70F: 0x0E0D, 0xF710: 0x0E31, 0xF711: 0x0E4D, 0xF712: 0x0E47,
+    **{0xF713 + n: 0x0E48 + n for n in range(5)}, **{0xF718 + n: 0x0E38 + n for n in range(3)},
+}  # fmt: skip
+_UNKNOWN = {0, 0xFFFD, 0xFFFE, 0xFFFF}
+_ABOVE = 0.4  # of the letter's size over the base line: no consonant floats there
+_BELOW = 0.05
+
+
+@dataclass(slots=True)
+class Letter:
+    """A letter with its marks: where it is seen, and where it stands along its own line.
+
+    ``begin`` and ``end`` run in reading direction, ``base`` is the line it stands on;
+    for upright text these are x and y.
+    """
+
+    text: str
+    x: float
+    y: float
+    begin: float
+    end: float
+    base: float
+    size: float
+    angle: int
+
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(slots=True)
+class _Glyph:
+    """One sign of the font on the page, which may stand for several letters."""
+
+    text: str
+    box: Box
+    origin: tuple[float, float]
+    angle: int
+    font: float
+    at: int
+
+
+class _Reader:
+    """Reads the letters of one page."""
+
+    def __init__(self, textpage: Any, view: View) -> None:
+        self.found: list[Letter] = []
+        self.unknown = 0
+        self._page = textpage
+        self._view = view
+        self._heights: dict[float, float] = {}
+        self._rect = pdfium.FS_RECTF()
+        self._numbers = [ctypes.c_double() for _ in range(6)]
+
+    def read(self) -> None:
+        """Read all letters; their sizes are known at the end."""
+        count = pdfium.FPDFText_CountChars(self._page)
+        if count > limits.MOST_MARKS_ON_PAGE:
+            refuse("intake_pdf_page_too_full", limit=limits.MOST_MARKS_ON_PAGE)
+        for glyph in self._glyphs(count):
+            self._add(glyph)
+        for letter in self.found:
+            letter.size = self._heights.get(letter.size) or 1.0
+
+    def _glyphs(self, count: int) -> Iterator[_Glyph]:
+        x, y = self._numbers[:2]
+        rect, page = self._rect, self._page
+        last: _Glyph | None = None
+        for at in range(count):
+            code = pdfium.FPDFText_GetUnicode(page, at)
+            code = _MOVED_MARKS.get(code, code)
+            if code in _UNKNOWN or 0xE000 <= code <= 0xF8FF:
+                self.unknown += 1
+                continue
+            if code < 32 or (code == 32 and pdfium.FPDFText_IsGenerated(page, at) == 1):
+                continue
+            pdfium.FPDFText_GetCharOrigin(page, at, x, y)
+            pdfium.FPDFText_GetLooseCharBox(page, at, rect)
+            box = self._seen(rect.left, rect.top, rect.right, rect.bottom)
+            origin = (x.value, y.value)
+            if last is not None and origin == last.origin:
+                last.text += chr(code)
+                last.box = _around(last.box, box)
+                continue
+            if last is not None:
+                yield last
+            turn = round(math.degrees(pdfium.FPDFText_GetCharAngle(page, at)) / 90) * 90 - self._view.turned
+            last = _Glyph(chr(code), box, origin, turn % 360, pdfium.FPDFText_GetFontSize(page, at), at)
+        if last is not None:
+            yield last
+
+    def _add(self, glyph: _Glyph) -> None:
+        """Add a letter; a mark joins the letter before it, a glyph that only repeats that letter is left out.
+
+        Some programs shape "พิ่" as two glyphs and give each the meaning of the whole.
+        """
+        before = self.found[-1] if self.found else None
+        if before is not None and len(glyph.text) > 1 and before.text == glyph.text and self._floats(glyph):
+            return
+        left, top, right, bottom = glyph.box
+        across = glyph.angle % 180 == 0
+        tall = bottom - top if across else right - left
+        self._heights[glyph.font] = max(self._heights.get(glyph.font, 0.0), tall)
+        begin, end, base = _along(glyph.angle, glyph.box, self._view.point(*glyph.origin))
+        if before is not None and unicodedata.category(glyph.text[0]) == "Mn" and before.angle == glyph.angle:
+            near = 2 * self._heights[glyph.font]
+            if abs(base - before.base) < near and abs(begin - before.end) < near:
+                before.text += glyph.text
+                return
+        self.found.append(
+            Letter(glyph.text, (left + right) / 2, (top + bottom) / 2, begin, end, base, glyph.font, glyph.angle)
+        )
+
+    def _floats(self, glyph: _Glyph) -> bool:
+        """Say whether a glyph is all above or below where letters stand, as marks are."""
+        left, right, bottom, top = self._numbers[2:]
+        if not pdfium.FPDFText_GetCharBox(self._page, glyph.at, left, right, bottom, top):
+            return False
+        x, y = glyph.origin
+        size = self._heights.get(glyph.font, 0.0)
+        low, high = {
+            0: (bottom.value - y, top.value - y),
+            180: (y - top.value, y - bottom.value),
+            90: (x - right.value, x - left.value),
+            270: (left.value - x, right.value - x),
+        }[(glyph.angle + self._view.turned) % 360]
+        return low > _ABOVE * size or high < _BELOW * size
+
+    def _seen(self, left: float, top: float, right: float, bottom: float) -> Box:
+        (x1, y1), (x2, y2) = self._view.point(left, top), self._view.point(right, bottom)
+        return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+
+
+def letters(textpage: Any, view: View) -> tuple[list[Letter], int]:
+    """Return the letters of a page in the order of its content, and how many signs have no meaning in Unicode."""
+    reader = _Reader(textpage, view)
+    reader.read()
+    return reader.found, reader.unknown
+
+
+def _around(one: Box, other: Box) -> Box:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+def _along(angle: int, box: Box, origin: tuple[float, float]) -> tuple[float, float, float]:
+    """Return begin, end and base line in reading direction."""
+    left, top, right, bottom = box
+    match angle:
+        case 90:  # upwards
+            return -bottom, -top, origin[0]
+        case 270:  # downwards
+            return top, bottom, -origin[0]
+        case 180:
+            return -right, -left, -origin[1]
+        case _:
+            return left, right, origin[1]

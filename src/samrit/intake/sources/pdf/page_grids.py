@@ -1,0 +1,178 @@
+"""One page: its letters shared out among its tables, what is left as aligned tables and running text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from samrit.intake.grid import Grid, GridCell
+from samrit.intake.sources.job import Job
+from samrit.intake.sources.pdf.aligned import Stretch, stretches
+from samrit.intake.sources.pdf.letters import Letter
+from samrit.intake.sources.pdf.lines import Line, LineNumbers, lines_of, wrapped
+from samrit.intake.sources.pdf.ruled import RuledTable
+
+_FIGURE = re.compile(r"[-+−–—]?\s?[0-9๐-๙][0-9๐-๙,. ]*%?|[-–—]+")
+_LONGEST_HEADING = 200
+_SAME_LINE = 0.35  # of a letter's height
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A grid and where it begins on the page."""
+
+    top: float
+    grid: Grid
+
+
+def page_grids(job: Job, number: int, letters: list[Letter], tables: list[RuledTable]) -> list[Grid]:
+    """Return the grids of a page from the top; ``tables`` are what its lines draw."""
+    numbers = LineNumbers(letters)
+    inside: dict[int, list[list[Letter]]] = {at: [[] for _ in table.spans] for at, table in enumerate(tables)}
+    free: list[Letter] = []
+    # A frame around the whole page must not take the letters of the tables inside it.
+    order = sorted(range(len(tables)), key=lambda n: _area(tables[n]))
+    for letter in letters:
+        for at in order:
+            cell = tables[at].cell_at(letter.x, letter.base - letter.size / 4 if letter.angle == 0 else letter.y)
+            if cell is not None:
+                inside[at][cell].append(letter)
+                break
+        else:
+            free.append(letter)
+    found: list[_Placed] = []
+    for at, table in enumerate(tables):
+        grid = _RuledGrid(job, table, [lines_of(group) for group in inside[at]], numbers).grid(number)
+        if grid is not None:
+            found.append(_Placed(table.ys[0], grid))
+    tops = sorted(placed.top for placed in found)
+    found.extend(
+        _Placed(stretch.lines[0].base, _stretch_grid(job, number, stretch, numbers))
+        for stretch in _between(lines_of(free), tops)
+    )
+    found.sort(key=lambda placed: placed.top)
+    return list(_headed([placed.grid for placed in found]))
+
+
+def _area(table: RuledTable) -> float:
+    return (table.xs[-1] - table.xs[0]) * (table.ys[-1] - table.ys[0])
+
+
+def _between(lines: list[Line], tops: list[float]) -> Iterator[Stretch]:
+    """Yield the tables and texts of the lines that lie between ruled tables."""
+    parts: dict[int, list[Line]] = {}
+    for line in lines:
+        parts.setdefault(sum(top < line.base for top in tops), []).append(line)
+    for part in sorted(parts):
+        yield from stretches(parts[part])
+
+
+def _headed(grids: list[Grid]) -> Iterator[Grid]:
+    """Give every table the last line of text above it as its heading."""
+    heading = ""
+    for grid in grids:
+        if grid.is_table:
+            yield Grid(grid.document, grid.rows, grid.page, heading, is_table=True)
+        else:
+            heading = grid.rows[-1][0].text[:_LONGEST_HEADING]
+            yield grid
+
+
+def _stretch_grid(job: Job, page: int, stretch: Stretch, numbers: LineNumbers) -> Grid:
+    rows: list[tuple[GridCell, ...]] = []
+    for at, line in enumerate(stretch.lines):
+        where = numbers.at(line.base)
+        if stretch.rows is None:
+            job.cell(line.text)
+            rows.append((GridCell(line.text, where),))
+            continue
+        cells: list[GridCell] = []
+        column = 0
+        for place in stretch.rows[at]:
+            cells.extend(GridCell("", where, str(n + 1)) for n in range(column, place.column))
+            cells.append(GridCell(place.text, where, str(place.column + 1), place.span))
+            column = place.column + place.span
+        for cell in cells:
+            job.cell(cell.text)
+        rows.append(tuple(cells))
+    return Grid(job.document, tuple(rows), page, is_table=stretch.rows is not None)
+
+
+class _RuledGrid:
+    """A ruled table on its way to a grid; rows that only lack the line between them are taken apart."""
+
+    def __init__(self, job: Job, table: RuledTable, texts: list[list[Line]], numbers: LineNumbers) -> None:
+        self._job = job
+        self._table = table
+        self._texts = texts
+        self._numbers = numbers
+        height = len(table.ys) - 1
+        self._anchors = [self._row_anchors(row) for row in range(height)]
+
+    def grid(self, page: int) -> Grid | None:
+        """Return the grid, None when it has no text."""
+        if not any(self._texts):
+            return None
+        rows: list[list[GridCell]] = []
+        starts: list[int] = []
+        for anchors in self._anchors:
+            starts.append(len(rows))
+            rows.extend([] for _ in range(max(len(anchors), 1)))
+        starts.append(len(rows))
+        for cell, (row, column, tall, wide) in sorted(self._table.spans.items(), key=lambda item: item[1]):
+            bands = self._bands(cell, row, tall)
+            height = starts[row + tall] - starts[row]
+            self._job.cell(times=wide * height)
+            for at, lines in enumerate(bands):
+                spans = (wide, height if len(bands) == 1 else 1)
+                rows[starts[row] + at].append(self._cell(lines, row, column, spans))
+        return Grid(self._job.document, tuple(tuple(row) for row in rows), page)
+
+    def _cell(self, lines: list[Line], row: int, column: int, spans: tuple[int, int]) -> GridCell:
+        text = wrapped(lines, self._table.xs[column + spans[0]] - self._table.xs[column])
+        self._job.kept_text(text)
+        where = lines[0].base if lines else self._table.ys[row] + 1
+        return GridCell(text, self._numbers.at(where), str(column + 1), *spans)
+
+    def _row_anchors(self, row: int) -> list[float]:
+        """Return the base lines of the rows inside a ruled row: where several columns of figures agree on them."""
+        counted: Counter[int] = Counter()
+        bases: dict[int, list[float]] = {}
+        for cell, (top, _, tall, _) in self._table.spans.items():
+            lines = self._texts[cell]
+            if top == row and tall == 1 and len(lines) > 1 and all(_FIGURE.fullmatch(line.text) for line in lines):
+                counted[len(lines)] += 1
+                bases.setdefault(len(lines), [line.base for line in lines])
+        if not counted:
+            return []
+        count, times = max(counted.items(), key=lambda item: (item[1], item[0]))
+        return bases[count] if times > 1 else []
+
+    def _bands(self, cell: int, row: int, tall: int) -> list[list[Line]]:
+        """Return the lines of a cell per row inside its ruled row; one band where the cell reaches over all of them."""
+        anchors = self._anchors[row] if tall == 1 else []
+        lines = self._texts[cell]
+        if len(anchors) < 2 or not all(any(_same(line, anchor) for line in lines) for anchor in anchors):
+            if len(anchors) > 1 and _is_figures(lines):
+                return _shared_out(lines, anchors)
+            return [lines]
+        return _shared_out(lines, anchors)
+
+
+def _is_figures(lines: list[Line]) -> bool:
+    return bool(lines) and all(_FIGURE.fullmatch(line.text) for line in lines)
+
+
+def _same(line: Line, anchor: float) -> bool:
+    return abs(line.base - anchor) <= _SAME_LINE * line.size
+
+
+def _shared_out(lines: list[Line], anchors: list[float]) -> list[list[Line]]:
+    """Return the lines per anchor: each belongs to the last anchor at or above it."""
+    bands: list[list[Line]] = [[] for _ in anchors]
+    for line in lines:
+        above = [n for n, anchor in enumerate(anchors) if anchor <= line.base + _SAME_LINE * line.size]
+        bands[above[-1] if above else 0].append(line)
+    return bands

@@ -1,0 +1,109 @@
+"""A PDF from its first page to its last, by PDFium; runs in a process of its own (see ``confined``)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from samrit.intake.grid import Grid
+from samrit.intake.sources import limits
+from samrit.intake.sources.job import Job
+from samrit.intake.sources.pdf.letters import letters
+from samrit.intake.sources.pdf.page_grids import page_grids
+from samrit.intake.sources.pdf.ruled import ruled_tables
+from samrit.intake.sources.pdf.rulings import rulings
+from samrit.intake.sources.pdf.view import View
+from samrit.intake.sources.refusal import refuse
+
+_FEW = 8  # letters; a page with a picture and no more than this is a scan
+_TOO_MANY_UNKNOWN = 0.2
+_LISTED = 20
+
+
+def read_pdf(content: bytes, job: Job) -> list[Grid]:
+    """Return the tables and texts of all pages."""
+    document = _open(content)
+    try:
+        count = len(document)
+        if count > limits.MOST_PAGES:
+            refuse("intake_too_many_pages", count=count, limit=limits.MOST_PAGES)
+        pages = _Pages(job)
+        for number in range(count):
+            job.told(number, count)
+            pages.read(document, number)
+        job.told(count, count)
+        pages.conclude(count)
+        return pages.grids
+    finally:
+        document.close()
+
+
+def _open(content: bytes) -> Any:
+    try:
+        return pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD or "assword" in str(error):
+            refuse("intake_encrypted")
+        refuse("intake_damaged", reason="PDF")
+
+
+class _Pages:
+    """The pages read so far, and which of them had no text."""
+
+    def __init__(self, job: Job) -> None:
+        self.grids: list[Grid] = []
+        self._job = job
+        self._scanned: list[int] = []
+        self._damaged: list[int] = []
+        self._garbled: list[int] = []
+        self._letters = 0
+
+    def read(self, document: Any, number: int) -> None:
+        """Read a page; one that cannot be opened is noted at the end."""
+        try:
+            page = document[number]
+            textpage = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            self._damaged.append(number + 1)
+            return
+        try:
+            left, bottom, right, top = page.get_bbox()
+            view = View(left, bottom, right, top, page.get_rotation() % 360)
+            every, unknown = letters(textpage.raw, view)
+            found = [one for one in every if -1 <= one.x <= view.width + 1 and -1 <= one.y <= view.height + 1]
+            self._letters += len(found)
+            if unknown > _FEW and unknown > _TOO_MANY_UNKNOWN * (unknown + len(found)):
+                self._garbled.append(number + 1)
+            if len(found) <= _FEW and _has_picture(page.raw):
+                self._scanned.append(number + 1)
+            if found:
+                tables = ruled_tables(*rulings(page.raw, view))
+                self.grids.extend(page_grids(self._job, number + 1, found, tables))
+        finally:
+            textpage.close()
+            page.close()
+
+    def conclude(self, count: int) -> None:
+        """Note the pages that could not be read; refuse a document without any text."""
+        if self._letters <= _FEW and self._scanned:
+            refuse("intake_pdf_no_text", count=count)
+        if self._damaged and len(self._damaged) == count:
+            refuse("intake_damaged", reason="PDF")
+        if self._scanned:
+            self._job.note("intake_pdf_scanned_pages", pages=_listed(self._scanned), count=len(self._scanned))
+        if self._garbled:
+            self._job.note("intake_pdf_garbled_pages", pages=_listed(self._garbled), count=len(self._garbled))
+        if self._damaged:
+            self._job.note("intake_pdf_damaged_pages", pages=_listed(self._damaged), count=len(self._damaged))
+
+
+def _has_picture(page: Any) -> bool:
+    count = min(max(pdfium.FPDFPage_CountObjects(page), 0), 1000)
+    kinds = {pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, at)) for at in range(count)}
+    return pdfium.FPDF_PAGEOBJ_IMAGE in kinds or pdfium.FPDF_PAGEOBJ_FORM in kinds
+
+
+def _listed(pages: list[int]) -> str:
+    return ", ".join(map(str, pages[:_LISTED])) + ("…" if len(pages) > _LISTED else "")

@@ -1,0 +1,181 @@
+"""Excel files (.xlsx): every sheet's tables with values as shown, merged cells, and what is hidden said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from samrit.intake.grid import Grid
+from samrit.intake.sources.archive import Archive
+from samrit.intake.sources.hidden import note_hidden
+from samrit.intake.sources.job import Job
+from samrit.intake.sources.sheet_cells import SheetCells
+from samrit.intake.sources.sheet_tables import tables
+from samrit.intake.sources.shown_values import shown, stored_number
+from samrit.intake.sources.xlsx_workbook import Workbook, read_workbook, unescaped
+from samrit.intake.sources.xml_events import Attributes, parse
+
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_LONGEST_TEXT = 32_767  # of one cell, Excel's own limit
+_YES = frozenset({"1", "true", "on"})
+
+
+def read_xlsx(archive: Archive, job: Job) -> list[Grid]:
+    """Return the tables of all visible sheets in their order."""
+    book = read_workbook(archive, job)
+    if not book.sheets:
+        job.note("intake_no_sheets")
+    if any(name.startswith("xl/externalLinks/") for name in archive.names()):
+        job.note("intake_external_links")
+    grids: list[Grid] = []
+    formulas: list[tuple[str, int, int]] = []
+    for done, sheet in enumerate(book.sheets):
+        job.told(done, len(book.sheets))
+        if sheet.hidden:
+            job.note("intake_hidden_sheet", column=sheet.name)
+        else:
+            handler = _Sheet(SheetCells(job, sheet.name), book)
+            parse(archive.chunks(sheet.part), handler, job)
+            note_hidden(job, handler.cells, handler.hidden_rows, handler.hidden_columns)
+            grids.extend(tables(handler.cells))
+            formulas.append((sheet.name, handler.with_value, handler.without_value))
+    _note_formulas(formulas, job)
+    job.told(len(book.sheets), len(book.sheets))
+    return grids
+
+
+def _note_formulas(sheets: Sequence[tuple[str, int, int]], job: Job) -> None:
+    """Note formulas without result, unless others have one: then they are the formulas whose result is empty."""
+    if any(with_value for _, with_value, _ in sheets):
+        return
+    for name, _, without_value in sheets:
+        if without_value:
+            job.note("intake_formula_without_value", column=name, count=without_value)
+
+
+@lru_cache(maxsize=65536)
+def _place(address: str) -> tuple[int, int] | None:
+    """Return row and column of "C7", or None for what is no address."""
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column
+
+
+class _Sheet:
+    """Takes the events of a sheet's part and fills in its cells."""
+
+    def __init__(self, cells: SheetCells, book: Workbook) -> None:
+        self.cells = cells
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: list[tuple[int, int]] = []
+        self.with_value = 0
+        self.without_value = 0
+        self._book = book
+        self._row = 0
+        self._column = 0
+        self._kind = "n"
+        self._style: str | None = None
+        self._computed = False
+        self._collecting = False
+        self._aside = False
+        self._pieces: list[str] = []
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        match name:
+            case "x:c":
+                self._cell(attributes)
+            case "x:v" | "x:t":
+                self._collecting = not self._aside
+            case "x:f":
+                self._computed = True
+            case "x:row":
+                self._begin_row(attributes)
+            case "x:rPh":
+                self._aside = True
+            case "x:mergeCell":
+                self._merge(attributes.get("ref", ""))
+            case "x:col":
+                self._hide_columns(attributes)
+            case _:
+                return
+
+    def end(self, name: str) -> None:
+        match name:
+            case "x:v" | "x:t":
+                self._collecting = False
+            case "x:rPh":
+                self._aside = False
+            case "x:c":
+                if self._pieces or self._computed:
+                    self._close_cell()
+            case _:
+                return
+
+    def text(self, text: str) -> None:
+        if self._collecting:
+            self._pieces.append(text)
+
+    def _begin_row(self, attributes: Attributes) -> None:
+        number = attributes.get("r", "")
+        self._row = int(number) if number.isdecimal() and len(number) < 8 else self._row + 1
+        self._column = 0
+        if attributes.get("hidden") in _YES:
+            self.hidden_rows.add(self._row)
+
+    def _cell(self, attributes: Attributes) -> None:
+        place = _place(attributes.get("r", ""))
+        if place is None:
+            self._column += 1
+        else:
+            self._row, self._column = place
+        self._kind = attributes.get("t", "n")
+        self._style = attributes.get("s")
+        self._computed = False
+        self._pieces = []
+
+    def _close_cell(self) -> None:
+        raw = "".join(self._pieces)
+        if not raw and self._computed and self._kind != "str":
+            self.without_value += 1
+            return
+        self.with_value += self._computed
+        text = self._shown(raw)[:_LONGEST_TEXT]
+        self.cells.put(self._row, self._column, text.strip())
+
+    def _shown(self, raw: str) -> str:
+        match self._kind:
+            case "s":
+                at = int(raw) if raw.isdecimal() and len(raw) < 10 else -1
+                return self._book.texts[at] if 0 <= at < len(self._book.texts) else ""
+            case "n":
+                number = stored_number(raw)
+                return raw if number is None else self._number(number)
+            case "b":
+                return "TRUE" if raw.strip() in _YES else "FALSE"
+            case "e":
+                return raw
+            case "d":
+                return raw.removesuffix("T00:00:00")
+            case _:
+                return unescaped(raw)
+
+    def _number(self, number: Decimal) -> str:
+        code = self._book.format_of(self._style)
+        return shown(number, code, computed=self._computed, since_1904=self._book.since_1904)
+
+    def _merge(self, area: str) -> None:
+        first, _, last = area.partition(":")
+        begin, end = _place(first), _place(last or first)
+        if begin and end:
+            self.cells.merge(*begin, *end)
+
+    def _hide_columns(self, attributes: Attributes) -> None:
+        first, last = attributes.get("min", ""), attributes.get("max", "")
+        if attributes.get("hidden") in _YES and first.isdecimal() and last.isdecimal():
+            self.hidden_columns.append((int(first[:6]), int(last[:6])))
