@@ -7,7 +7,7 @@ import sys
 import click
 
 from samrit import __version__
-from samrit.cli import check, compare, demo, evaluate, explain, forecast, report, summary
+from samrit.cli import check, compare, demo, evaluate, explain, forecast, importing, report, summary
 from samrit.cli.shared import BILINGUAL
 
 COMMANDS = (
@@ -19,6 +19,7 @@ COMMANDS = (
     report.command,
     compare.command,
     demo.command,
+    importing.command,
 )
 
 EXIT_CODES = """\b

@@ -23,10 +23,12 @@ from samrit.engine.model import (
     Source,
     Target,
 )
+from samrit.intake.cleaning import cleaned
 from samrit.intake.facts import FAIR, Fact, RecordFacts, Status
 from samrit.intake.monitoring.completion import indicator_percent
 from samrit.intake.monitoring.inference import alignments_of
 from samrit.intake.monitoring.work_facts import WorkReading
+from samrit.intake.plans.cells import no_budget_misprint
 from samrit.intake.repair.arithmetic import NEAR, misfit, total_misfit
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.numbers import NoNumber, is_percent_unit, parse_money, parse_target
@@ -57,6 +59,7 @@ def project_of(reading: WorkReading, codes: Codes, year_be: int) -> tuple[Projec
     source = facts["title"].source
     place = Place(source.document, source.page, source.line, record=facts.record)
     links, remark, findings = alignments_of(facts.text("remark"), place)
+    findings = (*findings, *_unread_money(reading, place), *_unread_targets(facts.indicators))
     indicators = tuple(indicator_of(record, year_be) for record in facts.indicators)
     percent = facts["percent"]
     project = Project(
@@ -68,7 +71,8 @@ def project_of(reading: WorkReading, codes: Codes, year_be: int) -> tuple[Projec
         tactic=draft.scope.tactic,
         programme=codes.programme,
         kind=Kind(facts.text("kind")) if facts.text("kind") else None,
-        goal=draft.scope.goal,
+        goal=cleaned(draft.goal) or draft.scope.goal,
+        steps=tuple(cleaned(step) for step in draft.steps),
         responsible_units=codes.units,
         responsible_text=facts.text("unit"),
         first_period=reading.period.first,
@@ -100,6 +104,24 @@ def _budgets(reading: WorkReading) -> Iterator[BudgetLine]:
     for unit, share in reading.draft.shares:
         if share:
             yield _budget(share, unit, source)
+
+
+def _unread_money(reading: WorkReading, place: Place) -> Iterator[Finding]:
+    for text in (reading.facts.text("budget"), *(share for _, share in reading.draft.shares)):
+        if not text or not parse_money(text).findings:
+            continue
+        code = "intake_budget_guessed" if no_budget_misprint(text) else "intake_budget_not_read"
+        yield Finding(code, place, {"text": text})
+
+
+def _unread_targets(indicators: Sequence[RecordFacts]) -> Iterator[Finding]:
+    for record in indicators:
+        fact, text = record["target"], record.text("target_text")
+        if fact.status is not Status.MISSING and fact.value is None and parse_target(text).findings:
+            line = record.lines[0] if record.lines else None
+            yield Finding(
+                "intake_target_not_read", Place(record.document, line=line, record=record.record), {"text": text}
+            )
 
 
 def _budget(text: str, unit: str, source: Source) -> BudgetLine:

@@ -18,15 +18,17 @@ from samrit.intake.draft import Draft, Summary, summarise
 from samrit.intake.grid import Grid, SourceReading
 from samrit.intake.headings import Headings
 from samrit.intake.monitoring.drafts import WorkDraft
-from samrit.intake.monitoring.reader import MonitoringReader
 from samrit.intake.monitoring.work_facts import WorkReading, read_work
 from samrit.intake.plan_frame import Frame, describe
-from samrit.intake.sources.text import read_text
+from samrit.intake.plans.joining import join_cards
+from samrit.intake.recognised import Recognised
+from samrit.intake.sources import read_document
 from samrit.intake.summaries import SummaryReader
 from samrit.package import PlanPackage
 from samrit.vocabulary.findings import Finding, Place
 
 YEAR_END = 12
+RECOGNISED = ("text", "pdf")  # kinds of document whose text may have been recognised from print
 
 
 def import_documents(
@@ -37,7 +39,7 @@ def import_documents(
     ``review`` is a workbook of corrections made for an earlier import of the same
     documents; ``headings`` an office's own words for columns and labels.
     """
-    readings = [read_text(path) for path in paths]
+    readings = [read_document(path) for path in paths]
     return draft_of(readings, plan_id=plan_id or _plan_id(paths), words=Headings(headings))
 
 
@@ -48,25 +50,24 @@ def draft_of(readings: Sequence[SourceReading], *, plan_id: str, words: Headings
     findings = [finding for reading in readings for finding in reading.findings]
     frame = Frame()
     describe(frame, grids)
-    monitoring = MonitoringReader(words)
-    monitoring.read(grids)
-    if not monitoring.works:
+    found = Recognised.of(grids, words)
+    if not found.works:
         documents = ", ".join(reading.document for reading in readings)
         findings.append(Finding("intake_no_plan", Place(documents)))
         return Draft(None, tuple(findings), grids=grids)
-    calendar = monitoring.layouts[0].calendar if monitoring.layouts else "calendar"
     if frame.year_be is None:
         findings.append(Finding("intake_year_missing", Place(readings[0].document)))
-    works = [read_work(d, record, frame.year_be, calendar) for d, record in _numbered(monitoring.works, frame)]
-    projects = _projects(works, frame, monitoring, findings)
-    summaries = SummaryReader(words)
-    summaries.read(grids)
-    plan = _plan(frame, projects, summaries, plan_id, calendar)
-    package = PlanPackage(plan, (PERCENT_OF_PLAN,))
+    printed = {r.document for r in readings if r.origin in RECOGNISED}
+    works = [
+        read_work(d, record, frame.year_be, found.calendar, recognised=d.grid.document in printed)
+        for d, record in _numbered(found.works, frame)
+    ]
+    projects = _projects(works, frame, found, findings)
+    plan, noticed = join_cards(_plan(frame, projects, found, plan_id), found.cards)
     checks = check_plan(plan, PERCENT_OF_PLAN, YEAR_END)
     facts = tuple(work.facts for work in works)
     summary = Summary(summarise(facts), control_totals(plan, PERCENT_OF_PLAN))
-    return Draft(package, (*findings, *checks), summary, facts, grids)
+    return Draft(PlanPackage(plan, (PERCENT_OF_PLAN,)), (*findings, *noticed, *checks), summary, facts, grids)
 
 
 def _plan_id(paths: Sequence[Path]) -> str:
@@ -91,32 +92,35 @@ def _numbered(works: Sequence[WorkDraft], frame: Frame) -> list[tuple[WorkDraft,
 
 
 def _projects(
-    works: Sequence[WorkReading], frame: Frame, monitoring: MonitoringReader, findings: list[Finding]
+    works: Sequence[WorkReading], frame: Frame, found: Recognised, findings: list[Finding]
 ) -> tuple[Project, ...]:
     projects = []
     for work in works:
-        frame.take(work.draft.scope, monitoring.scopes.seen_names)
+        frame.take(work.draft.scope, found.names)
         project, noticed = project_of(work, frame.codes(work.draft), frame.year_be or 0)
         projects.append(project)
         findings.extend((*work.findings, *noticed))
     return tuple(projects)
 
 
-def _plan(frame: Frame, projects: tuple[Project, ...], summaries: SummaryReader, plan_id: str, calendar: str) -> Plan:
+def _plan(frame: Frame, projects: tuple[Project, ...], found: Recognised, plan_id: str) -> Plan:
     return Plan(
         id=plan_id,
         title=frame.title or plan_id,
         year_be=frame.year_be or 0,
         organisation=frame.organisation,
-        calendar=calendar,
+        calendar=found.calendar,
         ruleset=PERCENT_OF_PLAN.id,
+        vision=frame.vision,
+        missions=tuple(frame.missions),
         funds=tuple(frame.funds.values()),
         strategies=tuple(frame.strategies.values()),
         tactics=tuple(frame.tactics.values()),
         programmes=tuple(frame.programmes.values()),
         units=tuple(frame.units.values()),
         projects=projects,
-        printed=_printed(summaries, frame),
+        manpower=found.manpower,
+        printed=_printed(found.summaries, frame),
         source=projects[0].source if projects else Source(),
     )
 

@@ -18,7 +18,9 @@ _TITLE = re.compile(r"แผนปฏิบัติ(?:การ|ราชกา
 _YEAR = re.compile(
     r"(?:ปี(?:งบประมาณ)?|พ\.?\s?ศ\.?|ประจำปี|year|B\.?E\.?)[^0-9]{0,12}((?:24|25|26)[0-9]{2})", re.IGNORECASE
 )
-_ORGANISATION = re.compile(r"^(?:สำนักงาน|กรม|กระทรวง|องค์การ|มหาวิทยาลัย|การ|เทศบาล|จังหวัด|สถาบัน)[ก-๙. ]{3,60}$")
+_PRINCIPLE = re.compile(r"(?:[0-9]+\s*[.)]\s*)?(วิสัยทัศน์|พันธกิจ)(?:\s*\([A-Za-z]+\))?\s*:?")
+_ITEM = re.compile(r"^([0-9]{1,2})\s*[.)]\s*(.+)$")
+_ORGANISATION = re.compile(r"^(?:สำนักงาน|กรม|กระทรวง|องค์การ|มหาวิทยาลัย|เทศบาล|จังหวัด|สถาบัน)[ก-๙. ]{3,60}$")
 
 
 @dataclass(slots=True)
@@ -28,6 +30,8 @@ class Frame:
     title: str = ""
     year_be: int | None = None
     organisation: str = ""
+    vision: str = ""
+    missions: list[str] = field(default_factory=list)
     funds: dict[str, Fund] = field(default_factory=dict)
     strategies: dict[str, Strategy] = field(default_factory=dict)
     tactics: dict[str, Tactic] = field(default_factory=dict)
@@ -84,6 +88,7 @@ def split_english(name: str) -> tuple[str, str]:
 def describe(frame: Frame, grids: Sequence[Grid]) -> None:
     """Take title, year and organisation from the running text of the documents."""
     years: Counter[int] = Counter()
+    _principles(frame, grids)
     for text in _texts(grids):
         if match := _YEAR.search(text):
             years[int(match[1])] += 1
@@ -94,6 +99,25 @@ def describe(frame: Frame, grids: Sequence[Grid]) -> None:
     if years:
         named = _YEAR.search(frame.title)
         frame.year_be = int(named[1]) if named else years.most_common(1)[0][0]
+
+
+def _principles(frame: Frame, grids: Sequence[Grid]) -> None:
+    """Take the vision and the missions: what stands below the lines that announce them (R17)."""
+    announced = ""
+    for grid in grids:
+        if grid.is_table:
+            announced = ""
+            continue
+        for row in grid.rows:
+            text = cleaned(row[0].text) if row else ""
+            if match := _PRINCIPLE.fullmatch(text):
+                announced = match[1]
+            elif announced == "วิสัยทัศน์" and not frame.vision:
+                frame.vision, announced = text, ""
+            elif announced == "พันธกิจ" and (item := _ITEM.match(text)) and int(item[1]) == len(frame.missions) + 1:
+                frame.missions.append(item[2])
+            elif not _ITEM.match(text):
+                announced = ""
 
 
 def _texts(grids: Sequence[Grid]) -> Iterator[str]:

@@ -95,3 +95,6 @@ class WorkDraft:
     lines: list[int] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     closed: bool = False
+    monthly: bool = True  # from a monitoring table; a plan table has no months
+    goal: str = ""
+    steps: list[str] = field(default_factory=list)

@@ -26,7 +26,14 @@ class IndicatorReader:
     """Turns one indicator draft into facts and findings."""
 
     def __init__(
-        self, grid: Grid, record: str, draft: IndicatorDraft, period: tuple[int, int] | None, *, recognised: bool = True
+        self,
+        grid: Grid,
+        record: str,
+        draft: IndicatorDraft,
+        period: tuple[int, int] | None,
+        *,
+        recognised: bool = True,
+        monthly: bool = True,
     ) -> None:
         self._grid = grid
         self._draft = draft
@@ -35,16 +42,19 @@ class IndicatorReader:
         target = draft.target.value if draft.target else None
         self.solution: Solution = solve(draft.plan, draft.actual, Evidence(target, draft.unit_of_measure, period))
         self.record.totals_proved = recognised and _percent_agrees(self.solution)
+        self._monthly = monthly
         self._doubts = dict.fromkeys(SIDES, "")
 
     def read(self) -> RecordFacts:
         """Return the facts; ``findings`` then holds what was noticed."""
         self._front()
-        self._merged()
+        if self._monthly:
+            self._rows_there()
         rows = {"plan": self._draft.plan, "actual": self._draft.actual}
         for side, reading in (("plan", self.solution.plan), ("actual", self.solution.actual)):
             self._side(side, rows[side], reading)
-        self._percent()
+        if self._monthly:
+            self._percent()
         self._aggregation()
         for code in self._draft.doubts:
             self._note(code)
@@ -63,6 +73,8 @@ class IndicatorReader:
             "intake_unit_of_measure_missing",
         )
         for name, cell in (("weight", draft.weight), ("target", draft.target)):
+            if name == "weight" and not self._monthly:
+                continue
             if cell is None or (cell.value is None and not cell.text):
                 self.record[name] = Fact(None, Status.MISSING, POOR, (f"intake_{name}_missing",), source)
                 self._note(f"intake_{name}_missing")
@@ -78,8 +90,8 @@ class IndicatorReader:
             self.record[name] = Fact("", Status.MISSING, POOR, (code,), source)
             self._note(code)
 
-    def _merged(self) -> None:
-        """Note an indicator whose plan and result were announced in one cell, or whose result row is not there."""
+    def _rows_there(self) -> None:
+        """Note an indicator whose plan or result row is not there."""
         draft = self._draft
         if draft.plan is not None and draft.actual is None:
             self._note("intake_result_row_missing")

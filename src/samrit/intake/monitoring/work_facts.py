@@ -36,19 +36,28 @@ def read_work(
     place = Place(draft.grid.document, draft.grid.page, draft.cell.line, record=record)
     period = period_of(draft.period, year_be, calendar, place)
     facts = WorkFacts(record, lines=tuple(draft.lines), document=draft.grid.document)
-    reading = WorkReading(draft, facts, period, list(period.findings))
+    reading = WorkReading(draft, facts, period, [f for f in period.findings if not _plain_year(f, year_be)])
     _front(reading, place)
     span = (period.first, period.last) if period.first is not None and period.last is not None else None
     for order, indicator in enumerate(draft.indicators, 1):
         number = indicator.number or order
-        reader = IndicatorReader(draft.grid, f"{record}.{number}", indicator, span, recognised=recognised)
+        reader = IndicatorReader(
+            draft.grid, f"{record}.{number}", indicator, span, recognised=recognised, monthly=draft.monthly
+        )
         reading.facts.indicators.append(reader.read())
         reading.findings.extend(reader.findings)
+    if not draft.monthly:
+        return reading
     merged = [d.merged and d.actual is None and d.plan is not None for d in draft.indicators]
     printed = draft.percent.value if draft.percent else None
     reading.findings.extend(complete(facts.indicators, merged, printed))
     _percent(reading, place)
     return reading
+
+
+def _plain_year(finding: Finding, year_be: int | None) -> bool:
+    """Say whether a finding only tells that a two-digit year near the plan's was read as one."""
+    return finding.code == "year_two_digits" and abs(int(finding.params["year_be"]) - (year_be or 0)) <= 1
 
 
 def _front(reading: WorkReading, place: Place) -> None:
@@ -69,6 +78,9 @@ def _front(reading: WorkReading, place: Place) -> None:
         ("remark", draft.remark),
     ):
         facts[name] = Fact(cleaned(text), Status.READ if text else Status.MISSING, source=source)
+    if not draft.monthly:
+        reading.findings.extend(notes)
+        return
     kind, agrees = kind_of(draft.scope.kind, title.text)
     code = "intake_kind_missing" if kind is None else "intake_kind_doubtful"
     sure = agrees and bool(draft.scope.kind)

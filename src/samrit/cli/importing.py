@@ -1,0 +1,156 @@
+"""``samrit import``: documents of an office become a draft plan package, with every doubt shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from samrit.cli import shared
+from samrit.intake.draft import Draft, WorkSummary
+from samrit.intake.facts import Status
+from samrit.intake.importer import import_documents
+from samrit.package import write
+from samrit.vocabulary.findings import Severity
+
+DOCUMENT = click.Path(path_type=Path, exists=True, dir_okay=False)
+STATUSES = (Status.READ, Status.REPAIRED, Status.DOUBTFUL, Status.MISSING, Status.CORRECTED)
+THAI = {
+    Status.READ: "อ่านได้",
+    Status.REPAIRED: "ซ่อมแล้ว",
+    Status.DOUBTFUL: "ควรตรวจ",
+    Status.MISSING: "ไม่มี",
+    Status.CORRECTED: "แก้แล้ว",
+}
+ENGLISH = {
+    Status.READ: "read",
+    Status.REPAIRED: "repaired",
+    Status.DOUBTFUL: "doubtful",
+    Status.MISSING: "missing",
+    Status.CORRECTED: "corrected",
+}
+
+
+@click.command(
+    "import",
+    context_settings=shared.BILINGUAL,
+    help="นำเข้าเอกสารแผน (Word, Excel, PDF, ข้อความ) เป็นร่างชุดข้อมูลแผน พร้อมข้อที่ควรตรวจทุกข้อ\n\n"
+    "Import the documents of one plan (Word, Excel, PDF, text) as a draft plan package, every doubt shown.",
+)
+@click.argument("documents", type=DOCUMENT, nargs=-1, required=True)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("draft"),
+    show_default=True,
+    help="ชุดข้อมูลแผนที่จะเขียน (โฟลเดอร์หรือ .zip) / package to write, a folder or .zip",
+)
+@click.option("--id", "plan_id", default="", help="รหัสแผน / id of the plan (default: the first file's name)")
+@click.option("--review", type=DOCUMENT, help="แฟ้มตรวจทานที่แก้แล้ว / the corrected review workbook of an earlier import")
+@click.option("--headings", type=DOCUMENT, help="คำหัวตารางของหน่วยงาน (.toml) / the office's own heading words (.toml)")
+@click.option("--works", "with_works", is_flag=True, help="แสดงทุกงาน/โครงการ / list every work, also without doubts")
+@shared.language_option
+@shared.json_option
+def command(  # noqa: PLR0917
+    documents: tuple[Path, ...],
+    out: Path,
+    plan_id: str,
+    review: Path | None,
+    headings: Path | None,
+    with_works: bool,
+    language: str,
+    as_json: bool,
+) -> None:
+    """Import, write the package and what is to be reviewed; exit code 3 when nothing could be read."""
+    draft = import_documents(documents, review=review, plan_id=plan_id, headings=headings)
+    if draft.package is None:
+        shared.stop(language, "นำเข้าไม่ได้", "Nothing could be imported", draft.findings)
+    write(draft.package, out)
+    if as_json:
+        shared.print_json(as_data(draft, out))
+        return
+    print_draft(draft, out, language, with_works=with_works)
+
+
+def as_data(draft: Draft, out: Path) -> dict[str, object]:
+    """Return the import as plain data."""
+    return {
+        "package": str(out),
+        "counts": {status.value: count for status, count in draft.summary.counts.items()},
+        "works": [
+            {"id": w.work, "title": w.title, "line": w.line, **{s.value: n for s, n in w.counts.items()}}
+            for w in draft.summary.works
+        ],
+        "controls": [
+            {
+                "table": c.table,
+                "fund": c.fund,
+                "strategy": c.strategy,
+                "column": c.column,
+                "printed": c.printed,
+                "computed": c.computed,
+            }
+            for c in draft.summary.controls
+        ],
+        "findings": [shared.finding_data(f) for f in draft.findings],
+    }
+
+
+def print_draft(draft: Draft, out: Path, language: str, *, with_works: bool) -> None:
+    """Print works, control totals, faults of the documents and where the draft is."""
+    console = shared.console()
+    console.print(_works(draft, language, with_works=with_works))
+    if draft.summary.controls:
+        console.print(_controls(draft, language))
+    faults = [f for f in draft.findings if f.severity is Severity.ERROR]
+    shared.print_findings(faults, language, console)
+    _closing(draft, out, language, console)
+
+
+def _works(draft: Draft, language: str, *, with_works: bool) -> Table:
+    names = ENGLISH if language == "en" else THAI
+    title = "Works and projects" if language == "en" else "งาน/โครงการ"
+    columns = ("id", title, "line" if language == "en" else "บรรทัด", *(names[s] for s in STATUSES))
+    table = shared.table(title, *columns, numbers=range(2, 2 + 1 + len(STATUSES)))
+    chosen = [w for w in draft.summary.works if with_works or _has_doubt(w)]
+    for work in chosen:
+        counts = [str(work.counts.get(s, 0) or "–") for s in STATUSES]
+        table.add_row(work.work, work.title[:60], str(work.line or "–"), *counts)
+    total = draft.summary.counts
+    every = "all" if language == "en" else "รวม"
+    table.add_row(every, f"{len(draft.summary.works)}", "", *(str(total.get(s, 0)) for s in STATUSES), style="bold")
+    return table
+
+
+def _has_doubt(work: WorkSummary) -> bool:
+    return any(work.counts.get(s, 0) for s in (Status.DOUBTFUL, Status.MISSING))
+
+
+def _controls(draft: Draft, language: str) -> Table:
+    """Return the printed summary beside the draft; rows that agree are only counted."""
+    english = language == "en"
+    differing = [c for c in draft.summary.controls if not c.agrees]
+    same = len(draft.summary.controls) - len(differing)
+    title = (
+        f"Control totals: {same} of {len(draft.summary.controls)} printed figures agree"
+        if english
+        else f"ยอดควบคุม: ตรงกับตารางสรุป {same} จาก {len(draft.summary.controls)} ช่อง"
+    )
+    words = ("table", "fund", "strategy", "column", "printed", "draft")
+    thai = ("ตาราง", "กองทุน", "ยุทธศาสตร์", "ช่อง", "พิมพ์", "ร่าง")
+    table = shared.table(title, *(words if english else thai), numbers=(4, 5))
+    for c in differing:
+        table.add_row(c.table, c.fund or "–", c.strategy or "–", c.column, c.printed, c.computed)
+    return table
+
+
+def _closing(draft: Draft, out: Path, language: str, console: Console) -> None:
+    doubts = sum(1 for f in draft.findings if f.severity is not Severity.NOTICE)
+    text = (
+        f"{doubts} findings to look at. Draft package: {out}"
+        if language == "en"
+        else f"ข้อที่ควรตรวจ {doubts} ข้อ ร่างชุดข้อมูลแผน: {out}"
+    )
+    console.print(text, style="bold")

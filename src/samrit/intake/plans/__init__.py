@@ -1,0 +1,1 @@
+"""Plan tables, indicator cards and manpower frames: the plan before its months."""

@@ -1,0 +1,214 @@
+"""Plan tables: works with goal, indicators and targets, steps, period, budget and responsible unit (R40–R45)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from samrit.intake.grid import Grid, GridCell
+from samrit.intake.headings import Headings
+from samrit.intake.lattice import Line, lay_out, slot_at
+from samrit.intake.monitoring.drafts import IndicatorDraft, WorkDraft
+from samrit.intake.monitoring.layout import is_month_line
+from samrit.intake.monitoring.scopes import Scopes
+from samrit.intake.plans.cards import is_card
+from samrit.intake.plans.cells import budgets_of, indicators_of, is_complete, periods_of, split_numbered
+from samrit.intake.repair.tokens import token
+from samrit.vocabulary.numbers import parse_target
+
+_ROLES = ("number", "name", "goal", "indicator", "target", "steps", "period", "budget", "unit", "budget_and_unit")
+_ANY_OF = {"goal", "steps", "period", "budget", "budget_and_unit", "unit"}
+_FEWEST_ROLES = 3
+
+
+@dataclass(slots=True)
+class _Group:
+    """Works that share goal, indicators and steps because their cells are merged (R43, R44)."""
+
+    goal: str = ""
+    indicators: str = ""
+    steps: str = ""
+    works: list[WorkDraft] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)  # of a column of its own
+    rows: list[tuple[str, str, GridCell | None]] = field(default_factory=list)  # indicator and target, row by row
+
+
+class PlanTableReader:
+    """Collects the works of plan tables, headings in force carried along."""
+
+    def __init__(self, words: Headings, scopes: Scopes | None = None) -> None:
+        self._words = words
+        self.scopes = scopes or Scopes(words)
+        self.works: list[WorkDraft] = []
+        self._columns: Mapping[str, int] = {}
+        self._width = 0
+        self._group: _Group | None = None
+        self._goal = ""
+        self._grid: Grid | None = None
+
+    def read(self, grids: Iterable[Grid]) -> None:
+        """Read grids in document order."""
+        for grid in grids:
+            self._grid = grid
+            if grid.is_table:
+                self._table(grid)
+            else:
+                for row in grid.rows:
+                    for cell in row:
+                        if not self.scopes.read_fund(cell.text):
+                            self.scopes.read(cell.text)
+        self._close()
+
+    def _table(self, grid: Grid) -> None:
+        lines = lay_out(grid)
+        columns = next(((at, c) for at, line in enumerate(lines[:4]) if (c := self._heading(line))), None)
+        if columns is None and not self._continues(lines):
+            self._close()
+            self._columns = {}
+            return
+        for line in lines:
+            found = self._heading(line)
+            if found:
+                width = len(line)
+                same = width == self._width and len(set(found.items()) & set(self._columns.items())) >= _FEWEST_ROLES
+                self._columns = {**found, **self._columns} if same else found
+                self._width = width
+            elif self._columns:
+                self._row(line)
+
+    def _continues(self, lines: list[Line]) -> bool:
+        """Say whether a table without headings goes on with the columns of the one before."""
+        if not self._columns or is_card(lines, self._words):
+            return False
+        return max(len(line) for line in lines) == self._width
+
+    def _heading(self, line: Line) -> dict[str, int] | None:
+        """Return role → position where a row is the heading of a plan table, None where it is not."""
+        if is_month_line(line):
+            return None
+        found: dict[str, tuple[float, int]] = {}
+        for at, slot in enumerate(line):
+            match = self._words.find("column", slot.text) if slot.text else None
+            if match and match.code in _ROLES and (match.code not in found or match.score > found[match.code][0]):
+                found[match.code] = (match.score, at)
+        roles = set(found)
+        filled = sum(1 for slot in line if slot.text)
+        if (
+            len(roles) < _FEWEST_ROLES
+            or not roles & {"name", "indicator"}
+            or not roles & _ANY_OF
+            or 2 * len(roles) < filled
+        ):
+            return None
+        if "indicator" not in roles and "target" not in roles:
+            return None
+        return {role: at for role, (_, at) in found.items()}
+
+    # -- rows ---------------------------------------------------------------------------
+
+    def _row(self, line: Line) -> None:
+        filled = [slot.text for slot in line if slot.text]
+        if not filled:
+            return
+        if len(set(filled)) == 1 and self.scopes.read(filled[0]):
+            self._close()
+            return
+        texts = {role: slot_at(line, at).text for role, at in self._columns.items()}
+        works = self._begun(texts, line)
+        if works:
+            self._join_group(texts, works)
+            self._own_cells(texts, works)
+        elif self._group is not None and self._group.works and texts.get("name"):
+            self._group.works[-1].title += f" {texts['name']}"
+        self._shared_cells(texts, line)
+
+    def _begun(self, texts: Mapping[str, str], line: Line) -> list[WorkDraft]:
+        assert self._grid is not None  # noqa: S101
+        name = texts.get("name", "")
+        items = split_numbered(name)
+        number = texts.get("number", "").strip(" .)")
+        if number.isdigit() and name:
+            items = [(int(number), name)]
+        if not items or (items[0][0] is None and not self._is_title(texts)):
+            return []
+        cell = slot_at(line, self._columns["name"]).cell or GridCell(name)
+        works = []
+        for order, (found, title) in enumerate(items):
+            known = found if found is not None else self._next_number() + order
+            doubts = [] if found is not None else ["intake_number_missing"]
+            work = WorkDraft(self._grid, self.scopes.now, known, title, cell, doubts=doubts, monthly=False)
+            work.lines = [cell.line] if cell.line is not None else []
+            works.append(work)
+        self.works.extend(works)
+        return works
+
+    def _is_title(self, texts: Mapping[str, str]) -> bool:
+        """Say whether an unnumbered name begins a work: it has a period or a budget of its own."""
+        own = any(texts.get(role) for role in ("period", "budget", "budget_and_unit"))
+        return own and self._words.begins("work", texts.get("name", "")) is not None
+
+    def _next_number(self) -> int:
+        return (self.works[-1].number or 0) + 1 if self.works else 1
+
+    def _join_group(self, texts: Mapping[str, str], works: list[WorkDraft]) -> None:
+        """Put works into the group before them where they share its cells, else begin a new group."""
+        group = self._group
+        own = bool(texts.get("indicator"))
+        if group is None or (own and (is_complete(group.indicators) or group.rows or "target" in self._columns)):
+            self._close()
+            self._group = group = _Group(goal="" if texts.get("goal") else self._goal)
+        group.works.extend(works)
+
+    def _own_cells(self, texts: Mapping[str, str], works: list[WorkDraft]) -> None:
+        """Give each work of a row its own period, budget and unit."""
+        periods = periods_of(texts.get("period", "")) if len(works) > 1 else [texts.get("period", "")]
+        money = budgets_of(texts.get("budget_and_unit", ""))
+        if len(works) == 1 and len(money) > 1:
+            money = [(money[0][0], "/".join(unit for _, unit in money if unit))]
+        for order, work in enumerate(works):
+            work.period = periods[order] if order < len(periods) else periods[-1]
+            if money:
+                work.budget, work.unit = money[order] if order < len(money) else money[-1]
+            work.budget = work.budget or texts.get("budget", "")
+            work.unit = work.unit or texts.get("unit", "")
+            work.goal = texts.get("own_goal", "")
+
+    def _shared_cells(self, texts: Mapping[str, str], line: Line) -> None:
+        group = self._group
+        if group is None:
+            return
+        if "target" in self._columns:
+            if texts.get("indicator") or texts.get("target"):
+                at = self._columns.get("indicator", self._columns["target"])
+                group.rows.append((texts.get("indicator", ""), texts.get("target", ""), slot_at(line, at).cell))
+        else:
+            group.indicators = f"{group.indicators} {texts.get('indicator', '')}".strip()
+        group.steps = f"{group.steps} {texts.get('steps', '')}".strip()
+        group.goal = f"{group.goal} {texts.get('goal', '')}".strip()
+        self._goal = group.goal or self._goal
+
+    def _close(self) -> None:
+        """Give the works of the group what they share."""
+        group, self._group = self._group, None
+        if group is None:
+            return
+        pairs = [(name, target, cell) for name, target, cell in group.rows if name] or [
+            (name, target, None) for name, target in indicators_of(group.indicators)
+        ]
+        for work in group.works:
+            work.goal = work.goal or group.goal
+            work.steps = [text for _, text in split_numbered(group.steps)]
+            work.indicators = [_indicator(n, pair, work) for n, pair in enumerate(pairs, 1)]
+            if len(group.works) > 1:
+                work.doubts.append("intake_cells_shared")
+
+
+def _indicator(number: int, pair: tuple[str, str, GridCell | None], work: WorkDraft) -> IndicatorDraft:
+    name, target, cell = pair
+    parsed = parse_target(target)
+    draft = IndicatorDraft(number=number, name=name, cell=cell or work.cell, target_text=target)
+    draft.unit_of_measure = parsed.unit_of_measure
+    if target:
+        draft.target = token(GridCell(target, work.cell.line, work.cell.name), 0)
+    draft.lines = list(work.lines)
+    return draft

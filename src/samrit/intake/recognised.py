@@ -1,0 +1,62 @@
+"""Everything that the recognisers found in the documents, before it becomes a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from samrit.engine.model import ManpowerRow
+from samrit.intake.grid import Grid
+from samrit.intake.headings import Headings
+from samrit.intake.monitoring.drafts import WorkDraft
+from samrit.intake.monitoring.reader import MonitoringReader
+from samrit.intake.plans.cards import Card, CardReader
+from samrit.intake.plans.joining import same_words
+from samrit.intake.plans.manpower import read_manpower
+from samrit.intake.plans.tables import PlanTableReader
+from samrit.intake.summaries import SummaryReader
+
+
+@dataclass(slots=True)
+class Recognised:
+    """Works, cards, manpower and summary tables, and the names of strategies and tactics by code."""
+
+    works: list[WorkDraft]
+    cards: list[Card]
+    manpower: tuple[ManpowerRow, ...]
+    summaries: SummaryReader
+    names: dict[tuple[str, str], str] = field(default_factory=dict)
+    calendar: str = "calendar"
+
+    @classmethod
+    def of(cls, grids: Sequence[Grid], words: Headings) -> Recognised:
+        """Let every recogniser read the grids."""
+        monitoring = MonitoringReader(words)
+        monitoring.read(grids)
+        tables = PlanTableReader(words)
+        tables.read(grids)
+        cards = CardReader(words)
+        cards.read(grids)
+        summaries = SummaryReader(words)
+        summaries.read(grids)
+        names = {**tables.scopes.seen_names, **monitoring.scopes.seen_names}
+        calendar = monitoring.layouts[0].calendar if monitoring.layouts else "calendar"
+        works = _merged(monitoring.works, tables.works)
+        return cls(works, cards.cards, read_manpower(grids, words), summaries, names, calendar)
+
+
+def _merged(monitored: list[WorkDraft], planned: list[WorkDraft]) -> list[WorkDraft]:
+    """Return the monitored works, with goal and steps of the same work in the plan's table, and the rest."""
+    rest = []
+    for plan in planned:
+        same = next((w for w in monitored if w.number == plan.number and same_words(w.title, plan.title)), None)
+        if same is None:
+            rest.append(plan)
+            continue
+        same.goal, same.steps = same.goal or plan.goal, same.steps or plan.steps
+        same.period, same.budget, same.unit = (
+            same.period or plan.period,
+            same.budget or plan.budget,
+            same.unit or plan.unit,
+        )
+    return [*monitored, *rest]
