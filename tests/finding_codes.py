@@ -7,10 +7,11 @@ it was given, the calls of that function are read in turn, until nothing new tur
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from tests.source_tree import Function, Module, called
+from tests.source_tree import Function, Module
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,10 @@ class Raised:
     where: str
 
 
-def raised(modules: Iterable[Module]) -> tuple[Raised, ...]:
+@cache
+def raised(modules: tuple[Module, ...]) -> tuple[Raised, ...]:
     """Return every code that the modules raise, with its place."""
-    return tuple(_codes(tuple(modules)))
+    return tuple(_codes(modules))
 
 
 @dataclass(frozen=True)
@@ -67,16 +69,26 @@ def _makers(modules: tuple[Module, ...]) -> dict[str, list[_Maker]]:
 
 def _maker(node: ast.AST, module: Module, makers: dict[str, list[_Maker]]) -> _Maker | None:
     """Return the maker that ``node`` calls: of this module, imported into it, or a method of its room."""
-    name = called(node).rpartition(".")[2]
+    if not isinstance(node, ast.Call):
+        return None
+    name = _name(node.func)
     for maker in makers.get(name, []):
-        is_method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        is_method = isinstance(node.func, ast.Attribute)
         if maker.module is module or (maker.module.room == module.room if is_method else name in _imported(module)):
             return maker
     return None
 
 
-def _imported(module: Module) -> set[str]:
-    return {alias.name for node in module.walk() if isinstance(node, ast.ImportFrom) for alias in node.names}
+def _name(function: ast.expr) -> str:
+    """Return the last part of the name of what is called."""
+    return (
+        function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
+    )
+
+
+@cache
+def _imported(module: Module) -> frozenset[str]:
+    return frozenset(alias.name for node in module.walk() if isinstance(node, ast.ImportFrom) for alias in node.names)
 
 
 def _passing(function: Function, module: Module, makers: dict[str, list[_Maker]]) -> Iterator[tuple[ast.Call, str]]:
