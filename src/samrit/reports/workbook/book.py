@@ -174,9 +174,7 @@ class Book:
 
     def _format(self, style: str, value: Value) -> Format:
         if isinstance(value, Fixed):
-            return self.styles.of(
-                "fixed", num_format=number_format(max(self.shown_first_places, decimals(value.value, 2)))
-            )
+            return self.styles.of("fixed", num_format=number_format(value.places))
         if style == "figure" and isinstance(value, Decimal):
             return self.styles.of("figure", num_format=number_format(decimals(value)))
         if style == "figure":

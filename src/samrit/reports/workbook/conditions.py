@@ -29,12 +29,15 @@ def _bands(book: Book, sheet: DataSheet) -> None:
 
 def _places(book: Book, sheet: DataSheet) -> None:
     """Show more decimals where a rounded figure would contradict its band."""
-    column = sheet.index("score" if book.by_points else "percent")
     first = book.shown_first_places
-    for places in range(first + 1, first + 1 + EXTRA_PLACES):
-        formula = f"={sheet.cell('places', 0)}={places}"
-        rule = {"type": "formula", "criteria": formula, "format": book.styles.when_places(places)}
-        sheet.worksheet.conditional_format(1, column, sheet.rows, column, rule)
+    for key, helper in (("score" if book.by_points else "percent", "places"), ("second_percent", "second_places")):
+        if not sheet.has(key):
+            continue
+        column = sheet.index(key)
+        for places in range(first + 1, first + 1 + EXTRA_PLACES):
+            formula = f"={sheet.cell(helper, 0)}={places}"
+            rule = {"type": "formula", "criteria": formula, "format": book.styles.when_places(places)}
+            sheet.worksheet.conditional_format(1, column, sheet.rows, column, rule)
 
 
 def _whole_totals(book: Book, sheet: DataSheet) -> None:

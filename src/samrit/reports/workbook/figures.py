@@ -87,7 +87,8 @@ class FigureRow:
 
     def _figure(self, pattern: str, month: Month) -> Value:
         """Return the figure, or a formula where a share was reported by its parts alone."""
-        if isinstance(month.figure, Decimal) or not (month.has_parts and self.sheet.has(pattern.format("numerator"))):
+        is_share = month.has_parts and self.indicator.aggregation is Aggregation.RATIO
+        if isinstance(month.figure, Decimal) or not (is_share and self.sheet.has(pattern.format("numerator"))):
             return month.figure
         above, below = (self.sheet.cell(pattern.format(part), self.row) for part in _PARTS)
         return Formula(f'IF(N({below})=0,"",{above}*100/{below})', _share(month.numerator, month.denominator))

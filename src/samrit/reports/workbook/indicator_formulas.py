@@ -103,9 +103,9 @@ class IndicatorFormulas:
             values["own_step"] = Formula(step, steps_met(result.actual_total.value, indicator))
         if indicator.formula is not Way.LEVELS:
             return values
-        planned, reached = at("plan_total", row), '""'
+        planned, reached = _or_nothing(at("plan_total", row)), '""'
         if milestones(indicator):
-            planned, reached = levels.planned(no), levels.reached(no, actual)
+            planned, reached = levels.planned(no), levels.reached(no, _or_nothing(actual))
         elif own_steps(indicator):
             scale = levels.on_scale(
                 no=no,
@@ -288,3 +288,8 @@ class IndicatorFormulas:
 
 def _both(result: IndicatorResult) -> tuple[tuple[Side, Decimal | None], tuple[Side, Decimal | None]]:
     return (Side.PLANNED, result.plan_total.value), (Side.ACTUAL, result.actual_total.value)
+
+
+def _or_nothing(cell: str) -> str:
+    """Return a cell's figure, and an empty text for an empty cell, which a bare reference would make 0."""
+    return f'IF(ISNUMBER({cell}),{cell},"")'

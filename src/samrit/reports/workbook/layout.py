@@ -34,9 +34,10 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A figure that Samrit computed and no formula repeats; it is shown as such."""
+    """A figure that Samrit computed and no formula repeats; it is shown as such, with so many decimals."""
 
     value: Decimal
+    places: int = 2
 
 
 Value = str | Decimal | int | date | Mark | Enum | Formula | Fixed | None

@@ -165,6 +165,10 @@ class ProjectFormulas:
         reading = self._divided(row, self._sum(row, "second_contribution"), "*100/{}", "contribution")
         return f'IF(ISNUMBER(second_cap),{reading},"")'
 
+    def second_places(self, row: int) -> str:
+        """Return how many decimals the second reading needs beside its band (BA2)."""
+        return '""' if self.book.by_points else formulas.places(self.sheet.cell("second_percent", row), self.limits)
+
     def second_band_no(self, row: int) -> str:
         """Return the band of the second reading; a settled result has no parts to cap."""
         at = self.sheet.cell

@@ -63,8 +63,8 @@ def _result_columns(book: Book, *, repeats: bool) -> list[Column]:
         c("lowest", 12, "percent"),
         c("lowest_indicator", 12),
         c("normalised_percent", 13, "percent"),
-        *([c("second_percent", 12, "percent"), c("second_band_no", 7, "helper", helper=True)] if capped else []),
-        *([c("second_band", 14, "band")] if capped else []),
+        *([c("second_percent", 12, "percent"), c("second_places", 7, "helper", helper=True)] if capped else []),
+        *([c("second_band_no", 7, "helper", helper=True), c("second_band", 14, "band")] if capped else []),
         c("issued_percent", 13, "percent"),
         c("issued_band", 14, "band"),
         c("changed", 11, "code"),
@@ -170,6 +170,7 @@ class ProjectsSheet:
         if self.sheet.has("second_percent"):
             values |= {
                 "second_percent": Formula(text.second_percent(row), result.second_percent),
+                "second_places": Formula(text.second_places(row), self._second_places(result)),
                 "second_band_no": Formula(
                     text.second_band_no(row), band_order(result.second_band, self.book.result.ruleset.bands)
                 ),
@@ -177,10 +178,15 @@ class ProjectsSheet:
             }
         return values
 
+    def _second_places(self, result: ProjectResult) -> int | None:
+        return None if self.book.by_points else self.book.places_of(result.second_percent)
+
     def _issued(self, row: int, result: ProjectResult) -> dict[str, Value]:
         """Return the evaluation's own figures as plain values, to see what changed in the workbook since."""
+        figure = result.figure
+        places = self.book.places_of(figure)
         return {
-            "issued_percent": None if result.figure is None else Fixed(result.figure),
+            "issued_percent": None if figure is None or places is None else Fixed(figure, places),
             "issued_band": self._label(result.band),
             "changed": Formula(self.text.changed(row), None),
         }

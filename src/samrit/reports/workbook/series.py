@@ -69,17 +69,20 @@ def series_of(indicator: Indicator, successors: Mapping[str, str]) -> tuple[Seri
         grouped.setdefault(reporting_unit(entry.unit, successors), []).append(entry)
     if not grouped:
         grouped[""] = []
-    return tuple(_series(indicator, unit, tuple(entries)) for unit, entries in sorted(grouped.items()))
+    alone = len(grouped) == 1
+    return tuple(_series(indicator, unit, tuple(own), alone=alone) for unit, own in sorted(grouped.items()))
 
 
-def _series(indicator: Indicator, unit: str, entries: tuple[Entry, ...]) -> Series:
-    planned, plan_fits = _months(indicator, Side.PLANNED, entries)
-    actual, actual_fits = _months(indicator, Side.ACTUAL, entries)
+def _series(indicator: Indicator, unit: str, entries: tuple[Entry, ...], *, alone: bool) -> Series:
+    planned, plan_fits = _months(indicator, Side.PLANNED, entries, alone=alone)
+    actual, actual_fits = _months(indicator, Side.ACTUAL, entries, alone=alone)
     mixed = len({e.unit for e in entries}) > 1 and any(e.span > 1 for e in entries)
     return Series(unit, planned, actual, plan_fits and actual_fits and not mixed, entries)
 
 
-def _months(indicator: Indicator, side: Side, entries: tuple[Entry, ...]) -> tuple[tuple[Month, ...], bool]:
+def _months(
+    indicator: Indicator, side: Side, entries: tuple[Entry, ...], *, alone: bool
+) -> tuple[tuple[Month, ...], bool]:
     months, fits = [], True
     for period in PERIODS:
         here = [e for e in entries if e.period == period]
@@ -88,14 +91,22 @@ def _months(indicator: Indicator, side: Side, entries: tuple[Entry, ...]) -> tup
         widest = max((e.span for e in numbers), default=0)
         chosen = [e for e in numbers if e.span == widest] or held[:1]
         month = _month(chosen[-1], side) if chosen else Month()
-        fits = fits and len(chosen) <= 1 and len({e.unit for e in numbers}) <= 1 and _fits(indicator, month)
+        fits = (
+            fits and len(chosen) <= 1 and len({e.unit for e in numbers}) <= 1 and _fits(indicator, month, alone=alone)
+        )
         months.append(month)
     return tuple(months), fits and all(e.period in PERIODS for e in entries)
 
 
-def _fits(indicator: Indicator, month: Month) -> bool:
-    """Say whether a cell can show the month: parts alone make a figure only where shares are added up by parts."""
-    return isinstance(month.figure, Decimal) or not month.has_parts or indicator.aggregation is Aggregation.RATIO
+def _fits(indicator: Indicator, month: Month, *, alone: bool) -> bool:
+    """Say whether a cell can show the month.
+
+    Parts alone are a figure only where shares are added up by parts; otherwise they
+    still hide the months they cover, and still make their unit one that reported.
+    """
+    harmless = alone and month.span == 1
+    is_figure = isinstance(month.figure, Decimal) or indicator.aggregation is Aggregation.RATIO
+    return is_figure or not month.has_parts or harmless
 
 
 def _month(entry: Entry, side: Side) -> Month:
