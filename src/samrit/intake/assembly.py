@@ -199,7 +199,25 @@ def _entries(record: RecordFacts, how: Aggregation) -> Iterator[Entry]:
             source=better.source,
             confidence=min(planned.confidence, done.confidence),
         )
+    yield from _spans(record)
     yield from _year(record, how)
+
+
+def _spans(record: RecordFacts) -> Iterator[Entry]:
+    """Yield one entry for every stretch of months that a merged cell stands for."""
+    sides = {side: {(a, b): fact for a, b, fact in found} for side, found in record.spans.items()}
+    nothing = Fact(None)
+    for first, last in sorted({stretch for found in sides.values() for stretch in found}):
+        planned, done = (sides.get(side, {}).get((first, last), nothing) for side in ("plan", "actual"))
+        better = done if done.number is not None else planned
+        yield Entry(
+            period=last,
+            span=last - first + 1,
+            planned=_figure(planned),
+            actual=_figure(done),
+            source=better.source,
+            confidence=min(planned.confidence, done.confidence),
+        )
 
 
 def _figure(fact: Fact) -> Figure:
@@ -226,7 +244,7 @@ def _year(record: RecordFacts, how: Aggregation) -> Iterator[Entry]:
 def _year_figure(record: RecordFacts, side: str, how: Aggregation) -> Decimal | None:
     """Return the printed total where the months of that side were damaged and do not give it."""
     total = record[f"{side}_total"].number
-    if total is None:
+    if total is None or record.spans.get(side):
         return None
     facts = record.months(side)
     values = tuple(f.number for f in facts if f.number is not None)
@@ -242,7 +260,8 @@ def _year_figure(record: RecordFacts, side: str, how: Aggregation) -> Decimal | 
 
 
 def _has_result(record: RecordFacts) -> bool:
-    return record["actual_total"].number is not None or any(f.number is not None for f in record.months("actual"))
+    printed = record["actual_total"].number is not None or bool(record.spans.get("actual"))
+    return printed or any(f.number is not None for f in record.months("actual"))
 
 
 def _override(record: RecordFacts) -> tuple[Override, ...]:

@@ -64,6 +64,7 @@ class RecordFacts:
     facts: dict[str, Fact] = field(default_factory=dict)
     lines: tuple[int, ...] = ()
     document: str = ""
+    spans: dict[str, list[tuple[int, int, Fact]]] = field(default_factory=dict)  # by side: figures of several months
     totals_proved: bool = False  # the printed totals give the printed percent: they are relied on before the months
 
     def __getitem__(self, name: str) -> Fact:

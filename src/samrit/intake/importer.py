@@ -28,6 +28,7 @@ from samrit.package import PlanPackage
 from samrit.vocabulary.findings import Finding, Place
 
 YEAR_END = 12
+NO_STRATEGY, NO_STRATEGY_NAME = "0", "ไม่ระบุยุทธศาสตร์"
 RECOGNISED = ("text", "pdf")  # kinds of document whose text may have been recognised from print
 
 
@@ -58,6 +59,7 @@ def draft_of(readings: Sequence[SourceReading], *, plan_id: str, words: Headings
     if frame.year_be is None:
         findings.append(Finding("intake_year_missing", Place(readings[0].document)))
     printed = {r.document for r in readings if r.origin in RECOGNISED}
+    _place_strategies(found.works, frame, findings)
     works = [
         read_work(d, record, frame.year_be, found.calendar, recognised=d.grid.document in printed)
         for d, record in _numbered(found.works, frame)
@@ -68,6 +70,15 @@ def draft_of(readings: Sequence[SourceReading], *, plan_id: str, words: Headings
     facts = tuple(work.facts for work in works)
     summary = Summary(summarise(facts), control_totals(plan, PERCENT_OF_PLAN))
     return Draft(PlanPackage(plan, (PERCENT_OF_PLAN,)), (*findings, *noticed, *checks), summary, facts, grids)
+
+
+def _place_strategies(works: Sequence[WorkDraft], frame: Frame, findings: list[Finding]) -> None:
+    """Put works that stand under no strategy heading under one that says so."""
+    without = [work for work in works if not work.scope.strategy]
+    if without:
+        findings.append(Finding("intake_strategy_missing", Place(without[0].grid.document), {"count": len(without)}))
+    for work in without:
+        work.scope = replace(work.scope, strategy=NO_STRATEGY, strategy_name=NO_STRATEGY_NAME)
 
 
 def _plan_id(paths: Sequence[Path]) -> str:

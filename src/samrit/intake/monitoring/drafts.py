@@ -30,7 +30,7 @@ class FigureRow:
 
     ``months`` are the positions at which periods 1..12 should stand in this row, and
     ``total`` and ``percent`` those of the columns after them, None where the table has none.
-    ``fixed`` is True where a table's cells cannot have slipped (not read from text or print).
+    ``spans`` are figures of merged cells that stand for several months.
     """
 
     tokens: list[Token]
@@ -38,7 +38,7 @@ class FigureRow:
     total: int | None = None
     percent: int | None = None
     line: int | None = None
-    subtotals: frozenset[int] = frozenset()
+    spans: tuple[tuple[int, int, Token], ...] = ()
 
 
 @dataclass(slots=True)

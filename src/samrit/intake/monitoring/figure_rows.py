@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from samrit.intake.grid import GridCell
 from samrit.intake.monitoring.drafts import FigureRow
 from samrit.intake.monitoring.row_view import RowView
 from samrit.intake.repair.tokens import Kind, Token, token
 
 _LOOK_AHEAD = 4
+_NUMBER_AND_WORDS = re.compile(r"^([0-9][0-9,]*(?:\.[0-9]+)?)\s*%?\s+[ก-๙A-Za-z (].*$")
 
 
 def begin_of_months(view: RowView, marker: int, shift: int, *, planned: bool) -> int:
@@ -39,13 +43,38 @@ def figure_row(view: RowView, start: int, shift: int, *, positions: tuple[int, .
     total = layout.position("total")
     percent = layout.position("percent")
     tokens = [t for t in view.tokens[start:] if t.position not in skipped]
+    at_percent = None if percent is None else percent + shift
+    tokens = [_percent_in_words(t) if t.position == at_percent else t for t in tokens]
+    spans = tuple(_spans(tokens, months))
+    wide = {id(t) for _, _, t in spans}
     return FigureRow(
-        tokens=tokens,
+        tokens=[Token(Kind.BLANK, None, t.position) if id(t) in wide else t for t in tokens],
+        spans=spans,
         months=months,
         total=None if total is None else total + shift,
-        percent=None if percent is None else percent + shift,
+        percent=at_percent,
         line=view.number,
     )
+
+
+def _percent_in_words(whole: Token) -> Token:
+    """Return the number of a percent that words follow ("0 ไม่ได้รายงาน")."""
+    match = _NUMBER_AND_WORDS.match(whole.text) if whole.kind is Kind.TEXT else None
+    if match is None or whole.cell is None:
+        return whole
+    cell = whole.cell
+    return token(GridCell(match[1], cell.line, cell.name), whole.position)
+
+
+def _spans(tokens: list[Token], months: tuple[int, ...]) -> Iterator[tuple[int, int, Token]]:
+    """Yield the figures of merged cells that stand for several months: first and last period, and the cell."""
+    periods = {position: period for period, position in enumerate(months, 1)}
+    for t in tokens:
+        if t.cell is None or t.cell.colspan < 2 or t.kind is not Kind.NUMBER:
+            continue
+        covered = [periods[p] for p in range(t.position, t.position + t.cell.colspan) if p in periods]
+        if len(covered) > 1:
+            yield covered[0], covered[-1], t
 
 
 def split_pairs(row: FigureRow) -> tuple[FigureRow, FigureRow] | None:
@@ -56,8 +85,8 @@ def split_pairs(row: FigureRow) -> tuple[FigureRow, FigureRow] | None:
         return None
     plan = [_part(t, 0) for t in row.tokens]
     actual = [_part(t, 1) for t in row.tokens]
-    first = FigureRow(plan, row.months, row.total, row.percent, row.line, row.subtotals)
-    return first, FigureRow(actual, row.months, row.total, row.percent, row.line, row.subtotals)
+    first = FigureRow(plan, row.months, row.total, row.percent, row.line)
+    return first, FigureRow(actual, row.months, row.total, row.percent, row.line)
 
 
 def _part(whole: Token, which: int) -> Token:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,14 +10,15 @@ from samrit.intake.cleaning import cleaned
 from samrit.intake.facts import FAIR, GOOD, POOR, SURE, Fact, RecordFacts, Status
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.monitoring.drafts import FigureRow, IndicatorDraft
-from samrit.intake.repair.arithmetic import NEAR, percent_misfit, total_misfit, total_of
+from samrit.intake.monitoring.wording import cells_text, figure_text, periods_text, side_text
+from samrit.intake.repair.arithmetic import NEAR, total_misfit, total_of
 from samrit.intake.repair.readings import RowReading
-from samrit.intake.repair.solve import Evidence, Solution, filling, solve
-from samrit.intake.repair.tokens import Kind, Token
+from samrit.intake.repair.solve import Evidence, Solution, filling, percent_agrees, solve
+from samrit.intake.repair.tokens import Kind
 from samrit.vocabulary.findings import Finding, Place
-from samrit.vocabulary.numbers import unit_name
 
 SIDES = ("plan", "actual")
+_MISSING = {"weight": "intake_weight_missing", "target": "intake_target_missing"}
 _CLOSE_CALL = 0.5  # a next best reading nearer than this makes a repair doubtful
 
 
@@ -41,7 +41,7 @@ class IndicatorReader:
         self.findings: list[Finding] = []
         target = draft.target.value if draft.target else None
         self.solution: Solution = solve(draft.plan, draft.actual, Evidence(target, draft.unit_of_measure, period))
-        self.record.totals_proved = recognised and _percent_agrees(self.solution)
+        self.record.totals_proved = recognised and percent_agrees(self.solution)
         self._monthly = monthly
         self._doubts = dict.fromkeys(SIDES, "")
 
@@ -68,7 +68,7 @@ class IndicatorReader:
         self._text("name", draft.name, source, "intake_name_missing")
         self._text(
             "unit_of_measure",
-            unit_name(draft.unit_of_measure) if draft.unit_of_measure else "",
+            draft.unit_of_measure,
             source,
             "intake_unit_of_measure_missing",
         )
@@ -76,8 +76,8 @@ class IndicatorReader:
             if name == "weight" and not self._monthly:
                 continue
             if cell is None or (cell.value is None and not cell.text):
-                self.record[name] = Fact(None, Status.MISSING, POOR, (f"intake_{name}_missing",), source)
-                self._note(f"intake_{name}_missing")
+                self.record[name] = Fact(None, Status.MISSING, POOR, (_MISSING[name],), source)
+                self._note(_MISSING[name])
             else:
                 value = cell.value if cell.value is not None else Mark.NOTHING if cell.kind is Kind.DASH else None
                 self.record[name] = Fact(value, source=self._source(cell.cell))
@@ -108,10 +108,14 @@ class IndicatorReader:
                 self.record[f"{side}.{period}"] = Fact(None, Status.MISSING, POOR, (), base)
             self.record[f"{side}_total"] = Fact(None, Status.MISSING, POOR, (), base)
             return
+        spans = row.spans if row is not None else ()
+        self.record.spans[side] = [(a, b, Fact(t.value, source=self._source(t.cell))) for a, b, t in spans]
         self._row_findings(side, reading, undecided)
-        fits = self._fits(reading)
+        fits = self._fits(side, reading)
         repaired = not reading.is_straight
         close = self.solution.margin < _CLOSE_CALL and repaired
+        if close:
+            self._doubt("intake_position_doubtful", side)
         for period, figure in enumerate(reading.figures, 1):
             self.record[f"{side}.{period}"] = self._month(
                 side, reading, period, figure, repaired=repaired, fits=fits and not close
@@ -127,7 +131,7 @@ class IndicatorReader:
         token = reading.source(period)
         source = self._source(token.cell) if token is not None else Source(self._grid.document, self._grid.page)
         if token is not None and token.kind is Kind.UNREAD:
-            self._note("intake_figure_not_read", side=_label(side), period=period, text=token.text)
+            self._note("intake_figure_not_read", side=side_text(side), period=period, text=token.text)
             return Fact(None, Status.MISSING, POOR, ("intake_figure_not_read",), source)
         if period in reading.lost:
             return Fact(None, Status.MISSING, POOR, ("intake_month_lost",), source)
@@ -157,7 +161,9 @@ class IndicatorReader:
             source,
         )
 
-    def _fits(self, reading: RowReading) -> bool:
+    def _fits(self, side: str, reading: RowReading) -> bool:
+        if self.record.spans.get(side):
+            return True
         if reading.total is None or reading.total.value is None:
             return not reading.values
         if not reading.values:
@@ -166,17 +172,32 @@ class IndicatorReader:
 
     def _row_findings(self, side: str, reading: RowReading, undecided: frozenset[int]) -> None:
         """Explain every repair of a row."""
-        for code, params in _repairs(reading, undecided):
-            self._note(code, side=_label(side), **params)
-            self._doubts[side] = self._doubts[side] or code
+        self._repairs(side, reading, undecided)
         if reading.total is None and reading.values:
-            self._note("intake_total_missing", side=_label(side))
-            self._doubts[side] = self._doubts[side] or "intake_total_missing"
-        elif not self._fits(reading):
+            self._doubt("intake_total_missing", side)
+        elif not self._fits(side, reading):
             total = reading.total.value if reading.total else None
             computed = total_of(reading.values, self.solution.aggregation) if reading.values else None
-            self._note("intake_total_differs", side=_label(side), printed=total, computed=_shown(computed))
-            self._doubts[side] = self._doubts[side] or "intake_total_differs"
+            self._doubt("intake_total_differs", side, printed=total, computed=figure_text(computed))
+
+    def _repairs(self, side: str, reading: RowReading, undecided: frozenset[int]) -> None:
+        """Note what was left out, put in or not decided."""
+        dropped = reading.dropped
+        if any(t.value is not None for t in dropped):
+            self._doubt("intake_numbers_dropped", side, count=len(dropped), cells=cells_text(dropped))
+        elif dropped:
+            self._doubt("intake_cells_dropped", side, count=len(dropped), cells=cells_text(dropped))
+        if reading.put_in:
+            self._doubt("intake_month_put_in", side, periods=periods_text(reading.put_in))
+        if undecided:
+            self._doubt("intake_months_undecided", side, periods=periods_text(sorted(undecided)))
+        if reading.left_over:
+            self._doubt("intake_cells_left_over", side, cells=cells_text(reading.left_over))
+
+    def _doubt(self, code: str, side: str, **params: object) -> None:
+        """Note a finding about a row; the first one is what its months are doubted for."""
+        self._note(code, side=side_text(side), **params)
+        self._doubts[side] = self._doubts[side] or code
 
     def _fill(self, side: str, reading: RowReading) -> None:
         """Give a lost month what is missing to the total, where that is settled and its place is known."""
@@ -184,12 +205,12 @@ class IndicatorReader:
         undecided = self.solution.undecided_plan if side == "plan" else self.solution.undecided_actual
         if value is None or undecided & set(reading.lost):
             for period in reading.lost:
-                self._note("intake_month_lost", side=_label(side), period=period)
+                self._note("intake_month_lost", side=side_text(side), period=period)
             return
         period = reading.lost[0]
         source = self._source(reading.total.cell) if reading.total else Source(self._grid.document)
         self.record[f"{side}.{period}"] = Fact(value, Status.REPAIRED, FAIR, ("intake_month_filled",), source)
-        self._note("intake_month_filled", side=_label(side), period=period, value=value)
+        self._note("intake_month_filled", side=side_text(side), period=period, value=value)
 
     def _total(self, side: str, reading: RowReading, base: Source) -> None:
         total = reading.total
@@ -199,7 +220,7 @@ class IndicatorReader:
                 None, Status.MISSING if missing else Status.READ, POOR if missing else SURE, (), base
             )
             return
-        fits = self._fits(reading)
+        fits = self._fits(side, reading)
         status = Status.READ if fits else Status.DOUBTFUL
         codes = () if fits else ("intake_total_differs",)
         self.record[f"{side}_total"] = Fact(
@@ -254,50 +275,3 @@ class IndicatorReader:
         line = self._draft.lines[0] if self._draft.lines else None
         place = Place(self._grid.document, self._grid.page, line, record=self.record.record)
         self.findings.append(Finding(code, place, params))
-
-
-def _percent_agrees(solution: Solution) -> bool:
-    """Say whether both printed totals give the printed percent exactly."""
-    plan, actual = solution.plan, solution.actual
-    if plan is None or actual is None or plan.total is None or actual.total is None or solution.percent is None:
-        return False
-    planned, done = plan.total.value, actual.total.value
-    return (
-        bool(planned)
-        and planned is not None
-        and done is not None
-        and percent_misfit(done, planned, solution.percent) <= NEAR
-    )
-
-
-def _repairs(reading: RowReading, undecided: frozenset[int]) -> Iterator[tuple[str, dict[str, object]]]:
-    dropped = reading.dropped
-    if dropped:
-        numbers = [t for t in dropped if t.value is not None]
-        code = "intake_numbers_dropped" if numbers else "intake_cells_dropped"
-        yield code, {"count": len(dropped), "cells": _cells(dropped)}
-    if reading.put_in:
-        yield "intake_month_put_in", {"periods": _periods(reading.put_in)}
-    if undecided:
-        yield "intake_months_undecided", {"periods": _periods(sorted(undecided))}
-    if reading.left_over:
-        yield "intake_cells_left_over", {"cells": _cells(reading.left_over)}
-
-
-def _cells(tokens: tuple[Token, ...]) -> str:
-    return " | ".join(t.text or "(ว่าง)" for t in tokens)
-
-
-def _periods(periods: object) -> str:
-    return ", ".join(str(p) for p in periods)  # type: ignore[attr-defined]
-
-
-def _label(side: str) -> str:
-    return "แผน" if side == "plan" else "ผล"
-
-
-def _shown(value: Decimal | None) -> str:
-    if value is None:
-        return "–"
-    rounded = value.quantize(Decimal("0.01")) if value != value.to_integral_value() else value.to_integral_value()
-    return f"{rounded:,f}"

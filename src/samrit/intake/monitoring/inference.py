@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from samrit.engine.model import Alignment, Kind
 from samrit.intake.cleaning import cleaned
@@ -66,11 +64,6 @@ def alignments_of(remark: str, place: Place) -> tuple[tuple[Alignment, ...], str
                 found.append(link)
     guessed = [m["mark"] for m in national if m["mark"] not in _RIGHT_MARKS]
     rest = _MASTER_WORD.sub("", _MASTER.sub("", _NATIONAL.sub("", text))).strip(" ,;ฯ.")
+    rest = rest[1:-1].strip() if rest.startswith("(") and rest.endswith(")") and rest.count("(") == 1 else rest
     findings = (Finding("intake_alignment_guessed", place, {"text": text, "mark": guessed[0]}),) if guessed else ()
     return tuple(found), rest, findings
-
-
-def planned_span(months: Sequence[Decimal | None]) -> tuple[int, int] | None:
-    """Return the first and last period with something planned."""
-    planned = [n for n, value in enumerate(months, 1) if value]
-    return (planned[0], planned[-1]) if planned else None

@@ -13,11 +13,14 @@ from samrit.intake.repair.tokens import Kind, Token, token
 
 _NUMBERED = re.compile(r"^([0-9]{1,3})\s*[.)]\s*(?=[^\s0-9]|$)(.*)$", re.DOTALL)
 _NUMBERED_LOOSELY = re.compile(r"^([0-9]{1,3})\s+(?=[ก-๙A-Za-z\"“(])(.*)$", re.DOTALL)
+NUMBER_ONLY = re.compile(r"^[0-9]{1,3}\s*[.)]?$")
 _BARE = re.compile(r"^([0-9]{1,3})\s*[.)]?$")
 _INDICATOR = re.compile(
     r"^(?:ตัว\s?ชี้\s?วัด|kpi|indicator)\s*(?:ที่)?\s*([0-9]{1,2})?\s*[.):]?\s*(.*)$", re.IGNORECASE | re.DOTALL
 )
 _NOTE = re.compile(r"^(คำอธิบาย|ระดับ\s?(?:ที่)?\s?[0-9]+\s?[.:=]?\s?\S|explanation)", re.IGNORECASE)
+_SITE = re.compile(r"^[0-9]{1,3}\.[0-9]{1,3}$")
+_SHOWN = re.compile(r"^[^0-9ก-๙A-Za-z]{0,3}\s*([0-9][0-9,]*(?:\.[0-9]+)?)\s*%?\s*[ก-๙A-Za-z ]{0,30}$")
 _PERIOD = re.compile(r"ระยะ\s?เวลา\s?(?:โครงการ|ดำเนิน\S*|งาน)?\s*:?\s*(.*)", re.DOTALL)
 
 
@@ -96,6 +99,21 @@ class RowView:
         """The text after the label of the period, or None where no period is given."""
         found = self.find(_PERIOD)
         return found[1][1].strip() if found else None
+
+    @cached_property
+    def shown_percent(self) -> Token | None:
+        """The last percent that is printed with a sign and the name of its band ("✓ 100 ดี"), or None."""
+        for at in reversed(self.filled):
+            match = _SHOWN.match(self.texts[at])
+            cell = self.cell(at)
+            if match and cell is not None and self.tokens[at].kind is Kind.TEXT and at >= self.layout.months[0]:
+                return token(GridCell(match[1], cell.line, cell.name), at)
+        return None
+
+    @cached_property
+    def site_number(self) -> str:
+        """The number of a site ("78.1") where the row begins with one."""
+        return self.first if _SITE.match(self.first) else ""
 
     @cached_property
     def is_note(self) -> bool:

@@ -39,8 +39,12 @@ def read_work(
     reading = WorkReading(draft, facts, period, [f for f in period.findings if not _plain_year(f, year_be)])
     _front(reading, place)
     span = (period.first, period.last) if period.first is not None and period.last is not None else None
-    for order, indicator in enumerate(draft.indicators, 1):
-        number = indicator.number or order
+    taken: set[int] = set()
+    for indicator in draft.indicators:
+        number = indicator.number if indicator.number and indicator.number not in taken else max(taken, default=0) + 1
+        if indicator.number in taken:
+            indicator.doubts.append("intake_indicator_number_repeated")
+        taken.add(number)
         reader = IndicatorReader(
             draft.grid, f"{record}.{number}", indicator, span, recognised=recognised, monthly=draft.monthly
         )
@@ -52,7 +56,21 @@ def read_work(
     printed = draft.percent.value if draft.percent else None
     reading.findings.extend(complete(facts.indicators, merged, printed))
     _percent(reading, place)
+    _derive_period(reading, place)
     return reading
+
+
+def _derive_period(reading: WorkReading, place: Place) -> None:
+    """Take the first to the last planned month where no period is printed, and say so (R49)."""
+    if reading.draft.period:
+        return
+    months = [n for record in reading.facts.indicators for n, f in enumerate(record.months("plan"), 1) if f.number]
+    if not months:
+        reading.findings.append(Finding("intake_period_missing", place, {}))
+        return
+    first, last = min(months), max(months)
+    reading.period = Months(first, last)
+    reading.findings.append(Finding("intake_period_derived", place, {"periods": f"{first}–{last}"}))
 
 
 def _plain_year(finding: Finding, year_be: int | None) -> bool:
@@ -89,8 +107,6 @@ def _front(reading: WorkReading, place: Place) -> None:
     facts["kind"] = Fact(kind.value if kind else "", status, GOOD if sure else POOR, codes, source)
     if not sure:
         notes.append(Finding(code, place, {"heading": draft.scope.kind or "–", "kind": kind.value if kind else "–"}))
-    if not draft.period:
-        notes.append(Finding("intake_period_missing", place, {}))
     if not draft.indicators:
         notes.append(Finding("intake_no_indicator", place, {}))
     reading.findings.extend(notes)

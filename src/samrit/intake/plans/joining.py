@@ -76,7 +76,7 @@ def _may_be_units(units: Sequence[str], card: Card) -> bool:
 
 
 def may_abbreviate(short: str, name: str) -> bool:
-    """Say whether ``short`` is ``name`` or may abbreviate it: its letters stand in the name in order, the first first."""
+    """Say whether ``short`` is ``name`` or may abbreviate it: its letters stand in order in the name."""
     letters, full = key(short), key(name)
     if letters == full:
         return True

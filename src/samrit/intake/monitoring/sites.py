@@ -1,0 +1,43 @@
+"""Sites under a work: rows that tell in words, by quarter, what is planned and done (R55, R189)."""
+
+from __future__ import annotations
+
+from samrit.intake.monitoring.drafts import SiteDraft, WorkDraft
+from samrit.intake.monitoring.row_view import RowView
+from samrit.intake.repair.tokens import Kind
+
+_LONG = 12  # letters from which a text in the months is a sentence, not a misread figure
+_MONTHS = 14  # places in which the quarters' texts stand
+
+
+def is_site(view: RowView, *, after_site: bool) -> bool:
+    """Say whether a row is one of a site; ``after_site`` tells that the row before was."""
+    if view.marker is None:
+        return False
+    if view.site_number and not view.figures:
+        return True
+    if view.marker[1] == "actual" and after_site and not view.figures:
+        return True
+    start = view.marker[0] + 1
+    tail = [t for t in view.tokens[start + 2 :] if t.kind is not Kind.BLANK]
+    words = [t for t in tail if t.kind is Kind.TEXT and len(t.text) > _LONG and t.position < start + _MONTHS]
+    figures = [t for t in tail if t.kind in (Kind.NUMBER, Kind.DASH)]
+    return bool(words) and len(figures) <= 2
+
+
+def read_site(view: RowView, work: WorkDraft) -> None:
+    """Add a site to its work, or its result row to the site before."""
+    assert view.marker is not None  # noqa: S101
+    at, side = view.marker
+    texts = tuple(t.text for t in view.tokens[at + 1 :] if t.kind is Kind.TEXT and len(t.text) > _LONG)
+    if side == "actual" and work.sites:
+        work.sites[-1].actual = texts
+        return
+    before = [t for t in view.tokens[:at] if t.kind is not Kind.BLANK]
+    words = [t.text for t in before if t.kind is Kind.TEXT]
+    money = next((t.text for t in before if t.value is not None and t.value >= 1000), "")
+    unit = words[1] if len(words) > 1 else ""
+    site = SiteDraft(len(work.sites) + 1, words[0] if words else "", unit, money, texts)
+    site.cell = view.cell(view.filled[0])
+    site.outcome = view.texts[view.filled[-1]] if view.filled[-1] > view.layout.months[-1] else ""
+    work.sites.append(site)

@@ -1,0 +1,31 @@
+"""Parameters of findings as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from samrit.intake.repair.tokens import Token
+
+
+def cells_text(tokens: Sequence[Token]) -> str:
+    """Return cells as printed, one beside the other."""
+    return " | ".join(t.text or "␣" for t in tokens)
+
+
+def periods_text(periods: Iterable[int]) -> str:
+    """Return periods as a list."""
+    return ", ".join(str(p) for p in periods)
+
+
+def side_text(side: str) -> str:
+    """Return the word for "plan" or "actual" as documents print it."""
+    return "แผน" if side == "plan" else "ผล"
+
+
+def figure_text(value: Decimal | None) -> str:
+    """Return a computed figure with two decimals at most."""
+    if value is None:
+        return "–"
+    rounded = value.quantize(Decimal("0.01")) if value != value.to_integral_value() else value.to_integral_value()
+    return f"{rounded:,f}"

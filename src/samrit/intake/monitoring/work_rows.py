@@ -1,0 +1,256 @@
+"""The rows of one work: its indicators with their plan and result rows, its money, its sites."""
+
+from __future__ import annotations
+
+import re
+
+from samrit.intake.headings import Headings
+from samrit.intake.monitoring.drafts import IndicatorDraft, WorkDraft
+from samrit.intake.monitoring.figure_rows import begin_of_months, figure_row, split_pairs
+from samrit.intake.monitoring.fronts import assign
+from samrit.intake.monitoring.pairing import Pairing
+from samrit.intake.monitoring.row_view import RowView
+from samrit.intake.monitoring.sites import is_site, read_site
+from samrit.intake.repair.tokens import Kind, Token
+
+_LETTERS = re.compile("[ก-๙A-Za-z]")
+
+
+class WorkRows:
+    """Takes the rows of one work one after the other."""
+
+    def __init__(self, work: WorkDraft, words: Headings) -> None:
+        self.work = work
+        self._words = words
+        self._pairing = Pairing()
+        self._after_site = False
+
+    def take(self, view: RowView) -> None:
+        """Take a row: figures, an indicator's label, or whatever else stands under a work."""
+        if view.number is not None:
+            self.work.lines.append(view.number)
+        if view.marker is not None or not view.layout.has_sides_in_rows:
+            self._marked(view)
+        elif view.indicator is not None:
+            self._announced(view)
+        elif _is_figures(view):
+            self._pairing.result(figure_row(view, view.layout.months[0], 0))
+        else:
+            self._rest(view)
+
+    def finish(self) -> None:
+        """Pair plan and result rows: nothing more comes."""
+        self._pairing.settle()
+
+    def cells(self, view: RowView, used: set[int]) -> None:
+        """Take unit, budget and remark of a row that has no figures."""
+        work = self.work
+        front = [t for t in view.tokens if t.position not in used and t.kind is not Kind.BLANK]
+        found = assign(front, view.layout, 0, view.layout.months[0])
+        name = found.get("name")
+        if name is not None and "unit" not in found and len(name.text) <= 40:
+            found["unit"] = found.pop("name")
+        work.unit = work.unit or (found["unit"].text if "unit" in found else "")
+        work.budget = work.budget or (found["budget"].text if "budget" in found else "")
+        self._remark(view, view.layout.months[0])
+
+    def _remark(self, view: RowView, start: int) -> None:
+        work = self.work
+        texts = [t.text for t in view.tokens[start:] if t.kind is Kind.TEXT and t.text in view.texts]
+        if texts and texts[-1] not in work.remark:
+            work.remark = f"{work.remark} {texts[-1]}".strip()
+
+    def _announced(self, view: RowView) -> None:
+        """Take an indicator's label on a row without figures of its own."""
+        work, found = self.work, view.indicator
+        assert found is not None  # noqa: S101
+        at, number, rest = found
+        draft = IndicatorDraft(number=number, name=rest, cell=view.cell(at), label=view.texts[at])
+        work.indicators.append(draft)
+        self._spans_indicator(draft, view)
+        view.texts[at] = ""
+        view.filled = [f for f in view.filled if f != at]
+        self.cells(view, {at})
+
+    def _spans_indicator(self, draft: IndicatorDraft, view: RowView) -> None:
+        if view.number is not None:
+            draft.lines.append(view.number)
+
+    def _marked(self, view: RowView) -> None:
+        """Take a row of figures that says, or whose layout says, which side it is."""
+        work = self.work
+        if is_site(view, after_site=self._after_site):
+            self._after_site = True
+            read_site(view, work)
+            return
+        self._after_site = False
+        if view.marker is None:
+            if _is_figures(view):
+                self._both_columns(view)
+            else:
+                self._rest(view)
+            return
+        at, side = view.marker
+        if side in ("planned", "both"):
+            self._planned(view, at, merged=side == "both")
+        elif side == "actual" and view.indicator is not None and _announces_unit(view, at):
+            work.doubts.append("intake_marker_doubtful")
+            self._planned(view, at, merged=False)
+        elif side == "actual":
+            self._actual(view, at)
+        else:
+            self._summed(view, at)
+
+    def _planned(self, view: RowView, at: int, *, merged: bool) -> None:
+        side = view.layout.position("side")
+        shift = at - side if side is not None else 0
+        start = begin_of_months(view, at, shift, planned=True)
+        draft = self._indicator_of(view, at)
+        self._fill(draft, view, at, shift, start)
+        row = figure_row(view, start, shift)
+        pair = split_pairs(row) if merged else None
+        self._spans_indicator(draft, view)
+        draft.merged = merged
+        if pair:
+            draft.plan, draft.actual = pair
+        else:
+            draft.plan = row
+            self._pairing.plan(draft, row)
+        self._remark(view, start)
+
+    def _indicator_of(self, view: RowView, at: int) -> IndicatorDraft:
+        """Return the indicator that a plan row belongs to: its own label's, one announced above, or a new one."""
+        work = self.work
+        waiting = work.indicators[-1] if work.indicators and work.indicators[-1].plan is None else None
+        if view.indicator is not None:
+            where, number, rest = view.indicator
+            draft = IndicatorDraft(number=number, name=rest, cell=view.cell(where), label=view.texts[where])
+            if waiting is not None and waiting.number == number and not waiting.name:
+                work.indicators.pop()
+            self._replace_unlabelled(draft)
+            work.indicators.append(draft)
+            view.texts[where] = ""
+            view.filled = [f for f in view.filled if f != where]
+            return draft
+        if waiting is not None:
+            return waiting
+        number = (work.indicators[-1].number or len(work.indicators)) + 1 if work.indicators else 1
+        draft = IndicatorDraft(number=number, cell=view.cell(at))
+        work.indicators.append(draft)
+        return draft
+
+    def _replace_unlabelled(self, draft: IndicatorDraft) -> None:
+        """Drop a row without a label that the labelled indicator of the same number now repeats."""
+        work = self.work
+        last = work.indicators[-1] if work.indicators else None
+        if last is None or last.label or last.name or last.number != draft.number or last.plan is None:
+            return
+        work.indicators.pop()
+        work.doubts.append("intake_row_repeated")
+        self._pairing.forget(last)
+
+    def _fill(self, draft: IndicatorDraft, view: RowView, at: int, shift: int, start: int) -> None:
+        """Take name, unit of measure, weight and target from the cells around the marker."""
+        front = [t for t in view.tokens if t.position != at and t.position in view.filled]
+        found = assign(front, view.layout, shift, start)
+        name = found.get("name") or found.get("indicator")
+        if name is not None:
+            draft.name = f"{draft.name} {name.text}".strip()
+        draft.unit_of_measure = found["unit_of_measure"].text if "unit_of_measure" in found else draft.unit_of_measure
+        draft.weight = found.get("weight", draft.weight)
+        target = found.get("target")
+        if target is not None:
+            draft.target, draft.target_text = target, target.text
+        self._shares(found)
+
+    def _shares(self, found: dict[str, Token]) -> None:
+        """Keep the unit and the budget of a row: the work's own, or a share of several units (R123)."""
+        work = self.work
+        unit = found["unit"].text if "unit" in found else ""
+        budget = found["budget"].text if "budget" in found else ""
+        if not unit and not budget:
+            return
+        if (not work.unit and not work.budget) or (unit, budget) == (work.unit, work.budget):
+            work.unit, work.budget = unit, budget
+        elif unit and not budget and not work.unit.endswith(unit) and unit.startswith("/"):
+            work.unit += unit
+        elif not work.budget and not unit:
+            work.budget = budget
+        elif not work.unit and not budget:
+            work.unit = unit
+        else:
+            work.shares.append((unit, budget))
+
+    def _actual(self, view: RowView, at: int) -> None:
+        work = self.work
+        side = view.layout.position("side")
+        shift = at - side if side is not None else 0
+        start = begin_of_months(view, at, shift, planned=False)
+        front = [t for t in view.tokens if t.position < at and t.kind is not Kind.BLANK]
+        found = assign(front, view.layout, shift, at)
+        last = work.indicators[-1] if work.indicators else None
+        name = found.get("name")
+        outcome = self._words.find("label", view.first)
+        if (
+            name is not None
+            and last is not None
+            and not (outcome and outcome.code == "outcome" and name.text == view.first)
+        ):
+            last.name = f"{last.name} {name.text}".strip()
+        self._shares({role: cell for role, cell in found.items() if role in ("unit", "budget")})
+        if last is not None:
+            self._spans_indicator(last, view)
+        self._pairing.result(figure_row(view, start, shift))
+        self._remark(view, start)
+
+    def _both_columns(self, view: RowView) -> None:
+        """Take an indicator whose plan and result stand in columns of one row."""
+        draft = self._indicator_of(view, view.filled[0])
+        self._fill(draft, view, -1, 0, view.layout.months[0])
+        draft.plan = figure_row(view, view.layout.months[0], 0, positions=view.layout.months)
+        draft.actual = figure_row(view, view.layout.months[0], 0, positions=view.layout.actuals)
+        self._spans_indicator(draft, view)
+
+    def _summed(self, view: RowView, at: int) -> None:
+        """Take a row marked "รวม": the work's percent, or the results where "แผน ผล" announced both sides."""
+        work = self.work
+        last = work.indicators[-1] if work.indicators else None
+        if last is not None and last.merged and last.actual is None and view.figures >= 3:
+            self._actual(view, at)
+            last.merged = False
+            return
+        self._remark(view, at + 1)
+        numbers = [t for t in view.tokens[at + 1 :] if t.kind is Kind.NUMBER]
+        front = [t for t in view.tokens if t.position < at and t.kind is not Kind.BLANK]
+        self._shares({r: c for r, c in assign(front, view.layout, 0, at).items() if r in ("unit", "budget")})
+        if numbers:
+            work.percent = numbers[-1]
+
+    def _rest(self, view: RowView) -> None:
+        """Take a row that is none of the others: a lone percent, a text that goes on, a unit's share."""
+        work = self.work
+        filled = [view.tokens[at] for at in view.filled]
+        numbers = [t for t in filled if t.kind is Kind.NUMBER]
+        if len(filled) == 1 and numbers and numbers[0].position >= view.layout.months[0]:
+            work.percent = numbers[0]
+            return
+        texts = [t for t in filled if t.kind is Kind.TEXT and _LETTERS.search(t.text)]
+        if texts and texts[0].position <= (view.layout.position("name") or 1) and not work.indicators:
+            work.title = f"{work.title} {texts[0].text}".strip()
+            self.cells(view, {texts[0].position})
+            return
+        found = assign([t for t in filled if t.position < view.layout.months[0]], view.layout, 0, view.layout.months[0])
+        self._shares({role: cell for role, cell in found.items() if role in ("unit", "budget")})
+
+
+def _is_figures(view: RowView) -> bool:
+    """Say whether a row without a marker holds the figures of months."""
+    start = view.layout.months[0]
+    inside = [t for t in view.tokens[start : view.layout.months[-1] + 1] if t.kind in (Kind.NUMBER, Kind.DASH)]
+    return len(inside) >= 3
+
+
+def _announces_unit(view: RowView, marker: int) -> bool:
+    """Say whether a unit of measure and a weight follow the marker, as they do on plan rows only."""
+    after = view.tokens[marker + 1 : marker + 3]
+    return {t.kind for t in after} == {Kind.TEXT, Kind.NUMBER}

@@ -1,0 +1,104 @@
+"""What speaks against reading the rows of an indicator in one way: targets, periods, percents that do not agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from samrit.engine.arithmetic import HUNDRED
+from samrit.engine.model import Aggregation
+from samrit.intake.repair.arithmetic import EXACT, NEAR, percent_misfit, total_of
+from samrit.intake.repair.readings import RowReading
+from samrit.intake.repair.tokens import Kind
+
+_TARGET_DIFFERS = 1.2
+_TARGET_PASSED_OVER = 3.0  # a cell after the months holds the target, but is not taken for the total
+_COPIED = 4.4  # what a cell left over costs less where it repeats the other row's total
+_NO_PERCENT = 0.4
+_TWO_PERCENTS = 5.0  # the two rows of an indicator print different percents
+_COMES_OUT = 2.5
+_PROVED = 1.0  # for a percent other than 100 that follows exactly from both totals
+_PERCENT_ON_PLAN = 1.2
+_PERCENT_OF_NOTHING = 3.0  # a percent although the result row holds only dashes
+_OUTSIDE = 0.6  # a planned month outside the printed period
+_PATTERN = 0.05  # a month with a result but no plan, or the other way round
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is printed around the months of an indicator."""
+
+    target: Decimal | None = None
+    unit_of_measure: str = ""
+    period: tuple[int, int] | None = None
+
+
+def against_percent(
+    plan: RowReading | None, actual: RowReading | None, percent: Decimal | None, how: Aggregation
+) -> float:
+    """Return what speaks against totals and percent; negative where a lost total comes out of the months."""
+    if percent is None:
+        return 0.0
+    planned, done = _total(plan, how), _total(actual, how)
+    if planned is None or done is None:
+        return 0.0
+    misfit = percent_misfit(done, planned, percent)
+    if misfit <= EXACT and plan is not None and plan.total is not None and percent != HUNDRED:
+        misfit -= _PROVED
+    comes_out = actual is not None and actual.total is None and misfit <= NEAR
+    return misfit - (_COMES_OUT if comes_out else 0.0)
+
+
+def _total(row: RowReading | None, how: Aggregation) -> Decimal | None:
+    """Return a row's printed total, or what its months give where none is printed."""
+    if row is None:
+        return None
+    if row.total is not None:
+        return row.total.value
+    return total_of(row.values, how) if row.values else None
+
+
+def against_plan(plan: RowReading | None, evidence: Evidence) -> float:
+    """Return what speaks against a plan row: a total that is not the target, months outside the period."""
+    if plan is None:
+        return 0.0
+    cost = 0.0
+    total = plan.total.value if plan.total else None
+    if evidence.target is not None and total != evidence.target:
+        beside = [t for t in (*plan.left_over, plan.percent) if t is not None]
+        cost += _TARGET_PASSED_OVER if any(t.value == evidence.target for t in beside) else _TARGET_DIFFERS
+    if evidence.period is not None:
+        first, last = evidence.period
+        cost += _OUTSIDE * sum(
+            1
+            for n, (f, on) in enumerate(zip(plan.figures, plan.active, strict=True), 1)
+            if on and f and not first <= n <= last
+        )
+    return cost
+
+
+def against_both(plan: RowReading | None, actual: RowReading | None) -> tuple[float, Decimal | None]:
+    """Return what speaks against two rows together whatever the aggregation, and the printed percent."""
+    percents = [r.percent.value for r in (actual, plan) if r is not None and r.percent is not None]
+    percent = percents[0] if percents else None
+    cost = _TWO_PERCENTS if len(percents) == 2 and percents[0] != percents[1] else 0.0
+    if percent is None:
+        cost += _NO_PERCENT
+    elif plan is not None and plan.percent is not None:
+        cost += _PERCENT_ON_PLAN if plan.total is not None else 4 * _PERCENT_ON_PLAN
+        cost += _PERCENT_OF_NOTHING if _says_nothing_done(actual) else 0.0
+    if plan is not None and actual is not None:
+        totals = {r.total.value for r in (plan, actual) if r.total is not None}
+        copies = [
+            t for r in (plan, actual) for t in r.left_over if t.value in totals and r.total and t.value != r.total.value
+        ]
+        cost -= _COPIED * len(copies)
+        cost += _PATTERN * sum(1 for p, a in zip(plan.active, actual.active, strict=True) if p is not a)
+    return cost, percent
+
+
+def _says_nothing_done(actual: RowReading | None) -> bool:
+    """Say whether a result row is there and holds dashes only."""
+    if actual is None or actual.values or actual.total is not None:
+        return False
+    return any(cell.kind is Kind.DASH for cell in actual.cells)
