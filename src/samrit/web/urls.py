@@ -1,7 +1,10 @@
-"""The addresses of the pages."""
+"""The addresses of the pages: every room lists its own in ``samrit.web.addresses``."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("samrit.web.addresses.frame")),
+    path("", include("samrit.web.addresses.accounts")),
+]
