@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from samrit.vocabulary.findings import Finding, Place, sentence
 
 
+def in_language(params: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Return ``params`` with each text that is given in two languages, ``{"th": …, "en": …}``, in one."""
+    return {name: value[language] if isinstance(value, dict) else value for name, value in params.items()}
+
+
 class ServiceError(Exception):
-    """A service refused: ``code`` names a message of the catalogue, ``params`` fill it."""
+    """A service refused: ``code`` names a message of the catalogue, ``params`` fill it.
+
+    A parameter may be given in both languages: ``{"th": "มีนาคม", "en": "March"}``.
+    """
 
     def __init__(self, code: str, **params: Any) -> None:
         super().__init__(code)
@@ -17,7 +26,8 @@ class ServiceError(Exception):
 
     def text(self, language: str = "th") -> str:
         """Return what is wrong, where, and what to do."""
-        return sentence(Finding(self.code, Place(record=str(self.params.get("record", ""))), self.params), language)
+        params = in_language(self.params, language)
+        return sentence(Finding(self.code, Place(record=str(params.get("record", ""))), params), language)
 
 
 class NotVisible(Exception):

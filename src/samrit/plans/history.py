@@ -47,9 +47,7 @@ def record(  # noqa: PLR0913
     ``old`` and ``new`` hold JSON values only (figures as text).  Raises RuntimeError
     outside a transaction: an entry without its write, or the other way round, would lie.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("history is written only inside the transaction of its change")
-    head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1, defaults={"hash": GENESIS})
+    head = lock()
     entry = HistoryEntry(
         sequence=head.sequence + 1,
         at=timezone.now(),
@@ -70,6 +68,14 @@ def record(  # noqa: PLR0913
     head.sequence, head.hash = entry.sequence, entry.hash
     head.save(update_fields=["sequence", "hash"])
     return entry
+
+
+def lock() -> ChainHead:
+    """Take the chain's lock until the transaction ends, and return its head: writers follow one another."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("history is written only inside the transaction of its change")
+    head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1, defaults={"hash": GENESIS})
+    return head
 
 
 def entry_hash(entry: HistoryEntry) -> str:
@@ -112,5 +118,3 @@ def chain_faults() -> Iterator[ChainFault]:
 def _instant(at: datetime) -> str:
     """Return the moment in UTC to the microsecond, the same on both databases."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
-
-

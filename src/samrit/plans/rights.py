@@ -37,6 +37,8 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "evaluation.view": EVERY_ROLE,
     "report_file.make": _DIVISION | {Role.EXECUTIVE, Role.AUDITOR},
     "plan.import": _DIVISION | {Role.ADMINISTRATOR},
+    "plan.amend": _DIVISION,
+    "plan.settings": _DIVISION | {Role.ADMINISTRATOR},
     "plan.export": EVERY_ROLE,
     "history.view": _DIVISION | {Role.AUDITOR, Role.ADMINISTRATOR},
     "history.view_own": EVERY_ROLE,

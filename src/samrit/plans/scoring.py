@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from threading import RLock
 from typing import TypeVar
 
 from django.db.models import Max
 
-from samrit.engine.model import Entry, Indicator, Level, Narrative, Override, Project
+from samrit.engine.arithmetic import HUNDRED, divide, round_half_up
+from samrit.engine.model import Aggregation, Entry, Figure, Indicator, Level, Narrative, Override, Project, Unit
 from samrit.engine.model import Plan as EnginePlan
 from samrit.engine.results import PlanResult, ProjectResult
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
@@ -25,6 +27,8 @@ from samrit.plans.documents import package_of
 from samrit.vocabulary.periods import plan_year_of
 
 T = TypeVar("T")
+
+_SHARE_PLACES = 20  # of a share made from its parts: far more than is ever shown, and exact enough to be written down
 
 CHANGING = (models.Figure, models.LevelReached, models.Narrative, models.Settlement)
 
@@ -65,6 +69,7 @@ class _Memory:
     sequence: int = 0
     lock: RLock = field(default_factory=RLock)
     projects: dict[str, Project] = field(default_factory=dict)
+    reporting: dict[str, Unit] = field(default_factory=dict)  # units of the register that the plan does not name
     results: dict[int, dict[str, ProjectResult]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -73,7 +78,23 @@ class _Memory:
 
     def plan(self) -> EnginePlan:
         """Return the plan with its projects as reported."""
-        return replace(self.package.plan, projects=tuple(self.projects.values()))
+        units = (*self.package.plan.units, *self.reporting.values())
+        return replace(self.package.plan, projects=tuple(self.projects.values()), units=units)
+
+    def _meet(self, projects: Iterable[Project]) -> None:
+        """Take units of the register into the plan that report figures of a group's indicator."""
+        known = {u.code for u in self.package.plan.units} | self.reporting.keys()
+        codes = {e.unit for p in projects for i in p.indicators for e in i.entries if e.unit} - known
+        if codes:
+            for unit in models.Unit.objects.select_related("successor").filter(code__in=codes).order_by("code"):
+                self.reporting[unit.code] = Unit(
+                    unit.code,
+                    unit.name,
+                    unit.name_en,
+                    type=unit.type,
+                    region=unit.region,
+                    successor=unit.successor.code if unit.successor and unit.successor.code in known | codes else "",
+                )
 
     def catch_up(self) -> None:
         """Lay over what was written since the last look and forget the results that it touches."""
@@ -84,6 +105,7 @@ class _Memory:
         if touched:
             fresh = _overlaid(self.plan_id, self.package.plan, touched)
             self.projects.update(fresh)
+            self._meet(fresh.values())
             for results in self.results.values():
                 for project in touched:
                     results.pop(project, None)
@@ -91,7 +113,11 @@ class _Memory:
 
     def _touched(self) -> set[str]:
         touched: set[str] = set()
-        for model, name in ((models.Figure, "indicator"), (models.LevelReached, "indicator"), (models.Settlement, "record")):
+        for model, name in (
+            (models.Figure, "indicator"),
+            (models.LevelReached, "indicator"),
+            (models.Settlement, "record"),
+        ):
             rows = model.objects.filter(plan=self.plan_id, sequence__gt=self.sequence)  # type: ignore[attr-defined]
             touched.update(self.owner.get(code, code) for code in rows.values_list(name, flat=True).distinct())
         rows = models.Narrative.objects.filter(plan=self.plan_id, sequence__gt=self.sequence)
@@ -100,12 +126,12 @@ class _Memory:
 
     def result(self, as_of: int) -> PlanResult:
         """Return the evaluation, scoring only what is not remembered."""
-        ruleset, plan = ruleset_of(self.package), self.package.plan
+        ruleset, plan = ruleset_of(self.package), self.plan()
         known = self.results.setdefault(as_of, {})
         for project in self.projects.values():
             if project.id not in known:
                 known[project.id] = score_project(project, ruleset, as_of, year_be=plan.year_be, units=plan.units)
-        return PlanResult(self.plan(), ruleset, as_of, tuple(known[p] for p in self.projects))
+        return PlanResult(plan, ruleset, as_of, tuple(known[p] for p in self.projects))
 
 
 _memories: dict[tuple[int, int], _Memory] = {}
@@ -145,10 +171,11 @@ def _overlaid(plan_id: int, plan: EnginePlan, wanted: set[str]) -> dict[str, Pro
     return {
         p.id: replace(
             p,
-            indicators=tuple(
-                _indicator(i, figures[i.id], levels[i.id], settled[i.id], plan) for i in p.indicators
+            indicators=tuple(_indicator(i, figures[i.id], levels[i.id], settled[i.id], plan) for i in p.indicators),
+            narratives=(
+                *p.narratives,
+                *(_narrative(n) for n in narratives[p.id] if n.result or n.cause or n.next_step),
             ),
-            narratives=(*p.narratives, *map(_narrative, narratives[p.id])),
             overrides=(*map(_override, settled[p.id]), *p.overrides),
         )
         for p in projects
@@ -175,13 +202,16 @@ def _indicator(
     for figure in figures:
         key = (figure.unit_code, figure.period, figure.span)
         planned = entries.get(key) or Entry(figure.period, figure.unit_code, span=figure.span)
-        entries[key] = replace(
+        laid = replace(
             planned,
-            actual=figure.actual,
+            actual=as_counted(indicator, figure),
             numerator=figure.numerator,
             denominator=figure.denominator,
             note=figure.note or planned.note,
         )
+        # A figure that was taken back leaves nothing behind that the version did not have.
+        if key in entries or laid != Entry(figure.period, figure.unit_code, span=figure.span):
+            entries[key] = laid
     reached = {level.number: level for level in levels}
     return replace(
         indicator,
@@ -191,9 +221,21 @@ def _indicator(
     )
 
 
+def as_counted(indicator: Indicator, figure: models.Figure) -> Figure:
+    """Return the figure as it counts: of parts alone, under any aggregation but the ratio, their share in percent."""
+    numerator, denominator = figure.numerator, figure.denominator
+    if indicator.aggregation is Aggregation.RATIO or isinstance(figure.actual, Decimal):
+        return figure.actual
+    if isinstance(numerator, Decimal) and isinstance(denominator, Decimal) and denominator:
+        return round_half_up(divide(numerator * HUNDRED, denominator), _SHARE_PLACES)
+    return figure.actual
+
+
 def _level(level: Level, reached: models.LevelReached | None, plan: EnginePlan) -> Level:
     if reached is None:
         return level
+    if reached.reached_on is None:
+        return replace(level, reached_on=None, reached_period=None, evidence=reached.evidence_text)
     year, period = plan_year_of(reached.reached_on, plan.calendar)
     # Reached before the plan year began counts from its first period, after it not in this year.
     within = period if year == plan.year_be else (1 if year < plan.year_be else None)

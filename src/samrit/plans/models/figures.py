@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from samrit.plans.fields import ExactField, FigureField
 
@@ -32,7 +33,9 @@ class Figure(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["plan", "indicator", "unit_code", "period", "span"], name="one_figure_each"),
+            models.UniqueConstraint(
+                fields=["plan", "indicator", "unit_code", "period", "span"], name="one_figure_each"
+            ),
         )
         indexes = (models.Index(fields=["plan", "sequence"]),)
 
@@ -41,14 +44,19 @@ class Figure(models.Model):
 
 
 class LevelReached(models.Model):
-    """A level of an indicator's scale reached on a date, with what shows it (R116, R117)."""
+    """A level of an indicator's scale reached on a date, with what shows it (R116, R117).
+
+    ``reached_on`` is empty where the date was taken back: rows are never deleted.
+    """
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="levels_reached")
     indicator = models.CharField(max_length=80)
     number = models.PositiveSmallIntegerField()
-    reached_on = models.DateField()
+    reached_on = models.DateField(null=True, blank=True)
     evidence_text = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=1)
     sequence = models.PositiveBigIntegerField(default=0, db_index=True)
+    changed_at = models.DateTimeField(default=timezone.now)
     changed_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
 
     class Meta:
