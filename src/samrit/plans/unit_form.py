@@ -28,7 +28,6 @@ TAG = "samrit-unit-form-1"
 _TAGS_SHEET, _SHEET = "_samrit", "รายงาน"
 _FIRST_ROW = 5  # of the figures, counted from 0
 _MOST_BYTES, _MOST_UNPACKED, _MOST_ROWS = 5 * 1024 * 1024, 60 * 1024 * 1024, 5000
-_XLSX = b"PK\x03\x04"
 
 # Heading, width, and whether the reporter types there.
 _COLUMNS = (
@@ -145,7 +144,7 @@ def forms_in(content: bytes, name: str) -> Iterator[tuple[str, bytes]]:
 
     Yields nothing for a zip that unpacks too large; the caller says that no form was found.
     """
-    if not content.startswith(_XLSX) or _is_workbook(content):
+    if not zipfile.is_zipfile(io.BytesIO(content)) or _is_workbook(content):
         yield name, content
         return
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
