@@ -86,7 +86,14 @@ def test_who_has_reported_is_left_in_peace(plan, register, person) -> None:
     reporter = person("reporter", unit="กฝ.")
     figures_as_planned(reporter, plan=plan, unit=register["กฝ."], period=3)
     narrative_save(
-        reporter, plan=plan, project="P1", unit_code="กฝ.", period=3, result="ตามแผน", cause="เริ่มช้า", next_step="เร่งรัด"
+        reporter,
+        plan=plan,
+        project="P1",
+        unit=register["กฝ."],
+        period=3,
+        result="ตามแผน",
+        cause="เริ่มช้า",
+        next_step="เร่งรัด",
     )
     report_submit(reporter, plan=plan, unit=register["กฝ."], period=3)
     assert not [r for r in reminders_due(plan, date(2026, 4, 8)) if r.period == 3]
