@@ -42,8 +42,11 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "plan.export": EVERY_ROLE,
     "history.view": _DIVISION | {Role.AUDITOR, Role.ADMINISTRATOR},
     "history.view_own": EVERY_ROLE,
+    "people.view": frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
     "people.manage": frozenset({Role.ADMINISTRATOR}),
+    "units.view": _DIVISION | {Role.AUDITOR, Role.ADMINISTRATOR},
     "units.manage": frozenset({Role.ADMINISTRATOR}),
+    "holidays.manage": _DIVISION | {Role.ADMINISTRATOR},
 }
 
 

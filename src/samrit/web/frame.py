@@ -89,8 +89,10 @@ def _account_doors(request: HttpRequest, person: Person | None) -> tuple[Door, .
     if person is None:
         return ()
     wanted: list[tuple[str, str, tuple[str, ...]]] = [("frame.account", "account", ())]
-    if may(person, "people.manage"):
-        wanted += [("frame.people", "people", ()), ("frame.units", "units", ())]
+    if may(person, "people.view"):
+        wanted.append(("frame.people", "people", ()))
+    if may(person, "units.view"):
+        wanted.append(("frame.units", "units", ()))
     return _opened(request, wanted)
 
 

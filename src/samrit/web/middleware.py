@@ -1,4 +1,4 @@
-"""What happens around every page: its language, the session's age, the second factor, and refusals turned into pages."""
+"""What happens around every page: language, the session's age, the second factor, refusals turned into pages."""
 
 from __future__ import annotations
 
@@ -101,9 +101,7 @@ class SecondFactorMiddleware:
         """Answer as usual."""
         return self.get_response(request)
 
-    def process_view(
-        self, request: HttpRequest, view: object, args: object, kwargs: object
-    ) -> HttpResponseRedirect | None:
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponseRedirect | None:
         """Redirect whoever still needs an authenticator."""
         roles = settings.TOTP_ROLES
         if not roles or not isinstance(request.user, Person):

@@ -7,4 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samrit.web.addresses.frame")),
     path("", include("samrit.web.addresses.accounts")),
+    path("", include("samrit.web.addresses.administration")),
+    path("", include("samrit.web.addresses.reporting")),
+    path("", include("samrit.web.addresses.seeing")),
 ]

@@ -16,16 +16,16 @@ from importlib.resources.abc import Traversable
 LANGUAGES = ("th", "en")
 
 
-class UnknownWord(KeyError):
+class UnknownWordError(KeyError):
     """A page asks for a text that no catalogue holds: a fault of the program, never of the data."""
 
 
 def word(key: str, language: str = "th", **params: object) -> str:
-    """Return the text of ``key`` with its fields filled; raises UnknownWord or KeyError for a missing field."""
+    """Return the text of ``key`` with its fields filled; raises UnknownWordError or KeyError for a missing field."""
     try:
         text = _catalogue()[key][language if language in LANGUAGES else "th"]
     except KeyError:
-        raise UnknownWord(key) from None
+        raise UnknownWordError(key) from None
     return text.format(**params) if params else text
 
 

@@ -78,7 +78,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"  # what collectstatic puts together
+STATIC_ROOT: Path | None = DATA / "static"  # what collectstatic puts together
 ASSET_ROOT = DATA / "assets"  # what build_fonts makes
 STATICFILES_DIRS: list[object] = [("bootstrap", str(Path(bootstrap_wrapper.__file__).parents[1] / "bootstrap"))]
 if ASSET_ROOT.is_dir():
@@ -87,6 +87,20 @@ EVIDENCE_ROOT = DATA / "evidence"
 DOCUMENT_ROOT = DATA / "documents"
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a whole grid: 400 indicators, three boxes each
+
+# Everything goes to standard error, where the service manager keeps it; what a person typed never does.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},
+        "samrit": {"level": "INFO"},
+    },
+}
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DEFAULT_FROM_EMAIL = environment.text("SAMRIT_MAIL_FROM", "samrit@localhost")

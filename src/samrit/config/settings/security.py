@@ -15,8 +15,8 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL = "sign_in"
-LOGIN_REDIRECT_URL = "front"
-LOGOUT_REDIRECT_URL = "front"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
 
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -36,7 +36,10 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_FORMS = {"login": "samrit.web.accounts.forms.SignInForm"}
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,20/300s/key"}  # axes locks earlier and for all processes
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,20/300s/key",
+}  # axes locks earlier and for all processes
 
 MFA_ADAPTER = "samrit.web.accounts.adapters.CodeAdapter"
 MFA_FORMS = {"authenticate": "samrit.web.accounts.forms.CodeForm"}

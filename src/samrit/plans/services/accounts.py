@@ -1,4 +1,4 @@
-"""What administrators change about accounts, beyond making them: names, addresses, lost authenticators, new passwords."""
+"""What administrators change about accounts beyond making them: names, addresses, lost authenticators, passwords."""
 
 from __future__ import annotations
 
@@ -48,7 +48,11 @@ def second_factor_drop(actor: Actor, *, person: Person, kind: str, reason: str) 
     if not reason.strip():
         raise ServiceError("reason_missing")
     history.record(
-        person_of(actor), "account.second_factor_drop", record=person.username, old={"kind": kind}, reason=reason.strip()
+        person_of(actor),
+        "account.second_factor_drop",
+        record=person.username,
+        old={"kind": kind},
+        reason=reason.strip(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -44,7 +44,7 @@ class _Text:
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by administrators; the texts are ours."""
 
-    error_messages = {
+    error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": _said("sign_in.mismatch"),
         "too_many_login_attempts": _said("sign_in.too_many"),
@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "rate_limited": _said("sign_in.too_many"),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Nobody signs up."""
         return False
 
@@ -71,16 +71,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                     return reverse(name)
                 except NoReverseMatch:
                     continue
-        return reverse("front")
+        return "/"
 
     def add_message(  # noqa: PLR0917
         self,
         request: HttpRequest,
         level: int,
         message_template: str | None = None,
-        message_context: dict[str, Any] | None = None,
+        message_context: dict[str, Any] | None = None,  # noqa: ARG002
         extra_tags: str = "",
-        message: str | None = None,
+        message: str | None = None,  # noqa: ARG002
     ) -> None:
         """Say what happened in our words (``account_message.…``); what has none is not worth a message."""
         name = (message_template or "").rpartition("/")[2].removesuffix(".txt")
@@ -92,7 +92,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 class CodeAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Authenticators' secrets lie sealed in the database."""
 
-    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": _said("sign_in.wrong_code")}
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _said("sign_in.wrong_code"),
+    }
 
     def get_totp_label(self, user: Any) -> str:
         """Return the name under which the authenticator lists the account."""
@@ -110,7 +113,7 @@ class CodeAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 class OfficeAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """The office's own sign-in opens accounts that administrators made; it makes none."""
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002
         """Nobody signs up, not this way either."""
         return False
 

@@ -33,4 +33,6 @@ def client_name(request: HttpRequest, credentials: Mapping[str, Any] | None = No
 def locked_out(request: HttpRequest, credentials: Mapping[str, Any] | None = None, *_: object) -> HttpResponse:
     """Answer 429 and say how long to wait."""
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
-    return render(request, "account/locked.html", {"minutes": minutes, "limit": settings.AXES_FAILURE_LIMIT}, status=429)
+    return render(
+        request, "account/locked.html", {"minutes": minutes, "limit": settings.AXES_FAILURE_LIMIT}, status=429
+    )

@@ -23,7 +23,7 @@ def has_authenticator(request: HttpRequest) -> bool:
         return False
     if any(record.get("method") == "socialaccount" for record in get_authentication_records(request, person)):
         return True
-    return Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.TOTP).exists())
 
 
 def sealed(text: str) -> str:

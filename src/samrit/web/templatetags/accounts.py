@@ -6,7 +6,7 @@ from django import template
 from django.conf import settings
 from django.utils.translation import get_language
 
-from samrit.web.words import word
+from samrit.web.words import known, word
 
 register = template.Library()
 
@@ -21,3 +21,10 @@ def office_sign_in() -> str:
 def role_name(code: str) -> str:
     """Return a role in the page's language."""
     return word(f"role.{code}", get_language() or "th")
+
+
+@register.simple_tag
+def unit_type(code: str) -> str:
+    """Return a type of units in the page's language, the code itself where a register brought another."""
+    key = f"unit_type.{code}"
+    return word(key, get_language() or "th") if known(key) else code

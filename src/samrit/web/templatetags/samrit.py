@@ -40,7 +40,9 @@ def language() -> str:
 @register.simple_tag
 def t(key: str, **params: object) -> str:
     """Return the text of ``key``; what fills its fields is escaped: ``{% t "report.due" count=3 %}``."""
-    escaped = {name: conditional_escape(value) for name, value in params.items()}
+    escaped = {
+        name: conditional_escape(value if isinstance(value, str) else str(value)) for name, value in params.items()
+    }
     return mark_safe(conditional_escape(word(key, language())).format(**escaped) if params else word(key, language()))  # noqa: S308
 
 
@@ -72,7 +74,7 @@ def percent(value: Decimal | None, ruleset: RuleSet) -> str:
 @register.filter
 def thai_date(value: date | datetime | None, style: str = "long") -> str:
     """Return a date in its Buddhist year: style "long", "short", "numeric", or "time" for date and time."""
-    if value is None or value == "":  # type: ignore[comparison-overlap]
+    if value is None or value == "":
         return ""
     moment = value
     if isinstance(moment, datetime):
@@ -122,7 +124,7 @@ def band(shown: Band | None, *, small: bool = False) -> dict[str, Any]:
 
 @register.filter
 def band_tone(shown: Band | None) -> str:
-    """Return the class of a band's colours: ``band-good``, ``band-fair``, ``band-low``, ``band-improve``, ``band-other``."""
+    """Return the class of a band's colours: ``band-good``, ``-fair``, ``-low``, ``-improve``, ``-other``, ``-none``."""
     if shown is None:
         return "band-none"
     tone = shown.code if shown.code in _OFFICE else _TONES.get(shown.colour.lower(), "other")
@@ -137,7 +139,7 @@ def state(code: str, *, small: bool = False) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def query(context: template.Context, **changes: object) -> SafeString:
-    """Return the page's query string with some parameters changed; None or "" takes one away: ``{% query page=2 %}``."""
+    """Return the page's query with some parameters changed, ``{% query page=2 %}``; None or "" takes one away."""
     parameters = context["request"].GET.copy()
     for name, value in changes.items():
         if value is None or value == "":

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -36,7 +35,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session; only by a form, so that no foreign page can do it."""
     logout(request)
     messages.success(request, word("sign_in.done_out", get_language() or "th"))
-    return HttpResponseRedirect(reverse("front"))
+    return HttpResponseRedirect("/")
 
 
 @require_safe
