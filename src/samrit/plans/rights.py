@@ -67,7 +67,7 @@ def assignments(person: Person) -> list[RoleAssignment]:
     if known is None:
         today = timezone.localdate()
         known = [a for a in person.roles.select_related("unit", "plan") if _in_force(a, today)]
-        person._assignments = known  # type: ignore[attr-defined]  # noqa: SLF001
+        person._assignments = known  # type: ignore[attr-defined]
     return known
 
 

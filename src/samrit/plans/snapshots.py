@@ -168,7 +168,7 @@ def _value(row: Model, name: str) -> object:
     if name == "percent":
         return None if value is None else f"{value:f}"
     if name == "members":
-        return sorted(value.values_list("code", flat=True))
+        return sorted(member.code for member in value.all())
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     if name in _NAMES:

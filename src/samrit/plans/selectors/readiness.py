@@ -6,20 +6,21 @@ Nothing true is ever refused: a warning only asks for an explanation beside the 
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samrit.engine.arithmetic import HUNDRED
-from samrit.engine.model import Aggregation, Entry, Indicator, Mark, Project
+from samrit.engine.model import Indicator, Mark, Project
+from samrit.engine.model import Plan as EnginePlan
 from samrit.engine.ruleset import RuleSet
 from samrit.engine.score import score_project
 from samrit.plans import models
+from samrit.plans.plausibility import unusual
 from samrit.plans.scoring import reported_plan, ruleset_of
 from samrit.plans.selectors.duties import Duty, units_reporting
+from samrit.plans.selectors.entry_reader import must_explain
 from samrit.vocabulary.findings import Finding, Place
-
-_FAR = Decimal(5)  # a figure this many times the usual one, or the plan, is worth a word
-_FEW = 3  # months with one and the same figure in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +43,22 @@ def readiness_of(plan: models.Plan, unit: models.Unit, period: int) -> Readiness
     package = reported_plan(plan, period)
     rules = ruleset_of(package)
     duties = units_reporting(plan, period).by_unit.get(unit.code, ())
-    reported = {p.id: p for p in package.plan.projects if p.id in {d.project.id for d in duties}}
-    explained = set(
-        models.Figure.objects.filter(plan=plan, period=period)
-        .exclude(explanation="")
-        .values_list("indicator", "unit_code")
+    wanted = {d.project.id for d in duties}
+    projects = {p.id: p for p in package.plan.projects if p.id in wanted}
+    indicators = {i.id: i for p in projects.values() for i in p.indicators}
+    missing = [
+        Finding("due_not_reported", Place(record=d.indicator.id), {"name": d.indicator.name})
+        for d in duties
+        if d.is_due(period) and not _is_reported(indicators[d.indicator.id], d.figure_unit, period)
+    ]
+    noticed = tuple(_unusual(package.plan, rules, projects, duties, period))
+    explained = _explained(plan, duties, period)
+    return Readiness(
+        tuple(missing),
+        noticed,
+        tuple(f for f in noticed if not _records(f) & explained),
+        _wordless(plan, period, package.plan, projects, rules, duties),
     )
-    missing, unusual, unexplained = [], [], []
-    for duty in duties:
-        indicator = next(i for i in reported[duty.project.id].indicators if i.id == duty.indicator.id)
-        entry = _entry(indicator, duty.figure_unit, period)
-        if duty.is_due(period) and not _is_reported(indicator, entry, period):
-            missing.append(Finding("due_not_reported", Place(record=indicator.id), {"name": indicator.name}))
-        found = _unusual(duty, indicator, entry, period)
-        unusual += found
-        if (indicator.id, duty.figure_unit) not in explained:
-            unexplained += found
-    wordless = _wordless(plan, unit, period, tuple(reported.values()), rules, duties)
-    return Readiness(tuple(missing), tuple(unusual), tuple(unexplained), wordless)
 
 
 def missing_for(plan: models.Plan, unit: models.Unit, period: int) -> tuple[Finding, ...]:
@@ -68,74 +67,68 @@ def missing_for(plan: models.Plan, unit: models.Unit, period: int) -> tuple[Find
     return (*lacks.missing, *lacks.unexplained, *lacks.wordless)
 
 
-def _entry(indicator: Indicator, unit: str, period: int) -> Entry | None:
-    found = [e for e in indicator.entries if e.unit == unit and e.period == period]
-    return max(found, key=lambda e: (e.actual is not Mark.BLANK, -e.span), default=None)
-
-
-def _is_reported(indicator: Indicator, entry: Entry | None, period: int) -> bool:
-    """Say whether anything was said about the month: a figure, a zero, a dash, or a level that is dated."""
+def _is_reported(indicator: Indicator, unit: str, period: int) -> bool:
+    """Say whether anything was said about the month: a figure, a zero, a dash, parts, or a level that is dated."""
     due = [level for level in indicator.levels if level.due_period == period]
-    if due and entry is None:
-        return all(level.reached_on is not None for level in due)
-    return entry is not None and (
-        entry.actual is not Mark.BLANK or isinstance(entry.numerator, Decimal) or bool(entry.note)
+    if due and all(level.reached_on is not None for level in due):
+        return True
+    return any(
+        e.actual is not Mark.BLANK or isinstance(e.numerator, Decimal)
+        for e in indicator.entries
+        if e.unit == unit and e.period == period
     )
 
 
-def _unusual(duty: Duty, indicator: Indicator, entry: Entry | None, period: int) -> list[Finding]:
-    """Return what looks unusual about a figure: a share above 100, far from its months, copied again and again."""
-    if entry is None or not isinstance(entry.actual, Decimal):
-        return []
-    value, place = entry.actual, Place(record=indicator.id)
-    earlier = [
-        e.actual
-        for e in sorted(indicator.entries, key=lambda e: e.period)
-        if e.unit == duty.figure_unit and e.period < period and e.span == entry.span and isinstance(e.actual, Decimal)
-    ]
-    usual = sorted(earlier)[len(earlier) // 2] if earlier else None
-    planned = entry.planned if isinstance(entry.planned, Decimal) else None
-    found = []
-    if indicator.is_share and value > HUNDRED:
-        found.append(Finding("share_above_hundred", place, {"value": value}))
-    if value < 0:
-        found.append(Finding("figure_negative", place, {"value": value}))
-    for other, code in ((usual, "far_from_months"), (planned, "far_from_plan")):
-        if other and value and not indicator.is_share and (value >= other * _FAR or value * _FAR <= other):
-            found.append(Finding(code, place, {"value": value, "usual": other}))
-            break
-    repeats = indicator.aggregation in (Aggregation.SUM, Aggregation.AVERAGE) and value != planned
-    if repeats and value and earlier[-_FEW:] == [value] * _FEW:
-        found.append(Finding("same_figure_again", place, {"value": value, "months": _FEW + 1}))
-    return found
+def _unusual(
+    plan: EnginePlan, rules: RuleSet, projects: Mapping[str, Project], duties: Iterable[Duty], period: int
+) -> Iterator[Finding]:
+    """Yield what looks unusual in the unit's own figures, as the entry pages show it."""
+    units: dict[str, set[str]] = defaultdict(set)
+    own: dict[str, set[str]] = defaultdict(set)
+    for duty in duties:
+        units[duty.project.id].add(duty.figure_unit)
+        own[duty.project.id].add(duty.indicator.id)
+    for code, project in projects.items():
+        unit = next(iter(units[code])) if len(units[code]) == 1 else None
+        for finding in unusual(plan, rules, (project,), period, unit=unit):
+            if _records(finding) & {*own[code], code}:
+                yield finding
+
+
+def _records(finding: Finding) -> set[str]:
+    """Return the record that a finding stands with, and the indicators that it names beside it."""
+    named = str(finding.params.get("indicators", "")).split(", ")
+    return {finding.place.record, *named} - {""}
+
+
+def _explained(plan: models.Plan, duties: Iterable[Duty], period: int) -> set[str]:
+    """Return the indicators, and their works, beside which the unit wrote a word of explanation."""
+    own = {(d.indicator.id, d.figure_unit): d.project.id for d in duties}
+    rows = models.Figure.objects.filter(plan=plan, period=period).exclude(explanation="")
+    return {
+        code
+        for indicator, unit in rows.values_list("indicator", "unit_code")
+        if (indicator, unit) in own
+        for code in (indicator, own[indicator, unit])
+    }
 
 
 def _wordless(
     plan: models.Plan,
-    unit: models.Unit,
     period: int,
-    projects: tuple[Project, ...],
+    engine_plan: EnginePlan,
+    projects: Mapping[str, Project],
     rules: RuleSet,
-    duties: tuple[Duty, ...],
+    duties: Iterable[Duty],
 ) -> tuple[Finding, ...]:
-    """Return the works whose band asks for words (R314) that their lead has not written for the period."""
-    worst = [b.code for b in rules.bands]
-    if rules.explain_below not in worst:
-        return ()
-    asked = set(worst[: worst.index(rules.explain_below) + 1])
+    """Return the works whose band asks for words (R314) that nobody has written for the period."""
     leads = {d.project.id for d in duties if not d.figure_unit and d.is_due(period)}
-    written = set(
-        models.Narrative.objects.filter(plan=plan, period=period)
-        .exclude(cause="")
-        .exclude(next_step="")
-        .values_list("project", flat=True)
-    )
+    rows = models.Narrative.objects.filter(plan=plan, period=period, project__in=leads)
+    written = set(rows.exclude(cause="").exclude(next_step="").values_list("project", flat=True))
     found = []
-    for project in projects:
-        if project.id not in leads or project.id in written:
-            continue
-        result = score_project(project, rules, period, year_be=plan.year_be)
-        if result.counts and result.band is not None and result.band.code in asked:
-            params = {"title": project.title, "band": {"th": result.band.name, "en": result.band.name_en}}
-            found.append(Finding("words_required", Place(record=project.id), params))
+    for code in sorted(leads - written):
+        result = score_project(projects[code], rules, period, year_be=plan.year_be, units=engine_plan.units)
+        if must_explain(result, rules) and result.band is not None:
+            params = {"title": projects[code].title, "band": result.band.name}
+            found.append(Finding("words_required", Place(record=code), params))
     return tuple(found)

@@ -122,85 +122,94 @@ def figures_as_planned(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> 
     book.require_open(period)
     book.reports_for("", period)
     cells = []
+    known = {(f.indicator, f.unit_code, f.span): f for f in Figure.objects.filter(plan=plan, period=period)}
     for duty in book.duties[period].by_unit.get(unit.code, ()):
         planned = next((e for e in duty.indicator.entries if (e.period, e.unit) == (period, duty.figure_unit)), None)
-        standing = _row(plan, duty.indicator.id, duty.figure_unit, period, 1)
+        standing = known.get((duty.indicator.id, duty.figure_unit, planned.span if planned else 1))
         if not duty.is_due(period) or planned is None or _has_figure(standing, planned):
             continue
         if isinstance(planned.planned, Decimal):
             parts = (planned.planned_numerator, planned.planned_denominator)
+            seen = standing.revision if standing is not None else 0
             cells.append(
-                CellInput(
-                    duty.indicator.id,
-                    planned.planned,
-                    *parts,
-                    expected_revision=standing.revision if standing else 0,
-                )
+                CellInput(duty.indicator.id, planned.planned, *parts, expected_revision=seen, span=planned.span)
             )
     return _saved(book, period, cells)
 
 
+Key = tuple[str, str, int, int]
+
+
 def _saved(book: Draft, period: int, cells: Sequence[CellInput]) -> SaveOutcome:
-    saved, conflicts, refused, unchanged = [], [], [], []
+    conflicts, refused, unchanged = [], [], []
+    standing = _standing(book.plan, cells)
+    staged: list[tuple[Figure, dict[str, Any]]] = []
     for given in cells:
         cell = given if given.period is not None else replace(given, period=period)
         try:
-            kind, row = _save(book, cell)
+            kind, row, old = _staged(book, cell, standing)
         except ServiceError as error:
             refused.append(Refusal(given, error))
             continue
         if kind == "conflict":
             conflicts.append(Conflict(given, row))
+        elif kind == "unchanged":
+            unchanged.append(row)
         else:
-            (saved if kind == "saved" else unchanged).append(row)
+            staged.append((row, old))
+    saved = write_figures(book.actor, staged, action="figure.save")
     for touched in sorted({row.period for row in saved}):
         book.touch(touched)
     return SaveOutcome(tuple(saved), tuple(conflicts), tuple(refused), tuple(unchanged))
 
 
-def _save(book: Draft, cell: CellInput) -> tuple[str, Figure]:
-    """Write one cell; return "saved", "unchanged" or "conflict" with the row that stands."""
+def _standing(plan: Plan, cells: Sequence[CellInput]) -> dict[Key, Figure]:
+    """Return the rows that the cells are about, read at once."""
+    rows = Figure.objects.select_related("changed_by", "plan")
+    found = rows.filter(plan=plan, indicator__in={c.indicator for c in cells})
+    return {(f.indicator, f.unit_code, f.period, f.span): f for f in found}
+
+
+def _staged(book: Draft, cell: CellInput, standing: dict[Key, Figure]) -> tuple[str, Figure, dict[str, Any]]:
+    """Prepare one cell's row; return "saved", "unchanged" or "conflict", the row, and what it was."""
     period = cell.period or 0
     book.require_open(period, cell.indicator)
     duty = book.duty(cell.indicator, period)
     if not 1 <= cell.span <= period:
         raise ServiceError("period_unknown", record=cell.indicator, period=period)
-    row = _row(book.plan, cell.indicator, duty.figure_unit, period, cell.span)
-    base = row or _imported(book.plan, duty.indicator, duty.figure_unit, period, cell.span)
-    old = snapshot(base)
-    fresh = _typed(cell, base, duty.indicator)
-    if all(getattr(base, name) == value for name, value in fresh.items()):
-        return "unchanged", base
-    if (row.revision if row is not None else 0) != cell.expected_revision:
-        return "conflict", base
+    key = (cell.indicator, duty.figure_unit, period, cell.span)
+    row = standing.get(key) or _imported(book.plan, duty.indicator, duty.figure_unit, period, cell.span)
+    old = snapshot(row)
+    fresh = _typed(cell, row, duty.indicator)
+    if all(getattr(row, name) == value for name, value in fresh.items()):
+        return "unchanged", row, old
+    if row.revision != cell.expected_revision:
+        return "conflict", row, old
     for name, value in fresh.items():
-        setattr(base, name, value)
-    return "saved", write_figure(book.actor, base, old=old, action="figure.save")
-
-
-def write_figure(actor: Actor, row: Figure, *, old: dict[str, Any], action: str, reason: str = "") -> Figure:
-    """Write a figure's row as its next revision with its history entry, and return it."""
+        setattr(row, name, value)
     row.revision += 1
-    row.changed_at, row.changed_by = timezone.now(), person_of(actor)
-    entry = history.record(
-        person_of(actor),
-        action,
-        plan=row.plan,
-        record=row.indicator,
-        unit_code=row.unit_code,
-        period=row.period,
-        old=old,
-        new=snapshot(row),
-        reason=reason,
+    standing[key] = row
+    return "saved", row, old
+
+
+def write_figures(
+    actor: Actor, changed: Sequence[tuple[Figure, dict[str, Any]]], *, action: str, reason: str = ""
+) -> list[Figure]:
+    """Write rows whose revision was raised, each with its history entry, and return them."""
+    now, person = timezone.now(), person_of(actor)
+    notes = [
+        history.Note(action, row.plan, row.indicator, row.unit_code, row.period, old, snapshot(row), reason)
+        for row, old in changed
+    ]
+    for (row, _), entry in zip(changed, history.record_all(person, notes), strict=True):
+        row.changed_at, row.changed_by, row.sequence = now, person, entry.sequence
+    rows = list({id(row): row for row, _ in changed}.values())
+    Figure.objects.bulk_create([row for row in rows if row.pk is None])
+    kept = [row for row in rows if row.pk is not None]
+    Figure.objects.bulk_update(
+        kept, [*_VALUES, *_TEXTS, "revision", "sequence", "changed_at", "changed_by"], batch_size=100
     )
-    row.sequence = entry.sequence
-    row.save()
-    return row
-
-
-def _row(plan: Plan, indicator: str, unit: str, period: int, span: int) -> Figure | None:
-    rows = Figure.objects.select_related("changed_by", "plan")
-    return rows.filter(plan=plan, indicator=indicator, unit_code=unit, period=period, span=span).first()
+    return rows
 
 
 def _imported(plan: Plan, indicator: Indicator, unit: str, period: int, span: int) -> Figure:

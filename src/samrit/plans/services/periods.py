@@ -20,6 +20,11 @@ from samrit.vocabulary.periods import period_name
 def period_close(actor: Actor, *, plan: Plan, period: int) -> PeriodClosure:
     """Lock the figures of ``period`` for everybody; unlocks in force end.  Closing again changes nothing else."""
     permit(actor, "period.close", plan=plan)
+    return close_period(actor, plan, period)
+
+
+def close_period(actor: Actor, plan: Plan, period: int) -> PeriodClosure:
+    """Close a period within the caller's service, whose right was checked."""
     today = timezone.localdate()
     _known(plan, period)
     if not has_begun(plan, period, today):

@@ -10,7 +10,7 @@ from samrit.plans.fields import figure_of
 from samrit.plans.models import Figure, HistoryEntry, LevelReached, Narrative, Unit
 from samrit.plans.selectors.duties import units_reporting
 from samrit.plans.services.drafts import Draft, draft
-from samrit.plans.services.figures import write_figure
+from samrit.plans.services.figures import write_figures
 from samrit.plans.services.levels import write_level
 from samrit.plans.services.narratives import write_narrative
 from samrit.plans.services.writing import Actor, person_of, service
@@ -50,7 +50,8 @@ def _put_back(book: Draft, row: Figure | LevelReached | Narrative, old: dict[str
         for name in ("actual", "numerator", "denominator"):
             setattr(row, name, figure_of(old[name]))
         row.note, row.explanation = old["note"], old["explanation"]
-        write_figure(book.actor, row, old=before, action="figure.undo")
+        row.revision += 1
+        write_figures(book.actor, [(row, before)], action="figure.undo")
     elif isinstance(row, Narrative):
         row.result, row.cause, row.next_step = old["result"], old["cause"], old["next_step"]
         write_narrative(book.actor, row, old=before, action="narrative.undo")

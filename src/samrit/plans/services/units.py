@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from samrit.plans import history
@@ -45,7 +45,11 @@ def register_import(actor: Actor, *, units: Iterable[UnitRow], reason: str = "")
 def add_missing(actor: Actor, units: Iterable[UnitRow], reason: str) -> RegisterOutcome:
     """Add those of ``units`` whose code or alias the register does not know; within the caller's service."""
     known = {code for unit in Unit.objects.all() for code in (unit.code, *unit.aliases)}
-    fresh = [unit for unit in units if unit.code not in known]
+    fresh = [
+        replace(unit, aliases=tuple(a for a in unit.aliases if a not in known))
+        for unit in units
+        if unit.code not in known
+    ]
     return _save_all(actor, tuple(fresh), reason, lenient=True)
 
 
@@ -55,60 +59,56 @@ def _save_all(actor: Actor, rows: tuple[UnitRow, ...], reason: str, *, lenient: 
     old: dict[str, dict[str, Any]] = {row.code: snapshot(before[row.code]) for row in rows if row.code in before}
     _check_aliases(before, rows)
     units = dict(before)
+    if any(not row.code.strip() for row in rows):
+        raise ServiceError("unit_code_missing")
+    fresh = [_filled(Unit(code=row.code), row) for row in rows if row.code not in before]
+    Unit.objects.bulk_create(fresh)
+    units |= {u.code: u for u in Unit.objects.filter(code__in=[u.code for u in fresh]).prefetch_related("members")}
     for row in rows:
-        if not row.code.strip():
-            raise ServiceError("unit_code_missing")
-        units[row.code] = _plain(units.get(row.code), row)
+        if row.code in before:
+            _plain(units[row.code], row)
+    linked: list[Unit] = []
     for row in rows:
-        _link(units, row, lenient=lenient)
+        _link(units, row, linked, lenient=lenient)
+    Unit.objects.bulk_update(linked, ["parent", "successor"], batch_size=200)
     _check_tree(units)
     counts = {"added": 0, "changed": 0, "unchanged": 0}
+    notes = []
     for row in rows:
-        unit = units[row.code]
-        new = snapshot(unit)
+        new = snapshot(units[row.code])
         kind = "added" if row.code not in old else "unchanged" if old[row.code] == new else "changed"
         counts[kind] += 1
         if kind != "unchanged":
-            history.record(
-                person_of(actor),
-                "unit.save",
-                record=row.code,
-                unit_code=row.code,
-                old=old.get(row.code),
-                new=new,
-                reason=reason,
-            )
+            note = history.Note("unit.save", record=row.code, unit_code=row.code, old=old.get(row.code, {}), new=new)
+            notes.append(replace(note, reason=reason))
+    history.record_all(person_of(actor), notes)
     return RegisterOutcome(**counts)
 
 
-def _plain(unit: Unit | None, row: UnitRow) -> Unit:
-    """Save what stands in the unit's own row."""
-    saved = unit or Unit(code=row.code)
-    wanted = {
-        "name": row.name or row.code,
-        "name_en": row.name_en,
-        "type": row.type,
-        "region": row.region,
-        "aliases": sorted(set(row.aliases)),
-        "valid_from": row.valid_from,
-        "valid_to": row.valid_to,
-    }
-    if unit is None or any(getattr(saved, name) != value for name, value in wanted.items()):
-        for name, value in wanted.items():
-            setattr(saved, name, value)
-        saved.save()
-    return saved
+def _plain(unit: Unit, row: UnitRow) -> None:
+    """Save what stands in the unit's own row, where it differs."""
+    standing = snapshot(unit)
+    if snapshot(_filled(unit, row)) != standing:
+        unit.save()
 
 
-def _link(units: Mapping[str, Unit], row: UnitRow, *, lenient: bool) -> None:
+def _filled(unit: Unit, row: UnitRow) -> Unit:
+    unit.name, unit.name_en, unit.type, unit.region = row.name or row.code, row.name_en, row.type, row.region
+    unit.aliases = sorted(set(row.aliases))
+    unit.valid_from, unit.valid_to = row.valid_from, row.valid_to
+    return unit
+
+
+def _link(units: Mapping[str, Unit], row: UnitRow, linked: list[Unit], *, lenient: bool) -> None:
+    """Set what links the unit to others; those whose own row changes are added to ``linked``."""
     unit = units[row.code]
     parent, successor = (_linked(units, code, row, lenient=lenient) for code in (row.parent, row.successor))
     if (unit.parent, unit.successor) != (parent, successor):
         unit.parent, unit.successor = parent, successor
-        unit.save(update_fields=["parent", "successor"])
+        linked.append(unit)
     if row.members is not None:
         members = [m for code in row.members if (m := _linked(units, code, row, lenient=lenient)) is not None]
-        if {m.pk for m in members} != set(unit.members.values_list("pk", flat=True)):
+        if {m.pk for m in members} != {m.pk for m in unit.members.all()}:
             unit.members.set(members)
 
 
