@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from samrit.package import Holiday
+from samrit.package import Holiday, PlanPackage
 from samrit.package.holidays import thai_holidays
 from samrit.plans import models
 from samrit.plans.documents import package_of
@@ -15,13 +16,29 @@ from samrit.vocabulary.periods import due_date, period_dates, plan_year_of
 
 def due_on(plan: models.Plan, period: int) -> date:
     """Return the day by which the reports of ``period`` are due (R152, R153)."""
-    package = package_of(version_in_force(plan, period))
+    return _due_in(plan, package_of(version_in_force(plan, period)), period, _changes())
+
+
+def due_days(plan: models.Plan) -> Mapping[int, date]:
+    """Return the due day of each of the twelve periods, with two queries."""
+    versions = list(plan.versions.defer("content").order_by("number"))
+    changes = _changes()
+    days = {}
+    for period in range(1, 13):
+        holding = [v for v in versions if v.effective_period <= period]
+        if holding:
+            days[period] = _due_in(plan, package_of(holding[-1]), period, changes)
+    return days
+
+
+def _changes() -> tuple[Holiday, ...]:
+    return tuple(Holiday(h.day, h.name, h.is_working_day) for h in models.HolidayChange.objects.all())
+
+
+def _due_in(plan: models.Plan, package: PlanPackage, period: int, changes: tuple[Holiday, ...]) -> date:
     rules = ruleset_of(package)
-    changes = (
-        *package.holidays,
-        *(Holiday(h.day, h.name, h.is_working_day) for h in models.HolidayChange.objects.all()),
-    )
-    return _due(plan.year_be, plan.calendar, period, rules.report_due_day, rules.report_due_rolls, changes)
+    days_off = (*package.holidays, *changes)
+    return _due(plan.year_be, plan.calendar, period, rules.report_due_day, rules.report_due_rolls, days_off)
 
 
 def period_of(plan: models.Plan, day: date) -> int:

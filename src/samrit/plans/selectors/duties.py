@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from threading import Lock
 
 from django.utils import timezone
 
@@ -23,9 +24,11 @@ from samrit.engine.totals import consolidation_of
 from samrit.plans import models, rights
 from samrit.plans.documents import package_of
 from samrit.plans.scoring import version_in_force
-from samrit.plans.selectors.calendar import due_on, period_of
+from samrit.plans.selectors.calendar import due_days, period_of
 from samrit.plans.selectors.register import Register, register
 from samrit.vocabulary.periods import period_dates
+
+PERIODS = range(1, 13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +43,11 @@ class Duty:
     project: Project
     indicator: Indicator
     figure_unit: str
+    due_periods: frozenset[int] = frozenset()
 
     def is_due(self, period: int) -> bool:
         """Say whether something is planned, or a level due, in ``period``."""
-        if self.indicator.formula is Formula.LEVELS and any(v.due_period == period for v in self.indicator.levels):
-            return True
-        planned = [e for e in self.indicator.entries if e.period == period and isinstance(e.planned, Decimal)]
-        own = [e for e in planned if e.unit == self.unit] or [e for e in planned if not e.unit]
-        return any(e.planned for e in own)
+        return period in self.due_periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,11 @@ class Duties:
     def owes(self, unit: str, period: int) -> bool:
         """Say whether ``unit`` has anything due in ``period``."""
         return any(d.is_due(period) for d in self.by_unit.get(unit, ()))
+
+
+_MOST_ANSWERS = 64
+_answers: dict[tuple[object, ...], Duties] = {}
+_answers_lock = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +98,63 @@ class DueReport:
 
 def units_reporting(plan: models.Plan, period: int = 12, *, known: Register | None = None) -> Duties:
     """Return who reports what in ``period`` of ``plan``, by the version that holds then."""
-    version = version_in_force(plan, period)
-    package = package_of(version)
+    return _duties_of(plan, version_in_force(plan, period), period, known or register())
+
+
+def units_reporting_by_period(plan: models.Plan, *, known: Register | None = None) -> Mapping[int, Duties]:
+    """Return who reports what in each of the twelve periods, with one query for the versions."""
     units = known or register()
+    versions = list(plan.versions.defer("content").order_by("number"))
+    found = {}
+    for period in PERIODS:
+        holding = [v for v in versions if v.effective_period <= period]
+        if holding:
+            found[period] = _duties_of(plan, holding[-1], period, units)
+    return found
+
+
+def _duties_of(plan: models.Plan, version: models.PlanVersion, period: int, units: Register) -> Duties:
+    """Return the duties by one version; the same question is answered once per process."""
     owner = plan.owner.code if plan.owner is not None else ""
     on = period_dates(plan.year_be, plan.calendar, max(period, 1))[1]
+    key = (version.pk, version.sha256, owner, units.fingerprint, on if units.has_dates else None)
+    with _answers_lock:
+        known = _answers.get(key)
+    if known is None:
+        known = _duties(package_of(version).plan.projects, owner, units, on)
+        with _answers_lock:
+            if len(_answers) >= _MOST_ANSWERS:
+                _answers.pop(next(iter(_answers)))
+            _answers[key] = known
+    return known
+
+
+def _duties(projects: Iterable[Project], owner: str, units: Register, on: date) -> Duties:
     by_unit: dict[str, list[Duty]] = defaultdict(list)
     by_indicator: dict[str, tuple[Duty, ...]] = {}
-    for project in package.plan.projects:
+    for project in projects:
         fans_out, leads = _responsible(project, units, on)
         for indicator in project.indicators:
+            due = _due_periods(indicator)
             duties = tuple(
-                Duty(unit, project, indicator, figure_unit)
+                Duty(unit, project, indicator, figure_unit, due.get(figure_unit) or due.get("", frozenset()))
                 for unit, figure_unit in _reporters(indicator, fans_out, leads, owner, units, on)
             )
             by_indicator[indicator.id] = duties
             for duty in duties:
                 by_unit[duty.unit].append(duty)
     return Duties({unit: tuple(duties) for unit, duties in by_unit.items()}, by_indicator)
+
+
+def _due_periods(indicator: Indicator) -> Mapping[str, frozenset[int]]:
+    """Return the periods in which something is planned, by unit; levels are due for everybody."""
+    levels = {v.due_period for v in indicator.levels if v.due_period} if indicator.formula is Formula.LEVELS else set()
+    found: dict[str, set[int]] = defaultdict(set)
+    found[""] |= levels
+    for entry in indicator.entries:
+        if isinstance(entry.planned, Decimal) and entry.planned:
+            found[entry.unit].add(entry.period)
+    return {unit: frozenset(periods | levels) for unit, periods in found.items()}
 
 
 def due_for(person: models.Person, plan: models.Plan, today: date | None = None) -> tuple[DueReport, ...]:
@@ -129,9 +173,13 @@ def due_for(person: models.Person, plan: models.Plan, today: date | None = None)
     reports = {(r.unit.code, r.period): r for r in plan.reports.select_related("unit").filter(unit__code__in=codes)}
     open_again = {(u.unit.code if u.unit else "", u.period) for u in plan.unlocks.filter(until__gte=day)}
     found = []
+    days, by_period = due_days(plan), units_reporting_by_period(plan, known=known)
     for period in range(last, 0, -1):
-        duties = units_reporting(plan, period, known=known)
-        for code in sorted(codes & duties.by_unit.keys(), key=lambda c: (c not in direct, c)):
+        if period not in by_period:
+            continue
+        duties = by_period[period]
+        reporting = {code: duties.by_unit.get(code, ()) for code in codes}
+        for code in sorted((c for c, own in reporting.items() if own), key=lambda c: (c not in direct, c)):
             report = reports.get((code, period))
             due = tuple(d for d in duties.by_unit[code] if d.is_due(period))
             reopened = bool({(code, period), ("", period)} & open_again)
@@ -139,7 +187,7 @@ def due_for(person: models.Person, plan: models.Plan, today: date | None = None)
                 continue
             if report is not None and report.state == models.ReportState.ACCEPTED and not reopened:
                 continue
-            found.append(DueReport(plan, known.units[code], period, due_on(plan, period), due, report, code in direct))
+            found.append(DueReport(plan, known.units[code], period, days[period], due, report, code in direct))
     return tuple(found)
 
 

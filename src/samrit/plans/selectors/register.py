@@ -20,6 +20,8 @@ class Register:
     units: Mapping[str, Unit]
     aliases: Mapping[str, str]
     below: Mapping[str, tuple[str, ...]]  # children and members of each unit
+    fingerprint: int = 0  # the same for the same register
+    has_dates: bool = False  # whether any unit begins or ends
 
     def resolve(self, code: str) -> Unit | None:
         """Return the unit of a code or an alias, None for an unknown one."""
@@ -70,7 +72,10 @@ def register() -> Register:
     for group, member in links:
         below[by_key[group]].append(by_key[member])
     aliases = {alias: u.code for u in units.values() for alias in u.aliases if alias not in units}
-    return Register(units, aliases, {code: tuple(codes) for code, codes in below.items()})
+    tree = {code: tuple(sorted(codes)) for code, codes in below.items()}
+    facts = tuple((u.code, u.type, u.valid_from, u.valid_to) for u in units.values())
+    mark = hash((facts, tuple(sorted(tree.items())), tuple(sorted(aliases.items()))))
+    return Register(units, aliases, tree, mark, any(u.valid_from or u.valid_to for u in units.values()))
 
 
 def _exists(unit: Unit, on: date | None) -> bool:
