@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samrit.web.addresses.accounts")),
     path("", include("samrit.web.addresses.administration")),
     path("", include("samrit.web.addresses.reporting")),
+    path("", include("samrit.web.addresses.control")),
     path("", include("samrit.web.addresses.seeing")),
 ]

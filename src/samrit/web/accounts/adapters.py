@@ -73,6 +73,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                     continue
         return "/"
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+        """Return to one's own account."""
+        return reverse("account")
+
     def add_message(  # noqa: PLR0917
         self,
         request: HttpRequest,

@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 
+from samrit.web.accounts.second_factor import first_use
 from samrit.web.words import word
 
 
@@ -53,7 +54,10 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
             raise ValidationError(_text("sign_in.too_many"))
         self.cleaned_data["code"] = self.cleaned_data["code"].replace(" ", "")
         try:
-            return str(super().clean_code())
+            code = str(super().clean_code())
+            if not first_use(self.authenticator, code):
+                raise ValidationError(_text("sign_in.wrong_code"))
+            return code
         except ValidationError:
             AxesProxyHandler.user_login_failed(type(self), credentials, request)
             raise

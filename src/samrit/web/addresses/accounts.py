@@ -12,7 +12,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as oidc
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from samrit.web.views import accounts
 
@@ -22,8 +22,8 @@ urlpatterns: list[URLPattern] = [
     path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
     path("sign-in/forgotten/", account.password_reset, name="account_reset_password"),
     path("sign-in/forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "sign-in/new-password/<str:uidb36>-<str:key>/",
+    re_path(  # the key itself holds hyphens
+        r"^sign-in/new-password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[0-9A-Za-z-]+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
