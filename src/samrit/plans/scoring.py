@@ -7,7 +7,7 @@ next look, scores again only those whose data changed since (``sequence`` of the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from threading import RLock
@@ -50,6 +50,23 @@ def evaluate(plan: models.Plan, as_of: int) -> PlanResult:
     with memory.lock:
         memory.catch_up()
         return memory.result(as_of)
+
+
+def evaluate_several(plan: models.Plan, periods: Sequence[int]) -> tuple[PlanResult, ...]:
+    """Return the evaluations of ``plan`` at several periods, as of one moment and for the queries of one."""
+    versions = list(plan.versions.defer("content"))
+    memories = {}
+    for period in periods:
+        in_force = max((v for v in versions if v.effective_period <= max(period, 1)), key=lambda v: v.number)
+        memories[period] = _memory(plan, in_force)
+    for memory in {id(m): m for m in memories.values()}.values():
+        with memory.lock:
+            memory.catch_up()
+    results = []
+    for period, memory in memories.items():
+        with memory.lock:
+            results.append(memory.result(period))
+    return tuple(results)
 
 
 def reported_plan(plan: models.Plan, period: int = 12) -> PlanPackage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -31,6 +32,12 @@ def closed_latest(plan: Plan, *, up_to: int = 12) -> ClosedAs | None:
 def closed_at(plan: Plan, period: int) -> ClosedAs | None:
     """Return the last evaluation closed for ``period``, or None."""
     return _as(Evaluation.objects.filter(plan=plan, period=period).order_by("-number"))
+
+
+def closed_by_period(plan: Plan) -> Mapping[int, ClosedAs]:
+    """Return the last evaluation closed for every period that has one, with one query."""
+    rows = Evaluation.objects.filter(plan=plan).order_by("period", "number")
+    return {row[0]: ClosedAs(*row) for row in rows.values_list("period", "number", "closed_at", "sha256")}
 
 
 def closed_result(plan: Plan, closed: ClosedAs) -> PlanResult:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import is_
 
 from samrit.engine.compare import Movement, compare_evaluations
 from samrit.engine.forecast import EarlyWarning, early_warnings, reason_text
 from samrit.engine.results import PlanResult, ProjectResult
 from samrit.engine.ruleset import Band
 from samrit.plans.forecasts import forecast_of
-from samrit.plans.selectors.look import YEAR_END, Look, before
+from samrit.plans.selectors.closed import ClosedAs, closed_result
+from samrit.plans.selectors.look import YEAR_END, Look
 from samrit.plans.selectors.money import Money, money_of
 from samrit.plans.selectors.naming import Names, PeriodName
+from samrit.plans.selectors.queue import ReportsWaiting, reports_waiting
 from samrit.plans.selectors.silence import SilentUnit, silent_units
 from samrit.plans.selectors.tallies import Bar, bar_of_all, bars_by
 
@@ -79,12 +82,56 @@ class Front:
     tiles: tuple[TileGroup, ...]  # empty where there are more than ``most_tiles`` works
     most_tiles: int
     states: tuple[tuple[str, str, int], ...]
+    reports: tuple[ReportsWaiting, ...]
+    frozen: ClosedAs | None  # the closed evaluation of this very period, for those who see figures as they stand
+    frozen_moves: int  # works whose figure or band is another one now
     is_year_end: bool
 
 
 def front(seen: Look) -> Front:
-    """Return the front page of the plan that is seen."""
-    names, result, previous = Names.of(seen), seen.result, before(seen)
+    """Return the front page of the plan that is seen with its previous quarter.
+
+    It is the same object as long as nothing that it shows has changed.
+    """
+    previous, frozen = seen.previous, seen.frozen
+    reports = () if seen.public else reports_waiting(seen.plan, seen.as_of)
+    made_of = (seen.units, seen.closed, seen.plan.title, seen.plan.title_en, reports, frozen)
+    key = (seen.plan.pk, seen.as_of, seen.language, seen.public)
+    known = _known.get(key)
+    if known is not None and _same(known.now, seen.result) and _same(known.then, previous) and known.made_of == made_of:
+        return known.page
+    page = _front(seen, previous, reports, frozen)
+    if len(_known) >= _MOST_KNOWN:
+        _known.clear()
+    _known[key] = _Known(seen.result, previous, made_of, page)
+    return page
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A page made, and what it was made of."""
+
+    now: PlanResult
+    then: PlanResult | None
+    made_of: tuple[object, ...]
+    page: Front
+
+
+_known: dict[tuple[int, int, str, bool], _Known] = {}
+_MOST_KNOWN = 64
+
+
+def _same(one: PlanResult | None, other: PlanResult | None) -> bool:
+    """Say whether two evaluations hold the very same results: scoring hands out new ones for what changed."""
+    if one is None or other is None:
+        return one is other
+    return len(one.projects) == len(other.projects) and all(map(is_, one.projects, other.projects))
+
+
+def _front(
+    seen: Look, previous: PlanResult | None, reports: tuple[ReportsWaiting, ...], frozen: ClosedAs | None
+) -> Front:
+    names, result = Names.of(seen), seen.result
     moved = compare_evaluations(previous, result) if previous else ()
     warnings = early_warnings(forecast_of(result), below=result.ruleset.bands[0].code)
     if seen.as_of == YEAR_END:
@@ -111,8 +158,15 @@ def front(seen: Look) -> Front:
         tiles=_tiles(names) if len(result.projects) <= MOST_TILES else (),
         most_tiles=MOST_TILES,
         states=_states(names),
+        reports=reports,
+        frozen=frozen,
+        frozen_moves=_moves_since(seen, frozen),
         is_year_end=seen.as_of == YEAR_END,
     )
+
+
+def _moves_since(seen: Look, frozen: ClosedAs | None) -> int:
+    return 0 if frozen is None else len(compare_evaluations(closed_result(seen.plan, frozen), seen.result))
 
 
 def _newly_worst(names: Names, moved: tuple[Movement, ...], result: PlanResult) -> tuple[WorkLine, ...]:

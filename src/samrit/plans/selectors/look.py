@@ -8,15 +8,15 @@ imported with, and never a draft or an internal remark (R323).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from samrit.engine.results import PlanResult
 from samrit.engine.score import score
 from samrit.plans.documents import package_of
 from samrit.plans.models import Plan, PlanVersion, Unit
-from samrit.plans.scoring import evaluate, ruleset_of, version_in_force
-from samrit.plans.selectors.closed import ClosedAs, closed_at, closed_latest, closed_result
+from samrit.plans.scoring import evaluate, evaluate_several, ruleset_of, version_in_force
+from samrit.plans.selectors.closed import ClosedAs, closed_at, closed_by_period, closed_latest, closed_result
 from samrit.vocabulary.periods import due_date, quarter_of
 
 YEAR_END = 12
@@ -43,6 +43,8 @@ class Look:
     public: bool
     units: Mapping[str, UnitRow]
     closed: ClosedAs | None = None
+    previous: PlanResult | None = None  # at the end of the quarter before, where it was asked for
+    frozen: ClosedAs | None = None  # the closed evaluation of this very period, for those who see figures as they stand
 
     @property
     def as_of(self) -> int:
@@ -50,13 +52,36 @@ class Look:
         return self.result.as_of
 
 
-def look(plan: Plan, *, month: str | int | None, today: date, language: str = "th", public: bool = False) -> Look:
-    """Return ``plan`` seen at ``month``; a month that is none, or not there yet for the public, gives the default."""
+def look(
+    plan: Plan,
+    *,
+    month: str | int | None,
+    today: date,
+    language: str = "th",
+    public: bool = False,
+    with_previous: bool = False,
+) -> Look:
+    """Return ``plan`` seen at ``month``; a month that is none, or not there yet for the public, gives the default.
+
+    ``with_previous`` adds the end of the quarter before, as it was closed if it was; None in the first quarter.
+    """
     units = _units()
     if public:
-        return _public_look(plan, month, today, language, units)
+        seen = _public_look(plan, month, today, language, units)
+        return replace(seen, previous=_public_before(seen)) if with_previous else seen
     as_of = period_of(month) or current_period(plan, today)
-    return Look(plan, evaluate(plan, as_of), language, False, units)
+    if not with_previous:
+        return Look(plan, evaluate(plan, as_of), language, False, units)
+    return _with_previous(plan, as_of, language, units)
+
+
+def _with_previous(plan: Plan, as_of: int, language: str, units: Mapping[str, UnitRow]) -> Look:
+    period, closed = last_quarter_end(as_of), closed_by_period(plan)
+    frozen_then = closed.get(period)
+    live = [as_of, *([period] if period and frozen_then is None else [])]
+    now, *then = evaluate_several(plan, live)
+    previous = closed_result(plan, frozen_then) if frozen_then else (then[0] if then else None)
+    return Look(plan, now, language, False, units, previous=previous, frozen=closed.get(as_of))
 
 
 def _public_look(plan: Plan, month: str | int | None, today: date, language: str, units: Mapping[str, UnitRow]) -> Look:
@@ -84,17 +109,14 @@ _scored: dict[tuple[int, str, int], PlanResult] = {}
 _MOST_KEPT = 24
 
 
-def before(seen: Look) -> PlanResult | None:
-    """Return the evaluation at the end of the quarter before, as it was closed if it was; None in the first quarter."""
+def _public_before(seen: Look) -> PlanResult | None:
     period = last_quarter_end(seen.as_of)
     if not period:
         return None
     closed = closed_at(seen.plan, period)
     if closed is not None:
         return closed_result(seen.plan, closed)
-    if seen.public:
-        return _approved(version_in_force(seen.plan, period), period)
-    return evaluate(seen.plan, period)
+    return _approved(version_in_force(seen.plan, period), period)
 
 
 def period_of(month: str | int | None) -> int | None:

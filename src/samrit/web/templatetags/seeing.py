@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from samrit.engine.model import Figure, Mark, Source
 from samrit.engine.ruleset import Band
 from samrit.plans.forecasts import Step
+from samrit.plans.selectors.front import Tile
 from samrit.plans.selectors.naming import PeriodName
 from samrit.plans.selectors.traces import EvidenceLine
+from samrit.plans.selectors.works import WorkRow, Works
 from samrit.reports.model import BandStyle, Chart
 from samrit.vocabulary.numbers import format_number
 from samrit.web.charts import chart_svg
 from samrit.web.rule_pages import page_of
 from samrit.web.sparklines import sparkline
+from samrit.web.templatetags.samrit import band as band_context
 from samrit.web.templatetags.samrit import band_tone, language
+from samrit.web.templatetags.samrit import state as state_context
 from samrit.web.words import known, word
 
 register = template.Library()
@@ -101,13 +108,11 @@ def trend(value: int | None) -> str:
     return "level" if not value else ("up" if value > 0 else "down")
 
 
-@register.filter
 def tile_sign(band: Band | None) -> str:
-    """Return a band's sign, nothing for works that do not count yet."""
-    return band.sign if band else ""
+    """Return a band's sign and a space, nothing for works that do not count yet."""
+    return f"{band.sign} " if band else ""
 
 
-@register.simple_tag
 def tile_class(band: Band | None, state: str) -> str:
     """Return the classes of a tile: the band's, or the pattern of the state."""
     if band is not None:
@@ -147,6 +152,12 @@ def works_at(plan: str) -> str:
 
 
 @register.simple_tag
+def why_at(plan: str) -> str:
+    """Return the address under which a plan's derivations stand."""
+    return reverse("why", args=[plan, "-"]).removesuffix("-/")
+
+
+@register.simple_tag
 def evidence_link(plan: str, evidence: EvidenceLine) -> SafeString:
     """Return a file of evidence as a link, where files can be fetched, else its name."""
     try:
@@ -154,3 +165,53 @@ def evidence_link(plan: str, evidence: EvidenceLine) -> SafeString:
     except NoReverseMatch:
         return format_html('<span class="file">{}</span>', evidence.name)
     return format_html('<a class="file" href="{}">{}</a>', address, evidence.name)
+
+
+@register.simple_tag
+def mark(band: Band | None, *, small: bool = False) -> SafeString:
+    """Return what ``{% band %}`` shows, rendered once for each band: tables show hundreds."""
+    return SafeString("") if band is None else _mark(band, language(), small)
+
+
+@lru_cache(maxsize=256)
+def _mark(band: Band, spoken: str, small: bool) -> SafeString:
+    return SafeString(render_to_string("_parts/band.html", band_context(band, small=small)).strip())
+
+
+@register.simple_tag
+def state_mark(code: str) -> SafeString:
+    """Return what ``{% state %}`` shows, rendered once for each state."""
+    return _state_mark(code, language())
+
+
+@lru_cache(maxsize=64)
+def _state_mark(code: str, spoken: str) -> SafeString:
+    return SafeString(render_to_string("_parts/state.html", state_context(code)).strip())
+
+
+@register.simple_tag
+def work_row(row: WorkRow, page: Works, at: str) -> SafeString:
+    """Return a work's row of the plan's table; rendered once for the same figures and columns."""
+    shown = tuple(head.key for head in page.heads if head.shown)
+    return _work_row(row, shown=shown, code=page.code, period=page.period, at=at, spoken=language())
+
+
+@lru_cache(maxsize=4096)
+def _work_row(
+    row: WorkRow, *, shown: tuple[str, ...], code: str, period: PeriodName, at: str, spoken: str
+) -> SafeString:
+    places = {"works_at": works_at(code), "why_at": why_at(code)}
+    return render_to_string("seeing/_work_row.html", {"row": row, "heads": shown, "period": period, "at": at, **places})
+
+
+@register.simple_tag
+def tiles(shown: Sequence[Tile], address: str, at: str) -> SafeString:
+    """Return the tiles of one strategy as links."""
+    return format_html_join(
+        "",
+        '<a class="tile {}" href="{}{}/{}" aria-label="{}">{}{}</a>',
+        (
+            (tile_class(t.band, t.state), address, quote(t.id, safe=""), at, t.label, tile_sign(t.band), t.number)
+            for t in shown
+        ),
+    )

@@ -32,12 +32,15 @@ TABLES: Mapping[str, Callable[[HttpRequest, Look], OutTable]] = {
 }
 
 
+_OF_FRONT = frozenset({"bands", "money", "attention", "silent"})
+
+
 @require_safe
 def plan_table(request: HttpRequest, plan: str, table: str, form: str) -> HttpResponse:
     """Send a table of the plan as it is filtered and sorted by the address."""
-    seen = seen_by(request, plan)
     if table not in TABLES:
         raise NotVisible(table)
+    seen = seen_by(request, plan, with_previous=table in _OF_FRONT)
     return _sent(TABLES[table](request, seen), form)
 
 

@@ -37,18 +37,22 @@ def language() -> str:
     return "en" if get_language() == "en" else "th"
 
 
-def seen_by(request: HttpRequest, code: str) -> Look:
+def seen_by(request: HttpRequest, code: str, *, with_previous: bool = False) -> Look:
     """Return the plan as the reader may see it at the month of the address; raises NotVisible."""
-    return look_at(request, visible(person_of(request), code))
+    return look_at(request, visible(person_of(request), code), with_previous=with_previous)
 
 
-def look_at(request: HttpRequest, found: Visible) -> Look:
+def look_at(request: HttpRequest, found: Visible, *, with_previous: bool = False) -> Look:
     """Return a visible plan seen at the month of the address, and remember it for the front page."""
+    if request.resolver_match is not None:  # the frame names the plan that a page is about, also at "/"
+        request.resolver_match.kwargs.setdefault("plan", found.plan.code)
     if not found.public and request.session.get(REMEMBERED) != found.plan.code:
         request.session[REMEMBERED] = found.plan.code
     today = timezone.localdate()
     month = request.GET.get("month")
-    return look(found.plan, month=month, today=today, language=language(), public=found.public)
+    return look(
+        found.plan, month=month, today=today, language=language(), public=found.public, with_previous=with_previous
+    )
 
 
 def ahead(request: HttpRequest, seen: Look) -> dict[str, Any]:
