@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+
+from tests import databases
 
 settings.register_profile("samrit", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2000)
@@ -26,6 +29,30 @@ def _plain_terminal() -> Iterator[None]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--nothing-skipped", action="store_true", help="a skipped test fails the run (used by .ci/run)")
+    parser.addoption(
+        "--database", choices=("sqlite", "postgres"), help="the database of the tests of the web application"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Point Django at the database of this run before anything opens it."""
+    os.environ.setdefault("SAMRIT_DATA", tempfile.mkdtemp(prefix="samrit-tests-"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samrit.config.settings.test")
+    if databases.wanted(config.getoption("--database")) == "postgres" and databases.server_of_the_run() is None:
+        server = databases.PostgresServer.start()
+        databases.share(server)
+        config.add_cleanup(server.stop)
+    from django.conf import settings as django_settings  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415
+
+    from samrit.config import environment  # noqa: PLC0415
+
+    server_in_use = databases.server_of_the_run()
+    url = (
+        server_in_use.url("samrit") if server_in_use else os.environ.get("SAMRIT_DATABASE", "sqlite:///samrit.sqlite3")
+    )
+    django_settings.DATABASES = {"default": environment.database(url, django_settings.DATA)}
+    connections.settings = connections.configure_settings(None)
 
 
 @pytest.hookimpl(trylast=True)

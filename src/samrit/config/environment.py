@@ -1,0 +1,62 @@
+"""The environment, read in this one file (style.md §3); secrets have no defaults in production."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def text(name: str, default: str | None = None) -> str:
+    """Return the variable ``name``; raises RuntimeError with what to do when it is missing and has no default."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise RuntimeError(f"set the environment variable {name} (see docs/operations.md)")
+    return value
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return whether the variable says yes ("1", "true", "yes", "on")."""
+    return text(name, "1" if default else "0").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def names(name: str, default: str = "") -> list[str]:
+    """Return a list written with commas."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def place(name: str, default: Path) -> Path:
+    """Return a folder or file."""
+    return Path(text(name, str(default))).expanduser().resolve()
+
+
+def database(url: str, folder: Path) -> dict[str, object]:
+    """Return Django's settings for a database URL: ``sqlite:///file`` or ``postgresql://user:password@host:port/name``.
+
+    Raises RuntimeError for any other kind.
+    """
+    from urllib.parse import unquote, urlsplit  # noqa: PLC0415
+
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        name = parts.path.removeprefix("/")
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": name if name in ("", ":memory:") or name.startswith("/") else str(folder / name),
+            # Writers wait for one another instead of failing in the middle of a transaction.
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 30,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    if parts.scheme in ("postgresql", "postgres"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+        }
+    raise RuntimeError(f"the database {parts.scheme}:// is not supported; use sqlite:/// or postgresql://")

@@ -1,0 +1,1 @@
+"""Settings: ``development``, ``test`` and ``production`` build on ``base``."""

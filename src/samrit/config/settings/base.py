@@ -1,0 +1,109 @@
+"""What all settings share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import bootstrap_wrapper
+
+from samrit.config import environment
+from samrit.config.settings.security import *  # noqa: F403
+
+DATA = environment.place("SAMRIT_DATA", Path.cwd() / "var")  # database, evidence and printed documents
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "samrit.plans",
+    "samrit.web",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "samrit.web.middleware.LanguageMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "samrit.web.middleware.SessionAgeMiddleware",
+    "samrit.web.middleware.RefusalMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "samrit.web.middleware.SecondFactorMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: it turns a refused sign-in into the page that says so
+]
+
+ROOT_URLCONF = "samrit.config.urls"
+WSGI_APPLICATION = "samrit.config.wsgi.application"
+AUTH_USER_MODEL = "plans.Person"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "samrit.web.frame.frame",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": environment.database(environment.text("SAMRIT_DATABASE", "sqlite:///samrit.sqlite3"), DATA)}
+
+LANGUAGE_CODE = "th"
+LANGUAGES = [("th", "ไทย"), ("en", "English")]
+TIME_ZONE = "Asia/Bangkok"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT: Path | None = DATA / "static"  # what collectstatic puts together
+ASSET_ROOT = DATA / "assets"  # what build_fonts makes
+STATICFILES_DIRS: list[object] = [("bootstrap", str(Path(bootstrap_wrapper.__file__).parents[1] / "bootstrap"))]
+if ASSET_ROOT.is_dir():
+    STATICFILES_DIRS.append(str(ASSET_ROOT))
+EVIDENCE_ROOT = DATA / "evidence"
+DOCUMENT_ROOT = DATA / "documents"
+EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a whole grid: 400 indicators, three boxes each
+
+# Everything goes to standard error, where the service manager keeps it; what a person typed never does.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},
+        "samrit": {"level": "INFO"},
+    },
+}
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+DEFAULT_FROM_EMAIL = environment.text("SAMRIT_MAIL_FROM", "samrit@localhost")
+BASE_URL = environment.text("SAMRIT_BASE_URL", "http://localhost:8000")
+# SQLite cannot make RoleAssignment's constraint with nulls; the service that gives roles keeps it there.
+SILENCED_SYSTEM_CHECKS = ["models.W047"]

@@ -1,0 +1,35 @@
+"""The tables, by subject."""
+
+from samrit.plans.models.evaluations import Evaluation, FindingState, ReportFile
+from samrit.plans.models.figures import Evidence, Figure, LevelReached, Narrative, Settlement
+from samrit.plans.models.history import ChainHead, HistoryEntry
+from samrit.plans.models.people import Person, Role, RoleAssignment
+from samrit.plans.models.plans import HolidayChange, Plan, PlanVersion
+from samrit.plans.models.reporting import MonthlyReport, PeriodClosure, ReportState, ReminderSent, SavedView, Unlock
+from samrit.plans.models.units import Unit
+
+__all__ = [
+    "ChainHead",
+    "Evaluation",
+    "Evidence",
+    "Figure",
+    "FindingState",
+    "HistoryEntry",
+    "HolidayChange",
+    "LevelReached",
+    "MonthlyReport",
+    "Narrative",
+    "PeriodClosure",
+    "Person",
+    "Plan",
+    "PlanVersion",
+    "ReminderSent",
+    "ReportFile",
+    "ReportState",
+    "Role",
+    "RoleAssignment",
+    "SavedView",
+    "Settlement",
+    "Unit",
+    "Unlock",
+]

@@ -1,0 +1,63 @@
+"""Plans and their versions.
+
+A version is the whole approved plan as a plan package, immutable: amendments make the
+next version.  What changes from month to month (results, levels reached, narratives,
+settlements) stands in tables of its own and is laid over the version when it is read
+(``plans.scoring``).  See docs/decisions on why.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Plan(models.Model):
+    """One year of one organisation; ``code`` is the package's plan id."""
+
+    code = models.SlugField("รหัสแผน", max_length=60, unique=True)
+    title = models.CharField("ชื่อแผน", max_length=300)
+    title_en = models.CharField(max_length=300, blank=True)
+    year_be = models.PositiveSmallIntegerField("ปี พ.ศ.")
+    calendar = models.CharField(max_length=10, default="calendar")
+    is_public = models.BooleanField("เผยแพร่", default=False)
+    owner = models.ForeignKey("plans.Unit", models.PROTECT, null=True, blank=True, related_name="plans")
+
+    class Meta:
+        ordering = ("-year_be", "code")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PlanVersion(models.Model):
+    """An approved state of a plan: its package as a zip, with the hash of its content (P15)."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    effective_period = models.PositiveSmallIntegerField(default=1)  # from which period of the plan year it holds
+    reason = models.TextField("เหตุผล", blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("plan", "number")
+        constraints = (models.UniqueConstraint(fields=["plan", "number"], name="one_version_each"),)
+
+    def __str__(self) -> str:
+        return f"{self.plan.code} v{self.number}"
+
+
+class HolidayChange(models.Model):
+    """A change to the public calendar (cabinet's special days, R153)."""
+
+    day = models.DateField(unique=True)
+    name = models.CharField(max_length=200, blank=True)
+    is_working_day = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("day",)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"

@@ -1,0 +1,97 @@
+"""Who may do what: one table of actions and roles, and one question asked of it.
+
+Rights of reporters and heads follow the unit tree: an assignment to a unit covers all
+units below it, and the members of a group (R136–R151, R325).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils import timezone
+
+from samrit.plans.models import Person, Plan, Role, RoleAssignment, Unit
+
+EVERY_ROLE = frozenset(Role.values)
+_OWN_UNIT = frozenset({Role.REPORTER, Role.HEAD})
+_DIVISION = frozenset({Role.PLANNER})
+
+# An action, and the roles that may do it.  Reporters and heads only within their units,
+# planners only for their plan where one is named.
+ACTIONS: Mapping[str, frozenset[str]] = {
+    "plan.view": EVERY_ROLE,
+    "figure.view": EVERY_ROLE,
+    "figure.edit": _OWN_UNIT | _DIVISION,
+    "report.submit": _OWN_UNIT | _DIVISION,
+    "report.confirm": frozenset({Role.HEAD}),
+    "report.return_to_reporter": frozenset({Role.HEAD}),
+    "report.accept": _DIVISION,
+    "report.return": _DIVISION,
+    "period.close": _DIVISION,
+    "period.unlock": _DIVISION,
+    "control.view": _DIVISION | {Role.AUDITOR, Role.ADMINISTRATOR},
+    "finding.decide": _DIVISION,
+    "settlement.decide": _DIVISION,
+    "evaluation.close": _DIVISION,
+    "evaluation.view": EVERY_ROLE,
+    "report_file.make": _DIVISION | {Role.EXECUTIVE, Role.AUDITOR},
+    "plan.import": _DIVISION | {Role.ADMINISTRATOR},
+    "plan.amend": _DIVISION,
+    "plan.settings": _DIVISION | {Role.ADMINISTRATOR},
+    "plan.export": EVERY_ROLE,
+    "history.view": _DIVISION | {Role.AUDITOR, Role.ADMINISTRATOR},
+    "history.view_own": EVERY_ROLE,
+    "people.view": frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
+    "people.manage": frozenset({Role.ADMINISTRATOR}),
+    "units.view": _DIVISION | {Role.AUDITOR, Role.ADMINISTRATOR},
+    "units.manage": frozenset({Role.ADMINISTRATOR}),
+    "holidays.manage": _DIVISION | {Role.ADMINISTRATOR},
+}
+
+
+def may(person: Person | None, action: str, *, plan: Plan | None = None, unit: Unit | None = None) -> bool:
+    """Say whether ``person`` may do ``action`` to ``plan`` and, where it is about one, for ``unit``.
+
+    Nobody signed in may only view what is public.  Raises KeyError for an unknown action.
+    """
+    roles = ACTIONS[action]
+    if person is None or not person.is_authenticated or not person.is_active:
+        return action == "plan.view" and plan is not None and plan.is_public
+    return any(_covers(a, plan, unit) for a in assignments(person) if a.role in roles)
+
+
+def assignments(person: Person) -> list[RoleAssignment]:
+    """Return the person's assignments in force today; asked for once per request."""
+    known: list[RoleAssignment] | None = getattr(person, "_assignments", None)
+    if known is None:
+        today = timezone.localdate()
+        known = [a for a in person.roles.select_related("unit", "plan") if _in_force(a, today)]
+        person._assignments = known  # type: ignore[attr-defined]
+    return known
+
+
+def unit_codes(person: Person, *, roles: frozenset[str] = _OWN_UNIT) -> frozenset[str]:
+    """Return the codes of all units that the person reports or heads, with those below and the groups' members."""
+    tops = [a.unit for a in assignments(person) if a.role in roles and a.unit is not None]
+    codes: set[str] = set()
+    waiting = list(tops)
+    while waiting:
+        unit = waiting.pop()
+        if unit.code not in codes:
+            codes.add(unit.code)
+            waiting += [*unit.children.all(), *unit.members.all()]
+    return frozenset(codes)
+
+
+def _covers(assignment: RoleAssignment, plan: Plan | None, unit: Unit | None) -> bool:
+    if assignment.plan_id is not None and plan is not None and assignment.plan_id != plan.pk:
+        return False
+    if assignment.role not in _OWN_UNIT or unit is None:
+        return True
+    return unit.code in unit_codes(assignment.person, roles=frozenset({assignment.role}))
+
+
+def _in_force(assignment: RoleAssignment, today: date) -> bool:
+    begun = assignment.valid_from is None or assignment.valid_from <= today
+    return begun and (assignment.valid_to is None or today <= assignment.valid_to)

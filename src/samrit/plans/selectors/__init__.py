@@ -1,0 +1,1 @@
+"""Reads: what a page needs, for the person who asks."""

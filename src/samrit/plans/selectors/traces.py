@@ -1,0 +1,111 @@
+"""What stands behind figures in the tables: who reported when, evidence, and the history of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from samrit.engine.model import Project
+from samrit.plans.models import Evidence, Figure, HistoryEntry, Plan
+
+_MOST_ENTRIES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Who reported a figure last, and when."""
+
+    by: str
+    at: datetime
+    revision: int
+    note: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """A file of evidence."""
+
+    id: int
+    name: str
+    size: int
+    content_type: str
+    indicator: str
+    unit: str
+    period: int
+    added_at: datetime
+    by: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the history: who, when, what, from which to which value, why."""
+
+    sequence: int
+    at: datetime
+    by: str
+    action: str
+    record: str
+    unit: str
+    period: int | None
+    values: tuple[tuple[str, str, str], ...]  # name, old, new
+    reason: str
+
+
+Place = tuple[str, str, int, int]  # indicator, unit, period, span
+
+
+def reported(plan: Plan, indicators: Iterable[str]) -> Mapping[Place, Reported]:
+    """Return who reported the figures of these indicators, by place; figures that came with the plan are not there."""
+    rows = Figure.objects.filter(plan=plan, indicator__in=list(indicators)).select_related("changed_by")
+    return {
+        (f.indicator, f.unit_code, f.period, f.span): Reported(
+            str(f.changed_by or ""), f.changed_at, f.revision, f.note, f.explanation
+        )
+        for f in rows
+    }
+
+
+def evidence_of(plan: Plan, project: str) -> tuple[EvidenceLine, ...]:
+    """Return a project's evidence that was not withdrawn, oldest first."""
+    rows = Evidence.objects.filter(plan=plan, project=project, withdrawn=False).select_related("added_by")
+    return tuple(
+        EvidenceLine(
+            e.pk, e.name, e.size, e.content_type, e.indicator, e.unit_code, e.period, e.added_at,
+            str(e.added_by or ""), e.sha256,
+        )
+        for e in rows
+    )  # fmt: skip
+
+
+def history_of(plan: Plan, project: Project) -> tuple[Change, ...]:
+    """Return the changes to a project and its indicators, latest first, at most 200."""
+    records = [project.id, *(i.id for i in project.indicators)]
+    rows = HistoryEntry.objects.filter(plan=plan).filter(Q(record__in=records)).order_by("-sequence")
+    return tuple(_change(entry) for entry in rows[:_MOST_ENTRIES])
+
+
+def history_of_entry(plan: Plan, indicator: str, period: int) -> tuple[Change, ...]:
+    """Return the changes to an indicator's figures of one period, latest first."""
+    rows = HistoryEntry.objects.filter(plan=plan, record=indicator, period=period).order_by("-sequence")
+    return tuple(_change(entry) for entry in rows[:_MOST_ENTRIES])
+
+
+def _change(entry: HistoryEntry) -> Change:
+    names = [n for n in dict.fromkeys([*entry.old, *entry.new]) if entry.old.get(n) != entry.new.get(n)]
+    values = tuple((n, _text(entry.old.get(n)), _text(entry.new.get(n))) for n in names)
+    return Change(
+        entry.sequence, entry.at, entry.actor_name, entry.action, entry.record, entry.unit_code, entry.period,
+        values, entry.reason,
+    )  # fmt: skip
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

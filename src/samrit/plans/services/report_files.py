@@ -1,0 +1,124 @@
+"""Documents printed from a closed evaluation, kept under their hash; ``state`` tells how far each is."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from samrit.engine.checks import check_plan
+from samrit.engine.results import PlanResult
+from samrit.engine.score import score
+from samrit.plans import history
+from samrit.plans.documents import digest, unpack
+from samrit.plans.errors import ServiceError
+from samrit.plans.models import Evaluation, ReportFile
+from samrit.plans.scoring import ruleset_of
+from samrit.plans.services.writing import Actor, permit, person_of, service
+from samrit.plans.snapshots import snapshot
+from samrit.reports import docx, evaluation, html, pdf, xlsx
+
+FORMATS = ("docx", "pdf", "xlsx", "html")
+_WRITERS = {"docx": docx.write, "pdf": pdf.write, "html": html.write}
+
+
+def report_file_make(actor: Actor, *, evaluation: Evaluation, format: str, language: str = "th") -> ReportFile:  # noqa: A002
+    """Print one document of a closed evaluation and keep it; one that was printed already is returned as it is.
+
+    The printing itself holds no lock, so that units go on reporting.  A failure is kept in
+    the row with its message, and can be tried again.  Raises ServiceError
+    ``report_format_unknown`` or ``evaluation_damaged``.
+    """
+    permit(actor, "report_file.make", plan=evaluation.plan)
+    if format not in FORMATS or language not in ("th", "en"):
+        raise ServiceError("report_format_unknown", format=format)
+    row = report_file_request(actor, evaluation=evaluation, format=format, language=language)
+    if row.state == "done" and document_path(row.sha256).exists():
+        return row
+    ReportFile.objects.filter(pk=row.pk).update(state="running", started_at=timezone.now(), message="")
+    try:
+        sha256, size = _kept(_result(evaluation), format, language)
+    except Exception as error:
+        ReportFile.objects.filter(pk=row.pk).update(
+            state="failed", message=f"{type(error).__name__}: {error}"[:2000], finished_at=timezone.now()
+        )
+        raise
+    return _done(actor, row, sha256, size)
+
+
+@service
+def report_file_request(actor: Actor, *, evaluation: Evaluation, format: str, language: str = "th") -> ReportFile:  # noqa: A002
+    """Put a document on the list of those to print, and return its row."""
+    permit(actor, "report_file.make", plan=evaluation.plan)
+    if format not in FORMATS or language not in ("th", "en"):
+        raise ServiceError("report_format_unknown", format=format)
+    row, _ = ReportFile.objects.get_or_create(evaluation=evaluation, format=format, language=language)
+    if row.state == "failed":
+        row.state = "waiting"
+        row.save(update_fields=["state"])
+    return row
+
+
+def document_path(sha256: str) -> Path:
+    """Return where the document of that hash is kept."""
+    return Path(settings.DOCUMENT_ROOT) / sha256[:2] / sha256
+
+
+@service
+def _done(actor: Actor, row: ReportFile, sha256: str, size: int) -> ReportFile:
+    fresh = ReportFile.objects.select_related("evaluation__plan").get(pk=row.pk)
+    old = snapshot(fresh)
+    fresh.state, fresh.sha256, fresh.size, fresh.finished_at = "done", sha256, size, timezone.now()
+    fresh.save()
+    history.record(
+        person_of(actor),
+        "report_file.make",
+        plan=fresh.evaluation.plan,
+        record=f"{fresh.format} {fresh.language}",
+        period=fresh.evaluation.period,
+        old=old,
+        new=snapshot(fresh),
+    )
+    return fresh
+
+
+def _result(closed: Evaluation) -> PlanResult:
+    content = bytes(closed.content)
+    if digest(content) != closed.sha256:
+        raise ServiceError("evaluation_damaged", record=str(closed))
+    package = unpack(content)
+    return score(package.plan, ruleset_of(package), closed.period)
+
+
+def _kept(result: PlanResult, name: str, language: str) -> tuple[str, int]:
+    """Write the document under its hash, whole or not at all, and return hash and size."""
+    root = Path(settings.DOCUMENT_ROOT)
+    root.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=root, prefix=".printing-") as folder:
+        file = Path(folder) / f"report.{name}"
+        if name == "xlsx":
+            xlsx.write(result, file, language=language)
+        else:
+            before = (result.as_of - 1) // 3 * 3
+            document = evaluation.build(
+                result,
+                language=language,
+                previous=score(result.plan, result.ruleset, before) if before else None,
+                findings=check_plan(result.plan, result.ruleset, result.as_of),
+            )
+            _WRITERS[name](document, file)
+        content = file.read_bytes()
+        sha256 = hashlib.sha256(content).hexdigest()
+        with file.open("rb") as stream:
+            os.fsync(stream.fileno())
+        final = document_path(sha256)
+        final.parent.mkdir(exist_ok=True)
+        file.replace(final)
+    return sha256, len(content)
+
+
+__all__ = ["FORMATS", "document_path", "report_file_make", "report_file_request"]

@@ -1,0 +1,127 @@
+"""The Excel round trip: a form per unit, filled off-line and merged cell by cell, many at once in a zip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from samrit.engine.model import Aggregation, Mark
+from samrit.plans import scoring
+from samrit.plans.errors import NotVisible, ServiceError
+from samrit.plans.models import Figure, Plan, Unit
+from samrit.plans.selectors.calendar import due_on
+from samrit.plans.selectors.duties import Duty, units_reporting
+from samrit.plans.services.figures import CellInput, SaveOutcome, figures_save
+from samrit.plans.services.writing import Actor, permit
+from samrit.plans.unit_form import FilledForm, FormLine, UnitForm, form_file_name, forms_in, read_form, write_form
+from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.periods import format_date, period_name
+
+
+@dataclass(frozen=True, slots=True)
+class MergedForm:
+    """What became of one uploaded form: the cells taken, those in conflict or refused, or why the file was refused."""
+
+    name: str
+    plan: Plan | None = None
+    unit: Unit | None = None
+    period: int = 0
+    outcome: SaveOutcome = SaveOutcome()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether everything in the form was taken or stood there already."""
+        return self.plan is not None and not (self.outcome.conflicts or self.outcome.refused or self.findings)
+
+
+def unit_form(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> tuple[str, bytes]:
+    """Return name and content of ``unit``'s form for ``period``; raises ServiceError ``not_allowed``."""
+    permit(actor, "figure.edit", plan=plan, unit=unit)
+    duties = units_reporting(plan, period).by_unit.get(unit.code, ())
+    rows = {
+        (f.indicator, f.unit_code): f
+        for f in Figure.objects.filter(plan=plan, period=period, span=1, indicator__in=[d.indicator.id for d in duties])
+    }
+    due = [d for d in duties if d.is_due(period)]
+    rest = [d for d in duties if not d.is_due(period)]
+    reported = {i.id: i for p in scoring.reported_plan(plan, period).plan.projects for i in p.indicators}
+    form = UnitForm(
+        plan_code=plan.code,
+        plan_title=plan.title,
+        unit_code=unit.code,
+        unit_name=unit.name,
+        period=period,
+        month_text=period_name(plan.year_be, plan.calendar, period),
+        due_text=f"ส่งภายใน {format_date(due_on(plan, period))}",
+        version=scoring.version_in_force(plan, period).number,
+        lines=tuple(_line(d, rows.get((d.indicator.id, d.figure_unit)), period, reported) for d in (*due, *rest)),
+    )
+    return form_file_name(form), write_form(form)
+
+
+def unit_forms_merge(actor: Actor, *, name: str, content: bytes) -> tuple[MergedForm, ...]:
+    """Merge an uploaded form, or every form of a zip, and report on each.
+
+    Each form is one transaction: of a form that cannot be taken nothing is written.
+    """
+    merged = tuple(_merged(actor, file_name, file) for file_name, file in forms_in(content, name))
+    return merged or (MergedForm(name, findings=(Finding("form_none_found", Place(document=name)),)),)
+
+
+def _line(duty: Duty, row: Figure | None, period: int, reported: dict[str, object]) -> FormLine:
+    indicator = duty.indicator
+    planned = next((e for e in indicator.entries if (e.period, e.unit, e.span) == (period, duty.figure_unit, 1)), None)
+    current = next(
+        (
+            e
+            for e in getattr(reported.get(indicator.id), "entries", ())
+            if (e.period, e.unit, e.span) == (period, duty.figure_unit, 1)
+        ),
+        None,
+    )
+    return FormLine(
+        indicator=indicator.id,
+        project_title=duty.project.title,
+        name=indicator.name,
+        unit_of_measure=indicator.unit_of_measure,
+        planned=planned.planned if planned else Mark.BLANK,
+        actual=current.actual if current else Mark.BLANK,
+        numerator=current.numerator if current else Mark.BLANK,
+        denominator=current.denominator if current else Mark.BLANK,
+        note=row.note if row else "",
+        explanation=row.explanation if row else "",
+        revision=row.revision if row else 0,
+        has_parts=indicator.aggregation is Aggregation.RATIO,
+    )
+
+
+def _merged(actor: Actor, name: str, content: bytes) -> MergedForm:
+    filled = read_form(content, name)
+    if not isinstance(filled, FilledForm):
+        return MergedForm(name, findings=filled)
+    plan = Plan.objects.filter(code=filled.plan_code).first()
+    unit = Unit.objects.filter(code=filled.unit_code).first()
+    if plan is None or unit is None:
+        return MergedForm(name, findings=(Finding("form_place_unknown", Place(document=name)),))
+    try:
+        outcome = figures_save(
+            actor, plan=plan, unit=unit, period=filled.period, cells=_changed(plan, filled.cells, filled)
+        )
+    except (ServiceError, NotVisible):
+        return MergedForm(name, findings=(Finding("form_not_allowed", Place(document=name)),))
+    return MergedForm(name, plan, unit, filled.period, outcome, filled.findings)
+
+
+def _changed(plan: Plan, cells: Iterable[CellInput], filled: FilledForm) -> list[CellInput]:
+    """Leave out cells that are empty in the form and in the system: an unfilled row reports nothing."""
+    known = set(
+        Figure.objects.filter(plan=plan, period=filled.period, indicator__in=[c.indicator for c in cells]).values_list(
+            "indicator", flat=True
+        )
+    )
+    return [
+        cell
+        for cell in cells
+        if cell.indicator in known or any((cell.actual, cell.numerator, cell.denominator, cell.note, cell.explanation))
+    ]

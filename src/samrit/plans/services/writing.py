@@ -1,0 +1,69 @@
+"""What every service shares: who acts, what they may do, and one writer at a time.
+
+A service takes the chain's lock before it reads anything that it will change.  So
+revisions are compared with what is really there, transactions never wait for one
+another in a circle, and history entries stand in the order of the commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Final, ParamSpec, TypeVar
+
+from django.db import transaction
+
+from samrit.plans import history, rights
+from samrit.plans.errors import NotVisible, ServiceError
+from samrit.plans.models import Person, Plan, Unit
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class System:
+    """The office's own machine, acting from the command line: it may do everything, and the history says so."""
+
+    def __str__(self) -> str:
+        return "ระบบ"
+
+
+SYSTEM: Final = System()
+Actor = Person | System
+
+
+def service(function: Callable[P, R]) -> Callable[P, R]:
+    """Run ``function`` in one transaction that holds the chain's lock from its beginning."""
+
+    @wraps(function)
+    def within(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction.atomic():
+            history.lock()
+            return function(*args, **kwargs)
+
+    return within
+
+
+def person_of(actor: Actor) -> Person | None:
+    """Return the person who acts, None for the system."""
+    return actor if isinstance(actor, Person) else None
+
+
+def permit(actor: Actor, action: str, *, plan: Plan | None = None, unit: Unit | None = None) -> None:
+    """Refuse with ServiceError ``not_allowed`` unless ``actor`` may do ``action``.
+
+    Raises NotVisible where the actor may not even look at the plan.
+    """
+    if isinstance(actor, System):
+        return
+    if plan is not None and not rights.may(actor, "plan.view", plan=plan):
+        raise NotVisible(plan.code)
+    if not rights.may(actor, action, plan=plan, unit=unit):
+        raise ServiceError("not_allowed", record=unit.code if unit is not None else plan.code if plan else "")
+
+
+def reason_of(text: str) -> str:
+    """Return a reason that was given; raises ServiceError ``reason_missing`` for an empty one."""
+    if not text.strip():
+        raise ServiceError("reason_missing")
+    return text.strip()

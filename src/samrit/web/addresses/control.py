@@ -1,0 +1,26 @@
+"""Addresses of the control room: completeness, findings, evaluations and their documents, Excel forms, the feed."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from samrit.web.views import control, evaluations, unit_forms
+
+urlpatterns: list[URLPattern] = [
+    path("control/<slug:code>/", control.page, name="control"),
+    path("control/<slug:code>/findings/", control.findings, name="control_findings"),
+    path("control/<slug:code>/close/", control.close, name="control_close"),
+    path("control/<slug:code>/unlock/", control.unlock, name="control_unlock"),
+    path("control/<slug:code>/settle/", control.settle, name="control_settle"),
+    path("control/<slug:code>/evaluate/", evaluations.close, name="evaluation_close"),
+    path("plans/<slug:code>/evaluations/<int:period>/<int:number>/", evaluations.page, name="evaluation"),
+    path("plans/<slug:code>/evaluations/<int:period>/<int:number>/print/", evaluations.make, name="evaluation_print"),
+    path(
+        "plans/<slug:code>/evaluations/<int:period>/<int:number>/<str:language>.<str:form>",
+        evaluations.file,
+        name="evaluation_file",
+    ),
+    path("forms/<slug:code>/<path:unit>/<int:period>.xlsx", unit_forms.download, name="unit_form"),
+    path("forms/", unit_forms.upload, name="unit_forms"),
+    path("calendar/<slug:code>.ics", unit_forms.feed, name="deadlines"),
+]

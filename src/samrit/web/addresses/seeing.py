@@ -1,0 +1,26 @@
+"""Addresses of the pages that show: front, plan, work, why, entry, comparison, heat map, tables, rules."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from samrit.web.views import compare, exports, front, plan, why, work
+
+urlpatterns: list[URLPattern] = [
+    path("", front.front, name="front"),
+    path("plans/<slug:plan>/overview/", front.overview, name="overview"),
+    path("plans/<slug:plan>/", plan.plan, name="plan"),
+    path("plans/<slug:plan>/views/", plan.save_view, name="save_view"),
+    path("plans/<slug:plan>/views/delete/", plan.delete_view, name="delete_view"),
+    path("plans/<slug:plan>/works/<str:project>/", work.work, name="work"),
+    path("plans/<slug:plan>/entries/<str:indicator>/<int:period>/", work.entry, name="entry"),
+    path("plans/<slug:plan>/why/", why.why_cell, name="why_cell"),
+    path("plans/<slug:plan>/why/<str:record>/", why.why, name="why"),
+    path("plans/<slug:plan>/compare/", compare.compare, name="compare"),
+    path("plans/<slug:plan>/heat/", compare.heat, name="heat"),
+    path("plans/<slug:plan>/tables/<slug:table>.<str:form>", exports.plan_table, name="plan_table"),
+    path("plans/<slug:plan>/works/<str:project>/months.<str:form>", exports.work_table, name="work_table"),
+    path("plans/<slug:plan>/why/<str:record>/steps.<str:form>", exports.why_table, name="why_table"),
+    path("rules/", why.rules, name="rules"),
+    path("rules/<str:rule>/", why.rule, name="rule"),
+]

@@ -1,0 +1,26 @@
+"""Charts for pages: SVG drawn once per content, the same figures never twice."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.utils.safestring import SafeString, mark_safe
+
+from samrit.engine.ruleset import Band
+from samrit.reports.charts import svg
+from samrit.reports.model import BandStyle, Chart
+
+
+@lru_cache(maxsize=2048)
+def chart_svg(chart: Chart, bands: tuple[BandStyle, ...] = ()) -> SafeString:
+    """Return the chart as SVG that stretches with its column; texts in it are escaped where it is drawn."""
+    drawn = svg(chart, bands)
+    head, rest = drawn.split(">", 1)
+    width = head.index(' width="')
+    end = head.index(" viewBox=")
+    return mark_safe(f'{head[:width]} class="chart"{head[end:]}>{rest}')  # noqa: S308
+
+
+def band_styles(bands: tuple[Band, ...], language: str) -> tuple[BandStyle, ...]:
+    """Return bands as charts draw them."""
+    return tuple(BandStyle(b.code, (language == "en" and b.name_en) or b.name, b.sign, b.colour) for b in bands)

@@ -1,0 +1,34 @@
+"""A day as Thai offices write it: 1/10/2568, 1 ต.ค. 2568, ๑ ตุลาคม ๒๕๖๘."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+
+from samrit.vocabulary.periods import format_date, parse_date
+from samrit.web.words import word
+
+
+class ThaiDateField(forms.Field):
+    """A day, read in every form that ``vocabulary.dates`` knows; shown as dd/mm/yyyy of the Buddhist year."""
+
+    widget = forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> date | None:
+        """Return the day; raises ValidationError for what is none."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, date):
+            return value
+        parsed = parse_date(str(value).strip())
+        if parsed.day is None:
+            raise ValidationError(word("form.date_wrong", get_language() or "th", text=str(value)[:40]))
+        return parsed.day
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the text of the box."""
+        return format_date(value, style="numeric") if isinstance(value, date) else value

@@ -1,0 +1,110 @@
+"""The form of one unit of the register."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+
+from samrit.plans.models import Unit
+from samrit.plans.register_file import UnitRow
+from samrit.plans.selectors.units import TYPES
+from samrit.web.forms.dates import ThaiDateField
+from samrit.web.words import word
+
+
+def _text(key: str) -> str:
+    return word(key, get_language() or "th")
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """Return the entries of a box with one on each line (or between semicolons), each once, in their order."""
+    return tuple(dict.fromkeys(part.strip() for part in re.split(r"[\n;]", text) if part.strip()))
+
+
+class UnitForm(forms.Form):
+    """Everything of a unit; links are typed as codes."""
+
+    code = forms.CharField(max_length=60)
+    name = forms.CharField(max_length=300)
+    name_en = forms.CharField(max_length=300, required=False)
+    type = forms.ChoiceField()
+    region = forms.CharField(max_length=60, required=False, widget=forms.TextInput(attrs={"list": "regions"}))
+    parent = forms.CharField(max_length=60, required=False, widget=forms.TextInput(attrs={"list": "unit-codes"}))
+    aliases = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    members = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    valid_from = ThaiDateField(required=False)
+    valid_to = ThaiDateField(required=False)
+    successor = forms.CharField(max_length=60, required=False, widget=forms.TextInput(attrs={"list": "unit-codes"}))
+    reason = forms.CharField(max_length=500, required=False)
+
+    def __init__(self, *args: Any, unit: Unit | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.unit = unit
+        types = self.fields["type"]
+        assert isinstance(types, forms.ChoiceField)  # noqa: S101 - declared so above
+        other = [(unit.type, unit.type)] if unit is not None and unit.type and unit.type not in TYPES else []
+        types.choices = [*((code, _text(f"unit_type.{code}")) for code in TYPES), *other]
+        for name in self.fields:
+            self.fields[name].label = _text(f"units.{name}")
+        for name in ("aliases", "members", "successor", "region", "parent"):
+            self.fields[name].help_text = _text(f"units.{name}_help")
+        self.fields["valid_from"].help_text = self.fields["valid_to"].help_text = _text("form.date_help")
+        if unit is not None:
+            del self.fields["code"]  # a code names the unit in plans and in the history: it never changes
+
+    def clean_code(self) -> str:
+        """Return a code that no unit has yet."""
+        code = str(self.cleaned_data["code"]).strip()
+        if Unit.objects.filter(code=code).exists():
+            raise ValidationError(word("units.code_taken", get_language() or "th", code=code))
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        """Check that the links name units and the end does not come before the beginning."""
+        data = super().clean() or self.cleaned_data
+        wanted = {name: _lines(str(data.get(name) or "")) for name in ("parent", "successor", "members")}
+        codes = {code for codes in wanted.values() for code in codes}
+        found = set(Unit.objects.filter(code__in=codes).values_list("code", flat=True))
+        for name, names in wanted.items():
+            if missing := [code for code in names if code not in found]:
+                self.add_error(name, word("units.unknown", get_language() or "th", codes=", ".join(missing)))
+        if data.get("valid_from") and data.get("valid_to") and data["valid_to"] < data["valid_from"]:
+            self.add_error("valid_to", _text("form.end_before_start"))
+        return data
+
+    def row(self) -> UnitRow:
+        """Return the unit as the service takes it."""
+        data = self.cleaned_data
+        return UnitRow(
+            code=self.unit.code if self.unit is not None else data["code"],
+            name=data["name"].strip(),
+            name_en=data["name_en"].strip(),
+            type=data["type"],
+            region=data["region"].strip(),
+            parent=data["parent"].strip(),
+            aliases=_lines(data["aliases"]),
+            members=_lines(data["members"]),
+            valid_from=data["valid_from"],
+            valid_to=data["valid_to"],
+            successor=data["successor"].strip(),
+        )
+
+
+def initial_of(unit: Unit) -> dict[str, Any]:
+    """Return what the form of a unit shows at first."""
+    return {
+        "name": unit.name,
+        "name_en": unit.name_en,
+        "type": unit.type,
+        "region": unit.region,
+        "parent": unit.parent.code if unit.parent else "",
+        "aliases": "\n".join(unit.aliases),
+        "members": "\n".join(member.code for member in unit.members.all()),
+        "valid_from": unit.valid_from,
+        "valid_to": unit.valid_to,
+        "successor": unit.successor.code if unit.successor else "",
+    }

@@ -1,0 +1,1 @@
+"""Commands of the pages: ``manage.py build_fonts``."""

@@ -1,0 +1,112 @@
+"""What happens around every page: language, the session's age, the second factor, refusals turned into pages."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+
+from samrit.plans.errors import NotVisible, ServiceError
+from samrit.plans.models import Person
+from samrit.plans.rights import assignments
+from samrit.web.accounts.second_factor import has_authenticator
+from samrit.web.words import LANGUAGES, word
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+LANGUAGE_COOKIE = "language"
+
+
+class LanguageMiddleware:
+    """Answer in the language of the switch, else of the person, else in Thai; what a browser prefers is not asked."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer in the chosen language and say which in the header."""
+        language = request.COOKIES.get(LANGUAGE_COOKIE, "")
+        if language not in LANGUAGES:
+            language = getattr(request.user, "language", "") if request.user.is_authenticated else ""
+        language = language if language in LANGUAGES else "th"
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
+
+
+class RefusalMiddleware:
+    """Turn what a selector or service refused into a page: not visible is 404, a refusal is 409 with its sentence."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer as usual."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer what was refused; leave every other fault alone."""
+        if isinstance(exception, NotVisible):
+            return render(request, "404.html", status=404)
+        if isinstance(exception, ServiceError):
+            text = exception.text(translation.get_language() or "th")
+            name = "_parts/refusal.html" if request.headers.get("HX-Request") else "409.html"
+            return render(request, name, {"refusal": text, "code": exception.code}, status=409)
+        return None
+
+
+class SessionAgeMiddleware:
+    """End a session that nobody used for a while, and every session after its longest time."""
+
+    _WRITTEN_EVERY = 60  # seconds; a look at a page is no reason for a write to the database each time
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Sign out whose time is over, then answer as usual."""
+        if request.user.is_authenticated:
+            now = int(time.time())
+            begun = request.session.setdefault("begun", now)
+            seen = request.session.get("seen", 0)
+            idle, longest = settings.SESSION_IDLE.total_seconds(), settings.SESSION_LONGEST.total_seconds()
+            if (seen and now - seen > idle) or now - begun > longest:
+                logout(request)
+                messages.info(request, word("sign_in.expired", request.LANGUAGE_CODE))
+            elif now - seen > self._WRITTEN_EVERY:
+                request.session["seen"] = now
+        return self.get_response(request)
+
+
+class SecondFactorMiddleware:
+    """Lead people of certain roles (``TOTP_ROLES``) to set up their authenticator before anything else."""
+
+    _OPEN = frozenset(
+        {"mfa_activate_totp", "account_reauthenticate", "sign_out", "account_logout", "language", "alive", "sign_in"}
+    )
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer as usual."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponseRedirect | None:
+        """Redirect whoever still needs an authenticator."""
+        roles = settings.TOTP_ROLES
+        if not roles or not isinstance(request.user, Person):
+            return None
+        match = request.resolver_match
+        if match is None or match.url_name in self._OPEN or not any(a.role in roles for a in assignments(request.user)):
+            return None
+        return None if has_authenticator(request) else HttpResponseRedirect(reverse("mfa_activate_totp"))

@@ -1,0 +1,147 @@
+// The grid behaves like a spreadsheet: arrows and Enter move, "=" takes the planned figure, blocks from Excel are pasted.
+"use strict";
+
+(() => {
+  const form = document.getElementById("entry");
+  if (!form) return;
+  let editing = false; // F2 or a double click: arrows move the caret, not the cell
+
+  const isCell = (element) => element instanceof HTMLInputElement && element.classList.contains("cell");
+  const rows = () => [...form.querySelectorAll("tr")].filter((row) => row.offsetParent !== null && row.querySelector("input.cell"));
+  const inRow = (row, month) => row.querySelector(`input.cell[data-month="${month}"]`);
+  const submit = () => form.querySelector("button.submit");
+
+  function go(cell) {
+    if (!cell) return false;
+    cell.focus();
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+    return true;
+  }
+  function vertical(cell, step) {
+    const all = rows();
+    for (let at = all.indexOf(cell.closest("tr")) + step; at >= 0 && at < all.length; at += step) {
+      const next = inRow(all[at], cell.dataset.month);
+      if (next) return next;
+    }
+    return null;
+  }
+  function horizontal(cell, step) {
+    for (let month = Number(cell.dataset.month) + step; month >= 1 && month <= 12; month += step) {
+      const next = inRow(cell.closest("tr"), month);
+      if (next) return next;
+    }
+    return null;
+  }
+  function fill(cell, value, isLast = true) {
+    if (cell.value === value) return;
+    cell.value = value;
+    cell.dispatchEvent(new Event("input", { bubbles: true }));
+    if (isLast) cell.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  form.addEventListener("focusin", (event) => {
+    if (!isCell(event.target)) return;
+    editing = false;
+    event.target.select();
+  });
+  form.addEventListener("mouseup", (event) => {
+    // The click that brought the focus leaves everything selected.
+    if (isCell(event.target) && !editing && event.target.selectionStart === event.target.selectionEnd) event.target.select();
+  });
+  form.addEventListener("dblclick", (event) => { if (isCell(event.target)) editing = true; });
+
+  form.addEventListener("keydown", (event) => {
+    const cell = event.target;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && submit()) {
+      event.preventDefault();
+      form.requestSubmit(submit());
+      return;
+    }
+    if (!isCell(cell)) {
+      // Enter in a one-line field must not press the first button of the form.
+      if (event.key === "Enter" && cell instanceof HTMLInputElement && cell.type === "text") event.preventDefault();
+      return;
+    }
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isGrid = Boolean(cell.closest("table.entry-grid"));
+    const moves = {
+      Enter: () => (isGrid ? go(vertical(cell, event.shiftKey ? -1 : 1)) || (!event.shiftKey && go(submit())) : onward()),
+      ArrowDown: () => isGrid && go(vertical(cell, 1)),
+      ArrowUp: () => isGrid && go(vertical(cell, -1)),
+      ArrowLeft: () => isGrid && !editing && go(horizontal(cell, -1)),
+      ArrowRight: () => isGrid && !editing && go(horizontal(cell, 1)),
+      "=": () => { if (cell.dataset.planned !== undefined) fill(cell, cell.dataset.planned); return true; },
+      F2: () => { editing = true; cell.setSelectionRange(cell.value.length, cell.value.length); return true; },
+      Escape: () => { fill(cell, cell.defaultValue); editing = false; cell.select(); return true; },
+    };
+    const move = moves[event.key];
+    if (!move) return;
+    const done = move();
+    if (done || event.key === "Enter" || event.key.startsWith("Arrow" + (event.key.endsWith("Up") ? "Up" : "Down"))) event.preventDefault();
+  });
+  function onward() {
+    const next = form.querySelector(".phone-buttons .btn-primary");
+    if (next) form.requestSubmit(next);
+    return true;
+  }
+
+  form.addEventListener("paste", (event) => {
+    const start = event.target;
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (!isCell(start) || !/[\t\n]/.test(text)) return;
+    event.preventDefault();
+    const block = text.replace(/\r/g, "").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
+    const all = rows();
+    const top = all.indexOf(start.closest("tr"));
+    let skipped = 0, last = null;
+    block.forEach((line, down) => line.forEach((value, across) => {
+      const row = all[top + down];
+      const cell = row && inRow(row, Number(start.dataset.month) + across);
+      if (!cell) { if (value.trim()) skipped += 1; return; }
+      fill(cell, value.trim(), false);
+      last = cell;
+    }));
+    last?.dispatchEvent(new Event("change", { bubbles: true }));
+    if (skipped && window.samrit?.say) window.samrit.say(form.dataset.skipped.replace("{count}", skipped), true);
+  });
+
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.dataset.fill !== undefined) {
+      const cell = document.getElementById(button.dataset.fillFor);
+      if (cell) fill(cell, button.dataset.fill);
+    } else if (button.dataset.today) {
+      const day = button.parentElement.querySelector("input.day");
+      if (day) fill(day, button.dataset.today);
+    } else if (button.dataset.parts) {
+      const parts = form.querySelectorAll(`[data-part-of="${CSS.escape(button.dataset.parts)}"]`);
+      parts.forEach((row) => { row.hidden = !row.hidden; });
+      button.setAttribute("aria-expanded", String(!parts[0].hidden));
+      if (!parts[0].hidden) parts[0].querySelector("[data-now]")?.focus();
+    }
+  });
+
+  // Parts of a share take the place of a percent that nobody typed.
+  form.addEventListener("input", (event) => {
+    const [, kind] = /^([nd]):/.exec(event.target.name ?? "") ?? [];
+    if (!kind) return;
+    const actual = form.elements.namedItem(`a${event.target.name.slice(1)}`);
+    if (actual && actual.value && actual.value === actual.defaultValue) actual.value = "";
+  });
+
+  // Words that a poor result asks for open by themselves.
+  document.addEventListener("htmx:oobAfterSwap", (event) => {
+    const target = event.detail.target;
+    if (target?.id?.endsWith("-asks") && target.querySelector(".asks")) target.closest("details")?.setAttribute("open", "");
+  });
+
+  // The reported month stands in view, and the first blank of it has the focus.
+  const now = form.querySelector("thead .now");
+  const frame = form.querySelector(".entry-frame");
+  if (now && frame) frame.scrollLeft = Math.max(0, now.offsetLeft - frame.clientWidth / 2);
+  if (!location.hash && !document.querySelector("#faults")) {
+    const blank = [...form.querySelectorAll("input[data-now][data-main]")].find((cell) => !cell.value);
+    blank?.focus({ preventScroll: true });
+  }
+})();

@@ -1,0 +1,63 @@
+"""Tags of the pages of entry: month heads, reasons of locks, what looks unusual, in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from django import template
+
+from samrit.engine.arithmetic import round_half_up
+from samrit.engine.model import Mark
+from samrit.plans.selectors.entry_lines import Cell
+from samrit.plans.selectors.locks import LockReason
+from samrit.vocabulary.findings import Finding, Place, sentence
+from samrit.vocabulary.months import month_name
+from samrit.vocabulary.periods import period_month
+from samrit.web.templatetags.samrit import figure, language
+
+register = template.Library()
+
+
+@register.simple_tag
+def month_head(plan: object, number: int, *, short: bool = True) -> str:
+    """Return the month of a period without its year: "มี.ค."."""
+    month = period_month(plan.year_be, plan.calendar, number)  # type: ignore[attr-defined]
+    return month_name(month.month, language(), short=short)
+
+
+@register.filter
+def why(reason: LockReason | None) -> str:
+    """Return why something is locked and what to do about it."""
+    return "" if reason is None else reason.text(language())
+
+
+@register.filter
+def said(finding: Finding) -> str:
+    """Return a finding's sentence as it reads beside its own record."""
+    return sentence(replace(finding, place=Place()), language())
+
+
+@register.filter
+def ghost(cell: Cell) -> str:
+    """Return the planned figure of a cell as the input would take it, "" where nothing is planned."""
+    return "" if cell.planned is Mark.BLANK else figure(cell.planned)
+
+
+@register.filter
+def shortly(value: Any) -> str:
+    """Return a figure with at most two decimals, rounded half up: 98.7766… is "98.78", 24 is "24"."""
+    return figure(round_half_up(value, 2)) if isinstance(value, Decimal) else figure(value)
+
+
+@register.filter
+def cell_name(cell: Cell) -> str:
+    """Return where a cell stands, as its fields' names end: "3.1"."""
+    return f"{cell.period}.{cell.span}"
+
+
+@register.filter
+def get(mapping: object, key: str) -> object:
+    """Return what ``mapping`` holds under ``key``, None without it."""
+    return mapping.get(key) if hasattr(mapping, "get") else None

@@ -1,0 +1,217 @@
+"""Tags of the pages that show: sparklines, charts, rule pages, source places, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from django import template
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from samrit.engine.model import Figure, Mark, Source
+from samrit.engine.ruleset import Band
+from samrit.plans.forecasts import Step
+from samrit.plans.selectors.front import Tile
+from samrit.plans.selectors.naming import PeriodName
+from samrit.plans.selectors.traces import EvidenceLine
+from samrit.plans.selectors.works import WorkRow, Works
+from samrit.reports.model import BandStyle, Chart
+from samrit.vocabulary.numbers import format_number
+from samrit.web.charts import chart_svg
+from samrit.web.rule_pages import page_of
+from samrit.web.sparklines import sparkline
+from samrit.web.templatetags.samrit import band as band_context
+from samrit.web.templatetags.samrit import band_tone, language
+from samrit.web.templatetags.samrit import state as state_context
+from samrit.web.words import known, word
+
+register = template.Library()
+
+
+@register.simple_tag
+def spark(course: Sequence[Step], period: PeriodName) -> SafeString:
+    """Draw a work's course up to the period; its text says the first and the last figure."""
+    figures = [step.figure for step in course]
+    known_figures = [f for f in figures if f is not None]
+    if not known_figures:
+        return sparkline(figures, word("see.no_course", language()))
+    first, last = (format_number(f, 0) for f in (known_figures[0], known_figures[-1]))
+    return sparkline(figures, word("see.course_text", language(), first=first, last=last, period=period.short))
+
+
+@register.simple_tag
+def chart(drawn: Chart, bands: tuple[BandStyle, ...] = ()) -> SafeString:
+    """Draw a chart."""
+    return chart_svg(drawn, bands)
+
+
+@register.simple_tag
+def chart_rows(drawn: Chart) -> list[tuple[str, list[Decimal | None]]]:
+    """Return a chart's figures as rows: a category with the value of each series."""
+    return [(name, [s.values[at] for s in drawn.series]) for at, name in enumerate(drawn.categories)]
+
+
+@register.simple_tag
+def rule(number: str) -> SafeString:
+    """Return a rule's number as a link to its page, where there is one."""
+    page = page_of(number) if number else None
+    if page is None:
+        return format_html('<span class="rule">{}</span>', number) if number else SafeString("")
+    address = reverse("rule", args=[page.name])
+    return format_html('<a class="rule" href="{}" title="{}">{}</a>', address, page.title, number)
+
+
+@register.filter
+def place(source: Source) -> str:
+    """Return where a value was read: document, page, line, cell; "" when it came from nowhere."""
+    english = language() == "en"
+    parts = [
+        source.document,
+        "" if source.page is None else f"{'page' if english else 'หน้า'} {source.page}",
+        "" if source.line is None else f"{'line' if english else 'บรรทัด'} {source.line}",
+        source.cell,
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+@register.filter
+def cell(value: Figure | None) -> str:
+    """Return a month's figure; "–" is nothing planned, blank is not reported (P1)."""
+    if value is None or isinstance(value, Mark):
+        return "" if value is None else value.value
+    return format_number(value, None if -(exponent(value)) <= 2 else 2)
+
+
+def exponent(value: Decimal) -> int:
+    """Return how many places stand behind the point, as a negative number."""
+    found = value.normalize().as_tuple().exponent
+    return found if isinstance(found, int) else 0
+
+
+@register.filter
+def signed(value: int | None) -> str:
+    """Return a change with its sign: "+3", "−2", "±0"."""
+    if value is None:
+        return ""
+    return f"+{value:,}" if value > 0 else (f"−{-value:,}" if value else "±0")
+
+
+@register.filter
+def trend(value: int | None) -> str:
+    """Return "up", "down" or "level" for a change."""
+    return "level" if not value else ("up" if value > 0 else "down")
+
+
+def tile_sign(band: Band | None) -> str:
+    """Return a band's sign and a space, nothing for works that do not count yet."""
+    return f"{band.sign} " if band else ""
+
+
+def tile_class(band: Band | None, state: str) -> str:
+    """Return the classes of a tile: the band's, or the pattern of the state."""
+    if band is not None:
+        return f"band-fill {band_tone(band)}"
+    return "hatched" if state in ("not_reported", "no_data") else "outline-only"
+
+
+@register.filter
+def action(code: str) -> str:
+    """Return what a history entry's action is called; one without a word is shown as it is."""
+    key = f"history.{code.replace('.', '_')}"
+    return word(key, language()) if known(key) else code
+
+
+@register.filter
+def wordy(code: Any, group: str) -> str:
+    """Return the text ``group.code`` of the pages: ``{{ head.key|wordy:"see.col" }}`` is ``see.col_<key>``."""
+    return word(f"{group}_{code}", language())
+
+
+@register.filter
+def beyond(items: Sequence[object], shown: int) -> int:
+    """Return how many items are left beyond those shown at first."""
+    return max(len(items) - shown, 0)
+
+
+@register.filter
+def first_word(text: str) -> str:
+    """Return a month's short name without its year: "ม.ค." of "ม.ค. 2568"."""
+    return text.split(maxsplit=1)[0] if text else ""
+
+
+@register.simple_tag
+def works_at(plan: str) -> str:
+    """Return the address under which a plan's works stand: reversing it once is cheaper than once per tile."""
+    return reverse("work", args=[plan, "-"]).removesuffix("-/")
+
+
+@register.simple_tag
+def why_at(plan: str) -> str:
+    """Return the address under which a plan's derivations stand."""
+    return reverse("why", args=[plan, "-"]).removesuffix("-/")
+
+
+@register.simple_tag
+def evidence_link(plan: str, evidence: EvidenceLine) -> SafeString:
+    """Return a file of evidence as a link, where files can be fetched, else its name."""
+    try:
+        address = reverse("evidence", args=[evidence.id])
+    except NoReverseMatch:
+        return format_html('<span class="file">{}</span>', evidence.name)
+    return format_html('<a class="file" href="{}">{}</a>', address, evidence.name)
+
+
+@register.simple_tag
+def mark(band: Band | None, *, small: bool = False) -> SafeString:
+    """Return what ``{% band %}`` shows, rendered once for each band: tables show hundreds."""
+    return SafeString("") if band is None else _mark(band, language(), small)
+
+
+@lru_cache(maxsize=256)
+def _mark(band: Band, spoken: str, small: bool) -> SafeString:
+    return SafeString(render_to_string("_parts/band.html", band_context(band, small=small)).strip())
+
+
+@register.simple_tag
+def state_mark(code: str) -> SafeString:
+    """Return what ``{% state %}`` shows, rendered once for each state."""
+    return _state_mark(code, language())
+
+
+@lru_cache(maxsize=64)
+def _state_mark(code: str, spoken: str) -> SafeString:
+    return SafeString(render_to_string("_parts/state.html", state_context(code)).strip())
+
+
+@register.simple_tag
+def work_row(row: WorkRow, page: Works, at: str) -> SafeString:
+    """Return a work's row of the plan's table; rendered once for the same figures and columns."""
+    shown = tuple(head.key for head in page.heads if head.shown)
+    return _work_row(row, shown=shown, code=page.code, period=page.period, at=at, spoken=language())
+
+
+@lru_cache(maxsize=4096)
+def _work_row(
+    row: WorkRow, *, shown: tuple[str, ...], code: str, period: PeriodName, at: str, spoken: str
+) -> SafeString:
+    places = {"works_at": works_at(code), "why_at": why_at(code)}
+    return render_to_string("seeing/_work_row.html", {"row": row, "heads": shown, "period": period, "at": at, **places})
+
+
+@register.simple_tag
+def tiles(shown: Sequence[Tile], address: str, at: str) -> SafeString:
+    """Return the tiles of one strategy as links."""
+    return format_html_join(
+        "",
+        '<a class="tile {}" href="{}{}/{}" aria-label="{}">{}{}</a>',
+        (
+            (tile_class(t.band, t.state), address, quote(t.id, safe=""), at, t.label, tile_sign(t.band), t.number)
+            for t in shown
+        ),
+    )

@@ -1,0 +1,130 @@
+"""Closed evaluations: closing one, looking at it, printing its documents with visible progress."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import connections
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from samrit.plans import rights
+from samrit.plans.errors import NotVisible, ServiceError
+from samrit.plans.models import Evaluation, Person, ReportFile
+from samrit.plans.selectors.control_room import evaluation_of, plan_to_control
+from samrit.plans.services.evaluations import evaluation_close
+from samrit.plans.services.report_files import FORMATS, document_path, report_file_make, report_file_request
+from samrit.web.forms.entry import plain
+from samrit.web.words import word
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html; charset=utf-8",
+}
+
+
+@require_POST
+@login_required
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    """Freeze the evaluation up to a month and go to it."""
+    person = _person(request)
+    plan = plan_to_control(person, code)
+    text = request.POST.get("period", "")
+    try:
+        made = evaluation_close(
+            person, plan=plan, period=int(text) if text.isdigit() else 0, reason=request.POST.get("reason", "")
+        )
+    except ServiceError as error:
+        messages.error(request, plain(error, get_language() or "th"))
+        return HttpResponseRedirect(reverse("control", args=[code]))
+    messages.success(request, word("control.evaluated", get_language() or "th"))
+    return HttpResponseRedirect(reverse("evaluation", args=[code, made.period, made.number]))
+
+
+@never_cache
+@login_required
+@require_safe
+def page(request: HttpRequest, code: str, period: int, number: int) -> HttpResponse:
+    """Show a closed evaluation; asked for by htmx only its documents."""
+    person = _person(request)
+    evaluation = evaluation_of(person, code, period, number)
+    files = {(f.language, f.format): f for f in evaluation.files.all()}
+    rows = [[files.get((language, name)) for name in FORMATS] for language in ("th", "en")]
+    context = {
+        "evaluation": evaluation,
+        "plan": evaluation.plan,
+        "rows": list(zip(("th", "en"), rows, strict=True)),
+        "formats": FORMATS,
+        "is_working": any(f.state in ("waiting", "running") for f in files.values()),
+        "may_print": rights.may(person, "report_file.make", plan=evaluation.plan),
+    }
+    htmx = getattr(request, "htmx", False)
+    return render(request, "control/_files.html" if htmx else "control/evaluation.html", context)
+
+
+@require_POST
+@login_required
+def make(request: HttpRequest, code: str, period: int, number: int) -> HttpResponse:
+    """Put the four documents on the list and print them beside the request."""
+    person = _person(request)
+    evaluation = evaluation_of(person, code, period, number)
+    language = request.POST.get("language", "th")
+    try:
+        for name in FORMATS:
+            report_file_request(person, evaluation=evaluation, format=name, language=language)
+    except ServiceError as error:
+        messages.error(request, plain(error, get_language() or "th"))
+    else:
+        start_printing(person, evaluation, language)
+    return HttpResponseRedirect(reverse("evaluation", args=[code, period, number]))
+
+
+@login_required
+@require_safe
+def file(request: HttpRequest, code: str, period: int, number: int, language: str, form: str) -> HttpResponse:  # noqa: PLR0917
+    """Hand out a printed document, always as a download."""
+    evaluation = evaluation_of(_person(request), code, period, number)
+    row = ReportFile.objects.filter(evaluation=evaluation, language=language, format=form, state="done").first()
+    if row is None or not document_path(row.sha256).is_file():
+        raise NotVisible(f"{code} {period}.{number} {form}")
+    name = f"{code}-{period:02d}-{number}-{language}.{form}"
+    response = FileResponse(document_path(row.sha256).open("rb"), as_attachment=True, filename=name)
+    response["Content-Type"] = TYPES[form]
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def start_printing(person: Person, evaluation: Evaluation, language: str) -> threading.Thread:
+    """Print the waiting documents in a thread of their own.
+
+    What a killed process leaves "waiting" or "running" is printed when the button is
+    pressed again.
+    """
+    thread = threading.Thread(target=_print, args=(person, evaluation, language, FORMATS), daemon=True)
+    thread.start()
+    return thread
+
+
+def _print(person: Person, evaluation: Evaluation, language: str, formats: Sequence[str]) -> None:
+    try:
+        for name in formats:
+            try:
+                report_file_make(person, evaluation=evaluation, format=name, language=language)
+            except ServiceError:
+                continue  # kept in the row with its message
+    finally:
+        connections.close_all()
+
+
+def _person(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)  # noqa: S101 - every view here is behind login_required
+    return request.user

@@ -1,0 +1,67 @@
+"""Every table out as CSV and as a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from samrit.plans.errors import NotVisible
+from samrit.plans.selectors.choices import choices_from
+from samrit.plans.selectors.front import front
+from samrit.plans.selectors.heat import heat
+from samrit.plans.selectors.look import Look
+from samrit.plans.selectors.why import why
+from samrit.plans.selectors.work import work
+from samrit.plans.selectors.works import every_row
+from samrit.web import outgoing
+from samrit.web.tables import FORMATS, OutTable, written
+from samrit.web.views.compare import compared
+from samrit.web.views.seeing import person_of, seen_by
+
+TABLES: Mapping[str, Callable[[HttpRequest, Look], OutTable]] = {
+    "works": lambda request, seen: outgoing.works(seen, every_row(seen, choices_from(dict(request.GET.lists())))),
+    "bands": lambda request, seen: outgoing.bands(seen, front(seen)),
+    "money": lambda request, seen: outgoing.money(seen, front(seen)),
+    "attention": lambda request, seen: outgoing.attention(seen, front(seen)),
+    "silent": lambda request, seen: outgoing.silent(seen, front(seen)),
+    "heat": lambda request, seen: outgoing.heat(seen, heat(seen, request.GET.get("show", ""))),
+    "compare": lambda request, seen: outgoing.compare(seen, compared(request, seen).comparison),
+}
+
+
+_OF_FRONT = frozenset({"bands", "money", "attention", "silent"})
+
+
+@require_safe
+def plan_table(request: HttpRequest, plan: str, table: str, form: str) -> HttpResponse:
+    """Send a table of the plan as it is filtered and sorted by the address."""
+    if table not in TABLES:
+        raise NotVisible(table)
+    seen = seen_by(request, plan, with_previous=table in _OF_FRONT)
+    return _sent(TABLES[table](request, seen), form)
+
+
+@require_safe
+def work_table(request: HttpRequest, plan: str, project: str, form: str) -> HttpResponse:
+    """Send the months of a work's indicators."""
+    seen = seen_by(request, plan)
+    return _sent(outgoing.months(seen, work(seen, project, person_of(request))), form)
+
+
+@require_safe
+def why_table(request: HttpRequest, plan: str, record: str, form: str) -> HttpResponse:
+    """Send a derivation, a line a step."""
+    seen = seen_by(request, plan)
+    return _sent(outgoing.steps(seen, why(seen, record)), form)
+
+
+def _sent(table: OutTable, form: str) -> HttpResponse:
+    if form not in FORMATS:
+        raise NotVisible(form)
+    response = HttpResponse(written(table, form), content_type=FORMATS[form])
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{table.name}.{form}')}"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,143 @@
+"""A backup brings everything back, in either database, or nothing at all."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from samrit.plans import scoring
+from samrit.plans.audit import audit
+from samrit.plans.backup import backup, restore
+from samrit.plans.documents import pack
+from samrit.plans.errors import ServiceError
+from samrit.plans.models import Evidence, Figure, HistoryEntry, Person, Unit
+from samrit.plans.services.evidence import evidence_add
+from samrit.plans.services.figures import figure_save
+from samrit.plans.services.plans import plan_export, plan_import
+from samrit.plans.services.writing import SYSTEM
+from tests.plans.office import small_plan
+
+
+@pytest.fixture
+def office(register, person, clock, tmp_path: Path):
+    """A plan with a figure and a file in it, and its backup."""
+    plan = plan_import(SYSTEM, package=small_plan(), owner=register["กนผ."])
+    reporter = person("reporter", unit="กฝ.")
+    figure_save(reporter, plan=plan, indicator="P1.1", unit_code="กฝ.", period=3, actual="7.50")
+    evidence_add(
+        reporter, plan=plan, project="P1", unit=register["กฝ."], period=3, name="a.pdf", stream=BytesIO(b"%PDF-1")
+    )
+    target = tmp_path / "backup.zip"
+    backup(target)
+    return plan, target
+
+
+def everything() -> tuple[object, ...]:
+    return (
+        list(HistoryEntry.objects.values_list("sequence", "hash")),
+        list(Figure.objects.values_list("indicator", "actual", "revision", "sequence")),
+        sorted(Unit.objects.values_list("code", "parent__code", "members__code"), key=str),
+        list(Person.objects.order_by("pk").values_list("username", "password", "roles__role")),
+        list(Evidence.objects.values_list("sha256", "name")),
+    )
+
+
+def test_what_was_changed_or_lost_afterwards_comes_back(office, person, settings) -> None:
+    plan, target = office
+    before, package = everything(), pack(plan_export(plan))
+    figure_save(
+        person("reporter", unit="กฝ."), plan=plan, indicator="P1.1", unit_code="กฝ.", period=2, actual="1"
+    )
+    shutil.rmtree(settings.EVIDENCE_ROOT)
+    manifest = restore(target, replace=True)
+    assert everything() == before
+    assert audit().faults == ()
+    assert (manifest.files["evidence"], manifest.rows["plans.figure"]) == (1, 1)
+    scoring.forget()
+    assert pack(plan_export(plan)) == package
+
+
+def test_writing_goes_on_after_a_restore(office, person) -> None:
+    plan, target = office
+    restore(target, replace=True)
+    figure_save(
+        person("reporter", unit="กฝ."),
+        plan=plan,
+        indicator="P1.1",
+        unit_code="กฝ.",
+        period=3,
+        actual="8",
+        expected_revision=1,
+    )
+    person("head", unit="กค.")
+    assert audit().faults == ()
+
+
+def test_a_database_in_use_is_not_overwritten_by_mistake(office) -> None:
+    before = everything()
+    with pytest.raises(ServiceError, match="restore_not_empty"):
+        restore(office[1])
+    assert everything() == before
+
+
+def rewritten(target: Path, change) -> Path:
+    """Return a copy of a backup whose members went through ``change(name, content)``; None leaves one out."""
+    other = target.with_name("other.zip")
+    with zipfile.ZipFile(target) as source, zipfile.ZipFile(other, "w") as copy:
+        for name in source.namelist():
+            content = change(name, source.read(name))
+            if content is not None:
+                copy.writestr(name, content)
+    return other
+
+
+def flipped(name: str, content: bytes) -> bytes:
+    return content.replace(b"7.50", b"9.50") if name == "tables/plans.figure.jsonl" else content
+
+
+def forged(target: Path) -> Path:
+    """A backup whose figure was changed and whose manifest was made to fit."""
+    import hashlib
+
+    changed = rewritten(target, flipped)
+    with zipfile.ZipFile(changed) as archive:
+        content = archive.read("tables/plans.figure.jsonl")
+    digest = hashlib.sha256(content).hexdigest()
+
+    def manifest(name: str, old: bytes) -> bytes:
+        if name != "manifest.json":
+            return flipped(name, old)
+        parts = json.loads(old)
+        parts["parts"]["tables/plans.figure.jsonl"] = digest
+        return json.dumps(parts).encode()
+
+    return rewritten(target, manifest)
+
+
+@pytest.mark.parametrize(
+    ("damage", "code"),
+    [
+        (lambda t: rewritten(t, flipped), "backup_damaged"),
+        (lambda t: rewritten(t, lambda n, c: None if n.startswith("evidence/") else c), "backup_damaged"),
+        (lambda t: rewritten(t, lambda n, c: None if n == "manifest.json" else c), "backup_unreadable"),
+        (forged, "restore_not_proved"),
+    ],
+    ids=["changed", "file lost", "no manifest", "forged"],
+)
+def test_a_damaged_or_forged_backup_changes_nothing(office, damage, code) -> None:
+    before = everything()
+    with pytest.raises(ServiceError, match=code):
+        restore(damage(office[1]), replace=True)
+    assert everything() == before
+
+
+def test_half_a_file_is_refused(office) -> None:
+    half = office[1].with_name("half.zip")
+    half.write_bytes(office[1].read_bytes()[:5000])
+    with pytest.raises(ServiceError, match="backup_unreadable"):
+        restore(half, replace=True)

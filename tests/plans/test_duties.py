@@ -1,0 +1,131 @@
+"""Groups fan out to their members, the lead reports for the rest, and the matrix follows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from samrit.engine.model import Aggregation, Consolidation, Entry
+from samrit.plans import scoring
+from samrit.plans.selectors.completeness import Standing, matrix
+from samrit.plans.selectors.duties import due_for, units_reporting
+from samrit.plans.selectors.register import register as read_register
+from samrit.plans.services.figures import CellInput, figures_save
+from samrit.plans.services.plans import plan_import
+from samrit.plans.services.writing import SYSTEM
+from tests.plans.office import small_plan
+
+GROUPS = ("พื้นที่", "จังหวัด", "สาขา")
+
+
+def reporters(plan) -> set[str]:
+    return {d.unit for d in units_reporting(plan).by_indicator["P1.1"]}
+
+
+def test_the_register_has_the_163_units_of_the_document(register) -> None:
+    known = read_register()
+    kinds = [u.type for u in known.counted()]
+    assert {kind: kinds.count(kind) for kind in set(kinds)} == {
+        "central": 20,
+        "area": 12,
+        "province": 76,
+        "branch": 50,
+        "rehabilitation": 5,
+    }
+    assert len(kinds) == 163
+    assert len(known.reporting("ทุกหน่วยงาน")) == 163
+    assert len(known.reporting("จังหวัด")) == 126
+
+
+@pytest.mark.parametrize(("code", "unit"), [("กฟ.", "กฝ."), ("สปส.จังหวัด", "จังหวัด"), ("กองคลัง", "กค.")])
+def test_aliases_mean_their_unit(register, code: str, unit: str) -> None:
+    assert read_register().resolve(code).code == unit
+
+
+@pytest.mark.parametrize("name", ["sso", "hr"])
+def test_every_unit_code_of_the_examples_resolves(name, request) -> None:
+    plan = request.getfixturevalue(name)
+    known = read_register()
+    codes = {c for p in scoring.reported_plan(plan).plan.projects for c in p.responsible_units}
+    assert {c for c in codes if known.resolve(c) is None} == set()
+
+
+def test_a_group_fans_out_to_its_members_and_a_lead_reports_for_the_whole(register) -> None:
+    group = plan_import(SYSTEM, package=small_plan(units=GROUPS), owner=register["กนผ."])
+    assert len(reporters(group)) == 12 + 126
+    duty = units_reporting(group).of("P1.1", "ชลบุรี สาขาศรีราชา")
+    assert duty is not None
+    assert duty.figure_unit == "ชลบุรี สาขาศรีราชา"
+    lead = plan_import(SYSTEM, package=small_plan(code="lead", units=("กม.", "กฝ.")))
+    assert [(d.unit, d.figure_unit) for d in units_reporting(lead).by_indicator["P1.1"]] == [("กม.", "")]
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "typed", "total"),
+    [
+        (Aggregation.SUM, ("3", "4"), Decimal(7)),
+        (Aggregation.AVERAGE, ("3", "4"), Decimal("3.5")),
+        (Aggregation.MAX, ("3", "4"), Decimal(4)),
+    ],
+)
+def test_the_members_figures_are_put_together_by_rule_ru3(register, person, clock, aggregation, typed, total) -> None:
+    plan = plan_import(SYSTEM, package=small_plan(units=GROUPS, aggregation=aggregation))
+    for code, figure in zip(("พื้นที่ 1", "เชียงใหม่ สาขาฝาง"), typed, strict=True):
+        unit = register[code]
+        saved = figures_save(
+            person("reporter", unit=unit), plan=plan, unit=unit, period=1, cells=[CellInput("P1.1", figure)]
+        ).saved
+        assert [f.unit_code for f in saved] == [code]
+    assert scoring.evaluate(plan, 1).project("P1").indicators[0].actual_total.value == total
+
+
+def test_shares_of_members_are_one_share_of_all_not_the_mean_of_shares(register, person, clock) -> None:
+    plan = plan_import(SYSTEM, package=small_plan(units=GROUPS, aggregation=Aggregation.RATIO))
+    for code, parts in (("พื้นที่ 1", ("1", "2")), ("พื้นที่ 2", ("99", "100"))):
+        cell = CellInput("P1.1", numerator=parts[0], denominator=parts[1])
+        figures_save(person("reporter", unit=code), plan=plan, unit=register[code], period=1, cells=[cell])
+    total = scoring.evaluate(plan, 1).project("P1").indicators[0].actual_total
+    assert total.rule == "RU3"
+    assert total.value.quantize(Decimal("0.01")) == Decimal("98.04")
+
+
+def test_what_cannot_be_put_together_is_reported_as_a_whole_by_the_owner(register) -> None:
+    package = small_plan(units=GROUPS, aggregation=Aggregation.LATEST)
+    plan = plan_import(SYSTEM, package=package, owner=register["กนผ."])
+    assert reporters(plan) == {"กนผ."}
+    declared = replace(package.plan.projects[0].indicators[0], consolidation=Consolidation.AVERAGE)
+    project = replace(package.plan.projects[0], indicators=(declared,))
+    other = replace(package, plan=replace(package.plan, id="declared", projects=(project,)))
+    assert len(reporters(plan_import(SYSTEM, package=other))) == 138
+
+
+def test_plans_given_unit_by_unit_make_those_units_report(register) -> None:
+    package = small_plan()
+    entries = tuple(Entry(m, unit, planned=Decimal(5)) for unit in ("กค.", "กม.") for m in range(1, 13))
+    project = package.plan.projects[0]
+    changed = replace(project, indicators=(replace(project.indicators[0], entries=entries),))
+    units = (*package.plan.units, *small_plan(units=("กค.", "กม.")).plan.units)
+    plan = plan_import(SYSTEM, package=replace(package, plan=replace(package.plan, projects=(changed,), units=units)))
+    assert reporters(plan) == {"กค.", "กม."}
+
+
+def test_what_is_due_for_a_person_and_the_matrix_agree(register, person, clock) -> None:
+    plan = plan_import(SYSTEM, package=small_plan(), owner=register["กนผ."])
+    today = date(2026, 4, 8)
+    due = due_for(person("reporter", unit="กฝ."), plan, today)
+    assert [d.period for d in due] == [4, 3, 2, 1]
+    assert [d.is_late(today) for d in due] == [False, True, True, True]
+    assert due_for(person("reporter", unit="กม."), plan, today) == ()
+    row = next(r for r in matrix(plan, today).rows if r.unit.code == "กฝ.")
+    assert [c.standing for c in row.cells[:5]] == [Standing.MISSING] * 3 + [Standing.AWAITED, Standing.NOT_BEGUN]
+    assert row.late == 3
+
+
+def test_the_matrix_takes_few_queries(sso, django_assert_max_num_queries) -> None:
+    matrix(sso)
+    with django_assert_max_num_queries(8):
+        found = matrix(sso)
+    assert len(found.rows) > 160

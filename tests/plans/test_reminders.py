@@ -1,0 +1,118 @@
+"""Reminders: at the right step, to the right people, once; and due days as a calendar feed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core import mail
+
+from samrit.plans.models import HistoryEntry, ReminderSent
+from samrit.plans.reminders import Stage, reminders_due, stage_of
+from samrit.plans.selectors.deadlines import Deadline, calendar_feed, deadlines_of
+from samrit.plans.services.figures import figures_as_planned
+from samrit.plans.services.narratives import narrative_save
+from samrit.plans.services.plans import plan_import
+from samrit.plans.services.reminding import reminders_send
+from samrit.plans.services.reports import report_submit
+from samrit.plans.services.writing import SYSTEM
+from tests.plans.office import small_plan
+
+# The report of March 2569 is due on 7 April 2026: the 5th is a Sunday and the 6th a holiday.
+DUE = date(2026, 4, 7)
+
+
+@pytest.fixture
+def plan(register, clock):
+    return plan_import(SYSTEM, package=small_plan(), owner=register["กนผ."])
+
+
+@pytest.mark.parametrize(
+    ("today", "stage"),
+    [
+        ("2026-04-01", None),
+        ("2026-04-02", Stage.BEFORE),
+        ("2026-04-06", Stage.BEFORE),
+        ("2026-04-07", Stage.ON_DAY),
+        ("2026-04-08", Stage.AFTER),
+        ("2026-04-09", Stage.HEAD),
+        ("2026-04-11", Stage.HEAD),
+        ("2026-04-12", Stage.DIVISION),
+    ],
+)
+def test_the_step_of_a_day(today: str, stage: Stage | None) -> None:
+    assert stage_of(DUE, date.fromisoformat(today)) is stage
+
+
+def test_each_step_goes_to_its_own_people(plan, person) -> None:
+    reporter, head, planner = person("reporter", unit="กฝ."), person("head", unit="กฝ."), person("planner")
+    for day, expected in ((3, reporter), (7, reporter), (8, reporter), (9, head), (13, planner)):
+        asked = {r.person for r in reminders_due(plan, date(2026, 4, day)) if r.period == 3}
+        assert asked == {expected}, day
+
+
+def test_a_reminder_says_what_by_when_and_where(plan, person) -> None:
+    person("reporter", unit="กฝ.")
+    reminders_send(plan, today=date(2026, 4, 7))
+    (message,) = mail.outbox
+    assert "มีนาคม 2569" in message.subject
+    assert "7 เมษายน 2569" in message.body
+    assert "http://localhost:8000/" in message.body
+
+
+def test_it_is_sent_once_however_often_the_job_runs(plan, person) -> None:
+    person("reporter", unit="กฝ.")
+    assert len(reminders_send(plan, today=date(2026, 4, 7)).sent) == 1
+    again = reminders_send(plan, today=date(2026, 4, 7))
+    assert (len(again.sent), again.known) == (0, 1)
+    assert len(mail.outbox) == 1
+    assert HistoryEntry.objects.filter(action="reminder.send").count() == 1
+
+
+def test_what_the_mail_server_refuses_is_tried_again(plan, person, monkeypatch) -> None:
+    person("reporter", unit="กฝ.")
+
+    def refuse(*_: object) -> int:
+        raise ConnectionRefusedError("no mail server")
+
+    monkeypatch.setattr("samrit.plans.services.reminding.send_mail", refuse)
+    assert len(reminders_send(plan, today=date(2026, 4, 7)).failed) == 1
+    assert not ReminderSent.objects.exists()
+    monkeypatch.undo()
+    assert len(reminders_send(plan, today=date(2026, 4, 7)).sent) == 1
+
+
+def test_who_has_reported_is_left_in_peace(plan, register, person) -> None:
+    reporter = person("reporter", unit="กฝ.")
+    figures_as_planned(reporter, plan=plan, unit=register["กฝ."], period=3)
+    narrative_save(
+        reporter,
+        plan=plan,
+        project="P1",
+        unit=register["กฝ."],
+        period=3,
+        result="ตามแผน",
+        cause="เริ่มช้า",
+        next_step="เร่งรัด",
+    )
+    report_submit(reporter, plan=plan, unit=register["กฝ."], period=3)
+    assert not [r for r in reminders_due(plan, date(2026, 4, 8)) if r.period == 3]
+
+
+def test_the_feed_holds_every_month_of_ones_own_units(plan, person) -> None:
+    deadlines = deadlines_of(person("reporter", unit="กฝ."), plan)
+    assert [d.day for d in deadlines][2] == DUE
+    assert len(deadlines) == 12
+    assert not deadlines_of(person("reporter", unit="กค."), plan)
+
+
+def test_the_feed_is_well_formed_whatever_a_unit_is_called() -> None:
+    name = "หน่วยงาน, ชื่อ; ยาว\\มาก\nสองบรรทัด " * 5
+    feed = calendar_feed("แผน", [Deadline("1@x", DUE, name, "http://x/")], datetime(2026, 4, 1, tzinfo=UTC))
+    lines = feed.split("\r\n")
+    assert lines[0] == "BEGIN:VCALENDAR"
+    assert lines[-2:] == ["END:VCALENDAR", ""]
+    assert all(len(line.encode()) <= 75 for line in lines)
+    unfolded = feed.replace("\r\n ", "")
+    assert "\\, ชื่อ\\; ยาว\\\\มาก\\nสองบรรทัด" in unfolded
+    assert "DTSTART;VALUE=DATE:20260407" in unfolded
