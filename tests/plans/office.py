@@ -38,7 +38,7 @@ def register_rows() -> tuple[UnitRow, ...]:
     return rows
 
 
-def small_plan(  # noqa: PLR0913
+def small_plan(
     *,
     code: str = "small-2569",
     year_be: int = 2569,

@@ -50,9 +50,7 @@ def everything() -> tuple[object, ...]:
 def test_what_was_changed_or_lost_afterwards_comes_back(office, person, settings) -> None:
     plan, target = office
     before, package = everything(), pack(plan_export(plan))
-    figure_save(
-        person("reporter", unit="กฝ."), plan=plan, indicator="P1.1", unit_code="กฝ.", period=2, actual="1"
-    )
+    figure_save(person("reporter", unit="กฝ."), plan=plan, indicator="P1.1", unit_code="กฝ.", period=2, actual="1")
     shutil.rmtree(settings.EVIDENCE_ROOT)
     manifest = restore(target, replace=True)
     assert everything() == before

@@ -110,9 +110,9 @@ def kept_models() -> list[type[models.Model]]:
     return [
         model
         for model in apps.get_models()
-        if model._meta.app_label not in _LEFT_OUT  # noqa: SLF001
-        and model._meta.label_lower not in _LEFT_OUT_MODELS  # noqa: SLF001
-        and not model._meta.proxy  # noqa: SLF001
+        if model._meta.app_label not in _LEFT_OUT
+        and model._meta.label_lower not in _LEFT_OUT_MODELS
+        and not model._meta.proxy
     ]
 
 
@@ -124,7 +124,7 @@ def _written(archive: zipfile.ZipFile) -> Manifest:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         for model in kept_models():
-            label = model._meta.label_lower  # noqa: SLF001
+            label = model._meta.label_lower
             rows[label], parts[f"tables/{label}.jsonl"] = _write_table(archive, model, f"tables/{label}.jsonl")
         head = ChainHead.objects.filter(pk=1).first() or ChainHead()
         evidence = sorted(set(Evidence.objects.values_list("sha256", flat=True)))
@@ -175,7 +175,7 @@ class _Hashing(io.TextIOBase):
 
 
 def _write_table(archive: zipfile.ZipFile, model: type[models.Model], name: str) -> tuple[int, str]:
-    rows = model._base_manager.order_by("pk")  # noqa: SLF001
+    rows = model._base_manager.order_by("pk")
     counted = _Counted(rows.iterator(chunk_size=_BATCH))
     with archive.open(name, "w", force_zip64=True) as stream:
         target = _Hashing(stream)
@@ -265,21 +265,17 @@ def _restore_files(archive: zipfile.ZipFile) -> None:
 def _empty(*, replace: bool) -> None:
     """Make room: refuse where something is there, unless it is to be replaced."""
     kept = kept_models()
-    if not replace and any(model._base_manager.exists() for model in kept if model is not ChainHead):  # noqa: SLF001
+    if not replace and any(model._base_manager.exists() for model in kept if model is not ChainHead):
         raise ServiceError("restore_not_empty")
-    tables = [model._meta.db_table for model in kept]  # noqa: SLF001
-    tables += [
-        field.m2m_db_table()
-        for model in kept
-        for field in model._meta.local_many_to_many  # noqa: SLF001
-    ]
+    tables = [model._meta.db_table for model in kept]
+    tables += [field.m2m_db_table() for model in kept for field in model._meta.local_many_to_many]
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608
 
 
 def _restore_rows(archive: zipfile.ZipFile, manifest: Manifest) -> None:
-    by_label = {model._meta.label_lower: model for model in kept_models()}  # noqa: SLF001
+    by_label = {model._meta.label_lower: model for model in kept_models()}
     links: list[tuple[Any, str, list[Any]]] = []
     for label, expected in manifest.rows.items():
         model = by_label.get(label)
@@ -301,9 +297,9 @@ def _restore_table(model: type[models.Model], stream: IO[bytes], links: list[tup
         waiting.append(item.object)
         links += [(item.object, name, list(keys)) for name, keys in (item.m2m_data or {}).items() if keys]
         if len(waiting) >= _BATCH:
-            model._base_manager.bulk_create(waiting)  # noqa: SLF001
+            model._base_manager.bulk_create(waiting)
             waiting = []
-    model._base_manager.bulk_create(waiting)  # noqa: SLF001
+    model._base_manager.bulk_create(waiting)
 
 
 def _prove(manifest: Manifest) -> None:

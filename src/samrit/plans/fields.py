@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from samrit.engine.model import Figure, Mark
 
+if TYPE_CHECKING:
+    _FigureText = models.CharField[Figure | str, Figure]
+    _ExactText = models.CharField[Decimal | str | None, Decimal | None]
+else:
+    _FigureText = _ExactText = models.CharField
 
-class FigureField(models.CharField):  # type: ignore[type-arg]
+
+class FigureField(_FigureText):
     """A figure of the model: a decimal as typed, "–" (nothing) or "" (blank); kept as text on every database.
 
     SQLite would keep a DecimalField as binary REAL, and neither database has "–" (P1).
@@ -39,7 +45,7 @@ class FigureField(models.CharField):  # type: ignore[type-arg]
         return self.get_prep_value(self.value_from_object(obj))
 
 
-class ExactField(models.CharField):  # type: ignore[type-arg]
+class ExactField(_ExactText):
     """An optional decimal (baht, percent) kept as text, None when absent."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

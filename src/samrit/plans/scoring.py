@@ -115,7 +115,7 @@ class _Memory:
 
     def catch_up(self) -> None:
         """Lay over what was written since the last look and forget the results that it touches."""
-        latest = max((m.objects.filter(plan=self.plan_id).aggregate(n=Max("sequence"))["n"] or 0 for m in CHANGING))
+        latest = max(m.objects.filter(plan=self.plan_id).aggregate(n=Max("sequence"))["n"] or 0 for m in CHANGING)
         if latest == self.sequence:
             return
         touched = self._touched()

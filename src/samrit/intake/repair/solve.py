@@ -10,7 +10,6 @@ from samrit.engine.model import Aggregation
 from samrit.intake.monitoring.drafts import FigureRow
 from samrit.intake.repair.arithmetic import (
     AGGREGATIONS,
-    EXACT,
     NEAR,
     WRONG,
     percent_misfit,

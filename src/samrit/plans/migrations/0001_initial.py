@@ -4,411 +4,760 @@ import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
-import samrit.engine.choices
-import samrit.plans.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import samrit.engine.choices
+import samrit.plans.fields
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ChainHead',
+            name="ChainHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveBigIntegerField(default=0)),
-                ('hash', models.CharField(default='', max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sequence", models.PositiveBigIntegerField(default=0)),
+                ("hash", models.CharField(default="", max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='HolidayChange',
+            name="HolidayChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('is_working_day', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(unique=True)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("is_working_day", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ('day',),
+                "ordering": ("day",),
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='รหัสแผน')),
-                ('title', models.CharField(max_length=300, verbose_name='ชื่อแผน')),
-                ('title_en', models.CharField(blank=True, max_length=300)),
-                ('year_be', models.PositiveSmallIntegerField(verbose_name='ปี พ.ศ.')),
-                ('calendar', models.CharField(default='calendar', max_length=10)),
-                ('is_public', models.BooleanField(default=False, verbose_name='เผยแพร่')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="รหัสแผน")),
+                ("title", models.CharField(max_length=300, verbose_name="ชื่อแผน")),
+                ("title_en", models.CharField(blank=True, max_length=300)),
+                ("year_be", models.PositiveSmallIntegerField(verbose_name="ปี พ.ศ.")),
+                ("calendar", models.CharField(default="calendar", max_length=10)),
+                ("is_public", models.BooleanField(default=False, verbose_name="เผยแพร่")),
             ],
             options={
-                'ordering': ('-year_be', 'code'),
+                "ordering": ("-year_be", "code"),
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('display_name', models.CharField(blank=True, max_length=200, verbose_name='ชื่อที่แสดง')),
-                ('language', models.CharField(default='th', max_length=2, verbose_name='ภาษา')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                ("display_name", models.CharField(blank=True, max_length=200, verbose_name="ชื่อที่แสดง")),
+                ("language", models.CharField(default="th", max_length=2, verbose_name="ภาษา")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'db_table': 'plans_person',
-                'abstract': False,
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "db_table": "plans_person",
+                "abstract": False,
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('project', models.CharField(max_length=60)),
-                ('indicator', models.CharField(blank=True, max_length=80)),
-                ('unit_code', models.CharField(blank=True, max_length=60)),
-                ('period', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=200, verbose_name='ชื่อไฟล์')),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("project", models.CharField(max_length=60)),
+                ("indicator", models.CharField(blank=True, max_length=80)),
+                ("unit_code", models.CharField(blank=True, max_length=60)),
+                ("period", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=200, verbose_name="ชื่อไฟล์")),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('added_at',),
+                "ordering": ("added_at",),
             },
         ),
         migrations.CreateModel(
-            name='PlanVersion',
+            name="PlanVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('content', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('effective_period', models.PositiveSmallIntegerField(default=1)),
-                ('reason', models.TextField(blank=True, verbose_name='เหตุผล')),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("content", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("effective_period", models.PositiveSmallIntegerField(default=1)),
+                ("reason", models.TextField(blank=True, verbose_name="เหตุผล")),
+                ("created_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('plan', 'number'),
+                "ordering": ("plan", "number"),
             },
         ),
         migrations.CreateModel(
-            name='Evaluation',
+            name="Evaluation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('ruleset', models.CharField(max_length=60)),
-                ('content', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('summary', models.JSONField(default=dict)),
-                ('closed_at', models.DateTimeField()),
-                ('reason', models.TextField(blank=True)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='plans.plan')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("ruleset", models.CharField(max_length=60)),
+                ("content", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("summary", models.JSONField(default=dict)),
+                ("closed_at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evaluations", to="plans.plan"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planversion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('plan', 'period', 'number'),
+                "ordering": ("plan", "period", "number"),
             },
         ),
         migrations.CreateModel(
-            name='ReportFile',
+            name="ReportFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('format', models.CharField(max_length=5)),
-                ('language', models.CharField(default='th', max_length=2)),
-                ('state', models.CharField(default='waiting', max_length=8)),
-                ('message', models.TextField(blank=True)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='plans.evaluation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("format", models.CharField(max_length=5)),
+                ("language", models.CharField(default="th", max_length=2)),
+                ("state", models.CharField(default="waiting", max_length=8)),
+                ("message", models.TextField(blank=True)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "evaluation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="plans.evaluation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('page', models.CharField(max_length=40)),
-                ('query', models.CharField(max_length=1000)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='views', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100)),
+                ("page", models.CharField(max_length=40)),
+                ("query", models.CharField(max_length=1000)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="views", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Settlement',
+            name="Settlement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(max_length=80)),
-                ('period', models.PositiveSmallIntegerField()),
-                ('percent', samrit.plans.fields.ExactField(blank=True, max_length=40, null=True)),
-                ('band', models.CharField(blank=True, max_length=40)),
-                ('reason', models.TextField()),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('sequence', models.PositiveBigIntegerField(db_index=True, default=0)),
-                ('decided_at', models.DateTimeField()),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("record", models.CharField(max_length=80)),
+                ("period", models.PositiveSmallIntegerField()),
+                ("percent", samrit.plans.fields.ExactField(blank=True, max_length=40, null=True)),
+                ("band", models.CharField(blank=True, max_length=40)),
+                ("reason", models.TextField()),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("sequence", models.PositiveBigIntegerField(db_index=True, default=0)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="settlements", to="plans.plan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True, verbose_name='รหัส')),
-                ('name', models.CharField(max_length=300, verbose_name='ชื่อหน่วยงาน')),
-                ('name_en', models.CharField(blank=True, max_length=300)),
-                ('type', models.CharField(blank=True, max_length=40, verbose_name='ประเภท')),
-                ('region', models.CharField(blank=True, max_length=60, verbose_name='ภาค')),
-                ('aliases', models.JSONField(blank=True, default=list, verbose_name='ชื่อย่ออื่น')),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('members', models.ManyToManyField(blank=True, related_name='groups', to='plans.unit')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='plans.unit')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='plans.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60, unique=True, verbose_name="รหัส")),
+                ("name", models.CharField(max_length=300, verbose_name="ชื่อหน่วยงาน")),
+                ("name_en", models.CharField(blank=True, max_length=300)),
+                ("type", models.CharField(blank=True, max_length=40, verbose_name="ประเภท")),
+                ("region", models.CharField(blank=True, max_length=60, verbose_name="ภาค")),
+                ("aliases", models.JSONField(blank=True, default=list, verbose_name="ชื่อย่ออื่น")),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("members", models.ManyToManyField(blank=True, related_name="groups", to="plans.unit")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="plans.unit",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="plans.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('code',),
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='RoleAssignment',
+            name="RoleAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('reporter', 'ผู้รายงาน'), ('head', 'หัวหน้าหน่วยงาน'), ('planner', 'กองแผน'), ('executive', 'ผู้บริหาร'), ('auditor', 'ผู้ตรวจสอบ'), ('administrator', 'ผู้ดูแลระบบ')], max_length=20)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='plans.plan')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='plans.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("reporter", "ผู้รายงาน"),
+                            ("head", "หัวหน้าหน่วยงาน"),
+                            ("planner", "กองแผน"),
+                            ("executive", "ผู้บริหาร"),
+                            ("auditor", "ผู้ตรวจสอบ"),
+                            ("administrator", "ผู้ดูแลระบบ"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="roles", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="plans.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReminderSent',
+            name="ReminderSent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.PositiveSmallIntegerField()),
-                ('stage', models.CharField(max_length=10)),
-                ('address', models.CharField(max_length=254)),
-                ('sent_at', models.DateTimeField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.plan')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.PositiveSmallIntegerField()),
+                ("stage", models.CharField(max_length=10)),
+                ("address", models.CharField(max_length=254)),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "plan",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.plan"),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.unit"),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='plan',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='plans.unit'),
+            model_name="plan",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="plans",
+                to="plans.unit",
+            ),
         ),
         migrations.CreateModel(
-            name='MonthlyReport',
+            name="MonthlyReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'กำลังกรอก'), ('submitted', 'ส่งแล้ว รอหัวหน้ายืนยัน'), ('confirmed', 'หัวหน้ายืนยันแล้ว'), ('accepted', 'กองแผนรับแล้ว'), ('returned', 'ส่งกลับแก้ไข')], default='draft', max_length=12)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('is_late', models.BooleanField(default=False)),
-                ('return_reason', models.TextField(blank=True)),
-                ('returned_to', models.CharField(blank=True, max_length=10)),
-                ('changed_at', models.DateTimeField()),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='plans.plan')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='plans.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "กำลังกรอก"),
+                            ("submitted", "ส่งแล้ว รอหัวหน้ายืนยัน"),
+                            ("confirmed", "หัวหน้ายืนยันแล้ว"),
+                            ("accepted", "กองแผนรับแล้ว"),
+                            ("returned", "ส่งกลับแก้ไข"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("is_late", models.BooleanField(default=False)),
+                ("return_reason", models.TextField(blank=True)),
+                ("returned_to", models.CharField(blank=True, max_length=10)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="plans.plan"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="plans.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Unlock',
+            name="Unlock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.PositiveSmallIntegerField()),
-                ('reason', models.TextField()),
-                ('until', models.DateField()),
-                ('opened_at', models.DateTimeField()),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unlocks', to='plans.plan')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='unlocks', to='plans.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.PositiveSmallIntegerField()),
+                ("reason", models.TextField()),
+                ("until", models.DateField()),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="unlocks", to="plans.plan"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="unlocks",
+                        to="plans.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PeriodClosure',
+            name="PeriodClosure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.PositiveSmallIntegerField()),
-                ('closed_at', models.DateTimeField()),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.PositiveSmallIntegerField()),
+                ("closed_at", models.DateTimeField()),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="closures", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('plan', 'period'), name='one_closure_each')],
+                "constraints": [models.UniqueConstraint(fields=("plan", "period"), name="one_closure_each")],
             },
         ),
         migrations.CreateModel(
-            name='Narrative',
+            name="Narrative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('project', models.CharField(max_length=60)),
-                ('unit_code', models.CharField(blank=True, max_length=60)),
-                ('period', models.PositiveSmallIntegerField()),
-                ('result', models.TextField(blank=True)),
-                ('cause', models.TextField(blank=True)),
-                ('next_step', models.TextField(blank=True)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('sequence', models.PositiveBigIntegerField(db_index=True, default=0)),
-                ('changed_at', models.DateTimeField()),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='narratives', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("project", models.CharField(max_length=60)),
+                ("unit_code", models.CharField(blank=True, max_length=60)),
+                ("period", models.PositiveSmallIntegerField()),
+                ("result", models.TextField(blank=True)),
+                ("cause", models.TextField(blank=True)),
+                ("next_step", models.TextField(blank=True)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("sequence", models.PositiveBigIntegerField(db_index=True, default=0)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="narratives", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('plan', 'project', 'unit_code', 'period'), name='one_narrative_each')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "project", "unit_code", "period"), name="one_narrative_each"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LevelReached',
+            name="LevelReached",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=80)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('reached_on', models.DateField()),
-                ('evidence_text', models.TextField(blank=True)),
-                ('sequence', models.PositiveBigIntegerField(db_index=True, default=0)),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels_reached', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("indicator", models.CharField(max_length=80)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("reached_on", models.DateField()),
+                ("evidence_text", models.TextField(blank=True)),
+                ("sequence", models.PositiveBigIntegerField(db_index=True, default=0)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="levels_reached", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('plan', 'indicator', 'number'), name='one_level_each')],
+                "constraints": [models.UniqueConstraint(fields=("plan", "indicator", "number"), name="one_level_each")],
             },
         ),
         migrations.CreateModel(
-            name='HistoryEntry',
+            name="HistoryEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveBigIntegerField(unique=True)),
-                ('at', models.DateTimeField()),
-                ('actor_name', models.CharField(blank=True, max_length=200)),
-                ('action', models.CharField(max_length=60)),
-                ('record', models.CharField(blank=True, max_length=200)),
-                ('unit_code', models.CharField(blank=True, max_length=60)),
-                ('period', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('old', models.JSONField(default=dict)),
-                ('new', models.JSONField(default=dict)),
-                ('reason', models.TextField(blank=True)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='history', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='history', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sequence", models.PositiveBigIntegerField(unique=True)),
+                ("at", models.DateTimeField()),
+                ("actor_name", models.CharField(blank=True, max_length=200)),
+                ("action", models.CharField(max_length=60)),
+                ("record", models.CharField(blank=True, max_length=200)),
+                ("unit_code", models.CharField(blank=True, max_length=60)),
+                ("period", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("old", models.JSONField(default=dict)),
+                ("new", models.JSONField(default=dict)),
+                ("reason", models.TextField(blank=True)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="history",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="history",
+                        to="plans.plan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('sequence',),
-                'indexes': [models.Index(fields=['plan', 'record'], name='plans_histo_plan_id_1217b2_idx'), models.Index(fields=['plan', 'unit_code', 'period'], name='plans_histo_plan_id_72b30b_idx')],
+                "ordering": ("sequence",),
+                "indexes": [
+                    models.Index(fields=["plan", "record"], name="plans_histo_plan_id_1217b2_idx"),
+                    models.Index(fields=["plan", "unit_code", "period"], name="plans_histo_plan_id_72b30b_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FindingState',
+            name="FindingState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80)),
-                ('record', models.CharField(max_length=80)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('state', models.CharField(max_length=10)),
-                ('reason', models.TextField(blank=True)),
-                ('decided_at', models.DateTimeField()),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='finding_states', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=80)),
+                ("record", models.CharField(max_length=80)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("state", models.CharField(max_length=10)),
+                ("reason", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="finding_states", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('plan', 'fingerprint'), name='one_finding_state_each')],
+                "constraints": [models.UniqueConstraint(fields=("plan", "fingerprint"), name="one_finding_state_each")],
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=80)),
-                ('unit_code', models.CharField(blank=True, max_length=60)),
-                ('period', models.PositiveSmallIntegerField()),
-                ('span', models.PositiveSmallIntegerField(default=1)),
-                ('actual', samrit.plans.fields.FigureField(blank=True, default=samrit.engine.choices.Mark['BLANK'], max_length=40)),
-                ('numerator', samrit.plans.fields.FigureField(blank=True, default=samrit.engine.choices.Mark['BLANK'], max_length=40)),
-                ('denominator', samrit.plans.fields.FigureField(blank=True, default=samrit.engine.choices.Mark['BLANK'], max_length=40)),
-                ('note', models.TextField(blank=True)),
-                ('explanation', models.TextField(blank=True, verbose_name='คำอธิบายค่าที่ผิดปกติ')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('sequence', models.PositiveBigIntegerField(db_index=True, default=0)),
-                ('changed_at', models.DateTimeField()),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("indicator", models.CharField(max_length=80)),
+                ("unit_code", models.CharField(blank=True, max_length=60)),
+                ("period", models.PositiveSmallIntegerField()),
+                ("span", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "actual",
+                    samrit.plans.fields.FigureField(
+                        blank=True, default=samrit.engine.choices.Mark["BLANK"], max_length=40
+                    ),
+                ),
+                (
+                    "numerator",
+                    samrit.plans.fields.FigureField(
+                        blank=True, default=samrit.engine.choices.Mark["BLANK"], max_length=40
+                    ),
+                ),
+                (
+                    "denominator",
+                    samrit.plans.fields.FigureField(
+                        blank=True, default=samrit.engine.choices.Mark["BLANK"], max_length=40
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("explanation", models.TextField(blank=True, verbose_name="คำอธิบายค่าที่ผิดปกติ")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("sequence", models.PositiveBigIntegerField(db_index=True, default=0)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="figures", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['plan', 'sequence'], name='plans_figur_plan_id_995ed5_idx')],
-                'constraints': [models.UniqueConstraint(fields=('plan', 'indicator', 'unit_code', 'period', 'span'), name='one_figure_each')],
+                "indexes": [models.Index(fields=["plan", "sequence"], name="plans_figur_plan_id_995ed5_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "indicator", "unit_code", "period", "span"), name="one_figure_each"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='one_version_each'),
+            model_name="planversion",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="one_version_each"),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('plan', 'period', 'number'), name='one_evaluation_each'),
+            model_name="evaluation",
+            constraint=models.UniqueConstraint(fields=("plan", "period", "number"), name="one_evaluation_each"),
         ),
         migrations.AddConstraint(
-            model_name='reportfile',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'format', 'language'), name='one_file_each'),
+            model_name="reportfile",
+            constraint=models.UniqueConstraint(fields=("evaluation", "format", "language"), name="one_file_each"),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('person', 'page', 'name'), name='one_view_each'),
+            model_name="savedview",
+            constraint=models.UniqueConstraint(fields=("person", "page", "name"), name="one_view_each"),
         ),
         migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.UniqueConstraint(fields=('person', 'role', 'unit', 'plan'), name='one_assignment_each', nulls_distinct=False),
+            model_name="roleassignment",
+            constraint=models.UniqueConstraint(
+                fields=("person", "role", "unit", "plan"), name="one_assignment_each", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remindersent',
-            constraint=models.UniqueConstraint(fields=('plan', 'unit', 'period', 'stage', 'address'), name='one_reminder_each'),
+            model_name="remindersent",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "unit", "period", "stage", "address"), name="one_reminder_each"
+            ),
         ),
         migrations.AddIndex(
-            model_name='monthlyreport',
-            index=models.Index(fields=['plan', 'period', 'state'], name='plans_month_plan_id_a52a2f_idx'),
+            model_name="monthlyreport",
+            index=models.Index(fields=["plan", "period", "state"], name="plans_month_plan_id_a52a2f_idx"),
         ),
         migrations.AddConstraint(
-            model_name='monthlyreport',
-            constraint=models.UniqueConstraint(fields=('plan', 'unit', 'period'), name='one_report_each'),
+            model_name="monthlyreport",
+            constraint=models.UniqueConstraint(fields=("plan", "unit", "period"), name="one_report_each"),
         ),
     ]

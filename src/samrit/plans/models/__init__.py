@@ -5,7 +5,7 @@ from samrit.plans.models.figures import Evidence, Figure, LevelReached, Narrativ
 from samrit.plans.models.history import ChainHead, HistoryEntry
 from samrit.plans.models.people import Person, Role, RoleAssignment
 from samrit.plans.models.plans import HolidayChange, Plan, PlanVersion
-from samrit.plans.models.reporting import MonthlyReport, PeriodClosure, ReportState, ReminderSent, SavedView, Unlock
+from samrit.plans.models.reporting import MonthlyReport, PeriodClosure, ReminderSent, ReportState, SavedView, Unlock
 from samrit.plans.models.units import Unit
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""The month's report of a unit and its way: submitted, confirmed, accepted, or returned; periods closed and reopened."""
+"""The month's report of a unit: submitted, confirmed, accepted, or returned; periods closed and reopened."""
 
 from __future__ import annotations
 

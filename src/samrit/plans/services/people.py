@@ -147,7 +147,7 @@ def _noted(
 def _forget_rights(person: Person) -> None:
     """Rights are remembered on the object for one request; they have just changed."""
     if hasattr(person, "_assignments"):
-        del person._assignments  # noqa: SLF001
+        del person._assignments
 
 
 __all__ = ["SYSTEM", "language_choose", "person_create", "person_switch", "role_give", "role_take"]

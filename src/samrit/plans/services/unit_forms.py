@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from samrit.engine.model import Aggregation, Mark
+from samrit.engine.model import Aggregation, Indicator, Mark
 from samrit.plans import scoring
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Figure, Plan, Unit
@@ -69,13 +69,13 @@ def unit_forms_merge(actor: Actor, *, name: str, content: bytes) -> tuple[Merged
     return merged or (MergedForm(name, findings=(Finding("form_none_found", Place(document=name)),)),)
 
 
-def _line(duty: Duty, row: Figure | None, period: int, reported: dict[str, object]) -> FormLine:
+def _line(duty: Duty, row: Figure | None, period: int, reported: Mapping[str, Indicator]) -> FormLine:
     indicator = duty.indicator
     planned = next((e for e in indicator.entries if (e.period, e.unit, e.span) == (period, duty.figure_unit, 1)), None)
     current = next(
         (
             e
-            for e in getattr(reported.get(indicator.id), "entries", ())
+            for e in (reported[indicator.id].entries if indicator.id in reported else ())
             if (e.period, e.unit, e.span) == (period, duty.figure_unit, 1)
         ),
         None,

@@ -90,7 +90,7 @@ def make(request: HttpRequest, code: str, period: int, number: int) -> HttpRespo
 
 @login_required
 @require_safe
-def file(request: HttpRequest, code: str, period: int, number: int, language: str, form: str) -> HttpResponse:  # noqa: PLR0917
+def file(request: HttpRequest, code: str, period: int, number: int, language: str, form: str) -> FileResponse:  # noqa: PLR0917
     """Hand out a printed document, always as a download."""
     evaluation = evaluation_of(_person(request), code, period, number)
     row = ReportFile.objects.filter(evaluation=evaluation, language=language, format=form, state="done").first()
