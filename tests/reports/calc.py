@@ -59,6 +59,14 @@ def printed(source: Path) -> str:
 
 def rows_of(path: Path, sheet: str) -> Rows:
     """Return the rows of a data sheet as dictionaries by heading."""
-    worksheet = load_workbook(path, data_only=True)[sheet]
-    lines = list(worksheet.iter_rows(values_only=True))
+    lines = values_of(path, sheet)
     return [dict(zip(map(str, lines[0]), line, strict=True)) for line in lines[1:]]
+
+
+def values_of(path: Path, sheet: str) -> list[tuple[object, ...]]:
+    """Return the values of a sheet row by row."""
+    book = load_workbook(path, data_only=True, read_only=True)
+    try:
+        return [tuple(row) for row in book[sheet].iter_rows(values_only=True)]
+    finally:
+        book.close()

@@ -66,8 +66,9 @@ def achievement(
     return result if ruleset.method is Method.PERCENT_OF_PLAN else _with_score(result, indicator, ruleset)
 
 
-def _distinct(*rules: str) -> tuple[str, ...]:
-    named: list[str] = []
+def _distinct(plan_rule: str, actual_rule: str, *rules: str) -> tuple[str, ...]:
+    """Return the rules that decided, each once, in order."""
+    named = [plan_rule] if plan_rule == actual_rule else [plan_rule, actual_rule]
     for rule in rules:
         if rule and rule not in named:
             named.append(rule)

@@ -115,7 +115,9 @@ def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: 
         second_percent=second,
         band=band,
         computed_band=computed_band,
-        second_band=_second_band(second, override, band, ruleset),
+        second_band=computed_band
+        if second == computed and override is None
+        else _second_band(second, override, band, ruleset),
         weight_sum=sum([i.weight for i in indicators], ZERO),
         lowest=_lowest(indicators),
         indicators=indicators,

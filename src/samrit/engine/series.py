@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
-from operator import attrgetter, lt
+from operator import attrgetter
 
 from samrit.engine.model import Entry, Figure
 
@@ -53,19 +53,19 @@ def entries_in_view(entries: Sequence[Entry], side: Side, as_of: int) -> list[En
             or (numerator(e).__class__ is Decimal and denominator(e).__class__ is Decimal)
         )
     ]
-    spans = [e for e in seen if e.span > 1]
     periods = [e.period for e in seen]
-    if not spans and all(map(lt, periods, periods[1:])):
+    spans = [e for e in seen if e.span > 1]
+    if not spans and periods == sorted(periods) and len(set(periods)) == len(periods):
         return seen
     seen.sort(key=_IN_TIME)
     return [e for e in seen if not any(_covers(wide, e) for wide in spans)]
 
 
-def by_unit(entries: Sequence[Entry], successors: Mapping[str, str] | None) -> dict[str, list[Entry]]:
-    """Group entries by the unit that reports on in the end; in one period its own figure stands last (P2)."""
-    units = {e.unit for e in entries}
-    if len(units) == 1:
-        return {reporting_unit(units.pop(), successors): list(entries)}
+def by_unit(entries: list[Entry], successors: Mapping[str, str] | None) -> dict[str, list[Entry]]:
+    """Group entries, at least one, by the unit that reports on; its own figure stands last in a period (P2)."""
+    first = entries[0].unit
+    if all([e.unit == first for e in entries]):  # noqa: C419 - quicker than asking one by one
+        return {reporting_unit(first, successors): entries}
     grouped: dict[str, list[Entry]] = {}
     for entry in entries:
         grouped.setdefault(reporting_unit(entry.unit, successors), []).append(entry)

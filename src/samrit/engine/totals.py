@@ -6,8 +6,9 @@ total of the indicator.  Plan and actual go through the same steps (R185).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from operator import itemgetter
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
 from samrit.engine.model import Aggregation, Consolidation, Entry, EntryBasis, Indicator, Site
@@ -52,7 +53,11 @@ def indicator_total(indicator: Indicator, side: Side, as_of: int, successors: Ma
     if not entries:
         return Total(None, rule)
     grouped = by_unit(entries, successors)
-    if len(grouped) > 1 and "" in grouped:
+    if len(grouped) == 1:
+        ((unit, own),) = grouped.items()
+        total, has_parts = _unit_total(indicator, side, unit, own)
+        return Total(total.value, rule, (total,), "" if has_parts else NOTE_SHARES_WITHOUT_PARTS)
+    if "" in grouped:
         whole, _ = _unit_total(indicator, side, "", grouped[""])
         return Total(whole.value, rule, (whole,), NOTE_WHOLE_FIGURE)
     note, totals = "", []
@@ -61,8 +66,6 @@ def indicator_total(indicator: Indicator, side: Side, as_of: int, successors: Ma
         totals.append(total)
         if not has_parts:
             note = NOTE_SHARES_WITHOUT_PARTS
-    if len(totals) == 1:
-        return Total(totals[0].value, rule, (totals[0],), note)
     return _consolidated(indicator, tuple(totals), note)
 
 
@@ -85,20 +88,10 @@ def _unit_total(indicator: Indicator, side: Side, unit: str, entries: list[Entry
     aggregation = indicator.aggregation
     if aggregation is Aggregation.RATIO:
         return _ratio_total(indicator, side, unit, entries)
-    values = [figure for figure in map(side.figure, entries) if isinstance(figure, Decimal)]
-    total = None
-    if not values:
-        pass
-    elif aggregation is Aggregation.LATEST or (
-        aggregation is Aggregation.SUM and indicator.entry_basis is EntryBasis.TO_DATE
-    ):
+    values = [figure for figure in map(side.figure, entries) if figure.__class__ is Decimal]
+    total = _TOTAL[aggregation](values) if values else None
+    if aggregation is Aggregation.SUM and indicator.entry_basis is EntryBasis.TO_DATE and values:
         total = values[-1]
-    elif aggregation is Aggregation.SUM:
-        total = sum(values, ZERO)
-    elif aggregation is Aggregation.AVERAGE:
-        total = _mean(values)
-    else:
-        total = max(values) if aggregation is Aggregation.MAX else min(values)
     return UnitTotal(unit, total, None, None, RULE_OF[aggregation], tuple(entries)), True
 
 
@@ -165,3 +158,16 @@ def _percent(numerator: Decimal, denominator: Decimal) -> Decimal | None:
 
 def _mean(values: Sequence[Decimal]) -> Decimal:
     return divide(sum(values, ZERO), Decimal(len(values)))
+
+
+def _sum(values: Sequence[Decimal]) -> Decimal:
+    return sum(values, ZERO)
+
+
+_TOTAL: Mapping[Aggregation, Callable[[Sequence[Decimal]], Decimal]] = {
+    Aggregation.SUM: _sum,
+    Aggregation.AVERAGE: _mean,
+    Aggregation.LATEST: itemgetter(-1),
+    Aggregation.MAX: max,
+    Aggregation.MIN: min,
+}

@@ -67,6 +67,17 @@ class Archive:
         except _DAMAGED as error:
             refuse("intake_damaged", reason=_reason(error))
 
+    def count(self, name: str, marks: tuple[bytes, ...]) -> int:
+        """Return how often ``marks`` stand in a part, about: one that lies over two pieces is missed."""
+        unpacked, self._unpacked = self._unpacked, 0
+        found = sum(piece.count(mark) for piece in self.chunks(name) for mark in marks)
+        self._unpacked = unpacked
+        return found
+
+    def size(self, name: str) -> int:
+        """Return the unpacked size of a part as the zip states it, 0 for one that is not there."""
+        return self._entries[self._lower[name.lower()]].file_size if name in self else 0
+
     def content(self, name: str, most: int = limits.MEGABYTE) -> bytes:
         """Return up to ``most`` bytes of a small part."""
         pieces = bytearray()

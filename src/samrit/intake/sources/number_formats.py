@@ -27,7 +27,7 @@ _LONGEST = 255  # Excel's own limit of a format
 _PIECES = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)'
     r"|\[(?P<bracket>[^\]]*)\]|(?P<general>General)|(?P<ampm>AM/PM|A/P)"
-    r"|(?P<exponent>E[+-])|(?P<letters>([dmyhsbeg])\2*)|(?P<digits>[0#?.,]+)|(?P<sign>.)",
+    r"|(?P<exponent>E[+-])|(?P<letters>(?P<one>[dmyhsbeg])(?P=one)*)|(?P<digits>[0#?.,]+)|(?P<sign>.)",
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from contextlib import suppress
 from itertools import islice
 
 from samrit.intake.grid import Grid
@@ -40,11 +41,10 @@ def _score(text: str, separator: str) -> float:
     head = text[: _SAMPLE * 2000]
     if separator not in head:
         return 0.0
-    try:
+    widths: list[int] = []
+    with suppress(csv.Error):  # whoever reads the whole file will say so
         rows = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
-        widths = [len(row) for row in islice(rows, _SAMPLE) if row]
-    except csv.Error:
-        return 0.0
+        widths.extend(len(row) for row in islice(rows, _SAMPLE) if row)
     counted = Counter(width for width in widths if width > 1)
     if not counted or len(widths) < 2:
         return 0.1 if counted else 0.0

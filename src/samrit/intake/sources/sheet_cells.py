@@ -83,7 +83,8 @@ class SheetCells:
     def _cover(self, merge: Merge, merged: dict[int, list[tuple[int, int]]]) -> int:
         """Take the places of a merged cell, unless another one has them; return how many texts it hides."""
         rows = range(merge.top, merge.bottom + 1)
-        self.job.cell(times=len(rows))
+        # Whoever lays the table out pays for every place that a cell covers.
+        self.job.cell(times=len(rows) * (merge.right - merge.left + 1))
         span = (merge.left, merge.right)
         if any(_overlaps(merged.get(row, []), span) for row in rows):
             return 0

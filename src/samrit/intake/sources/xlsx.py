@@ -8,9 +8,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from samrit.intake.grid import Grid
+from samrit.intake.sources import limits
 from samrit.intake.sources.archive import Archive
 from samrit.intake.sources.hidden import note_hidden
 from samrit.intake.sources.job import Job
+from samrit.intake.sources.refusal import refuse
 from samrit.intake.sources.sheet_cells import SheetCells
 from samrit.intake.sources.sheet_tables import tables
 from samrit.intake.sources.shown_values import shown, stored_number
@@ -19,6 +21,8 @@ from samrit.intake.sources.xml_events import Attributes, parse
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _LONGEST_TEXT = 32_767  # of one cell, Excel's own limit
+_LARGE_SHEET = 16 * limits.MEGABYTE
+_FAR_TOO_MANY = 1.1
 _YES = frozenset({"1", "true", "on"})
 
 
@@ -29,6 +33,7 @@ def read_xlsx(archive: Archive, job: Job) -> list[Grid]:
         job.note("intake_no_sheets")
     if any(name.startswith("xl/externalLinks/") for name in archive.names()):
         job.note("intake_external_links")
+    _refuse_flood(archive, book)
     grids: list[Grid] = []
     formulas: list[tuple[str, int, int]] = []
     for done, sheet in enumerate(book.sheets):
@@ -44,6 +49,13 @@ def read_xlsx(archive: Archive, job: Job) -> list[Grid]:
     _note_formulas(formulas, job)
     job.told(len(book.sheets), len(book.sheets))
     return grids
+
+
+def _refuse_flood(archive: Archive, book: Workbook) -> None:
+    """Refuse a workbook of far too many cells at a glance; to count them as they are read takes ten times longer."""
+    large = [sheet.part for sheet in book.sheets if not sheet.hidden and archive.size(sheet.part) > _LARGE_SHEET]
+    if sum(archive.count(part, (b"<v>", b"<t>")) for part in large) > limits.MOST_CELLS * _FAR_TOO_MANY:
+        refuse("intake_too_many_cells", limit=limits.MOST_CELLS)
 
 
 def _note_formulas(sheets: Sequence[tuple[str, int, int]], job: Job) -> None:

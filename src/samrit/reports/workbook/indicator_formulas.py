@@ -178,13 +178,18 @@ class IndicatorFormulas:
         state = self.sheet.cell("state", row)
         return f'IF({state}=state_scored,{percent},IF({state}=state_not_reported,0,""))'
 
-    def override_count(self, row: int, overridden: bool) -> Value:
-        """Return how many overrides are in force (WE4)."""
+    def override_count(self, row: int, result: IndicatorResult) -> Value:
+        """Return how many overrides are in force (WE4); in a large plan none are looked for where there are none."""
+        if self.book.is_large and not result.indicator.overrides:
+            return 0
         found = self.near.overrides.found("indicator", self.sheet.cell("id", row))
-        return Formula(found, int(overridden))
+        return Formula(found, int(result.override is not None))
 
-    def override_percent(self, row: int, settled: Decimal | None) -> Value:
+    def override_percent(self, row: int, result: IndicatorResult) -> Value:
         """Return the percent that the evaluators settled (WE4)."""
+        if self.book.is_large and not result.indicator.overrides:
+            return None
+        settled = result.override.percent if result.override else None
         return Formula(self.near.overrides.percent("indicator", self.sheet.cell("id", row)), settled)
 
     def percent(self, row: int) -> str:

@@ -134,14 +134,12 @@ class IndicatorsSheet:
         at, text, book = self.sheet.cell, self.text, self.book
         limits = band_limits(book.result.ruleset)
         figure = at("score" if self.book.by_points else "percent", row)
-        override = result.override
-        settled = override.percent if override else None
         value = result.score if self.book.by_points else result.percent
         values: dict[str, Value] = {
             "state": Formula(text.state(row, reporting), label(result.state, self.book.language, "state")),
             "computed_percent": Formula(text.computed_percent(row, result.indicator), result.computed_percent),
-            "override_count": text.override_count(row, result.override is not None),
-            "override_percent": text.override_percent(row, settled),
+            "override_count": text.override_count(row, result),
+            "override_percent": text.override_percent(row, result),
             "percent": Formula(text.percent(row), result.percent),
             "places": Formula(formulas.places(figure, limits), book.places_of(value)),
         }

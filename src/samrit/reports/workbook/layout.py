@@ -68,6 +68,7 @@ class DataSheet:
         self.rows = max(rows, 1)
         self.prefix = prefix
         self._at = {column.key: index for index, column in enumerate(self.columns)}
+        self._letters = tuple(xl_col_to_name(index) for index in range(len(self.columns)))
         self.named: dict[str, str] = {}
         self.widest = [column.width for column in self.columns]
 
@@ -81,7 +82,7 @@ class DataSheet:
 
     def cell(self, key: str, row: int) -> str:
         """Return the reference of a cell in row ``row`` (0 is the first under the heading), fixed in its column."""
-        return f"${xl_col_to_name(self._at[key])}{row + 2}"
+        return f"${self._letters[self._at[key]]}{row + 2}"
 
     def across(self, first: str, last: str, row: int) -> str:
         """Return the reference of neighbouring cells in one row."""
@@ -90,19 +91,21 @@ class DataSheet:
     def name(self, key: str) -> str:
         """Return the defined name of a whole column, which is made on first use."""
         name = f"{self.prefix}_{key}"
-        self.named.setdefault(name, self.among(key, 0, self.rows - 1))
+        if name not in self.named:
+            self.named[name] = self.among(key, 0, self.rows - 1)
         return name
 
     def grid(self, name: str, first: str, last: str) -> str:
         """Return the defined name of neighbouring columns over all rows, which is made on first use."""
         full = f"{self.prefix}_{name}"
-        start, end = self.among(first, 0, self.rows - 1), self.among(last, 0, self.rows - 1)
-        self.named.setdefault(full, f"{start.split(':')[0]}:{end.split(':')[1]}")
+        if full not in self.named:
+            start, end = self.among(first, 0, self.rows - 1), self.among(last, 0, self.rows - 1)
+            self.named[full] = f"{start.split(':')[0]}:{end.split(':')[1]}"
         return full
 
     def among(self, key: str, first: int, last: int) -> str:
         """Return the absolute reference of some rows of a column, usable on other sheets."""
-        letter = xl_col_to_name(self._at[key])
+        letter = self._letters[self._at[key]]
         return f"{sheet_reference(self.worksheet.get_name())}!${letter}${first + 2}:${letter}${last + 2}"
 
 

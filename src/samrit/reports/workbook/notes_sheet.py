@@ -21,7 +21,8 @@ class NotesSheet:
         """Write the whole sheet."""
         self.page.line(self._say("title"), self.book.styles.title)
         for number, code in enumerate(_NOTES, 1):
-            self.page.text(f"{number}. {self._say(code)}")
+            large = "_large" if self.book.is_large and code in ("sort", "add") else ""
+            self.page.text(f"{number}. {self._say(code + large)}")
         self._dictionary()
 
     def _dictionary(self) -> None:

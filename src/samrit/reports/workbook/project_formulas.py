@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
+
+from samrit.engine.results import ProjectResult
 from samrit.engine.ruleset import Method
 from samrit.reports.workbook import formulas
 from samrit.reports.workbook.bands import band_limits
@@ -15,11 +19,14 @@ _ANY_NUMBER = '">-1E+300"'
 class ProjectFormulas:
     """Formula texts for the rows of the sheet of projects.
 
-    Indicators are found by the number of their project, so both sheets may be sorted.
+    Indicators are found by the number of their project, so both sheets may be sorted.  In a
+    large plan, where looking through all rows for every project would take minutes, only
+    the project's own rows are looked at, and the sheets have no filter to sort by.
     """
 
     def __init__(self, book: Book, sheet: DataSheet, indicators: DataSheet, overrides: OverridesSheet) -> None:
         self.book = book
+        self._blocks = _blocks(book.result.projects) if book.is_large else ()
         self.sheet = sheet
         self.indicators = indicators
         self.overrides = overrides
@@ -27,14 +34,21 @@ class ProjectFormulas:
         rules = book.result.ruleset
         self.method = rules.method
 
+    def _column(self, row: int, key: str) -> str:
+        """Return the column of all indicators, or in a large plan only the rows of this project's."""
+        if not self._blocks:
+            return self.indicators.name(key)
+        first, last = self._blocks[row]
+        return self.indicators.among(key, first, last)
+
     def _mine(self, row: int) -> str:
-        return f"{self.indicators.name('project_no')},{self.sheet.cell('no', row)}"
+        return f"{self._column(row, 'project_no')},{self.sheet.cell('no', row)}"
 
     def _count(self, row: int, key: str, criterion: str) -> str:
-        return f"COUNTIFS({self._mine(row)},{self.indicators.name(key)},{criterion})"
+        return f"COUNTIFS({self._mine(row)},{self._column(row, key)},{criterion})"
 
     def _sum(self, row: int, key: str) -> str:
-        return f"SUMIFS({self.indicators.name(key)},{self._mine(row)})"
+        return f"SUMIFS({self._column(row, key)},{self._mine(row)})"
 
     def n_indicators(self, row: int) -> str:
         """Return how many indicators the project has."""
@@ -54,7 +68,7 @@ class ProjectFormulas:
 
     def weight_present(self, row: int) -> str:
         """Return the sum of the weights that take part (WE3)."""
-        return f"SUMIFS({self.indicators.name('weight_used')},{self._mine(row)},{self.indicators.name('takes_part')},1)"
+        return f"SUMIFS({self._column(row, 'weight_used')},{self._mine(row)},{self._column(row, 'takes_part')},1)"
 
     def state(self, row: int) -> str:
         """Return the project's state from its indicators': scored as soon as one is, else why not."""
@@ -85,8 +99,8 @@ class ProjectFormulas:
         return f'IF({self._nothing_at_year_end(row)},scale_floor,IF({some},{mean},""))'
 
     def _weights_with(self, row: int, key: str) -> str:
-        named = self.indicators.name
-        return f"SUMIFS({named('effective_weight')},{self._mine(row)},{named(key)},{_ANY_NUMBER})"
+        weights, having = self._column(row, "effective_weight"), self._column(row, key)
+        return f"SUMIFS({weights},{self._mine(row)},{having},{_ANY_NUMBER})"
 
     def normalised_percent(self, row: int) -> str:
         """Return the reading that wrong weights do not distort (WE1)."""
@@ -148,17 +162,16 @@ class ProjectFormulas:
 
     def lowest(self, row: int) -> str:
         """Return the lowest indicator's percent, which an average can hide (WE5)."""
-        named = self.indicators.name
-        mine = f"({named('project_no')}={self.sheet.cell('no', row)})*ISNUMBER({named('percent')})"
-        return f'IF({self._count(row, "percent", _ANY_NUMBER)}=0,"",MIN(IF({mine},{named("percent")},"")))'
+        percent = self._column(row, "percent")
+        mine = f"({self._column(row, 'project_no')}={self.sheet.cell('no', row)})*ISNUMBER({percent})"
+        return f'IF({self._count(row, "percent", _ANY_NUMBER)}=0,"",MIN(IF({mine},{percent},"")))'
 
     def lowest_indicator(self, row: int) -> str:
         """Return the id of the lowest indicator, the first of equals (WE5)."""
-        named, lowest = self.indicators.name, self.sheet.cell("lowest", row)
-        percent = named("percent")
-        mine = f"({named('project_no')}={self.sheet.cell('no', row)})*ISNUMBER({percent})*({percent}={lowest})"
-        first = f'MIN(IF({mine},{named("no")},""))'
-        return f'IF(ISNUMBER({lowest}),INDEX({named("id")},MATCH({first},{named("no")},0)),"")'
+        percent, number, lowest = self._column(row, "percent"), self._column(row, "no"), self.sheet.cell("lowest", row)
+        own = f"({self._column(row, 'project_no')}={self.sheet.cell('no', row)})"
+        first = f'MIN(IF({own}*ISNUMBER({percent})*({percent}={lowest}),{number},""))'
+        return f'IF(ISNUMBER({lowest}),INDEX({self._column(row, "id")},MATCH({first},{number},0)),"")'
 
     def second_percent(self, row: int) -> str:
         """Return the second reading: each indicator capped, divided by the sum of weights (AC7)."""
@@ -185,3 +198,10 @@ class ProjectFormulas:
         figure = at("score" if self.book.by_points else "percent", row)
         same = f"ROUND(N({figure}),guard)=ROUND(N({at('issued_percent', row)}),guard)"
         return f'IF(AND({same},{at("band", row)}={at("issued_band", row)}&""),"","{self.book.say("changed")}")'
+
+
+def _blocks(results: Sequence[ProjectResult]) -> tuple[tuple[int, int], ...]:
+    """Return the first and last row of every project's indicators; one row, of another project, for none."""
+    ends = list(accumulate(len(r.indicators) for r in results))
+    starts = [0, *ends[:-1]]
+    return tuple((first, max(end - 1, first)) for first, end in zip(starts, ends, strict=True))

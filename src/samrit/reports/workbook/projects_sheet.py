@@ -135,13 +135,10 @@ class ProjectsSheet:
     def _official(self, row: int, result: ProjectResult) -> dict[str, Value]:
         text, at, limits = self.text, self.sheet.cell, band_limits(self.book.result.ruleset)
         figure = at("score" if self.book.by_points else "percent", row)
-        settled, bands = result.override, self.book.result.ruleset.bands
+        bands = self.book.result.ruleset.bands
         values: dict[str, Value] = {
             "state": Formula(text.state(row), label(result.state, self.book.language, "state")),
             "computed_percent": Formula(text.computed_percent(row), result.computed_percent),
-            "override_count": Formula(text.override_count(row), int(settled is not None)),
-            "override_percent": Formula(text.override_percent(row), settled.percent if settled else None),
-            "override_band": Formula(text.override_band(row), self._settled_band(settled.band if settled else "")),
             "percent": Formula(text.percent(row), result.percent),
             "places": Formula(
                 formulas.places(figure, limits), self.book.places_of(self._figure(result.percent, result.score))
@@ -152,7 +149,18 @@ class ProjectsSheet:
         }
         if self.book.by_points:
             values["score"] = Formula(text.score(row), result.score)
-        return values
+        return values | self._settled(row, result)
+
+    def _settled(self, row: int, result: ProjectResult) -> dict[str, Value]:
+        """Return what the evaluators settled (WE4); in a large plan nothing is looked for where there is nothing."""
+        text, settled = self.text, result.override
+        if self.book.is_large and not result.project.overrides:
+            return {"override_count": 0}
+        return {
+            "override_count": Formula(text.override_count(row), int(settled is not None)),
+            "override_percent": Formula(text.override_percent(row), settled.percent if settled else None),
+            "override_band": Formula(text.override_band(row), self._settled_band(settled.band if settled else "")),
+        }
 
     def _settled_band(self, code: str) -> str | None:
         band = next((b for b in self.book.result.ruleset.bands if b.code == code), None)

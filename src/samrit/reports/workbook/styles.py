@@ -61,6 +61,13 @@ class Styles:
             self._kinds[key] = self.make(**{**properties, **changes})
         return self._kinds[key]
 
+    def with_places(self, name: str, places: int) -> Format:
+        """Return the format ``name`` with thousands separators and exactly so many decimals."""
+        key = (name, places)
+        if key not in self._kinds:
+            self._kinds[key] = self.of(name, num_format=number_format(places))
+        return self._kinds[key]
+
     def boxed(self, name: str, **changes: Any) -> Format:
         """Return the format ``name`` with a border, for tables that are read rather than filtered."""
         return self.of(name, **{"border": 1, "border_color": LINE, **changes})

@@ -103,8 +103,9 @@ class _Reader:
                 continue
             if last is not None:
                 yield last
-            turn = round(math.degrees(pdfium.FPDFText_GetCharAngle(page, at)) / 90) * 90 - self._view.turned
-            last = _Glyph(chr(code), box, origin, turn % 360, pdfium.FPDFText_GetFontSize(page, at), at)
+            # PDFium counts clockwise, as pages are turned; here upwards is 90.
+            turn = round(math.degrees(pdfium.FPDFText_GetCharAngle(page, at)) / 90) * 90 + self._view.turned
+            last = _Glyph(chr(code), box, origin, -turn % 360, pdfium.FPDFText_GetFontSize(page, at), at)
         if last is not None:
             yield last
 

@@ -13,7 +13,7 @@ _THAI = re.compile("[\u0e00-\u0e7f]")
 _SAME_LINE = 0.3
 _SPACE = 0.15
 _SPACE_BETWEEN_THAI = 0.4  # justified Thai stretches between letters
-_FULL = 0.7  # of a cell's width: the line broke for want of room
+_FULL = 0.6  # of a cell's width: the line broke for want of room
 _TWICE = 0.12  # the same letter drawn again this near makes it bold
 
 

@@ -128,7 +128,7 @@ class _RuledGrid:
             for at, lines in enumerate(bands):
                 spans = (wide, height if len(bands) == 1 else 1)
                 rows[starts[row] + at].append(self._cell(lines, row, column, spans))
-        return Grid(self._job.document, tuple(tuple(row) for row in rows), page)
+        return Grid(self._job.document, tuple(tuple(row) for row in _without_blank_ends(rows)), page)
 
     def _cell(self, lines: list[Line], row: int, column: int, spans: tuple[int, int]) -> GridCell:
         text = wrapped(lines, self._table.xs[column + spans[0]] - self._table.xs[column])
@@ -159,6 +159,16 @@ class _RuledGrid:
                 return _shared_out(lines, anchors)
             return [lines]
         return _shared_out(lines, anchors)
+
+
+def _without_blank_ends(rows: list[list[GridCell]]) -> list[list[GridCell]]:
+    """Return the rows without blank ones at the top and at the end, which frames and double lines make."""
+    first, last = 0, len(rows)
+    while first < last and not any(cell.text or cell.rowspan > 1 for cell in rows[first]):
+        first += 1
+    while last > first and rows[last - 1] and not any(cell.text for cell in rows[last - 1]):
+        last -= 1
+    return rows[first:last]
 
 
 def _is_figures(lines: list[Line]) -> bool:

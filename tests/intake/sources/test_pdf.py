@@ -1,0 +1,206 @@
+"""PDFs: tables over pages, tables without lines, turned pages, scans, passwords."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from samrit.intake.grid import Grid
+from samrit.intake.sources import Confined, read_document
+from tests.intake.sources.documents import (
+    MONITORING,
+    C,
+    codes,
+    covering,
+    errors,
+    expected,
+    tables_of,
+    typeset,
+    write_pdf,
+)
+
+
+@pytest.fixture(scope="module")
+def confined() -> Iterator[Confined]:
+    with Confined() as process:
+        yield process
+
+
+def bare(rows: list[list[str]]) -> list[list[str]]:
+    """Return texts without spaces, which a PDF does not always hold."""
+    return [["".join(text.split()) for text in row] for row in rows]
+
+
+def texts(grid: Grid) -> list[str]:
+    return [cell.text for row in grid.rows for cell in row]
+
+
+def test_a_table_over_pages_is_one_grid_a_page_with_its_heads(tmp_path: Path, confined: Confined) -> None:
+    rows = [[str(n), f"งานที่ {n}", str(n * 10)] for n in range(1, 121)]
+    things = ", ".join(f"[{cell}]" for row in rows for cell in row)
+    head = "table.header([ลำดับ], [งาน], [เป้าหมาย])"
+    path = typeset(f"#table(columns: (auto, 1fr, auto), {head}, {things})", tmp_path / "long.pdf")
+    told: list[tuple[int, int]] = []
+    reading = read_document(path, confined=confined, progress=lambda done, total: told.append((done, total)))
+    tables = tables_of(reading)
+    assert [grid.page for grid in tables] == [1, 2, 3, 4]
+    assert all(covering(grid)[0] == ["ลำดับ", "งาน", "เป้าหมาย"] for grid in tables)
+    assert [row for grid in tables for row in covering(grid)[1:]] == rows
+    assert told == [(n, 4) for n in range(5)]
+
+
+def test_a_table_without_lines_is_read_by_its_columns(tmp_path: Path, confined: Confined) -> None:
+    things = "[หน่วยงาน], [แผน], [ผล], [กพน.], [1,200], [1,180], [สบท.], [5], [–], [กบค.], [300], [299.5]"
+    body = f"ข้อความนำที่ยาวพอจะเป็นบรรทัดหนึ่ง\n\n#table(stroke: none, columns: (8cm, 3cm, 3cm), {things})\n\nข้อความท้าย"
+    grids = read_document(typeset(body, tmp_path / "plain.pdf"), confined=confined).grids
+    assert [grid.is_table for grid in grids] == [False, True, False]
+    assert covering(grids[1]) == [
+        ["หน่วยงาน", "แผน", "ผล"], ["กพน.", "1,200", "1,180"], ["สบท.", "5", "–"], ["กบค.", "300", "299.5"],
+    ]  # fmt: skip
+    assert grids[1].sheet == "ข้อความนำที่ยาวพอจะเป็นบรรทัดหนึ่ง"
+
+
+def test_running_text_is_no_table(tmp_path: Path, confined: Confined) -> None:
+    body = "#set par(justify: true)\n" + "การประเมินผลตามแผนปฏิบัติการ ประจำปี 2568 รอบ 12 เดือน เป็นการติดตามผล " * 40
+    grids = read_document(typeset(body, tmp_path / "text.pdf"), confined=confined).grids
+    assert [grid.is_table for grid in grids] == [False]
+
+
+def test_figures_stacked_in_one_ruled_row_become_rows(tmp_path: Path, confined: Confined) -> None:
+    things = "[งาน], [แผน/ผล], [ม.ค.], [ก.พ.], [ตรวจสถานประกอบการ], [แผน\\ ผล], [10\\ 9], [20\\ 21]"
+    path = typeset(f"#table(columns: (6cm, 2cm, 2cm, 2cm), {things})", tmp_path / "stacked.pdf")
+    (grid,) = tables_of(read_document(path, confined=confined))
+    assert covering(grid) == [
+        ["งาน", "แผน/ผล", "ม.ค.", "ก.พ."],
+        ["ตรวจสถานประกอบการ", "แผน", "10", "20"],
+        ["ตรวจสถานประกอบการ", "ผล", "9", "21"],
+    ]
+
+
+def test_rows_parted_by_columns_of_lines_only_are_rows(tmp_path: Path, confined: Confined) -> None:
+    """Many offices draw the columns and a frame, and no line between the rows."""
+    rows = [[f"งานที่ {n}", str(n * 10), str(n * 9)] for n in range(1, 7)]
+    things = ", ".join(f"[{cell}]" for row in rows for cell in row)
+    stroke = "stroke: (x, y) => (left: 0.5pt, right: 0.5pt, top: if y < 2 { 0.5pt }, bottom: if y == 6 { 0.5pt })"
+    path = typeset(f"#table(columns: (6cm, 3cm, 3cm), {stroke}, [งาน], [แผน], [ผล], {things})", tmp_path / "c.pdf")
+    (grid,) = tables_of(read_document(path, confined=confined))
+    assert covering(grid) == [["งาน", "แผน", "ผล"], *rows]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_page_reads_upright(tmp_path: Path, turn: int, confined: Confined) -> None:
+    """A landscape table on a page that viewers turn: its content lies on its side in the file."""
+    plain = write_pdf(MONITORING, tmp_path / "plain.pdf")
+    writer = PdfWriter()
+    page = writer.add_page(PdfReader(plain).pages[0])
+    page.rotate(turn)
+    page.transfer_rotation_to_content()  # the content is turned for real ...
+    page.rotate(-turn)  # ... and the page turned back
+    path = tmp_path / "turned.pdf"
+    writer.write(path)
+    (grid,) = tables_of(read_document(path, confined=confined))
+    assert covering(grid) == expected(MONITORING)
+
+
+def test_headings_turned_on_their_side_are_read(tmp_path: Path, confined: Confined) -> None:
+    months = ", ".join(f"rotate(-90deg, reflow: true)[{name}]" for name in ("มกราคม", "กุมภาพันธ์"))
+    path = typeset(f"#table(columns: (6cm, 1cm, 1cm), [งาน], {months}, [ก], [1], [2])", tmp_path / "side.pdf")
+    (grid,) = tables_of(read_document(path, confined=confined))
+    assert covering(grid) == [["งาน", "มกราคม", "กุมภาพันธ์"], ["ก", "1", "2"]]
+
+
+def test_thai_marks_are_neither_lost_nor_doubled(tmp_path: Path, confined: Confined) -> None:
+    words = "เพิ่มสิทธิ์ผู้ทุพพลภาพให้น้ำดื่มซึ่งกู้ยืมได้ทั้งปีที่สำคัญ ฐานะญาติ ปรึกษาผู้เชี่ยวชาญ"
+    path = typeset(f"#table(columns: (22cm, 2cm), [{words}], [1])", tmp_path / "marks.pdf")
+    (grid,) = tables_of(read_document(path, confined=confined))
+    assert covering(grid)[0][0] == words
+
+
+def test_wrapped_thai_goes_on_without_a_space(tmp_path: Path, confined: Confined) -> None:
+    words = "จำนวนสถานประกอบการที่ได้รับการตรวจสอบบัญชีค่าจ้างและติดตามให้ขึ้นทะเบียน"
+    path = typeset(f"#table(columns: (4cm, 3cm), [{words}], [แผน\\ ผล])", tmp_path / "wrap.pdf")
+    (grid,) = tables_of(read_document(path, confined=confined))
+    assert [cell.text for cell in grid.rows[0]] == [words, "แผน\nผล"]
+
+
+def test_two_tables_on_a_page_and_text_between_keep_their_order(tmp_path: Path, confined: Confined) -> None:
+    body = "#table(columns: 2, [ก], [1])\nคั่นกลาง\n#table(columns: 2, [ข], [2])"
+    grids = read_document(typeset(body, tmp_path / "two.pdf"), confined=confined).grids
+    assert [texts(grid) for grid in grids] == [["ก", "1"], ["คั่นกลาง"], ["ข", "2"]]
+    assert [grid.sheet for grid in grids] == ["", "", "คั่นกลาง"]
+
+
+def test_a_frame_around_the_page_does_not_swallow_its_tables(tmp_path: Path, confined: Confined) -> None:
+    frame = "#place(top + left, rect(width: 100%, height: 100%))\n#place(top + left, dy: 3cm, line(length: 100%))\n"
+    body = frame + "#v(4cm)\n#table(columns: 2, [ก], [1], [ข], [2])"
+    grids = tables_of(read_document(typeset(body, tmp_path / "frame.pdf"), confined=confined))
+    assert [["ก", "1"], ["ข", "2"]] in [covering(grid) for grid in grids]
+
+
+def test_a_scan_is_said(tmp_path: Path, confined: Confined) -> None:
+    (tmp_path / "dot.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "utf-8")
+    picture = _png(tmp_path / "scan.png")
+    path = typeset(f'#image("{picture.name}", width: 100%)', tmp_path / "scan.pdf")
+    reading = read_document(path, confined=confined)
+    assert (errors(reading), reading.grids) == (["intake_pdf_no_text"], ())
+
+
+def test_scanned_pages_among_others_are_named(tmp_path: Path, confined: Confined) -> None:
+    picture = _png(tmp_path / "scan.png")
+    body = f'#table(columns: 2, [งานตรวจ], [12])\n#pagebreak()\n#image("{picture.name}")\n#pagebreak()\nท้ายเล่ม'
+    reading = read_document(typeset(body, tmp_path / "mixed.pdf"), confined=confined)
+    assert [(f.code, f.params["pages"]) for f in reading.findings] == [("intake_pdf_scanned_pages", "2")]
+    assert [grid.page for grid in reading.grids] == [1, 3]
+
+
+@pytest.mark.parametrize("owner_only", [True, False])
+def test_a_password_to_open_is_refused_one_to_edit_is_not(tmp_path: Path, owner_only: bool, confined: Confined) -> None:
+    writer = PdfWriter(clone_from=write_pdf([["ก", "1"]], tmp_path / "plain.pdf"))
+    writer.encrypt(user_password="" if owner_only else "ลับ", owner_password="secret", algorithm="AES-256")
+    path = tmp_path / "locked.pdf"
+    writer.write(path)
+    reading = read_document(path, confined=confined)
+    assert errors(reading) == ([] if owner_only else ["intake_encrypted"])
+    assert len(reading.grids) == (1 if owner_only else 0)
+
+
+def test_too_many_pages_are_refused(tmp_path: Path, confined: Confined) -> None:
+    writer = PdfWriter()
+    for _ in range(1501):
+        writer.add_blank_page(200, 200)
+    path = tmp_path / "blank.pdf"
+    writer.write(path)
+    assert errors(read_document(path, confined=confined)) == ["intake_too_many_pages"]
+
+
+@pytest.mark.slow
+def test_150_pages_take_less_than_a_minute(tmp_path: Path) -> None:
+    row = [C("1", tall=2), C("งานตรวจสถานประกอบการ", tall=2), "แผน", *(str(n) for n in range(13))]
+    layout = [row, ["ผล", *(str(n) for n in range(13))]] * 2600
+    path = write_pdf(layout, tmp_path / "long.pdf")
+    start = time.monotonic()
+    reading = read_document(path)
+    seconds = time.monotonic() - start
+    assert codes(reading) == []
+    assert 150 <= len(reading.grids) < 250
+    assert sum(len(grid.rows) for grid in reading.grids) == 5200
+    assert seconds < 60
+
+
+def _png(path: Path) -> Path:
+    import struct  # noqa: PLC0415
+    import zlib  # noqa: PLC0415
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = b"".join(b"\0" + bytes((x * y) % 256 for x in range(200)) for y in range(200))
+    header = struct.pack(">IIBBBBB", 200, 200, 8, 0, 0, 0, 0)
+    path.write_bytes(
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    )
+    return path
