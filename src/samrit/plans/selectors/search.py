@@ -52,7 +52,8 @@ def _match(word: str, key: str, skeleton: str) -> float:
         return WITHOUT_MARKS
     if len(bare) < _SHORTEST_FUZZY or any(c.isdigit() for c in bare):
         return 0.0
-    return fuzz.partial_ratio(bare, skeleton, score_cutoff=_NEARLY) if len(skeleton) >= len(bare) else 0.0
+    alike = fuzz.partial_ratio if len(skeleton) >= len(bare) else fuzz.ratio
+    return alike(bare, skeleton, score_cutoff=_NEARLY)
 
 
 @lru_cache(maxsize=20_000)

@@ -180,7 +180,9 @@ def _mark(band: Band, spoken: str, small: bool) -> SafeString:
 
 @register.simple_tag
 def state_mark(code: str) -> SafeString:
-    """Return what ``{% state %}`` shows, rendered once for each state."""
+    """Return what ``{% state %}`` shows, rendered once for each state; the ordinary one needs no sign."""
+    if code == "scored":
+        return format_html('<span class="quiet">{}</span>', word("state.scored", language()))
     return _state_mark(code, language())
 
 

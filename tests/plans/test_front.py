@@ -1,0 +1,124 @@
+"""The front page's context: counts, changes, what needs attention, money, the map."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from samrit.plans.models import Plan
+from samrit.plans.selectors.front import MOST_TILES, Front, front
+from samrit.plans.selectors.look import Look, look
+
+TODAY = date(2026, 11, 22)
+
+
+def seen(plan: Plan, month: int, *, public: bool = False, language: str = "th") -> Look:
+    return look(plan, month=month, today=TODAY, language=language, public=public, with_previous=True)
+
+
+def page(plan: Plan, month: int = 12, **kwargs: object) -> Front:
+    return front(seen(plan, month, **kwargs))  # type: ignore[arg-type]
+
+
+def counts(shown: Front) -> dict[str, int]:
+    return {part.band.code: part.count for part in shown.bar.parts}
+
+
+def test_the_whole_year_shows_the_printed_bands(sso: Plan) -> None:
+    shown = page(sso)
+    assert counts(shown) == {"good": 199, "fair": 19, "low": 5, "improve": 12}
+    assert (shown.works, shown.bar.total, shown.bar.waiting) == (235, 235, 0)
+
+
+def test_small_multiples_add_up_to_the_whole(sso: Plan) -> None:
+    shown = page(sso)
+    for bars in (shown.funds, shown.strategies):
+        assert sum(bar.total for bar in bars) == shown.bar.total
+        for at, part in enumerate(shown.bar.parts):
+            assert sum(bar.parts[at].count for bar in bars) == part.count
+
+
+def test_a_bar_is_filled_from_end_to_end(sso: Plan) -> None:
+    for bar in (page(sso).bar, *page(sso, 6).strategies):
+        assert bar.parts[0].start == 0
+        assert abs(sum(part.width for part in bar.parts) - 100) <= Decimal("0.02")
+
+
+def test_the_change_is_against_the_end_of_the_quarter_before(sso: Plan) -> None:
+    third, fourth = page(sso, 9), page(sso, 11)
+    assert fourth.previous is not None
+    assert fourth.previous.number == 9
+    for before, now in zip(third.bar.parts, fourth.bar.parts, strict=True):
+        assert now.change == now.count - before.count
+
+
+def test_the_first_quarter_has_nothing_to_compare_with(sso: Plan) -> None:
+    shown = page(sso, 2)
+    assert shown.previous is None
+    assert [part.change for part in shown.bar.parts] == [None] * 4
+    assert shown.newly_worst == ()
+
+
+def test_newly_red_works_are_red_now_and_were_not(sso: Plan) -> None:
+    shown = page(sso, 9)
+    red_now = {t.id for g in shown.tiles for t in g.tiles if t.band and t.band.code == "improve"}
+    red_then = {t.id for g in page(sso, 6).tiles for t in g.tiles if t.band and t.band.code == "improve"}
+    assert {w.id for w in shown.newly_worst} == red_now - red_then
+    assert shown.newly_worst
+
+
+def test_the_forecast_warns_before_the_year_ends_and_not_after(sso: Plan) -> None:
+    assert page(sso, 6).at_risk
+    assert all(work.reasons for work in page(sso, 6).at_risk)
+    assert page(sso, 12).at_risk == ()
+
+
+def test_every_work_has_one_tile(sso: Plan) -> None:
+    tiles = [tile.id for group in page(sso, 6).tiles for tile in group.tiles]
+    assert len(tiles) == len(set(tiles)) == 235 <= MOST_TILES
+
+
+def test_money_by_band_adds_up_to_what_is_given(sso: Plan) -> None:
+    for fund in (page(sso, 6).money.total, *page(sso, 6).money.funds):
+        assert sum((part.amount for part in fund.parts), Decimal()) == fund.given
+
+
+def test_silent_units_are_told_with_what_they_owe(sso: Plan) -> None:
+    silent = page(sso, 6).silent
+    assert silent
+    assert all(unit.indicators >= unit.works >= 1 for unit in silent)
+
+
+def test_the_same_figures_give_the_same_page_object(sso: Plan) -> None:
+    assert page(sso, 6) is page(sso, 6)
+    assert page(sso, 6) is not page(sso, 6, language="en")
+
+
+def test_other_results_give_another_page(sso: Plan) -> None:
+    looked = seen(sso, 6)
+    first = front(looked)
+    worse = looked.result.projects[0]._replace(percent=Decimal(1))
+    changed = replace(looked, result=replace(looked.result, projects=(worse, *looked.result.projects[1:])))
+    assert front(changed) is not first
+
+
+def test_the_public_is_not_told_who_is_silent_or_what_waits(sso: Plan) -> None:
+    shown = page(sso, 6, public=True)
+    assert (shown.silent, shown.reports, shown.frozen) == ((), (), None)
+    assert counts(shown) == counts(page(sso, 6))
+
+
+def test_a_plan_without_results_has_a_front_page_too(hr: Plan) -> None:
+    shown = page(hr, 1)
+    # 33 lines, of which two are works that stand in the plan already (RU1)
+    assert (shown.works, shown.bar.total, shown.bar.waiting) == (31, 0, 31)
+    assert shown.money.total.framework is None
+
+
+@pytest.mark.parametrize(("today", "period"), [(date(2024, 1, 1), 1), (date(2025, 3, 6), 2), (date(2026, 6, 1), 12)])
+def test_without_a_month_the_last_one_that_is_due_is_shown(sso: Plan, today: date, period: int) -> None:
+    for month in (None, "", "0", "13", "๙๙", "x", "-1"):
+        assert look(sso, month=month, today=today).as_of == period

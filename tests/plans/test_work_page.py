@@ -1,0 +1,139 @@
+"""The pages of one work, one month and one derivation."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from samrit.engine.model import Mark
+from samrit.plans.errors import NotVisible
+from samrit.plans.models import Plan
+from samrit.plans.selectors.look import Look, look
+from samrit.plans.selectors.month import month
+from samrit.plans.selectors.why import Step, why, why_cell
+from samrit.plans.selectors.work import Work, work
+from samrit.plans.services.figures import figure_save
+from tests.plans.office import People
+
+
+def at(plan: Plan, period: int = 12, *, public: bool = False, language: str = "th") -> Look:
+    return look(plan, month=period, today=date(2026, 1, 1), public=public, language=language)
+
+
+def shown(plan: Plan, record: str, period: int = 12, **kwargs: object) -> Work:
+    return work(at(plan, period, **kwargs), record, None)  # type: ignore[arg-type]
+
+
+def leaves(step: Step) -> list[Step]:
+    return [step] if not step.steps else [leaf for below in step.steps for leaf in leaves(below)]
+
+
+def test_a_wrong_sum_of_weights_is_told_beside_the_result(sso: Plan) -> None:
+    page = shown(sso, "S2-57")
+    assert page.percent == "299"
+    assert any(note.is_wrong and "109.12" in note.text for note in page.notes)
+
+
+def test_the_lowest_indicator_stands_beside_an_average_of_several_only(sso: Plan) -> None:
+    assert shown(sso, "S2-57").lowest is not None
+    assert shown(sso, "S1-1").lowest is None
+
+
+def test_twelve_months_and_both_totals_of_every_indicator(sso: Plan) -> None:
+    for block in shown(sso, "S2-57").indicators:
+        assert [m.period for m in block.months] == list(range(1, 13))
+        assert block.plan_total is not None
+        assert block.chart is not None
+        assert block.chart.series[0].values[11] == block.plan_total
+
+
+def test_the_curve_of_results_stops_at_the_evaluated_month(sso: Plan) -> None:
+    chart = shown(sso, "S3-49", 6).indicators[0].chart
+    assert chart is not None
+    plan, actual = (series.values for series in chart.series)
+    assert plan[11] is not None
+    assert actual[5] is not None
+    assert actual[6:] == (None,) * 6
+
+
+def test_a_dash_and_a_blank_and_a_zero_stay_apart(sso: Plan) -> None:
+    cells = {m.planned for i in shown(sso, "S2-57").indicators for m in i.months}
+    assert Mark.NOTHING in cells
+    assert Decimal(0) not in cells
+
+
+def test_the_public_reads_no_internal_remarks(sso: Plan) -> None:
+    told = [r.project.id for r in at(sso).result.projects if any(n.cause for n in r.project.narratives)]
+    page = shown(sso, told[0], public=True)
+    assert not any(w.cause or w.next_step for w in page.words)
+    assert (page.history, page.evidence, page.override, page.sees_inside) == ((), (), None, False)
+    assert any(w.cause for w in shown(sso, told[0]).words)
+
+
+def test_an_unknown_work_or_record_is_not_there(sso: Plan) -> None:
+    for record in ("S9-99", "", "S2-57.9"):
+        with pytest.raises(NotVisible):
+            why(at(sso), record)
+        with pytest.raises(NotVisible):
+            work(at(sso), record, None)
+
+
+def test_the_derivation_starts_with_the_sentence_and_ends_at_entries(sso: Plan) -> None:
+    page = why(at(sso), "S2-57")
+    assert "100 × 125 + 174 × 100" in page.sentence
+    entries = [leaf.entry for leaf in leaves(page.root) if leaf.entry]
+    assert {(e.indicator, e.period) for e in entries if e.is_actual} == {("S2-57.1", 8), ("S2-57.2", 8)}
+
+
+def test_every_indicator_of_the_plan_explains_itself_in_both_languages(sso: Plan) -> None:
+    for language in ("th", "en"):
+        seen = at(sso, 9, language=language)
+        for result in seen.result.projects[::7]:
+            for record in (result.project.id, *(i.indicator.id for i in result.indicators)):
+                assert why(seen, record).root.text
+
+
+def test_a_cell_counts_the_very_works_of_its_row_and_band(sso: Plan) -> None:
+    page = why_cell(at(sso), rows="strategy", row="2", band="improve", fund="")
+    members = [r for r in at(sso).result.projects if r.project.strategy == "2" and r.band and r.band.code == "improve"]
+    assert page.shown == str(len(members))
+    assert [s.record for s in page.root.steps] == [r.project.id for r in members]
+
+
+@pytest.mark.parametrize("rows", ["band", "state", "__class__", ""])
+def test_a_table_that_does_not_exist_is_not_there(sso: Plan, rows: str) -> None:
+    with pytest.raises(NotVisible):
+        why_cell(at(sso), rows=rows, row="", band="", fund="")
+
+
+def test_a_reported_figure_leads_to_person_time_and_history(sso: Plan, person: People) -> None:
+    planner = person("planner")
+    figure_save(planner, plan=sso, indicator="S2-57.2", unit_code="กฝ.", period=8, actual="150")
+    page = why(at(sso), "S2-57.2")
+    entry = next(leaf.entry for leaf in leaves(page.root) if leaf.entry and leaf.entry.is_actual)
+    assert entry.reported is not None
+    assert entry.reported.by == str(planner)
+    found = month(at(sso), "S2-57.2", 8, planner)
+    assert found.lines[0].actual == Decimal(150)
+    assert found.history[0].by == str(planner)
+    assert found.sees_history
+    assert work(at(sso), "S2-57", planner).history
+
+
+def test_the_public_sees_the_figures_of_the_approved_plan_not_drafts(sso: Plan, person: People) -> None:
+    before = shown(sso, "S2-57", public=True).indicators[1].actual_total
+    figure_save(person("planner"), plan=sso, indicator="S2-57.2", unit_code="กฝ.", period=8, actual="1")
+    assert shown(sso, "S2-57", public=True).indicators[1].actual_total == before
+    assert shown(sso, "S2-57").indicators[1].actual_total == Decimal(1)
+    assert month(at(sso, public=True), "S2-57.2", 8, None).lines[0].reported is None
+
+
+def test_history_is_for_overseers_and_the_units_own_people(sso: Plan, person: People) -> None:
+    leads = at(sso).result.project("S2-57").project.responsible_units  # type: ignore[union-attr]
+    assert work(at(sso), "S2-57", person("auditor")).sees_history
+    assert work(at(sso), "S2-57", person("executive")).sees_history
+    assert work(at(sso), "S2-57", person("reporter", unit=leads[0])).sees_history
+    assert not work(at(sso), "S2-57", person("reporter", unit="สบท.")).sees_history
+    assert not work(at(sso), "S2-57", None).sees_history
