@@ -42,10 +42,10 @@ def pytest_configure(config: pytest.Config) -> None:
         server = databases.PostgresServer.start()
         databases.share(server)
         config.add_cleanup(server.stop)
-    from django.conf import settings as django_settings  # noqa: PLC0415
-    from django.db import connections  # noqa: PLC0415
+    from django.conf import settings as django_settings
+    from django.db import connections
 
-    from samrit.config import environment  # noqa: PLC0415
+    from samrit.config import environment
 
     server_in_use = databases.server_of_the_run()
     url = (

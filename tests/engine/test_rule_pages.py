@@ -382,7 +382,7 @@ def _named_rules(results: Sequence[PlanResult]) -> set[str]:
 
 
 def test_every_rule_that_a_result_names_has_a_page() -> None:
-    from tests.engine.random_plans import random_plan  # noqa: PLC0415
+    from tests.engine.random_plans import random_plan
 
     titles = " ".join(page.read_text("utf-8").splitlines()[0] for page in rule_tables.PAGES.glob("[0-9]*.md"))
     capped = replace(PERCENT_OF_PLAN, cap=Decimal(100))

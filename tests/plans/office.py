@@ -49,7 +49,7 @@ def small_plan(
     levels: int = 0,
     reported: tuple[tuple[int, int], ...] = (),
 ) -> PlanPackage:
-    """Return a plan of one project: every month ``planned`` is due of each indicator; ``reported`` gives imported actuals."""
+    """Return a plan of one project: every month ``planned`` is due of each indicator; ``reported`` is imported."""
     given = {period: Decimal(value) for period, value in reported}
     made = tuple(
         Indicator(

@@ -137,8 +137,8 @@ class _Memory:
         ):
             rows = model.objects.filter(plan=self.plan_id, sequence__gt=self.sequence)  # type: ignore[attr-defined]
             touched.update(self.owner.get(code, code) for code in rows.values_list(name, flat=True).distinct())
-        rows = models.Narrative.objects.filter(plan=self.plan_id, sequence__gt=self.sequence)
-        touched.update(rows.values_list("project", flat=True).distinct())
+        words = models.Narrative.objects.filter(plan=self.plan_id, sequence__gt=self.sequence)
+        touched.update(words.values_list("project", flat=True).distinct())
         return touched & self.projects.keys()
 
     def result(self, as_of: int) -> PlanResult:

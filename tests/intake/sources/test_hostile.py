@@ -34,7 +34,7 @@ print(json.dumps([[f.code for f in reading.findings], time.monotonic() - start, 
 
 def measured(path: Path) -> tuple[list[str], float, int]:
     """Return the codes, the seconds and the most megabytes that reading ``path`` takes in a process of its own."""
-    import json  # noqa: PLC0415
+    import json
 
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     run = subprocess.run(

@@ -86,7 +86,10 @@ def test_what_is_not_read_is_refused(content: bytes, code: str | None, tmp_path:
         ({"datapackage.json": "{}", "plan.csv": ""}, "intake_is_package"),
         ({"a.xlsx": "", "b.xlsx": ""}, "intake_archive"),
         ({"[Content_Types].xml": "<Types/>"}, "intake_kind_unknown"),
-        ({"[Content_Types].xml": 'ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"'}, "intake_macros"),
+        (
+            {"[Content_Types].xml": 'ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"'},
+            "intake_macros",
+        ),
         ({"[Content_Types].xml": "spreadsheetml.sheet.main+xml", "xl/vbaProject.bin": ""}, "intake_macros"),
         ({"[Content_Types].xml": "spreadsheetml.sheet.main+xml", "xl/macrosheets/sheet1.xml": ""}, "intake_macros"),
         ({"[Content_Types].xml": "vnd.ms-excel.sheet.binary.macro", "xl/workbook.bin": ""}, "intake_kind_unread"),

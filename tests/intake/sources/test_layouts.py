@@ -72,7 +72,7 @@ def test_a_table_reads_the_same_from_what_libreoffice_saves(layout: Layout, tmp_
 def test_a_table_reads_the_same_from_a_pdf_that_libreoffice_prints(tmp_path: Path, confined: Confined) -> None:
     card = LAYOUTS["card"]
     document = write_docx(card, tmp_path / "card.docx")
-    import docx  # noqa: PLC0415
+    import docx
 
     bordered = docx.Document(str(document))
     bordered.tables[0].style = "Table Grid"

@@ -192,8 +192,8 @@ def test_150_pages_take_less_than_a_minute(tmp_path: Path) -> None:
 
 
 def _png(path: Path) -> Path:
-    import struct  # noqa: PLC0415
-    import zlib  # noqa: PLC0415
+    import struct
+    import zlib
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

@@ -110,7 +110,7 @@ def acceptance(person: models.Person, code: str, period: int | None = None) -> A
     confirmed = rows.filter(state=ReportState.CONFIRMED).order_by("period", "unit__code")
     periods = tuple(sorted(set(confirmed.values_list("period", flat=True))))
     chosen = tuple(confirmed.filter(period=period) if period else confirmed)
-    explained = Counter(
+    explained: Counter[tuple[int | None, int]] = Counter(
         models.Figure.objects.filter(plan=plan).exclude(explanation="").values_list("changed_by", "period")
     )
     files = Counter(models.Evidence.objects.filter(plan=plan, withdrawn=False).values_list("unit_code", "period"))

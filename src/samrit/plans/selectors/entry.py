@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -34,7 +35,11 @@ def report_place(person: models.Person, code: str, unit_code: str) -> tuple[mode
 
 def change_last(person: models.Person, plan: models.Plan, unit: models.Unit, period: int) -> models.HistoryEntry | None:
     """Return the person's own last change of this report that can still be undone, None without one."""
-    tables = {"figure.save": models.Figure, "level.reach": models.LevelReached, "narrative.save": models.Narrative}
+    tables: dict[str, Any] = {
+        "figure.save": models.Figure,
+        "level.reach": models.LevelReached,
+        "narrative.save": models.Narrative,
+    }
     mine = models.HistoryEntry.objects.filter(
         actor=person, plan=plan, unit_code__in=(unit.code, ""), period__lte=period, action__in=tables
     )

@@ -80,7 +80,8 @@ def report_return(
         raise ServiceError("report_return_to_unknown", record=unit.code, to=to)
     report = _report(plan, unit, period)
     state = report.state if report is not None else ""
-    if state == ReportState.SUBMITTED and to == "reporter" and _may(actor, "report.return_to_reporter", plan, unit):
+    by_head = to == "reporter" and _may(actor, "report.return_to_reporter", plan, unit)
+    if report is not None and state == ReportState.SUBMITTED and by_head:
         return _returned(actor, report, to, why)
     permit(actor, "report.return", plan=plan, unit=unit)
     if report is None or state not in (ReportState.SUBMITTED, ReportState.CONFIRMED, ReportState.ACCEPTED):

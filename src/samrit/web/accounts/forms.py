@@ -54,10 +54,13 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
             raise ValidationError(_text("sign_in.too_many"))
         self.cleaned_data["code"] = self.cleaned_data["code"].replace(" ", "")
         try:
-            code = str(super().clean_code())
-            if not first_use(self.authenticator, code):
-                raise ValidationError(_text("sign_in.wrong_code"))
-            return code
+            return self._fresh(str(super().clean_code()))
         except ValidationError:
             AxesProxyHandler.user_login_failed(type(self), credentials, request)
             raise
+
+    def _fresh(self, code: str) -> str:
+        """Return a code that was not used before: each opens only once."""
+        if not first_use(self.authenticator, code):
+            raise ValidationError(_text("sign_in.wrong_code"))
+        return code
