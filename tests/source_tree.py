@@ -41,7 +41,7 @@ class Module:
 @cache
 def modules(room: str = "") -> tuple[Module, ...]:
     """Return the files of ``room``, or of all rooms."""
-    return tuple(_module(file) for file in sorted((SOURCE / room).rglob("*.py")))
+    return tuple(_module(file) for file in sorted((SOURCE / room).rglob("*.py")) if "migrations" not in file.parts)
 
 
 def _module(file: Path) -> Module:

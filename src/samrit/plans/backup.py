@@ -14,16 +14,14 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from django.apps import apps
 from django.core import serializers
 from django.core.management.color import no_style
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
@@ -31,6 +29,7 @@ from django.utils import timezone
 from samrit import __version__
 from samrit.plans import scoring
 from samrit.plans.audit import audit
+from samrit.plans.backup_streams import Counted, Exactly, Hashing
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import ChainHead, Evidence, ReportFile
 from samrit.plans.services.evidence import path_of
@@ -150,50 +149,13 @@ def _written(archive: zipfile.ZipFile) -> Manifest:
     return manifest
 
 
-class _Exactly(DjangoJSONEncoder):
-    """Moments to the microsecond: Django's own encoder cuts them to milliseconds, and entry hashes would not hold."""
-
-    def default(self, o: Any) -> Any:
-        return o.isoformat() if isinstance(o, datetime) else super().default(o)
-
-
-class _Hashing(io.TextIOBase):
-    """Text going into a member of the archive, counted and hashed on its way."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self.stream = stream
-        self.hash = hashlib.sha256()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, text: str) -> int:
-        content = text.encode("utf-8")
-        self.hash.update(content)
-        self.stream.write(content)
-        return len(text)
-
-
 def _write_table(archive: zipfile.ZipFile, model: type[models.Model], name: str) -> tuple[int, str]:
     rows = model._base_manager.order_by("pk")
-    counted = _Counted(rows.iterator(chunk_size=_BATCH))
+    counted = Counted(rows.iterator(chunk_size=_BATCH))
     with archive.open(name, "w", force_zip64=True) as stream:
-        target = _Hashing(stream)
-        serializers.serialize("jsonl", counted, stream=target, cls=_Exactly, ensure_ascii=False)
+        target = Hashing(stream)
+        serializers.serialize("jsonl", counted, stream=target, cls=Exactly, ensure_ascii=False)
         return counted.count, target.hash.hexdigest()
-
-
-class _Counted:
-    """Rows that are counted as they pass."""
-
-    def __init__(self, rows: Iterator[models.Model]) -> None:
-        self.rows = rows
-        self.count = 0
-
-    def __iter__(self) -> Iterator[models.Model]:
-        for row in self.rows:
-            self.count += 1
-            yield row
 
 
 def _write_file(archive: zipfile.ZipFile, place: Path, name: str) -> None:

@@ -2,161 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from samrit.engine.explain import explain
 from samrit.engine.forecast import reason_text
-from samrit.engine.model import Figure, IndicatorCard, Override, Project
+from samrit.engine.model import Figure, Project
 from samrit.engine.results import IndicatorResult, ProjectResult
-from samrit.engine.ruleset import Band
 from samrit.plans.errors import NotVisible
-from samrit.plans.forecasts import Step, courses_of, forecast_of
+from samrit.plans.forecasts import courses_of, forecast_of
 from samrit.plans.models import Person
 from samrit.plans.rights import may, unit_codes
-from samrit.plans.selectors.curves import MonthCell, curve_chart, curve_of, month_cells
+from samrit.plans.selectors.curves import curve_chart, curve_of, month_cells
 from samrit.plans.selectors.look import Look
-from samrit.plans.selectors.naming import Names, PeriodName
-from samrit.plans.selectors.traces import Change, EvidenceLine, evidence_of, history_of
-from samrit.reports.model import Chart
+from samrit.plans.selectors.naming import Names
+from samrit.plans.selectors.traces import evidence_of, history_of
+from samrit.plans.selectors.work_parts import (
+    Expected,
+    Fact,
+    IndicatorBlock,
+    LevelLine,
+    Neighbour,
+    Note,
+    SiteLine,
+    Words,
+    Work,
+)
 from samrit.vocabulary.numbers import format_number
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """The work before or after this one in the plan."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A line about the work: its key among the page's texts, and what stands there."""
-
-    key: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class LevelLine:
-    """One level of an indicator's scale."""
-
-    number: int
-    text: str
-    threshold: Decimal | None
-    due: str
-    reached_on: date | None
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorBlock:
-    """One indicator on the page."""
-
-    id: str
-    number: int
-    name: str
-    unit_of_measure: str
-    target: str
-    how: str
-    lower_is_better: bool
-    weight: Decimal
-    effective_weight: Decimal | None
-    state: str
-    percent: str
-    band: Band | None
-    computed: str
-    override: Override | None
-    plan_total: Decimal | None
-    actual_total: Decimal | None
-    equation: str
-    rule: str
-    months: tuple[MonthCell, ...]
-    chart: Chart | None
-    levels: tuple[LevelLine, ...]
-    card: IndicatorCard | None
-    is_lowest: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A report's words for a period; the public reads only the result."""
-
-    period: PeriodName | None
-    result: str
-    cause: str
-    next_step: str
-    written_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class SiteLine:
-    """A place of work under a project."""
-
-    title: str
-    unit: str
-    budget: Decimal | None
-    due: str
-    committed: str
-    done: str
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """The year-end forecast of the work."""
-
-    percent: str
-    low: str
-    high: str
-    band: Band | None
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What a reader must know about how the figure was weighted, and the rule that says so."""
-
-    text: str
-    rule: str
-    is_wrong: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """Everything on the page of one work."""
-
-    code: str
-    plan_title: str
-    period: PeriodName
-    id: str
-    title: str
-    facts: tuple[Fact, ...]
-    budget: Decimal | None
-    state: str
-    counts: bool
-    percent: str
-    band: Band | None
-    computed: str
-    override: Override | None
-    second: str
-    second_band: Band | None
-    notes: tuple[Note, ...]
-    lowest: IndicatorBlock | None
-    lowest_hides: bool
-    course: tuple[Step, ...]
-    expected: Expected | None
-    indicators: tuple[IndicatorBlock, ...]
-    words: tuple[Words, ...]
-    sites: tuple[SiteLine, ...]
-    evidence: tuple[EvidenceLine, ...]
-    history: tuple[Change, ...]
-    sees_inside: bool
-    sees_history: bool
-    previous: Neighbour | None
-    next: Neighbour | None
 
 
 def work(seen: Look, project_id: str, person: Person | None) -> Work:
@@ -170,8 +41,6 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
     sees_history = sees_inside and sees_history_of(seen, project, person)
     blocks = tuple(_block(names, result, indicator) for indicator in result.indicators)
     lowest = next((b for b in blocks if b.is_lowest), None) if len(blocks) > 1 else None
-    bands = seen.result.ruleset.bands
-    hides = bool(lowest and lowest.band and result.band and bands.index(lowest.band) < bands.index(result.band))
     return Work(
         code=seen.plan.code,
         plan_title=(seen.language == "en" and seen.plan.title_en) or seen.plan.title,
@@ -190,7 +59,7 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
         second_band=result.second_band,
         notes=_notes(names, project),
         lowest=lowest,
-        lowest_hides=hides,
+        lowest_hides=_hides(seen, lowest, result),
         course=courses_of(seen.result.plan, seen.result.ruleset, [project])[0][: seen.as_of],
         expected=_expected(names, result),
         indicators=blocks,
@@ -203,6 +72,12 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
         previous=_neighbour(seen, at - 1),
         next=_neighbour(seen, at + 1),
     )
+
+
+def _hides(seen: Look, lowest: IndicatorBlock | None, result: ProjectResult) -> bool:
+    """Say whether the average stands in a better band than the lowest indicator (WE5)."""
+    bands = seen.result.ruleset.bands
+    return bool(lowest and lowest.band and result.band and bands.index(lowest.band) < bands.index(result.band))
 
 
 def sees_history_of(seen: Look, project: Project, person: Person | None) -> bool:

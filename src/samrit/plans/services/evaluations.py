@@ -33,10 +33,7 @@ def evaluation_close(actor: Actor, *, plan: Plan, period: int, reason: str = "")
     frozen = unpack(content)  # what is kept is what is counted
     rules = ruleset_of(frozen)
     earlier = Evaluation.objects.filter(plan=plan, period=period).order_by("number").last()
-    if earlier is not None and earlier.sha256 == digest(content):
-        raise ServiceError("evaluation_unchanged", record=plan.code, number=earlier.number)
-    if earlier is not None and not reason.strip():
-        raise ServiceError("evaluation_needs_reason", record=plan.code, number=earlier.number)
+    _require_news(plan, earlier, content, reason)
     for month in range(1, period + 1):
         close_period(actor, plan, month)
     evaluation = Evaluation(
@@ -63,6 +60,14 @@ def evaluation_close(actor: Actor, *, plan: Plan, period: int, reason: str = "")
         reason=reason.strip(),
     )
     return evaluation
+
+
+def _require_news(plan: Plan, earlier: Evaluation | None, content: bytes, reason: str) -> None:
+    """Refuse a second evaluation that says the same, or one without a reason."""
+    if earlier is not None and earlier.sha256 == digest(content):
+        raise ServiceError("evaluation_unchanged", record=plan.code, number=earlier.number)
+    if earlier is not None and not reason.strip():
+        raise ServiceError("evaluation_needs_reason", record=plan.code, number=earlier.number)
 
 
 def summary_of(result: PlanResult) -> dict[str, Any]:

@@ -69,10 +69,7 @@ def evidence_add(
     book.require_open(period, indicator or project)
     if not book.reports_for(project, period):
         raise ServiceError("figure_not_yours", record=indicator or project, unit=unit.name)
-    shown = safe_name(name)
-    suffix = Path(shown).suffix.lower()
-    if suffix not in KINDS:
-        raise ServiceError("evidence_kind", record=shown, kinds=", ".join(sorted(k[1:] for k in KINDS)))
+    shown, suffix = _named(name)
     sha256, size = store(stream, shown, suffix)
     same = Evidence.objects.filter(
         plan=plan, project=project, indicator=indicator, unit_code=unit.code, period=period, sha256=sha256
@@ -96,6 +93,15 @@ def evidence_add(
     _note(actor, row, "evidence.add", {})
     book.touch(period)
     return row
+
+
+def _named(name: str) -> tuple[str, str]:
+    """Return a file's name made safe and its ending; refuses an ending that is not on the list."""
+    shown = safe_name(name)
+    suffix = Path(shown).suffix.lower()
+    if suffix not in KINDS:
+        raise ServiceError("evidence_kind", record=shown, kinds=", ".join(sorted(k[1:] for k in KINDS)))
+    return shown, suffix
 
 
 @service

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from samrit.engine.model import Level
 from samrit.plans import history
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import LevelReached, Plan, Unit
@@ -42,15 +43,7 @@ def level_reach(
         raise ServiceError("level_unknown", record=indicator, number=number)
     if reached_on is not None and reached_on > today:
         raise ServiceError("level_in_future", record=indicator, number=number)
-    row = LevelReached.objects.filter(plan=plan, indicator=indicator, number=number).first()
-    standing = row or LevelReached(
-        plan=plan,
-        indicator=indicator,
-        number=number,
-        reached_on=level.reached_on,
-        evidence_text=level.evidence,
-        revision=0,
-    )
+    standing = _standing(plan, indicator, level)
     if (standing.reached_on, standing.evidence_text) == (reached_on, evidence_text.strip()):
         return standing
     months = sorted({max(period_of(plan, day), 1) for day in (reached_on, standing.reached_on) if day is not None})
@@ -71,6 +64,19 @@ def level_reach(
     for month in months:
         book.touch(month)
     return written
+
+
+def _standing(plan: Plan, indicator: str, level: Level) -> LevelReached:
+    """Return the level's row, or what the plan was imported with as revision 0."""
+    row = LevelReached.objects.filter(plan=plan, indicator=indicator, number=level.number).first()
+    return row or LevelReached(
+        plan=plan,
+        indicator=indicator,
+        number=level.number,
+        reached_on=level.reached_on,
+        evidence_text=level.evidence,
+        revision=0,
+    )
 
 
 def write_level(

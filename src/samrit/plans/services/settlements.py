@@ -34,17 +34,7 @@ def settlement_save(
     """
     permit(actor, "settlement.decide", plan=plan)
     why = reason_of(reason)
-    if not 1 <= period <= 12:
-        raise ServiceError("period_unknown", record=record, period=period)
-    package = package_of(version_in_force(plan, period))
-    if record not in {code for p in package.plan.projects for code in (p.id, *(i.id for i in p.indicators))}:
-        raise ServiceError("settlement_record_unknown", record=record)
-    if percent is None and not band:
-        raise ServiceError("settlement_empty", record=record)
-    if percent is not None and (not percent.is_finite() or len(f"{percent:f}") > 38):
-        raise ServiceError("settlement_percent_invalid", record=record)
-    if band and band not in {b.code for b in ruleset_of(package).bands}:
-        raise ServiceError("settlement_band_unknown", record=record, band=band)
+    _require_valid(plan, record, period, percent, band)
     for earlier in Settlement.objects.filter(plan=plan, record=record, period=period, withdrawn=False):
         _withdrawn(actor, earlier, why)
     row = Settlement(
@@ -59,6 +49,20 @@ def settlement_save(
     )
     row.save()
     return _noted(actor, row, "settlement.save", {}, why)
+
+
+def _require_valid(plan: Plan, record: str, period: int, percent: Decimal | None, band: str) -> None:
+    if not 1 <= period <= 12:
+        raise ServiceError("period_unknown", record=record, period=period)
+    package = package_of(version_in_force(plan, period))
+    if record not in {code for p in package.plan.projects for code in (p.id, *(i.id for i in p.indicators))}:
+        raise ServiceError("settlement_record_unknown", record=record)
+    if percent is None and not band:
+        raise ServiceError("settlement_empty", record=record)
+    if percent is not None and (not percent.is_finite() or len(f"{percent:f}") > 38):
+        raise ServiceError("settlement_percent_invalid", record=record)
+    if band and band not in {b.code for b in ruleset_of(package).bands}:
+        raise ServiceError("settlement_band_unknown", record=record, band=band)
 
 
 @service

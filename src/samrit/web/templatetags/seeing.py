@@ -20,7 +20,7 @@ from samrit.plans.forecasts import Step
 from samrit.plans.selectors.front import Tile
 from samrit.plans.selectors.naming import PeriodName
 from samrit.plans.selectors.traces import EvidenceLine
-from samrit.plans.selectors.works import WorkRow, Works
+from samrit.plans.selectors.works_parts import WorkRow, Works
 from samrit.reports.model import BandStyle, Chart
 from samrit.vocabulary.numbers import format_number
 from samrit.web.charts import chart_svg
