@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from samrit.config import environment
 
-# --- Who signs in, and how (docs/decisions/0011-signing-in.md) --------------------------------------------------------
+# --- Who signs in, and how (docs/decisions/0008-signing-in.md) --------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",  # first: it refuses whoever is locked out before a password is looked at

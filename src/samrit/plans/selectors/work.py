@@ -32,29 +32,26 @@ from samrit.vocabulary.numbers import format_number
 
 def work(seen: Look, project_id: str, person: Person | None) -> Work:
     """Return the page of a work; raises NotVisible when the plan has none of that id."""
-    at = next((i for i, r in enumerate(seen.result.projects) if r.project.id == project_id), None)
-    if at is None:
-        raise NotVisible(project_id)
+    at = _place(seen, project_id)
     result = seen.result.projects[at]
     names, project = Names.of(seen), result.project
-    sees_inside = not seen.public
-    sees_history = sees_inside and sees_history_of(seen, project, person)
+    sees_history = not seen.public and sees_history_of(seen, project, person)
     blocks = tuple(_block(names, result, indicator) for indicator in result.indicators)
-    lowest = next((b for b in blocks if b.is_lowest), None) if len(blocks) > 1 else None
+    lowest = next((b for b in blocks if b.is_lowest and len(blocks) > 1), None)
     return Work(
         code=seen.plan.code,
         plan_title=(seen.language == "en" and seen.plan.title_en) or seen.plan.title,
         period=names.period(seen.as_of),
         id=project.id,
         title=project.title,
-        facts=_facts(names, project, sees_inside=sees_inside),
+        facts=_facts(names, project, sees_inside=not seen.public),
         budget=project.budget,
         state=result.state.value,
         counts=result.counts,
         percent=names.percent(result.figure),
         band=result.band,
         computed=names.percent(result.computed_percent),
-        override=result.override if sees_inside else None,
+        override=result.override if not seen.public else None,
         second=_second(names, result),
         second_band=result.second_band,
         notes=_notes(names, project),
@@ -63,15 +60,22 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
         course=courses_of(seen.result.plan, seen.result.ruleset, [project])[0][: seen.as_of],
         expected=_expected(names, result),
         indicators=blocks,
-        words=_words(names, project, sees_inside=sees_inside),
+        words=_words(names, project, sees_inside=not seen.public),
         sites=tuple(_sites(names, project)),
-        evidence=evidence_of(seen.plan, project.id) if sees_inside else (),
+        evidence=evidence_of(seen.plan, project.id) if not seen.public else (),
         history=history_of(seen.plan, project) if sees_history else (),
-        sees_inside=sees_inside,
+        sees_inside=not seen.public,
         sees_history=sees_history,
         previous=_neighbour(seen, at - 1),
         next=_neighbour(seen, at + 1),
     )
+
+
+def _place(seen: Look, project_id: str) -> int:
+    for at, result in enumerate(seen.result.projects):
+        if result.project.id == project_id:
+            return at
+    raise NotVisible(project_id)
 
 
 def _hides(seen: Look, lowest: IndicatorBlock | None, result: ProjectResult) -> bool:

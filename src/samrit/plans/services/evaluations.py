@@ -50,16 +50,20 @@ def evaluation_close(actor: Actor, *, plan: Plan, period: int, reason: str = "")
         reason=reason.strip(),
     )
     evaluation.save()
+    _note(actor, evaluation)
+    return evaluation
+
+
+def _note(actor: Actor, evaluation: Evaluation) -> None:
     history.record(
         person_of(actor),
         "evaluation.close",
-        plan=plan,
+        plan=evaluation.plan,
         record="evaluation",
-        period=period,
+        period=evaluation.period,
         new=snapshot(evaluation),
-        reason=reason.strip(),
+        reason=evaluation.reason,
     )
-    return evaluation
 
 
 def _require_news(plan: Plan, earlier: Evaluation | None, content: bytes, reason: str) -> None:

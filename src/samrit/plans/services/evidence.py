@@ -15,7 +15,7 @@ from django.utils import timezone
 from samrit.plans import history
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import Evidence, Plan, Unit
-from samrit.plans.services.drafts import draft
+from samrit.plans.services.drafts import Draft, draft
 from samrit.plans.services.writing import Actor, person_of, service
 from samrit.plans.snapshots import snapshot
 
@@ -65,10 +65,7 @@ def evidence_add(
     Raises ServiceError ``evidence_kind``, ``evidence_empty``, ``evidence_too_large`` or
     ``evidence_not_what_it_says``, and the reasons of a locked or foreign month.
     """
-    book = draft(actor, plan, unit)
-    book.require_open(period, indicator or project)
-    if not book.reports_for(project, period):
-        raise ServiceError("figure_not_yours", record=indicator or project, unit=unit.name)
+    book = _open(actor, plan, unit, period, project, indicator)
     shown, suffix = _named(name)
     sha256, size = store(stream, shown, suffix)
     same = Evidence.objects.filter(
@@ -93,6 +90,15 @@ def evidence_add(
     _note(actor, row, "evidence.add", {})
     book.touch(period)
     return row
+
+
+def _open(actor: Actor, plan: Plan, unit: Unit, period: int, project: str, indicator: str) -> Draft:
+    """Open the unit's month for a file; refuses a locked month and somebody else's project."""
+    book = draft(actor, plan, unit)
+    book.require_open(period, indicator or project)
+    if not book.reports_for(project, period):
+        raise ServiceError("figure_not_yours", record=indicator or project, unit=unit.name)
+    return book
 
 
 def _named(name: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from samrit.engine.model import Level
+from samrit.engine.model import Indicator
 from samrit.plans import history
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import LevelReached, Plan, Unit
@@ -38,12 +38,9 @@ def level_reach(
     book = draft(actor, plan, unit)
     today = timezone.localdate()
     duty = book.duty(indicator, max(period_of(plan, reached_on or today), 1))
-    level = next((v for v in duty.indicator.levels if v.number == number), None)
-    if level is None:
-        raise ServiceError("level_unknown", record=indicator, number=number)
     if reached_on is not None and reached_on > today:
         raise ServiceError("level_in_future", record=indicator, number=number)
-    standing = _standing(plan, indicator, level)
+    standing = _standing(plan, duty.indicator, number)
     if (standing.reached_on, standing.evidence_text) == (reached_on, evidence_text.strip()):
         return standing
     months = sorted({max(period_of(plan, day), 1) for day in (reached_on, standing.reached_on) if day is not None})
@@ -66,12 +63,15 @@ def level_reach(
     return written
 
 
-def _standing(plan: Plan, indicator: str, level: Level) -> LevelReached:
-    """Return the level's row, or what the plan was imported with as revision 0."""
-    row = LevelReached.objects.filter(plan=plan, indicator=indicator, number=level.number).first()
+def _standing(plan: Plan, indicator: Indicator, number: int) -> LevelReached:
+    """Return the level's row, or what the plan was imported with as revision 0; refuses an unknown level."""
+    level = next((v for v in indicator.levels if v.number == number), None)
+    if level is None:
+        raise ServiceError("level_unknown", record=indicator.id, number=number)
+    row = LevelReached.objects.filter(plan=plan, indicator=indicator.id, number=number).first()
     return row or LevelReached(
         plan=plan,
-        indicator=indicator,
+        indicator=indicator.id,
         number=level.number,
         reached_on=level.reached_on,
         evidence_text=level.evidence,
