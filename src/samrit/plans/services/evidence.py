@@ -68,17 +68,11 @@ def evidence_add(
     book = _open(actor, plan, unit, period, project, indicator)
     shown, suffix = _named(name)
     sha256, size = store(stream, shown, suffix)
-    same = Evidence.objects.filter(
-        plan=plan, project=project, indicator=indicator, unit_code=unit.code, period=period, sha256=sha256
-    )
-    if (known := same.filter(withdrawn=False).first()) is not None:
+    place = {"plan": plan, "project": project, "indicator": indicator, "unit_code": unit.code, "period": period}
+    if (known := Evidence.objects.filter(**place, sha256=sha256, withdrawn=False).first()) is not None:
         return known
     row = Evidence(
-        plan=plan,
-        project=project,
-        indicator=indicator,
-        unit_code=unit.code,
-        period=period,
+        **place,
         name=shown,
         content_type=KINDS[suffix][0],
         size=size,

@@ -50,14 +50,8 @@ def level_reach(
         raise ServiceError("level_conflict", record=indicator, person=str(standing.changed_by or ""), theirs=standing)
     old = snapshot(standing)
     standing.reached_on, standing.evidence_text = reached_on, evidence_text.strip()
-    written = write_level(
-        actor,
-        standing,
-        unit_code=duty.figure_unit,
-        period=months[-1] if months else None,
-        old=old,
-        action="level.reach",
-    )
+    period = months[-1] if months else None
+    written = write_level(actor, standing, unit_code=duty.figure_unit, period=period, old=old, action="level.reach")
     for month in months:
         book.touch(month)
     return written
