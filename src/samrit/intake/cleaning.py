@@ -40,6 +40,7 @@ _DOUBLED = re.compile(f"([{_ABOVE_OR_BELOW}\u0e30\u0e33])\\1+")
 _TWO_TONES = re.compile(f"([{_TONES}])[{_TONES}]+")
 _SPACE_BEFORE_MARK = re.compile(f"(?<=[\u0e01-\u0e2e]) +(?=[{_ABOVE_OR_BELOW}\u0e33])")
 _SPACE_AFTER_LEADING = re.compile("(?<=[\u0e40-\u0e44]) +(?=[\u0e01-\u0e2e])")
+_SPACES = re.compile(r"\s+")
 _MARK_AT_START = re.compile(f"(^|[ \\t])[{_ABOVE_OR_BELOW}]+")
 
 
@@ -64,15 +65,17 @@ def clean(text: str) -> Cleaned:
     The names in ``repairs`` are "lao", "look_alike", "mark_order", "doubled_mark",
     "broken_space", "stray_mark", "hidden" and "thai_digits".
     """
-    repairs: list[str] = []
-    result = text
-    for name, step in _STEPS:
-        after = step(result)
-        if after != result:
-            repairs.append(name)
-            result = after
-    spaced = re.sub(r"\s+", " ", result).strip()
-    return Cleaned(spaced, text, tuple(repairs))
+    repairs: dict[str, None] = {}
+    result, before = text, ""
+    while result != before:  # a repair may uncover another
+        before = result
+        for name, step in _STEPS:
+            after = step(result)
+            if after != result:
+                repairs[name] = None
+                result = after
+        result = _SPACES.sub(" ", result).strip()
+    return Cleaned(result, text, tuple(repairs))
 
 
 def cleaned(text: str) -> str:
@@ -83,7 +86,7 @@ def cleaned(text: str) -> str:
 def _hidden(text: str) -> str:
     """Drop invisible characters and put sara am together; plain spaces are left to the end."""
     made = tidy(text)
-    return made if made != re.sub(r"\s+", " ", text).strip() else text
+    return made if made != _SPACES.sub(" ", text).strip() else text
 
 
 def _lao(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid, GridCell
@@ -30,8 +31,29 @@ NOWHERE = Slot(None)
 Line = tuple[Slot, ...]
 
 
+class _Same:
+    """A grid as a key: every recogniser lays out the same grids."""
+
+    __slots__ = ("grid",)
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+
+    def __hash__(self) -> int:
+        return id(self.grid)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.grid is self.grid
+
+
 def lay_out(grid: Grid) -> list[Line]:
     """Return the rows of ``grid`` by position; a cell that spans rows or columns covers all of them."""
+    return _laid_out(_Same(grid))
+
+
+@lru_cache(maxsize=512)
+def _laid_out(same: _Same) -> list[Line]:
+    grid = same.grid
     lines: list[list[Slot | None]] = [[] for _ in grid.rows]
     for number, row in enumerate(grid.rows):
         at = 0

@@ -160,7 +160,7 @@ def test_scanned_pages_among_others_are_named(tmp_path: Path, confined: Confined
 @pytest.mark.parametrize("owner_only", [True, False])
 def test_a_password_to_open_is_refused_one_to_edit_is_not(tmp_path: Path, owner_only: bool, confined: Confined) -> None:
     writer = PdfWriter(clone_from=write_pdf([["ก", "1"]], tmp_path / "plain.pdf"))
-    writer.encrypt(user_password="" if owner_only else "ลับ", owner_password="secret", algorithm="AES-256")
+    writer.encrypt("" if owner_only else "ลับ", "เจ้าของ", algorithm="AES-256")
     path = tmp_path / "locked.pdf"
     writer.write(path)
     reading = read_document(path, confined=confined)

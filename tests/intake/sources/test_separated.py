@@ -76,3 +76,11 @@ def test_too_many_cells_are_refused(tmp_path: Path, rows: str) -> None:
 def test_an_unclosed_quote_over_a_large_file_is_damage(tmp_path: Path) -> None:
     text = 'งาน,ผล\nก,1\n"' + "ข,2\n" * 60_000
     assert errors(read_document(file(tmp_path, "a.csv", text))) == ["intake_damaged"]
+
+
+def test_broken_letters_are_said_and_the_rest_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("งาน,ผล\nตรวจสอบ,5\n".encode().replace("ต".encode(), b"\xe0\xb8"))
+    reading = read_document(path)
+    assert [(f.code, f.place.line, f.params["count"]) for f in reading.findings] == [("intake_letters_broken", 2, 1)]
+    assert covering(reading.grids[0]) == [["งาน", "ผล"], ["\ufffdรวจสอบ", "5"]]

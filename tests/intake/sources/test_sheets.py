@@ -158,8 +158,8 @@ def test_ods_shows_typed_decimals_and_notes_stay_out(tmp_path: Path) -> None:
     row = (
         "<table:table-row><table:table-cell office:value-type='float' office:value='33.333'>"
         "<office:annotation><text:p>หมายเหตุลับ</text:p></office:annotation><text:p>33.33</text:p></table:table-cell>"
-        "<table:table-cell><text:p>ก<text:s text:c='2'/>ข</text:p>"
-        "<text:p>ค</text:p></table:table-cell></table:table-row>"
+        "<table:table-cell><text:p>ก<text:s text:c='2'/>ข</text:p><text:p>ค</text:p></table:table-cell>"
+        "</table:table-row>"
     )
     (grid,) = read_document(
         write_ods_content(f"<table:table table:name='S'>{row}</table:table>", tmp_path / "r.ods")

@@ -48,10 +48,8 @@ def tr(*cells: str, more: str = "") -> str:
 
 
 def level(number: int, kind: str, text: str, start: int = 1) -> str:
-    return (
-        f'<w:lvl w:ilvl="{number}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/>'
-        f'<w:lvlText w:val="{text}"/></w:lvl>'
-    )
+    about = f'<w:start w:val="{start}"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{number}">{about}</w:lvl>'
 
 
 def numbered(text: str, number: int = 1, depth: int = 0) -> str:

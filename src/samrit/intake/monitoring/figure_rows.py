@@ -41,6 +41,10 @@ def figure_row(view: RowView, start: int, shift: int, *, positions: tuple[int, .
         other = set(layout.actuals if positions == layout.months else layout.months)
         skipped |= other
     total = layout.position("total")
+    if positions:
+        mine, others = ("plan_total", "actual_total") if positions == layout.months else ("actual_total", "plan_total")
+        total = layout.position(mine) if layout.position(mine) is not None else total
+        skipped |= {p for p in (layout.position(others),) if p is not None and p != total}
     percent = layout.position("percent")
     tokens = [t for t in view.tokens[start:] if t.position not in skipped]
     at_percent = None if percent is None else percent + shift

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
-from samrit.engine.model import Mark, Source
+from samrit.engine.model import Aggregation, Mark, Source
 from samrit.intake.cleaning import cleaned
 from samrit.intake.facts import FAIR, GOOD, POOR, SURE, Fact, RecordFacts, Status
 from samrit.intake.grid import Grid, GridCell
@@ -13,7 +15,7 @@ from samrit.intake.monitoring.drafts import FigureRow, IndicatorDraft
 from samrit.intake.monitoring.wording import cells_text, figure_text, periods_text, side_text
 from samrit.intake.repair.arithmetic import NEAR, total_misfit, total_of
 from samrit.intake.repair.readings import RowReading
-from samrit.intake.repair.solve import Evidence, Solution, filling, percent_agrees, solve
+from samrit.intake.repair.solve import LEVELS, Evidence, Solution, filling, percent_agrees, solve
 from samrit.intake.repair.tokens import Kind
 from samrit.vocabulary.findings import Finding, Place
 
@@ -173,12 +175,32 @@ class IndicatorReader:
     def _row_findings(self, side: str, reading: RowReading, undecided: frozenset[int]) -> None:
         """Explain every repair of a row."""
         self._repairs(side, reading, undecided)
+        self._falls(side, reading)
+        self._odd_one_out(side, reading)
         if reading.total is None and reading.values:
             self._doubt("intake_total_missing", side)
         elif not self._fits(side, reading):
             total = reading.total.value if reading.total else None
             computed = total_of(reading.values, self.solution.aggregation) if reading.values else None
             self._doubt("intake_total_differs", side, printed=total, computed=figure_text(computed))
+
+    def _falls(self, side: str, reading: RowReading) -> None:
+        """Note a cumulative row that falls: levels, and plans of what is only counted on, never do."""
+        values = reading.values
+        cumulative = self.solution.aggregation is Aggregation.LATEST
+        only_rises = side == "plan" or self._draft.unit_of_measure.startswith(LEVELS)
+        if cumulative and only_rises and any(b < a for a, b in pairwise(values)):
+            self._doubt("intake_cumulative_row_falls", side)
+
+    def _odd_one_out(self, side: str, reading: RowReading) -> None:
+        """Note the one month that differs from all others where no sum would show a misread digit."""
+        values = reading.values
+        if side != "plan" or len(values) < 3 or self.solution.aggregation is Aggregation.SUM:
+            return
+        common, times = Counter(values).most_common(1)[0]
+        if times == len(values) - 1:
+            period = next(n for n, f in enumerate(reading.figures, 1) if isinstance(f, Decimal) and f != common)
+            self._doubt("intake_odd_month", side, period=period, value=reading.figures[period - 1], others=common)
 
     def _repairs(self, side: str, reading: RowReading, undecided: frozenset[int]) -> None:
         """Note what was left out, put in or not decided."""

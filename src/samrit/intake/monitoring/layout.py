@@ -12,6 +12,7 @@ from samrit.intake.lattice import Line, slot_at
 from samrit.vocabulary.periods import parse_month
 
 FEWEST_MONTHS = 6  # of twelve that must be read for a row to be a heading of months
+_FEWEST_SUBTOTALS = 2  # between months, for the one after the last to be taken for one too
 _LETTER = re.compile("[ก-๙A-Za-z]")
 _YEAR = re.compile(r"[\s'’]*(?:25)?[0-9]{2}$")
 
@@ -100,9 +101,12 @@ def _layout(lines: Sequence[Line], rows: tuple[int, int], months: dict[int, int]
         positions, actuals = _pairs(positions, [side.code if side else "" for side in sides])
     taken = {*positions, *actuals}
     columns = _columns(lines[first : first + header], taken, words)
-    inner = range(min(positions), max((*positions, *actuals)))
+    last = max(taken)
+    totals = [columns[r] for r in ("total", "plan_total", "actual_total") if r in columns and columns[r] > last]
     named = set(columns.values())
-    subtotals = frozenset(p for p in inner if p not in taken and p not in named)
+    unnamed = [p for p in range(min(positions), min(totals, default=last)) if p not in taken and p not in named]
+    inner = frozenset(p for p in unnamed if p < last)
+    subtotals = frozenset(unnamed) if len(inner) >= _FEWEST_SUBTOTALS else inner
     return Layout(columns, positions, actuals, subtotals, calendar, header)
 
 

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from samrit.intake.repair.tokens import Kind, Token
 
 MONTHS = 12
-MOST_WAYS = 300  # kept per state, cheapest first
+MOST_WAYS = 40  # kept per state, cheapest first
 
 DROP_EMPTY = 1.0  # a dash or blank beside another one
 DROP_LONE_DASH = 1.6
 DROP_DOUBLE = 1.2  # a number equal to the one beside it
-DROP_NUMBER = 4.5
+DROP_NUMBER = 5.5
 PUT_IN = 2.0  # a month without a cell
 PUT_IN_EMPTY = 1.2  # beside a dash
+PUT_IN_NOTHING = 1.45  # a dash between numbers
 PUT_IN_EQUAL = 1.6  # at the end of a run of equal numbers
 OFF_PLACE = 0.08  # a number, per place off its heading
 FARTHEST = 4
@@ -29,6 +30,7 @@ FARTHEST = 4
 LOST = -1  # no cell is left for this month
 LIKE_BEFORE = -2  # no cell is left; the run before goes on
 LIKE_AFTER = -3  # no cell is left; the run after begins here
+EMPTY = -4  # no cell is left; the total says that nothing stood there
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ def _putting_in(cells: Sequence[Token], kinds: list[int], at: int) -> Iterator[t
         yield LIKE_BEFORE, kinds[before], price
     if after < len(cells) and (price := _like(cells, kinds, after, 1)):
         yield LIKE_AFTER, kinds[after], price
+    if not any(0 <= i < len(cells) and cells[i].is_empty for i in (before, after)):
+        yield EMPTY, "empty", PUT_IN_NOTHING
     yield LOST, "lost", PUT_IN
 
 

@@ -21,7 +21,7 @@ _PROVED = 1.0  # for a percent other than 100 that follows exactly from both tot
 _PERCENT_ON_PLAN = 1.2
 _PERCENT_OF_NOTHING = 3.0  # a percent although the result row holds only dashes
 _OUTSIDE = 0.6  # a planned month outside the printed period
-_PATTERN = 0.05  # a month with a result but no plan, or the other way round
+_PATTERN = 0.25  # a month with a result but no plan, or the other way round
 
 
 @dataclass(frozen=True, slots=True)

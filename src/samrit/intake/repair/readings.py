@@ -9,7 +9,7 @@ from functools import cached_property
 
 from samrit.engine.model import Figure, Mark
 from samrit.intake.monitoring.drafts import FigureRow
-from samrit.intake.repair.alignments import LIKE_AFTER, LIKE_BEFORE, LOST, MONTHS, Way, ways
+from samrit.intake.repair.alignments import EMPTY, LIKE_AFTER, LIKE_BEFORE, LOST, MONTHS, Way, ways
 from samrit.intake.repair.tokens import Kind, Token
 
 MOST_READINGS = 24  # per way to tell months, total and percent apart
@@ -27,6 +27,8 @@ _AFTER_GAP = 2.0  # a number left over behind a gap
 _PERCENT_ALONE = 2.5
 
 
+# months → the most that their ways may cost, and the ways
+_Known = dict[tuple[int, ...], tuple[float, list[Way]]]
 # months, total, percent, cells left over, cost
 _Split = tuple[list[Token], Token | None, Token | None, list[Token], float]
 
@@ -74,7 +76,7 @@ class RowReading:
     @property
     def put_in(self) -> tuple[int, ...]:
         """Periods completed like their neighbours."""
-        return tuple(n for n, index in enumerate(self.way.months, 1) if index in (LIKE_BEFORE, LIKE_AFTER))
+        return tuple(n for n, index in enumerate(self.way.months, 1) if index in (LIKE_BEFORE, LIKE_AFTER, EMPTY))
 
     @cached_property
     def active(self) -> tuple[bool, ...]:
@@ -108,10 +110,11 @@ def readings(
     cells = _figure_cells(row)
     found: dict[object, tuple[float, RowReading]] = {}
     best = float("inf")
+    known: _Known = {}
     for bound, split in sorted(_bounded(_splits(cells, row), extra), key=lambda b: b[0]):
         if bound > best + window:
             break
-        for reading in _laid_out(split, row, extra, best + window):
+        for reading in _laid_out(split, row, (extra, best + window), known):
             price = reading.cost + judge(reading)
             same = (
                 reading.figures,
@@ -131,9 +134,14 @@ def _bounded(splits: Iterator[_Split], extra: int) -> Iterator[tuple[float, _Spl
         yield split[-1] + (abs(len(split[0]) - MONTHS) + 2 * extra) * _LEAST_EDIT, split
 
 
-def _laid_out(split: _Split, row: FigureRow, extra: int, most: float) -> Iterator[RowReading]:
+def _laid_out(split: _Split, row: FigureRow, limits: tuple[int, float], known: _Known) -> Iterator[RowReading]:
+    """Yield the readings of a split; ways once found for the same months are used again."""
     months, total, percent, left_over, cost = split
-    for way in ways(months, row.months, extra, most - cost)[:MOST_READINGS]:
+    extra, most = limits
+    same = tuple(map(id, months))
+    if same not in known or known[same][0] < most - cost:
+        known[same] = most - cost, ways(months, row.months, extra, most - cost)[:MOST_READINGS]
+    for way in known[same][1]:
         yield RowReading(tuple(months), way, total, percent, tuple(left_over), cost + way.cost)
 
 

@@ -22,10 +22,12 @@ from samrit.vocabulary.numbers import is_percent_unit
 _SECOND_CHOICE = 0.3  # for an aggregation that the unit of measure makes less likely, per rank
 _FILLED_BY_TOTAL = 0.6  # what is missing to the total is taken for the lost month
 _TIE = 0.04
-_CLEAR = 0.6
+_MOST_PAIRED = 40  # readings of a row that are tried with those of the other
+_MOST_BONUS = 4.0  # what agreement between two rows may take off their cost, and a little more
+_TWO_FAULTS = 3.0  # a cell too many and one too few in the same row are less likely than a misprint
 _SATISFIED = 2.2  # a reading this cheap ends the search
 
-_LEVELS = ("ระดับ", "ขั้นตอน", "level")
+LEVELS = ("ระดับ", "ขั้นตอน", "level")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def solve(plan: FigureRow | None, actual: FigureRow | None, evidence: Evidence) 
     if best.cost < WRONG or not _may_be_shifted(plan, actual):
         return best
     wider = _solve(plan, actual, evidence, (1, NARROW))
-    return wider if wider.cost < best.cost - _CLEAR else best
+    return wider if wider.cost + _TWO_FAULTS < best.cost else best
 
 
 def _may_be_shifted(*rows: FigureRow | None) -> bool:
@@ -66,7 +68,7 @@ def order_of(unit_of_measure: str) -> tuple[Aggregation, ...]:
     s, a, l, m = AGGREGATIONS  # noqa: E741
     if is_percent_unit(unit_of_measure):
         return (a, l, s, m)
-    if unit_of_measure.strip().startswith(_LEVELS):
+    if unit_of_measure.strip().startswith(LEVELS):
         return (l, m, s, a)
     return (s, l, a, m)
 
@@ -108,7 +110,7 @@ def _judged(row: FigureRow | None, search: tuple[int, float], order: Sequence[Ag
         for price, reading in readings(row, judge, extra=search[0], window=search[1])
     ]
     none: list[_Judged] = [(0.0, None, dict.fromkeys(AGGREGATIONS, 0.0))]
-    return [*judged[:150]] or none
+    return [*judged[:_MOST_PAIRED]] or none
 
 
 def _misfit(reading: RowReading, how: Aggregation) -> float:
@@ -140,11 +142,11 @@ def _pairs(
 ) -> Iterator[_Found]:
     best = float("inf")
     for plan_cost, one, plan_misfits in plans:
-        if plan_cost + actuals[0][0] > best + _CLEAR:
+        if plan_cost + actuals[0][0] > best + _MOST_BONUS:
             break
         own = against_plan(one, evidence)
         for actual_cost, two, actual_misfits in actuals:
-            if plan_cost + actual_cost > best + _CLEAR:
+            if plan_cost + actual_cost > best + _MOST_BONUS:
                 break
             both, percent = against_both(one, two)
             base = (one.cost if one else 0.0) + (two.cost if two else 0.0) + own + both
@@ -205,4 +207,4 @@ def percent_agrees(solution: Solution) -> bool:
     )
 
 
-__all__ = ["Evidence", "Solution", "filling", "order_of", "percent_agrees", "solve"]
+__all__ = ["LEVELS", "Evidence", "Solution", "filling", "order_of", "percent_agrees", "solve"]

@@ -42,11 +42,6 @@ class Job:
         """Return everything noticed so far."""
         return (*self._notes.findings(), *self._taken)
 
-    @property
-    def notes(self) -> Notes:
-        """Where shared readers of text note what they find."""
-        return self._notes
-
     def told(self, done: int, total: int) -> None:
         """Tell whoever waits how far the reading is."""
         self.check_time()

@@ -15,6 +15,8 @@ from samrit.intake.sources.refusal import refuse
 from samrit.intake.sources.separated import read_separated, separator_of
 from samrit.intake.sources.text import grids_of
 from samrit.package.decoding import decode
+from samrit.package.notes import Notes
+from samrit.vocabulary.findings import Finding
 
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|meta|style)\b",
@@ -28,11 +30,29 @@ _SEPARATED = frozenset({".csv", ".tsv"})
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
 
 
+def _decoded(content: bytes, job: Job) -> str | None:
+    """Return the text; of a document, unlike a package, broken letters are a warning: the rest is worth reading."""
+    notes = Notes()
+    text = decode(job.document, content, notes)
+    broken = notes.count("package_encoding_broken", job.document)
+    if text is not None and broken:
+        job.take(
+            [
+                Finding("intake_letters_broken", finding.place, {"count": text.count("\ufffd")})
+                for finding in notes.findings()
+                if finding.code == "package_encoding_broken"
+            ]
+        )
+    elif text is not None:
+        job.take(notes.findings())
+    return text
+
+
 def read_plain(content: bytes, suffix: str, job: Job) -> tuple[str, Sequence[Grid]]:
     """Return what kind of text the file is ("html", "csv" or "text"), and its grids."""
     if len(content) > limits.LARGEST_TEXT:
         refuse_size(len(content), limits.LARGEST_TEXT)
-    text = decode(job.document, content, job.notes)
+    text = _decoded(content, job)
     # Some bytes are letters in any encoding, but nothing that a person wrote is full of control characters.
     if text is None or "\0" in text or len(_CONTROLS.findall(text)) > _FEW * len(text) + 2:
         refuse("intake_kind_unknown")

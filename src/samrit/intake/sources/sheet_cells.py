@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
+from functools import cache
 
 from samrit.intake.sources.job import Job
 
@@ -14,6 +15,7 @@ LAST_COLUMN = 16_384  # of every spreadsheet program
 LAST_ROW = 1_048_576
 
 
+@cache
 def column_letters(column: int) -> str:
     """Return the letters of a column counted from 1: 1 is "A", 28 is "AB"."""
     letters = ""

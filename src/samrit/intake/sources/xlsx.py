@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import lru_cache
 
 from samrit.intake.grid import Grid
@@ -77,6 +76,12 @@ def _place(address: str) -> tuple[int, int] | None:
     for letter in match[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(match[2]), column
+
+
+@lru_cache(maxsize=65536)  # the same few figures fill most sheets
+def _number(raw: str, code: str, computed: bool, since_1904: bool) -> str:
+    number = stored_number(raw)
+    return raw if number is None else shown(number, code, computed=computed, since_1904=since_1904)
 
 
 class _Sheet:
@@ -166,8 +171,7 @@ class _Sheet:
                 at = int(raw) if raw.isdecimal() and len(raw) < 10 else -1
                 return self._book.texts[at] if 0 <= at < len(self._book.texts) else ""
             case "n":
-                number = stored_number(raw)
-                return raw if number is None else self._number(number)
+                return _number(raw, self._book.format_of(self._style), self._computed, self._book.since_1904)
             case "b":
                 return "TRUE" if raw.strip() in _YES else "FALSE"
             case "e":
@@ -176,10 +180,6 @@ class _Sheet:
                 return raw.removesuffix("T00:00:00")
             case _:
                 return unescaped(raw)
-
-    def _number(self, number: Decimal) -> str:
-        code = self._book.format_of(self._style)
-        return shown(number, code, computed=self._computed, since_1904=self._book.since_1904)
 
     def _merge(self, area: str) -> None:
         first, _, last = area.partition(":")

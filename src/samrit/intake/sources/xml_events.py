@@ -87,7 +87,9 @@ def _parser(handler: Handler, job: Job) -> expat.XMLParserType:
         if depth > limits.DEEPEST:
             refuse("intake_xml_depth", limit=limits.DEEPEST)
         job.element()
-        handler.start(names[name], {names[key]: value for key, value in attributes.items()})
+        handler.start(
+            names[name], {names[key]: value for key, value in attributes.items()} if attributes else attributes
+        )
 
     def end(name: str) -> None:
         nonlocal depth

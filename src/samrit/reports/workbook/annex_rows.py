@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlsxwriter.utility import xl_col_to_name
@@ -31,10 +31,15 @@ _SIDES = {Side.PLANNED: ("planned", "plan_total", "row_plan"), Side.ACTUAL: ("ac
 
 @dataclass(frozen=True, slots=True)
 class LiveCell(Cell):
-    """A cell whose value is made for the row it ends up in, with a number format of its own."""
+    """A cell whose value is made for the row it ends up in, with a number format of its own.
+
+    ``text`` holds only words, for which the row must be high enough; ``figure`` is a
+    number shown with ``number``, for which the column must be wide enough.
+    """
 
     make: Callable[[int], Value] = lambda row: None
     number: str = ""
+    figure: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,7 @@ class AnnexRows:
         }
         if budget is not None:
             places = self.book.template.budget_places if decimals(budget) else 0
-            cells["budget"] = LiveCell(
-                budget_text(view, project), "right", make=lambda _: budget, number=number_format(places)
-            )
+            cells["budget"] = _live(budget, lambda _: budget, number_format(places))
         name = f"{project.number}. {project.title}"
         together = layout.columns.index("name") == layout.columns.index("number") + 1
         if together:
@@ -123,11 +126,19 @@ class AnnexRows:
             "name": Cell(own.name if named else "", rowspan=2),
             "responsible": Cell(whose, "centre", rowspan=2),
             "budget": Cell(rowspan=2),
-            "target": Cell(target_text(view, pair.reporting.result) if named else "", "right", rowspan=2),
+            "target": replace(self._target(view, pair.reporting.result) if named else Cell(), rowspan=2),
             "unit_of_measure": Cell(own.unit_of_measure if named else "", "centre", rowspan=2),
             "weight": weight,
             "remark": Cell(rowspan=2),
         }
+
+    def _target(self, view: View, result: IndicatorResult) -> Cell:
+        """Return the year's target: a figure, or the document's own words."""
+        target = result.indicator.target_of(self.book.result.plan.year_be)
+        value = target.value if target and not target.text else None
+        if not isinstance(value, Decimal):
+            return Cell(target_text(view, result), "right")
+        return _live(value, lambda _: value, number_format(decimals(value)))
 
     def _figures(self, view: View, layout: FundLayout, pair: _Pair, side: Side) -> dict[str, Cell | tuple[Cell, ...]]:
         key, total, row = _SIDES[side]
@@ -154,7 +165,7 @@ class AnnexRows:
             if side is Side.ACTUAL:
                 text = f'IF({period}>as_of,"",{text})'
             places = decimals(month.figure) if isinstance(month.figure, Decimal) else 0
-            cells.append(LiveCell(str(shown or ""), "right", make=_maker(text, shown), number=number_format(places)))
+            cells.append(_live(shown, _maker(text, shown), number_format(places)))
         return tuple(cells)
 
     def _total(self, layout: FundLayout, pair: _Pair, key: str, value: Decimal | None) -> Cell:
@@ -168,12 +179,12 @@ class AnnexRows:
         found = f"INDEX({pair.sheet.name(key)},${letter}{{}})"
         text = f"IF(ISNUMBER({found}),{found},{otherwise})"
         shown: Decimal | str = "–" if value is None else value
-        return LiveCell(str(shown)[:12], "right", make=_maker(text, shown), number=number_format(places))
+        return _live(shown, _maker(text, shown), number_format(places))
 
     def _found(self, layout: FundLayout, key: str, value: Decimal, number: str, *, rowspan: int = 1) -> Cell:
         letter = xl_col_to_name(width_of(layout))
         text = f"INDEX({self.indicators.name(key)},${letter}{{}})"
-        return LiveCell(str(value), "right", rowspan=rowspan, make=_maker(text, value), number=number)
+        return replace(_live(value, _maker(text, value), number), rowspan=rowspan)
 
     def _percent(self, layout: FundLayout, result: IndicatorResult) -> Cell:
         """Return the percent or score, in words where there is none."""
@@ -184,7 +195,7 @@ class AnnexRows:
         found, state = (f"INDEX({name},${letter}{{}})" for name in (figure, named("state")))
         text = f"IF(ISNUMBER({found}),{found},{state})"
         number = number_format(self.book.shown_first_places)
-        return LiveCell(str(shown)[:12], "right", make=_maker(text, shown), number=number)
+        return _live(shown, _maker(text, shown), number)
 
     def _state(self, layout: FundLayout, result: IndicatorResult) -> Cell:
         """Return the words "due, not reported" above the zero that it counts as (AC6)."""
@@ -205,13 +216,7 @@ class AnnexRows:
         text = f"IF(ISNUMBER({own}),{own},INDEX({named('state')},${letter}{{}}))"
         if self.book.by_points:
             text = f"IF(ISNUMBER({settled}),{settled},{text})"
-        last = LiveCell(
-            str(shown)[:12],
-            "right",
-            bold=True,
-            make=_maker(text, shown),
-            number=number_format(self.book.shown_first_places),
-        )
+        last = replace(_live(shown, _maker(text, shown), number_format(self.book.shown_first_places)), bold=True)
         words = view.voice.say("row_average_score" if view.by_points else "row_average")
         row = split_row(layout, period_text(view, result.project), words, last)
         band = band_label(result.band, self.book.language) if result.band else None
@@ -247,6 +252,13 @@ class _Pair:
 
 
 _NO_MONTHS = (Month(),) * 12
+
+
+def _live(shown: Decimal | str | None, make: Callable[[int], Value], number: str) -> LiveCell:
+    """Return a right-aligned cell that shows a figure, or words where there is none."""
+    if isinstance(shown, Decimal):
+        return LiveCell("", "right", make=make, number=number, figure=shown)
+    return LiveCell(shown or "", "right", make=make, number=number)
 
 
 def _maker(text: str, value: Decimal | int | str | None) -> Callable[[int], Value]:

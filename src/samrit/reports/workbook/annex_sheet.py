@@ -24,6 +24,7 @@ from samrit.reports.workbook.annex_rows import AnnexRows, Keyed, LiveCell
 from samrit.reports.workbook.bands import band_label
 from samrit.reports.workbook.book import Book
 from samrit.reports.workbook.conditions import EXTRA_PLACES
+from samrit.reports.workbook.heights import letters_of
 from samrit.reports.workbook.layout import Value
 from samrit.reports.workbook.members import Member
 from samrit.reports.workbook.page_breaks import Measured, breaks, slots_height
@@ -31,6 +32,8 @@ from samrit.reports.workbook.page_breaks import Measured, breaks, slots_height
 SIZE = 12
 _UNIT = 7.2  # letters of column width for one unit of the builder's relative widths
 _NARROWEST = 6.0
+_LETTER = 0.95  # of a letter of column width, by a digit at our type size
+_GROWTH = 1.45  # the most that a column grows, lest the page's type get too small to read
 _SHADES = {"head": "#DCE6F0", "group": "#EEF2F6", "total": "#EEF2F6", "quiet": "#F7F7F7"}
 _ALIGN = {"left": "left", "centre": "center", "right": "right"}
 
@@ -59,7 +62,7 @@ class AnnexSheets:
         layout = self.book.template.layout_of(fund.code if fund else "")
         suffix = " ".join(part for part in (fund.code if fund else "", strategy.code) if part)
         worksheet = self.book.workbook.add_worksheet(self.book.unused_name("annex", suffix))
-        self.book.page(worksheet, self.book.result.plan.title)
+        self.book.page(worksheet, self.book.title)
         before = layout.columns[: layout.columns.index("percent")]
         percent = len(before) + (11 if "months" in before else 0)
         sheet = _Sheet(self.book, worksheet, widths(layout), percent)
@@ -111,6 +114,7 @@ class _Sheet:
 
     def write(self, top: Sequence[Keyed], blocks: Sequence[Sequence[Keyed]]) -> None:
         """Write the repeated rows, then every project's block."""
+        self._widen(blocks)
         for index, width in enumerate(self.widths):
             self.worksheet.set_column(index, index, width)
         self.worksheet.set_column(self.columns, self.columns + 1, 8, None, {"hidden": True})
@@ -123,6 +127,21 @@ class _Sheet:
         self.worksheet.set_h_pagebreaks(breaks(measured, sum(head.heights), self.widths))
         self.worksheet.print_area(0, 0, self._row - 1, self.columns - 1)
         self._conditional(repeated)
+
+    def _widen(self, blocks: Sequence[Sequence[Keyed]]) -> None:
+        """Make columns wide enough for their figures as far as a page of A4 allows; longer ones are shrunk.
+
+        Columns that start alike, as the months do, stay alike.
+        """
+        needs = dict.fromkeys(self.widths, 0.0)
+        for block in blocks:
+            for slots in place([keyed.row for keyed in block], self.columns):
+                for slot in slots:
+                    cell = slot.cell
+                    if slot.span == 1 and isinstance(cell, LiveCell) and cell.figure is not None:
+                        own = self.widths[slot.column]
+                        needs[own] = max(needs[own], letters_of(cell.figure, cell.number) * _LETTER + 1.5)
+        self.widths = [max(own, min(needs[own], own * _GROWTH)) for own in self.widths]
 
     def _rows(self, keyed: Sequence[Keyed]) -> Measured:
         first, heights = self._row, []
@@ -163,6 +182,8 @@ class _Sheet:
             properties["bg_color"] = _SHADES[cell.shade]
         if isinstance(cell, LiveCell) and cell.number:
             properties["num_format"] = cell.number
+        if isinstance(cell, LiveCell) and cell.figure is not None:
+            properties |= {"text_wrap": False, "shrink": True}
         return self.book.styles.make(**properties)
 
     def _conditional(self, first: int) -> None:

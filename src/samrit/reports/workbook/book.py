@@ -75,6 +75,11 @@ class Book:
         return self.result.ruleset.method is not Method.PERCENT_OF_PLAN
 
     @property
+    def title(self) -> str:
+        """The plan's title in the workbook's language."""
+        return self.voice.name(self.result.plan.title, self.result.plan.title_en)
+
+    @property
     def is_large(self) -> bool:
         """Whether the plan is so large that formulas look at a project's own rows only."""
         return len(self.result.projects) > LARGE
@@ -146,7 +151,7 @@ class Book:
         worksheet = self.workbook.add_worksheet(self.sheet_name(code))
         sheet = DataSheet(worksheet, columns, rows, prefix)
         self.sheets[code] = sheet
-        self.page(worksheet, f"{self.result.plan.title} · {worksheet.get_name()}")
+        self.page(worksheet, f"{self.title} · {worksheet.get_name()}")
         worksheet.hide_gridlines(0)  # grid lines instead of a border on every empty cell: a third of the file
         for index, column in enumerate(sheet.columns):
             options = {"level": 1, "hidden": True} if column.helper else {}

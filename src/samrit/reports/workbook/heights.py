@@ -33,7 +33,9 @@ def row_height(texts: Iterable[tuple[str, float]], size: int) -> float:
     return round(most * size * _LINE + _PADDING, 1)
 
 
-def letters_of(value: Decimal | int) -> int:
-    """Return how many letters a figure takes with thousands separators and at most two decimals."""
+def letters_of(value: Decimal | int, number: str = "") -> int:
+    """Return how many letters a figure takes: by its number format, else with at most two decimals."""
+    if number:
+        return len(f"{value:,.{len(number.partition('.')[2])}f}")
     whole = value == int(value)
     return len(f"{value:,.0f}" if whole else f"{value:,.2f}")

@@ -38,7 +38,7 @@ class OverridesSheet:
             book.column("reason", 60, "wrap"),
             book.column("decided_by", 20),
             book.column("decided_on", 13, "date"),
-            book.column("in_force", 11, "code"),
+            book.column("in_force", 11, "flag"),
             book.column("source", 26),
         ]
         rows = len(self._settled) + spare
@@ -52,6 +52,8 @@ class OverridesSheet:
             values: dict[str, Value] = {"no": row + 1, "in_force": self._in_force(row, settled, seen)}
             self.book.put(self.sheet, row, values | (self._values(settled) if settled else {}))
         self._choices()
+        # The spare rows are for typing, not for printing.
+        self.sheet.worksheet.print_area(0, 0, max(len(self._settled), 1), len(self.sheet.columns) - 1)
 
     def _values(self, settled: _Settled) -> dict[str, Value]:
         override = settled.override

@@ -9,9 +9,13 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from samrit.reports.workbook.book import Book
-from samrit.reports.workbook.heights import row_height
+from samrit.reports.workbook.heights import points_of, row_height
 from samrit.reports.workbook.layout import Value
+from samrit.reports.workbook.page_breaks import PAGE
 from samrit.reports.workbook.styles import SIZE
+
+_LINE = 21.0  # points of an empty row
+_FULL = 0.96  # of a page
 
 
 class Page:
@@ -22,7 +26,9 @@ class Page:
         self.worksheet = worksheet
         self.widths = tuple(widths)
         self.row = 0
-        book.page(worksheet, f"{book.result.plan.title} · {worksheet.get_name()}")
+        self._filled = 0.0
+        self._portrait = portrait
+        book.page(worksheet, f"{book.title} · {worksheet.get_name()}")
         worksheet.fit_to_pages(1, 0)
         if portrait:
             worksheet.set_portrait()
@@ -31,21 +37,19 @@ class Page:
 
     def skip(self) -> None:
         """Leave a row empty."""
-        self.row += 1
+        self._end_row(_LINE)
 
     def line(self, text: str, style: Format) -> None:
         """Write a title, which may run over the empty cells beside it."""
         self.worksheet.write_string(self.row, 0, text, style)
-        self.worksheet.set_row(self.row, 28)
-        self.row += 1
+        self._end_row(28)
 
     def text(self, text: str) -> None:
         """Write running text over the whole width."""
         style = self.book.styles.note
         self.worksheet.merge_range(self.row, 0, self.row, len(self.widths) - 1, "", style)
         self.worksheet.write_string(self.row, 0, text, style)
-        self.worksheet.set_row(self.row, row_height([(text, sum(self.widths))], SIZE))
-        self.row += 1
+        self._end_row(row_height([(text, sum(self.widths))], SIZE))
 
     def cells(self, values: Sequence[Value], styles: Format | Sequence[Format]) -> None:
         """Write one row of cells from the first column on."""
@@ -53,7 +57,18 @@ class Page:
             style = styles if isinstance(styles, Format) else styles[column]
             self.book.write(self.worksheet, self.row, column, value, style)
         texts = [(v, self.widths[c]) for c, v in enumerate(values) if isinstance(v, str)]
-        self.worksheet.set_row(self.row, row_height(texts, SIZE))
+        self._end_row(row_height(texts, SIZE))
+
+    def keep_together(self, height: float) -> None:
+        """Begin a new printed page where the next ``height`` points would be cut by its end."""
+        width, room = PAGE[::-1] if self._portrait else PAGE
+        scale = min(1.0, width / sum(points_of(w) for w in self.widths))
+        if self._filled % (room / scale) + height > room / scale * _FULL:
+            self.worksheet.set_h_pagebreaks([self.row])
+
+    def _end_row(self, height: float) -> None:
+        self.worksheet.set_row(self.row, height)
+        self._filled += height
         self.row += 1
 
     def name(self, name: str, first: tuple[int, int], last: tuple[int, int]) -> None:

@@ -10,6 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from samrit.engine.results import State
 from samrit.engine.ruleset import PointScale
+from samrit.reports.view import view_of
 from samrit.reports.workbook.bands import band_label, band_limits
 from samrit.reports.workbook.book import Book
 from samrit.reports.workbook.formulas import GUARD
@@ -89,13 +90,14 @@ class RulesSheet:
 
     def _bands(self) -> None:
         book, rules, styles = self.book, self.book.result.ruleset, self.book.styles
+        view = view_of(book.result, book.language, book.template)
         self._title("bands")
         self.page.cells([self._say(f"band_{key}") for key in _BAND_HEADS], styles.head)
         first = self.page.row
         for order, band in enumerate(rules.bands, 1):
             name, shown = book.voice.name(band.name, band.name_en), band_label(band, book.language)
             inclusive = None if band.upper is None else int(band.upper_inclusive)
-            values: list[Value] = [band.range_text, order, name, shown, band.upper, inclusive, band.code]
+            values: list[Value] = [view.band_range(band), order, name, shown, band.upper, inclusive, band.code]
             cell = styles.boxed("code", num_format="General")
             coloured = styles.boxed("code", **styles.band_colours(band))
             self.page.cells(values, [cell, cell, cell, coloured, cell, cell, cell])

@@ -28,6 +28,7 @@ _ALIGNED: dict[str, dict[str, Any]] = {
     "text": {"align": "left"},
     "wrap": {"align": "left", "text_wrap": True},
     "code": {"align": "center"},
+    "flag": {"align": "center", "num_format": '0;-0;""'},
     "count": {"align": "right", "num_format": "#,##0"},
     "figure": {"align": "right", "num_format": "#,##0.##########", "font_color": INPUT},
     "total": {"align": "right", "num_format": "#,##0.00"},

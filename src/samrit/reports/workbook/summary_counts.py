@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from samrit.engine.results import ProjectResult, Table
 from samrit.engine.rollup import tabulate
+from samrit.reports.view import view_of
 from samrit.reports.workbook.bands import band_label
 from samrit.reports.workbook.book import Book
 from samrit.reports.workbook.layout import DataSheet
@@ -41,7 +42,8 @@ class Counts:
         due = voice.say("bands_head_due", period=timing.label, range=timing.covered(short=True))
         bands = tuple(enumerate(self.book.result.ruleset.bands, 1))[::-1]
         number, language = self.projects.name("band_no"), self.book.language
-        headings = ["\n".join(t for t in (band_label(b, language), b.range_text) if t) for _, b in bands]
+        view = view_of(self.book.result, language, self.book.template)
+        headings = ["\n".join(t for t in (band_label(b, language), view.band_range(b)) if t) for _, b in bands]
         counted = (Counted(h, f"({number}={n})", b.code) for h, (n, b) in zip(headings, bands, strict=True))
         return (Counted(due, "", ""), *counted)
 

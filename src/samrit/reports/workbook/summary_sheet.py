@@ -53,8 +53,8 @@ class SummarySheet:
 
     def _titles(self) -> None:
         voice, styles, timing = self.book.voice, self.book.styles, self.book.timing
-        plan, ruleset = self.book.result.plan, self.book.result.ruleset
-        self.page.line(voice.name(plan.title, plan.title_en), styles.title)
+        ruleset = self.book.result.ruleset
+        self.page.line(self.book.title, styles.title)
         self.page.line(voice.say("results_period", period=timing.label, range=timing.covered()), styles.subtitle)
         name = voice.name(ruleset.name, ruleset.name_en)
         self.page.line(f"{label('ruleset', self.book.language)}: {name} ({ruleset.id})", styles.make())
@@ -153,7 +153,10 @@ class SummarySheet:
         chart.set_x_axis({"num_font": font})
         chart.set_legend({"position": "bottom", "font": font})
         chart.set_title({"name": label("band", self.book.language), "name_font": {"name": FONT, "size": 14}})
-        chart.set_size({"width": 860, "height": 150 + 48 * (placed.last - placed.first + 1)})
+        height = 150 + 48 * (placed.last - placed.first + 1)
+        chart.set_size({"width": 860, "height": height})
+        self.page.keep_together(height * 0.75)
+        self.page.skip()
         sheet.insert_chart(self.page.row, 0, chart, {"description": label("band", self.book.language)})
 
     def _strategy(self, code: str) -> str:

@@ -22,6 +22,7 @@ _MOVED_MARKS = {
     **{0xF713 + n: 0x0E48 + n for n in range(5)}, **{0xF718 + n: 0x0E38 + n for n in range(3)},
 }  # fmt: skip
 _UNKNOWN = {0, 0xFFFD, 0xFFFE, 0xFFFF}
+_LINE_ENDS = {10, 13}
 _ABOVE = 0.4  # of the letter's size over the base line: no consonant floats there
 _BELOW = 0.05
 
@@ -42,6 +43,7 @@ class Letter:
     base: float
     size: float
     angle: int
+    parted: bool = False  # PDFium saw a line end before it, which may have swallowed a space
 
 
 Box = tuple[float, float, float, float]
@@ -57,6 +59,7 @@ class _Glyph:
     angle: int
     font: float
     at: int
+    parted: bool
 
 
 class _Reader:
@@ -85,12 +88,14 @@ class _Reader:
         x, y = self._numbers[:2]
         rect, page = self._rect, self._page
         last: _Glyph | None = None
+        parted = False
         for at in range(count):
             code = pdfium.FPDFText_GetUnicode(page, at)
             code = _MOVED_MARKS.get(code, code)
             if code in _UNKNOWN or 0xE000 <= code <= 0xF8FF:
                 self.unknown += 1
                 continue
+            parted = parted or code in _LINE_ENDS
             if code < 32 or (code == 32 and pdfium.FPDFText_IsGenerated(page, at) == 1):
                 continue
             pdfium.FPDFText_GetCharOrigin(page, at, x, y)
@@ -105,7 +110,8 @@ class _Reader:
                 yield last
             # PDFium counts clockwise, as pages are turned; here upwards is 90.
             turn = round(math.degrees(pdfium.FPDFText_GetCharAngle(page, at)) / 90) * 90 + self._view.turned
-            last = _Glyph(chr(code), box, origin, -turn % 360, pdfium.FPDFText_GetFontSize(page, at), at)
+            last = _Glyph(chr(code), box, origin, -turn % 360, pdfium.FPDFText_GetFontSize(page, at), at, parted)
+            parted = False
         if last is not None:
             yield last
 
@@ -128,7 +134,17 @@ class _Reader:
                 before.text += glyph.text
                 return
         self.found.append(
-            Letter(glyph.text, (left + right) / 2, (top + bottom) / 2, begin, end, base, glyph.font, glyph.angle)
+            Letter(
+                glyph.text,
+                (left + right) / 2,
+                (top + bottom) / 2,
+                begin,
+                end,
+                base,
+                glyph.font,
+                glyph.angle,
+                glyph.parted,
+            )
         )
 
     def _floats(self, glyph: _Glyph) -> bool:

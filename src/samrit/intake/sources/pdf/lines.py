@@ -99,7 +99,7 @@ def _line(group: list[Letter]) -> Line:
 
 
 def _space(before: Letter, after: Letter) -> float:
-    thai = _THAI.match(before.text) and _THAI.match(after.text)
+    thai = _THAI.match(before.text) and _THAI.match(after.text) and not after.parted
     return (_SPACE_BETWEEN_THAI if thai else _SPACE) * max(before.size, after.size)
 
 
