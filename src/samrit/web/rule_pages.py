@@ -67,7 +67,7 @@ def _page(path: Path) -> RulePage:
     number = _NUMBERS.match(title)
     name = number[0] if number else re.sub(r"^[0-9]+-", "", path.stem)
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
-    html = html.replace("<table>", '<div class="table-frame"><table class="data">').replace(
+    html = html.replace("<table>", '<div class="table-frame" tabindex="0" role="group" aria-label="table"><table class="data">').replace(
         "</table>", "</table></div>"
     )
     html = _LINK.sub(lambda m: f'href="../{_linked(m["name"])}/"', html)

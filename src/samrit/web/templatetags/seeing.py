@@ -67,6 +67,16 @@ def rule(number: str) -> SafeString:
     return format_html('<a class="rule" href="{}" title="{}">{}</a>', address, page.title, number)
 
 
+@register.simple_tag
+def rule_line(number: str) -> SafeString:
+    """Return a rule's title as a link to its page: for steps whose heading may hold no link."""
+    page = page_of(number) if number else None
+    if page is None:
+        return SafeString("")
+    address = reverse("rule", args=[page.name])
+    return format_html('<a class="step-link" href="{}" lang="en">{}</a>', address, page.title)
+
+
 @register.filter
 def place(source: Source) -> str:
     """Return where a value was read: document, page, line, cell; "" when it came from nowhere."""
