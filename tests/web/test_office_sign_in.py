@@ -36,7 +36,7 @@ def provider() -> Iterator[str]:
     """A running OpenID provider; its address."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from oidc_provider_mock import run_server_in_thread
+        from oidc_provider_mock import run_server_in_thread  # noqa: PLC0415 - warns as it is imported
 
         with run_server_in_thread() as server:
             yield f"http://localhost:{server.server_port}"
