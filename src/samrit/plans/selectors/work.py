@@ -2,161 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-
 from samrit.engine.explain import explain
 from samrit.engine.forecast import reason_text
-from samrit.engine.model import Figure, IndicatorCard, Override, Project
-from samrit.engine.results import IndicatorResult, ProjectResult
-from samrit.engine.ruleset import Band
+from samrit.engine.model import Project
+from samrit.engine.results import ProjectResult
 from samrit.plans.errors import NotVisible
-from samrit.plans.forecasts import Step, courses_of, forecast_of
+from samrit.plans.forecasts import courses_of, forecast_of
 from samrit.plans.models import Person
 from samrit.plans.rights import may, unit_codes
-from samrit.plans.selectors.curves import MonthCell, curve_chart, curve_of, month_cells
 from samrit.plans.selectors.look import Look
-from samrit.plans.selectors.naming import Names, PeriodName
-from samrit.plans.selectors.traces import Change, EvidenceLine, evidence_of, history_of
-from samrit.reports.model import Chart
-from samrit.vocabulary.numbers import format_number
+from samrit.plans.selectors.naming import Names
+from samrit.plans.selectors.traces import evidence_of, history_of
+from samrit.plans.selectors.work_context import Expected, Fact, Neighbour, Note, SiteLine, Words, Work
+from samrit.plans.selectors.work_indicators import indicator_block
 
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """The work before or after this one in the plan."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A line about the work: its key among the page's texts, and what stands there."""
-
-    key: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class LevelLine:
-    """One level of an indicator's scale."""
-
-    number: int
-    text: str
-    threshold: Decimal | None
-    due: str
-    reached_on: date | None
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorBlock:
-    """One indicator on the page."""
-
-    id: str
-    number: int
-    name: str
-    unit_of_measure: str
-    target: str
-    how: str
-    lower_is_better: bool
-    weight: Decimal
-    effective_weight: Decimal | None
-    state: str
-    percent: str
-    band: Band | None
-    computed: str
-    override: Override | None
-    plan_total: Decimal | None
-    actual_total: Decimal | None
-    equation: str
-    rule: str
-    months: tuple[MonthCell, ...]
-    chart: Chart | None
-    levels: tuple[LevelLine, ...]
-    card: IndicatorCard | None
-    is_lowest: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A report's words for a period; the public reads only the result."""
-
-    period: PeriodName | None
-    result: str
-    cause: str
-    next_step: str
-    written_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class SiteLine:
-    """A place of work under a project."""
-
-    title: str
-    unit: str
-    budget: Decimal | None
-    due: str
-    committed: str
-    done: str
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """The year-end forecast of the work."""
-
-    percent: str
-    low: str
-    high: str
-    band: Band | None
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What a reader must know about how the figure was weighted, and the rule that says so."""
-
-    text: str
-    rule: str
-    is_wrong: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """Everything on the page of one work."""
-
-    code: str
-    plan_title: str
-    period: PeriodName
-    id: str
-    title: str
-    facts: tuple[Fact, ...]
-    budget: Decimal | None
-    state: str
-    counts: bool
-    percent: str
-    band: Band | None
-    computed: str
-    override: Override | None
-    second: str
-    second_band: Band | None
-    notes: tuple[Note, ...]
-    lowest: IndicatorBlock | None
-    lowest_hides: bool
-    course: tuple[Step, ...]
-    expected: Expected | None
-    indicators: tuple[IndicatorBlock, ...]
-    words: tuple[Words, ...]
-    sites: tuple[SiteLine, ...]
-    evidence: tuple[EvidenceLine, ...]
-    history: tuple[Change, ...]
-    sees_inside: bool
-    sees_history: bool
-    previous: Neighbour | None
-    next: Neighbour | None
+__all__ = ["Work", "sees_history_of", "work"]
 
 
 def work(seen: Look, project_id: str, person: Person | None) -> Work:
@@ -168,7 +28,7 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
     names, project = Names.of(seen), result.project
     sees_inside = not seen.public
     sees_history = sees_inside and sees_history_of(seen, project, person)
-    blocks = tuple(_block(names, result, indicator) for indicator in result.indicators)
+    blocks = tuple(indicator_block(names, result, indicator) for indicator in result.indicators)
     lowest = next((b for b in blocks if b.is_lowest), None) if len(blocks) > 1 else None
     bands = seen.result.ruleset.bands
     hides = bool(lowest and lowest.band and result.band and bands.index(lowest.band) < bands.index(result.band))
@@ -188,7 +48,7 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
         override=result.override if sees_inside else None,
         second=_second(names, result),
         second_band=result.second_band,
-        notes=_notes(names, project),
+        notes=_notes(names, result),
         lowest=lowest,
         lowest_hides=hides,
         course=courses_of(seen.result.plan, seen.result.ruleset, [project])[0][: seen.as_of],
@@ -252,13 +112,19 @@ def _span(names: Names, project: Project) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def _notes(names: Names, project: Project) -> tuple[Note, ...]:
-    """Return what the derivation says about weights: wrong sums, equal shares, those spread over the rest (P14)."""
-    steps = explain(names.result, project.id).children
+def _notes(names: Names, result: ProjectResult) -> tuple[Note, ...]:
+    """Return what the derivation says about weights: wrong sums, equal shares, those spread over the rest (P14).
+
+    Of one indicator alone, or where none is left to take the weight over, nothing is to be said.
+    """
+    told = {"weights_wrong", "band_nothing_reported"}
+    if len(result.indicators) > 1:
+        told |= {"weights_equal"} | ({"weights_spread"} if result.band else set())
+    steps = explain(names.result, result.project.id).children
     return tuple(
         Note(step.sentence(names.language), step.rule, step.code == "weights_wrong")
         for step in steps
-        if step.code in {"weights_wrong", "weights_equal", "weights_spread", "band_nothing_reported"}
+        if step.code in told
     )
 
 
@@ -281,91 +147,6 @@ def _expected(names: Names, result: ProjectResult) -> Expected | None:
     )
     percent, low, high = (names.percent(value) for value in (forecast.percent, forecast.low, forecast.high))
     return Expected(percent, low, high, forecast.band, reasons)
-
-
-def _block(names: Names, owner: ProjectResult, result: IndicatorResult) -> IndicatorBlock:
-    indicator, evaluated = result.indicator, names.result
-    derivation = explain(evaluated, indicator.id)
-    arithmetic = next((step for step in derivation.children if step.code in _ARITHMETIC), None)
-    equation = arithmetic.sentence(names.language) if arithmetic else ""
-    card = next((c for c in evaluated.plan.cards if c.indicator == indicator.id), None)
-    return IndicatorBlock(
-        id=indicator.id,
-        number=indicator.number,
-        name=indicator.name,
-        unit_of_measure=indicator.unit_of_measure,
-        target=_target(names, result),
-        how=names.word(indicator.aggregation.value, "aggregation"),
-        lower_is_better=indicator.direction.value == "lower",
-        weight=result.weight,
-        effective_weight=result.effective_weight,
-        state=result.state.value,
-        percent=names.percent(result.percent if result.score is None else result.score),
-        band=result.band,
-        computed=names.percent(result.computed_percent),
-        override=result.override,
-        plan_total=result.plan_total.value,
-        actual_total=result.actual_total.value,
-        equation=equation,
-        rule=arithmetic.rule if arithmetic else "",
-        months=month_cells(names, indicator),
-        chart=curve_chart(names, indicator, curve_of(names, owner.project, indicator), _finding(names, result)),
-        levels=tuple(_levels(names, result)),
-        card=card,
-        is_lowest=owner.lowest is not None and owner.lowest.indicator.id == indicator.id,
-    )
-
-
-_ARITHMETIC = frozenset({"ratio", "ratio_lower", "ratio_lower_zero", "from_baseline", "level", "not_reported"})
-
-
-def _target(names: Names, result: IndicatorResult) -> str:
-    target = result.indicator.target_of(names.result.plan.year_be)
-    if target is None:
-        return ""
-    if target.text:
-        return target.text
-    value: Figure = target.value
-    figure = format_number(value, None) if isinstance(value, Decimal) else value.value
-    sign = {"eq": "", "ge": "≥ ", "le": "≤ ", "gt": "> ", "lt": "< "}[target.comparator.value]
-    unit = target.unit_of_measure or result.indicator.unit_of_measure
-    if unit in {"ร้อยละ", "ระดับ"}:  # said before the figure in Thai
-        return f"{sign}{unit} {figure}"
-    return f"{sign}{figure} {unit}".strip()
-
-
-def _finding(names: Names, result: IndicatorResult) -> str:
-    """Return the curve's title: what it shows, in a sentence."""
-    period = names.period(names.result.as_of).short
-    plan, actual = result.plan_total.value, result.actual_total.value
-    if result.level_planned is not None:
-        plan, actual = result.level_planned, result.level_reached
-    english = names.language == "en"
-    if plan is None or actual is None:
-        word = names.word(result.state.value, "state")
-        return f"{result.indicator.id} {'up to' if english else 'ถึง'} {period}: {word}"
-    done, planned, percent = _short(actual), _short(plan), names.percent(result.percent)
-    if english:
-        return f"{done} of {planned} planned by {period} ({percent} %)"
-    return f"ทำได้ {done} จากแผน {planned} ถึง {period} (ร้อยละ {percent})"
-
-
-def _short(value: Decimal) -> str:
-    return format_number(value, None if value == value.to_integral_value() else 2)
-
-
-def _levels(names: Names, result: IndicatorResult) -> list[LevelLine]:
-    return [
-        LevelLine(
-            level.number,
-            level.text,
-            level.threshold,
-            names.period(level.due_period).short if level.due_period else "",
-            level.reached_on,
-            level.evidence,
-        )
-        for level in sorted(result.indicator.levels, key=lambda lv: lv.number)
-    ]
 
 
 def _words(names: Names, project: Project, *, sees_inside: bool) -> tuple[Words, ...]:
