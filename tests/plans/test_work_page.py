@@ -13,8 +13,7 @@ from samrit.plans.models import Plan
 from samrit.plans.selectors.look import Look, look
 from samrit.plans.selectors.month import month
 from samrit.plans.selectors.why import Step, why, why_cell
-from samrit.plans.selectors.work import work
-from samrit.plans.selectors.work_parts import Work
+from samrit.plans.selectors.work import Work, work
 from samrit.plans.services.figures import figure_save
 from tests.plans.office import People
 

@@ -10,8 +10,7 @@ import pytest
 from samrit.plans.models import Plan, Unit
 from samrit.plans.selectors.choices import PAGE_SIZE, choices_from
 from samrit.plans.selectors.look import look
-from samrit.plans.selectors.works import every_row, works
-from samrit.plans.selectors.works_parts import Works
+from samrit.plans.selectors.works import Works, every_row, works
 
 
 def page(plan: Plan, query: str = "", month: int = 9) -> Works:

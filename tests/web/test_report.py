@@ -200,6 +200,21 @@ def test_the_phone_form_goes_through_every_indicator_and_ends_with_the_sending(p
     assert MonthlyReport.objects.get().state == "submitted"
 
 
+def test_a_level_that_is_not_reached_yet_is_reported_with_a_word(register, clock, person) -> None:
+    plan = plan_import(SYSTEM, package=varied(), owner=register["กนผ."])
+    reporter = signed_in(person("reporter", unit="กฝ."))
+    place = "P1.4:3.1"
+    fields = {f"o:{place}": "ร่างรายงานแล้ว รอประชุม", f"lv:{place}": "1", f"r:{place}": "0"}
+    assert 'data-goto="L4"' in reporter.get(address(plan) + "?part=todo").content.decode()
+    reporter.post(address(plan, name="report_save"), fields)
+    assert 'data-goto="L4"' not in reporter.get(address(plan) + "?part=todo").content.decode()
+    row = Figure.objects.get(indicator="P1.4")
+    assert (row.actual, row.note) == (Mark.NOTHING, "ร่างรายงานแล้ว รอประชุม")
+    fields |= {f"o:{place}": "", f"r:{place}": "1"}
+    reporter.post(address(plan, name="report_save"), fields)
+    assert Figure.objects.get(indicator="P1.4").actual is Mark.BLANK
+
+
 @pytest.mark.parametrize("name", ["report", "report_save", "report_try"])
 def test_the_report_of_a_foreign_unit_does_not_exist(plan, person, name) -> None:
     stranger = signed_in(person("reporter", unit="กค."))

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 
 from samrit.plans.models import HistoryEntry, Person
@@ -22,8 +23,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _nothing_counted() -> None:
-    from django.core.cache import cache
-
     cache.clear()
 
 
@@ -155,8 +154,6 @@ class TestCode:
         assert sign_in(Client(), auditor).status_code == 429
 
     def test_a_code_opens_only_once(self, person: People) -> None:
-        from django.core.cache import cache
-
         auditor = person("auditor")
         secret = give_authenticator(auditor)
         code = code_of(secret)

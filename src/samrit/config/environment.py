@@ -14,6 +14,27 @@ def text(name: str, default: str | None = None) -> str:
     return value
 
 
+def require(holds: bool, name: str, wanted: str) -> None:
+    """Raise RuntimeError with what to do unless the variable is as it has to be."""
+    if not holds:
+        raise RuntimeError(f"the environment variable {name} has to be {wanted} (see docs/operations.md)")
+
+
+def secret(name: str) -> str:
+    """Return a secret of at least 50 characters, neither repeated letters nor one of ours for development."""
+    value = text(name)
+    strong = len(value) >= 50 and len(set(value)) >= 5 and "development" not in value
+    require(strong, name, "at least 50 random characters")
+    return value
+
+
+def hosts(name: str) -> list[str]:
+    """Return the host names of the server; a pattern for every name there is would defeat their purpose."""
+    given = names(name) if text(name).strip() else []
+    require(bool(given) and "*" not in given, name, "the host names of this server, with commas between")
+    return given
+
+
 def flag(name: str, *, default: bool) -> bool:
     """Return whether the variable says yes ("1", "true", "yes", "on")."""
     return text(name, "1" if default else "0").strip().lower() in {"1", "true", "yes", "on"}

@@ -32,7 +32,7 @@ def unusual(
     ``unit`` is the unit under which the looked-at figures stand ("" for those of the
     whole); None takes every unit's.  Findings on a project concern several indicators.
     """
-    with_them = tuple(projects)
+    with_them = tuple(_of_unit(p, unit) for p in projects) if unit else tuple(projects)
     without = tuple(_without(p, period, unit) for p in with_them)
     known = {_key(f) for f in _findings(plan, ruleset, without, period)}
     found = [f for f in _findings(plan, ruleset, with_them, period) if _key(f) not in known]
@@ -119,6 +119,14 @@ def _once(found: list[Finding]) -> Iterator[Finding]:
         if (finding.code, record) in weaker or (finding.code == "month_repeated" and record in copied):
             continue
         yield finding
+
+
+def _of_unit(project: Project, unit: str) -> Project:
+    """Return the project with one unit's own figures: a member of a group is held against its own months only."""
+    return replace(
+        project,
+        indicators=tuple(replace(i, entries=tuple(e for e in i.entries if e.unit == unit)) for i in project.indicators),
+    )
 
 
 def _without(project: Project, period: int, unit: str | None) -> Project:

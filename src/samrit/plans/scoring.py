@@ -7,13 +7,13 @@ next look, scores again only those whose data changed since (``sequence`` of the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from threading import RLock
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from django.db.models import Max
+from django.db.models import Model
 
 from samrit.engine.arithmetic import HUNDRED, divide, round_half_up
 from samrit.engine.model import Aggregation, Entry, Figure, Indicator, Level, Narrative, Override, Project, Unit
@@ -27,10 +27,26 @@ from samrit.plans.documents import package_of
 from samrit.vocabulary.periods import plan_year_of
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Model)
 
 _SHARE_PLACES = 20  # of a share made from its parts: far more than is ever shown, and exact enough to be written down
 
-CHANGING = (models.Figure, models.LevelReached, models.Narrative, models.Settlement)
+
+class Laid(NamedTuple):
+    """A reported figure as it is laid over the plan."""
+
+    indicator: str
+    unit_code: str
+    period: int
+    span: int
+    actual: Figure
+    numerator: Figure
+    denominator: Figure
+    note: str
+    sequence: int
+
+
+_COLUMNS = Laid._fields
 
 
 def version_in_force(plan: models.Plan, period: int = 12) -> models.PlanVersion:
@@ -77,26 +93,112 @@ def reported_plan(plan: models.Plan, period: int = 12) -> PlanPackage:
         return replace(memory.package, plan=memory.plan())
 
 
+Key = tuple[str, int, int]  # unit, period, span
+
+
 @dataclass
 class _Memory:
-    """One version of a plan in this process: its projects as reported, and their results by period."""
+    """One version of a plan in this process: what was reported over it, its projects, and their results by period."""
 
     plan_id: int
     package: PlanPackage
-    sequence: int = 0
     lock: RLock = field(default_factory=RLock)
     projects: dict[str, Project] = field(default_factory=dict)
     reporting: dict[str, Unit] = field(default_factory=dict)  # units of the register that the plan does not name
     results: dict[int, dict[str, ProjectResult]] = field(default_factory=dict)
+    # The latest entry seen of each table.  Writers follow one another, so a look at one table
+    # never misses an earlier entry of it; it may well miss one of another table.
+    seen: dict[type[Model], int] = field(default_factory=dict)
+    figures: dict[str, dict[Key, Laid]] = field(default_factory=lambda: defaultdict(dict))
+    levels: dict[str, dict[int, models.LevelReached]] = field(default_factory=lambda: defaultdict(dict))
+    narratives: dict[str, dict[int, models.Narrative]] = field(default_factory=lambda: defaultdict(dict))
+    settled: dict[str, dict[int, models.Settlement]] = field(default_factory=lambda: defaultdict(dict))
 
     def __post_init__(self) -> None:
-        self.projects = {p.id: p for p in self.package.plan.projects}
-        self.owner = {i.id: p.id for p in self.package.plan.projects for i in p.indicators}
+        self.base = {p.id: p for p in self.package.plan.projects}
+        self.projects = dict(self.base)
+        self.owner = {i.id: p.id for p in self.base.values() for i in p.indicators}
 
     def plan(self) -> EnginePlan:
         """Return the plan with its projects as reported."""
         units = (*self.package.plan.units, *self.reporting.values())
         return replace(self.package.plan, projects=tuple(self.projects.values()), units=units)
+
+    def catch_up(self) -> None:
+        """Lay over what was written since the last look and forget the results that it touches."""
+        touched = self._read() & self.base.keys()
+        for code in touched:
+            self.projects[code] = self._overlaid(self.base[code])
+            for results in self.results.values():
+                results.pop(code, None)
+        if touched:
+            self._meet(self.projects[code] for code in touched)
+
+    def _read(self) -> set[str]:
+        """Take in the rows written since the last look, and return the projects that they are about."""
+        touched: set[str] = set()
+        for laid in self._figures():
+            self.figures[laid.indicator][laid.unit_code, laid.period, laid.span] = laid
+            touched.add(self.owner.get(laid.indicator, ""))
+        for level in self._fresh(models.LevelReached):
+            self.levels[level.indicator][level.number] = level
+            touched.add(self.owner.get(level.indicator, ""))
+        for words in self._fresh(models.Narrative):
+            self.narratives[words.project][words.pk] = words
+            touched.add(words.project)
+        for settled in self._fresh(models.Settlement):
+            self.settled[settled.record][settled.pk] = settled
+            touched.add(self.owner.get(settled.record, settled.record))
+        return touched
+
+    def _figures(self) -> Iterator[Laid]:
+        """Yield the figures written since the last look, as few columns as it takes: there are many."""
+        rows = models.Figure.objects.filter(plan=self.plan_id, sequence__gt=self.seen.get(models.Figure, 0))
+        for row in rows.order_by("sequence").values_list(*_COLUMNS):
+            laid = Laid(*row)
+            self.seen[models.Figure] = laid.sequence
+            yield laid
+
+    def _fresh(self, model: type[M]) -> Iterator[M]:
+        rows = model._default_manager.filter(plan=self.plan_id, sequence__gt=self.seen.get(model, 0))
+        if model is models.Settlement:
+            rows = rows.select_related("decided_by")
+        for row in rows.order_by("sequence"):
+            self.seen[model] = row.sequence  # type: ignore[attr-defined]
+            yield row
+
+    def _overlaid(self, project: Project) -> Project:
+        """Return a project of the version with figures, levels, narratives and settlements laid over it."""
+        narratives = _in_order(self.narratives.get(project.id, {}))
+        return replace(
+            project,
+            indicators=tuple(map(self._indicator, project.indicators)),
+            narratives=(
+                *project.narratives,
+                *(_narrative(n) for n in narratives if n.result or n.cause or n.next_step),
+            ),
+            overrides=(*self._overrides(project.id), *project.overrides),
+        )
+
+    def _indicator(self, indicator: Indicator) -> Indicator:
+        figures, levels = self.figures.get(indicator.id), self.levels.get(indicator.id)
+        overrides = self._overrides(indicator.id)
+        if not figures and not levels and not overrides:
+            return indicator
+        entries = {(e.unit, e.period, e.span): e for e in indicator.entries}
+        for key, figure in (figures or {}).items():
+            if (laid := _laid(indicator, entries.get(key), figure)) is not None:
+                entries[key] = laid
+        plan = self.package.plan
+        return replace(
+            indicator,
+            entries=tuple(entries[key] for key in sorted(entries)),
+            levels=tuple(_level(level, (levels or {}).get(level.number), plan) for level in indicator.levels),
+            overrides=(*overrides, *indicator.overrides),
+        )
+
+    def _overrides(self, record: str) -> tuple[Override, ...]:
+        return tuple(_override(s) for s in _in_order(self.settled.get(record, {})) if not s.withdrawn)
 
     def _meet(self, projects: Iterable[Project]) -> None:
         """Take units of the register into the plan that report figures of a group's indicator."""
@@ -112,34 +214,6 @@ class _Memory:
                     region=unit.region,
                     successor=unit.successor.code if unit.successor and unit.successor.code in known | codes else "",
                 )
-
-    def catch_up(self) -> None:
-        """Lay over what was written since the last look and forget the results that it touches."""
-        latest = max(m.objects.filter(plan=self.plan_id).aggregate(n=Max("sequence"))["n"] or 0 for m in CHANGING)
-        if latest == self.sequence:
-            return
-        touched = self._touched()
-        if touched:
-            fresh = _overlaid(self.plan_id, self.package.plan, touched)
-            self.projects.update(fresh)
-            self._meet(fresh.values())
-            for results in self.results.values():
-                for project in touched:
-                    results.pop(project, None)
-        self.sequence = latest
-
-    def _touched(self) -> set[str]:
-        touched: set[str] = set()
-        for model, name in (
-            (models.Figure, "indicator"),
-            (models.LevelReached, "indicator"),
-            (models.Settlement, "record"),
-        ):
-            rows = model.objects.filter(plan=self.plan_id, sequence__gt=self.sequence)  # type: ignore[attr-defined]
-            touched.update(self.owner.get(code, code) for code in rows.values_list(name, flat=True).distinct())
-        words = models.Narrative.objects.filter(plan=self.plan_id, sequence__gt=self.sequence)
-        touched.update(words.values_list("project", flat=True).distinct())
-        return touched & self.projects.keys()
 
     def result(self, as_of: int) -> PlanResult:
         """Return the evaluation, scoring only what is not remembered."""
@@ -173,72 +247,25 @@ def forget() -> None:
         _memories.clear()
 
 
-def _overlaid(plan_id: int, plan: EnginePlan, wanted: set[str]) -> dict[str, Project]:
-    """Return the wanted projects of a version with figures, levels, narratives and settlements laid over them."""
-    projects = [p for p in plan.projects if p.id in wanted]
-    codes = [i.id for p in projects for i in p.indicators]
-    figures: Mapping[str, list[models.Figure]] = _grouped(
-        models.Figure.objects.filter(plan=plan_id, indicator__in=codes), "indicator"
+def _in_order(rows: Mapping[int, T]) -> list[T]:
+    """Return rows in the order in which they were first written."""
+    return [rows[key] for key in sorted(rows)]
+
+
+def _laid(indicator: Indicator, planned: Entry | None, figure: Laid) -> Entry | None:
+    """Return the entry with the figure laid over it; None for one that was taken back and never planned."""
+    base = planned or Entry(figure.period, figure.unit_code, span=figure.span)
+    laid = replace(
+        base,
+        actual=as_counted(indicator, figure),
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        note=figure.note or base.note,
     )
-    levels = _grouped(models.LevelReached.objects.filter(plan=plan_id, indicator__in=codes), "indicator")
-    narratives = _grouped(models.Narrative.objects.filter(plan=plan_id, project__in=wanted), "project")
-    settled = _grouped(
-        models.Settlement.objects.filter(plan=plan_id, record__in=[*codes, *wanted], withdrawn=False), "record"
-    )
-    return {
-        p.id: replace(
-            p,
-            indicators=tuple(_indicator(i, figures[i.id], levels[i.id], settled[i.id], plan) for i in p.indicators),
-            narratives=(
-                *p.narratives,
-                *(_narrative(n) for n in narratives[p.id] if n.result or n.cause or n.next_step),
-            ),
-            overrides=(*map(_override, settled[p.id]), *p.overrides),
-        )
-        for p in projects
-    }
+    return None if planned is None and laid == base else laid
 
 
-def _grouped(rows: Iterable[T], name: str) -> Mapping[str, list[T]]:
-    grouped: dict[str, list[T]] = defaultdict(list)
-    for row in rows:
-        grouped[getattr(row, name)].append(row)
-    return grouped
-
-
-def _indicator(
-    indicator: Indicator,
-    figures: list[models.Figure],
-    levels: list[models.LevelReached],
-    settled: list[models.Settlement],
-    plan: EnginePlan,
-) -> Indicator:
-    if not figures and not levels and not settled:
-        return indicator
-    entries = {(e.unit, e.period, e.span): e for e in indicator.entries}
-    for figure in figures:
-        key = (figure.unit_code, figure.period, figure.span)
-        planned = entries.get(key) or Entry(figure.period, figure.unit_code, span=figure.span)
-        laid = replace(
-            planned,
-            actual=as_counted(indicator, figure),
-            numerator=figure.numerator,
-            denominator=figure.denominator,
-            note=figure.note or planned.note,
-        )
-        # A figure that was taken back leaves nothing behind that the version did not have.
-        if key in entries or laid != Entry(figure.period, figure.unit_code, span=figure.span):
-            entries[key] = laid
-    reached = {level.number: level for level in levels}
-    return replace(
-        indicator,
-        entries=tuple(entries[key] for key in sorted(entries)),
-        levels=tuple(_level(level, reached.get(level.number), plan) for level in indicator.levels),
-        overrides=(*map(_override, settled), *indicator.overrides),
-    )
-
-
-def as_counted(indicator: Indicator, figure: models.Figure) -> Figure:
+def as_counted(indicator: Indicator, figure: Laid | models.Figure) -> Figure:
     """Return the figure as it counts: of parts alone, under any aggregation but the ratio, their share in percent."""
     numerator, denominator = figure.numerator, figure.denominator
     if indicator.aggregation is Aggregation.RATIO or isinstance(figure.actual, Decimal):

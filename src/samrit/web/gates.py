@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from samrit.plans.models import Person
 from samrit.plans.rights import may
@@ -19,6 +19,11 @@ View = Callable[..., HttpResponse]
 def person_of(request: HttpRequest) -> Person:
     """Return who is signed in; only behind a gate."""
     return cast("Person", request.user)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what a form sent, also when it sent nothing; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def signed_in(view: View) -> View:

@@ -1,4 +1,4 @@
-"""What happens around every page: language, the session's age, the second factor, refusals turned into pages."""
+"""What happens around every page: language, size, age of the session, second factor, refusals turned into pages."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -43,8 +44,23 @@ class LanguageMiddleware:
             return response
 
 
+class CompressionMiddleware(GZipMiddleware):
+    """Send text compressed, for provinces with slow lines (R324); documents and pictures already are.
+
+    Django adds some random length to each answer, so that its size says nothing about secrets in it.
+    """
+
+    _TEXT = ("text/", "application/json", "image/svg")
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress text."""
+        if not response.headers.get("Content-Type", "").startswith(self._TEXT):
+            return response
+        return super().process_response(request, response)
+
+
 class RefusalMiddleware:
-    """Turn what a selector or service refused into a page: not visible is 404, a refusal is 409 with its sentence."""
+    """Turn what a selector or service refused into a page: not visible is 404, a refusal 409 or 403, in words."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -60,7 +76,8 @@ class RefusalMiddleware:
         if isinstance(exception, ServiceError):
             text = exception.text(translation.get_language() or "th")
             name = "_parts/refusal.html" if request.headers.get("HX-Request") else "409.html"
-            return render(request, name, {"refusal": text, "code": exception.code}, status=409)
+            status = 403 if exception.code == "not_allowed" else 409
+            return render(request, name, {"refusal": text, "code": exception.code}, status=status)
         return None
 
 
@@ -109,4 +126,7 @@ class SecondFactorMiddleware:
         match = request.resolver_match
         if match is None or match.url_name in self._OPEN or not any(a.role in roles for a in assignments(request.user)):
             return None
-        return None if has_authenticator(request) else HttpResponseRedirect(reverse("mfa_activate_totp"))
+        if has_authenticator(request):
+            return None
+        messages.warning(request, word("totp.must", request.LANGUAGE_CODE))
+        return HttpResponseRedirect(reverse("mfa_activate_totp"))

@@ -15,8 +15,8 @@ from samrit.plans.selectors.heat import Heat
 from samrit.plans.selectors.look import Look
 from samrit.plans.selectors.tallies import Bar
 from samrit.plans.selectors.why import Step, Why
-from samrit.plans.selectors.work_parts import Work
-from samrit.plans.selectors.works_parts import WorkRow
+from samrit.plans.selectors.work import Work
+from samrit.plans.selectors.works import WorkRow
 from samrit.web.tables import Column, OutTable, Value
 from samrit.web.words import word
 

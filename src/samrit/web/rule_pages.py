@@ -67,9 +67,9 @@ def _page(path: Path) -> RulePage:
     number = _NUMBERS.match(title)
     name = number[0] if number else re.sub(r"^[0-9]+-", "", path.stem)
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
-    html = html.replace("<table>", '<div class="table-frame"><table class="data">').replace(
-        "</table>", "</table></div>"
-    )
+    html = html.replace(
+        "<table>", '<div class="table-frame" tabindex="0" role="group" aria-label="table"><table class="data">'
+    ).replace("</table>", "</table></div>")
     html = _LINK.sub(lambda m: f'href="../{_linked(m["name"])}/"', html)
     html = _FOREIGN.sub(r"\1", html)
     return RulePage(name, title, quote[1] if quote else "", mark_safe(html))  # noqa: S308 — our own documents

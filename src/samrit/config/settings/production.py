@@ -1,22 +1,47 @@
-"""Settings for a server: every secret and address comes from the environment, nothing has a default."""
+"""Settings for a server: every secret and address comes from the environment, nothing secret has a default."""
 
 from __future__ import annotations
 
 from samrit.config import environment
 from samrit.config.settings.base import *  # noqa: F403
+from samrit.config.settings.base import BASE_URL, OIDC_MATCH, OIDC_SERVER, TOTP_ROLES
 
 DEBUG = False
-SECRET_KEY = environment.text("SAMRIT_SECRET_KEY")
-ALLOWED_HOSTS = environment.names("SAMRIT_HOSTS")
-if not ALLOWED_HOSTS:
-    raise RuntimeError("set the environment variable SAMRIT_HOSTS to the host names of this server")
+SECRET_KEY = environment.secret("SAMRIT_SECRET_KEY")
+SECRET_KEY_FALLBACKS = environment.names("SAMRIT_OLD_SECRET_KEYS")
+ALLOWED_HOSTS = environment.hosts("SAMRIT_HOSTS")
+environment.text("SAMRIT_BASE_URL")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
-SECURE_SSL_REDIRECT = environment.flag("SAMRIT_HTTPS", default=True)
+
+# The server speaks plain HTTP to a proxy that speaks HTTPS to the world and says so.
+HTTPS = environment.flag("SAMRIT_HTTPS", default=True)
+environment.require(
+    BASE_URL.startswith("https://") or not HTTPS, "SAMRIT_BASE_URL", "an address that begins with https://"
+)
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^alive/$"]  # the proxy asks on the inside
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_HSTS_SECONDS = 31_536_000
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# A cookie with this prefix is taken by browsers only from this very host, over HTTPS.
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+environment.require(OIDC_MATCH in ("email", "username"), "SAMRIT_OIDC_MATCH", '"email" or "username"')
+if OIDC_SERVER:
+    environment.text("SAMRIT_OIDC_CLIENT")
+    environment.text("SAMRIT_OIDC_SECRET")
+_ROLES = {"reporter", "head", "planner", "executive", "auditor", "administrator"}
+environment.require(set(TOTP_ROLES) <= _ROLES, "SAMRIT_TOTP_ROLES", "names of roles: " + ", ".join(sorted(_ROLES)))
+
 EMAIL_HOST = environment.text("SAMRIT_MAIL_HOST", "localhost")
 EMAIL_PORT = int(environment.text("SAMRIT_MAIL_PORT", "25"))
 EMAIL_HOST_USER = environment.text("SAMRIT_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = environment.text("SAMRIT_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = environment.flag("SAMRIT_MAIL_TLS", default=False)
+EMAIL_TIMEOUT = 20

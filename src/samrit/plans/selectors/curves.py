@@ -131,9 +131,9 @@ def _point(
 
 
 def curve_chart(names: Names, indicator: Indicator, curve: Curve, title: str) -> Chart | None:
-    """Return the plan–actual curve as a chart, None when there is nothing to draw; ``title`` says the finding."""
-    if not any(v is not None for v in (*curve.planned, *curve.actual)):
-        return None
+    """Return the plan–actual curve as a chart, None when there is no line to draw; ``title`` says the finding."""
+    if all(sum(v is not None for v in values) < 2 for values in (curve.planned, curve.actual)):
+        return None  # a single point is no curve: the row of months says it better
     english = names.language == "en"
     plan, actual = ("Plan", "Result") if english else ("แผน", "ผล")
     categories = tuple(names.period(p).short.split()[0] for p in PERIODS)

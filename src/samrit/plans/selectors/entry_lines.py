@@ -11,7 +11,7 @@ from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.engine.ruleset import RuleSet
 from samrit.plans import models
 from samrit.plans.selectors.locks import LockReason
-from samrit.vocabulary.findings import Finding, Severity
+from samrit.vocabulary.findings import Finding
 
 MONTHS = range(1, 13)
 
@@ -111,12 +111,16 @@ class Line:
 
     @property
     def is_reported(self) -> bool:
-        """Whether anything was said about the month: a figure, a zero, a dash, a note, or every level due in it."""
-        cell = self.now
-        due = [s for s in self.steps if s.level.due_period == cell.period]
-        if due and cell.is_empty and not cell.note:
-            return all(s.level.reached_on is not None for s in due)
-        return cell.actual is not Mark.BLANK or isinstance(cell.numerator, Decimal) or bool(cell.note)
+        """Whether anything was said about the month: a figure, a zero, a dash, parts, or every level due in it."""
+        due = [s for s in self.steps if s.level.due_period == self.now.period]
+        if due and all(s.level.reached_on is not None for s in due):
+            return True
+        return self.now.actual is not Mark.BLANK or isinstance(self.now.numerator, Decimal)
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether a level that was due by now is not reached yet."""
+        return any(step.is_due and step.level.reached_on is None for step in self.steps)
 
     @property
     def is_missing(self) -> bool:
@@ -126,7 +130,7 @@ class Line:
     @property
     def asks(self) -> bool:
         """Whether something unusual asks for a word of explanation."""
-        return any(f.severity is not Severity.NOTICE for f in self.findings)
+        return bool(self.findings)
 
     @property
     def is_unexplained(self) -> bool:
@@ -159,7 +163,7 @@ class Work:
 
     @property
     def lacks_words(self) -> bool:
-        """Whether cause or next step is asked for and missing."""
+        """Whether cause or next step is asked for and missing; only once the month's figures are there to judge."""
         return self.must_explain and not (self.words.cause.strip() and self.words.next_step.strip())
 
 
@@ -211,9 +215,14 @@ class Report:
         return tuple(work for work in self.works if work.lacks_words)
 
     @property
+    def left(self) -> int:
+        """How many things are left to do before it can be sent."""
+        return len(self.missing) + len(self.unexplained) + len(self.wordless)
+
+    @property
     def is_ready(self) -> bool:
         """Whether the report can be sent as it stands."""
-        return not (self.missing or self.unexplained or self.wordless)
+        return not self.left
 
 
 @dataclass(frozen=True, slots=True)

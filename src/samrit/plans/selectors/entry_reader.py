@@ -60,7 +60,7 @@ class Reader:
         found, hidden = [], 0
         for code, own in grouped.items():
             work = self._work(code, own, order)
-            kept = tuple(x for x in work.lines if with_all or x.is_due or x.is_reported or x.asks)
+            kept = tuple(x for x in work.lines if with_all or x.is_due or x.is_owed or not x.now.is_empty or x.asks)
             hidden += len(work.lines) - len(kept)
             if kept:
                 found.append(replace(work, lines=kept))
@@ -101,6 +101,7 @@ class Reader:
             words=self.words.get(code, Words()),
             evidence=tuple(self.evidence.get(code, ())),
             must_explain=any(not d.figure_unit and d.is_due(self.period) for d in duties)
+            and any(line.is_reported for line in lines)
             and must_explain(result, self.ruleset),
             others=len(project.indicators) - len(lines),
         )

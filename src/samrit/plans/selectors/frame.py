@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from samrit.plans.models import Person, Plan
+from samrit.plans.models import Person
+from samrit.plans.selectors.visible import visible_plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,6 @@ class PlanChoice:
 
 
 def plans_to_choose(person: Person | None) -> tuple[PlanChoice, ...]:
-    """Return the plans that the person may see, latest year first: all when signed in, else the public ones."""
-    plans = Plan.objects.all() if person is not None and person.is_active else Plan.objects.filter(is_public=True)
-    rows = plans.values_list("code", "title", "title_en", "year_be")
-    return tuple(PlanChoice(code, title, title_en or title, year) for code, title, title_en, year in rows)
+    """Return the plans that the person may see, latest year first."""
+    plans = [seen.plan for seen in visible_plans(person)]
+    return tuple(PlanChoice(plan.code, plan.title, plan.title_en or plan.title, plan.year_be) for plan in plans)

@@ -1,13 +1,13 @@
 """Searching works by words that may be misspelt: Thai without spaces, tone marks lost, sara am in pieces.
 
-A word matches where its letters stand in the text, or nearly so.  The exact come
-first, then those that match without marks, then the nearly alike.
+A word matches where its letters stand in the text.  The exact come first, then those
+that match without marks; where there is neither, the nearly alike are shown.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -19,38 +19,51 @@ _MARKS = re.compile("[\u0e47-\u0e4e\u0e3a]")  # tone marks, thanthakhat, maitaik
 _LETTERS = str.maketrans("ใศษณฎฏฑฐฬฌฤญ", "ไสสนดตทถลชรย")  # letters of one sound
 _SHORTEST_FUZZY = 4  # shorter words resemble everything
 _NEARLY = 80.0  # of 100, by rapidfuzz
-_CLOSE = 90.0  # how near the nearly alike must be to stand beside true matches
 _LONGEST = 200
 
 
 def rank(wanted: str, texts: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    """Return the keys of ``texts`` that hold every word of ``wanted``, each with how well, 0 < x <= 300."""
+    """Return the keys of ``texts`` that hold every word of ``wanted``, each with how well, 0 < x <= 300.
+
+    What is only nearly alike is looked for where nothing matches truly.
+    """
     words = [word for word in map(search_key, wanted[:_LONGEST].split()) if word]
     if not words:
         return {}
     phrase = search_key(wanted[:_LONGEST])
-    found = {}
-    for key, fields in texts.items():
-        score = max(_score([phrase], fields), _score(words, fields))
-        if score:
-            found[key] = score
-    if any(score >= WITHOUT_MARKS for score in found.values()):
-        return {key: score for key, score in found.items() if score >= _CLOSE}
-    return found
+    for match in (_true, _near):
+        found = {}
+        for key, fields in texts.items():
+            score = max(_score([phrase], fields, match), _score(words, fields, match))
+            if score:
+                found[key] = score
+        if found:
+            return found
+    return {}
 
 
-def _score(words: Sequence[str], fields: Sequence[str]) -> float:
+Match = Callable[[str, str, str], float]
+
+
+def _score(words: Sequence[str], fields: Sequence[str], match: Match) -> float:
     """Return how well the worst matched word is matched by any field; 0 when one is not."""
-    return min(max((_match(word, *_folded(field)) for field in fields), default=0.0) for word in words)
+    return min(max((match(word, *_folded(field)) for field in fields), default=0.0) for word in words)
 
 
-def _match(word: str, key: str, skeleton: str) -> float:
+def _true(word: str, key: str, skeleton: str) -> float:
+    """Return whether the word's letters stand in the text, marks and letters of one sound aside."""
     if word in key:
         return EXACT
     bare = _skeleton(word)
-    if bare and bare in skeleton:
-        return WITHOUT_MARKS
-    if len(bare) < _SHORTEST_FUZZY or any(c.isdigit() for c in bare):
+    return WITHOUT_MARKS if bare and bare in skeleton else 0.0
+
+
+def _near(word: str, key: str, skeleton: str) -> float:
+    """Return how alike the word is to its like in the text, 80 to 100; 0 for less, and for numbers."""
+    if (true := _true(word, key, skeleton)) or any(c.isdigit() for c in word):
+        return true
+    bare = _skeleton(word)
+    if len(bare) < _SHORTEST_FUZZY:
         return 0.0
     alike = fuzz.partial_ratio if len(skeleton) >= len(bare) else fuzz.ratio
     return alike(bare, skeleton, score_cutoff=_NEARLY)
@@ -62,6 +75,7 @@ def _folded(text: str) -> tuple[str, str]:
     return key, _skeleton(key)
 
 
+@lru_cache(maxsize=4096)
 def _skeleton(key: str) -> str:
     """Return a search key without its marks, letters of one sound written as one."""
     return _MARKS.sub("", key).translate(_LETTERS)

@@ -2,86 +2,67 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from samrit.engine.explain import explain
 from samrit.engine.forecast import reason_text
-from samrit.engine.model import Figure, Project
-from samrit.engine.results import IndicatorResult, ProjectResult
+from samrit.engine.model import Project
+from samrit.engine.results import ProjectResult
 from samrit.plans.errors import NotVisible
 from samrit.plans.forecasts import courses_of, forecast_of
 from samrit.plans.models import Person
 from samrit.plans.rights import may, unit_codes
-from samrit.plans.selectors.curves import curve_chart, curve_of, month_cells
 from samrit.plans.selectors.look import Look
 from samrit.plans.selectors.naming import Names
 from samrit.plans.selectors.traces import evidence_of, history_of
-from samrit.plans.selectors.work_parts import (
-    Expected,
-    Fact,
-    IndicatorBlock,
-    LevelLine,
-    Neighbour,
-    Note,
-    SiteLine,
-    Words,
-    Work,
-)
-from samrit.vocabulary.numbers import format_number
+from samrit.plans.selectors.work_context import Expected, Fact, Neighbour, Note, SiteLine, Words, Work
+from samrit.plans.selectors.work_indicators import indicator_block
+
+__all__ = ["Work", "sees_history_of", "work"]
 
 
 def work(seen: Look, project_id: str, person: Person | None) -> Work:
     """Return the page of a work; raises NotVisible when the plan has none of that id."""
-    at = _place(seen, project_id)
+    at = next((i for i, r in enumerate(seen.result.projects) if r.project.id == project_id), None)
+    if at is None:
+        raise NotVisible(project_id)
     result = seen.result.projects[at]
     names, project = Names.of(seen), result.project
-    sees_history = not seen.public and sees_history_of(seen, project, person)
-    blocks = tuple(_block(names, result, indicator) for indicator in result.indicators)
-    lowest = next((b for b in blocks if b.is_lowest and len(blocks) > 1), None)
+    sees_inside = not seen.public
+    sees_history = sees_inside and sees_history_of(seen, project, person)
+    blocks = tuple(indicator_block(names, result, indicator) for indicator in result.indicators)
+    lowest = next((b for b in blocks if b.is_lowest), None) if len(blocks) > 1 else None
+    bands = seen.result.ruleset.bands
+    hides = bool(lowest and lowest.band and result.band and bands.index(lowest.band) < bands.index(result.band))
     return Work(
         code=seen.plan.code,
         plan_title=(seen.language == "en" and seen.plan.title_en) or seen.plan.title,
         period=names.period(seen.as_of),
         id=project.id,
         title=project.title,
-        facts=_facts(names, project, sees_inside=not seen.public),
+        facts=_facts(names, project, sees_inside=sees_inside),
         budget=project.budget,
         state=result.state.value,
         counts=result.counts,
         percent=names.percent(result.figure),
         band=result.band,
         computed=names.percent(result.computed_percent),
-        override=result.override if not seen.public else None,
+        override=result.override if sees_inside else None,
         second=_second(names, result),
         second_band=result.second_band,
-        notes=_notes(names, project),
+        notes=_notes(names, result),
         lowest=lowest,
-        lowest_hides=_hides(seen, lowest, result),
+        lowest_hides=hides,
         course=courses_of(seen.result.plan, seen.result.ruleset, [project])[0][: seen.as_of],
         expected=_expected(names, result),
         indicators=blocks,
-        words=_words(names, project, sees_inside=not seen.public),
+        words=_words(names, project, sees_inside=sees_inside),
         sites=tuple(_sites(names, project)),
-        evidence=evidence_of(seen.plan, project.id) if not seen.public else (),
+        evidence=evidence_of(seen.plan, project.id) if sees_inside else (),
         history=history_of(seen.plan, project) if sees_history else (),
-        sees_inside=not seen.public,
+        sees_inside=sees_inside,
         sees_history=sees_history,
         previous=_neighbour(seen, at - 1),
         next=_neighbour(seen, at + 1),
     )
-
-
-def _place(seen: Look, project_id: str) -> int:
-    for at, result in enumerate(seen.result.projects):
-        if result.project.id == project_id:
-            return at
-    raise NotVisible(project_id)
-
-
-def _hides(seen: Look, lowest: IndicatorBlock | None, result: ProjectResult) -> bool:
-    """Say whether the average stands in a better band than the lowest indicator (WE5)."""
-    bands = seen.result.ruleset.bands
-    return bool(lowest and lowest.band and result.band and bands.index(lowest.band) < bands.index(result.band))
 
 
 def sees_history_of(seen: Look, project: Project, person: Person | None) -> bool:
@@ -131,13 +112,19 @@ def _span(names: Names, project: Project) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def _notes(names: Names, project: Project) -> tuple[Note, ...]:
-    """Return what the derivation says about weights: wrong sums, equal shares, those spread over the rest (P14)."""
-    steps = explain(names.result, project.id).children
+def _notes(names: Names, result: ProjectResult) -> tuple[Note, ...]:
+    """Return what the derivation says about weights: wrong sums, equal shares, those spread over the rest (P14).
+
+    Of one indicator alone, or where none is left to take the weight over, nothing is to be said.
+    """
+    told = {"weights_wrong", "band_nothing_reported"}
+    if len(result.indicators) > 1:
+        told |= {"weights_equal"} | ({"weights_spread"} if result.band else set())
+    steps = explain(names.result, result.project.id).children
     return tuple(
         Note(step.sentence(names.language), step.rule, step.code == "weights_wrong")
         for step in steps
-        if step.code in {"weights_wrong", "weights_equal", "weights_spread", "band_nothing_reported"}
+        if step.code in told
     )
 
 
@@ -160,91 +147,6 @@ def _expected(names: Names, result: ProjectResult) -> Expected | None:
     )
     percent, low, high = (names.percent(value) for value in (forecast.percent, forecast.low, forecast.high))
     return Expected(percent, low, high, forecast.band, reasons)
-
-
-def _block(names: Names, owner: ProjectResult, result: IndicatorResult) -> IndicatorBlock:
-    indicator, evaluated = result.indicator, names.result
-    derivation = explain(evaluated, indicator.id)
-    arithmetic = next((step for step in derivation.children if step.code in _ARITHMETIC), None)
-    equation = arithmetic.sentence(names.language) if arithmetic else ""
-    card = next((c for c in evaluated.plan.cards if c.indicator == indicator.id), None)
-    return IndicatorBlock(
-        id=indicator.id,
-        number=indicator.number,
-        name=indicator.name,
-        unit_of_measure=indicator.unit_of_measure,
-        target=_target(names, result),
-        how=names.word(indicator.aggregation.value, "aggregation"),
-        lower_is_better=indicator.direction.value == "lower",
-        weight=result.weight,
-        effective_weight=result.effective_weight,
-        state=result.state.value,
-        percent=names.percent(result.percent if result.score is None else result.score),
-        band=result.band,
-        computed=names.percent(result.computed_percent),
-        override=result.override,
-        plan_total=result.plan_total.value,
-        actual_total=result.actual_total.value,
-        equation=equation,
-        rule=arithmetic.rule if arithmetic else "",
-        months=month_cells(names, indicator),
-        chart=curve_chart(names, indicator, curve_of(names, owner.project, indicator), _finding(names, result)),
-        levels=tuple(_levels(names, result)),
-        card=card,
-        is_lowest=owner.lowest is not None and owner.lowest.indicator.id == indicator.id,
-    )
-
-
-_ARITHMETIC = frozenset({"ratio", "ratio_lower", "ratio_lower_zero", "from_baseline", "level", "not_reported"})
-
-
-def _target(names: Names, result: IndicatorResult) -> str:
-    target = result.indicator.target_of(names.result.plan.year_be)
-    if target is None:
-        return ""
-    if target.text:
-        return target.text
-    value: Figure = target.value
-    figure = format_number(value, None) if isinstance(value, Decimal) else value.value
-    sign = {"eq": "", "ge": "≥ ", "le": "≤ ", "gt": "> ", "lt": "< "}[target.comparator.value]
-    unit = target.unit_of_measure or result.indicator.unit_of_measure
-    if unit in {"ร้อยละ", "ระดับ"}:  # said before the figure in Thai
-        return f"{sign}{unit} {figure}"
-    return f"{sign}{figure} {unit}".strip()
-
-
-def _finding(names: Names, result: IndicatorResult) -> str:
-    """Return the curve's title: what it shows, in a sentence."""
-    period = names.period(names.result.as_of).short
-    plan, actual = result.plan_total.value, result.actual_total.value
-    if result.level_planned is not None:
-        plan, actual = result.level_planned, result.level_reached
-    english = names.language == "en"
-    if plan is None or actual is None:
-        word = names.word(result.state.value, "state")
-        return f"{result.indicator.id} {'up to' if english else 'ถึง'} {period}: {word}"
-    done, planned, percent = _short(actual), _short(plan), names.percent(result.percent)
-    if english:
-        return f"{done} of {planned} planned by {period} ({percent} %)"
-    return f"ทำได้ {done} จากแผน {planned} ถึง {period} (ร้อยละ {percent})"
-
-
-def _short(value: Decimal) -> str:
-    return format_number(value, None if value == value.to_integral_value() else 2)
-
-
-def _levels(names: Names, result: IndicatorResult) -> list[LevelLine]:
-    return [
-        LevelLine(
-            level.number,
-            level.text,
-            level.threshold,
-            names.period(level.due_period).short if level.due_period else "",
-            level.reached_on,
-            level.evidence,
-        )
-        for level in sorted(result.indicator.levels, key=lambda lv: lv.number)
-    ]
 
 
 def _words(names: Names, project: Project, *, sees_inside: bool) -> tuple[Words, ...]:

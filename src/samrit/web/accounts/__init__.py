@@ -1,1 +1,1 @@
-"""Signing in: our side of the library that does it (docs/decisions/0008-signing-in.md)."""
+"""Signing in: our side of the library that does it (docs/decisions/0011-signing-in.md)."""

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 
+from samrit.web.accounts.lockout import codes_guessed
 from samrit.web.accounts.second_factor import first_use
 from samrit.web.words import word
 
@@ -20,16 +29,70 @@ def _text(key: str) -> str:
     return word(key, get_language() or "th")
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
-    """User name and password."""
+class Worded(forms.BaseForm):
+    """A form of the library with our labels: ``words`` names the text of each field."""
+
+    words: ClassVar[dict[str, str]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _text("sign_in.name")
-        self.fields["password"].label = _text("sign_in.password")
-        self.fields["password"].help_text = ""
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            if name in self.words:
+                field.label, field.help_text = _text(self.words[name]), ""
+
+
+class PasswordChangeForm(Worded, ChangePasswordForm):  # type: ignore[misc]
+    """The present password and twice the new one."""
+
+    words: ClassVar[dict[str, str]] = {
+        "oldpassword": "password.old",
+        "password1": "password.new",
+        "password2": "password.again",
+    }
+
+
+class NewPasswordForm(Worded, ResetPasswordKeyForm):  # type: ignore[misc]
+    """Twice the new password, after a link."""
+
+    words: ClassVar[dict[str, str]] = {"password1": "password.new", "password2": "password.again"}
+
+
+class LinkForm(Worded, ResetPasswordForm):  # type: ignore[misc]
+    """The address to which the link goes."""
+
+    words: ClassVar[dict[str, str]] = {"email": "reset.email"}
+
+
+class ConfirmForm(Worded, ReauthenticateForm):  # type: ignore[misc]
+    """The password once more."""
+
+    words: ClassVar[dict[str, str]] = {"password": "sign_in.password"}
+
+
+class ConfirmByCodeForm(Worded, ReauthenticateByCodeForm):  # type: ignore[misc]
+    """A code once more."""
+
+    words: ClassVar[dict[str, str]] = {"code": "sign_in.code"}
+
+
+class AuthenticatorForm(Worded, ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of a new authenticator."""
+
+    words: ClassVar[dict[str, str]] = {"code": "totp.code"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.update(inputmode="numeric", autocomplete="one-time-code")
+
+
+class SignInForm(Worded, LoginForm):  # type: ignore[misc]
+    """User name and password."""
+
+    words: ClassVar[dict[str, str]] = {"login": "sign_in.name", "password": "sign_in.password"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs.update(autofocus=True, autocapitalize="none", spellcheck="false")
 
 
@@ -49,18 +112,17 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
     def clean_code(self) -> str:
         """Return the code when it is right; raises ValidationError, and counts, when it is not."""
         request, credentials = context.request, {"username": self.user.get_username()}
-        if not AxesProxyHandler.is_allowed(request, credentials):
+        if not AxesProxyHandler.is_allowed(request, credentials) or codes_guessed(self.user.get_username()):
             request.axes_locked_out = True
             raise ValidationError(_text("sign_in.too_many"))
         self.cleaned_data["code"] = self.cleaned_data["code"].replace(" ", "")
         try:
-            return self._fresh(str(super().clean_code()))
+            return self._used_once(str(super().clean_code()))
         except ValidationError:
             AxesProxyHandler.user_login_failed(type(self), credentials, request)
             raise
 
-    def _fresh(self, code: str) -> str:
-        """Return a code that was not used before: each opens only once."""
+    def _used_once(self, code: str) -> str:
         if not first_use(self.authenticator, code):
             raise ValidationError(_text("sign_in.wrong_code"))
         return code

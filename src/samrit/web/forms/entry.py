@@ -6,6 +6,8 @@ A field's name is its kind, its record and its place, with colons between:
     x: o:      explanation and note of the same;  r: the revision they were typed over
     l: lt: lr: day a level was reached, its evidence, its revision, of  <indicator>:<number>
     wr: ww: wc: wn:   revision, result, cause, next step of  <project>
+
+``lv:`` marks a cell of levels: a note there says how far it is, and stands as "–".
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from samrit.vocabulary.findings import Finding, Place, sentence
 from samrit.vocabulary.numbers import NoNumber, parse_figure
 from samrit.vocabulary.periods import parse_date
 
-_CELL = {"a": "actual", "n": "numerator", "d": "denominator", "x": "explanation", "o": "note"}
+_CELL = {"a": "actual", "n": "numerator", "d": "denominator", "x": "explanation", "o": "note", "lv": "levels"}
 _WORDS = {"ww": "result", "wc": "cause", "wn": "next_step"}
 _LEVEL = {"l": "day", "lt": "text"}
 
@@ -85,6 +87,8 @@ def cells_of(post: Mapping[str, Any]) -> Iterator[tuple[str, CellInput]]:
         indicator, period, span = _place(name)
         if indicator and period:
             revision = _number(values.pop("revision"))
+            if values.pop("levels", ""):
+                values["actual"] = "–" if values.get("note", "").strip() else ""
             yield f"c:{name}", CellInput(indicator, **values, expected_revision=revision, period=period, span=span)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,8 @@ from samrit.plans.selectors.locks import LockReason
 from samrit.vocabulary.findings import Finding, Place, sentence
 from samrit.vocabulary.months import month_name
 from samrit.vocabulary.periods import period_month
-from samrit.web.templatetags.samrit import figure, language
+from samrit.web.templatetags.samrit import figure, language, thai_date
+from samrit.web.words import word
 
 register = template.Library()
 
@@ -25,6 +27,12 @@ def month_head(plan: object, number: int, *, short: bool = True) -> str:
     """Return the month of a period without its year: "มี.ค."."""
     month = period_month(plan.year_be, plan.calendar, number)  # type: ignore[attr-defined]
     return month_name(month.month, language(), short=short)
+
+
+@register.filter
+def day_named(value: date | None) -> str:
+    """Return a day with its weekday: "วันอังคารที่ 8 ธันวาคม 2569", "Tuesday 8 December B.E. 2569"."""
+    return "" if value is None else word(f"weekday.{value.weekday()}", language(), day=thai_date(value))
 
 
 @register.filter

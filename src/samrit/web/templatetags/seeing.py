@@ -20,7 +20,7 @@ from samrit.plans.forecasts import Step
 from samrit.plans.selectors.front import Tile
 from samrit.plans.selectors.naming import PeriodName
 from samrit.plans.selectors.traces import EvidenceLine
-from samrit.plans.selectors.works_parts import WorkRow, Works
+from samrit.plans.selectors.works import WorkRow, Works
 from samrit.reports.model import BandStyle, Chart
 from samrit.vocabulary.numbers import format_number
 from samrit.web.charts import chart_svg
@@ -65,6 +65,16 @@ def rule(number: str) -> SafeString:
         return format_html('<span class="rule">{}</span>', number) if number else SafeString("")
     address = reverse("rule", args=[page.name])
     return format_html('<a class="rule" href="{}" title="{}">{}</a>', address, page.title, number)
+
+
+@register.simple_tag
+def rule_line(number: str) -> SafeString:
+    """Return a rule's title as a link to its page: for steps whose heading may hold no link."""
+    page = page_of(number) if number else None
+    if page is None:
+        return SafeString("")
+    address = reverse("rule", args=[page.name])
+    return format_html('<a class="step-link" href="{}" lang="en">{}</a>', address, page.title)
 
 
 @register.filter

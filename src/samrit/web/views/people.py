@@ -8,6 +8,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -24,7 +25,7 @@ from samrit.plans.selectors import people as selected
 from samrit.plans.selectors.units import all_units
 from samrit.plans.services import accounts, people
 from samrit.web.forms.people import NewPersonForm, PersonForm, RoleForm
-from samrit.web.gates import needs, person_of
+from samrit.web.gates import needs, person_of, sent
 from samrit.web.numbers import whole
 from samrit.web.words import word
 
@@ -73,7 +74,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @needs("people.manage")
 def new(request: HttpRequest) -> HttpResponse:
     """Make an account and go on to its roles."""
-    form = NewPersonForm(request.POST or None, initial={"language": "th"})
+    form = NewPersonForm(sent(request), initial={"language": "th"})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -92,7 +93,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, username: str) -> HttpResponse:
     """Show a person, and change how they are called and reached."""
     asked = selected.person_named(person_of(request), username)
-    form = PersonForm(request.POST or None, person=asked, initial=_initial(asked))
+    if request.method == "POST" and not may(person_of(request), "people.manage"):
+        raise PermissionDenied
+    form = PersonForm(sent(request), person=asked, initial=_initial(asked))
     if request.method == "POST" and form.is_valid():
         accounts.person_edit(person_of(request), person=asked, **form.cleaned_data)
         return _back(request, asked, "people.saved")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from samrit.plans.selectors.units import TYPES, UnitDetails, all_units, unit_det
 from samrit.plans.services.units import register_import, unit_save
 from samrit.vocabulary.findings import sentence
 from samrit.web.forms.units import UnitForm, initial_of
-from samrit.web.gates import needs, person_of
+from samrit.web.gates import needs, person_of, sent
 from samrit.web.words import word
 
 REGISTER_MAX_BYTES = 2 * 1024 * 1024
@@ -58,7 +59,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @needs("units.manage")
 def new(request: HttpRequest) -> HttpResponse:
     """Add a unit."""
-    form = UnitForm(request.POST or None, initial={"type": "branch"})
+    form = UnitForm(sent(request), initial={"type": "branch"})
     if request.method == "POST" and form.is_valid():
         answer = _saved(request, form, "units.created")
         if answer is not None:
@@ -71,7 +72,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """Show a unit, and change it."""
     details = unit_details(person_of(request), code)
-    form = UnitForm(request.POST or None, unit=details.unit, initial=initial_of(details.unit))
+    if request.method == "POST" and not may(person_of(request), "units.manage"):
+        raise PermissionDenied
+    form = UnitForm(sent(request), unit=details.unit, initial=initial_of(details.unit))
     if request.method == "POST" and form.is_valid():
         answer = _saved(request, form, "units.saved")
         if answer is not None:

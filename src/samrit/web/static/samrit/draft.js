@@ -10,7 +10,7 @@
   const PAUSE = 1500, AT_ONCE = 60, LONGEST = 15000;
   const blocked = new Map(); // cell -> what was refused or clashed; not sent again until it changes
   let pending = read();
-  let timer = 0, flight = null, again = false, failures = 0, leaving = false;
+  let timer = 0, flight = null, again = false, failures = 0, leaving = false, resent = null;
 
   function read() {
     try { return JSON.parse(localStorage.getItem(KEY)) || {}; } catch { return {}; }
@@ -117,7 +117,7 @@
     const undo = document.getElementById("undo");
     if (undo && result.undo !== undefined) undo.innerHTML = result.undo;
     settle(result.at);
-    if (Object.keys(result.saved).length) document.body.dispatchEvent(new CustomEvent("samrit:saved"));
+    if (Object.keys(result.saved).length && !leaving) document.body.dispatchEvent(new CustomEvent("samrit:saved"));
   }
 
   function settle(at) {
@@ -187,15 +187,26 @@
   document.addEventListener("visibilitychange", () => { if (document.hidden && waiting().length) save({ keepalive: true }); });
   addEventListener("online", () => { failures = 0; save(); });
 
+  // The button that was pressed, or the one that took its place while the form was waiting.
+  function standing(button, owner) {
+    if (!button || button.form === owner) return button;
+    const same = `button[name="${CSS.escape(button.name)}"][value="${CSS.escape(button.value)}"]`;
+    return [...document.querySelectorAll(same)].find((other) => other.form === owner) ?? null;
+  }
+
   // A form is sent only once everything typed is saved; then it carries nothing but what its button says.
   async function first(event) {
     const sending = event.target;
-    if (leaving || event.defaultPrevented) return;
+    if (resent === sending || event.defaultPrevented) return;
     event.preventDefault();
+    if (leaving) return; // a second tap while the first is on its way
+    leaving = true;
     const { submitter } = event;
+    await new Promise((resolve) => { setTimeout(resolve); }); // a form cannot be sent while its sending is announced
     if (flight) await flight;
     await save();
     if (Object.keys(pending).length) {
+      leaving = false;
       settle();
       if (failures) show("waiting");
       const cell = Object.keys(pending)[0];
@@ -203,13 +214,14 @@
       fieldsOf(cell)[0]?.focus();
       return;
     }
-    leaving = true;
     for (const field of form.querySelectorAll("[data-cell]")) field.disabled = true;
-    sending.requestSubmit(submitter);
+    resent = sending;
+    sending.requestSubmit(standing(submitter, sending));
   }
   document.addEventListener("submit", (event) => { if (event.target.matches("#entry, #undo-form, .upload")) first(event); });
   addEventListener("pageshow", () => {
     leaving = false;
+    resent = null;
     for (const field of form.querySelectorAll("[data-cell]")) field.disabled = false;
   });
 

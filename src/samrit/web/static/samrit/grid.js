@@ -130,11 +130,24 @@
     if (actual && actual.value && actual.value === actual.defaultValue) actual.value = "";
   });
 
+  // What is typed is scored with its own line only; htmx would send the whole form along.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const line = event.detail.elt.closest?.(".line");
+    if (!line) return;
+    for (const name of [...event.detail.formData.keys()]) {
+      if (!line.querySelector(`[name="${CSS.escape(name)}"]`)) event.detail.formData.delete(name);
+    }
+  });
+
   // Words that a poor result asks for open by themselves.
   document.addEventListener("htmx:oobAfterSwap", (event) => {
     const target = event.detail.target;
     if (target?.id?.endsWith("-asks") && target.querySelector(".asks")) target.closest("details")?.setAttribute("open", "");
   });
+
+  // An address that ends in a folded part opens it.
+  const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (named instanceof HTMLDetailsElement) named.open = true;
 
   // The reported month stands in view, and the first blank of it has the focus.
   const now = form.querySelector("thead .now");

@@ -1,4 +1,4 @@
-"""What the plan page shows, as frozen data."""
+"""What the plan page shows: rows, filters, chips, the tree, heads of columns."""
 
 from __future__ import annotations
 

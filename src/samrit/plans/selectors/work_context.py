@@ -1,4 +1,4 @@
-"""What the page of one work shows, as frozen data."""
+"""What the page of one work shows."""
 
 from __future__ import annotations
 

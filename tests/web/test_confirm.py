@@ -1,0 +1,122 @@
+"""Heads confirm or return with a reason; the division accepts in bulk or returns."""
+
+from __future__ import annotations
+
+import pytest
+
+from samrit.plans.models import MonthlyReport
+from samrit.plans.services.figures import CellInput, figures_save
+from samrit.plans.services.plans import plan_import
+from samrit.plans.services.reports import report_confirm, report_submit
+from samrit.plans.services.writing import SYSTEM
+from tests.web.reporting import five, signed_in
+
+
+@pytest.fixture
+def plan(register, clock):
+    return plan_import(SYSTEM, package=five(), owner=register["กนผ."])
+
+
+@pytest.fixture
+def sent(plan, register, person) -> MonthlyReport:
+    """March, sent: one figure below plan, one explained, three as planned."""
+    reporter, unit = person("reporter", unit="กฝ."), register["กฝ."]
+    cells = [CellInput("P1.1", "6"), CellInput("P1.2", "200", explanation="รวมทั้งปี")]
+    cells += [CellInput(f"P1.{n}", "10") for n in (3, 4, 5)]
+    outcome = figures_save(reporter, plan=plan, unit=unit, period=3, cells=cells)
+    assert len(outcome.saved) == 5
+    return report_submit(reporter, plan=plan, unit=unit, period=3)
+
+
+def test_only_what_differs_or_looks_unusual_is_listed(sent, person) -> None:
+    page = signed_in(person("head", unit="กฝ.")).get("/confirm/").content.decode()
+    assert page.count('<th scope="row">') == 2
+    assert "ต่ำกว่าแผน" in page
+    assert "“รวมทั้งปี”" in page
+    assert "อีก 3 ตัวชี้วัดเป็นไปตามแผน" in page
+
+
+def test_all_are_confirmed_by_one_button(sent, person) -> None:
+    head = signed_in(person("head", unit="กฝ."))
+    page = head.post("/confirm/", {"report": sent.pk}, follow=True).content.decode()
+    assert MonthlyReport.objects.get().state == "confirmed"
+    assert "ยืนยันแล้ว 1 รายงาน" in page
+    assert "ไม่มีรายงานรอยืนยัน" in page
+
+
+def test_a_return_needs_a_reason_and_names_its_indicators(sent, person) -> None:
+    head = signed_in(person("head", unit="กฝ."))
+    page = head.post("/confirm/", {"return": sent.pk, f"reason-{sent.pk}": " "}, follow=True).content.decode()
+    assert "เหตุผล" in page
+    assert MonthlyReport.objects.get().state == "submitted"
+    fields = {"return": sent.pk, f"reason-{sent.pk}": "ตรวจยอด", f"about-{sent.pk}": ["P1.1", "P1.2"]}
+    head.post("/confirm/", fields)
+    report = MonthlyReport.objects.get()
+    assert (report.state, report.return_reason) == ("returned", "P1.1, P1.2: ตรวจยอด")
+
+
+def test_a_reason_used_before_is_offered_again(sent, person, plan, register) -> None:
+    head = signed_in(person("head", unit="กฝ."))
+    head.post("/confirm/", {"return": sent.pk, f"reason-{sent.pk}": "ขาดหลักฐาน"})
+    report_submit(person("reporter", unit="กฝ."), plan=plan, unit=register["กฝ."], period=3)
+    assert '<option value="ขาดหลักฐาน">' in head.get("/confirm/").content.decode()
+
+
+def test_after_a_return_what_was_changed_stands_beside_its_old_figure(sent, person, plan, register) -> None:
+    head = signed_in(person("head", unit="กฝ."))
+    head.post("/confirm/", {"return": sent.pk, f"reason-{sent.pk}": "ตรวจ"})
+    reporter, unit = person("reporter", unit="กฝ."), register["กฝ."]
+    figures_save(reporter, plan=plan, unit=unit, period=3, cells=[CellInput("P1.3", "12", expected_revision=1)])
+    report_submit(reporter, plan=plan, unit=unit, period=3)
+    assert "แก้จาก 10" in head.get("/confirm/").content.decode()
+
+
+def test_the_head_of_another_unit_sees_and_decides_nothing(sent, person) -> None:
+    stranger = signed_in(person("head", unit="กค."))
+    assert "กองฝึกอบรม" not in stranger.get("/confirm/").content.decode()
+    assert stranger.post("/confirm/", {"report": sent.pk}).status_code == 404
+    assert MonthlyReport.objects.get().state == "submitted"
+
+
+def test_a_reporter_cannot_confirm_the_own_report(sent, person) -> None:
+    reporter = signed_in(person("reporter", unit="กฝ."))
+    reporter.post("/confirm/", {"report": sent.pk})
+    assert MonthlyReport.objects.get().state == "submitted"
+
+
+@pytest.fixture
+def confirmed(sent, person) -> MonthlyReport:
+    return report_confirm(person("head", unit="กฝ."), plan=sent.plan, unit=sent.unit, period=3)
+
+
+def test_the_division_accepts_in_bulk(confirmed, person) -> None:
+    planner = signed_in(person("planner"))
+    page = planner.get("/accept/five-2569/").content.decode()
+    assert "กองฝึกอบรม" in page
+    assert "ควรดู 1" in page, "one figure needed a word"
+    planner.post("/accept/five-2569/", {"report": confirmed.pk})
+    assert MonthlyReport.objects.get().state == "accepted"
+
+
+def test_the_division_looks_closer_without_leaving_the_list(confirmed, person) -> None:
+    part = signed_in(person("planner")).get(f"/accept/five-2569/?look={confirmed.pk}").content.decode()
+    assert "<html" not in part
+    assert "“รวมทั้งปี”" in part
+
+
+@pytest.mark.parametrize("to", ["reporter", "head"])
+def test_the_division_returns_to_the_reporter_or_the_head(confirmed, person, to) -> None:
+    planner = signed_in(person("planner"))
+    planner.post("/accept/five-2569/", {"return": f"{confirmed.pk}:{to}", f"reason-{confirmed.pk}": "ตรวจอีกครั้ง"})
+    report = MonthlyReport.objects.get()
+    assert (report.state, report.returned_to) == ("returned", to)
+    waiting = signed_in(person("head", unit="กฝ.")).get("/confirm/").content.decode()
+    assert ("ตรวจอีกครั้ง" in waiting) is (to == "head")
+
+
+@pytest.mark.parametrize("role", ["reporter", "head", "executive", "auditor"])
+def test_nobody_else_accepts(confirmed, person, role) -> None:
+    other = signed_in(person(role, unit="กฝ." if role in ("reporter", "head") else ""))
+    assert other.get("/accept/five-2569/").status_code == 404
+    assert other.post("/accept/five-2569/", {"report": confirmed.pk}).status_code == 404
+    assert MonthlyReport.objects.get().state == "confirmed"

@@ -1,0 +1,313 @@
+"""Every address of the application, the right it needs, and what it answers to each kind of person.
+
+One line an address and method; an address without a line fails the test.
+
+    +   open: a page is shown, or what was sent is written (the history grows, the database changes)
+    o   open, and nothing that the history keeps is written
+    >   led on to another page
+    i   led to the sign-in
+    3   refused with 403      4   not there for this person: 404      1   401
+    -   refused in words on the page, and nothing is written
+
+The people: **p**ublic, **n**obody (signed in without a role), **r**eporter and **h**ead of กฝ., **l** planner of all
+plans, **z** planner of another plan only, e**x**ecutive, **a**uditor, a**d**ministrator.
+**z** planner of another plan only, e**x**ecutive, **a**uditor, a**d**ministrator.
+The plan is not public and กฝ. reports it; the second table is the same for a plan that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils import timezone
+
+from samrit.plans import scoring
+from samrit.plans.models import HistoryEntry, Plan, Unit
+from samrit.plans.selectors.control_room import decided_findings
+from samrit.plans.services.periods import period_close
+from samrit.plans.services.writing import SYSTEM
+from tests.plans.office import Clock, People
+from tests.web.addressed import PEOPLE, Office, office, patterns
+
+TABLE = """
+address                               method  right                  p n r h l z x a d
+
+front                                 GET     a plan to see          i o o o o o o o o
+overview                              GET     plan.view              4 4 o o o 4 o o o
+plan                                  GET     plan.view              4 4 o o o 4 o o o
+save_view                             POST    plan.view              i 4 > > > 4 > > >
+delete_view                           POST    plan.view              i 4 > > > 4 > > >
+work                                  GET     plan.view              4 4 o o o 4 o o o
+entry                                 GET     plan.view              4 4 o o o 4 o o o
+why                                   GET     plan.view              4 4 o o o 4 o o o
+why_cell                              GET     plan.view              4 4 o o o 4 o o o
+compare                               GET     plan.view              4 4 o o o 4 o o o
+heat                                  GET     plan.view              4 4 o o o 4 o o o
+plan_table                            GET     plan.view              4 4 o o o 4 o o o
+work_table                            GET     plan.view              4 4 o o o 4 o o o
+why_table                             GET     plan.view              4 4 o o o 4 o o o
+rules                                 GET     -                      o o o o o o o o o
+rule                                  GET     -                      o o o o o o o o o
+
+my_work                               GET     signed in              i o o o o o o o o
+report                                GET     figure.edit or control i 4 o o o 4 4 o o
+report                                POST    figure.edit            i 4 + + + 4 4 - -
+report_save                           POST    figure.edit            i 4 + + + 4 4 - -
+report_try                            POST    figure.edit or control i 4 o o o 4 4 o o
+evidence_add                          POST    figure.edit            i 4 + + + 4 4 - -
+evidence                              GET     figure.view            i 4 o o o 4 o o o
+evidence_withdraw                     POST    figure.edit            i 4 + + + 4 4 3 3
+confirm                               GET     signed in              i o o o o o o o o
+confirm                               POST    report.confirm         i 4 - + - 4 4 4 4
+accept                                GET     report.accept          i 4 4 4 o 4 4 4 4
+accept                                POST    report.accept          i 4 4 4 + 4 4 4 4
+unit_form                             GET     figure.edit            i 4 o o o 4 4 4 4
+unit_forms                            GET     signed in              i o o o o o o o o
+unit_forms                            POST    signed in              i - - - - - - - -
+deadlines                             GET     plan.view              i 4 o o o 4 o o o
+
+control                               GET     control.view           i 4 4 4 o 4 4 o o
+control_findings                      GET     control.view           i 4 4 4 o 4 4 o o
+control_findings                      POST    finding.decide         i 4 4 4 + 4 4 - -
+control_close                         POST    period.close           i 4 4 4 + 4 4 - -
+control_unlock                        POST    period.unlock          i 4 4 4 + 4 4 - -
+control_settle                        POST    settlement.decide      i 4 4 4 + 4 4 - -
+evaluation_close                      POST    evaluation.close       i 4 4 4 + 4 4 - -
+evaluation                            GET     evaluation.view        i 4 o o o 4 o o o
+evaluation_print                      POST    report_file.make       i 4 - - > 4 > > -
+evaluation_file                       GET     evaluation.view        i 4 4 4 4 4 4 4 4
+
+people                                GET     people.view            i 3 3 3 3 3 3 o o
+person_new                            GET     people.manage          i 3 3 3 3 3 3 3 o
+person_new                            POST    people.manage          i 3 3 3 3 3 3 3 +
+person                                GET     people.view            i 3 3 3 3 3 3 o o
+person                                POST    people.manage          i 3 3 3 3 3 3 3 +
+role_give                             POST    people.manage          i 3 3 3 3 3 3 3 +
+role_take                             POST    people.manage          i 3 3 3 3 3 3 3 +
+person_switch                         POST    people.manage          i 3 3 3 3 3 3 3 +
+person_invite                         POST    people.manage          i 3 3 3 3 3 3 3 +
+person_second_factor                  POST    people.manage          i 3 3 3 3 3 3 3 +
+units                                 GET     units.view             i 3 3 3 o o 3 o o
+unit                                  GET     units.view             i 3 3 3 o o 3 o o
+unit                                  POST    units.manage           i 3 3 3 3 3 3 3 +
+unit_new                              GET     units.manage           i 3 3 3 3 3 3 3 o
+unit_new                              POST    units.manage           i 3 3 3 3 3 3 3 +
+unit_register                         GET     units.manage           i 3 3 3 3 3 3 3 o
+unit_register                         POST    units.manage           i 3 3 3 3 3 3 3 +
+
+language                              POST    -                      > + + + + + + + +
+alive                                 GET     -                      o o o o o o o o o
+sign_in                               GET     -                      o > > > > > > > >
+sign_in                               POST    -                      o > > > > > > > >
+account_login                         GET     -                      o > > > > > > > >
+mfa_authenticate                      GET     a right password       i > > > > > > > >
+mfa_authenticate                      POST    a right password       i > > > > > > > >
+account_reset_password                GET     -                      o o o o o o o o o
+account_reset_password                POST    -                      > > > > > > > > >
+account_reset_password_done           GET     -                      o o o o o o o o o
+account_reset_password_from_key       GET     the key                o o o o o o o o o
+account_reset_password_from_key       POST    the key                o o o o o o o o o
+account_reset_password_from_key_done  GET     -                      o o o o o o o o o
+account_inactive                      GET     -                      o o o o o o o o o
+sign_out                              POST    -                      > > > > > > > > >
+account_logout                        POST    -                      > > > > > > > > >
+account                               GET     signed in              i o o o o o o o o
+mfa_index                             GET     signed in              i o o o o o o o o
+account_change_password               GET     signed in              i > o o o o o o o
+account_change_password               POST    signed in              i > o o o o o o o
+account_reauthenticate                GET     signed in              i 3 o o o o o o o
+account_reauthenticate                POST    signed in              i 3 o o o o o o o
+mfa_reauthenticate                    GET     an authenticator       i 3 > > > > > > >
+mfa_reauthenticate                    POST    an authenticator       i 3 > > > > > > >
+mfa_activate_totp                     GET     confirmed oneself      i o > > > > > > >
+mfa_activate_totp                     POST    confirmed oneself      i o > > > > > > >
+mfa_deactivate_totp                   GET     an authenticator       i 4 4 4 4 4 4 4 4
+mfa_deactivate_totp                   POST    an authenticator       i 4 4 4 4 4 4 4 4
+mfa_view_recovery_codes               GET     an authenticator       i 4 4 4 4 4 4 4 4
+mfa_generate_recovery_codes           GET     confirmed oneself      i o > > > > > > >
+mfa_generate_recovery_codes           POST    confirmed oneself      i o > > > > > > >
+openid_connect_login                  POST    a provider             4 4 4 4 4 4 4 4 4
+openid_connect_login                  GET     a provider             4 4 4 4 4 4 4 4 4
+openid_connect_callback               GET     a provider             4 4 4 4 4 4 4 4 4
+socialaccount_login_cancelled         GET     -                      o o o o o o o o o
+socialaccount_login_error             GET     -                      1 1 1 1 1 1 1 1 1
+account_signup                        GET     nobody                 4 4 4 4 4 4 4 4 4
+account_signup                        POST    nobody                 4 4 4 4 4 4 4 4 4
+socialaccount_signup                  POST    nobody                 4 4 4 4 4 4 4 4 4
+socialaccount_connections             GET     nobody                 4 4 4 4 4 4 4 4 4
+account_email                         POST    nobody                 4 4 4 4 4 4 4 4 4
+account_email_verification_sent       GET     nobody                 4 4 4 4 4 4 4 4 4
+account_confirm_email                 POST    nobody                 4 4 4 4 4 4 4 4 4
+account_set_password                  POST    nobody                 4 4 4 4 4 4 4 4 4
+account_confirm_login_code            POST    nobody                 4 4 4 4 4 4 4 4 4
+"""
+
+PUBLISHED = """
+front        GET  -            o o o o o o o o o
+overview     GET  -            o o o o o o o o o
+plan         GET  -            o o o o o o o o o
+work         GET  -            o o o o o o o o o
+entry        GET  -            o o o o o o o o o
+why          GET  -            o o o o o o o o o
+plan_table   GET  -            o o o o o o o o o
+report       GET  figure.edit  i 4 o o o 4 4 o o
+control      GET  control.view i 4 4 4 o 4 4 o o
+evaluation   GET  a role       i 4 o o o 4 o o o
+evidence     GET  figure.view  i 4 o o o 4 o o o
+deadlines    GET  plan.view    i 4 o o o 4 o o o
+"""
+
+
+@pytest.fixture
+def made(register: dict[str, Unit], person: People, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Office:
+    monkeypatch.setattr("samrit.web.views.evaluations.start_printing", lambda *_: None)  # no threads beside the test
+    return office(person)
+
+
+def test_every_address_has_its_line() -> None:
+    listed = {name for name, *_ in lines(TABLE)}
+    there = {name for name, _ in patterns()}
+    assert there - listed == set(), "addresses without a line in the table"
+    assert listed - there == set(), "lines of the table without an address"
+
+
+def test_every_address_answers_each_person_as_the_table_says(made: Office) -> None:
+    found = wrong_answers(made, TABLE)
+    assert not found, "\n".join(found)
+
+
+def test_a_published_plan_is_open_and_its_rooms_are_not(made: Office) -> None:
+    Plan.objects.filter(pk=made.plan.pk).update(is_public=True)
+    found = wrong_answers(made, PUBLISHED)
+    assert not found, "\n".join(found)
+
+
+def test_the_table_shows_a_room_left_open(made: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("samrit.web.gates.may", lambda *_, **__: True)
+    monkeypatch.setattr("samrit.plans.selectors.people.may", lambda *_, **__: True)
+    line = next(line for line in TABLE.splitlines() if line.startswith("people "))
+    assert len(wrong_answers(made, line)) == 6
+
+
+def test_a_closed_account_has_no_rights_left(made: Office) -> None:
+    type(made.people["administrator"]).objects.update(is_active=False)
+    for who in PEOPLE:
+        assert made.client(who).get(made.address("account")).status_code == 302
+        assert made.client(who).get(made.address("plan")).status_code == 404
+
+
+def test_a_role_out_of_force_opens_nothing(made: Office) -> None:
+    made.people["auditor"].roles.update(valid_to=timezone.localdate() - timedelta(days=1))
+    assert made.client("auditor").get(made.address("plan")).status_code == 404
+    made.people["auditor"].roles.update(valid_to=None, valid_from=timezone.localdate() + timedelta(days=1))
+    assert made.client("auditor").get(made.address("plan")).status_code == 404
+
+
+def lines(table: str) -> list[tuple[str, str, list[str]]]:
+    """Return name, method and the marks of each line of a table."""
+    rows = [line.split() for line in table.splitlines() if line.strip() and not line.startswith("address ")]
+    return [(words[0], words[1], words[-len(PEOPLE) :]) for words in rows]
+
+
+def wrong_answers(made: Office, table: str) -> list[str]:
+    """Ask every address as everybody; return what is not as the table says."""
+    found = []
+    for name, method, marks in lines(table):
+        for who, mark in zip(PEOPLE, marks, strict=True):
+            got = answered(made, name, method, who)
+            if got != mark and not (mark == "o" and got == "+" and method == "GET"):
+                found.append(f"{method} {name} as {who}: {got}, not {mark}")
+    return found
+
+
+def answered(made: Office, name: str, method: str, who: str) -> str:
+    """Ask one address as one person and return the mark of the answer; whatever was written is taken back."""
+    with transaction.atomic():
+        client = made.client(who)
+        client.raise_request_exception = False
+        form = sent(made, name) if method == "POST" else {}
+        before = HistoryEntry.objects.count()
+        if method == "POST":
+            response = client.post(made.address(name), form)
+        else:
+            response = client.get(made.address(name))
+        mark = mark_of(response, method, has_written=HistoryEntry.objects.count() > before)
+        response.close()
+        transaction.set_rollback(True)
+    if method == "POST":
+        scoring.forget()
+        cache.clear()
+    return mark
+
+
+def mark_of(response: HttpResponse, method: str, *, has_written: bool) -> str:
+    """Return the table's mark for an answer."""
+    code = response.status_code
+    if code in (401, 403, 404):
+        return ("W" if has_written else "") + str(code)[2]
+    if code == 302 and response.headers["Location"].startswith("/sign-in/?"):
+        return "i"
+    if code == 302 and response.headers["Location"] == "/sign-in/":
+        return "i"
+    if has_written:
+        return "+"
+    if code in (409, 422) or (method == "POST" and refused_in_words(response)):
+        return "-"
+    return ">" if code == 302 else "o" if code in (200, 204) else str(code)
+
+
+def refused_in_words(response: HttpResponse) -> bool:
+    """Say whether the page, or the one led on to, says that something was refused."""
+    if response.headers.get("Content-Type") == "application/json":
+        return bool(response.json().get("refused") or response.json().get("message"))
+    stored = getattr(response.wsgi_request, "_messages", ())
+    return any(message.level_tag == "error" for message in [*getattr(stored, "_queued_messages", ()), *_kept(stored)])
+
+
+def _kept(stored: Any) -> list[Any]:
+    return list(getattr(stored, "_loaded_messages", ()))
+
+
+def sent(made: Office, name: str) -> Mapping[str, Any]:
+    """Return what a person who may would send to an address, so that something is really written."""
+    if name == "control_unlock":
+        period_close(SYSTEM, plan=made.plan, period=2)
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    forms: Mapping[str, Mapping[str, Any]] = {
+        "language": {"language": "en"},
+        "report": {"do": "as_planned"},
+        "report_save": {"a:P1.1:3.1": "7", "r:P1.1:3.1": "0"},
+        "report_try": {"a:P1.1:3.1": "7"},
+        "evidence_add": {"project": "P1", "file": SimpleUploadedFile("a.pdf", b"%PDF-1.7 another")},
+        "evidence_withdraw": {"reason": "แนบผิดไฟล์"},
+        "confirm": {"report": [str(made.submitted.pk)]},
+        "accept": {"report": [str(made.confirmed.pk)]},
+        "save_view": {"name": "ของฉัน", "query": "band=good"},
+        "control_close": {"period": "3"},
+        "control_unlock": {"period": "2", "reason": "แก้ตามข้อทักท้วง", "until": tomorrow},
+        "control_settle": {"record": "P1", "period": "3", "percent": "50", "reason": "มติคณะทำงาน"},
+        "evaluation_close": {"period": "3"},
+        "evaluation_print": {"language": "th"},
+        "account_reset_password": {"email": "nobody@example.org"},
+        "person_new": {"username": "new.one", "display_name": "ผู้มาใหม่", "language": "th"},
+        "person": {"display_name": "ชื่อใหม่", "language": "th"},
+        "role_give": {"role": "auditor"},
+        "person_switch": {"active": "no"},
+        "person_second_factor": {"reason": "โทรศัพท์หาย"},
+        "unit": {"name": "ชื่อใหม่", "type": "central"},
+        "unit_new": {"code": "ทดลอง", "name": "หน่วยทดลอง", "type": "section"},
+        "unit_register": {
+            "file": SimpleUploadedFile("units.csv", "code,name,type\nทดลอง,หน่วยทดลอง,section\n".encode())
+        },
+    }
+    if name == "control_findings":
+        item = decided_findings(made.plan, 4)[0]
+        return {"finding": item.mark, "state": "accepted", "reason": "ตรวจแล้ว"}
+    return forms.get(name, {})

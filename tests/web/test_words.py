@@ -1,0 +1,78 @@
+"""The texts of the pages: complete, in both languages, with the same fields, and each used."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from samrit.web import words
+
+WEB = Path(words.__file__).parent
+PACKAGE = WEB.parent
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def asked_for() -> set[str]:
+    """Return the keys that templates name in full."""
+    texts = [path.read_text("utf-8") for path in (WEB / "templates").rglob("*.*")]
+    return {key for text in texts for key in re.findall(r"""\{%\s*t\s+["']([\w.-]+)["']""", text)}
+
+
+def test_every_text_that_a_template_asks_for_is_there() -> None:
+    assert len(asked_for()) > 200
+    assert sorted(key for key in asked_for() if not words.known(key)) == []
+
+
+def test_both_languages_have_the_same_fields() -> None:
+    different = [key for key, text in words.catalogue().items() if fields(text["th"]) != fields(text["en"])]
+    assert different == []
+
+
+def test_no_text_is_empty_and_thai_is_thai() -> None:
+    for key, text in words.catalogue().items():
+        assert text["th"].strip(), key
+        assert text["en"].strip(), key
+    # What is the same in both languages is a name, an abbreviation or the switch between them.
+    thai = [key for key, text in words.catalogue().items() if re.search("[ก-๛]", text["th"])]
+    assert len(thai) > 0.95 * len(words.catalogue())
+
+
+def test_english_texts_hold_no_thai_but_names_of_languages() -> None:
+    found = [key for key, text in words.catalogue().items() if re.search("[ก-๙]", text["en"])]
+    assert [key for key in found if key not in ("frame.switch_language", "frame.switch_language_label")] == []
+
+
+def test_every_text_is_used() -> None:
+    sources = [path.read_text("utf-8") for path in PACKAGE.rglob("*.py")]
+    sources += [path.read_text("utf-8") for path in (WEB / "templates").rglob("*.*")]
+    sources += [path.read_text("utf-8") for path in (WEB / "static").rglob("*.js")]
+    everything = "\n".join(sources)
+    named = set(re.findall(r"[\w-]+(?:\.[\w-]+)+", everything))
+    # Keys put together from a part and a code: word(f"role.{code}"), "state." with |add.
+    begun = tuple(set(re.findall(r"""["']([a-z_]+(?:\.[a-z_]+)*[._])(?:\{|["'])""", everything)))
+    # And keys whose last part stands in a table: {"fund": …, "note": …}, or begins there: f"filter_{name}".
+    quoted = set(re.findall(r"""["']([a-z_]+)["']""", everything))
+    parts = tuple(set(re.findall(r"""["']([a-z]+_)(?:\{|["'])""", everything)))
+    unused = [
+        key
+        for key in words.catalogue()
+        if key not in named and not key.startswith(begun)
+        for last in [key.rpartition(".")[2]]
+        if last not in quoted and not last.startswith(parts)
+    ]
+    assert not unused, " ".join(unused)
+
+
+def test_an_unknown_key_is_an_error_and_not_an_empty_place() -> None:
+    with pytest.raises(words.UnknownWordError):
+        words.word("nothing.of.the.kind")
+
+
+def test_an_unknown_language_gets_thai() -> None:
+    assert words.word("frame.name", "de") == words.word("frame.name", "th")
