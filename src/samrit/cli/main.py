@@ -7,7 +7,7 @@ import sys
 import click
 
 from samrit import __version__
-from samrit.cli import check, compare, demo, evaluate, explain, forecast, importing, report, summary
+from samrit.cli import check, compare, demo, evaluate, explain, forecast, importing, report, summary, template
 from samrit.cli.shared import BILINGUAL
 
 COMMANDS = (
@@ -20,6 +20,7 @@ COMMANDS = (
     compare.command,
     demo.command,
     importing.command,
+    template.command,
 )
 
 EXIT_CODES = """\b

@@ -15,6 +15,8 @@ from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.intake.assembly import project_of
 from samrit.intake.controls import control_totals
 from samrit.intake.draft import Draft, Summary, summarise
+from samrit.intake.forms.facts import facts_of
+from samrit.intake.forms.reader import FormReading, read_form
 from samrit.intake.grid import Grid, SourceReading
 from samrit.intake.headings import Headings
 from samrit.intake.monitoring.drafts import WorkDraft
@@ -49,6 +51,9 @@ def draft_of(readings: Sequence[SourceReading], *, plan_id: str, words: Headings
     words = words or Headings()
     grids = tuple(grid for reading in readings for grid in reading.grids)
     findings = [finding for reading in readings for finding in reading.findings]
+    form = read_form(grids, plan_id, words)
+    if form is not None:
+        return _draft_of_form(form, findings, grids)
     frame = Frame()
     describe(frame, grids)
     found = Recognised.of(grids, words)
@@ -70,6 +75,15 @@ def draft_of(readings: Sequence[SourceReading], *, plan_id: str, words: Headings
     facts = tuple(work.facts for work in works)
     summary = Summary(summarise(facts), control_totals(plan, PERCENT_OF_PLAN))
     return Draft(PlanPackage(plan, (PERCENT_OF_PLAN,)), (*findings, *noticed, *checks), summary, facts, grids)
+
+
+def _draft_of_form(form: FormReading, findings: list[Finding], grids: tuple[Grid, ...]) -> Draft:
+    """Return the draft of a filled form: what was typed is taken as typed; an empty form is an empty plan."""
+    plan = form.plan
+    checks = check_plan(plan, PERCENT_OF_PLAN, YEAR_END) if plan.projects else ()
+    facts = facts_of(plan)
+    summary = Summary(summarise(facts))
+    return Draft(PlanPackage(plan, (PERCENT_OF_PLAN,)), (*findings, *form.findings, *checks), summary, facts, grids)
 
 
 def _place_strategies(works: Sequence[WorkDraft], frame: Frame, findings: list[Finding]) -> None:

@@ -1,0 +1,42 @@
+"""``samrit template``: the empty Excel form of a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from samrit.cli import shared
+from samrit.intake.forms.template import write_template
+
+
+@click.command(
+    "template",
+    context_settings=shared.BILINGUAL,
+    help="เขียนแบบฟอร์ม Excel ว่างของแผนทั้งเล่ม พร้อมคำอธิบาย กรอกแล้วนำเข้าด้วย samrit import\n\n"
+    "Write the empty, documented Excel form of a whole plan; fill it in and run samrit import.",
+)
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False), default=Path("plan.xlsx"))
+@click.option(
+    "--calendar",
+    type=click.Choice(["calendar", "fiscal"]),
+    default="calendar",
+    show_default=True,
+    help="เดือนแรกของปีแผน: มกราคม หรือตุลาคม / first month of the plan year: January or October",
+)
+@click.option("--force", is_flag=True, help="เขียนทับแฟ้มเดิม / overwrite an existing file")
+@shared.language_option
+def command(path: Path, calendar: str, force: bool, language: str) -> None:
+    """Write the form; never over an existing file unless told so."""
+    if path.exists() and not force:
+        shared.stop(
+            language,
+            f"มีแฟ้ม {path} อยู่แล้ว ใช้ --force เพื่อเขียนทับ",
+            f"{path} exists already; use --force to overwrite it",
+            code=shared.MISUSED,
+        )
+    try:
+        write_template(path, language=language, calendar=calendar)
+    except OSError as error:
+        shared.stop(language, f"เขียนแฟ้ม {path} ไม่ได้: {error}", f"{path} could not be written: {error}")
+    click.echo(str(path))

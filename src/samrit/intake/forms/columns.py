@@ -1,0 +1,73 @@
+"""The tables and columns of the form, from ``form.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from samrit.intake.headings import key
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its code, headings, type, help, and whether it is only kept, not asked for in an empty form."""
+
+    code: str
+    th: str
+    en: str
+    type: str = "text"
+    help: str = ""
+    also: tuple[str, ...] = ()
+    kept: bool = False
+
+    def heading(self, language: str) -> str:
+        """Return the heading in "th" or "en"."""
+        return self.en if language == "en" else self.th
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What its headings are recognised by."""
+        return frozenset(key(word) for word in (self.th, self.en, *self.also))
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """One sheet of the form."""
+
+    code: str
+    sheet_th: str
+    sheet_en: str
+    columns: tuple[Column, ...]
+    required: tuple[str, ...]
+    help_th: str = ""
+    help_en: str = ""
+    pairs: bool = False  # one line per column: heading beside value
+    only_read: bool = False
+
+    def column(self, code: str) -> Column:
+        """Return a column by its code."""
+        return next(column for column in self.columns if column.code == code)
+
+
+@cache
+def tables() -> Mapping[str, FormTable]:
+    """Return the tables of the form by code."""
+    text = resources.files("samrit.intake.forms").joinpath("form.toml").read_text("utf-8")
+    return {code: _table(code, entry) for code, entry in tomllib.loads(text).items()}
+
+
+def _table(code: str, entry: Mapping[str, object]) -> FormTable:
+    sheet, explained, columns = (entry.get(name, {}) for name in ("sheet", "help", "columns"))
+    assert isinstance(sheet, dict)  # noqa: S101
+    assert isinstance(explained, dict)  # noqa: S101
+    assert isinstance(columns, dict)  # noqa: S101
+    made = tuple(Column(name, **{**words, "also": tuple(words.get("also", ()))}) for name, words in columns.items())
+    required = entry.get("required", ())
+    assert isinstance(required, list)  # noqa: S101
+    return FormTable(
+        code, str(sheet["th"]), str(sheet["en"]), made, tuple(required), str(explained.get("th", "")),
+        str(explained.get("en", "")), bool(entry.get("pairs")), bool(entry.get("only_read")),
+    )  # fmt: skip

@@ -1,0 +1,117 @@
+"""Indicators of a form: their months from the wide table or the long one, targets, and what was settled by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from samrit.engine.model import (
+    Aggregation,
+    Claim,
+    Comparator,
+    Consolidation,
+    Direction,
+    Entry,
+    EntryBasis,
+    Figure,
+    Formula,
+    Indicator,
+    Mark,
+    Override,
+    Target,
+)
+from samrit.intake.forms.rows import Row
+from samrit.vocabulary.numbers import is_percent_unit
+from samrit.vocabulary.periods import period_of_month
+
+RowsByTable = Mapping[str, Sequence[Row]]
+
+
+def rows_of(rows: RowsByTable, table: str, column: str, own: str) -> Iterator[Row]:
+    """Return the rows of a table whose ``column`` names ``own``."""
+    return (row for row in rows.get(table, ()) if row.text(column) == own)
+
+
+def overrides_of(rows: RowsByTable, own: str) -> Iterator[Override]:
+    """Yield what the evaluators settled for a work or indicator."""
+    for row in rows_of(rows, "overrides", "record", own):
+        yield Override(
+            row.whole("period") or 12,
+            row.text("reason"),
+            percent=row.number("percent"),
+            band=row.text("band"),
+            decided_by=row.text("decided_by"),
+            source=row.source(),
+        )
+
+
+class IndicatorForm:
+    """Reads the indicators of one form."""
+
+    def __init__(self, rows: RowsByTable, year_be: int, calendar: str) -> None:
+        self._rows = rows
+        self._year = year_be
+        self._calendar = calendar
+
+    def indicator(self, row: Row) -> Indicator:
+        """Return the indicator of a row; the long table of months, where there is one, goes before the wide one."""
+        own = row.text("id")
+        unit = row.text("unit_of_measure")
+        consolidation = row.choice("consolidation", "consolidation")
+        percent = row.number("claim_percent")
+        return Indicator(
+            id=own,
+            number=row.whole("number") or 0,
+            name=row.text("name"),
+            unit_of_measure=unit,
+            weight=row.number("weight"),
+            aggregation=Aggregation(row.choice("aggregation", "aggregation") or "sum"),
+            consolidation=Consolidation(consolidation) if consolidation else None,
+            entry_basis=EntryBasis(row.choice("entry_basis", "entry_basis") or "month"),
+            direction=Direction(row.choice("direction", "direction") or "higher"),
+            formula=Formula(row.choice("formula", "formula") or "ratio"),
+            is_share=is_percent_unit(unit),
+            baseline=row.number("baseline"),
+            entries=tuple(self._long_entries(own) or self._wide_entries(row)),
+            targets=self._targets(row),
+            claim=Claim(percent=percent, source=row.source()) if percent is not None else None,
+            overrides=tuple(overrides_of(self._rows, own)),
+            note=row.text("note"),
+            source=row.source(),
+        )
+
+    def _targets(self, row: Row) -> tuple[Target, ...]:
+        value = row.figure(row.cells.get("target"), "target")
+        if value is Mark.BLANK:
+            return ()
+        comparator = Comparator(row.choice("comparator", "comparator") or "eq")
+        return (Target(self._year, value, comparator, row.text("unit_of_measure"), row.text("target"), row.source()),)
+
+    def _long_entries(self, own: str) -> list[Entry]:
+        made = []
+        for row in rows_of(self._rows, "monthly", "indicator", own):
+            planned, actual = (row.figure(row.cells.get(side), side) for side in ("planned", "actual"))
+            made.append(
+                Entry(
+                    period=row.whole("period") or 0,
+                    unit=row.text("unit"),
+                    planned=planned,
+                    actual=actual,
+                    span=row.whole("span") or 1,
+                    note=row.text("note"),
+                    source=row.source(),
+                    confidence=row.number("confidence"),
+                )
+            )
+        return made
+
+    def _wide_entries(self, row: Row) -> Iterator[Entry]:
+        made: dict[tuple[int, int], dict[str, Figure]] = {}
+        for (side, month), cell in row.months.items():
+            figure = row.figure(cell)
+            covered = row.figure(row.spans.get((side, month)))
+            stretch = (period_of_month(self._calendar, month), int(covered) if isinstance(covered, Decimal) else 1)
+            made.setdefault(stretch, {})[side] = figure
+        for (period, span), figures in sorted(made.items()):
+            planned, actual = (figures.get(side, Mark.BLANK) for side in ("planned", "actual"))
+            yield Entry(period=period, planned=planned, actual=actual, span=span, source=row.source())

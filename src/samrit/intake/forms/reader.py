@@ -1,0 +1,241 @@
+"""A filled form, or the workbook of a report, as a plan: typed values taken as they are, nothing inferred."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from samrit.engine.model import (
+    Alignment,
+    BudgetLine,
+    Fund,
+    IndicatorCard,
+    Kind,
+    Plan,
+    Programme,
+    Project,
+    ProjectStatus,
+    Site,
+    Strategy,
+    Tactic,
+    Unit,
+)
+from samrit.engine.ruleset import PERCENT_OF_PLAN
+from samrit.intake.forms.indicators import IndicatorForm, RowsByTable, overrides_of, rows_of
+from samrit.intake.forms.rows import Row, read_rows
+from samrit.intake.grid import Grid
+from samrit.intake.headings import Headings
+from samrit.intake.lattice import lay_out
+from samrit.intake.monitoring.inference import alignments_of, period_of
+from samrit.intake.monitoring.scopes import Scopes
+from samrit.intake.plan_frame import Frame, describe, split_english
+from samrit.intake.plans.cells import split_numbered
+from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.periods import CALENDARS
+
+_CODED = re.compile(r"([a-z_]+):(\S+)")
+
+
+@dataclass(slots=True)
+class FormReading:
+    """The plan of a form and what was noticed."""
+
+    plan: Plan
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_form(grids: Sequence[Grid], plan_id: str, words: Headings) -> FormReading | None:
+    """Return the plan that a form holds, or None where the grids are no form."""
+    rows = read_rows(grids)
+    if rows is None:
+        return None
+    frame = Frame()
+    describe(frame, grids)
+    made = _FormPlan(rows, frame, plan_id, _names(grids, words))
+    plan = made.plan()
+    findings = [finding for table in rows.values() for row in table for finding in row.findings]
+    return FormReading(plan, [*findings, *made.findings])
+
+
+def _names(grids: Sequence[Grid], words: Headings) -> Mapping[tuple[str, str], str]:
+    """Return the names of strategies and tactics that headings elsewhere in the workbook print."""
+    scopes = Scopes(words)
+    for grid in grids:
+        for line in lay_out(grid):
+            texts = {slot.text for slot in line if slot.text}
+            if len(texts) == 1:
+                scopes.read(texts.pop())
+    return scopes.seen_names
+
+
+class _FormPlan:
+    """Builds the plan of one form."""
+
+    def __init__(self, rows: RowsByTable, frame: Frame, plan_id: str, names: Mapping[tuple[str, str], str]) -> None:
+        self._rows = rows
+        self._frame = frame
+        self._id = plan_id
+        self._names = names
+        self._about = rows["plan"][0] if rows.get("plan") else None
+        self.findings: list[Finding] = []
+        self._year = (self._about.year("year_be") if self._about else None) or frame.year_be or 0
+        self._calendar = self._find_calendar()
+        self._reader = IndicatorForm(rows, self._year, self._calendar)
+        self._programmes: dict[tuple[str, str, str], Programme] = {}
+
+    def _find_calendar(self) -> str:
+        chosen = self._about.choice("calendar", "calendar") if self._about else ""
+        if chosen:
+            return chosen
+        first = next((month for row in self._rows.get("indicators", ()) for _, month in row.months), 1)
+        return "fiscal" if first == CALENDARS["fiscal"] else "calendar"
+
+    def plan(self) -> Plan:
+        """Return the plan."""
+        projects = tuple(self._project(row) for row in self._rows.get("works", ()))
+        about = self._about
+        return Plan(
+            id=self._id,
+            title=(about.text("title") if about else "") or self._frame.title or self._id,
+            year_be=self._year,
+            organisation=(about.text("organisation") if about else "") or self._frame.organisation,
+            calendar=self._calendar,
+            ruleset=PERCENT_OF_PLAN.id,
+            vision=about.text("vision") if about else "",
+            funds=self._funds(projects),
+            strategies=self._strategies(projects),
+            tactics=self._tactics(projects),
+            programmes=tuple(self._programmes.values()),
+            units=self._units(projects),
+            projects=projects,
+            cards=tuple(_card(row) for row in self._rows.get("cards", ())),
+            source=projects[0].source if projects else Project("", 0, "", "").source,
+        )
+
+    # -- what stands around the works ------------------------------------------------------
+
+    def _funds(self, projects: Sequence[Project]) -> tuple[Fund, ...]:
+        given = [Fund(r.text("code"), r.text("name"), budget=r.money("budget")[0]) for r in self._rows.get("funds", ())]
+        known = {f.code for f in given}
+        used = dict.fromkeys(p.fund for p in projects if p.fund and p.fund not in known)
+        return (*given, *(Fund(code, code) for code in used))
+
+    def _strategies(self, projects: Sequence[Project]) -> tuple[Strategy, ...]:
+        given = [
+            Strategy(r.text("code"), r.text("name"), goal=r.text("goal")) for r in self._rows.get("strategies", ())
+        ]
+        known = {s.code for s in given}
+        used = dict.fromkeys(p.strategy for p in projects if p.strategy not in known)
+        named = (Strategy(code, *split_english(self._names.get(("strategy", code), code))) for code in used)
+        return (*given, *named)
+
+    def _tactics(self, projects: Sequence[Project]) -> tuple[Tactic, ...]:
+        given = [Tactic(r.text("code"), r.text("strategy"), r.text("name")) for r in self._rows.get("tactics", ())]
+        known = {t.code for t in given}
+        used = {p.tactic: p.strategy for p in projects if p.tactic and p.tactic not in known}
+        named = (
+            Tactic(code, strategy, *split_english(self._names.get(("tactic", code), code)))
+            for code, strategy in used.items()
+        )
+        return (*given, *named)
+
+    def _units(self, projects: Sequence[Project]) -> tuple[Unit, ...]:
+        given = [Unit(r.text("code"), r.text("name"), aliases=r.listed("aliases")) for r in self._rows.get("units", ())]
+        known = {u.code for u in given}
+        used = dict.fromkeys(
+            unit
+            for p in projects
+            for unit in (*p.responsible_units, *(s.unit for s in p.sites), *_reporters(p))
+            if unit
+        )
+        return (*given, *(Unit(code, code) for code in used if code not in known))
+
+    def _programme(self, row: Row) -> str:
+        name = row.text("programme")
+        if not name:
+            return ""
+        fund, tactic = row.text("fund"), row.text("tactic")
+        same = (fund, tactic, name)
+        if same not in self._programmes:
+            earlier = sum(1 for f, t, _ in self._programmes if (f, t) == (fund, tactic))
+            under = tactic or row.text("strategy")
+            code = f"{fund[:1]}{under}-{earlier + 1}"
+            self._programmes[same] = Programme(code, name, tactic, fund)
+        return self._programmes[same].code
+
+    # -- works ------------------------------------------------------------------------------
+
+    def _project(self, row: Row) -> Project:
+        own = row.text("id")
+        source = row.source()
+        place = Place(source.document, source.page, source.line, source.cell, own)
+        months = period_of(row.text("period_text"), self._year or None, self._calendar, place)
+        self.findings.extend(months.findings)
+        amount, words = row.money("budget")
+        kind, status = row.choice("kind", "kind"), row.choice("status", "project_status")
+        return Project(
+            id=own,
+            number=row.whole("number") or 0,
+            title=row.text("title"),
+            strategy=row.text("strategy"),
+            fund=row.text("fund"),
+            tactic=row.text("tactic"),
+            programme=self._programme(row),
+            kind=Kind(kind) if kind else None,
+            goal=row.text("goal"),
+            responsible_units=row.listed("unit"),
+            responsible_text=row.text("unit"),
+            first_period=months.first,
+            last_period=months.last,
+            period_text=row.text("period_text"),
+            status=ProjectStatus(status) if status else None,
+            budgets=(BudgetLine(amount, text=words, source=source),) if amount is not None or words else (),
+            indicators=tuple(self._reader.indicator(r) for r in rows_of(self._rows, "indicators", "work", own)),
+            sites=tuple(_site(r) for r in rows_of(self._rows, "sites", "work", own)),
+            alignments=_alignments(row.text("alignment"), place),
+            steps=tuple(text for _, text in split_numbered(row.text("steps"))),
+            overrides=tuple(overrides_of(self._rows, own)),
+            remark=row.text("remark"),
+            source=source,
+        )
+
+
+def _reporters(project: Project) -> Iterator[str]:
+    return (entry.unit for indicator in project.indicators for entry in indicator.entries if entry.unit)
+
+
+def _alignments(text: str, place: Place) -> tuple[Alignment, ...]:
+    """Return links as codes ("national_strategy:6 master_plan:20") or as an office prints them."""
+    coded = _CODED.findall(text)
+    if coded:
+        seen: set[str] = set()
+        return tuple(Alignment(kind, code, main=not (kind in seen or seen.add(kind))) for kind, code in coded)  # type: ignore[func-returns-value]
+    return alignments_of(text, place)[0]
+
+
+def _site(row: Row) -> Site:
+    return Site(
+        id=row.text("id"),
+        title=row.text("title"),
+        unit=row.text("unit"),
+        budget=row.money("budget")[0],
+        commitment_due_period=row.whole("commitment_due_period"),
+        committed_period=row.whole("committed_period"),
+        done_period=row.whole("done_period"),
+        outcome=row.text("outcome"),
+        source=row.source(),
+    )
+
+
+def _card(row: Row) -> IndicatorCard:
+    return IndicatorCard(
+        indicator=row.text("indicator"),
+        definition=row.text("definition"),
+        method=row.text("method"),
+        frequency=row.text("frequency"),
+        reporting_frequency=row.text("reporting_frequency"),
+        evaluating_unit=row.text("evaluating_unit"),
+        supporting_unit=row.text("supporting_unit"),
+        source=row.source(),
+    )

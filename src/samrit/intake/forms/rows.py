@@ -1,0 +1,192 @@
+"""The filled rows of a form, each value typed, every value that cannot be read told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from samrit.engine.model import Figure, Mark, Source
+from samrit.intake.cleaning import cleaned
+from samrit.intake.forms.columns import Column, FormTable, tables
+from samrit.intake.grid import Grid, GridCell
+from samrit.intake.headings import key
+from samrit.intake.lattice import Line, lay_out
+from samrit.intake.repair.tokens import Kind, classify
+from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.numbers import parse_money
+from samrit.vocabulary.periods import parse_month, parse_year
+from samrit.vocabulary.terms import code_of
+
+_MONTH = re.compile(
+    r"^(?P<span>จำนวนเดือนของตัวเลข\s+|Months covered\s+)?(?P<side>แผน|ผล|Planned|Actual)\s+(?P<month>\S+)$"
+)
+_SIDES = {"แผน": "planned", "Planned": "planned", "ผล": "actual", "Actual": "actual"}
+_SOURCE = re.compile(r"^(?P<document>.+?)(?: p\. (?P<page>[0-9]+))?(?: line (?P<line>[0-9]+))?(?: (?P<cell>\S+))?$")
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a form's table: texts and cells by column, figures by side and calendar month."""
+
+    table: FormTable
+    grid: Grid
+    cells: dict[str, GridCell] = field(default_factory=dict)
+    months: dict[tuple[str, int], GridCell] = field(default_factory=dict)
+    spans: dict[tuple[str, int], GridCell] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def text(self, code: str) -> str:
+        """Return a column's text, "" where it is empty."""
+        cell = self.cells.get(code)
+        return cleaned(cell.text) if cell is not None else ""
+
+    def number(self, code: str) -> Decimal | None:
+        """Return a column's number, None where it is empty or unreadable."""
+        figure = self.figure(self.cells.get(code), code)
+        return figure if isinstance(figure, Decimal) else None
+
+    def whole(self, code: str) -> int | None:
+        """Return a column's whole number."""
+        value = self.number(code)
+        return int(value) if value is not None and value == value.to_integral_value() else None
+
+    def figure(self, cell: GridCell | None, code: str = "") -> Figure:
+        """Return the figure of a cell; text that is none is told and counts as blank."""
+        if cell is None:
+            return Mark.BLANK
+        kind, value = classify(cell.text)
+        if value is not None:
+            return value
+        if kind in (Kind.TEXT, Kind.UNREAD):
+            self._tell(cell, code)
+        return Mark.NOTHING if kind is Kind.DASH else Mark.BLANK
+
+    def money(self, code: str) -> tuple[Decimal | None, str]:
+        """Return an amount in baht and, where there is none, the text in its place."""
+        text = self.text(code)
+        if not text:
+            return None, ""
+        parsed = parse_money(text)
+        if parsed.findings:
+            self._tell(self.cells[code], code)
+        return (parsed.amount, "") if isinstance(parsed.amount, Decimal) else (None, text)
+
+    def choice(self, code: str, group: str) -> str:
+        """Return the code of a word that the plan chooses from, "" where it is empty or unknown."""
+        text = self.text(code)
+        found = code_of(text, group) if text else ""
+        if found is None:
+            self._tell(self.cells[code], code)
+        return found or ""
+
+    def year(self, code: str) -> int | None:
+        """Return a Buddhist year."""
+        text = self.text(code)
+        parsed = parse_year(text) if text else None
+        if parsed is not None and parsed.year_be is None:
+            self._tell(self.cells[code], code)
+        return parsed.year_be if parsed else None
+
+    def listed(self, code: str) -> tuple[str, ...]:
+        """Return the parts of a text that "/" or "," separate."""
+        return tuple(dict.fromkeys(part.strip() for part in re.split("[/,;]", self.text(code)) if part.strip()))
+
+    def source(self) -> Source:
+        """Return where the row says that it comes from, or else where it stands."""
+        printed = _SOURCE.match(self.text("source")) if self.text("source") else None
+        if printed and (printed["line"] or printed["page"] or printed["cell"]):
+            page, line = (int(printed[n]) if printed[n] else None for n in ("page", "line"))
+            return Source(printed["document"], page, line, printed["cell"] or "")
+        first = next(iter(self.cells.values()), None)
+        return self.grid.source(first) if first is not None else Source(self.grid.document)
+
+    def _tell(self, cell: GridCell, code: str) -> None:
+        column = next((c.th for c in self.table.columns if c.code == code), code)
+        place = Place(self.grid.document, self.grid.page, cell.line, cell.name)
+        self.findings.append(Finding("intake_form_value_not_read", place, {"text": cell.text[:60], "heading": column}))
+
+
+def read_rows(grids: Iterable[Grid]) -> dict[str, list[Row]] | None:
+    """Return the rows of every table of a form, or None where the grids hold no form.
+
+    A form is known by a table of works, or by the sheet of the plan, with the form's headings.
+    """
+    found: dict[str, list[Row]] = {}
+    for grid in grids:
+        if not grid.is_table:
+            continue
+        lines = lay_out(grid)
+        if plan := _pairs(grid, lines):
+            found["plan"] = [plan]
+        elif lines and (table := _table_of(lines[0])):
+            found.setdefault(table.code, []).extend(_rows(grid, lines, table))
+    return found if {"works", "plan"} & set(found) else None
+
+
+def _pairs(grid: Grid, lines: list[Line]) -> Row | None:
+    """Return the sheet of the plan: headings in the first column, values beside them."""
+    table = tables()["plan"]
+    codes = {word: column.code for column in table.columns for word in column.keys}
+    row = Row(table, grid)
+    known = 0
+    for line in lines:
+        code = codes.get(key(line[0].text)) if line and line[0].text else None
+        if code is None:
+            continue
+        known += 1
+        if len(line) > 1 and line[1].cell is not None and line[1].text:
+            row.cells[code] = line[1].cell
+    return row if known >= len(table.columns) - 1 else None
+
+
+def _table_of(heading: Line) -> FormTable | None:
+    """Return the table whose headings a row holds: all that it requires, and the most in all."""
+    keys = {key(slot.text) for slot in heading if slot.text}
+    scored = []
+    for table in tables().values():
+        if table.pairs:
+            continue
+        matched = [column for column in table.columns if column.keys & keys]
+        codes = {column.code for column in matched}
+        if codes >= set(table.required) and 2 * len(matched) >= min(len(table.columns), 6):
+            scored.append((len(matched), table))
+    return max(scored, key=lambda s: s[0])[1] if scored else None
+
+
+def _rows(grid: Grid, lines: list[Line], table: FormTable) -> Iterable[Row]:
+    places = _places(lines[0], table.columns)
+    months = _months(lines[0]) if table.code == "indicators" else {}
+    for line in lines[1:]:
+        row = Row(table, grid)
+        for at, slot in enumerate(line):
+            if not slot.text or slot.cell is None:
+                continue
+            if at in places:
+                row.cells[places[at]] = slot.cell
+            elif at in months:
+                span, side, month = months[at]
+                (row.spans if span else row.months)[side, month] = slot.cell
+        if any(row.text(code) for code in table.required):
+            yield row
+
+
+def _places(heading: Line, columns: Iterable[Column]) -> Mapping[int, str]:
+    """Return position → column; a heading that stands twice belongs to its first place."""
+    made: dict[int, str] = {}
+    for column in columns:
+        at = next((at for at, slot in enumerate(heading) if slot.text and key(slot.text) in column.keys), None)
+        if at is not None and at not in made:
+            made[at] = column.code
+    return made
+
+
+def _months(heading: Line) -> Mapping[int, tuple[bool, str, int]]:
+    made: dict[int, tuple[bool, str, int]] = {}
+    for at, slot in enumerate(heading):
+        match = _MONTH.match(slot.text) if slot.text else None
+        month = parse_month(match["month"]).month if match else None
+        if match and month:
+            made[at] = bool(match["span"]), _SIDES[match["side"]], month
+    return made

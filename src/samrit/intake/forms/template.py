@@ -1,0 +1,152 @@
+"""The empty Excel form of a plan: one sheet per table, choices as lists, every column explained (point 7 of intake)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from samrit.intake.forms.columns import Column, FormTable, tables
+from samrit.vocabulary.periods import month_name
+from samrit.vocabulary.terms import groups, label
+
+ROWS = 500  # that get lists of choices
+FONT = "TH Sarabun New"
+_WIDTHS = {"text": 28, "money": 16, "number": 12, "year": 12, "list": 20, "period": 10, "yes": 8}
+_WIDE = {"title", "name", "goal", "definition", "method", "steps"}
+_NOTES = {"th": "คำอธิบาย", "en": "Notes"}
+_SIDES = {"th": ("แผน", "ผล"), "en": ("Planned", "Actual")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    heading: Format
+    required: Format
+    text: Format
+    number: Format
+    title: Format
+
+
+def write_template(path: Path, *, language: str = "th", calendar: str = "calendar") -> None:
+    """Write the empty form to ``path`` (.xlsx).
+
+    ``calendar`` orders the months: "calendar" January first, "fiscal" October first.
+    Raises OSError where the file cannot be written.
+    """
+    workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    styles = _styles(workbook)
+    written = [table for table in tables().values() if not table.only_read]
+    for table in written:
+        sheet = workbook.add_worksheet(table.sheet_en if language == "en" else table.sheet_th)
+        if table.pairs:
+            _pairs(sheet, table, styles, language, calendar)
+        else:
+            _sheet(sheet, table, styles, language, calendar)
+    _notes(workbook.add_worksheet(_NOTES[language]), written, styles, language)
+    try:
+        workbook.close()
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise OSError(str(error)) from error
+
+
+def _styles(workbook: Workbook) -> _Styles:
+    base = {"font_name": FONT, "font_size": 14, "valign": "top"}
+    heading = base | {"bold": True, "text_wrap": True, "border": 1, "bg_color": "#E8EEF7"}
+    return _Styles(
+        heading=workbook.add_format(heading),
+        required=workbook.add_format(heading | {"bg_color": "#FFF2CC"}),
+        text=workbook.add_format(base | {"text_wrap": True}),
+        number=workbook.add_format(base),
+        title=workbook.add_format(base | {"bold": True, "font_size": 18}),
+    )
+
+
+def _asked(table: FormTable) -> list[Column]:
+    return [column for column in table.columns if not column.kept]
+
+
+def _pairs(sheet: Worksheet, table: FormTable, styles: _Styles, language: str, calendar: str) -> None:
+    sheet.set_column(0, 0, 32)
+    sheet.set_column(1, 1, 70)
+    for at, column in enumerate(_asked(table)):
+        style = styles.required if column.code in table.required else styles.heading
+        sheet.write_string(at, 0, column.heading(language), style)
+        if column.type.startswith("choice:"):
+            _choices(sheet, (at, 1, at, 1), column, language)
+        if column.code == "calendar":
+            sheet.write_string(at, 1, label(calendar, language, "calendar"), styles.text)
+
+
+def _sheet(sheet: Worksheet, table: FormTable, styles: _Styles, language: str, calendar: str) -> None:
+    sheet.freeze_panes(1, 2)
+    sheet.set_row(0, 42)
+    columns = _asked(table)
+    for at, column in enumerate(columns):
+        width = 48 if column.code in _WIDE else _WIDTHS.get(column.type.partition(":")[0], 18)
+        sheet.set_column(at, at, width, styles.text)
+        style = styles.required if column.code in table.required else styles.heading
+        sheet.write_string(0, at, column.heading(language), style)
+        if column.help:
+            sheet.write_comment(0, at, column.help)
+        if column.type.startswith("choice:"):
+            _choices(sheet, (1, at, ROWS, at), column, language)
+    if table.code == "indicators":
+        _months(sheet, len(columns), styles, language, calendar)
+
+
+def _months(sheet: Worksheet, first: int, styles: _Styles, language: str, calendar: str) -> None:
+    """Write the headings of twelve planned and twelve reported months."""
+    order = [*range(10, 13), *range(1, 10)] if calendar == "fiscal" else list(range(1, 13))
+    at = first
+    for side in _SIDES[language]:
+        for month in order:
+            sheet.write_string(0, at, f"{side} {month_name(month, language, short=True)}", styles.heading)
+            at += 1
+    sheet.set_column(first, at - 1, 9, styles.number)
+
+
+def _choices(sheet: Worksheet, area: tuple[int, int, int, int], column: Column, language: str) -> None:
+    """Offer the words of a group as a list."""
+    group = column.type.partition(":")[2]
+    words = [label(code, language, group) for code in groups()[group].terms]
+    sheet.data_validation(*area, {"validate": "list", "source": words, "error_type": "warning"})
+
+
+def _notes(sheet: Worksheet, written: list[FormTable], styles: _Styles, language: str) -> None:
+    """Explain every sheet and column."""
+    english = language == "en"
+    sheet.set_column(0, 0, 24, styles.text)
+    sheet.set_column(1, 1, 34, styles.text)
+    sheet.set_column(2, 2, 80, styles.text)
+    title = "How to fill in this form" if english else "วิธีกรอกแบบฟอร์มแผน"
+    sheet.write_string(0, 0, title, styles.title)
+    lines = _INTRODUCTION[language]
+    for at, line in enumerate(lines, 1):
+        sheet.write_string(at, 0, line, styles.number)
+    at = len(lines) + 2
+    for table in written:
+        for column in _asked(table):
+            sheet.write_string(at, 0, table.sheet_en if english else table.sheet_th, styles.text)
+            sheet.write_string(at, 1, column.heading(language), styles.text)
+            sheet.write_string(at, 2, column.help or (table.help_en if english else table.help_th), styles.text)
+            at += 1
+
+
+_INTRODUCTION = {
+    "th": (
+        "1. กรอกแผ่น “แผน” ก่อน แล้วจึงกรอกแผ่นอื่น ช่องหัวตารางสีเหลืองต้องกรอก",
+        "2. ห้ามเปลี่ยนชื่อหัวคอลัมน์ สลับลำดับคอลัมน์ได้ และลบคอลัมน์ที่ไม่ใช้ได้",
+        "3. แผนและผลรายเดือน: “–” คือไม่มีแผนหรือไม่ถึงกำหนด ช่องว่างคือยังไม่รายงาน และ 0 คือผลเป็นศูนย์",
+        "4. เมื่อกรอกแล้ว นำเข้าด้วยคำสั่ง samrit import แล้วตามด้วยชื่อแฟ้ม",
+    ),
+    "en": (
+        "1. Fill in the sheet “Plan” first, then the others. Yellow headings must be filled in.",
+        "2. Do not rename headings. Columns may change places, and unused ones may be deleted.",
+        "3. Months: “–” is nothing planned or due, blank is not reported, 0 is zero.",
+        "4. When done, run samrit import with the name of the file.",
+    ),
+}
