@@ -287,14 +287,8 @@ def _level(level: Level, reached: models.LevelReached | None, plan: EnginePlan) 
 
 
 def _override(settled: models.Settlement) -> Override:
-    return Override(
-        settled.period,
-        settled.reason,
-        settled.percent,
-        settled.band,
-        str(settled.decided_by or ""),
-        settled.decided_at.date(),
-    )
+    who, day = str(settled.decided_by or ""), settled.decided_at.date()
+    return Override(settled.period, settled.reason, settled.percent, settled.band, who, day)
 
 
 def _narrative(words: models.Narrative) -> Narrative:

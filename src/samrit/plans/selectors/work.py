@@ -6,6 +6,7 @@ from samrit.engine.explain import explain
 from samrit.engine.forecast import reason_text
 from samrit.engine.model import Project
 from samrit.engine.results import ProjectResult
+from samrit.engine.ruleset import Band
 from samrit.plans.errors import NotVisible
 from samrit.plans.forecasts import courses_of, forecast_of
 from samrit.plans.models import Person
@@ -21,17 +22,13 @@ __all__ = ["Work", "sees_history_of", "work"]
 
 def work(seen: Look, project_id: str, person: Person | None) -> Work:
     """Return the page of a work; raises NotVisible when the plan has none of that id."""
-    at = next((i for i, r in enumerate(seen.result.projects) if r.project.id == project_id), None)
-    if at is None:
-        raise NotVisible(project_id)
+    at = _place(seen, project_id)
     result = seen.result.projects[at]
     names, project = Names.of(seen), result.project
     sees_inside = not seen.public
     sees_history = sees_inside and sees_history_of(seen, project, person)
     blocks = tuple(indicator_block(names, result, indicator) for indicator in result.indicators)
     lowest = next((b for b in blocks if b.is_lowest), None) if len(blocks) > 1 else None
-    bands = seen.result.ruleset.bands
-    hides = bool(lowest and lowest.band and result.band and bands.index(lowest.band) < bands.index(result.band))
     return Work(
         code=seen.plan.code,
         plan_title=(seen.language == "en" and seen.plan.title_en) or seen.plan.title,
@@ -50,7 +47,7 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
         second_band=result.second_band,
         notes=_notes(names, result),
         lowest=lowest,
-        lowest_hides=hides,
+        lowest_hides=_hides(seen, lowest.band if lowest else None, result.band),
         course=courses_of(seen.result.plan, seen.result.ruleset, [project])[0][: seen.as_of],
         expected=_expected(names, result),
         indicators=blocks,
@@ -63,6 +60,19 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
         previous=_neighbour(seen, at - 1),
         next=_neighbour(seen, at + 1),
     )
+
+
+def _place(seen: Look, project_id: str) -> int:
+    for at, result in enumerate(seen.result.projects):
+        if result.project.id == project_id:
+            return at
+    raise NotVisible(project_id)
+
+
+def _hides(seen: Look, lowest: Band | None, band: Band | None) -> bool:
+    """Say whether the average stands in a better band than the lowest indicator (WE5)."""
+    bands = seen.result.ruleset.bands
+    return lowest is not None and band is not None and bands.index(lowest) < bands.index(band)
 
 
 def sees_history_of(seen: Look, project: Project, person: Person | None) -> bool:
