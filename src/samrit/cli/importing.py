@@ -12,25 +12,16 @@ from samrit.cli import shared
 from samrit.intake.draft import Draft, WorkSummary
 from samrit.intake.facts import Status
 from samrit.intake.importer import import_documents
+from samrit.intake.review.doubts import Doubts
+from samrit.intake.review.page import write_page
+from samrit.intake.review.reading import read_corrections
+from samrit.intake.review.words import STATUSES as WORDS
+from samrit.intake.review.workbook import write_review
 from samrit.package import write
 from samrit.vocabulary.findings import Severity
 
 DOCUMENT = click.Path(path_type=Path, exists=True, dir_okay=False)
 STATUSES = (Status.READ, Status.REPAIRED, Status.DOUBTFUL, Status.MISSING, Status.CORRECTED)
-THAI = {
-    Status.READ: "อ่านได้",
-    Status.REPAIRED: "ซ่อมแล้ว",
-    Status.DOUBTFUL: "ควรตรวจ",
-    Status.MISSING: "ไม่มี",
-    Status.CORRECTED: "แก้แล้ว",
-}
-ENGLISH = {
-    Status.READ: "read",
-    Status.REPAIRED: "repaired",
-    Status.DOUBTFUL: "doubtful",
-    Status.MISSING: "missing",
-    Status.CORRECTED: "corrected",
-}
 
 
 @click.command(
@@ -63,15 +54,43 @@ def command(  # noqa: PLR0917
     language: str,
     as_json: bool,
 ) -> None:
-    """Import, write the package and what is to be reviewed; exit code 3 when nothing could be read."""
-    draft = import_documents(documents, review=review, plan_id=plan_id, headings=headings)
+    """Import, write the package and the review beside it; exit code 3 when nothing could be read.
+
+    Corrections already typed into the review beside the package are taken without being asked for.
+    """
+    earlier = review if review is not None else existing(review_book(out))
+    draft = import_documents(documents, review=earlier, plan_id=plan_id, headings=headings)
     if draft.package is None:
         shared.stop(language, "นำเข้าไม่ได้", "Nothing could be imported", draft.findings)
     write(draft.package, out)
+    try:
+        _write_review(draft, out, earlier, language)
+    except OSError as error:
+        shared.stop(language, f"เขียนแฟ้มตรวจทานไม่ได้: {error}", f"The review could not be written: {error}")
     if as_json:
         shared.print_json(as_data(draft, out))
         return
     print_draft(draft, out, language, with_works=with_works)
+
+
+def review_book(out: Path) -> Path:
+    """Return where the review workbook of a package stands: beside it."""
+    return out.with_name(f"{out.name.removesuffix('.zip')}-review.xlsx")
+
+
+def existing(path: Path) -> Path | None:
+    """Return ``path`` if there is such a file."""
+    return path if path.exists() else None
+
+
+def _write_review(draft: Draft, out: Path, earlier: Path | None, language: str) -> None:
+    assert draft.package is not None  # noqa: S101
+    corrections = read_corrections(earlier) if earlier is not None else []
+    calendar = draft.package.plan.calendar
+    doubts = Doubts(draft, language)
+    book = review_book(out)
+    write_review(doubts, book, corrections=corrections, calendar=calendar, language=language)
+    write_page(draft, doubts, book.with_suffix(".html"), calendar=calendar, language=language)
 
 
 def as_data(draft: Draft, out: Path) -> dict[str, object]:
@@ -110,7 +129,7 @@ def print_draft(draft: Draft, out: Path, language: str, *, with_works: bool) -> 
 
 
 def _works(draft: Draft, language: str, *, with_works: bool) -> Table:
-    names = ENGLISH if language == "en" else THAI
+    names = WORDS[language]
     title = "Works and projects" if language == "en" else "งาน/โครงการ"
     columns = ("id", title, "line" if language == "en" else "บรรทัด", *(names[s] for s in STATUSES))
     table = shared.table(title, *columns, numbers=range(2, 2 + 1 + len(STATUSES)))
@@ -148,9 +167,10 @@ def _controls(draft: Draft, language: str) -> Table:
 
 def _closing(draft: Draft, out: Path, language: str, console: Console) -> None:
     doubts = sum(1 for f in draft.findings if f.severity is not Severity.NOTICE)
+    book = review_book(out)
     text = (
-        f"{doubts} findings to look at. Draft package: {out}"
+        f"{doubts} findings to look at. Draft package: {out}; to correct: {book}"
         if language == "en"
-        else f"ข้อที่ควรตรวจ {doubts} ข้อ ร่างชุดข้อมูลแผน: {out}"
+        else f"ข้อที่ควรตรวจ {doubts} ข้อ ร่างชุดข้อมูลแผน: {out} แก้ไขได้ใน {book}"
     )
     console.print(text, style="bold")

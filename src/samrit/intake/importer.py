@@ -15,15 +15,19 @@ from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.intake.assembly import project_of
 from samrit.intake.controls import control_totals
 from samrit.intake.draft import Draft, Summary, summarise
+from samrit.intake.facts import Status
 from samrit.intake.forms.facts import facts_of
 from samrit.intake.forms.reader import FormReading, read_form
 from samrit.intake.grid import Grid, SourceReading
 from samrit.intake.headings import Headings
 from samrit.intake.monitoring.drafts import WorkDraft
+from samrit.intake.monitoring.inference import period_of
 from samrit.intake.monitoring.work_facts import WorkReading, read_work
 from samrit.intake.plan_frame import Frame, describe
 from samrit.intake.plans.joining import join_cards
 from samrit.intake.recognised import Recognised
+from samrit.intake.review.corrections import Correction, apply
+from samrit.intake.review.reading import read_corrections
 from samrit.intake.sources import read_document
 from samrit.intake.summaries import SummaryReader
 from samrit.package import PlanPackage
@@ -43,11 +47,18 @@ def import_documents(
     documents; ``headings`` an office's own words for columns and labels.
     """
     readings = [read_document(path) for path in paths]
-    return draft_of(readings, plan_id=plan_id or _plan_id(paths), words=Headings(headings))
+    corrections = read_corrections(review) if review is not None else []
+    return draft_of(readings, plan_id=plan_id or _plan_id(paths), words=Headings(headings), corrections=corrections)
 
 
-def draft_of(readings: Sequence[SourceReading], *, plan_id: str, words: Headings | None = None) -> Draft:
-    """Return the draft of documents already laid out in grids."""
+def draft_of(
+    readings: Sequence[SourceReading],
+    *,
+    plan_id: str,
+    words: Headings | None = None,
+    corrections: Sequence[Correction] = (),
+) -> Draft:
+    """Return the draft of documents already laid out in grids, ``corrections`` of a person put in."""
     words = words or Headings()
     grids = tuple(grid for reading in readings for grid in reading.grids)
     findings = [finding for reading in readings for finding in reading.findings]
@@ -69,6 +80,7 @@ def draft_of(readings: Sequence[SourceReading], *, plan_id: str, words: Headings
         read_work(d, record, frame.year_be, found.calendar, recognised=d.grid.document in printed)
         for d, record in _numbered(found.works, frame)
     ]
+    findings.extend(apply([work.facts for work in works], corrections))
     projects = _projects(works, frame, found, findings)
     plan, noticed = join_cards(_plan(frame, projects, found, plan_id), found.cards)
     checks = check_plan(plan, PERCENT_OF_PLAN, YEAR_END)
@@ -122,10 +134,23 @@ def _projects(
     projects = []
     for work in works:
         frame.take(work.draft.scope, found.names)
+        _again(work, frame.year_be, found.calendar)
         project, noticed = project_of(work, frame.codes(work.draft), frame.year_be or 0)
         projects.append(project)
         findings.extend((*work.findings, *noticed))
     return tuple(projects)
+
+
+def _again(work: WorkReading, year_be: int | None, calendar: str) -> None:
+    """Read again what follows from a corrected text: the period, and the units."""
+    facts, draft = work.facts, work.draft
+    if facts["period"].status is Status.CORRECTED:
+        source = facts["period"].source
+        place = Place(source.document, source.page, source.line, record=facts.record)
+        work.period = period_of(facts.text("period"), year_be, calendar, place)
+        work.findings.extend(work.period.findings)
+    if facts["unit"].status is Status.CORRECTED:
+        draft.unit = facts.text("unit")
 
 
 def _plan(frame: Frame, projects: tuple[Project, ...], found: Recognised, plan_id: str) -> Plan:
