@@ -149,6 +149,64 @@ def test_a_scan_is_said(tmp_path: Path, confined: Confined) -> None:
     assert (errors(reading), reading.grids) == (["intake_pdf_no_text"], ())
 
 
+def plain_pdf(content: str) -> bytes:
+    """Return a PDF of one page with the given content, in a font that every reader has."""
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        f"<</Length {len(content)}>>stream\n{content}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    body = "".join(f"{number} 0 obj{thing} endobj\n" for number, thing in enumerate(objects, 1))
+    return f"%PDF-1.7\n{body}trailer<</Root 1 0 R>>\n%%EOF".encode()
+
+
+@pytest.mark.parametrize(("mode", "said"), [(0, []), (3, ["intake_pdf_recognised_pages"])])
+def test_text_behind_a_scan_is_read_and_said(tmp_path: Path, mode: int, said: list[str], confined: Confined) -> None:
+    path = tmp_path / "ocr.pdf"
+    path.write_bytes(plain_pdf(f"BT /F 12 Tf {mode} Tr 50 300 Td (Plan 2568 total 1,234.50) Tj ET"))
+    reading = read_document(path, confined=confined)
+    assert [text for grid in reading.grids for text in texts(grid)] == ["Plan 2568 total 1,234.50"]
+    assert codes(reading) == said
+
+
+def test_letters_drawn_twice_to_look_bold_are_read_once(tmp_path: Path, confined: Confined) -> None:
+    path = tmp_path / "bold.pdf"
+    path.write_bytes(plain_pdf("BT /F 12 Tf 50 300 Td (Total 100) Tj 0.3 0 Td (Total 100) Tj ET"))
+    assert texts(read_document(path, confined=confined).grids[0]) == ["Total 100"]
+
+
+def _ruled(cells: str) -> bytes:
+    """Return a PDF with two ruled cells, 30 and 100 points wide; ``cells`` draws their text."""
+    return plain_pdf("50 200 30 60 re 80 200 100 60 re S " + cells)
+
+
+def test_a_figure_broken_in_a_narrow_cell_is_put_together(tmp_path: Path, confined: Confined) -> None:
+    path = tmp_path / "narrow.pdf"
+    pieces = "BT /F 12 Tf 52 245 Td (12,5) Tj 0 -14 Td (00) Tj ET BT /F 12 Tf 90 245 Td (98.) Tj 0 -14 Td (56) Tj ET"
+    path.write_bytes(_ruled(pieces))
+    assert texts(read_document(path, confined=confined).grids[0]) == ["12,500", "98.56"]
+
+
+def test_borders_drawn_as_thin_boxes_of_one_path_are_lines(tmp_path: Path, confined: Confined) -> None:
+    """As spreadsheet programs print them; the shading under a cell is no border."""
+    lines = [f"50 {y} 130 0.5 re" for y in (200, 220, 240)] + [f"{x} 200 0.5 40 re" for x in (50, 110, 180)]
+    words = ((55, 225, "Plan"), (115, 225, "10"), (55, 205, "Result"), (115, 205, "9"))
+    drawn = "".join(f"BT /F 9 Tf {x} {y} Td ({word}) Tj ET " for x, y, word in words)
+    path = tmp_path / "thin.pdf"
+    path.write_bytes(plain_pdf(f"0.9 g 60 205 20 10 re f 0 g {' '.join(lines)} f {drawn}"))
+    assert [covering(grid) for grid in tables_of(read_document(path, confined=confined))] == [
+        [["Plan", "10"], ["Result", "9"]]
+    ]
+
+
+def test_two_whole_figures_in_a_cell_are_not_put_together(tmp_path: Path, confined: Confined) -> None:
+    path = tmp_path / "stacked.pdf"
+    path.write_bytes(_ruled("BT /F 12 Tf 52 245 Td (100) Tj 0 -14 Td (98) Tj ET BT /F 12 Tf 90 245 Td (word) Tj ET"))
+    assert texts(read_document(path, confined=confined).grids[0]) == ["100\n98", "word"]
+
+
 def test_scanned_pages_among_others_are_named(tmp_path: Path, confined: Confined) -> None:
     picture = _png(tmp_path / "scan.png")
     body = f'#table(columns: 2, [งานตรวจ], [12])\n#pagebreak()\n#image("{picture.name}")\n#pagebreak()\nท้ายเล่ม'

@@ -132,6 +132,7 @@ class _Reader:
             near = 2 * self._heights[glyph.font]
             if abs(base - before.base) < near and abs(begin - before.end) < near:
                 before.text += glyph.text
+                before.end = max(before.end, end)  # in a font without Thai, marks take room of their own
                 return
         self.found.append(
             Letter(

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from samrit.intake.sources.pdf.letters import Letter
 
 _THAI = re.compile("[\u0e00-\u0e7f]")
+_DIGIT = "[0-9๐-๙]"
+_FIGURE = re.compile(rf"[-+−–—]?(?:{_DIGIT}{{1,3}}(?:,{_DIGIT}{{3}})+|{_DIGIT}+)(?:\.{_DIGIT}+)?%?|[-–—]+")
 # Parts of a letter's height, which is about 1.35 of the font size.
 _SAME_LINE = 0.3
 _SPACE = 0.15
@@ -111,10 +113,20 @@ def wrapped(lines: Sequence[Line], width: float) -> str:
         if last is not None:
             full = last.end - last.begin >= _FULL * width
             inside = full and not last.spaced and _THAI.match(text[-1]) and _THAI.match(line.text)
-            text += "" if inside else "\n"
+            text += "" if inside or _is_broken_figure(last.text, line.text) else "\n"
         text += line.text
         last = line
     return text
+
+
+def is_figure(text: str) -> bool:
+    """Say whether a text is one whole figure or a dash, not a piece of a figure that broke in a narrow cell."""
+    return bool(_FIGURE.fullmatch(text))
+
+
+def _is_broken_figure(text: str, rest: str) -> bool:
+    """Say whether two lines are the pieces of one figure: "98." and "56", "12,5" and "00"."""
+    return not (is_figure(text) and is_figure(rest)) and rest[:1].isdigit() and is_figure(text + rest)
 
 
 class LineNumbers:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,10 +10,9 @@ from samrit.intake.grid import Grid, GridCell
 from samrit.intake.sources.job import Job
 from samrit.intake.sources.pdf.aligned import Stretch, stretches
 from samrit.intake.sources.pdf.letters import Letter
-from samrit.intake.sources.pdf.lines import Line, LineNumbers, lines_of, wrapped
+from samrit.intake.sources.pdf.lines import Line, LineNumbers, is_figure, lines_of, wrapped
 from samrit.intake.sources.pdf.ruled import RuledTable
 
-_FIGURE = re.compile(r"[-+−–—]?\s?[0-9๐-๙][0-9๐-๙,. ]*%?|[-–—]+")
 _LONGEST_HEADING = 200
 _SAME_LINE = 0.35  # of a letter's height
 
@@ -142,7 +140,7 @@ class _RuledGrid:
         bases: dict[int, list[float]] = {}
         for cell, (top, _, tall, _) in self._table.spans.items():
             lines = self._texts[cell]
-            if top == row and tall == 1 and len(lines) > 1 and all(_FIGURE.fullmatch(line.text) for line in lines):
+            if top == row and tall == 1 and len(lines) > 1 and _is_figures(lines):
                 counted[len(lines)] += 1
                 bases.setdefault(len(lines), [line.base for line in lines])
         if not counted:
@@ -172,7 +170,7 @@ def _without_blank_ends(rows: list[list[GridCell]]) -> list[list[GridCell]]:
 
 
 def _is_figures(lines: list[Line]) -> bool:
-    return bool(lines) and all(_FIGURE.fullmatch(line.text) for line in lines)
+    return bool(lines) and all(is_figure(line.text) for line in lines)
 
 
 def _same(line: Line, anchor: float) -> bool:

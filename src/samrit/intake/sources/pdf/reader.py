@@ -19,6 +19,8 @@ from samrit.intake.sources.refusal import refuse
 
 _FEW = 8  # letters; a page with a picture and no more than this is a scan
 _TOO_MANY_UNKNOWN = 0.2
+_SAMPLE = 50  # letters of a page that are looked at
+_MOSTLY = 0.8
 _LISTED = 20
 
 
@@ -58,6 +60,7 @@ class _Pages:
         self._scanned: list[int] = []
         self._damaged: list[int] = []
         self._garbled: list[int] = []
+        self._recognised: list[int] = []
         self._letters = 0
 
     def read(self, document: Any, number: int) -> None:
@@ -78,6 +81,8 @@ class _Pages:
                 self._garbled.append(number + 1)
             if len(found) <= _FEW and _has_picture(page.raw):
                 self._scanned.append(number + 1)
+            if _is_invisible(textpage.raw):
+                self._recognised.append(number + 1)
             if found:
                 tables = ruled_tables(*rulings(page.raw, view))
                 self.grids.extend(page_grids(self._job, number + 1, found, tables))
@@ -93,10 +98,24 @@ class _Pages:
             refuse("intake_damaged", reason="PDF")
         if self._scanned:
             self._job.note("intake_pdf_scanned_pages", pages=_listed(self._scanned), count=len(self._scanned))
+        if self._recognised:
+            self._job.note("intake_pdf_recognised_pages", pages=_listed(self._recognised), count=len(self._recognised))
         if self._garbled:
             self._job.note("intake_pdf_garbled_pages", pages=_listed(self._garbled), count=len(self._garbled))
         if self._damaged:
             self._job.note("intake_pdf_damaged_pages", pages=_listed(self._damaged), count=len(self._damaged))
+
+
+def _is_invisible(textpage: Any) -> bool:
+    """Say whether the text of a page is not drawn: text recognition puts it behind the picture of the page."""
+    count = max(pdfium.FPDFText_CountChars(textpage), 0)
+    looked_at = invisible = 0
+    for at in range(0, count, count // _SAMPLE + 1):
+        drawn = pdfium.FPDFText_GetTextObject(textpage, at)
+        if drawn and pdfium.FPDFText_IsGenerated(textpage, at) != 1:
+            looked_at += 1
+            invisible += pdfium.FPDFTextObj_GetTextRenderMode(drawn) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+    return invisible > looked_at * _MOSTLY
 
 
 def _has_picture(page: Any) -> bool:

@@ -21,6 +21,7 @@ _MOST_POINTS = 4000  # of one path; more is a drawing, no border
 _DEEPEST = 8  # forms inside forms
 _STROKED, _FILLED = 1, 2
 
+Edge = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 _PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -76,29 +77,26 @@ def _along(group: list[Rule]) -> Iterator[Rule]:
     yield current
 
 
-def _edges(page: Any, view: View, budget: list[int]) -> Iterator[tuple[float, float, float, float]]:
+def _edges(page: Any, view: View, budget: list[int]) -> Iterator[Edge]:
     for shape, matrix in _paths(page, budget):
-        points, closed = _corners(shape, matrix, view)
+        parts = _parts(shape, matrix, view)
         style = _drawn(shape)
-        budget[0] -= len(points)
-        if not points or not style:
-            continue
-        left, right = min(p[0] for p in points), max(p[0] for p in points)
-        top, bottom = min(p[1] for p in points), max(p[1] for p in points)
-        if not style & _STROKED:
-            # A filled box is a line when it is thin; shading of a cell is none.
-            if bottom - top <= _THIN < right - left:
-                yield left, (top + bottom) / 2, right, (top + bottom) / 2
-            elif right - left <= _THIN < bottom - top:
-                yield (left + right) / 2, top, (left + right) / 2, bottom
-            continue
-        last: tuple[float, float] | None = None
-        for x, y, moved in points:
-            if last is not None and not moved:
-                yield *last, x, y
-            last = (x, y)
-        if closed and last is not None:
-            yield *last, points[0][0], points[0][1]
+        budget[0] -= sum(len(points) for points in parts)
+        for points in parts:
+            if style & _STROKED:
+                yield from ((*one, *other) for one, other in zip(points, points[1:], strict=False))
+            elif style:
+                yield from _filled(points)
+
+
+def _filled(points: list[tuple[float, float]]) -> Iterator[Edge]:
+    """Yield the line that a filled box is when it is thin; shading of a cell is none."""
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    top, bottom = min(y for _, y in points), max(y for _, y in points)
+    if bottom - top <= _THIN < right - left:
+        yield left, (top + bottom) / 2, right, (top + bottom) / 2
+    elif right - left <= _THIN < bottom - top:
+        yield (left + right) / 2, top, (left + right) / 2, bottom
 
 
 def _drawn(shape: Any) -> int:
@@ -108,27 +106,31 @@ def _drawn(shape: Any) -> int:
     return (_STROKED if stroke.value else 0) | (_FILLED if fill.value else 0)
 
 
-def _corners(shape: Any, matrix: Matrix, view: View) -> tuple[list[tuple[float, float, bool]], bool]:
-    """Return the corners of a path as seen, each with whether the pen was lifted before it; [] when it has curves."""
+def _parts(shape: Any, matrix: Matrix, view: View) -> list[list[tuple[float, float]]]:
+    """Return the corners of each part of a path as seen, closed ones with their first corner again.
+
+    A path with curves, or with more corners than any border has, has none.
+    """
     count = pdfium.FPDFPath_CountSegments(shape)
     if not 2 <= count <= _MOST_POINTS:
-        return [], False
+        return []
     own = pdfium.FS_MATRIX()
     if pdfium.FPDFPageObj_GetMatrix(shape, own):
         matrix = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
     a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
-    found: list[tuple[float, float, bool]] = []
-    closed = False
+    found: list[list[tuple[float, float]]] = []
     for at in range(count):
         segment = pdfium.FPDFPath_GetPathSegment(shape, at)
         kind = pdfium.FPDFPathSegment_GetType(segment)
         if kind == pdfium.FPDF_SEGMENT_BEZIERTO or not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
-            return [], False
-        seen = view.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        found.append((*seen, kind == pdfium.FPDF_SEGMENT_MOVETO))
-        closed = closed or bool(pdfium.FPDFPathSegment_GetClose(segment))
-    return found, closed
+            return []
+        if kind == pdfium.FPDF_SEGMENT_MOVETO or not found:
+            found.append([])
+        found[-1].append(view.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            found[-1].append(found[-1][0])
+    return found
 
 
 def _paths(page: Any, budget: list[int]) -> Iterator[tuple[Any, Matrix]]:
