@@ -115,9 +115,7 @@ def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: 
         second_percent=second,
         band=band,
         computed_band=computed_band,
-        second_band=computed_band
-        if second == computed and override is None
-        else _second_band(second, override, band, ruleset),
+        second_band=_second_band((computed, second), override, band, ruleset),
         weight_sum=sum([i.weight for i in indicators], ZERO),
         lowest=_lowest(indicators),
         indicators=indicators,
@@ -178,10 +176,13 @@ def _overridden(
     return percent, band or computed_band
 
 
-def _second_band(second: Decimal | None, override: Override | None, band: Band | None, ruleset: RuleSet) -> Band | None:
-    """Return the band of the second reading; a settled figure has no parts that could be capped."""
+def _second_band(
+    readings_: tuple[Decimal | None, Decimal | None], override: Override | None, band: Band | None, ruleset: RuleSet
+) -> Band | None:
+    """Return the band of the second of two readings; a settled figure has no parts that could be capped."""
+    computed, second = readings_
     if override is not None:
         return band
     if second is None or ruleset.method is not Method.PERCENT_OF_PLAN:
         return None
-    return band_of(second, ruleset)
+    return band if second == computed else band_of(second, ruleset)
