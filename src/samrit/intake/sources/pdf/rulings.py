@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -84,7 +85,7 @@ def _edges(page: Any, view: View, budget: list[int]) -> Iterator[Edge]:
         budget[0] -= sum(len(points) for points in parts)
         for points in parts:
             if style & _STROKED:
-                yield from ((*one, *other) for one, other in zip(points, points[1:], strict=False))
+                yield from ((*one, *other) for one, other in pairwise(points))
             elif style:
                 yield from _filled(points)
 
