@@ -56,6 +56,9 @@ def test_every_text_is_used() -> None:
     named = set(re.findall(r"[\w-]+(?:\.[\w-]+)+", everything))
     # Keys put together from a part and a code: word(f"role.{code}"), "state." with |add.
     begun = tuple(set(re.findall(r"""["']([a-z_]+(?:\.[a-z_]+)*[._])(?:\{|["'])""", everything)))
+    begun += tuple(
+        f"{group}_" for group in re.findall(r"""wordy:["']([a-z_.]+)["']""", everything)
+    )  # the filter's keys
     # And keys whose last part stands in a table: {"fund": …, "note": …}, or begins there: f"filter_{name}".
     quoted = set(re.findall(r"""["']([a-z_]+)["']""", everything))
     parts = tuple(set(re.findall(r"""["']([a-z]+_)(?:\{|["'])""", everything)))
