@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from samrit.engine.model import Override
 from samrit.engine.results import IndicatorResult, ProjectResult, State
 from samrit.reports.live_values import planned_of
 from samrit.reports.model import Cell, Heading, Paragraph, Row, Section, TableBlock
@@ -136,38 +137,39 @@ def _weights(view: View) -> Blocks:
 
 
 def _overrides(view: View) -> Blocks:
-    """Return every settled result beside the computed one, with reason and person (WE4)."""
-    rows = []
+    """Return every settled result beside the computed one, under what was said of it (WE4)."""
+    said: dict[str, list[Row]] = {}
     for r in view.result.projects:
         if r.override:
             settled = view.percent_text(view.figure_of(r)) if r.override.percent is not None else _band_text(view, r)
-            rows.append(_override_row(view, (r.project.id, view.project_name(r)), r, settled))
+            figures = view.percent_text(view.computed_figure(r)), settled
+            said.setdefault(_said(view, r.override), []).append(_settled(r.project.id, view.project_name(r), figures))
         for i in r.indicators:
             if i.override:
-                name = f"{r.project.title} – {i.indicator.name}"
-                rows.append(_override_row(view, (i.indicator.id, name), i, view.percent_text(i.percent)))
-    if not rows:
+                figures = view.percent_text(i.computed_percent), view.percent_text(i.percent)
+                name = " – ".join(part for part in (r.project.title, i.indicator.name) if part)
+                said.setdefault(_said(view, i.override), []).append(_settled(i.indicator.id, name, figures))
+    if not said:
         return ()
-    keys = ("head_id", "head_project", "override_computed", "override_settled", "override_reason", "override_by")
+    keys = ("head_id", "head_project", "override_computed", "override_settled")
     heads = head_row(*(view.voice.say(key) for key in keys))
-    return (TableBlock(heads, tuple(rows), (1.0, 3.6, 1.1, 1.1, 2.6, 1.3), view.voice.say("overrides_caption")),)
+    rows = tuple(row for words, own in said.items() for row in (_group(words, len(keys)), *own))
+    return (TableBlock(heads, rows, (1.0, 5.6, 1.2, 1.2), view.voice.say("overrides_caption")),)
 
 
-def _override_row(view: View, named: tuple[str, str], result: ProjectResult | IndicatorResult, settled: str) -> Row:
-    override = result.override
-    computed = view.computed_figure(result) if isinstance(result, ProjectResult) else result.computed_percent
-    by = override.decided_by if override else ""
-    day = view.voice.date(override.decided_on) if override and override.decided_on else ""
-    return Row(
-        (
-            Cell(named[0]),
-            Cell(named[1]),
-            _right(view.percent_text(computed)),
-            _right(settled),
-            Cell(override.reason if override else ""),
-            Cell(" ".join(part for part in (by, day) if part)),
-        )
-    )
+def _said(view: View, override: Override) -> str:
+    """Return reason, person and day: what many settled results usually share."""
+    day = view.voice.date(override.decided_on) if override.decided_on else ""
+    by = " ".join(part for part in (override.decided_by, day) if part)
+    return view.voice.say("override_said", reason=override.reason, by=by) if by else override.reason
+
+
+def _group(words: str, columns: int) -> Row:
+    return Row((Cell(words, bold=True, colspan=columns, shade="group"),), keep_with_next=True)
+
+
+def _settled(code: str, name: str, figures: tuple[str, str]) -> Row:
+    return Row((Cell(code), Cell(name), *(_right(text) for text in figures)))
 
 
 def _band_text(view: View, result: ProjectResult) -> str:
