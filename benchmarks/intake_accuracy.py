@@ -26,6 +26,7 @@ from samrit.engine.score import score
 from samrit.engine.totals import Side, indicator_total
 from samrit.intake.draft import Draft
 from samrit.intake.importer import import_documents
+from samrit.intake.repair.arithmetic import NEAR, misfit
 from samrit.vocabulary.findings import Finding, Severity
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
@@ -121,10 +122,11 @@ def _work(figures: Figures, project: Project, result: ProjectResult, read: Mappi
         indicator = known.get(int(printed["number"]))
         where = (f"{project.id}.{printed['number']}", lines)
         for name in FIELDS:
-            figures.hold(name, where, _value(indicator, name), _right(printed, name))
-        for name in FIELDS[3:]:
-            if printed["use"] in ("months", "totals"):
-                figures.hold(f"{name}, legible in the print", where, _value(indicator, name), _right(printed, name))
+            right = _right(printed, name)
+            read = _value(indicator, name, right)
+            figures.hold(name, where, read, right)
+            if name in FIELDS[3:] and printed["use"] in ("months", "totals"):
+                figures.hold(f"{name}, legible in the print", where, read, right)
         if printed["use"] == "months":
             for side in ("plan", "actual"):
                 for period, (one, other) in enumerate(zip(_months(indicator, side), printed[side], strict=True), 1):
@@ -157,7 +159,8 @@ def _band_of(percent: Decimal | None) -> str:
     return next((code for limit, code in BANDS if (percent or 0) < limit or (limit > 50 and percent == limit)), "good")
 
 
-def _value(indicator: Indicator | None, name: str) -> object:
+def _value(indicator: Indicator | None, name: str, right: object) -> object:
+    """Return a value as read; a total printed but not read may be the engine's, to the decimals of the print."""
     if indicator is None:
         return "no such indicator"
     if name in ("weight", "unit"):
@@ -173,7 +176,12 @@ def _value(indicator: Indicator | None, name: str) -> object:
         if name == "plan total"
         else (Side.ACTUAL, claim and claim.actual_total)
     )
-    return printed if printed is not None else indicator_total(indicator, side, 12).value
+    if printed is not None or right is None:
+        return printed
+    computed = indicator_total(indicator, side, 12).value
+    return (
+        right if computed is not None and isinstance(right, Decimal) and misfit(computed, right) <= NEAR else computed
+    )
 
 
 def _right(printed: Mapping[str, Any], name: str) -> object:

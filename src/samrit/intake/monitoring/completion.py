@@ -1,4 +1,4 @@
-"""What a whole work settles for its indicators: one row that stands for both sides, a weight that is missing (WE1)."""
+"""What a whole work settles for its indicators: one row for both sides, a missing weight or percent (WE1)."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from samrit.engine.arithmetic import HUNDRED, divide
+from samrit.engine.arithmetic import HUNDRED, divide, round_half_up
 from samrit.engine.model import Aggregation
 from samrit.intake.facts import FAIR, Fact, RecordFacts, Status
 from samrit.intake.repair.arithmetic import NEAR, misfit, percent_of, total_of
 from samrit.vocabulary.findings import Finding, Place
 
 
-def complete(records: Sequence[RecordFacts], merged: Sequence[bool], printed: Decimal | None) -> list[Finding]:
+def complete(
+    records: Sequence[RecordFacts], merged: Sequence[bool], printed: Decimal | None, spares: Sequence[Decimal] = ()
+) -> list[Finding]:
     """Complete what the work's own figures settle; every completion is a finding.
 
     ``merged`` says of each indicator whether plan and result were announced for its one
-    row, ``printed`` is the work's own percent.
+    row, ``printed`` is the work's own percent, ``spares`` are other figures in its place.
     """
-    return [*_weight(records), *_one_row_for_both(records, merged, printed)]
+    return [*_weight(records), *_one_row_for_both(records, merged, printed), *_percent(records, printed, spares)]
 
 
 def _weight(records: Sequence[RecordFacts]) -> list[Finding]:
@@ -36,6 +38,33 @@ def _weight(records: Sequence[RecordFacts]) -> list[Finding]:
     return [_finding("intake_weight_completed", record, weight=value)]
 
 
+def _percent(records: Sequence[RecordFacts], printed: Decimal | None, spares: Sequence[Decimal]) -> list[Finding]:
+    """Give the one indicator without a percent a figure that is printed elsewhere, where the work's percent proves it.
+
+    Such figures have slipped to the next row or to the work's own; a misread one is what
+    the indicator's totals give.
+    """
+    missing = [r for r in records if r["percent"].number is None]
+    if len(missing) != 1 or printed is None or any(r["weight"].number is None for r in records):
+        return []
+    record = missing[0]
+    candidates = {*spares, *(value for r in records for value in r.spares if value not in _totals(r))}
+    own = indicator_percent(record) if record.spares else None
+    if own is not None:
+        candidates.add(round_half_up(own, 0))
+    proved = {c for c in candidates if misfit(_weighted(records, [record], c), printed) <= NEAR}
+    if len(proved) != 1:
+        return []
+    value = proved.pop()
+    source = record["percent"].source
+    record["percent"] = Fact(value, Status.REPAIRED, FAIR, ("intake_percent_completed",), source)
+    return [_finding("intake_percent_completed", record, percent=value)]
+
+
+def _totals(record: RecordFacts) -> set[Decimal | None]:
+    return {record["plan_total"].number, record["actual_total"].number}
+
+
 def _one_row_for_both(records: Sequence[RecordFacts], merged: Sequence[bool], printed: Decimal | None) -> list[Finding]:
     """Take the one row of "แผน ผล" for both sides where that gives the work's printed percent."""
     open_ = [r for r, both in zip(records, merged, strict=True) if both]
@@ -50,11 +79,11 @@ def _one_row_for_both(records: Sequence[RecordFacts], merged: Sequence[bool], pr
     return [_finding("intake_one_row_for_both", record, percent=printed) for record in open_]
 
 
-def _weighted(records: Sequence[RecordFacts], full: Sequence[RecordFacts]) -> Decimal:
-    """Return the work's percent if the indicators of ``full`` reached their plan."""
+def _weighted(records: Sequence[RecordFacts], some: Sequence[RecordFacts], reached: Decimal = HUNDRED) -> Decimal:
+    """Return the work's percent if the indicators of ``some`` reached so many percent of their plan."""
     total = Decimal()
     for record in records:
-        percent = HUNDRED if record in full else indicator_percent(record)
+        percent = reached if record in some else indicator_percent(record)
         total += (record["weight"].number or Decimal()) * (percent or Decimal())
     return divide(total, HUNDRED)
 

@@ -87,7 +87,7 @@ class WorkDraft:
     budget: str = ""
     remark: str = ""
     period: str = ""
-    percent: Token | None = None
+    percents: list[Token] = field(default_factory=list)  # every one printed for the work; the last one counts
     notes: list[str] = field(default_factory=list)
     indicators: list[IndicatorDraft] = field(default_factory=list)
     sites: list[SiteDraft] = field(default_factory=list)
@@ -98,3 +98,8 @@ class WorkDraft:
     monthly: bool = True  # from a monitoring table; a plan table has no months
     goal: str = ""
     steps: list[str] = field(default_factory=list)
+
+    @property
+    def percent(self) -> Token | None:
+        """The work's own percent as printed last."""
+        return self.percents[-1] if self.percents else None

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
 from samrit.engine.model import Aggregation, Mark, Source
 from samrit.intake.cleaning import cleaned
 from samrit.intake.facts import FAIR, GOOD, POOR, SURE, Fact, RecordFacts, Status
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.monitoring.drafts import FigureRow, IndicatorDraft
-from samrit.intake.monitoring.wording import cells_text, figure_text, periods_text, side_text
+from samrit.intake.monitoring.row_doubts import falls, odd_month, repairs
+from samrit.intake.monitoring.wording import figure_text, side_text
 from samrit.intake.repair.arithmetic import NEAR, total_misfit, total_of
 from samrit.intake.repair.readings import RowReading
-from samrit.intake.repair.solve import LEVELS, Evidence, Solution, filling, percent_agrees, solve
+from samrit.intake.repair.solve import (
+    LEVELS,
+    Evidence,
+    Solution,
+    filling,
+    may_be_total,
+    percent_agrees,
+    rivals_matter,
+    solve,
+)
 from samrit.intake.repair.tokens import Kind
 from samrit.vocabulary.findings import Finding, Place
 
@@ -36,13 +44,15 @@ class IndicatorReader:
         *,
         recognised: bool = True,
         monthly: bool = True,
+        work_percent: Decimal | None = None,
     ) -> None:
         self._grid = grid
         self._draft = draft
         self.record = RecordFacts(record, lines=tuple(draft.lines), document=grid.document)
         self.findings: list[Finding] = []
-        target = draft.target.value if draft.target else None
-        self.solution: Solution = solve(draft.plan, draft.actual, Evidence(target, draft.unit_of_measure, period))
+        self._target = draft.target.value if draft.target else None
+        evidence = Evidence(self._target, draft.unit_of_measure, period, work_percent)
+        self.solution: Solution = solve(draft.plan, draft.actual, evidence)
         self.record.totals_proved = recognised and percent_agrees(self.solution)
         self._monthly = monthly
         self._doubts = dict.fromkeys(SIDES, "")
@@ -122,6 +132,8 @@ class IndicatorReader:
             self.record[f"{side}.{period}"] = self._month(
                 side, reading, period, figure, repaired=repaired, fits=fits and not close
             )
+        if close and not fits and not may_be_total(self.solution, reading, self._target):
+            undecided = undecided | {n for n, f in enumerate(reading.figures, 1) if isinstance(f, Decimal)}
         for period in undecided:
             self.record[f"{side}.{period}"] = Fact(None, Status.MISSING, POOR, ("intake_months_undecided",), base)
         self._fill(side, reading)
@@ -174,47 +186,21 @@ class IndicatorReader:
 
     def _row_findings(self, side: str, reading: RowReading, undecided: frozenset[int]) -> None:
         """Explain every repair of a row."""
-        self._repairs(side, reading, undecided)
-        self._falls(side, reading)
-        self._odd_one_out(side, reading)
+        cumulative = self.solution.aggregation is Aggregation.LATEST
+        only_rises = side == "plan" or self._draft.unit_of_measure.startswith(LEVELS)
+        may_be_odd = side == "plan" and self.solution.aggregation is not Aggregation.SUM
+        for code, params in (
+            *repairs(reading, undecided),
+            *(falls(reading) if cumulative and only_rises else ()),
+            *(odd_month(reading) if may_be_odd else ()),
+        ):
+            self._doubt(code, side, **params)
         if reading.total is None and reading.values:
             self._doubt("intake_total_missing", side)
         elif not self._fits(side, reading):
             total = reading.total.value if reading.total else None
             computed = total_of(reading.values, self.solution.aggregation) if reading.values else None
             self._doubt("intake_total_differs", side, printed=total, computed=figure_text(computed))
-
-    def _falls(self, side: str, reading: RowReading) -> None:
-        """Note a cumulative row that falls: levels, and plans of what is only counted on, never do."""
-        values = reading.values
-        cumulative = self.solution.aggregation is Aggregation.LATEST
-        only_rises = side == "plan" or self._draft.unit_of_measure.startswith(LEVELS)
-        if cumulative and only_rises and any(b < a for a, b in pairwise(values)):
-            self._doubt("intake_cumulative_row_falls", side)
-
-    def _odd_one_out(self, side: str, reading: RowReading) -> None:
-        """Note the one month that differs from all others where no sum would show a misread digit."""
-        values = reading.values
-        if side != "plan" or len(values) < 3 or self.solution.aggregation is Aggregation.SUM:
-            return
-        common, times = Counter(values).most_common(1)[0]
-        if times == len(values) - 1:
-            period = next(n for n, f in enumerate(reading.figures, 1) if isinstance(f, Decimal) and f != common)
-            self._doubt("intake_odd_month", side, period=period, value=reading.figures[period - 1], others=common)
-
-    def _repairs(self, side: str, reading: RowReading, undecided: frozenset[int]) -> None:
-        """Note what was left out, put in or not decided."""
-        dropped = reading.dropped
-        if any(t.value is not None for t in dropped):
-            self._doubt("intake_numbers_dropped", side, count=len(dropped), cells=cells_text(dropped))
-        elif dropped:
-            self._doubt("intake_cells_dropped", side, count=len(dropped), cells=cells_text(dropped))
-        if reading.put_in:
-            self._doubt("intake_month_put_in", side, periods=periods_text(reading.put_in))
-        if undecided:
-            self._doubt("intake_months_undecided", side, periods=periods_text(sorted(undecided)))
-        if reading.left_over:
-            self._doubt("intake_cells_left_over", side, cells=cells_text(reading.left_over))
 
     def _doubt(self, code: str, side: str, **params: object) -> None:
         """Note a finding about a row; the first one is what its months are doubted for."""
@@ -243,6 +229,11 @@ class IndicatorReader:
             )
             return
         fits = self._fits(side, reading)
+        if not fits and not may_be_total(self.solution, reading, self._target):
+            code = "intake_total_unproved"
+            self._note(code, side=side_text(side), value=total.value)
+            self.record[f"{side}_total"] = Fact(None, Status.MISSING, POOR, (code,), self._source(total.cell))
+            return
         status = Status.READ if fits else Status.DOUBTFUL
         codes = () if fits else ("intake_total_differs",)
         self.record[f"{side}_total"] = Fact(
@@ -254,20 +245,22 @@ class IndicatorReader:
     def _percent(self) -> None:
         solution = self.solution
         rows = [r for r in (solution.actual, solution.plan) if r is not None and r.percent is not None]
-        if not rows or rows[0].percent is None:
+        behind = [t for r in (solution.actual, solution.plan) if r is not None for t in (*r.left_over, r.percent)]
+        taken = rows[0].percent if rows else None
+        self.record.spares = tuple(t.value for t in behind if t and t is not taken and t.value is not None)
+        if taken is None:
             self.record["percent"] = Fact(None, Status.MISSING, POOR, ("intake_percent_missing",))
             self._note("intake_percent_missing")
             return
-        token = rows[0].percent
-        self.record["percent"] = Fact(token.value, source=self._source(token.cell))
+        self.record["percent"] = Fact(taken.value, source=self._source(taken.cell))
         if rows[0] is solution.plan:
-            self._note("intake_percent_on_plan_row", percent=token.value)
+            self._note("intake_percent_on_plan_row", percent=taken.value)
             self.record["percent"] = replace(self.record["percent"], status=Status.REPAIRED, confidence=GOOD)
 
     def _aggregation(self) -> None:
         """Say how the aggregation was inferred, and how sure that is."""
         solution = self.solution
-        if solution.proved and solution.proved == solution.tested and not self._rivals_matter():
+        if solution.proved and solution.proved == solution.tested and not rivals_matter(solution):
             fact = Fact(solution.aggregation.value, confidence=GOOD if solution.proved == 1 else SURE)
         else:
             confidence = FAIR if solution.proved else POOR
@@ -279,11 +272,6 @@ class IndicatorReader:
                 tested=solution.tested,
             )
         self.record["aggregation"] = fact
-
-    def _rivals_matter(self) -> bool:
-        """Say whether another aggregation gives the same printed totals although months have several values."""
-        rows = [r for r in (self.solution.plan, self.solution.actual) if r is not None]
-        return bool(self.solution.rivals) and any(len(set(r.values)) > 1 for r in rows)
 
     # -- sources and notes ---------------------------------------------------------------
 

@@ -94,7 +94,7 @@ class MonitoringReader:
         if self._waiting_average and view.is_single and view.tokens[view.filled[0]].kind is Kind.NUMBER:
             self._waiting_average = False
             if work is not None:
-                work.percent = view.tokens[view.filled[0]]
+                work.percents.append(view.tokens[view.filled[0]])
                 self._spans(work, view)
             return True
         self._waiting_average = False
@@ -111,9 +111,9 @@ class MonitoringReader:
             t for t in view.tokens if t.kind is Kind.NUMBER and (average is None or t.position > average or period)
         ]
         if numbers:
-            work.percent = numbers[-1]
+            work.percents.append(numbers[-1])
         elif average is not None and view.shown_percent is not None:
-            work.percent = view.shown_percent
+            work.percents.append(view.shown_percent)
         elif average is not None:
             self._waiting_average = True
         return True

@@ -39,6 +39,8 @@ def read_work(
     reading = WorkReading(draft, facts, period, [f for f in period.findings if not _plain_year(f, year_be)])
     _front(reading, place)
     span = (period.first, period.last) if period.first is not None and period.last is not None else None
+    printed = draft.percent.value if draft.percent else None
+    alone = printed if len(draft.indicators) == 1 else None
     taken: set[int] = set()
     for indicator in draft.indicators:
         number = indicator.number if indicator.number and indicator.number not in taken else max(taken, default=0) + 1
@@ -46,15 +48,16 @@ def read_work(
             indicator.doubts.append("intake_indicator_number_repeated")
         taken.add(number)
         reader = IndicatorReader(
-            draft.grid, f"{record}.{number}", indicator, span, recognised=recognised, monthly=draft.monthly
-        )
+            draft.grid, f"{record}.{number}", indicator, span,
+            recognised=recognised, monthly=draft.monthly, work_percent=alone,
+        )  # fmt: skip
         reading.facts.indicators.append(reader.read())
         reading.findings.extend(reader.findings)
     if not draft.monthly:
         return reading
+    spares = [t.value for t in draft.percents if t is not draft.percent and t.value is not None]
     merged = [d.merged and d.actual is None and d.plan is not None for d in draft.indicators]
-    printed = draft.percent.value if draft.percent else None
-    reading.findings.extend(complete(facts.indicators, merged, printed))
+    reading.findings.extend(complete(facts.indicators, merged, printed, spares))
     _percent(reading, place)
     _derive_period(reading, place)
     return reading

@@ -8,6 +8,7 @@ from samrit.intake.headings import Headings
 from samrit.intake.monitoring.drafts import IndicatorDraft, WorkDraft
 from samrit.intake.monitoring.figure_rows import begin_of_months, figure_row, split_pairs
 from samrit.intake.monitoring.fronts import assign
+from samrit.intake.monitoring.labels import StackedLabels
 from samrit.intake.monitoring.pairing import Pairing
 from samrit.intake.monitoring.row_view import RowView
 from samrit.intake.monitoring.sites import is_site, read_site
@@ -24,11 +25,13 @@ class WorkRows:
         self._words = words
         self._pairing = Pairing()
         self._after_site = False
+        self._labels = StackedLabels()
 
     def take(self, view: RowView) -> None:
         """Take a row: figures, an indicator's label, or whatever else stands under a work."""
         if view.number is not None:
             self.work.lines.append(view.number)
+        self._labels.see(view)
         if view.marker is not None or not view.layout.has_sides_in_rows:
             self._marked(view)
         elif view.indicator is not None:
@@ -41,6 +44,7 @@ class WorkRows:
     def finish(self) -> None:
         """Pair plan and result rows: nothing more comes."""
         self._pairing.settle()
+        self._labels.settle(self.work)
 
     def cells(self, view: RowView, used: set[int]) -> None:
         """Take unit, budget and remark of a row that has no figures."""
@@ -224,7 +228,7 @@ class WorkRows:
         front = [t for t in view.tokens if t.position < at and t.kind is not Kind.BLANK]
         self._shares({r: c for r, c in assign(front, view.layout, 0, at).items() if r in ("unit", "budget")})
         if numbers:
-            work.percent = numbers[-1]
+            work.percents.append(numbers[-1])
 
     def _rest(self, view: RowView) -> None:
         """Take a row that is none of the others: a lone percent, a text that goes on, a unit's share."""
@@ -232,7 +236,7 @@ class WorkRows:
         filled = [view.tokens[at] for at in view.filled]
         numbers = [t for t in filled if t.kind is Kind.NUMBER]
         if len(filled) == 1 and numbers and numbers[0].position >= view.layout.months[0]:
-            work.percent = numbers[0]
+            work.percents.append(numbers[0])
             return
         texts = [t for t in filled if t.kind is Kind.TEXT and _LETTERS.search(t.text)]
         if texts and texts[0].position <= (view.layout.position("name") or 1) and not work.indicators:

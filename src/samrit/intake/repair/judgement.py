@@ -17,11 +17,15 @@ _COPIED = 4.4  # what a cell left over costs less where it repeats the other row
 _NO_PERCENT = 0.4
 _TWO_PERCENTS = 5.0  # the two rows of an indicator print different percents
 _COMES_OUT = 2.5
+_LAST_COMES_OUT = 1.5  # the last of the months may as well be the total itself
 _PROVED = 1.0  # for a percent other than 100 that follows exactly from both totals
 _PERCENT_ON_PLAN = 1.2
 _PERCENT_OF_NOTHING = 3.0  # a percent although the result row holds only dashes
 _OUTSIDE = 0.6  # a planned month outside the printed period
 _PATTERN = 0.25  # a month with a result but no plan, or the other way round
+_APART = 0.3  # the two totals of an indicator do not stand below each other
+_WORK_PERCENT = 4.0  # for the percent of the only indicator where it is the work's own
+_WORK_HUNDRED = 1.5  # the same where it is 100, which many other cells hold too
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Evidence:
     target: Decimal | None = None
     unit_of_measure: str = ""
     period: tuple[int, int] | None = None
+    percent: Decimal | None = None  # the work's own, where the indicator is its only one
 
 
 def against_percent(
@@ -46,7 +51,8 @@ def against_percent(
     if misfit <= EXACT and plan is not None and plan.total is not None and percent != HUNDRED:
         misfit -= _PROVED
     comes_out = actual is not None and actual.total is None and misfit <= NEAR
-    return misfit - (_COMES_OUT if comes_out else 0.0)
+    proves = _COMES_OUT if how in (Aggregation.SUM, Aggregation.AVERAGE) else _LAST_COMES_OUT
+    return misfit - (proves if comes_out else 0.0)
 
 
 def _total(row: RowReading | None, how: Aggregation) -> Decimal | None:
@@ -77,14 +83,18 @@ def against_plan(plan: RowReading | None, evidence: Evidence) -> float:
     return cost
 
 
-def against_both(plan: RowReading | None, actual: RowReading | None) -> tuple[float, Decimal | None]:
+def against_both(
+    plan: RowReading | None, actual: RowReading | None, evidence: Evidence
+) -> tuple[float, Decimal | None]:
     """Return what speaks against two rows together whatever the aggregation, and the printed percent."""
     percents = [r.percent.value for r in (actual, plan) if r is not None and r.percent is not None]
     percent = percents[0] if percents else None
     cost = _TWO_PERCENTS if len(percents) == 2 and percents[0] != percents[1] else 0.0
     if percent is None:
         cost += _NO_PERCENT
-    elif plan is not None and plan.percent is not None:
+    elif percent == evidence.percent:
+        cost -= _WORK_HUNDRED if percent == HUNDRED else _WORK_PERCENT
+    if plan is not None and plan.percent is not None:
         cost += _PERCENT_ON_PLAN if plan.total is not None else 4 * _PERCENT_ON_PLAN
         cost += _PERCENT_OF_NOTHING if _says_nothing_done(actual) else 0.0
     if plan is not None and actual is not None:
@@ -93,6 +103,8 @@ def against_both(plan: RowReading | None, actual: RowReading | None) -> tuple[fl
             t for r in (plan, actual) for t in r.left_over if t.value in totals and r.total and t.value != r.total.value
         ]
         cost -= _COPIED * len(copies)
+        if plan.total is not None and actual.total is not None and plan.total.position != actual.total.position:
+            cost += _APART
         cost += _PATTERN * sum(1 for p, a in zip(plan.active, actual.active, strict=True) if p is not a)
     return cost, percent
 

@@ -148,7 +148,7 @@ def _pairs(
         for actual_cost, two, actual_misfits in actuals:
             if plan_cost + actual_cost > best + _MOST_BONUS:
                 break
-            both, percent = against_both(one, two)
+            both, percent = against_both(one, two, evidence)
             base = (one.cost if one else 0.0) + (two.cost if two else 0.0) + own + both
             total, how = min(
                 (
@@ -207,4 +207,34 @@ def percent_agrees(solution: Solution) -> bool:
     )
 
 
-__all__ = ["LEVELS", "Evidence", "Solution", "filling", "order_of", "percent_agrees", "solve"]
+def may_be_total(solution: Solution, reading: RowReading, target: Decimal | None) -> bool:
+    """Say whether a total that the months do not give is one: read in its place, proved by the percent, the target.
+
+    In a row whose cells had to be moved it may as well be any other figure, unless the
+    target stands above it as the total of the plan.
+    """
+    if reading.is_straight or percent_agrees(solution):
+        return True
+    mine, plan = reading.total, solution.plan.total if solution.plan else None
+    if mine is None or plan is None or plan.value != target:
+        return False
+    return reading is solution.plan or plan.position == mine.position
+
+
+def rivals_matter(solution: Solution) -> bool:
+    """Say whether another aggregation gives the same printed totals although months have several values."""
+    rows = [r for r in (solution.plan, solution.actual) if r is not None]
+    return bool(solution.rivals) and any(len(set(r.values)) > 1 for r in rows)
+
+
+__all__ = [
+    "LEVELS",
+    "Evidence",
+    "Solution",
+    "filling",
+    "may_be_total",
+    "order_of",
+    "percent_agrees",
+    "rivals_matter",
+    "solve",
+]
