@@ -25,7 +25,7 @@ demo: $(READY)
 	@$(VENV)/bin/samrit demo $(ARGS)
 
 test: lint
-	@sh tools/debian-packages.sh libreoffice-calc libreoffice-writer poppler-utils
+	@sh tools/debian-packages.sh libreoffice-calc libreoffice-writer poppler-utils chromium
 	@$(RUN) -m pytest -n 2 $(ARGS)
 
 lint: $(DEV)

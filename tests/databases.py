@@ -85,6 +85,19 @@ def fresh_url(folder: Path, name: str, kind: str) -> str:
     return server.url(name)
 
 
+def copied_url(folder: Path, name: str, original: str) -> str:
+    """Return the address of a new copy of the database at ``original``, which nobody may have open."""
+    if original.startswith("sqlite:///"):
+        shutil.copyfile(original.removeprefix("sqlite:///"), folder / f"{name}.sqlite3")
+        return f"sqlite:///{folder / name}.sqlite3"
+    server = server_of_the_run()
+    if server is None:
+        raise RuntimeError("this run has no PostgreSQL server")
+    place = ["--host", str(server.folder), "--port", str(server.port), "--username", "postgres"]
+    server.run("createdb", *place, "--template", original.rpartition("/")[2], name)
+    return server.url(name)
+
+
 def installed() -> bool:
     """Say whether PostgreSQL and the user that it runs as are there."""
     try:

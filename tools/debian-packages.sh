@@ -15,6 +15,7 @@ for package in "$@"; do
     case $package in
     libreoffice-*) program=soffice ;;
     poppler-utils) program=pdftoppm ;;
+    chromium) program=chromium ;;
     *) program= ;;
     esac
     if command -v dpkg-query >/dev/null 2>&1; then
