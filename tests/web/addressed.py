@@ -53,6 +53,7 @@ class Office:
 
     def _named(self, name: str, key: str, plan: Plan) -> Any:
         special = {
+            ("control_table", "table"): "completeness",
             ("unit", "code"): UNIT,
             ("evidence", "number"): self.evidence.pk,
             ("evidence_withdraw", "number"): self.evidence.pk,

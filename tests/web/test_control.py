@@ -12,7 +12,9 @@ from django.urls import reverse
 
 from samrit.plans.models import Evaluation, Figure, FindingState, PeriodClosure, ReportFile, Settlement, Unlock
 from samrit.plans.services.figures import CellInput, figures_save
+from samrit.plans.services.periods import period_unlock
 from samrit.plans.services.plans import plan_import
+from samrit.plans.services.reports import report_submit
 from samrit.plans.services.writing import SYSTEM
 from samrit.web.views.evaluations import start_printing
 from tests.plans.office import small_plan
@@ -65,11 +67,70 @@ def test_an_auditor_sees_the_room_and_changes_nothing(client, plan, person) -> N
     assert not PeriodClosure.objects.exists()
 
 
-def test_what_changed_is_shown_once(client, plan, planner, register, person) -> None:
+def test_what_changed_stays_for_this_look_and_is_gone_at_the_next(
+    client, plan, planner, register, person, clock
+) -> None:
+    clock.set("2026-04-03", 10)
+    address = reverse("control", args=[plan.code])
+    client.get(address)
+    clock.set("2026-04-03", 12)
     reporter = person("reporter", unit="กฝ.")
     figures_save(reporter, plan=plan, unit=register["กฝ."], period=3, cells=[CellInput("P1.1", "7")])
-    assert "P1.1" in _texts(client.get(reverse("control", args=[plan.code])))
-    assert "ไม่มีตัวเลขใดเปลี่ยน" in _texts(client.get(reverse("control", args=[plan.code])))
+    for _ in range(2):  # a reload does not make the news disappear
+        text = _texts(client.get(address))
+        assert "P1.1" in text
+        assert "3 เม.ย. 2569 10:00" in text
+    clock.set("2026-04-03", 14)
+    assert "ไม่มีตัวเลขใดเปลี่ยน" in _texts(client.get(address))
+
+
+def test_a_look_that_was_tampered_with_is_a_first_one(client, plan, planner, register, person) -> None:
+    reporter = person("reporter", unit="กฝ.")
+    figures_save(reporter, plan=plan, unit=register["กฝ."], period=3, cells=[CellInput("P1.1", "7")])
+    address = reverse("control", args=[plan.code])
+    client.cookies[f"look-{planner.pk}-{plan.code}"] = "999999999.0.999999999.0:forged"
+    assert "P1.1" in _texts(client.get(address))
+
+
+@pytest.fixture
+def office(register, clock):
+    """A plan that every province reports in, so that its matrix has more than one page."""
+    return plan_import(SYSTEM, package=small_plan(code="wide-2569", units=("จังหวัด",)), owner=register["กนผ."])
+
+
+def test_the_matrix_is_cut_by_month_standing_and_name(client, office, planner, register) -> None:
+    address = reverse("control", args=[office.code])
+    everything = client.get(address).context["page"].sheet
+    assert (everything.pages, everything.found) == (4, everything.of)
+    assert len(everything.rows) == 40
+    cells = [CellInput("P1.1", "10", explanation="ตามแผน")]
+    figures_save(SYSTEM, plan=office, unit=register["เชียงใหม่"], period=2, cells=cells)
+    report_submit(SYSTEM, plan=office, unit=register["เชียงใหม่"], period=2)
+    sent = client.get(f"{address}?show=submitted&month=2").context["page"].sheet
+    assert [row.unit.code for row in sent.rows] == ["เชียงใหม่"]
+    assert client.get(f"{address}?show=submitted&month=1").context["page"].sheet.found == 0
+    misspelt = client.get(f"{address}?q=เชียงไหม่").context["page"].sheet
+    assert all(row.unit.code.startswith("เชียงใหม่") for row in misspelt.rows)  # with its branches
+    assert 1 < misspelt.found < everything.found
+    assert client.get(f"{address}?page=99").context["page"].sheet.page == 4
+    assert client.get(f"{address}?show=nonsense&month=x&page=-1").status_code == 200
+
+
+@pytest.mark.parametrize("table", ["completeness", "changes", "findings"])
+def test_the_rooms_tables_go_out(table, client, plan, planner, register, person) -> None:
+    reporter = person("reporter", unit="กฝ.")
+    figures_save(reporter, plan=plan, unit=register["กฝ."], period=3, cells=[CellInput("P1.1", "7")])
+    sent = client.get(reverse("control_table", args=[plan.code, table, "csv"]))
+    lines = sent.content.decode("utf-8-sig").splitlines()
+    assert len(lines) > 1
+    assert {"completeness": "กองฝึกอบรม", "changes": ",7,", "findings": "P1"}[table] in lines[1]
+    book = client.get(reverse("control_table", args=[plan.code, table, "xlsx"]))
+    assert openpyxl.load_workbook(io.BytesIO(book.content)).active.max_row == len(lines)
+    assert client.get(reverse("control_table", args=[plan.code, table, "pdf"])).status_code == 404
+
+
+def test_a_table_that_the_room_has_not_is_404(client, plan, planner) -> None:
+    assert client.get(reverse("control_table", args=[plan.code, "secrets", "csv"])).status_code == 404
 
 
 def test_a_month_is_closed_and_opened_again_with_a_reason(client, plan, planner) -> None:
@@ -110,12 +171,44 @@ def test_a_result_is_settled_with_its_reason(client, plan, planner) -> None:
 
 def test_a_finding_is_explained_and_leaves_the_open_list(client, plan, planner) -> None:
     address = reverse("control_findings", args=[plan.code])
-    rows = client.get(address).context["rows"]
+    rows = client.get(address).context["page"].rows
     assert rows
     client.post(address, {"finding": rows[0].mark, "state": "explained", "reason": "ตรวจแล้ว"})
     assert FindingState.objects.get().state == "explained"
-    assert rows[0].mark not in {r.mark for r in client.get(address).context["rows"]}
-    assert rows[0].mark in {r.mark for r in client.get(f"{address}?state=explained").context["rows"]}
+    assert rows[0].mark not in {r.mark for r in client.get(address).context["page"].rows}
+    assert rows[0].mark in {r.mark for r in client.get(f"{address}?state=explained").context["page"].rows}
+
+
+def test_several_findings_are_decided_about_at_once_or_not_at_all(client, sso, planner, clock) -> None:
+    address = reverse("control_findings", args=[sso.code])
+    page = client.get(f"{address}?code=weights_not_100").context["page"]
+    marks = [row.mark for row in page.rows]
+    assert len(marks) > 1
+    assert {row.work.id for row in page.rows} >= {"S2-57"}
+    client.post(address, {"finding": marks, "state": "accepted", "reason": ""})
+    assert not FindingState.objects.exists()  # accepting takes a reason
+    client.post(address, {"finding": [*marks, "0" * 64], "state": "accepted", "reason": "ตรวจแล้ว"})
+    assert not FindingState.objects.exists()
+    client.post(address, {"finding": marks, "state": "accepted", "reason": "ตรวจแล้ว"})
+    assert FindingState.objects.filter(state="accepted").count() == len(marks)
+    assert client.get(f"{address}?code=weights_not_100").context["page"].found == 0
+
+
+def test_findings_come_a_page_at_a_time_with_the_count_of_every_choice(client, sso, planner, clock) -> None:
+    address = reverse("control_findings", args=[sso.code])
+    page = client.get(address).context["page"]
+    assert len(page.rows) == 50 < page.found == sum(page.severities.values())
+    last = client.get(f"{address}?page=999").context["page"]
+    assert last.page == page.pages
+    assert len(last.rows) == page.found - 50 * (page.pages - 1)
+    errors = client.get(f"{address}?severity=error").context["page"]
+    assert errors.found == page.severities["error"]
+    assert errors.severities == page.severities
+
+
+def test_ticking_nothing_is_said(client, plan, planner) -> None:
+    response = client.post(reverse("control_findings", args=[plan.code]), {"state": "fixed"}, follow=True)
+    assert "ยังไม่ได้เลือกข้อสังเกต" in _texts(response)
 
 
 def test_a_finding_that_is_not_there_is_404(client, plan, planner) -> None:
@@ -130,6 +223,8 @@ def test_an_evaluation_is_frozen_printed_and_handed_out(client, plan, planner) -
     assert response["Location"] == reverse("evaluation", args=[plan.code, 3, 1])
     page = client.get(response["Location"])
     assert evaluation.sha256 in _texts(page)
+    assert "ตัวเลขปัจจุบันตรงกับผลที่ตรึงไว้" in _texts(page)
+    assert "band-good" in _texts(page) or "band-improve" in _texts(page)
     start_printing(planner, evaluation, "th").join(timeout=120)
     assert {f.state for f in ReportFile.objects.all()} == {"done"}
     for row in ReportFile.objects.all():
@@ -139,6 +234,19 @@ def test_an_evaluation_is_frozen_printed_and_handed_out(client, plan, planner) -
         assert sent["X-Content-Type-Options"] == "nosniff"
         assert len(b"".join(sent.streaming_content)) == row.size
     assert client.get(reverse("evaluation_file", args=[plan.code, 3, 1, "en", "pdf"])).status_code == 404
+
+
+def test_a_closed_evaluation_says_what_moved_since_and_what_came_after(client, plan, planner, register, clock) -> None:
+    client.post(reverse("evaluation_close", args=[plan.code]), {"period": 3})
+    until = clock().date()
+    period_unlock(SYSTEM, plan=plan, period=3, unit=register["กฝ."], reason="แก้ตัวเลข", until=until)
+    figures_save(
+        SYSTEM, plan=plan, unit=register["กฝ."], period=3, cells=[CellInput("P1.1", "30"), CellInput("P1.2", "30")]
+    )
+    text = _texts(client.get(reverse("evaluation", args=[plan.code, 3, 1])))
+    assert "ต่างจากผลที่ตรึงไว้ 1 งาน" in text
+    client.post(reverse("evaluation_close", args=[plan.code]), {"period": 3, "reason": "แก้ไขตามข้อทักท้วง"})
+    assert "ผลล่าสุดคือครั้งที่ 2" in _texts(client.get(reverse("evaluation", args=[plan.code, 3, 1])))
 
 
 def test_a_unit_form_goes_out_and_comes_back(client, plan, person) -> None:

@@ -30,7 +30,7 @@ from django.utils import timezone
 
 from samrit.plans import scoring
 from samrit.plans.models import HistoryEntry, Plan, Unit
-from samrit.plans.selectors.control_room import decided_findings
+from samrit.plans.selectors.finding_list import decided_findings
 from samrit.plans.services.periods import period_close
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import Clock, People
@@ -74,6 +74,7 @@ unit_forms                            POST    signed in              i - - - - -
 deadlines                             GET     plan.view              i 4 o o o 4 o o o
 
 control                               GET     control.view           i 4 4 4 o 4 4 o o
+control_table                         GET     control.view           i 4 4 4 o 4 4 o o
 control_findings                      GET     control.view           i 4 4 4 o 4 4 o o
 control_findings                      POST    finding.decide         i 4 4 4 + 4 4 - -
 control_close                         POST    period.close           i 4 4 4 + 4 4 - -

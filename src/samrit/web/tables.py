@@ -11,9 +11,12 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import quote
 
+from django.http import HttpResponse
 from xlsxwriter import Workbook
 
+from samrit.plans.errors import NotVisible
 from samrit.reports.workbook.safety import cell_text, neutral
 
 Value = str | int | Decimal | None
@@ -46,6 +49,16 @@ class OutTable:
 def written(table: OutTable, form: str) -> bytes:
     """Return the table as "csv" or "xlsx"; raises KeyError for another form."""
     return {"csv": _csv, "xlsx": _xlsx}[form](table)
+
+
+def sent(table: OutTable, form: str) -> HttpResponse:
+    """Return the table as a download; raises NotVisible for a form that there is none of."""
+    if form not in FORMATS:
+        raise NotVisible(form)
+    response = HttpResponse(written(table, form), content_type=FORMATS[form])
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{table.name}.{form}')}"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _csv(table: OutTable) -> bytes:

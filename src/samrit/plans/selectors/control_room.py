@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
-from samrit.engine.checks import check_plan
-from samrit.plans import rights, scoring
+from samrit.plans import rights
 from samrit.plans.errors import NotVisible
-from samrit.plans.fingerprints import fingerprint
-from samrit.plans.models import Evaluation, FindingState, HistoryEntry, Person, Plan, Unlock
+from samrit.plans.models import Evaluation, HistoryEntry, Person, Plan, Unlock
+from samrit.plans.selectors import history
 from samrit.plans.selectors.calendar import period_of
-from samrit.plans.selectors.completeness import Matrix, Row, Standing, matrix
-from samrit.vocabulary.findings import Finding, Severity
+from samrit.plans.selectors.completeness import Matrix, Standing, matrix
+from samrit.plans.selectors.finding_list import decided_findings
+from samrit.plans.selectors.reporting_units import Sheet, Wish, sheet
 
 MOST_CHANGES = 50
 SENT = (Standing.SUBMITTED, Standing.CONFIRMED, Standing.ACCEPTED)
+# From the end of the way to its beginning: how a month's bar is stacked.
+_STACKED = (
+    Standing.ACCEPTED,
+    Standing.CONFIRMED,
+    Standing.SUBMITTED,
+    Standing.RETURNED,
+    Standing.MISSING,
+    Standing.AWAITED,
+    Standing.CLOSED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How many units stand at one point of the way; ``start`` and ``width`` place it in the bar, in units."""
+
+    standing: Standing
+    count: int
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +48,27 @@ class Month:
     period: int
     due_on: date
     owed: int
-    sent: int
-    accepted: int
-    returned: int
-    missing: int
     late: int
+    parts: tuple[Part, ...]
+    counts: Mapping[str, int]
+
+    @property
+    def sent(self) -> int:
+        """How many units have sent."""
+        return sum(self.counts.get(s, 0) for s in SENT)
 
 
 @dataclass(frozen=True, slots=True)
-class DecidedFinding:
-    """A finding of the checks with what was decided about it ("open" until then)."""
+class Changes:
+    """The figures that changed since the last look, latest first, no more than a page takes."""
 
-    finding: Finding
-    mark: str
-    state: str
-    reason: str
-    decided_by: str
+    entries: tuple[HistoryEntry, ...]
+    count: int
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +80,14 @@ class ControlRoom:
     now: int
     periods: tuple[int, ...]
     months: tuple[Month, ...]
-    rows: tuple[Row, ...]
-    changes: tuple[HistoryEntry, ...]
-    more_changes: int
-    last_sequence: int
+    sheet: Sheet
+    changes: Changes
     open_findings: Mapping[str, int]
     closed: frozenset[int]
     unlocks: tuple[Unlock, ...]
     evaluations: tuple[Evaluation, ...]
     may_decide: bool
+    units: tuple[tuple[str, str], ...]  # code and name of those that a month can be reopened for
 
 
 def plan_to_control(person: Person, code: str) -> Plan:
@@ -75,76 +98,45 @@ def plan_to_control(person: Person, code: str) -> Plan:
     return plan
 
 
-def control_room(person: Person, code: str, *, seen: int = 0) -> ControlRoom:
+def control_room(person: Person, code: str, *, seen: int = 0, wish: Wish | None = None) -> ControlRoom:
     """Return the control room of a plan; ``seen`` is the history's sequence at the last look."""
     plan = plan_to_control(person, code)
     today = timezone.localdate()
     now = period_of(plan, today)
     shown = matrix(plan, today)
-    changed = HistoryEntry.objects.filter(plan=plan, sequence__gt=seen, action__startswith="figure.").order_by(
-        "-sequence"
-    )
-    latest = HistoryEntry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
     return ControlRoom(
         plan=plan,
         today=today,
         now=now,
         periods=tuple(range(1, now + 1)),
-        months=tuple(_month(shown, p) for p in range(now, max(now - 2, 0), -1)),
-        rows=_worst_first(shown.rows, now),
-        changes=tuple(changed.select_related("actor")[:MOST_CHANGES]),
-        more_changes=max(0, changed.count() - MOST_CHANGES),
-        last_sequence=latest,
+        months=tuple(_month(shown, p) for p in range(now, max(now - 3, 0), -1)),
+        sheet=sheet(shown, now, wish or Wish()),
+        changes=changes_since(plan, seen),
         open_findings=Counter(d.finding.severity.value for d in decided_findings(plan, now) if d.state == "open"),
         closed=frozenset(plan.closures.values_list("period", flat=True)),
         unlocks=tuple(plan.unlocks.filter(until__gte=today).select_related("unit", "opened_by")),
         evaluations=tuple(plan.evaluations.defer("content").select_related("closed_by").order_by("-period", "-number")),
         may_decide=rights.may(person, "period.close", plan=plan),
+        units=tuple((row.unit.code, row.unit.name) for row in shown.rows),
     )
+
+
+def changes_since(plan: Plan, sequence: int, most: int | None = MOST_CHANGES) -> Changes:
+    """Return the changes of figures after an entry of the history, the latest ``most`` of them."""
+    changed = history.since(plan, sequence).order_by("-sequence").select_related("actor")
+    return Changes(tuple(changed[:most]), changed.count())
 
 
 def _month(shown: Matrix, period: int) -> Month:
     counts = shown.counts(period)
-    sent = sum(counts[s] for s in SENT)
-    missing, returned = counts[Standing.MISSING], counts[Standing.RETURNED]
-    owed = sent + missing + returned + counts[Standing.AWAITED] + counts[Standing.CLOSED]
-    accepted = counts[Standing.ACCEPTED]
-    return Month(period, shown.due_on[period], owed, sent, accepted, returned, missing, shown.late(period))
-
-
-def _worst_first(rows: Iterable[Row], now: int) -> tuple[Row, ...]:
-    """Return the rows cut to the months so far, units with the most gaps first, then the most often late."""
-    cut = [Row(row.unit, row.cells[:now]) for row in rows]
-    owing = [row for row in cut if any(cell.standing is not Standing.NOTHING_DUE for cell in row.cells)]
-    return tuple(sorted(owing, key=lambda row: (-row.open, -row.late)))
-
-
-def decided_findings(plan: Plan, as_of: int, *, severity: str = "", state: str = "") -> tuple[DecidedFinding, ...]:
-    """Return the checks' findings on the plan as reported, with their states, gravest first."""
-    package = scoring.reported_plan(plan, max(as_of, 1))
-    decided = {row.fingerprint: row for row in FindingState.objects.filter(plan=plan).select_related("decided_by")}
-    found = []
-    for finding in check_plan(package.plan, scoring.ruleset_of(package), as_of):
-        mark = fingerprint(finding)
-        row = decided.get(mark)
-        item = DecidedFinding(
-            finding,
-            mark,
-            row.state if row else "open",
-            row.reason if row else "",
-            str(row.decided_by or "") if row else "",
-        )
-        if (not severity or finding.severity == Severity(severity)) and (not state or item.state == state):
-            found.append(item)
-    return tuple(found)
-
-
-def finding_marked(plan: Plan, as_of: int, mark: str) -> Finding:
-    """Return the finding with that fingerprint; raises NotVisible when it is not there any more."""
-    for item in decided_findings(plan, as_of):
-        if item.mark == mark:
-            return item.finding
-    raise NotVisible(mark)
+    parts, start = [], 0
+    for standing in _STACKED:
+        if counts[standing]:
+            parts.append(Part(standing, counts[standing], start))
+            start += counts[standing]
+    return Month(
+        period, shown.due_on[period], start, shown.late(period), tuple(parts), {str(s): n for s, n in counts.items()}
+    )
 
 
 def evaluation_of(person: Person, code: str, period: int, number: int) -> Evaluation:

@@ -9,6 +9,7 @@ from samrit.web.views import control, evaluations, unit_forms
 urlpatterns: list[URLPattern] = [
     path("control/<slug:code>/", control.page, name="control"),
     path("control/<slug:code>/findings/", control.findings, name="control_findings"),
+    path("control/<slug:code>/tables/<slug:table>.<str:form>", control.table, name="control_table"),
     path("control/<slug:code>/close/", control.close, name="control_close"),
     path("control/<slug:code>/unlock/", control.unlock, name="control_unlock"),
     path("control/<slug:code>/settle/", control.settle, name="control_settle"),

@@ -16,16 +16,25 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samrit.plans import rights
 from samrit.plans.errors import NotVisible, ServiceError
-from samrit.plans.models import Person, Unit
+from samrit.plans.models import Person, Plan, Unit
 from samrit.plans.selectors.calendar import period_of
-from samrit.plans.selectors.control_room import control_room, decided_findings, finding_marked, plan_to_control
+from samrit.plans.selectors.completeness import matrix
+from samrit.plans.selectors.control_room import changes_since, control_room, plan_to_control
+from samrit.plans.selectors.finding_list import Chosen, decided_findings, finding_list, findings_marked
+from samrit.plans.selectors.history import latest_sequence
+from samrit.plans.selectors.look import period_of as look_period
+from samrit.plans.selectors.reporting_units import SHOWN, Wish
 from samrit.plans.services.findings import STATES, finding_decide
 from samrit.plans.services.periods import period_close, period_unlock
 from samrit.plans.services.settlements import settlement_save
-from samrit.vocabulary.findings import Severity
+from samrit.vocabulary.findings import Severity, catalogue
 from samrit.vocabulary.periods import parse_date
 from samrit.web.forms.entry import plain
+from samrit.web.last_look import last_look, remember
+from samrit.web.outgoing_control import changes_out, completeness_out, findings_out
+from samrit.web.tables import sent
 from samrit.web.words import word
 
 
@@ -33,50 +42,84 @@ from samrit.web.words import word
 @login_required
 @require_safe
 def page(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the control room; what was shown counts as seen from then on."""
-    person = _person(request)
-    key = f"control-seen-{code}"
-    room = control_room(person, code, seen=int(request.session.get(key, 0)))
-    request.session[key] = room.last_sequence
-    return render(request, "control/page.html", {"page": room})
+    """Show the control room with what changed since the last look."""
+    look = last_look(request, code)
+    newest = latest_sequence()
+    room = control_room(_person(request), code, seen=look.seen, wish=_wish(request))
+    response = render(request, "control/page.html", {"page": room, "look": look, "severities": list(Severity)})
+    remember(request, response, code, look, newest)
+    return response
+
+
+@login_required
+@require_safe
+def table(request: HttpRequest, code: str, table: str, form: str) -> HttpResponse:
+    """Send the completeness of reports, the changes since the last look or the findings as a table."""
+    plan = plan_to_control(_person(request), code)
+    if table == "completeness":
+        out = completeness_out(matrix(plan), period_of(plan, timezone.localdate()), _language())
+    elif table == "changes":
+        out = changes_out(plan, changes_since(plan, last_look(request, code).seen, None).entries, _language())
+    elif table == "findings":
+        out = findings_out(plan, decided_findings(plan, period_of(plan, timezone.localdate())), _language())
+    else:
+        raise NotVisible(table)
+    return sent(out, form)
+
+
+def _wish(request: HttpRequest) -> Wish:
+    show, month, at = (request.GET.get(name, "") for name in ("show", "month", "page"))
+    return Wish(
+        show=show if show in SHOWN else "",
+        period=look_period(month),
+        search=request.GET.get("q", ""),
+        page=int(at) if at.isascii() and at.isdigit() and len(at) < 5 else 1,
+    )
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def findings(request: HttpRequest, code: str) -> HttpResponse:
-    """List the findings with their states, or decide about one."""
+    """List the findings with their states, or decide about those ticked."""
     plan = plan_to_control(_person(request), code)
     as_of = period_of(plan, timezone.localdate())
     if request.method == "POST":
-        finding = finding_marked(plan, as_of, request.POST.get("finding", ""))
-        _do(
-            request,
-            lambda: finding_decide(
-                _person(request),
-                plan=plan,
-                finding=finding,
-                state=request.POST.get("state", ""),
-                reason=request.POST.get("reason", ""),
-            ),
-            "control.finding_decided",
-        )
+        _decide(request, plan, as_of)
         return HttpResponseRedirect(request.get_full_path())
-    severity = request.GET.get("severity", "")
-    state = request.GET.get("state", "open")
-    chosen = {
-        "severity": severity if severity in [s.value for s in Severity] else "",
-        "state": state if state in STATES else "",
-    }
-    rows = decided_findings(plan, as_of, severity=chosen["severity"], state=chosen["state"])
+    severity, state, kind = (request.GET.get(name, "") for name in ("severity", "state", "code"))
+    chosen = Chosen(
+        severity=severity if severity in [s.value for s in Severity] else "",
+        state=(state if state in STATES else "") if state else "open",
+        code=kind if kind in catalogue() else "",
+    )
+    at = request.GET.get("page", "")
+    shown = finding_list(plan, as_of, chosen, int(at) if at.isascii() and at.isdigit() and len(at) < 5 else 1)
     context = {
         "plan": plan,
-        "rows": rows,
-        "chosen": chosen,
+        "page": shown,
         "states": STATES,
         "severities": [s.value for s in Severity],
+        "may_decide": rights.may(_person(request), "finding.decide", plan=plan),
     }
     return render(request, "control/findings.html", context)
+
+
+def _decide(request: HttpRequest, plan: Plan, as_of: int) -> None:
+    """Decide alike about every finding that was ticked; each is a decision of its own in the history."""
+    marks = request.POST.getlist("finding")
+    state, reason = request.POST.get("state", ""), request.POST.get("reason", "")
+    if not marks:
+        messages.error(request, word("control.finding_none_chosen", _language()))
+        return
+    found = findings_marked(plan, as_of, marks)
+    try:
+        for finding in found:
+            finding_decide(_person(request), plan=plan, finding=finding, state=state, reason=reason)
+    except ServiceError as error:
+        messages.error(request, plain(error, _language()))
+    else:
+        messages.success(request, word("control.finding_decided", _language(), count=len(found)))
 
 
 @require_POST

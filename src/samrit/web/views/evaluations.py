@@ -19,11 +19,13 @@ from samrit.plans import rights
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Evaluation, Person, ReportFile
 from samrit.plans.selectors.control_room import evaluation_of, plan_to_control
+from samrit.plans.selectors.evaluation_page import evaluation_page
 from samrit.plans.services.evaluations import evaluation_close
 from samrit.plans.services.report_files import FORMATS, document_path, report_file_make, report_file_request
 from samrit.web.forms.entry import plain
 from samrit.web.words import word
 
+NAMES = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "html": "HTML"}
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -64,11 +66,18 @@ def page(request: HttpRequest, code: str, period: int, number: int) -> HttpRespo
         "plan": evaluation.plan,
         "rows": list(zip(("th", "en"), rows, strict=True)),
         "formats": FORMATS,
+        "name_of": NAMES,
         "is_working": any(f.state in ("waiting", "running") for f in files.values()),
         "may_print": rights.may(person, "report_file.make", plan=evaluation.plan),
     }
-    htmx = getattr(request, "htmx", False)
-    return render(request, "control/_files.html" if htmx else "control/evaluation.html", context)
+    if getattr(request, "htmx", False):
+        return render(request, "control/_files.html", context)
+    shown = evaluation_page(evaluation, "en" if get_language() == "en" else "th")
+    may_control = rights.may(person, "control.view", plan=evaluation.plan)
+    ahead = {"at": f"?month={period}"}
+    return render(
+        request, "control/evaluation.html", {**context, "page": shown, "ahead": ahead, "may_control": may_control}
+    )
 
 
 @require_POST

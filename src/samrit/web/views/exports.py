@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -17,7 +16,7 @@ from samrit.plans.selectors.why import why
 from samrit.plans.selectors.work import work
 from samrit.plans.selectors.works import every_row
 from samrit.web import outgoing
-from samrit.web.tables import FORMATS, OutTable, written
+from samrit.web.tables import OutTable, sent
 from samrit.web.views.compare import compared
 from samrit.web.views.seeing import person_of, seen_by
 
@@ -41,27 +40,18 @@ def plan_table(request: HttpRequest, plan: str, table: str, form: str) -> HttpRe
     if table not in TABLES:
         raise NotVisible(table)
     seen = seen_by(request, plan, with_previous=table in _OF_FRONT)
-    return _sent(TABLES[table](request, seen), form)
+    return sent(TABLES[table](request, seen), form)
 
 
 @require_safe
 def work_table(request: HttpRequest, plan: str, project: str, form: str) -> HttpResponse:
     """Send the months of a work's indicators."""
     seen = seen_by(request, plan)
-    return _sent(outgoing.months(seen, work(seen, project, person_of(request))), form)
+    return sent(outgoing.months(seen, work(seen, project, person_of(request))), form)
 
 
 @require_safe
 def why_table(request: HttpRequest, plan: str, record: str, form: str) -> HttpResponse:
     """Send a derivation, a line a step."""
     seen = seen_by(request, plan)
-    return _sent(outgoing.steps(seen, why(seen, record)), form)
-
-
-def _sent(table: OutTable, form: str) -> HttpResponse:
-    if form not in FORMATS:
-        raise NotVisible(form)
-    response = HttpResponse(written(table, form), content_type=FORMATS[form])
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{table.name}.{form}')}"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return sent(outgoing.steps(seen, why(seen, record)), form)
