@@ -44,19 +44,20 @@ def entries_in_view(entries: Sequence[Entry], side: Side, as_of: int) -> list[En
     before its own period it is not in view and the months stand.
     """
     figure, numerator, denominator = side.figure, side.numerator, side.denominator
-    seen = [
-        e
-        for e in entries
-        if e.period <= as_of
-        and (
-            figure(e).__class__ is Decimal
-            or (numerator(e).__class__ is Decimal and denominator(e).__class__ is Decimal)
-        )
-    ]
-    periods = [e.period for e in seen]
-    spans = [e for e in seen if e.span > 1]
-    if not spans and periods == sorted(periods) and len(set(periods)) == len(periods):
+    seen: list[Entry] = []
+    before, in_order = 0, True  # the usual case, told in the same pass: a plan is scored at every look at it
+    for entry in entries:
+        if entry.period > as_of:
+            continue
+        if figure(entry).__class__ is Decimal or (
+            numerator(entry).__class__ is Decimal and denominator(entry).__class__ is Decimal
+        ):
+            seen.append(entry)
+            in_order = in_order and entry.period > before and entry.span == 1
+            before = entry.period
+    if in_order:
         return seen
+    spans = [e for e in seen if e.span > 1]
     seen.sort(key=_IN_TIME)
     return [e for e in seen if not any(_covers(wide, e) for wide in spans)]
 
