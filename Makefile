@@ -1,5 +1,5 @@
 # demo and test set up everything they need; nothing here depends on your shell.
-#   make demo    the example plans evaluated, the documents written to out/demo
+#   make demo    the example plans evaluated and printed, then the web application at http://localhost:8000/
 #   make test    lint, then every test
 #   make lint    formatting, style, types, import contracts
 #   make bench   measurements, with LibreOffice on the same workbook beside ours

@@ -10,6 +10,7 @@ import click
 
 from samrit.cli import shared
 from samrit.cli.forecast import show_early_warnings
+from samrit.cli.office import demonstration, serving
 from samrit.cli.report import FORMATS, write_reports
 from samrit.cli.summary import headline
 from samrit.engine.checks import check_plan
@@ -34,8 +35,10 @@ _STEPS = {
 @click.command(
     "demo",
     context_settings=shared.BILINGUAL,
-    help="สาธิตด้วยแผนตัวอย่าง: ตรวจ ประเมิน อธิบาย คาดการณ์ พิมพ์เอกสาร\n\n"
-    "Show everything on the example plans: check, evaluate, explain, forecast, print.",
+    help="สาธิตด้วยแผนตัวอย่าง: ตรวจ ประเมิน อธิบาย คาดการณ์ พิมพ์เอกสาร แล้วเปิดระบบผ่านเว็บพร้อมบัญชีของทุกบทบาท\n\n"
+    "Show everything on the example plans: check, evaluate, explain, forecast, print; "
+    "then the web application on this machine, with an account for every role. "
+    "SAMRIT_DATABASE chooses the database; what was built before is used again.",
 )
 @click.option(
     "--examples",
@@ -51,10 +54,39 @@ _STEPS = {
     show_default=True,
     help="โฟลเดอร์ปลายทาง / folder to write to",
 )
+@click.option(
+    "--port", type=serving.Port, default=serving.PORT, show_default=True, help="พอร์ตของเว็บ / port of the pages"
+)
+@click.option("--no-serve", is_flag=True, help="สร้างทุกอย่างแต่ไม่เปิดเว็บ / build everything, serve nothing")
+@click.option("--no-documents", is_flag=True, help="ข้ามเอกสาร ไปที่เว็บทันที / leave the documents out")
+@click.option("--fresh", is_flag=True, help="สร้างหน่วยงานสาธิตใหม่ / throw the office away and build it anew")
 @shared.language_option
 @shared.json_option
-def command(examples: Path, out: Path, language: str, as_json: bool) -> None:
-    """Walk through the example plans."""
+def command(
+    *,
+    examples: Path,
+    out: Path,
+    port: int,
+    no_serve: bool,
+    no_documents: bool,
+    fresh: bool,
+    language: str,
+    as_json: bool,
+) -> None:
+    """Walk through the example plans, then open the office; as JSON only the documents."""
+    if not (no_serve or as_json):
+        serving.require_port(language, "127.0.0.1", port)
+    if not no_documents:
+        _documents(examples, out, language, as_json=as_json)
+    if as_json:
+        return
+    demonstration.prepare(examples, language, fresh=fresh)
+    demonstration.show_accounts(language, port)
+    if not no_serve:
+        demonstration.serve(language, port)
+
+
+def _documents(examples: Path, out: Path, language: str, *, as_json: bool) -> None:
     packages = sorted(path.parent for path in examples.glob("*/datapackage.json"))
     if not packages:
         shared.stop(language, f"ไม่มีแผนตัวอย่างใน {examples}", f"There are no example plans in {examples}")

@@ -8,6 +8,7 @@ import click
 
 from samrit import __version__
 from samrit.cli import check, compare, demo, evaluate, explain, forecast, importing, report, summary, template
+from samrit.cli.office import people, records, serving
 from samrit.cli.shared import BILINGUAL
 
 COMMANDS = (
@@ -21,6 +22,12 @@ COMMANDS = (
     demo.command,
     importing.command,
     template.command,
+    serving.command,
+    people.administrator,
+    people.remind,
+    records.audit_command,
+    records.backup_command,
+    records.restore_command,
 )
 
 EXIT_CODES = """\b
@@ -34,8 +41,8 @@ EXIT_CODES = """\b
 
 @click.group(
     context_settings=BILINGUAL,
-    help="สัมฤทธิ์: ให้คะแนน ตรวจ อธิบาย และพิมพ์แผนปฏิบัติการ\n\n"
-    "Samrit: score, check, explain and print public-sector action plans.\n\n" + EXIT_CODES,
+    help="สัมฤทธิ์: ให้คะแนน ตรวจ อธิบาย พิมพ์แผนปฏิบัติการ และให้บริการผ่านเว็บ\n\n"
+    "Samrit: score, check, explain and print public-sector action plans, and serve them on the web.\n\n" + EXIT_CODES,
 )
 @click.version_option(__version__, message="samrit %(version)s")
 def main() -> None:

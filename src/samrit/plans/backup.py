@@ -95,7 +95,7 @@ def restore(source: Path, *, replace: bool = False) -> Manifest:
             _check_migrations(manifest)
             _restore_files(archive)
             with transaction.atomic():
-                _empty(replace=replace)
+                make_room(replace=replace)
                 _restore_rows(archive, manifest)
                 _prove(manifest)
     except (zipfile.BadZipFile, OSError, KeyError, ValueError) as error:
@@ -224,8 +224,8 @@ def _restore_files(archive: zipfile.ZipFile) -> None:
         fresh.replace(final)
 
 
-def _empty(*, replace: bool) -> None:
-    """Make room: refuse where something is there, unless it is to be replaced."""
+def make_room(*, replace: bool) -> None:
+    """Empty the tables; raises ServiceError ``restore_not_empty`` where something is there, unless it is to go."""
     kept = kept_models()
     if not replace and any(model._base_manager.exists() for model in kept if model is not ChainHead):
         raise ServiceError("restore_not_empty")

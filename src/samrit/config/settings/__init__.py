@@ -1,1 +1,1 @@
-"""Settings: ``development``, ``test`` and ``production`` build on ``base``."""
+"""Settings: ``local``, ``demo``, ``test`` and ``production`` build on ``base``."""

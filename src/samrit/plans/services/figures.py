@@ -142,7 +142,7 @@ Key = tuple[str, str, int, int]
 
 def _saved(book: Draft, period: int, cells: Sequence[CellInput]) -> SaveOutcome:
     conflicts, refused, unchanged = [], [], []
-    standing = _standing(book.plan, cells)
+    standing = _standing(book.plan, cells, period)
     staged: list[tuple[Figure, dict[str, Any]]] = []
     for given in cells:
         cell = given if given.period is not None else replace(given, period=period)
@@ -163,10 +163,11 @@ def _saved(book: Draft, period: int, cells: Sequence[CellInput]) -> SaveOutcome:
     return SaveOutcome(tuple(saved), tuple(conflicts), tuple(refused), tuple(unchanged))
 
 
-def _standing(plan: Plan, cells: Sequence[CellInput]) -> dict[Key, Figure]:
-    """Return the rows that the cells are about, read at once."""
+def _standing(plan: Plan, cells: Sequence[CellInput], period: int) -> dict[Key, Figure]:
+    """Return the rows that the cells are about, read at once: an indicator of a group has many others."""
     rows = Figure.objects.select_related("changed_by", "plan")
-    found = rows.filter(plan=plan, indicator__in={c.indicator for c in cells})
+    months = {cell.period or period for cell in cells}
+    found = rows.filter(plan=plan, indicator__in={c.indicator for c in cells}, period__in=months)
     return {(f.indicator, f.unit_code, f.period, f.span): f for f in found}
 
 

@@ -19,7 +19,8 @@ class Command(BaseCommand):
         """Offer --anew."""
         parser.add_argument("--anew", action="store_true", help="write them even if they are there")
 
-    def handle(self, *_: Any, anew: bool = False, **__: Any) -> None:
+    def handle(self, *_: Any, anew: bool = False, verbosity: int = 1, **__: Any) -> None:
         """Make what is missing and name it."""
         for path in fonts.build(settings.ASSET_ROOT, anew=anew):
-            self.stdout.write(str(path))
+            if verbosity:
+                self.stdout.write(str(path))

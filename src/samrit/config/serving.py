@@ -1,0 +1,24 @@
+"""How gunicorn serves Samrit: ``gunicorn -c python:samrit.config.serving`` (``samrit serve`` starts it so)."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+wsgi_app = "samrit.config.wsgi:application"
+worker_class = "gthread"
+# One worker for each core and one more serves an office of 163 units; threads wait for the database and for browsers.
+workers = min((os.cpu_count() or 1) + 1, 9)
+threads = 4
+# Not preload_app: the writers of documents start threads of their own, which a fork would lose.
+timeout = 120  # a whole evaluation as a document
+graceful_timeout = 20
+max_requests, max_requests_jitter = 10_000, 1_000
+loglevel = "warning"
+
+
+def when_ready(server: Any) -> None:
+    """Say where the pages are, once somebody answers there."""
+    shown = os.environ.get("SERVING_SAYS")
+    if shown:
+        print(shown, flush=True)

@@ -1,0 +1,1 @@
+"""The demonstration office: the example plans with a year of reports, and one account per role."""
