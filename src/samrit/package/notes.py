@@ -29,6 +29,10 @@ class Notes:
         """Return how often ``code`` was noted for a file."""
         return self._counts[code, document]
 
+    def names(self, document: str) -> bool:
+        """Say whether anything was noted for a file."""
+        return any(named == document for _, named in self._counts)
+
     def has_errors(self) -> bool:
         """Say whether anything noted forbids using the package."""
         return any(finding.severity is Severity.ERROR for finding in self._findings)

@@ -44,7 +44,8 @@ def read(path: str | Path) -> Reading:
             text = decode(resource.path, files[resource.path], notes)
             tables[resource.name] = Table(resource, whole=False) if text is None else read_table(resource, text, notes)
         elif resource.name in (CORE if promised is None else promised):
-            notes.add("package_file_missing", Place(resource.path))
+            if not notes.names(resource.path):  # a file that was refused is there
+                notes.add("package_file_missing", Place(resource.path))
             tables[resource.name].whole = False
     _note_lost_rows(tables, promised or {}, notes)
     if tables["plan"].whole and len(tables["plan"].rows) != 1:
