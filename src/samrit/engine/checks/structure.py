@@ -65,6 +65,8 @@ def unknown_unit(scene: Scene) -> Iterator[Finding]:
 def unit_out_of_force(scene: Scene) -> Iterator[Finding]:
     """A unit that was closed before the plan's year began and has no successor (pitfall P2)."""
     start = _first_day(scene.plan)
+    if start is None:
+        return
     for unit in scene.plan.units:
         if unit.valid_to is None or unit.valid_to >= start or unit.successor:
             continue
@@ -121,7 +123,9 @@ def _units_named(project: Project) -> list[str]:
     return [unit for unit in (*named, *(b.unit for b in project.budgets)) if unit]
 
 
-def _first_day(plan: Plan) -> date:
-    """Return the first day of the plan's year; a fiscal year is named by its end (P12)."""
+def _first_day(plan: Plan) -> date | None:
+    """Return the first day of the plan's year, None where no year is known; a fiscal year is named by its end (P12)."""
     year = plan.year_be - _BUDDHIST
+    if year <= 1:
+        return None
     return date(year - 1, 10, 1) if plan.calendar == "fiscal" else date(year, 1, 1)

@@ -129,24 +129,28 @@ class _RuledGrid:
         return Grid(self._job.document, tuple(tuple(row) for row in _without_blank_ends(rows)), page)
 
     def _cell(self, lines: list[Line], row: int, column: int, spans: tuple[int, int]) -> GridCell:
-        text = wrapped(lines, self._table.xs[column + spans[0]] - self._table.xs[column])
+        text = wrapped(lines, self._table.xs[column], self._table.xs[column + spans[0]])
         self._job.kept_text(text)
         where = lines[0].base if lines else self._table.ys[row] + 1
         return GridCell(text, self._numbers.at(where), str(column + 1), *spans)
 
     def _row_anchors(self, row: int) -> list[float]:
-        """Return the base lines of the rows inside a ruled row: where several columns of figures agree on them."""
+        """Return the base lines of the rows inside a ruled row: where most columns of figures agree on them."""
         counted: Counter[int] = Counter()
         bases: dict[int, list[float]] = {}
+        figures = 0
         for cell, (top, _, tall, _) in self._table.spans.items():
             lines = self._texts[cell]
-            if top == row and tall == 1 and len(lines) > 1 and _is_figures(lines):
+            if top != row or tall != 1 or not _is_figures(lines):
+                continue
+            figures += 1
+            if len(lines) > 1:
                 counted[len(lines)] += 1
                 bases.setdefault(len(lines), [line.base for line in lines])
         if not counted:
             return []
         count, times = max(counted.items(), key=lambda item: (item[1], item[0]))
-        return bases[count] if times > 1 else []
+        return bases[count] if times > 1 and 2 * times >= figures else []
 
     def _bands(self, cell: int, row: int, tall: int) -> list[list[Line]]:
         """Return the lines of a cell per row inside its ruled row; one band where the cell reaches over all of them."""
