@@ -173,17 +173,21 @@ def indicator_of(record: RecordFacts, year_be: int) -> Indicator:
 
 
 def _targets(record: RecordFacts, year_be: int, unit: str) -> tuple[Target, ...]:
+    """Return the targets of the plan's year and of every other year that is printed, in order."""
+    others = [_target(year, fact, fact.text, unit) for year, fact in record.years.items()]
     fact = record["target"]
-    if fact.status is Status.MISSING:
-        return ()
-    text = record.text("target_text")
+    own = [] if fact.status is Status.MISSING else [_target(year_be, fact, record.text("target_text"), unit)]
+    return tuple(sorted([*own, *others], key=lambda target: target.year_be))
+
+
+def _target(year_be: int, fact: Fact, text: str, unit: str) -> Target:
     value: Figure = fact.value if isinstance(fact.value, Decimal | Mark) else Mark.BLANK
     comparator, measure = Comparator.EQUAL, unit
     if value is Mark.BLANK and text:
         parsed = parse_target(text)
         value = Mark[parsed.value.name] if isinstance(parsed.value, NoNumber) else parsed.value
         comparator, measure = Comparator(parsed.comparator), parsed.unit_of_measure or unit
-    return (Target(year_be, value, comparator, measure, text, fact.source),)
+    return Target(year_be, value, comparator, measure, text, fact.source)
 
 
 def _entries(record: RecordFacts, how: Aggregation) -> Iterator[Entry]:

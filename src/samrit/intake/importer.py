@@ -21,7 +21,7 @@ from samrit.intake.forms.reader import FormReading, read_form
 from samrit.intake.grid import Grid, SourceReading
 from samrit.intake.headings import Headings
 from samrit.intake.monitoring.drafts import WorkDraft
-from samrit.intake.monitoring.inference import period_of
+from samrit.intake.monitoring.inference import calendar_of, period_of
 from samrit.intake.monitoring.work_facts import WorkReading, read_work
 from samrit.intake.plan_frame import Frame, describe
 from samrit.intake.plans.joining import join_cards
@@ -74,6 +74,7 @@ def draft_of(
         return Draft(None, tuple(findings), grids=grids)
     if frame.year_be is None:
         findings.append(Finding("intake_year_missing", Place(readings[0].document)))
+    found.calendar = found.calendar or calendar_of([w.period for w in found.works], frame.year_be, frame.title)
     printed = {r.document for r in readings if r.origin in RECOGNISED}
     _place_strategies(found.works, frame, findings)
     works = [

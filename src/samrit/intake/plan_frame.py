@@ -13,14 +13,20 @@ from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid
 from samrit.intake.headings import key
 from samrit.intake.monitoring.drafts import Scope, WorkDraft
+from samrit.vocabulary.years import LAST_CE, to_be
 
 _TITLE = re.compile(r"แผนปฏิบัติ(?:การ|ราชการ)|action plan", re.IGNORECASE)
 _YEAR = re.compile(
-    r"(?:ปี(?:งบประมาณ)?|พ\.?\s?ศ\.?|ประจำปี|year|B\.?E\.?)[^0-9]{0,12}((?:24|25|26)[0-9]{2})", re.IGNORECASE
+    r"(?:ปี(?:งบประมาณ)?|[พค]\.?\s?ศ\.?|ประจำปี|years?|FY|B\.?E\.?|A\.?D\.?)[^0-9]{0,12}((?:24|25|26|19|20)[0-9]{2})(?![0-9])",
+    re.IGNORECASE,
 )
+_BARE_YEAR = re.compile(r"(?:[^0-9]{0,20}\s)?((?:25|26|20)[0-9]{2})")
 _PRINCIPLE = re.compile(r"(?:[0-9]+\s*[.)]\s*)?(วิสัยทัศน์|พันธกิจ)(?:\s*\([A-Za-z]+\))?\s*:?")
 _ITEM = re.compile(r"^([0-9]{1,2})\s*[.)]\s*(.+)$")
-_ORGANISATION = re.compile(r"^(?:สำนักงาน|กรม|กระทรวง|องค์การ|มหาวิทยาลัย|เทศบาล|จังหวัด|สถาบัน)[ก-๙. ]{3,60}$")
+_ORGANISATION = re.compile(
+    r"(?:^|(?<=\s))((?:สำนักงาน|กรม|กระทรวง|องค์การ|มหาวิทยาลัย|วิทยาลัย|เทศบาล|จังหวัด|สถาบัน|โรงพยาบาล|โรงเรียน|ศูนย์|การ(?:ไฟฟ้า|ประปา|ท่าเรือ))"
+    r"[ก-๙. ]{3,60}?)(?=\s+(?:ประจำ)?(?:ปี|พ\.ศ)|$)"
+)
 
 
 @dataclass(slots=True)
@@ -89,16 +95,33 @@ def describe(frame: Frame, grids: Sequence[Grid]) -> None:
     """Take title, year and organisation from the running text of the documents."""
     years: Counter[int] = Counter()
     _principles(frame, grids)
+    bare: Counter[int] = Counter()
+    mentions: list[str] = []
     for text in _texts(grids):
         if match := _YEAR.search(text):
-            years[int(match[1])] += 1
-        if not frame.title and _TITLE.match(text) and len(text) <= 160 and _YEAR.search(text):
-            frame.title = text
-        if not frame.organisation and _ORGANISATION.match(text):
-            frame.organisation = text
-    if years:
-        named = _YEAR.search(frame.title)
-        frame.year_be = int(named[1]) if named else years.most_common(1)[0][0]
+            years[_be(match[1])] += 1
+        elif match := _BARE_YEAR.fullmatch(text):
+            bare[_be(match[1])] += 1
+        if _TITLE.search(text) and len(text) <= 160 and _YEAR.search(text):
+            mentions.append(text)
+    begins = [text for text in mentions if _TITLE.match(text)]
+    frame.title = next(iter(begins or mentions), "")
+    for text in _captions(grids):
+        if not frame.organisation and (match := _ORGANISATION.match(text)):
+            frame.organisation = match[1]
+    if not frame.organisation and (match := _ORGANISATION.search(frame.title)):
+        frame.organisation = match[1]
+    named = _YEAR.search(frame.title)
+    if named:
+        frame.year_be = _be(named[1])
+    elif years or bare:
+        frame.year_be = (years or bare).most_common(1)[0][0]
+
+
+def _be(digits: str) -> int:
+    """Return the Buddhist year of four digits of either era."""
+    year = int(digits)
+    return to_be(year) if year <= LAST_CE else year
 
 
 def _principles(frame: Frame, grids: Sequence[Grid]) -> None:
@@ -118,6 +141,15 @@ def _principles(frame: Frame, grids: Sequence[Grid]) -> None:
                 frame.missions.append(item[2])
             elif not _ITEM.match(text):
                 announced = ""
+
+
+def _captions(grids: Sequence[Grid]) -> Iterator[str]:
+    """Yield the texts that stand alone on their line: not the cells of a table."""
+    for grid in grids:
+        for row in grid.rows[: None if not grid.is_table else 3]:
+            filled = [cell.text for cell in row if cell.text.strip()]
+            if len(filled) == 1:
+                yield cleaned(filled[0])
 
 
 def _texts(grids: Sequence[Grid]) -> Iterator[str]:

@@ -10,10 +10,12 @@ from samrit.intake.grid import Grid
 from samrit.intake.headings import Headings
 from samrit.intake.monitoring.drafts import WorkDraft
 from samrit.intake.monitoring.reader import MonitoringReader
+from samrit.intake.monitoring.upright import UprightReader
 from samrit.intake.plans.cards import Card, CardReader
 from samrit.intake.plans.joining import same_words
 from samrit.intake.plans.manpower import read_manpower
 from samrit.intake.plans.tables import PlanTableReader
+from samrit.intake.plans.years import YearTableReader
 from samrit.intake.summaries import SummaryReader
 
 
@@ -26,22 +28,26 @@ class Recognised:
     manpower: tuple[ManpowerRow, ...]
     summaries: SummaryReader
     names: dict[tuple[str, str], str] = field(default_factory=dict)
-    calendar: str = "calendar"
+    calendar: str = ""  # "" where no table names its months
 
     @classmethod
     def of(cls, grids: Sequence[Grid], words: Headings) -> Recognised:
         """Let every recogniser read the grids."""
         monitoring = MonitoringReader(words)
         monitoring.read(grids)
+        upright = UprightReader(words)
+        upright.read(grids)
         tables = PlanTableReader(words)
         tables.read(grids)
+        yearly = YearTableReader(words)
+        yearly.read(grids)
         cards = CardReader(words)
         cards.read(grids)
         summaries = SummaryReader(words)
         summaries.read(grids)
         names = {**tables.scopes.seen_names, **monitoring.scopes.seen_names}
-        calendar = monitoring.layouts[0].calendar if monitoring.layouts else "calendar"
-        works = _merged(monitoring.works, tables.works)
+        calendar = next((layout.calendar for layout in monitoring.layouts if layout.calendar), upright.calendar)
+        works = _merged([*monitoring.works, *upright.works], [*tables.works, *yearly.works])
         return cls(works, cards.cards, read_manpower(grids, words), summaries, names, calendar)
 
 

@@ -58,6 +58,7 @@ class IndicatorDraft:
     cell: GridCell | None = None
     doubts: list[str] = field(default_factory=list)
     label: str = ""
+    years: dict[int, GridCell] = field(default_factory=dict)  # targets by Buddhist year, where several are printed
 
 
 @dataclass(slots=True)

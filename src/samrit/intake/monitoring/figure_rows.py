@@ -36,7 +36,7 @@ def figure_row(view: RowView, start: int, shift: int, *, positions: tuple[int, .
     """Return the figures of a row from ``start`` on; with ``positions`` exactly those cells and what follows them."""
     layout = view.layout
     months = positions or tuple(p + shift for p in layout.months)
-    skipped = {p + shift for p in layout.subtotals}
+    skipped = {p + shift for p in (*layout.subtotals, *layout.behind.values())}
     if positions:
         other = set(layout.actuals if positions == layout.months else layout.months)
         skipped |= other

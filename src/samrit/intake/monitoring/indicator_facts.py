@@ -93,6 +93,7 @@ class IndicatorReader:
             else:
                 value = cell.value if cell.value is not None else Mark.NOTHING if cell.kind is Kind.DASH else None
                 self.record[name] = Fact(value, source=self._source(cell.cell))
+        self.record.years = {year: Fact(cleaned(c.text), source=self._source(c)) for year, c in draft.years.items()}
         self.record["target_text"] = Fact(cleaned(draft.target_text), source=source)
 
     def _text(self, name: str, text: str, source: Source, code: str) -> None:

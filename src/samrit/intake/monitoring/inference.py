@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from samrit.engine.model import Alignment, Kind
@@ -15,6 +16,7 @@ _NATIONAL = re.compile(
 )
 _MASTER = re.compile(r"แผน\s?แม่\s?\S{0,4}?\s?\.?\s?(?P<code>[0-9]{1,2})(?![0-9])")
 _MASTER_WORD = re.compile(r"แผน\s?แม่\s?\S{0,4}?")
+_FISCAL = re.compile(r"ปี\s?งบ\s?ประมาณ|fiscal|\bFY", re.IGNORECASE)
 _RIGHT_MARKS = ("ยช", "ยุทธศาสตร์ชาติ")
 
 
@@ -36,6 +38,21 @@ def period_of(text: str, year_be: int | None, calendar: str, place: Place) -> Mo
         return Months(None, None, span.findings)
     periods = span_periods(span, year_be, calendar, place=place)
     return Months(periods.first, periods.last, (*span.findings, *periods.findings))
+
+
+def calendar_of(periods: Sequence[str], year_be: int | None, title: str) -> str:
+    """Return the calendar of a plan without months: the one its periods lie in, else what its title calls its year.
+
+    A "ปีงบประมาณ" begins in October (P12).
+    """
+    outside = dict.fromkeys(("calendar", "fiscal"), 0)
+    for text in dict.fromkeys(periods):
+        for name in outside:
+            found = period_of(text, year_be, name, Place())
+            outside[name] += any(f.code == "span_outside_plan" for f in found.findings)
+    if outside["calendar"] != outside["fiscal"]:
+        return min(outside, key=lambda name: outside[name])
+    return "fiscal" if _FISCAL.search(title) else "calendar"
 
 
 def kind_of(heading: str, title: str) -> tuple[Kind | None, bool]:

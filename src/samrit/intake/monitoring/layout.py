@@ -11,10 +11,11 @@ from samrit.intake.headings import Headings
 from samrit.intake.lattice import Line, slot_at
 from samrit.vocabulary.periods import parse_month
 
+_BEHIND = ("unit", "budget", "target", "unit_of_measure", "weight", "period")
 FEWEST_MONTHS = 6  # of twelve that must be read for a row to be a heading of months
 _FEWEST_SUBTOTALS = 2  # between months, for the one after the last to be taken for one too
 _LETTER = re.compile("[ก-๙A-Za-z]")
-_YEAR = re.compile(r"[\s'’]*(?:25)?[0-9]{2}$")
+_YEAR = re.compile(r"(?<=\D)[\s'’\-/]*(?:25|20)?[0-9]{2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ class Layout:
         """Return the position of a column, or None."""
         return self.columns.get(role)
 
+    @property
+    def behind(self) -> Mapping[str, int]:
+        """The columns of words and money that stand after the months: role → position."""
+        last = max((*self.months, *self.actuals))
+        return {role: at for role, at in self.columns.items() if role in _BEHIND and at > last}
+
 
 def find_layout(lines: Sequence[Line], words: Headings, start: int = 0) -> tuple[int, Layout] | None:
     """Return the first heading of months from row ``start`` on: its first row and the layout; None if there is none."""
@@ -49,7 +56,7 @@ def find_layout(lines: Sequence[Line], words: Headings, start: int = 0) -> tuple
         months = _months(lines[at])
         if months is None:
             continue
-        first = _first_header_line(lines, at, words, start)
+        first = first_header_line(lines, at, words, start)
         return first, _layout(lines, (first, at), months, words)
     return None
 
@@ -64,20 +71,28 @@ def _month(text: str, after: int | None) -> int | None:
     return parse_month(text, after=after).month
 
 
+def month_of(text: str, after: int | None) -> int | None:
+    """Return the calendar month that a cell names, with or without a year; ``after`` is that of the cell before."""
+    name = _YEAR.sub("", text)
+    return _month(name, after) if name and len(name) <= 14 and _LETTER.search(name) else None
+
+
+def month_positions(line: Line) -> dict[int, int]:
+    """Return position → calendar month for a row that names most of the months, nothing for any other."""
+    return _months(line) or {}
+
+
 def _months(line: Line) -> dict[int, int] | None:
     """Return position → calendar month for a row that names most of the months in turn, or None."""
     found: dict[int, int] = {}
     after: int | None = None
     for at, slot in enumerate(line):
-        text = _YEAR.sub("", slot.text)
-        if not text or len(text) > 14 or not _LETTER.search(text):
-            continue
-        if (month := _month(text, after)) is not None:
+        if (month := month_of(slot.text, after)) is not None:
             found[at] = after = month
     return found if len(set(found.values())) >= FEWEST_MONTHS else None
 
 
-def _first_header_line(lines: Sequence[Line], at: int, words: Headings, start: int) -> int:
+def first_header_line(lines: Sequence[Line], at: int, words: Headings, start: int = 0) -> int:
     """Return the first of up to three rows above the months that hold column headings."""
     first = at
     while first > max(start, at - 3) and _heading_count(lines[first - 1], words) >= 2:
@@ -100,7 +115,7 @@ def _layout(lines: Sequence[Line], rows: tuple[int, int], months: dict[int, int]
         header += 1
         positions, actuals = _pairs(positions, [side.code if side else "" for side in sides])
     taken = {*positions, *actuals}
-    columns = _columns(lines[first : first + header], taken, words)
+    columns = columns_of(lines[first : first + header], taken, words)
     last = max(taken)
     totals = [columns[r] for r in ("total", "plan_total", "actual_total") if r in columns and columns[r] > last]
     named = set(columns.values())
@@ -135,14 +150,14 @@ def _pairs(positions: tuple[int, ...], sides: list[str]) -> tuple[tuple[int, ...
     return tuple(planned), tuple(actual)
 
 
-def _columns(rows: Sequence[Line], taken: set[int], words: Headings) -> dict[str, int]:
+def columns_of(rows: Sequence[Line], taken: set[int], words: Headings) -> dict[str, int]:
     """Return role → position; a role goes to the position whose heading fits best."""
     scores: dict[str, tuple[float, int]] = {}
     for position in range(max(len(row) for row in rows)):
         if position in taken:
             continue
         texts = list(dict.fromkeys(t for row in rows if (t := slot_at(row, position).covering)))
-        tried = [*texts, " ".join(texts)] if len(texts) > 1 else texts
+        tried = [" ".join(texts), *texts] if len(texts) > 1 else texts  # "รวม" above "แผน" is the plan's total
         matches = [m for text in tried if (m := words.find("column", text))]
         if not matches:
             continue

@@ -9,10 +9,12 @@ from samrit.intake.headings import Headings
 from samrit.intake.lattice import Line, lay_out
 from samrit.intake.monitoring.drafts import WorkDraft
 from samrit.intake.monitoring.layout import Layout, find_layout
+from samrit.intake.monitoring.quarters import Quarters, find_quarters
 from samrit.intake.monitoring.row_view import NUMBER_ONLY, RowView
 from samrit.intake.monitoring.scopes import Scopes
 from samrit.intake.monitoring.sites import is_site
 from samrit.intake.monitoring.work_rows import WorkRows
+from samrit.intake.plans.gantt import is_gantt
 from samrit.intake.repair.tokens import Kind
 
 _FARTHEST_NUMBER = 6  # how far a printed number may run ahead of the one expected
@@ -27,6 +29,7 @@ class MonitoringReader:
         self.works: list[WorkDraft] = []
         self.layouts: list[Layout] = []
         self._layout: Layout | None = None
+        self._quarters: Quarters | None = None
         self._grid: Grid | None = None
         self._waiting_average = False
         self._in_note = False
@@ -52,6 +55,13 @@ class MonitoringReader:
     def _table(self, grid: Grid) -> None:
         lines = lay_out(grid)
         found = find_layout(lines, self._words)
+        if found is not None and is_gantt(lines, *found, self._words):
+            self._layout = None
+            return
+        if found is not None:
+            self._quarters = None
+        else:
+            lines, found = self._by_month(lines)
         if found is None and (self._layout is None or not self._continues(lines, self._layout)):
             self._layout = None if found is None and _is_wide(lines) else self._layout
             return
@@ -65,7 +75,27 @@ class MonitoringReader:
                 continue
             if self._layout is not None:
                 self._row(lines[at], lines[at + 1 : at + 4])
+            else:
+                self._caption(lines[at])
             at += 1
+
+    def _by_month(self, lines: list[Line]) -> tuple[list[Line], tuple[int, Layout] | None]:
+        """Return the rows of a table by quarter as rows by month, with the layout where it has headings."""
+        quarterly = find_quarters(lines, self._words)
+        if quarterly is not None:
+            first, self._quarters, layout = quarterly
+            return [self._quarters.by_month(line) for line in lines], (first, layout)
+        if self._quarters is not None and lines and max(map(len, lines)) == self._quarters.width:
+            return [self._quarters.by_month(line) for line in lines], None
+        return lines, None
+
+    def _caption(self, line: Line) -> None:
+        """Take a heading that stands above the columns of a table."""
+        texts = {slot.text for slot in line if slot.text}
+        if len(texts) == 1:
+            text = texts.pop()
+            if not self.scopes.read_fund(text):
+                self.scopes.read(text)
 
     def _continues(self, lines: list[Line], layout: Layout) -> bool:
         """Say whether a table without headings goes on with the columns of the one before."""
@@ -147,7 +177,7 @@ class MonitoringReader:
         return True
 
     def _starts_work(self, view: RowView) -> bool:
-        found = view.numbered(self._expected())
+        found = view.numbered(*self._expected_numbers())
         return found is not None and self._plausible(found[1])
 
     def _expected(self) -> int:
@@ -157,15 +187,21 @@ class MonitoringReader:
         changed = work.scope.fund != self.scopes.now.fund
         return 1 if changed else work.number + 1
 
+    def _expected_numbers(self) -> tuple[int, ...]:
+        return (self._expected(), 1) if self._restarts() else (self._expected(),)
+
+    def _restarts(self) -> bool:
+        """Say whether the next work may be number 1 again: the first one, or under another strategy or fund."""
+        now, work = self.scopes.now, self._work
+        return work is None or (now.fund, now.strategy) != (work.scope.fund, work.scope.strategy)
+
     def _plausible(self, number: int) -> bool:
         expected = self._expected()
-        now, work = self.scopes.now, self._work
-        restarts = work is None or (now.fund, now.strategy) != (work.scope.fund, work.scope.strategy)
-        return expected <= number <= expected + _FARTHEST_NUMBER or (number == 1 and restarts)
+        return expected <= number <= expected + _FARTHEST_NUMBER or (number == 1 and self._restarts())
 
     def _title(self, view: RowView, after: list[Line]) -> None:
         """Begin a work where the row holds a title; the row's other cells belong to it."""
-        found = view.numbered(self._expected())
+        found = view.numbered(*self._expected_numbers())
         if found is not None and self._plausible(found[1]) and not is_site(view, after_site=False):
             at, number, title = found
             used = {at, at + 1} if title == (view.texts[at + 1] if at + 1 < len(view.texts) else None) else {at}

@@ -129,23 +129,23 @@ class RowView:
         at, match = found
         return at, int(match[1]) if match[1] else None, match[2].strip()
 
-    def numbered(self, expected: int) -> tuple[int, int, str] | None:
+    def numbered(self, *expected: int) -> tuple[int, int, str] | None:
         """Return where a work's number stands, the number and the title beside or after it.
 
         "12. โครงการ…", "12.โครงการ…", "12." with the title in the next cell, or "12 โครงการ…"
-        where 12 is the number expected.
+        where 12 is a number expected.
         """
         for at in self.filled[:2]:
             text = self.texts[at]
             match = _NUMBERED.match(text)
-            if match is None and (loose := _NUMBERED_LOOSELY.match(text)) and int(loose[1]) == expected:
+            if match is None and (loose := _NUMBERED_LOOSELY.match(text)) and int(loose[1]) in expected:
                 match = loose
             if match and match[2]:
                 return at, int(match[1]), match[2].strip()
             if (bare := _BARE.match(text)) and at + 1 < len(self.texts) and at <= (self.layout.position("number") or 0):
                 beside = self.texts[at + 1]
                 if self.tokens[at + 1].kind is Kind.TEXT and (
-                    text.rstrip().endswith((".", ")")) or int(bare[1]) == expected
+                    text.rstrip().endswith((".", ")")) or int(bare[1]) in expected
                 ):
                     return at, int(bare[1]), beside
         return None

@@ -8,10 +8,11 @@ from samrit.engine.model import Source
 from samrit.intake.cleaning import clean, cleaned
 from samrit.intake.facts import FAIR, GOOD, POOR, Fact, Status, WorkFacts
 from samrit.intake.monitoring.completion import complete, weighted_percent
-from samrit.intake.monitoring.drafts import WorkDraft
+from samrit.intake.monitoring.drafts import IndicatorDraft, WorkDraft
 from samrit.intake.monitoring.indicator_facts import IndicatorReader
 from samrit.intake.monitoring.inference import Months, kind_of, period_of
 from samrit.intake.repair.arithmetic import NEAR, misfit
+from samrit.intake.repair.tokens import token
 from samrit.vocabulary.findings import Finding, Place
 
 
@@ -47,6 +48,7 @@ def read_work(
         if indicator.number in taken:
             indicator.doubts.append("intake_indicator_number_repeated")
         taken.add(number)
+        _year_target(indicator, year_be)
         reader = IndicatorReader(
             draft.grid, f"{record}.{number}", indicator, span,
             recognised=recognised, monthly=draft.monthly, work_percent=alone,
@@ -63,11 +65,20 @@ def read_work(
     return reading
 
 
+def _year_target(indicator: IndicatorDraft, year_be: int | None) -> None:
+    """Take the target of the plan's own year where several years are printed."""
+    cell = indicator.years.pop(year_be or 0, None)
+    if cell is not None:
+        indicator.target, indicator.target_text = token(cell, 0), cell.text
+
+
 def _derive_period(reading: WorkReading, place: Place) -> None:
     """Take the first to the last planned month where no period is printed, and say so (R49)."""
     if reading.draft.period:
         return
     months = [n for record in reading.facts.indicators for n, f in enumerate(record.months("plan"), 1) if f.number]
+    spans = [span for record in reading.facts.indicators for span in record.spans.get("plan", ()) if span[2].number]
+    months += [n for first, last, _ in spans for n in (first, last)]
     if not months:
         reading.findings.append(Finding("intake_period_missing", place, {}))
         return

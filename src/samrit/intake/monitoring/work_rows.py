@@ -50,7 +50,7 @@ class WorkRows:
         """Take unit, budget and remark of a row that has no figures."""
         work = self.work
         front = [t for t in view.tokens if t.position not in used and t.kind is not Kind.BLANK]
-        found = assign(front, view.layout, 0, view.layout.months[0])
+        found = {**assign(front, view.layout, 0, view.layout.months[0]), **_behind(view)}
         name = found.get("name")
         if name is not None and "unit" not in found and len(name.text) <= 40:
             found["unit"] = found.pop("name")
@@ -60,7 +60,12 @@ class WorkRows:
 
     def _remark(self, view: RowView, start: int) -> None:
         work = self.work
-        texts = [t.text for t in view.tokens[start:] if t.kind is Kind.TEXT and t.text in view.texts]
+        known = view.layout.behind.values()
+        texts = [
+            t.text
+            for t in view.tokens[start:]
+            if t.kind is Kind.TEXT and t.text in view.texts and t.position not in known
+        ]
         if texts and texts[-1] not in work.remark:
             work.remark = f"{work.remark} {texts[-1]}".strip()
 
@@ -156,7 +161,7 @@ class WorkRows:
     def _fill(self, draft: IndicatorDraft, view: RowView, at: int, shift: int, start: int) -> None:
         """Take name, unit of measure, weight and target from the cells around the marker."""
         front = [t for t in view.tokens if t.position != at and t.position in view.filled]
-        found = assign(front, view.layout, shift, start)
+        found = {**assign(front, view.layout, shift, start), **_behind(view)}
         name = found.get("name") or found.get("indicator")
         if name is not None:
             draft.name = f"{draft.name} {name.text}".strip()
@@ -245,6 +250,12 @@ class WorkRows:
             return
         found = assign([t for t in filled if t.position < view.layout.months[0]], view.layout, 0, view.layout.months[0])
         self._shares({role: cell for role, cell in found.items() if role in ("unit", "budget")})
+
+
+def _behind(view: RowView) -> dict[str, Token]:
+    """Return role → cell for the columns after the months."""
+    cells = {role: view.tokens[at] for role, at in view.layout.behind.items() if at < len(view.tokens)}
+    return {role: cell for role, cell in cells.items() if cell.text}
 
 
 def _is_figures(view: RowView) -> bool:

@@ -42,6 +42,19 @@ def indicators_of(text: str) -> list[tuple[str, str]]:
     return [_with_target(item) for _, item in split_numbered(text) if item]
 
 
+def paired(names: str, targets: str) -> list[tuple[str, str]]:
+    """Return the indicators of a cell with the targets of the cell beside it, where they are as many; else both whole.
+
+    ``targets`` is the text as in the document: its lines tell targets without numbers apart.
+    """
+    items = [name for _, name in split_numbered(names)]
+    lines = [cleaned(line) for line in targets.splitlines() if line.strip()]
+    for parts in ([target for _, target in split_numbered(cleaned(targets))], lines):
+        if len(items) > 1 and len(parts) == len(items):
+            return list(zip(items, parts, strict=True))
+    return [(names, cleaned(targets))]
+
+
 def _with_target(item: str) -> tuple[str, str]:
     match = _TARGET.search(item)
     if match is None or not _HAS_NUMBER.search(match[1]):

@@ -9,10 +9,12 @@ from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings
 from samrit.intake.lattice import Line, lay_out, slot_at
 from samrit.intake.monitoring.drafts import IndicatorDraft, WorkDraft
-from samrit.intake.monitoring.layout import is_month_line
+from samrit.intake.monitoring.layout import find_layout, month_positions
 from samrit.intake.monitoring.scopes import Scopes
 from samrit.intake.plans.cards import is_card
-from samrit.intake.plans.cells import budgets_of, indicators_of, is_complete, periods_of, split_numbered
+from samrit.intake.plans.cells import budgets_of, indicators_of, is_complete, paired, periods_of, split_numbered
+from samrit.intake.plans.gantt import is_gantt, ticked
+from samrit.intake.plans.years import year_heading
 from samrit.intake.repair.tokens import token
 from samrit.vocabulary.numbers import parse_target
 
@@ -42,6 +44,7 @@ class PlanTableReader:
         self.works: list[WorkDraft] = []
         self._columns: Mapping[str, int] = {}
         self._width = 0
+        self._months: dict[int, int] = {}  # position → calendar month where months are ticked
         self._group: _Group | None = None
         self._goal = ""
         self._grid: Grid | None = None
@@ -61,6 +64,14 @@ class PlanTableReader:
 
     def _table(self, grid: Grid) -> None:
         lines = lay_out(grid)
+        if year_heading(lines) is not None:
+            self._close()
+            self._columns = {}
+            return
+        layout = find_layout(lines, self._words)
+        gantt = layout is not None and is_gantt(lines, *layout, self._words)
+        if layout is not None:
+            self._months = next(months for line in lines if (months := month_positions(line))) if gantt else {}
         columns = next(((at, c) for at, line in enumerate(lines[:4]) if (c := self._heading(line))), None)
         if columns is None and not self._continues(lines):
             self._close()
@@ -68,6 +79,8 @@ class PlanTableReader:
             return
         for line in lines:
             found = self._heading(line)
+            if month_positions(line) and not found:
+                continue
             if found:
                 width = len(line)
                 same = width == self._width and len(set(found.items()) & set(self._columns.items())) >= _FEWEST_ROLES
@@ -84,15 +97,15 @@ class PlanTableReader:
 
     def _heading(self, line: Line) -> dict[str, int] | None:
         """Return role → position where a row is the heading of a plan table, None where it is not."""
-        if is_month_line(line):
+        if not self._months and month_positions(line):
             return None
         found: dict[str, tuple[float, int]] = {}
         for at, slot in enumerate(line):
-            match = self._words.find("column", slot.text) if slot.text else None
+            match = self._words.find("column", slot.text) if slot.text and at not in self._months else None
             if match and match.code in _ROLES and (match.code not in found or match.score > found[match.code][0]):
                 found[match.code] = (match.score, at)
         roles = set(found)
-        filled = sum(1 for slot in line if slot.text)
+        filled = sum(1 for at, slot in enumerate(line) if slot.text and at not in self._months)
         if (
             len(roles) < _FEWEST_ROLES
             or not roles & {"name", "indicator"}
@@ -114,6 +127,8 @@ class PlanTableReader:
             self._close()
             return
         texts = {role: slot_at(line, at).text for role, at in self._columns.items()}
+        if self._months and not texts.get("period"):
+            texts["period"] = ticked(line, self._months)
         works = self._begun(texts, line)
         if works:
             self._join_group(texts, works)
@@ -180,7 +195,9 @@ class PlanTableReader:
         if "target" in self._columns:
             if texts.get("indicator") or texts.get("target"):
                 at = self._columns.get("indicator", self._columns["target"])
-                group.rows.append((texts.get("indicator", ""), texts.get("target", ""), slot_at(line, at).cell))
+                cell, beside = slot_at(line, at).cell, slot_at(line, self._columns["target"]).cell
+                pairs = paired(texts.get("indicator", ""), beside.text if beside and texts.get("target") else "")
+                group.rows.extend((name, target, cell) for name, target in pairs)
         else:
             group.indicators = f"{group.indicators} {texts.get('indicator', '')}".strip()
         group.steps = f"{group.steps} {texts.get('steps', '')}".strip()
