@@ -17,7 +17,6 @@ from samrit.engine.model import (
     Indicator,
     Kind,
     Mark,
-    Override,
     Project,
     Site,
     Source,
@@ -25,18 +24,16 @@ from samrit.engine.model import (
 )
 from samrit.intake.cleaning import cleaned
 from samrit.intake.facts import FAIR, Fact, RecordFacts, Status
-from samrit.intake.monitoring.completion import indicator_percent
+from samrit.intake.lost_figures import override, override_of_lost
 from samrit.intake.monitoring.inference import alignments_of
 from samrit.intake.monitoring.work_facts import WorkReading
 from samrit.intake.plans.cells import no_budget_misprint
-from samrit.intake.repair.arithmetic import NEAR, misfit, total_misfit
+from samrit.intake.repair.arithmetic import NEAR, total_misfit
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.numbers import NoNumber, is_percent_unit, parse_money, parse_target
 
 YEAR_END = 12
 _UNIT_PARTS = re.compile(r"\s*[/,;]\s*")
-_NOT_LEGIBLE = "ตัวเลขในเอกสารอ่านไม่ได้ จึงใช้ร้อยละที่พิมพ์ไว้ (figures illegible in the source)"
-_BY = "นำเข้าจากเอกสาร"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ def project_of(reading: WorkReading, codes: Codes, year_be: int) -> tuple[Projec
         sites=tuple(_sites(reading)),
         alignments=links,
         claim=Claim(percent=percent.number, source=percent.source) if percent.number is not None else None,
-        overrides=_override_of_lost(facts.indicators, percent),
+        overrides=override_of_lost(facts.indicators, percent),
         remark=remark,
         note=" ".join(draft.notes)[:4000],
         source=source,
@@ -167,7 +164,7 @@ def indicator_of(record: RecordFacts, year_be: int) -> Indicator:
         entries=tuple(_entries(record, how)),
         targets=_targets(record, year_be, unit),
         claim=claim,
-        overrides=_override(record),
+        overrides=override(record),
         source=record["name"].source,
     )
 
@@ -258,44 +255,3 @@ def _year_figure(record: RecordFacts, side: str, how: Aggregation) -> Decimal | 
         f.status is not Status.READ and f.codes and f.codes[0] != "intake_total_differs" for f in facts
     )
     return total if damaged and total_misfit(values, total, how) > NEAR else None
-
-
-# -- figures that are lost ---------------------------------------------------------------
-
-
-def _has_result(record: RecordFacts) -> bool:
-    printed = record["actual_total"].number is not None or bool(record.spans.get("actual"))
-    return printed or any(f.number is not None for f in record.months("actual"))
-
-
-def _override(record: RecordFacts) -> tuple[Override, ...]:
-    """Return the printed percent as an override where no result survives that it could be computed from (WE4)."""
-    percent = record["percent"]
-    if percent.number is None or _has_result(record):
-        return ()
-    return (Override(YEAR_END, _NOT_LEGIBLE, percent=percent.number, decided_by=_BY, source=percent.source),)
-
-
-def _override_of_lost(indicators: Sequence[RecordFacts], percent: Fact) -> tuple[Override, ...]:
-    """Return the work's printed percent as an override where results are lost that it was made from.
-
-    Results that are simply not there count as nothing done, unless the printed percent says otherwise.
-    """
-    lost = [i for i in indicators if not _has_result(i) and i["percent"].number is None]
-    if percent.number is None or not percent.number or not (lost or not indicators):
-        return ()
-    if indicators and _comes_out_without(indicators, percent.number):
-        return ()
-    return (Override(YEAR_END, _NOT_LEGIBLE, percent=percent.number, decided_by=_BY, source=percent.source),)
-
-
-def _comes_out_without(indicators: Sequence[RecordFacts], printed: Decimal) -> bool:
-    """Say whether the printed percent is what comes out when the indicators without results count nothing."""
-    total = Decimal()
-    for record in indicators:
-        weight = record["weight"].number
-        percent = indicator_percent(record) if _has_result(record) else record["percent"].number or Decimal()
-        if weight is None or percent is None:
-            return False
-        total += weight * percent
-    return misfit(total / 100, printed) <= NEAR
