@@ -15,6 +15,7 @@ from samrit.plans.errors import NotVisible
 from samrit.plans.selectors.look import Look
 from samrit.plans.selectors.naming import Names, PeriodName
 from samrit.plans.selectors.traces import EvidenceLine, Place, Reported, evidence_of, reported
+from samrit.plans.selectors.waterfall import Waterfall, waterfall_of
 
 _TOTALS = {"plan_total": False, "actual_total": True, "nothing_planned": False, "nothing_reported": True}
 _ENTRIES = frozenset({"entry", "entry_span"})
@@ -64,6 +65,7 @@ class Why:
     root: Step
     is_cell: bool
     closed_at: object
+    waterfall: Waterfall | None = None  # of a work with several indicators
 
 
 def why(seen: Look, record: str) -> Why:
@@ -95,6 +97,7 @@ def why(seen: Look, record: str) -> Why:
         root=root,
         is_cell=False,
         closed_at=seen.closed.closed_at if seen.closed else None,
+        waterfall=None if part else waterfall_of(names, owner),
     )
 
 

@@ -40,6 +40,7 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
         state=result.state.value,
         counts=result.counts,
         percent=names.percent(result.figure),
+        by_points=result.score is not None,
         band=result.band,
         computed=names.percent(result.computed_percent),
         override=result.override if sees_inside else None,

@@ -130,6 +130,7 @@ class Work:
     state: str
     counts: bool
     percent: str
+    by_points: bool  # the figure is points, not a percent of the plan
     band: Band | None
     computed: str
     override: Override | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from samrit.plans.selectors.front import front as front_page
@@ -35,5 +36,9 @@ def _shown(request: HttpRequest, seen: Look) -> HttpResponse:
     """Render the page; its content is the same for everybody who sees the same figures."""
     context = {"page": front_page(seen), **ahead(request, seen)}
     variant = (seen.language, seen.public, context["ahead"].at)
-    content = remembered(context["page"], variant, lambda: render_to_string("seeing/_front.html", context))
-    return render(request, "seeing/front.html", {**context, "content": content})
+
+    def part(template: str) -> SafeString:
+        return remembered(context["page"], (template, *variant), lambda: render_to_string(template, context))
+
+    parts = {"answer": part("seeing/_front_answer.html"), "content": part("seeing/_front.html")}
+    return render(request, "seeing/front.html", {**context, **parts})

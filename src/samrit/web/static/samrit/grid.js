@@ -48,6 +48,12 @@
     // The click that brought the focus leaves everything selected.
     if (isCell(event.target) && !editing && event.target.selectionStart === event.target.selectionEnd) event.target.select();
   });
+  // Why a month is locked stands once, at its head; under the pointer it is told at every cell.
+  form.addEventListener("pointerover", (event) => {
+    const shut = event.target.closest("td.shut:not([title])");
+    const head = shut && form.querySelector("thead tr").cells[shut.cellIndex];
+    if (head && head.title) shut.title = head.title;
+  });
   form.addEventListener("dblclick", (event) => { if (isCell(event.target)) editing = true; });
 
   form.addEventListener("keydown", (event) => {
