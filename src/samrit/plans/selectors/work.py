@@ -38,7 +38,6 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
         facts=_facts(names, project, sees_inside=sees_inside),
         budget=project.budget,
         state=result.state.value,
-        counts=result.counts,
         percent=names.percent(result.figure),
         by_points=result.score is not None,
         band=result.band,

@@ -128,7 +128,6 @@ class Work:
     facts: tuple[Fact, ...]
     budget: Decimal | None
     state: str
-    counts: bool
     percent: str
     by_points: bool  # the figure is points, not a percent of the plan
     band: Band | None
