@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from samrit.plans import scoring
+from samrit.plans import changes, scoring
 from samrit.plans.models import Plan, Unit
 from samrit.plans.services.plans import plan_import
 from samrit.plans.services.units import register_import
@@ -20,6 +20,7 @@ def own_files(settings, tmp_path: Path) -> Path:
     settings.EVIDENCE_ROOT = tmp_path / "evidence"
     settings.DOCUMENT_ROOT = tmp_path / "documents"
     scoring.forget()
+    changes.forget()
     return tmp_path
 
 

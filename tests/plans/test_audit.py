@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 
 from samrit.plans.audit import audit
+from samrit.plans.changes import GENESIS
 from samrit.plans.models import (
     Evaluation,
     Evidence,
@@ -147,7 +148,7 @@ def test_a_chain_rewritten_from_end_to_end_is_found_by_a_noted_hash(busy) -> Non
 
     noted = audit()
     with connection.cursor():
-        before = history.GENESIS
+        before = GENESIS
         for entry in HistoryEntry.objects.order_by("sequence"):
             entry.actor_name, entry.previous_hash = "คนอื่น", before
             entry.hash = before = history.entry_hash(entry)

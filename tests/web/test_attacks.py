@@ -25,6 +25,7 @@ from openpyxl import load_workbook
 
 from samrit.package import PlanPackage
 from samrit.plans import scoring
+from samrit.plans.changes import forget
 from samrit.plans.models import Evidence, HolidayChange, Person, Plan, SavedView, Unit
 from samrit.plans.rights import unit_codes
 from samrit.plans.services.evidence import evidence_add, path_of
@@ -294,6 +295,7 @@ class TestScripts:
             changes = {field.name: SCRIPT for field in model._meta.fields if is_free_text(field)}
             if changes:
                 model.objects.update(**changes)
+        forget()
         poisoned_plans(monkeypatch, SCRIPT)
 
 
@@ -304,6 +306,7 @@ class TestFormulas:
         poisoned_plans(monkeypatch, FORMULA)
         Plan.objects.update(title=FORMULA, title_en=FORMULA)
         Unit.objects.filter(code=UNIT).update(name=FORMULA)
+        forget()
         tables = dict(self.tables(made))
         assert len(tables) >= 10
         assert {name for name, found in tables.items() if found} == set()

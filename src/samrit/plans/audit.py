@@ -22,8 +22,9 @@ from typing import Any
 from django.db import transaction
 
 from samrit.plans import models
+from samrit.plans.changes import GENESIS
 from samrit.plans.documents import digest
-from samrit.plans.history import GENESIS, ChainFault, entry_hash
+from samrit.plans.history import ChainFault, entry_hash
 from samrit.plans.services.evidence import path_of
 from samrit.plans.services.report_files import document_path
 from samrit.plans.snapshots import KEPT, Kept, Key, kept_of

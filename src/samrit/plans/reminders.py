@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch, reverse
 
 from samrit.plans.models import MonthlyReport, Person, Plan, ReportState, Role, RoleAssignment, Unit
 from samrit.plans.selectors.calendar import due_on, period_of
-from samrit.plans.selectors.duties import Duties, units_reporting
+from samrit.plans.selectors.duties import units_reporting
 from samrit.plans.selectors.register import Register, register
 from samrit.vocabulary.periods import format_date, period_name
 
@@ -92,7 +92,7 @@ def reminders_due(plan: Plan, today: date) -> Iterator[Reminder]:
         duties = units_reporting(plan, period, known=known)
         for code in sorted(duties.by_unit):
             unit = known.units[code]
-            count = _count(duties, code, period)
+            count = duties.count(code, period)
             if not count or (unit.pk, period) in sent:
                 continue
             link = report_link(plan, unit, period)
@@ -145,10 +145,6 @@ def _periods(plan: Plan, today: date) -> Iterable[int]:
     now = period_of(plan, today)
     last = period_of(plan, today - timedelta(days=31))
     return sorted({p for p in (last, now) if p})
-
-
-def _count(duties: Duties, code: str, period: int) -> int:
-    return sum(1 for d in duties.by_unit.get(code, ()) if d.is_due(period))
 
 
 def report_link(plan: Plan, unit: Unit, period: int) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 from django.utils import timezone
 
 from samrit.plans.models import Person, Plan, Role, RoleAssignment, Unit
+from samrit.plans.selectors.register import register
 
 EVERY_ROLE = frozenset(Role.values)
 _OWN_UNIT = frozenset({Role.REPORTER, Role.HEAD})
@@ -74,14 +75,8 @@ def assignments(person: Person) -> list[RoleAssignment]:
 def unit_codes(person: Person, *, roles: frozenset[str] = _OWN_UNIT) -> frozenset[str]:
     """Return the codes of all units that the person reports or heads, with those below and the groups' members."""
     tops = [a.unit for a in assignments(person) if a.role in roles and a.unit is not None]
-    codes: set[str] = set()
-    waiting = list(tops)
-    while waiting:
-        unit = waiting.pop()
-        if unit.code not in codes:
-            codes.add(unit.code)
-            waiting += [*unit.children.all(), *unit.members.all()]
-    return frozenset(codes)
+    codes = {unit.code for unit in tops}
+    return frozenset(codes | register().all_below(*codes)) if codes else frozenset()
 
 
 def _covers(assignment: RoleAssignment, plan: Plan | None, unit: Unit | None) -> bool:

@@ -9,50 +9,48 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from threading import RLock
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from django.db.models import Model
 
-from samrit.engine.arithmetic import HUNDRED, divide, round_half_up
-from samrit.engine.model import Aggregation, Entry, Figure, Indicator, Level, Narrative, Override, Project, Unit
+from samrit.engine.model import Indicator, Override, Project, Unit
 from samrit.engine.model import Plan as EnginePlan
 from samrit.engine.results import PlanResult, ProjectResult
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
 from samrit.engine.score import score_project
 from samrit.package import PlanPackage
-from samrit.plans import models
+from samrit.plans import models, overlay
+from samrit.plans.changes import Place, ReadOnce, place, written_between
 from samrit.plans.documents import package_of
-from samrit.vocabulary.periods import plan_year_of
+from samrit.plans.overlay import Laid
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
 
-_SHARE_PLACES = 20  # of a share made from its parts: far more than is ever shown, and exact enough to be written down
-
-
-class Laid(NamedTuple):
-    """A reported figure as it is laid over the plan."""
-
-    indicator: str
-    unit_code: str
-    period: int
-    span: int
-    actual: Figure
-    numerator: Figure
-    denominator: Figure
-    note: str
-    sequence: int
-
-
-_COLUMNS = Laid._fields
-
 
 def version_in_force(plan: models.Plan, period: int = 12) -> models.PlanVersion:
     """Return the latest version that holds in ``period``; raises DoesNotExist for a plan without one."""
-    versions = plan.versions.defer("content").filter(effective_period__lte=max(period, 1))
-    return versions.latest("number")
+    return _holding(versions_of(plan), period)
+
+
+def versions_of(plan: models.Plan) -> tuple[models.PlanVersion, ...]:
+    """Return the versions of ``plan`` in order, without their content."""
+    return _versions(plan.pk)
+
+
+def _read_versions(plan: int) -> tuple[models.PlanVersion, ...]:
+    return tuple(models.PlanVersion.objects.filter(plan=plan).defer("content").order_by("number"))
+
+
+_versions = ReadOnce(_read_versions, "plan")
+
+
+def _holding(versions: Sequence[models.PlanVersion], period: int) -> models.PlanVersion:
+    holding = [v for v in versions if v.effective_period <= max(period, 1)]
+    if not holding:
+        raise models.PlanVersion.DoesNotExist
+    return holding[-1]
 
 
 def ruleset_of(package: PlanPackage) -> RuleSet:
@@ -70,11 +68,8 @@ def evaluate(plan: models.Plan, as_of: int) -> PlanResult:
 
 def evaluate_several(plan: models.Plan, periods: Sequence[int]) -> tuple[PlanResult, ...]:
     """Return the evaluations of ``plan`` at several periods, as of one moment and for the queries of one."""
-    versions = list(plan.versions.defer("content"))
-    memories = {}
-    for period in periods:
-        in_force = max((v for v in versions if v.effective_period <= max(period, 1)), key=lambda v: v.number)
-        memories[period] = _memory(plan, in_force)
+    versions = versions_of(plan)
+    memories = {period: _memory(plan, _holding(versions, period)) for period in periods}
     for memory in {id(m): m for m in memories.values()}.values():
         with memory.lock:
             memory.catch_up()
@@ -94,6 +89,7 @@ def reported_plan(plan: models.Plan, period: int = 12) -> PlanPackage:
 
 
 Key = tuple[str, int, int]  # unit, period, span
+_REPORTING = frozenset({"figure", "level", "narrative", "settlement"})  # kinds of entries that change what is scored
 
 
 @dataclass
@@ -113,6 +109,9 @@ class _Memory:
     levels: dict[str, dict[int, models.LevelReached]] = field(default_factory=lambda: defaultdict(dict))
     narratives: dict[str, dict[int, models.Narrative]] = field(default_factory=lambda: defaultdict(dict))
     settled: dict[str, dict[int, models.Settlement]] = field(default_factory=lambda: defaultdict(dict))
+    at: Place | None = None  # where the history stood at the last look
+    reported: EnginePlan | None = None  # the plan and its evaluations as of the last look
+    evaluated: dict[int, PlanResult] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.base = {p.id: p for p in self.package.plan.projects}
@@ -120,18 +119,29 @@ class _Memory:
         self.owner = {i.id: p.id for p in self.base.values() for i in p.indicators}
 
     def plan(self) -> EnginePlan:
-        """Return the plan with its projects as reported."""
-        units = (*self.package.plan.units, *self.reporting.values())
-        return replace(self.package.plan, projects=tuple(self.projects.values()), units=units)
+        """Return the plan with its projects as reported: the same object until something is."""
+        if self.reported is None:
+            units = (*self.package.plan.units, *self.reporting.values())
+            self.reported = replace(self.package.plan, projects=tuple(self.projects.values()), units=units)
+        return self.reported
 
     def catch_up(self) -> None:
         """Lay over what was written since the last look and forget the results that it touches."""
+        now = place()
+        if now is not None and self.at is not None:
+            written = written_between(self.at, now)
+            if written is not None and not any(w.plan == self.plan_id and w.kind in _REPORTING for w in written):
+                self.at = now
+                return
         touched = self._read() & self.base.keys()
+        self.at = now
         for code in touched:
             self.projects[code] = self._overlaid(self.base[code])
             for results in self.results.values():
                 results.pop(code, None)
         if touched:
+            self.reported = None
+            self.evaluated.clear()
             self._meet(self.projects[code] for code in touched)
 
     def _read(self) -> set[str]:
@@ -154,7 +164,7 @@ class _Memory:
     def _figures(self) -> Iterator[Laid]:
         """Yield the figures written since the last look, as few columns as it takes: there are many."""
         rows = models.Figure.objects.filter(plan=self.plan_id, sequence__gt=self.seen.get(models.Figure, 0))
-        for row in rows.order_by("sequence").values_list(*_COLUMNS):
+        for row in rows.order_by("sequence").values_list(*Laid._fields):
             laid = Laid(*row)
             self.seen[models.Figure] = laid.sequence
             yield laid
@@ -175,7 +185,7 @@ class _Memory:
             indicators=tuple(map(self._indicator, project.indicators)),
             narratives=(
                 *project.narratives,
-                *(_narrative(n) for n in narratives if n.result or n.cause or n.next_step),
+                *(overlay.narrative(n) for n in narratives if n.result or n.cause or n.next_step),
             ),
             overrides=(*self._overrides(project.id), *project.overrides),
         )
@@ -187,18 +197,18 @@ class _Memory:
             return indicator
         entries = {(e.unit, e.period, e.span): e for e in indicator.entries}
         for key, figure in (figures or {}).items():
-            if (laid := _laid(indicator, entries.get(key), figure)) is not None:
+            if (laid := overlay.laid(indicator, entries.get(key), figure)) is not None:
                 entries[key] = laid
         plan = self.package.plan
         return replace(
             indicator,
             entries=tuple(entries[key] for key in sorted(entries)),
-            levels=tuple(_level(level, (levels or {}).get(level.number), plan) for level in indicator.levels),
+            levels=tuple(overlay.level(level, (levels or {}).get(level.number), plan) for level in indicator.levels),
             overrides=(*overrides, *indicator.overrides),
         )
 
     def _overrides(self, record: str) -> tuple[Override, ...]:
-        return tuple(_override(s) for s in _in_order(self.settled.get(record, {})) if not s.withdrawn)
+        return tuple(overlay.override(s) for s in _in_order(self.settled.get(record, {})) if not s.withdrawn)
 
     def _meet(self, projects: Iterable[Project]) -> None:
         """Take units of the register into the plan that report figures of a group's indicator."""
@@ -216,13 +226,16 @@ class _Memory:
                 )
 
     def result(self, as_of: int) -> PlanResult:
-        """Return the evaluation, scoring only what is not remembered."""
+        """Return the evaluation, scoring only what is not remembered: the same object until something is reported."""
+        if as_of in self.evaluated:
+            return self.evaluated[as_of]
         ruleset, plan = ruleset_of(self.package), self.plan()
         known = self.results.setdefault(as_of, {})
         for project in self.projects.values():
             if project.id not in known:
                 known[project.id] = score_project(project, ruleset, as_of, year_be=plan.year_be, units=plan.units)
-        return PlanResult(plan, ruleset, as_of, tuple(known[p] for p in self.projects))
+        self.evaluated[as_of] = PlanResult(plan, ruleset, as_of, tuple(known[p] for p in self.projects))
+        return self.evaluated[as_of]
 
 
 _memories: dict[tuple[int, int], _Memory] = {}
@@ -231,10 +244,12 @@ _MOST_MEMORIES = 32
 
 
 def _memory(plan: models.Plan, version: models.PlanVersion) -> _Memory:
-    key = (plan.pk, version.pk)
+    key, now = (plan.pk, version.pk), place()
+    if now is None:  # what this transaction has written may be taken back: nobody else may see it
+        return _Memory(plan.pk, package_of(version))
     with _memories_lock:
         memory = _memories.get(key)
-        if memory is None:
+        if memory is None or (memory.at is not None and written_between(memory.at, now) is None):
             if len(_memories) >= _MOST_MEMORIES:
                 _memories.pop(next(iter(_memories)))
             memory = _memories[key] = _Memory(plan.pk, package_of(version))
@@ -250,46 +265,3 @@ def forget() -> None:
 def _in_order(rows: Mapping[int, T]) -> list[T]:
     """Return rows in the order in which they were first written."""
     return [rows[key] for key in sorted(rows)]
-
-
-def _laid(indicator: Indicator, planned: Entry | None, figure: Laid) -> Entry | None:
-    """Return the entry with the figure laid over it; None for one that was taken back and never planned."""
-    base = planned or Entry(figure.period, figure.unit_code, span=figure.span)
-    laid = replace(
-        base,
-        actual=as_counted(indicator, figure),
-        numerator=figure.numerator,
-        denominator=figure.denominator,
-        note=figure.note or base.note,
-    )
-    return None if planned is None and laid == base else laid
-
-
-def as_counted(indicator: Indicator, figure: Laid | models.Figure) -> Figure:
-    """Return the figure as it counts: of parts alone, under any aggregation but the ratio, their share in percent."""
-    numerator, denominator = figure.numerator, figure.denominator
-    if indicator.aggregation is Aggregation.RATIO or isinstance(figure.actual, Decimal):
-        return figure.actual
-    if isinstance(numerator, Decimal) and isinstance(denominator, Decimal) and denominator:
-        return round_half_up(divide(numerator * HUNDRED, denominator), _SHARE_PLACES)
-    return figure.actual
-
-
-def _level(level: Level, reached: models.LevelReached | None, plan: EnginePlan) -> Level:
-    if reached is None:
-        return level
-    if reached.reached_on is None:
-        return replace(level, reached_on=None, reached_period=None, evidence=reached.evidence_text)
-    year, period = plan_year_of(reached.reached_on, plan.calendar)
-    # Reached before the plan year began counts from its first period, after it not in this year.
-    within = period if year == plan.year_be else (1 if year < plan.year_be else None)
-    return replace(level, reached_on=reached.reached_on, reached_period=within, evidence=reached.evidence_text)
-
-
-def _override(settled: models.Settlement) -> Override:
-    who, day = str(settled.decided_by or ""), settled.decided_at.date()
-    return Override(settled.period, settled.reason, settled.percent, settled.band, who, day)
-
-
-def _narrative(words: models.Narrative) -> Narrative:
-    return Narrative(words.period, words.result, words.cause, words.next_step, written_on=words.changed_at.date())

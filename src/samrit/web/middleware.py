@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 
+from samrit.plans.changes import one_look
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Person
 from samrit.plans.rights import assignments
@@ -42,6 +43,18 @@ class LanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+
+class OneLookMiddleware:
+    """Ask once for each page how far the history has come: what is kept in memory is held against it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer as usual."""
+        with one_look():
+            return self.get_response(request)
 
 
 class CompressionMiddleware(GZipMiddleware):

@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "samrit.web.middleware.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "samrit.web.middleware.OneLookMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "samrit.web.middleware.LanguageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -9,8 +9,9 @@ from functools import lru_cache
 from samrit.package import Holiday, PlanPackage
 from samrit.package.holidays import thai_holidays
 from samrit.plans import models
+from samrit.plans.changes import ReadOnce
 from samrit.plans.documents import package_of
-from samrit.plans.scoring import ruleset_of, version_in_force
+from samrit.plans.scoring import ruleset_of, version_in_force, versions_of
 from samrit.vocabulary.periods import due_date, period_dates, plan_year_of
 
 
@@ -20,8 +21,8 @@ def due_on(plan: models.Plan, period: int) -> date:
 
 
 def due_days(plan: models.Plan) -> Mapping[int, date]:
-    """Return the due day of each of the twelve periods, with two queries."""
-    versions = list(plan.versions.defer("content").order_by("number"))
+    """Return the due day of each of the twelve periods."""
+    versions = versions_of(plan)
     changes = _changes()
     days = {}
     for period in range(1, 13):
@@ -32,7 +33,14 @@ def due_days(plan: models.Plan) -> Mapping[int, date]:
 
 
 def _changes() -> tuple[Holiday, ...]:
+    return _kept_changes(None)
+
+
+def _read_changes(_: None) -> tuple[Holiday, ...]:
     return tuple(Holiday(h.day, h.name, h.is_working_day) for h in models.HolidayChange.objects.all())
+
+
+_kept_changes = ReadOnce(_read_changes, "holiday")
 
 
 def _due_in(plan: models.Plan, package: PlanPackage, period: int, changes: tuple[Holiday, ...]) -> date:

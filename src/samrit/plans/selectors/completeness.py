@@ -96,9 +96,11 @@ def matrix(plan: models.Plan, today: date | None = None) -> Matrix:
     duties = units_reporting_by_period(plan, known=known)
     days = due_days(plan)
     closed = frozenset(plan.closures.values_list("period", flat=True))
-    reports = {(r.unit.code, r.period): r for r in plan.reports.select_related("unit")}
+    sent = plan.reports.values_list("unit__code", "period", "state", "is_late")
+    reports = {(code, period): (state, is_late) for code, period, state, is_late in sent}
+    begun = frozenset(p for p in PERIODS if has_begun(plan, p, day))
     codes = {code for found in duties.values() for code in found.by_unit} | {code for code, _ in reports}
-    scene = _Scene(plan, day, duties, days, closed, reports)
+    scene = _Scene(day, duties, days, closed, begun, reports)
     rows = tuple(
         Row(known.units[code], tuple(scene.cell(code, period) for period in PERIODS))
         for code in sorted(codes & known.units.keys(), key=lambda c: _place(c, known))
@@ -110,25 +112,22 @@ def matrix(plan: models.Plan, today: date | None = None) -> Matrix:
 class _Scene:
     """What the cells are made from."""
 
-    plan: models.Plan
     today: date
     duties: Mapping[int, Duties]
     days: Mapping[int, date]
     closed: frozenset[int]
-    reports: Mapping[tuple[str, int], models.MonthlyReport]
+    begun: frozenset[int]
+    reports: Mapping[tuple[str, int], tuple[str, bool]]  # state, and whether it was sent late
 
     def cell(self, code: str, period: int) -> Cell:
         """Return one unit's month."""
-        own = self.duties[period].by_unit.get(code, ()) if period in self.duties else ()
-        due = sum(1 for duty in own if duty.is_due(period))
-        report = self.reports.get((code, period))
-        standing = _BY_STATE.get(models.ReportState(report.state)) if report is not None else None
-        standing = standing or self._unsent(period, due)
-        is_late = standing is Standing.MISSING or (report is not None and report.is_late)
-        return Cell(code, period, standing, due, report is not None, is_late)
+        due = self.duties[period].count(code, period) if period in self.duties else 0
+        state, was_late = self.reports.get((code, period), ("", False))
+        standing = (_BY_STATE.get(models.ReportState(state)) if state else None) or self._unsent(period, due)
+        return Cell(code, period, standing, due, bool(state), was_late or standing is Standing.MISSING)
 
     def _unsent(self, period: int, due: int) -> Standing:
-        if not has_begun(self.plan, period, self.today):
+        if period not in self.begun:
             return Standing.NOT_BEGUN
         if not due:
             return Standing.NOTHING_DUE

@@ -35,7 +35,7 @@ def deadlines_of(person: Person, plan: Plan) -> tuple[Deadline, ...]:
     for period in range(1, 13):
         duties = units_reporting(plan, period, known=known)
         for code in sorted(codes & duties.by_unit.keys()):
-            count = sum(1 for d in duties.by_unit[code] if d.is_due(period))
+            count = duties.count(code, period)
             if count:
                 unit = known.units[code]
                 month = period_name(plan.year_be, plan.calendar, period, person.language)

@@ -10,7 +10,7 @@ The rule, in order:
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +23,7 @@ from samrit.engine.model import Formula, Indicator, Project
 from samrit.engine.totals import consolidation_of
 from samrit.plans import models, rights
 from samrit.plans.documents import package_of
-from samrit.plans.scoring import version_in_force
+from samrit.plans.scoring import version_in_force, versions_of
 from samrit.plans.selectors.calendar import due_days, period_of
 from samrit.plans.selectors.register import Register, register
 from samrit.vocabulary.periods import period_dates
@@ -56,6 +56,7 @@ class Duties:
 
     by_unit: Mapping[str, tuple[Duty, ...]]
     by_indicator: Mapping[str, tuple[Duty, ...]]
+    due: Mapping[str, Counter[int]]  # how many indicators each unit has due, by period
 
     def of(self, indicator: str, unit: str) -> Duty | None:
         """Return the duty of ``unit`` to report ``indicator``; "" stands for whoever reports the whole."""
@@ -66,7 +67,11 @@ class Duties:
 
     def owes(self, unit: str, period: int) -> bool:
         """Say whether ``unit`` has anything due in ``period``."""
-        return any(d.is_due(period) for d in self.by_unit.get(unit, ()))
+        return self.count(unit, period) > 0
+
+    def count(self, unit: str, period: int) -> int:
+        """Return how many indicators ``unit`` has due in ``period``."""
+        return self.due[unit][period] if unit in self.due else 0
 
 
 _MOST_ANSWERS = 64
@@ -102,9 +107,9 @@ def units_reporting(plan: models.Plan, period: int = 12, *, known: Register | No
 
 
 def units_reporting_by_period(plan: models.Plan, *, known: Register | None = None) -> Mapping[int, Duties]:
-    """Return who reports what in each of the twelve periods, with one query for the versions."""
+    """Return who reports what in each of the twelve periods."""
     units = known or register()
-    versions = list(plan.versions.defer("content").order_by("number"))
+    versions = versions_of(plan)
     found = {}
     for period in PERIODS:
         holding = [v for v in versions if v.effective_period <= period]
@@ -143,7 +148,8 @@ def _duties(projects: Iterable[Project], owner: str, units: Register, on: date) 
             by_indicator[indicator.id] = duties
             for duty in duties:
                 by_unit[duty.unit].append(duty)
-    return Duties({unit: tuple(duties) for unit, duties in by_unit.items()}, by_indicator)
+    counts = {unit: Counter(p for duty in own for p in duty.due_periods) for unit, own in by_unit.items()}
+    return Duties({unit: tuple(own) for unit, own in by_unit.items()}, by_indicator, counts)
 
 
 def _due_periods(indicator: Indicator) -> Mapping[str, frozenset[int]]:

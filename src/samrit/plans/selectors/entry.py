@@ -69,7 +69,7 @@ def report_entry(
     duties = units_reporting(plan, period).by_unit.get(unit.code, ())
     if not duties:
         raise NotVisible(unit.code)
-    locks = locks_of(plan, day)
+    locks = locks_of(plan, day, units=(unit,))
     may_edit = rights.may(person, "figure.edit", plan=plan, unit=unit)
     reader = Reader(plan, unit, period, locks=locks, may_edit=may_edit)
     works, hidden = reader.works(duties, with_all=with_all)
@@ -109,7 +109,7 @@ def entry_preview(
     project = mine[next(iter(cells))[0]].project.id
     duties = tuple(d for d in mine.values() if d.project.id == project)
     wanted = {indicator for indicator, _ in cells}
-    reader = Reader(plan, unit, period, locks=locks_of(plan), may_edit=True, typed=cells)
+    reader = Reader(plan, unit, period, locks=locks_of(plan, units=(unit,)), may_edit=True, typed=cells)
     works, _ = reader.works(duties, with_all=True, numbering=tuple(mine))
     return Preview(works[0], tuple(x for x in works[0].lines if x.indicator.id in wanted), reader.ruleset, period)
 

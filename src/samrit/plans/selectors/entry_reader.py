@@ -15,6 +15,7 @@ from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.engine.ruleset import RuleSet
 from samrit.engine.score import score_project
 from samrit.plans import models, scoring
+from samrit.plans.overlay import as_counted
 from samrit.plans.plausibility import unusual
 from samrit.plans.selectors.duties import Duty
 from samrit.plans.selectors.entry_lines import MONTHS, Cell, LevelStep, Line, Typed, Words, Work
@@ -235,4 +236,4 @@ def _filled(entry: Entry, value: Typed) -> Entry:
 def _as_counted(indicator: Indicator, entry: Entry) -> Entry:
     """Return the typed entry as it would count once it is kept."""
     row = models.Figure(actual=entry.actual, numerator=entry.numerator, denominator=entry.denominator)
-    return replace(entry, actual=scoring.as_counted(indicator, row))
+    return replace(entry, actual=as_counted(indicator, row))

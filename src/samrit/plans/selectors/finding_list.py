@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from samrit.engine.checks import check_plan
 from samrit.engine.model import Project
 from samrit.plans import scoring
 from samrit.plans.errors import NotVisible
 from samrit.plans.fingerprints import fingerprint
+from samrit.plans.made import Made
 from samrit.plans.models import FindingState, Plan
 from samrit.vocabulary.findings import Finding
 
@@ -72,16 +73,31 @@ def finding_list(plan: Plan, as_of: int, chosen: Chosen, page: int = 1) -> Findi
 
 def decided_findings(plan: Plan, as_of: int) -> tuple[DecidedFinding, ...]:
     """Return the checks' findings on the plan as reported, with their states, gravest first."""
-    package = scoring.reported_plan(plan, max(as_of, 1))
     decided = {row.fingerprint: row for row in FindingState.objects.filter(plan=plan).select_related("decided_by")}
-    works = works_by_record(package.plan.projects)
-    found = []
-    for finding in check_plan(package.plan, scoring.ruleset_of(package), as_of):
-        mark = fingerprint(finding)
-        row = decided.get(mark)
-        state, reason, by = (row.state, row.reason, str(row.decided_by or "")) if row else ("open", "", "")
-        found.append(DecidedFinding(finding, mark, state, reason, by, works.get(finding.place.record)))
-    return tuple(found)
+    return tuple(_decided(item, decided.get(item.mark)) for item in _undecided(plan, as_of))
+
+
+def _undecided(plan: Plan, as_of: int) -> tuple[DecidedFinding, ...]:
+    """Return the checks' findings, undecided: the plan is checked anew only once something is reported."""
+    package = scoring.reported_plan(plan, max(as_of, 1))
+
+    def make() -> tuple[DecidedFinding, ...]:
+        works = works_by_record(package.plan.projects)
+        return tuple(
+            DecidedFinding(finding, fingerprint(finding), "open", "", "", works.get(finding.place.record))
+            for finding in check_plan(package.plan, scoring.ruleset_of(package), as_of)
+        )
+
+    return _checked((package.plan,), as_of, make)
+
+
+_checked: Made[tuple[DecidedFinding, ...]] = Made(most=16)
+
+
+def _decided(item: DecidedFinding, row: FindingState | None) -> DecidedFinding:
+    if row is None:
+        return item
+    return replace(item, state=row.state, reason=row.reason, decided_by=str(row.decided_by or ""))
 
 
 def findings_marked(plan: Plan, as_of: int, marks: Sequence[str]) -> tuple[Finding, ...]:

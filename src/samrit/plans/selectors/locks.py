@@ -5,11 +5,12 @@ An unlock opens whatever is closed, submitted or accepted, for one unit or for a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from samrit.plans import models, rights
@@ -65,11 +66,12 @@ class Locks:
         return bool({(unit, period), ("", period)} & self.unlocked)
 
 
-def locks_of(plan: models.Plan, today: date | None = None) -> Locks:
-    """Read the locks of a plan as of ``today``."""
+def locks_of(plan: models.Plan, today: date | None = None, *, units: Iterable[models.Unit] = ()) -> Locks:
+    """Read the locks of a plan as of ``today``: of some units, or of all without any named."""
     day = today or timezone.localdate()
     closures = plan.closures.values_list("period", "closed_at")
-    states = plan.reports.values_list("unit__code", "period", "state")
+    of_whom = Q(unit__in=list(units)) if units else Q()
+    states = plan.reports.filter(of_whom).values_list("unit__code", "period", "state")
     unlocks = plan.unlocks.filter(until__gte=day).values_list("unit__code", "period")
     return Locks(
         plan,
@@ -91,4 +93,4 @@ def why_locked(
     """Return why ``unit``'s figures of ``period`` cannot be changed, by ``person`` where one is given; None if open."""
     if person is not None and not rights.may(person, "figure.edit", plan=plan, unit=unit):
         return LockReason("locked_not_yours", {"unit": unit.name})
-    return locks_of(plan, today).why(unit.code, period)
+    return locks_of(plan, today, units=(unit,)).why(unit.code, period)

@@ -13,6 +13,7 @@ from datetime import date
 
 from samrit.engine.results import PlanResult
 from samrit.engine.score import score
+from samrit.plans.changes import ReadOnce
 from samrit.plans.documents import package_of
 from samrit.plans.models import Plan, PlanVersion, Unit
 from samrit.plans.scoring import evaluate, evaluate_several, ruleset_of, version_in_force
@@ -65,7 +66,7 @@ def look(
 
     ``with_previous`` adds the end of the quarter before, as it was closed if it was; None in the first quarter.
     """
-    units = _units()
+    units = _units(None)
     if public:
         seen = _public_look(plan, month, today, language, units)
         return replace(seen, previous=_public_before(seen)) if with_previous else seen
@@ -139,11 +140,14 @@ def last_quarter_end(period: int) -> int:
     return (quarter_of(period) - 1) * 3
 
 
-def _units() -> Mapping[str, UnitRow]:
-    """Return the register by code and by alias, with one query."""
+def _read_units(_: None) -> Mapping[str, UnitRow]:
+    """Read the register by code and by alias."""
     found: dict[str, UnitRow] = {}
     aliases: dict[str, UnitRow] = {}
     for *columns, also in Unit.objects.values_list("code", "name", "name_en", "region", "type", "aliases"):
         unit = found[columns[0]] = UnitRow(*columns)
         aliases |= dict.fromkeys(also or (), unit)
     return aliases | found
+
+
+_units = ReadOnce(_read_units, "unit")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from samrit.plans.changes import ReadOnce
 from samrit.plans.models import Unit
 
 # Units that report; groups and the office itself stand for others.
@@ -38,7 +39,7 @@ class Register:
         if unit.type not in NOT_REPORTING:
             return (unit.code,) if _exists(unit, on) else ()
         return tuple(
-            sorted(c for c in self._all_below(unit.code) if self._reports(c, on)),
+            sorted(c for c in self.all_below(unit.code) if self._reports(c, on)),
         )
 
     def counted(self) -> tuple[Unit, ...]:
@@ -49,9 +50,10 @@ class Register:
         unit = self.units[code]
         return unit.type not in NOT_REPORTING | {"section"} and _exists(unit, on)
 
-    def _all_below(self, code: str) -> set[str]:
+    def all_below(self, *codes: str) -> set[str]:
+        """Return the codes of everything below units: children and members, theirs, and so on."""
         found: set[str] = set()
-        waiting = [code]
+        waiting = list(codes)
         while waiting:
             for below in self.below.get(waiting.pop(), ()):
                 if below not in found:
@@ -61,7 +63,11 @@ class Register:
 
 
 def register() -> Register:
-    """Read the register."""
+    """Return the register, read again only after a unit was written; its units are for reading only."""
+    return _register(None)
+
+
+def _read(_: None) -> Register:
     units = {u.code: u for u in Unit.objects.select_related("parent", "successor")}
     by_key = {u.pk: u.code for u in units.values()}
     below: dict[str, list[str]] = defaultdict(list)
@@ -76,6 +82,9 @@ def register() -> Register:
     facts = tuple((u.code, u.type, u.valid_from, u.valid_to) for u in units.values())
     mark = hash((facts, tuple(sorted(tree.items())), tuple(sorted(aliases.items()))))
     return Register(units, aliases, tree, mark, any(u.valid_from or u.valid_to for u in units.values()))
+
+
+_register = ReadOnce(_read, "unit")
 
 
 def _exists(unit: Unit, on: date | None) -> bool:

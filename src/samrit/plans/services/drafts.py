@@ -79,4 +79,4 @@ class Draft:
 def draft(actor: Actor, plan: Plan, unit: Unit) -> Draft:
     """Open ``unit``'s months of ``plan`` for writing; raises ServiceError ``not_allowed``."""
     permit(actor, "figure.edit", plan=plan, unit=unit)
-    return Draft(actor, plan, unit, {}, locks_of(plan), register())
+    return Draft(actor, plan, unit, {}, locks_of(plan, units=(unit,)), register())

@@ -42,7 +42,7 @@ def report_submit(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> Month
     if not has_begun(plan, period, today):
         raise _refusal("report_not_begun", plan, unit, period)
     report = _report(plan, unit, period) or MonthlyReport(plan=plan, unit=unit, period=period)
-    locks = locks_of(plan)
+    locks = locks_of(plan, units=(unit,))
     if report.state not in OPEN:
         raise _refusal("report_already_sent", plan, unit, period)
     if period in locks.closed and not locks.is_unlocked(unit.code, period):
