@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from decimal import Decimal
 
 import openpyxl
@@ -260,6 +261,36 @@ def test_a_unit_form_goes_out_and_comes_back(client, plan, person) -> None:
     response = client.post(reverse("unit_forms"), {"forms": SimpleUploadedFile("f.xlsx", out.getvalue())})
     assert response.status_code == 200
     assert Figure.objects.get().actual == 9
+
+
+def test_the_page_of_forms_leads_a_reporter_to_every_form_that_is_due(client, plan, person) -> None:
+    client.force_login(person("reporter", unit="กฝ."))
+    page = client.get(reverse("unit_forms"))
+    assert reverse("unit_form", args=[plan.code, "กฝ.", 3]) in _texts(page)
+    assert page.context["page"].chase is None
+    assert reverse("unit_form", args=[plan.code, "กฝ.", 3]) in _texts(client.get(reverse("my_work")))
+
+
+def test_the_division_takes_the_forms_of_all_who_have_not_sent_in_one_zip(client, plan, planner, register) -> None:
+    chase = client.get(reverse("unit_forms"), {"plan": plan.code, "month": "2"}).context["page"].chase
+    assert [unit.code for unit in chase.units] == ["กฝ."]
+    sent = client.get(reverse("unit_forms_zip", args=[plan.code, 2]))
+    with zipfile.ZipFile(io.BytesIO(sent.content)) as bundle:
+        assert bundle.namelist() == [f"{plan.code}-กฝ--02.xlsx"]
+        assert openpyxl.load_workbook(io.BytesIO(bundle.read(bundle.namelist()[0]))).sheetnames
+    cells = [CellInput(f"P1.{n}", "10", explanation="ตามแผน") for n in (1, 2)]
+    figures_save(SYSTEM, plan=plan, unit=register["กฝ."], period=2, cells=cells)
+    report_submit(SYSTEM, plan=plan, unit=register["กฝ."], period=2)
+    assert client.get(reverse("unit_forms_zip", args=[plan.code, 2])).status_code == 409
+
+
+def test_forms_of_units_with_like_names_do_not_share_a_file_name(client, plan, planner) -> None:
+    names = {
+        client.get(reverse("unit_form", args=[plan.code, unit, 3]))["Content-Disposition"]
+        for unit in ("กฝ.", "กค.", "กระบี่", "เชียงใหม่ สาขาฝาง")
+    }
+    assert len(names) == 4
+    assert all(name.isascii() for name in names)
 
 
 def test_a_form_of_another_unit_does_not_exist(client, plan, person) -> None:

@@ -69,6 +69,7 @@ confirm                               POST    report.confirm         i 4 - + - 4
 accept                                GET     report.accept          i 4 4 4 o 4 4 4 4
 accept                                POST    report.accept          i 4 4 4 + 4 4 4 4
 unit_form                             GET     figure.edit            i 4 o o o 4 4 4 4
+unit_forms_zip                        GET     report.accept          i 4 4 4 o 4 4 4 4
 unit_forms                            GET     signed in              i o o o o o o o o
 unit_forms                            POST    signed in              i - - - - - - - -
 deadlines                             GET     plan.view              i 4 o o o 4 o o o

@@ -91,9 +91,12 @@ class FilledForm:
     findings: tuple[Finding, ...] = ()
 
 
+_NOT_IN_NAMES = frozenset('\\/:*?"<>|. ')
+
+
 def form_file_name(form: UnitForm) -> str:
     """Return the file's name: plan, unit and month, in letters that every system keeps."""
-    unit = "".join(c for c in form.unit_code if c.isalnum()) or "unit"
+    unit = "".join(c if c not in _NOT_IN_NAMES and c.isprintable() else "-" for c in form.unit_code)
     return f"{form.plan_code}-{unit}-{form.period:02d}.xlsx"
 
 

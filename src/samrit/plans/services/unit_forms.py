@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +13,7 @@ from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Figure, Plan, Unit
 from samrit.plans.selectors.calendar import due_on
 from samrit.plans.selectors.duties import Duty, units_reporting
+from samrit.plans.selectors.forms_due import units_owing
 from samrit.plans.services.figures import CellInput, SaveOutcome, figures_save
 from samrit.plans.services.writing import Actor, permit
 from samrit.plans.unit_form import FilledForm, FormLine, UnitForm, form_file_name, forms_in, read_form, write_form
@@ -58,6 +61,22 @@ def unit_form(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> tuple[str
         lines=tuple(_line(d, rows.get((d.indicator.id, d.figure_unit)), period, reported) for d in (*due, *rest)),
     )
     return form_file_name(form), write_form(form)
+
+
+def unit_forms_zip(actor: Actor, *, plan: Plan, period: int) -> tuple[str, bytes]:
+    """Return name and content of a zip with the form of every unit whose report of ``period`` has not come.
+
+    Raises ServiceError ``not_allowed``, and ``forms_none_due`` where every report has come.
+    """
+    permit(actor, "report.accept", plan=plan)
+    units = units_owing(plan, period)
+    if not units:
+        raise ServiceError("forms_none_due", record=plan.code)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for unit in units:
+            bundle.writestr(*unit_form(actor, plan=plan, unit=unit, period=period))
+    return f"{plan.code}-{period:02d}.zip", packed.getvalue()
 
 
 def unit_forms_merge(actor: Actor, *, name: str, content: bytes) -> tuple[MergedForm, ...]:

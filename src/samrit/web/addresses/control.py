@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
         name="evaluation_file",
     ),
     path("forms/<slug:code>/<path:unit>/<int:period>.xlsx", unit_forms.download, name="unit_form"),
+    path("forms/<slug:code>/<int:period>.zip", unit_forms.bundle, name="unit_forms_zip"),
     path("forms/", unit_forms.upload, name="unit_forms"),
     path("calendar/<slug:code>.ics", unit_forms.feed, name="deadlines"),
 ]

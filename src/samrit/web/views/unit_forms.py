@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +16,9 @@ from samrit.plans import rights
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Person, Plan, Unit
 from samrit.plans.selectors.deadlines import calendar_feed, deadlines_of
-from samrit.plans.services.unit_forms import MergedForm, unit_form, unit_forms_merge
+from samrit.plans.selectors.forms_due import forms_due
+from samrit.plans.selectors.look import period_of
+from samrit.plans.services.unit_forms import MergedForm, unit_form, unit_forms_merge, unit_forms_zip
 from samrit.vocabulary.findings import sentence
 from samrit.web.forms.entry import plain
 
@@ -36,7 +40,21 @@ def download(request: HttpRequest, code: str, unit: str, period: int) -> HttpRes
     except (ServiceError, ValueError):
         raise NotVisible(f"{code} {unit} {period}") from None
     response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name.encode("ascii", "ignore").decode()}"'
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
+
+
+@login_required
+@require_safe
+def bundle(request: HttpRequest, code: str, period: int) -> HttpResponse:
+    """Hand out the forms of all units whose report of a month has not come, in one zip."""
+    person = _person(request)
+    plan = Plan.objects.filter(code=code).first()
+    if plan is None or not rights.may(person, "report.accept", plan=plan):
+        raise NotVisible(code)
+    name, content = unit_forms_zip(person, plan=plan, period=period)
+    response = HttpResponse(content, content_type="application/zip")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return response
 
 
@@ -55,7 +73,9 @@ def upload(request: HttpRequest) -> HttpResponse:
             _shown(m, language) for m in unit_forms_merge(_person(request), name=sent.name or "", content=content)
         ]
     status = 200 if request.method != "POST" or merged else 422
-    return render(request, "control/forms.html", {"merged": merged, "is_sent": request.method == "POST"}, status=status)
+    due = forms_due(_person(request), plan=request.GET.get("plan", ""), period=period_of(request.GET.get("month")))
+    context = {"merged": merged, "is_sent": request.method == "POST", "page": due}
+    return render(request, "control/forms.html", context, status=status)
 
 
 @login_required
