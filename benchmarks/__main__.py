@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import libreoffice
+from benchmarks import intake_accuracy, intake_hr, intake_repairs, libreoffice
 from benchmarks.measure import Measured, in_process
 
 LIMIT = 600.0
@@ -20,10 +20,13 @@ def main() -> None:
     """Measure and print, largest last."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--times", type=int, nargs="+", default=[1, 10, 100], help="how many times the example plan")
+    parser.add_argument("--data", type=Path, default=intake_accuracy.DATA, help="folder of the hand-read documents")
+    parser.add_argument("--documents", type=int, default=2, help="random documents per kind of damage and layout")
     parser.add_argument("--limit", type=float, default=LIMIT, help="seconds after which LibreOffice is given up")
     options = parser.parse_args()
     print(f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}\n")
     documents()
+    intake(options.data, options.documents)
     scoring(options.times, options.limit)
 
 
@@ -44,6 +47,15 @@ def documents() -> None:
             else ""
         )
         print(f"  {name:6}{read['seconds']:8.2f} s {read['cells']:9,.0f} cells, peak {read['peak_mb']:4.0f} MB{pages}")
+    print()
+
+
+def intake(data: Path, count: int) -> None:
+    """Print how right documents are read: the two printed ones read by hand, and damaged random ones."""
+    intake_accuracy.report(data, [])
+    intake_hr.report(data)
+    print()
+    intake_repairs.report(count)
     print()
 
 

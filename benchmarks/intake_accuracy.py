@@ -61,17 +61,17 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--wrong", nargs="*", default=[], help="fields whose wrong values to list")
     options = parser.parse_args()
-    if not (options.data / TRUTH).exists():
-        print(f"The hand-read data ({TRUTH}) is not there; nothing to hold the import against.")
-        return
     report(options.data, options.wrong)
 
 
 def report(data: Path, listed: list[str]) -> None:
     """Import the document and print how right it is."""
-    begun = time.perf_counter()
+    if not (data / TRUTH).exists():
+        print(f"The hand-read data ({TRUTH}) is not there; nothing to hold the import against.")
+        return
+    begun, busy = time.perf_counter(), time.process_time()
     draft = import_documents([data / DOCUMENT], plan_id="measured")
-    seconds = time.perf_counter() - begun
+    seconds = time.perf_counter() - begun, time.process_time() - busy
     truth = json.loads((data / TRUTH).read_text("utf-8"), parse_float=Decimal, parse_int=Decimal)
     figures = hold_against(draft, truth)
     for name, record, lines, read, right in figures.wrong:
@@ -80,9 +80,11 @@ def report(data: Path, listed: list[str]) -> None:
     _print(draft, figures, seconds)
 
 
-def _print(draft: Draft, figures: Figures, seconds: float) -> None:
+def _print(draft: Draft, figures: Figures, seconds: tuple[float, float]) -> None:
     lines = sum(len(grid.rows) for grid in draft.grids)
-    print(f"Importing the printed evaluation of 2568: {lines} rows in {seconds:.1f} s, peak {peak_mb():.0f} MB")
+    took, busy = seconds
+    print(f"Importing the printed evaluation of 2568: {lines} rows in {took:.1f} s ({busy:.1f} s of processor time),")
+    print(f"  peak {peak_mb():.0f} MB, held to the reading by hand (aim: figures 99 %, months 97 %, bands 95 %)")
     for name, count in figures.all.items():
         right = figures.right[name]
         print(f"  {name:34} {right:6} of {count:6}  {100 * right / count:6.2f} %")

@@ -39,6 +39,11 @@ STATUSES = (Status.READ, Status.REPAIRED, Status.DOUBTFUL, Status.MISSING, Statu
     help="ชุดข้อมูลแผนที่จะเขียน (โฟลเดอร์หรือ .zip) / package to write, a folder or .zip",
 )
 @click.option("--id", "plan_id", default="", help="รหัสแผน / id of the plan (default: the first file's name)")
+@click.option(
+    "--year",
+    type=click.IntRange(2400, 2700),
+    help="ปี พ.ศ. ของแผน เมื่อเอกสารไม่บอกหรือบอกผิด / the plan's Buddhist year, where the documents lack it",
+)
 @click.option("--review", type=DOCUMENT, help="แฟ้มตรวจทานที่แก้แล้ว / the corrected review workbook of an earlier import")
 @click.option("--headings", type=DOCUMENT, help="คำหัวตารางของหน่วยงาน (.toml) / the office's own heading words (.toml)")
 @click.option("--works", "with_works", is_flag=True, help="แสดงทุกงาน/โครงการ / list every work, also without doubts")
@@ -48,6 +53,7 @@ def command(  # noqa: PLR0917
     documents: tuple[Path, ...],
     out: Path,
     plan_id: str,
+    year: int | None,
     review: Path | None,
     headings: Path | None,
     with_works: bool,
@@ -59,7 +65,7 @@ def command(  # noqa: PLR0917
     Corrections already typed into the review beside the package are taken without being asked for.
     """
     earlier = review if review is not None else existing(review_book(out))
-    draft = import_documents(documents, review=earlier, plan_id=plan_id, headings=headings)
+    draft = import_documents(documents, review=earlier, plan_id=plan_id, headings=headings, year_be=year)
     if draft.package is None:
         shared.stop(language, "นำเข้าไม่ได้", "Nothing could be imported", draft.findings)
     write(draft.package, out)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from samrit.engine.checks import check_plan
@@ -32,6 +33,7 @@ from samrit.intake.sources import read_document
 from samrit.intake.summaries import SummaryReader
 from samrit.package import PlanPackage
 from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.years import to_be
 
 YEAR_END = 12
 NO_STRATEGY, NO_STRATEGY_NAME = "0", "ไม่ระบุยุทธศาสตร์"
@@ -39,16 +41,28 @@ RECOGNISED = ("text", "pdf")  # kinds of document whose text may have been recog
 
 
 def import_documents(
-    paths: Sequence[Path], *, review: Path | None = None, plan_id: str = "", headings: Path | None = None
+    paths: Sequence[Path],
+    *,
+    review: Path | None = None,
+    plan_id: str = "",
+    headings: Path | None = None,
+    year_be: int | None = None,
 ) -> Draft:
     """Read documents of one plan and return a draft package; never raises on what they hold.
 
     ``review`` is a workbook of corrections made for an earlier import of the same
-    documents; ``headings`` an office's own words for columns and labels.
+    documents; ``headings`` an office's own words for columns and labels; ``year_be``
+    the plan's Buddhist year, whatever the documents say.
     """
     readings = [read_document(path) for path in paths]
     corrections = read_corrections(review) if review is not None else []
-    return draft_of(readings, plan_id=plan_id or _plan_id(paths), words=Headings(headings), corrections=corrections)
+    return draft_of(
+        readings,
+        plan_id=plan_id or _plan_id(paths),
+        words=Headings(headings),
+        corrections=corrections,
+        year_be=year_be,
+    )
 
 
 def draft_of(
@@ -57,8 +71,13 @@ def draft_of(
     plan_id: str,
     words: Headings | None = None,
     corrections: Sequence[Correction] = (),
+    year_be: int | None = None,
 ) -> Draft:
-    """Return the draft of documents already laid out in grids, ``corrections`` of a person put in."""
+    """Return the draft of documents already laid out in grids, ``corrections`` of a person put in.
+
+    Where neither ``year_be`` nor the documents give the plan's year it is taken for
+    the current one, and said.
+    """
     words = words or Headings()
     grids = tuple(grid for reading in readings for grid in reading.grids)
     findings = [finding for reading in readings for finding in reading.findings]
@@ -69,11 +88,9 @@ def draft_of(
     describe(frame, grids)
     found = Recognised.of(grids, words)
     if not found.works:
-        documents = ", ".join(reading.document for reading in readings)
-        findings.append(Finding("intake_no_plan", Place(documents)))
+        findings.append(Finding("intake_no_plan", Place(", ".join(reading.document for reading in readings))))
         return Draft(None, tuple(findings), grids=grids)
-    if frame.year_be is None:
-        findings.append(Finding("intake_year_missing", Place(readings[0].document)))
+    findings.extend(_settle_year(frame, year_be, readings[0].document))
     found.calendar = found.calendar or calendar_of([w.period for w in found.works], frame.year_be, frame.title)
     printed = {r.document for r in readings if r.origin in RECOGNISED}
     _place_strategies(found.works, frame, findings)
@@ -97,6 +114,15 @@ def _draft_of_form(form: FormReading, findings: list[Finding], grids: tuple[Grid
     facts = facts_of(plan)
     summary = Summary(summarise(facts))
     return Draft(PlanPackage(plan, (PERCENT_OF_PLAN,)), (*findings, *form.findings, *checks), summary, facts, grids)
+
+
+def _settle_year(frame: Frame, year_be: int | None, document: str) -> list[Finding]:
+    """Take the year that was asked for, or the documents', or the current one, which is said."""
+    frame.year_be = year_be or frame.year_be
+    if frame.year_be is not None:
+        return []
+    frame.year_be = to_be(datetime.now(UTC).year)
+    return [Finding("intake_year_missing", Place(document), {"year": frame.year_be})]
 
 
 def _place_strategies(works: Sequence[WorkDraft], frame: Frame, findings: list[Finding]) -> None:

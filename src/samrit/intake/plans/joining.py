@@ -67,6 +67,9 @@ def _contradictions(
     if card.evaluating_unit and not _may_be_units(project.responsible_units, card):
         shown = ", ".join(u for u in (card.evaluating_unit, card.supporting_unit) if u)
         yield Finding("intake_card_unit_differs", place, {"plan": project.responsible_text, "card": shown})
+    elif card.supporting_unit and not any(may_abbreviate(u, card.supporting_unit) for u in project.responsible_units):
+        params = {"plan": project.responsible_text, "card": card.supporting_unit}
+        yield Finding("intake_card_supports_differ", place, params)
 
 
 def _may_be_units(units: Sequence[str], card: Card) -> bool:
