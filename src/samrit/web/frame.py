@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
@@ -44,6 +46,7 @@ class Frame:
     doors: tuple[Door, ...]
     account_doors: tuple[Door, ...]
     person: Person | None
+    moment: datetime  # when the page was made: stands on paper
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -67,6 +70,7 @@ def _frame(request: HttpRequest) -> Frame:
         doors=_doors(request, person, plan or (plans[0] if plans else None)),
         account_doors=_account_doors(request, person),
         person=person,
+        moment=timezone.now(),
     )
 
 
