@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from socket import SHUT_RDWR, socket
 from threading import Thread
+from typing import Any
 
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer
@@ -28,11 +31,39 @@ from tests import databases
 from tests.plans.office import register_rows
 
 
+class _Http(ThreadedWSGIServer):
+    """A server that can drop whoever is connected, and waits for what it is doing when it is closed."""
+
+    daemon_threads = False
+
+    def __init__(self, port: int) -> None:
+        super().__init__(("127.0.0.1", port), QuietWSGIRequestHandler)
+        self.connected: set[socket] = set()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self.connected.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        self.connected.discard(request)
+        super().shutdown_request(request)
+
+    def drop(self) -> None:
+        """End every connection."""
+        for connection in list(self.connected):
+            with suppress(OSError):
+                connection.shutdown(SHUT_RDWR)
+
+
 class Server:
-    """The application on a free port; stopped and started again it keeps its address."""
+    """The application on a free port; stopped and started again it keeps its address.
+
+    Paths that match ``failing`` are answered with 503, as by a proxy that reaches nobody.
+    """
 
     def __init__(self) -> None:
         self.port = 0
+        self.failing: re.Pattern[str] | None = None
         self.start()
 
     @property
@@ -42,17 +73,25 @@ class Server:
 
     def start(self) -> None:
         """Listen."""
-        self._http = ThreadedWSGIServer(("127.0.0.1", self.port), QuietWSGIRequestHandler)
+        self._application = get_wsgi_application()
+        self._http = _Http(self.port)
         self.port = self._http.server_address[1]
-        self._http.set_app(get_wsgi_application())
+        self._http.set_app(self._answer)
         self._thread = Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop listening; connections that stand are answered to their end."""
+        """Stop listening and drop whoever is connected."""
         self._http.shutdown()
+        self._http.drop()
         self._http.server_close()
         self._thread.join()
+
+    def _answer(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if self.failing is not None and self.failing.search(environ["PATH_INFO"]):
+            start_response("503 Service Unavailable", [("Content-Length", "0")])
+            return [b""]
+        return self._application(environ, start_response)
 
 
 @contextmanager

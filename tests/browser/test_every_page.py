@@ -49,7 +49,8 @@ ROOMS = {
     ),
 }
 NO_PAGE = {
-    "a file": "plan_table work_table why_table unit_form evaluation_file evidence deadlines",
+    "a file": "control_table plan_table work_table why_table unit_form unit_forms_zip evaluation_file evidence"
+    " deadlines",
     "takes what was typed and leads to a page": "save_view delete_view report_save report_try evidence_add"
     " evidence_withdraw control_close control_unlock control_settle evaluation_close evaluation_print role_give"
     " role_take person_switch person_invite person_second_factor language sign_out account_logout",

@@ -32,7 +32,8 @@ class Watch:
         if message.type not in ("error", "warning"):
             return
         status = _STATUS.match(message.text)
-        if status is None and not (self.offline and "net::ERR_" in message.text):
+        lost = self.offline and ("net::ERR_" in message.text or message.text.startswith("htmx:"))
+        if status is None and not lost:
             self.faults.append(f"{message.type}: {message.text}")
 
     def _error(self, error: WebError) -> None:

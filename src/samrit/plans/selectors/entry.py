@@ -96,7 +96,7 @@ def entry_preview(
     period: int,
     typed: Mapping[tuple[str, int], Typed],
 ) -> Preview | None:
-    """Return what the work of the typed indicator comes to, scored by the engine and kept nowhere.
+    """Return what the work of the typed indicators comes to, scored by the engine and kept nowhere.
 
     ``typed`` maps an indicator and a period to what stands in its inputs; all of them
     belong to one work.  None when nothing typed is the unit's to report.

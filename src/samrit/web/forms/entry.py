@@ -92,17 +92,18 @@ def cells_of(post: Mapping[str, Any]) -> Iterator[tuple[str, CellInput]]:
             yield f"c:{name}", CellInput(indicator, **values, expected_revision=revision, period=period, span=span)
 
 
-def typed_of(post: Mapping[str, Any], language: str) -> tuple[dict[tuple[str, int], Typed], dict[str, str]]:
-    """Return what stands in the figures' inputs, and a sentence for each that cannot be read."""
+def typed_of(post: Mapping[str, Any], language: str) -> tuple[dict[tuple[str, int], Typed], dict[str, tuple[str, ...]]]:
+    """Return what stands in the figures' inputs, and by indicator a sentence for each that cannot be read."""
     typed: dict[tuple[str, int], Typed] = {}
-    faults: dict[str, str] = {}
-    for name, cell in cells_of(post):
+    faults: dict[str, tuple[str, ...]] = {}
+    for _, cell in cells_of(post):
         values: dict[str, Any] = {}
         for part in ("actual", "numerator", "denominator"):
             text = getattr(cell, part)
             read = parse_figure(text) if isinstance(text, str) else None
             if isinstance(read, Finding):
-                faults[name] = sentence(read, language)
+                said = (*faults.get(cell.indicator, ()), sentence(read, language))
+                faults[cell.indicator] = tuple(dict.fromkeys(said))
             elif isinstance(read, NoNumber):
                 values[part] = Mark[read.name]
             elif read is not None:

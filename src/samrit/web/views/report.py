@@ -121,7 +121,8 @@ def attempt(request: HttpRequest, code: str, unit: str, period: int) -> HttpResp
     preview = entry_preview(place.person, place.plan, place.unit, place.period, typed)
     if preview is None:
         return HttpResponse(status=204)
-    context = {"preview": preview, "faults": tuple(dict.fromkeys(faults.values())), "oob": True}
+    lines = [(line, faults.get(line.indicator.id, ())) for line in preview.lines]
+    context = {"preview": preview, "lines": lines, "oob": True}
     return render(request, "report/_preview.html", context)
 
 

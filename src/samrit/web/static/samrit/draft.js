@@ -110,6 +110,8 @@
       if (field) field.value = revision;
       for (const input of fieldsOf(cell)) if (input.name in (sent[cell]?.values ?? {})) input.defaultValue = sent[cell].values[input.name];
       if (fieldsOf(cell).length) note(cell); else delete pending[cell];
+      // A level counts once it is kept.
+      if (cell.startsWith("l:")) fieldsOf(cell)[0]?.dispatchEvent(new CustomEvent("samrit:filled", { bubbles: true }));
     }
     for (const [cell, text] of Object.entries(result.refused)) { blocked.set(cell, text); tell(cell, sent[cell], text); }
     for (const [cell, clash] of Object.entries(result.clashes)) { blocked.set(cell, clash); collide(cell, clash); }
@@ -232,7 +234,8 @@
     if (fields.length && revisionOf(cell)) revisionOf(cell).value = revision;
     if (fields.length) {
       note(cell);
-      fields[0].dispatchEvent(new CustomEvent("samrit:filled", { bubbles: true }));
+      // htmx, which has it scored, listens only once the page is whole.
+      addEventListener("load", () => fields[0].dispatchEvent(new CustomEvent("samrit:filled", { bubbles: true })));
     }
   }
   if (Object.keys(pending).length) { show("unsaved"); schedule(AT_ONCE); }

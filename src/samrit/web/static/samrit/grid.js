@@ -56,13 +56,15 @@
   });
   form.addEventListener("dblclick", (event) => { if (isCell(event.target)) editing = true; });
 
+  // From anywhere on the page: what came back to be sent again may have no blank that takes the focus.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !submit()) return;
+    event.preventDefault();
+    form.requestSubmit(submit());
+  });
+
   form.addEventListener("keydown", (event) => {
     const cell = event.target;
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && submit()) {
-      event.preventDefault();
-      form.requestSubmit(submit());
-      return;
-    }
     if (!isCell(cell)) {
       // Enter in a one-line field must not press the first button of the form.
       if (event.key === "Enter" && cell instanceof HTMLInputElement && cell.type === "text") event.preventDefault();
@@ -136,19 +138,36 @@
     if (actual && actual.value && actual.value === actual.defaultValue) actual.value = "";
   });
 
-  // What is typed is scored with its own line only; htmx would send the whole form along.
+  // What is typed is scored together with everything of its work that is not saved or not scored yet, one request at a
+  // time: an earlier answer never stands over a later one.  htmx would send the whole form along.
+  const unscored = new Set(); // ids of lines typed into since the server last scored them
+  let asking = [];
+  const isTyped = (line) => unscored.has(line.id) || [...line.querySelectorAll("[data-cell]")].some((field) => field.value !== field.defaultValue);
+  const noteLine = (event) => { if (event.target.closest(".line")) unscored.add(event.target.closest(".line").id); };
+  form.addEventListener("input", noteLine);
+  form.addEventListener("samrit:filled", noteLine);
   document.addEventListener("htmx:configRequest", (event) => {
     const line = event.detail.elt.closest?.(".line");
     if (!line) return;
+    const own = [...form.querySelectorAll(".line")].filter((other) => other.dataset.work === line.dataset.work);
+    const lines = own.filter((other) => other === line || isTyped(other));
     for (const name of [...event.detail.formData.keys()]) {
-      if (!line.querySelector(`[name="${CSS.escape(name)}"]`)) event.detail.formData.delete(name);
+      if (!lines.some((asked) => asked.querySelector(`[name="${CSS.escape(name)}"]`))) event.detail.formData.delete(name);
     }
+    asking = lines.map((asked) => asked.id);
+    asking.forEach((id) => unscored.delete(id));
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (!event.detail.elt.matches?.(".line")) return;
+    if (!event.detail.successful) { asking.forEach((id) => unscored.add(id)); return; }
+    const [left] = unscored; // of another work, whose own request was passed over
+    if (left) document.getElementById(left)?.dispatchEvent(new CustomEvent("samrit:filled", { bubbles: true }));
   });
 
   // Words that a poor result asks for open by themselves.
   document.addEventListener("htmx:oobAfterSwap", (event) => {
-    const target = event.detail.target;
-    if (target?.id?.endsWith("-asks") && target.querySelector(".asks")) target.closest("details")?.setAttribute("open", "");
+    const swapped = document.getElementById(event.detail.target?.id); // the target itself has left the page
+    if (swapped?.id.endsWith("-asks") && swapped.querySelector(".asks")) swapped.closest("details")?.setAttribute("open", "");
   });
 
   // An address that ends in a folded part opens it.
