@@ -76,3 +76,12 @@ def test_heat_of_reports_leaves_what_was_not_planned_empty(sso: Plan) -> None:
 
 def test_an_unknown_measure_is_the_first(sso: Plan) -> None:
     assert heat(seen(sso), "x").measure == "good"
+
+
+def test_heat_says_who_has_the_whole_and_who_has_least(sso: Plan) -> None:
+    page = heat(seen(sso, 9), "good")
+    assert page.full == sum(row.cells[-1].part == row.cells[-1].whole for row in page.counted)
+    assert 0 < page.full < len(page.counted)
+    assert page.lowest is not None
+    share = page.lowest.cells[-1].share
+    assert share == min(row.cells[-1].share for row in page.counted)

@@ -54,6 +54,22 @@ class Heat:
     months: tuple[PeriodName, ...]
     rows: tuple[HeatRow, ...]
 
+    @property
+    def counted(self) -> tuple[HeatRow, ...]:
+        """The units of which something counts in the last month."""
+        return tuple(row for row in self.rows if row.cells and row.cells[-1].whole)
+
+    @property
+    def full(self) -> int:
+        """How many units have the whole of the last month."""
+        return sum(row.cells[-1].part == row.cells[-1].whole for row in self.counted)
+
+    @property
+    def lowest(self) -> HeatRow | None:
+        """The unit with the least of the last month, the larger one of equals; None where all have the whole."""
+        lacking = [row for row in self.counted if row.cells[-1].part < row.cells[-1].whole]
+        return min(lacking, key=lambda row: (row.cells[-1].share or 0, -row.cells[-1].whole), default=None)
+
 
 def heat(seen: Look, measure: str) -> Heat:
     """Return the heat map by ``measure``; an unknown one is "good"."""

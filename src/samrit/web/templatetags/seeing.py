@@ -11,13 +11,14 @@ from urllib.parse import quote
 from django import template
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from samrit.engine.model import Figure, Mark, Source
 from samrit.engine.ruleset import Band
 from samrit.plans.forecasts import Step
 from samrit.plans.selectors.front import Tile
+from samrit.plans.selectors.heat import Heat, HeatRow
 from samrit.plans.selectors.naming import PeriodName
 from samrit.plans.selectors.traces import EvidenceLine
 from samrit.plans.selectors.works import WorkRow, Works
@@ -159,6 +160,13 @@ def first_word(text: str) -> str:
 def works_at(plan: str) -> str:
     """Return the address under which a plan's works stand: reversing it once is cheaper than once per tile."""
     return reverse("work", args=[plan, "-"]).removesuffix("-/")
+
+
+@register.simple_tag
+def heat_link(page: Heat, row: HeatRow, period: int) -> SafeString:
+    """Return the address of the works that a cell of the heat map counts."""
+    band = f"&band={quote(page.best.code)}" if page.measure == "good" else ""
+    return conditional_escape(f"{reverse('plan', args=[page.code])}?unit={quote(row.code)}&month={period}{band}")
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@
   const form = document.getElementById("decide");
   if (!form) return;
   const button = form.querySelector("[data-count-of]");
+  if (!button) return; // somebody who may look, not decide
   const boxes = () => [...form.querySelectorAll(`input[name="${button.dataset.countOf}"]`)];
 
   function count() {
@@ -24,5 +25,23 @@
     event.preventDefault();
     event.target.closest(".give-back")?.querySelector("button[name=return]")?.focus();
   });
+  // Reasons given before are offered as buttons beside the field, where a finger finds them.
+  const reasons = [...document.querySelectorAll("datalist#reasons option")].map((option) => option.value);
+  form.addEventListener("toggle", (event) => {
+    const place = event.target.matches(".give-back[open]") && event.target.querySelector(".reasons-before:empty");
+    if (!place) return;
+    for (const reason of reasons) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "chip";
+      button.textContent = reason;
+      button.addEventListener("click", () => {
+        const field = event.target.querySelector("input[list=reasons]");
+        field.value = reason;
+        field.focus();
+      });
+      place.append(button);
+    }
+  }, true);
   addEventListener("pageshow", count);
 })();
