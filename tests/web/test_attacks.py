@@ -6,7 +6,6 @@ An attack that fails everywhere would prove nothing about the protection.
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
 import re
 from collections.abc import Iterator
@@ -14,33 +13,28 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from django.apps import apps
 from django.conf import LazySettings
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import models, transaction
+from django.db import transaction
 from django.test import Client
 from openpyxl import load_workbook
 
-from samrit.package import PlanPackage
-from samrit.plans import scoring
 from samrit.plans.changes import forget
-from samrit.plans.models import Evidence, HolidayChange, Person, Plan, SavedView, Unit
+from samrit.plans.models import Evidence, Person, Plan, SavedView, Unit
 from samrit.plans.rights import unit_codes
 from samrit.plans.services.evidence import evidence_add, path_of
-from samrit.plans.services.narratives import narrative_save
 from tests.plans.office import PASSWORD, Clock, People
 from tests.web import addressed
 from tests.web.addressed import UNIT, Office, parameters
+from tests.web.poison import poison, poisoned_plans
 from tests.web.signing_in import code_of, give_authenticator, is_signed_in, sign_in
 from tests.web.test_permissions import TABLE, lines, sent
 
 pytestmark = pytest.mark.django_db
 
-SCRIPT = '<script>alert("x")</script>\'"><img src=x onerror=alert(1)>'
 FORMULA = '=HYPERLINK("http://evil.example","x")'
-FREE = {"title", "title_en", "name", "name_en", "goal", "remark", "note", "text", "period_text", "unit_of_measure"}
 
 
 @pytest.fixture(autouse=True)
@@ -244,7 +238,7 @@ class TestScripts:
     """Text that people type is a script (stored XSS)."""
 
     def test_no_page_runs_what_people_typed(self, made: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.poison(made, monkeypatch)
+        poison(made, monkeypatch)
         shown, running = self.found(made, ("administrator", "planner", "reporter", "head", "auditor"))
         assert running == set()
         # What was typed really reaches these pages: the test is not about empty ones.
@@ -265,7 +259,7 @@ class TestScripts:
     def test_without_escaping_it_would_run(
         self, made: Office, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
     ) -> None:
-        self.poison(made, monkeypatch)
+        poison(made, monkeypatch)
         options = {**settings.TEMPLATES[0]["OPTIONS"], "autoescape": False}
         settings.TEMPLATES = [{**settings.TEMPLATES[0], "OPTIONS": options}]
         _, running = self.found(made, ("administrator",))
@@ -281,22 +275,6 @@ class TestScripts:
                 if "<script>alert(" in html or "<img src=x" in html:
                     running.add(name)
         return shown, running
-
-    def poison(self, made: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Put the script into every free text there is: of the plan and of the tables."""
-        unit = Unit.objects.get(code=UNIT)
-        narrative_save(
-            made.people["reporter"], plan=made.plan, project="P1", unit=unit, period=3,
-            result="x", cause="x", next_step="x", expected_revision=0,
-        )  # fmt: skip
-        SavedView.objects.create(person=made.people["administrator"], page="plan", name="x", query="")
-        HolidayChange.objects.create(day="2026-04-14", name="x")
-        for model in apps.get_app_config("plans").get_models():
-            changes = {field.name: SCRIPT for field in model._meta.fields if is_free_text(field)}
-            if changes:
-                model.objects.update(**changes)
-        forget()
-        poisoned_plans(monkeypatch, SCRIPT)
 
 
 class TestFormulas:
@@ -438,85 +416,6 @@ class TestPolicy:
             for host in re.findall(r"""(?:src|href|action)=["']?(?:https?:)?//([^/"' >]+)""", html)
         }
         assert found == set()
-
-
-def is_free_text(field: models.Field[Any, Any]) -> bool:
-    """Say whether a column holds what people type and no other row depends on."""
-    keys = {
-        "code",
-        "unit_code",
-        "indicator",
-        "project",
-        "record",
-        "sha256",
-        "hash",
-        "previous_hash",
-        "username",
-        "email",
-    }
-    keys |= {
-        "password",
-        "calendar",
-        "state",
-        "action",
-        "content_type",
-        "page",
-        "query",
-        "format",
-        "language",
-        "band",
-        "stage",
-    }
-    keys |= {
-        "returned_to",
-        "fingerprint",
-        "ruleset",
-        "type",
-        "actual",
-        "numerator",
-        "denominator",
-        "percent",
-        "address",
-    }
-    long_enough = field.max_length is None or field.max_length >= len(SCRIPT)
-    return (
-        isinstance(field, (models.CharField, models.TextField))
-        and type(field) in (models.CharField, models.TextField)
-        and not field.choices
-        and field.name not in keys
-        and long_enough
-    )
-
-
-def poisoned_plans(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    """Let every plan come out of its version with ``text`` for each of its names."""
-    from samrit.plans import documents
-
-    unpacked = documents.unpack
-
-    def unpack(content: bytes) -> PlanPackage:
-        package = unpacked(content)
-        return dataclasses.replace(package, plan=poisoned(package.plan, text))
-
-    monkeypatch.setattr(documents, "unpack", unpack)
-    documents._package.cache_clear()
-    scoring.forget()
-
-
-def poisoned(value: Any, text: str) -> Any:
-    """Return a dataclass with ``text`` in each of its free texts, all the way down."""
-    if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return tuple(poisoned(item, text) for item in value)
-    if not dataclasses.is_dataclass(value) or isinstance(value, type):
-        return value
-    changes = {}
-    for field in dataclasses.fields(value):
-        inner = getattr(value, field.name)
-        if isinstance(inner, str) and type(inner) is str and field.name in FREE:
-            changes[field.name] = text
-        elif isinstance(inner, tuple) or dataclasses.is_dataclass(inner):
-            changes[field.name] = poisoned(inner, text)
-    return dataclasses.replace(value, **changes)
 
 
 def formulas_in(content: bytes, form: str) -> bool:
