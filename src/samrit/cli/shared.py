@@ -18,6 +18,7 @@ from samrit.engine.model import Plan
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
 from samrit.engine.score import score
+from samrit.engine.totals import last_reported
 from samrit.package import PlanPackage, read
 from samrit.vocabulary.findings import Finding, Severity, sentence
 
@@ -139,16 +140,7 @@ def pick_ruleset(loaded: Loaded, ruleset_id: str, language: str) -> RuleSet:
 
 def pick_month(plan: Plan, as_of: int | None) -> int:
     """Return ``as_of``, or the latest period with a result, 0 when nothing was reported yet."""
-    if as_of is not None:
-        return as_of
-    reported = (
-        entry.period
-        for project in plan.projects
-        for indicator in project.indicators
-        for entry in indicator.entries
-        if isinstance(entry.actual, Decimal) or isinstance(entry.numerator, Decimal)
-    )
-    return max(reported, default=0)
+    return last_reported(plan) if as_of is None else as_of
 
 
 def evaluated(loaded: Loaded, as_of: int | None, ruleset_id: str, language: str) -> PlanResult:

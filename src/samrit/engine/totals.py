@@ -11,11 +11,19 @@ from decimal import Decimal
 from operator import itemgetter
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
-from samrit.engine.model import Aggregation, Consolidation, Entry, EntryBasis, Indicator, Site
+from samrit.engine.model import Aggregation, Consolidation, Entry, EntryBasis, Indicator, Plan, Site
 from samrit.engine.results import Total, UnitTotal
 from samrit.engine.series import Side, by_unit, entries_in_view, reporting_unit
 
-__all__ = ["Side", "consolidation_of", "entries_in_view", "indicator_total", "reporting_unit", "site_total"]
+__all__ = [
+    "Side",
+    "consolidation_of",
+    "entries_in_view",
+    "indicator_total",
+    "last_reported",
+    "reporting_unit",
+    "site_total",
+]
 
 NOTE_SHARES_WITHOUT_PARTS = "ratio_without_parts"
 NOTE_MEAN_OVER_UNITS = "mean_over_units"
@@ -171,3 +179,15 @@ _TOTAL: Mapping[Aggregation, Callable[[Sequence[Decimal]], Decimal]] = {
     Aggregation.MAX: max,
     Aggregation.MIN: min,
 }
+
+
+def last_reported(plan: Plan) -> int:
+    """Return the latest period with a result, 0 when nothing was reported yet."""
+    reported = (
+        entry.period
+        for project in plan.projects
+        for indicator in project.indicators
+        for entry in indicator.entries
+        if isinstance(entry.actual, Decimal) or isinstance(entry.numerator, Decimal)
+    )
+    return max(reported, default=0)

@@ -5,14 +5,14 @@ documents → grids → works as printed → repaired facts → corrections of a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from samrit.engine.checks import check_plan
 from samrit.engine.model import Plan, PrintedCell, Project, Source
 from samrit.engine.ruleset import PERCENT_OF_PLAN
+from samrit.engine.totals import last_reported
 from samrit.intake.assembly import project_of
 from samrit.intake.controls import control_totals
 from samrit.intake.draft import Draft, Summary, summarise
@@ -24,7 +24,7 @@ from samrit.intake.headings import Headings
 from samrit.intake.monitoring.drafts import WorkDraft
 from samrit.intake.monitoring.inference import calendar_of, period_of
 from samrit.intake.monitoring.work_facts import WorkReading, read_work
-from samrit.intake.plan_frame import Frame, describe
+from samrit.intake.plan_frame import Frame, describe, settle_year
 from samrit.intake.plans.joining import join_cards
 from samrit.intake.recognised import Recognised
 from samrit.intake.review.corrections import Correction, apply
@@ -33,9 +33,7 @@ from samrit.intake.sources import read_document
 from samrit.intake.summaries import SummaryReader
 from samrit.package import PlanPackage
 from samrit.vocabulary.findings import Finding, Place
-from samrit.vocabulary.years import to_be
 
-YEAR_END = 12
 NO_STRATEGY, NO_STRATEGY_NAME = "0", "ไม่ระบุยุทธศาสตร์"
 RECOGNISED = ("text", "pdf")  # kinds of document whose text may have been recognised from print
 
@@ -81,7 +79,7 @@ def draft_of(
     words = words or Headings()
     grids = tuple(grid for reading in readings for grid in reading.grids)
     findings = [finding for reading in readings for finding in reading.findings]
-    form = read_form(grids, plan_id, words)
+    form = read_form(grids, plan_id, words, year_be)
     if form is not None:
         return _draft_of_form(form, findings, grids)
     frame = Frame()
@@ -90,42 +88,36 @@ def draft_of(
     if not found.works:
         findings.append(Finding("intake_no_plan", Place(", ".join(reading.document for reading in readings))))
         return Draft(None, tuple(findings), grids=grids)
-    findings.extend(_settle_year(frame, year_be, readings[0].document))
+    frame.year_be = year_be or frame.year_be
+    findings.extend(settle_year(frame, readings[0].document))
     found.calendar = found.calendar or calendar_of([w.period for w in found.works], frame.year_be, frame.title)
-    printed = {r.document for r in readings if r.origin in RECOGNISED}
-    _place_strategies(found.works, frame, findings)
-    works = [
-        read_work(d, record, frame.year_be, found.calendar, recognised=d.grid.document in printed)
-        for d, record in _numbered(found.works, frame)
-    ]
+    _place_strategies(found.works, findings)
+    works = list(_works(found, frame, {r.document for r in readings if r.origin in RECOGNISED}))
     findings.extend(apply([work.facts for work in works], corrections))
     projects = _projects(works, frame, found, findings)
     plan, noticed = join_cards(_plan(frame, projects, found, plan_id), found.cards)
-    checks = check_plan(plan, PERCENT_OF_PLAN, YEAR_END)
+    checks = check_plan(plan, PERCENT_OF_PLAN, last_reported(plan))
     facts = tuple(work.facts for work in works)
     summary = Summary(summarise(facts), control_totals(plan, PERCENT_OF_PLAN))
     return Draft(PlanPackage(plan, (PERCENT_OF_PLAN,)), (*findings, *noticed, *checks), summary, facts, grids)
 
 
+def _works(found: Recognised, frame: Frame, printed: set[str]) -> Iterator[WorkReading]:
+    """Yield the facts of every work; ``printed`` are the documents whose text may have been recognised from print."""
+    for draft, record in _numbered(found.works, frame):
+        yield read_work(draft, record, frame.year_be, found.calendar, recognised=draft.grid.document in printed)
+
+
 def _draft_of_form(form: FormReading, findings: list[Finding], grids: tuple[Grid, ...]) -> Draft:
     """Return the draft of a filled form: what was typed is taken as typed; an empty form is an empty plan."""
     plan = form.plan
-    checks = check_plan(plan, PERCENT_OF_PLAN, YEAR_END) if plan.projects else ()
+    checks = check_plan(plan, PERCENT_OF_PLAN, last_reported(plan)) if plan.projects else ()
     facts = facts_of(plan)
     summary = Summary(summarise(facts))
     return Draft(PlanPackage(plan, (PERCENT_OF_PLAN,)), (*findings, *form.findings, *checks), summary, facts, grids)
 
 
-def _settle_year(frame: Frame, year_be: int | None, document: str) -> list[Finding]:
-    """Take the year that was asked for, or the documents', or the current one, which is said."""
-    frame.year_be = year_be or frame.year_be
-    if frame.year_be is not None:
-        return []
-    frame.year_be = to_be(datetime.now(UTC).year)
-    return [Finding("intake_year_missing", Place(document), {"year": frame.year_be})]
-
-
-def _place_strategies(works: Sequence[WorkDraft], frame: Frame, findings: list[Finding]) -> None:
+def _place_strategies(works: Sequence[WorkDraft], findings: list[Finding]) -> None:
     """Put works that stand under no strategy heading under one that says so."""
     without = [work for work in works if not work.scope.strategy]
     if without:

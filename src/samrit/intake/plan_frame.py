@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from samrit.engine.model import Fund, Programme, Strategy, Tactic, Unit
 from samrit.intake.assembly import Codes, unit_parts
@@ -13,6 +14,7 @@ from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid
 from samrit.intake.headings import key
 from samrit.intake.monitoring.drafts import Scope, WorkDraft
+from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.years import LAST_CE, to_be
 
 _TITLE = re.compile(r"แผนปฏิบัติ(?:การ|ราชการ)|action plan", re.IGNORECASE)
@@ -116,6 +118,14 @@ def describe(frame: Frame, grids: Sequence[Grid]) -> None:
         frame.year_be = _be(named[1])
     elif years or bare:
         frame.year_be = (years or bare).most_common(1)[0][0]
+
+
+def settle_year(frame: Frame, document: str) -> list[Finding]:
+    """Take the current year where the documents give none, and say so: a plan without a year cannot be kept."""
+    if frame.year_be is not None:
+        return []
+    frame.year_be = to_be(datetime.now(UTC).year)
+    return [Finding("intake_year_missing", Place(document), {"year": frame.year_be})]
 
 
 def _be(digits: str) -> int:

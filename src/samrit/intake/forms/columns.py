@@ -13,7 +13,11 @@ from samrit.intake.headings import key
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its code, headings, type, help, and whether it is only kept, not asked for in an empty form."""
+    """One column: its code, headings, type and help.
+
+    ``kept`` columns are only kept, not asked for in an empty form; ``made`` ones may
+    stay empty although the table is known by them.
+    """
 
     code: str
     th: str
@@ -22,10 +26,16 @@ class Column:
     help: str = ""
     also: tuple[str, ...] = ()
     kept: bool = False
+    help_en: str = ""
+    made: bool = False
 
     def heading(self, language: str) -> str:
         """Return the heading in "th" or "en"."""
         return self.en if language == "en" else self.th
+
+    def explained(self, language: str) -> str:
+        """Return the help in "th" or "en", "" where there is none."""
+        return self.help_en if language == "en" else self.help
 
     @property
     def keys(self) -> frozenset[str]:

@@ -22,6 +22,7 @@ from samrit.engine.model import (
     Unit,
 )
 from samrit.engine.ruleset import PERCENT_OF_PLAN
+from samrit.intake.forms.ids import complete_ids
 from samrit.intake.forms.indicators import IndicatorForm, RowsByTable, overrides_of, rows_of
 from samrit.intake.forms.rows import Row, read_rows
 from samrit.intake.grid import Grid
@@ -29,7 +30,7 @@ from samrit.intake.headings import Headings
 from samrit.intake.lattice import lay_out
 from samrit.intake.monitoring.inference import alignments_of, period_of
 from samrit.intake.monitoring.scopes import Scopes
-from samrit.intake.plan_frame import Frame, describe, split_english
+from samrit.intake.plan_frame import Frame, describe, settle_year, split_english
 from samrit.intake.plans.cells import split_numbered
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.periods import CALENDARS
@@ -45,17 +46,21 @@ class FormReading:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_form(grids: Sequence[Grid], plan_id: str, words: Headings) -> FormReading | None:
-    """Return the plan that a form holds, or None where the grids are no form."""
+def read_form(grids: Sequence[Grid], plan_id: str, words: Headings, year_be: int | None = None) -> FormReading | None:
+    """Return the plan that a form holds, or None where the grids are no form; ``year_be`` goes before the form's."""
     rows = read_rows(grids)
     if rows is None:
         return None
     frame = Frame()
     describe(frame, grids)
+    frame.year_be = year_be or (rows["plan"][0].year("year_be") if rows.get("plan") else frame.year_be)
+    unsettled = settle_year(frame, grids[0].document)
+    joined = complete_ids(rows)
     made = _FormPlan(rows, frame, plan_id, _names(grids, words))
     plan = made.plan()
+    joined += unsettled if plan.projects else []
     findings = [finding for table in rows.values() for row in table for finding in row.findings]
-    return FormReading(plan, [*findings, *made.findings])
+    return FormReading(plan, [*joined, *findings, *made.findings])
 
 
 def _names(grids: Sequence[Grid], words: Headings) -> Mapping[tuple[str, str], str]:
@@ -79,7 +84,7 @@ class _FormPlan:
         self._names = names
         self._about = rows["plan"][0] if rows.get("plan") else None
         self.findings: list[Finding] = []
-        self._year = (self._about.year("year_be") if self._about else None) or frame.year_be or 0
+        self._year = frame.year_be or 0
         self._calendar = self._find_calendar()
         self._reader = IndicatorForm(rows, self._year, self._calendar)
         self._programmes: dict[tuple[str, str, str], Programme] = {}

@@ -69,11 +69,15 @@ def _asked(table: FormTable) -> list[Column]:
     return [column for column in table.columns if not column.kept]
 
 
+def _must(table: FormTable, column: Column) -> bool:
+    return column.code in table.required and not column.made
+
+
 def _pairs(sheet: Worksheet, table: FormTable, styles: _Styles, language: str, calendar: str) -> None:
     sheet.set_column(0, 0, 32)
     sheet.set_column(1, 1, 70)
     for at, column in enumerate(_asked(table)):
-        style = styles.required if column.code in table.required else styles.heading
+        style = styles.required if _must(table, column) else styles.heading
         sheet.write_string(at, 0, column.heading(language), style)
         if column.type.startswith("choice:"):
             _choices(sheet, (at, 1, at, 1), column, language)
@@ -88,10 +92,10 @@ def _sheet(sheet: Worksheet, table: FormTable, styles: _Styles, language: str, c
     for at, column in enumerate(columns):
         width = 48 if column.code in _WIDE else _WIDTHS.get(column.type.partition(":")[0], 18)
         sheet.set_column(at, at, width, styles.text)
-        style = styles.required if column.code in table.required else styles.heading
+        style = styles.required if _must(table, column) else styles.heading
         sheet.write_string(0, at, column.heading(language), style)
-        if column.help:
-            sheet.write_comment(0, at, column.help)
+        if explained := column.explained(language):
+            sheet.write_comment(0, at, explained)
         if column.type.startswith("choice:"):
             _choices(sheet, (1, at, ROWS, at), column, language)
     if table.code == "indicators":
@@ -132,7 +136,9 @@ def _notes(sheet: Worksheet, written: list[FormTable], styles: _Styles, language
         for column in _asked(table):
             sheet.write_string(at, 0, table.sheet_en if english else table.sheet_th, styles.text)
             sheet.write_string(at, 1, column.heading(language), styles.text)
-            sheet.write_string(at, 2, column.help or (table.help_en if english else table.help_th), styles.text)
+            sheet.write_string(
+                at, 2, column.explained(language) or (table.help_en if english else table.help_th), styles.text
+            )
             at += 1
 
 
