@@ -13,7 +13,7 @@ from samrit.plans.models import Plan
 from samrit.plans.selectors.look import Look, look
 from samrit.plans.selectors.month import month
 from samrit.plans.selectors.why import Step, why, why_cell
-from samrit.plans.selectors.work import Work, work
+from samrit.plans.selectors.work import Work, whole_history, work
 from samrit.plans.services.figures import figure_save
 from tests.plans.office import People
 
@@ -119,7 +119,26 @@ def test_a_reported_figure_leads_to_person_time_and_history(sso: Plan, person: P
     assert found.lines[0].actual == Decimal(150)
     assert found.history[0].by == str(planner)
     assert found.sees_history
-    assert work(at(sso), "S2-57", planner).history
+    page = work(at(sso), "S2-57", planner)
+    assert page.history
+    assert page.changes == len(page.history) == 1
+
+
+def test_a_long_history_is_shown_in_part_and_told_whole(sso: Plan, person: People) -> None:
+    planner = person("planner")
+    for number in range(52):
+        figure_save(
+            planner, plan=sso, indicator="S2-57.2", unit_code="กฝ.", period=8, actual=str(number), expected_revision=number
+        )
+    page = work(at(sso), "S2-57", planner)
+    assert (len(page.history), page.changes) == (50, 52)
+    assert len(whole_history(at(sso), "S2-57", planner)) == 52
+    entry = month(at(sso), "S2-57.2", 8, planner)
+    assert (len(entry.history), entry.changes) == (50, 52)
+    with pytest.raises(NotVisible):
+        whole_history(at(sso, public=True), "S2-57", None)
+    with pytest.raises(NotVisible):
+        whole_history(at(sso), "S2-57", person("reporter", unit="กม."))
 
 
 def test_the_public_sees_the_figures_of_the_approved_plan_not_drafts(sso: Plan, person: People) -> None:

@@ -52,6 +52,7 @@ compare                               GET     plan.view              4 4 o o o 4
 heat                                  GET     plan.view              4 4 o o o 4 o o o
 plan_table                            GET     plan.view              4 4 o o o 4 o o o
 work_table                            GET     plan.view              4 4 o o o 4 o o o
+history_table                         GET     history to read        4 4 o o o 4 o o o
 why_table                             GET     plan.view              4 4 o o o 4 o o o
 rules                                 GET     -                      o o o o o o o o o
 rule                                  GET     -                      o o o o o o o o o

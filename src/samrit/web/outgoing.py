@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from django.utils import timezone
+
 from samrit.engine.arithmetic import settle
 from samrit.engine.bands import shown_percent
 from samrit.engine.model import Figure, Source
@@ -14,6 +16,7 @@ from samrit.plans.selectors.front import Front, WorkLine
 from samrit.plans.selectors.heat import Heat
 from samrit.plans.selectors.look import Look
 from samrit.plans.selectors.tallies import Bar
+from samrit.plans.selectors.traces import Change
 from samrit.plans.selectors.why import Step, Why
 from samrit.plans.selectors.work import Work
 from samrit.plans.selectors.works import WorkRow
@@ -178,6 +181,24 @@ def months(seen: Look, page: Work) -> OutTable:
         for m in b.months
     ]
     return OutTable(f"{seen.plan.code}-{page.id}-{seen.as_of:02}", columns, lines)
+
+
+def changes(seen: Look, project: str, history: Sequence[Change]) -> OutTable:
+    """Return the history of a work, a line for every value that changed."""
+    heads = _Heads(seen)
+    columns = heads.columns(
+        "sequence:number", "when", "who", "what", "record", "unit_code", "month:number", "field", "old:long",
+        "new:long", "reason:long",
+    )  # fmt: skip
+    lines: list[Sequence[Value]] = [
+        (
+            c.sequence, timezone.localtime(c.at).strftime("%Y-%m-%d %H:%M:%S"), c.by, c.action, c.record, c.unit,
+            c.period, name, old, new, c.reason,
+        )
+        for c in history
+        for name, old, new in c.values or (("", "", ""),)
+    ]  # fmt: skip
+    return OutTable(f"{seen.plan.code}-{project}-history", columns, lines)
 
 
 def _figure(figure: Figure) -> Value:

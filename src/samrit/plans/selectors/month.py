@@ -16,6 +16,7 @@ from samrit.plans.selectors.traces import (
     EvidenceLine,
     Place,
     Reported,
+    changes_of_entry,
     evidence_of,
     history_of_entry,
     reported,
@@ -53,6 +54,7 @@ class MonthPage:
     lines: tuple[EntryLine, ...]
     evidence: tuple[EvidenceLine, ...]
     history: tuple[Change, ...]
+    changes: int  # how many there are, shown or not
     sees_inside: bool
     sees_history: bool
 
@@ -84,6 +86,7 @@ def month(seen: Look, indicator_id: str, period: int, person: Person | None) -> 
             if e.period == period and e.indicator in ("", indicator_id)
         ),
         history=history_of_entry(seen.plan, indicator_id, period) if sees_history else (),
+        changes=changes_of_entry(seen.plan, indicator_id, period) if sees_history else 0,
         sees_inside=inside,
         sees_history=sees_history,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from samrit.plans.selectors.completeness import OPEN, Cell, Matrix, Row, Standing
 from samrit.plans.selectors.search import rank
 
-PER_PAGE = 40
+PER_PAGE = 30
 
 
 def _stands(standing: Standing) -> Callable[[Cell], bool]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from samrit.engine.model import Project
 from samrit.plans.models import Evidence, Figure, HistoryEntry, Plan
 
-_MOST_ENTRIES = 200
+MOST_CHANGES = 50  # on a page; all of them go out as a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +83,29 @@ def evidence_of(plan: Plan, project: str) -> tuple[EvidenceLine, ...]:
     )  # fmt: skip
 
 
-def history_of(plan: Plan, project: Project) -> tuple[Change, ...]:
-    """Return the changes to a project and its indicators, latest first, at most 200."""
-    records = [project.id, *(i.id for i in project.indicators)]
-    rows = HistoryEntry.objects.filter(plan=plan).filter(Q(record__in=records)).order_by("-sequence")
-    return tuple(_change(entry) for entry in rows[:_MOST_ENTRIES])
+def history_of(plan: Plan, project: Project, most: int | None = MOST_CHANGES) -> tuple[Change, ...]:
+    """Return the changes to a project and its indicators, latest first; None for ``most`` gives them all."""
+    return tuple(_change(entry) for entry in _entries(plan, project).order_by("-sequence")[:most])
+
+
+def changes_of(plan: Plan, project: Project) -> int:
+    """Return how many changes to a project and its indicators there were."""
+    return _entries(plan, project).count()
 
 
 def history_of_entry(plan: Plan, indicator: str, period: int) -> tuple[Change, ...]:
-    """Return the changes to an indicator's figures of one period, latest first."""
+    """Return the changes to an indicator's figures of one period, latest first, as many as a page takes."""
     rows = HistoryEntry.objects.filter(plan=plan, record=indicator, period=period).order_by("-sequence")
-    return tuple(_change(entry) for entry in rows[:_MOST_ENTRIES])
+    return tuple(_change(entry) for entry in rows[:MOST_CHANGES])
+
+
+def changes_of_entry(plan: Plan, indicator: str, period: int) -> int:
+    """Return how many changes to an indicator's figures of one period there were."""
+    return HistoryEntry.objects.filter(plan=plan, record=indicator, period=period).count()
+
+
+def _entries(plan: Plan, project: Project) -> QuerySet[HistoryEntry]:
+    return HistoryEntry.objects.filter(plan=plan, record__in=[project.id, *(i.id for i in project.indicators)])
 
 
 def _change(entry: HistoryEntry) -> Change:

@@ -13,19 +13,18 @@ from samrit.plans.models import Person
 from samrit.plans.rights import may, unit_codes
 from samrit.plans.selectors.look import Look
 from samrit.plans.selectors.naming import Names
-from samrit.plans.selectors.traces import evidence_of, history_of
+from samrit.plans.selectors.traces import Change, changes_of, evidence_of, history_of
 from samrit.plans.selectors.work_context import Expected, Fact, Neighbour, Note, SiteLine, Words, Work
 from samrit.plans.selectors.work_indicators import indicator_block
 
-__all__ = ["Work", "sees_history_of", "work"]
+__all__ = ["Work", "sees_history_of", "whole_history", "work"]
 
 
 def work(seen: Look, project_id: str, person: Person | None) -> Work:
     """Return the page of a work; raises NotVisible when the plan has none of that id."""
     at = _place(seen, project_id)
-    result = seen.result.projects[at]
-    names, project = Names.of(seen), result.project
-    sees_inside = not seen.public
+    names, result = Names.of(seen), seen.result.projects[at]
+    project, sees_inside = result.project, not seen.public
     sees_history = sees_inside and sees_history_of(seen, project, person)
     blocks = tuple(indicator_block(names, result, indicator) for indicator in result.indicators)
     lowest = next((b for b in blocks if b.is_lowest), None) if len(blocks) > 1 else None
@@ -55,11 +54,20 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
         sites=tuple(_sites(names, project)),
         evidence=evidence_of(seen.plan, project.id) if sees_inside else (),
         history=history_of(seen.plan, project) if sees_history else (),
+        changes=changes_of(seen.plan, project) if sees_history else 0,
         sees_inside=sees_inside,
         sees_history=sees_history,
         previous=_neighbour(seen, at - 1),
         next=_neighbour(seen, at + 1),
     )
+
+
+def whole_history(seen: Look, project_id: str, person: Person | None) -> tuple[Change, ...]:
+    """Return every change to a work and its indicators, latest first; raises NotVisible for who may not read it."""
+    project = seen.result.projects[_place(seen, project_id)].project
+    if seen.public or not sees_history_of(seen, project, person):
+        raise NotVisible(project_id)
+    return history_of(seen.plan, project, None)
 
 
 def _place(seen: Look, project_id: str) -> int:

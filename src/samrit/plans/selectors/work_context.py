@@ -145,6 +145,7 @@ class Work:
     sites: tuple[SiteLine, ...]
     evidence: tuple[EvidenceLine, ...]
     history: tuple[Change, ...]
+    changes: int  # how many there are, shown or not
     sees_inside: bool
     sees_history: bool
     previous: Neighbour | None

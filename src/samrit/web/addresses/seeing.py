@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("plans/<slug:plan>/heat/", compare.heat, name="heat"),
     path("plans/<slug:plan>/tables/<slug:table>.<str:form>", exports.plan_table, name="plan_table"),
     path("plans/<slug:plan>/works/<str:project>/months.<str:form>", exports.work_table, name="work_table"),
+    path("plans/<slug:plan>/works/<str:project>/history.<str:form>", exports.history_table, name="history_table"),
     path("plans/<slug:plan>/why/<str:record>/steps.<str:form>", exports.why_table, name="why_table"),
     path("rules/", why.rules, name="rules"),
     path("rules/<str:rule>/", why.rule, name="rule"),

@@ -139,6 +139,13 @@ def action(code: str) -> str:
 
 
 @register.filter
+def field_name(name: str) -> str:
+    """Return what a changed field is called; one without a word is shown as it is."""
+    key = f"changed.{name}"
+    return word(key, language()) if known(key) else name
+
+
+@register.filter
 def wordy(code: Any, group: str) -> str:
     """Return the text ``group.code`` of the pages: ``{{ head.key|wordy:"see.col" }}`` is ``see.col_<key>``."""
     return word(f"{group}_{code}", language())

@@ -13,7 +13,7 @@ from samrit.plans.selectors.front import front
 from samrit.plans.selectors.heat import heat
 from samrit.plans.selectors.look import Look
 from samrit.plans.selectors.why import why
-from samrit.plans.selectors.work import work
+from samrit.plans.selectors.work import whole_history, work
 from samrit.plans.selectors.works import every_row
 from samrit.web import outgoing
 from samrit.web.tables import OutTable, sent
@@ -48,6 +48,13 @@ def work_table(request: HttpRequest, plan: str, project: str, form: str) -> Http
     """Send the months of a work's indicators."""
     seen = seen_by(request, plan)
     return sent(outgoing.months(seen, work(seen, project, person_of(request))), form)
+
+
+@require_safe
+def history_table(request: HttpRequest, plan: str, project: str, form: str) -> HttpResponse:
+    """Send every change to a work, for those who may read its history."""
+    seen = seen_by(request, plan)
+    return sent(outgoing.changes(seen, project, whole_history(seen, project, person_of(request))), form)
 
 
 @require_safe
