@@ -126,10 +126,9 @@ def test_a_reported_figure_leads_to_person_time_and_history(sso: Plan, person: P
 
 def test_a_long_history_is_shown_in_part_and_told_whole(sso: Plan, person: People) -> None:
     planner = person("planner")
+    place = {"plan": sso, "indicator": "S2-57.2", "unit_code": "กฝ.", "period": 8}
     for number in range(52):
-        figure_save(
-            planner, plan=sso, indicator="S2-57.2", unit_code="กฝ.", period=8, actual=str(number), expected_revision=number
-        )
+        figure_save(planner, **place, actual=str(number), expected_revision=number)
     page = work(at(sso), "S2-57", planner)
     assert (len(page.history), page.changes) == (50, 52)
     assert len(whole_history(at(sso), "S2-57", planner)) == 52
