@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -244,3 +245,14 @@ def test_words_and_explanations_are_text_never_markup(plan, reporter) -> None:
     page = reporter.get(address(plan)).content.decode()
     assert nasty not in page
     assert "&lt;script&gt;" in page
+
+
+def test_the_phone_form_takes_the_last_own_change_back_too(plan, reporter) -> None:
+    here = f"{address(plan)}?view=phone"
+    reporter.post(here, {**cell(1, "7"), "go": "L2"})
+    page = reporter.get(here)
+    button = re.search(r'name="undo" value="(\d+)"', page.content.decode())
+    assert button is not None
+    assert Figure.objects.filter(indicator="P1.1", actual=7).exists()
+    reporter.post(here, {"undo": button.group(1)})
+    assert not Figure.objects.filter(plan=plan, indicator="P1.1", period=3, actual=7).exists()
