@@ -4,30 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from samrit.engine.model import Indicator, Project
+from samrit.engine.model import Indicator
 from samrit.intake.draft import Draft
-from samrit.intake.grid import SourceReading
-from samrit.intake.importer import draft_of
-from samrit.intake.sources.text import grids_of
-
-MONTHS = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค."
-HEAD = f"ลำดับที่|งาน/โครงการ|หน่วยงาน|งบประมาณ|ค่าเป้าหมาย|แผน/ผล|หน่วยนับ|น้ำหนัก|{MONTHS.replace(' ', '|')}|รวม|ร้อยละ"
-DASHES = "-|" * 11
-
-
-def drafted(*rows: str, average: str = "100") -> Draft:
-    """Return the draft of one work; rows are cells with bars between them."""
-    lines = [
-        "แผนปฏิบัติการ ประจำปี 2568", "", HEAD, "1.|โครงการอบรมอาสาสมัครสาธารณสุข|กบค.|50,000",
-        *rows, f"|ระยะเวลาโครงการ : มกราคม - ธันวาคม 2568|||||||ร้อยละเฉลี่ยของงาน/โครงการ||||||||||||||{average}",
-    ]  # fmt: skip
-    text = "\n".join(line.replace("|", "\t") for line in lines) + "\n"
-    return draft_of([SourceReading("work.txt", "text", tuple(grids_of("work.txt", text)))], plan_id="work")
-
-
-def work_of(draft: Draft) -> Project:
-    assert draft.package is not None
-    return draft.package.plan.projects[0]
+from tests.intake.printed_work import DASHES, drafted, work_of
 
 
 def percent(indicator: Indicator) -> Decimal | None:

@@ -15,11 +15,12 @@ from samrit.intake.facts import Status
 from samrit.intake.grid import SourceReading
 from samrit.intake.importer import draft_of
 from samrit.intake.review.corrections import Correction, figure
-from samrit.intake.review.doubts import Doubts
+from samrit.intake.review.doubts import Doubts, shown
 from samrit.intake.review.page import write_page
 from samrit.intake.review.reading import read_corrections
 from samrit.intake.review.workbook import write_review
 from samrit.intake.sources.text import grids_of
+from tests.intake.printed_work import drafted, work_of
 from tests.intake.random_documents import DAMAGES, LAYOUTS, Document, printed, works
 
 FIRST_MONTH = 6  # column of the first month in the sheet of rows
@@ -202,3 +203,20 @@ def _type_month(book: Path, *, row: int, period: int, figure_typed: int) -> tupl
     record = str(sheet.cell(row, 1).value)
     workbook.save(book)
     return record, period
+
+
+def test_corrected_months_say_which_aggregation_they_prove() -> None:
+    rows = f"|ตัวชี้วัดที่ 1 จำนวนครั้ง|||20|แผน|ครั้ง|100|{'2|' * 12}2|", f"|||||ผล|||{'3|' * 12}3|150"
+    assert work_of(drafted(*rows, average="150")).indicators[0].aggregation is not Aggregation.SUM
+    right = [Correction("0-1.1", f"plan.{n}", "0" if n > 10 else "2") for n in range(1, 13)]
+    corrected = work_of(drafted(*rows, average="150", corrections=[*right, Correction("0-1.1", "plan_total", "20")]))
+    assert corrected.indicators[0].aggregation is Aggregation.SUM
+
+
+def test_choices_are_shown_and_typed_by_their_words(draft: Draft, tmp_path: Path) -> None:
+    values = [v for v in Doubts(draft).values() if v.field == "aggregation"]
+    assert values
+    assert all(v.fact.text != shown(v.field, v.fact, "th") for v in values)
+    record = values[0].record
+    after = imported(damaged(), [Correction(record, "aggregation", "ค่าสูงสุด")])
+    assert indicator(after, record).aggregation is Aggregation.MAX

@@ -81,6 +81,9 @@ def draft_of(
     findings = [finding for reading in readings for finding in reading.findings]
     form = read_form(grids, plan_id, words, year_be)
     if form is not None:
+        findings.extend(
+            Finding("intake_correction_in_form", Place(record=c.record), {"text": c.text}) for c in corrections
+        )
         return _draft_of_form(form, findings, grids)
     frame = Frame()
     describe(frame, grids)
@@ -100,6 +103,11 @@ def draft_of(
     facts = tuple(work.facts for work in works)
     summary = Summary(summarise(facts), control_totals(plan, PERCENT_OF_PLAN))
     return Draft(PlanPackage(plan, (PERCENT_OF_PLAN,)), (*findings, *noticed, *checks), summary, facts, grids)
+
+
+def _unused(correction: Correction) -> Finding:
+    """Say that a correction was made to a form, which is to be corrected itself."""
+    return Finding("intake_correction_in_form", Place(record=correction.record), {"text": correction.text})
 
 
 def _works(found: Recognised, frame: Frame, printed: set[str]) -> Iterator[WorkReading]:

@@ -26,6 +26,7 @@ from samrit.intake.repair.solve import (
 )
 from samrit.intake.repair.tokens import Kind
 from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.terms import label
 
 SIDES = ("plan", "actual")
 _MISSING = {"weight": "intake_weight_missing", "target": "intake_target_missing"}
@@ -268,7 +269,8 @@ class IndicatorReader:
             fact = Fact(solution.aggregation.value, Status.REPAIRED, confidence, ("intake_aggregation_assumed",))
             self._note(
                 "intake_aggregation_assumed",
-                aggregation=solution.aggregation.value,
+                aggregation=label(solution.aggregation, "th", "aggregation"),
+                aggregation_en=label(solution.aggregation, "en", "aggregation"),
                 proved=solution.proved,
                 tested=solution.tested,
             )

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samrit.engine.model import Mark
+from samrit.engine.model import Aggregation, Mark
 from samrit.intake.cleaning import cleaned
-from samrit.intake.facts import Fact, RecordFacts, Status, Value, WorkFacts
+from samrit.intake.facts import GOOD, Fact, RecordFacts, Status, Value, WorkFacts
+from samrit.intake.repair.arithmetic import NEAR, total_misfit
+from samrit.intake.repair.solve import order_of
 from samrit.intake.repair.tokens import Kind, classify
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.terms import code_of
@@ -31,6 +33,7 @@ def apply(works: Sequence[WorkFacts], corrections: Iterable[Correction]) -> list
     """Put corrections into the facts; those that name nothing, or cannot be read, are told and left out."""
     records: Mapping[str, RecordFacts] = {record.record: record for work in works for record in work.records()}
     findings: list[Finding] = []
+    figures: dict[str, RecordFacts] = {}  # records whose months or totals were corrected
     for correction in corrections:
         record = records.get(correction.record)
         params = {"field": correction.field, "text": correction.text[:60]}
@@ -43,7 +46,33 @@ def apply(works: Sequence[WorkFacts], corrections: Iterable[Correction]) -> list
             findings.append(Finding("intake_correction_not_read", place, params))
             continue
         _put(record, correction, value)
+        if correction.field in ("plan_total", "actual_total") or "." in correction.field:
+            figures[record.record] = record
+    for record in figures.values():
+        _settle_aggregation(record)
     return findings
+
+
+def _settle_aggregation(record: RecordFacts) -> None:
+    """Take the aggregation that corrected months and totals prove, unless a person chose it."""
+    known = record["aggregation"]
+    if known.status is Status.CORRECTED:
+        return
+    proofs = {how: _proved(record, how) for how in order_of(record.text("unit_of_measure"))}
+    best = max(proofs, key=lambda how: proofs[how])  # the likeliest for the unit goes first among equals
+    if proofs[best] > proofs.get(Aggregation(known.text or "sum"), 0):
+        record["aggregation"] = Fact(best.value, Status.REPAIRED, GOOD, known.codes, known.source)
+
+
+def _proved(record: RecordFacts, how: Aggregation) -> int:
+    """Return how many of the two totals an aggregation gives; a row that a person corrected counts twice."""
+    count = 0
+    for side in ("plan", "actual"):
+        total, months = record[f"{side}_total"], record.months(side)
+        values = tuple(v for fact in months if (v := fact.number) is not None)
+        if total.number is not None and values and total_misfit(values, total.number, how) <= NEAR:
+            count += 2 if any(fact.status is Status.CORRECTED for fact in (total, *months)) else 1
+    return count
 
 
 def _put(record: RecordFacts, correction: Correction, value: Value) -> None:

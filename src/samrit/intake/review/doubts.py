@@ -9,8 +9,10 @@ from samrit.engine.model import Source
 from samrit.intake.draft import Draft
 from samrit.intake.facts import Fact, RecordFacts, Status, WorkFacts
 from samrit.intake.grid import Grid
+from samrit.intake.review.corrections import CHOICES
 from samrit.intake.review.words import FIELDS
 from samrit.vocabulary.findings import Finding, sentence
+from samrit.vocabulary.terms import label
 
 LOOK_AT = (Status.DOUBTFUL, Status.MISSING, Status.REPAIRED, Status.CORRECTED)
 _ORDER = {Status.MISSING: 0, Status.DOUBTFUL: 1, Status.REPAIRED: 2, Status.CORRECTED: 3, Status.READ: 4}
@@ -104,6 +106,11 @@ class Doubts:
         named = [row for row in candidates if any(name == source.cell for name, _ in row)]
         row = (named or candidates or [()])[0]
         return place, tuple(text for _, text in row)
+
+
+def shown(field: str, fact: Fact, language: str) -> str:
+    """Return a value as it is shown and typed: a choice by its word, not its code."""
+    return label(fact.text, language, CHOICES[field]) if field in CHOICES and fact.text else fact.text
 
 
 def is_doubt(fact: Fact) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from samrit.intake.draft import Draft
 from samrit.intake.facts import Fact, Status
-from samrit.intake.review.doubts import Doubts, RowDoubt, ValueDoubt, is_doubt
+from samrit.intake.review.doubts import Doubts, RowDoubt, ValueDoubt, is_doubt, shown
 from samrit.intake.review.words import FIELDS, HEADINGS, SIDES, STATUSES, months
 
 _STYLE = """
@@ -71,7 +71,9 @@ def _values(doubts: list[ValueDoubt], language: str) -> Iterator[str]:
     yield f'<th class="t">{words["reason"]}</th><th class="t">{words["place"]}</th></tr>'
     for doubt in doubts:
         field = FIELDS[language][doubt.field]
-        yield f'<tr><td class="t">{escape(doubt.record)} {escape(field)}</td>{_cell(doubt.fact, "t ")}'
+        text = shown(doubt.field, doubt.fact, language)
+        yield f'<tr><td class="t">{escape(doubt.record)} {escape(field)}</td>'
+        yield f'<td class="t {doubt.fact.status.value}">{escape(text)}</td>'
         yield f'<td class="t">{escape(" ".join(doubt.reasons))}</td><td class="t">{escape(doubt.place)}</td></tr>'
     yield "</table></div>"
 
@@ -90,6 +92,6 @@ def _row(doubt: RowDoubt, calendar: str, language: str) -> Iterator[str]:
     yield f'<table class="printed"><caption>{words["printed"]}</caption><tr>{cells}</tr></table></div>'
 
 
-def _cell(fact: Fact, extra: str = "") -> str:
+def _cell(fact: Fact) -> str:
     state = fact.status.value if is_doubt(fact) else ""
-    return f'<td class="{extra}{state}">{escape(fact.text)}</td>'
+    return f'<td class="{state}">{escape(fact.text)}</td>'

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from samrit.intake.facts import Fact, Status
 from samrit.intake.review.corrections import Correction
-from samrit.intake.review.doubts import Doubts, RowDoubt, is_doubt
+from samrit.intake.review.doubts import Doubts, RowDoubt, is_doubt, shown
 from samrit.intake.review.words import FIELDS, HEADINGS, SHEETS, SIDES, STATUSES, months
 
 BETWEEN = " | "
@@ -127,7 +127,7 @@ def _write_values(sheet: Worksheet, doubts: Doubts, styles: _Styles, typed: _Typ
             "field": FIELDS[language][doubt.field],
             "status": STATUSES[language][doubt.fact.status],
             "work": doubt.work,
-            "value": doubt.fact.text,
+            "value": shown(doubt.field, doubt.fact, language),
             "correct": typed.get((doubt.record, doubt.field), ""),
             "reason": " ".join(doubt.reasons),
             "place": doubt.place,
