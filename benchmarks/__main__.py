@@ -1,4 +1,4 @@
-"""Run every measurement and print it: ``python -m benchmarks [--times 1 10 100] [--limit SECONDS]``."""
+"""Run every measurement and print it: ``python -m benchmarks [--only web] [--times 1 10 100] [--limit SECONDS]``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import os
 import platform
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -14,6 +15,7 @@ from benchmarks import intake_accuracy, intake_hr, intake_repairs, libreoffice
 from benchmarks.measure import Measured, in_process
 
 LIMIT = 600.0
+PARTS = ("documents", "intake", "scoring", "web")
 
 
 def main() -> None:
@@ -23,11 +25,17 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=intake_accuracy.DATA, help="folder of the hand-read documents")
     parser.add_argument("--documents", type=int, default=2, help="random documents per kind of damage and layout")
     parser.add_argument("--limit", type=float, default=LIMIT, help="seconds after which LibreOffice is given up")
+    parser.add_argument("--only", choices=PARTS, nargs="+", default=list(PARTS), help="which parts")
     options = parser.parse_args()
-    print(f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}\n")
-    documents()
-    intake(options.data, options.documents)
-    scoring(options.times, options.limit)
+    print(f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}\n", flush=True)
+    if "documents" in options.only:
+        documents()
+    if "intake" in options.only:
+        intake(options.data, options.documents)
+    if "scoring" in options.only:
+        scoring(options.times, options.limit)
+    if "web" in options.only:
+        subprocess.run([sys.executable, "-m", "benchmarks.web.table"], check=True)
 
 
 def documents() -> None:

@@ -13,6 +13,7 @@ from samrit.engine.compare import Movement, compare_evaluations
 from samrit.engine.results import PlanResult, ProjectResult
 from samrit.engine.rollup import share, tabulate
 from samrit.engine.ruleset import Band
+from samrit.plans.made import Made
 from samrit.plans.models import Plan
 from samrit.plans.scoring import evaluate
 from samrit.plans.selectors.closed import ClosedAs, closed_at, closed_result
@@ -90,7 +91,16 @@ def evaluated(plan: Plan, period: int, *, frozen: bool = True) -> Evaluated:
 
 
 def comparison(before: Evaluated, after: Evaluated, *, seen: Look) -> Comparison:
-    """Return what changed from ``before`` to ``after``, in the language of ``seen``."""
+    """Return what changed from ``before`` to ``after``, in the language of ``seen``: the same until one is another."""
+    titles = tuple((e.plan.pk, e.plan.title, e.plan.title_en, e.closed) for e in (before, after))
+    sources = (before.result, after.result, seen.units)
+    return _made(sources, (seen.language, titles), lambda: _comparison(before, after, seen=seen))
+
+
+_made: Made[Comparison] = Made(most=16)
+
+
+def _comparison(before: Evaluated, after: Evaluated, *, seen: Look) -> Comparison:
     across = before.plan.pk != after.plan.pk
     old, new = (_keyed(e.result, across=across) for e in (before, after))
     moved = compare_evaluations(old, new)

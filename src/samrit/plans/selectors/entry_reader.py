@@ -57,7 +57,7 @@ class Reader:
         order = {indicator: n for n, indicator in enumerate(numbering or [d.indicator.id for d in duties], 1)}
         for duty in duties:
             grouped[duty.project.id].append(duty)
-        self._read([d.indicator.id for ds in grouped.values() for d in ds], list(grouped))
+        self._read([d for own in grouped.values() for d in own], list(grouped))
         found, hidden = [], 0
         for code, own in grouped.items():
             work = self._work(code, own, order)
@@ -67,9 +67,11 @@ class Reader:
                 found.append(replace(work, lines=kept))
         return tuple(found), hidden
 
-    def _read(self, indicators: list[str], projects: list[str]) -> None:
-        figures = models.Figure.objects.filter(plan=self.plan, indicator__in=indicators).select_related("changed_by")
-        self.figures = {(f.indicator, f.unit_code, f.period, f.span): f for f in figures}
+    def _read(self, duties: list[Duty], projects: list[str]) -> None:
+        indicators = {d.indicator.id for d in duties}
+        rows = models.Figure.objects.filter(plan=self.plan, indicator__in=indicators)
+        own = rows.filter(unit_code__in={d.figure_unit for d in duties})  # an indicator of a group has many others
+        self.figures = {(f.indicator, f.unit_code, f.period, f.span): f for f in own.select_related("changed_by")}
         levels = models.LevelReached.objects.filter(plan=self.plan, indicator__in=indicators)
         self.levels = {(x.indicator, x.number): x for x in levels}
         words = models.Narrative.objects.filter(

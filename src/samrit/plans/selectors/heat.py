@@ -14,6 +14,7 @@ from samrit.engine.arithmetic import HUNDRED, divide, exact
 from samrit.engine.model import Mark, Project
 from samrit.engine.ruleset import Band
 from samrit.plans.forecasts import Step, courses_of
+from samrit.plans.made import Made
 from samrit.plans.selectors.look import Look
 from samrit.plans.selectors.naming import Names, PeriodName
 from samrit.plans.selectors.silence import unit_of
@@ -74,6 +75,14 @@ class Heat:
 def heat(seen: Look, measure: str) -> Heat:
     """Return the heat map by ``measure``; an unknown one is "good"."""
     measure = measure if measure in MEASURES else MEASURES[0]
+    asked = (seen.language, seen.plan.title, seen.plan.title_en, measure)
+    return _made((seen.result, seen.units), asked, lambda: _heat(seen, measure))
+
+
+_made: Made[Heat] = Made(most=16)
+
+
+def _heat(seen: Look, measure: str) -> Heat:
     names = Names.of(seen)
     projects = [r.project for r in seen.result.projects]
     by_unit: dict[str, list[Project]] = {}

@@ -125,13 +125,12 @@ def _is_head(person: models.Person) -> bool:
 
 def _tasks(person: models.Person, plan: models.Plan, day: date) -> list[Task]:
     due = due_for(person, plan, day)
-    indicators = {d.indicator.id for report in due for d in report.duties}
-    figures = models.Figure.objects.filter(plan=plan, indicator__in=indicators)
-    reported = {
-        (f.indicator, f.unit_code, f.period)
-        for f in figures.only("indicator", "unit_code", "period", "actual", "numerator", "note")
-        if f.actual is not Mark.BLANK or f.numerator is not Mark.BLANK or f.note
-    }
+    units = {d.figure_unit for report in due for d in report.duties}
+    figures = models.Figure.objects.filter(plan=plan, unit_code__in=units, period__in={r.period for r in due})
+    if "" in units:
+        figures = figures.filter(indicator__in={d.indicator.id for report in due for d in report.duties})
+    rows = figures.values_list("indicator", "unit_code", "period", "actual", "numerator", "note")
+    reported = {row[:3] for row in rows if row[3] is not Mark.BLANK or row[4] is not Mark.BLANK or row[5]}
     return [Task(report, _filled(report, reported), day) for report in due]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from samrit.plans.made import Made
 from samrit.plans.selectors.choices import COLUMNS, PAGE_SIZE, SHOWN_FIRST, Choices
 from samrit.plans.selectors.look import Look
 from samrit.plans.selectors.naming import Names
@@ -12,7 +13,15 @@ __all__ = ["WorkRow", "Works", "every_row", "works"]
 
 
 def works(seen: Look, choices: Choices) -> Works:
-    """Return the plan page for the choices made."""
+    """Return the plan page for the choices made: the same object until something that it shows has changed."""
+    asked = (seen.language, seen.plan.title, seen.plan.title_en, choices.query(page=choices.page))
+    return _made((seen.result, seen.units), asked, lambda: _works(seen, choices))
+
+
+_made: Made[Works] = Made()
+
+
+def _works(seen: Look, choices: Choices) -> Works:
     names = Names.of(seen)
     table = Table(names, choices)
     chosen = table.ordered()

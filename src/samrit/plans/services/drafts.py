@@ -31,18 +31,23 @@ class Draft:
 
     def duty(self, indicator: str, period: int) -> Duty:
         """Return the unit's duty to report ``indicator``; raises ServiceError ``figure_not_yours``."""
-        if period not in self.duties:
-            self.duties[period] = units_reporting(self.plan, period, known=self.known)
-        duty = self.duties[period].of(indicator, self.unit.code)
+        duty = self._duties(period).of(indicator, self.unit.code)
         if duty is None:
             raise ServiceError("figure_not_yours", record=indicator, unit=self.unit.name)
         return duty
 
     def reports_for(self, project: str, period: int) -> bool:
         """Say whether the unit reports any indicator of ``project``."""
+        return any(d.project.id == project for d in self.duties_in(period))
+
+    def duties_in(self, period: int) -> tuple[Duty, ...]:
+        """Return everything that the unit reports in ``period``."""
+        return self._duties(period).by_unit.get(self.unit.code, ())
+
+    def _duties(self, period: int) -> Duties:
         if period not in self.duties:
             self.duties[period] = units_reporting(self.plan, period, known=self.known)
-        return any(d.project.id == project for d in self.duties[period].by_unit.get(self.unit.code, ()))
+        return self.duties[period]
 
     def require_open(self, period: int, record: str = "") -> None:
         """Refuse, with the reason, where the month is locked."""
