@@ -9,13 +9,15 @@ import pytest
 
 from samrit.engine.model import Mark
 from samrit.plans.errors import NotVisible
-from samrit.plans.models import Plan
+from samrit.plans.models import Plan, Unit
 from samrit.plans.selectors.look import Look, look
 from samrit.plans.selectors.month import month
 from samrit.plans.selectors.why import Step, why, why_cell
 from samrit.plans.selectors.work import Work, whole_history, work
-from samrit.plans.services.figures import figure_save
-from tests.plans.office import People
+from samrit.plans.services.figures import CellInput, figure_save, figures_save
+from samrit.plans.services.plans import plan_import
+from samrit.plans.services.writing import SYSTEM
+from tests.plans.office import Clock, People, small_plan
 
 
 def at(plan: Plan, period: int = 12, *, public: bool = False, language: str = "th") -> Look:
@@ -155,3 +157,30 @@ def test_history_is_for_overseers_and_the_units_own_people(sso: Plan, person: Pe
     assert work(at(sso), "S2-57", person("reporter", unit=leads[0])).sees_history
     assert not work(at(sso), "S2-57", person("reporter", unit="สบท.")).sees_history
     assert not work(at(sso), "S2-57", None).sees_history
+
+
+def test_a_total_over_many_units_shows_the_months_of_the_one_asked_for(
+    register: dict[str, Unit], person: People, clock: Clock
+) -> None:
+    plan = plan_import(SYSTEM, package=small_plan(code="wide-2569", units=("จังหวัด",)), owner=register["กนผ."])
+    for unit in ("เชียงใหม่", "กระบี่"):
+        cells = [CellInput("P1.1", "5", explanation="ตามแผน")]
+        figures_save(SYSTEM, plan=plan, unit=register[unit], period=2, cells=cells)
+    others = [u.code for u in register.values() if u.type == "province" and u.code not in ("เชียงใหม่", "กระบี่")][:25]
+    for unit in others:
+        figures_save(SYSTEM, plan=plan, unit=register[unit], period=2, cells=[CellInput("P1.1", "1", explanation="x")])
+
+    def totals(unit: str | None) -> list[Step]:
+        waiting, found = [why(at(plan, 3), "P1.1", unit=unit).root], []
+        while waiting:
+            step = waiting.pop()
+            found += [step] if step.code == "unit_total" else []
+            waiting += step.steps
+        return found
+
+    assert len([s for s in totals(None) if s.steps]) >= 27
+    brief = [s for s in totals("") if s.steps]
+    assert brief == []
+    assert [s.text for s in totals("กระบี่") if s.steps] != []
+    assert {s.unit for s in totals("กระบี่") if not s.steps} >= {"เชียงใหม่"}
+    assert "กระบี่" not in {s.unit for s in totals("กระบี่")}

@@ -47,6 +47,7 @@ class Step:
     entry: Entered | None
     open: bool
     steps: tuple[Step, ...]
+    unit: str = ""  # whose entries are left out here and shown when asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,15 @@ class Why:
     waterfall: Waterfall | None = None  # of a work with several indicators
 
 
-def why(seen: Look, record: str) -> Why:
-    """Return the derivation of a work's or an indicator's figure; raises NotVisible when there is no such record."""
+MOST_UNITS = 20  # of a total whose entries are all shown at once
+
+
+def why(seen: Look, record: str, *, unit: str | None = None) -> Why:
+    """Return the derivation of a work's or an indicator's figure; raises NotVisible when there is no such record.
+
+    With ``unit`` the entries of totals over many units are left out, but for those of that
+    unit: 126 provinces and branches have 1,512 entries a year.  None gives everything.
+    """
     try:
         derivation = explain(seen.result, record)
     except KeyError:
@@ -82,7 +90,7 @@ def why(seen: Look, record: str) -> Why:
         () if seen.public else evidence_of(seen.plan, owner.project.id),
     )
     names = Names.of(seen)
-    root = _step(derivation, names, traces, _Within(depth=0))
+    root = _step(derivation, names, traces, _Within(depth=0, unit=unit))
     said = next((step.text for step in root.steps if step.code in _SENTENCES), root.text)
     return Why(
         code=seen.plan.code,
@@ -167,6 +175,8 @@ class _Within:
     """What stands above a step: the indicator and the side that an entry belongs to."""
 
     depth: int
+    unit: str | None = None  # the only one of many units whose entries are wanted; None wants all
+    is_crowded: bool = False
     indicator: str = ""
     is_actual: bool = False
 
@@ -175,6 +185,9 @@ def _step(derivation: Derivation, names: Names, traces: _Traces, within: _Within
     below = replace(within, depth=within.depth + 1)
     if derivation.code in _TOTALS:
         below = replace(below, indicator=derivation.record, is_actual=_TOTALS[derivation.code])
+    crowded = sum(child.code == "unit_total" for child in derivation.children) > MOST_UNITS
+    below = replace(below, is_crowded=crowded and within.unit is not None)
+    left_out = within.is_crowded and derivation.code == "unit_total" and derivation.record != within.unit
     is_record = derivation.code in _COUNTED or derivation.code.startswith("indicator")
     return Step(
         code=derivation.code,
@@ -183,8 +196,9 @@ def _step(derivation: Derivation, names: Names, traces: _Traces, within: _Within
         source=derivation.source,
         record=derivation.record if is_record and within.depth else "",
         entry=_entered(derivation, traces, within) if derivation.code in _ENTRIES else None,
-        open=within.depth < 2 or derivation.code == "actual_total",
-        steps=tuple(_step(child, names, traces, below) for child in derivation.children),
+        open=within.depth < 2 or derivation.code == "actual_total" or derivation.record == within.unit,
+        steps=() if left_out else tuple(_step(child, names, traces, below) for child in derivation.children),
+        unit=derivation.record if left_out else "",
     )
 
 

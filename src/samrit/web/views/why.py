@@ -18,7 +18,11 @@ from samrit.web.views.seeing import ahead, seen_by
 def why(request: HttpRequest, plan: str, record: str) -> HttpResponse:
     """Show the derivation of a work's or an indicator's figure."""
     seen = seen_by(request, plan)
-    return render(request, "seeing/why.html", {"page": why_page(seen, record), **ahead(request, seen)})
+    return render(
+        request,
+        "seeing/why.html",
+        {"page": why_page(seen, record, unit=request.GET.get("unit", "")), **ahead(request, seen)},
+    )
 
 
 @require_safe
