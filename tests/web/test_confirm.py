@@ -98,6 +98,19 @@ def test_the_division_accepts_in_bulk(confirmed, person) -> None:
     assert MonthlyReport.objects.get().state == "accepted"
 
 
+def test_many_confirmed_reports_come_a_page_at_a_time(confirmed, plan, register, person, monkeypatch) -> None:
+    for period in (1, 2):
+        cells = [CellInput(f"P1.{n}", "10") for n in (1, 2, 3, 4, 5)]
+        figures_save(SYSTEM, plan=plan, unit=register["กฝ."], period=period, cells=cells)
+        report_submit(SYSTEM, plan=plan, unit=register["กฝ."], period=period)
+        report_confirm(person("head", unit="กฝ."), plan=plan, unit=register["กฝ."], period=period)
+    monkeypatch.setattr("samrit.plans.selectors.confirmation.PER_PAGE", 2)
+    client = signed_in(person("planner"))
+    first, last = (client.get(f"/accept/{plan.code}/?page={n}").context["page"] for n in ("1", "99"))
+    assert (first.found, first.pages, len(first.rows)) == (3, 2, 2)
+    assert (last.page, [row.sent.period for row in last.rows]) == (2, [3])
+
+
 def test_the_division_looks_closer_without_leaving_the_list(confirmed, person) -> None:
     part = signed_in(person("planner")).get(f"/accept/five-2569/?look={confirmed.pk}").content.decode()
     assert "<html" not in part

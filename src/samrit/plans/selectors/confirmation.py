@@ -19,6 +19,7 @@ from samrit.plans.selectors.entry import report_entry
 from samrit.plans.selectors.entry_lines import Line, Report, Work
 
 _REMEMBERED = 8  # reasons offered again
+PER_PAGE = 80  # reports of the division's list: a page stays light on the evening of the 5th
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,10 @@ class Acceptance:
     plan: models.Plan
     period: int | None
     periods: tuple[int, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...]  # of one page
+    found: int  # on all pages
+    page: int
+    pages: int
     unconfirmed: int
     reasons: tuple[str, ...]
 
@@ -101,7 +105,7 @@ def waiting_looked_at(person: models.Person, sent: MonthlyReport, today: date | 
     return Waiting(sent, report, looked, len(report.lines) - len(looked), words, files)
 
 
-def acceptance(person: models.Person, code: str, period: int | None = None) -> Acceptance:
+def acceptance(person: models.Person, code: str, period: int | None = None, page: int = 1) -> Acceptance:
     """Return the confirmed reports of a plan; raises NotVisible for a plan that is not the person's to accept for."""
     plan = models.Plan.objects.filter(code=code).first()
     if plan is None or not rights.may(person, "report.accept", plan=plan):
@@ -109,7 +113,11 @@ def acceptance(person: models.Person, code: str, period: int | None = None) -> A
     rows = MonthlyReport.objects.filter(plan=plan).select_related("unit", "submitted_by", "plan")
     confirmed = rows.filter(state=ReportState.CONFIRMED).order_by("period", "unit__code")
     periods = tuple(sorted(set(confirmed.values_list("period", flat=True))))
-    chosen = tuple(confirmed.filter(period=period) if period else confirmed)
+    wanted = confirmed.filter(period=period) if period else confirmed
+    found = wanted.count()
+    pages = max(1, -(-found // PER_PAGE))
+    page = min(max(page, 1), pages)
+    chosen = tuple(wanted[(page - 1) * PER_PAGE : page * PER_PAGE])
     explained: Counter[tuple[int | None, int]] = Counter(
         models.Figure.objects.filter(plan=plan).exclude(explanation="").values_list("changed_by", "period")
     )
@@ -122,6 +130,9 @@ def acceptance(person: models.Person, code: str, period: int | None = None) -> A
             Row(r, explained[r.submitted_by.pk if r.submitted_by else None, r.period], files[r.unit.code, r.period])
             for r in chosen
         ),
+        found=found,
+        page=page,
+        pages=pages,
         unconfirmed=rows.filter(state=ReportState.SUBMITTED).count(),
         reasons=reasons_before(person),
     )

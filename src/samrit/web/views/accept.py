@@ -25,7 +25,10 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     """Show what the heads confirmed, or do what was decided."""
     assert isinstance(request.user, Person)  # noqa: S101 - login_required says so
     month = request.GET.get("month", "")
-    shown = acceptance(request.user, code, int(month) if month.isdigit() and len(month) < 3 else None)
+    at = request.GET.get("page", "")
+    period = int(month) if month.isascii() and month.isdigit() and len(month) < 3 else None
+    chosen = int(at) if at.isascii() and at.isdigit() and len(at) < 5 else 1
+    shown = acceptance(request.user, code, period, chosen)
     if request.method == "POST":
         if "return" in request.POST:
             number, _, to = request.POST["return"].partition(":")
