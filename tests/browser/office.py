@@ -17,7 +17,7 @@ from samrit.plans.services.writing import SYSTEM
 from samrit.web.middleware import LANGUAGE_COOKIE
 from tests.browser.serving import Server
 from tests.browser.watching import Watch
-from tests.plans.office import Clock, People
+from tests.plans.office import PASSWORD, Clock, People
 
 DESKTOP, PHONE = (1440, 900), (360, 740)
 
@@ -62,6 +62,14 @@ class BrowserOffice:
         return {"name": name, "value": value, "url": self.server.url}
 
 
+def sign_in(page: Page, name: str) -> None:
+    """Type name and password on the page that asks for them."""
+    page.locator("[name=login]").fill(name)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form button").first.click()
+    page.wait_for_url(lambda url: not url.partition("?")[0].endswith("/sign-in/"))
+
+
 def session_of(person: Person) -> str:
     """Sign somebody in and return the session's key."""
     client = Client()
@@ -69,4 +77,4 @@ def session_of(person: Person) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-__all__ = ["DESKTOP", "PHONE", "BrowserOffice", "session_of"]
+__all__ = ["DESKTOP", "PHONE", "BrowserOffice", "session_of", "sign_in"]

@@ -17,7 +17,7 @@ from samrit.plans.services.reports import report_submit
 from samrit.plans.services.writing import SYSTEM
 from samrit.web.words import word
 from tests.browser.hands import Hands
-from tests.browser.office import BrowserOffice
+from tests.browser.office import BrowserOffice, sign_in
 from tests.plans.office import Person, small_plan
 from tests.web.reporting import five
 
@@ -131,6 +131,23 @@ def test_a_report_is_not_sent_before_everything_typed_is_saved(office: BrowserOf
     page.wait_for_url(re.compile("/my-work/"))
     assert len(figures()) == 5
     assert MonthlyReport.objects.get().state == "submitted"
+
+
+def test_an_ended_session_loses_nothing(office: BrowserOffice, reporter: Person) -> None:
+    page = office.window(reporter)
+    page.goto(REPORT)
+    office.watch(page).expected = {401}
+    page.context.clear_cookies(name="sessionid")
+    type_down(page, "11")
+    expect(page.locator("#connection")).to_have_text(word("frame.signed_out"))
+    expect(page.locator("#save-state")).to_have_text(word("report.unsaved"))
+    page.wait_for_load_state("networkidle")  # what is scored meanwhile must not say that all is well
+    expect(page.locator("#connection")).to_have_text(word("frame.signed_out"))
+    page.reload()
+    sign_in(page, reporter.username)
+    page.wait_for_function("() => !Object.keys(localStorage).length")
+    assert figures() == {"P1.1": Decimal(11)}
+    expect(page.locator("#a-L1-3")).to_have_value("11")
 
 
 @pytest.mark.parametrize(("choice", "stands"), [("mine", "9"), ("theirs", "8")])

@@ -1,6 +1,6 @@
 """Every page there is, in both languages and both widths: no violation of accessibility, nothing beside the screen.
 
-A new address fails the first test until it stands in ``ROOMS`` with whoever can open it, or in ``NO_PAGE``.
+A new page fails the first test until it stands in ``ROOMS`` under somebody who can open it.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ from samrit.plans.services.periods import period_close, period_unlock
 from samrit.plans.services.reports import report_return, report_submit
 from samrit.plans.services.writing import SYSTEM
 from tests.browser.looking import LIGHT, Scales, beside, faults_here, faults_of
-from tests.browser.office import BrowserOffice
-from tests.plans.office import PASSWORD, example
+from tests.browser.office import BrowserOffice, sign_in
+from tests.plans.office import example
 from tests.web.addressed import UNIT, Office, parameters, patterns
 from tests.web.addressed import office as addressed_office
 from tests.web.reporting import five, varied
 from tests.web.signing_in import code_of, give_authenticator
+from tests.web.test_permissions import TABLE, lines
 
 # Who looks at which pages.
 ROOMS = {
@@ -48,17 +49,7 @@ ROOMS = {
         socialaccount_login_error""",
     ),
 }
-NO_PAGE = {
-    "a file": "control_table plan_table work_table why_table unit_form unit_forms_zip evaluation_file evidence"
-    " deadlines",
-    "takes what was typed and leads to a page": "save_view delete_view report_save report_try evidence_add"
-    " evidence_withdraw control_close control_unlock control_settle evaluation_close evaluation_print role_give"
-    " role_take person_switch person_invite person_second_factor language sign_out account_logout",
-    "a word for a proxy": "alive",
-    "the provider's": "openid_connect_login openid_connect_callback",
-    "named by the library and closed": "account_signup socialaccount_signup socialaccount_connections account_email"
-    " account_email_verification_sent account_confirm_email account_set_password account_confirm_login_code",
-}
+FILES = {name for name, entry in patterns() if re.search(r"\.[^/]*$", str(entry.pattern))} | {"evidence"}
 LANGUAGES = ("th", "en")
 
 
@@ -96,13 +87,11 @@ def seen(office: BrowserOffice, room: str, language: str) -> Seen:
     return Seen(made, plan, office.window(person, language=language), language)
 
 
-def test_every_address_is_looked_at_or_is_no_page() -> None:
+def test_every_page_that_opens_to_somebody_is_looked_at() -> None:
     looked_at = {name for _, names in ROOMS.values() for name in names.split()}
-    no_page = {name for names in NO_PAGE.values() for name in names.split()}
-    there = {name for name, _ in patterns()}
-    assert there - looked_at - no_page == set(), "pages that nobody looks at"
-    assert (looked_at | no_page) - there == set(), "names without an address"
-    assert looked_at & no_page == set()
+    opening = {name for name, method, marks in lines(TABLE) if method == "GET" and "o" in marks}
+    assert opening - FILES - {"alive"} - looked_at == set(), "pages that nobody looks at"
+    assert looked_at - {name for name, _ in patterns()} == set(), "names without an address"
 
 
 def test_pages_that_show(office: BrowserOffice, language: str) -> None:
@@ -179,6 +168,7 @@ def test_pages_of_ones_account(office: BrowserOffice, language: str) -> None:
     page = office.window(language=language)
     office.watch(page).expected = {401}
     made.page = page
+    page.goto("/sign-in/")
     sign_in(page, made.office.people["auditor"].username)
     names = {"mfa_authenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"}
     names |= {"mfa_reauthenticate", "socialaccount_login_error"}
@@ -187,6 +177,7 @@ def test_pages_of_ones_account(office: BrowserOffice, language: str) -> None:
     faults += made.faults(made.office.address("socialaccount_login_error"), status=401)
     secret = give_authenticator(made.office.people["auditor"])
     page.context.clear_cookies(name="sessionid")
+    page.goto("/sign-in/")
     sign_in(page, made.office.people["auditor"].username)
     assert page.url.endswith("/sign-in/code/")
     faults += faults_here(page, language=language)
@@ -248,15 +239,6 @@ class Raising:
 
     def __call__(self, *_: object) -> None:
         raise self.error
-
-
-def sign_in(page: Page, name: str) -> None:
-    """Type name and password."""
-    page.goto("/sign-in/")
-    page.locator("[name=login]").fill(name)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form button").first.click()
-    page.wait_for_url(lambda url: not url.endswith("/sign-in/"))
 
 
 def link_in(text: str) -> str:

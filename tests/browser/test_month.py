@@ -18,8 +18,8 @@ from samrit.plans.models import Evaluation, Figure, HistoryEntry, LevelReached, 
 from samrit.plans.services.figures import CellInput, figures_save
 from samrit.plans.services.reminding import reminders_send
 from samrit.web.words import word
-from tests.browser.office import BrowserOffice
-from tests.plans.office import PASSWORD, small_plan
+from tests.browser.office import BrowserOffice, sign_in
+from tests.plans.office import small_plan
 from tests.web.reporting import varied
 from tests.web.signing_in import code_of, give_authenticator
 
@@ -338,13 +338,6 @@ def said(row: Figure) -> str:
     if isinstance(row.denominator, Decimal):
         return f"{row.numerator}/{row.denominator}"
     return "–" if row.actual is Mark.NOTHING else str(row.actual)
-
-
-def sign_in(page: Page, name: str) -> None:
-    """Type name and password."""
-    page.locator("[name=login]").fill(name)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form button").first.click()
 
 
 def evaluate(page: Page, reason: str = "") -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Response, WebError
 
-# Chromium's own line for every answer of 400 and above; which statuses are expected is each test's business.
-_STATUS = re.compile(r"Failed to load resource: the server responded with a status of (\d+)")
+# Chromium's and htmx's own lines for every answer of 400 and above; which are expected is each test's business.
+_STATUS = re.compile(r"(Failed to load resource: the server responded with a status of|Response Status Error Code) \d+")
 
 
 @dataclass

@@ -109,6 +109,12 @@ class TestRefusals:
     def test_a_missing_right_is_403(self) -> None:
         assert self.refused(ServiceError("not_allowed", record="x")).status_code == 403
 
+    def test_a_piece_of_a_page_is_refused_without_a_session_and_a_page_leads_to_the_sign_in(
+        self, client: Client
+    ) -> None:
+        assert client.get("/my-work/").status_code == 302
+        assert client.get("/my-work/", headers={"HX-Request": "true"}).status_code == 401
+
     def test_other_faults_are_not_hidden(self) -> None:
         request = RequestFactory().get("/")
         assert RefusalMiddleware(lambda _: HttpResponse()).process_exception(request, ValueError("x")) is None

@@ -79,8 +79,12 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer as usual."""
-        return self.get_response(request)
+        """Answer as usual; a piece of a page that was asked for without a session is 401, not the sign-in page."""
+        response = self.get_response(request)
+        leads_to = response.headers.get("Location", "").partition("?")[0]
+        if request.headers.get("HX-Request") and leads_to == reverse(settings.LOGIN_URL):
+            return HttpResponse(status=401)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer what was refused; leave every other fault alone."""

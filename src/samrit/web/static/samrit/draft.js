@@ -15,7 +15,11 @@
   function read() {
     try { return JSON.parse(localStorage.getItem(KEY)) || {}; } catch { return {}; }
   }
+  // A page on its way out leaves the store alone: the next one may have been asked for before an answer came to this one.
+  let isLeft = false;
+  addEventListener("beforeunload", () => { isLeft = true; });
   function keep() {
+    if (isLeft) return;
     try {
       if (Object.keys(pending).length) localStorage.setItem(KEY, JSON.stringify(pending));
       else localStorage.removeItem(KEY);
@@ -179,6 +183,7 @@
   form.addEventListener("input", (event) => {
     const cell = event.target.dataset.cell;
     if (!cell) return;
+    isLeft = false; // it was only a download
     note(cell);
     if (pending[cell]) { show(isHalf(pending[cell].values) ? "half" : "unsaved"); schedule(PAUSE); } else settle();
   });

@@ -29,7 +29,7 @@
   document.addEventListener("htmx:timeout", lost);
   document.addEventListener("htmx:afterRequest", (event) => {
     const status = event.detail.xhr ? event.detail.xhr.status : 0;
-    if (status >= 200 && status < 500 && bar() && !bar().hidden) back();
+    if ((event.detail.successful || status === 409 || status === 422) && bar() && !bar().hidden) back();
   });
   document.addEventListener("htmx:responseError", (event) => {
     const status = event.detail.xhr.status;
