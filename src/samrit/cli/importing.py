@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.progress import Progress, TaskID
 from rich.table import Table
 
 from samrit.cli import shared
@@ -65,7 +69,13 @@ def command(  # noqa: PLR0917
     Corrections already typed into the review beside the package are taken without being asked for.
     """
     earlier = review if review is not None else existing(review_book(out))
-    draft = import_documents(documents, review=earlier, plan_id=plan_id, headings=headings, year_be=year)
+    with reading_shown(language) as progress:
+        draft = import_documents(
+            documents, review=earlier, plan_id=plan_id, headings=headings, year_be=year, progress=progress
+        )
+    if draft.package is None and as_json:
+        shared.print_json({"package": None, "findings": [shared.finding_data(f) for f in draft.findings]})
+        sys.exit(shared.UNREADABLE)
     if draft.package is None:
         shared.stop(language, "นำเข้าไม่ได้", "Nothing could be imported", draft.findings)
     write(draft.package, out)
@@ -77,6 +87,23 @@ def command(  # noqa: PLR0917
         shared.print_json(as_data(draft, out))
         return
     print_draft(draft, out, language, with_works=with_works)
+
+
+@contextmanager
+def reading_shown(language: str) -> Iterator[Callable[[str, int, int], None]]:
+    """Show on a terminal how far each document is read; elsewhere show nothing."""
+    console = Console(stderr=True)
+    bar = Progress(console=console, transient=True, disable=not console.is_terminal)
+    tasks: dict[str, TaskID] = {}
+
+    def show(document: str, done: int, total: int) -> None:
+        word = "reading" if language == "en" else "กำลังอ่าน"
+        if document not in tasks:
+            tasks[document] = bar.add_task(f"{word} {document}", total=total)
+        bar.update(tasks[document], completed=done, total=total)
+
+    with bar:
+        yield show
 
 
 def review_book(out: Path) -> Path:

@@ -5,8 +5,9 @@ documents → grids → works as printed → repaired facts → corrections of a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from samrit.engine.checks import check_plan
@@ -30,6 +31,7 @@ from samrit.intake.recognised import Recognised
 from samrit.intake.review.corrections import Correction, apply
 from samrit.intake.review.reading import read_corrections
 from samrit.intake.sources import read_document
+from samrit.intake.sources.job import Progress
 from samrit.intake.summaries import SummaryReader
 from samrit.package import PlanPackage
 from samrit.vocabulary.findings import Finding, Place
@@ -45,14 +47,16 @@ def import_documents(
     plan_id: str = "",
     headings: Path | None = None,
     year_be: int | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> Draft:
     """Read documents of one plan and return a draft package; never raises on what they hold.
 
     ``review`` is a workbook of corrections made for an earlier import of the same
     documents; ``headings`` an office's own words for columns and labels; ``year_be``
-    the plan's Buddhist year, whatever the documents say.
+    the plan's Buddhist year, whatever the documents say.  ``progress`` is called with a
+    document's name, the pages or sheets read, and how many there are.
     """
-    readings = [read_document(path) for path in paths]
+    readings = [read_document(path, progress=_of(path, progress)) for path in paths]
     corrections = read_corrections(review) if review is not None else []
     return draft_of(
         readings,
@@ -61,6 +65,10 @@ def import_documents(
         corrections=corrections,
         year_be=year_be,
     )
+
+
+def _of(path: Path, progress: Callable[[str, int, int], None] | None) -> Progress | None:
+    return None if progress is None else partial(progress, path.name)
 
 
 def draft_of(
@@ -89,8 +97,7 @@ def draft_of(
     describe(frame, grids)
     found = Recognised.of(grids, words)
     if not found.works:
-        findings.append(Finding("intake_no_plan", Place(", ".join(reading.document for reading in readings))))
-        return Draft(None, tuple(findings), grids=grids)
+        return _no_plan(readings, findings)
     frame.year_be = year_be or frame.year_be
     findings.extend(settle_year(frame, readings[0].document))
     found.calendar = found.calendar or calendar_of([w.period for w in found.works], frame.year_be, frame.title)
@@ -103,6 +110,15 @@ def draft_of(
     facts = tuple(work.facts for work in works)
     summary = Summary(summarise(facts), control_totals(plan, PERCENT_OF_PLAN))
     return Draft(PlanPackage(plan, (PERCENT_OF_PLAN,)), (*findings, *noticed, *checks), summary, facts, grids)
+
+
+def _no_plan(readings: Sequence[SourceReading], findings: list[Finding]) -> Draft:
+    """Return the draft of documents without a work; that a refused one holds none need not be said."""
+    read = [reading for reading in readings if reading.grids]
+    if read or not findings:
+        names = ", ".join(reading.document for reading in read or readings)
+        findings.append(Finding("intake_no_plan", Place(names)))
+    return Draft(None, tuple(findings), grids=tuple(grid for reading in readings for grid in reading.grids))
 
 
 def _unused(correction: Correction) -> Finding:
