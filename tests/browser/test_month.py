@@ -80,9 +80,9 @@ def test_the_whole_month(office: BrowserOffice, settings: object, tmp_path: Path
     entered_by_grid(month, grid)
     entered_by_phone(month)
     entered_by_excel_form(month, tmp_path)
-    returned_and_confirmed(month, grid)
+    head = returned_and_confirmed(month, grid)
     planner = signed_in_with_a_code(month, settings)
-    accepted(month, planner)
+    accepted(month, planner, head)
     first = closed_and_evaluated(month, planner)
     printed = reported_in_four_formats(planner)
     corrected(month, planner, grid)
@@ -220,7 +220,7 @@ def entered_by_excel_form(month: Month, folder: Path) -> None:
     assert month.state(EXCEL) == "submitted"
 
 
-def returned_and_confirmed(month: Month, reporter: Page) -> None:
+def returned_and_confirmed(month: Month, reporter: Page) -> Page:
     """The head returns one report with a reason; corrected and sent again, all three are confirmed at once."""
     head = month.office.window(month.office.person("head", unit="ส่วนกลาง"))
     head.goto("/confirm/")
@@ -240,6 +240,7 @@ def returned_and_confirmed(month: Month, reporter: Page) -> None:
     head.locator(".decide-bar button").click()
     expect(head.locator(".empty-state")).to_be_visible()
     assert {month.state(unit) for unit in (GRID, PHONE, EXCEL)} == {"confirmed"}
+    return head
 
 
 def signed_in_with_a_code(month: Month, settings: object) -> Page:
@@ -257,9 +258,21 @@ def signed_in_with_a_code(month: Month, settings: object) -> Page:
     return page
 
 
-def accepted(month: Month, page: Page) -> None:
-    """All confirmed reports are accepted with one button."""
-    expect(page.locator(".accept-list li.panel")).to_have_count(3)
+def accepted(month: Month, page: Page, head: Page) -> None:
+    """The division returns one report to its head, who confirms it again; all are accepted with one button."""
+    rows = page.locator(".accept-list li.panel")
+    expect(rows).to_have_count(3)
+    odd = rows.filter(has_text=month.unit(PHONE).name)
+    odd.locator(".give-back summary").click()
+    odd.locator("[name^=reason]").fill("ยืนยันตัวเลขอีกครั้ง")
+    odd.locator("button[value$=':head']").click()
+    expect(rows).to_have_count(2)
+    head.goto("/confirm/")
+    expect(head.locator(".returned-reason")).to_contain_text("ยืนยันตัวเลขอีกครั้ง")
+    head.locator(".decide-bar button").click()
+    expect(head.locator(".empty-state")).to_be_visible()
+    page.reload()
+    expect(rows).to_have_count(3)
     page.locator(".decide-bar button").click()
     expect(page.locator(".empty-state")).to_be_visible()
     assert {month.state(unit) for unit in (GRID, PHONE, EXCEL)} == {"accepted"}
