@@ -39,12 +39,13 @@ def database(kind: str, folder: Path) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def serving(environment: dict[str, str], folder: Path) -> Iterator[int]:
-    """Serve the application and give its port."""
+def serving(environment: dict[str, str], folder: Path, *options: str) -> Iterator[int]:
+    """Serve the application, with gunicorn's ``options`` beside the recommended, and give its port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     command = [sys.executable, "-m", "gunicorn", "-c", "python:samrit.config.serving", "--bind", f"127.0.0.1:{port}"]
+    command += options
     with (folder / "gunicorn.log").open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:

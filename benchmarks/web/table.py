@@ -35,6 +35,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.web.table", description=__doc__)
     parser.add_argument("--users", type=int, nargs="+", default=list(USERS), help="how many at once")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="how long each row is measured")
+    parser.add_argument(
+        "--workers", type=int, nargs="+", default=[], help="processes to compare (default: recommended)"
+    )
+    parser.add_argument("--rows", nargs="+", default=[], help="only the rows whose name holds one of these")
     parser.add_argument("--databases", nargs="+", default=list(DATABASES), choices=DATABASES)
     options = parser.parse_args()
     for kind in options.databases:
@@ -42,18 +46,23 @@ def main() -> None:
             print("PostgreSQL is not installed\n")
             continue
         with tempfile.TemporaryDirectory(prefix="samrit-bench-") as folder:
-            on(kind, Path(folder), options.users, options.seconds)
+            on(kind, Path(folder), options)
 
 
-def on(kind: str, folder: Path, users: list[int], seconds: float) -> None:
+def on(kind: str, folder: Path, options: argparse.Namespace) -> None:
     """Build the office on one database, measure every page, then the evening."""
     with servers.database(kind, folder) as environment:
         office = _run("office", environment, {})
+        rows = [p for p in pages(office) if not options.rows or any(part in p.name for part in options.rows)]
         print(f"The web application on {kind}: 2,350 works and 235, {len(office['reporters'])} units that report,")
         print(f"  gunicorn as recommended, load and database on the same {os.cpu_count()} cores; users never pause")
-        with servers.serving(environment, folder) as port:
-            table(pages(office), port, environment, users=users, seconds=seconds)
-            evening(office, port, environment)
+        for workers in options.workers or [0]:
+            chosen = ("--workers", str(workers)) if workers else ()
+            print(f"  {workers} workers" if workers else "", end="\n" if workers else "", flush=True)
+            with servers.serving(environment, folder, *chosen) as port:
+                table(rows, port, environment, users=options.users, seconds=options.seconds)
+                if not options.rows:
+                    evening(office, port, environment)
     print()
 
 

@@ -19,11 +19,11 @@ KILLS = 200
 
 @pytest.fixture
 def run(tmp_path: Path, pytestconfig: pytest.Config, request: pytest.FixtureRequest):
-    """Run a scene of ``tests.plans.writers`` on a fresh database that outlives its processes."""
+    """Run a scene of a program of these tests on a fresh database that outlives its processes."""
     kind = databases.wanted(pytestconfig.getoption("--database"))
     name = f"writers_{os.getpid()}_{request.node.name[:20]}".lower()
 
-    def scene(*arguments: object) -> dict:
+    def scene(*arguments: object, program: str = "writers") -> dict:
         environment = {
             **os.environ,
             "SAMRIT_DATA": str(tmp_path),
@@ -31,7 +31,7 @@ def run(tmp_path: Path, pytestconfig: pytest.Config, request: pytest.FixtureRequ
             "DJANGO_SETTINGS_MODULE": "samrit.config.settings.test",
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         }
-        command = [sys.executable, "-m", "tests.plans.writers", *map(str, arguments)]
+        command = [sys.executable, "-m", f"tests.plans.{program}", *map(str, arguments)]
         result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         assert result.returncode == 0, result.stderr[-4000:]
         return json.loads(result.stdout.splitlines()[-1])
@@ -67,3 +67,31 @@ def test_twenty_writers_at_once_lose_nothing_and_meet_no_lock_error(run) -> None
     )
     assert found["saves"] == 2 * WRITERS * EACH
     assert found["conflicts"] > 0, "they did meet"
+
+
+@pytest.mark.slow
+def test_reminders_killed_and_run_again_go_out_once(run) -> None:
+    found = run("remind", program="killed_jobs")
+    assert found["deaths"] == {"before": 3, "after": 9}
+    assert set(found["messages"].values()) == {1}
+    assert len(found["messages"]) == found["booked"] == found["entries"] == 9
+    assert found["faults"] == []
+
+
+@pytest.mark.slow
+def test_a_document_whose_printing_was_killed_is_printed_again_whole(run) -> None:
+    found = run("print", program="killed_jobs")
+    assert found["states"] == ["running"] * 3
+    assert found["state"] == "done"
+    assert found["is_whole"]
+    assert found["left"] == []
+    assert found["faults"] == []
+
+
+@pytest.mark.slow
+def test_a_zip_of_forms_whose_merging_was_killed_is_merged_by_sending_it_again(run) -> None:
+    found = run("merge", program="killed_jobs")
+    assert found["stands"] == [0, 1, 2, 3], "what was taken before the end is kept, form by form"
+    assert found["figures"] == [["7", 1]] * 4, "and taken once"
+    assert found["entries"] == 4
+    assert found["faults"] == []

@@ -35,7 +35,11 @@ class HistoryEntry(models.Model):
 
     class Meta:
         ordering = ("sequence",)
-        indexes = (models.Index(fields=["plan", "record"]), models.Index(fields=["plan", "unit_code", "period"]))
+        indexes = (
+            models.Index(fields=["plan", "record"]),
+            models.Index(fields=["plan", "unit_code", "period"]),
+            models.Index(fields=["plan", "sequence"]),
+        )
 
     def __str__(self) -> str:
         return f"#{self.sequence} {self.action} {self.record}"

@@ -19,6 +19,7 @@ from samrit.plans.selectors.finding_list import decided_findings
 from samrit.plans.selectors.reporting_units import Sheet, Wish, sheet
 
 MOST_CHANGES = 50
+MOST_COUNTED = 1000  # more is "many" to anybody
 SENT = (Standing.SUBMITTED, Standing.CONFIRMED, Standing.ACCEPTED)
 # From the end of the way to its beginning: how a month's bar is stacked.
 _STACKED = (
@@ -123,8 +124,8 @@ def control_room(person: Person, code: str, *, seen: int = 0, wish: Wish | None 
 
 def changes_since(plan: Plan, sequence: int, most: int | None = MOST_CHANGES) -> Changes:
     """Return the changes of figures after an entry of the history, the latest ``most`` of them."""
-    changed = history.since(plan, sequence).order_by("-sequence").select_related("actor")
-    return Changes(tuple(changed[:most]), changed.count())
+    changed = history.since(plan, sequence).order_by("-sequence")
+    return Changes(tuple(changed.select_related("actor")[:most]), changed[:MOST_COUNTED].count())
 
 
 def _month(shown: Matrix, period: int) -> Month:
