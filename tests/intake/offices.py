@@ -6,6 +6,7 @@ What they hold is known, so the tests can say what must come back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -331,4 +332,47 @@ def labour_office(folder: Path) -> Path:
         document.add_page_break()
     path = folder / "แรงงาน.docx"
     document.save(str(path))
+    return path
+
+
+FRONT = ["ลำดับ", "โครงการ", "ตัวชี้วัด", "หน่วยนับ", "เป้าหมาย", "น้ำหนัก", "แผน/ผล"]
+
+
+def schools(folder: Path) -> Path:
+    """Write a sheet for every strategy, months with two digits of the year, one heading as a date."""
+    book = Workbook()
+    first = book.active
+    assert isinstance(first, Worksheet)
+    months: list[object] = [f"{name}-{67 if at < 3 else 68}" for at, name in enumerate(OCTOBER)]
+    months[0] = date(2024, 10, 1)
+    for number, (name, titles) in enumerate(
+        (("พัฒนาคน", ("โครงการอบรมครู", "งานนิเทศ")), ("พัฒนาสื่อ", ("โครงการจัดทำสื่อ",))), 1
+    ):
+        sheet = first if number == 1 else book.create_sheet()
+        sheet.append(["แผนปฏิบัติการประจำปีงบประมาณ 2568 สำนักงานเขตพื้นที่การศึกษา"])
+        sheet.append([f"ยุทธศาสตร์ที่ {number} {name}"])
+        sheet.append([*FRONT, *months, "รวมทั้งสิ้น", "% ผลสำเร็จ", "ผู้รับผิดชอบ"])
+        sheet.cell(3, 8).number_format = "mmm-yy"
+        for order, title in enumerate(titles, 1):
+            sheet.append([order, title, "จำนวนผู้เข้าร่วม", "คน", 120, 100, "แผน", *[10] * 12, 120, None, "กลุ่มนิเทศ"])
+            sheet.append([*[None] * 6, "ผล", 10, 9, 11, *[10] * 9, 120, 100])
+    path = folder / "การศึกษา.xlsx"
+    book.save(path)
+    return path
+
+
+def tourism(folder: Path) -> Path:
+    """Write quarters as Q1 to Q4, plan and actual as rows, English, the unit of measure called "Unit"."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.append(["Annual Action Plan FY 2025 - Department of Tourism"])
+    quarters = [f"Q{number}" for number in range(1, 5)]
+    sheet.append(
+        ["No.", "Project", "Indicator", "Unit", "Target", "Weight", "Plan/Actual", *quarters, "Total", "Percent"]
+    )
+    sheet.append([1, "Open visitor centres", "Centres opened", "centres", 8, 100, "Plan", 2, 2, 2, 2, 8])
+    sheet.append([*[None] * 6, "Actual", 2, 1, 3, 2, 8, 100])
+    path = folder / "tourism.xlsx"
+    book.save(path)
     return path

@@ -184,3 +184,21 @@ def test_a_word_table_that_goes_on_over_pages(tmp_path: Path) -> None:
 def test_the_same_word_document_from_another_program(kind: str, tmp_path: Path) -> None:
     """The narrow cells of the PDF break figures and names over several lines."""
     check_labour(import_documents([converted(offices.labour_office(tmp_path), kind)]))
+
+
+def test_a_sheet_for_every_strategy_and_a_month_that_is_a_date(tmp_path: Path) -> None:
+    draft = import_documents([offices.schools(tmp_path)])
+    plan = plan_of(draft)
+    assert (plan.year_be, plan.calendar) == (2568, "fiscal")
+    assert [(p.id, p.responsible_text) for p in plan.projects] == [(n, "กลุ่มนิเทศ") for n in ("1-1", "1-2", "2-1")]
+    for project in plan.projects:
+        assert months(project.indicators[0], "actual") == decimals([10, 9, 11, *[10] * 9])
+    assert not warned(draft)
+
+
+def test_quarters_in_english_and_a_unit_of_measure_called_unit(tmp_path: Path) -> None:
+    draft = import_documents([offices.tourism(tmp_path)])
+    indicator = plan_of(draft).projects[0].indicators[0]
+    assert spans(indicator, "actual") == [(3, 3, 2), (6, 3, 1), (9, 3, 3), (12, 3, 2)]
+    assert (indicator.unit_of_measure, plan_of(draft).projects[0].responsible_text) == ("centres", "")
+    assert warned(draft) == NO_STRATEGY

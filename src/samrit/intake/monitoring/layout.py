@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from samrit.intake.headings import Headings
+from samrit.intake.headings import Headings, key
 from samrit.intake.lattice import Line, slot_at
 from samrit.vocabulary.periods import parse_month
 
@@ -164,4 +164,16 @@ def columns_of(rows: Sequence[Line], taken: set[int], words: Headings) -> dict[s
         best = max(matches, key=lambda m: m.score)
         if best.code not in scores or best.score > scores[best.code][0]:
             scores[best.code] = (best.score, position)
-    return {role: position for role, (_, position) in scores.items()}
+    return _plain_unit({role: position for role, (_, position) in scores.items()}, rows)
+
+
+def _plain_unit(columns: dict[str, int], rows: Sequence[Line]) -> dict[str, int]:
+    """Take "Unit" beside target or weight for the unit of measure, where no other column is that."""
+    at = columns.get("unit")
+    if at is None or "unit_of_measure" in columns:
+        return columns
+    plain = any(key(slot_at(row, at).covering) == "unit" for row in rows)
+    beside = {columns.get("target"), columns.get("weight")} & {at - 1, at + 1}
+    if not plain or not beside:
+        return columns
+    return {("unit_of_measure" if role == "unit" else role): position for role, position in columns.items()}
