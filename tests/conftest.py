@@ -53,6 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     django_settings.DATABASES = {"default": environment.database(url, django_settings.DATA)}
     connections.settings = connections.configure_settings(None)
+    for opened in connections.all(initialized_only=True):
+        del connections[opened.alias]  # whatever was opened while the framework started knows the settings before these
 
 
 @pytest.hookimpl(trylast=True)

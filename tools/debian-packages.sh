@@ -16,6 +16,8 @@ for package in "$@"; do
     libreoffice-*) program=soffice ;;
     poppler-utils) program=pdftoppm ;;
     chromium) program=chromium ;;
+    postgresql) program=initdb ;;
+    chromium) program=chromium ;;
     *) program= ;;
     esac
     if command -v dpkg-query >/dev/null 2>&1; then

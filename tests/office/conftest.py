@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests import databases
+from tests.plans.fixtures import own_files, person, register
 
 ROOT = Path(__file__).parents[2]
 SAMRIT = [sys.executable, "-c", "from samrit.cli.main import main; main()"]
@@ -115,3 +116,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) 
             assert done.returncode == 0, done.stderr
             place.write_text(office.database)
         return Office(shared, place.read_text())
+
+
+__all__ = ["own_files", "person", "register"]

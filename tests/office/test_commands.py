@@ -1,86 +1,123 @@
-"""``samrit administrator``, ``serve``, ``audit verify``, ``backup``, ``restore`` on both databases."""
+"""``samrit administrator``, ``remind``, ``audit verify``, ``backup``, ``restore`` and ``serve``, as they are typed."""
 
 from __future__ import annotations
 
 import signal
 import socket
 import urllib.request
+from pathlib import Path
 
-from tests.office.conftest import Office
+import pytest
+from click.testing import CliRunner, Result
+from django.core import mail
+
+from samrit.cli.main import main
+from samrit.plans.models import ChainHead, HistoryEntry, Person, Plan, RoleAssignment
+from samrit.plans.services.plans import plan_import
+from samrit.plans.services.writing import SYSTEM
+from tests.office.conftest import ROOT, Office
+from tests.plans.office import People, small_plan
 
 WORD = "ปลาตะเพียน-7-ตัว-ในสระ"
 
 
-def administrator(office: Office, name: str = "somying", word: str = WORD):
-    return office.run("administrator", name, "--name", "สมหญิง", given=word + "\n")
+@pytest.fixture
+def run(db, monkeypatch: pytest.MonkeyPatch):
+    """Run ``samrit`` in this process, on the tests' own database."""
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "samrit.config.settings.test")
+    monkeypatch.setenv("SAMRIT_LANG", "en")
+
+    def invoke(*arguments: object, given: str = "") -> Result:
+        result = CliRunner().invoke(main, [str(a) for a in arguments], input=given)
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+        return result
+
+    return invoke
 
 
-def test_the_first_administrator_is_made_by_one_command(fresh) -> None:
-    office = fresh()
-    assert administrator(office).returncode == 0
-    program = (
-        "from samrit.plans.models import Person; p = Person.objects.get(username='somying')\n"
-        f"print(p.check_password({WORD!r}), [r.role for r in p.roles.all()])"
-    )
-    assert office.python(program, "local") == "True ['administrator']"
-    assert administrator(office).returncode == 0, "asked twice, the role is there already"
-    assert office.python("from samrit.plans.models import RoleAssignment as R; print(R.objects.count())") == "1"
+def test_the_first_administrator_is_made_by_one_command(run) -> None:
+    for _ in range(2):  # asked twice, the role is there already
+        assert run("administrator", "somying", "--name", "สมหญิง", given=WORD + "\n").exit_code == 0
+    person = Person.objects.get()
+    assert (person.username, person.display_name, person.check_password(WORD)) == ("somying", "สมหญิง", True)
+    assert RoleAssignment.objects.get().role == "administrator"
 
 
-def test_a_weak_password_is_refused_with_its_reason(fresh) -> None:
-    office = fresh()
-    done = administrator(office, word="12345")
-    assert done.returncode == 3
-    assert "12" in done.stderr
-    assert office.python("from samrit.plans.models import Person; print(Person.objects.count())") == "0"
+@pytest.mark.parametrize(("word", "code"), [("12345", 3), ("", 2)])
+def test_a_weak_password_is_refused_and_nobody_is_made(run, word, code) -> None:
+    done = run("administrator", "somying", given=word + "\n" if word else "")
+    assert done.exit_code == code
+    assert "password" in done.stderr.lower()
+    assert not Person.objects.exists()
 
 
-def test_a_backup_comes_back_in_an_empty_place_and_is_proved(fresh, tmp_path) -> None:
-    office, other = fresh(), fresh()
-    administrator(office)
-    before = office.run("audit", "verify")
-    assert before.returncode == 0
+def test_each_reminder_goes_out_once(run, register, person: People) -> None:
+    plan_import(SYSTEM, package=small_plan(), owner=register["กนผ."])
+    person("reporter", unit="กฝ.")
+    first, second = (run("remind", "--day", "2026-04-07") for _ in range(2))
+    assert "Sent 1, sent before 0" in first.stdout
+    assert "Sent 0, sent before 1" in second.stdout
+    (message,) = mail.outbox
+    assert "/report/small-2569/" in message.body
+
+
+def test_a_refused_mail_is_said_and_tried_again(run, register, person: People, monkeypatch) -> None:
+    plan_import(SYSTEM, package=small_plan(), owner=register["กนผ."])
+    person("reporter", unit="กฝ.")
+    with monkeypatch.context() as patch:
+        patch.setattr("samrit.plans.services.reminding.send_mail", _refuse)
+        failed = run("remind", "--day", "2026-04-07")
+    assert failed.exit_code == 3
+    assert "no mail today" in failed.stderr
+    assert "Sent 1" in run("remind", "--day", "2026-04-07").stdout
+
+
+def _refuse(*_: object) -> None:
+    raise OSError("no mail today")
+
+
+def test_a_backup_comes_back_and_is_proved(run, register, person: People, tmp_path: Path) -> None:
+    plan_import(SYSTEM, package=small_plan(), owner=register["กนผ."])
+    before = run("audit", "verify")
+    assert before.exit_code == 0
     assert "all there and unchanged" in before.stdout
-    file = tmp_path / "kept.zip"
-    assert office.run("backup", file).returncode == 0
-    assert other.run("restore", file).returncode == 0
-    after = other.run("audit", "verify")
-    assert (after.returncode, after.stdout) == (0, before.stdout)
-    again = other.run("restore", file)
-    assert again.returncode == 3, "what is there is not overwritten by mistake"
-    assert other.run("restore", file, "--replace").returncode == 0
+    done = run("backup", tmp_path)
+    assert done.exit_code == 0
+    (file,) = tmp_path.glob("samrit-*.zip")
+    person("head", unit="กฝ.")
+    assert run("restore", file).exit_code == 3, "what is there is not overwritten by mistake"
+    assert run("restore", file, "--replace").exit_code == 0
+    assert run("audit", "verify").stdout == before.stdout
+    assert Plan.objects.count() == 1
+    file.write_bytes(file.read_bytes()[:-100])
+    assert run("restore", file, "--replace").exit_code == 3
 
 
-def test_a_change_behind_the_history_is_named_and_leaves_with_1(fresh) -> None:
+def test_a_change_behind_the_history_is_named_and_leaves_with_1(run, register) -> None:
+    noted = run("audit", "verify").stdout.splitlines()[-1].split()
+    assert run("audit", "verify", *noted).exit_code == 0
+    register["กฝ."].__class__.objects.filter(code="กฝ.").update(name="คนอื่น")
+    done = run("audit", "verify")
+    assert done.exit_code == 1
+    assert "กฝ." in done.stdout
+    HistoryEntry.objects.all().delete()
+    ChainHead.objects.all().delete()
+    assert run("audit", "verify", *noted).exit_code == 1, "the note of the last hash shows it"
+    assert run("audit", "verify", "--since", "yesterday").exit_code == 2
+
+
+def test_commands_say_what_to_do_without_tables_or_database(fresh) -> None:
     office = fresh()
-    administrator(office)
-    noted = office.run("audit", "verify").stdout.splitlines()[-1].split()
-    office.python("from samrit.plans.models import Person; Person.objects.update(display_name='คนอื่น')")
     done = office.run("audit", "verify")
-    assert done.returncode == 1
-    assert "somying" in done.stdout
-    office.python(
-        "from samrit.plans.models import HistoryEntry, ChainHead; HistoryEntry.objects.all().delete(); "
-        "ChainHead.objects.all().delete()"
-    )
-    assert office.run("audit", "verify", *noted).returncode == 1, "the note of the last hash shows it"
-
-
-def test_commands_say_what_to_do_without_tables_or_database(fresh, tmp_path) -> None:
-    office = fresh()
-    for words in (("audit", "verify"), ("remind",), ("backup", tmp_path / "x.zip")):
-        done = office.run(*words)
-        assert done.returncode == 3
-        assert "samrit serve" in done.stderr
-    unreachable = Office(office.folder, "postgresql://nobody@127.0.0.1:1/nothing")
-    done = unreachable.run("audit", "verify")
+    assert done.returncode == 3
+    assert "samrit serve" in done.stderr
+    done = Office(office.folder, "postgresql://nobody@127.0.0.1:1/nothing").run("remind")
     assert done.returncode == 3
     assert "SAMRIT_DATABASE" in done.stderr
 
 
 def test_it_serves_at_once_and_stops_when_told(fresh) -> None:
-    office = fresh()
-    with office.serving("serve", "--workers", "1") as (process, address):
+    with fresh().serving("serve", "--workers", "1") as (process, address):
         with urllib.request.urlopen(f"{address}/alive/", timeout=30) as answer:
             assert answer.read().strip() == b"ok"
         with urllib.request.urlopen(f"{address}/static/fonts/sarabun-regular.woff2", timeout=30) as font:
@@ -105,3 +142,10 @@ def test_a_servers_settings_are_taken_where_the_environment_is_a_servers(fresh) 
     done = fresh().run("audit", "verify", SAMRIT_SECRET_KEY="too short")
     assert done.returncode == 2
     assert "SAMRIT_SECRET_KEY" in done.stderr
+
+
+def test_the_page_for_servers_names_every_command_of_the_office() -> None:
+    text = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    commands = [c.name for c in main.commands.values() if ".office." in (c.callback.__module__ if c.callback else "")]
+    assert len(commands) >= 6
+    assert [name for name in commands if f"samrit {name}" not in text] == []

@@ -12,6 +12,7 @@ from samrit.plans.services.plans import plan_import
 from samrit.plans.services.units import register_import
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import Clock, People, example, register_rows
+from tests.plans.remembering import written_once
 
 
 @pytest.fixture(autouse=True)
@@ -35,20 +36,25 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def register(db) -> dict[str, Unit]:
     """The register of 163 units, by code."""
-    register_import(SYSTEM, units=register_rows())
+    written_once("register", lambda: register_import(SYSTEM, units=register_rows()))
     return {unit.code: unit for unit in Unit.objects.all()}
 
 
 @pytest.fixture
 def sso(register: dict[str, Unit]) -> Plan:
     """The example plan of 2568 with its results, owned by the planning division."""
-    return plan_import(SYSTEM, package=example("sso-2568"), owner=register["กนผ."])
+    return _example("sso-2568", register["กนผ."])
 
 
 @pytest.fixture
 def hr(register: dict[str, Unit]) -> Plan:
     """The example HR plan of 2569, owned by the HR division."""
-    return plan_import(SYSTEM, package=example("hr-2569"), owner=register["กบค."])
+    return _example("hr-2569", register["กบค."])
+
+
+def _example(code: str, owner: Unit) -> Plan:
+    written_once(code, lambda: plan_import(SYSTEM, package=example(code), owner=owner))
+    return Plan.objects.get(code=code)
 
 
 @pytest.fixture

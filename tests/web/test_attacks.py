@@ -27,7 +27,7 @@ from samrit.plans.rights import unit_codes
 from samrit.plans.services.evidence import evidence_add, path_of
 from tests.plans.office import PASSWORD, Clock, People
 from tests.web import addressed
-from tests.web.addressed import UNIT, Office, parameters
+from tests.web.addressed import UNIT, Office, finish, parameters
 from tests.web.poison import poison, poisoned_plans
 from tests.web.signing_in import code_of, give_authenticator, is_signed_in, sign_in
 from tests.web.test_permissions import TABLE, lines, sent
@@ -56,7 +56,7 @@ def pages(made: Office, who: str, query: str = "") -> Iterator[tuple[str, str]]:
             response = client.get(made.address(name) + query)
             if response.status_code in (200, 404, 403) and response.headers["Content-Type"].startswith("text/html"):
                 yield name, response.content.decode()
-            response.close()
+            finish(response)
 
 
 class TestForgedForms:
@@ -183,7 +183,7 @@ class TestFileNames:
     def test_they_are_handed_out_under_a_plain_name_as_a_download(self, made: Office, name: str) -> None:
         row = self.send(made, name)
         response = made.client("auditor").get(f"/evidence/{row.pk}/")
-        response.close()
+        finish(response)
         disposition = response.headers["Content-Disposition"]
         assert disposition.startswith("attachment")
         given = disposition.partition("filename")[2].replace("utf-8''", "").strip('="*')
@@ -378,7 +378,7 @@ class TestForeignNumbers:
             for given in products({key: numbers.get(name, [1]) if key == "number" else choices[key] for key in wanted}):
                 address = addressed.reverse(name, kwargs=given)
                 response = client.get(address)
-                response.close()
+                finish(response)
                 if response.status_code not in (302, 403, 404):
                     yield name, address
 

@@ -34,7 +34,7 @@ from samrit.plans.selectors.finding_list import decided_findings
 from samrit.plans.services.periods import period_close
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import Clock, People
-from tests.web.addressed import PEOPLE, Office, office, patterns
+from tests.web.addressed import PEOPLE, Office, finish, office, patterns
 
 TABLE = """
 address                               method  right                  p n r h l z x a d
@@ -242,7 +242,7 @@ def answered(made: Office, name: str, method: str, who: str) -> str:
         else:
             response = client.get(made.address(name))
         mark = mark_of(response, method, has_written=HistoryEntry.objects.count() > before)
-        response.close()
+        finish(response)
         transaction.set_rollback(True)
     if method == "POST":
         scoring.forget()

@@ -20,10 +20,19 @@ def page() -> str:
     """Return the page: the group's own help, then a heading per command."""
     top = _context("samrit", main)
     parts = [HEAD, _help(top)]
-    for name, command in main.commands.items():
-        parts.append(f"\n## samrit {name}\n")
-        parts.append(_help(_context(name, command, top)))
+    parts += _commands(main, top)
     return "".join(parts)
+
+
+def _commands(group: click.Group, above: click.Context) -> list[str]:
+    """Return heading and help of each command of a group, and of those below it."""
+    parts = []
+    for name, command in group.commands.items():
+        context = _context(name, command, above)
+        parts += [f"\n## {context.command_path}\n", _help(context)]
+        if isinstance(command, click.Group):
+            parts += _commands(command, context)
+    return parts
 
 
 def _context(name: str, command: click.Command, parent: click.Context | None = None) -> click.Context:

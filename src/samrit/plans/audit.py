@@ -19,12 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
-
 from samrit.plans import models
 from samrit.plans.changes import GENESIS
 from samrit.plans.documents import digest
 from samrit.plans.history import ChainFault, entry_hash
+from samrit.plans.one_moment import one_moment
 from samrit.plans.services.evidence import path_of
 from samrit.plans.services.report_files import document_path
 from samrit.plans.snapshots import KEPT, Kept, Key, kept_of
@@ -59,8 +58,7 @@ class _Last:
 
 def audit(*, anchor: tuple[int, str] | None = None, with_files: bool = True) -> Audit:
     """Check everything and name every fault; ``anchor`` is a sequence and hash noted earlier."""
-    with transaction.atomic():  # one moment of the database, while others go on writing
-        _freeze()
+    with one_moment():
         walk = _Walk(anchor)
         faults = list(walk.faults())
         rows = _Rows(walk.last)
@@ -68,15 +66,6 @@ def audit(*, anchor: tuple[int, str] | None = None, with_files: bool = True) -> 
         files = _Files(with_files)
         faults += files.faults()
         return Audit(walk.count, rows.count, files.count, walk.sequence, walk.before, tuple(faults))
-
-
-def _freeze() -> None:
-    """Let every query of this transaction see the same moment: SQLite's transactions do so by themselves."""
-    from django.db import connection  # noqa: PLC0415
-
-    if connection.vendor == "postgresql" and len(connection.savepoint_ids) == 0:
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
 class _Walk:

@@ -32,6 +32,7 @@ from samrit.plans.audit import audit
 from samrit.plans.backup_streams import Counted, Exactly, Hashing
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import ChainHead, Evidence, ReportFile
+from samrit.plans.one_moment import one_moment
 from samrit.plans.services.evidence import path_of
 from samrit.plans.services.report_files import document_path
 
@@ -118,10 +119,7 @@ def kept_models() -> list[type[models.Model]]:
 def _written(archive: zipfile.ZipFile) -> Manifest:
     parts: dict[str, str] = {}
     rows: dict[str, int] = {}
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    with one_moment():
         for model in kept_models():
             label = model._meta.label_lower
             rows[label], parts[f"tables/{label}.jsonl"] = _write_table(archive, model, f"tables/{label}.jsonl")

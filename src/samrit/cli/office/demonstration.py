@@ -43,7 +43,8 @@ def prepare(examples: Path, language: str, *, fresh: bool) -> None:
 
 def show_accounts(language: str, port: int) -> None:
     """Print every sign-in: user name, password, what it may do, and where to look first."""
-    from samrit.plans.demo.accounts import ACCOUNTS, PASSWORD
+    from samrit.plans.demo.accounts import ACCOUNTS
+    from samrit.plans.demo.passwords import PASSWORD
 
     english = language == "en"
     headings = ("user", "password", "first", "may") if english else ("ชื่อผู้ใช้", "รหัสผ่าน", "เริ่มดูที่", "ทำอะไรได้")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from samrit.plans.demo.passwords import PASSWORD
 from samrit.plans.models import Person, Plan, Role, Unit
 from samrit.plans.services.people import person_create, role_give
 from samrit.plans.services.writing import SYSTEM
 
-PASSWORD = "samrit-demo-2569"  # noqa: S105 - opens nothing but the demonstration (demo.passwords)
 HOME = "สลก."  # the unit whose month the visitor reports and confirms
 
 
