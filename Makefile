@@ -1,6 +1,6 @@
 # demo and test set up everything they need; nothing here depends on your shell.
 #   make demo    the example plans evaluated and printed, then the web application at http://localhost:8000/
-#   make test    lint, then every test
+#   make test    lint, then every test, those of the web application on PostgreSQL too
 #   make lint    formatting, style, types, import contracts
 #   make bench   measurements, with LibreOffice on the same workbook beside ours
 #   make docs    the generated pages: docs/findings.md, glossary.md, package.md
@@ -25,8 +25,8 @@ demo: $(READY)
 	@$(VENV)/bin/samrit demo $(ARGS)
 
 test: lint
-	@sh tools/debian-packages.sh libreoffice-calc libreoffice-writer poppler-utils chromium
-	@$(RUN) -m pytest -n 2 $(ARGS)
+	@sh tools/debian-packages.sh libreoffice-calc libreoffice-writer poppler-utils chromium postgresql
+	@sh tools/run-tests.sh $(RUN) $(ARGS)
 
 lint: $(DEV)
 	@$(RUN) -m ruff format --check --quiet . || { echo "Run: $(RUN) -m ruff format ."; exit 1; }

@@ -15,7 +15,6 @@ for package in "$@"; do
     case $package in
     libreoffice-*) program=soffice ;;
     poppler-utils) program=pdftoppm ;;
-    chromium) program=chromium ;;
     postgresql) program=initdb ;;
     chromium) program=chromium ;;
     *) program= ;;
