@@ -11,9 +11,11 @@ from django.urls import path
 
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import HistoryEntry, Plan, Unit
+from samrit.plans.services.plans import plan_import
+from samrit.plans.services.writing import SYSTEM
 from samrit.web import fonts
 from samrit.web.middleware import RefusalMiddleware
-from tests.plans.office import Clock, People
+from tests.plans.office import Clock, People, small_plan
 from tests.web.addressed import UNIT
 from tests.web.signing_in import sign_in
 
@@ -161,3 +163,11 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("broken/", broken)]
+
+
+def test_the_control_rooms_door_leads_to_a_plan_of_ones_own(client, register, person) -> None:
+    own = plan_import(SYSTEM, package=small_plan(code="own-2568", year_be=2568), owner=register["กบค."])
+    plan_import(SYSTEM, package=small_plan(code="other-2569"), is_public=True, owner=register["กนผ."])
+    client.force_login(person("planner", plan=own))
+    assert b'href="/control/own-2568/"' in client.get("/plans/other-2569/").content
+    assert b'href="/control/other-2569/"' not in client.get("/plans/other-2569/").content

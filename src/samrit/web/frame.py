@@ -67,25 +67,32 @@ def _frame(request: HttpRequest) -> Frame:
         other_language="en" if language == "th" else "th",
         plans=tuple(PlanLink(choice, _address("plan", choice.code), choice == plan) for choice in plans),
         plan=plan,
-        doors=_doors(request, person, plan or (plans[0] if plans else None)),
+        doors=_doors(request, person, plan, plans),
         account_doors=_account_doors(request, person),
         person=person,
         moment=timezone.now(),
     )
 
 
-def _doors(request: HttpRequest, person: Person | None, plan: PlanChoice | None) -> tuple[Door, ...]:
-    """Return the rooms open to the person, each only where it is of use to their roles."""
+def _doors(
+    request: HttpRequest, person: Person | None, plan: PlanChoice | None, plans: tuple[PlanChoice, ...]
+) -> tuple[Door, ...]:
+    """Return the rooms open to the person, each only where it is of use to their roles.
+
+    The plan's rooms are those of the plan on the screen; where its control room is closed
+    to the person, the door leads to that of a plan of theirs.
+    """
     wanted: list[tuple[str, str, tuple[str, ...]]] = [("frame.front", "front", ())]
-    if plan is not None:
-        wanted.append(("frame.plan", "plan", (plan.code,)))
+    choices = (plan, *plans) if plan is not None else plans
+    if choices:
+        wanted.append(("frame.plan", "plan", (choices[0].code,)))
     roles = {a.role for a in assignments(person)} if person else set()
     if Role.REPORTER in roles:
         wanted.append(("frame.my_work", "my_work", ()))
     if Role.HEAD in roles:
         wanted.append(("frame.confirm", "confirm", ()))
-    if plan is not None and may(person, "control.view"):
-        wanted.append(("frame.control", "control", (plan.code,)))
+    if controlled := next((choice for choice in choices if choice.is_controlled), None):
+        wanted.append(("frame.control", "control", (controlled.code,)))
     return _opened(request, wanted)
 
 

@@ -1,0 +1,30 @@
+"""Every role of the demonstration walks from its first page along every link: none leads nowhere."""
+
+from __future__ import annotations
+
+from samrit.plans.demo.passwords import PASSWORD
+from tests.office.crawling import Browser
+
+FIRST = {
+    "": "/",
+    "reporter": "/my-work/",
+    "head": "/confirm/",
+    "planner": "/control/sso-2568/",
+    "hr": "/control/hr-2569/",
+    "executive": "/",
+    "auditor": "/plans/sso-2568/works/S2-57/",
+    "administrator": "/people/",
+}
+
+
+def test_every_link_of_every_role_leads_somewhere(demo) -> None:
+    found = {}
+    with demo.serving("demo", "--no-documents") as (_, base):
+        for name, first in FIRST.items():
+            browser = Browser(base)
+            if name:
+                browser.sign_in(name, PASSWORD)
+            walk = browser.walk("/", first)
+            assert len(walk.opened) > 20, f"{name or 'public'} got no further than {walk.opened}"
+            found |= {f"{name or 'public'}: {line}": None for line in (*walk.broken, *walk.dead_ends)}
+    assert list(found) == []
