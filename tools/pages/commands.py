@@ -36,8 +36,10 @@ def _commands(group: click.Group, above: click.Context) -> list[str]:
 
 
 def _context(name: str, command: click.Command, parent: click.Context | None = None) -> click.Context:
-    # The width is fixed: the page must not depend on the terminal it was made in.
-    return click.Context(command, parent, name, terminal_width=WIDTH, max_content_width=WIDTH)
+    # The width is fixed: the page must not depend on the terminal it was made in.  The command's own
+    # settings are kept: it remembers the help option of the first context that asked, -h or not.
+    settings = {**command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
+    return click.Context(command, parent, name, **settings)
 
 
 def _help(context: click.Context) -> str:
