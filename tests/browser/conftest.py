@@ -22,6 +22,14 @@ from tests.plans.office import Clock
 __all__ = ["clock", "own_files"]
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
+_ARGUMENTS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-component-update",
+    "--disable-sync",
+    # A scroll that another one cuts short, halfway of its animation, leaves the driver waiting for its end.
+    "--disable-smooth-scrolling",
+]
 _count = itertools.count(1)
 
 
@@ -47,8 +55,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     # The driver's event loop runs in this thread from now on, beside Django, which has no coroutines here.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     expect.set_options(timeout=15_000)
-    arguments = ["--disable-gpu", "--disable-quic", "--disable-component-update", "--disable-sync"]
-    return {**browser_type_launch_args, "executable_path": found, "args": arguments}
+    return {**browser_type_launch_args, "executable_path": found, "args": _ARGUMENTS}
 
 
 @pytest.fixture(scope="session")

@@ -243,6 +243,12 @@
       addEventListener("load", () => fields[0].dispatchEvent(new CustomEvent("samrit:filled", { bubbles: true })));
     }
   }
+  // What was typed before this script came is told as if it were typed now.
+  for (const field of form.querySelectorAll("[data-cell]")) {
+    if (field.value !== field.defaultValue && !pending[field.dataset.cell]) {
+      addEventListener("load", () => field.dispatchEvent(new Event("input", { bubbles: true })));
+    }
+  }
   if (Object.keys(pending).length) { show("unsaved"); schedule(AT_ONCE); }
 
   window.samritDraft = { save, waiting };

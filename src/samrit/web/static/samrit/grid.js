@@ -130,6 +130,9 @@
     }
   });
 
+  // A button that only this script answers stands disabled until it is here: a tap on a slow line is not lost.
+  form.querySelectorAll("button[type=button][disabled]").forEach((button) => { button.disabled = false; });
+
   // Parts of a share take the place of a percent that nobody typed.
   form.addEventListener("input", (event) => {
     const [, kind] = /^([nd]):/.exec(event.target.name ?? "") ?? [];
