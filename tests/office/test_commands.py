@@ -65,7 +65,7 @@ def test_a_refused_mail_is_said_and_tried_again(run, register, person: People, m
     plan_import(SYSTEM, package=small_plan(), owner=register["กนผ."])
     person("reporter", unit="กฝ.")
     with monkeypatch.context() as patch:
-        patch.setattr("samrit.plans.services.reminding.send_mail", _refuse)
+        patch.setattr("django.core.mail.EmailMessage.send", _refuse)
         failed = run("remind", "--day", "2026-04-07")
     assert failed.exit_code == 3
     assert "no mail today" in failed.stderr

@@ -56,7 +56,9 @@ def die() -> None:
 
 
 def remind() -> dict[str, Any]:
-    """Kill the reminders before each message, and after each booking, until they come to their end."""
+    """Kill the reminders before, right after and well after a message, until they come to their end."""
+    from django.core.mail import EmailMessage
+
     from samrit.plans.models import HistoryEntry, Plan, ReminderSent, Unit
     from samrit.plans.services import reminding
     from samrit.plans.services.people import person_create, role_give
@@ -67,31 +69,36 @@ def remind() -> dict[str, Any]:
     for n in range(9):
         person = person_create(SYSTEM, username=f"reporter-{n}", display_name="x", email=f"reporter-{n}@example.org")
         role_give(SYSTEM, person=person, role="reporter", unit=unit)
-    turns = {"before": 0, "after": 0}
+    turns = {"before": 0, "between": 0, "after": 0}
 
     def job(moment: str) -> None:
-        def send(subject: str, _: str, __: None, addresses: list[str]) -> int:
+        def send(message: EmailMessage) -> int:
             if moment == "before":
                 die()
             with post.open("a") as file:
-                file.write(f"{addresses[0]}\n")
+                file.write(f"{message.to[0]} {message.extra_headers['Message-ID']}\n")
+            if moment == "between":
+                die()
             return 1
 
         def tell(_: object) -> None:
             if moment == "after":
                 die()
 
-        reminding.send_mail = send
+        EmailMessage.send = send
         reminding.reminders_send(Plan.objects.get(code="small-2569"), today=DUE, tell=tell)
 
-    # Killed before a message goes out, then after each booking: the next run goes on behind it.
-    for _ in range(3):
-        turns["before"] += killed(lambda: job("before"))
+    # Killed before a message goes out, before it is booked, then after each booking: the next run goes on behind it.
+    for moment in ("before", "between"):
+        for _ in range(3):
+            turns[moment] += killed(lambda: job(moment))  # noqa: B023
     while killed(lambda: job("after")):
         turns["after"] += 1
+    lines = [tuple(line.split()) for line in post.read_text().splitlines()]
     return {
         "deaths": turns,
-        "messages": Counter(post.read_text().split()),
+        "messages": Counter(address for address, _ in lines),
+        "distinct": Counter(address for address, _ in set(lines)),
         "booked": ReminderSent.objects.count(),
         "entries": HistoryEntry.objects.filter(action="reminder.send").count(),
         "faults": faults(),

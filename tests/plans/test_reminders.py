@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,7 +14,7 @@ from samrit.plans.selectors.deadlines import Deadline, calendar_feed, deadlines_
 from samrit.plans.services.figures import figures_as_planned
 from samrit.plans.services.narratives import narrative_save
 from samrit.plans.services.plans import plan_import
-from samrit.plans.services.reminding import reminders_send
+from samrit.plans.services.reminding import Reminding, reminders_send
 from samrit.plans.services.reports import report_submit
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
@@ -69,13 +70,45 @@ def test_it_is_sent_once_however_often_the_job_runs(plan, person) -> None:
     assert HistoryEntry.objects.filter(action="reminder.send").count() == 1
 
 
+def test_a_division_gets_one_message_about_all_its_late_units(register, person, clock) -> None:
+    made = small_plan(units=("กฝ.", "กค."))
+    (work,) = made.plan.projects
+    lines = tuple(replace(line, id=f"P2.{line.number}") for line in work.indicators)
+    other = replace(work, id="P2", number=2, responsible_units=("กค.",), indicators=lines)
+    package = replace(made, plan=replace(made.plan, projects=(work, other)))
+    plan = plan_import(SYSTEM, package=package, owner=register["กนผ."])
+    person("planner")
+    late = reminders_send(plan, today=date(2026, 4, 13))
+    assert len(late.sent) == len(mail.outbox) == 1
+    units = [reminder.unit for reminder in late.sent[0].reminders]
+    assert len(units) == 2
+    (message,) = mail.outbox
+    assert message.subject.endswith(f"{len(units)} หน่วยงาน")
+    for unit in units:
+        assert unit.name in message.body
+    assert message.body.count("/report/small-2569/") == len(units) == ReminderSent.objects.count()
+    assert reminders_send(plan, today=date(2026, 4, 13)) == Reminding(known=1)
+
+
+def test_it_is_the_same_message_whenever_it_is_made(plan, person) -> None:
+    person("reporter", unit="กฝ.")
+    for day in (2, 7):
+        reminders_send(plan, today=date(2026, 4, day))
+    ReminderSent.objects.all().delete()  # as if the job had been killed between the mail and its booking
+    reminders_send(plan, today=date(2026, 4, 7))
+    named = [message.extra_headers["Message-ID"] for message in mail.outbox]
+    assert len(named) == 3
+    assert named[0] != named[1] == named[2]
+    assert {message.extra_headers["Auto-Submitted"] for message in mail.outbox} == {"auto-generated"}
+
+
 def test_what_the_mail_server_refuses_is_tried_again(plan, person, monkeypatch) -> None:
     person("reporter", unit="กฝ.")
 
     def refuse(*_: object) -> int:
         raise ConnectionRefusedError("no mail server")
 
-    monkeypatch.setattr("samrit.plans.services.reminding.send_mail", refuse)
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
     assert len(reminders_send(plan, today=date(2026, 4, 7)).failed) == 1
     assert not ReminderSent.objects.exists()
     monkeypatch.undo()

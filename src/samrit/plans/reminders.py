@@ -100,42 +100,70 @@ def reminders_due(plan: Plan, today: date) -> Iterator[Reminder]:
                 yield Reminder(plan, unit, period, stage, due, count, person, link)
 
 
-def message_of(reminder: Reminder) -> tuple[str, str]:
-    """Return subject and text of a reminder in the person's language."""
-    english = reminder.person.language == "en"
-    day = format_date(reminder.due_on, "en" if english else "th")
-    subjects, bodies = _WORDS["en" if english else "th"]
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message to one person: the units whose report of one month they are reminded of at one step, one or many."""
+
+    reminders: tuple[Reminder, ...]
+
+    @property
+    def first(self) -> Reminder:
+        """Any of them: person, plan, month, step and due day are the same in all."""
+        return self.reminders[0]
+
+
+def letters_of(reminders: Iterable[Reminder]) -> list[Letter]:
+    """Gather what goes to the same person about the same month: a division with forty late units gets one message."""
+    gathered: dict[tuple[int, int, Stage], list[Reminder]] = {}
+    for reminder in reminders:
+        gathered.setdefault((reminder.person.pk, reminder.period, reminder.stage), []).append(reminder)
+    return [Letter(tuple(rows)) for rows in gathered.values()]
+
+
+def message_of(letter: Letter) -> tuple[str, str]:
+    """Return subject and text of a message in the person's language."""
+    first = letter.first
+    english = first.person.language == "en"
+    subjects, many, head, line = _WORDS["en" if english else "th"]
+    names = [(r.unit.name_en or r.unit.name) if english else r.unit.name for r in letter.reminders]
     params = {
-        "month": reminder.month,
-        "unit": (reminder.unit.name_en or reminder.unit.name) if english else reminder.unit.name,
-        "day": day,
-        "count": reminder.indicators,
-        "link": reminder.link,
-        "plan": (reminder.plan.title_en or reminder.plan.title) if english else reminder.plan.title,
+        "month": first.month,
+        "unit": names[0] if len(names) == 1 else many.format(count=len(names)),
+        "day": format_date(first.due_on, "en" if english else "th"),
+        "plan": (first.plan.title_en or first.plan.title) if english else first.plan.title,
     }
-    return subjects[reminder.stage].format_map(params), bodies.format_map(params)
+    lines = [
+        line.format(unit=name, count=reminder.indicators, link=reminder.link)
+        for name, reminder in zip(names, letter.reminders, strict=True)
+    ]
+    return subjects[first.stage].format_map(params), head.format_map(params) + "".join(lines)
 
 
-_WORDS: dict[str, tuple[dict[Stage, str], str]] = {
+# Subjects by step; the units when there are many; the text's beginning; one unit's lines.
+_WORDS: dict[str, tuple[dict[Stage, str], str, str, str]] = {
     "th": (
         {
-            Stage.BEFORE: "ครบกำหนดรายงานผล{month}ใน {day}: {unit}",
-            Stage.ON_DAY: "วันนี้ครบกำหนดรายงานผล{month}: {unit}",
-            Stage.AFTER: "เลยกำหนดรายงานผล{month}แล้ว: {unit}",
-            Stage.HEAD: "หน่วยงานของท่านยังไม่รายงานผล{month}: {unit}",
-            Stage.DIVISION: "หน่วยงานที่ยังไม่รายงานผล{month}: {unit}",
+            Stage.BEFORE: "ครบกำหนดรายงานผลเดือน{month}ใน {day}: {unit}",
+            Stage.ON_DAY: "วันนี้ครบกำหนดรายงานผลเดือน{month}: {unit}",
+            Stage.AFTER: "เลยกำหนดรายงานผลเดือน{month}แล้ว: {unit}",
+            Stage.HEAD: "หน่วยงานของท่านยังไม่รายงานผลเดือน{month}: {unit}",
+            Stage.DIVISION: "หน่วยงานที่ยังไม่รายงานผลเดือน{month}: {unit}",
         },
-        "{plan}\n{unit} มีตัวชี้วัดที่ต้องรายงาน {count} ตัว กำหนดส่ง {day}\n\nเปิดแบบรายงาน: {link}\n",
+        "{count} หน่วยงาน",
+        "{plan}\nรายงานผลเดือน{month} กำหนดส่ง {day}\n",
+        "\n{unit} (ตัวชี้วัดที่ต้องรายงาน {count} ตัว)\nเปิดแบบรายงาน: {link}\n",
     ),
     "en": (
         {
             Stage.BEFORE: "The report of {month} is due on {day}: {unit}",
             Stage.ON_DAY: "The report of {month} is due today: {unit}",
             Stage.AFTER: "The report of {month} is overdue: {unit}",
-            Stage.HEAD: "Your unit has not reported {month}: {unit}",
-            Stage.DIVISION: "A unit has not reported {month}: {unit}",
+            Stage.HEAD: "Not reported yet by your unit for {month}: {unit}",
+            Stage.DIVISION: "Not reported yet for {month}: {unit}",
         },
-        "{plan}\n{unit} has {count} indicators to report by {day}.\n\nOpen the report: {link}\n",
+        "{count} units",
+        "{plan}\nReport of {month}, due on {day}\n",
+        "\n{unit} (indicators to report: {count})\nOpen the report: {link}\n",
     ),
 }
 

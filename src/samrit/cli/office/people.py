@@ -74,7 +74,7 @@ def remind(day: datetime | None, language: str) -> None:
         for plan in Plan.objects.all():
             done = reminders_send(plan, today=today)
             sent, known = sent + len(done.sent), known + done.known
-            failed += [f"{reminder.person.email}: {why}" for reminder, why in done.failed]
+            failed += [f"{letter.first.person.email}: {why}" for letter, why in done.failed]
     for line in failed:
         click.echo(f"✕ {line}", err=True)
     starting.say(
