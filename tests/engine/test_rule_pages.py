@@ -25,11 +25,14 @@ from samrit.engine.model import (
     Indicator,
     Level,
     Mark,
+    MoneyMovement,
+    MoneyState,
     Override,
     Plan,
     Project,
     Target,
 )
+from samrit.engine.money import money_total, moved_by_key
 from samrit.engine.results import PlanResult, ProjectResult
 from samrit.engine.rollup import adds_up, budget_total, share, tabulate
 from samrit.engine.ruleset import OFFICE_BANDS, PERCENT_OF_PLAN, Band, Method, PointScale, RuleSet
@@ -351,6 +354,47 @@ def test_transparency_classes(case: Case) -> None:
     )
     made = transparency_band(Decimal(case["total"]), list(map(Decimal, listed(case["tools"]))), ruleset)
     assert made.code == case["class"]
+
+
+def _movement(text: str) -> MoneyMovement:
+    state, moved = text.split()
+    amount, month = moved.split("@")
+    return MoneyMovement(int(month), MoneyState(state), Decimal(amount))
+
+
+def _funded(own: str, identity: str, budget: str, movements: tuple[MoneyMovement, ...]) -> Project:
+    lines = (BudgetLine(decimal(budget)),)
+    return Project(own, 1, "งาน", "1", identity=identity, budgets=lines, movements=movements)
+
+
+def _rounded(value: Decimal | None) -> Decimal | None:
+    return None if value is None else round_half_up(value, 2)
+
+
+@table("money")
+def test_money_of_a_work(case: Case) -> None:
+    movements = tuple(map(_movement, listed(case["movements"])))
+    project = _funded("A", "", case["budget"], movements)
+    moved = moved_by_key(Plan("p", "แผน", YEAR, projects=(project,)), int(case["as of"]))
+    made = money_total([project], moved)
+    assert made.moved.get(MoneyState.COMMITTED) == decimal(case["committed"])
+    assert made.spent == decimal(case["disbursed"])
+    assert made.remaining == decimal(case["remaining"])
+    assert _rounded(made.percent) == decimal(case["percent"])
+
+
+@table("money_sum")
+def test_money_of_several_works(case: Case) -> None:
+    projects = []
+    for work in listed(case["works"]):
+        own, _, rest = work.partition("=")
+        identity, budget, spent = rest.split("/")
+        paid = () if spent == "none" else (_movement(f"disbursed {spent}@1"),)
+        projects.append(_funded(own, identity, budget, paid))
+    made = money_total(projects, moved_by_key(Plan("p", "แผน", YEAR, projects=tuple(projects)), 12))
+    assert (made.budget, made.spent) == (decimal(case["budget"]), decimal(case["disbursed"]))
+    assert (made.funded, made.unknown) == (int(case["funded"]), int(case["no data"]))
+    assert _rounded(made.percent) == decimal(case["percent"])
 
 
 def test_every_table_of_the_pages_is_tested() -> None:

@@ -23,6 +23,8 @@ from samrit.engine.model import (
     Level,
     ManpowerRow,
     Mark,
+    MoneyMovement,
+    MoneyState,
     Narrative,
     Override,
     Plan,
@@ -143,6 +145,7 @@ sites = st.builds(
     source=sources,
 )
 budget_lines = st.builds(BudgetLine, maybe(decimals), texts, texts, texts, sources)
+movements = st.builds(MoneyMovement, periods, st.sampled_from(MoneyState), decimals, texts, texts, sources)
 narratives = st.builds(Narrative, periods, texts, texts, texts, texts, maybe(dates), sources)
 links = st.builds(Alignment, names, names, st.booleans())
 
@@ -168,6 +171,7 @@ def projects(draw, own, indicator_ids, plan_parts):
         period_text=draw(texts),
         status=draw(maybe(st.sampled_from(ProjectStatus))),
         budgets=draw(rows(budget_lines)),
+        movements=draw(rows(movements)),
         indicators=tuple(draw(indicators(i)) for i in sorted(indicator_ids, key=natural)),
         sites=draw(ordered(sites, lambda s: (s.id,))),
         narratives=draw(rows(narratives, 2)),

@@ -194,6 +194,28 @@ def test_a_figure_that_reaches_back_before_the_year(folder):
     assert ("package_span_too_long", "monthly.csv", 3, "span") in told(folder)
 
 
+def test_every_fault_of_the_money_is_told_at_its_cell(folder):
+    lines = [
+        "project,order,period,state,amount,note",
+        "S1-1,1,13,disbursed,100,",
+        "S1-9,1,2,disbursed,100,",
+        "S1-2,1,2,paid,,",
+        "S1-3,1,2,committed,หนึ่งพัน,",
+        "S1-3,1,3,disbursed,-5.25,แก้ไข",
+    ]
+    (folder / "money_movements.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    file = "money_movements.csv"
+    missing = [f for f in told(folder) if f[0] != "package_column_absent"]
+    assert sorted(missing) == [
+        ("package_cell_not_choice", file, 4, "state"),
+        ("package_cell_not_number", file, 5, "amount"),
+        ("package_cell_out_of_range", file, 2, "period"),
+        ("package_cell_required", file, 4, "amount"),
+        ("package_key_twice", file, 6, "project, order"),
+        ("package_reference_unknown", file, 3, "project"),
+    ]
+
+
 def test_all_faults_at_once(folder):
     change(folder, "indicators.csv", put("weight", 2, "สิบ"))
     change(folder, "indicators.csv", put("aggregation", 3, "total"))

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from samrit.engine import model
-from samrit.engine.model import Entry, Indicator, Mark, Plan, Project, Strategy
+from samrit.engine.model import Entry, Indicator, Mark, MoneyMovement, MoneyState, Plan, Project, Source, Strategy
 from samrit.package import PlanPackage, read, write
 from samrit.package.resources import RESOURCES
 from samrit.vocabulary.findings import Severity
@@ -91,6 +91,24 @@ def test_a_typed_decimal_keeps_its_digits(tmp_path):
     assert (str(entry.planned), str(entry.actual)) == ("95.50", "1E+3")
 
 
+def test_money_movements_keep_their_order_and_digits_and_a_plan_without_them_has_no_file(tmp_path):
+    write(small_plan(), tmp_path / "none")
+    assert not (tmp_path / "none" / "money_movements.csv").exists()
+    moved = (
+        MoneyMovement(3, MoneyState.DISBURSED, Decimal("1200.50"), "เงินกองทุน", source=Source("ใบสำคัญ", 2, 7)),
+        MoneyMovement(2, MoneyState.COMMITTED, Decimal(3000)),
+        MoneyMovement(3, MoneyState.DISBURSED, Decimal("-200.50"), "เงินกองทุน", "คีย์เกิน"),
+    )
+    package = small_plan()
+    projects = (dataclasses.replace(package.plan.projects[0], movements=moved),)
+    package = PlanPackage(dataclasses.replace(package.plan, projects=projects))
+    write(package, tmp_path / "plan")
+    table = (tmp_path / "plan" / "money_movements.csv").read_text("utf-8").splitlines()
+    assert table[1] == "P-1,1,3,disbursed,1200.50,เงินกองทุน,,ใบสำคัญ,2,7,"
+    assert exact(read(tmp_path / "plan").package) == exact(package)
+    assert frictionless.validate(str(tmp_path / "plan" / "datapackage.json")).valid
+
+
 def test_rows_are_sorted_with_numbers_counted_as_numbers(tmp_path):
     projects = tuple(Project(f"S2-{n}", n, "งาน", "1") for n in (10, 9, 1))
     plan = Plan("p", "แผน", 2568, strategies=(Strategy("1", "หนึ่ง"),), projects=projects)
@@ -123,7 +141,7 @@ def test_no_field_of_the_model_is_without_a_column_or_file(kind):
     # Fields that are files of their own, or one column under another name.
     files = {
         "missions", "funds", "strategies", "tactics", "programmes", "units", "projects", "cards", "manpower",
-        "printed", "texts", "parents", "aliases", "responsible_units", "budgets", "indicators", "sites",
+        "printed", "texts", "parents", "aliases", "responsible_units", "budgets", "movements", "indicators", "sites",
         "narratives", "alignments", "steps", "claim", "overrides", "entries", "targets", "levels", "last_year",
         "planned_texts", "actual_texts", "source", "counts", "document", "page", "line", "cell",
     }  # fmt: skip

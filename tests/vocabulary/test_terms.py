@@ -18,6 +18,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "kind": model.Kind,
     "project_status": model.ProjectStatus,
     "comparator": model.Comparator,
+    "money_state": model.MoneyState,
     "state": results.State,
     "severity": Severity,
     "method": ruleset.Method,

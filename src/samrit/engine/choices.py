@@ -82,6 +82,17 @@ class ProjectStatus(StrEnum):
     CARRIED_OVER = "carried_over"
 
 
+class MoneyState(StrEnum):
+    """How far a sum of a project's budget has come (R129), in the order of the way it goes."""
+
+    ALLOCATED = "allocated"
+    COMMITTED = "committed"
+    DELIVERED = "delivered"
+    DISBURSED = "disbursed"
+    CARRIED_OVER = "carried_over"
+    RETURNED = "returned"
+
+
 class Comparator(StrEnum):
     """The comparator of a target (R94)."""
 

@@ -23,6 +23,7 @@ from samrit.engine.choices import (
     Formula,
     Kind,
     Mark,
+    MoneyState,
     ProjectStatus,
 )
 from samrit.engine.measures import Claim, Entry, Indicator, Level, Override, Source, Target
@@ -57,6 +58,8 @@ __all__ = [
     "Level",
     "ManpowerRow",
     "Mark",
+    "MoneyMovement",
+    "MoneyState",
     "Narrative",
     "Override",
     "Plan",
@@ -101,6 +104,18 @@ class BudgetLine:
     funding_source: str = ""
     unit: str = ""
     text: str = ""
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyMovement:
+    """Baht that came into a state in a month (R129); a correction is one below zero with a note (MO3)."""
+
+    period: int
+    state: MoneyState
+    amount: Decimal
+    funding_source: str = ""
+    note: str = ""
     source: Source = Source()
 
 
@@ -151,6 +166,7 @@ class Project:
     period_text: str = ""
     status: ProjectStatus | None = None
     budgets: tuple[BudgetLine, ...] = ()
+    movements: tuple[MoneyMovement, ...] = ()  # in the order of recording
     indicators: tuple[Indicator, ...] = ()
     sites: tuple[Site, ...] = ()
     narratives: tuple[Narrative, ...] = ()

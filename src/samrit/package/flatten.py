@@ -68,6 +68,8 @@ def _project_rows(project: Project) -> Iterator[tuple[str, Row]]:
     yield from _ordered("steps", "text", project.steps, **own)
     for order, line in enumerate(project.budgets, 1):
         yield "budgets", _row("budgets", line, order=order, **own)
+    for order, movement in enumerate(project.movements, 1):
+        yield "money_movements", _row("money_movements", movement, order=order, **own)
     for order, narrative in enumerate(project.narratives, 1):
         yield "reports", _row("reports", narrative, order=order, **own)
     yield from _links(project.id, project.alignments)

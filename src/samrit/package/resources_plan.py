@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samrit.engine.model import Kind, ProjectStatus
+from samrit.engine.model import Kind, MoneyState, ProjectStatus
 from samrit.package.schema import (
     CONFIDENCE,
     ORDER,
@@ -200,6 +200,23 @@ BUDGETS = Resource(
     ("project", "order"),
     (TO_PROJECT,),
 )
+MONEY_MOVEMENTS = Resource(
+    "money_movements",
+    "ความเคลื่อนไหวของเงิน",
+    "Money movements, in the order of recording; an amount below zero with a note corrects",
+    (
+        text("project", "งาน/โครงการ", "Project", required=True),
+        ORDER,
+        period("period", "เดือนที่ (1–12 ของปีแผน)", "Period (1–12 of the plan's year)", required=True),
+        choice("state", "สถานะของเงิน", "State of the money", MoneyState, required=True),
+        number("amount", "จำนวนเงิน (บาท)", "Amount (baht)", required=True),
+        text("funding_source", "แหล่งเงิน", "Funding source"),
+        text("note", "บันทึก", "Note"),
+        *SOURCE,
+    ),
+    ("project", "order"),
+    (TO_PROJECT,),
+)
 LINKS = Resource(
     "links",
     "ความสอดคล้องกับแผนอื่น",
@@ -258,6 +275,7 @@ PLAN_RESOURCES = (
     PROJECT_UNITS,
     STEPS,
     BUDGETS,
+    MONEY_MOVEMENTS,
     LINKS,
     MANPOWER,
     REPORT_TEXTS,

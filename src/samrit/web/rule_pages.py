@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 
 FOLDER = Path(__file__).parents[3] / "docs" / "rules"
 _HEADING = re.compile(r"^# (?P<title>.+)$", re.MULTILINE)
-_NUMBERS = re.compile(r"\b(?:(?:TO|AC|WE|BA|DI|RU|FC)[1-9]|M-[A-E]|P[0-9]{1,2})\b")
-_RANGE = re.compile(r"\b(FC|P)([0-9]{1,2})–\1?([0-9]{1,2})\b")
+_NUMBERS = re.compile(r"\b(?:(?:TO|AC|WE|BA|DI|RU|FC|MO)[1-9]|M-[A-E]|P[0-9]{1,2})\b")
+_RANGE = re.compile(r"\b(FC|MO|P)([0-9]{1,2})–\1?([0-9]{1,2})\b")
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _LINK = re.compile(r'href="(?P<name>[0-9a-z-]+)\.md(?:#[^"]*)?"')
 _FOREIGN = re.compile(r'<a href="(?!\.\./[A-Za-z0-9-]+/")[^"]*">(.*?)</a>')  # documents that are no pages here

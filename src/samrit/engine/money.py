@@ -1,0 +1,77 @@
+"""Money of works up to a month: what moved, and what was spent of the budget in force (MO1–MO3; R126, R129).
+
+No data is not 0: a state of which nothing is recorded has no amount.  A project that
+stands on several lines has one budget, printed on each of them, and the movements of all
+its lines, each recorded once (RU1).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact
+from samrit.engine.model import MoneyMovement, MoneyState, Plan, Project
+
+Moved = Mapping[str, tuple[MoneyMovement, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyTotal:
+    """Baht of one or several projects, each counted once.
+
+    ``moved`` holds only the states of which something is recorded.  ``funded`` counts the
+    projects with a budget, ``unknown`` those of them without any payment recorded (MO2).
+    """
+
+    budget: Decimal | None
+    moved: Mapping[MoneyState, Decimal]
+    funded: int
+    unknown: int
+
+    @property
+    def spent(self) -> Decimal | None:
+        """Baht disbursed; None when no payment is recorded, not even one of 0."""
+        return self.moved.get(MoneyState.DISBURSED)
+
+    @property
+    @exact
+    def remaining(self) -> Decimal | None:
+        """Baht neither spent nor sent back; None without a budget or a payment recorded."""
+        if self.budget is None or self.spent is None:
+            return None
+        return self.budget - self.spent - self.moved.get(MoneyState.RETURNED, ZERO)
+
+    @property
+    @exact
+    def percent(self) -> Decimal | None:
+        """Percent spent of the budget in force (MO1); None where there is nothing to divide."""
+        if not self.budget or self.spent is None:
+            return None
+        return divide(self.spent * HUNDRED, self.budget)
+
+
+def moved_by_key(plan: Plan, as_of: int) -> Moved:
+    """Return the movements of periods 1..``as_of`` by the key of their project, in the order of recording."""
+    moved: dict[str, list[MoneyMovement]] = defaultdict(list)
+    for project in plan.projects:
+        if project.movements:
+            moved[project.key] += [m for m in project.movements if m.period <= as_of]
+    return {key: tuple(movements) for key, movements in moved.items() if movements}
+
+
+@exact
+def money_total(projects: Iterable[Project], moved: Moved) -> MoneyTotal:
+    """Return the money of the projects, each counted once with the budget of its first line (MO2, RU1)."""
+    first: dict[str, Project] = {}
+    for project in projects:
+        first.setdefault(project.key, project)
+    sums: dict[MoneyState, Decimal] = {}
+    for key in first:
+        for movement in moved.get(key, ()):
+            sums[movement.state] = sums.get(movement.state, ZERO) + movement.amount
+    budgets = {key: p.budget for key, p in first.items() if p.budget is not None}
+    unknown = sum(not any(m.state is MoneyState.DISBURSED for m in moved.get(key, ())) for key in budgets)
+    return MoneyTotal(sum(budgets.values(), ZERO) if budgets else None, sums, len(budgets), unknown)
