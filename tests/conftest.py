@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from tests import databases
+from tests.time_limit import pytest_runtest_protocol  # noqa: F401  a hook of every run
 
 settings.register_profile("samrit", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2000)
