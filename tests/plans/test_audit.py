@@ -18,6 +18,7 @@ from samrit.plans.models import (
     Figure,
     HistoryEntry,
     LevelReached,
+    MoneyMovement,
     MonthlyReport,
     PeriodClosure,
     Plan,
@@ -32,6 +33,7 @@ from samrit.plans.services.evidence import evidence_add, path_of
 from samrit.plans.services.figures import figure_save
 from samrit.plans.services.findings import finding_decide
 from samrit.plans.services.levels import level_reach
+from samrit.plans.services.money import money_record
 from samrit.plans.services.narratives import narrative_save
 from samrit.plans.services.periods import period_unlock
 from samrit.plans.services.plans import plan_import
@@ -60,6 +62,7 @@ def busy(register, clock, person) -> Plan:
     report_submit(reporter, plan=plan, unit=unit, period=3)
     report_confirm(head, plan=plan, unit=unit, period=3)
     report_accept(planner, plan=plan, unit=unit, period=3)
+    money_record(planner, plan=plan, project="P1", period=3, state="disbursed", amount="1,250.50", seen=0)
     settlement_save(planner, plan=plan, record="P1", period=3, percent=Decimal("87.50"), reason="มติ")
     finding_decide(planner, plan=plan, finding=Finding("weights_not_100", Place(record="P1")), state="fixed")
     evaluation_close(planner, plan=plan, period=3)
@@ -108,6 +111,8 @@ DEEDS: list[tuple[Callable[[], object], str]] = [
     (lambda: Figure.objects.filter(period=2).delete(), "figure_missing"),
     (lambda: Figure.objects.filter(period=2).update(period=4), "figure_unrecorded"),
     (lambda: LevelReached.objects.filter(number=2).update(reached_on=date(2026, 1, 2)), "level_changed"),
+    (lambda: MoneyMovement.objects.update(amount=Decimal(9)), "money_changed"),
+    (lambda: MoneyMovement.objects.all().delete(), "money_missing"),
     (lambda: Settlement.objects.update(percent=Decimal(100)), "settlement_changed"),
     (lambda: MonthlyReport.objects.filter(period=3).update(is_late=True), "report_changed"),
     (lambda: Evidence.objects.update(name="อื่น.pdf"), "evidence_changed"),

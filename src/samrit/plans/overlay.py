@@ -1,4 +1,4 @@
-"""What was reported, laid over a version's own records: figures, levels, words, settled results."""
+"""What was reported, laid over a version's own records: figures, levels, words, money, settled results."""
 
 from __future__ import annotations
 
@@ -6,8 +6,19 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from samrit.engine.arithmetic import HUNDRED, divide, round_half_up
-from samrit.engine.model import Aggregation, Entry, Figure, Indicator, Level, Narrative, Override
+from samrit.engine.arithmetic import HUNDRED, ZERO, divide, round_half_up
+from samrit.engine.model import (
+    Aggregation,
+    Entry,
+    Figure,
+    Indicator,
+    Level,
+    MoneyMovement,
+    MoneyState,
+    Narrative,
+    Override,
+    Source,
+)
 from samrit.engine.model import Plan as EnginePlan
 from samrit.plans import models
 from samrit.vocabulary.periods import plan_year_of
@@ -68,6 +79,12 @@ def override(settled: models.Settlement) -> Override:
     """Return a settled figure or band as the engine takes it (WE4)."""
     who, day = str(settled.decided_by or ""), settled.decided_at.date()
     return Override(settled.period, settled.reason, settled.percent, settled.band, who, day)
+
+
+def movement(row: models.MoneyMovement) -> MoneyMovement:
+    """Return a recorded movement of a work's money; its source is the document that it names."""
+    state, source = MoneyState(row.state), Source(row.document)
+    return MoneyMovement(row.period, state, row.amount or ZERO, row.funding_source, row.note, source)
 
 
 def narrative(words: models.Narrative) -> Narrative:

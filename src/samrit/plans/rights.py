@@ -34,6 +34,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "control.view": _DIVISION | {Role.AUDITOR, Role.ADMINISTRATOR},
     "finding.decide": _DIVISION,
     "settlement.decide": _DIVISION,
+    "money.record": _DIVISION,
     "evaluation.close": _DIVISION,
     "evaluation.view": EVERY_ROLE,
     "report_file.make": _DIVISION | {Role.EXECUTIVE, Role.AUDITOR},

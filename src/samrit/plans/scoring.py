@@ -89,7 +89,7 @@ def reported_plan(plan: models.Plan, period: int = 12) -> PlanPackage:
 
 
 Key = tuple[str, int, int]  # unit, period, span
-_REPORTING = frozenset({"figure", "level", "narrative", "settlement"})  # kinds of entries that change what is scored
+_REPORTING = frozenset({"figure", "level", "narrative", "money", "settlement"})  # kinds of entries that are laid over
 
 
 @dataclass
@@ -108,6 +108,7 @@ class _Memory:
     figures: dict[str, dict[Key, Laid]] = field(default_factory=lambda: defaultdict(dict))
     levels: dict[str, dict[int, models.LevelReached]] = field(default_factory=lambda: defaultdict(dict))
     narratives: dict[str, dict[int, models.Narrative]] = field(default_factory=lambda: defaultdict(dict))
+    money: dict[str, dict[int, models.MoneyMovement]] = field(default_factory=lambda: defaultdict(dict))
     settled: dict[str, dict[int, models.Settlement]] = field(default_factory=lambda: defaultdict(dict))
     at: Place | None = None  # where the history stood at the last look
     reported: EnginePlan | None = None  # the plan and its evaluations as of the last look
@@ -156,6 +157,9 @@ class _Memory:
         for words in self._fresh(models.Narrative):
             self.narratives[words.project][words.pk] = words
             touched.add(words.project)
+        for moved in self._fresh(models.MoneyMovement):
+            self.money[moved.project][moved.pk] = moved
+            touched.add(moved.project)
         for settled in self._fresh(models.Settlement):
             self.settled[settled.record][settled.pk] = settled
             touched.add(self.owner.get(settled.record, settled.record))
@@ -178,7 +182,7 @@ class _Memory:
             yield row
 
     def _overlaid(self, project: Project) -> Project:
-        """Return a project of the version with figures, levels, narratives and settlements laid over it."""
+        """Return a project of the version with figures, levels, narratives, money and settlements laid over it."""
         narratives = _in_order(self.narratives.get(project.id, {}))
         return replace(
             project,
@@ -187,6 +191,7 @@ class _Memory:
                 *project.narratives,
                 *(overlay.narrative(n) for n in narratives if n.result or n.cause or n.next_step),
             ),
+            movements=(*project.movements, *map(overlay.movement, _in_order(self.money.get(project.id, {})))),
             overrides=(*self._overrides(project.id), *project.overrides),
         )
 

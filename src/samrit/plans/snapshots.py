@@ -82,6 +82,12 @@ KEPT: tuple[Kept, ...] = (
         ("id",),
     ),
     Kept(
+        models.MoneyMovement,
+        "money",
+        ("id", "project", "period", "state", "amount", "funding_source", "document", "note"),
+        ("id",),
+    ),
+    Kept(
         models.MonthlyReport,
         "report",
         ("unit", "period", "state", "is_late", "return_reason", "returned_to"),
@@ -165,7 +171,7 @@ def _value(row: Model, name: str) -> object:
     value = getattr(row, name)
     if name in ("actual", "numerator", "denominator"):
         return text_of(value)
-    if name == "percent":
+    if name in ("percent", "amount"):
         return None if value is None else f"{value:f}"
     if name == "members":
         return sorted(member.code for member in value.all())

@@ -3,6 +3,7 @@
 from samrit.plans.models.evaluations import Evaluation, FindingState, ReportFile
 from samrit.plans.models.figures import Evidence, Figure, LevelReached, Narrative, Settlement
 from samrit.plans.models.history import ChainHead, HistoryEntry
+from samrit.plans.models.money import MoneyMovement
 from samrit.plans.models.people import Person, Role, RoleAssignment
 from samrit.plans.models.plans import HolidayChange, Plan, PlanVersion
 from samrit.plans.models.reporting import MonthlyReport, PeriodClosure, ReminderSent, ReportState, SavedView, Unlock
@@ -17,6 +18,7 @@ __all__ = [
     "HistoryEntry",
     "HolidayChange",
     "LevelReached",
+    "MoneyMovement",
     "MonthlyReport",
     "Narrative",
     "PeriodClosure",

@@ -62,7 +62,7 @@ def plan_import(
 def plan_amend(actor: Actor, *, plan: Plan, package: PlanPackage, effective_period: int, reason: str) -> PlanVersion:
     """Make the next version of a plan, in force from ``effective_period``; nothing reported or closed changes.
 
-    An amendment changes what is planned only: results, levels reached, narratives and
+    An amendment changes what is planned only: results, levels reached, narratives, money and
     settlements of the version before it are carried over, whatever ``package`` holds.
     Raises ServiceError ``plan_other``, ``plan_unchanged`` or ``amend_closed_period``.
     """
@@ -153,6 +153,7 @@ def _project(project: Project, before: Project | None) -> Project:
     indicators = {i.id: i for i in before.indicators} if before is not None else {}
     return replace(
         project,
+        movements=before.movements if before is not None else (),
         narratives=before.narratives if before is not None else (),
         overrides=before.overrides if before is not None else (),
         indicators=tuple(_indicator(i, indicators.get(i.id)) for i in project.indicators),

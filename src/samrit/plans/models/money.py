@@ -1,0 +1,32 @@
+"""What happened to a work's money, as the planning division records it."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from samrit.plans.fields import ExactField
+
+
+class MoneyMovement(models.Model):
+    """Baht of a work that came into a state in a month (R129); a correction is one below zero with a note (MO3).
+
+    Rows are only ever added: what a package brought stands in the plan's version.
+    """
+
+    plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="movements")
+    project = models.CharField(max_length=60)
+    period = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=20)
+    amount = ExactField()
+    funding_source = models.CharField("แหล่งเงิน", max_length=200, blank=True)
+    document = models.CharField("เอกสารอ้างอิง", max_length=200, blank=True)
+    note = models.TextField(blank=True)
+    sequence = models.PositiveBigIntegerField(default=0, db_index=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.project} {self.period} {self.state} {self.amount}"
