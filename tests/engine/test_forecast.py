@@ -133,6 +133,18 @@ def test_a_site_that_is_not_committed_in_time_is_warned_of() -> None:
     assert "site_uncommitted" not in _codes(plan, 8)
 
 
+def test_a_month_that_has_passed_is_named_in_the_reader_s_language() -> None:
+    levels = (Level(1, due_period=6),)
+    plan = _project(
+        Indicator("P.1", 1, "", formula=Formula.LEVELS, levels=levels),
+        sites=(Site("1", "HQ", commitment_due_period=6),),
+    )
+    (warning,) = early_warnings(forecast(plan, PERCENT_OF_PLAN, 6))
+    thai, english = ([reason_text(*reason, language) for reason in warning.reasons] for language in ("th", "en"))
+    assert sum("มิ.ย. 2568" in text for text in thai) == 2
+    assert sum("Jun B.E. 2568" in text for text in english) == 2
+
+
 def test_what_goes_well_is_not_warned_of() -> None:
     assert not _codes(_project(Indicator("P.1", 1, "", entries=rule_tables.entries("1, 1, 1, 1", "1, 1, 1"))), 3)
 
@@ -149,7 +161,7 @@ def test_a_settled_figure_is_not_forecast() -> None:
 
 def test_every_reason_reads_in_both_languages() -> None:
     params = dict.fromkeys(
-        ("rate", "months", "share", "band", "band_en", "low", "high", "level", "due", "site", "percent"), "7"
+        ("rate", "months", "share", "band", "band_en", "low", "high", "level", "due", "due_en", "site", "percent"), "7"
     )
     for code in REASONS:
         thai, english = reason_text(code, params, "th"), reason_text(code, params, "en")

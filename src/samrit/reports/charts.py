@@ -29,10 +29,11 @@ _SARA_AM = re.compile("([\u0e48-\u0e4b]?)\u0e33")
 _registering = threading.Lock()
 
 
-def svg(picture: Chart | Diagram, bands: Sequence[BandStyle], *, digits: str = "arabic") -> str:
+def svg(picture: Chart | Diagram, bands: Sequence[BandStyle], *, digits: str = "arabic", headed: bool = True) -> str:
     """Return the picture as SVG text, 720 units wide, with ``<title>`` and ``<desc>`` for those who cannot see it.
 
-    ``digits`` is "arabic" or "thai" (R287).  A chart without any figure gets a picture that holds only its
+    ``digits`` is "arabic" or "thai" (R287).  Without ``headed`` title and unit are not drawn: the page around
+    the picture says them.  A chart without any figure gets a picture that holds only its
     title.  Raises ValueError for a kind of chart that does not exist, or series longer or shorter than the categories.
     """
     canvas = Canvas(picture.title, picture.alt, digits)
@@ -41,7 +42,8 @@ def svg(picture: Chart | Diagram, bands: Sequence[BandStyle], *, digits: str = "
         diagram(canvas, picture)
         return canvas.render()
     _check(picture)
-    canvas.heading(picture.unit)
+    if headed:
+        canvas.heading(picture.unit)
     if any(value is not None for series in picture.series for value in series.values):
         _KINDS[picture.kind](canvas, picture, bands)
     return canvas.render()

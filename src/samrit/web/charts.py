@@ -13,8 +13,8 @@ from samrit.reports.model import BandStyle, Chart
 
 @lru_cache(maxsize=2048)
 def chart_svg(chart: Chart, bands: tuple[BandStyle, ...] = ()) -> SafeString:
-    """Return the chart as SVG that stretches with its column; texts in it are escaped where it is drawn."""
-    drawn = svg(chart, bands)
+    """Return the chart without its title as SVG that stretches with its column; its texts are escaped."""
+    drawn = svg(chart, bands, headed=False)
     head, rest = drawn.split(">", 1)
     width = head.index(' width="')
     end = head.index(" viewBox=")

@@ -35,7 +35,7 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "level_overdue": (
         "ขั้นที่ {level} ครบกำหนด {due} แต่ยังไม่ถึง",
-        "level {level} was due in {due} and is not reached",
+        "level {level} was due in {due_en} and is not reached",
     ),
     "silent": (
         "ไม่มีการรายงานมา {months} เดือนที่มีแผน",
@@ -43,7 +43,7 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "site_uncommitted": (
         "{site} ยังไม่ก่อหนี้ผูกพัน ทั้งที่ครบกำหนด {due}",
-        "{site} is not committed although due in {due}",
+        "{site} is not committed although due in {due_en}",
     ),
     "behind_plan": (
         "ผลสะสมต่ำกว่าแผนถึงปัจจุบัน ({percent})",

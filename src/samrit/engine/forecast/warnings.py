@@ -60,7 +60,7 @@ def _overdue_level(indicator: Indicator, forecast: PlanForecast) -> Iterator[tup
     reached = milestone_reached(indicator.levels, forecast.as_of) or Decimal()
     for level in sorted(indicator.levels, key=lambda lv: lv.number):
         if level.due_period is not None and level.due_period <= forecast.as_of and level.number > reached:
-            yield "level_overdue", {"level": level.number, "due": _month(forecast.plan, level.due_period)}
+            yield "level_overdue", {"level": level.number, **_due(forecast.plan, level.due_period)}
             return
 
 
@@ -76,8 +76,11 @@ def _uncommitted_sites(project: Project, forecast: PlanForecast) -> Iterator[tup
     for site in project.sites:
         due = site.commitment_due_period
         if due is not None and due <= forecast.as_of and (site.committed_period or 99) > forecast.as_of:
-            yield "site_uncommitted", {"site": site.title, "due": _month(forecast.plan, due)}
+            yield "site_uncommitted", {"site": site.title, **_due(forecast.plan, due)}
 
 
-def _month(plan: Plan, period: int) -> str:
-    return period_name(plan.year_be, plan.calendar, period, short=True)
+def _due(plan: Plan, period: int) -> dict[str, str]:
+    thai, english = (
+        period_name(plan.year_be, plan.calendar, period, language, short=True) for language in ("th", "en")
+    )
+    return {"due": thai, "due_en": english}

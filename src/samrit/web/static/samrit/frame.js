@@ -66,5 +66,13 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
+  // A table or chart wider than the screen begins at the month that the page is about, not at January.
+  for (const seen of document.querySelectorAll("[data-look]")) {
+    const frame = seen.closest(".table-frame, .chart-frame");
+    const month = Number(seen.dataset.look); // of a chart, which has no columns
+    const end = month ? (frame.scrollWidth * month) / 12 : seen.offsetLeft + seen.offsetWidth;
+    frame.scrollLeft = end - frame.clientWidth + 12;
+  }
+
   window.samrit = { say, lost, back };
 })();
