@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from samrit.plans.models import Figure
 from samrit.web.words import word
 from tests.browser.hands import Hands
+from tests.browser.looking import faults_here
 from tests.browser.office import BrowserOffice
-from tests.web.reporting import five
+from tests.plans.office import small_plan
+from tests.web.reporting import five, varied
 
 REPORT = "/report/five-2569/กฝ./3/"
 
@@ -41,6 +45,57 @@ def test_keys_move_edit_and_take_back(page: Page) -> None:
     hands.keys("ArrowDown", "9", "Escape")
     expect(page.locator("#a-L2-3")).to_have_value("")  # back to what is saved
     expect(page.locator("#L2-out")).to_contain_text("20")
+
+
+def test_the_parts_of_a_share_are_asked_for_and_kept(office: BrowserOffice) -> None:
+    office.plan(varied())
+    page = office.window(office.person("reporter", unit="กฝ."))
+    page.goto("/report/varied-2569/กฝ./3/")
+    asked = page.locator("#L3 [data-parts]")
+    expect(asked).to_have_attribute("aria-expanded", "false")
+    asked.click()
+    expect(asked).to_have_attribute("aria-expanded", "true")
+    numerator = page.locator("#n-L3-3")
+    expect(numerator).to_be_focused()
+    named = f"{word('report.numerator')} {word('report.this_month')} มี.ค. ตัวชี้วัดที่ 3"
+    expect(page.get_by_role("textbox", name=named)).to_be_focused()
+    assert faults_here(page) == []
+    numerator.fill("49")
+    numerator.press("Enter")
+    expect(page.locator("#d-L3-3")).to_be_focused()
+    expect(page.locator("#save-state")).to_have_text(word("report.half"))
+    page.reload()
+    expect(page.locator("#n-L3-3")).to_have_value("49")  # half a share waits on this device, its row open again
+    page.locator("#d-L3-3").fill("50")
+    expect(page.locator("#L3-out")).to_contain_text("98")
+    expect(page.locator("#save-state")).to_contain_text(word("report.saved_at"))
+    assert [(f.numerator, f.denominator) for f in Figure.objects.all()] == [(49, 50)]
+    page.locator("#d-L3-3").fill("70")
+    expect(page.locator("#L3-out")).to_contain_text("70")
+    expect(page.locator("#save-state")).to_contain_text(word("report.saved_at"))
+    assert Figure.objects.get().denominator == 70  # over the revision that the first saving gave
+    asked.click()
+    expect(numerator).to_be_hidden()
+
+
+def test_enter_leads_from_the_last_row_to_the_next_page_of_a_long_report(office: BrowserOffice) -> None:
+    package = small_plan(code="long-2569", indicators=60)
+    (work,) = package.plan.projects
+    rest = replace(work, id="P2", number=2, indicators=work.indicators[40:])
+    works = (replace(work, indicators=work.indicators[:40]), rest)
+    office.plan(replace(package, plan=replace(package.plan, projects=works)))
+    page = office.window(office.person("reporter", unit="กฝ."))
+    page.goto("/report/long-2569/กฝ./3/")
+    page.locator("#a-L40-3").fill("9")
+    page.locator("#a-L40-3").press("Enter")
+    expect(page.locator("a[rel=next]")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#a-L41-3")).to_be_focused()
+    assert Figure.objects.get().actual == 9  # what was typed on the page before is kept
+    page.locator("#a-L60-3").press("Enter")
+    expect(page.locator("button.submit")).to_be_focused()
+    expect(page.locator(".todo-list a").first).to_have_attribute("href", "?page=1#L1")
+    assert faults_here(page) == []
 
 
 def test_a_block_from_a_spreadsheet_fills_what_is_open_and_says_what_it_skipped(page: Page) -> None:

@@ -34,9 +34,9 @@ def unusual(
     """
     with_them = tuple(_of_unit(p, unit) for p in projects) if unit else tuple(projects)
     without = tuple(_without(p, period, unit) for p in with_them)
-    known = {_key(f) for f in _findings(plan, ruleset, without, period)}
-    found = [f for f in _findings(plan, ruleset, with_them, period) if _key(f) not in known]
+    known = {_key(f) for f in _findings(_scene(plan, ruleset, without, period))}
     scene = _scene(plan, ruleset, with_them, period)
+    found = [f for f in _findings(scene) if _key(f) not in known]
     for check in OF_THE_MONTH:
         found += [f for line in scene.lines for f in check(line, period, unit)]
     return tuple(_once(found))
@@ -96,8 +96,7 @@ _SAYS_MORE = {
 }
 
 
-def _findings(plan: Plan, ruleset: RuleSet, projects: tuple[Project, ...], period: int) -> list[Finding]:
-    scene = _scene(plan, ruleset, projects, period)
+def _findings(scene: Scene) -> list[Finding]:
     return [finding for check in OF_THE_YEAR for finding in check(scene)]
 
 

@@ -42,9 +42,13 @@ class Reader:
         self.engine_plan: EnginePlan = self.package.plan
         self.ruleset = scoring.ruleset_of(self.package)
         self.cards = {card.indicator: card for card in self.engine_plan.cards}
+        self._why = {month: self._lock(month) for month in MONTHS}
 
     def lock(self, period: int) -> LockReason | None:
         """Return why the unit's figures of ``period`` are locked for this person."""
+        return self._why[period]
+
+    def _lock(self, period: int) -> LockReason | None:
         if not self.may_edit:
             return LockReason("locked_not_yours", {"unit": self.unit.name})
         return self.locks.why(self.unit.code, period)

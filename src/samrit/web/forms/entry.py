@@ -4,6 +4,7 @@ A field's name is its kind, its record and its place, with colons between:
 
     a: n: d:   figure, numerator, denominator of  <indicator>:<period>.<span>
     x: o:      explanation and note of the same;  r: the revision they were typed over
+    rs:        those of all its months at once, of  <indicator>: "1.1=2 3.1=1"
     l: lt: lr: day a level was reached, its evidence, its revision, of  <indicator>:<number>
     wr: ww: wc: wn:   revision, result, cause, next step of  <project>
 
@@ -83,10 +84,11 @@ def keep(person: Person, plan: Plan, unit: Unit, *, period: int, post: QueryDict
 
 def cells_of(post: Mapping[str, Any]) -> Iterator[tuple[str, CellInput]]:
     """Yield every cell of ``post`` with its name."""
+    standing = _revisions(post)
     for name, values in _groups(post, _CELL, "r"):
         indicator, period, span = _place(name)
         if indicator and period:
-            revision = _number(values.pop("revision"))
+            revision = _number(values.pop("revision")) or standing.get(name, 0)
             if values.pop("levels", ""):
                 values["actual"] = "–" if values.get("note", "").strip() else ""
             yield f"c:{name}", CellInput(indicator, **values, expected_revision=revision, period=period, span=span)
@@ -140,6 +142,13 @@ def _groups(post: Mapping[str, Any], kinds: Mapping[str, str], revision: str) ->
             found.setdefault(name, {})[kinds[kind]] = str(post[key])
     for name, values in found.items():
         yield name, values | {"revision": str(post.get(f"{revision}:{name}", "0"))}
+
+
+def _revisions(post: Mapping[str, Any]) -> dict[str, int]:
+    """Return the revisions by cell that the lines of the table carry along."""
+    told = ((key.partition(":")[2], str(post[key]).split()) for key in post if key.startswith("rs:"))
+    pairs = ((indicator, pair.partition("=")) for indicator, own in told for pair in own)
+    return {f"{indicator}:{place}": _number(revision) for indicator, (place, _, revision) in pairs}
 
 
 def _place(name: str) -> tuple[str, int, int]:

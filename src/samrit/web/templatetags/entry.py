@@ -6,8 +6,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from samrit.engine.arithmetic import round_half_up
 from samrit.engine.model import Mark
@@ -69,3 +72,13 @@ def cell_name(cell: Cell) -> str:
 def get(mapping: object, key: str) -> object:
     """Return what ``mapping`` holds under ``key``, None without it."""
     return mapping.get(key) if hasattr(mapping, "get") else None
+
+
+@register.simple_tag
+def where(page: Any, key: str, part: str = "") -> SafeString:
+    """Return where a line or a work is filled in, from this page of its report: "#L5", "?page=2#L57-x"."""
+    if page.step:
+        return format_html("?view=phone&at={}", key)
+    other = page.sheet.of(key)
+    query = {name: value for name, value in (("all", page.with_all and 1), ("page", other)) if value}
+    return format_html("{}#{}{}", f"?{urlencode(query)}" if other else "", key, part)

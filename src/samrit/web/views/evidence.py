@@ -16,6 +16,7 @@ from samrit.plans.models import Evidence, Person
 from samrit.plans.selectors.files import evidence_of_person, evidence_path
 from samrit.plans.services.evidence import evidence_add, evidence_withdraw
 from samrit.web.forms.entry import plain
+from samrit.web.numbers import whole
 from samrit.web.views.report import Place, place_of
 from samrit.web.words import word
 
@@ -32,7 +33,10 @@ def add(request: HttpRequest, code: str, unit: str, period: int) -> HttpResponse
         _add(request, place, file, project)
     if not files:
         messages.error(request, word("report.file_none", place.language))
-    query = "?view=phone&at=send" if request.POST.get("view") == "phone" else ""
+    page = whole(request.POST.get("page"), 1)
+    query = f"?page={page}" if page > 1 else ""
+    if request.POST.get("view") == "phone":
+        query = "?view=phone&at=send"
     return HttpResponseRedirect(f"{place.address(query)}#{request.POST.get('anchor', '')}")
 
 

@@ -25,8 +25,12 @@ from samrit.plans.services.reports import report_submit, report_take_back
 from samrit.plans.services.undo import change_undo
 from samrit.vocabulary.periods import period_name
 from samrit.web.forms.entry import Clash, Kept, keep, plain, typed_of
+from samrit.web.numbers import whole
 from samrit.web.views.phone import Step, phone_step
+from samrit.web.views.sheets import Sheet, sheet_of
 from samrit.web.words import word
+
+MOST_LISTED = 20  # things left to do: who has more begins at the top
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,34 @@ class ReportPage:
     """What the pages of a report show; ``clashes`` and ``refused`` are of what was just sent."""
 
     report: Report
+    sheet: Sheet
     undo: HistoryEntry | None
     with_all: bool = False
     faults: tuple[str, ...] = ()
     clashes: Mapping[str, Clash] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
     step: Step | None = None
+
+    @property
+    def todo(self) -> tuple[Left, ...]:
+        """What is left to do before the report can be sent, the first ``MOST_LISTED`` things."""
+        report = self.report
+        left = (
+            *(Left(line.key, "", line.indicator.name, "report.todo_missing") for line in report.missing),
+            *(Left(line.key, "-x", line.indicator.name, "report.todo_unexplained") for line in report.unexplained),
+            *(Left(work.key, "-wc", work.project.title, "report.todo_words") for work in report.wordless),
+        )
+        return left[:MOST_LISTED]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One thing left to do: the line or work, the field of it, its name, and what is to be done."""
+
+    key: str
+    part: str
+    name: str
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +182,7 @@ def _shown(
     is_phone = request.GET.get("view") == "phone"
     shown = ReportPage(
         report=report,
+        sheet=sheet_of(report.works, whole(request.GET.get("page"), 1)),
         undo=_undo(place) if report.lock is None else None,
         with_all=with_all,
         faults=faults,

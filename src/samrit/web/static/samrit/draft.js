@@ -25,10 +25,31 @@
       else localStorage.removeItem(KEY);
     } catch { /* a full or forbidden store: what is typed still stands on the page */ }
   }
-  const fieldsOf = (cell) => [...form.querySelectorAll(`[data-cell="${CSS.escape(cell)}"]`)];
+  // What is saved together is a cell: the fields of one month (c), of one level (l), of the words on one work (w).
+  const PARTS = { c: ["a", "n", "d", "x", "o", "lv"], l: ["l", "lt"], w: ["ww", "wc", "wn"] };
+  const CELL = Object.fromEntries(Object.entries(PARTS).flatMap(([cell, kinds]) => kinds.map((kind) => [kind, cell])));
+  const cellOf = (field) => {
+    const [kind] = (field.name ?? "").split(":", 1);
+    return Object.hasOwn(CELL, kind) ? CELL[kind] + field.name.slice(kind.length) : "";
+  };
+  const fieldsOf = (cell) => PARTS[cell[0]].map((kind) => form.elements.namedItem(kind + cell.slice(1))).filter(Boolean);
+  const everyField = () => [...form.elements].filter(cellOf);
   const about = (cell) => cell.slice(cell.indexOf(":") + 1);
   const revisionName = (cell) => `${REVISION[cell[0]]}:${about(cell)}`;
   const revisionOf = (cell) => form.elements.namedItem(revisionName(cell));
+  function setRevision(cell, revision) {
+    const field = revisionOf(cell);
+    if (field) field.value = revision;
+    else if (fieldsOf(cell).length) form.append(hidden(revisionName(cell), revision));
+  }
+  function hidden(name, value) {
+    return Object.assign(document.createElement("input"), { type: "hidden", name, value });
+  }
+  // A line of the table tells the revisions of its months in one field; here each month has its own.
+  for (const line of form.querySelectorAll('input[name^="rs:"]')) {
+    const pairs = line.value.split(" ").map((pair) => pair.split("="));
+    line.replaceWith(...pairs.map(([place, revision]) => hidden(`r:${about(line.name)}:${place}`, revision)));
+  }
   const isHalf = (values) => {
     const part = (kind) => Object.entries(values).find(([name]) => name.startsWith(`${kind}:`))?.[1].trim() ?? "";
     return !part("n") !== !part("d");
@@ -110,8 +131,7 @@
 
   function settleWith(sent, result) {
     for (const [cell, revision] of Object.entries(result.saved)) {
-      const field = revisionOf(cell);
-      if (field) field.value = revision;
+      setRevision(cell, revision);
       for (const input of fieldsOf(cell)) if (input.name in (sent[cell]?.values ?? {})) input.defaultValue = sent[cell].values[input.name];
       if (fieldsOf(cell).length) note(cell); else delete pending[cell];
       // A level counts once it is kept.
@@ -165,7 +185,7 @@
       const choice = event.target.dataset.take;
       if (!choice) return;
       if (choice === "mine") {
-        if (revisionOf(cell)) revisionOf(cell).value = clash.revision;
+        setRevision(cell, clash.revision);
         if (pending[cell]) pending[cell].revision = String(clash.revision);
         blocked.delete(cell);
         holder.remove();
@@ -181,14 +201,14 @@
   }
 
   form.addEventListener("input", (event) => {
-    const cell = event.target.dataset.cell;
+    const cell = cellOf(event.target);
     if (!cell) return;
     isLeft = false; // it was only a download
     note(cell);
     if (pending[cell]) { show(isHalf(pending[cell].values) ? "half" : "unsaved"); schedule(PAUSE); } else settle();
   });
   form.addEventListener("change", (event) => {
-    const cell = event.target.dataset.cell;
+    const cell = cellOf(event.target);
     if (cell && pending[cell]) schedule(AT_ONCE);
   });
   document.addEventListener("visibilitychange", () => { if (document.hidden && waiting().length) save({ keepalive: true }); });
@@ -221,7 +241,7 @@
       fieldsOf(cell)[0]?.focus();
       return;
     }
-    for (const field of form.querySelectorAll("[data-cell]")) field.disabled = true;
+    for (const field of everyField()) field.disabled = true;
     resent = sending;
     sending.requestSubmit(standing(submitter, sending));
   }
@@ -229,14 +249,17 @@
   addEventListener("pageshow", () => {
     leaving = false;
     resent = null;
-    for (const field of form.querySelectorAll("[data-cell]")) field.disabled = false;
+    for (const field of everyField()) field.disabled = false;
   });
 
   // What an earlier visit could not send: back into its fields, over the revision that it was typed over.
   for (const [cell, { values, revision }] of Object.entries(pending)) {
+    if (Object.keys(values).some((name) => /^[nd]:/.test(name) && !form.elements.namedItem(name))) {
+      window.samritParts?.open(fieldsOf(cell)[0]?.closest(".line")?.id);
+    }
     const fields = fieldsOf(cell);
     for (const field of fields) if (field.name in values) field.value = values[field.name];
-    if (fields.length && revisionOf(cell)) revisionOf(cell).value = revision;
+    setRevision(cell, revision);
     if (fields.length) {
       note(cell);
       // htmx, which has it scored, listens only once the page is whole.
@@ -244,8 +267,8 @@
     }
   }
   // What was typed before this script came is told as if it were typed now.
-  for (const field of form.querySelectorAll("[data-cell]")) {
-    if (field.value !== field.defaultValue && !pending[field.dataset.cell]) {
+  for (const field of everyField()) {
+    if (field.value !== field.defaultValue && !pending[cellOf(field)]) {
       addEventListener("load", () => field.dispatchEvent(new Event("input", { bubbles: true })));
     }
   }

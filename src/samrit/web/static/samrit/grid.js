@@ -8,8 +8,11 @@
 
   const isCell = (element) => element instanceof HTMLInputElement && element.classList.contains("cell");
   const rows = () => [...form.querySelectorAll("tr")].filter((row) => row.offsetParent !== null && row.querySelector("input.cell"));
-  const inRow = (row, month) => row.querySelector(`input.cell[data-month="${month}"]`);
+  const monthOf = (cell) => Number(cell.id.slice(cell.id.lastIndexOf("-") + 1)); // a-L7-3
+  const inRow = (row, month) => row.querySelector(`input.cell[id$="-${month}"]`);
+  const plannedOf = (cell) => cell.dataset.planned ?? (cell.nextElementSibling?.matches(".ghost") ? cell.nextElementSibling.textContent : "");
   const submit = () => form.querySelector("button.submit");
+  const nextPage = () => form.querySelector('.pages a[rel="next"]');
 
   function go(cell) {
     if (!cell) return false;
@@ -20,13 +23,13 @@
   function vertical(cell, step) {
     const all = rows();
     for (let at = all.indexOf(cell.closest("tr")) + step; at >= 0 && at < all.length; at += step) {
-      const next = inRow(all[at], cell.dataset.month);
+      const next = inRow(all[at], monthOf(cell));
       if (next) return next;
     }
     return null;
   }
   function horizontal(cell, step) {
-    for (let month = Number(cell.dataset.month) + step; month >= 1 && month <= 12; month += step) {
+    for (let month = monthOf(cell) + step; month >= 1 && month <= 12; month += step) {
       const next = inRow(cell.closest("tr"), month);
       if (next) return next;
     }
@@ -73,12 +76,12 @@
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const isGrid = Boolean(cell.closest("table.entry-grid"));
     const moves = {
-      Enter: () => (isGrid ? go(vertical(cell, event.shiftKey ? -1 : 1)) || (!event.shiftKey && go(submit())) : onward()),
+      Enter: () => (isGrid ? go(vertical(cell, event.shiftKey ? -1 : 1)) || (!event.shiftKey && go(nextPage() ?? submit())) : onward()),
       ArrowDown: () => isGrid && go(vertical(cell, 1)),
       ArrowUp: () => isGrid && go(vertical(cell, -1)),
       ArrowLeft: () => isGrid && !editing && go(horizontal(cell, -1)),
       ArrowRight: () => isGrid && !editing && go(horizontal(cell, 1)),
-      "=": () => { if (cell.dataset.planned !== undefined) fill(cell, cell.dataset.planned); return true; },
+      "=": () => { if (plannedOf(cell)) fill(cell, plannedOf(cell)); return true; },
       F2: () => { editing = true; cell.setSelectionRange(cell.value.length, cell.value.length); return true; },
       Escape: () => { fill(cell, cell.defaultValue); editing = false; cell.select(); return true; },
     };
@@ -104,7 +107,7 @@
     let skipped = 0, last = null;
     block.forEach((line, down) => line.forEach((value, across) => {
       const row = all[top + down];
-      const cell = row && inRow(row, Number(start.dataset.month) + across);
+      const cell = row && inRow(row, monthOf(start) + across);
       if (!cell) { if (value.trim()) skipped += 1; return; }
       fill(cell, value.trim(), false);
       last = cell;
@@ -122,30 +125,19 @@
     } else if (button.dataset.today) {
       const day = button.parentElement.querySelector("input.day");
       if (day) fill(day, button.dataset.today);
-    } else if (button.dataset.parts) {
-      const parts = form.querySelectorAll(`[data-part-of="${CSS.escape(button.dataset.parts)}"]`);
-      parts.forEach((row) => { row.hidden = !row.hidden; });
-      button.setAttribute("aria-expanded", String(!parts[0].hidden));
-      if (!parts[0].hidden) parts[0].querySelector("[data-now]")?.focus();
     }
   });
 
+  for (const cell of form.querySelectorAll("input.cell")) cell.inputMode = "decimal"; // a keyboard of figures, on a tablet
+
   // A button that only this script answers stands disabled until it is here: a tap on a slow line is not lost.
   form.querySelectorAll("button[type=button][disabled]").forEach((button) => { button.disabled = false; });
-
-  // Parts of a share take the place of a percent that nobody typed.
-  form.addEventListener("input", (event) => {
-    const [, kind] = /^([nd]):/.exec(event.target.name ?? "") ?? [];
-    if (!kind) return;
-    const actual = form.elements.namedItem(`a${event.target.name.slice(1)}`);
-    if (actual && actual.value && actual.value === actual.defaultValue) actual.value = "";
-  });
 
   // What is typed is scored together with everything of its work that is not saved or not scored yet, one request at a
   // time: an earlier answer never stands over a later one.  htmx would send the whole form along.
   const unscored = new Set(); // ids of lines typed into since the server last scored them
   let asking = [];
-  const isTyped = (line) => unscored.has(line.id) || [...line.querySelectorAll("[data-cell]")].some((field) => field.value !== field.defaultValue);
+  const isTyped = (line) => unscored.has(line.id) || [...line.querySelectorAll("input, textarea")].some((field) => field.value !== field.defaultValue);
   const noteLine = (event) => { if (event.target.closest(".line")) unscored.add(event.target.closest(".line").id); };
   form.addEventListener("input", noteLine);
   form.addEventListener("samrit:filled", noteLine);
@@ -154,10 +146,9 @@
     if (!line) return;
     const own = [...form.querySelectorAll(".line")].filter((other) => other.dataset.work === line.dataset.work);
     const lines = own.filter((other) => other === line || isTyped(other));
-    for (const name of [...event.detail.formData.keys()]) {
-      if (!lines.some((asked) => asked.querySelector(`[name="${CSS.escape(name)}"]`))) event.detail.formData.delete(name);
-    }
-    asking = lines.map((asked) => asked.id);
+    const asked = new Set(lines.flatMap((other) => [...other.querySelectorAll("[name]")].map((field) => field.name)));
+    for (const name of [...event.detail.formData.keys()]) if (!asked.has(name)) event.detail.formData.delete(name);
+    asking = lines.map((other) => other.id);
     asking.forEach((id) => unscored.delete(id));
   });
   document.addEventListener("htmx:afterRequest", (event) => {
