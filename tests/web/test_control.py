@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 from decimal import Decimal
 
 import openpyxl
@@ -13,12 +14,14 @@ from django.urls import reverse
 
 from samrit.plans.models import Evaluation, Figure, FindingState, PeriodClosure, ReportFile, Settlement, Unlock
 from samrit.plans.services.figures import CellInput, figures_save
+from samrit.plans.services.levels import level_reach
 from samrit.plans.services.periods import period_unlock
 from samrit.plans.services.plans import plan_import
 from samrit.plans.services.reports import report_submit
 from samrit.plans.services.writing import SYSTEM
 from samrit.web.views.evaluations import start_printing
 from tests.plans.office import small_plan
+from tests.web.reporting import varied
 
 
 @pytest.fixture
@@ -261,6 +264,31 @@ def test_a_unit_form_goes_out_and_comes_back(client, plan, person) -> None:
     response = client.post(reverse("unit_forms"), {"forms": SimpleUploadedFile("f.xlsx", out.getvalue())})
     assert response.status_code == 200
     assert Figure.objects.get().actual == 9
+
+
+def test_levels_of_a_form_that_were_not_taken_are_told_with_who_and_what(client, register, clock, person) -> None:
+    plan = plan_import(SYSTEM, package=varied(), owner=register["กนผ."])
+    client.force_login(person("reporter", unit="กฝ."))
+    sent = client.get(reverse("unit_form", args=[plan.code, "กฝ.", 3]))
+    day = date(2026, 3, 15)
+    level_reach(
+        person("planner"),
+        plan=plan,
+        unit=register["กฝ."],
+        indicator="P1.4",
+        number=1,
+        reached_on=day,
+        evidence_text="ก",
+    )
+    book = openpyxl.load_workbook(io.BytesIO(sent.content))
+    book["ระดับ"]["H6"].value, book["ระดับ"]["I6"].value = "20 มี.ค. 69", "<b>"
+    book["ระดับ"]["H7"].value = "สิ้นเดือน"
+    out = io.BytesIO()
+    book.save(out)
+    page = _texts(client.post(reverse("unit_forms"), {"forms": SimpleUploadedFile("f.xlsx", out.getvalue())}))
+    assert "P1.4 ระดับ 1: มีผู้บันทึกไว้แล้วเป็น 15 มี.ค. 2569 (หลักฐาน: ก) โดย planner" in page
+    assert "20 มี.ค. 69 หลักฐาน: &lt;b&gt;" in page
+    assert "P1.4 ระดับ 2: " in page
 
 
 def test_the_page_of_forms_leads_a_reporter_to_every_form_that_is_due(client, plan, person) -> None:

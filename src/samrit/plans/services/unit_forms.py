@@ -7,35 +7,46 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from samrit.engine.model import Aggregation, Indicator, Mark
+from samrit.engine.levels import has_milestones
+from samrit.engine.model import Aggregation, Formula, Indicator, Level, Mark
 from samrit.plans import scoring
 from samrit.plans.errors import NotVisible, ServiceError
-from samrit.plans.models import Figure, Plan, Unit
+from samrit.plans.models import Figure, LevelReached, Plan, Unit
 from samrit.plans.selectors.calendar import due_on
 from samrit.plans.selectors.duties import Duty, units_reporting
 from samrit.plans.selectors.forms_due import units_owing
 from samrit.plans.services.figures import CellInput, SaveOutcome, figures_save
-from samrit.plans.services.writing import Actor, permit
-from samrit.plans.unit_form import FilledForm, FormLine, UnitForm, form_file_name, forms_in, read_form, write_form
+from samrit.plans.services.levels import LevelOutcome, levels_save
+from samrit.plans.services.writing import Actor, permit, service
+from samrit.plans.unit_form.model import FilledForm, FormLine, LevelLine, UnitForm, form_file_name
+from samrit.plans.unit_form.reader import forms_in, read_form
+from samrit.plans.unit_form.writer import write_form
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.periods import format_date, period_name
 
 
 @dataclass(frozen=True, slots=True)
 class MergedForm:
-    """What became of one uploaded form: the cells taken, those in conflict or refused, or why the file was refused."""
+    """What became of one uploaded form: what was taken, in conflict or refused, or why the file was refused."""
 
     name: str
     plan: Plan | None = None
     unit: Unit | None = None
     period: int = 0
     outcome: SaveOutcome = SaveOutcome()
+    levels: LevelOutcome = LevelOutcome()
     findings: tuple[Finding, ...] = ()
 
     @property
     def is_clean(self) -> bool:
         """Whether everything in the form was taken or stood there already."""
-        return self.plan is not None and not (self.outcome.conflicts or self.outcome.refused or self.findings)
+        rest = (*self.outcome.conflicts, *self.outcome.refused, *self.levels.conflicts, *self.levels.refused)
+        return self.plan is not None and not (rest or self.findings)
+
+    @property
+    def taken(self) -> int:
+        """How many cells and levels were written."""
+        return len(self.outcome.saved) + len(self.levels.saved)
 
 
 def unit_form(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> tuple[str, bytes]:
@@ -46,8 +57,7 @@ def unit_form(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> tuple[str
         (f.indicator, f.unit_code): f
         for f in Figure.objects.filter(plan=plan, period=period, span=1, indicator__in=[d.indicator.id for d in duties])
     }
-    due = [d for d in duties if d.is_due(period)]
-    rest = [d for d in duties if not d.is_due(period)]
+    ordered = sorted(duties, key=lambda d: not d.is_due(period))
     reported = {i.id: i for p in scoring.reported_plan(plan, period).plan.projects for i in p.indicators}
     form = UnitForm(
         plan_code=plan.code,
@@ -58,7 +68,8 @@ def unit_form(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> tuple[str
         month_text=period_name(plan.year_be, plan.calendar, period),
         due_text=f"ส่งภายใน {format_date(due_on(plan, period))}",
         version=scoring.version_in_force(plan, period).number,
-        lines=tuple(_line(d, rows.get((d.indicator.id, d.figure_unit)), period, reported) for d in (*due, *rest)),
+        lines=tuple(_line(d, rows.get((d.indicator.id, d.figure_unit)), period, reported) for d in ordered),
+        levels=_level_lines(plan, ordered),
     )
     return form_file_name(form), write_form(form)
 
@@ -112,6 +123,38 @@ def _line(duty: Duty, row: Figure | None, period: int, reported: Mapping[str, In
         explanation=row.explanation if row else "",
         revision=row.revision if row else 0,
         has_parts=indicator.aggregation is Aggregation.RATIO,
+        has_levels=_has_levels(indicator),
+    )
+
+
+def _has_levels(indicator: Indicator) -> bool:
+    """Say whether the indicator is reported by the days its levels were reached, as on the page of entry."""
+    return indicator.formula is Formula.LEVELS and has_milestones(indicator)
+
+
+def _level_lines(plan: Plan, duties: Iterable[Duty]) -> tuple[LevelLine, ...]:
+    reported_so = [d for d in duties if _has_levels(d.indicator)]
+    standing = LevelReached.objects.filter(plan=plan, indicator__in=[d.indicator.id for d in reported_so])
+    rows = {(row.indicator, row.number): row for row in standing}
+    return tuple(
+        _level_line(plan, duty, level, rows.get((duty.indicator.id, level.number)))
+        for duty in reported_so
+        for level in duty.indicator.levels
+    )
+
+
+def _level_line(plan: Plan, duty: Duty, level: Level, row: LevelReached | None) -> LevelLine:
+    due = level.due_period
+    return LevelLine(
+        indicator=duty.indicator.id,
+        project_title=duty.project.title,
+        name=duty.indicator.name,
+        number=level.number,
+        text=level.text,
+        due_text=period_name(plan.year_be, plan.calendar, due, short=True) if due else "",
+        reached_on=row.reached_on if row is not None else level.reached_on,
+        evidence_text=row.evidence_text if row is not None else level.evidence,
+        revision=row.revision if row is not None else 0,
     )
 
 
@@ -124,12 +167,18 @@ def _merged(actor: Actor, name: str, content: bytes) -> MergedForm:
     if plan is None or unit is None:
         return MergedForm(name, findings=(Finding("form_place_unknown", Place(document=name)),))
     try:
-        outcome = figures_save(
-            actor, plan=plan, unit=unit, period=filled.period, cells=_changed(plan, filled.cells, filled)
-        )
+        outcome, levels = _taken(actor, plan, unit, filled)
     except (ServiceError, NotVisible):
         return MergedForm(name, findings=(Finding("form_not_allowed", Place(document=name)),))
-    return MergedForm(name, plan, unit, filled.period, outcome, filled.findings)
+    return MergedForm(name, plan, unit, filled.period, outcome, levels, filled.findings)
+
+
+@service
+def _taken(actor: Actor, plan: Plan, unit: Unit, filled: FilledForm) -> tuple[SaveOutcome, LevelOutcome]:
+    """Take figures and levels of one form together: where one cannot be written, neither is."""
+    cells = _changed(plan, filled.cells, filled)
+    outcome = figures_save(actor, plan=plan, unit=unit, period=filled.period, cells=cells)
+    return outcome, levels_save(actor, plan=plan, unit=unit, period=filled.period, cells=filled.levels)
 
 
 def _changed(plan: Plan, cells: Iterable[CellInput], filled: FilledForm) -> list[CellInput]:

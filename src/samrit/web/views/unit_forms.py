@@ -21,6 +21,7 @@ from samrit.plans.selectors.look import period_of
 from samrit.plans.services.unit_forms import MergedForm, unit_form, unit_forms_merge, unit_forms_zip
 from samrit.vocabulary.findings import sentence
 from samrit.web.forms.entry import plain
+from samrit.web.words import word
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_BYTES = 60 * 1024 * 1024
@@ -95,11 +96,19 @@ def feed(request: HttpRequest, code: str) -> HttpResponse:
 
 def _shown(merged: MergedForm, language: str) -> dict[str, object]:
     """Return one form's report for the page: sentences ready to read."""
+    level = word("forms.level_of", language)
     return {
         "form": merged,
-        "saved": len(merged.outcome.saved),
+        "saved": merged.taken,
         "conflicts": merged.outcome.conflicts,
-        "refused": [(r.cell.indicator, plain(r.error, language)) for r in merged.outcome.refused],
+        "level_conflicts": merged.levels.conflicts,
+        "refused": [
+            *((r.cell.indicator, plain(r.error, language)) for r in merged.outcome.refused),
+            *(
+                (level.format(indicator=r.cell.indicator, level=r.cell.number), plain(r.error, language))
+                for r in merged.levels.refused
+            ),
+        ],
         "findings": [sentence(f, language) for f in merged.findings],
     }
 

@@ -1,0 +1,121 @@
+"""What a form holds, made or filled: figures, levels, and where it belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from samrit.engine.model import Figure as Value
+from samrit.engine.model import Mark
+from samrit.plans.services.figures import CellInput
+from samrit.plans.services.levels import LevelInput
+from samrit.vocabulary.findings import Finding
+
+TAG: Final = "samrit-unit-form-1"
+TAGS_SHEET: Final = "_samrit"
+FIGURES_SHEET: Final = "รายงาน"
+LEVELS_SHEET: Final = "ระดับ"
+FIRST_ROW: Final = 5  # of figures and of levels, counted from 0
+OF_LEVELS: Final = "levels"  # ends the tag of a row whose result stands on the sheet of levels
+
+# Heading, width, and the reporter's input that the column holds.
+FIGURE_COLUMNS: Final = (
+    ("_tag", 0, ""),
+    ("รหัส", 11, ""),
+    ("งาน/โครงการ", 34, ""),
+    ("ตัวชี้วัด", 44, ""),
+    ("หน่วยนับ", 12, ""),
+    ("แผนเดือนนี้", 14, ""),
+    ("ผลเดือนนี้", 14, "actual"),
+    ("ตัวตั้ง", 12, "numerator"),
+    ("ตัวหาร", 12, "denominator"),
+    ("หมายเหตุ", 30, "note"),
+    ("คำอธิบายค่าที่ผิดปกติ", 34, "explanation"),
+)
+LEVEL_COLUMNS: Final = (
+    ("_tag", 0, ""),
+    ("รหัส", 11, ""),
+    ("งาน/โครงการ", 30, ""),
+    ("ตัวชี้วัด", 40, ""),
+    ("ระดับ", 8, ""),
+    ("เกณฑ์ของระดับ", 40, ""),
+    ("กำหนด", 13, ""),
+    ("วันที่ถึงระดับ", 17, "day"),
+    ("หลักฐาน/หมายเหตุ", 40, "evidence_text"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One indicator of the form.
+
+    ``has_parts`` opens numerator and denominator instead of the figure, ``has_levels``
+    neither: its result are the days of its levels.
+    """
+
+    indicator: str
+    project_title: str
+    name: str
+    unit_of_measure: str
+    planned: Value
+    actual: Value = Mark.BLANK
+    numerator: Value = Mark.BLANK
+    denominator: Value = Mark.BLANK
+    note: str = ""
+    explanation: str = ""
+    revision: int = 0
+    has_parts: bool = False
+    has_levels: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LevelLine:
+    """One level of an indicator of the form; ``due_text`` is the month it is due in, in words."""
+
+    indicator: str
+    project_title: str
+    name: str
+    number: int
+    text: str
+    due_text: str
+    reached_on: date | None
+    evidence_text: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitForm:
+    """A unit's month as a form; ``due_text`` and ``month_text`` are words for its head."""
+
+    plan_code: str
+    plan_title: str
+    unit_code: str
+    unit_name: str
+    period: int
+    month_text: str
+    due_text: str
+    version: int
+    lines: tuple[FormLine, ...]
+    levels: tuple[LevelLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """A filled form as read: where it belongs, its rows, and what was wrong with the file."""
+
+    plan_code: str
+    unit_code: str
+    period: int
+    cells: tuple[CellInput, ...]
+    levels: tuple[LevelInput, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+_NOT_IN_NAMES = frozenset('\\/:*?"<>|. ')
+
+
+def form_file_name(form: UnitForm) -> str:
+    """Return the file's name: plan, unit and month, in letters that every system keeps."""
+    unit = "".join(c if c not in _NOT_IN_NAMES and c.isprintable() else "-" for c in form.unit_code)
+    return f"{form.plan_code}-{unit}-{form.period:02d}.xlsx"
