@@ -18,7 +18,7 @@ from samrit.engine.model import Indicator, Override, Project, Unit
 from samrit.engine.model import Plan as EnginePlan
 from samrit.engine.results import PlanResult, ProjectResult
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
-from samrit.engine.score import score_project
+from samrit.engine.score import YEAR_END, score_project
 from samrit.package import PlanPackage
 from samrit.plans import models, overlay
 from samrit.plans.changes import Place, ReadOnce, place, written_between
@@ -78,6 +78,14 @@ def evaluate_several(plan: models.Plan, periods: Sequence[int]) -> tuple[PlanRes
         with memory.lock:
             results.append(memory.result(period))
     return tuple(results)
+
+
+def evaluate_with_year(plan: models.Plan, as_of: int) -> tuple[PlanResult, PlanResult]:
+    """Return the evaluations of ``plan`` at ``as_of`` and of its whole year, both by the version in force then."""
+    memory = _memory(plan, version_in_force(plan, as_of))
+    with memory.lock:
+        memory.catch_up()
+        return memory.result(as_of), memory.result(YEAR_END)
 
 
 def reported_plan(plan: models.Plan, period: int = 12) -> PlanPackage:

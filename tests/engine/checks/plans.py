@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from samrit.engine.checks import check_plan
+from samrit.engine.checks import across_works, check_plan, in_order, within_works
+from samrit.engine.checks.scene import alone, scene_of
 from samrit.engine.model import (
     Aggregation,
     BudgetLine,
@@ -120,7 +121,18 @@ def check(
         what = [what]
     if isinstance(what, Project):
         what = plan(what)
-    return check_plan(what if isinstance(what, Plan) else plan(project(*what)), ruleset, as_of)
+    whole = what if isinstance(what, Plan) else plan(project(*what))
+    findings = check_plan(whole, ruleset, as_of)
+    assert work_by_work(whole, ruleset, as_of) == findings, "a check that is not of ACROSS_WORKS looks across works"
+    return findings
+
+
+def work_by_work(whole: Plan, ruleset: RuleSet, as_of: int) -> tuple[Finding, ...]:
+    """Return the findings of a plan whose works are looked at one by one."""
+    scene = scene_of(whole, ruleset, as_of)
+    works = zip(scene.projects(), scene.year.projects, strict=True)
+    found = [f for (now, lines), year in works for f in within_works(alone(scene, now, year, lines))]
+    return tuple(finding for _, finding in in_order(whole, (*across_works(scene), *found)))
 
 
 def codes(what: Plan | Project | Indicator | Sequence[Indicator], as_of: int = 12) -> list[str]:

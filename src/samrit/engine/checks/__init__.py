@@ -8,7 +8,7 @@ docs/rules/checks.md has a line for each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from samrit.engine.arithmetic import exact
 from samrit.engine.checks import (
@@ -156,6 +156,46 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+# Checks that hold works against one another or against the whole plan.  Every other check
+# looks at one work at a time, so its findings on a work hold as long as the work is the same.
+ACROSS_WORKS: frozenset[Check] = frozenset(
+    {
+        structure.kind_missing,
+        structure.period_missing,
+        structure.unknown_unit,
+        structure.unit_out_of_force,
+        structure.unit_cycle,
+        repetition.id_repeated,
+        repetition.number_repeated,
+        repetition.same_project_listed_twice,
+        repetition.project_counted_once,
+        repetition.repeated_project_differs,
+        repetition.identical_rows,
+        months.plan_not_reported,
+        money.fund_budget_differs,
+        movements.money_spent_over_budget,
+        movements.money_without_budget,
+        movements.money_before_period,
+        movements.money_below_zero,
+        movements.money_correction_unexplained,
+        cards.report_frequency_invalid,
+        cards.card_unit_of_measure_differs,
+        cards.card_units_differ,
+        cards.card_without_indicator,
+        printed.printed_percent_missing,
+        summary.printed_summary_differs,
+        summary.printed_summary_does_not_add,
+        summary.share_places_do_not_round,
+        summary.printed_share_differs,
+        summary.manpower_does_not_add,
+    }
+)
+_ACROSS = tuple((rank, check) for rank, check in enumerate(CHECKS) if check in ACROSS_WORKS)
+_WITHIN = tuple((rank, check) for rank, check in enumerate(CHECKS) if check not in ACROSS_WORKS)
+
+Ranked = tuple[int, Finding]  # a finding with its check's place in CHECKS
+
+
 @exact
 def check_plan(plan: Plan, ruleset: RuleSet, as_of: int) -> tuple[Finding, ...]:
     """Return what looks wrong in ``plan`` evaluated over periods 1..``as_of``, gravest first, then in plan order.
@@ -164,11 +204,32 @@ def check_plan(plan: Plan, ruleset: RuleSet, as_of: int) -> tuple[Finding, ...]:
     the figures to date where those fit.  Raises ValueError for a period outside 0..12.
     """
     scene = scene_of(plan, ruleset, as_of)
-    findings = [finding for check in CHECKS for finding in check(scene)]
+    return tuple(finding for _, finding in in_order(plan, (*across_works(scene), *within_works(scene))))
+
+
+@exact
+def across_works(scene: Scene) -> tuple[Ranked, ...]:
+    """Return the findings of the checks that look at the whole plan."""
+    return tuple((rank, finding) for rank, check in _ACROSS for finding in check(scene))
+
+
+@exact
+def within_works(scene: Scene) -> tuple[Ranked, ...]:
+    """Return the findings of the checks that look at one work at a time, on all works of the scene."""
+    return tuple((rank, finding) for rank, check in _WITHIN for finding in check(scene))
+
+
+def in_order(plan: Plan, found: Iterable[Ranked]) -> tuple[Ranked, ...]:
+    """Return findings gravest first, then in plan order, then in the order of the checks."""
     position = _positions(plan)
     gravity = {severity: rank for rank, severity in enumerate(Severity)}
     last = len(position)
-    return tuple(sorted(findings, key=lambda f: (gravity[f.severity], position.get(f.place.record, last))))
+
+    def place(ranked: Ranked) -> tuple[int, int, int]:
+        rank, finding = ranked
+        return gravity[finding.severity], position.get(finding.place.record, last), rank
+
+    return tuple(sorted(found, key=place))
 
 
 def _positions(plan: Plan) -> dict[str, int]:

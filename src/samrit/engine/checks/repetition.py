@@ -68,11 +68,12 @@ def id_repeated(scene: Scene) -> Iterator[Finding]:
 
 def number_repeated(scene: Scene) -> Iterator[Finding]:
     """A project number that stands twice under one strategy of one fund (R19)."""
-    numbers = Counter((p.fund, p.strategy, p.number) for p in scene.plan.projects)
-    for (fund, strategy, number), count in numbers.items():
-        if count > 1:
-            same = [p.id for p in scene.plan.projects if (p.fund, p.strategy, p.number) == (fund, strategy, number)]
-            yield found("number_repeated", same[-1], number=number, projects=same)
+    same: dict[tuple[str, str, int], list[str]] = {}
+    for project in scene.plan.projects:
+        same.setdefault((project.fund, project.strategy, project.number), []).append(project.id)
+    for (_, _, number), projects in same.items():
+        if len(projects) > 1:
+            yield found("number_repeated", projects[-1], number=number, projects=projects)
 
 
 def _is_telling(row: Row) -> bool:

@@ -6,7 +6,7 @@ Built once per run, so that the checks themselves hold nothing but what they loo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from samrit.engine.arithmetic import round_half_up
@@ -74,13 +74,32 @@ def scene_of(plan: Plan, ruleset: RuleSet, as_of: int) -> Scene:
     """Score ``plan`` up to ``as_of`` and for the year, and lay out its months."""
     year = score(plan, ruleset, YEAR_END)
     now = year if as_of == YEAR_END else score(plan, ruleset, as_of)
-    lines = tuple(
-        Line(then.project, then_i.indicator, _rows(then_i.indicator, as_of), then_i, year_i)
-        for then, whole in zip(now.projects, year.projects, strict=True)
-        for then_i, year_i in zip(then.indicators, whole.indicators, strict=True)
-    )
+    works = zip(now.projects, year.projects, strict=True)
+    return scene_from(now, year, tuple(line for then, whole in works for line in lines_of(then, whole, as_of)))
+
+
+def scene_from(now: PlanResult, year: PlanResult, lines: tuple[Line, ...]) -> Scene:
+    """Return the scene of a plan that is scored already; ``lines`` are those of its works, in order."""
     has_results = any(line.now.actual_total.value is not None or line.now.override for line in lines)
-    return Scene(plan, ruleset, as_of, now, year, lines, has_results)
+    return Scene(now.plan, now.ruleset, now.as_of, now, year, lines, has_results)
+
+
+def lines_of(now: ProjectResult, year: ProjectResult, as_of: int) -> tuple[Line, ...]:
+    """Return the indicators of a work with their months laid out."""
+    pairs = zip(now.indicators, year.indicators, strict=True)
+    return tuple(Line(now.project, then.indicator, _rows(then.indicator, as_of), then, whole) for then, whole in pairs)
+
+
+def alone(scene: Scene, now: ProjectResult, year: ProjectResult, lines: tuple[Line, ...]) -> Scene:
+    """Return the scene with one of its works only, in the same plan."""
+    plan = replace(scene.plan, projects=(now.project,))
+    return replace(
+        scene,
+        plan=plan,
+        now=replace(scene.now, plan=plan, projects=(now,)),
+        year=replace(scene.year, plan=plan, projects=(year,)),
+        lines=lines,
+    )
 
 
 def _rows(indicator: Indicator, as_of: int) -> tuple[Row, ...]:

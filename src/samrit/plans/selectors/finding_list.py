@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from threading import Lock
 
-from samrit.engine.checks import check_plan
 from samrit.engine.model import Project
 from samrit.plans import scoring
 from samrit.plans.errors import NotVisible
 from samrit.plans.fingerprints import fingerprint
 from samrit.plans.made import Made
 from samrit.plans.models import FindingState, Plan
+from samrit.plans.rechecking import Rechecked
 from samrit.vocabulary.findings import Finding
 
 PER_PAGE = 50
@@ -78,20 +79,28 @@ def decided_findings(plan: Plan, as_of: int) -> tuple[DecidedFinding, ...]:
 
 
 def _undecided(plan: Plan, as_of: int) -> tuple[DecidedFinding, ...]:
-    """Return the checks' findings, undecided: the plan is checked anew only once something is reported."""
-    package = scoring.reported_plan(plan, max(as_of, 1))
+    """Return the checks' findings, undecided: only works in which something was reported are checked anew."""
+    now, year = scoring.evaluate_with_year(plan, as_of)
+    return _checked((now, year), as_of, lambda: _rechecked(plan.pk, as_of)(now, year))
 
-    def make() -> tuple[DecidedFinding, ...]:
-        works = works_by_record(package.plan.projects)
-        return tuple(
-            DecidedFinding(finding, fingerprint(finding), "open", "", "", works.get(finding.place.record))
-            for finding in check_plan(package.plan, scoring.ruleset_of(package), as_of)
-        )
 
-    return _checked((package.plan,), as_of, make)
+def _rechecked(plan: int, as_of: int) -> Rechecked[DecidedFinding]:
+    with _lock:
+        found = _plans.pop((plan, as_of), None) or Rechecked(_found)
+        _plans[plan, as_of] = found
+        if len(_plans) > _MOST_PLANS:
+            del _plans[next(iter(_plans))]
+        return found
+
+
+def _found(finding: Finding, work: Project | None) -> DecidedFinding:
+    return DecidedFinding(finding, fingerprint(finding), "open", "", "", work)
 
 
 _checked: Made[tuple[DecidedFinding, ...]] = Made(most=16)
+_plans: dict[tuple[int, int], Rechecked[DecidedFinding]] = {}  # the one asked for last stands last
+_MOST_PLANS = 8
+_lock = Lock()
 
 
 def _decided(item: DecidedFinding, row: FindingState | None) -> DecidedFinding:
@@ -106,11 +115,6 @@ def findings_marked(plan: Plan, as_of: int, marks: Sequence[str]) -> tuple[Findi
     if missing := [mark for mark in marks if mark not in known]:
         raise NotVisible(missing[0])
     return tuple(known[mark] for mark in marks)
-
-
-def works_by_record(projects: Sequence[Project]) -> Mapping[str, Project]:
-    """Return the work of every record that a finding may be about: a work or one of its indicators."""
-    return {record: p for p in projects for record in (p.id, *(indicator.id for indicator in p.indicators))}
 
 
 def _fits(row: DecidedFinding, chosen: Chosen, *, apart: str = "") -> bool:
