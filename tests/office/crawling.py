@@ -13,7 +13,6 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 # Where in an address the name of a record stands.
 _RECORD = re.compile(r"/(report/[^/]+|forms/[^/]+|works|entries|why|person|unit|evidence|rules)/[^/]+(?=/|$)")
-EACH_KIND = 4  # pages of one kind that are opened: 235 works have one template
 
 
 class _Links(HTMLParser):
@@ -69,8 +68,17 @@ class Browser:
         assert status == 200
         assert 'name="password"' not in text, "not signed in"
 
-    def walk(self, *first: str) -> Walk:
-        """Open the pages of ``first`` and everything that they lead to, a few of each kind."""
+    def speak(self, language: str) -> None:
+        """Choose the language of the pages by the switch in their frame."""
+        page = _Links()
+        page.feed(self.get(f"{self.base}/rules/")[2])
+        fields = {"language": language, "csrfmiddlewaretoken": page.token, "next": "/rules/"}
+        status, _, text = self.get(f"{self.base}/language/", urlencode(fields).encode())
+        assert status == 200
+        assert f'<html lang="{language}"' in text, "not switched"
+
+    def walk(self, *first: str, each: int) -> Walk:
+        """Open the pages of ``first`` and everything that they lead to, ``each`` of a kind: works have one template."""
         walk, kinds = Walk(), Counter[str]()
         waiting = deque((self.base + path, "the walk's beginning") for path in first)
         seen = {address for address, _ in waiting}
@@ -89,7 +97,7 @@ class Browser:
             if "<html" in text and not any(urlsplit(link).path == "/" for link in inside):
                 walk.dead_ends.append(address)
             for link in inside:
-                if link in seen or kinds[_kind(link)] >= EACH_KIND:
+                if link in seen or kinds[_kind(link)] >= each:
                     continue
                 seen.add(link)
                 kinds[_kind(link)] += 1
