@@ -253,6 +253,21 @@ def test_a_closed_evaluation_says_what_moved_since_and_what_came_after(client, p
     assert "ผลล่าสุดคือครั้งที่ 2" in _texts(client.get(reverse("evaluation", args=[plan.code, 3, 1])))
 
 
+@pytest.mark.parametrize(
+    ("today", "month"),
+    [("2026-01-20", "มกราคม"), ("2026-04-03", "มีนาคม"), ("2026-12-31", "พฤศจิกายน"), ("2027-01-04", "ธันวาคม")],
+)
+def test_the_opening_sentence_and_the_table_begin_with_the_month_that_is_owed(
+    client, plan, person, clock, today, month
+) -> None:
+    clock.set(today)
+    client.force_login(person("planner"))
+    text = _texts(client.get(reverse("control", args=[plan.code])))
+    assert f'<p class="lead-text">{month} 2569: ส่งแล้ว' in text
+    table = text.partition("<tbody>")[2]
+    assert table.partition('<th scope="row">')[2].startswith(f"{month} 2569</th>")
+
+
 def test_a_unit_form_goes_out_and_comes_back(client, plan, person) -> None:
     client.force_login(person("reporter", unit="กฝ."))
     sent = client.get(reverse("unit_form", args=[plan.code, "กฝ.", 3]))

@@ -72,6 +72,30 @@ def test_every_text_is_used() -> None:
     assert not unused, " ".join(unused)
 
 
+def test_what_follows_a_number_is_chosen_by_it() -> None:
+    counted = {n: words.word("my_work.late", "en", count=n) for n in (0, 1, 2, "1", "1,000")}
+    assert set(counted.values()) == {
+        "0 reports are late",
+        "1 report is late",
+        "2 reports are late",
+        "1,000 reports are late",
+    }
+    assert words.word("confirm.all", "en", count=1) == "Confirm the report"
+    assert words.word("confirm.all", "en", count=3) == "Confirm all 3 reports"
+    assert words.word("my_work.late", "th", count=1) == "เลยกำหนด 1 รายงาน"
+
+
+def test_no_english_text_counts_one_thing_as_several() -> None:
+    """Whatever is counted, one of it is said in the singular: {count} {count:report|reports}."""
+    several = re.compile(
+        r"\b1 (?:more |evidence |recovery |wrong )?(?!(?:is|was|has|as)\b)(?:[a-z]+s|people|are|have)\b"
+    )
+    once = {
+        key: words.filled(text["en"], dict.fromkeys(fields(text["en"]), 1)) for key, text in words.catalogue().items()
+    }
+    assert {key: text for key, text in once.items() if several.search(text)} == {}
+
+
 def test_an_unknown_key_is_an_error_and_not_an_empty_place() -> None:
     with pytest.raises(words.UnknownWordError):
         words.word("nothing.of.the.kind")

@@ -2,7 +2,8 @@
 
 A file holds tables of texts: ``[report] submit = { th = "ส่งรายงาน", en = "Submit" }`` is the
 key ``report.submit``.  Every page's room may add a file of its own; a key stands once.
-Texts that differ by number or name hold fields in braces: ``{count}``.
+Texts that differ by number or name hold fields in braces: ``{count}``.  What follows a
+number is chosen by it, one thing or several: ``{count} {count:report is|reports are} late``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from string import Formatter
+from typing import Any
 
 LANGUAGES = ("th", "en")
 
@@ -20,13 +23,31 @@ class UnknownWordError(KeyError):
     """A page asks for a text that no catalogue holds: a fault of the program, never of the data."""
 
 
+class _Filling(Formatter):
+    """Fills the fields of a text; of ``{count:report|reports}`` the first where the number is 1."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, bar, several = format_spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, format_spec))
+        return one if str(value) == "1" else several
+
+
+_filling = _Filling()
+
+
+def filled(text: str, params: Mapping[str, object]) -> str:
+    """Return ``text`` with its fields filled; raises KeyError for one that ``params`` does not name."""
+    return _filling.vformat(text, (), params)
+
+
 def word(key: str, language: str = "th", **params: object) -> str:
     """Return the text of ``key`` with its fields filled; raises UnknownWordError or KeyError for a missing field."""
     try:
         text = _catalogue()[key][language if language in LANGUAGES else "th"]
     except KeyError:
         raise UnknownWordError(key) from None
-    return text.format(**params) if params else text
+    return filled(text, params) if params else text
 
 
 def known(key: str) -> bool:

@@ -17,6 +17,7 @@ from samrit.plans.selectors.calendar import period_of
 from samrit.plans.selectors.completeness import Matrix, Standing, matrix
 from samrit.plans.selectors.finding_list import decided_findings
 from samrit.plans.selectors.reporting_units import Sheet, Wish, sheet
+from samrit.vocabulary.periods import period_dates
 
 MOST_CHANGES = 50
 MOST_COUNTED = 1000  # more is "many" to anybody
@@ -80,7 +81,7 @@ class ControlRoom:
     today: date
     now: int
     periods: tuple[int, ...]
-    months: tuple[Month, ...]
+    months: tuple[Month, ...]  # the latest first: the month whose reports are owed now
     sheet: Sheet
     changes: Changes
     open_findings: Mapping[str, int]
@@ -105,12 +106,13 @@ def control_room(person: Person, code: str, *, seen: int = 0, wish: Wish | None 
     today = timezone.localdate()
     now = period_of(plan, today)
     shown = matrix(plan, today)
+    owed = _latest_owed(plan, now, today)
     return ControlRoom(
         plan=plan,
         today=today,
         now=now,
         periods=tuple(range(1, now + 1)),
-        months=tuple(_month(shown, p) for p in range(now, max(now - 3, 0), -1)),
+        months=tuple(_month(shown, p) for p in range(owed, max(owed - 3, 0), -1)),
         sheet=sheet(shown, now, wish or Wish()),
         changes=changes_since(plan, seen),
         open_findings=Counter(d.finding.severity.value for d in decided_findings(plan, now) if d.state == "open"),
@@ -120,6 +122,12 @@ def control_room(person: Person, code: str, *, seen: int = 0, wish: Wish | None 
         may_decide=rights.may(person, "period.close", plan=plan),
         units=tuple((row.unit.code, row.unit.name) for row in shown.rows),
     )
+
+
+def _latest_owed(plan: Plan, now: int, today: date) -> int:
+    """Return the latest month that is over, whose reports are owed; the running one only while it is the first."""
+    is_over = now > 0 and period_dates(plan.year_be, plan.calendar, now)[1] < today
+    return now if is_over else max(now - 1, min(now, 1))
 
 
 def changes_since(plan: Plan, sequence: int, most: int | None = MOST_CHANGES) -> Changes:

@@ -21,7 +21,7 @@ from samrit.engine.ruleset import Band, RuleSet
 from samrit.vocabulary.numbers import format_number
 from samrit.vocabulary.periods import format_date, period_name, quarter_name
 from samrit.vocabulary.terms import label
-from samrit.web.words import word
+from samrit.web.words import filled, word
 
 register = template.Library()
 
@@ -43,7 +43,8 @@ def t(key: str, **params: object) -> str:
     escaped = {
         name: conditional_escape(value if isinstance(value, str) else str(value)) for name, value in params.items()
     }
-    return mark_safe(conditional_escape(word(key, language())).format(**escaped) if params else word(key, language()))  # noqa: S308
+    text = word(key, language())
+    return mark_safe(filled(conditional_escape(text), escaped) if params else text)  # noqa: S308
 
 
 @register.filter

@@ -96,7 +96,6 @@ def feed(request: HttpRequest, code: str) -> HttpResponse:
 
 def _shown(merged: MergedForm, language: str) -> dict[str, object]:
     """Return one form's report for the page: sentences ready to read."""
-    level = word("forms.level_of", language)
     return {
         "form": merged,
         "saved": merged.taken,
@@ -105,7 +104,10 @@ def _shown(merged: MergedForm, language: str) -> dict[str, object]:
         "refused": [
             *((r.cell.indicator, plain(r.error, language)) for r in merged.outcome.refused),
             *(
-                (level.format(indicator=r.cell.indicator, level=r.cell.number), plain(r.error, language))
+                (
+                    word("forms.level_of", language, indicator=r.cell.indicator, level=r.cell.number),
+                    plain(r.error, language),
+                )
                 for r in merged.levels.refused
             ),
         ],
