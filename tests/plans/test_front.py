@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 import pytest
 
-from samrit.plans.models import Plan
-from samrit.plans.selectors.front import MOST_TILES, Front, front
+from samrit.engine.model import Mark
+from samrit.plans import forecasts
+from samrit.plans.models import Plan, Unit
+from samrit.plans.selectors import silence
+from samrit.plans.selectors.duties import units_reporting
+from samrit.plans.selectors.front import MOST_TILES, Front, _front, front
 from samrit.plans.selectors.look import Look, look
+from samrit.plans.selectors.silence import _listen
+from samrit.plans.services.figures import CellInput, figures_save
+from samrit.plans.services.writing import SYSTEM
 
 TODAY = date(2026, 11, 22)
 
@@ -122,3 +130,29 @@ def test_a_plan_without_results_has_a_front_page_too(hr: Plan) -> None:
 def test_without_a_month_the_last_one_that_is_due_is_shown(sso: Plan, today: date, period: int) -> None:
     for month in (None, "", "0", "13", "๙๙", "x", "-1"):
         assert look(sso, month=month, today=today).as_of == period
+
+
+def test_after_a_figure_the_page_says_what_one_made_of_nothing_kept_would_say(sso: Plan, clock, monkeypatch) -> None:
+    clock.set("2025-07-20")
+    whole = seen(sso, 6)
+    listened: list[str] = []
+    monkeypatch.setattr(silence, "_listen", lambda p, as_of: [listened.append(p.id), _listen(p, as_of)][1])
+    before = front(whole)
+    silent = {unit.code for unit in before.silent}
+    owed = next(
+        duty
+        for duty in chain.from_iterable(units_reporting(sso, 6).by_unit.values())
+        if duty.unit in silent
+        and not duty.figure_unit
+        and any(e.period == 6 and duty.is_due(6) and e.actual is Mark.BLANK for e in duty.indicator.entries)
+    )
+    listened.clear()
+    cells = [CellInput(owed.indicator.id, "1", explanation="–")]
+    figures_save(SYSTEM, plan=sso, unit=Unit.objects.get(code=owed.unit), period=6, cells=cells)
+    after = page(sso, 6)
+    assert listened == [owed.project.id], "only its work is asked again"
+    assert after.silent != before.silent
+    for kept in (silence._heard, forecasts._forecasts, forecasts._warnings):
+        kept.forget()
+    anew = _front(seen(sso, 6), seen(sso, 6).previous, after.reports, after.frozen)
+    assert anew == after

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -63,14 +63,15 @@ def tabulate(
         for key in row_of(result):
             groups.setdefault(key, []).append(result)
     names = tuple(dict.fromkeys(c for r in chosen for c in column_of(r)))
+    money = {id(r): r.project.budget or ZERO for r in chosen}
     seen: set[str] = set()
     made = []
     for key, members in groups.items():
         distinct = _once(members)
         repeated = sum(1 for r in distinct if r.project.key in seen)
         seen.update(r.project.key for r in distinct)
-        made.append(_row(key, distinct, column_of, names, repeated))
-    return Table(rows, columns, names, tuple(made), _row("", _once(chosen), column_of, names, 0))
+        made.append(_row(key, distinct, column_of, names, money, repeated=repeated))
+    return Table(rows, columns, names, tuple(made), _row("", _once(chosen), column_of, names, money))
 
 
 @exact
@@ -103,9 +104,17 @@ def _once(results: Iterable[ProjectResult]) -> tuple[ProjectResult, ...]:
     return tuple(first.values())
 
 
-def _row(key: str, members: Sequence[ProjectResult], column_of: Key, names: Sequence[str], repeated: int) -> TableRow:
+def _row(
+    key: str,
+    members: Sequence[ProjectResult],
+    column_of: Key,
+    names: Sequence[str],
+    money: Mapping[int, Decimal],
+    *,
+    repeated: int = 0,
+) -> TableRow:
     counts = dict.fromkeys(names, 0)
     for result in members:
         counts[column_of(result)[0]] += 1
-    budget = sum((r.project.budget or ZERO for r in members), ZERO)
+    budget = sum((money[id(r)] for r in members), ZERO)
     return TableRow(key, len(members), tuple(counts.items()), budget, repeated)

@@ -6,20 +6,17 @@ project object tells whether what was computed from it still holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
-from threading import Lock
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from samrit.engine.forecast import PlanForecast, ProjectForecast, forecast
+from samrit.engine.forecast import EarlyWarning, PlanForecast, ProjectForecast, early_warnings, forecast, worst_first
 from samrit.engine.model import Plan, Project
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import RuleSet
 from samrit.engine.score import score_project
-
-T = TypeVar("T")
-_MOST_KEPT = 64  # plans and periods; a plan of 235 works takes about 2 MB
+from samrit.plans.made import PerProject
 
 
 class Step(NamedTuple):
@@ -30,36 +27,9 @@ class Step(NamedTuple):
     counts: bool
 
 
-class _Kept:
-    """What was computed per project, kept as long as the project object is the same."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._known: dict[tuple[object, ...], dict[str, tuple[Project, object]]] = {}
-
-    def of(
-        self,
-        key: tuple[object, ...],
-        projects: Iterable[Project],
-        compute: Callable[[tuple[Project, ...]], Iterable[T]],
-    ) -> tuple[T, ...]:
-        """Return one value per project, in order, computing only what is not known for these very objects."""
-        wanted = tuple(projects)
-        with self._lock:
-            known = dict(self._known.get(key, {}))
-        missing = tuple(p for p in wanted if p.id not in known or known[p.id][0] is not p)
-        if missing:
-            known.update((p.id, (p, value)) for p, value in zip(missing, compute(missing), strict=True))
-            with self._lock:
-                self._known.pop(key, None)
-                if len(self._known) >= _MOST_KEPT:
-                    self._known.pop(next(iter(self._known)))
-                self._known[key] = known
-        return tuple(known[p.id][1] for p in wanted)  # type: ignore[misc]
-
-
-_forecasts = _Kept()
-_courses = _Kept()
+_forecasts = PerProject()
+_courses = PerProject()
+_warnings = PerProject()
 
 
 def forecast_of(result: PlanResult) -> PlanForecast:
@@ -72,6 +42,20 @@ def forecast_of(result: PlanResult) -> PlanForecast:
 
     kept = _forecasts.of((plan.id, plan.year_be, ruleset, result.as_of), projects, compute)
     return PlanForecast(plan, ruleset, result.as_of, kept)
+
+
+def warnings_of(result: PlanResult, *, below: str) -> tuple[EarlyWarning, ...]:
+    """Return the projects of an evaluated plan to look at now, as ``early_warnings`` does."""
+    whole = forecast_of(result)
+    plan, ruleset = whole.plan, whole.ruleset
+    forecasts = {item.project.id: item for item in whole.projects}
+
+    def compute(missing: tuple[Project, ...]) -> list[tuple[EarlyWarning, ...]]:
+        return [early_warnings(replace(whole, projects=(forecasts[p.id],)), below=below) for p in missing]
+
+    key = (plan.id, plan.year_be, plan.calendar, ruleset, result.as_of, below)
+    kept = _warnings.of(key, (item.project for item in whole.projects), compute)
+    return worst_first(warning for own in kept for warning in own)
 
 
 def courses_of(plan: Plan, ruleset: RuleSet, projects: Iterable[Project]) -> tuple[tuple[Step, ...], ...]:

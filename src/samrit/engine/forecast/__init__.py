@@ -7,7 +7,7 @@ from samrit.engine.forecast.backtest import BackTest, back_test
 from samrit.engine.forecast.indicator import IndicatorForecast, forecast_indicator
 from samrit.engine.forecast.project import PlanForecast, ProjectForecast, forecast
 from samrit.engine.forecast.reasons import reason_text
-from samrit.engine.forecast.warnings import EarlyWarning, early_warnings
+from samrit.engine.forecast.warnings import EarlyWarning, early_warnings, worst_first
 
 __all__ = [
     "BackTest",
@@ -20,4 +20,5 @@ __all__ = [
     "forecast",
     "forecast_indicator",
     "reason_text",
+    "worst_first",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,7 +37,12 @@ def early_warnings(forecast: PlanForecast, *, below: str = "") -> tuple[EarlyWar
         reasons = tuple(_reasons(item, forecast, frozenset(codes[: limit + 1])))
         if reasons:
             found.append(EarlyWarning(item, reasons))
-    return tuple(sorted(found, key=lambda w: (w.forecast.percent is None, w.forecast.percent or Decimal())))
+    return worst_first(found)
+
+
+def worst_first(warnings: Iterable[EarlyWarning]) -> tuple[EarlyWarning, ...]:
+    """Return warnings sorted by expected percent, projects without one last."""
+    return tuple(sorted(warnings, key=lambda w: (w.forecast.percent is None, w.forecast.percent or Decimal())))
 
 
 def _reasons(

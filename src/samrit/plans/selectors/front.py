@@ -7,10 +7,10 @@ from decimal import Decimal
 from operator import is_
 
 from samrit.engine.compare import Movement, compare_evaluations
-from samrit.engine.forecast import EarlyWarning, early_warnings, reason_text
+from samrit.engine.forecast import EarlyWarning, reason_text
 from samrit.engine.results import PlanResult, ProjectResult
 from samrit.engine.ruleset import Band
-from samrit.plans.forecasts import forecast_of
+from samrit.plans.forecasts import warnings_of
 from samrit.plans.selectors.closed import ClosedAs, closed_result
 from samrit.plans.selectors.look import YEAR_END, Look
 from samrit.plans.selectors.money import Money, money_of
@@ -133,7 +133,7 @@ def _front(
 ) -> Front:
     names, result = Names.of(seen), seen.result
     moved = compare_evaluations(previous, result) if previous else ()
-    warnings = early_warnings(forecast_of(result), below=result.ruleset.bands[0].code)
+    warnings = warnings_of(result, below=result.ruleset.bands[0].code)
     if seen.as_of == YEAR_END:
         warnings = ()
     counted = bar_of_all(names, previous)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from samrit.engine.model import Entry, Indicator, Mark, Project
+from samrit.engine.model import Entry, Mark, Project
+from samrit.plans.made import PerProject
 from samrit.plans.selectors.naming import Names, PeriodName
 
 
@@ -23,38 +25,58 @@ class SilentUnit:
 class _Tally:
     """What is known of one unit."""
 
-    indicators: set[str] = field(default_factory=set)
-    works: set[str] = field(default_factory=set)
+    indicators: int = 0
+    works: int = 0
     last: int = 0
+
+
+class _Heard(NamedTuple):
+    """What one work says of a unit: how many of its indicators it owes, and the last period it reported."""
+
+    unit: str
+    owed: int
+    last: int
+
+
+_heard = PerProject()
 
 
 def silent_units(names: Names) -> tuple[SilentUnit, ...]:
     """Return the units with something planned in the evaluated period and no figure for it, most silent first."""
-    as_of = names.result.as_of
+    plan, as_of = names.result.plan, names.result.as_of
+    projects = [result.project for result in names.result.projects]
     tallies: dict[str, _Tally] = {}
-    for result in names.result.projects:
-        for indicator in result.project.indicators:
-            _add(tallies, result.project, indicator, as_of)
+    for own in _heard.of((plan.id, as_of), projects, lambda missing: [_listen(p, as_of) for p in missing]):
+        for heard in own:
+            tally = tallies.setdefault(heard.unit, _Tally())
+            tally.indicators += heard.owed
+            tally.works += bool(heard.owed)
+            tally.last = max(tally.last, heard.last)
     silent = [
-        SilentUnit(code, names.unit(code), len(t.indicators), len(t.works), names.period(t.last) if t.last else None)
+        SilentUnit(code, names.unit(code), t.indicators, t.works, names.period(t.last) if t.last else None)
         for code, t in tallies.items()
         if t.indicators
     ]
     return tuple(sorted(silent, key=lambda u: (-u.indicators, u.code)))
 
 
-def _add(tallies: dict[str, _Tally], project: Project, indicator: Indicator, as_of: int) -> None:
-    settled = any(o.period == as_of for o in (*indicator.overrides, *project.overrides))
-    spans = [e for e in indicator.entries if e.span > 1 and _reported(e)]
-    for entry in indicator.entries:
-        if entry.period > as_of:
-            continue
-        tally = tallies.setdefault(unit_of(project, entry), _Tally())
-        if _reported(entry):
-            tally.last = max(tally.last, entry.period)
-        elif entry.period == as_of and not settled and _planned(entry) and not any(_covers(s, entry) for s in spans):
-            tally.indicators.add(indicator.id)
-            tally.works.add(project.id)
+def _listen(project: Project, as_of: int) -> tuple[_Heard, ...]:
+    owed: dict[str, set[str]] = {}
+    last: dict[str, int] = {}
+    for indicator in project.indicators:
+        settled = any(o.period == as_of for o in (*indicator.overrides, *project.overrides))
+        spans = [e for e in indicator.entries if e.span > 1 and _reported(e)]
+        for entry in indicator.entries:
+            unit = unit_of(project, entry)
+            if entry.period > as_of:
+                continue
+            if _reported(entry):
+                last[unit] = max(last.get(unit, 0), entry.period)
+            elif (
+                entry.period == as_of and not settled and _planned(entry) and not any(_covers(s, entry) for s in spans)
+            ):
+                owed.setdefault(unit, set()).add(indicator.id)
+    return tuple(_Heard(unit, len(owed.get(unit, ())), last.get(unit, 0)) for unit in {**owed, **last})
 
 
 def unit_of(project: Project, entry: Entry) -> str:
