@@ -18,6 +18,7 @@ from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Plan, Unit
 from samrit.plans.services.evaluations import evaluation_close
 from samrit.plans.services.figures import CellInput, figures_save
+from samrit.plans.services.money import money_record
 from samrit.plans.services.periods import period_close, period_unlock
 from samrit.plans.services.reports import report_return, report_submit
 from samrit.plans.services.writing import SYSTEM
@@ -32,7 +33,7 @@ from tests.web.test_permissions import TABLE, lines
 
 # Who looks at which pages.
 ROOMS = {
-    "seeing": ("executive", "front overview plan work entry why why_cell compare heat rules rule evaluation"),
+    "seeing": ("executive", "front overview plan work entry why why_cell why_money compare heat rules rule evaluation"),
     "reporting": ("reporter", "my_work report unit_forms"),
     "deciding": ("head", "confirm"),
     "control": ("planner", "control control_findings accept"),
@@ -129,6 +130,10 @@ def test_pages_of_deciding(office: BrowserOffice, language: str) -> None:
     until = office.clock.now.date()
     period_unlock(SYSTEM, plan=made.office.plan, period=1, reason="แก้ไขตามหลักฐาน", until=until)
     made.page = planner
+    paid = {"project": "P1", "period": 2, "state": "disbursed", "document": "ฎีกา 7"}
+    money_record(SYSTEM, plan=made.office.plan, amount="1,250.50", seen=0, **paid)
+    money = ("/plans/small-2569/works/P1/", "/plans/small-2569/money/?work=P1", "/plans/small-2569/overview/?month=3")
+    faults += made.faults(*money)
     faults += made.faults(*made.of_room("control"), "/control/small-2569/findings/?state=all", "/control/varied-2569/")
     assert not faults, "\n".join(faults)
 

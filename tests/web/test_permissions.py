@@ -31,6 +31,7 @@ from django.utils import timezone
 from samrit.plans import scoring
 from samrit.plans.models import HistoryEntry, Plan, Unit
 from samrit.plans.selectors.finding_list import decided_findings
+from samrit.plans.services.money import money_record
 from samrit.plans.services.periods import period_close
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import Clock, People
@@ -45,9 +46,12 @@ plan                                  GET     plan.view              4 4 o o o 4
 save_view                             POST    plan.view              i 4 > > > 4 > > >
 delete_view                           POST    plan.view              i 4 > > > 4 > > >
 work                                  GET     plan.view              4 4 o o o 4 o o o
+money_record                          POST    money.record           i 4 3 3 + 4 3 3 3
+money_take_back                       POST    money.record           i 4 3 3 + 4 3 3 3
 entry                                 GET     plan.view              4 4 o o o 4 o o o
 why                                   GET     plan.view              4 4 o o o 4 o o o
 why_cell                              GET     plan.view              4 4 o o o 4 o o o
+why_money                             GET     plan.view              4 4 o o o 4 o o o
 compare                               GET     plan.view              4 4 o o o 4 o o o
 heat                                  GET     plan.view              4 4 o o o 4 o o o
 plan_table                            GET     plan.view              4 4 o o o 4 o o o
@@ -158,6 +162,7 @@ overview     GET  -            o o o o o o o o o
 plan         GET  -            o o o o o o o o o
 work         GET  -            o o o o o o o o o
 entry        GET  -            o o o o o o o o o
+why_money    GET  -            o o o o o o o o o
 why          GET  -            o o o o o o o o o
 plan_table   GET  -            o o o o o o o o o
 report       GET  figure.edit  i 4 o o o 4 4 o o
@@ -282,6 +287,8 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
     """Return what a person who may would send to an address, so that something is really written."""
     if name == "control_unlock":
         period_close(SYSTEM, plan=made.plan, period=2)
+    if name == "money_take_back":
+        money_record(SYSTEM, plan=made.plan, project="P1", period=3, state="disbursed", amount="5", seen=0)
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
     forms: Mapping[str, Mapping[str, Any]] = {
         "language": {"language": "en"},
@@ -296,6 +303,8 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         "control_close": {"period": "3"},
         "control_unlock": {"period": "2", "reason": "แก้ตามข้อทักท้วง", "until": tomorrow},
         "control_settle": {"record": "P1", "period": "3", "percent": "50", "reason": "มติคณะทำงาน"},
+        "money_record": {"state": "disbursed", "period": "3", "amount": "1,250.50", "seen": "0"},
+        "money_take_back": {"order": "1", "reason": "จ่ายซ้ำ", "seen": "1"},
         "evaluation_close": {"period": "3"},
         "evaluation_print": {"language": "th"},
         "account_reset_password": {"email": "nobody@example.org"},

@@ -17,6 +17,7 @@ PAGES = {
     "planner": (
         "/plans/{plan}/overview/",
         "/plans/{plan}/",
+        "/plans/{plan}/money/",
         "/plans/{plan}/heat/",
         "/plans/{plan}/compare/",
         "/control/{plan}/",

@@ -35,8 +35,9 @@ def test_pages_of_the_example_plan_are_light(sso: Plan, planner: Client, clock: 
         for address in (
             "/plans/sso-2568/overview/?month=9",
             "/plans/sso-2568/",
-            "/plans/sso-2568/?page=2&col=unit&col=course&col=percent&col=band&col=lowest&col=forecast&col=state&col=budget",
+            "/plans/sso-2568/?page=2&col=unit&col=course&col=percent&col=band&col=lowest&col=forecast&col=state&col=budget&col=spent",
             "/plans/sso-2568/works/S2-80/",
+            "/plans/sso-2568/money/",
             "/plans/sso-2568/compare/?from=3&to=12",
             "/plans/sso-2568/heat/",
             *(f"/control/sso-2568/?page={page}" for page in range(1, 7)),

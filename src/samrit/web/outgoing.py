@@ -15,6 +15,7 @@ from samrit.plans.selectors.compare import Comparison
 from samrit.plans.selectors.front import Front, WorkLine
 from samrit.plans.selectors.heat import Heat
 from samrit.plans.selectors.look import Look
+from samrit.plans.selectors.money import Spent
 from samrit.plans.selectors.tallies import Bar
 from samrit.plans.selectors.traces import Change
 from samrit.plans.selectors.why import Step, Why
@@ -57,13 +58,14 @@ def works(seen: Look, rows: Sequence[WorkRow]) -> OutTable:
     heads = _Heads(seen)
     columns = heads.columns(
         "id", "title:long", "fund", "strategy:long", "unit", "kind", "percent:number", "exact:number", "band", "lowest",
-        "forecast", "forecast_band", "state", "budget:money",
+        "forecast", "forecast_band", "state", "budget:money", "spent:money", "spent_percent:number",
     )  # fmt: skip
     lines = [
         (
             r.id, r.title, r.fund, r.strategy, r.unit, r.kind, heads.shown(r.figure),
             None if r.figure is None else settle(r.figure), heads.band(r.band), r.lowest, r.forecast,
-            heads.band(r.forecast_band), heads.say(f"state.{r.state}"), r.budget,
+            heads.band(r.forecast_band), heads.say(f"state.{r.state}"), r.budget, r.spent,
+            None if r.spent_percent is None else settle(r.spent_percent),
         )
         for r in rows
     ]  # fmt: skip
@@ -109,6 +111,28 @@ def money(seen: Look, page: Front) -> OutTable:
         for part in fund.parts
     ]  # fmt: skip
     return OutTable(heads.name("money"), columns, lines)
+
+
+def spent(seen: Look, page: Front) -> OutTable:
+    """Return what was spent by fund and strategy; blank where no payment is recorded."""
+    heads = _Heads(seen)
+    columns = heads.columns(
+        "group", "name:long", "budget:money", "committed_baht:money", "spent:money", "spent_percent:number",
+        "funded:number", "unrecorded:number",
+    )  # fmt: skip
+    groups: list[tuple[str, Sequence[Spent]]] = [
+        (heads.say("see.whole_plan"), (page.money.spent,)),
+        *((heads.say(f"see.col_{rows}"), made) for rows, made in page.money.spent_by),
+    ]
+    lines: list[Sequence[Value]] = [
+        (
+            group, s.name, s.budget, s.committed, s.spent, None if s.percent is None else settle(s.percent),
+            s.funded, s.unknown,
+        )
+        for group, made in groups
+        for s in made
+    ]  # fmt: skip
+    return OutTable(heads.name("spent"), columns, lines)
 
 
 def attention(seen: Look, page: Front) -> OutTable:

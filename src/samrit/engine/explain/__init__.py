@@ -1,10 +1,12 @@
 """Why this number? The derivation of any figure, from the band down to the entries.
 
 ``explain`` answers for a project or an indicator of an evaluated plan,
-``explain_cell`` for a cell of a table; ``render`` turns the answer into text.
+``explain_cell`` for a cell of a table, ``explain_money`` and ``explain_money_sum`` for
+money spent; ``render`` turns the answer into text.
 """
 
 from samrit.engine.explain.derivation import Derivation, as_data, render
 from samrit.engine.explain.evaluation import explain, explain_cell
+from samrit.engine.explain.money import explain_money, explain_money_sum
 
-__all__ = ["Derivation", "as_data", "explain", "explain_cell", "render"]
+__all__ = ["Derivation", "as_data", "explain", "explain_cell", "explain_money", "explain_money_sum", "render"]

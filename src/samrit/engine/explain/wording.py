@@ -127,6 +127,40 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{row} × {column}: นับได้ {shown} งาน/โครงการ จากทั้งหมด {total} (ร้อยละ {share})",
         "{row} × {column}: {shown} works and projects of {total} ({share} %)",
     ),
+    "money_work": (
+        "{record} {title}: เบิกจ่าย {spent} จากงบประมาณ {budget} บาท ร้อยละ {shown}",
+        "{record} {title}: {spent} of a budget of {budget} baht spent, {shown} %",
+    ),
+    "money_work_unfunded": (
+        "{record} {title}: เบิกจ่าย {spent} บาท โดยไม่มีงบประมาณในแผน จึงไม่มีร้อยละ",
+        "{record} {title}: {spent} baht spent without a budget in the plan, so there is no percent",
+    ),
+    "money_work_unknown": (
+        "{record} {title}: ยังไม่มีข้อมูลการเบิกจ่าย (งบประมาณ {budget} บาท)",
+        "{record} {title}: no data on money spent (budget {budget} baht)",
+    ),
+    "money_percent": (
+        "เบิกจ่ายสะสม {spent} ÷ งบประมาณ {budget} × 100 = {exact}",
+        "disbursed to date {spent} ÷ budget {budget} × 100 = {exact}",
+    ),
+    "money_budget": (
+        "งบประมาณที่ใช้บังคับ ณ {as_of}: {arithmetic}",
+        "budget in force in {as_of}: {arithmetic}",
+    ),
+    "money_state": ("{state}สะสมถึง {as_of}: {arithmetic}", "{state} up to {as_of}: {arithmetic}"),
+    "money_moved": ("{period}: {amount}{texts}", "{period}: {amount}{texts}"),
+    "money_sum": (
+        "{row}: เบิกจ่าย {spent} จากงบประมาณ {budget} บาท ร้อยละ {shown}",
+        "{row}: {spent} of budgets of {budget} baht spent, {shown} %",
+    ),
+    "money_sum_unknown": (
+        "{row}: ยังไม่มีข้อมูลการเบิกจ่าย (งบประมาณ {budget} บาท)",
+        "{row}: no data on money spent (budgets {budget} baht)",
+    ),
+    "money_missing": (
+        "ยังไม่มีข้อมูลการเบิกจ่าย {unknown} จาก {funded} งาน/โครงการที่มีงบประมาณ: นับงบประมาณไว้ ไม่นับเงินที่จ่าย",
+        "no data on money spent for {unknown} of the {funded} works with a budget: their budgets count, no payments",
+    ),
     "counted": ("{record} {title}: {figure}", "{record} {title}: {figure}"),
     "counted_once": (
         "{record} {title}: เป็นงานเดียวกับ {first} นับครั้งเดียว",

@@ -1,7 +1,8 @@
 """The year of the demonstration: every unit reports month by month, some of them late, and quarters are closed.
 
 Figures are those of the plan package.  Only where each unit of a group reports its own
-part, and the printed report kept none of the parts, they are made up, and say so.
+part, and the printed report kept none of the parts, they are made up, and say so; so is
+what some works have spent.
 Who is late is drawn from unit and month, so that every demonstration tells the same story.
 """
 
@@ -15,6 +16,7 @@ from datetime import date, timedelta
 from samrit.plans.demo.accounts import HOME
 from samrit.plans.demo.figures import draw, parts_of, table_of
 from samrit.plans.demo.moments import Telling
+from samrit.plans.demo.money import record_money
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import Person, Plan, Role, Unit
 from samrit.plans.selectors.calendar import due_days
@@ -67,6 +69,7 @@ class Year:
                 if self.duties[period].owes(code, period):
                     yield from UnitMonth(self, self.units[code], period).steps()
             yield self.days[period] + timedelta(days=8), 5, lambda p=period: self._accept(p)  # type: ignore[misc]
+            yield self.days[period] + timedelta(days=9), 5, lambda p=period: self._pay(p)  # type: ignore[misc]
         for period in QUARTERS:
             yield self.days[period] + timedelta(days=14), 6, lambda p=period: self._evaluate(p)  # type: ignore[misc]
 
@@ -77,6 +80,10 @@ class Year:
         )
         ready = [r.unit for r in reports if period < LAST or draw(r.unit.code, "accept") < 50]
         reports_accept(self.planner, plan=self.plan, period=period, units=ready)
+
+    def _pay(self, period: int) -> None:
+        """Record the month's money."""
+        record_money(self.planner, self.plan, period, is_first=period == FIRST)
 
     def _evaluate(self, period: int) -> None:
         """Settle some findings and close the quarter."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-FILTERS = ("fund", "strategy", "tactic", "programme", "kind", "unit", "region", "band", "state")
-COLUMNS = ("unit", "course", "percent", "band", "lowest", "forecast", "state", "budget")
+FILTERS = ("fund", "strategy", "tactic", "programme", "kind", "unit", "region", "band", "state", "money")
+COLUMNS = ("unit", "course", "percent", "band", "lowest", "forecast", "state", "budget", "spent")
 SHOWN_FIRST = ("unit", "course", "percent", "band", "forecast", "state")
-ORDERS = ("number", "title", "unit", "percent", "lowest", "band", "forecast", "budget")
+ORDERS = ("number", "title", "unit", "percent", "lowest", "band", "forecast", "budget", "spent")
 PAGE_SIZE = 50
 _MOST_VALUES = 40
 

@@ -1,7 +1,7 @@
-"""Money of the plan: each fund's framework, what its works are given of it, and how that work stands.
+"""Money of the plan: each fund's framework, what its works are given of it, how they stand, and what they spent.
 
-Every work's budget is counted once (RU1).  Disbursements are not part of the plan
-packages yet; nothing is shown for them rather than something guessed.
+Every work's budget is counted once (RU1), and so is what was spent of it up to the month
+seen (MO1, MO2); where no payment is recorded that is said, and never taken for 0.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact, round_half_up
+from samrit.engine.model import MoneyState, Project
+from samrit.engine.money import MoneyTotal, money_total, moved_by_key
 from samrit.engine.results import ProjectResult
-from samrit.engine.rollup import budget_total, tabulate
+from samrit.engine.rollup import DIMENSIONS, budget_total, tabulate
 from samrit.engine.ruleset import Band
 from samrit.plans.selectors.naming import Names
 
@@ -39,12 +41,32 @@ class FundMoney:
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """What the works of one fund or strategy have spent; ``rows`` is the dimension, "" for the whole plan.
+
+    An amount of which nothing is recorded is None; ``unknown`` of ``funded`` works have no payment recorded.
+    """
+
+    rows: str
+    key: str
+    name: str
+    budget: Decimal | None
+    committed: Decimal | None
+    spent: Decimal | None
+    percent: Decimal | None
+    unknown: int
+    funded: int
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
     """The money of a whole plan; ``listed`` counts a work as often as it stands in the plan (R121)."""
 
     total: FundMoney
     funds: tuple[FundMoney, ...]
     listed: Decimal
+    spent: Spent
+    spent_by: tuple[tuple[str, tuple[Spent, ...]], ...]  # by fund where there are several, and by strategy
 
 
 @exact
@@ -60,7 +82,8 @@ def money_of(names: Names) -> Money:
         for f in plan.funds
     )
     listed = budget_total(r.project for r in results).listed
-    return Money(total, funds, listed)
+    spent, spent_by = _spending(names)
+    return Money(total, funds, listed, spent, spent_by)
 
 
 def _fund(names: Names, code: str, name: str, framework: Decimal | None, results: Sequence[ProjectResult]) -> FundMoney:
@@ -74,6 +97,27 @@ def _fund(names: Names, code: str, name: str, framework: Decimal | None, results
     )
     share = _share(given, framework) if framework else None
     return FundMoney(code, name, framework, given, share, parts)
+
+
+def _spending(names: Names) -> tuple[Spent, tuple[tuple[str, tuple[Spent, ...]], ...]]:
+    plan, results = names.result.plan, names.result.projects
+    moved = moved_by_key(plan, names.result.as_of)
+    groups = []
+    for rows, keys in (("fund", [f.code for f in plan.funds]), ("strategy", [s.code for s in plan.strategies])):
+        members: dict[str, list[Project]] = {key: [] for key in keys}
+        for result in results:
+            for key in DIMENSIONS[rows](result):
+                members.setdefault(key, []).append(result.project)
+        made = [_spent(names, rows, key, money_total(own, moved)) for key, own in members.items()]
+        groups.append((rows, tuple(s for s in made if s.funded or s.spent is not None)))
+    whole = _spent(names, "", "", money_total([r.project for r in results], moved))
+    return whole, tuple((rows, made) for rows, made in groups if len(made) > 1 or rows == "strategy")
+
+
+def _spent(names: Names, rows: str, key: str, total: MoneyTotal) -> Spent:
+    name = names.named(rows, key) if rows else ""
+    committed = total.moved.get(MoneyState.COMMITTED)
+    return Spent(rows, key, name, total.budget, committed, total.spent, total.percent, total.unknown, total.funded)
 
 
 def _share(part: Decimal, whole: Decimal) -> Decimal:

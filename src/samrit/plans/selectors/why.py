@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from samrit.engine.bands import band_by_code
-from samrit.engine.explain import Derivation, explain, explain_cell
+from samrit.engine.explain import Derivation, explain, explain_cell, explain_money, explain_money_sum
 from samrit.engine.explain.derivation import Month
 from samrit.engine.model import Source
 from samrit.engine.rollup import DIMENSIONS
@@ -138,6 +138,44 @@ def why_cell(seen: Look, *, rows: str, row: str, band: str, fund: str) -> Why:
     )
 
 
+def why_money(seen: Look, *, work: str = "", rows: str = "strategy", row: str = "") -> Why:
+    """Return how much a work, or the works of one row of a dimension, have spent; raises NotVisible for neither."""
+    names = Names.of(seen)
+    try:
+        found = explain_money(seen.result, work) if work else explain_money_sum(seen.result, rows=rows, row=row)
+    except KeyError:
+        raise NotVisible(work or rows) from None
+    if seen.public:
+        found = _without_words(found)
+    project = seen.result.plan.project(work)
+    title = project.title if project is not None else _row_name(names, rows, row)
+    if project is None:
+        found = replace(found, params={**found.params, "row": title})
+    root = _step(found, names, _Traces({}, ()), _Within(depth=0))
+    return Why(
+        code=seen.plan.code,
+        plan_title=(seen.language == "en" and seen.plan.title_en) or seen.plan.title,
+        period=names.period(seen.as_of),
+        record=work,
+        work=work,
+        title=title,
+        shown=found.shown,
+        band=None,
+        sentence=root.text,
+        root=root,
+        is_cell=not work,
+        closed_at=seen.closed.closed_at if seen.closed else None,
+    )
+
+
+def _without_words(derivation: Derivation) -> Derivation:
+    """Return a derivation of money as the public reads it: amounts, and no words or documents on movements."""
+    children = tuple(map(_without_words, derivation.children))
+    if derivation.code != "money_moved":
+        return replace(derivation, children=children)
+    return replace(derivation, params={**derivation.params, "texts": ""}, source=Source())
+
+
 def _row_name(names: Names, rows: str, row: str) -> str:
     if not row:
         return "ทั้งหมด" if names.language == "th" else "all"
@@ -188,7 +226,7 @@ def _step(derivation: Derivation, names: Names, traces: _Traces, within: _Within
     crowded = sum(child.code == "unit_total" for child in derivation.children) > MOST_UNITS
     below = replace(below, is_crowded=crowded and within.unit is not None)
     left_out = within.is_crowded and derivation.code == "unit_total" and derivation.record != within.unit
-    is_record = derivation.code in _COUNTED or derivation.code.startswith("indicator")
+    is_record = derivation.code in _COUNTED or derivation.code.startswith(("money_work", "indicator"))
     return Step(
         code=derivation.code,
         text=derivation.sentence(names.language),

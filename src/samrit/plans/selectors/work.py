@@ -16,6 +16,7 @@ from samrit.plans.selectors.naming import Names
 from samrit.plans.selectors.traces import Change, changes_of, evidence_of, history_of
 from samrit.plans.selectors.work_context import Expected, Fact, Neighbour, Note, SiteLine, Words, Work
 from samrit.plans.selectors.work_indicators import indicator_block
+from samrit.plans.selectors.work_money import work_money
 
 __all__ = ["Work", "sees_history_of", "whole_history", "work"]
 
@@ -35,7 +36,7 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
         id=project.id,
         title=project.title,
         facts=_facts(names, project, sees_inside=sees_inside),
-        budget=project.budget,
+        money=work_money(seen, project, person),
         state=result.state.value,
         percent=names.percent(result.figure),
         by_points=result.score is not None,

@@ -12,6 +12,7 @@ from samrit.plans.forecasts import Step
 from samrit.plans.selectors.curves import MonthCell
 from samrit.plans.selectors.naming import PeriodName
 from samrit.plans.selectors.traces import Change, EvidenceLine
+from samrit.plans.selectors.work_money import WorkMoney
 from samrit.reports.model import Chart
 
 
@@ -126,7 +127,7 @@ class Work:
     id: str
     title: str
     facts: tuple[Fact, ...]
-    budget: Decimal | None
+    money: WorkMoney
     state: str
     percent: str
     by_points: bool  # the figure is points, not a percent of the plan

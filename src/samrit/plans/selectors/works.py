@@ -59,7 +59,7 @@ def every_row(seen: Look, choices: Choices) -> tuple[WorkRow, ...]:
     return table.rows(table.ordered())
 
 
-_NUMBERS = frozenset({"percent", "lowest", "budget"})
+_NUMBERS = frozenset({"percent", "lowest", "budget", "spent"})
 
 
 def _heads(choices: Choices) -> tuple[Head, ...]:

@@ -33,6 +33,8 @@ class WorkRow:
     forecast: str
     forecast_band: Band | None
     budget: Decimal | None
+    spent: Decimal | None  # None: no payment recorded
+    spent_percent: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)

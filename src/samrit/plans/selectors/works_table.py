@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from samrit.engine.forecast import ProjectForecast
+from samrit.engine.money import MoneyTotal, money_total, moved_by_key
 from samrit.engine.results import ProjectResult
 from samrit.plans.forecasts import Step, courses_of, forecast_of
 from samrit.plans.selectors.choices import FILTERS, Choices
@@ -30,7 +31,9 @@ class Table:
             "region": lambda r: tuple(dict.fromkeys(map(names.region, r.project.responsible_units))),
             "band": lambda r: (r.band.code if r.band and r.counts else "",),
             "state": lambda r: (r.state.value,),
+            "money": lambda r: (self._known(r),),
         }
+        self.moved = moved_by_key(names.result.plan, names.result.as_of)
         self.ranked = self._ranked()
         self.searched = [r for r in self.results if not choices.search or r.project.id in self.ranked]
 
@@ -72,8 +75,18 @@ class Table:
             "lowest": lambda r: r.lowest.percent if r.lowest else None,
             "band": lambda r: places[r.band.code] if r.band and r.counts else None,
             "budget": lambda r: r.project.budget,
+            "spent": lambda r: self._money(r).percent,
         }[order]
         return [key(r) for r in left]
+
+    def _money(self, result: ProjectResult) -> MoneyTotal:
+        return money_total([result.project], self.moved)
+
+    def _known(self, result: ProjectResult) -> str:
+        """Say whether payments of the work are recorded: a code of the vocabulary's ``money_known``."""
+        if self._money(result).spent is not None:
+            return "recorded"
+        return "unfunded" if result.project.budget is None else "unrecorded"
 
     def _unit(self, result: ProjectResult) -> str:
         units = result.project.responsible_units
@@ -88,6 +101,7 @@ class Table:
 
     def _row(self, result: ProjectResult, expected: ProjectForecast, course: tuple[Step, ...]) -> WorkRow:
         project, names = result.project, self.names
+        money = self._money(result)
         lowest, bands = result.lowest, names.result.ruleset.bands
         hides = bool(lowest and lowest.band and result.band and bands.index(lowest.band) < bands.index(result.band))
         return WorkRow(
@@ -109,6 +123,8 @@ class Table:
             forecast=names.percent(expected.percent),
             forecast_band=expected.band,
             budget=project.budget,
+            spent=money.spent,
+            spent_percent=money.percent,
         )
 
     def tree(self) -> tuple[Branch, ...]:
@@ -199,9 +215,9 @@ class Table:
         if name == "band":
             band = next((b for b in names.bands if b.code == value), None)
             return names.band_name(band) if band else value
-        if name in ("kind", "state"):
+        if name in ("kind", "state", "money"):
             try:
-                return names.word(value, name)
+                return names.word(value, "money_known" if name == "money" else name)
             except KeyError:
                 return value
         if name == "unit":

@@ -10,12 +10,11 @@ from django.utils import timezone
 from samrit.engine.arithmetic import ZERO, exact
 from samrit.engine.model import MoneyMovement as Movement
 from samrit.engine.model import MoneyState, Project
-from samrit.engine.money import moved_by_key
 from samrit.plans import history
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import MoneyMovement, Plan
-from samrit.plans.scoring import reported_plan
 from samrit.plans.selectors.calendar import has_begun
+from samrit.plans.selectors.work_money import recorded_money
 from samrit.plans.services.writing import Actor, permit, person_of, reason_of, service
 from samrit.plans.snapshots import snapshot
 from samrit.vocabulary.figures import parse_figure
@@ -102,11 +101,9 @@ def money_take_back(actor: Actor, *, plan: Plan, project: str, order: int, reaso
 
 def _work(plan: Plan, project: str, seen: int) -> tuple[Project, tuple[Movement, ...]]:
     """Return the work and the movements of all its lines, as long as those are as many as were seen."""
-    now = reported_plan(plan).plan
-    work = now.project(project)
+    work, movements = recorded_money(plan, project)
     if work is None:
         raise ServiceError("money_work_unknown", record=project)
-    movements = moved_by_key(now, 12).get(work.key, ())
     if len(movements) != seen:
         raise ServiceError("money_moved_on", record=project, count=len(movements))
     return work, movements

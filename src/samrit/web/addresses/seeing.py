@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views import compare, exports, front, plan, why, work
+from samrit.web.views import compare, exports, front, money, plan, why, work
 
 urlpatterns: list[URLPattern] = [
     path("", front.front, name="front"),
@@ -13,9 +13,12 @@ urlpatterns: list[URLPattern] = [
     path("plans/<slug:plan>/views/", plan.save_view, name="save_view"),
     path("plans/<slug:plan>/views/delete/", plan.delete_view, name="delete_view"),
     path("plans/<slug:plan>/works/<str:project>/", work.work, name="work"),
+    path("plans/<slug:plan>/works/<str:project>/money/", money.record, name="money_record"),
+    path("plans/<slug:plan>/works/<str:project>/money/back/", money.take_back, name="money_take_back"),
     path("plans/<slug:plan>/entries/<str:indicator>/<int:period>/", work.entry, name="entry"),
     path("plans/<slug:plan>/why/", why.why_cell, name="why_cell"),
     path("plans/<slug:plan>/why/<str:record>/", why.why, name="why"),
+    path("plans/<slug:plan>/money/", why.money, name="why_money"),
     path("plans/<slug:plan>/compare/", compare.compare, name="compare"),
     path("plans/<slug:plan>/heat/", compare.heat, name="heat"),
     path("plans/<slug:plan>/tables/<slug:table>.<str:form>", exports.plan_table, name="plan_table"),

@@ -24,6 +24,7 @@ TABLES: Mapping[str, Callable[[HttpRequest, Look], OutTable]] = {
     "works": lambda request, seen: outgoing.works(seen, every_row(seen, choices_from(dict(request.GET.lists())))),
     "bands": lambda request, seen: outgoing.bands(seen, front(seen)),
     "money": lambda request, seen: outgoing.money(seen, front(seen)),
+    "spent": lambda request, seen: outgoing.spent(seen, front(seen)),
     "attention": lambda request, seen: outgoing.attention(seen, front(seen)),
     "silent": lambda request, seen: outgoing.silent(seen, front(seen)),
     "heat": lambda request, seen: outgoing.heat(seen, heat(seen, request.GET.get("show", ""))),
@@ -31,7 +32,7 @@ TABLES: Mapping[str, Callable[[HttpRequest, Look], OutTable]] = {
 }
 
 
-_OF_FRONT = frozenset({"bands", "money", "attention", "silent"})
+_OF_FRONT = frozenset({"bands", "money", "spent", "attention", "silent"})
 
 
 @require_safe

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,8 +12,11 @@ from django.views.decorators.http import require_safe
 from samrit.plans.errors import NotVisible
 from samrit.plans.selectors.why import why as why_page
 from samrit.plans.selectors.why import why_cell as why_cell_page
+from samrit.plans.selectors.why import why_money
 from samrit.web.rule_pages import page_of, rule_pages
 from samrit.web.views.seeing import ahead, seen_by
+
+MOST_WORKS = 250  # of a sum on its page: more would make it too heavy for a poor connection (R324)
 
 
 @require_safe
@@ -38,6 +43,18 @@ def why_cell(request: HttpRequest, plan: str) -> HttpResponse:
         fund=asked.get("fund", ""),
     )
     return render(request, "seeing/why.html", {"page": page, **ahead(request, seen)})
+
+
+@require_safe
+def money(request: HttpRequest, plan: str) -> HttpResponse:
+    """Show what a work, a fund, a strategy or the whole plan has spent, and from which movements."""
+    seen = seen_by(request, plan)
+    asked = request.GET
+    rows, row = asked.get("rows", "strategy"), asked.get("row", "")
+    page = why_money(seen, work=asked.get("work", ""), rows=rows, row=row)
+    works = f"{rows}={quote(row)}&" if row else ""
+    context = {"page": page, "works": works, "most": MOST_WORKS, "shown": f":{MOST_WORKS}", **ahead(request, seen)}
+    return render(request, "seeing/why_money.html", context)
 
 
 @require_safe
