@@ -1,7 +1,8 @@
 """The load, in a process of its own: ``python -m benchmarks.web.load`` reads as JSON what to do, prints what it took.
 
-Users ask without a pause, each over a connection of its own, until the time is over: the
-hardest way for so many users to use a server.  Every answer but the expected is a fault.
+Users of ``steady`` ask without a pause, each over a connection of its own, until the time is
+over: the hardest way for so many users to use a server.  How people use it is in ``people``.
+Every answer but the expected is a fault.
 """
 
 from __future__ import annotations
@@ -74,9 +75,10 @@ Act = Callable[[Browser, int], None]  # one request of a user, the how-manieth
 def main() -> None:
     """Do what standard input says."""
     order = json.load(sys.stdin)
-    from benchmarks.web import evening
+    from benchmarks.web import evening, people
 
-    print(json.dumps(evening.run(order) if order["kind"] == "evening" else steady(order)))
+    kinds: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {"evening": evening.run, "people": people.run}
+    print(json.dumps(kinds.get(order["kind"], steady)(order)))
 
 
 def steady(order: dict[str, Any]) -> dict[str, Any]:
@@ -117,7 +119,12 @@ def _until(browser: Browser, act: Act, end: threading.Event, pause: float) -> No
 
 def _acts(requests: list[dict[str, Any]]) -> Iterator[tuple[str, Act]]:
     for request in requests:
-        yield request["cookie"], _save(request) if "indicator" in request else _get(request["path"])
+        yield request["cookie"], act_of(request)
+
+
+def act_of(request: dict[str, Any]) -> Act:
+    """Return what a user does for one request of an order: save a cell, or ask for a page."""
+    return _save(request) if "indicator" in request else _get(request["path"])
 
 
 def _get(path: str) -> Act:

@@ -2,8 +2,9 @@
 
 163 units and more that report, one reporter each; the example plan of 235 works, whose
 last month nobody has reported yet, and the same plan ten times as large, whose last
-month stands as reported rows with their history.  Prints as JSON what a load needs:
-everybody's cookie, the addresses, and every cell of the evening on which all report.
+month stands as reported rows with their history, and waits for its head in ten units.
+Prints as JSON what a load needs: everybody's cookie, the addresses, and every cell of
+the evening on which all report.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import os
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -24,6 +26,8 @@ from samrit.package import PlanPackage
 
 MONTH = 12
 TIMES = 10
+HEADS = 10  # units of the large plan whose report waits for a head
+_WAITING = range(10, 61)  # indicators in such a report
 
 
 def main() -> None:
@@ -106,6 +110,7 @@ def told(one: Any, ten: Any) -> dict[str, Any]:
     duties, tenfold = units_reporting(one, MONTH).by_unit, units_reporting(ten, MONTH).by_unit
     units = {u.code: u for u in Unit.objects.filter(code__in=duties)}
     reporters = {code: cookie_of(person(f"r{n}", "reporter", units[code])) for n, code in enumerate(sorted(duties))}
+    heads = sent(ten, {code: own for code, own in tenfold.items() if len(own) in _WAITING}, units)
     standing = {(f.indicator, f.unit_code): f.revision for f in Figure.objects.filter(plan=ten, period=MONTH, span=1)}
     return {
         **leaders,
@@ -114,14 +119,34 @@ def told(one: Any, ten: Any) -> dict[str, Any]:
         "month": MONTH,
         "works": [p.id for p in example().plan.projects],
         "reporters": reporters,
+        "heads": list(heads.values()),
         "evening": {code: [_cell(d) for d in own] for code, own in duties.items()},
         "saves": {
             code: next(
                 ([d.indicator.id, standing.get((d.indicator.id, d.figure_unit), 0)] for d in own if _is_plain(d)), None
             )
             for code, own in tenfold.items()
+            if code not in heads
         },
     }
+
+
+def sent(plan: Any, duties: Mapping[str, Any], units: Mapping[str, Any]) -> dict[str, str]:
+    """Send the complete reports among ``duties``, the first few, and return the cookie of each one's head by unit."""
+    from samrit.plans.errors import ServiceError
+    from samrit.plans.services.reports import report_submit
+    from samrit.plans.services.writing import SYSTEM
+
+    heads: dict[str, str] = {}
+    for code in sorted(duties):
+        try:
+            report_submit(SYSTEM, plan=plan, unit=units[code], period=MONTH)
+        except ServiceError:
+            continue
+        heads[code] = cookie_of(person(f"h{len(heads)}", "head", units[code]))
+        if len(heads) == HEADS:
+            break
+    return heads
 
 
 def person(name: str, role: str, unit: Any = None) -> Any:

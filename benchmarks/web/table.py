@@ -1,4 +1,8 @@
-"""Measure and print: ``python -m benchmarks.web.table [--users 1 20 100] [--seconds 3] [--databases SQLite]``."""
+"""Measure and print: ``python -m benchmarks.web.table [--users 1 20 100] [--seconds 3] [--databases SQLite]``.
+
+Each page alone under users who never pause, then all pages together under people who do,
+then the evening on which everybody reports.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.web import servers
+from benchmarks.web import people, servers
 from tests import databases
 
 USERS, SECONDS = (1, 20, 100), 3.0
+PEOPLE, MINUTE = (20, 100), 60.0
 DATABASES = ("SQLite", "PostgreSQL")
 _PAUSE = 0.1  # seconds between the saves that go on beside the readers
 
@@ -35,6 +40,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.web.table", description=__doc__)
     parser.add_argument("--users", type=int, nargs="+", default=list(USERS), help="how many at once")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="how long each row is measured")
+    parser.add_argument("--people", type=int, nargs="*", default=list(PEOPLE), help="how many who pause as people do")
+    parser.add_argument("--people-seconds", type=float, default=MINUTE, help="how long they are watched")
     parser.add_argument(
         "--workers", type=int, nargs="+", default=[], help="processes to compare (default: recommended)"
     )
@@ -55,12 +62,15 @@ def on(kind: str, folder: Path, options: argparse.Namespace) -> None:
         office = _run("office", environment, {})
         rows = [p for p in pages(office) if not options.rows or any(part in p.name for part in options.rows)]
         print(f"The web application on {kind}: 2,350 works and 235, {len(office['reporters'])} units that report,")
-        print(f"  gunicorn as recommended, load and database on the same {os.cpu_count()} cores; users never pause")
+        print(f"  gunicorn as recommended, load and database on the same {os.cpu_count()} cores")
         for workers in options.workers or [0]:
             chosen = ("--workers", str(workers)) if workers else ()
             print(f"  {workers} workers" if workers else "", end="\n" if workers else "", flush=True)
             with servers.serving(environment, folder, *chosen) as port:
-                table(rows, port, environment, users=options.users, seconds=options.seconds)
+                if options.users[0]:
+                    table(rows, port, environment, users=options.users, seconds=options.seconds)
+                if options.people:
+                    at_their_pace(rows, port, environment, counts=options.people, seconds=options.people_seconds)
                 if not options.rows:
                     evening(office, port, environment)
     print()
@@ -93,12 +103,16 @@ def pages(office: dict[str, Any]) -> list[Page]:
         Page("grid of a unit, plan of 235 works", grids),
         Page("grid save", readers),
         Page("control room", seen(f"/control/{ten}/", planner)),
+        Page("  while 50 figures a second come in", seen(f"/control/{ten}/", planner), beside=writers),
+        Page("confirm page of a head", [r for cookie in office["heads"] for r in seen("/confirm/", cookie)]),
     ]  # fmt: skip
 
 
 def table(rows: list[Page], port: int, environment: dict[str, str], *, users: list[int], seconds: float) -> None:
     """Measure and print the rows."""
-    print(f"  {'p50 / p95 in ms, answers a second':36}" + "".join(f"{f'{n} users':>26}" for n in users) + "   ÷ rival")
+    print(
+        f"  {'p50 / p95 in ms, answers/s; no pause':36}" + "".join(f"{f'{n} users':>26}" for n in users) + "   ÷ rival"
+    )
     rates: dict[str, float] = {}
     for page in rows:
         order = {"kind": "steady", "port": port, "requests": page.requests}
@@ -112,6 +126,27 @@ def table(rows: list[Page], port: int, environment: dict[str, str], *, users: li
             faults += took["first_faults"]
         line += f"{rates[page.rival] / rates[page.name]:10.2f}" if page.rival else ""
         print(line + (f"   FAULTS {faults}" if faults else ""), flush=True)
+
+
+def at_their_pace(
+    rows: list[Page], port: int, environment: dict[str, str], *, counts: list[int], seconds: float
+) -> None:
+    """Measure and print all pages together, under people who pause between one request and the next."""
+    pages = {page.name.strip(): page.requests for page in rows if not page.beside and not page.name.startswith("rival")}
+    low, high = people.PAUSE
+    head = f"p50 / p95 in ms; {low:.0f}-{high:.0f} s of pause"
+    print(f"  {head:36}" + "".join(f"{f'{n} people':>26}" for n in counts))
+    order = {"kind": "people", "port": port, "pages": pages, "seconds": seconds}
+    took = [_run("load", environment, {**order, "users": count}) for count in counts]
+    for name in pages:
+        print(f"  {name:36}" + "".join(_cell(one["pages"][name]) for one in took))
+    print(f"  {'all of them':36}" + "".join(_cell(one["all"]) for one in took), flush=True)
+    if faults := [fault for one in took for fault in one["first_faults"]]:
+        print(f"  FAULTS {faults}", flush=True)
+
+
+def _cell(took: dict[str, float]) -> str:
+    return f"{took['p50'] * 1000:9.0f} /{took['p95'] * 1000:6.0f} {took['count']:7.0f}x"
 
 
 def evening(office: dict[str, Any], port: int, environment: dict[str, str]) -> None:

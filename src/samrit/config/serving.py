@@ -13,6 +13,9 @@ threads = 4
 # Not preload_app: the writers of documents start threads of their own, which a fork would lose.
 timeout = 120  # a whole evaluation as a document
 graceful_timeout = 20
+# Longer than people pause between two saves, and than a web server in front keeps its own connections (nginx: 60 s):
+# none is closed just as the next figure is sent over it.
+keepalive = 65
 max_requests, max_requests_jitter = 10_000, 1_000
 loglevel = "warning"
 
