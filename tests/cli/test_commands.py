@@ -73,6 +73,19 @@ def test_explain_gives_exact_figures_as_data(run: Run) -> None:
     assert data["th"] != data["en"]
 
 
+def test_explain_tells_what_was_spent_of_a_work_a_fund_and_the_plan(run: Run, copy: Path) -> None:
+    lines = ["project,order,period,state,amount", "S2-57,1,3,disbursed,132000", "S2-57,2,9,disbursed,1000.50"]
+    (copy / "money_movements.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    work = run("explain", copy, "S2-57", "--money", "--month", "6", "--lang", "en").output
+    assert "132,000 of a budget of 528,000 baht spent, 25.00 %" in work
+    assert "133,000.5" in run("explain", copy, "S2-57", "--money", "--month", "9").output
+    fund = run("explain", copy, "--money", "--cell", "fund=SSF", "--lang", "en").output
+    assert "no data on money spent for 149 of the 150 works with a budget" in fund
+    data = json.loads(run("explain", copy, "--money", "--json").stdout)
+    assert (data["code"], data["value"]) == ("money_sum", "133000.5")
+    assert json.loads(run("explain", SSO, "--money", "--json").stdout)["code"] == "money_sum_unknown"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -80,6 +93,9 @@ def test_explain_gives_exact_figures_as_data(run: Run) -> None:
         ("explain", SSO, "S2-57", "--cell", "band=good"),
         ("explain", SSO, "S9-99"),
         ("explain", SSO, "--cell", "colour=blue"),
+        ("explain", SSO, "S2-57", "--money", "--cell", "fund=SSF"),
+        ("explain", SSO, "S9-99", "--money"),
+        ("explain", SSO, "--money", "--cell", "fund=SSF,strategy=1"),
         ("evaluate", SSO, "--month", "13"),
         ("evaluate", SSO, "--ruleset", "unknown"),
         ("forecast", SSO, "--below", "purple"),

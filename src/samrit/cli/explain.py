@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from samrit.cli import shared
-from samrit.engine.explain import Derivation, as_data, explain, explain_cell, render
+from samrit.engine.explain import (
+    Derivation,
+    as_data,
+    explain,
+    explain_cell,
+    explain_money,
+    explain_money_sum,
+    render,
+)
 from samrit.engine.results import PlanResult
 from samrit.engine.rollup import DIMENSIONS
 
@@ -17,12 +26,14 @@ from samrit.engine.rollup import DIMENSIONS
     context_settings=shared.BILINGUAL,
     help="อธิบายที่มาของตัวเลข: งาน/โครงการ ตัวชี้วัด หรือช่องในตาราง ลงไปถึงข้อมูลรายเดือน\n\n"
     "Explain a figure: a work (S2-57), one of its indicators (S2-57 2), or a table's cell\n"
-    "(--cell strategy=2,band=good,fund=SSF), down to the monthly entries.",
+    "(--cell strategy=2,band=good,fund=SSF), down to the monthly entries; with --money what a work,\n"
+    "a fund (--cell fund=SSF) or the whole plan has spent.",
 )
 @click.argument("package", type=shared.PACKAGE)
 @click.argument("work", required=False)
 @click.argument("indicator", required=False)
 @click.option("--cell", help="ช่องในตาราง / a table's cell: DIMENSION=VALUE,DIMENSION=VALUE[,fund=CODE]")
+@click.option("--money", is_flag=True, help="เงินที่เบิกจ่าย / money spent, in place of the result")
 @shared.month_option
 @shared.ruleset_option
 @shared.language_option
@@ -32,16 +43,20 @@ def command(  # noqa: PLR0917
     work: str | None,
     indicator: str | None,
     cell: str | None,
+    money: bool,
     as_of: int | None,
     ruleset_id: str,
     language: str,
     as_json: bool,
 ) -> None:
     """Print the derivation."""
-    if (work is None) == (cell is None):
+    if (work is None) == (cell is None) and not (money and work is None):
         raise click.UsageError("ระบุงาน/โครงการ หรือ --cell อย่างใดอย่างหนึ่ง / name a work, or --cell, one of them")
     result = shared.evaluated(shared.load(package, language), as_of, ruleset_id, language)
-    derivation = _of_cell(result, cell) if cell else _of_record(result, work or "", indicator, language)
+    if money:
+        derivation = _of_money(result, work, cell, language)
+    else:
+        derivation = _of_cell(result, cell) if cell else _of_record(result, work or "", indicator, language)
     if as_json:
         shared.print_json(as_data(derivation))
     else:
@@ -55,13 +70,29 @@ def _of_record(result: PlanResult, work: str, indicator: str | None, language: s
     try:
         return explain(result, record)
     except KeyError:
-        near = ", ".join(_near(result, record)) or "–"
-        shared.stop(
-            language,
-            f"ไม่มี {record} ในแผนนี้ ใกล้เคียง: {near}",
-            f"There is no {record} in this plan; near it: {near}",
-            code=shared.MISUSED,
-        )
+        _missing(result, record, language)
+
+
+def _of_money(result: PlanResult, work: str | None, cell: str | None, language: str) -> Derivation:
+    if work is not None:
+        try:
+            return explain_money(result, work)
+        except KeyError:
+            _missing(result, work, language)
+    rows, _, row = (cell or "strategy=").partition("=")
+    if rows not in DIMENSIONS or "," in row:
+        raise click.UsageError(f"--cell: {cell!r}; ใช้หนึ่งมิติจาก / use one of: {', '.join(DIMENSIONS)}")
+    return explain_money_sum(result, rows=rows, row=row)
+
+
+def _missing(result: PlanResult, record: str, language: str) -> NoReturn:
+    near = ", ".join(_near(result, record)) or "–"
+    shared.stop(
+        language,
+        f"ไม่มี {record} ในแผนนี้ ใกล้เคียง: {near}",
+        f"There is no {record} in this plan; near it: {near}",
+        code=shared.MISUSED,
+    )
 
 
 def _near(result: PlanResult, record: str) -> list[str]:

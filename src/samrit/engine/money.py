@@ -62,16 +62,34 @@ def moved_by_key(plan: Plan, as_of: int) -> Moved:
     return {key: tuple(movements) for key, movements in moved.items() if movements}
 
 
-@exact
 def money_total(projects: Iterable[Project], moved: Moved) -> MoneyTotal:
     """Return the money of the projects, each counted once with the budget of its first line (MO2, RU1)."""
     first: dict[str, Project] = {}
     for project in projects:
         first.setdefault(project.key, project)
+    return money_sum(money_of(project, moved) for project in first.values())
+
+
+@exact
+def money_of(project: Project, moved: Moved) -> MoneyTotal:
+    """Return the money of one project: the budget of this line, and what all its lines moved."""
     sums: dict[MoneyState, Decimal] = {}
-    for key in first:
-        for movement in moved.get(key, ()):
-            sums[movement.state] = sums.get(movement.state, ZERO) + movement.amount
-    budgets = {key: p.budget for key, p in first.items() if p.budget is not None}
-    unknown = sum(not any(m.state is MoneyState.DISBURSED for m in moved.get(key, ())) for key in budgets)
-    return MoneyTotal(sum(budgets.values(), ZERO) if budgets else None, sums, len(budgets), unknown)
+    for movement in moved.get(project.key, ()):
+        sums[movement.state] = sums.get(movement.state, ZERO) + movement.amount
+    budget = project.budget
+    is_unknown = budget is not None and MoneyState.DISBURSED not in sums
+    return MoneyTotal(budget, sums, int(budget is not None), int(is_unknown))
+
+
+@exact
+def money_sum(totals: Iterable[MoneyTotal]) -> MoneyTotal:
+    """Return the money of several projects together (MO2)."""
+    sums: dict[MoneyState, Decimal] = {}
+    budget, funded, unknown = ZERO, 0, 0
+    for total in totals:
+        for state, amount in total.moved.items():
+            sums[state] = sums.get(state, ZERO) + amount
+        budget += total.budget or ZERO
+        funded += total.funded
+        unknown += total.unknown
+    return MoneyTotal(budget if funded else None, sums, funded, unknown)

@@ -11,7 +11,7 @@ from itertools import accumulate
 from samrit.engine.arithmetic import ZERO
 from samrit.engine.checks.scene import Scene, found, on
 from samrit.engine.model import MoneyMovement, MoneyState, Project
-from samrit.engine.money import MoneyTotal, money_total, moved_by_key
+from samrit.engine.money import MoneyTotal, money_of, moved_by_key
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.terms import label
 
@@ -72,4 +72,4 @@ def _moved(scene: Scene) -> Iterator[tuple[Project, MoneyTotal, tuple[MoneyMovem
     for project in scene.plan.projects:
         if project.key in moved and project.key not in told:
             told.add(project.key)
-            yield project, money_total([project], moved), moved[project.key]
+            yield project, money_of(project, moved), moved[project.key]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from samrit.engine.arithmetic import exact, round_half_up
 from samrit.engine.explain.derivation import Derivation, Month, number
 from samrit.engine.model import MoneyMovement, MoneyState, Project
-from samrit.engine.money import MoneyTotal, Moved, money_total, moved_by_key
+from samrit.engine.money import MoneyTotal, Moved, money_of, money_total, moved_by_key
 from samrit.engine.results import PlanResult
 from samrit.engine.rollup import DIMENSIONS
 
@@ -23,7 +23,7 @@ def explain_money(evaluation: PlanResult, record: str) -> Derivation:
         raise KeyError(record)
     moved = moved_by_key(evaluation.plan, evaluation.as_of)
     head = _work(project, moved)
-    total = money_total([project], moved)
+    total = money_of(project, moved)
     steps = [*_percent(total), *_budget(project, evaluation)]
     for state in MoneyState:
         own = [m for m in moved.get(project.key, ()) if m.state is state]
@@ -66,7 +66,7 @@ def explain_money_sum(evaluation: PlanResult, *, rows: str = "strategy", row: st
 
 
 def _work(project: Project, moved: Moved) -> Derivation:
-    total = money_total([project], moved)
+    total = money_of(project, moved)
     code = "money_work"
     if total.spent is None:
         code = "money_work_unknown"

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from samrit.engine import money
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact, round_half_up
-from samrit.engine.model import MoneyState, Project
-from samrit.engine.money import MoneyTotal, money_total, moved_by_key
+from samrit.engine.model import MoneyState
+from samrit.engine.money import MoneyTotal, money_sum, moved_by_key
 from samrit.engine.results import ProjectResult
 from samrit.engine.rollup import DIMENSIONS, budget_total, tabulate
 from samrit.engine.ruleset import Band
@@ -102,15 +103,19 @@ def _fund(names: Names, code: str, name: str, framework: Decimal | None, results
 def _spending(names: Names) -> tuple[Spent, tuple[tuple[str, tuple[Spent, ...]], ...]]:
     plan, results = names.result.plan, names.result.projects
     moved = moved_by_key(plan, names.result.as_of)
+    each = [money.money_of(r.project, moved) for r in results]
     groups = []
     for rows, keys in (("fund", [f.code for f in plan.funds]), ("strategy", [s.code for s in plan.strategies])):
-        members: dict[str, list[Project]] = {key: [] for key in keys}
-        for result in results:
+        members: dict[str, dict[str, MoneyTotal]] = {key: {} for key in keys}
+        for result, own in zip(results, each, strict=True):
             for key in DIMENSIONS[rows](result):
-                members.setdefault(key, []).append(result.project)
-        made = [_spent(names, rows, key, money_total(own, moved)) for key, own in members.items()]
+                members.setdefault(key, {}).setdefault(result.project.key, own)
+        made = [_spent(names, rows, key, money_sum(once.values())) for key, once in members.items()]
         groups.append((rows, tuple(s for s in made if s.funded or s.spent is not None)))
-    whole = _spent(names, "", "", money_total([r.project for r in results], moved))
+    first: dict[str, MoneyTotal] = {}
+    for result, own in zip(results, each, strict=True):
+        first.setdefault(result.project.key, own)
+    whole = _spent(names, "", "", money_sum(first.values()))
     return whole, tuple((rows, made) for rows, made in groups if len(made) > 1 or rows == "strategy")
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from samrit.engine.model import MoneyMovement as Movement
 from samrit.engine.model import MoneyState, Project, Source
-from samrit.engine.money import money_total, moved_by_key
+from samrit.engine.money import money_of, moved_by_key
 from samrit.plans import overlay
 from samrit.plans.documents import package_of
 from samrit.plans.models import MoneyMovement, Person, Plan
@@ -69,7 +69,7 @@ def work_money(seen: Look, project: Project, person: Person | None) -> WorkMoney
     """Return the money of a work; the public sees amounts and no words on them."""
     names, plan = Names.of(seen), seen.result.plan
     moved = moved_by_key(plan, seen.as_of)
-    total = money_total([project], moved)
+    total = money_of(project, moved)
     told = (MoneyState.COMMITTED, MoneyState.DISBURSED)
     rest = [s for s in MoneyState if s in total.moved and s not in told]
     every = moved_by_key(plan, 12).get(project.key, ())

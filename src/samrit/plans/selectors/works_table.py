@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from samrit.engine.forecast import ProjectForecast
-from samrit.engine.money import MoneyTotal, money_total, moved_by_key
+from samrit.engine.money import MoneyTotal, money_of, moved_by_key
 from samrit.engine.results import ProjectResult
 from samrit.plans.forecasts import Step, courses_of, forecast_of
 from samrit.plans.selectors.choices import FILTERS, Choices
@@ -80,7 +80,7 @@ class Table:
         return [key(r) for r in left]
 
     def _money(self, result: ProjectResult) -> MoneyTotal:
-        return money_total([result.project], self.moved)
+        return money_of(result.project, self.moved)
 
     def _known(self, result: ProjectResult) -> str:
         """Say whether payments of the work are recorded: a code of the vocabulary's ``money_known``."""
