@@ -173,6 +173,36 @@ def test_a_result_is_settled_with_its_reason(client, plan, planner) -> None:
     assert list(response.context["messages"])
 
 
+def test_a_refused_settlement_comes_back_to_its_form(client, plan, planner) -> None:
+    sent = {"period": 2, "record": "P9", "percent": "50", "reason": "มติ"}
+    answer = client.post(reverse("control_settle", args=[plan.code]), sent)
+    assert answer["Location"].endswith("?settle=P9&period=2#settle")
+    page = _texts(client.get(answer["Location"].partition("#")[0]))
+    form = page.partition('id="settle"')[2]
+    assert 'value="P9"' in form
+    assert '<option value="2" selected>' in form
+    assert not Settlement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("ทดลอง", ["P1"]), ("P1.2", ["P1.2"]), ("", ["P1", "P1.1", "P1.2"]), ("ไม่มีสิ่งนี้", [])],
+)
+def test_works_and_indicators_are_offered_by_code_or_title(client, plan, planner, typed, offered) -> None:
+    found = client.get(reverse("control_records", args=[plan.code]), {"q": typed, "period": 3}).json()["records"]
+    assert [r["code"] for r in found] == offered
+
+
+@pytest.mark.parametrize(("role", "is_offered"), [("planner", True), ("executive", False)])
+def test_a_result_leads_those_who_settle_to_the_form_filled_in(client, plan, person, role, is_offered) -> None:
+    client.force_login(person(role))
+    for page in (
+        client.get(reverse("work", args=[plan.code, "P1"]), {"month": "2"}),
+        client.get(reverse("why", args=[plan.code, "P1"]), {"month": "2"}),
+    ):
+        assert ("?settle=P1&amp;period=2#settle" in _texts(page)) is is_offered
+
+
 def test_a_finding_is_explained_and_leaves_the_open_list(client, plan, planner) -> None:
     address = reverse("control_findings", args=[plan.code])
     rows = client.get(address).context["page"].rows

@@ -85,6 +85,7 @@ control_findings                      GET     control.view           i 4 4 4 o 4
 control_findings                      POST    finding.decide         i 4 4 4 + 4 4 - -
 control_close                         POST    period.close           i 4 4 4 + 4 4 - -
 control_unlock                        POST    period.unlock          i 4 4 4 + 4 4 - -
+control_records                       GET     settlement.decide      i 4 4 4 o 4 4 4 4
 control_settle                        POST    settlement.decide      i 4 4 4 + 4 4 - -
 evaluation_close                      POST    evaluation.close       i 4 4 4 + 4 4 - -
 evaluation                            GET     evaluation.view        i 4 o o o 4 o o o

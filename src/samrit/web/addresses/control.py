@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("control/<slug:code>/close/", control.close, name="control_close"),
     path("control/<slug:code>/unlock/", control.unlock, name="control_unlock"),
     path("control/<slug:code>/settle/", control.settle, name="control_settle"),
+    path("control/<slug:code>/records.json", control.records, name="control_records"),
     path("control/<slug:code>/evaluate/", evaluations.close, name="evaluation_close"),
     path("plans/<slug:code>/evaluations/<int:period>/<int:number>/", evaluations.page, name="evaluation"),
     path("plans/<slug:code>/evaluations/<int:period>/<int:number>/print/", evaluations.make, name="evaluation_print"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +25,9 @@ from samrit.plans.selectors.completeness import matrix
 from samrit.plans.selectors.control_room import changes_since, control_room, plan_to_control
 from samrit.plans.selectors.finding_list import Chosen, decided_findings, finding_list, findings_marked
 from samrit.plans.selectors.history import latest_sequence
+from samrit.plans.selectors.look import YEAR_END
 from samrit.plans.selectors.look import period_of as look_period
+from samrit.plans.selectors.records import records_like
 from samrit.plans.selectors.reporting_units import SHOWN, Wish
 from samrit.plans.services.findings import STATES, finding_decide
 from samrit.plans.services.periods import period_close, period_unlock
@@ -159,41 +162,59 @@ def unlock(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("control", args=[code]))
 
 
+@never_cache
+@login_required
+@require_safe
+def records(request: HttpRequest, code: str) -> JsonResponse:
+    """Offer the works and indicators that resemble what is typed, to those who settle results."""
+    plan = plan_to_control(_person(request), code)
+    if not rights.may(_person(request), "settlement.decide", plan=plan):
+        raise NotVisible(code)
+    period = look_period(request.GET.get("period")) or YEAR_END
+    found = records_like(plan, period, request.GET.get("q", ""))
+    return JsonResponse({"records": [{"code": r.code, "name": r.name} for r in found]})
+
+
 @require_POST
 @login_required
 def settle(request: HttpRequest, code: str) -> HttpResponse:
     """Settle a work's or an indicator's percent or band by hand (WE4)."""
     plan = plan_to_control(_person(request), code)
     text = request.POST.get("percent", "").strip().replace(",", "")
+    record, period = request.POST.get("record", "").strip(), _number(request, "period")
+    here = reverse("control", args=[code])
+    again = f"{here}?{urlencode({'settle': record, 'period': period})}#settle"
     try:
         percent = Decimal(text) if text else None
     except InvalidOperation:
         messages.error(request, word("control.percent_wrong", _language(), text=text))
     else:
-        _do(
+        if _do(
             request,
             lambda: settlement_save(
                 _person(request),
                 plan=plan,
-                record=request.POST.get("record", "").strip(),
-                period=_number(request, "period"),
+                record=record,
+                period=period,
                 reason=request.POST.get("reason", ""),
                 percent=percent,
                 band=request.POST.get("band", ""),
             ),
             "control.settled",
-        )
-    return HttpResponseRedirect(reverse("control", args=[code]))
+        ):
+            return HttpResponseRedirect(here)
+    return HttpResponseRedirect(again)
 
 
-def _do(request: HttpRequest, act: Callable[[], object], done: str) -> None:
-    """Run a service and say what became of it."""
+def _do(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
+    """Run a service and say what became of it; return whether it was done."""
     try:
         act()
     except ServiceError as error:
         messages.error(request, plain(error, _language()))
-    else:
-        messages.success(request, word(done, _language()))
+        return False
+    messages.success(request, word(done, _language()))
+    return True
 
 
 def _person(request: HttpRequest) -> Person:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from samrit.plans import rights
 from samrit.plans.models import Person
 from samrit.plans.selectors.look import YEAR_END, Look, look, period_of
 from samrit.plans.selectors.naming import Names, PeriodName
@@ -25,6 +26,7 @@ class Ahead:
     months: tuple[PeriodName, ...]
     at: str  # "?month=9" when the address names a month, else ""
     public: bool
+    may_settle: bool  # whether the reader may settle a result by hand (WE4)
 
 
 def person_of(request: HttpRequest) -> Person | None:
@@ -60,4 +62,6 @@ def ahead(request: HttpRequest, seen: Look) -> dict[str, Any]:
     names = Names.of(seen)
     asked = period_of(request.GET.get("month"))
     months = tuple(names.period(p) for p in range(1, YEAR_END + 1))
-    return {"ahead": Ahead(seen, months, f"?month={seen.as_of}" if asked else "", seen.public)}
+    person = person_of(request)
+    may_settle = person is not None and rights.may(person, "settlement.decide", plan=seen.plan)
+    return {"ahead": Ahead(seen, months, f"?month={seen.as_of}" if asked else "", seen.public, may_settle)}
