@@ -107,13 +107,19 @@ def remind() -> dict[str, Any]:
 
 def printing() -> dict[str, Any]:
     """Kill the printing of a document before, while and after it is written, then print it again."""
+    from django.conf import settings
+
     from samrit.plans.models import Plan, ReportFile
+    from samrit.plans.printing import is_printing
     from samrit.plans.services import report_files
     from samrit.plans.services.evaluations import evaluation_close
     from samrit.plans.services.writing import SYSTEM
 
     closed = evaluation_close(SYSTEM, plan=Plan.objects.get(code="small-2569"), period=3)
-    states, folders = [], []
+    states, folders, alive = [], [], []
+
+    def left() -> list[str]:
+        return [p.name for p in Path(settings.DOCUMENT_ROOT).glob(".printing-*")]
 
     def job(place: str) -> None:
         if place:
@@ -123,15 +129,18 @@ def printing() -> dict[str, Any]:
     for place in ("_result", "_kept", "_done"):
         assert killed(lambda place=place: job(place))
         states.append(ReportFile.objects.get().state)
+        folders.append(left())
+        alive.append(is_printing(closed.pk, "th"))
     assert not killed(lambda: job(""))
     row = ReportFile.objects.get()
     kept = report_files.document_path(row.sha256)
-    folders += [p.name for p in kept.parents[1].iterdir() if p.name.startswith(".printing")]
     return {
         "states": states,
         "state": row.state,
         "is_whole": kept.stat().st_size == row.size and kept.read_bytes().rstrip().endswith(b"</html>"),
-        "left": folders,
+        "alive": alive,
+        "folders": folders,
+        "left": left(),
         "faults": faults(),
     }
 

@@ -85,6 +85,8 @@ def test_a_document_whose_printing_was_killed_is_printed_again_whole(run) -> Non
     assert found["states"] == ["running"] * 3
     assert found["state"] == "done"
     assert found["is_whole"]
+    assert found["alive"] == [False] * 3, "what was killed is not taken for living"
+    assert [len(names) for names in found["folders"]] == [1] * 3, "and what it left does not heap up"
     assert found["left"] == []
     assert found["faults"] == []
 

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from samrit.plans.models import Evaluation, Figure, FindingState, PeriodClosure, ReportFile, Settlement, Unlock
+from samrit.plans.printing import printing
 from samrit.plans.services.figures import CellInput, figures_save
 from samrit.plans.services.levels import level_reach
 from samrit.plans.services.periods import period_unlock
@@ -296,6 +297,23 @@ def test_the_opening_sentence_and_the_table_begin_with_the_month_that_is_owed(
     assert f'<p class="lead-text">{month} 2569: ส่งแล้ว' in text
     table = text.partition("<tbody>")[2]
     assert table.partition('<th scope="row">')[2].startswith(f"{month} 2569</th>")
+
+
+def test_a_printing_whose_process_is_gone_shows_as_stopped_with_its_button(client, plan, planner) -> None:
+    client.post(reverse("evaluation_close", args=[plan.code]), {"period": 3})
+    evaluation = Evaluation.objects.get()
+    for state, form in (("running", "docx"), ("waiting", "pdf")):
+        ReportFile.objects.create(evaluation=evaluation, format=form, language="th", state=state)
+    here = reverse("evaluation", args=[plan.code, 3, 1])
+    page = _texts(client.get(here))
+    assert page.count("หยุดกลางคัน") == 2
+    assert 'hx-trigger="every' not in page
+    assert "จัดทำรายงานภาษาไทย 4 รูปแบบ" in page
+    with printing(evaluation.pk, "th"):
+        page = _texts(client.get(here))
+        assert "หยุดกลางคัน" not in page
+        assert "กำลังจัดทำ" in page
+        assert 'hx-trigger="every' in page
 
 
 def test_a_unit_form_goes_out_and_comes_back(client, plan, person) -> None:

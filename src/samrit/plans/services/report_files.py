@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from samrit.plans import history
 from samrit.plans.documents import digest, unpack
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import Evaluation, ReportFile
+from samrit.plans.printing import Printing, printing
 from samrit.plans.scoring import ruleset_of
 from samrit.plans.services.writing import Actor, permit, person_of, service
 from samrit.plans.snapshots import snapshot
@@ -33,15 +34,33 @@ def report_file_make(actor: Actor, *, evaluation: Evaluation, format: str, langu
     the row with its message, and can be tried again.  Raises ServiceError
     ``report_format_unknown`` or ``evaluation_damaged``.
     """
-    permit(actor, "report_file.make", plan=evaluation.plan)
-    if format not in FORMATS or language not in ("th", "en"):
-        raise ServiceError("report_format_unknown", format=format)
-    row = report_file_request(actor, evaluation=evaluation, format=format, language=language)
+    _require_known(actor, evaluation, format, language)
+    with printing(evaluation.pk, language) as folder:
+        return _make(actor, evaluation, format, language, folder)
+
+
+def report_files_make(actor: Actor, *, evaluation: Evaluation, language: str, begun: Printing) -> None:
+    """Print the documents of one language one after the other within a printing that was begun, and end it.
+
+    One that fails keeps its message in its row, and the others are printed.
+    """
+    try:
+        # Nobody else prints them now: what still says so was left by a dead process.
+        evaluation.files.filter(language=language, state="running").update(state="waiting")
+        for name in FORMATS:
+            with suppress(ServiceError):
+                _make(actor, evaluation, name, language, begun.folder)
+    finally:
+        begun.end()
+
+
+def _make(actor: Actor, evaluation: Evaluation, name: str, language: str, folder: Path) -> ReportFile:
+    row = report_file_request(actor, evaluation=evaluation, format=name, language=language)
     if row.state == "done" and document_path(row.sha256).exists():
         return row
     ReportFile.objects.filter(pk=row.pk).update(state="running", started_at=timezone.now(), message="")
     try:
-        sha256, size = _kept(_result(evaluation), format, language)
+        sha256, size = _kept(_result(evaluation), name, language, folder)
     except Exception as error:
         ReportFile.objects.filter(pk=row.pk).update(
             state="failed", message=f"{type(error).__name__}: {error}"[:2000], finished_at=timezone.now()
@@ -53,14 +72,18 @@ def report_file_make(actor: Actor, *, evaluation: Evaluation, format: str, langu
 @service
 def report_file_request(actor: Actor, *, evaluation: Evaluation, format: str, language: str = "th") -> ReportFile:  # noqa: A002
     """Put a document on the list of those to print, and return its row."""
-    permit(actor, "report_file.make", plan=evaluation.plan)
-    if format not in FORMATS or language not in ("th", "en"):
-        raise ServiceError("report_format_unknown", format=format)
+    _require_known(actor, evaluation, format, language)
     row, _ = ReportFile.objects.get_or_create(evaluation=evaluation, format=format, language=language)
     if row.state == "failed":
         row.state = "waiting"
         row.save(update_fields=["state"])
     return row
+
+
+def _require_known(actor: Actor, evaluation: Evaluation, name: str, language: str) -> None:
+    permit(actor, "report_file.make", plan=evaluation.plan)
+    if name not in FORMATS or language not in ("th", "en"):
+        raise ServiceError("report_format_unknown", format=name)
 
 
 def document_path(sha256: str) -> Path:
@@ -94,31 +117,28 @@ def _result(closed: Evaluation) -> PlanResult:
     return score(package.plan, ruleset_of(package), closed.period)
 
 
-def _kept(result: PlanResult, name: str, language: str) -> tuple[str, int]:
-    """Write the document under its hash, whole or not at all, and return hash and size."""
-    root = Path(settings.DOCUMENT_ROOT)
-    root.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=root, prefix=".printing-") as folder:
-        file = Path(folder) / f"report.{name}"
-        if name == "xlsx":
-            xlsx.write(result, file, language=language)
-        else:
-            before = (result.as_of - 1) // 3 * 3
-            document = evaluation.build(
-                result,
-                language=language,
-                previous=score(result.plan, result.ruleset, before) if before else None,
-                findings=check_plan(result.plan, result.ruleset, result.as_of),
-            )
-            _WRITERS[name](document, file)
-        content = file.read_bytes()
-        sha256 = hashlib.sha256(content).hexdigest()
-        with file.open("rb") as stream:
-            os.fsync(stream.fileno())
-        final = document_path(sha256)
-        final.parent.mkdir(exist_ok=True)
-        file.replace(final)
+def _kept(result: PlanResult, name: str, language: str, folder: Path) -> tuple[str, int]:
+    """Write the document in ``folder`` and move it under its hash, whole or not at all; return hash and size."""
+    file = folder / f"report.{name}"
+    if name == "xlsx":
+        xlsx.write(result, file, language=language)
+    else:
+        before = (result.as_of - 1) // 3 * 3
+        document = evaluation.build(
+            result,
+            language=language,
+            previous=score(result.plan, result.ruleset, before) if before else None,
+            findings=check_plan(result.plan, result.ruleset, result.as_of),
+        )
+        _WRITERS[name](document, file)
+    content = file.read_bytes()
+    sha256 = hashlib.sha256(content).hexdigest()
+    with file.open("rb") as stream:
+        os.fsync(stream.fileno())
+    final = document_path(sha256)
+    final.parent.mkdir(exist_ok=True)
+    file.replace(final)
     return sha256, len(content)
 
 
-__all__ = ["FORMATS", "document_path", "report_file_make", "report_file_request"]
+__all__ = ["FORMATS", "document_path", "report_file_make", "report_file_request", "report_files_make"]

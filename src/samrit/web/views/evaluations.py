@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,10 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 from samrit.plans import rights
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Evaluation, Person, ReportFile
+from samrit.plans.printing import Printing, is_printing, printing_begin
 from samrit.plans.selectors.control_room import evaluation_of, plan_to_control
 from samrit.plans.selectors.evaluation_page import evaluation_page
 from samrit.plans.services.evaluations import evaluation_close
-from samrit.plans.services.report_files import FORMATS, document_path, report_file_make, report_file_request
+from samrit.plans.services.report_files import FORMATS, document_path, report_file_request, report_files_make
 from samrit.web.forms.entry import plain
 from samrit.web.words import word
 
@@ -59,7 +59,10 @@ def page(request: HttpRequest, code: str, period: int, number: int) -> HttpRespo
     """Show a closed evaluation; asked for by htmx only its documents."""
     person = _person(request)
     evaluation = evaluation_of(person, code, period, number)
-    files = {(f.language, f.format): f for f in evaluation.files.all()}
+    alive = [language for language in ("th", "en") if is_printing(evaluation.pk, language)]
+    files = {
+        (f.language, f.format): f for f in evaluation.files.all()
+    }  # read after who is alive: the end is not missed
     rows = [[files.get((language, name)) for name in FORMATS] for language in ("th", "en")]
     context = {
         "evaluation": evaluation,
@@ -67,7 +70,7 @@ def page(request: HttpRequest, code: str, period: int, number: int) -> HttpRespo
         "rows": list(zip(("th", "en"), rows, strict=True)),
         "formats": FORMATS,
         "name_of": NAMES,
-        "is_working": any(f.state in ("waiting", "running") for f in files.values()),
+        "alive": alive,
         "may_print": rights.may(person, "report_file.make", plan=evaluation.plan),
     }
     if getattr(request, "htmx", False):
@@ -112,24 +115,22 @@ def file(request: HttpRequest, code: str, period: int, number: int, language: st
     return response
 
 
-def start_printing(person: Person, evaluation: Evaluation, language: str) -> threading.Thread:
-    """Print the waiting documents in a thread of their own.
+def start_printing(person: Person, evaluation: Evaluation, language: str) -> threading.Thread | None:
+    """Print the waiting documents in a thread of their own; None where another process prints them already.
 
-    What a killed process leaves "waiting" or "running" is printed when the button is
-    pressed again.
+    What a killed process leaves shows as stopped, and is printed when the button is pressed again.
     """
-    thread = threading.Thread(target=_print, args=(person, evaluation, language, FORMATS), daemon=True)
+    begun = printing_begin(evaluation.pk, language)
+    if begun is None:
+        return None
+    thread = threading.Thread(target=_print, args=(person, evaluation, language, begun), daemon=True)
     thread.start()
     return thread
 
 
-def _print(person: Person, evaluation: Evaluation, language: str, formats: Sequence[str]) -> None:
+def _print(person: Person, evaluation: Evaluation, language: str, begun: Printing) -> None:
     try:
-        for name in formats:
-            try:
-                report_file_make(person, evaluation=evaluation, format=name, language=language)
-            except ServiceError:
-                continue  # kept in the row with its message
+        report_files_make(person, evaluation=evaluation, language=language, begun=begun)
     finally:
         connections.close_all()
 

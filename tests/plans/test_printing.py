@@ -1,0 +1,65 @@
+"""A printing is under way as long as its process lives and holds its folder, and not a moment longer."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from samrit.plans.printing import is_printing, printing, printing_begin
+
+
+@pytest.fixture(autouse=True)
+def root(settings, tmp_path) -> Path:
+    settings.DOCUMENT_ROOT = tmp_path / "documents"
+    return settings.DOCUMENT_ROOT
+
+
+def killed_while_printing(evaluation: int, language: str) -> None:
+    """Begin a printing in a process of its own and kill it there."""
+    begun, told = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(begun)
+        held = printing_begin(evaluation, language)
+        if held is not None:
+            (held.folder / "report.docx").write_text("half")
+            os.write(told, b".")
+            signal.pause()
+        os._exit(1)
+    os.close(told)
+    assert os.read(begun, 1) == b"."
+    os.close(begun)
+    assert is_printing(evaluation, language)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def test_nothing_is_printed_before_it_began_and_after_it_ended(root) -> None:
+    assert not is_printing(1, "th")
+    with printing(1, "th") as folder:
+        assert folder.is_dir()
+        assert is_printing(1, "th")
+        assert not is_printing(1, "en")
+        assert printing_begin(1, "th") is None
+    assert not is_printing(1, "th")
+    assert not list(root.iterdir())
+
+
+def test_a_killed_printing_is_known_to_be_dead_and_can_be_begun_again(root) -> None:
+    killed_while_printing(1, "th")
+    assert not is_printing(1, "th")
+    assert (root / ".printing-1-th" / "report.docx").exists()
+    with printing(1, "th"):
+        assert is_printing(1, "th")
+    assert not list(root.iterdir())
+
+
+def test_the_next_printing_sweeps_what_dead_ones_left_and_nothing_of_the_living(root) -> None:
+    killed_while_printing(1, "th")
+    (root / ".printing-abc").mkdir()  # as an earlier version named them
+    (root / "ab").mkdir()  # documents
+    with printing(2, "th") as living, printing(3, "en") as own:
+        assert {path.name for path in root.iterdir()} == {living.name, own.name, "ab"}
