@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from samrit.plans.models import MonthlyReport
 from samrit.plans.services.figures import CellInput, figures_save
+from samrit.plans.services.people import role_give
 from samrit.plans.services.plans import plan_import
 from samrit.plans.services.reports import report_confirm, report_submit
 from samrit.plans.services.writing import SYSTEM
+from tests.plans.office import small_plan
 from tests.web.reporting import five, signed_in
 
 
@@ -133,3 +137,29 @@ def test_nobody_else_accepts(confirmed, person, role) -> None:
     assert other.get("/accept/five-2569/").status_code == 404
     assert other.post("/accept/five-2569/", {"report": confirmed.pk}).status_code == 404
     assert MonthlyReport.objects.get().state == "confirmed"
+
+
+def test_many_reports_go_over_light_pages(register, person, clock) -> None:
+    provinces = tuple(code for code, unit in register.items() if unit.type == "province")[:45]
+    made = []
+    for n, code in enumerate(provinces):
+        package = small_plan(code=f"p{n}-2569", indicators=3, units=(code,), reported=((1, 10), (2, 10)))
+        plan = plan_import(SYSTEM, package=package, owner=register["กนผ."])
+        cells = [CellInput(f"P1.{k}", "9", explanation="รอผู้รับจ้าง") for k in (1, 2, 3)]
+        figures_save(SYSTEM, plan=plan, unit=register[code], period=3, cells=cells)
+        made.append(report_submit(SYSTEM, plan=plan, unit=register[code], period=3).pk)
+    head = person("head", unit=provinces[0])
+    for code in provinces[1:]:
+        role_give(SYSTEM, person=head, role="head", unit=register[code])
+    client, seen, where = signed_in(head), [], "/confirm/"
+    while where:
+        page = client.get(where)
+        assert len(page.content) < 200_000
+        text = page.content.decode()
+        seen += [int(number) for number in re.findall(r'name="report" value="(\d+)"', text)]
+        more = re.search(r'rel="next" href="([^"]+)"', text)
+        where = f"/confirm/{more[1]}" if more else ""
+    assert sorted(seen) == sorted(made), "each once"
+    assert '<span class="quiet">45</span>' in text
+    assert "กลับไปต้นรายการ" in text
+    assert client.get("/confirm/?from=9999").status_code == 200

@@ -19,6 +19,7 @@ from samrit.plans.selectors.entry import report_entry
 from samrit.plans.selectors.entry_lines import Line, Report, Work
 
 _REMEMBERED = 8  # reasons offered again
+MOST_REPORTS, MOST_LOOKED = 20, 100  # reports, and lines worth a look, that a head's page carries at once
 PER_PAGE = 80  # reports of the division's list: a page stays light on the evening of the 5th
 
 
@@ -50,10 +51,22 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """The head's page."""
+    """The head's page: of ``found`` reports those from ``start`` on that fit one page."""
 
     waiting: tuple[Waiting, ...]
     reasons: tuple[str, ...]
+    found: int
+    start: int
+
+    @property
+    def after(self) -> int:
+        """How many stand before the next page."""
+        return self.start + len(self.waiting)
+
+    @property
+    def more(self) -> int:
+        """How many wait on the pages after this one."""
+        return self.found - self.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +102,19 @@ def waiting_for_head(person: models.Person) -> tuple[MonthlyReport, ...]:
     return tuple(r for r in found if rights.may(person, "report.confirm", plan=r.plan, unit=r.unit))
 
 
-def confirmation(person: models.Person, today: date | None = None) -> Confirmation:
-    """Return what waits for ``person`` as a head, with what changed and what looks unusual."""
-    waiting = tuple(waiting_looked_at(person, sent, today) for sent in waiting_for_head(person))
-    return Confirmation(waiting, reasons_before(person))
+def confirmation(person: models.Person, today: date | None = None, *, start: int = 0) -> Confirmation:
+    """Return what waits for ``person`` as a head, with what changed and what looks unusual, a page at a time."""
+    rows = waiting_for_head(person)
+    start = start if 0 <= start < len(rows) else 0
+    waiting: list[Waiting] = []
+    lines = 0
+    for sent in rows[start : start + MOST_REPORTS]:
+        item = waiting_looked_at(person, sent, today)
+        lines += len(item.looked)
+        if waiting and lines > MOST_LOOKED:
+            break
+        waiting.append(item)
+    return Confirmation(tuple(waiting), reasons_before(person), len(rows), start)
 
 
 def waiting_looked_at(person: models.Person, sent: MonthlyReport, today: date | None = None) -> Waiting:

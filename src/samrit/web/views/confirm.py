@@ -18,6 +18,7 @@ from samrit.plans.models import MonthlyReport, Person, Plan, Unit
 from samrit.plans.selectors.confirmation import confirmation, report_to_decide
 from samrit.plans.services.reports import report_return, reports_confirm
 from samrit.web.forms.entry import plain
+from samrit.web.numbers import whole
 from samrit.web.words import word
 
 
@@ -33,7 +34,8 @@ def page(request: HttpRequest) -> HttpResponse:
         else:
             _confirm(request, request.user)
         return HttpResponseRedirect(reverse("confirm"))
-    return render(request, "confirm.html", {"page": confirmation(request.user)})
+    start = whole(request.GET.get("from"), 0)
+    return render(request, "confirm.html", {"page": confirmation(request.user, start=start)})
 
 
 def give_back(request: HttpRequest, person: Person, number: str, *, to: str = "reporter") -> None:
