@@ -79,11 +79,11 @@ def form(seen: int, **fields: str) -> dict[str, str]:
 
 def test_the_front_page_says_what_was_spent_up_to_the_month_shown(plan, planner) -> None:
     spent = section(planner, f"{FRONT}?month=3", "spent")
-    assert "125.25 baht spent 8.35 % of budgets of 1,500 baht" in spent
+    assert "125.25 baht spent (8.35 % of budgets of 1,500 baht)" in spent
     assert "no data for 1 of the 2 works with a budget" in spent
     assert "Fund B no data – 500 no data 1 of 1 work" in spent
     assert "Fund A 125.25 12.53 % 1,000 600 –" in spent
-    assert "225.25 baht spent 15.02 %" in section(planner, f"{FRONT}?month=4", "spent")
+    assert "225.25 baht spent (15.02 % of" in section(planner, f"{FRONT}?month=4", "spent")
     assert "125.25 baht spent" in section(planner, f"{FRONT}?month=3", "answer")
 
 
@@ -92,7 +92,7 @@ def test_no_data_at_all_is_said_and_a_payment_of_nothing_is_data(plan, planner) 
         planner, f"{FRONT}?month=1", "spent"
     )
     planner.post("/plans/small-2569/works/P2/money/", form(0, period="1", amount="0"))
-    assert "0 baht spent 0.00 % of budgets of 1,500 baht" in section(planner, f"{FRONT}?month=1", "spent")
+    assert "0 baht spent (0.00 % of budgets of 1,500 baht)" in section(planner, f"{FRONT}?month=1", "spent")
 
 
 def test_every_sum_leads_to_its_works_and_they_to_their_movements(plan, planner) -> None:
@@ -154,6 +154,8 @@ def test_what_is_refused_stays_in_the_form_with_its_reason(plan, planner) -> Non
     assert 'value="-5"' in html
     assert "ฎีกา &lt;9&gt;" in html
     assert planner.post(f"{WORK}money/", form(2)).status_code == 422, "an old page"
+    month = re.findall(r'href="(\?month=2)"', html)[0]
+    assert planner.get(f"{WORK}money/{month}").headers["Location"] == f"{WORK}{month}#money", "links there lead back"
     assert not Row.objects.exists()
 
 

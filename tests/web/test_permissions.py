@@ -46,7 +46,9 @@ plan                                  GET     plan.view              4 4 o o o 4
 save_view                             POST    plan.view              i 4 > > > 4 > > >
 delete_view                           POST    plan.view              i 4 > > > 4 > > >
 work                                  GET     plan.view              4 4 o o o 4 o o o
+money_record                          GET     the work's page        i > > > > > > > >
 money_record                          POST    money.record           i 4 3 3 + 4 3 3 3
+money_take_back                       GET     the work's page        i > > > > > > > >
 money_take_back                       POST    money.record           i 4 3 3 + 4 3 3 3
 entry                                 GET     plan.view              4 4 o o o 4 o o o
 why                                   GET     plan.view              4 4 o o o 4 o o o

@@ -109,8 +109,9 @@ def _entries(plan: Plan, project: Project) -> QuerySet[HistoryEntry]:
 
 
 def _change(entry: HistoryEntry) -> Change:
-    names = [n for n in dict.fromkeys([*entry.old, *entry.new]) if entry.old.get(n) != entry.new.get(n)]
-    values = tuple((n, _text(entry.old.get(n)), _text(entry.new.get(n))) for n in names)
+    names = dict.fromkeys([*entry.old, *entry.new])
+    both = ((n, _text(entry.old.get(n)), _text(entry.new.get(n))) for n in names)
+    values = tuple((n, old, new) for n, old, new in both if old != new)
     return Change(
         entry.sequence, entry.at, entry.actor_name, entry.action, entry.record, entry.unit_code, entry.period,
         values, entry.reason,

@@ -113,7 +113,8 @@ def _lines(seen: Look, names: Names, project: Project) -> tuple[MoneyLine, ...]:
     if not any(p.movements for p in own):
         return ()
     rows = {} if seen.public else _rows(seen.plan, own)
-    brought = {p.id: len(p.movements) for p in package_of(version_in_force(seen.plan)).plan.projects}
+    planned = package_of(version_in_force(seen.plan, seen.as_of)).plan
+    brought = {p.id: len(p.movements) for p in planned.projects}
     made = []
     for line in own:
         for order, movement in enumerate(line.movements, 1):

@@ -9,9 +9,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from samrit.plans.errors import ServiceError
+from samrit.plans.selectors.look import period_of
 from samrit.plans.selectors.work import work as work_page
 from samrit.plans.services.money import money_record, money_take_back
 from samrit.web.forms.entry import plain
@@ -21,10 +22,12 @@ from samrit.web.words import word
 _FIELDS = ("state", "period", "amount", "funding_source", "document", "note")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def record(request: HttpRequest, plan: str, project: str) -> HttpResponse:
     """Record a movement and go back to the work; what was refused stands in the form again, with the reason."""
+    if request.method != "POST":
+        return _back(request, plan, project)
     seen, person, typed = seen_by(request, plan), person_of(request), request.POST
     assert person is not None  # noqa: S101 — behind login_required
 
@@ -46,10 +49,12 @@ def record(request: HttpRequest, plan: str, project: str) -> HttpResponse:
     return _done(request, plan, project, act, said="see.money_recorded", typed=kept)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def take_back(request: HttpRequest, plan: str, project: str) -> HttpResponse:
     """Take a movement back by its opposite and go back to the work."""
+    if request.method != "POST":
+        return _back(request, plan, project)
     seen, person, typed = seen_by(request, plan), person_of(request), request.POST
     assert person is not None  # noqa: S101 — behind login_required
 
@@ -86,8 +91,14 @@ def _done(
         context = {"page": page, "refused": plain(error, language()), "typed": typed, **ahead(request, again)}
         return render(request, "seeing/work.html", context, status=422)
     messages.success(request, word(said, language()))
-    month = f"?month={request.GET['month']}" if request.GET.get("month", "").isdigit() else ""
-    return HttpResponseRedirect(f"{reverse('work', args=[plan, project])}{month}#money")
+    return _back(request, plan, project)
+
+
+def _back(request: HttpRequest, plan: str, project: str) -> HttpResponse:
+    """Lead to the work's page at the month of the address; also where links of a refused form's page lead."""
+    month = period_of(request.GET.get("month"))
+    query = f"?month={month}" if month else ""
+    return HttpResponseRedirect(f"{reverse('work', args=[plan, project])}{query}#money")
 
 
 def _number(text: str) -> int:
