@@ -10,6 +10,7 @@ import pytest
 
 from samrit.engine.model import Entry
 from samrit.plans.models import Figure
+from samrit.plans.plausibility import unusual
 from samrit.plans.services.figures import CellInput, figures_save
 from samrit.plans.services.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
@@ -137,6 +138,34 @@ def test_a_report_of_120_indicators_goes_over_light_pages(
         number += 1
     assert seen == [f"P{n}.{k}" for n in range(1, 61) for k in (1, 2)], "every line on one page, in order"
     assert last == -(-60 // (MOST_ROWS // 3))
+
+
+def test_after_a_save_only_its_work_is_judged_anew(register, clock, reporter, monkeypatch) -> None:
+    package = small_plan(code="two-2569", indicators=2, reported=((1, 10), (2, 10)))
+    (project,) = package.plan.projects
+    first, second = project.indicators
+    works = (replace(project, indicators=(first,)), replace(project, id="P2", number=2, indicators=(second,)))
+    plan = imported(register, replace(package, plan=replace(package.plan, projects=works)))
+    judged: list[str] = []
+
+    def noted(_plan, _ruleset, works, *rest, **more):
+        judged.extend(work.id for work in works)
+        return unusual(_plan, _ruleset, works, *rest, **more)
+
+    monkeypatch.setattr("samrit.plans.selectors.entry_reader.unusual", noted)
+    shown(reporter, address(plan))
+    assert sorted(judged) == ["P1", "P2"]
+    shown(reporter, address(plan))
+    assert len(judged) == 2
+    reporter.post(address(plan, name="report_save"), cell(1, "250"))
+    page = shown(reporter, address(plan))
+    assert judged[2:] == ["P1"]
+    assert "<b>270</b>" in page
+    assert page.count('class="unusual"') == 1
+    reporter.post(address(plan, name="report_try"), cell(2, "300"))
+    again = shown(reporter, address(plan))
+    assert again.count('class="unusual"') == 1, "what is only tried is kept nowhere"
+    assert again.count("<b>20</b>") == 1
 
 
 def test_what_is_left_on_another_page_is_led_to(register, clock, reporter) -> None:

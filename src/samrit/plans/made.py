@@ -58,10 +58,10 @@ class PerProject:
         """Return one value per project, in order, computing only what is not known for these very objects."""
         wanted = tuple(projects)
         with self._lock:
-            known = dict(self._known.get(key, {}))
+            known = self._known.get(key, {})
         missing = tuple(p for p in wanted if p.id not in known or known[p.id][0] is not p)
         if missing:
-            known.update((p.id, (p, value)) for p, value in zip(missing, compute(missing), strict=True))
+            known = known | {p.id: (p, value) for p, value in zip(missing, compute(missing), strict=True)}
             with self._lock:
                 self._known.pop(key, None)
                 if len(self._known) >= self._most:

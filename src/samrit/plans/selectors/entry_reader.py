@@ -15,12 +15,15 @@ from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.engine.ruleset import RuleSet
 from samrit.engine.score import score_project
 from samrit.plans import models, scoring
+from samrit.plans.made import PerProject
 from samrit.plans.overlay import as_counted
 from samrit.plans.plausibility import unusual
 from samrit.plans.selectors.duties import Duty
 from samrit.plans.selectors.entry_lines import MONTHS, Cell, LevelStep, Line, Typed, Words, Work
 from samrit.plans.selectors.locks import LockReason, Locks
 from samrit.vocabulary.findings import Finding
+
+_judgements = PerProject(most=512)  # by plan, period and unit
 
 
 class Reader:
@@ -90,12 +93,10 @@ class Reader:
 
     def _work(self, code: str, duties: list[Duty], order: Mapping[str, int]) -> Work:
         project = self._with_typed(self.engine_plan.project(code) or duties[0].project, duties)
-        plan = self.engine_plan
-        result = score_project(project, self.ruleset, self.period, year_be=plan.year_be, units=plan.units)
-        by_indicator = {r.indicator.id: r for r in result.indicators}
         units = {d.figure_unit for d in duties}
-        unit = units.pop() if len(units) == 1 else None
-        noticed = self._noticed(unusual(plan, self.ruleset, (project,), self.period, unit=unit), project)
+        result, found = self._judged(project, units.pop() if len(units) == 1 else None)
+        by_indicator = {r.indicator.id: r for r in result.indicators}
+        noticed = self._noticed(found, project)
         lines = tuple(
             self._line(duty, by_indicator[duty.indicator.id], noticed[duty.indicator.id], order[duty.indicator.id])
             for duty in duties
@@ -112,6 +113,23 @@ class Reader:
             and must_explain(result, self.ruleset),
             others=len(project.indicators) - len(lines),
         )
+
+    def _judged(self, project: Project, unit: str | None) -> tuple[ProjectResult, tuple[Finding, ...]]:
+        """Return what the work comes to and what looks unusual in it; kept until something of it is reported."""
+        plan, ruleset, period = self.engine_plan, self.ruleset, self.period
+
+        def judge(works: tuple[Project, ...]) -> list[tuple[ProjectResult, tuple[Finding, ...]]]:
+            return [
+                (
+                    score_project(work, ruleset, period, year_be=plan.year_be, units=plan.units),
+                    unusual(plan, ruleset, (work,), period, unit=unit),
+                )
+                for work in works
+            ]
+
+        if self.typed:
+            return judge((project,))[0]
+        return _judgements.of((self.plan.pk, ruleset, period, unit), (project,), judge)[0]
 
     def _noticed(self, findings: Iterable[Finding], project: Project) -> Mapping[str, tuple[Finding, ...]]:
         """Return the findings by indicator; one on the work stands with the first indicator that it names."""
