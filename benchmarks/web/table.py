@@ -137,6 +137,7 @@ def at_their_pace(
     head = f"p50 / p95 in ms; {low:.0f}-{high:.0f} s of pause"
     print(f"  {head:36}" + "".join(f"{f'{n} people':>26}" for n in counts))
     order = {"kind": "people", "port": port, "pages": pages, "seconds": seconds}
+    _run("load", environment, {**order, "users": 20, "seconds": 10.0})  # every worker has seen every page
     took = [_run("load", environment, {**order, "users": count}) for count in counts]
     for name in pages:
         print(f"  {name:36}" + "".join(_cell(one["pages"][name]) for one in took))
