@@ -63,15 +63,16 @@ def on(kind: str, folder: Path, options: argparse.Namespace) -> None:
         rows = [p for p in pages(office) if not options.rows or any(part in p.name for part in options.rows)]
         print(f"The web application on {kind}: 2,350 works and 235, {len(office['reporters'])} units that report,")
         print(f"  gunicorn as recommended, load and database on the same {os.cpu_count()} cores")
-        for workers in options.workers or [0]:
+        compared = options.workers or [0]
+        for workers in compared:
             chosen = ("--workers", str(workers)) if workers else ()
             print(f"  {workers} workers" if workers else "", end="\n" if workers else "", flush=True)
             with servers.serving(environment, folder, *chosen) as port:
                 if options.users[0]:
                     table(rows, port, environment, users=options.users, seconds=options.seconds)
-                if options.people:
+                if options.people and any(not row.beside for row in rows):
                     at_their_pace(rows, port, environment, counts=options.people, seconds=options.people_seconds)
-                if not options.rows:
+                if not options.rows and workers == compared[-1]:  # a month is reported once
                     evening(office, port, environment)
     print()
 
