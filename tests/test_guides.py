@@ -14,10 +14,13 @@ GUIDE = ROOT / "docs" / "guide"
 # Pages about the screens; the guide of importing quotes findings and documents.
 SCREENS = sorted(path for name in ("reporting", "control-room", "proving") for path in GUIDE.glob(f"*/{name}.md"))
 
+# What a number chooses: {count:report is|reports are}, perhaps with the number in it.
+CHOICE = re.compile(r"\{\w+:((?:[^{}|]|\{\w+\})*)\|((?:[^{}]|\{\w+\})*)\}")
+
 
 def shown(language: str) -> list[re.Pattern[str]]:
     """Return a pattern for every text of the screens, a field standing for anything."""
-    texts = (text[language] for text in words.catalogue().values())
+    texts = (CHOICE.sub(rf"\{n}", text[language]) for text in words.catalogue().values() for n in (1, 2))
     return [re.compile(".+".join(map(re.escape, re.split(r"\{[^}]*\}", text)))) for text in texts]
 
 
