@@ -21,7 +21,9 @@ CHOICE = re.compile(r"\{\w+:((?:[^{}|]|\{\w+\})*)\|((?:[^{}]|\{\w+\})*)\}")
 def shown(language: str) -> list[re.Pattern[str]]:
     """Return a pattern for every text of the screens, a field standing for anything."""
     texts = (CHOICE.sub(rf"\{n}", text[language]) for text in words.catalogue().values() for n in (1, 2))
-    return [re.compile(".+".join(map(re.escape, re.split(r"\{[^}]*\}", text)))) for text in texts]
+    pieces = (re.split(r"\{[^}]*\}", text) for text in texts)
+    # A text of fields alone, "{name} {count}", would stand for any words.
+    return [re.compile(".+".join(map(re.escape, own))) for own in pieces if any(c.isalpha() for c in "".join(own))]
 
 
 def named(path: Path) -> list[str]:
