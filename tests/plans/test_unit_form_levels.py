@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from samrit.engine.model import Mark
+from samrit.plans.errors import ServiceError
 from samrit.plans.models import Figure, HistoryEntry, LevelReached
 from samrit.plans.services import unit_forms
 from samrit.plans.services.levels import level_reach
@@ -192,6 +193,18 @@ def test_a_locked_month_takes_no_level_and_says_why(form, plan, register, report
     found = merged(reporter, edited(form, {"H6": "15 มี.ค. 69", "I7": "ร่างแล้ว"}))
     assert codes(found) == [(1, "locked_closed"), (2, "locked_closed")]
     assert not LevelReached.objects.exists()
+
+
+def test_words_on_a_level_without_a_day_need_a_month_that_is_open(plan, register, reporter) -> None:
+    for period in (1, 2):
+        period_close(SYSTEM, plan=plan, period=period)
+    reach(reporter, plan, register, None, evidence="นัดประชุมแล้ว")
+    period_close(SYSTEM, plan=plan, period=3)
+    period_close(SYSTEM, plan=plan, period=4)
+    with pytest.raises(ServiceError) as refused:
+        reach(reporter, plan, register, None, seen=1, evidence="แก้ไขภายหลัง")
+    assert refused.value.code == "locked_closed"
+    assert LevelReached.objects.get().evidence_text == "นัดประชุมแล้ว"
 
 
 def test_a_day_in_another_month_that_is_locked_is_refused(form, plan, reporter) -> None:

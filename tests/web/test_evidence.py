@@ -8,6 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from samrit.plans.models import Evidence
+from samrit.plans.scoring import reported_plan
+from samrit.plans.selectors.traces import history_of
 from samrit.plans.services.periods import period_close
 from samrit.plans.services.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
@@ -38,6 +40,19 @@ def test_a_file_is_kept_under_its_hash_and_shown_under_its_name(plan, reporter, 
     assert (Path(settings.EVIDENCE_ROOT) / row.sha256[:2] / row.sha256).read_bytes() == PDF
     assert "รายงาน.pdf" in page
     assert row.sha256 in page
+
+
+def test_the_history_of_a_file_says_yes_by_a_sign_and_nothing_of_what_is_not_so(plan, reporter) -> None:
+    send(reporter, plan)
+    row = Evidence.objects.get()
+    added = history_of(plan, reported_plan(plan, 3).plan.project("P1"))
+    reporter.post(f"/evidence/{row.pk}/withdraw/", {"reason": "ผิดไฟล์"})
+    (withdrawn, *_) = history_of(plan, reported_plan(plan, 3).plan.project("P1"))
+    assert "withdrawn" not in [name for name, _, _ in added[0].values]
+    assert ("withdrawn", "", "✓") in withdrawn.values
+    assert not any(
+        text in ("True", "False") for change in (*added, withdrawn) for value in change.values for text in value
+    )
 
 
 def test_it_comes_back_as_a_download_that_no_browser_opens_in_our_name(plan, reporter) -> None:

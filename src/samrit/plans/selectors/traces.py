@@ -119,6 +119,6 @@ def _change(entry: HistoryEntry) -> Change:
 
 
 def _text(value: Any) -> str:
-    if value is None:
-        return ""
+    if value is None or isinstance(value, bool):
+        return "✓" if value else ""  # in any language; what is not so needs no saying
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

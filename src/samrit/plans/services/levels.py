@@ -77,7 +77,8 @@ def level_reach(
 ) -> LevelReached:
     """Say on which day a level was reached, or with None that it was not.
 
-    The month of that day has to be open, and so has the month it was dated in before.
+    The month of that day has to be open, and so has the month it was dated in before; for words without a day any
+    month that has begun.
     Raises ServiceError ``level_unknown``, ``level_in_future``, ``level_too_early``,
     ``level_conflict`` with ``theirs``, and the reasons of a locked or foreign month.
     """
@@ -150,6 +151,8 @@ def _reach(
     months = sorted({max(period_of(book.plan, day), 1) for day in (reached_on, standing.reached_on) if day is not None})
     for month in months:
         book.require_open(month, indicator)
+    if not months:
+        _require_some_open(book, max(period_of(book.plan, today), 1), indicator)
     if standing.revision != expected_revision:
         raise ServiceError("level_conflict", record=indicator, person=str(standing.changed_by or ""), theirs=standing)
     old = snapshot(standing)
@@ -161,6 +164,12 @@ def _reach(
     for month in months:
         book.touch(month)
     return written
+
+
+def _require_some_open(book: Draft, now: int, indicator: str) -> None:
+    """Refuse words on a level without a day, which belongs to no month, where every month up to ``now`` is locked."""
+    if all(book.locks.why(book.unit.code, period) is not None for period in range(1, now + 1)):
+        book.require_open(now, indicator)
 
 
 def _require_credible(plan: Plan, day: date | None, today: date, indicator: str, number: int) -> None:
