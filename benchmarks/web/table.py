@@ -125,7 +125,7 @@ def table(rows: list[Page], port: int, environment: dict[str, str], *, users: li
             rates[page.name] = took["count"] / took["wall"]
             line += f"{took['p50'] * 1000:9.0f} /{took['p95'] * 1000:6.0f} {rates[page.name]:7.0f}/s"
             faults += took["first_faults"]
-        line += f"{rates[page.rival] / rates[page.name]:10.2f}" if page.rival else ""
+        line += f"{rates[page.rival] / rates[page.name]:10.2f}" if page.rival in rates else ""
         print(line + (f"   FAULTS {faults}" if faults else ""), flush=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import Any
 
@@ -18,6 +19,22 @@ graceful_timeout = 20
 keepalive = 65
 max_requests, max_requests_jitter = 10_000, 1_000
 loglevel = "warning"
+
+
+def post_worker_init(_: Any) -> None:
+    """Let a worker look for unreachable objects among new ones only, once a search over everything has been done.
+
+    The plans that a worker keeps are most of a million objects, none of which is ever part of
+    a cycle: searching them took up to 0.3 s, in the middle of somebody's page. They still go
+    when nothing refers to them any more; a cycle that was missed goes with the worker.
+    """
+    gc.callbacks.append(keep_what_survived)
+
+
+def keep_what_survived(phase: str, found: dict[str, int]) -> None:
+    """Take what a search over everything has left out of the searches that follow."""
+    if phase == "stop" and found["generation"] == 2:
+        gc.freeze()
 
 
 def when_ready(server: Any) -> None:
