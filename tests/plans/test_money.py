@@ -127,7 +127,7 @@ def test_a_payment_of_nothing_is_data(register, clock, planner) -> None:
 
 
 def test_a_correction_says_why_and_never_takes_back_more_than_was_recorded(plan, planner) -> None:
-    refused("reason_missing", paid, planner, plan, "-50", seen=2)
+    refused("money_note_missing", paid, planner, plan, "-50", seen=2)
     refused("money_more_than_recorded", paid, planner, plan, "-100.11", seen=2, note="คืนเงิน")
     refused("money_more_than_recorded", paid, planner, plan, "-50", seen=2, period=1, note="เดือนที่ยังไม่มี")
     paid(planner, plan, "-50", seen=2, period=4, note="คืนเงินยืม")

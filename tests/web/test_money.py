@@ -150,7 +150,7 @@ def test_what_is_refused_stays_in_the_form_with_its_reason(plan, planner) -> Non
     answer = planner.post(f"{WORK}money/", form(3, amount="-5", document="ฎีกา <9>"))
     assert answer.status_code == 422
     html = answer.content.decode()
-    assert "A reason is needed" in html
+    assert "an amount below zero (-5 baht) is a correction. Write in the note" in html
     assert 'value="-5"' in html
     assert "ฎีกา &lt;9&gt;" in html
     assert planner.post(f"{WORK}money/", form(2)).status_code == 422, "an old page"

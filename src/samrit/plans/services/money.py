@@ -45,8 +45,8 @@ def money_record(
     ``seen`` is the number of movements of the work that were on the screen, so that nothing
     is recorded twice or over what another has just recorded.  Raises ServiceError
     ``money_moved_on`` where there are others now, and ``money_work_unknown``,
-    ``money_state_unknown``, ``money_amount_invalid``, ``money_not_begun``, ``reason_missing``
-    (a correction without note) or ``money_more_than_recorded`` for what cannot be.
+    ``money_state_unknown``, ``money_amount_invalid``, ``money_not_begun``,
+    ``money_note_missing`` or ``money_more_than_recorded`` for what cannot be.
     """
     permit(actor, "money.record", plan=plan)
     work, movements = _work(plan, project, seen)
@@ -63,7 +63,7 @@ def money_record(
             raise ServiceError("text_too_long", record=project, limit=limit)
     baht = _baht(project, amount)
     if baht < ZERO:
-        reason_of(texts["note"])
+        _require_note(project, baht, texts["note"])
         _require_recorded(plan, work, movements, Movement(period, MoneyState(state), baht))
     row = MoneyMovement(plan=plan, project=project, period=period, state=state, amount=baht, **texts)
     return _added(actor, row, "money.record")
@@ -122,6 +122,11 @@ def _baht(project: str, amount: str | Decimal) -> Decimal:
 
 
 @exact
+def _require_note(project: str, amount: Decimal, note: str) -> None:
+    if not note:
+        raise ServiceError("money_note_missing", record=project, amount=f"{amount:,f}")
+
+
 def _require_recorded(plan: Plan, work: Project, movements: tuple[Movement, ...], taken: Movement) -> None:
     """Refuse a correction after which more would be taken back in a state than was recorded, at any month (MO3)."""
     same = [m for m in (*movements, taken) if m.state is taken.state]
