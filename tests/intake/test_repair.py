@@ -8,10 +8,10 @@ import pytest
 
 from samrit.engine.model import Aggregation, Mark
 from samrit.intake.grid import GridCell
-from samrit.intake.monitoring.drafts import FigureRow
 from samrit.intake.repair.readings import RowReading
 from samrit.intake.repair.solve import Evidence, Solution, filling, solve
-from samrit.intake.repair.tokens import token
+from samrit.intake.tables.drafts import FigureRow
+from samrit.intake.tables.tokens import token
 
 TWELVE = tuple(range(12))
 

@@ -24,8 +24,8 @@ from samrit.engine.model import (
 )
 from samrit.intake.cleaning import cleaned
 from samrit.intake.facts import FAIR, Fact, RecordFacts, Status
+from samrit.intake.inference import alignments_of
 from samrit.intake.lost_figures import override, override_of_lost
-from samrit.intake.monitoring.inference import alignments_of
 from samrit.intake.monitoring.work_facts import WorkReading
 from samrit.intake.plans.cells import no_budget_misprint
 from samrit.intake.repair.arithmetic import NEAR, total_misfit

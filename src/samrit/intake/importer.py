@@ -22,8 +22,7 @@ from samrit.intake.forms.facts import facts_of
 from samrit.intake.forms.reader import FormReading, read_form
 from samrit.intake.grid import Grid, SourceReading
 from samrit.intake.headings import Headings
-from samrit.intake.monitoring.drafts import WorkDraft
-from samrit.intake.monitoring.inference import calendar_of, period_of
+from samrit.intake.inference import calendar_of, period_of
 from samrit.intake.monitoring.work_facts import WorkReading, read_work
 from samrit.intake.plan_frame import Frame, describe, settle_year
 from samrit.intake.plans.joining import join_cards
@@ -33,6 +32,7 @@ from samrit.intake.review.reading import read_corrections
 from samrit.intake.sources import read_document
 from samrit.intake.sources.job import Progress
 from samrit.intake.summaries import SummaryReader
+from samrit.intake.tables.drafts import WorkDraft
 from samrit.package import PlanPackage
 from samrit.vocabulary.findings import Finding, Place
 

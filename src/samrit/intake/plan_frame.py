@@ -13,7 +13,7 @@ from samrit.intake.assembly import Codes, unit_parts
 from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid
 from samrit.intake.headings import key
-from samrit.intake.monitoring.drafts import Scope, WorkDraft
+from samrit.intake.tables.drafts import Scope, WorkDraft
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.years import LAST_CE, to_be
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from samrit.engine.model import ManpowerRow
 from samrit.intake.grid import Grid
 from samrit.intake.headings import Headings
-from samrit.intake.monitoring.drafts import WorkDraft
 from samrit.intake.monitoring.reader import MonitoringReader
 from samrit.intake.monitoring.upright import UprightReader
 from samrit.intake.plans.cards import Card, CardReader
@@ -17,6 +16,7 @@ from samrit.intake.plans.manpower import read_manpower
 from samrit.intake.plans.tables import PlanTableReader
 from samrit.intake.plans.years import YearTableReader
 from samrit.intake.summaries import SummaryReader
+from samrit.intake.tables.drafts import WorkDraft
 
 
 @dataclass(slots=True)

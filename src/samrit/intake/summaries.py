@@ -11,8 +11,8 @@ from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid
 from samrit.intake.headings import Headings
-from samrit.intake.lattice import Line, lay_out
-from samrit.intake.repair.tokens import Kind, token
+from samrit.intake.tables.lattice import Line, lay_out
+from samrit.intake.tables.tokens import Kind, token
 
 _STRATEGY = re.compile(r"^(?:ยุทธศาสตร์|ประเด็นยุทธศาสตร์|strategy)\s*(?:ที่)?\s*([0-9]{1,2})(?![0-9.])", re.IGNORECASE)
 _FUND = re.compile(r"^(กองทุน[^\s]{3,40})(?:\s*จำแนก.*)?$")

@@ -19,7 +19,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from samrit.intake.grid import Grid, SourceReading
-from samrit.intake.lattice import lay_out
+from samrit.intake.tables.lattice import lay_out
 from samrit.reports.fonts import font_directory
 from samrit.vocabulary.findings import Severity
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from samrit.intake.lattice import lay_out
 from samrit.intake.sources import Confined, read_document
+from samrit.intake.tables.lattice import lay_out
 from samrit.vocabulary.findings import Severity, sentence
 from tests.intake.sources.documents import (
     LAYOUTS,

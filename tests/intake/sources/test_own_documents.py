@@ -14,8 +14,8 @@ from samrit.engine.checks import check_plan
 from samrit.engine.results import PlanResult
 from samrit.engine.score import score
 from samrit.intake.grid import Grid, SourceReading
-from samrit.intake.lattice import lay_out
 from samrit.intake.sources import read_document
+from samrit.intake.tables.lattice import lay_out
 from samrit.package import read
 from samrit.reports import docx, evaluation, html, pdf, xlsx
 from samrit.reports.grid import column_count, place

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samrit.intake.sources import read_document
-from samrit.intake.sources.shown_values import shown, stored_number, with_typed_decimals
+from samrit.intake.sources.sheets.shown_values import shown, stored_number, with_typed_decimals
 from tests.intake.sources.documents import converted, needs_office
 
 # value, format, what Excel shows

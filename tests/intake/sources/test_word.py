@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from samrit.intake.sources import read_document
-from samrit.intake.sources.docx_numbering import numeral
+from samrit.intake.sources.word.numbering import numeral
 from tests.intake.sources.documents import codes, covering
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

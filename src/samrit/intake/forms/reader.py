@@ -27,11 +27,11 @@ from samrit.intake.forms.indicators import IndicatorForm, RowsByTable, overrides
 from samrit.intake.forms.rows import Row, read_rows
 from samrit.intake.grid import Grid
 from samrit.intake.headings import Headings
-from samrit.intake.lattice import lay_out
-from samrit.intake.monitoring.inference import alignments_of, period_of
-from samrit.intake.monitoring.scopes import Scopes
+from samrit.intake.inference import alignments_of, period_of
 from samrit.intake.plan_frame import Frame, describe, settle_year, split_english
 from samrit.intake.plans.cells import split_numbered
+from samrit.intake.tables.lattice import lay_out
+from samrit.intake.tables.scopes import Scopes
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.periods import CALENDARS
 

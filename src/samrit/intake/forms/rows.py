@@ -12,8 +12,8 @@ from samrit.intake.cleaning import cleaned
 from samrit.intake.forms.columns import Column, FormTable, tables
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import key
-from samrit.intake.lattice import Line, lay_out
-from samrit.intake.repair.tokens import Kind, classify
+from samrit.intake.tables.lattice import Line, lay_out
+from samrit.intake.tables.tokens import Kind, classify
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.numbers import parse_money
 from samrit.vocabulary.periods import parse_month, parse_year

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from samrit.intake.grid import GridCell
-from samrit.intake.monitoring.drafts import FigureRow
 from samrit.intake.monitoring.row_view import RowView
-from samrit.intake.repair.tokens import Kind, Token, token
+from samrit.intake.tables.drafts import FigureRow
+from samrit.intake.tables.tokens import Kind, Token, token
 
 _LOOK_AHEAD = 4
 _NUMBER_AND_WORDS = re.compile(r"^([0-9][0-9,]*(?:\.[0-9]+)?)\s*%?\s+[ก-๙A-Za-z (].*$")

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from samrit.intake.monitoring.layout import Layout
-from samrit.intake.repair.tokens import Kind, Token
+from samrit.intake.tables.layout import Layout
+from samrit.intake.tables.tokens import Kind, Token
 from samrit.vocabulary.numbers import parse_money
 
 _ROLES = ("name", "unit", "budget", "target", "unit_of_measure", "weight", "indicator")

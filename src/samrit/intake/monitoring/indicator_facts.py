@@ -9,7 +9,6 @@ from samrit.engine.model import Aggregation, Mark, Source
 from samrit.intake.cleaning import cleaned
 from samrit.intake.facts import FAIR, GOOD, POOR, SURE, Fact, RecordFacts, Status
 from samrit.intake.grid import Grid, GridCell
-from samrit.intake.monitoring.drafts import FigureRow, IndicatorDraft
 from samrit.intake.monitoring.row_doubts import falls, odd_month, repairs
 from samrit.intake.monitoring.wording import figure_text, side_text
 from samrit.intake.repair.arithmetic import NEAR, total_misfit, total_of
@@ -24,7 +23,8 @@ from samrit.intake.repair.solve import (
     rivals_matter,
     solve,
 )
-from samrit.intake.repair.tokens import Kind
+from samrit.intake.tables.drafts import FigureRow, IndicatorDraft
+from samrit.intake.tables.tokens import Kind
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.terms import label
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from samrit.intake.grid import GridCell
-from samrit.intake.monitoring.drafts import IndicatorDraft, WorkDraft
 from samrit.intake.monitoring.row_view import RowView
-from samrit.intake.repair.tokens import Kind, Token
+from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
+from samrit.intake.tables.tokens import Kind, Token
 
 
 @dataclass(frozen=True, slots=True)

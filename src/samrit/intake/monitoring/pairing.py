@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samrit.intake.monitoring.drafts import FigureRow, IndicatorDraft
+from samrit.intake.tables.drafts import FigureRow, IndicatorDraft
 
 
 class Pairing:

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 
 from samrit.intake.grid import Grid
 from samrit.intake.headings import Headings
-from samrit.intake.lattice import Line, lay_out
-from samrit.intake.monitoring.drafts import WorkDraft
-from samrit.intake.monitoring.layout import Layout, find_layout
-from samrit.intake.monitoring.quarters import Quarters, find_quarters
 from samrit.intake.monitoring.row_view import NUMBER_ONLY, RowView
-from samrit.intake.monitoring.scopes import Scopes
 from samrit.intake.monitoring.sites import is_site
 from samrit.intake.monitoring.work_rows import WorkRows
-from samrit.intake.plans.gantt import is_gantt
-from samrit.intake.repair.tokens import Kind
+from samrit.intake.tables.drafts import WorkDraft
+from samrit.intake.tables.gantt import is_gantt
+from samrit.intake.tables.lattice import Line, lay_out
+from samrit.intake.tables.layout import Layout, find_layout
+from samrit.intake.tables.quarters import Quarters, find_quarters
+from samrit.intake.tables.scopes import Scopes
+from samrit.intake.tables.tokens import Kind
 
 _FARTHEST_NUMBER = 6  # how far a printed number may run ahead of the one expected
 

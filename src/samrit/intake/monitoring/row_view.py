@@ -7,9 +7,9 @@ from functools import cached_property
 
 from samrit.intake.grid import GridCell
 from samrit.intake.headings import Headings
-from samrit.intake.lattice import Line
-from samrit.intake.monitoring.layout import Layout
-from samrit.intake.repair.tokens import Kind, Token, token
+from samrit.intake.tables.lattice import Line
+from samrit.intake.tables.layout import Layout
+from samrit.intake.tables.tokens import Kind, Token, token
 
 _NUMBERED = re.compile(r"^([0-9]{1,3})\s*[.)]\s*(?=[^\s0-9]|$)(.*)$", re.DOTALL)
 _NUMBERED_LOOSELY = re.compile(r"^([0-9]{1,3})\s+(?=[ก-๙A-Za-z\"“(])(.*)$", re.DOTALL)

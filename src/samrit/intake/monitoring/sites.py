@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from samrit.intake.monitoring.drafts import SiteDraft, WorkDraft
 from samrit.intake.monitoring.row_view import RowView
-from samrit.intake.repair.tokens import Kind
+from samrit.intake.tables.drafts import SiteDraft, WorkDraft
+from samrit.intake.tables.tokens import Kind
 
 _LONG = 12  # letters from which a text in the months is a sentence, not a misread figure
 _MONTHS = 14  # places in which the quarters' texts stand

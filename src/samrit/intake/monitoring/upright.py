@@ -13,11 +13,11 @@ from decimal import Decimal
 from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings
-from samrit.intake.lattice import Line, lay_out, slot_at
-from samrit.intake.monitoring.drafts import FigureRow, IndicatorDraft, WorkDraft
-from samrit.intake.monitoring.layout import FEWEST_MONTHS, month_of
-from samrit.intake.monitoring.scopes import Scopes
-from samrit.intake.repair.tokens import Kind, Token, token
+from samrit.intake.tables.drafts import FigureRow, IndicatorDraft, WorkDraft
+from samrit.intake.tables.lattice import Line, lay_out, slot_at
+from samrit.intake.tables.layout import FEWEST_MONTHS, month_of
+from samrit.intake.tables.scopes import Scopes
+from samrit.intake.tables.tokens import Kind, Token, token
 from samrit.vocabulary.numbers import NoNumber, parse_target
 
 _TITLE = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from samrit.intake.repair.tokens import Token
+from samrit.intake.tables.tokens import Token
 
 
 def cells_text(tokens: Sequence[Token]) -> str:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from samrit.engine.model import Source
 from samrit.intake.cleaning import clean, cleaned
 from samrit.intake.facts import FAIR, GOOD, POOR, Fact, Status, WorkFacts
+from samrit.intake.inference import Months, kind_of, period_of
 from samrit.intake.monitoring.completion import complete, weighted_percent
-from samrit.intake.monitoring.drafts import IndicatorDraft, WorkDraft
 from samrit.intake.monitoring.indicator_facts import IndicatorReader
-from samrit.intake.monitoring.inference import Months, kind_of, period_of
 from samrit.intake.repair.arithmetic import NEAR, misfit
-from samrit.intake.repair.tokens import token
+from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
+from samrit.intake.tables.tokens import token
 from samrit.vocabulary.findings import Finding, Place
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from samrit.intake.headings import Headings
-from samrit.intake.monitoring.drafts import IndicatorDraft, WorkDraft
 from samrit.intake.monitoring.figure_rows import begin_of_months, figure_row, split_pairs
 from samrit.intake.monitoring.fronts import assign
 from samrit.intake.monitoring.labels import StackedLabels
 from samrit.intake.monitoring.pairing import Pairing
 from samrit.intake.monitoring.row_view import RowView
 from samrit.intake.monitoring.sites import is_site, read_site
-from samrit.intake.repair.tokens import Kind, Token
+from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
+from samrit.intake.tables.tokens import Kind, Token
 
 _LETTERS = re.compile("[ก-๙A-Za-z]")
 

@@ -10,7 +10,7 @@ from samrit.engine.model import Source
 from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid
 from samrit.intake.headings import Headings, Match
-from samrit.intake.lattice import Line, lay_out
+from samrit.intake.tables.lattice import Line, lay_out
 from samrit.vocabulary.periods import parse_year
 
 _CODE = re.compile(r"^([0-9]{1,3})\.([0-9]{1,2})\s*\.?\s+(?=\D)(.*)$", re.DOTALL)

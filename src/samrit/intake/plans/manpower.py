@@ -8,8 +8,8 @@ from decimal import Decimal
 from samrit.engine.model import ManpowerRow
 from samrit.intake.grid import Grid
 from samrit.intake.headings import Headings
-from samrit.intake.lattice import Line, lay_out
-from samrit.intake.repair.tokens import token
+from samrit.intake.tables.lattice import Line, lay_out
+from samrit.intake.tables.tokens import token
 
 _FEWEST_TYPES = 2
 

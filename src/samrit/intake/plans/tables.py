@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings
-from samrit.intake.lattice import Line, lay_out, slot_at
-from samrit.intake.monitoring.drafts import IndicatorDraft, WorkDraft
-from samrit.intake.monitoring.layout import find_layout, month_positions
-from samrit.intake.monitoring.scopes import Scopes
 from samrit.intake.plans.cards import is_card
 from samrit.intake.plans.cells import budgets_of, indicators_of, is_complete, paired, periods_of, split_numbered
-from samrit.intake.plans.gantt import is_gantt, ticked
 from samrit.intake.plans.years import year_heading
-from samrit.intake.repair.tokens import token
+from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
+from samrit.intake.tables.gantt import is_gantt, ticked
+from samrit.intake.tables.lattice import Line, lay_out, slot_at
+from samrit.intake.tables.layout import find_layout, month_positions
+from samrit.intake.tables.scopes import Scopes
+from samrit.intake.tables.tokens import token
 from samrit.vocabulary.numbers import parse_target
 
 _ROLES = ("number", "name", "goal", "indicator", "target", "steps", "period", "budget", "unit", "budget_and_unit")

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings
-from samrit.intake.lattice import Line, lay_out, slot_at
-from samrit.intake.monitoring.drafts import IndicatorDraft, WorkDraft
-from samrit.intake.monitoring.layout import columns_of
-from samrit.intake.monitoring.scopes import Scopes
 from samrit.intake.plans.cards import is_card
-from samrit.intake.repair.tokens import token
+from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
+from samrit.intake.tables.lattice import Line, lay_out, slot_at
+from samrit.intake.tables.layout import columns_of
+from samrit.intake.tables.scopes import Scopes
+from samrit.intake.tables.tokens import token
 from samrit.vocabulary.numbers import parse_target
 from samrit.vocabulary.years import parse_year
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from samrit.intake.repair.tokens import Kind, Token
+from samrit.intake.tables.tokens import Kind, Token
 
 MONTHS = 12
 MOST_WAYS = 40  # kept per state, cheapest first

@@ -9,7 +9,7 @@ from samrit.engine.arithmetic import HUNDRED
 from samrit.engine.model import Aggregation
 from samrit.intake.repair.arithmetic import EXACT, NEAR, percent_misfit, total_of
 from samrit.intake.repair.readings import RowReading
-from samrit.intake.repair.tokens import Kind
+from samrit.intake.tables.tokens import Kind
 
 _TARGET_DIFFERS = 1.2
 _TARGET_PASSED_OVER = 3.0  # a cell after the months holds the target, but is not taken for the total

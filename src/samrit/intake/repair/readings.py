@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from samrit.engine.model import Figure, Mark
-from samrit.intake.monitoring.drafts import FigureRow
 from samrit.intake.repair.alignments import EMPTY, LIKE_AFTER, LIKE_BEFORE, LOST, MONTHS, Way, ways
-from samrit.intake.repair.tokens import Kind, Token
+from samrit.intake.tables.drafts import FigureRow
+from samrit.intake.tables.tokens import Kind, Token
 
 MOST_READINGS = 24  # per way to tell months, total and percent apart
 WIDE, NARROW = 8.0, 2.5  # readings dearer than the best by more are not looked at

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from samrit.engine.model import Aggregation
-from samrit.intake.monitoring.drafts import FigureRow
 from samrit.intake.repair.arithmetic import (
     AGGREGATIONS,
     NEAR,
@@ -17,6 +16,7 @@ from samrit.intake.repair.arithmetic import (
 )
 from samrit.intake.repair.judgement import Evidence, against_both, against_percent, against_plan
 from samrit.intake.repair.readings import NARROW, WIDE, RowReading, readings
+from samrit.intake.tables.drafts import FigureRow
 from samrit.vocabulary.numbers import is_percent_unit
 
 _SECOND_CHOICE = 0.3  # for an aggregation that the unit of measure makes less likely, per rank

@@ -11,7 +11,7 @@ from samrit.intake.cleaning import cleaned
 from samrit.intake.facts import GOOD, Fact, RecordFacts, Status, Value, WorkFacts
 from samrit.intake.repair.arithmetic import NEAR, total_misfit
 from samrit.intake.repair.solve import order_of
-from samrit.intake.repair.tokens import Kind, classify
+from samrit.intake.tables.tokens import Kind, classify
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.terms import code_of
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from samrit.engine.model import Mark
 from samrit.intake.grid import Grid
 from samrit.intake.headings import key
-from samrit.intake.lattice import Line, lay_out
 from samrit.intake.review.corrections import Correction, figure
 from samrit.intake.review.words import HEADINGS, SIDES
 from samrit.intake.review.workbook import BETWEEN, UNKNOWN
 from samrit.intake.sources import read_document
+from samrit.intake.tables.lattice import Line, lay_out
 
 
 def read_corrections(path: Path) -> list[Correction]:

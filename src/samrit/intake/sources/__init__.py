@@ -12,14 +12,14 @@ from pathlib import Path
 from samrit.intake.grid import Grid, SourceReading
 from samrit.intake.sources.archive import Archive
 from samrit.intake.sources.confined import Confined
-from samrit.intake.sources.docx import read_docx
 from samrit.intake.sources.job import Job, Progress
 from samrit.intake.sources.kinds import kind_of, promised_kind, refuse_unread, zip_kind
 from samrit.intake.sources.odf import read_odf
 from samrit.intake.sources.opening import read_bytes
 from samrit.intake.sources.plain import read_plain
 from samrit.intake.sources.refusal import Refused
-from samrit.intake.sources.xlsx import read_xlsx
+from samrit.intake.sources.sheets.xlsx import read_xlsx
+from samrit.intake.sources.word.reader import read_docx
 from samrit.vocabulary.findings import Finding
 
 __all__ = ["Confined", "Progress", "read_document"]

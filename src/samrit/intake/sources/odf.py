@@ -8,12 +8,12 @@ from samrit.intake.grid import Grid
 from samrit.intake.sources import limits
 from samrit.intake.sources.archive import Archive
 from samrit.intake.sources.flow import Flow
-from samrit.intake.sources.hidden import note_hidden
 from samrit.intake.sources.job import Job
 from samrit.intake.sources.refusal import refuse
-from samrit.intake.sources.sheet_cells import LAST_COLUMN, LAST_ROW, SheetCells
-from samrit.intake.sources.sheet_tables import tables
-from samrit.intake.sources.shown_values import stored_number, with_typed_decimals
+from samrit.intake.sources.sheets.cells import LAST_COLUMN, LAST_ROW, SheetCells
+from samrit.intake.sources.sheets.hidden import note_hidden
+from samrit.intake.sources.sheets.shown_values import stored_number, with_typed_decimals
+from samrit.intake.sources.sheets.tables import tables
 from samrit.intake.sources.xml_events import Attributes, parse
 
 _ASIDE = frozenset({"office:annotation", "text:note", "table:shapes", "text:tracked-changes", "office:forms"})

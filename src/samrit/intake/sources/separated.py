@@ -12,8 +12,8 @@ from samrit.intake.grid import Grid
 from samrit.intake.sources import limits
 from samrit.intake.sources.job import Job
 from samrit.intake.sources.refusal import refuse
-from samrit.intake.sources.sheet_cells import LAST_COLUMN, LAST_ROW, SheetCells
-from samrit.intake.sources.sheet_tables import tables
+from samrit.intake.sources.sheets.cells import LAST_COLUMN, LAST_ROW, SheetCells
+from samrit.intake.sources.sheets.tables import tables
 
 _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 200  # rows that are looked at

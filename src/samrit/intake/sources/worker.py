@@ -49,7 +49,7 @@ def answer(kind: str, document: str, content: bytes, answers: BinaryIO) -> bytes
         if kind == "pdf":
             from samrit.intake.sources.pdf.reader import read_pdf as read  # noqa: PLC0415 - only what is needed
         else:
-            from samrit.intake.sources.xls import read_xls as read  # noqa: PLC0415
+            from samrit.intake.sources.sheets.xls import read_xls as read  # noqa: PLC0415
         try:
             grids = read(content, job)
         except MemoryError:

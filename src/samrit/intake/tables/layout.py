@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from samrit.intake.headings import Headings, key
-from samrit.intake.lattice import Line, slot_at
+from samrit.intake.tables.lattice import Line, slot_at
 from samrit.vocabulary.periods import parse_month
 
 _BEHIND = ("unit", "budget", "target", "unit_of_measure", "weight", "period")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from samrit.intake.grid import Grid, GridCell
-from samrit.intake.sources.sheet_cells import SheetCells
+from samrit.intake.sources.sheets.cells import SheetCells
 
 _NUMBER = re.compile(r"[-+−(]?[0-9๐-๙][0-9๐-๙,]*(?:\.[0-9๐-๙]+)?\s?%?\)?")
 _YEAR = re.compile(r"(?:25|20|๒๕|๒๐)[0-9๐-๙]{2}")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from samrit.intake.headings import Headings
-from samrit.intake.lattice import Line, slot_at
-from samrit.intake.monitoring.layout import Layout, month_positions
+from samrit.intake.tables.lattice import Line, slot_at
+from samrit.intake.tables.layout import Layout, month_positions
 from samrit.vocabulary.months import month_name
 
 _HAS_FIGURE = re.compile("[0-9๐-๙]")

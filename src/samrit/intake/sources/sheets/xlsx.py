@@ -9,13 +9,13 @@ from functools import lru_cache
 from samrit.intake.grid import Grid
 from samrit.intake.sources import limits
 from samrit.intake.sources.archive import Archive
-from samrit.intake.sources.hidden import note_hidden
 from samrit.intake.sources.job import Job
 from samrit.intake.sources.refusal import refuse
-from samrit.intake.sources.sheet_cells import SheetCells
-from samrit.intake.sources.sheet_tables import tables
-from samrit.intake.sources.shown_values import shown, stored_number
-from samrit.intake.sources.xlsx_workbook import Workbook, read_workbook, unescaped
+from samrit.intake.sources.sheets.cells import SheetCells
+from samrit.intake.sources.sheets.hidden import note_hidden
+from samrit.intake.sources.sheets.shown_values import shown, stored_number
+from samrit.intake.sources.sheets.tables import tables
+from samrit.intake.sources.sheets.workbook import Workbook, read_workbook, unescaped
 from samrit.intake.sources.xml_events import Attributes, parse
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")

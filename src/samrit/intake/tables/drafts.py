@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from samrit.intake.grid import Grid, GridCell
-from samrit.intake.repair.tokens import Token
+from samrit.intake.tables.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.sources.archive import Archive
-from samrit.intake.sources.docx_numbering import Numbering, read_numbering
 from samrit.intake.sources.flow import Flow
 from samrit.intake.sources.job import Job
 from samrit.intake.sources.parts import main_part
+from samrit.intake.sources.word.numbering import Numbering, read_numbering
 from samrit.intake.sources.xml_events import Attributes, parse
 
 _OFF = frozenset({"0", "false", "off"})

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from samrit.intake.cleaning import cleaned
 from samrit.intake.headings import Headings, key
-from samrit.intake.monitoring.drafts import Scope
+from samrit.intake.tables.drafts import Scope
 
 _STRATEGY = re.compile(r"(?:ยุทธศา?สต?ร์?|strategy)\s*(?:ที่)?\s*([0-9]{1,2})(?![0-9.])\s*[:.]?\s*(.*)", re.IGNORECASE)
 _CODE = re.compile(r"^(?:ที่\s*)?([0-9]+(?:\.[0-9]+)*(?:\s?\([0-9]+\))?)?\s*[.:]?\s*(.*)$", re.DOTALL)

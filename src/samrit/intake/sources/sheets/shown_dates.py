@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from samrit.intake.sources.number_formats import Piece, Section
+from samrit.intake.sources.sheets.number_formats import Piece, Section
 from samrit.vocabulary.months import ENGLISH, ENGLISH_SHORT, THAI, THAI_SHORT
 
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a calendar day, not a moment

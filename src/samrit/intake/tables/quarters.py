@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from samrit.intake.headings import Headings
-from samrit.intake.lattice import NOWHERE, Line, Slot, slot_at
-from samrit.intake.monitoring.layout import Layout, columns_of, first_header_line, is_month_line
+from samrit.intake.tables.lattice import NOWHERE, Line, Slot, slot_at
+from samrit.intake.tables.layout import Layout, columns_of, first_header_line, is_month_line
 
 _QUARTER = re.compile(r"(?:ไตร\s?มา[สศ]|quarter|Q)\s*(?:ที่)?\s*[:.]?\s*([1-4])(?![0-9])\s*(.*)", re.IGNORECASE)
 _FIRST_MONTH = re.compile(r"(ต\s?\.?\s?ค|oct)|(ม\s?\.?\s?ค|jan)", re.IGNORECASE)

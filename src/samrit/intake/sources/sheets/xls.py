@@ -11,12 +11,12 @@ from xlrd.compdoc import CompDocError
 
 from samrit.intake.grid import Grid
 from samrit.intake.sources import limits
-from samrit.intake.sources.hidden import note_hidden
 from samrit.intake.sources.job import Job
 from samrit.intake.sources.refusal import Refused, refuse
-from samrit.intake.sources.sheet_cells import SheetCells
-from samrit.intake.sources.sheet_tables import tables
-from samrit.intake.sources.shown_values import shown, stored_number
+from samrit.intake.sources.sheets.cells import SheetCells
+from samrit.intake.sources.sheets.hidden import note_hidden
+from samrit.intake.sources.sheets.shown_values import shown, stored_number
+from samrit.intake.sources.sheets.tables import tables
 
 
 def read_xls(content: bytes, job: Job) -> list[Grid]:

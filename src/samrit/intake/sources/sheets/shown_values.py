@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
-from samrit.intake.sources.number_formats import Section, section_for
-from samrit.intake.sources.shown_dates import shown_date
+from samrit.intake.sources.sheets.number_formats import Section, section_for
+from samrit.intake.sources.sheets.shown_dates import shown_date
 from samrit.vocabulary.text import thai_digits
 
 _STORED_DIGITS = 15  # a spreadsheet holds no more; what lies beyond is noise of binary fractions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from samrit.intake.sources.job import Job
-from samrit.intake.sources.sheet_cells import SheetCells, column_letters
+from samrit.intake.sources.sheets.cells import SheetCells, column_letters
 
 _LISTED = 10  # ranges named in one sentence
 

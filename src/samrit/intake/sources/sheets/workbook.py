@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from samrit.intake.sources.archive import Archive
 from samrit.intake.sources.job import Job
-from samrit.intake.sources.number_formats import BUILT_IN
 from samrit.intake.sources.parts import main_part, part_of_kind, relations
+from samrit.intake.sources.sheets.number_formats import BUILT_IN
 from samrit.intake.sources.xml_events import Attributes, parse
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
