@@ -181,7 +181,7 @@ class TestPages:
     def test_links_between_pages_lead_somewhere(self) -> None:
         broken = [
             f"{page.relative_to(ROOT)}: {link}"
-            for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+            for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *SOURCE.rglob("*.md")]
             for link in re.findall(r"(?:\]\(|src=\")([^)#\s\"]+)", page.read_text("utf-8"))
             if not re.match(r"[a-z]+:", link) and not (page.parent / link).exists()
         ]

@@ -1,7 +1,7 @@
 """A second, independent reading of the rules, in ``fractions.Fraction`` and as plain as can be.
 
 It shares the model's data classes with the engine and nothing else, and is written
-from docs/rules alone: no context, no precision, no fast path.
+from the rules' pages alone: no context, no precision, no fast path.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The worked tables of docs/rules, read as test cases: ``<!-- test: name -->`` stands above each."""
+"""The worked tables of the rules' pages, read as test cases: ``<!-- test: name -->`` stands above each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from samrit.engine.model import Entry, Figure, Mark
 
-PAGES = Path(__file__).parents[2] / "docs" / "rules"
+PAGES = Path(__file__).parents[2] / "src" / "samrit" / "engine" / "rules"
 _MARKER = re.compile(r"<!-- test: (\w+) -->\n((?:\|.*\n)+)")
 
 

@@ -1,4 +1,4 @@
-"""Pitfalls P1–P15 of docs/rules/33-pitfalls.md, each under its name."""
+"""Pitfalls P1–P15 of engine/rules/33-pitfalls.md, each under its name."""
 
 from __future__ import annotations
 

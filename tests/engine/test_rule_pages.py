@@ -1,4 +1,4 @@
-"""Every worked table of docs/rules holds: the page is the test."""
+"""Every worked table of the rules' pages holds: the page is the test."""
 
 from __future__ import annotations
 

@@ -27,6 +27,7 @@ from samrit.reports import xlsx
 from samrit.reports.template import Template
 from samrit.reports.workbook.series import series_of, successors_of
 from tests.engine.random_plans import random_plan
+from tests.engine.rule_tables import PAGES
 from tests.reports.calc import needs_calc, needs_poppler, printed, recalculated, rows_of, values_of
 from tests.reports.small_plans import D, indicator
 from tests.reports.workbooks import WRONG, differences, head, one_plan, sheet, written_wrong
@@ -190,8 +191,8 @@ def test_an_override_typed_into_the_workbook_counts(tmp_path: Path) -> None:
 
 
 def _guard_table() -> list[list[str]]:
-    """Return the rows of the worked table of docs/rules/35-workbook.md."""
-    page = (Path(__file__).parents[2] / "docs" / "rules" / "35-workbook.md").read_text("utf-8")
+    """Return the rows of the worked table of engine/rules/35-workbook.md."""
+    page = (PAGES / "35-workbook.md").read_text("utf-8")
     table = page.partition("<!-- workbook: guard -->\n")[2].partition("\n\n")[0]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
 

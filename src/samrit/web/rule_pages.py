@@ -1,4 +1,4 @@
-"""The pages of the rules, from ``docs/rules`` (style.md §4.1): each rule's page is found by its number."""
+"""The pages of the rules, from ``engine/rules``: each rule's page is found by its number."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from pathlib import Path
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-FOLDER = Path(__file__).parents[3] / "docs" / "rules"
+from samrit import engine
+
+FOLDER = Path(engine.__file__).parent / "rules"
 _HEADING = re.compile(r"^# (?P<title>.+)$", re.MULTILINE)
 _NUMBERS = re.compile(r"\b(?:(?:TO|AC|WE|BA|DI|RU|FC|MO)[1-9]|M-[A-E]|P[0-9]{1,2})\b")
 _RANGE = re.compile(r"\b(FC|MO|P)([0-9]{1,2})–\1?([0-9]{1,2})\b")
@@ -32,9 +34,7 @@ class RulePage:
 
 @cache
 def rule_pages() -> Mapping[str, RulePage]:
-    """Return every page by its name in addresses ("WE1", "checks"); empty where the documents are not installed."""
-    if not FOLDER.is_dir():
-        return {}
+    """Return every page by its name in addresses ("WE1", "checks")."""
     pages: dict[str, RulePage] = {}
     for path in sorted(FOLDER.glob("*.md")):
         if path.stem != "README":

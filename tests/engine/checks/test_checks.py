@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib import resources
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +14,9 @@ from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.vocabulary.findings import Severity, catalogue, sentence
 from tests.engine.checks.plans import check, indicator, percentage, plan, project
 from tests.engine.random_plans import random_plan
+from tests.engine.rule_tables import PAGES
 
-PAGE = Path(__file__).parents[3] / "docs" / "rules" / "checks.md"
+PAGE = PAGES / "checks.md"
 NAMES = [check.__name__ for check in CHECKS]
 
 

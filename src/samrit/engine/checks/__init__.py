@@ -3,7 +3,7 @@
 ``CHECKS`` below is the whole list; each check is one small function named for what is
 wrong, and its name is the finding's code.  A check looks at a :class:`Scene` and yields
 findings; it never changes a figure and never raises on what a plan holds.
-docs/rules/checks.md has a line for each.
+rules/checks.md has a line for each.
 """
 
 from __future__ import annotations
