@@ -11,7 +11,9 @@ from pathlib import Path
 from benchmarks.enlarged import example
 from benchmarks.measure import peak_mb
 from samrit.engine.score import score
-from samrit.reports import docx, evaluation, html, pdf, xlsx
+from samrit.reports.evaluation import report as evaluation
+from samrit.reports.workbook import xlsx
+from samrit.reports.writers import docx, html, pdf
 
 YEAR_END = 12
 

@@ -12,7 +12,7 @@ from benchmarks.enlarged import enlarged, example
 from benchmarks.measure import peak_mb
 from samrit import package
 from samrit.engine.score import score
-from samrit.reports import xlsx
+from samrit.reports.workbook import xlsx
 
 YEAR_END = 12
 

@@ -17,7 +17,8 @@ from playwright.sync_api import sync_playwright
 from samrit import package
 from samrit.engine.score import score
 from samrit.plans.demo.passwords import PASSWORD
-from samrit.reports import evaluation, pdf
+from samrit.reports.evaluation import report as evaluation
+from samrit.reports.writers import pdf
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "sso-2568"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from samrit.reports.model import (
+from samrit.reports.document.model import (
     BandStyle,
     Cell,
     Chart,

@@ -25,7 +25,18 @@ from samrit.engine.model import (
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
 from samrit.engine.score import score
-from samrit.reports.model import Block, Cell, Document, Heading, Inline, Items, Paragraph, Row, Section, TableBlock
+from samrit.reports.document.model import (
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Inline,
+    Items,
+    Paragraph,
+    Row,
+    Section,
+    TableBlock,
+)
 
 D = Decimal
 

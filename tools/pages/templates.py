@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, fields
 
-from samrit.reports.sentences import sentence_fields, sentences
-from samrit.reports.template import COLUMNS, Template
+from samrit.reports.texts.sentences import sentence_fields, sentences
+from samrit.reports.texts.template import COLUMNS, Template
 
 HEAD = """# Report templates
 
-<!-- Written by `make docs` from src/samrit/reports/template.py and sentences.toml. -->
+<!-- Written by `make docs` from src/samrit/reports/texts/template.py and sentences.toml. -->
 
 A template is a JSON file for `samrit report … --template FILE`. It sets how a report looks and how it words things. It
 can't set a figure: a text that holds a typed number, an unknown field or unbalanced braces is left out with a finding,

@@ -13,10 +13,13 @@ from samrit.cli import shared
 from samrit.engine.checks import check_plan
 from samrit.engine.results import PlanResult
 from samrit.engine.score import score
-from samrit.reports import docx, evaluation, html, pdf, plan_book, xlsx
-from samrit.reports.model import Document
-from samrit.reports.template import Template
-from samrit.reports.template import load as load_template
+from samrit.reports.document.model import Document
+from samrit.reports.evaluation import report as evaluation
+from samrit.reports.plan_book import book as plan_book
+from samrit.reports.texts.template import Template
+from samrit.reports.texts.template import load as load_template
+from samrit.reports.workbook import xlsx
+from samrit.reports.writers import docx, html, pdf
 from samrit.vocabulary.findings import Severity, worst
 
 WRITERS: dict[str, Callable[[Document, Path], None]] = {"docx": docx.write, "pdf": pdf.write, "html": html.write}

@@ -7,8 +7,8 @@ from functools import lru_cache
 from django.utils.safestring import SafeString, mark_safe
 
 from samrit.engine.ruleset import Band
-from samrit.reports.charts import svg
-from samrit.reports.model import BandStyle, Chart
+from samrit.reports.document.model import BandStyle, Chart
+from samrit.reports.drawing.charts import svg
 
 
 @lru_cache(maxsize=2048)

@@ -17,7 +17,7 @@ from django.http import HttpResponse
 from xlsxwriter import Workbook
 
 from samrit.plans.errors import NotVisible
-from samrit.reports.workbook.safety import cell_text, neutral
+from samrit.reports.workbook.writing.safety import cell_text, neutral
 
 Value = str | int | Decimal | None
 FORMATS = {

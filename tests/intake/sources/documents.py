@@ -20,7 +20,7 @@ from openpyxl.utils import get_column_letter
 
 from samrit.intake.grid import Grid, SourceReading
 from samrit.intake.tables.lattice import lay_out
-from samrit.reports.fonts import font_directory
+from samrit.reports.look.fonts import font_directory
 from samrit.vocabulary.findings import Severity
 
 needs_office = pytest.mark.skipif(

@@ -17,10 +17,12 @@ from samrit.intake.grid import Grid, SourceReading
 from samrit.intake.sources import read_document
 from samrit.intake.tables.lattice import lay_out
 from samrit.package import read
-from samrit.reports import docx, evaluation, html, pdf, xlsx
-from samrit.reports.grid import column_count, place
-from samrit.reports.inline import bands_of, cell_runs, plain
-from samrit.reports.model import Document, TableBlock
+from samrit.reports.document.grid import column_count, place
+from samrit.reports.document.inline import bands_of, cell_runs, plain
+from samrit.reports.document.model import Document, TableBlock
+from samrit.reports.evaluation import report as evaluation
+from samrit.reports.workbook import xlsx
+from samrit.reports.writers import docx, html, pdf
 from tests.intake.sources.documents import errors
 from tests.source_tree import ROOT
 

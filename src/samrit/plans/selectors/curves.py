@@ -13,7 +13,7 @@ from samrit.engine.ruleset import RuleSet
 from samrit.engine.series import Side
 from samrit.engine.totals import indicator_total
 from samrit.plans.selectors.naming import Names
-from samrit.reports.model import Chart, Series
+from samrit.reports.document.model import Chart, Series
 from samrit.vocabulary.numbers import format_number
 
 PERIODS = range(1, 13)

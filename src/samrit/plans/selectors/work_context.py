@@ -13,7 +13,7 @@ from samrit.plans.selectors.curves import MonthCell
 from samrit.plans.selectors.naming import PeriodName
 from samrit.plans.selectors.traces import Change, EvidenceLine
 from samrit.plans.selectors.work_money import WorkMoney
-from samrit.reports.model import Chart
+from samrit.reports.document.model import Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ from samrit.plans.printing import Printing, printing
 from samrit.plans.scoring import ruleset_of
 from samrit.plans.services.writing import Actor, permit, person_of, service
 from samrit.plans.snapshots import snapshot
-from samrit.reports import docx, evaluation, html, pdf, xlsx
+from samrit.reports.evaluation import report as evaluation
+from samrit.reports.workbook import xlsx
+from samrit.reports.writers import docx, html, pdf
 
 FORMATS = ("docx", "pdf", "xlsx", "html")
 _WRITERS = {"docx": docx.write, "pdf": pdf.write, "html": html.write}

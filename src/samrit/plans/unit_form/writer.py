@@ -27,7 +27,7 @@ from samrit.plans.unit_form.model import (
     LevelLine,
     UnitForm,
 )
-from samrit.reports.fonts import text_width
+from samrit.reports.look.fonts import text_width
 from samrit.vocabulary.periods import format_date
 
 _FONT, _SIZE = "TH SarabunPSK", 14

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from samrit.reports.document.model import BandStyle, Chart
 from samrit.reports.drawing.apart import apart
 from samrit.reports.drawing.canvas import (
     BODY,
@@ -21,7 +22,6 @@ from samrit.reports.drawing.canvas import (
 )
 from samrit.reports.drawing.marks import band_style, draw_sign, fill
 from samrit.reports.drawing.wrapping import wrap
-from samrit.reports.model import BandStyle, Chart
 
 _LABELS = 220.0  # the widest column of category names
 _BAR, _GAP, _SIGN = 26.0, 16.0, 15.0

@@ -12,7 +12,7 @@ from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
 from samrit.reports.drawing.wrapping import wrap
-from samrit.reports.fonts import FAMILY, text_width
+from samrit.reports.look.fonts import FAMILY, text_width
 from samrit.vocabulary.numbers import format_number
 
 WIDTH = 720.0  # a text column of 16 cm; 16 units of type are then 10 pt

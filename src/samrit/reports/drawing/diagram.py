@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from samrit.reports.document.model import Diagram, Node
 from samrit.reports.drawing.canvas import (
     BODY,
     GREY,
@@ -19,7 +20,6 @@ from samrit.reports.drawing.canvas import (
     width_of,
 )
 from samrit.reports.drawing.wrapping import balanced, wrap
-from samrit.reports.model import Diagram, Node
 
 _PAD, _GAP, _BETWEEN = 8.0, 12.0, 44.0
 _ROW_GAP = 20.0  # between two rows of one level

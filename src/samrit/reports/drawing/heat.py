@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from samrit.reports.document.model import BandStyle, Chart
 from samrit.reports.drawing.canvas import (
     BODY,
     GREY,
@@ -20,7 +21,6 @@ from samrit.reports.drawing.canvas import (
 )
 from samrit.reports.drawing.marks import band_style, draw_sign, hatch
 from samrit.reports.drawing.wrapping import wrap
-from samrit.reports.model import BandStyle, Chart
 
 _NAMES = 220.0
 _CELL = 30.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from samrit.reports.document.model import BandStyle, Chart, Series
 from samrit.reports.drawing.apart import apart
 from samrit.reports.drawing.canvas import (
     BODY,
@@ -20,7 +21,6 @@ from samrit.reports.drawing.canvas import (
 )
 from samrit.reports.drawing.marks import band_style, line_colour
 from samrit.reports.drawing.wrapping import wrap
-from samrit.reports.model import BandStyle, Chart, Series
 
 _HEIGHT = 240.0
 _NAMES = 150.0  # the widest column of series names at the right

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from samrit.reports.document.model import BandStyle
 from samrit.reports.drawing.canvas import GREY, NAVY, TEAL, WHITE, Canvas
-from samrit.reports.fonts import has_glyph
-from samrit.reports.model import BandStyle
+from samrit.reports.look.fonts import has_glyph
 
 _BOX = 16  # the signs are drawn on a square of this size
 _STROKE = 'fill="none" stroke="{c}" stroke-linecap="round" stroke-linejoin="round"'

@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 from decimal import Decimal
 
+from samrit.reports.document.model import BandStyle, Chart
 from samrit.reports.drawing.apart import apart
 from samrit.reports.drawing.canvas import BODY, GREY, MARGIN, WHITE, WIDTH, Canvas, line_height, width_of
 from samrit.reports.drawing.marks import band_style, draw_sign, fill
 from samrit.reports.drawing.wrapping import wrap
-from samrit.reports.model import BandStyle, Chart
 from samrit.vocabulary.numbers import format_number
 
 _RADIUS, _HOLE = 105.0, 52.0

@@ -14,7 +14,7 @@ from functools import cache
 
 import budoux
 
-from samrit.reports.fonts import text_width
+from samrit.reports.look.fonts import text_width
 
 _LEADING_VOWELS = "เแโใไ"
 _FOLLOWERS = "ะาำๅๆฯ"

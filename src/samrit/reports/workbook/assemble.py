@@ -9,27 +9,27 @@ from typing import IO
 from samrit.engine.model import Formula as Way
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import RuleSet
-from samrit.reports.template import Template
-from samrit.reports.workbook.annex_rows import AnnexRows
-from samrit.reports.workbook.annex_sheet import AnnexSheets
-from samrit.reports.workbook.book import Book, Stored, stored_value
-from samrit.reports.workbook.conditions import show_conditions
-from samrit.reports.workbook.figures import Features, features_of
-from samrit.reports.workbook.indicator_formulas import Neighbours
-from samrit.reports.workbook.indicators_sheet import IndicatorsSheet, indicator_columns
-from samrit.reports.workbook.layout import DataSheet
-from samrit.reports.workbook.levels_sheet import LevelsSheet, uses_levels
-from samrit.reports.workbook.members import Member, members_of
-from samrit.reports.workbook.monthly_sheet import MonthlySheet
-from samrit.reports.workbook.notes_sheet import NotesSheet
-from samrit.reports.workbook.once import Repeats
-from samrit.reports.workbook.overrides_sheet import OverridesSheet
-from samrit.reports.workbook.project_formulas import ProjectFormulas
-from samrit.reports.workbook.projects_sheet import ProjectsSheet, project_columns
-from samrit.reports.workbook.rules_sheet import RulesSheet
-from samrit.reports.workbook.sites_sheet import SitesSheet
-from samrit.reports.workbook.summary_sheet import SummarySheet
-from samrit.reports.workbook.units_sheet import UnitsSheet
+from samrit.reports.texts.template import Template
+from samrit.reports.workbook.data.figures import Features, features_of
+from samrit.reports.workbook.data.indicator_formulas import Neighbours
+from samrit.reports.workbook.data.indicators import IndicatorsSheet, indicator_columns
+from samrit.reports.workbook.data.levels import LevelsSheet, uses_levels
+from samrit.reports.workbook.data.members import Member, members_of
+from samrit.reports.workbook.data.months import MonthlySheet
+from samrit.reports.workbook.data.once import Repeats
+from samrit.reports.workbook.data.overrides import OverridesSheet
+from samrit.reports.workbook.data.project_formulas import ProjectFormulas
+from samrit.reports.workbook.data.projects import ProjectsSheet, project_columns
+from samrit.reports.workbook.data.sites import SitesSheet
+from samrit.reports.workbook.data.units import UnitsSheet
+from samrit.reports.workbook.printed.annex import AnnexSheets
+from samrit.reports.workbook.printed.annex_rows import AnnexRows
+from samrit.reports.workbook.printed.notes import NotesSheet
+from samrit.reports.workbook.printed.rules import RulesSheet
+from samrit.reports.workbook.printed.summary import SummarySheet
+from samrit.reports.workbook.writing.book import Book, Stored, stored_value
+from samrit.reports.workbook.writing.conditions import show_conditions
+from samrit.reports.workbook.writing.layout import DataSheet
 
 
 def assemble(

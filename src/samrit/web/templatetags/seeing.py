@@ -22,7 +22,7 @@ from samrit.plans.selectors.heat import Heat, HeatRow
 from samrit.plans.selectors.naming import PeriodName
 from samrit.plans.selectors.traces import EvidenceLine
 from samrit.plans.selectors.works import WorkRow, Works
-from samrit.reports.model import BandStyle, Chart
+from samrit.reports.document.model import BandStyle, Chart
 from samrit.vocabulary.numbers import format_number
 from samrit.web.charts import chart_svg
 from samrit.web.rule_pages import page_of

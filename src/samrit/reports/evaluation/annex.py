@@ -1,0 +1,111 @@
+"""The annex: every work and project with its twelve months, per fund and strategy, landscape (R237–R240)."""
+
+from __future__ import annotations
+
+from samrit.engine.model import Fund, Project, Strategy
+from samrit.engine.results import ProjectResult
+from samrit.reports.document.model import Heading, Paragraph, Row, Section, TableBlock
+from samrit.reports.evaluation.annex_columns import full_row, heads, widths
+from samrit.reports.evaluation.annex_project import project_rows
+from samrit.reports.evaluation.view import Blocks, View
+from samrit.reports.texts.template import FundLayout
+
+
+def annex(view: View) -> Blocks:
+    """Return the annex: a landscape table per fund and strategy, each on pages of its own."""
+    if not view.voice.template.annex:
+        return ()
+    blocks: Blocks = ()
+    for fund in _funds(view):
+        code = fund.code if fund else ""
+        of_fund = [r for r in view.result.projects if r.project.fund == code]
+        opening = _fund_opening(view, fund)
+        for strategy in view.strategies:
+            held = [r for r in of_fund if r.project.strategy == strategy.code]
+            if not held:
+                continue
+            start: Blocks = () if blocks else (Heading(view.voice.say("annex_heading"), 1),)
+            blocks += _part(view, fund, strategy, (*start, *opening), held)
+            opening = ()
+    return blocks
+
+
+def _funds(view: View) -> tuple[Fund | None, ...]:
+    """Return the plan's funds, and None for projects that name none."""
+    unnamed = any(not r.project.fund for r in view.result.projects)
+    return (*view.funds, None) if unnamed else view.funds
+
+
+def _fund_opening(view: View, fund: Fund | None) -> Blocks:
+    """Return the lines that open a fund's part: its name and the plan's title (R238)."""
+    plan = view.result.plan
+    title: Blocks = (Paragraph(view.voice.name(plan.title, plan.title_en), "centre"),) if plan.title else ()
+    return (Heading(view.voice.fund_name(fund), 2), *title) if view.funds else title
+
+
+def _part(view: View, fund: Fund | None, strategy: Strategy, opening: Blocks, held: list[ProjectResult]) -> Blocks:
+    """Return one strategy's section: running header, headings, table."""
+    layout = view.voice.template.layout_of(fund.code if fund else "")
+    named = view.voice.strategy_full(strategy) if strategy.code else view.voice.strategy_short("")
+    header = " · ".join(part for part in ((view.voice.fund_name(fund) if view.funds else ""), named) if part)
+    return (
+        Section(landscape=True, header=header),
+        *opening,
+        Heading(strategy_heading(view, strategy, layout, named), 3 if view.funds else 2),
+        _table(view, layout, strategy, held),
+    )
+
+
+def strategy_heading(view: View, strategy: Strategy, layout: FundLayout, named: str) -> str:
+    """Return the strategy's heading as the fund's layout words it (R42)."""
+    organisation = view.voice.name(view.result.plan.organisation, view.result.plan.organisation_en)
+    if not (layout.long_heading and strategy.code and organisation):
+        return named
+    name = view.voice.name(strategy.name, strategy.name_en)
+    return view.voice.say("strategy_long", organisation=organisation, code=strategy.code, name=name)
+
+
+def _table(view: View, layout: FundLayout, strategy: Strategy, held: list[ProjectResult]) -> TableBlock:
+    """Return the monitoring table; the goal stands above the column heads and repeats with them (R237)."""
+    top: tuple[Row, ...] = ()
+    if layout.show_goal and strategy.goal:
+        top = (full_row(layout, view.voice.say("goal", text=strategy.goal), shade="quiet", keep=True),)
+    rows: list[Row] = []
+    before: tuple[tuple[str, str], ...] = ()
+    for result in held:
+        headings = headings_of(view, result.project)
+        rows += changed_headings(layout, before, headings)
+        before = headings
+        rows += project_rows(view, layout, result)
+    return TableBlock((*top, *heads(view, layout)), tuple(rows), widths(layout), small=True)
+
+
+def headings_of(view: View, project: Project) -> tuple[tuple[str, str], ...]:
+    """Return the headings in force for a project, outermost first: (what is compared, what is printed)."""
+    plan, voice = view.result.plan, view.voice
+    tactic = next((t for t in plan.tactics if t.code == project.tactic and t.strategy == project.strategy), None)
+    programme = next((p for p in plan.programmes if p.code == project.programme), None)
+    texts = {"tactic": "", "programme": "", "programme_goal": "", "kind": ""}
+    if project.tactic:
+        name = voice.name(tactic.name, tactic.name_en) if tactic else ""
+        texts["tactic"] = voice.say("tactic_named", code=project.tactic, name=name)
+    if project.programme:
+        name = programme.name if programme else project.programme
+        texts["programme"] = voice.say("programme_named", name=name)
+    if programme and programme.goal:
+        texts["programme_goal"] = voice.say("goal", text=programme.goal)
+    if project.kind:
+        texts["kind"] = voice.say(f"kind_{project.kind.value}")
+    return tuple(
+        (f"{level}:{project.programme if level != 'tactic' else ''}:{text}", text) for level, text in texts.items()
+    )
+
+
+def changed_headings(
+    layout: FundLayout, before: tuple[tuple[str, str], ...], now: tuple[tuple[str, str], ...]
+) -> list[Row]:
+    """Return group rows from the first heading that changed inwards, so that each row stands under its own."""
+    same = 0
+    while same < len(before) and before[same] == now[same]:
+        same += 1
+    return [full_row(layout, text, shade="group", bold=True, keep=True) for _, text in now[same:] if text]

@@ -1,0 +1,132 @@
+"""Cover, contents and executive summary of an evaluation report (R217–R222)."""
+
+from __future__ import annotations
+
+from samrit.engine.model import Fund
+from samrit.engine.rollup import budget_total, tabulate
+from samrit.reports.document.model import Contents, Cover, Heading, Items, Paragraph, Run, Section
+from samrit.reports.evaluation.summary_tables import in_fund, kinds_table, unknown_kinds_note
+from samrit.reports.evaluation.view import Blocks, View
+
+
+def cover(view: View) -> Blocks:
+    """Return the cover: what it is, which plan, quarter and months, whose it is, which funds (R217)."""
+    plan, voice = view.result.plan, view.voice
+    subtitles = (voice.name(plan.title, plan.title_en), view.timing.label, view.timing.covered().strip())
+    foot = (voice.name(plan.organisation, plan.organisation_en), *(voice.fund_name(fund) for fund in view.funds))
+    return (Cover(voice.say("cover_title"), tuple(s for s in subtitles if s), tuple(f for f in foot if f)),)
+
+
+def contents(view: View) -> Blocks:
+    """Return the page of contents, unless the template leaves it out."""
+    return (Section(), Contents(view.voice.say("contents"))) if view.voice.template.contents else ()
+
+
+def summary(view: View) -> Blocks:
+    """Return the executive summary up to the criteria (R218–R222)."""
+    voice, timing, plan = view.voice, view.timing, view.result.plan
+    title = voice.say(
+        "summary_title",
+        plan=voice.name(plan.title, plan.title_en),
+        period=timing.label,
+        range=timing.covered(),
+    )
+    return (
+        Section(),
+        Heading(voice.say("summary"), 1),
+        Paragraph((Run(title, bold=True),), "centre"),
+        Paragraph(headline(view), "lead"),
+        *_budgets(view),
+        *_strategies(view),
+        *_kinds(view),
+        *_criteria(view),
+    )
+
+
+def headline(view: View) -> str:
+    """Return the report in one sentence: how many were due and how they fell into the bands."""
+    voice = view.voice
+    table = tabulate(view.counted, columns="band")
+    everything = voice.count(tabulate(view.result.projects).total.total)
+    if not view.result.projects:
+        return voice.say("empty_plan")
+    if not table.total.total:
+        return voice.say("headline_none", period=view.timing.label, all=everything)
+    parts = [
+        voice.say(
+            "headline_band",
+            band=view.band_label(band),
+            count=voice.count(table.total.cell(band.code)),
+            share=view.share_text(table.total.cell(band.code), table.total.total),
+        )
+        for band in view.bands
+        if table.total.cell(band.code)
+    ]
+    due = voice.count(table.total.total)
+    return voice.say("headline", period=view.timing.label, due=due, all=everything, bands=voice.listing(parts))
+
+
+def _budgets(view: View) -> Blocks:
+    """Return the sentence on allocated money (R219) and the one on money as listed (RU1)."""
+    voice, plan = view.voice, view.result.plan
+    parts = [_budget_part(view, fund) for fund in plan.funds if fund.budget is not None]
+    sentences = []
+    if parts:
+        organisation = voice.name(plan.organisation, plan.organisation_en)
+        sentences.append(voice.say("budget_one", organisation=organisation, parts=voice.listing(parts)))
+    money = budget_total(plan.projects)
+    if money.listed:
+        key = "budget_listed" if money.once == money.listed else "budget_listed_twice"
+        sentences.append(voice.say(key, once=voice.money(money.once), listed=voice.money(money.listed)))
+    return tuple(Paragraph(sentence) for sentence in sentences)
+
+
+def _budget_part(view: View, fund: Fund) -> str:
+    source = fund.budget_source or view.voice.fund_name(fund)
+    amount = view.voice.money(fund.budget) if fund.budget is not None else ""
+    return view.voice.say("budget_part", source=source, year=view.timing.plan_year, amount=amount)
+
+
+def _strategies(view: View) -> Blocks:
+    """Return the list of strategies with their English names (R220)."""
+    named = [view.voice.strategy_full(s) for s in view.strategies if s.code]
+    if not named:
+        return ()
+    lead = view.voice.say("strategies_lead", count=view.voice.count(len(named)))
+    return Paragraph(lead), Items(tuple(named))
+
+
+def _kinds(view: View) -> Blocks:
+    """Return what the plan holds: both funds together, then each (R221)."""
+    if not view.result.projects:
+        return ()
+    voice, year = view.voice, view.timing.plan_year
+    heading = Heading(voice.say("kinds_heading", year=year), 2)
+    if len(view.funds) < 2:
+        caption = voice.say("kinds_caption", year=year)
+        return heading, *kinds_table(view, caption, total="grand_total"), *unknown_kinds_note(view)
+    blocks: Blocks = kinds_table(view, voice.say("kinds_caption_all", year=year), total="grand_total")
+    blocks += (*unknown_kinds_note(view), Heading(voice.say("kinds_by_fund", year=year), 2))
+    for fund in view.funds:
+        caption = voice.say("kinds_caption_fund", year=year, fund=voice.fund_name(fund))
+        blocks += kinds_table(view, caption, in_fund(fund.code))
+    return heading, *blocks
+
+
+def _criteria(view: View) -> Blocks:
+    """Return the reporting duty and the criteria, one line a band, with the exact limits (R222, R200)."""
+    voice, rules = view.voice, view.ruleset
+    key = "reporting_duty_rolls" if rules.report_due_rolls else "reporting_duty"
+    criterion = "criterion_score" if view.by_points else "criterion_percent"
+    lines = tuple(
+        (Run(voice.say(criterion, band=view.band_label(band), range=view.band_range_spoken(band)), band=band.code),)
+        for band in view.bands
+    )
+    exact = [voice.say("criteria_exact_band", band=view.band_name(b), limits=view.band_limits(b)) for b in view.bands]
+    return (
+        Heading(voice.say("criteria_heading"), 2),
+        Paragraph(voice.say(key, day=str(rules.report_due_day))),
+        Paragraph(voice.say("criteria_lead", count=voice.count(len(lines)))),
+        Items(lines),
+        Paragraph(voice.say("criteria_exact", limits=" · ".join(exact)), "note"),
+    )

@@ -1,0 +1,72 @@
+"""The evaluation report of a quarter or month, built from a scored plan (R217–R241)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from samrit.engine.results import PlanResult
+from samrit.reports.document.digits import in_thai
+from samrit.reports.document.model import BandStyle, Document
+from samrit.reports.evaluation.achievements import achievements
+from samrit.reports.evaluation.annex import annex
+from samrit.reports.evaluation.front import contents, cover, summary
+from samrit.reports.evaluation.outcome import outcome
+from samrit.reports.evaluation.red_list import red_list
+from samrit.reports.evaluation.remedies import remedies
+from samrit.reports.evaluation.unknowns import unknowns
+from samrit.reports.evaluation.view import View, view_of
+from samrit.reports.texts.template import Template
+from samrit.vocabulary.findings import Finding
+
+
+def build(
+    result: PlanResult,
+    *,
+    language: str = "th",
+    template: Template | None = None,
+    previous: PlanResult | None = None,
+    findings: Sequence[Finding] | None = None,
+) -> Document:
+    """Return the evaluation report of ``result`` in "th" or "en".
+
+    Every figure is computed from ``result``.  With ``previous``, an earlier evaluation,
+    the report says what changed; with ``findings`` of the checks it sums them up.
+    """
+    view = view_of(result, language, template)
+    blocks = (
+        *cover(view),
+        *contents(view),
+        *summary(view),
+        *outcome(view, previous),
+        *achievements(view),
+        *red_list(view),
+        *remedies(view),
+        *unknowns(view, findings),
+        *annex(view),
+    )
+    document = Document(
+        title=_title(view),
+        language=view.voice.language,
+        author=view.voice.name(result.plan.organisation, result.plan.organisation_en),
+        subject=f"{view.timing.label}{view.timing.covered()}",
+        blocks=blocks,
+        bands=band_styles(view),
+        digits=view.voice.template.digits,
+        plan_id=result.plan.id,
+        as_of=result.as_of,
+    )
+    return in_thai(document) if document.digits == "thai" else document
+
+
+def _title(view: View) -> str:
+    plan = view.result.plan
+    parts = (view.voice.say("cover_title"), view.voice.name(plan.title, plan.title_en), view.timing.label)
+    return " ".join(part for part in parts if part)
+
+
+def band_styles(view: View) -> tuple[BandStyle, ...]:
+    """Return how the bands look, worst first as in the rule set (BA3)."""
+    return tuple(
+        BandStyle(band.code, view.band_name(band), band.sign or "●", band.colour or "#475467")
+        for band in view.ruleset.bands
+    )

@@ -1,0 +1,94 @@
+"""The summary tables of an evaluation: kinds per strategy (R206–R208) and bands per strategy (R209–R213)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from samrit.engine.results import ProjectResult, Table, TableRow
+from samrit.engine.rollup import tabulate
+from samrit.reports.document.model import Cell, Paragraph, Row, TableBlock
+from samrit.reports.evaluation.view import Blocks, View, head
+
+Where = Callable[[ProjectResult], bool]
+
+KIND_GROUPS = ("routine", "project")
+
+
+def in_fund(code: str) -> Where:
+    """Return a test for projects of one fund."""
+    return lambda result: result.project.fund == code
+
+
+def kinds_table(view: View, caption: str, where: Where | None = None, *, total: str = "total") -> Blocks:
+    """Return the table strategy × (routine, projects, total) over the whole year's plan, and its notes."""
+    table = tabulate(view.result.projects, columns="kind_group", where=where, keys=_keys(view, where))
+    rows = [_kind_row(view, row, view.voice.strategy_short(row.key)) for row in table.rows]
+    rows.append(_kind_row(view, table.total, view.voice.say(total), shade="total"))
+    names = [view.voice.say(key) for key in ("strategy", "kind_routine", "kind_project", "total")]
+    heads = (Row(tuple(head(name) for name in names), keep_with_next=True),)
+    return TableBlock(heads, tuple(rows), (3.0, 1.4, 1.4, 1.4), caption), *repeated_note(view, table)
+
+
+def bands_table(view: View, caption: str, where: Where | None = None) -> Blocks:
+    """Return the table strategy × bands over the projects due, with the row of shares, and its notes."""
+    table = tabulate(view.counted, columns="band", where=where, keys=_keys(view, where))
+    rows = [_band_row(view, row, view.voice.strategy_short(row.key)) for row in table.rows]
+    rows.append(_band_row(view, table.total, view.voice.say("total"), shade="total"))
+    rows.append(_shares_row(view, table.total))
+    widths = (3.0, 2.0, *(1.3,) * len(view.bands))
+    return TableBlock(_bands_head(view), tuple(rows), widths, caption), *repeated_note(view, table)
+
+
+def repeated_note(view: View, table: Table) -> Blocks:
+    """Return a note where rows hold projects that the total counts once (RU1)."""
+    repeated = sum(row.repeated for row in table.rows)
+    if not repeated:
+        return ()
+    return (Paragraph(view.voice.say("repeated_note", count=view.voice.count(repeated)), "note"),)
+
+
+def unknown_kinds_note(view: View) -> Blocks:
+    """Return a note where the plan does not state the kind of some projects (R5)."""
+    unknown = sum(1 for project in view.result.plan.projects if project.kind is None)
+    if not unknown:
+        return ()
+    return (Paragraph(view.voice.say("kind_unknown_note", count=view.voice.count(unknown)), "note"),)
+
+
+def _keys(view: View, where: Where | None) -> tuple[str, ...]:
+    """Return the strategies of a table in plan order: all of them, or those that a part of the plan holds."""
+    if where is None:
+        return tuple(s.code for s in view.strategies)
+    held = {r.project.strategy for r in view.result.projects if where(r)}
+    return tuple(s.code for s in view.strategies if s.code in held)
+
+
+def _kind_row(view: View, row: TableRow, name: str, shade: str = "") -> Row:
+    counts = [row.cell(group) for group in KIND_GROUPS]
+    texts = [view.voice.count_or_dash(count) for count in (*counts, row.total)]
+    bold = shade == "total"
+    return Row((Cell(name, bold=bold, shade=shade), *(Cell(t, "right", bold, shade=shade) for t in texts)))
+
+
+def _band_row(view: View, row: TableRow, name: str, shade: str = "") -> Row:
+    texts = [view.voice.count(count) for count in (row.total, *(row.cell(band.code) for band in view.bands))]
+    bold = shade == "total"
+    return Row((Cell(name, bold=bold, shade=shade), *(Cell(t, "right", bold, shade=shade) for t in texts)))
+
+
+def _shares_row(view: View, total: TableRow) -> Row:
+    """Return the row of shares; the whole is printed as 100 without decimals, as the office does."""
+    whole = view.voice.count(100) if total.total else view.share_text(0, 0)
+    texts = [whole, *(view.share_text(total.cell(band.code), total.total) for band in view.bands)]
+    return Row((Cell(view.voice.say("shares_row"), shade="quiet"), *(Cell(t, "right", shade="quiet") for t in texts)))
+
+
+def _bands_head(view: View) -> tuple[Row, ...]:
+    due = view.voice.say("bands_head_due", period=view.timing.label, range=view.timing.covered(short=True))
+    first = (
+        head(view.voice.say("bands_head_row"), rowspan=2),
+        head(due, rowspan=2),
+        head(view.voice.say("bands_head_bands"), colspan=len(view.bands)),
+    )
+    second = tuple(head(f"{view.band_name(b)} {view.band_range(b)}".strip(), band=b.code) for b in view.bands)
+    return Row(first, keep_with_next=True), Row(second, keep_with_next=True)

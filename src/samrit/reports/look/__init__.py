@@ -1,0 +1,1 @@
+"""How every document looks: its font, its colours, its paper."""

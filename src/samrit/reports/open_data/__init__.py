@@ -1,0 +1,1 @@
+"""The tables of an evaluation for other programs: one heading row, plain names (R290)."""

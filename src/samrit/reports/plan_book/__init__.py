@@ -1,0 +1,1 @@
+"""The book of a plan: what each chapter says, from a plan to the report model."""

@@ -1,0 +1,93 @@
+"""How a report speaks: its language, its template and its way of writing figures.
+
+Builders write Arabic digits; ``digits.in_thai`` turns a finished document over, so
+that no builder has to think of it (R287).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from samrit.engine.arithmetic import round_half_up
+from samrit.engine.model import Fund, Mark, Strategy
+from samrit.reports.texts.sentences import sentences
+from samrit.reports.texts.template import Template
+from samrit.vocabulary.numbers import format_number
+from samrit.vocabulary.periods import format_date
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One language and one template; everything that a builder writes goes through it."""
+
+    language: str
+    template: Template
+
+    def say(self, key: str, **values: str) -> str:
+        """Return the sentence ``key`` filled with values that are formatted already."""
+        text = self.template.text(self.language, key) or sentences()[key][self.language]
+        return text.format_map(values)
+
+    def name(self, thai: str, english: str) -> str:
+        """Return the name in the report's language, the Thai one where there is no English."""
+        return english if self.language == "en" and english else thai
+
+    def count(self, value: int) -> str:
+        """Return a count with thousands separators."""
+        return format_number(value)
+
+    def count_or_dash(self, value: int) -> str:
+        """Return a count, "–" for none, as the tables of kinds print it (R208)."""
+        return format_number(value) if value else NOTHING
+
+    def figure(self, value: Decimal | Mark | None) -> str:
+        """Return a monthly figure as it was given: its own decimals, "–" for nothing planned, blank for no report."""
+        if value is None or value is Mark.BLANK:
+            return ""
+        if isinstance(value, Mark):
+            return NOTHING
+        return f"{value:,f}"
+
+    def total(self, value: Decimal | None) -> str:
+        """Return a computed total with at most the template's decimals and no trailing zeros."""
+        if value is None:
+            return NOTHING
+        return format_number(round_half_up(value, self.template.figure_places), None)
+
+    def money(self, value: Decimal) -> str:
+        """Return an amount in baht: whole, or with satang where there are some."""
+        rounded = round_half_up(value, self.template.budget_places)
+        whole = rounded == rounded.to_integral_value()
+        return format_number(rounded, 0 if whole else self.template.budget_places)
+
+    def date(self, day: date) -> str:
+        """Return a date in its Buddhist year: "27 กุมภาพันธ์ 2569"."""
+        return format_date(day, self.language)
+
+    def listing(self, parts: Sequence[str]) -> str:
+        """Return parts as a running list with "and" before the last: "a b และc", "a, b and c"."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return self.say("comma").join(parts[:-1]) + self.say("and") + parts[-1]
+
+    def strategy_short(self, code: str) -> str:
+        """Return "ยุทธศาสตร์ที่ 1"; for an empty code that no strategy is stated."""
+        return self.say("strategy_n", code=code) if code else self.say("strategy_none")
+
+    def strategy_full(self, strategy: Strategy) -> str:
+        """Return number and name of a strategy, with the English name in brackets in Thai reports (R220, R291)."""
+        name = self.name(strategy.name, strategy.name_en)
+        if self.language == "th" and strategy.name_en:
+            name = f"{name} ({strategy.name_en})"
+        return self.say("strategy_named", code=strategy.code, name=name)
+
+    def fund_name(self, fund: Fund | None, code: str = "") -> str:
+        """Return the name of a fund, its code where the plan does not describe it."""
+        if fund is None:
+            return code or self.say("fund_none")
+        return self.name(fund.name, fund.name_en) or fund.code

@@ -1,0 +1,300 @@
+"""The formulas of one indicator's row (AC1–AC7, WE2–WE4), each as a method that names its rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from samrit.engine.model import Consolidation, Direction, Indicator
+from samrit.engine.model import Formula as Way
+from samrit.engine.results import IndicatorResult
+from samrit.engine.ruleset import Method
+from samrit.engine.totals import Side, consolidation_of
+from samrit.reports.workbook.data import figures, formulas
+from samrit.reports.workbook.data.figures import FigureRow
+from samrit.reports.workbook.data.levels import LevelsSheet, milestones, own_steps, steps_met
+from samrit.reports.workbook.data.overrides import OverridesSheet
+from samrit.reports.workbook.data.series import PERIODS
+from samrit.reports.workbook.data.sites import SitesSheet
+from samrit.reports.workbook.data.units import Reporting, UnitsSheet
+from samrit.reports.workbook.writing.book import Book
+from samrit.reports.workbook.writing.layout import DataSheet, Formula, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The other sheets that an indicator's row looks at; None where the plan needs none."""
+
+    projects: DataSheet
+    overrides: OverridesSheet
+    units: UnitsSheet | None = None
+    levels: LevelsSheet | None = None
+    sites: SitesSheet | None = None
+
+
+class IndicatorFormulas:
+    """Formula texts for the rows of the sheet of indicators."""
+
+    def __init__(self, book: Book, sheet: DataSheet, neighbours: Neighbours) -> None:
+        self.book = book
+        self.sheet = sheet
+        self.near = neighbours
+        rules = book.result.ruleset
+        self.ruleset = rules
+        self.is_unbanded = rules.method is Method.TRANSPARENCY
+
+    def totals(self, row: int, reporting: Reporting) -> dict[str, Value]:
+        """Return both totals (TO1–TO6, RU3, R189) and how they are made."""
+        if reporting.indicator.formula is Way.SITES and self.near.sites is not None:
+            return self._site_totals(row, reporting, self.near.sites)
+        if reporting.several and self.near.units is not None:
+            values = self._unit_totals(row, reporting, self.near.units)
+        else:
+            values = self._own_totals(row, reporting)
+        return values | self._levels(row, reporting)
+
+    def _own_totals(self, row: int, reporting: Reporting) -> dict[str, Value]:
+        series = reporting.series[0]
+        figure_row = FigureRow(self.sheet, row, reporting.indicator, series)
+        values: dict[str, Value] = {"made": self.book.say("live" if series.fits else "computed")}
+        for side, total in _both(reporting.result):
+            values[figures.TOTALS[side]] = figure_row.total(side, total)
+        return values
+
+    def _site_totals(self, row: int, reporting: Reporting, sites: SitesSheet) -> dict[str, Value]:
+        values: dict[str, Value] = {"made": self.book.say("by_sites")}
+        for side, total in _both(reporting.result):
+            values[figures.TOTALS[side]] = Formula(sites.count(side, self.sheet.cell("project_no", row)), total)
+        return values
+
+    def _unit_totals(self, row: int, reporting: Reporting, units: UnitsSheet) -> dict[str, Value]:
+        values: dict[str, Value] = {"made": self.book.say("by_unit")}
+        how = consolidation_of(reporting.indicator)
+        for side, total in _both(reporting.result):
+            text, array = formulas.consolidated(how, units.columns_of(side), self.sheet.cell("no", row))
+            values[figures.TOTALS[side]] = Formula(text, total, array)
+        return values
+
+    def months_of_units(self, row: int, reporting: Reporting) -> dict[str, Value]:
+        """Return the months of an indicator of several units, added up for reading where they add up at all."""
+        units, values = self.near.units, dict[str, Value]()
+        if units is None or consolidation_of(reporting.indicator) is not Consolidation.SUM:
+            return values
+        mine = f"{units.sheet.name('indicator_no')},{self.sheet.cell('no', row)}"
+        for side, key in figures.SIDES.items():
+            for period in PERIODS:
+                column = units.sheet.name(f"{key}_{period}")
+                text = f'IF(COUNTIFS({mine},{column},">-1E+300")=0,"",SUMIFS({column},{mine}))'
+                month = [s.side(side)[period - 1].figure for s in reporting.series]
+                numbers = [figure for figure in month if isinstance(figure, Decimal)]
+                values[f"{key}_{period}"] = Formula(text, sum(numbers, Decimal()) if numbers else None)
+        return values
+
+    def _levels(self, row: int, reporting: Reporting) -> dict[str, Value]:
+        """Return planned and reached level (AC5)."""
+        indicator, result, levels = reporting.indicator, reporting.result, self.near.levels
+        if levels is None or not (own_steps(indicator) or indicator.formula is Way.LEVELS):
+            return {}
+        at, no = self.sheet.cell, self.sheet.cell("no", row)
+        values: dict[str, Value] = {}
+        actual = at("actual_total", row)
+        if own_steps(indicator):
+            step = f'IF(ISNUMBER({actual}),{levels.step(no, actual, indicator.direction)},"")'
+            values["own_step"] = Formula(step, steps_met(result.actual_total.value, indicator))
+        if indicator.formula is not Way.LEVELS:
+            return values
+        planned, reached = _or_nothing(at("plan_total", row)), '""'
+        if milestones(indicator):
+            planned, reached = levels.planned(no), levels.reached(no, _or_nothing(actual))
+        elif own_steps(indicator):
+            scale = levels.on_scale(
+                no=no,
+                value=actual,
+                step=at("own_step", row),
+                key="level",
+                floor="0",
+                interpolated=str(int(indicator.interpolated)),
+                last=own_steps(indicator),
+            )
+            reached = f'IF(ISNUMBER({actual}),{scale},"")'
+        values["level_planned"] = Formula(planned, result.level_planned)
+        values["level_reached"] = Formula(reached, result.level_reached)
+        return values
+
+    def state(self, row: int, reporting: Reporting) -> str:
+        """Return why there is, or is not, a percent (AC4, AC6, R95)."""
+        indicator, at = reporting.indicator, self.sheet.cell
+        want, got = self._want_and_got(row, indicator)
+        planned = f"ROUND(N({want}),guard)<>0"
+        scored = "state_scored"
+        if indicator.formula is Way.BASELINE:
+            planned = f"ISNUMBER({want})"
+            no_way = f'OR({at("baseline", row)}="",ROUND(N({at("baseline", row)})-N({want}),guard)=0)'
+            scored = f"IF({no_way},state_no_plan,state_scored)"
+        conditions = [(f'{at("target", row)}="–"', "state_not_applicable")]
+        combined = reporting.several and indicator.formula is not Way.SITES
+        if combined and self.near.units is not None and consolidation_of(indicator) is None:
+            conditions.append((self._cannot_be_combined(row, self.near.units), "state_no_data"))
+        conditions += [
+            (planned, f"IF(ISNUMBER({got}),{scored},state_not_reported)"),
+            (f"ROUND(N({got}),guard)<>0", "state_no_plan"),
+            (self._says_anything(row, reporting), "state_not_due"),
+        ]
+        return formulas.first_of(conditions, "state_no_data")
+
+    def _cannot_be_combined(self, row: int, units: UnitsSheet) -> str:
+        no = self.sheet.cell("no", row)
+        sides = []
+        for side in Side:
+            columns = units.columns_of(side)
+            whole = f'COUNTIFS({columns.indicator},{no},{columns.whole},1,{columns.count},">0")=0'
+            sides.append(f"AND({whole},{formulas.reporting(columns, no)}>1)")
+        return f"OR({','.join(sides)})"
+
+    def _says_anything(self, row: int, reporting: Reporting) -> str:
+        indicator = reporting.indicator
+        if indicator.formula is Way.SITES or milestones(indicator):
+            return "TRUE"
+        if reporting.several and self.near.units is not None:
+            named, no = self.near.units.sheet.name, self.sheet.cell("no", row)
+            return f"SUMIFS({named('says_anything')},{named('indicator_no')},{no})>0"
+        return f"{FigureRow(self.sheet, row, indicator, reporting.series[0]).says_anything.text}=1"
+
+    def _want_and_got(self, row: int, indicator: Indicator) -> tuple[str, str]:
+        keys = ("plan_total", "actual_total")
+        if indicator.formula is Way.LEVELS:
+            keys = ("level_planned", "level_reached")
+        return self.sheet.cell(keys[0], row), self.sheet.cell(keys[1], row)
+
+    def computed_percent(self, row: int, indicator: Indicator) -> str:
+        """Return the percent that the figures give (AC1, AC3, AC5, AC6)."""
+        want, got = self._want_and_got(row, indicator)
+        percent = f"{got}*100/{want}"
+        if indicator.formula is Way.BASELINE:
+            base = self.sheet.cell("baseline", row)
+            percent = f"({base}-{got})*100/({base}-{want})"
+        elif indicator.formula is not Way.LEVELS and indicator.direction is Direction.LOWER:
+            percent = f"IF(ROUND({got},guard)=0,100,{want}*100/{got})"
+        state = self.sheet.cell("state", row)
+        return f'IF({state}=state_scored,{percent},IF({state}=state_not_reported,0,""))'
+
+    def override_count(self, row: int, result: IndicatorResult) -> Value:
+        """Return how many overrides are in force (WE4); in a large plan none are looked for where there are none."""
+        if self.book.is_large and not result.indicator.overrides:
+            return 0
+        found = self.near.overrides.found("indicator", self.sheet.cell("id", row))
+        return Formula(found, int(result.override is not None))
+
+    def override_percent(self, row: int, result: IndicatorResult) -> Value:
+        """Return the percent that the evaluators settled (WE4)."""
+        if self.book.is_large and not result.indicator.overrides:
+            return None
+        settled = result.override.percent if result.override else None
+        return Formula(self.near.overrides.percent("indicator", self.sheet.cell("id", row)), settled)
+
+    def percent(self, row: int) -> str:
+        """Return what is weighted: settled, else computed under the cap (WE4, AC7)."""
+        settled, computed = self.sheet.cell("override_percent", row), self.sheet.cell("computed_percent", row)
+        capped = f"IF(ISNUMBER(cap),MIN(cap,{computed}),{computed})"
+        return f'IF(ISNUMBER({settled}),{settled},IF(ISNUMBER({computed}),{capped},""))'
+
+    def project_row(self, row: int) -> str:
+        """Return where the project stands on its sheet now, however that is sorted."""
+        return f"MATCH({self.sheet.cell('project_no', row)},{self.near.projects.name('no')},0)"
+
+    def weight_used(self, row: int) -> str:
+        """Return the weight as given, or an equal split where the project has none (WE2)."""
+        named, place = self.near.projects.name, self.sheet.cell("project_row", row)
+        split = f"100/INDEX({named('n_indicators')},{place})"
+        return f"IF(INDEX({named('n_weights')},{place})=0,{split},N({self.sheet.cell('weight', row)}))"
+
+    def takes_part(self, row: int) -> str:
+        """Return 1 when the indicator stays in the average (WE3)."""
+        return f"IF(ISNUMBER({self.sheet.cell('score' if self.book.by_points else 'percent', row)}),1,0)"
+
+    def effective_weight(self, row: int) -> str:
+        """Return the weight after those of absent indicators are spread (WE3)."""
+        named, at = self.near.projects.name, self.sheet.cell
+        present, whole = (f"INDEX({named(k)},{at('project_row', row)})" for k in ("weight_present", "weight_sum"))
+        spread = f'IF(ROUND({present},guard)=0,"",{at("weight_used", row)}*{whole}/{present})'
+        return f'IF({at("takes_part", row)}=1,{spread},"")'
+
+    def contribution(self, row: int) -> str:
+        """Return the indicator's part of the project's percent (WE1)."""
+        return self._product(row, "percent", self.sheet.cell("percent", row), "/100")
+
+    def second_contribution(self, row: int) -> str:
+        """Return its part under the second cap (AC7)."""
+        percent = self.sheet.cell("percent", row)
+        return self._product(row, "percent", f"IF(ISNUMBER(second_cap),MIN(second_cap,{percent}),{percent})", "/100")
+
+    def score_contribution(self, row: int) -> str:
+        """Return its part of the project's points."""
+        return self._product(row, "score", self.sheet.cell("score", row), "/100")
+
+    def _product(self, row: int, key: str, value: str, divided: str) -> str:
+        weight = self.sheet.cell("effective_weight", row)
+        return f'IF(AND(ISNUMBER({self.sheet.cell(key, row)}),ISNUMBER({weight})),{value}*{weight}{divided},"")'
+
+    def scores(self, row: int, reporting: Reporting) -> dict[str, Value]:
+        """Return the points of M-B, M-C and M-D, or the tool's own score of M-E."""
+        result = reporting.result
+        at = self.sheet.cell
+        absent = ",".join(f"{at('state', row)}=state_{s}" for s in ("not_due", "not_applicable", "no_data"))
+        core = self._transparency(row) if self.is_unbanded else self._points(row, reporting)
+        score = f'IF(AND({at("override_count", row)}=0,OR({absent})),"",{core})'
+        values: dict[str, Value] = {"score": Formula(score, result.score)}
+        if self.ruleset.scale is not None and not self.is_unbanded:
+            met = f"SUMPRODUCT(MAX(({formulas.guarded(at('percent', row))}>=scale_threshold)*scale_rank))"
+            values["score_step"] = Formula(f'IF(ISNUMBER({at("percent", row)}),{met},"")', self._steps(result.percent))
+        return values
+
+    def _transparency(self, row: int) -> str:
+        at = self.sheet.cell
+        return f"IF({at('override_count', row)}>0,{at('percent', row)},N({at('actual_total', row)}))"
+
+    def _points(self, row: int, reporting: Reporting) -> str:
+        if self.ruleset.scale is None:
+            return '""'
+        at, indicator = self.sheet.cell, reporting.indicator
+        general = formulas.points(
+            at("percent", row),
+            at("score_step", row),
+            thresholds="scale_threshold",
+            points_="scale_points",
+            count_="scale_count",
+            interpolated="scale_interpolated",
+        )
+        text = f"IF(ISNUMBER({at('percent', row)}),{general},scale_floor)"
+        if indicator.formula is Way.LEVELS:
+            reached = at("level_reached", row)
+            free = f"AND({at('override_count', row)}=0,ISNUMBER({reached}))"
+            text = f"IF({free},MAX(scale_floor,{reached}),{text})"
+        if own_steps(indicator) and self.near.levels is not None:
+            own = self.near.levels.on_scale(
+                no=at("no", row),
+                value=at("actual_total", row),
+                step=at("own_step", row),
+                key="points",
+                floor="scale_floor",
+                interpolated="scale_interpolated",
+                last=own_steps(indicator),
+            )
+            own = f"IF(ISNUMBER({at('actual_total', row)}),{own},scale_floor)"
+            text = f"IF({at('override_count', row)}=0,{own},{text})"
+        return text
+
+    def _steps(self, percent: Decimal | None) -> int | None:
+        scale = self.ruleset.scale
+        if percent is None or scale is None:
+            return None
+        return max((k for k, t in enumerate(scale.thresholds, 1) if percent >= t), default=0)
+
+
+def _both(result: IndicatorResult) -> tuple[tuple[Side, Decimal | None], tuple[Side, Decimal | None]]:
+    return (Side.PLANNED, result.plan_total.value), (Side.ACTUAL, result.actual_total.value)
+
+
+def _or_nothing(cell: str) -> str:
+    """Return a cell's figure, and an empty text for an empty cell, which a bare reference would make 0."""
+    return f'IF(ISNUMBER({cell}),{cell},"")'

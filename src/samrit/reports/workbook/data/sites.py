@@ -1,0 +1,62 @@
+"""The sheet of sites: places of work under a project, with the months of their commitments (R189–R191)."""
+
+from __future__ import annotations
+
+from samrit.engine.model import Site
+from samrit.engine.results import ProjectResult
+from samrit.engine.totals import Side
+from samrit.reports.workbook.writing.book import Book
+from samrit.reports.workbook.writing.layout import Value
+from samrit.reports.workbook.writing.sources import source_text
+
+_DUE_BY_YEAR_END = 12
+
+
+class SitesSheet:
+    """Writes the sites and gives the formulas that count them."""
+
+    def __init__(self, book: Book, numbered: list[tuple[int, ProjectResult]]) -> None:
+        self.book = book
+        self._rows = [(no, r.project.id, site) for no, r in numbered for site in r.project.sites]
+        columns = [
+            book.column("project_no", 6, "helper", helper=True),
+            book.column("project_id", 14),
+            book.column("id", 12),
+            book.column("site_title", 50, "wrap"),
+            book.column("unit", 14),
+            book.column("budget", 17, "money"),
+            book.column("commitment_due", 12, "code"),
+            book.column("committed_period", 12, "code"),
+            book.column("done_period", 12, "code"),
+            book.column("outcome", 40, "wrap"),
+            book.column("source", 24),
+        ]
+        self.sheet = book.add("sites", columns, len(self._rows), prefix="site", frozen="id")
+
+    def write(self) -> None:
+        """Write every site; one without a due month is due by the year's end."""
+        for row, (no, project_id, site) in enumerate(self._rows):
+            self.book.put(self.sheet, row, _values(no, project_id, site))
+
+    def count(self, side: Side, project_no: str) -> str:
+        """Return how many sites are committed, or due to be, up to the evaluated month (R189)."""
+        named = self.sheet.name
+        key = "commitment_due" if side is Side.PLANNED else "committed_period"
+        mine = f"{named('project_no')},{project_no}"
+        return f'IF(COUNTIFS({mine})=0,"",COUNTIFS({mine},{named(key)},"<="&as_of))'
+
+
+def _values(no: int, project_id: str, site: Site) -> dict[str, Value]:
+    return {
+        "project_no": no,
+        "project_id": project_id,
+        "id": site.id,
+        "site_title": site.title,
+        "unit": site.unit,
+        "budget": site.budget,
+        "commitment_due": site.commitment_due_period or _DUE_BY_YEAR_END,
+        "committed_period": site.committed_period,
+        "done_period": site.done_period,
+        "outcome": site.outcome,
+        "source": source_text(site.source),
+    }

@@ -1,0 +1,108 @@
+"""The sheet of units: a row of twelve months for each unit that reports an indicator with others (RU3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from samrit.engine.model import Indicator
+from samrit.engine.results import IndicatorResult, UnitTotal
+from samrit.engine.totals import Side, indicator_total
+from samrit.reports.workbook.data import figures
+from samrit.reports.workbook.data.figures import Features, FigureRow
+from samrit.reports.workbook.data.formulas import UnitColumns
+from samrit.reports.workbook.data.series import Series, successors_of
+from samrit.reports.workbook.writing.book import Book
+from samrit.reports.workbook.writing.layout import Value
+
+PARTS = {
+    Side.PLANNED: ("plan_numerator_total", "plan_denominator_total"),
+    Side.ACTUAL: ("actual_numerator_total", "actual_denominator_total"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """One indicator's number, result and series."""
+
+    no: int
+    result: IndicatorResult
+    series: tuple[Series, ...]
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator itself."""
+        return self.result.indicator
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one unit reports it."""
+        return len(self.series) > 1
+
+
+class UnitsSheet:
+    """Writes one row for each unit of the indicators that several units report."""
+
+    def __init__(self, book: Book, reporting: list[Reporting], features: Features) -> None:
+        self.book = book
+        self._successors = successors_of(book.result.plan)
+        self.rows = [(r, series) for r in reporting if r.several for series in r.series]
+        helpers = ["whole", "plan_count", "actual_count", "says_anything"]
+        parts = [key for keys in PARTS.values() for key in keys] if features.parts else []
+        columns = [
+            *(book.column(key, 6, "helper", helper=True) for key in ("no", "indicator_no")),
+            book.column("indicator_id", 14),
+            book.column("unit", 22),
+            *figures.month_columns(book, features),
+            book.column("plan_total", 13, "total"),
+            book.column("actual_total", 13, "total"),
+            book.column("made", 20),
+            *(book.column(key, 8, "helper", helper=True) for key in (*helpers, *parts)),
+        ]
+        self.sheet = book.add("units", columns, len(self.rows), prefix="un", frozen="unit")
+
+    def write(self) -> None:
+        """Write every row."""
+        for row, (reporting, series) in enumerate(self.rows):
+            self.book.put(self.sheet, row, self._values(row, reporting, series))
+
+    def _values(self, row: int, reporting: Reporting, series: Series) -> dict[str, Value]:
+        indicator, as_of = reporting.indicator, self.book.result.as_of
+        figure_row = FigureRow(self.sheet, row, indicator, series)
+        values = figure_row.months(as_of)
+        values |= {
+            "no": row + 1,
+            "indicator_no": reporting.no,
+            "indicator_id": indicator.id,
+            "unit": series.unit or self.book.say("whole_indicator"),
+            "whole": int(not series.unit),
+            "made": self.book.say("live" if series.fits else "computed"),
+            "says_anything": figure_row.says_anything,
+        }
+        for side in Side:
+            values |= self._side(figure_row, side)
+        return values
+
+    def _side(self, figure_row: FigureRow, side: Side) -> dict[str, Value]:
+        total = self._own_total(figure_row.indicator, figure_row.series, side)
+        values = {
+            figures.TOTALS[side]: figure_row.total(side, total.value if total else None),
+            figures.COUNTS[side]: figure_row.count(side, self.book.result.as_of),
+        }
+        above, below = PARTS[side]
+        if self.sheet.has(above):
+            values[above], values[below] = figure_row.parts(side, total)
+        return values
+
+    def _own_total(self, indicator: Indicator, series: Series, side: Side) -> UnitTotal | None:
+        """Return this unit's total alone, also where a figure for the whole indicator stands above it."""
+        alone = replace(indicator, entries=series.entries)
+        units = indicator_total(alone, side, self.book.result.as_of, self._successors).units
+        return units[0] if units else None
+
+    def columns_of(self, side: Side) -> UnitColumns:
+        """Return the references that a consolidation needs."""
+        named = self.sheet.name
+        above, below = PARTS[side]
+        parts = (named(above), named(below)) if self.sheet.has(above) else ("", "")
+        columns = (named("indicator_no"), named("whole"), named(figures.COUNTS[side]), named(figures.TOTALS[side]))
+        return UnitColumns(*columns, *parts)

@@ -1,0 +1,1 @@
+"""The sheets that people read and print: annex, summary, rules and notes."""

@@ -1,0 +1,1 @@
+"""The workbook as a file: cells, formats, headings, heights and page breaks."""

@@ -1,0 +1,34 @@
+"""The catalogue of the reports' sentences: both languages, the same fields, no figure, nothing unused."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from samrit import reports
+from samrit.reports.texts.sentences import sentence_fields, sentences
+
+ROOM = Path(reports.__file__).parent
+
+
+def test_every_sentence_has_both_languages_and_no_typed_figure() -> None:
+    assert sentences()
+    for key, texts in sentences().items():
+        assert set(texts) == {"th", "en"}, key
+        for text in texts.values():
+            assert not re.search("[0-9๐-๙]", re.sub(r"\{.*?\}|\((?:AC|WE|BA)[0-9]+\)", "", text)), key
+
+
+def test_the_thai_and_the_english_of_a_sentence_use_the_same_fields() -> None:
+    differing = {k for k, t in sentences().items() if sentence_fields(t["th"]) != sentence_fields(t["en"])}
+    assert not differing
+
+
+def test_every_sentence_is_used_and_every_used_sentence_exists() -> None:
+    source = "\n".join(path.read_text("utf-8") for path in ROOM.rglob("*.py"))
+    literal = set(re.findall(r"[\"']([a-z][a-z0-9_]+)[\"']", source))
+    prefixes = (*re.findall(r"f[\"']([a-z_]+_)\{", source), "unknown_")  # unknown_<state>_effect is made in two steps
+    unused = {k for k in sentences() if k not in literal and not k.startswith(prefixes)}
+    assert not unused
+    said = set(re.findall(r"say\(\s*[\"']([a-z0-9_]+)[\"']", source))
+    assert said <= set(sentences())
