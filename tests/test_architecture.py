@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from collections import Counter
 from importlib import metadata
 from string import Formatter
 
@@ -18,6 +19,7 @@ from tools import pages
 PURE = ("vocabulary", "engine", "package", "intake", "reports")
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
+MOST_MODULES = 20
 
 
 def faults(*found: str) -> str:
@@ -190,6 +192,11 @@ class TestPages:
 
 class TestSize:
     """Pieces stay small enough to read, and say what they are for."""
+
+    def test_a_folder_of_the_reports_holds_at_most_20_modules(self) -> None:
+        count = Counter(m.where.rpartition("/")[0] for m in modules("reports") if not m.where.endswith("__init__.py"))
+        assert count
+        assert {folder: many for folder, many in count.items() if many > MOST_MODULES} == {}
 
     @pytest.mark.parametrize("module", modules(), ids=lambda m: m.where)
     def test_a_module_is_short_and_says_what_it_is_for(self, module: Module) -> None:

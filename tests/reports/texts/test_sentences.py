@@ -25,7 +25,9 @@ def test_the_thai_and_the_english_of_a_sentence_use_the_same_fields() -> None:
 
 
 def test_every_sentence_is_used_and_every_used_sentence_exists() -> None:
-    source = "\n".join(path.read_text("utf-8") for path in ROOM.rglob("*.py"))
+    own_words = ROOM / "workbook"  # its headings stand in a catalogue of their own
+    files = (path for path in ROOM.rglob("*.py") if own_words not in path.parents)
+    source = "\n".join(path.read_text("utf-8") for path in files)
     literal = set(re.findall(r"[\"']([a-z][a-z0-9_]+)[\"']", source))
     prefixes = (*re.findall(r"f[\"']([a-z_]+_)\{", source), "unknown_")  # unknown_<state>_effect is made in two steps
     unused = {k for k in sentences() if k not in literal and not k.startswith(prefixes)}

@@ -18,6 +18,7 @@ from samrit.reports.document.grid import Slot, column_count, place
 from samrit.reports.document.inline import plain
 from samrit.reports.document.model import Cell, TableBlock
 from samrit.reports.look.fonts import text_width
+from samrit.reports.look.paper import OFFICE_POINT
 
 _THAI_WORD = 8  # letters that a column must hold before a Thai word may look bad
 _UNBROKEN = 8  # a code as short as "W3-61.1" is not broken at its hyphen
@@ -27,8 +28,6 @@ _SIGN = "✓ "
 _SERIES = 4  # neighbours of one width that are taken for a series
 _NAMES_KEEP = 0.75  # of its declared width, by a column of names among columns of figures
 _LONGEST_LINE = 4000  # 7 cm, in twentieths of a point
-# The office's TH SarabunPSK is the same design as our Sarabun, drawn smaller in its square.
-SMALLER = 0.74
 
 
 def fit(widths: Sequence[float], minimums: Sequence[int], total: int) -> tuple[int, ...]:
@@ -122,7 +121,7 @@ def natural_widths(table: TableBlock, setting: Setting) -> tuple[int, ...]:
 
 def lines(cell: Cell, width: int, points: int) -> int:
     """Return how many lines a bold cell takes in a column of ``width``, guessed a little high: words leave gaps."""
-    full = text_width(plain(cell.text), points * 20, bold=True) * SMALLER
+    full = text_width(plain(cell.text), points * 20, bold=True) * OFFICE_POINT
     return max(1 + plain(cell.text).count("\n"), -int(-full * 1.05 // width))
 
 
@@ -191,7 +190,7 @@ def _with_room_for_names(least: Sequence[int], widths: Sequence[float], total: i
 
 
 def _at(need: float, points: int) -> int:
-    return int(need * points * 20 * SMALLER) + 1
+    return int(need * points * 20 * OFFICE_POINT) + 1
 
 
 def _own_cells(rows: Sequence[Sequence[Slot]]) -> Iterable[Slot]:

@@ -8,10 +8,10 @@ from docx.oxml import parse_xml
 
 from samrit.reports.document.columns import Setting, setting_that_fits
 from samrit.reports.document.model import Document, Items, Section, TableBlock
+from samrit.reports.look.paper import paper_of
 from samrit.reports.writers.word.body import Body
 from samrit.reports.writers.word.numbering import numbering_xml
 from samrit.reports.writers.word.package import blank, describe, save
-from samrit.reports.writers.word.pages import page_of
 from samrit.reports.writers.word.styles import TableSettings, styles_xml
 from samrit.reports.writers.word.xml import NAMESPACES
 
@@ -40,10 +40,10 @@ def write(document: Document, path: Path | str) -> None:
 def _table_settings(document: Document) -> TableSettings:
     """Return the largest type in which the tables fit: one size for all ordinary ones, one for all dense ones."""
     tables: dict[bool, list[tuple[TableBlock, int]]] = {False: [], True: []}
-    width = page_of(landscape=False).text_width
+    width = paper_of(landscape=False).text_width
     for block in document.blocks:
         if isinstance(block, Section):
-            width = page_of(landscape=block.landscape).text_width
+            width = paper_of(landscape=block.landscape).text_width
         if isinstance(block, TableBlock):
             tables[block.small].append((block, width))
     return TableSettings(setting_that_fits(tables[False], _ORDINARY), setting_that_fits(tables[True], _DENSE))

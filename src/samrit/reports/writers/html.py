@@ -11,7 +11,7 @@ from markupsafe import Markup
 from samrit.reports.document.inline import clean
 from samrit.reports.document.model import Cover, Document
 from samrit.reports.writers.files import write_whole
-from samrit.reports.writers.hypertext.blocks import Blocks
+from samrit.reports.writers.hypertext.blocks import BlockViews
 from samrit.reports.writers.hypertext.css import stylesheet
 from samrit.reports.writers.words import word
 
@@ -26,7 +26,7 @@ def write(document: Document, path: Path | str) -> None:
 
 def render(document: Document) -> str:
     """Return the page; every text of the document is escaped."""
-    parts = Blocks(document).parts()
+    parts = BlockViews(document).parts()
     style = stylesheet(document, parts)
     return (
         _environment()

@@ -12,9 +12,9 @@ from samrit.engine.results import UnitTotal
 from samrit.engine.totals import Side, entries_in_view
 from samrit.reports.workbook.data import formulas
 from samrit.reports.workbook.data.formulas import Cells
-from samrit.reports.workbook.data.series import PERIODS, Month, Series
+from samrit.reports.workbook.data.series import PERIODS, MonthFigures, UnitSeries
 from samrit.reports.workbook.writing.book import Book
-from samrit.reports.workbook.writing.layout import Column, DataSheet, Fixed, Formula, Value
+from samrit.reports.workbook.writing.layout import DataColumn, DataSheet, Fixed, Formula, Value
 
 SIDES = {Side.PLANNED: "planned", Side.ACTUAL: "actual"}
 TOTALS = {Side.PLANNED: "plan_total", Side.ACTUAL: "actual_total"}
@@ -29,13 +29,13 @@ class Features:
     parts: bool
 
 
-def features_of(series: Iterable[Series]) -> Features:
+def features_of(series: Iterable[UnitSeries]) -> Features:
     """Return what the series of a plan need."""
     everything = tuple(series)
     return Features(any(s.has_spans for s in everything), any(s.has_parts for s in everything))
 
 
-def month_columns(book: Book, features: Features) -> list[Column]:
+def month_columns(book: Book, features: Features) -> list[DataColumn]:
     """Return the columns of the months, then the folded ones for spans and parts."""
     kinds: list[tuple[str, str, float, str, bool]] = [
         (side, side, 8.5, "figure", False) for side in ("planned", "actual")
@@ -45,7 +45,7 @@ def month_columns(book: Book, features: Features) -> list[Column]:
     if features.parts:
         kinds += [(f"{side}_{part}", part, 8, "figure", True) for side in SIDES.values() for part in _PARTS]
     return [
-        Column(f"{key}_{m}", _heading(book, key, word, m), width, style, helper)
+        DataColumn(f"{key}_{m}", _heading(book, key, word, m), width, style, helper)
         for key, word, width, style, helper in kinds
         for m in PERIODS
     ]
@@ -67,7 +67,7 @@ class FigureRow:
     sheet: DataSheet
     row: int
     indicator: Indicator
-    series: Series
+    series: UnitSeries
 
     @property
     def has_masks(self) -> bool:
@@ -85,7 +85,7 @@ class FigureRow:
                 values |= self._masks(side, key, as_of)
         return values
 
-    def _figure(self, pattern: str, month: Month) -> Value:
+    def _figure(self, pattern: str, month: MonthFigures) -> Value:
         """Return the figure, or a formula where a share was reported by its parts alone."""
         is_share = month.has_parts and self.indicator.aggregation is Aggregation.RATIO
         if isinstance(month.figure, Decimal) or not (is_share and self.sheet.has(pattern.format("numerator"))):
@@ -93,7 +93,7 @@ class FigureRow:
         above, below = (self.sheet.cell(pattern.format(part), self.row) for part in _PARTS)
         return Formula(f'IF(N({below})=0,"",{above}*100/{below})', _share(month.numerator, month.denominator))
 
-    def _folded(self, key: str, period: int, month: Month) -> dict[str, Value]:
+    def _folded(self, key: str, period: int, month: MonthFigures) -> dict[str, Value]:
         values: dict[str, Value] = {}
         if month.span > 1 and self.sheet.has(f"{key}_span_{period}"):
             values[f"{key}_span_{period}"] = month.span
@@ -162,7 +162,7 @@ def _share(numerator: Figure, denominator: Figure) -> Decimal | None:
     return divide(numerator * HUNDRED, denominator)
 
 
-def _in_view(months: tuple[Month, ...], period: int, as_of: int) -> bool:
+def _in_view(months: tuple[MonthFigures, ...], period: int, as_of: int) -> bool:
     own = months[period - 1].span
     numbered = zip(PERIODS, months, strict=True)
     covered = any(m.span > own and period <= k <= as_of and k - m.span < period for k, m in numbered)

@@ -14,17 +14,17 @@ from samrit.reports.workbook.data.indicator_formulas import IndicatorFormulas, N
 from samrit.reports.workbook.data.units import Reporting
 from samrit.reports.workbook.writing.bands import band_label, band_limits, band_order
 from samrit.reports.workbook.writing.book import Book
-from samrit.reports.workbook.writing.layout import Column, DataSheet, Formula, Value
+from samrit.reports.workbook.writing.layout import DataColumn, DataSheet, Formula, Value
 from samrit.reports.workbook.writing.sources import source_text
 from samrit.vocabulary.terms import label
 
 
-def indicator_columns(book: Book, features: Features, *, levels: bool) -> list[Column]:
+def indicator_columns(book: Book, features: Features, *, levels: bool) -> list[DataColumn]:
     """Return the columns of the sheet, those that nothing in the plan needs left out."""
     return [*_plan_columns(book), *figures.month_columns(book, features), *_result_columns(book, levels=levels)]
 
 
-def _plan_columns(book: Book) -> list[Column]:
+def _plan_columns(book: Book) -> list[DataColumn]:
     """Return what the plan says of an indicator."""
     c = book.column
     return [
@@ -49,7 +49,7 @@ def _plan_columns(book: Book) -> list[Column]:
     ]
 
 
-def _result_columns(book: Book, *, levels: bool) -> list[Column]:
+def _result_columns(book: Book, *, levels: bool) -> list[DataColumn]:
     """Return what is computed of an indicator, what was settled by hand and what was printed."""
     c = book.column
     return [

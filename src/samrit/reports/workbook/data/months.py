@@ -9,7 +9,7 @@ from samrit.engine.model import Entry, Figure, Mark
 from samrit.engine.results import ProjectResult
 from samrit.engine.totals import Side
 from samrit.reports.workbook.data import figures
-from samrit.reports.workbook.data.series import Series, holds
+from samrit.reports.workbook.data.series import UnitSeries, holds
 from samrit.reports.workbook.data.units import Reporting
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.layout import DataSheet, Formula, Value
@@ -24,7 +24,7 @@ class _Line:
     """One entry, and the row of twelve months that holds its figures."""
 
     entry: Entry
-    series: Series
+    series: UnitSeries
     reporting: Reporting
     owner: ProjectResult
     sheet: DataSheet

@@ -14,17 +14,17 @@ from samrit.reports.workbook.data.once import COLUMNS, Repeats
 from samrit.reports.workbook.data.project_formulas import ProjectFormulas
 from samrit.reports.workbook.writing.bands import band_label, band_limits, band_order
 from samrit.reports.workbook.writing.book import Book, joined
-from samrit.reports.workbook.writing.layout import Column, DataSheet, Fixed, Formula, Value
+from samrit.reports.workbook.writing.layout import DataColumn, DataSheet, Fixed, Formula, Value
 from samrit.reports.workbook.writing.sources import source_text
 from samrit.vocabulary.terms import label
 
 
-def project_columns(book: Book, *, repeats: bool) -> list[Column]:
+def project_columns(book: Book, *, repeats: bool) -> list[DataColumn]:
     """Return the columns of the sheet."""
     return [*_plan_columns(book), *_result_columns(book, repeats=repeats)]
 
 
-def _plan_columns(book: Book) -> list[Column]:
+def _plan_columns(book: Book) -> list[DataColumn]:
     """Return what the plan says of a project."""
     c = book.column
     return [
@@ -43,7 +43,7 @@ def _plan_columns(book: Book) -> list[Column]:
     ]
 
 
-def _result_columns(book: Book, *, repeats: bool) -> list[Column]:
+def _result_columns(book: Book, *, repeats: bool) -> list[DataColumn]:
     """Return what is computed of a project, what was settled by hand, and what the plan adds in words."""
     c = book.column
     capped = book.result.ruleset.second_cap is not None

@@ -18,7 +18,7 @@ PERIODS = range(1, 13)
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class MonthFigures:
     """What one month of one side shows: figure, its parts, and the months it stands for."""
 
     figure: Figure = Mark.BLANK
@@ -33,16 +33,16 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class UnitSeries:
     """One unit's twelve months on both sides."""
 
     unit: str
-    planned: tuple[Month, ...]
-    actual: tuple[Month, ...]
+    planned: tuple[MonthFigures, ...]
+    actual: tuple[MonthFigures, ...]
     fits: bool
     entries: tuple[Entry, ...]
 
-    def side(self, side: Side) -> tuple[Month, ...]:
+    def side(self, side: Side) -> tuple[MonthFigures, ...]:
         """Return the months of one side."""
         return self.planned if side is Side.PLANNED else self.actual
 
@@ -62,7 +62,7 @@ def successors_of(plan: Plan) -> dict[str, str]:
     return {unit.code: unit.successor for unit in plan.units if unit.successor}
 
 
-def series_of(indicator: Indicator, successors: Mapping[str, str]) -> tuple[Series, ...]:
+def series_of(indicator: Indicator, successors: Mapping[str, str]) -> tuple[UnitSeries, ...]:
     """Return the indicator's series, one for each unit that reports in the end (P2); without entries an empty one."""
     grouped: dict[str, list[Entry]] = {}
     for entry in indicator.entries:
@@ -73,16 +73,16 @@ def series_of(indicator: Indicator, successors: Mapping[str, str]) -> tuple[Seri
     return tuple(_series(indicator, unit, tuple(own), alone=alone) for unit, own in sorted(grouped.items()))
 
 
-def _series(indicator: Indicator, unit: str, entries: tuple[Entry, ...], *, alone: bool) -> Series:
+def _series(indicator: Indicator, unit: str, entries: tuple[Entry, ...], *, alone: bool) -> UnitSeries:
     planned, plan_fits = _months(indicator, Side.PLANNED, entries, alone=alone)
     actual, actual_fits = _months(indicator, Side.ACTUAL, entries, alone=alone)
     mixed = len({e.unit for e in entries}) > 1 and any(e.span > 1 for e in entries)
-    return Series(unit, planned, actual, plan_fits and actual_fits and not mixed, entries)
+    return UnitSeries(unit, planned, actual, plan_fits and actual_fits and not mixed, entries)
 
 
 def _months(
     indicator: Indicator, side: Side, entries: tuple[Entry, ...], *, alone: bool
-) -> tuple[tuple[Month, ...], bool]:
+) -> tuple[tuple[MonthFigures, ...], bool]:
     months, fits = [], True
     for period in PERIODS:
         here = [e for e in entries if e.period == period]
@@ -90,7 +90,7 @@ def _months(
         numbers = [e for e in held if isinstance(side.figure(e), Decimal) or _month(e, side).has_parts]
         widest = max((e.span for e in numbers), default=0)
         chosen = [e for e in numbers if e.span == widest] or held[:1]
-        month = _month(chosen[-1], side) if chosen else Month()
+        month = _month(chosen[-1], side) if chosen else MonthFigures()
         fits = (
             fits and len(chosen) <= 1 and len({e.unit for e in numbers}) <= 1 and _fits(indicator, month, alone=alone)
         )
@@ -98,7 +98,7 @@ def _months(
     return tuple(months), fits and all(e.period in PERIODS for e in entries)
 
 
-def _fits(indicator: Indicator, month: Month, *, alone: bool) -> bool:
+def _fits(indicator: Indicator, month: MonthFigures, *, alone: bool) -> bool:
     """Say whether a cell can show the month.
 
     Parts alone are a figure only where shares are added up by parts; otherwise they
@@ -109,17 +109,17 @@ def _fits(indicator: Indicator, month: Month, *, alone: bool) -> bool:
     return is_figure or not month.has_parts or harmless
 
 
-def _month(entry: Entry, side: Side) -> Month:
+def _month(entry: Entry, side: Side) -> MonthFigures:
     numerator, denominator = side.parts(entry)
     span = entry.span if isinstance(side.figure(entry), Decimal) or _both(numerator, denominator) else 1
-    return Month(side.figure(entry), numerator, denominator, span)
+    return MonthFigures(side.figure(entry), numerator, denominator, span)
 
 
 def _both(numerator: Figure, denominator: Figure) -> bool:
     return isinstance(numerator, Decimal) and isinstance(denominator, Decimal)
 
 
-def holds(series: Series, entry: Entry, side: Side) -> bool:
+def holds(series: UnitSeries, entry: Entry, side: Side) -> bool:
     """Say whether the row of twelve months shows this entry's own figure on that side."""
     if entry.period not in PERIODS or not series.fits or side.figure(entry) is Mark.BLANK:
         return False

@@ -10,7 +10,7 @@ from samrit.engine.totals import Side, indicator_total
 from samrit.reports.workbook.data import figures
 from samrit.reports.workbook.data.figures import Features, FigureRow
 from samrit.reports.workbook.data.formulas import UnitColumns
-from samrit.reports.workbook.data.series import Series, successors_of
+from samrit.reports.workbook.data.series import UnitSeries, successors_of
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.layout import Value
 
@@ -26,7 +26,7 @@ class Reporting:
 
     no: int
     result: IndicatorResult
-    series: tuple[Series, ...]
+    series: tuple[UnitSeries, ...]
 
     @property
     def indicator(self) -> Indicator:
@@ -65,7 +65,7 @@ class UnitsSheet:
         for row, (reporting, series) in enumerate(self.rows):
             self.book.put(self.sheet, row, self._values(row, reporting, series))
 
-    def _values(self, row: int, reporting: Reporting, series: Series) -> dict[str, Value]:
+    def _values(self, row: int, reporting: Reporting, series: UnitSeries) -> dict[str, Value]:
         indicator, as_of = reporting.indicator, self.book.result.as_of
         figure_row = FigureRow(self.sheet, row, indicator, series)
         values = figure_row.months(as_of)
@@ -93,7 +93,7 @@ class UnitsSheet:
             values[above], values[below] = figure_row.parts(side, total)
         return values
 
-    def _own_total(self, indicator: Indicator, series: Series, side: Side) -> UnitTotal | None:
+    def _own_total(self, indicator: Indicator, series: UnitSeries, side: Side) -> UnitTotal | None:
         """Return this unit's total alone, also where a figure for the whole indicator stands above it."""
         alone = replace(indicator, entries=series.entries)
         units = indicator_total(alone, side, self.book.result.as_of, self._successors).units

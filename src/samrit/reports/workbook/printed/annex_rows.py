@@ -18,7 +18,7 @@ from samrit.reports.evaluation.annex_project import budget_text, period_text, re
 from samrit.reports.evaluation.live_values import achieved_of, planned_of, target_text
 from samrit.reports.evaluation.view import View
 from samrit.reports.texts.template import FundLayout
-from samrit.reports.workbook.data.series import PERIODS, Month, Series
+from samrit.reports.workbook.data.series import PERIODS, MonthFigures, UnitSeries
 from samrit.reports.workbook.data.units import Reporting
 from samrit.reports.workbook.writing.bands import band_label
 from samrit.reports.workbook.writing.book import Book, decimals
@@ -89,7 +89,9 @@ class AnnexRows:
                     view, layout, _Pair(reporting, series, self.units, place, part=True, named=not offset)
                 )
         own = (
-            reporting.series[0] if not reporting.several else Series("", _NO_MONTHS, _NO_MONTHS, fits=True, entries=())
+            reporting.series[0]
+            if not reporting.several
+            else UnitSeries("", _NO_MONTHS, _NO_MONTHS, fits=True, entries=())
         )
         place = self._place(self.indicators, reporting.no)
         pair = _Pair(reporting, own, self.indicators, place, part=False, named=not reporting.several)
@@ -244,14 +246,14 @@ class _Pair:
     """Whose two rows are made: the series shown, the data sheet it stands on, and its place there."""
 
     reporting: Reporting
-    series: Series
+    series: UnitSeries
     sheet: DataSheet
     place: Formula
     part: bool
     named: bool
 
 
-_NO_MONTHS = (Month(),) * 12
+_NO_MONTHS = (MonthFigures(),) * 12
 
 
 def _live(shown: Decimal | str | None, make: Callable[[int], Value], number: str) -> LiveCell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from samrit.reports.workbook.writing.book import Book
-from samrit.reports.workbook.writing.page import Page
+from samrit.reports.workbook.writing.text_sheet import TextSheet
 from samrit.reports.workbook.writing.words import word
 
 _NOTES = ("use", "colours", "live", "fixed", "sort", "add", "folded", "guard", "blank", "shown", "exact")
@@ -15,7 +15,7 @@ class NotesSheet:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self.page = Page(book, book.workbook.add_worksheet(book.sheet_name("notes")), _WIDTHS, portrait=True)
+        self.page = TextSheet(book, book.workbook.add_worksheet(book.sheet_name("notes")), _WIDTHS, portrait=True)
 
     def write(self) -> None:
         """Write the whole sheet."""

@@ -16,7 +16,7 @@ from samrit.reports.workbook.data.series import PERIODS
 from samrit.reports.workbook.writing.bands import band_label, band_limits
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.layout import Formula, Value
-from samrit.reports.workbook.writing.page import Page
+from samrit.reports.workbook.writing.text_sheet import TextSheet
 from samrit.reports.workbook.writing.words import word
 from samrit.vocabulary.terms import label
 
@@ -30,7 +30,7 @@ class RulesSheet:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self.page = Page(book, book.workbook.add_worksheet(book.sheet_name("rules")), _WIDTHS)
+        self.page = TextSheet(book, book.workbook.add_worksheet(book.sheet_name("rules")), _WIDTHS)
 
     def write(self) -> None:
         """Write the whole sheet."""

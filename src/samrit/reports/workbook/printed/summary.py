@@ -12,12 +12,12 @@ from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact
 from samrit.engine.results import TableRow
 from samrit.engine.rollup import budget_total
 from samrit.reports.workbook.data.once import DUE, KINDS
-from samrit.reports.workbook.printed.summary_counts import Counted, Counts, quoted
+from samrit.reports.workbook.printed.summary_counts import Counts, Tally, quoted
 from samrit.reports.workbook.writing.bands import band_label
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.layout import DataSheet, Formula, Value
-from samrit.reports.workbook.writing.page import Page
 from samrit.reports.workbook.writing.styles import FONT
+from samrit.reports.workbook.writing.text_sheet import TextSheet
 from samrit.vocabulary.terms import label
 
 DASH_FOR_NONE = '#,##0;-#,##0;"–"'  # R208: zero prints as a dash
@@ -38,7 +38,7 @@ class SummarySheet:
     def __init__(self, book: Book) -> None:
         self.book = book
         widths = (46, *(16,) * max(3, len(book.result.ruleset.bands) + 1))
-        self.page = Page(book, book.workbook.add_worksheet(book.sheet_name("summary")), widths, portrait=True)
+        self.page = TextSheet(book, book.workbook.add_worksheet(book.sheet_name("summary")), widths, portrait=True)
 
     def write(self, projects: DataSheet, *, repeats: bool) -> None:
         """Write all tables; ``repeats`` says that some project stands on several lines (RU1)."""
@@ -88,7 +88,7 @@ class SummarySheet:
         self.page.skip()
         return _Placed(first, last) if last >= first else None
 
-    def _counted(self, counts: Counts, columns: Sequence[Counted], row: TableRow, where: Sequence[str]) -> list[Value]:
+    def _counted(self, counts: Counts, columns: Sequence[Tally], row: TableRow, where: Sequence[str]) -> list[Value]:
         values: list[Value] = []
         for column in columns:
             conditions = [*where, column.condition] if column.condition else where
@@ -101,7 +101,7 @@ class SummarySheet:
         count = styles.boxed("count", num_format=number, **changes)
         self.page.cells([name, *values], [styles.boxed("wrap", **changes), *(count for _ in values)])
 
-    def _shares(self, columns: Sequence[Counted], row: TableRow) -> None:
+    def _shares(self, columns: Sequence[Tally], row: TableRow) -> None:
         """Write the share of each band in the row above; shares are not forced to add up (DI2)."""
         styles, above = self.book.styles, self.page.row - 1
         whole = xl_rowcol_to_cell(above, 1, col_abs=True)

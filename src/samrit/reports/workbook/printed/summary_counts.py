@@ -16,7 +16,7 @@ from samrit.vocabulary.terms import label
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class Tally:
     """One counted column: its heading, the condition a project must meet ("" for all), its code in the roll-up."""
 
     heading: str
@@ -32,20 +32,20 @@ class Counts:
         self.projects = projects
         self.repeats = repeats
 
-    def columns(self, table: str) -> tuple[Counted, ...]:
+    def columns(self, table: str) -> tuple[Tally, ...]:
         """Return the columns of a table: due first and bands best first (R209), or kinds and then all (R206)."""
         voice, timing = self.book.voice, self.book.timing
         if table != DUE:
             codes = [(code, label(code, self.book.language, "kind_group")) for code in ("routine", "project")]
-            kinds = (Counted(text, self._is("kind_group", text), code) for code, text in codes)
-            return (*kinds, Counted(voice.say("total"), "", ""))
+            kinds = (Tally(text, self._is("kind_group", text), code) for code, text in codes)
+            return (*kinds, Tally(voice.say("total"), "", ""))
         due = voice.say("bands_head_due", period=timing.label, range=timing.covered(short=True))
         bands = tuple(enumerate(self.book.result.ruleset.bands, 1))[::-1]
         number, language = self.projects.name("band_no"), self.book.language
         view = view_of(self.book.result, language, self.book.template)
         headings = ["\n".join(t for t in (band_label(b, language), view.band_range(b)) if t) for _, b in bands]
-        counted = (Counted(h, f"({number}={n})", b.code) for h, (n, b) in zip(headings, bands, strict=True))
-        return (Counted(due, "", ""), *counted)
+        counted = (Tally(h, f"({number}={n})", b.code) for h, (n, b) in zip(headings, bands, strict=True))
+        return (Tally(due, "", ""), *counted)
 
     def table(self, table: str, fund: str | None) -> Table:
         """Return the engine's roll-up, by strategy, of all funds (None) or of one."""

@@ -20,7 +20,16 @@ from samrit.reports.texts.template import Template
 from samrit.reports.texts.timing import Timing, timing_of
 from samrit.reports.texts.voice import Voice
 from samrit.reports.workbook.writing.heights import letters_of, row_height
-from samrit.reports.workbook.writing.layout import A4, Column, DataSheet, Fixed, Formula, Value, number, sheet_reference
+from samrit.reports.workbook.writing.layout import (
+    A4,
+    DataColumn,
+    DataSheet,
+    Fixed,
+    Formula,
+    Value,
+    number,
+    sheet_reference,
+)
 from samrit.reports.workbook.writing.safety import cell_text
 from samrit.reports.workbook.writing.styles import FONT, SIZE, Styles
 from samrit.reports.workbook.writing.words import word
@@ -120,9 +129,9 @@ class Book:
         """Return the heading of a column."""
         return word("column", key, self.language)
 
-    def column(self, key: str, width: float, style: str = "text", *, helper: bool = False) -> Column:
+    def column(self, key: str, width: float, style: str = "text", *, helper: bool = False) -> DataColumn:
         """Return a column with the heading that belongs to its key."""
-        return Column(key, self.heading(key), width, style, helper)
+        return DataColumn(key, self.heading(key), width, style, helper)
 
     def sheet_name(self, code: str, suffix: str = "") -> str:
         """Return a sheet's name, short and clean enough for the format."""
@@ -146,7 +155,7 @@ class Book:
         worksheet.hide_gridlines(2)
         self._named_pages.add(worksheet.get_name().casefold())
 
-    def add(self, code: str, columns: Sequence[Column], rows: int, *, prefix: str, frozen: str) -> DataSheet:
+    def add(self, code: str, columns: Sequence[DataColumn], rows: int, *, prefix: str, frozen: str) -> DataSheet:
         """Add a data sheet: one heading row, frozen with the columns up to ``frozen``, filters, repeated in print."""
         worksheet = self.workbook.add_worksheet(self.sheet_name(code))
         sheet = DataSheet(worksheet, columns, rows, prefix)

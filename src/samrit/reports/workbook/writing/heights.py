@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from samrit.reports.document.columns import SMALLER
 from samrit.reports.document.inline import clean
 from samrit.reports.look.fonts import text_width
+from samrit.reports.look.paper import OFFICE_POINT
 
 _LINE = 1.36  # of the type size; tone marks need it
 _PADDING = 3.0
@@ -23,7 +23,8 @@ def lines_of(text: str, letters: float, size: int) -> int:
     """Return how many lines a text takes in a column of so many letters at a type size, guessed a little high."""
     room = points_of(letters) - 6
     return sum(
-        max(1, -int(-text_width(part, size, bold=True) * SMALLER * _LOOSE // room)) for part in clean(text).split("\n")
+        max(1, -int(-text_width(part, size, bold=True) * OFFICE_POINT * _LOOSE // room))
+        for part in clean(text).split("\n")
     )
 
 

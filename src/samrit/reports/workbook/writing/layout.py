@@ -44,7 +44,7 @@ Value = str | Decimal | int | date | Mark | Enum | Formula | Fixed | None
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class DataColumn:
     """One column: its key in formulas, heading, width in letters, format name; helpers are folded away."""
 
     key: str
@@ -62,7 +62,7 @@ def number(value: Decimal | int) -> float:
 class DataSheet:
     """One sheet of rows under one heading row (R290)."""
 
-    def __init__(self, worksheet: Worksheet, columns: Sequence[Column], rows: int, prefix: str) -> None:
+    def __init__(self, worksheet: Worksheet, columns: Sequence[DataColumn], rows: int, prefix: str) -> None:
         self.worksheet = worksheet
         self.columns = tuple(columns)
         self.rows = max(rows, 1)

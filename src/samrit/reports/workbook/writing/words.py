@@ -17,8 +17,3 @@ def _words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
 def word(group: str, code: str, language: str) -> str:
     """Return the label ``code`` of a group ("sheet", "column", "text") in "th" or "en"."""
     return _words()[group][code]["en" if language == "en" else "th"]
-
-
-def column_codes() -> tuple[str, ...]:
-    """Return the codes of all columns, for the dictionary of headings on the sheet of notes."""
-    return tuple(_words()["column"])

@@ -26,32 +26,32 @@ from samrit.reports.document.model import (
 )
 from samrit.reports.drawing import charts
 from samrit.reports.writers.chart_table import chart_table
-from samrit.reports.writers.hypertext.tables import Bands, Piece, TableView, table_view
+from samrit.reports.writers.hypertext.tables import Bands, TableView, TextPiece, table_view
 from samrit.reports.writers.words import number, word
 
 _PICTURE_NAME = re.compile(r'aria-labelledby="(s[0-9a-f]+)-t')
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HeadingLine:
     """A heading or a line of the contents; ``level`` is 1..4."""
 
     id: str
     text: str
     level: int
-    children: list[Entry] = field(default_factory=list)
+    children: list[HeadingLine] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """An item of a list with the list under it."""
 
-    pieces: tuple[Piece, ...]
-    children: list[Item] = field(default_factory=list)
+    pieces: tuple[TextPiece, ...]
+    children: list[ListItem] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class BlockView:
     """A block for the template: ``kind`` names the macro that shows it, ``content`` is what it shows."""
 
     kind: str
@@ -63,13 +63,13 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PageSection:
     """A section with its blocks."""
 
     id: str
     section: Section
     header: str
-    blocks: list[View] = field(default_factory=list)
+    blocks: list[BlockView] = field(default_factory=list)
 
     @property
     def is_cover(self) -> bool:
@@ -77,7 +77,7 @@ class Part:
         return bool(self.blocks) and all(view.kind == "cover" for view in self.blocks)
 
 
-class Blocks:
+class BlockViews:
     """Turns the blocks into views one after the other; knows the next numbers and the heading in force."""
 
     def __init__(self, document: Document) -> None:
@@ -90,62 +90,64 @@ class Blocks:
         self._heading_in_force = clean(document.title)
         self._titled = False
 
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[PageSection, ...]:
         """Return the sections of the document; an empty first one is left out."""
-        viewers: dict[type[Block], Callable[[Any], View]] = {
+        viewers: dict[type[Block], Callable[[Any], BlockView]] = {
             Cover: self._cover,
             Contents: self._contents,
             Heading: self._heading,
-            Paragraph: lambda block: View("paragraph", self._bands.pieces(block.text), style=block.style),
+            Paragraph: lambda block: BlockView("paragraph", self._bands.pieces(block.text), style=block.style),
             Items: self._items,
             TableBlock: self._table,
             Chart: self._chart,
             Diagram: self._diagram,
         }
-        parts = [Part("s0", Section(), "")]
+        parts = [PageSection("s0", Section(), "")]
         for block in self._document.blocks:
             if isinstance(block, Section):
                 if not parts[-1].blocks:
                     parts.pop()
-                parts.append(Part(f"s{len(parts)}", block, clean(block.header)))
+                parts.append(PageSection(f"s{len(parts)}", block, clean(block.header)))
             else:
                 parts[-1].blocks.append(viewers[type(block)](block))
         return tuple(parts)
 
-    def _cover(self, cover: Cover) -> View:
+    def _cover(self, cover: Cover) -> BlockView:
         """Return the cover; only the first one is the page's own title."""
         first, self._titled = not self._titled, True
         subtitles, foot = (tuple(clean(line) for line in lines) for lines in (cover.subtitles, cover.foot))
         lines = {"title": clean(cover.title), "subtitles": subtitles, "foot": foot, "first": first}
-        return View("cover", lines)
+        return BlockView("cover", lines)
 
-    def _contents(self, block: Contents) -> View:
+    def _contents(self, block: Contents) -> BlockView:
         headings = [block for block in self._document.blocks if isinstance(block, Heading)]
-        entries = [Entry(f"h{index}", clean(h.text), _level(h)) for index, h in enumerate(headings)]
-        return View("contents", nested([entry for entry in entries if entry.level < 4]), caption=clean(block.title))
+        entries = [HeadingLine(f"h{index}", clean(h.text), _level(h)) for index, h in enumerate(headings)]
+        return BlockView(
+            "contents", nested([entry for entry in entries if entry.level < 4]), caption=clean(block.title)
+        )
 
-    def _heading(self, heading: Heading) -> View:
+    def _heading(self, heading: Heading) -> BlockView:
         self._heading_in_force = clean(heading.text)
-        return View("heading", Entry(f"h{next(self._headings)}", clean(heading.text), _level(heading)))
+        return BlockView("heading", HeadingLine(f"h{next(self._headings)}", clean(heading.text), _level(heading)))
 
-    def _items(self, block: Items) -> View:
+    def _items(self, block: Items) -> BlockView:
         depths = [block.depths[index] if index < len(block.depths) else 0 for index in range(len(block.items))]
-        pairs = [(Item(self._bands.pieces(text)), depth) for text, depth in zip(block.items, depths, strict=True)]
-        return View("items", tree(pairs), style="numbered" if block.numbered else "")
+        pairs = [(ListItem(self._bands.pieces(text)), depth) for text, depth in zip(block.items, depths, strict=True)]
+        return BlockView("items", tree(pairs), style="numbered" if block.numbered else "")
 
-    def _table(self, table: TableBlock) -> View:
+    def _table(self, table: TableBlock) -> BlockView:
         caption = clean(table.caption)
         label = self._numbered("table") if caption else self._heading_in_force
-        return View("table", table_view(table, self._bands), f"t{next(self._tables)}", label, caption)
+        return BlockView("table", table_view(table, self._bands), f"t{next(self._tables)}", label, caption)
 
-    def _chart(self, chart: Chart) -> View:
+    def _chart(self, chart: Chart) -> BlockView:
         data = self._data(chart)
         return self._figure(chart, data)
 
-    def _diagram(self, diagram: Diagram) -> View:
+    def _diagram(self, diagram: Diagram) -> BlockView:
         return self._figure(diagram, None)
 
-    def _figure(self, figure: Chart | Diagram, data: tuple[TableView, str, str] | None) -> View:
+    def _figure(self, figure: Chart | Diagram, data: tuple[TableView, str, str] | None) -> BlockView:
         picture = f"f{next(self._pictures)}"
         drawing = charts.svg(figure, self._document.bands, digits=self._document.digits)
         name = _PICTURE_NAME.search(drawing)
@@ -154,7 +156,7 @@ class Blocks:
         caption = clean(figure.caption)
         label = self._numbered("figure") if caption else ""
         # The drawing escapes every text of the document itself (charts.svg), hence it is markup.
-        return View("figure", (Markup(drawing), data), picture, label, caption)  # noqa: S704
+        return BlockView("figure", (Markup(drawing), data), picture, label, caption)  # noqa: S704
 
     def _data(self, chart: Chart) -> tuple[TableView, str, str]:
         table = chart_table(chart, self._document)
@@ -164,10 +166,10 @@ class Blocks:
         return f"{word(kind, self._document.language)} {number(next(self._captions[kind]), self._document)}"
 
 
-def nested(entries: Sequence[Entry]) -> list[Entry]:
+def nested(entries: Sequence[HeadingLine]) -> list[HeadingLine]:
     """Return the entries as a tree by their levels; a level left out does not make an empty one."""
-    roots: list[Entry] = []
-    path: list[Entry] = []
+    roots: list[HeadingLine] = []
+    path: list[HeadingLine] = []
     for entry in entries:
         while path and path[-1].level >= entry.level:
             path.pop()
@@ -176,10 +178,10 @@ def nested(entries: Sequence[Entry]) -> list[Entry]:
     return roots
 
 
-def tree(items: Sequence[tuple[Item, int]]) -> list[Item]:
+def tree(items: Sequence[tuple[ListItem, int]]) -> list[ListItem]:
     """Return list items as a tree by their depths."""
-    roots: list[Item] = []
-    path: list[tuple[Item, int]] = []
+    roots: list[ListItem] = []
+    path: list[tuple[ListItem, int]] = []
     for item, depth in items:
         while path and path[-1][1] >= depth:
             path.pop()

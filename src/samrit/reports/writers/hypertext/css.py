@@ -9,14 +9,14 @@ from samrit.reports.document.inline import clean
 from samrit.reports.document.model import Document
 from samrit.reports.look import colour
 from samrit.reports.look.fonts import FAMILY
-from samrit.reports.writers.hypertext.blocks import Part
+from samrit.reports.writers.hypertext.blocks import PageSection
 from samrit.reports.writers.hypertext.webfont import font_faces
 from samrit.reports.writers.words import word
 
 _PAGE_TYPE = f'font:10pt "{FAMILY}",sans-serif;color:{colour.QUIET}'  # of the running head and foot
 
 
-def stylesheet(document: Document, parts: Sequence[Part]) -> str:
+def stylesheet(document: Document, parts: Sequence[PageSection]) -> str:
     """Return the whole style sheet; nothing in it comes from the document unescaped."""
     fixed = resources.files("samrit.reports.writers").joinpath("templates/report.css").read_text("utf-8")
     return "\n".join((font_faces(), _palette(), fixed, *_bands(document), *_pages(document, parts)))
@@ -57,7 +57,7 @@ def _bands(document: Document) -> list[str]:
     return rules
 
 
-def _pages(document: Document, parts: Sequence[Part]) -> list[str]:
+def _pages(document: Document, parts: Sequence[PageSection]) -> list[str]:
     """Return one named page per section: its orientation, its running head and the page number."""
     style = "thai" if document.digits == "thai" else "decimal"
     page, of = (quoted(word(code, document.language)) for code in ("page", "of"))

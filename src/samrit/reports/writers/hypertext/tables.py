@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from samrit.reports.document.columns import SMALLER, Setting, minimums, relative, size_in, widths_of
+from samrit.reports.document.columns import Setting, minimums, relative, size_in, widths_of
 from samrit.reports.document.grid import Slot, column_count, place
 from samrit.reports.document.inline import cell_runs, clean, runs_of
 from samrit.reports.document.model import BandStyle, Inline, Row, TableBlock
+from samrit.reports.look.paper import OFFICE_POINT
 
 # A dense table's type is .8125rem, of 13 units; the widths are counted in twentieths of these units (columns.py).
 _DENSE = Setting(points=13, padding=170, percent=92, smallest=10)
-_REM = 0.8125 / (13 * 20 * SMALLER)
+_REM = 0.8125 / (13 * 20 * OFFICE_POINT)
 _DENSE_WIDTH = int(72 / _REM)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """A run for the template; ``band`` is the band's place in the document, or -1."""
 
     text: str
@@ -31,7 +32,7 @@ class Piece:
 class TableCell:
     """A cell for the template; ``scope`` is empty for a data cell."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
     scope: str
     colspan: int
     rowspan: int
@@ -40,7 +41,7 @@ class TableCell:
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class RowView:
     """A row for the template; ``keep`` asks print not to part it from the row below."""
 
     cells: tuple[TableCell, ...]
@@ -51,8 +52,8 @@ class TableRow:
 class TableView:
     """A table for the template; each body is a group of rows under its group row."""
 
-    head: tuple[TableRow, ...]
-    bodies: tuple[tuple[TableRow, ...], ...]
+    head: tuple[RowView, ...]
+    bodies: tuple[tuple[RowView, ...], ...]
     columns: tuple[str, ...]  # widths in percent
     small: bool
     width: str = ""  # of a dense table, in rem: the least at which no figure is cut
@@ -65,10 +66,10 @@ class Bands:
         self.styles: Mapping[str, BandStyle] = {band.code: band for band in bands}
         self.places: Mapping[str, int] = {band.code: place for place, band in enumerate(bands)}
 
-    def pieces(self, text: Inline) -> tuple[Piece, ...]:
+    def pieces(self, text: Inline) -> tuple[TextPiece, ...]:
         """Return inline text as pieces."""
         return tuple(
-            Piece(
+            TextPiece(
                 clean(run.text),
                 run.bold,
                 run.italic,
@@ -89,7 +90,7 @@ def table_view(table: TableBlock, bands: Bands) -> TableView:
         widths = widths_of(table, _DENSE, max(_DENSE_WIDTH, sum(minimums(table, _DENSE))))
         shares = widths
     whole = sum(shares) or 1
-    head = tuple(TableRow(tuple(_head_cell(slot, bands) for slot in _own(row))) for row in place(table.head, count))
+    head = tuple(RowView(tuple(_head_cell(slot, bands) for slot in _own(row))) for row in place(table.head, count))
     return TableView(
         head,
         _bodies(table.rows, count, bands, widths),
@@ -103,8 +104,8 @@ def _own(row: Sequence[Slot]) -> list[Slot]:
     return [slot for slot in row if not slot.continued]
 
 
-def _bodies(rows: Sequence[Row], count: int, bands: Bands, widths: tuple[int, ...]) -> tuple[tuple[TableRow, ...], ...]:
-    bodies: list[list[TableRow]] = [[]]
+def _bodies(rows: Sequence[Row], count: int, bands: Bands, widths: tuple[int, ...]) -> tuple[tuple[RowView, ...], ...]:
+    bodies: list[list[RowView]] = [[]]
     for row, slots in zip(rows, place(rows, count), strict=True):
         starts_group = len(slots) == 1 and slots[0].cell.shade == "group" and not slots[0].continued
         if starts_group and bodies[-1]:
@@ -113,7 +114,7 @@ def _bodies(rows: Sequence[Row], count: int, bands: Bands, widths: tuple[int, ..
             replace(_body_cell(slot, count, bands, starts_group=starts_group), size=_size(slot, widths))
             for slot in _own(slots)
         )
-        bodies[-1].append(TableRow(tuple(cells), row.keep_with_next))
+        bodies[-1].append(RowView(tuple(cells), row.keep_with_next))
     return tuple(tuple(body) for body in bodies if body)
 
 

@@ -25,7 +25,7 @@ from samrit.reports.document.model import (
 from samrit.reports.drawing.charts import png
 from samrit.reports.drawing.marks import has_shape, sign_svg
 from samrit.reports.look import colour
-from samrit.reports.writers.typeset.page import OFFICE_POINT, Page, page_of
+from samrit.reports.look.paper import OFFICE_POINT, POINT, Paper, paper_of
 from samrit.reports.writers.typeset.runs import run_data
 from samrit.reports.writers.typeset.tables import blank_row, table_data
 from samrit.reports.writers.typeset.widths import Measures, Room, fits, measure
@@ -65,16 +65,16 @@ class Content:
 
     def _sections(self) -> Iterator[dict[str, Any]]:
         for section, blocks in sections(self._document.blocks):
-            page = page_of(landscape=section.landscape)
+            paper = paper_of(landscape=section.landscape)
             yield {
                 "landscape": section.landscape,
                 "header": clean(section.header),
                 "cover": isinstance(blocks[0], Cover),
-                "margins": {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left},
-                "blocks": [self._block(block, page) for block in blocks],
+                "margins": {side: getattr(paper, side) / POINT for side in ("top", "right", "bottom", "left")},
+                "blocks": [self._block(block, paper) for block in blocks],
             }
 
-    def _block(self, block: Block, page: Page) -> dict[str, Any]:
+    def _block(self, block: Block, paper: Paper) -> dict[str, Any]:
         match block:
             case Cover():
                 return {
@@ -93,9 +93,9 @@ class Content:
             case Items():
                 return {"kind": "items", "numbered": block.numbered, "items": self._items(block)}
             case TableBlock():
-                return self._table(block, page)
+                return self._table(block, paper)
             case Chart() | Diagram():
-                return self._picture(block, page)
+                return self._picture(block, paper)
             case _:
                 raise TypeError(f"no writer for {type(block).__name__}")
 
@@ -114,16 +114,16 @@ class Content:
             found.append([depth, run_data(runs_of(item), self._bands)])
         return found
 
-    def _table(self, block: TableBlock, page: Page) -> dict[str, Any]:
+    def _table(self, block: TableBlock, paper: Paper) -> dict[str, Any]:
         table, measures = next((t.table, t.measures) for t in self._tables if t.block is block)
-        room = Room(page.text_width, page.text_height, self._sizes[block.small])
+        room = _room(paper, self._sizes[block.small])
         return table_data(table, measures, self._bands, room)
 
-    def _picture(self, picture: Chart | Diagram, page: Page) -> dict[str, Any]:
+    def _picture(self, picture: Chart | Diagram, paper: Paper) -> dict[str, Any]:
         image = png(picture, self._document.bands, _PICTURE_SCALE, digits=self._document.digits)
         name = f"picture-{len(self.pictures) + 1}.png"
         self.pictures[name] = image
-        width, height = _extent(image, page)
+        width, height = _extent(image, paper)
         return {
             "kind": "picture",
             "file": name,
@@ -163,40 +163,43 @@ class _Table:
     block: TableBlock
     table: TableBlock
     measures: Measures
-    page: Page
+    paper: Paper
 
 
 def _tables(document: Document, bands: Mapping[str, BandStyle]) -> Iterator[_Table]:
-    page = page_of(landscape=False)
+    paper = paper_of(landscape=False)
     for block in document.blocks:
         if isinstance(block, Section):
-            page = page_of(landscape=block.landscape)
+            paper = paper_of(landscape=block.landscape)
         if isinstance(block, TableBlock):
             table = block
             if not table.rows:
                 count = column_count(table.head, table.widths)
                 table = replace(table, rows=(blank_row(count, word("no_value", document.language)),))
-            yield _Table(block, table, measure(table, bands), page)
+            yield _Table(block, table, measure(table, bands), paper)
 
 
 def _size(tables: Sequence[_Table], small: bool) -> int:
     """Return the largest size of type in which no figure of any table is cut: one for all tables of a kind."""
     sizes = _DENSE_SIZES if small else _ORDINARY_SIZES
     for points in sizes:
-        rooms = [
-            (t.measures, Room(t.page.text_width, t.page.text_height, points)) for t in tables if t.table.small is small
-        ]
+        rooms = [(t.measures, _room(t.paper, points)) for t in tables if t.table.small is small]
         if all(fits(measures, small, room) for measures, room in rooms):
             return points
     return sizes[-1]
 
 
-def _extent(image: bytes, page: Page) -> tuple[float, float]:
+def _room(paper: Paper, points: int) -> Room:
+    """Return what a page gives a table set in ``points``."""
+    return Room(paper.text_width / POINT, paper.text_height / POINT, points)
+
+
+def _extent(image: bytes, paper: Paper) -> tuple[float, float]:
     """Return width and height of a picture in points, as wide as the text and never higher than most of a page."""
     across, down = (int.from_bytes(image[start : start + 4], "big") for start in (16, 20))  # PNG: IHDR
-    width = min(page.text_width, _WIDEST_PICTURE)
+    width = min(paper.text_width / POINT, _WIDEST_PICTURE)
     height = width * down / across
-    highest = page.text_height * _HIGHEST_PICTURE
+    highest = paper.text_height / POINT * _HIGHEST_PICTURE
     if height > highest:
         width, height = width * highest / height, highest
     return width, height

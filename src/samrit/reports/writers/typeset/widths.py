@@ -16,7 +16,7 @@ from samrit.reports.document.grid import Slot, column_count, place
 from samrit.reports.document.inline import plain
 from samrit.reports.document.model import BandStyle, Row, TableBlock
 from samrit.reports.look.fonts import text_width
-from samrit.reports.writers.typeset.page import OFFICE_POINT
+from samrit.reports.look.paper import OFFICE_POINT
 
 LINE = 1.36  # height of a line of a table, in sizes of its type: from the highest mark to the lowest
 ABOVE = {False: 2.5, True: 1.4}  # space above and below the text of a cell, in points; by ``small``

@@ -23,10 +23,11 @@ from samrit.reports.document.model import (
     TableBlock,
 )
 from samrit.reports.drawing import charts
+from samrit.reports.look.paper import Paper, paper_of
 from samrit.reports.writers.chart_table import chart_table
 from samrit.reports.writers.word import contents
 from samrit.reports.writers.word.numbering import DEPTHS, numbered_list
-from samrit.reports.writers.word.pages import Page, RunningParts, page_of, section_xml
+from samrit.reports.writers.word.pages import RunningParts, section_xml
 from samrit.reports.writers.word.pictures import picture_xml
 from samrit.reports.writers.word.styles import TableSettings
 from samrit.reports.writers.word.tables import table_xml
@@ -83,14 +84,14 @@ class Body:
         self._started = True
 
     @property
-    def _page(self) -> Page:
-        return page_of(landscape=self._section.landscape)
+    def _paper(self) -> Paper:
+        return paper_of(landscape=self._section.landscape)
 
     def _section_end(self) -> str:
         references = self._running.references(
             landscape=self._section.landscape, header=clean(self._section.header), bare=self._bare
         )
-        return section_xml(self._page, references, self._document.digits)
+        return section_xml(self._paper, references, self._document.digits)
 
     def _turn(self, section: Section) -> None:
         """Close the section in force, unless nothing stands in it yet, and open the next."""
@@ -106,10 +107,10 @@ class Body:
         for line in cover.subtitles:
             self._add(paragraph(run(line), "Subtitle"))
         for line in cover.foot:
-            self._add(paragraph(run(line), "CoverFoot", _AT_THE_FOOT.format(width=self._page.text_width)))
+            self._add(paragraph(run(line), "CoverFoot", _AT_THE_FOOT.format(width=self._paper.text_width)))
 
     def _contents(self, block: Contents) -> None:
-        self._add(contents.contents_xml(block, self._document, self._page))
+        self._add(contents.contents_xml(block, self._document, self._paper))
 
     def _heading(self, heading: Heading) -> None:
         index = next(self._headings)
@@ -133,7 +134,7 @@ class Body:
     def _table(self, table: TableBlock) -> None:
         if table.caption:
             self._add(paragraph(self._caption("table", table.caption), "Caption"))
-        self._lay(table, self._page.text_width)
+        self._lay(table, self._paper.text_width)
 
     def _lay(self, table: TableBlock, width: int) -> None:
         self._add(table_xml(table, self._bands, width=width, setting=self._settings.of(table)))
@@ -145,7 +146,7 @@ class Body:
         self._add(paragraph(run(title), "FigureData"))
         table = chart_table(chart, self._document)
         widths = natural_widths(table, self._settings.of(table))
-        self._lay(replace(table, widths=widths), min(self._page.text_width, sum(widths)))
+        self._lay(replace(table, widths=widths), min(self._paper.text_width, sum(widths)))
 
     def _diagram(self, diagram: Diagram) -> None:
         self._figure(diagram)
@@ -157,7 +158,7 @@ class Body:
             png,
             scale=_SCALE,
             alt=figure.alt or figure.title,
-            page=self._page,
+            paper=self._paper,
             identifier=next(self._pictures),
         )
         if figure.caption:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from samrit.reports.document.model import Contents, Document, Heading
-from samrit.reports.writers.word.pages import Page
+from samrit.reports.look.paper import Paper
 from samrit.reports.writers.word.xml import field, paragraph, run
 
 _DEEPEST = 3
@@ -26,7 +26,7 @@ def marked(content: str, index: int) -> str:
     )
 
 
-def contents_xml(block: Contents, document: Document, page: Page) -> str:
+def contents_xml(block: Contents, document: Document, paper: Paper) -> str:
     """Return the contents with its title, inside the control that gives officers the "update" button."""
     entries = [
         (index, heading)
@@ -39,7 +39,7 @@ def contents_xml(block: Contents, document: Document, page: Page) -> str:
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{page.text_width}"/></w:tabs>'
+    tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{paper.text_width}"/></w:tabs>'
     lines = [
         _entry(index, heading, tab, begin if not number else "") for number, (index, heading) in enumerate(entries)
     ]

@@ -1,59 +1,20 @@
-"""Pages of the Word file: official margins, portrait and landscape, running heads and page numbers."""
+"""Pages of the Word file: sections, running heads and page numbers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from docx.oxml import parse_xml
 
-from samrit.reports.document.columns import SMALLER
 from samrit.reports.document.inline import clean
 from samrit.reports.document.model import Document
 from samrit.reports.look.fonts import text_width
+from samrit.reports.look.paper import OFFICE_POINT, POINT, Paper, paper_of
 from samrit.reports.writers.word.styles import FOOTER_SIZE
 from samrit.reports.writers.word.xml import NAMESPACES, field, paragraph, run
 from samrit.reports.writers.words import number, word
 
-_CM = 567  # twentieths of a point
-_LONG, _SHORT = 16838, 11906  # A4
-_NUMBER_ROOM = 4 * _CM
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Geometry in twentieths of a point.
-
-    Portrait is the official letter's: 2.5 cm above, 2 below, 3 left (binding), 2 right.
-    Turned, the binding edge is the upper one.
-    """
-
-    width: int
-    height: int
-    top: int
-    right: int
-    bottom: int
-    left: int
-    landscape: bool
-
-    @property
-    def text_width(self) -> int:
-        """The width between the margins."""
-        return self.width - self.left - self.right
-
-    @property
-    def text_height(self) -> int:
-        """The height between the margins."""
-        return self.height - self.top - self.bottom
-
-
-PORTRAIT = Page(_SHORT, _LONG, _CM * 5 // 2, 2 * _CM, 2 * _CM, 3 * _CM, landscape=False)
-LANDSCAPE = Page(_LONG, _SHORT, _CM * 5 // 2, _CM * 3 // 2, _CM * 3 // 2, _CM * 3 // 2, landscape=True)
-
-
-def page_of(*, landscape: bool) -> Page:
-    """Return the page of a section."""
-    return LANDSCAPE if landscape else PORTRAIT
+_NUMBER_ROOM = 2268  # 4 cm, in twentieths of a point
 
 
 class RunningParts:
@@ -90,8 +51,8 @@ class RunningParts:
         """Return the title and the page number in one line, or in two where the title is too long."""
         style = "FooterWide" if landscape else "Footer"
         title = clean(self._document.title).replace("\n", " ")
-        room = page_of(landscape=landscape).text_width - _NUMBER_ROOM
-        if text_width(title, FOOTER_SIZE * 20) * SMALLER > room:
+        room = paper_of(landscape=landscape).text_width - _NUMBER_ROOM
+        if text_width(title, FOOTER_SIZE * POINT) * OFFICE_POINT > room:
             return paragraph(run(title), style) + paragraph(run("\t") + self._page_number(), style)
         return paragraph(run(f"{title}\t") + self._page_number(), style)
 
@@ -119,13 +80,13 @@ class RunningParts:
         return str(relation)
 
 
-def section_xml(page: Page, references: str, digits: str) -> str:
+def section_xml(paper: Paper, references: str, digits: str) -> str:
     """Return the w:sectPr that closes a section."""
-    turned = ' w:orient="landscape"' if page.landscape else ""
+    turned = ' w:orient="landscape"' if paper.landscape else ""
     numbers = '<w:pgNumType w:fmt="thaiNumbers"/>' if digits == "thai" else ""
     return (
         f'<w:sectPr>{references}<w:type w:val="nextPage"/>'
-        f'<w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/>'
-        f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}" '
+        f'<w:pgSz w:w="{paper.width}" w:h="{paper.height}"{turned}/>'
+        f'<w:pgMar w:top="{paper.top}" w:right="{paper.right}" w:bottom="{paper.bottom}" w:left="{paper.left}" '
         f'w:header="709" w:footer="567" w:gutter="0"/>{numbers}<w:cols w:space="708"/></w:sectPr>'
     )

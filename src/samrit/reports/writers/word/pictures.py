@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from samrit.reports.writers.word.pages import Page
+from samrit.reports.look.paper import POINT, Paper
 from samrit.reports.writers.word.xml import attribute
 
 _EMU_PER_POINT = 12_700
@@ -13,10 +13,10 @@ _EMU_PER_PIXEL = 9_525  # at 96 pixels an inch, the unit of the charts' own size
 _HIGHEST = 70  # percent of the text's height, so that title and caption stay on the page
 
 
-def picture_xml(part: Any, png: bytes, *, scale: int, alt: str, page: Page, identifier: int) -> str:
+def picture_xml(part: Any, png: bytes, *, scale: int, alt: str, paper: Paper, identifier: int) -> str:
     """Return the run of a picture drawn at ``scale`` times its own size; ``part`` is the document part."""
     relation, image = part.get_or_add_image(io.BytesIO(png))
-    width, height = _extent(image.px_width, image.px_height, scale, page)
+    width, height = _extent(image.px_width, image.px_height, scale, paper)
     text = attribute(alt)
     name = f"Picture {identifier}"
     return (
@@ -32,12 +32,12 @@ def picture_xml(part: Any, png: bytes, *, scale: int, alt: str, page: Page, iden
     )
 
 
-def _extent(pixels_wide: int, pixels_high: int, scale: int, page: Page) -> tuple[int, int]:
+def _extent(pixels_wide: int, pixels_high: int, scale: int, paper: Paper) -> tuple[int, int]:
     """Return width and height, shrunk to the text's width and most of its height."""
     width = pixels_wide * _EMU_PER_PIXEL // scale
     height = pixels_high * _EMU_PER_PIXEL // scale
-    widest = page.text_width * _EMU_PER_POINT // 20
-    highest = page.text_height * _EMU_PER_POINT // 20 * _HIGHEST // 100
+    widest = paper.text_width * _EMU_PER_POINT // POINT
+    highest = paper.text_height * _EMU_PER_POINT // POINT * _HIGHEST // 100
     if width > widest:
         width, height = widest, height * widest // width
     if height > highest:

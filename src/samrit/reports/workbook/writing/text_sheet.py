@@ -18,7 +18,7 @@ _LINE = 21.0  # points of an empty row
 _FULL = 0.96  # of a page
 
 
-class Page:
+class TextSheet:
     """Writes rows one below the other; ``row`` is the next one, from 0."""
 
     def __init__(self, book: Book, worksheet: Worksheet, widths: Sequence[float], *, portrait: bool = False) -> None:
