@@ -12,10 +12,13 @@ import time
 from pathlib import Path
 
 from benchmarks import intake_accuracy, intake_hr, intake_repairs, libreoffice
+from benchmarks.layouts import __main__ as layouts
+from benchmarks.layouts.catalogue import LAYOUTS
+from benchmarks.layouts.writers import WRITERS
 from benchmarks.measure import Measured, in_process
 
 LIMIT = 600.0
-PARTS = ("documents", "intake", "scoring", "web")
+PARTS = ("documents", "intake", "layouts", "scoring", "web")
 
 
 def main() -> None:
@@ -23,7 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--times", type=int, nargs="+", default=[1, 10, 100], help="how many times the example plan")
     parser.add_argument("--data", type=Path, default=intake_accuracy.DATA, help="folder of the hand-read documents")
-    parser.add_argument("--documents", type=int, default=2, help="random documents per kind of damage and layout")
+    parser.add_argument("--documents", type=int, default=2, help="random documents per layout, format, kind of damage")
     parser.add_argument("--limit", type=float, default=LIMIT, help="seconds after which LibreOffice is given up")
     parser.add_argument("--only", choices=PARTS, nargs="+", default=list(PARTS), help="which parts")
     options = parser.parse_args()
@@ -32,6 +35,9 @@ def main() -> None:
         documents()
     if "intake" in options.only:
         intake(options.data, options.documents)
+    if "layouts" in options.only:
+        layouts.report(list(LAYOUTS), list(WRITERS), range(options.documents))
+        print()
     if "scoring" in options.only:
         scoring(options.times, options.limit)
     if "web" in options.only:
