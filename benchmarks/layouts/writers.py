@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -16,9 +17,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from benchmarks.layouts.sheet import Cell, Sheet, Table
-from samrit.reports.fonts import font_directory
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_FONTS = str(resources.files("fontpkg_sarabun").joinpath("files"))
 _WIDE = 14  # letters; a column whose figures are longer than that wraps as text does
 
 
@@ -130,7 +131,7 @@ def _typeset(sheet: Sheet, path: Path, page: str, *, repeated: bool) -> None:
     head = f'#set page({page})\n#set text(font: "Sarabun", size: {7 if repeated else 5}pt, lang: "th")\n'
     parts = [f"#{_quoted(part)}\n\n" if isinstance(part, str) else _typst_table(part, repeated) for part in sheet.parts]
     source = (head + "".join(parts)).encode()
-    path.write_bytes(typst.compile(source, font_paths=[str(font_directory())]))
+    path.write_bytes(typst.compile(source, font_paths=[_FONTS]))
 
 
 def _typst_table(table: Table, repeated: bool) -> str:
