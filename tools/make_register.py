@@ -16,7 +16,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from samrit.plans.register_file import COLUMNS
+from samrit.plans.reporting.register_file import COLUMNS
 from tools.example_units import (
     ALIASES,
     AREAS,

@@ -45,9 +45,9 @@ def build() -> dict[str, Any]:
 
     from benchmarks.web import rival
     from samrit.plans.models import Unit
-    from samrit.plans.register_file import read_register
-    from samrit.plans.services.plans import plan_import
-    from samrit.plans.services.units import register_import
+    from samrit.plans.reporting.register_file import read_register
+    from samrit.plans.services.office.units import register_import
+    from samrit.plans.services.plan.plans import plan_import
     from samrit.plans.services.writing import SYSTEM
 
     call_command("migrate", verbosity=0)
@@ -85,8 +85,9 @@ def unreported(package: PlanPackage) -> PlanPackage:
 def report_month(plan: Any, source: Plan) -> None:
     """Report what the source says of the month, unit by unit, as the units would."""
     from samrit.plans.models import Unit
-    from samrit.plans.selectors.duties import units_reporting
-    from samrit.plans.services.figures import CellInput, figures_save
+    from samrit.plans.reporting.duties import units_reporting
+    from samrit.plans.reporting.inputs import CellInput
+    from samrit.plans.services.report.figures import figures_save
     from samrit.plans.services.writing import SYSTEM
 
     entries = ((i, e) for p in source.projects for i in p.indicators for e in i.entries if e.period == MONTH)
@@ -104,7 +105,7 @@ def report_month(plan: Any, source: Plan) -> None:
 def told(one: Any, ten: Any) -> dict[str, Any]:
     """Return cookies, addresses, and the cells of the evening."""
     from samrit.plans.models import Figure, Unit
-    from samrit.plans.selectors.duties import units_reporting
+    from samrit.plans.reporting.duties import units_reporting
 
     leaders = {role: cookie_of(person(role, role)) for role in ("executive", "planner")}
     duties, tenfold = units_reporting(one, MONTH).by_unit, units_reporting(ten, MONTH).by_unit
@@ -134,7 +135,7 @@ def told(one: Any, ten: Any) -> dict[str, Any]:
 def sent(plan: Any, duties: Mapping[str, Any], units: Mapping[str, Any]) -> dict[str, str]:
     """Send the complete reports among ``duties``, the first few, and return the cookie of each one's head by unit."""
     from samrit.plans.errors import ServiceError
-    from samrit.plans.services.reports import report_submit
+    from samrit.plans.services.report.reports import report_submit
     from samrit.plans.services.writing import SYSTEM
 
     heads: dict[str, str] = {}
@@ -151,7 +152,7 @@ def sent(plan: Any, duties: Mapping[str, Any], units: Mapping[str, Any]) -> dict
 
 def person(name: str, role: str, unit: Any = None) -> Any:
     """Make a person with one role."""
-    from samrit.plans.services.people import person_create, role_give
+    from samrit.plans.services.office.people import person_create, role_give
     from samrit.plans.services.writing import SYSTEM
 
     made = person_create(SYSTEM, username=name, display_name=name, email=f"{name}@example.org")

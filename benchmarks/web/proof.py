@@ -20,8 +20,8 @@ def main() -> None:
 
 def proof(order: dict[str, Any]) -> dict[str, Any]:
     """Return how many acknowledged figures, entries and reports are missing, and the audit's faults."""
-    from samrit.plans.audit import audit
     from samrit.plans.models import Figure, HistoryEntry, MonthlyReport
+    from samrit.plans.records.audit import audit
 
     figures = Figure.objects.filter(plan__code=order["plan"], period=order["month"])
     stands = {(f.indicator, f.unit_code): f for f in figures}

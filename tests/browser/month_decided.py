@@ -6,8 +6,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from samrit.plans.audit import audit
 from samrit.plans.models import Evaluation, HistoryEntry
+from samrit.plans.records.audit import audit
 from samrit.web.words import word
 from tests.browser.month import EXCEL, GRID, PHONE, SAVED, SUBMIT, Month
 from tests.browser.office import sign_in

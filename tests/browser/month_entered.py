@@ -10,8 +10,9 @@ from django.core import mail
 from playwright.sync_api import Page, expect
 
 from samrit.plans.models import LevelReached
-from samrit.plans.services.figures import CellInput, figures_save
-from samrit.plans.services.reminding import reminders_send
+from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.services.office.reminding import reminders_send
+from samrit.plans.services.report.figures import figures_save
 from samrit.web.words import word
 from tests.browser.month import EXCEL, GRID, MONTH, PHONE, SAVED, SUBMIT, Month
 from tests.browser.office import sign_in

@@ -12,9 +12,9 @@ from playwright.sync_api import BrowserContext, Page
 
 from samrit.package import PlanPackage
 from samrit.plans.models import Person, Plan, Unit
-from samrit.plans.services.plans import plan_import
+from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
-from samrit.web.middleware import LANGUAGE_COOKIE
+from samrit.web.words import LANGUAGE_COOKIE
 from tests.browser.serving import Server
 from tests.browser.watching import Watch
 from tests.plans.office import PASSWORD, Clock, People

@@ -24,7 +24,7 @@ from django.db import connections
 from django.test.testcases import QuietWSGIRequestHandler
 
 from samrit.config import environment
-from samrit.plans.services.units import register_import
+from samrit.plans.services.office.units import register_import
 from samrit.plans.services.writing import SYSTEM
 from samrit.web import fonts
 from tests import databases

@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from samrit.engine.model import Mark
-from samrit.plans.audit import audit
 from samrit.plans.models import Figure, HistoryEntry, MonthlyReport, Plan, Unit
-from samrit.plans.services.figures import figures_as_planned
-from samrit.plans.services.periods import period_close
-from samrit.plans.services.reports import report_submit
+from samrit.plans.records.audit import audit
+from samrit.plans.services.plan.periods import period_close
+from samrit.plans.services.report.figures import figures_as_planned
+from samrit.plans.services.report.reports import report_submit
 from samrit.plans.services.writing import SYSTEM
 from samrit.web.words import word
 from tests.browser.hands import Hands

@@ -16,11 +16,12 @@ from playwright.sync_api import Page
 
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Plan, Unit
-from samrit.plans.services.evaluations import evaluation_close
-from samrit.plans.services.figures import CellInput, figures_save
-from samrit.plans.services.money import money_record
-from samrit.plans.services.periods import period_close, period_unlock
-from samrit.plans.services.reports import report_return, report_submit
+from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.services.plan.evaluations import evaluation_close
+from samrit.plans.services.plan.money import money_record
+from samrit.plans.services.plan.periods import period_close, period_unlock
+from samrit.plans.services.report.figures import figures_save
+from samrit.plans.services.report.reports import report_return, report_submit
 from samrit.plans.services.writing import SYSTEM
 from tests.browser.looking import LIGHT, Scales, beside, faults_here, faults_of
 from tests.browser.office import BrowserOffice, sign_in
@@ -211,7 +212,7 @@ def test_pages_that_refuse(office: BrowserOffice, language: str, monkeypatch: py
     page.locator("form[action='/language/'] button").click()
     faults = faults_here(page, language=language)
     for status, error in REFUSALS.items():
-        monkeypatch.setattr("samrit.web.views.my_work.my_work", Raising(error))
+        monkeypatch.setattr("samrit.web.views.reporting.my_work.my_work", Raising(error))
         # What breaks altogether is said in both languages on one Thai page that needs nothing.
         faults += faults_of(page, "/my-work/", status=status, language="th" if status == 500 else language)
     assert not faults, "\n".join(faults)

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from samrit.plans.models import Unit
-from samrit.plans.services.figures import CellInput, figures_save
+from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.services.report.figures import figures_save
 from samrit.web.words import word
 from tests.browser.office import BrowserOffice
 from tests.browser.test_every_page import FILES, ROOMS

@@ -13,7 +13,7 @@ from django.core import mail
 
 from samrit.cli.main import main
 from samrit.plans.models import ChainHead, HistoryEntry, Person, Plan, RoleAssignment
-from samrit.plans.services.plans import plan_import
+from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
 from tests.office.conftest import ROOT, Office
 from tests.plans.office import People, small_plan

@@ -12,8 +12,8 @@ from tests.office.conftest import ROOT, SAMRIT
 COUNTS = """
 import json
 from samrit.plans.models import *
-from samrit.plans.scoring import reported_plan, ruleset_of
-from samrit.plans.services.evaluations import summary_of
+from samrit.plans.evaluation.scoring import reported_plan, ruleset_of
+from samrit.plans.services.plan.evaluations import summary_of
 from samrit.engine.score import score
 plan = Plan.objects.get(code="sso-2568")
 package = reported_plan(plan)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from samrit.plans import changes, scoring
+from samrit.plans.evaluation import chain_place as changes
+from samrit.plans.evaluation import scoring
 from samrit.plans.models import Plan, Unit
-from samrit.plans.services.plans import plan_import
-from samrit.plans.services.units import register_import
+from samrit.plans.services.office.units import register_import
+from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import Clock, People, example, register_rows
 from tests.plans.remembering import written_once

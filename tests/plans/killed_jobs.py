@@ -60,8 +60,8 @@ def remind() -> dict[str, Any]:
     from django.core.mail import EmailMessage
 
     from samrit.plans.models import HistoryEntry, Plan, ReminderSent, Unit
-    from samrit.plans.services import reminding
-    from samrit.plans.services.people import person_create, role_give
+    from samrit.plans.services.office import reminding
+    from samrit.plans.services.office.people import person_create, role_give
     from samrit.plans.services.writing import SYSTEM
 
     post = Path(os.environ["SAMRIT_DATA"]) / "post"
@@ -110,9 +110,9 @@ def printing() -> dict[str, Any]:
     from django.conf import settings
 
     from samrit.plans.models import Plan, ReportFile
-    from samrit.plans.printing import is_printing
-    from samrit.plans.services import report_files
-    from samrit.plans.services.evaluations import evaluation_close
+    from samrit.plans.records.printing import is_printing
+    from samrit.plans.services.plan import report_files
+    from samrit.plans.services.plan.evaluations import evaluation_close
     from samrit.plans.services.writing import SYSTEM
 
     closed = evaluation_close(SYSTEM, plan=Plan.objects.get(code="small-2569"), period=3)
@@ -148,7 +148,7 @@ def printing() -> dict[str, Any]:
 def merge() -> dict[str, Any]:
     """Kill the merging of a zip of forms at every form, then merge it again."""
     from samrit.plans.models import Figure, HistoryEntry, Plan, Unit
-    from samrit.plans.services import unit_forms
+    from samrit.plans.services.report import unit_forms
     from samrit.plans.services.writing import SYSTEM
 
     plan = Plan.objects.get(code="group-2568")
@@ -198,7 +198,7 @@ def filled(form: bytes, value: int) -> bytes:
 
 def faults() -> list[str]:
     """Return what the audit finds wrong."""
-    from samrit.plans.audit import audit
+    from samrit.plans.records.audit import audit
 
     return [f"{f.code} {f.detail}" for f in audit().faults]
 

@@ -14,8 +14,8 @@ from samrit.engine.model import Unit as EngineUnit
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.package import PlanPackage, read
 from samrit.plans.models import Person, Plan, RoleAssignment, Unit
-from samrit.plans.register_file import UnitRow, read_register
-from samrit.plans.services.people import person_create, role_give
+from samrit.plans.reporting.register_file import UnitRow, read_register
+from samrit.plans.services.office.people import person_create, role_give
 from samrit.plans.services.writing import SYSTEM
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

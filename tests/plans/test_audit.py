@@ -10,8 +10,7 @@ from io import BytesIO
 import pytest
 from django.db import connection
 
-from samrit.plans.audit import audit
-from samrit.plans.changes import GENESIS
+from samrit.plans.evaluation.chain_place import GENESIS
 from samrit.plans.models import (
     Evaluation,
     Evidence,
@@ -28,17 +27,19 @@ from samrit.plans.models import (
     Unit,
     Unlock,
 )
-from samrit.plans.services.evaluations import evaluation_close
-from samrit.plans.services.evidence import evidence_add, path_of
-from samrit.plans.services.figures import figure_save
-from samrit.plans.services.findings import finding_decide
-from samrit.plans.services.levels import level_reach
-from samrit.plans.services.money import money_record
-from samrit.plans.services.narratives import narrative_save
-from samrit.plans.services.periods import period_unlock
-from samrit.plans.services.plans import plan_import
-from samrit.plans.services.reports import report_accept, report_confirm, report_submit
-from samrit.plans.services.settlements import settlement_save
+from samrit.plans.records.audit import audit
+from samrit.plans.records.stored_files import evidence_path
+from samrit.plans.services.plan.evaluations import evaluation_close
+from samrit.plans.services.plan.findings import finding_decide
+from samrit.plans.services.plan.money import money_record
+from samrit.plans.services.plan.periods import period_unlock
+from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.plan.settlements import settlement_save
+from samrit.plans.services.report.evidence import evidence_add
+from samrit.plans.services.report.figures import figure_save
+from samrit.plans.services.report.levels import level_reach
+from samrit.plans.services.report.narratives import narrative_save
+from samrit.plans.services.report.reports import report_accept, report_confirm, report_submit
 from samrit.plans.services.writing import SYSTEM
 from samrit.vocabulary.findings import Finding, Place
 from tests.plans.office import small_plan
@@ -116,7 +117,7 @@ DEEDS: list[tuple[Callable[[], object], str]] = [
     (lambda: Settlement.objects.update(percent=Decimal(100)), "settlement_changed"),
     (lambda: MonthlyReport.objects.filter(period=3).update(is_late=True), "report_changed"),
     (lambda: Evidence.objects.update(name="อื่น.pdf"), "evidence_changed"),
-    (lambda: path_of(Evidence.objects.get().sha256).unlink(), "evidence_file_missing"),
+    (lambda: evidence_path(Evidence.objects.get().sha256).unlink(), "evidence_file_missing"),
     (lambda: PeriodClosure.objects.filter(period=1).delete(), "period_missing"),
     (lambda: Unlock.objects.update(until=date(2030, 1, 1)), "unlock_changed"),
     (lambda: Evaluation.objects.update(content=b"x"), "evaluation_content_changed"),
@@ -142,14 +143,14 @@ def test_a_changed_figure_is_named_with_both_values(busy) -> None:
 
 
 def test_a_changed_evidence_file_is_found(busy) -> None:
-    place = path_of(Evidence.objects.get().sha256)
+    place = evidence_path(Evidence.objects.get().sha256)
     place.chmod(0o640)
     place.write_bytes(b"%PDF-1.7 other")
     assert codes() == {"evidence_file_changed"}
 
 
 def test_a_chain_rewritten_from_end_to_end_is_found_by_a_noted_hash(busy) -> None:
-    from samrit.plans import history
+    from samrit.plans.records import history
 
     noted = audit()
     with connection.cursor():

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from samrit.plans import scoring
-from samrit.plans.audit import audit
-from samrit.plans.backup import backup, restore
-from samrit.plans.documents import pack
 from samrit.plans.errors import ServiceError
+from samrit.plans.evaluation import scoring
+from samrit.plans.evaluation.documents import pack
 from samrit.plans.models import Evidence, Figure, HistoryEntry, Person, Unit
-from samrit.plans.services.evidence import evidence_add
-from samrit.plans.services.figures import figure_save
-from samrit.plans.services.plans import plan_export, plan_import
+from samrit.plans.records.audit import audit
+from samrit.plans.records.backup import backup, restore
+from samrit.plans.services.plan.plans import plan_export, plan_import
+from samrit.plans.services.report.evidence import evidence_add
+from samrit.plans.services.report.figures import figure_save
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
 

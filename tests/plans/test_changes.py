@@ -6,9 +6,10 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from samrit.plans import changes, history
-from samrit.plans.changes import Place, ReadOnce, Written, one_look, place, written_between
+from samrit.plans.evaluation import chain_place as changes
+from samrit.plans.evaluation.chain_place import Place, ReadOnce, Written, one_look, place, written_between
 from samrit.plans.models import ChainHead, HistoryEntry
+from samrit.plans.records import history
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from samrit.plans.selectors.choices import COLUMNS, SHOWN_FIRST, Choices, choices_from
+from samrit.plans.selectors.work.choices import COLUMNS, SHOWN_FIRST, Choices, choices_from
 
 
 def read(query: str) -> Choices:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from samrit.plans.models import Plan
-from samrit.plans.selectors.compare import Comparison, Evaluated, comparison, evaluated
-from samrit.plans.selectors.heat import heat
-from samrit.plans.selectors.look import Look, look
-from samrit.plans.services.plans import plan_import
+from samrit.plans.selectors.results.compare import Comparison, Evaluated, comparison, evaluated
+from samrit.plans.selectors.results.heat import heat
+from samrit.plans.selectors.results.look import Look, look
+from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
 

@@ -9,12 +9,14 @@ from decimal import Decimal
 import pytest
 
 from samrit.engine.model import Aggregation, Consolidation, Entry
-from samrit.plans import scoring
-from samrit.plans.selectors.completeness import Standing, matrix
-from samrit.plans.selectors.duties import due_for, units_reporting
-from samrit.plans.selectors.register import register as read_register
-from samrit.plans.services.figures import CellInput, figures_save
-from samrit.plans.services.plans import plan_import
+from samrit.plans.evaluation import scoring
+from samrit.plans.reporting.completeness import Standing, matrix
+from samrit.plans.reporting.duties import units_reporting
+from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.reporting.register import register as read_register
+from samrit.plans.selectors.report.due_reports import due_for
+from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
 

@@ -7,13 +7,14 @@ from decimal import Decimal
 import pytest
 
 from samrit.engine.model import Aggregation, Mark
-from samrit.plans import scoring
-from samrit.plans.documents import pack
 from samrit.plans.errors import ServiceError
+from samrit.plans.evaluation import scoring
+from samrit.plans.evaluation.documents import pack
 from samrit.plans.models import Figure, HistoryEntry, MonthlyReport
-from samrit.plans.services.figures import CellInput, figure_save, figures_as_planned, figures_save
-from samrit.plans.services.plans import plan_export, plan_import
-from samrit.plans.services.undo import change_undo
+from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.services.plan.plans import plan_export, plan_import
+from samrit.plans.services.report.figures import figure_save, figures_as_planned, figures_save
+from samrit.plans.services.report.undo import change_undo
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
 

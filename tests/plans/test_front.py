@@ -10,14 +10,15 @@ from itertools import chain
 import pytest
 
 from samrit.engine.model import Mark
-from samrit.plans import forecasts
+from samrit.plans.evaluation import forecasts
 from samrit.plans.models import Plan, Unit
-from samrit.plans.selectors import silence
-from samrit.plans.selectors.duties import units_reporting
-from samrit.plans.selectors.front import MOST_TILES, Front, _front, front
-from samrit.plans.selectors.look import Look, look
-from samrit.plans.selectors.silence import _listen
-from samrit.plans.services.figures import CellInput, figures_save
+from samrit.plans.reporting.duties import units_reporting
+from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.selectors.results import silence
+from samrit.plans.selectors.results.front import MOST_TILES, Front, _front, front
+from samrit.plans.selectors.results.look import Look, look
+from samrit.plans.selectors.results.silence import _listen
+from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.writing import SYSTEM
 
 TODAY = date(2026, 11, 22)

@@ -10,15 +10,15 @@ import pytest
 from samrit.engine.model import BudgetLine, MoneyMovement, MoneyState, Source
 from samrit.engine.money import money_total, moved_by_key
 from samrit.package import PlanPackage
-from samrit.plans import scoring
-from samrit.plans.audit import audit
-from samrit.plans.documents import pack, unpack
 from samrit.plans.errors import ServiceError
+from samrit.plans.evaluation import scoring
+from samrit.plans.evaluation.documents import pack, unpack
 from samrit.plans.models import HistoryEntry
 from samrit.plans.models import MoneyMovement as Row
-from samrit.plans.services.evaluations import evaluation_close
-from samrit.plans.services.money import money_record, money_take_back
-from samrit.plans.services.plans import plan_amend, plan_export, plan_import
+from samrit.plans.records.audit import audit
+from samrit.plans.services.plan.evaluations import evaluation_close
+from samrit.plans.services.plan.money import money_record, money_take_back
+from samrit.plans.services.plan.plans import plan_amend, plan_export, plan_import
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
 

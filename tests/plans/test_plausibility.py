@@ -9,7 +9,7 @@ import pytest
 
 from samrit.engine.model import Aggregation, Entry, Indicator, Mark, Plan, Project
 from samrit.engine.ruleset import PERCENT_OF_PLAN
-from samrit.plans.plausibility import unusual
+from samrit.plans.reporting.plausibility import unusual
 from samrit.vocabulary.findings import sentence
 
 PLAN = Plan("p", "แผน", 2569)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from samrit.plans.printing import is_printing, printing, printing_begin
+from samrit.plans.records.printing import is_printing, printing, printing_begin
 
 
 @pytest.fixture(autouse=True)

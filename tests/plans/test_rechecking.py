@@ -15,11 +15,12 @@ from samrit.engine.results import PlanResult, ProjectResult
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
 from samrit.engine.score import score
 from samrit.package import read
+from samrit.plans.evaluation.rechecking import Rechecked
 from samrit.plans.models import Figure
-from samrit.plans.rechecking import Rechecked
-from samrit.plans.selectors.finding_list import decided_findings
-from samrit.plans.services.figures import CellInput, figures_save
-from samrit.plans.services.plans import plan_import
+from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.selectors.control.finding_list import decided_findings
+from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.writing import SYSTEM
 from samrit.vocabulary.findings import Finding
 from tests.engine.checks.plans import work_by_work

@@ -9,13 +9,13 @@ import pytest
 from django.core import mail
 
 from samrit.plans.models import HistoryEntry, ReminderSent
-from samrit.plans.reminders import Stage, reminders_due, stage_of
-from samrit.plans.selectors.deadlines import Deadline, calendar_feed, deadlines_of
-from samrit.plans.services.figures import figures_as_planned
-from samrit.plans.services.narratives import narrative_save
-from samrit.plans.services.plans import plan_import
-from samrit.plans.services.reminding import Reminding, reminders_send
-from samrit.plans.services.reports import report_submit
+from samrit.plans.reporting.reminders import Stage, reminders_due, stage_of
+from samrit.plans.selectors.report.deadlines import Deadline, calendar_feed, deadlines_of
+from samrit.plans.services.office.reminding import Reminding, reminders_send
+from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.report.figures import figures_as_planned
+from samrit.plans.services.report.narratives import narrative_save
+from samrit.plans.services.report.reports import report_submit
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
 

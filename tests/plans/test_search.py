@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from samrit.plans.selectors.search import rank
+from samrit.plans.selectors.office.search import rank
 
 TEXTS = {
     "A": ("S2-6", "โครงการสำรวจความพึงพอใจ", "กองวิจัย"),

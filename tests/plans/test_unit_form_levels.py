@@ -13,11 +13,11 @@ import pytest
 from samrit.engine.model import Mark
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import Figure, HistoryEntry, LevelReached
-from samrit.plans.services import unit_forms
-from samrit.plans.services.levels import level_reach
-from samrit.plans.services.periods import period_close
-from samrit.plans.services.plans import plan_import
-from samrit.plans.services.unit_forms import MergedForm, unit_form, unit_forms_merge
+from samrit.plans.services.plan.periods import period_close
+from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.report import unit_forms
+from samrit.plans.services.report.levels import level_reach
+from samrit.plans.services.report.unit_forms import MergedForm, unit_form, unit_forms_merge
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
 from tests.web.reporting import varied

@@ -10,9 +10,10 @@ import openpyxl
 import pytest
 
 from samrit.plans.models import Figure, HistoryEntry
-from samrit.plans.services.figures import CellInput, figures_save
-from samrit.plans.services.plans import plan_import
-from samrit.plans.services.unit_forms import unit_form, unit_forms_merge
+from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.report.figures import figures_save
+from samrit.plans.services.report.unit_forms import unit_form, unit_forms_merge
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
 

@@ -9,8 +9,8 @@ import pytest
 
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
-from samrit.plans.selectors.naming import Names
-from samrit.plans.selectors.waterfall import waterfall_of
+from samrit.plans.selectors.results.naming import Names
+from samrit.plans.selectors.results.waterfall import waterfall_of
 from tests.plans.office import example, small_plan
 
 

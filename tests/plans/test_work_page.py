@@ -10,12 +10,13 @@ import pytest
 from samrit.engine.model import Mark
 from samrit.plans.errors import NotVisible
 from samrit.plans.models import Plan, Unit
-from samrit.plans.selectors.look import Look, look
-from samrit.plans.selectors.month import month
-from samrit.plans.selectors.why import Step, why, why_cell
-from samrit.plans.selectors.work import Work, whole_history, work
-from samrit.plans.services.figures import CellInput, figure_save, figures_save
-from samrit.plans.services.plans import plan_import
+from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.selectors.results.look import Look, look
+from samrit.plans.selectors.results.why import Step, why, why_cell
+from samrit.plans.selectors.work.month import month
+from samrit.plans.selectors.work.work import Work, whole_history, work
+from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.report.figures import figure_save, figures_save
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import Clock, People, small_plan
 

@@ -7,11 +7,11 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from samrit.plans import changes
+from samrit.plans.evaluation import chain_place as changes
 from samrit.plans.models import Plan, Unit
-from samrit.plans.selectors.choices import PAGE_SIZE, choices_from
-from samrit.plans.selectors.look import look
-from samrit.plans.selectors.works import Works, every_row, works
+from samrit.plans.selectors.results.look import look
+from samrit.plans.selectors.work.choices import PAGE_SIZE, choices_from
+from samrit.plans.selectors.work.works import Works, every_row, works
 
 
 def page(plan: Plan, query: str = "", month: int = 9) -> Works:

@@ -36,8 +36,8 @@ def prepare() -> None:
     from django.core.management import call_command
 
     from samrit.plans.models import Unit
-    from samrit.plans.services.plans import plan_import
-    from samrit.plans.services.units import register_import
+    from samrit.plans.services.office.units import register_import
+    from samrit.plans.services.plan.plans import plan_import
     from samrit.plans.services.writing import SYSTEM
     from tests.plans.office import register_rows, small_plan
 
@@ -103,10 +103,11 @@ def warmed() -> list[dict]:
 def write_for_ever(pipe: int, turn: int, steps: int = sys.maxsize) -> None:
     """Save, submit and take back until the end comes; a line is written only after its commit."""
     from samrit.plans.models import Evidence, Figure, Narrative, Plan, Unit
-    from samrit.plans.services.evidence import evidence_add
-    from samrit.plans.services.figures import CellInput, figures_save
-    from samrit.plans.services.narratives import narrative_save
-    from samrit.plans.services.reports import report_submit, report_take_back
+    from samrit.plans.reporting.inputs import CellInput
+    from samrit.plans.services.report.evidence import evidence_add
+    from samrit.plans.services.report.figures import figures_save
+    from samrit.plans.services.report.narratives import narrative_save
+    from samrit.plans.services.report.reports import report_submit, report_take_back
     from samrit.plans.services.writing import SYSTEM
 
     plan, unit = Plan.objects.get(code="small-2569"), Unit.objects.get(code="กฝ.")
@@ -165,8 +166,8 @@ def told(acks: list[dict]) -> dict:
 
 def stands() -> dict:
     """Return what the database holds now, and what the audit says of it."""
-    from samrit.plans.audit import audit
     from samrit.plans.models import Evidence, Figure, HistoryEntry, Narrative
+    from samrit.plans.records.audit import audit
 
     found = audit()
     figures = Figure.objects.filter(plan__code="small-2569", period=1)
@@ -205,7 +206,8 @@ def together(writers: int) -> dict:
 def write_some(pipe: int, number: int) -> None:
     """Save one's own figure several times, and the contested one after each."""
     from samrit.plans.models import Figure, Plan, Unit
-    from samrit.plans.services.figures import CellInput, figures_save
+    from samrit.plans.reporting.inputs import CellInput
+    from samrit.plans.services.report.figures import figures_save
     from samrit.plans.services.writing import SYSTEM
 
     group, one = Plan.objects.get(code="group-2568"), Plan.objects.get(code="small-2569")

@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from samrit.plans.models import Evaluation, Evidence, MonthlyReport, Person, Plan, RoleAssignment, Unit
-from samrit.plans.services.evaluations import evaluation_close
-from samrit.plans.services.evidence import evidence_add
-from samrit.plans.services.people import person_create
-from samrit.plans.services.plans import plan_import
-from samrit.plans.services.reports import report_confirm, report_submit
+from samrit.plans.services.office.people import person_create
+from samrit.plans.services.plan.evaluations import evaluation_close
+from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.report.evidence import evidence_add
+from samrit.plans.services.report.reports import report_confirm, report_submit
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import People, small_plan
 

@@ -10,10 +10,10 @@ from django.apps import apps
 from django.db import models
 
 from samrit.package import PlanPackage
-from samrit.plans import scoring
+from samrit.plans.evaluation import scoring
+from samrit.plans.evaluation.scoring import forget
 from samrit.plans.models import HolidayChange, SavedView, Unit
-from samrit.plans.scoring import forget
-from samrit.plans.services.narratives import narrative_save
+from samrit.plans.services.report.narratives import narrative_save
 from tests.web.addressed import UNIT, Office
 
 SCRIPT = '<script>alert("x")</script>\'"><img src=x onerror=alert(1)>'
@@ -87,7 +87,7 @@ def is_free_text(field: models.Field[Any, Any]) -> bool:
 
 def poisoned_plans(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """Let every plan come out of its version with ``text`` for each of its names."""
-    from samrit.plans import documents
+    from samrit.plans.evaluation import documents
 
     unpacked = documents.unpack
 

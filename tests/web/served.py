@@ -26,7 +26,7 @@ def cookie() -> str:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
-    from samrit.plans.services.people import person_create, role_give
+    from samrit.plans.services.office.people import person_create, role_give
     from samrit.plans.services.writing import SYSTEM
 
     person = person_create(SYSTEM, username="planner", display_name="x", email="planner@example.org")

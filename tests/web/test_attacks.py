@@ -21,10 +21,11 @@ from django.db import transaction
 from django.test import Client
 from openpyxl import load_workbook
 
-from samrit.plans.changes import forget
+from samrit.plans.evaluation.chain_place import forget
 from samrit.plans.models import Evidence, Person, Plan, SavedView, Unit
+from samrit.plans.records.stored_files import evidence_path
 from samrit.plans.rights import unit_codes
-from samrit.plans.services.evidence import evidence_add, path_of
+from samrit.plans.services.report.evidence import evidence_add
 from tests.plans.office import PASSWORD, Clock, People
 from tests.web import addressed
 from tests.web.addressed import UNIT, Office, finish, parameters
@@ -44,7 +45,7 @@ def _nothing_counted() -> None:
 
 @pytest.fixture
 def made(register: dict[str, Unit], person: People, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Office:
-    monkeypatch.setattr("samrit.web.views.evaluations.start_printing", lambda *_: None)
+    monkeypatch.setattr("samrit.web.views.control.evaluations.start_printing", lambda *_: None)
     return addressed.office(person)
 
 
@@ -227,7 +228,7 @@ class TestFileNames:
         content = io.BytesIO(b"%PDF-1.7 " + name.encode())
         reporter = Person.objects.get(pk=made.people["reporter"].pk)
         row = evidence_add(reporter, plan=made.plan, project="P1", unit=unit, period=3, name=name, stream=content)
-        assert path_of(row.sha256).is_file()
+        assert evidence_path(row.sha256).is_file()
         return row
 
     def escaped(self, files: set[Path], root: Path) -> bool:
@@ -291,14 +292,14 @@ class TestFormulas:
 
     @pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", " =1+1"])
     def test_every_beginning_that_a_spreadsheet_runs_is_made_harmless(self, text: str) -> None:
-        from samrit.web.tables import Column, OutTable, written
+        from samrit.web.exports.tables import Column, OutTable, written
 
         table = OutTable("t", [Column("a")], [[text]])
         assert not formulas_in(written(table, "csv"), "csv")
         assert not formulas_in(written(table, "xlsx"), "xlsx")
 
     def test_without_the_protection_there_is_one(self, made: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("samrit.web.tables.neutral", lambda text: text)
+        monkeypatch.setattr("samrit.web.exports.tables.neutral", lambda text: text)
         poisoned_plans(monkeypatch, FORMULA)
         assert [name for name, found in self.tables(made) if found]
 
@@ -349,7 +350,7 @@ class TestForeignNumbers:
         assert made.people["auditor"].roles.exists()
 
     def test_without_the_question_they_open(self, made: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("samrit.plans.selectors.visible.may", lambda *_, **__: True)
+        monkeypatch.setattr("samrit.plans.selectors.office.visible.may", lambda *_, **__: True)
         monkeypatch.setattr("samrit.plans.rights.may", lambda *_, **__: True)
         assert {name for name, _ in self.opened(made, "other")} >= {"plan", "work", "evidence"}
 

@@ -10,11 +10,12 @@ import pytest
 
 from samrit.engine.model import Entry
 from samrit.plans.models import Figure
-from samrit.plans.plausibility import unusual
-from samrit.plans.services.figures import CellInput, figures_save
-from samrit.plans.services.plans import plan_import
+from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.reporting.plausibility import unusual
+from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.writing import SYSTEM
-from samrit.web.views.sheets import MOST_ROWS
+from samrit.web.views.seeing.sheets import MOST_ROWS
 from tests.plans.office import small_plan
 from tests.web.reporting import address, cell, signed_in, varied
 
@@ -152,7 +153,7 @@ def test_after_a_save_only_its_work_is_judged_anew(register, clock, reporter, mo
         judged.extend(work.id for work in works)
         return unusual(_plan, _ruleset, works, *rest, **more)
 
-    monkeypatch.setattr("samrit.plans.selectors.entry_reader.unusual", noted)
+    monkeypatch.setattr("samrit.plans.selectors.report.entry_reader.unusual", noted)
     shown(reporter, address(plan))
     assert sorted(judged) == ["P1", "P2"]
     shown(reporter, address(plan))

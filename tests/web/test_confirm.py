@@ -7,10 +7,11 @@ import re
 import pytest
 
 from samrit.plans.models import MonthlyReport
-from samrit.plans.services.figures import CellInput, figures_save
-from samrit.plans.services.people import role_give
-from samrit.plans.services.plans import plan_import
-from samrit.plans.services.reports import report_confirm, report_submit
+from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.services.office.people import role_give
+from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.report.figures import figures_save
+from samrit.plans.services.report.reports import report_confirm, report_submit
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
 from tests.web.reporting import five, signed_in
@@ -108,7 +109,7 @@ def test_many_confirmed_reports_come_a_page_at_a_time(confirmed, plan, register,
         figures_save(SYSTEM, plan=plan, unit=register["กฝ."], period=period, cells=cells)
         report_submit(SYSTEM, plan=plan, unit=register["กฝ."], period=period)
         report_confirm(person("head", unit="กฝ."), plan=plan, unit=register["กฝ."], period=period)
-    monkeypatch.setattr("samrit.plans.selectors.confirmation.PER_PAGE", 2)
+    monkeypatch.setattr("samrit.plans.selectors.report.confirmation.PER_PAGE", 2)
     client = signed_in(person("planner"))
     first, last = (client.get(f"/accept/{plan.code}/?page={n}").context["page"] for n in ("1", "99"))
     assert (first.found, first.pages, len(first.rows)) == (3, 2, 2)

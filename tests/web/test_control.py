@@ -13,14 +13,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from samrit.plans.models import Evaluation, Figure, FindingState, PeriodClosure, ReportFile, Settlement, Unlock
-from samrit.plans.printing import printing
-from samrit.plans.services.figures import CellInput, figures_save
-from samrit.plans.services.levels import level_reach
-from samrit.plans.services.periods import period_unlock
-from samrit.plans.services.plans import plan_import
-from samrit.plans.services.reports import report_submit
+from samrit.plans.records.printing import printing
+from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.services.plan.periods import period_unlock
+from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.report.figures import figures_save
+from samrit.plans.services.report.levels import level_reach
+from samrit.plans.services.report.reports import report_submit
 from samrit.plans.services.writing import SYSTEM
-from samrit.web.views.evaluations import start_printing
+from samrit.web.views.control.evaluations import start_printing
 from tests.plans.office import small_plan
 from tests.web.reporting import varied
 

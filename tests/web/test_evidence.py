@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from samrit.plans.evaluation.scoring import reported_plan
 from samrit.plans.models import Evidence
-from samrit.plans.scoring import reported_plan
-from samrit.plans.selectors.traces import history_of
-from samrit.plans.services.periods import period_close
-from samrit.plans.services.plans import plan_import
+from samrit.plans.selectors.results.traces import history_of
+from samrit.plans.services.plan.periods import period_close
+from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
 from tests.web.reporting import address, five, signed_in
 

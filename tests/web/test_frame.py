@@ -11,7 +11,7 @@ from django.urls import path
 
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import HistoryEntry, Plan, Unit
-from samrit.plans.services.plans import plan_import
+from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
 from samrit.web import fonts
 from samrit.web.middleware import RefusalMiddleware

@@ -14,8 +14,8 @@ from samrit.engine.model import BudgetLine, Fund, MoneyMovement, MoneyState
 from samrit.package import PlanPackage
 from samrit.plans.models import MoneyMovement as Row
 from samrit.plans.models import Plan
-from samrit.plans.services.evaluations import evaluation_close
-from samrit.plans.services.plans import plan_import
+from samrit.plans.services.plan.evaluations import evaluation_close
+from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
 

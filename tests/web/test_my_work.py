@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from samrit.plans.services.figures import CellInput, figures_save
-from samrit.plans.services.plans import plan_import
-from samrit.plans.services.reports import report_return, report_submit
+from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.report.figures import figures_save
+from samrit.plans.services.report.reports import report_return, report_submit
 from samrit.plans.services.writing import SYSTEM
 from tests.web.reporting import five, signed_in
 

@@ -13,7 +13,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 
 from samrit.plans.models import HistoryEntry, Person
-from samrit.plans.services.people import person_switch
+from samrit.plans.services.office.people import person_switch
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import People
 from tests.web.signing_in import give_authenticator, is_signed_in

@@ -28,11 +28,11 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 
-from samrit.plans import scoring
+from samrit.plans.evaluation import scoring
 from samrit.plans.models import HistoryEntry, Plan, Unit
-from samrit.plans.selectors.finding_list import decided_findings
-from samrit.plans.services.money import money_record
-from samrit.plans.services.periods import period_close
+from samrit.plans.selectors.control.finding_list import decided_findings
+from samrit.plans.services.plan.money import money_record
+from samrit.plans.services.plan.periods import period_close
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import Clock, People
 from tests.web.addressed import PEOPLE, Office, finish, office, patterns
@@ -178,7 +178,9 @@ deadlines    GET  plan.view    i 4 o o o 4 o o o
 
 @pytest.fixture
 def made(register: dict[str, Unit], person: People, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Office:
-    monkeypatch.setattr("samrit.web.views.evaluations.start_printing", lambda *_: None)  # no threads beside the test
+    monkeypatch.setattr(
+        "samrit.web.views.control.evaluations.start_printing", lambda *_: None
+    )  # no threads beside the test
     return office(person)
 
 
@@ -202,7 +204,7 @@ def test_a_published_plan_is_open_and_its_rooms_are_not(made: Office) -> None:
 
 def test_the_table_shows_a_room_left_open(made: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("samrit.web.gates.may", lambda *_, **__: True)
-    monkeypatch.setattr("samrit.plans.selectors.people.may", lambda *_, **__: True)
+    monkeypatch.setattr("samrit.plans.selectors.office.people.may", lambda *_, **__: True)
     line = next(line for line in TABLE.splitlines() if line.startswith("people "))
     assert len(wrong_answers(made, line)) == 6
 

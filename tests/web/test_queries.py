@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samrit.plans.models import Plan
-from samrit.plans.services.plans import plan_import
+from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import People, small_plan
 

@@ -9,10 +9,11 @@ import pytest
 
 from samrit.engine.model import Mark
 from samrit.plans.models import Figure, MonthlyReport, Narrative
-from samrit.plans.services.figures import CellInput, figures_save
-from samrit.plans.services.periods import period_close
-from samrit.plans.services.plans import plan_import
-from samrit.plans.services.reports import report_confirm, report_return
+from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.services.plan.periods import period_close
+from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.report.figures import figures_save
+from samrit.plans.services.report.reports import report_confirm, report_return
 from samrit.plans.services.writing import SYSTEM
 from tests.web.reporting import address, cell, five, signed_in, varied
 

@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from samrit.plans.models import HistoryEntry, Person
-from samrit.plans.services.people import person_switch
+from samrit.plans.services.office.people import person_switch
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import PASSWORD, People
 from tests.web.signing_in import code_of, give_authenticator, is_signed_in, sign_in

@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from samrit.plans.models import Plan
-from samrit.plans.services.figures import CellInput, figures_save
-from samrit.plans.services.plans import plan_import
-from samrit.plans.services.reports import report_confirm, report_submit
+from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.report.figures import figures_save
+from samrit.plans.services.report.reports import report_confirm, report_submit
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import Clock, People, small_plan
 from tests.web.reporting import signed_in

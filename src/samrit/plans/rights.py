@@ -12,7 +12,7 @@ from datetime import date
 from django.utils import timezone
 
 from samrit.plans.models import Person, Plan, Role, RoleAssignment, Unit
-from samrit.plans.selectors.register import register
+from samrit.plans.reporting.register import register
 
 EVERY_ROLE = frozenset(Role.values)
 _OWN_UNIT = frozenset({Role.REPORTER, Role.HEAD})

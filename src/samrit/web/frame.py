@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from samrit.plans.models import Person, Role
 from samrit.plans.rights import assignments, may
-from samrit.plans.selectors.frame import PlanChoice, plans_to_choose
+from samrit.plans.selectors.office.frame import PlanChoice, plans_to_choose
 
 
 @dataclass(frozen=True, slots=True)

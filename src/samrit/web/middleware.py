@@ -14,16 +14,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 
-from samrit.plans.changes import one_look
 from samrit.plans.errors import NotVisible, ServiceError
+from samrit.plans.evaluation.chain_place import one_look
 from samrit.plans.models import Person
 from samrit.plans.rights import assignments
 from samrit.web.accounts.second_factor import has_authenticator
-from samrit.web.words import LANGUAGES, word
+from samrit.web.words import LANGUAGE_COOKIE, LANGUAGES, word
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
-
-LANGUAGE_COOKIE = "language"
 
 
 class LanguageMiddleware:

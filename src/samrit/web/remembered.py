@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 
 from django.utils.safestring import SafeString
 
-from samrit.plans.made import Made
+from samrit.plans.evaluation.made import Made
 
 _parts: Made[SafeString] = Made(most=64)
 

@@ -17,6 +17,7 @@ from string import Formatter
 from typing import Any
 
 LANGUAGES = ("th", "en")
+LANGUAGE_COOKIE = "language"
 
 
 class UnknownWordError(KeyError):

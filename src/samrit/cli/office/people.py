@@ -29,7 +29,7 @@ def administrator(username: str, name: str, email: str, language: str) -> None:
     from django.db import transaction
 
     from samrit.plans.models import Person, Role
-    from samrit.plans.services.people import person_create, role_give
+    from samrit.plans.services.office.people import person_create, role_give
     from samrit.plans.services.writing import SYSTEM
 
     with starting.refusals(language), transaction.atomic():
@@ -65,7 +65,7 @@ def remind(day: datetime | None, language: str) -> None:
     starting.start(language)
     starting.require_tables(language)
     from samrit.plans.models import Plan
-    from samrit.plans.services.reminding import reminders_send
+    from samrit.plans.services.office.reminding import reminders_send
 
     today: date | None = day.date() if day is not None else None
     sent = known = 0

@@ -41,7 +41,7 @@ def verify(since: str, language: str, as_json: bool) -> None:
     anchor = _anchor(since, language)
     starting.start(language)
     starting.require_tables(language)
-    from samrit.plans.audit import audit
+    from samrit.plans.records.audit import audit
 
     with starting.refusals(language):
         found = audit(anchor=anchor)
@@ -75,7 +75,7 @@ def backup_command(target: Path, language: str) -> None:
     """Write a backup."""
     starting.start(language)
     starting.require_tables(language)
-    from samrit.plans.backup import backup
+    from samrit.plans.records.backup import backup
 
     file = target / f"samrit-{datetime.now().astimezone():%Y%m%d-%H%M%S}.zip" if target.is_dir() else target
     with starting.refusals(language):
@@ -101,7 +101,7 @@ def restore_command(source: Path, replace: bool, language: str) -> None:
     """Restore a backup."""
     starting.start(language)
     starting.migrate(language)
-    from samrit.plans.backup import restore
+    from samrit.plans.records.backup import restore
 
     with starting.refusals(language):
         made = restore(source, replace=replace)

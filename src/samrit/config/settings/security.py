@@ -112,7 +112,7 @@ SESSION_LONGEST = timedelta(hours=int(environment.text("SAMRIT_SESSION_HOURS", "
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "samrit.web.views.refusals.csrf"
+CSRF_FAILURE_VIEW = "samrit.web.views.office.refusals.csrf"
 
 # --- What a page may load ---------------------------------------------------------------------------------------------
 

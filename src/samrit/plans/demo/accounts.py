@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from samrit.plans.demo.passwords import PASSWORD
 from samrit.plans.models import Person, Plan, Role, Unit
-from samrit.plans.services.people import person_create, role_give
+from samrit.plans.services.office.people import person_create, role_give
 from samrit.plans.services.writing import SYSTEM
 
 HOME = "สลก."  # the unit whose month the visitor reports and confirms

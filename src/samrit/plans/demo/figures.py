@@ -8,10 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from samrit.engine.model import Consolidation, Indicator
 from samrit.engine.totals import consolidation_of
+from samrit.plans.evaluation.scoring import reported_plan
 from samrit.plans.models import Plan
-from samrit.plans.scoring import reported_plan
-from samrit.plans.selectors.duties import Duty
-from samrit.plans.services.figures import CellInput
+from samrit.plans.reporting.duties import Duty
+from samrit.plans.reporting.inputs import CellInput
 
 SAID = "ตัวเลขสมมุติของชุดสาธิต (made up for the demonstration)"
 

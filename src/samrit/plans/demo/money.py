@@ -7,10 +7,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from samrit.engine.model import MoneyState, Project
 from samrit.plans.demo.figures import SAID, draw
-from samrit.plans.documents import package_of
+from samrit.plans.evaluation.documents import package_of
+from samrit.plans.evaluation.scoring import version_in_force
 from samrit.plans.models import MoneyMovement, Person, Plan
-from samrit.plans.scoring import version_in_force
-from samrit.plans.services.money import money_record
+from samrit.plans.services.plan.money import money_record
 
 _BEFORE = (3, 6, 9)  # entered together with the first month: a quarter each
 _OF_WORKS = 25  # in a hundred; of the others there is no data, as in an office that has just begun

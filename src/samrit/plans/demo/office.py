@@ -9,16 +9,16 @@ from pathlib import Path
 from django.db import transaction
 
 from samrit.package import read
-from samrit.plans import history
-from samrit.plans.backup import make_room
 from samrit.plans.demo.accounts import ACCOUNTS, open_accounts, staff_units
 from samrit.plans.demo.moments import Telling, telling
 from samrit.plans.demo.year import Year
 from samrit.plans.models import HistoryEntry, Plan, Unit
-from samrit.plans.register_file import read_register
-from samrit.plans.selectors.duties import units_reporting
-from samrit.plans.services.plans import plan_import
-from samrit.plans.services.units import register_import
+from samrit.plans.records import history
+from samrit.plans.records.backup import make_room
+from samrit.plans.reporting.duties import units_reporting
+from samrit.plans.reporting.register_file import read_register
+from samrit.plans.services.office.units import register_import
+from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
 
 BUILT = "demo.build"  # the history entry that says: this database is a demonstration

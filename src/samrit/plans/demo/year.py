@@ -19,15 +19,16 @@ from samrit.plans.demo.moments import Telling
 from samrit.plans.demo.money import record_money
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import Person, Plan, Role, Unit
-from samrit.plans.selectors.calendar import due_days
-from samrit.plans.selectors.duties import Duties, units_reporting_by_period
-from samrit.plans.selectors.finding_list import Chosen, finding_list
-from samrit.plans.services.evaluations import evaluation_close
-from samrit.plans.services.evidence import evidence_add
-from samrit.plans.services.figures import CellInput, figures_save
-from samrit.plans.services.findings import finding_decide
-from samrit.plans.services.narratives import narrative_save
-from samrit.plans.services.reports import report_confirm, report_return, report_submit, reports_accept
+from samrit.plans.reporting.days import due_days
+from samrit.plans.reporting.duties import Duties, units_reporting_by_period
+from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.selectors.control.finding_list import Chosen, finding_list
+from samrit.plans.services.plan.evaluations import evaluation_close
+from samrit.plans.services.plan.findings import finding_decide
+from samrit.plans.services.report.evidence import evidence_add
+from samrit.plans.services.report.figures import figures_save
+from samrit.plans.services.report.narratives import narrative_save
+from samrit.plans.services.report.reports import report_confirm, report_return, report_submit, reports_accept
 from samrit.vocabulary.findings import Finding
 
 FIRST = 10  # the office began to report with Samrit in October; what was before came with the plan

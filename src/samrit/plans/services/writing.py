@@ -13,9 +13,10 @@ from typing import Final, ParamSpec, TypeVar
 
 from django.db import transaction
 
-from samrit.plans import history, rights
+from samrit.plans import rights
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Person, Plan, Unit
+from samrit.plans.records import history
 
 P = ParamSpec("P")
 R = TypeVar("R")

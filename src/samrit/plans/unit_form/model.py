@@ -8,8 +8,7 @@ from typing import Final
 
 from samrit.engine.model import Figure as Value
 from samrit.engine.model import Mark
-from samrit.plans.services.figures import CellInput
-from samrit.plans.services.levels import LevelInput
+from samrit.plans.reporting.inputs import CellInput, LevelInput
 from samrit.vocabulary.findings import Finding
 
 TAG: Final = "samrit-unit-form-1"

@@ -12,8 +12,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils.datetime import from_excel
 
-from samrit.plans.services.figures import CellInput
-from samrit.plans.services.levels import LevelInput
+from samrit.plans.reporting.inputs import CellInput, LevelInput
 from samrit.plans.unit_form.model import (
     FIGURE_COLUMNS,
     FIGURES_SHEET,

@@ -13,7 +13,7 @@ import xlsxwriter
 from samrit.engine.model import Figure as Value
 from samrit.engine.model import Mark
 from samrit.plans.fields import text_of
-from samrit.plans.services.levels import LONGEST_EVIDENCE
+from samrit.plans.reporting.inputs import LONGEST_EVIDENCE
 from samrit.plans.unit_form.model import (
     FIGURE_COLUMNS,
     FIGURES_SHEET,

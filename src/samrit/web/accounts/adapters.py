@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 
 from samrit.plans.models import Person, Role
 from samrit.plans.rights import assignments
-from samrit.plans.services.accounts import office_identity_connect
+from samrit.plans.services.office.accounts import office_identity_connect
 from samrit.web.accounts.lockout import client_address
 from samrit.web.accounts.second_factor import opened, sealed
 from samrit.web.words import known, word

@@ -14,7 +14,7 @@ from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import URLPattern, path, re_path
 
-from samrit.web.views import accounts
+from samrit.web.views.office import accounts
 
 urlpatterns: list[URLPattern] = [
     path("sign-in/", account.login, name="sign_in"),

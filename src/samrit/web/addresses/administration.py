@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views import people, units
+from samrit.web.views.office import people, units
 
 urlpatterns: list[URLPattern] = [
     path("people/", people.listing, name="people"),

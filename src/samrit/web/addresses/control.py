@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views import control, evaluations, unit_forms
+from samrit.web.views.control import control, evaluations
+from samrit.web.views.reporting import unit_forms
 
 urlpatterns: list[URLPattern] = [
     path("control/<slug:code>/", control.page, name="control"),

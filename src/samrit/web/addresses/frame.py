@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views import frame
+from samrit.web.views.office import frame
 
 urlpatterns: list[URLPattern] = [
     path("language/", frame.language, name="language"),

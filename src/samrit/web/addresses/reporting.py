@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views import accept, confirm, evidence, my_work, report
+from samrit.web.views.reporting import accept, confirm, evidence, my_work, report
 
 # Codes of units may hold dots and slashes.
 _REPORT = "report/<slug:code>/<path:unit>/<int:period>/"

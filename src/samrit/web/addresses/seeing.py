@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views import compare, exports, front, money, plan, why, work
+from samrit.web.views.seeing import compare, exports, front, money, plan, why, work
 
 urlpatterns: list[URLPattern] = [
     path("", front.front, name="front"),

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import get_language
 
 from samrit.plans.models import Person, Plan, Role, Unit
-from samrit.plans.selectors.people import address_taken
-from samrit.plans.services.people import UNIT_ROLES
+from samrit.plans.selectors.office.people import address_taken
+from samrit.plans.services.office.people import UNIT_ROLES
 from samrit.web.forms.dates import ThaiDateField
 from samrit.web.words import word
 

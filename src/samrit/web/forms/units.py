@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 
 from samrit.plans.models import Unit
-from samrit.plans.register_file import UnitRow
-from samrit.plans.selectors.units import TYPES
+from samrit.plans.reporting.register_file import UnitRow
+from samrit.plans.selectors.office.units import TYPES
 from samrit.web.forms.dates import ThaiDateField
 from samrit.web.words import word
 

@@ -14,7 +14,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from samrit.engine.model import Figure, Mark
-from samrit.plans.selectors.entry_lines import Cell, Line
+from samrit.plans.selectors.report.entry_lines import Cell, Line
 from samrit.web.templatetags.entry import cell_name, shortly
 from samrit.web.templatetags.samrit import figure
 

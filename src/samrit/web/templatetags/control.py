@@ -12,8 +12,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from samrit.plans.models import Plan
-from samrit.plans.selectors.completeness import Cell, Standing
-from samrit.plans.selectors.control_room import Month
+from samrit.plans.reporting.completeness import Cell, Standing
+from samrit.plans.selectors.control.control_room import Month
 from samrit.vocabulary.findings import catalogue
 from samrit.web.templatetags.samrit import figure, language
 from samrit.web.words import word

@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 
 from samrit.engine.arithmetic import round_half_up
 from samrit.engine.model import Mark
-from samrit.plans.selectors.entry_lines import Cell
-from samrit.plans.selectors.locks import LockReason
+from samrit.plans.reporting.locks import LockReason
+from samrit.plans.selectors.report.entry_lines import Cell
 from samrit.vocabulary.findings import Finding, Place, sentence
 from samrit.vocabulary.months import month_name
 from samrit.vocabulary.periods import period_month

@@ -16,12 +16,12 @@ from django.utils.safestring import SafeString
 
 from samrit.engine.model import Figure, Mark, Source
 from samrit.engine.ruleset import Band
-from samrit.plans.forecasts import Step
-from samrit.plans.selectors.front import Tile
-from samrit.plans.selectors.heat import Heat, HeatRow
-from samrit.plans.selectors.naming import PeriodName
-from samrit.plans.selectors.traces import EvidenceLine
-from samrit.plans.selectors.works import WorkRow, Works
+from samrit.plans.evaluation.forecasts import Step
+from samrit.plans.selectors.results.front import Tile
+from samrit.plans.selectors.results.heat import Heat, HeatRow
+from samrit.plans.selectors.results.naming import PeriodName
+from samrit.plans.selectors.results.traces import EvidenceLine
+from samrit.plans.selectors.work.works import WorkRow, Works
 from samrit.reports.document.model import BandStyle, Chart
 from samrit.vocabulary.numbers import format_number
 from samrit.web.charts import chart_svg

@@ -1,0 +1,130 @@
+"""Writing the history chain; ``plans.audit`` checks it.
+
+Every service writes inside one transaction and ends it with :func:`record`.  The row of
+the chain's head is locked, so entries follow one another without gaps on both databases.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from samrit.plans.evaluation import chain_place as changes
+from samrit.plans.evaluation.chain_place import GENESIS
+from samrit.plans.models import ChainHead, HistoryEntry, Person, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class ChainFault:
+    """One place where the chain does not hold: what is wrong, and which entry shows it."""
+
+    sequence: int
+    code: str  # "missing", "reordered", "changed", "unlinked", "rewritten", "figure_changed", "figure_missing" …
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an entry is going to say; ``old`` and ``new`` hold JSON values only (figures as text)."""
+
+    action: str
+    plan: Plan | None = None
+    record: str = ""
+    unit_code: str = ""
+    period: int | None = None
+    old: Mapping[str, Any] = field(default_factory=dict)
+    new: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
+
+
+def record(
+    actor: Person | None,
+    action: str,
+    *,
+    plan: Plan | None = None,
+    record: str = "",
+    unit_code: str = "",
+    period: int | None = None,
+    old: Mapping[str, Any] | None = None,
+    new: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> HistoryEntry:
+    """Append one entry to the chain, inside the caller's transaction, and return it.
+
+    ``old`` and ``new`` hold JSON values only (figures as text).  Raises RuntimeError
+    outside a transaction: an entry without its write, or the other way round, would lie.
+    """
+    return record_all(actor, [Note(action, plan, record, unit_code, period, old or {}, new or {}, reason)])[0]
+
+
+def record_all(actor: Person | None, notes: Sequence[Note]) -> list[HistoryEntry]:
+    """Append an entry for each of ``notes`` to the chain, in one go, and return them."""
+    head = lock()
+    now, name = timezone.now(), str(actor) if actor else ""
+    entries = []
+    for note in notes:
+        entry = HistoryEntry(
+            sequence=head.sequence + 1,
+            at=now,
+            actor=actor,
+            actor_name=name,
+            action=note.action,
+            plan=note.plan,
+            record=note.record,
+            unit_code=note.unit_code,
+            period=note.period,
+            old=dict(note.old),
+            new=dict(note.new),
+            reason=note.reason,
+            previous_hash=head.hash,
+        )
+        entry.hash = entry_hash(entry)
+        head.sequence, head.hash = entry.sequence, entry.hash
+        entries.append(entry)
+    if entries:
+        HistoryEntry.objects.bulk_create(entries, batch_size=500)
+        head.save(update_fields=["sequence", "hash"])
+        changes.wrote()
+    return entries
+
+
+def lock() -> ChainHead:
+    """Take the chain's lock until the transaction ends, and return its head: writers follow one another."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("history is written only inside the transaction of its change")
+    head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1, defaults={"hash": GENESIS})
+    changes.locked(changes.Place(head.sequence, head.hash))
+    return head
+
+
+def entry_hash(entry: HistoryEntry) -> str:
+    """Return the SHA-256 of an entry's content and of the entry before it."""
+    content = [
+        entry.sequence,
+        _instant(entry.at),
+        entry.actor_id,
+        entry.actor_name,
+        entry.action,
+        entry.plan_id,
+        entry.record,
+        entry.unit_code,
+        entry.period,
+        entry.old,
+        entry.new,
+        entry.reason,
+        entry.previous_hash,
+    ]
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _instant(at: datetime) -> str:
+    """Return the moment in UTC to the microsecond, the same on both databases."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

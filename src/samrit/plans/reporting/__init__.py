@@ -1,0 +1,1 @@
+"""The rules of the month: units, duties, days, locks, completeness, reminders."""

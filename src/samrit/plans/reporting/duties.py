@@ -1,0 +1,183 @@
+"""Who reports which indicator, and when: groups fan out to their members, the lead reports for the rest (R139, R140).
+
+The rule, in order:
+
+1. where the plan gives monthly plans unit by unit, those units report;
+2. where a group is responsible, each member reports its own figure, put together by RU3;
+   an indicator whose units cannot be put together is reported as a whole by the plan's owner;
+3. otherwise the first responsible unit, the lead, reports the figure of the whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from threading import Lock
+
+from samrit.engine.model import Formula, Indicator, Project
+from samrit.engine.totals import consolidation_of
+from samrit.plans import models
+from samrit.plans.evaluation.documents import package_of
+from samrit.plans.evaluation.scoring import version_in_force, versions_of
+from samrit.plans.reporting.register import Register, register
+from samrit.vocabulary.periods import period_dates
+
+PERIODS = range(1, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One unit reports one indicator.
+
+    ``figure_unit`` is the unit under which its figures are kept: its own code, or ""
+    where it reports the figure of the whole.
+    """
+
+    unit: str
+    project: Project
+    indicator: Indicator
+    figure_unit: str
+    due_periods: frozenset[int] = frozenset()
+
+    def is_due(self, period: int) -> bool:
+        """Say whether something is planned, or a level due, in ``period``."""
+        return period in self.due_periods
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """All duties of a plan, by unit and by indicator."""
+
+    by_unit: Mapping[str, tuple[Duty, ...]]
+    by_indicator: Mapping[str, tuple[Duty, ...]]
+    due: Mapping[str, Counter[int]]  # how many indicators each unit has due, by period
+
+    def of(self, indicator: str, unit: str) -> Duty | None:
+        """Return the duty of ``unit`` to report ``indicator``; "" stands for whoever reports the whole."""
+        for duty in self.by_indicator.get(indicator, ()):
+            if duty.unit == unit or (not unit and not duty.figure_unit):
+                return duty
+        return None
+
+    def owes(self, unit: str, period: int) -> bool:
+        """Say whether ``unit`` has anything due in ``period``."""
+        return self.count(unit, period) > 0
+
+    def count(self, unit: str, period: int) -> int:
+        """Return how many indicators ``unit`` has due in ``period``."""
+        return self.due[unit][period] if unit in self.due else 0
+
+
+_MOST_ANSWERS = 64
+_answers: dict[tuple[object, ...], Duties] = {}
+_answers_lock = Lock()
+
+
+def units_reporting(plan: models.Plan, period: int = 12, *, known: Register | None = None) -> Duties:
+    """Return who reports what in ``period`` of ``plan``, by the version that holds then."""
+    return _duties_of(plan, version_in_force(plan, period), period, known or register())
+
+
+def units_reporting_by_period(plan: models.Plan, *, known: Register | None = None) -> Mapping[int, Duties]:
+    """Return who reports what in each of the twelve periods."""
+    units = known or register()
+    versions = versions_of(plan)
+    found = {}
+    for period in PERIODS:
+        holding = [v for v in versions if v.effective_period <= period]
+        if holding:
+            found[period] = _duties_of(plan, holding[-1], period, units)
+    return found
+
+
+def _duties_of(plan: models.Plan, version: models.PlanVersion, period: int, units: Register) -> Duties:
+    """Return the duties by one version; the same question is answered once per process."""
+    owner = plan.owner.code if plan.owner is not None else ""
+    on = period_dates(plan.year_be, plan.calendar, max(period, 1))[1]
+    key = (version.pk, version.sha256, owner, units.fingerprint, on if units.has_dates else None)
+    with _answers_lock:
+        known = _answers.get(key)
+    if known is None:
+        known = _duties(package_of(version).plan.projects, owner, units, on)
+        with _answers_lock:
+            if len(_answers) >= _MOST_ANSWERS:
+                _answers.pop(next(iter(_answers)))
+            _answers[key] = known
+    return known
+
+
+def _duties(projects: Iterable[Project], owner: str, units: Register, on: date) -> Duties:
+    by_unit: dict[str, list[Duty]] = defaultdict(list)
+    by_indicator: dict[str, tuple[Duty, ...]] = {}
+    for project in projects:
+        fans_out, leads = _responsible(project, units, on)
+        for indicator in project.indicators:
+            due = _due_periods(indicator)
+            duties = tuple(
+                Duty(unit, project, indicator, figure_unit, due.get(figure_unit) or due.get("", frozenset()))
+                for unit, figure_unit in _reporters(indicator, fans_out, leads, owner, units, on)
+            )
+            by_indicator[indicator.id] = duties
+            for duty in duties:
+                by_unit[duty.unit].append(duty)
+    counts = {unit: Counter(p for duty in own for p in duty.due_periods) for unit, own in by_unit.items()}
+    return Duties({unit: tuple(own) for unit, own in by_unit.items()}, by_indicator, counts)
+
+
+def _due_periods(indicator: Indicator) -> Mapping[str, frozenset[int]]:
+    """Return the periods in which something is planned, by unit; levels are due for everybody."""
+    levels = {v.due_period for v in indicator.levels if v.due_period} if indicator.formula is Formula.LEVELS else set()
+    found: dict[str, set[int]] = defaultdict(set)
+    found[""] |= levels
+    for entry in indicator.entries:
+        if isinstance(entry.planned, Decimal) and entry.planned:
+            found[entry.unit].add(entry.period)
+    return {unit: frozenset(periods | levels) for unit, periods in found.items()}
+
+
+def _responsible(project: Project, units: Register, on: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the members of the groups among the responsible units, and the responsible units that are no groups."""
+    members: dict[str, None] = {}
+    single: dict[str, None] = {}
+    has_group = False
+    for code in project.responsible_units:
+        unit = units.resolve(code)
+        if unit is None:
+            continue
+        is_group = unit.is_group or unit.type == "office"
+        has_group = has_group or is_group
+        (members if is_group else single).update(dict.fromkeys(units.reporting(code, on)))
+    if not has_group:
+        return (), tuple(single)
+    # A lead that is a unit answers for the whole; the groups after it only take part.
+    first = units.resolve(project.responsible_units[0])
+    if first is not None and not (first.is_group or first.type == "office"):
+        return (), tuple(single)
+    return tuple(sorted({**members, **single})), tuple(single)
+
+
+def _reporters(
+    indicator: Indicator, fans_out: tuple[str, ...], leads: tuple[str, ...], owner: str, units: Register, on: date
+) -> Iterable[tuple[str, str]]:
+    """Yield each reporting unit and the unit its figures stand under."""
+    planned = sorted({e.unit for e in indicator.entries if e.unit and isinstance(e.planned, Decimal)})
+    if planned:
+        for code in planned:
+            resolved = units.resolve(code)
+            # A plan for a group as a whole is reported by each of its members.
+            if resolved is not None and not resolved.is_group:
+                yield resolved.code, code
+            else:
+                yield from ((unit, unit) for unit in units.reporting(code, on))
+        return
+    has_whole = any(not e.unit and isinstance(e.actual, Decimal) for e in indicator.entries)
+    separable = indicator.formula is not Formula.LEVELS and consolidation_of(indicator) is not None and not has_whole
+    if fans_out and separable:
+        yield from ((unit, unit) for unit in fans_out)
+    elif leads and not fans_out:
+        yield leads[0], ""
+    elif owner:
+        yield owner, ""

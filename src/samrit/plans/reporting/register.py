@@ -1,0 +1,93 @@
+"""The register of units in memory: codes and aliases resolved, groups fanned out (R136–R140)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from samrit.plans.evaluation.chain_place import ReadOnce
+from samrit.plans.models import Unit
+
+# Units that report; groups and the office itself stand for others.
+NOT_REPORTING = frozenset({"group", "office"})
+
+
+@dataclass(frozen=True)
+class Register:
+    """All units, read with two queries; asked as often as one likes."""
+
+    units: Mapping[str, Unit]
+    aliases: Mapping[str, str]
+    below: Mapping[str, tuple[str, ...]]  # children and members of each unit
+    fingerprint: int = 0  # the same for the same register
+    has_dates: bool = False  # whether any unit begins or ends
+
+    def resolve(self, code: str) -> Unit | None:
+        """Return the unit of a code or an alias, None for an unknown one."""
+        return self.units.get(self.aliases.get(code, code))
+
+    def reporting(self, code: str, on: date | None = None) -> tuple[str, ...]:
+        """Return the codes of the units that report for ``code``: a group's members, or the unit itself.
+
+        With ``on`` only units that exist on that day.  An unknown code gives nothing.
+        """
+        unit = self.resolve(code)
+        if unit is None:
+            return ()
+        if unit.type not in NOT_REPORTING:
+            return (unit.code,) if _exists(unit, on) else ()
+        return tuple(
+            sorted(c for c in self.all_below(unit.code) if self._reports(c, on)),
+        )
+
+    def counted(self) -> tuple[Unit, ...]:
+        """Return the units of the office's own count (163): no groups, no sections inside a unit."""
+        return tuple(u for u in self.units.values() if u.type not in NOT_REPORTING | {"section"})
+
+    def _reports(self, code: str, on: date | None) -> bool:
+        unit = self.units[code]
+        return unit.type not in NOT_REPORTING | {"section"} and _exists(unit, on)
+
+    def all_below(self, *codes: str) -> set[str]:
+        """Return the codes of everything below units: children and members, theirs, and so on."""
+        found: set[str] = set()
+        waiting = list(codes)
+        while waiting:
+            for below in self.below.get(waiting.pop(), ()):
+                if below not in found:
+                    found.add(below)
+                    waiting.append(below)
+        return found
+
+
+def register() -> Register:
+    """Return the register, read again only after a unit was written; its units are for reading only."""
+    return _register(None)
+
+
+def _read(_: None) -> Register:
+    units = {u.code: u for u in Unit.objects.select_related("parent", "successor")}
+    by_key = {u.pk: u.code for u in units.values()}
+    below: dict[str, list[str]] = defaultdict(list)
+    for unit in units.values():
+        if unit.parent_id is not None:
+            below[by_key[unit.parent_id]].append(unit.code)
+    links = Unit.members.through.objects.values_list("from_unit_id", "to_unit_id")
+    for group, member in links:
+        below[by_key[group]].append(by_key[member])
+    aliases = {alias: u.code for u in units.values() for alias in u.aliases if alias not in units}
+    tree = {code: tuple(sorted(codes)) for code, codes in below.items()}
+    facts = tuple((u.code, u.type, u.valid_from, u.valid_to) for u in units.values())
+    mark = hash((facts, tuple(sorted(tree.items())), tuple(sorted(aliases.items()))))
+    return Register(units, aliases, tree, mark, any(u.valid_from or u.valid_to for u in units.values()))
+
+
+_register = ReadOnce(_read, "unit")
+
+
+def _exists(unit: Unit, on: date | None) -> bool:
+    if on is None:
+        return True
+    return (unit.valid_from is None or unit.valid_from <= on) and (unit.valid_to is None or on <= unit.valid_to)

@@ -1,0 +1,213 @@
+"""Who is to be reminded of what today: five days before, on the day, after it; then the head, then the division (R168).
+
+The list is computed from duties and reports; what went out is remembered per address, so
+that a reminder goes out once however often the job runs, or is killed and runs again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from samrit.plans.models import MonthlyReport, Person, Plan, ReportState, Role, RoleAssignment, Unit
+from samrit.plans.reporting.days import due_on, period_of
+from samrit.plans.reporting.duties import units_reporting
+from samrit.plans.reporting.register import Register, register
+from samrit.vocabulary.periods import format_date, period_name
+
+DAYS_BEFORE = 5
+DAYS_TO_HEAD = 2
+DAYS_TO_DIVISION = 5
+
+
+class Stage(StrEnum):
+    """The steps of a reminder, in order."""
+
+    BEFORE = "before"
+    ON_DAY = "on_day"
+    AFTER = "after"
+    HEAD = "head"
+    DIVISION = "division"
+
+
+_ROLE = {Stage.HEAD: Role.HEAD, Stage.DIVISION: Role.PLANNER}
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One message to one person about one unit's month."""
+
+    plan: Plan
+    unit: Unit
+    period: int
+    stage: Stage
+    due_on: date
+    indicators: int
+    person: Person
+    link: str
+
+    @property
+    def month(self) -> str:
+        """The month's name in the person's language."""
+        return period_name(self.plan.year_be, self.plan.calendar, self.period, self.person.language)
+
+
+def stage_of(due: date, today: date) -> Stage | None:
+    """Return the furthest step reached by ``today``, None before the first.
+
+    A job that did not run for some days goes on at the step that is due now: the head is
+    not told five days late that the report will be due in five days.
+    """
+    late = (today - due).days
+    if late >= DAYS_TO_DIVISION:
+        return Stage.DIVISION
+    if late >= DAYS_TO_HEAD:
+        return Stage.HEAD
+    if late > 0:
+        return Stage.AFTER
+    if late == 0:
+        return Stage.ON_DAY
+    return Stage.BEFORE if today >= due - timedelta(days=DAYS_BEFORE) else None
+
+
+def reminders_due(plan: Plan, today: date) -> Iterator[Reminder]:
+    """Yield every reminder that is due today for ``plan``, sent or not, with its direct link."""
+    known = register()
+    people = _People(plan, known)
+    sent = {
+        (r.unit_id, r.period)
+        for r in MonthlyReport.objects.filter(plan=plan).exclude(state__in=[ReportState.DRAFT, ReportState.RETURNED])
+    }
+    closed = set(plan.closures.values_list("period", flat=True))
+    for period in _periods(plan, today):
+        due = due_on(plan, period)
+        stage = stage_of(due, today)
+        if stage is None or period in closed:
+            continue
+        duties = units_reporting(plan, period, known=known)
+        for code in sorted(duties.by_unit):
+            unit = known.units[code]
+            count = duties.count(code, period)
+            if not count or (unit.pk, period) in sent:
+                continue
+            link = report_link(plan, unit, period)
+            for person in people.of(unit, stage):
+                yield Reminder(plan, unit, period, stage, due, count, person, link)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message to one person: the units whose report of one month they are reminded of at one step, one or many."""
+
+    reminders: tuple[Reminder, ...]
+
+    @property
+    def first(self) -> Reminder:
+        """Any of them: person, plan, month, step and due day are the same in all."""
+        return self.reminders[0]
+
+
+def letters_of(reminders: Iterable[Reminder]) -> list[Letter]:
+    """Gather what goes to the same person about the same month: a division with forty late units gets one message."""
+    gathered: dict[tuple[int, int, Stage], list[Reminder]] = {}
+    for reminder in reminders:
+        gathered.setdefault((reminder.person.pk, reminder.period, reminder.stage), []).append(reminder)
+    return [Letter(tuple(rows)) for rows in gathered.values()]
+
+
+def message_of(letter: Letter) -> tuple[str, str]:
+    """Return subject and text of a message in the person's language."""
+    first = letter.first
+    english = first.person.language == "en"
+    subjects, many, head, line = _WORDS["en" if english else "th"]
+    names = [(r.unit.name_en or r.unit.name) if english else r.unit.name for r in letter.reminders]
+    params = {
+        "month": first.month,
+        "unit": names[0] if len(names) == 1 else many.format(count=len(names)),
+        "day": format_date(first.due_on, "en" if english else "th"),
+        "plan": (first.plan.title_en or first.plan.title) if english else first.plan.title,
+    }
+    lines = [
+        line.format(unit=name, count=reminder.indicators, link=reminder.link)
+        for name, reminder in zip(names, letter.reminders, strict=True)
+    ]
+    return subjects[first.stage].format_map(params), head.format_map(params) + "".join(lines)
+
+
+# Subjects by step; the units when there are many; the text's beginning; one unit's lines.
+_WORDS: dict[str, tuple[dict[Stage, str], str, str, str]] = {
+    "th": (
+        {
+            Stage.BEFORE: "ครบกำหนดรายงานผลเดือน{month}ใน {day}: {unit}",
+            Stage.ON_DAY: "วันนี้ครบกำหนดรายงานผลเดือน{month}: {unit}",
+            Stage.AFTER: "เลยกำหนดรายงานผลเดือน{month}แล้ว: {unit}",
+            Stage.HEAD: "หน่วยงานของท่านยังไม่รายงานผลเดือน{month}: {unit}",
+            Stage.DIVISION: "หน่วยงานที่ยังไม่รายงานผลเดือน{month}: {unit}",
+        },
+        "{count} หน่วยงาน",
+        "{plan}\nรายงานผลเดือน{month} กำหนดส่ง {day}\n",
+        "\n{unit} (ตัวชี้วัดที่ต้องรายงาน {count} ตัว)\nเปิดแบบรายงาน: {link}\n",
+    ),
+    "en": (
+        {
+            Stage.BEFORE: "The report of {month} is due on {day}: {unit}",
+            Stage.ON_DAY: "The report of {month} is due today: {unit}",
+            Stage.AFTER: "The report of {month} is overdue: {unit}",
+            Stage.HEAD: "Not reported yet by your unit for {month}: {unit}",
+            Stage.DIVISION: "Not reported yet for {month}: {unit}",
+        },
+        "{count} units",
+        "{plan}\nReport of {month}, due on {day}\n",
+        "\n{unit} (indicators to report: {count})\nOpen the report: {link}\n",
+    ),
+}
+
+
+def _periods(plan: Plan, today: date) -> Iterable[int]:
+    """Return the month before today's and the current one: older ones are chased by the control room."""
+    now = period_of(plan, today)
+    last = period_of(plan, today - timedelta(days=31))
+    return sorted({p for p in (last, now) if p})
+
+
+def report_link(plan: Plan, unit: Unit, period: int) -> str:
+    """Return the address of a unit's report of one month."""
+    try:
+        path = reverse("report", kwargs={"code": plan.code, "unit": unit.code, "period": period})
+    except NoReverseMatch:
+        path = "/"
+    return f"{settings.BASE_URL.rstrip('/')}{path}"
+
+
+class _People:
+    """Who is asked for a unit: its own people, or those of the nearest unit above that has any."""
+
+    def __init__(self, plan: Plan, known: Register) -> None:
+        self.known = known
+        self.by_role: dict[str, list[RoleAssignment]] = {}
+        rows = RoleAssignment.objects.select_related("person", "unit").filter(person__is_active=True)
+        for row in rows.exclude(person__email=""):
+            if row.plan_id in (None, plan.pk):
+                self.by_role.setdefault(row.role, []).append(row)
+
+    def of(self, unit: Unit, stage: Stage) -> list[Person]:
+        role = _ROLE.get(stage, Role.REPORTER)
+        rows = self.by_role.get(role, [])
+        if role == Role.PLANNER:
+            return _distinct(rows)
+        here: Unit | None = unit
+        while here is not None:
+            found = _distinct(r for r in rows if r.unit_id == here.pk)
+            if found:
+                return found
+            here = here.parent
+        return []
+
+
+def _distinct(rows: Iterable[RoleAssignment]) -> list[Person]:
+    return list({row.person_id: row.person for row in rows}.values())

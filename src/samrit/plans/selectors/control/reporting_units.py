@@ -1,0 +1,74 @@
+"""The completeness matrix as a page shows it: cut by what one looks for, worst first, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from samrit.plans.reporting.completeness import OPEN, Cell, Matrix, Row, Standing
+from samrit.plans.selectors.office.search import rank
+
+PER_PAGE = 30
+
+
+def _stands(standing: Standing) -> Callable[[Cell], bool]:
+    return lambda cell: cell.standing is standing
+
+
+# What one may look for: a word for the address, and which months it means.
+SHOWN: Mapping[str, Callable[[Cell], bool]] = {
+    "open": lambda cell: cell.standing in OPEN,
+    "late": lambda cell: cell.is_late,
+    **{str(s): _stands(s) for s in Standing if s not in (Standing.NOTHING_DUE, Standing.NOT_BEGUN)},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What one looks for: a key of ``SHOWN`` in a month or in any, part of a unit's name, a page."""
+
+    show: str = ""
+    period: int | None = None
+    search: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of one page; ``found`` of ``of`` units fit what was wished."""
+
+    wish: Wish
+    rows: tuple[Row, ...]
+    found: int
+    of: int
+    page: int
+    pages: int
+
+
+def sheet(shown: Matrix, now: int, wish: Wish) -> Sheet:
+    """Return a page of the units that owe reports up to month ``now``."""
+    rows = rows_owing(shown, now)
+    fitting = _fitting(rows, wish)
+    pages = max(1, -(-len(fitting) // PER_PAGE))
+    page = min(max(wish.page, 1), pages)
+    return Sheet(wish, tuple(fitting[(page - 1) * PER_PAGE : page * PER_PAGE]), len(fitting), len(rows), page, pages)
+
+
+def rows_owing(shown: Matrix, now: int) -> list[Row]:
+    """Return the rows cut to the months so far, units with the most gaps first, then the most often late."""
+    cut = [Row(row.unit, row.cells[:now]) for row in shown.rows]
+    owing = [row for row in cut if any(cell.standing is not Standing.NOTHING_DUE for cell in row.cells)]
+    return sorted(owing, key=lambda row: (-row.open, -row.late))
+
+
+def _fitting(rows: Iterable[Row], wish: Wish) -> list[Row]:
+    wanted = SHOWN.get(wish.show)
+    found = [
+        row
+        for row in rows
+        if wanted is None or any(wanted(c) for c in row.cells if wish.period is None or c.period == wish.period)
+    ]
+    if not wish.search.strip():
+        return found
+    fits = rank(wish.search, {r.unit.code: (r.unit.code, r.unit.name, r.unit.name_en, *r.unit.aliases) for r in found})
+    return [row for row in found if row.unit.code in fits]

@@ -1,0 +1,1 @@
+"""Reads about people, units, plans and what a person may see."""

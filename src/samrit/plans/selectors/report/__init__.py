@@ -1,0 +1,1 @@
+"""Reads for a unit's monthly report: entry, confirmation, what is due."""

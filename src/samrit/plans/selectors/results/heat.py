@@ -1,0 +1,150 @@
+"""The heat map: units × months, by how many of a unit's works stood in the best band, or were reported in time.
+
+Shares of counts, never means of percents (P8).  A month in which nothing of a unit
+counts stays empty: no colour is invented for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from samrit.engine.arithmetic import HUNDRED, divide, exact
+from samrit.engine.model import Mark, Project
+from samrit.engine.ruleset import Band
+from samrit.plans.evaluation.forecasts import Step, courses_of
+from samrit.plans.evaluation.made import Made
+from samrit.plans.selectors.results.look import Look
+from samrit.plans.selectors.results.naming import Names, PeriodName
+from samrit.plans.selectors.results.silence import unit_of
+
+MEASURES = ("good", "reported")
+SHADES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """One unit in one month: ``part`` of ``whole``; ``shade`` 0..10, None where there is nothing to show."""
+
+    part: int
+    whole: int
+    share: Decimal | None
+    shade: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """One unit."""
+
+    code: str
+    name: str
+    works: int
+    cells: tuple[HeatCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """The heat map page; ``best`` is the band that "good" counts."""
+
+    code: str
+    plan_title: str
+    period: PeriodName
+    measure: str
+    best: Band
+    months: tuple[PeriodName, ...]
+    rows: tuple[HeatRow, ...]
+
+    @property
+    def counted(self) -> tuple[HeatRow, ...]:
+        """The units of which something counts in the last month."""
+        return tuple(row for row in self.rows if row.cells and row.cells[-1].whole)
+
+    @property
+    def full(self) -> int:
+        """How many units have the whole of the last month."""
+        return sum(row.cells[-1].part == row.cells[-1].whole for row in self.counted)
+
+    @property
+    def lowest(self) -> HeatRow | None:
+        """The unit with the least of the last month, the larger one of equals; None where all have the whole."""
+        lacking = [row for row in self.counted if row.cells[-1].part < row.cells[-1].whole]
+        return min(lacking, key=lambda row: (row.cells[-1].share or 0, -row.cells[-1].whole), default=None)
+
+
+def heat(seen: Look, measure: str) -> Heat:
+    """Return the heat map by ``measure``; an unknown one is "good"."""
+    measure = measure if measure in MEASURES else MEASURES[0]
+    asked = (seen.language, seen.plan.title, seen.plan.title_en, measure)
+    return _made((seen.result, seen.units), asked, lambda: _heat(seen, measure))
+
+
+_made: Made[Heat] = Made(most=16)
+
+
+def _heat(seen: Look, measure: str) -> Heat:
+    names = Names.of(seen)
+    projects = [r.project for r in seen.result.projects]
+    by_unit: dict[str, list[Project]] = {}
+    for project in projects:
+        lead = project.responsible_units[0] if project.responsible_units else project.responsible_text
+        by_unit.setdefault(lead, []).append(project)
+    cells = _good(seen, projects) if measure == "good" else _reported(projects, seen.as_of)
+    rows = [
+        HeatRow(code, names.unit(code), len(own), _cells([cells[p.id] for p in own], seen.as_of))
+        for code, own in by_unit.items()
+    ]
+    return Heat(
+        code=seen.plan.code,
+        plan_title=(seen.language == "en" and seen.plan.title_en) or seen.plan.title,
+        period=names.period(seen.as_of),
+        measure=measure,
+        best=names.bands[0],
+        months=tuple(names.period(p) for p in range(1, seen.as_of + 1)),
+        rows=tuple(sorted(rows, key=lambda row: (-row.works, row.name))),
+    )
+
+
+Counts = tuple[tuple[int, int], ...]  # (part, whole) of each period
+
+
+def _good(seen: Look, projects: Sequence[Project]) -> dict[str, Counts]:
+    """Count each work that counts to date at the end of each month, and whether it stood in the best band."""
+    best = seen.result.ruleset.bands[-1].code
+    courses = courses_of(seen.result.plan, seen.result.ruleset, projects)
+    return {p.id: tuple(_of_step(step, best) for step in course) for p, course in zip(projects, courses, strict=True)}
+
+
+def _of_step(step: Step, best: str) -> tuple[int, int]:
+    return (int(step.band == best), 1) if step.counts else (0, 0)
+
+
+def _reported(projects: Sequence[Project], as_of: int) -> dict[str, Counts]:
+    """Count the figures planned for each month, and those reported; a figure for a span answers for its months."""
+    return {p.id: _figures(p, as_of) for p in projects}
+
+
+def _figures(project: Project, as_of: int) -> Counts:
+    counts = [[0, 0] for _ in range(12)]
+    for indicator in project.indicators:
+        answered = {
+            (unit_of(project, e), period)
+            for e in indicator.entries
+            if e.actual is not Mark.BLANK or isinstance(e.numerator, Decimal)
+            for period in range(e.period - e.span + 1, e.period + 1)
+        }
+        for entry in indicator.entries:
+            if isinstance(entry.planned, Decimal) and entry.planned and entry.period <= as_of:
+                counts[entry.period - 1][1] += 1
+                counts[entry.period - 1][0] += (unit_of(project, entry), entry.period) in answered
+    return tuple((part, whole) for part, whole in counts)
+
+
+@exact
+def _cells(works: Sequence[Counts], as_of: int) -> tuple[HeatCell, ...]:
+    cells = []
+    for period in range(as_of):
+        part, whole = (sum(work[period][side] for work in works) for side in (0, 1))
+        share = divide(part * HUNDRED, Decimal(whole)) if whole else None
+        cells.append(HeatCell(part, whole, share, None if share is None else int(share // SHADES)))
+    return tuple(cells)

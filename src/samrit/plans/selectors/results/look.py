@@ -1,0 +1,153 @@
+"""One plan seen at one period by one reader: what the pages that show results share.
+
+Somebody signed in sees figures as they stand now.  The public sees what has been
+evaluated: the latest closed evaluation, or the approved plan with what it was
+imported with, and never a draft or an internal remark (R323).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from samrit.engine.results import PlanResult
+from samrit.engine.score import score
+from samrit.plans.evaluation.chain_place import ReadOnce
+from samrit.plans.evaluation.documents import package_of
+from samrit.plans.evaluation.scoring import evaluate, evaluate_several, ruleset_of, version_in_force
+from samrit.plans.models import Plan, PlanVersion, Unit
+from samrit.plans.selectors.results.closed import ClosedAs, closed_at, closed_by_period, closed_latest, closed_result
+from samrit.vocabulary.periods import due_date, quarter_of
+
+YEAR_END = 12
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit of the register, as far as pages of results need it."""
+
+    code: str
+    name: str
+    name_en: str
+    region: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A plan's evaluation at a period; ``closed`` names the frozen evaluation that it is, if it is one."""
+
+    plan: Plan
+    result: PlanResult
+    language: str
+    public: bool
+    units: Mapping[str, UnitRow]
+    closed: ClosedAs | None = None
+    previous: PlanResult | None = None  # at the end of the quarter before, where it was asked for
+    frozen: ClosedAs | None = None  # the closed evaluation of this very period, for those who see figures as they stand
+
+    @property
+    def as_of(self) -> int:
+        """The evaluated period, 1..12."""
+        return self.result.as_of
+
+
+def look(
+    plan: Plan,
+    *,
+    month: str | int | None,
+    today: date,
+    language: str = "th",
+    public: bool = False,
+    with_previous: bool = False,
+) -> Look:
+    """Return ``plan`` seen at ``month``; a month that is none, or not there yet for the public, gives the default.
+
+    ``with_previous`` adds the end of the quarter before, as it was closed if it was; None in the first quarter.
+    """
+    units = _units(None)
+    if public:
+        seen = _public_look(plan, month, today, language, units)
+        return replace(seen, previous=_public_before(seen)) if with_previous else seen
+    as_of = period_of(month) or current_period(plan, today)
+    if not with_previous:
+        return Look(plan, evaluate(plan, as_of), language, False, units)
+    return _with_previous(plan, as_of, language, units)
+
+
+def _with_previous(plan: Plan, as_of: int, language: str, units: Mapping[str, UnitRow]) -> Look:
+    period, closed = last_quarter_end(as_of), closed_by_period(plan)
+    frozen_then = closed.get(period)
+    live = [as_of, *([period] if period and frozen_then is None else [])]
+    now, *then = evaluate_several(plan, live)
+    previous = closed_result(plan, frozen_then) if frozen_then else (then[0] if then else None)
+    return Look(plan, now, language, False, units, previous=previous, frozen=closed.get(as_of))
+
+
+def _public_look(plan: Plan, month: str | int | None, today: date, language: str, units: Mapping[str, UnitRow]) -> Look:
+    wanted = period_of(month)
+    closed = (closed_at(plan, wanted) if wanted else None) or closed_latest(plan)
+    if closed is not None:
+        return Look(plan, closed_result(plan, closed), language, True, units, closed)
+    as_of = min(wanted or YEAR_END, current_period(plan, today))
+    return Look(plan, _approved(version_in_force(plan), as_of), language, True, units)
+
+
+def _approved(version: PlanVersion, as_of: int) -> PlanResult:
+    """Return a version scored as it was approved; versions never change, so each is scored once per process."""
+    known = _scored.get((version.pk, version.sha256, as_of))
+    if known is None:
+        package = package_of(version)
+        if len(_scored) >= _MOST_KEPT:
+            _scored.clear()
+        known = score(package.plan, ruleset_of(package), as_of)
+        _scored[version.pk, version.sha256, as_of] = known
+    return known
+
+
+_scored: dict[tuple[int, str, int], PlanResult] = {}
+_MOST_KEPT = 24
+
+
+def _public_before(seen: Look) -> PlanResult | None:
+    period = last_quarter_end(seen.as_of)
+    if not period:
+        return None
+    closed = closed_at(seen.plan, period)
+    if closed is not None:
+        return closed_result(seen.plan, closed)
+    return _approved(version_in_force(seen.plan, period), period)
+
+
+def period_of(month: str | int | None) -> int | None:
+    """Return the period that an address names, or None where it names none."""
+    try:
+        period = int(month or 0)
+    except ValueError:
+        return None
+    return period if 1 <= period <= YEAR_END else None
+
+
+def current_period(plan: Plan, today: date) -> int:
+    """Return the last period whose reports are due by ``today``, at least 1: what can be evaluated now (R152)."""
+    due = (p for p in range(YEAR_END, 0, -1) if due_date(plan.year_be, plan.calendar, p, rolls=False) < today)
+    return next(due, 1)
+
+
+def last_quarter_end(period: int) -> int:
+    """Return the last period of the quarter before the one that ``period`` lies in; 0 in the first quarter."""
+    return (quarter_of(period) - 1) * 3
+
+
+def _read_units(_: None) -> Mapping[str, UnitRow]:
+    """Read the register by code and by alias."""
+    found: dict[str, UnitRow] = {}
+    aliases: dict[str, UnitRow] = {}
+    for *columns, also in Unit.objects.values_list("code", "name", "name_en", "region", "type", "aliases"):
+        unit = found[columns[0]] = UnitRow(*columns)
+        aliases |= dict.fromkeys(also or (), unit)
+    return aliases | found
+
+
+_units = ReadOnce(_read_units, "unit")

@@ -1,0 +1,97 @@
+"""Names of a plan's parts in the reader's language, and its bands as pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from samrit.engine.bands import format_percent
+from samrit.engine.results import PlanResult
+from samrit.engine.ruleset import Band
+from samrit.plans.selectors.results.look import Look
+from samrit.vocabulary.periods import period_name, quarter_name, quarter_of
+from samrit.vocabulary.terms import label
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodName:
+    """A period of the plan's year and its names."""
+
+    number: int
+    name: str
+    short: str
+    quarter: str
+
+
+class Names:
+    """Everything with a name in one evaluated plan, in one language; unknown codes are their own names."""
+
+    def __init__(self, result: PlanResult, language: str, units: Mapping[str, Any] | None = None) -> None:
+        self.result, self.language = result, language
+        self._register = units or {}
+
+    @classmethod
+    def of(cls, seen: Look) -> Names:
+        """Return the names of what is seen."""
+        return cls(seen.result, seen.language, seen.units)
+
+    @cached_property
+    def bands(self) -> tuple[Band, ...]:
+        """The rule set's bands, best first."""
+        return tuple(reversed(self.result.ruleset.bands))
+
+    def band_name(self, band: Band) -> str:
+        """Return a band's name."""
+        return (self.language == "en" and band.name_en) or band.name
+
+    def percent(self, value: Decimal | None) -> str:
+        """Return a figure as it is printed beside its band (BA2); "–" without one."""
+        return "–" if value is None else format_percent(value, self.result.ruleset)
+
+    def named(self, group: str, code: str) -> str:
+        """Return the name of a fund, strategy, tactic or programme."""
+        return self._parts[group].get(code, code)
+
+    @cached_property
+    def _parts(self) -> Mapping[str, Mapping[str, str]]:
+        plan = self.result.plan
+        parts: dict[str, tuple[Any, ...]] = {
+            "fund": plan.funds,
+            "strategy": plan.strategies,
+            "tactic": plan.tactics,
+            "programme": plan.programmes,
+        }
+        return {group: {item.code: self._own(item) for item in items} for group, items in parts.items()}
+
+    def unit(self, code: str) -> str:
+        """Return a unit's name: the register's, else the plan's, else its code."""
+        found = self._register.get(code) or self._plan_units.get(code)
+        return self._own(found) if found is not None else code
+
+    def region(self, code: str) -> str:
+        """Return a unit's region, "" when it has none."""
+        found = self._register.get(code) or self._plan_units.get(code)
+        return str(found.region) if found is not None else ""
+
+    @cached_property
+    def _plan_units(self) -> Mapping[str, Any]:
+        return {unit.code: unit for unit in self.result.plan.units}
+
+    def _own(self, item: Any) -> str:
+        english = getattr(item, "name_en", "")
+        return str((self.language == "en" and english) or item.name or item.code)
+
+    def word(self, code: str, group: str) -> str:
+        """Return a word of the vocabulary."""
+        return label(code, self.language, group)
+
+    def period(self, number: int) -> PeriodName:
+        """Return the names of a period of the plan."""
+        plan = self.result.plan
+        full, short = (
+            period_name(plan.year_be, plan.calendar, number, self.language, short=short) for short in (False, True)
+        )
+        return PeriodName(number, full, short, quarter_name(quarter_of(number), self.language, short=True))

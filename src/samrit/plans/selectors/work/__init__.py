@@ -1,0 +1,1 @@
+"""Reads about works: the list of all, one work, its money and months."""

@@ -1,0 +1,153 @@
+"""What the page of one work shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from samrit.engine.model import IndicatorCard, Override
+from samrit.engine.ruleset import Band
+from samrit.plans.evaluation.forecasts import Step
+from samrit.plans.selectors.results.curves import MonthCell
+from samrit.plans.selectors.results.naming import PeriodName
+from samrit.plans.selectors.results.traces import Change, EvidenceLine
+from samrit.plans.selectors.work.work_money import WorkMoney
+from samrit.reports.document.model import Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The work before or after this one in the plan."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line about the work: its key among the page's texts, and what stands there."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelLine:
+    """One level of an indicator's scale."""
+
+    number: int
+    text: str
+    threshold: Decimal | None
+    due: str
+    reached_on: date | None
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorBlock:
+    """One indicator on the page."""
+
+    id: str
+    number: int
+    name: str
+    unit_of_measure: str
+    target: str
+    how: str
+    lower_is_better: bool
+    weight: Decimal
+    effective_weight: Decimal | None
+    state: str
+    percent: str
+    band: Band | None
+    computed: str
+    override: Override | None
+    plan_total: Decimal | None
+    actual_total: Decimal | None
+    equation: str
+    rule: str
+    months: tuple[MonthCell, ...]
+    chart: Chart | None
+    levels: tuple[LevelLine, ...]
+    card: IndicatorCard | None
+    is_lowest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A report's words for a period; the public reads only the result."""
+
+    period: PeriodName | None
+    result: str
+    cause: str
+    next_step: str
+    written_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLine:
+    """A place of work under a project."""
+
+    title: str
+    unit: str
+    budget: Decimal | None
+    due: str
+    committed: str
+    done: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The year-end forecast of the work."""
+
+    percent: str
+    low: str
+    high: str
+    band: Band | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader must know about how the figure was weighted, and the rule that says so."""
+
+    text: str
+    rule: str
+    is_wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Everything on the page of one work."""
+
+    code: str
+    plan_title: str
+    period: PeriodName
+    id: str
+    title: str
+    facts: tuple[Fact, ...]
+    money: WorkMoney
+    state: str
+    percent: str
+    by_points: bool  # the figure is points, not a percent of the plan
+    band: Band | None
+    computed: str
+    override: Override | None
+    second: str
+    second_band: Band | None
+    notes: tuple[Note, ...]
+    lowest: IndicatorBlock | None
+    lowest_hides: bool
+    course: tuple[Step, ...]
+    expected: Expected | None
+    indicators: tuple[IndicatorBlock, ...]
+    words: tuple[Words, ...]
+    sites: tuple[SiteLine, ...]
+    evidence: tuple[EvidenceLine, ...]
+    history: tuple[Change, ...]
+    changes: int  # how many there are, shown or not
+    sees_inside: bool
+    sees_history: bool
+    previous: Neighbour | None
+    next: Neighbour | None

@@ -1,0 +1,117 @@
+"""What the plan page shows: rows, filters, chips, the tree, heads of columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from samrit.engine.ruleset import Band
+from samrit.plans.evaluation.forecasts import Step
+from samrit.plans.selectors.results.naming import PeriodName
+from samrit.plans.selectors.work.choices import Choices
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One work or project in the table."""
+
+    id: str
+    number: int
+    title: str
+    fund: str
+    strategy: str
+    unit: str
+    kind: str
+    course: tuple[Step, ...]
+    percent: str
+    figure: Decimal | None
+    band: Band | None
+    state: str
+    lowest: str
+    lowest_band: Band | None
+    lowest_hides: bool  # the lowest indicator stands in a worse band than the work (WE5)
+    forecast: str
+    forecast_band: Band | None
+    budget: Decimal | None
+    spent: Decimal | None  # None: no payment recorded
+    spent_percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a filter: how many works it leaves, whether it is chosen, and the address that toggles it."""
+
+    value: str
+    name: str
+    count: int
+    chosen: bool
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter and its values."""
+
+    name: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A chosen value, and the address without it."""
+
+    filter: str
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A strategy, tactic or programme of the tree."""
+
+    code: str
+    name: str
+    count: int
+    chosen: bool
+    open: bool
+    query: str
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column's head: the address that sorts by it, if it can be, and how it is sorted now."""
+
+    key: str
+    sortable: bool
+    is_number: bool
+    query: str
+    sorted: str  # "", "ascending", "descending"
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """Everything on the plan page."""
+
+    code: str
+    title: str
+    period: PeriodName
+    choices: Choices
+    query: str
+    rows: tuple[WorkRow, ...]
+    found: int
+    of: int
+    first: int
+    last: int
+    pages: int
+    page: int
+    previous_page: str
+    next_page: str
+    tree: tuple[Branch, ...]
+    all_query: str
+    filters: tuple[Filter, ...]
+    chips: tuple[Chip, ...]
+    heads: tuple[Head, ...]
+    is_ranked: bool
+    columns_chosen: bool

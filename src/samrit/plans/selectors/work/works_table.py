@@ -1,0 +1,225 @@
+"""The works of one evaluation under one reader's choices: filtered, searched, ordered, as rows and as a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from samrit.engine.forecast import ProjectForecast
+from samrit.engine.money import MoneyTotal, money_of, moved_by_key
+from samrit.engine.results import ProjectResult
+from samrit.plans.evaluation.forecasts import Step, courses_of, forecast_of
+from samrit.plans.selectors.office.search import rank
+from samrit.plans.selectors.results.naming import Names
+from samrit.plans.selectors.work.choices import FILTERS, Choices
+from samrit.plans.selectors.work.works_context import Branch, Chip, Filter, Option, WorkRow
+
+Values = Callable[[ProjectResult], tuple[str, ...]]
+
+
+class Table:
+    """The works of one evaluation under one reader's choices."""
+
+    def __init__(self, names: Names, choices: Choices) -> None:
+        self.names, self.choices, self.results = names, choices, names.result.projects
+        self.values: dict[str, Values] = {
+            "fund": lambda r: (r.project.fund,),
+            "strategy": lambda r: (r.project.strategy,),
+            "tactic": lambda r: (r.project.tactic,),
+            "programme": lambda r: (r.project.programme,),
+            "kind": lambda r: (r.project.kind.value if r.project.kind else "",),
+            "unit": lambda r: r.project.responsible_units,
+            "region": lambda r: tuple(dict.fromkeys(map(names.region, r.project.responsible_units))),
+            "band": lambda r: (r.band.code if r.band and r.counts else "",),
+            "state": lambda r: (r.state.value,),
+            "money": lambda r: (self._known(r),),
+        }
+        self.moved = moved_by_key(names.result.plan, names.result.as_of)
+        self.ranked = self._ranked()
+        self.searched = [r for r in self.results if not choices.search or r.project.id in self.ranked]
+
+    def _ranked(self) -> Mapping[str, float]:
+        return rank(self.choices.search, {r.project.id: self._texts(r) for r in self.results})
+
+    def _texts(self, result: ProjectResult) -> tuple[str, ...]:
+        project = result.project
+        units = [text for code in project.responsible_units for text in (code, self.names.unit(code))]
+        return (project.id, project.title, *units, *(i.name for i in project.indicators))
+
+    def left(self, *, but: Iterable[str] = ()) -> list[ProjectResult]:
+        """Return the works that search and filters leave, without the filters named in ``but``."""
+        tests = [(self.values[n], frozenset(v)) for n, v in self.choices.filters.items() if n not in but]
+        return [r for r in self.searched if all(not wanted.isdisjoint(of(r)) for of, wanted in tests)]
+
+    def ordered(self) -> list[ProjectResult]:
+        """Return the works in the order chosen; those without a figure stand last either way."""
+        left, choices = self.left(), self.choices
+        if choices.order == "number":
+            if choices.search and not choices.descending:
+                return sorted(left, key=lambda r: -self.ranked[r.project.id])
+            return left[::-1] if choices.descending else left
+        keys = dict(zip((r.project.id for r in left), self._keys(left), strict=True))
+        present = [r for r in left if keys[r.project.id] is not None]
+        present.sort(key=lambda r: keys[r.project.id], reverse=choices.descending)  # type: ignore[arg-type,return-value]
+        return present + [r for r in left if keys[r.project.id] is None]
+
+    def _keys(self, left: Sequence[ProjectResult]) -> list[object]:
+        order, names = self.choices.order, self.names
+        places = {band.code: at for at, band in enumerate(names.result.ruleset.bands)}
+        if order == "forecast":
+            expected = {f.project.id: f.percent for f in forecast_of(names.result).projects}
+            return [expected[r.project.id] for r in left]
+        key: Callable[[ProjectResult], object] = {
+            "title": lambda r: r.project.title,
+            "unit": lambda r: self._unit(r) or None,
+            "percent": lambda r: r.figure,
+            "lowest": lambda r: r.lowest.percent if r.lowest else None,
+            "band": lambda r: places[r.band.code] if r.band and r.counts else None,
+            "budget": lambda r: r.project.budget,
+            "spent": lambda r: self._money(r).percent,
+        }[order]
+        return [key(r) for r in left]
+
+    def _money(self, result: ProjectResult) -> MoneyTotal:
+        return money_of(result.project, self.moved)
+
+    def _known(self, result: ProjectResult) -> str:
+        """Say whether payments of the work are recorded: a code of the vocabulary's ``money_known``."""
+        if self._money(result).spent is not None:
+            return "recorded"
+        return "unfunded" if result.project.budget is None else "unrecorded"
+
+    def _unit(self, result: ProjectResult) -> str:
+        units = result.project.responsible_units
+        return ", ".join(map(self.names.unit, units)) or result.project.responsible_text
+
+    def rows(self, results: Sequence[ProjectResult]) -> tuple[WorkRow, ...]:
+        """Return works as rows of the table."""
+        expected = {f.project.id: f for f in forecast_of(self.names.result).projects}
+        evaluated = self.names.result
+        courses = courses_of(evaluated.plan, evaluated.ruleset, [r.project for r in results])
+        return tuple(self._row(r, expected[r.project.id], course) for r, course in zip(results, courses, strict=True))
+
+    def _row(self, result: ProjectResult, expected: ProjectForecast, course: tuple[Step, ...]) -> WorkRow:
+        project, names = result.project, self.names
+        money = self._money(result)
+        lowest, bands = result.lowest, names.result.ruleset.bands
+        hides = bool(lowest and lowest.band and result.band and bands.index(lowest.band) < bands.index(result.band))
+        return WorkRow(
+            id=project.id,
+            number=project.number,
+            title=project.title,
+            fund=names.named("fund", project.fund),
+            strategy=names.named("strategy", project.strategy),
+            unit=self._unit(result),
+            kind=names.word(project.kind.value, "kind") if project.kind else "",
+            course=course[: names.result.as_of],
+            percent=names.percent(result.figure),
+            figure=result.figure,
+            band=result.band if result.counts else None,
+            state=result.state.value,
+            lowest=names.percent(lowest.percent if lowest else None),
+            lowest_band=lowest.band if lowest else None,
+            lowest_hides=hides,
+            forecast=names.percent(expected.percent),
+            forecast_band=expected.band,
+            budget=project.budget,
+            spent=money.spent,
+            spent_percent=money.percent,
+        )
+
+    def tree(self) -> tuple[Branch, ...]:
+        """Return strategies, tactics and programmes with the works that the other choices leave in each."""
+        left = self.left(but=("strategy", "tactic", "programme"))
+        path = {name: self.choices.filters.get(name, ()) for name in ("strategy", "tactic", "programme")}
+        return self._branches(left, ("strategy", "tactic", "programme"), {}, path)
+
+    def _branches(
+        self,
+        left: Sequence[ProjectResult],
+        levels: tuple[str, ...],
+        above: Mapping[str, str],
+        path: Mapping[str, tuple[str, ...]],
+    ) -> tuple[Branch, ...]:
+        if not levels:
+            return ()
+        level, groups = levels[0], dict[str, list[ProjectResult]]()
+        for result in left:
+            for code in self.values[level](result):
+                groups.setdefault(code, []).append(result)
+        if not any(groups):
+            return ()
+        branches = []
+        for code in sorted(groups, key=self._place(level)):
+            at = {**above, level: code}
+            on_path = all(code_ in path[name] for name, code_ in at.items())
+            chosen = on_path and not any(path[below] for below in levels[1:])
+            query = self.choices.with_only(**{"strategy": "", "tactic": "", "programme": "", **at})
+            below = self._branches(groups[code], levels[1:], at, path) if on_path else ()
+            name = self.names.named(level, code)
+            branches.append(Branch(code, name, len(groups[code]), chosen, on_path, query, below))
+        return tuple(branches)
+
+    def _place(self, level: str) -> Callable[[str], tuple[int, str]]:
+        plan = self.names.result.plan
+        items: Sequence[object] = {
+            "strategy": plan.strategies, "tactic": plan.tactics, "programme": plan.programmes, "fund": plan.funds
+        }[level]  # fmt: skip
+        places = {item.code: at for at, item in enumerate(items)}  # type: ignore[attr-defined]
+        return lambda code: (places.get(code, len(places)), code)
+
+    def filters(self) -> tuple[Filter, ...]:
+        """Return every filter with its values and how many works each would leave beside the other choices."""
+        made = []
+        for name in FILTERS:
+            chosen = self.choices.filters.get(name, ())
+            counts: dict[str, int] = {}
+            for result in self.left(but=(name,)):
+                for value in self.values[name](result):
+                    counts[value] = counts.get(value, 0) + 1
+            options = [self._option(name, v, counts.get(v, 0), v in chosen) for v in self._values(name, counts, chosen)]
+            if len(options) > 1 or chosen:
+                made.append(Filter(name, tuple(options)))
+        return tuple(made)
+
+    def _values(self, name: str, counts: Mapping[str, int], chosen: tuple[str, ...]) -> list[str]:
+        values = [v for v in dict.fromkeys([*counts, *chosen]) if v]
+        if name in ("fund", "strategy", "tactic", "programme"):
+            return sorted(values, key=self._place(name))
+        if name == "band":
+            codes = [band.code for band in self.names.bands]
+            return sorted(values, key=lambda v: codes.index(v) if v in codes else len(codes))
+        return sorted(values, key=lambda v: self._name(name, v)) if name in ("unit", "region") else values
+
+    def _option(self, name: str, value: str, count: int, chosen: bool) -> Option:
+        query = self.choices.without(name, value) if chosen else self._adding(name, value)
+        return Option(value, self._name(name, value), count, chosen, query)
+
+    def _adding(self, name: str, value: str) -> str:
+        filters = self.choices.filters
+        return self.choices.query(filters={**filters, name: (*filters.get(name, ()), value)})
+
+    def chips(self) -> tuple[Chip, ...]:
+        """Return what is chosen, each with the address without it; the search is one of them."""
+        chips = [
+            Chip(name, self._name(name, value), self.choices.without(name, value))
+            for name, values in self.choices.filters.items()
+            for value in values
+        ]
+        if self.choices.search:
+            chips.append(Chip("q", self.choices.search, self.choices.query(search="")))
+        return tuple(chips)
+
+    def _name(self, name: str, value: str) -> str:
+        """Return how a filter's value is called; one that the plan does not know is called as it is written."""
+        names = self.names
+        if name == "band":
+            band = next((b for b in names.bands if b.code == value), None)
+            return names.band_name(band) if band else value
+        if name in ("kind", "state", "money"):
+            try:
+                return names.word(value, "money_known" if name == "money" else name)
+            except KeyError:
+                return value
+        if name == "unit":
+            return names.unit(value)
+        return value if name == "region" else names.named(name, value)

@@ -1,0 +1,1 @@
+"""Writes about people, units, holidays, reminders and saved views."""

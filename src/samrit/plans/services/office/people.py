@@ -1,0 +1,153 @@
+"""People, what they may do, and how they like to be spoken to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from samrit.plans.errors import ServiceError
+from samrit.plans.models import Person, Plan, Role, RoleAssignment, Unit
+from samrit.plans.records import history
+from samrit.plans.records.snapshots import snapshot
+from samrit.plans.services.writing import SYSTEM, Actor, permit, person_of, service
+
+UNIT_ROLES = frozenset({Role.REPORTER, Role.HEAD})
+
+
+@service
+def person_create(
+    actor: Actor,
+    *,
+    username: str,
+    password: str = "",
+    display_name: str = "",
+    email: str = "",
+    language: str = "th",
+) -> Person:
+    """Make an account; without a password it signs in by the office's identity provider only.
+
+    Raises ServiceError ``person_exists``, ``person_name_missing`` or ``password_weak``.
+    """
+    permit(actor, "people.manage")
+    name = username.strip()
+    if not name:
+        raise ServiceError("person_name_missing")
+    if Person.objects.filter(username__iexact=name).exists():
+        raise ServiceError("person_exists", record=name)
+    person = Person(username=name, display_name=display_name.strip(), email=email.strip(), language=language)
+    if password:
+        try:
+            validate_password(password, person)
+        except ValidationError as error:
+            raise ServiceError("password_weak", record=name, reason=" ".join(error.messages)) from error
+        person.set_password(password)
+    else:
+        person.set_unusable_password()
+    person.save()
+    _noted(actor, "person.create", person)
+    return person
+
+
+@service
+def person_switch(actor: Actor, *, person: Person, active: bool, reason: str = "") -> Person:
+    """Let a person sign in, or no longer; nobody is ever deleted."""
+    permit(actor, "people.manage")
+    person.refresh_from_db()
+    if person.is_active != active:
+        old = snapshot(person)
+        person.is_active = active
+        person.save(update_fields=["is_active"])
+        _noted(actor, "person.switch", person, old=old, reason=reason)
+    return person
+
+
+@service
+def language_choose(actor: Person, *, language: str) -> Person:
+    """Keep the language that a person reads; raises ServiceError ``language_unknown`` for one that there is not."""
+    if language not in ("th", "en"):
+        raise ServiceError("language_unknown", language=language)
+    person = Person.objects.get(pk=actor.pk)
+    if person.language != language:
+        old = snapshot(person)
+        person.language = language
+        person.save(update_fields=["language"])
+        _noted(actor, "person.language", person, old=old)
+    return person
+
+
+@service
+def role_give(
+    actor: Actor,
+    *,
+    person: Person,
+    role: str,
+    unit: Unit | None = None,
+    plan: Plan | None = None,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+    reason: str = "",
+) -> RoleAssignment:
+    """Give a person a role, for a unit or a plan; giving it again changes its dates.
+
+    Raises ServiceError ``role_unknown``, or ``role_needs_unit`` for a reporter or head without a unit.
+    """
+    permit(actor, "people.manage")
+    if role not in Role.values:
+        raise ServiceError("role_unknown", role=role)
+    if role in UNIT_ROLES and unit is None:
+        raise ServiceError("role_needs_unit", record=person.username)
+    given = RoleAssignment.objects.filter(person=person, role=role, unit=unit, plan=plan).first()
+    old = snapshot(given) if given is not None else {}
+    given = given or RoleAssignment(person=person, role=role, unit=unit, plan=plan)
+    given.valid_from, given.valid_to = valid_from, valid_to
+    if old and old == snapshot(given):
+        return given
+    given.save()
+    _forget_rights(person)
+    history.record(
+        person_of(actor),
+        "role.give",
+        plan=plan,
+        record=person.username,
+        unit_code=unit.code if unit else "",
+        old=old,
+        new=snapshot(given),
+        reason=reason,
+    )
+    return given
+
+
+@service
+def role_take(actor: Actor, *, assignment: RoleAssignment, reason: str = "") -> None:
+    """Take a role away; the history keeps that it was held."""
+    permit(actor, "people.manage")
+    old = snapshot(assignment)
+    person, unit, plan = assignment.person, assignment.unit, assignment.plan
+    assignment.delete()
+    _forget_rights(person)
+    history.record(
+        person_of(actor),
+        "role.take",
+        plan=plan,
+        record=person.username,
+        unit_code=unit.code if unit else "",
+        old=old,
+        reason=reason,
+    )
+
+
+def _noted(
+    actor: Actor, action: str, person: Person, *, old: dict[str, object] | None = None, reason: str = ""
+) -> None:
+    history.record(person_of(actor), action, record=person.username, old=old, new=snapshot(person), reason=reason)
+
+
+def _forget_rights(person: Person) -> None:
+    """Rights are remembered on the object for one request; they have just changed."""
+    if hasattr(person, "_assignments"):
+        del person._assignments
+
+
+__all__ = ["SYSTEM", "language_choose", "person_create", "person_switch", "role_give", "role_take"]

@@ -1,0 +1,141 @@
+"""The register of units: single units changed, a whole register taken from its CSV file (R136–R140)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from samrit.plans.errors import ServiceError
+from samrit.plans.models import Unit
+from samrit.plans.records import history
+from samrit.plans.records.snapshots import snapshot
+from samrit.plans.reporting.register_file import UnitRow
+from samrit.plans.services.writing import Actor, permit, person_of, service
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterOutcome:
+    """How many units a register brought or changed."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+@service
+def unit_save(actor: Actor, *, unit: UnitRow, reason: str = "") -> Unit:
+    """Add or change one unit.
+
+    Raises ServiceError ``unit_code_missing``, ``unit_unknown`` for a parent, member or
+    successor that is not there, ``unit_alias_taken`` and ``unit_tree_cycle``.
+    """
+    permit(actor, "units.manage")
+    _save_all(actor, (unit,), reason)
+    return Unit.objects.get(code=unit.code)
+
+
+@service
+def register_import(actor: Actor, *, units: Iterable[UnitRow], reason: str = "") -> RegisterOutcome:
+    """Take a whole register: units it names are added or changed, others stay as they are."""
+    permit(actor, "units.manage")
+    return _save_all(actor, tuple(units), reason)
+
+
+def add_missing(actor: Actor, units: Iterable[UnitRow], reason: str) -> RegisterOutcome:
+    """Add those of ``units`` whose code or alias the register does not know; within the caller's service."""
+    known = {code for unit in Unit.objects.all() for code in (unit.code, *unit.aliases)}
+    fresh = [
+        replace(unit, aliases=tuple(a for a in unit.aliases if a not in known))
+        for unit in units
+        if unit.code not in known
+    ]
+    return _save_all(actor, tuple(fresh), reason, lenient=True)
+
+
+def _save_all(actor: Actor, rows: tuple[UnitRow, ...], reason: str, *, lenient: bool = False) -> RegisterOutcome:
+    """Write the rows: first every unit, then what links them, then one history entry for each that changed."""
+    before = {u.code: u for u in Unit.objects.prefetch_related("members").select_related("parent", "successor")}
+    old: dict[str, dict[str, Any]] = {row.code: snapshot(before[row.code]) for row in rows if row.code in before}
+    _check_aliases(before, rows)
+    units = dict(before)
+    if any(not row.code.strip() for row in rows):
+        raise ServiceError("unit_code_missing")
+    fresh = [_filled(Unit(code=row.code), row) for row in rows if row.code not in before]
+    Unit.objects.bulk_create(fresh)
+    units |= {u.code: u for u in Unit.objects.filter(code__in=[u.code for u in fresh]).prefetch_related("members")}
+    for row in rows:
+        if row.code in before:
+            _plain(units[row.code], row)
+    linked: list[Unit] = []
+    for row in rows:
+        _link(units, row, linked, lenient=lenient)
+    Unit.objects.bulk_update(linked, ["parent", "successor"], batch_size=200)
+    _check_tree(units)
+    counts = {"added": 0, "changed": 0, "unchanged": 0}
+    notes = []
+    for row in rows:
+        new = snapshot(units[row.code])
+        kind = "added" if row.code not in old else "unchanged" if old[row.code] == new else "changed"
+        counts[kind] += 1
+        if kind != "unchanged":
+            note = history.Note("unit.save", record=row.code, unit_code=row.code, old=old.get(row.code, {}), new=new)
+            notes.append(replace(note, reason=reason))
+    history.record_all(person_of(actor), notes)
+    return RegisterOutcome(**counts)
+
+
+def _plain(unit: Unit, row: UnitRow) -> None:
+    """Save what stands in the unit's own row, where it differs."""
+    standing = snapshot(unit)
+    if snapshot(_filled(unit, row)) != standing:
+        unit.save()
+
+
+def _filled(unit: Unit, row: UnitRow) -> Unit:
+    unit.name, unit.name_en, unit.type, unit.region = row.name or row.code, row.name_en, row.type, row.region
+    unit.aliases = sorted(set(row.aliases))
+    unit.valid_from, unit.valid_to = row.valid_from, row.valid_to
+    return unit
+
+
+def _link(units: Mapping[str, Unit], row: UnitRow, linked: list[Unit], *, lenient: bool) -> None:
+    """Set what links the unit to others; those whose own row changes are added to ``linked``."""
+    unit = units[row.code]
+    parent, successor = (_linked(units, code, row, lenient=lenient) for code in (row.parent, row.successor))
+    if (unit.parent, unit.successor) != (parent, successor):
+        unit.parent, unit.successor = parent, successor
+        linked.append(unit)
+    if row.members is not None:
+        members = [m for code in row.members if (m := _linked(units, code, row, lenient=lenient)) is not None]
+        if {m.pk for m in members} != {m.pk for m in unit.members.all()}:
+            unit.members.set(members)
+
+
+def _linked(units: Mapping[str, Unit], code: str, row: UnitRow, *, lenient: bool) -> Unit | None:
+    if not code:
+        return None
+    unit = units.get(code)
+    if unit is None and not lenient:
+        raise ServiceError("unit_unknown", record=code)
+    return unit
+
+
+def _check_aliases(before: Mapping[str, Unit], rows: tuple[UnitRow, ...]) -> None:
+    """One alias means one unit."""
+    changed = {row.code for row in rows}
+    taken = {alias: u.code for u in before.values() if u.code not in changed for alias in u.aliases}
+    for row in rows:
+        for alias in row.aliases:
+            if taken.setdefault(alias, row.code) != row.code:
+                raise ServiceError("unit_alias_taken", record=row.code, alias=alias, other=taken[alias])
+
+
+def _check_tree(units: Mapping[str, Unit]) -> None:
+    for unit in units.values():
+        above, seen = unit.parent, {unit.code}
+        while above is not None:
+            if above.code in seen:
+                raise ServiceError("unit_tree_cycle", record=unit.code)
+            seen.add(above.code)
+            above = units[above.code].parent

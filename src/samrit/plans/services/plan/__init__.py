@@ -1,0 +1,1 @@
+"""Writes about a plan: versions, periods, evaluations, settlements, findings, documents, money."""

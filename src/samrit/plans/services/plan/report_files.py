@@ -1,0 +1,138 @@
+"""Documents printed from a closed evaluation, kept under their hash; ``state`` tells how far each is."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from django.utils import timezone
+
+from samrit.engine.checks import check_plan
+from samrit.engine.results import PlanResult
+from samrit.engine.score import score
+from samrit.plans.errors import ServiceError
+from samrit.plans.evaluation.documents import digest, unpack
+from samrit.plans.evaluation.scoring import ruleset_of
+from samrit.plans.models import Evaluation, ReportFile
+from samrit.plans.records import history
+from samrit.plans.records.printing import Printing, printing
+from samrit.plans.records.snapshots import snapshot
+from samrit.plans.records.stored_files import document_path
+from samrit.plans.services.writing import Actor, permit, person_of, service
+from samrit.reports.evaluation import report as evaluation
+from samrit.reports.workbook import xlsx
+from samrit.reports.writers import docx, html, pdf
+
+FORMATS = ("docx", "pdf", "xlsx", "html")
+_WRITERS = {"docx": docx.write, "pdf": pdf.write, "html": html.write}
+
+
+def report_file_make(actor: Actor, *, evaluation: Evaluation, format: str, language: str = "th") -> ReportFile:  # noqa: A002
+    """Print one document of a closed evaluation and keep it; one that was printed already is returned as it is.
+
+    The printing itself holds no lock, so that units go on reporting.  A failure is kept in
+    the row with its message, and can be tried again.  Raises ServiceError
+    ``report_format_unknown`` or ``evaluation_damaged``.
+    """
+    _require_known(actor, evaluation, format, language)
+    with printing(evaluation.pk, language) as folder:
+        return _make(actor, evaluation, format, language, folder)
+
+
+def report_files_make(actor: Actor, *, evaluation: Evaluation, language: str, begun: Printing) -> None:
+    """Print the documents of one language one after the other within a printing that was begun, and end it.
+
+    One that fails keeps its message in its row, and the others are printed.
+    """
+    try:
+        # Nobody else prints them now: what still says so was left by a dead process.
+        evaluation.files.filter(language=language, state="running").update(state="waiting")
+        for name in FORMATS:
+            with suppress(ServiceError):
+                _make(actor, evaluation, name, language, begun.folder)
+    finally:
+        begun.end()
+
+
+def _make(actor: Actor, evaluation: Evaluation, name: str, language: str, folder: Path) -> ReportFile:
+    row = report_file_request(actor, evaluation=evaluation, format=name, language=language)
+    if row.state == "done" and document_path(row.sha256).exists():
+        return row
+    ReportFile.objects.filter(pk=row.pk).update(state="running", started_at=timezone.now(), message="")
+    try:
+        sha256, size = _kept(_result(evaluation), name, language, folder)
+    except Exception as error:
+        ReportFile.objects.filter(pk=row.pk).update(
+            state="failed", message=f"{type(error).__name__}: {error}"[:2000], finished_at=timezone.now()
+        )
+        raise
+    return _done(actor, row, sha256, size)
+
+
+@service
+def report_file_request(actor: Actor, *, evaluation: Evaluation, format: str, language: str = "th") -> ReportFile:  # noqa: A002
+    """Put a document on the list of those to print, and return its row."""
+    _require_known(actor, evaluation, format, language)
+    row, _ = ReportFile.objects.get_or_create(evaluation=evaluation, format=format, language=language)
+    if row.state == "failed":
+        row.state = "waiting"
+        row.save(update_fields=["state"])
+    return row
+
+
+def _require_known(actor: Actor, evaluation: Evaluation, name: str, language: str) -> None:
+    permit(actor, "report_file.make", plan=evaluation.plan)
+    if name not in FORMATS or language not in ("th", "en"):
+        raise ServiceError("report_format_unknown", format=name)
+
+
+@service
+def _done(actor: Actor, row: ReportFile, sha256: str, size: int) -> ReportFile:
+    fresh = ReportFile.objects.select_related("evaluation__plan").get(pk=row.pk)
+    old = snapshot(fresh)
+    fresh.state, fresh.sha256, fresh.size, fresh.finished_at = "done", sha256, size, timezone.now()
+    fresh.save()
+    history.record(
+        person_of(actor),
+        "report_file.make",
+        plan=fresh.evaluation.plan,
+        record=f"{fresh.format} {fresh.language}",
+        period=fresh.evaluation.period,
+        old=old,
+        new=snapshot(fresh),
+    )
+    return fresh
+
+
+def _result(closed: Evaluation) -> PlanResult:
+    content = bytes(closed.content)
+    if digest(content) != closed.sha256:
+        raise ServiceError("evaluation_damaged", record=str(closed))
+    package = unpack(content)
+    return score(package.plan, ruleset_of(package), closed.period)
+
+
+def _kept(result: PlanResult, name: str, language: str, folder: Path) -> tuple[str, int]:
+    """Write the document in ``folder`` and move it under its hash, whole or not at all; return hash and size."""
+    file = folder / f"report.{name}"
+    if name == "xlsx":
+        xlsx.write(result, file, language=language)
+    else:
+        before = (result.as_of - 1) // 3 * 3
+        document = evaluation.build(
+            result,
+            language=language,
+            previous=score(result.plan, result.ruleset, before) if before else None,
+            findings=check_plan(result.plan, result.ruleset, result.as_of),
+        )
+        _WRITERS[name](document, file)
+    content = file.read_bytes()
+    sha256 = hashlib.sha256(content).hexdigest()
+    with file.open("rb") as stream:
+        os.fsync(stream.fileno())
+    final = document_path(sha256)
+    final.parent.mkdir(exist_ok=True)
+    file.replace(final)
+    return sha256, len(content)

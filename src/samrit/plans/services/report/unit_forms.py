@@ -1,0 +1,196 @@
+"""The Excel round trip: a form per unit, filled off-line and merged cell by cell, many at once in a zip."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from samrit.engine.levels import has_milestones
+from samrit.engine.model import Aggregation, Formula, Indicator, Level, Mark
+from samrit.plans.errors import NotVisible, ServiceError
+from samrit.plans.evaluation import scoring
+from samrit.plans.models import Figure, LevelReached, Plan, Unit
+from samrit.plans.reporting.days import due_on
+from samrit.plans.reporting.duties import Duty, units_reporting
+from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.selectors.report.forms_due import units_owing
+from samrit.plans.services.report.figures import SaveOutcome, figures_save
+from samrit.plans.services.report.levels import LevelOutcome, levels_save
+from samrit.plans.services.writing import Actor, permit, service
+from samrit.plans.unit_form.model import FilledForm, FormLine, LevelLine, UnitForm, form_file_name
+from samrit.plans.unit_form.reader import forms_in, read_form
+from samrit.plans.unit_form.writer import write_form
+from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.periods import format_date, period_name
+
+
+@dataclass(frozen=True, slots=True)
+class MergedForm:
+    """What became of one uploaded form: what was taken, in conflict or refused, or why the file was refused."""
+
+    name: str
+    plan: Plan | None = None
+    unit: Unit | None = None
+    period: int = 0
+    outcome: SaveOutcome = SaveOutcome()
+    levels: LevelOutcome = LevelOutcome()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether everything in the form was taken or stood there already."""
+        rest = (*self.outcome.conflicts, *self.outcome.refused, *self.levels.conflicts, *self.levels.refused)
+        return self.plan is not None and not (rest or self.findings)
+
+    @property
+    def taken(self) -> int:
+        """How many cells and levels were written."""
+        return len(self.outcome.saved) + len(self.levels.saved)
+
+
+def unit_form(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> tuple[str, bytes]:
+    """Return name and content of ``unit``'s form for ``period``; raises ServiceError ``not_allowed``."""
+    permit(actor, "figure.edit", plan=plan, unit=unit)
+    duties = units_reporting(plan, period).by_unit.get(unit.code, ())
+    rows = {
+        (f.indicator, f.unit_code): f
+        for f in Figure.objects.filter(plan=plan, period=period, span=1, indicator__in=[d.indicator.id for d in duties])
+    }
+    ordered = sorted(duties, key=lambda d: not d.is_due(period))
+    reported = {i.id: i for p in scoring.reported_plan(plan, period).plan.projects for i in p.indicators}
+    form = UnitForm(
+        plan_code=plan.code,
+        plan_title=plan.title,
+        unit_code=unit.code,
+        unit_name=unit.name,
+        period=period,
+        month_text=period_name(plan.year_be, plan.calendar, period),
+        due_text=f"ส่งภายใน {format_date(due_on(plan, period))}",
+        version=scoring.version_in_force(plan, period).number,
+        lines=tuple(_line(d, rows.get((d.indicator.id, d.figure_unit)), period, reported) for d in ordered),
+        levels=_level_lines(plan, ordered),
+    )
+    return form_file_name(form), write_form(form)
+
+
+def unit_forms_zip(actor: Actor, *, plan: Plan, period: int) -> tuple[str, bytes]:
+    """Return name and content of a zip with the form of every unit whose report of ``period`` has not come.
+
+    Raises ServiceError ``not_allowed``, and ``forms_none_due`` where every report has come.
+    """
+    permit(actor, "report.accept", plan=plan)
+    units = units_owing(plan, period)
+    if not units:
+        raise ServiceError("forms_none_due", record=plan.code)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for unit in units:
+            bundle.writestr(*unit_form(actor, plan=plan, unit=unit, period=period))
+    return f"{plan.code}-{period:02d}.zip", packed.getvalue()
+
+
+def unit_forms_merge(actor: Actor, *, name: str, content: bytes) -> tuple[MergedForm, ...]:
+    """Merge an uploaded form, or every form of a zip, and report on each.
+
+    Each form is one transaction: of a form that cannot be taken nothing is written.
+    """
+    merged = tuple(_merged(actor, file_name, file) for file_name, file in forms_in(content, name))
+    return merged or (MergedForm(name, findings=(Finding("form_none_found", Place(document=name)),)),)
+
+
+def _line(duty: Duty, row: Figure | None, period: int, reported: Mapping[str, Indicator]) -> FormLine:
+    indicator = duty.indicator
+    planned = next((e for e in indicator.entries if (e.period, e.unit, e.span) == (period, duty.figure_unit, 1)), None)
+    current = next(
+        (
+            e
+            for e in (reported[indicator.id].entries if indicator.id in reported else ())
+            if (e.period, e.unit, e.span) == (period, duty.figure_unit, 1)
+        ),
+        None,
+    )
+    return FormLine(
+        indicator=indicator.id,
+        project_title=duty.project.title,
+        name=indicator.name,
+        unit_of_measure=indicator.unit_of_measure,
+        planned=planned.planned if planned else Mark.BLANK,
+        actual=current.actual if current else Mark.BLANK,
+        numerator=current.numerator if current else Mark.BLANK,
+        denominator=current.denominator if current else Mark.BLANK,
+        note=row.note if row else "",
+        explanation=row.explanation if row else "",
+        revision=row.revision if row else 0,
+        has_parts=indicator.aggregation is Aggregation.RATIO,
+        has_levels=_has_levels(indicator),
+    )
+
+
+def _has_levels(indicator: Indicator) -> bool:
+    """Say whether the indicator is reported by the days its levels were reached, as on the page of entry."""
+    return indicator.formula is Formula.LEVELS and has_milestones(indicator)
+
+
+def _level_lines(plan: Plan, duties: Iterable[Duty]) -> tuple[LevelLine, ...]:
+    reported_so = [d for d in duties if _has_levels(d.indicator)]
+    standing = LevelReached.objects.filter(plan=plan, indicator__in=[d.indicator.id for d in reported_so])
+    rows = {(row.indicator, row.number): row for row in standing}
+    return tuple(
+        _level_line(plan, duty, level, rows.get((duty.indicator.id, level.number)))
+        for duty in reported_so
+        for level in duty.indicator.levels
+    )
+
+
+def _level_line(plan: Plan, duty: Duty, level: Level, row: LevelReached | None) -> LevelLine:
+    due = level.due_period
+    return LevelLine(
+        indicator=duty.indicator.id,
+        project_title=duty.project.title,
+        name=duty.indicator.name,
+        number=level.number,
+        text=level.text,
+        due_text=period_name(plan.year_be, plan.calendar, due, short=True) if due else "",
+        reached_on=row.reached_on if row is not None else level.reached_on,
+        evidence_text=row.evidence_text if row is not None else level.evidence,
+        revision=row.revision if row is not None else 0,
+    )
+
+
+def _merged(actor: Actor, name: str, content: bytes) -> MergedForm:
+    filled = read_form(content, name)
+    if not isinstance(filled, FilledForm):
+        return MergedForm(name, findings=filled)
+    plan = Plan.objects.filter(code=filled.plan_code).first()
+    unit = Unit.objects.filter(code=filled.unit_code).first()
+    if plan is None or unit is None:
+        return MergedForm(name, findings=(Finding("form_place_unknown", Place(document=name)),))
+    try:
+        outcome, levels = _taken(actor, plan, unit, filled)
+    except (ServiceError, NotVisible):
+        return MergedForm(name, findings=(Finding("form_not_allowed", Place(document=name)),))
+    return MergedForm(name, plan, unit, filled.period, outcome, levels, filled.findings)
+
+
+@service
+def _taken(actor: Actor, plan: Plan, unit: Unit, filled: FilledForm) -> tuple[SaveOutcome, LevelOutcome]:
+    """Take figures and levels of one form together: where one cannot be written, neither is."""
+    cells = _changed(plan, filled.cells, filled)
+    outcome = figures_save(actor, plan=plan, unit=unit, period=filled.period, cells=cells)
+    return outcome, levels_save(actor, plan=plan, unit=unit, period=filled.period, cells=filled.levels)
+
+
+def _changed(plan: Plan, cells: Iterable[CellInput], filled: FilledForm) -> list[CellInput]:
+    """Leave out cells that are empty in the form and in the system: an unfilled row reports nothing."""
+    known = set(
+        Figure.objects.filter(plan=plan, period=filled.period, indicator__in=[c.indicator for c in cells]).values_list(
+            "indicator", flat=True
+        )
+    )
+    return [
+        cell
+        for cell in cells
+        if cell.indicator in known or any((cell.actual, cell.numerator, cell.denominator, cell.note, cell.explanation))
+    ]

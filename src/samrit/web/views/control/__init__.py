@@ -1,0 +1,1 @@
+"""Pages of the control room and of closed evaluations."""

@@ -1,0 +1,141 @@
+"""Closed evaluations: closing one, looking at it, printing its documents with visible progress."""
+
+from __future__ import annotations
+
+import threading
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import connections
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from samrit.plans import rights
+from samrit.plans.errors import NotVisible, ServiceError
+from samrit.plans.models import Evaluation, Person, ReportFile
+from samrit.plans.records.printing import Printing, is_printing, printing_begin
+from samrit.plans.records.stored_files import document_path
+from samrit.plans.selectors.control.control_room import evaluation_of, plan_to_control
+from samrit.plans.selectors.results.evaluation_page import evaluation_page
+from samrit.plans.services.plan.evaluations import evaluation_close
+from samrit.plans.services.plan.report_files import FORMATS, report_file_request, report_files_make
+from samrit.web.keeping import plain
+from samrit.web.words import word
+
+NAMES = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "html": "HTML"}
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html; charset=utf-8",
+}
+
+
+@require_POST
+@login_required
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    """Freeze the evaluation up to a month and go to it."""
+    person = _person(request)
+    plan = plan_to_control(person, code)
+    text = request.POST.get("period", "")
+    try:
+        made = evaluation_close(
+            person, plan=plan, period=int(text) if text.isdigit() else 0, reason=request.POST.get("reason", "")
+        )
+    except ServiceError as error:
+        messages.error(request, plain(error, get_language() or "th"))
+        return HttpResponseRedirect(reverse("control", args=[code]))
+    messages.success(request, word("control.evaluated", get_language() or "th"))
+    return HttpResponseRedirect(reverse("evaluation", args=[code, made.period, made.number]))
+
+
+@never_cache
+@login_required
+@require_safe
+def page(request: HttpRequest, code: str, period: int, number: int) -> HttpResponse:
+    """Show a closed evaluation; asked for by htmx only its documents."""
+    person = _person(request)
+    evaluation = evaluation_of(person, code, period, number)
+    alive = [language for language in ("th", "en") if is_printing(evaluation.pk, language)]
+    files = {
+        (f.language, f.format): f for f in evaluation.files.all()
+    }  # read after who is alive: the end is not missed
+    rows = [[files.get((language, name)) for name in FORMATS] for language in ("th", "en")]
+    context = {
+        "evaluation": evaluation,
+        "plan": evaluation.plan,
+        "rows": list(zip(("th", "en"), rows, strict=True)),
+        "formats": FORMATS,
+        "name_of": NAMES,
+        "alive": alive,
+        "may_print": rights.may(person, "report_file.make", plan=evaluation.plan),
+    }
+    if getattr(request, "htmx", False):
+        return render(request, "control/_files.html", context)
+    shown = evaluation_page(evaluation, "en" if get_language() == "en" else "th")
+    may_control = rights.may(person, "control.view", plan=evaluation.plan)
+    ahead = {"at": f"?month={period}"}
+    return render(
+        request, "control/evaluation.html", {**context, "page": shown, "ahead": ahead, "may_control": may_control}
+    )
+
+
+@require_POST
+@login_required
+def make(request: HttpRequest, code: str, period: int, number: int) -> HttpResponse:
+    """Put the four documents on the list and print them beside the request."""
+    person = _person(request)
+    evaluation = evaluation_of(person, code, period, number)
+    language = request.POST.get("language", "th")
+    try:
+        for name in FORMATS:
+            report_file_request(person, evaluation=evaluation, format=name, language=language)
+    except ServiceError as error:
+        messages.error(request, plain(error, get_language() or "th"))
+    else:
+        start_printing(person, evaluation, language)
+    return HttpResponseRedirect(reverse("evaluation", args=[code, period, number]))
+
+
+@login_required
+@require_safe
+def file(request: HttpRequest, code: str, period: int, number: int, language: str, form: str) -> FileResponse:  # noqa: PLR0917
+    """Hand out a printed document, always as a download."""
+    evaluation = evaluation_of(_person(request), code, period, number)
+    row = ReportFile.objects.filter(evaluation=evaluation, language=language, format=form, state="done").first()
+    if row is None or not document_path(row.sha256).is_file():
+        raise NotVisible(f"{code} {period}.{number} {form}")
+    name = f"{code}-{period:02d}-{number}-{language}.{form}"
+    response = FileResponse(document_path(row.sha256).open("rb"), as_attachment=True, filename=name)
+    response["Content-Type"] = TYPES[form]
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def start_printing(person: Person, evaluation: Evaluation, language: str) -> threading.Thread | None:
+    """Print the waiting documents in a thread of their own; None where another process prints them already.
+
+    What a killed process leaves shows as stopped, and is printed when the button is pressed again.
+    """
+    begun = printing_begin(evaluation.pk, language)
+    if begun is None:
+        return None
+    thread = threading.Thread(target=_print, args=(person, evaluation, language, begun), daemon=True)
+    thread.start()
+    return thread
+
+
+def _print(person: Person, evaluation: Evaluation, language: str, begun: Printing) -> None:
+    try:
+        report_files_make(person, evaluation=evaluation, language=language, begun=begun)
+    finally:
+        connections.close_all()
+
+
+def _person(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)  # noqa: S101 - every view here is behind login_required
+    return request.user

@@ -1,0 +1,136 @@
+"""The register of units: the tree, one unit, changing it, taking a whole register from a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samrit.plans.errors import ServiceError
+from samrit.plans.models import Unit
+from samrit.plans.reporting.register_file import read_register
+from samrit.plans.rights import may
+from samrit.plans.selectors.office.units import TYPES, UnitDetails, all_units, unit_details, unit_list
+from samrit.plans.services.office.units import register_import, unit_save
+from samrit.vocabulary.findings import sentence
+from samrit.web.forms.units import UnitForm, initial_of
+from samrit.web.gates import needs, person_of, sent
+from samrit.web.words import word
+
+REGISTER_MAX_BYTES = 2 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """What the page of one unit shows; ``details`` is None for a new one."""
+
+    details: UnitDetails | None
+    form: UnitForm
+    units: tuple[Unit, ...]
+    regions: tuple[str, ...]
+    may_change: bool
+
+
+@require_safe
+@needs("units.view")
+def listing(request: HttpRequest) -> HttpResponse:
+    """List the register as a tree."""
+    asked = request.GET
+    found = unit_list(
+        person_of(request),
+        today=timezone.localdate(),
+        text=asked.get("q", "").strip(),
+        kind=asked.get("type", ""),
+        region=asked.get("region", ""),
+        held=asked.get("held", ""),
+    )
+    shown = {"page": found, "types": TYPES, "may_change": may(person_of(request), "units.manage")}
+    return render(request, "units/list.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("units.manage")
+def new(request: HttpRequest) -> HttpResponse:
+    """Add a unit."""
+    form = UnitForm(sent(request), initial={"type": "branch"})
+    if request.method == "POST" and form.is_valid():
+        answer = _saved(request, form, "units.created")
+        if answer is not None:
+            return answer
+    return _shown(request, None, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("units.view")
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a unit, and change it."""
+    details = unit_details(person_of(request), code)
+    if request.method == "POST" and not may(person_of(request), "units.manage"):
+        raise PermissionDenied
+    form = UnitForm(sent(request), unit=details.unit, initial=initial_of(details.unit))
+    if request.method == "POST" and form.is_valid():
+        answer = _saved(request, form, "units.saved")
+        if answer is not None:
+            return answer
+    return _shown(request, details, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("units.manage")
+def register(request: HttpRequest) -> HttpResponse:
+    """Take a register from a CSV file; every fault of the file is told at once and nothing is taken then."""
+    faults: list[str] = []
+    if request.method == "POST":
+        upload = request.FILES.get("file")
+        if upload is None or (upload.size or 0) > REGISTER_MAX_BYTES:
+            faults = [word("units.no_file", _language(), size=REGISTER_MAX_BYTES // 1024 // 1024)]
+        else:
+            try:
+                rows, findings = read_register(upload.read().decode("utf-8"), upload.name or "")
+                faults = [sentence(finding, _language()) for finding in findings]
+            except UnicodeDecodeError:
+                faults = [word("units.not_utf8", _language())]
+        if not faults:
+            try:
+                outcome = register_import(person_of(request), units=rows, reason=request.POST.get("reason", "")[:500])
+            except ServiceError as refused:
+                faults = [refused.text(_language())]
+            else:
+                said = word("units.taken", _language(), added=outcome.added, changed=outcome.changed)
+                messages.success(request, said)
+                return HttpResponseRedirect(reverse("units"))
+    return render(request, "units/register.html", {"faults": faults}, status=422 if faults else 200)
+
+
+def _saved(request: HttpRequest, form: UnitForm, said: str) -> HttpResponse | None:
+    row = form.row()
+    try:
+        saved = unit_save(person_of(request), unit=row, reason=form.cleaned_data["reason"].strip())
+    except ServiceError as refused:
+        form.add_error(None, refused.text(_language()))
+        return None
+    messages.success(request, word(said, _language(), name=saved.name))
+    return HttpResponseRedirect(reverse("unit", args=[saved.code]))
+
+
+def _shown(request: HttpRequest, details: UnitDetails | None, form: UnitForm) -> HttpResponse:
+    units = all_units()
+    page = UnitPage(
+        details=details,
+        form=form,
+        units=units,
+        regions=tuple(sorted({u.region for u in units if u.region})),
+        may_change=may(person_of(request), "units.manage"),
+    )
+    return render(request, "units/unit.html", {"page": page}, status=422 if form.errors else 200)
+
+
+def _language() -> str:
+    return get_language() or "th"

@@ -1,0 +1,120 @@
+"""Excel forms of units: out, and back filled, one or many in a zip; and the calendar of due days."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samrit.plans import rights
+from samrit.plans.errors import NotVisible, ServiceError
+from samrit.plans.models import Person, Plan, Unit
+from samrit.plans.selectors.report.deadlines import calendar_feed, deadlines_of
+from samrit.plans.selectors.report.forms_due import forms_due
+from samrit.plans.selectors.results.look import period_of
+from samrit.plans.services.report.unit_forms import MergedForm, unit_form, unit_forms_merge, unit_forms_zip
+from samrit.vocabulary.findings import sentence
+from samrit.web.keeping import plain
+from samrit.web.words import word
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MOST_BYTES = 60 * 1024 * 1024
+
+
+@login_required
+@require_safe
+def download(request: HttpRequest, code: str, unit: str, period: int) -> HttpResponse:
+    """Hand out the form of a unit's month."""
+    person = _person(request)
+    plan = Plan.objects.filter(code=code).first()
+    reporting = Unit.objects.filter(code=unit).first()
+    if plan is None or reporting is None or not rights.may(person, "figure.edit", plan=plan, unit=reporting):
+        raise NotVisible(f"{code} {unit}")
+    try:
+        name, content = unit_form(person, plan=plan, unit=reporting, period=period)
+    except (ServiceError, ValueError):
+        raise NotVisible(f"{code} {unit} {period}") from None
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
+
+
+@login_required
+@require_safe
+def bundle(request: HttpRequest, code: str, period: int) -> HttpResponse:
+    """Hand out the forms of all units whose report of a month has not come, in one zip."""
+    person = _person(request)
+    plan = Plan.objects.filter(code=code).first()
+    if plan is None or not rights.may(person, "report.accept", plan=plan):
+        raise NotVisible(code)
+    name, content = unit_forms_zip(person, plan=plan, period=period)
+    response = HttpResponse(content, content_type="application/zip")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """Take filled forms and show, form by form, what was taken, what conflicts and why."""
+    merged: list[dict[str, object]] = []
+    language = get_language() or "th"
+    for sent in request.FILES.getlist("forms") if request.method == "POST" else ():
+        content = sent.read(_MOST_BYTES + 1)
+        if len(content) > _MOST_BYTES:
+            content = b""
+        merged += [
+            _shown(m, language) for m in unit_forms_merge(_person(request), name=sent.name or "", content=content)
+        ]
+    status = 200 if request.method != "POST" or merged else 422
+    due = forms_due(_person(request), plan=request.GET.get("plan", ""), period=period_of(request.GET.get("month")))
+    context = {"merged": merged, "is_sent": request.method == "POST", "page": due}
+    return render(request, "control/forms.html", context, status=status)
+
+
+@login_required
+@require_safe
+def feed(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand out the due days of one's own units as a calendar."""
+    person = _person(request)
+    plan = Plan.objects.filter(code=code).first()
+    if plan is None or not rights.may(person, "plan.view", plan=plan):
+        raise NotVisible(code)
+    title = (plan.title_en or plan.title) if person.language == "en" else plan.title
+    text = calendar_feed(title, deadlines_of(person, plan), timezone.now())
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{code}.ics"'
+    return response
+
+
+def _shown(merged: MergedForm, language: str) -> dict[str, object]:
+    """Return one form's report for the page: sentences ready to read."""
+    return {
+        "form": merged,
+        "saved": merged.taken,
+        "conflicts": merged.outcome.conflicts,
+        "level_conflicts": merged.levels.conflicts,
+        "refused": [
+            *((r.cell.indicator, plain(r.error, language)) for r in merged.outcome.refused),
+            *(
+                (
+                    word("forms.level_of", language, indicator=r.cell.indicator, level=r.cell.number),
+                    plain(r.error, language),
+                )
+                for r in merged.levels.refused
+            ),
+        ],
+        "findings": [sentence(f, language) for f in merged.findings],
+    }
+
+
+def _person(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)  # noqa: S101 - every view here is behind login_required
+    return request.user
