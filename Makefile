@@ -2,11 +2,12 @@
 #   make demo    the example plans evaluated and printed, then the web application at http://localhost:8000/
 #   make test    lint, then every test, those of the web application on PostgreSQL too
 #   make lint    formatting, style, types, import contracts
+#   make prove   what make test holds with samples, at full size; goes on where it was broken off; results in docs/proofs.md
 #   make bench   measurements, with LibreOffice on the same workbook beside ours
 #   make docs    the generated pages: docs/findings.md, glossary.md, package.md
 # PYTHON=/path/to/python3.11 picks another interpreter; ARGS="-k totals" goes on to pytest, samrit or the benchmarks.
 
-.PHONY: demo test lint bench docs
+.PHONY: demo test lint prove bench docs
 .DELETE_ON_ERROR:
 SHELL := /bin/sh
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV PYTEST_ADDOPTS
@@ -33,6 +34,10 @@ lint: $(DEV)
 	@$(RUN) -m ruff check --quiet .
 	@$(RUN) -m mypy
 	@$(RUN) -c 'from importlinter.cli import lint_imports_command as lint; lint()' --no-logo --no-cache
+
+prove: $(DEV)
+	@sh tools/debian-packages.sh libreoffice-calc libreoffice-writer poppler-utils chromium postgresql
+	@$(RUN) -m proofs $(ARGS)
 
 bench: $(DEV)
 	@sh tools/debian-packages.sh libreoffice-calc libreoffice-writer

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from tests import databases
+from tests import databases, processor_time
 from tests.time_limit import pytest_runtest_protocol  # noqa: F401  a hook of every run
 
 settings.register_profile("samrit", deadline=None, derandomize=True)
@@ -29,6 +29,7 @@ def _plain_terminal() -> Iterator[None]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    processor_time.pytest_addoption(parser)
     parser.addoption("--nothing-skipped", action="store_true", help="a skipped test fails the run (used by .ci/run)")
     parser.addoption(
         "--database", choices=("sqlite", "postgres"), help="the database of the tests of the web application"
@@ -37,6 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Point Django at the database of this run before anything opens it."""
+    processor_time.pytest_configure(config)
     os.environ.setdefault("SAMRIT_DATA", tempfile.mkdtemp(prefix="samrit-tests-"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samrit.config.settings.test")
     if databases.wanted(config.getoption("--database")) == "postgres" and databases.server_of_the_run() is None:

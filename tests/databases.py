@@ -46,6 +46,11 @@ class PostgresServer:
         self.run("pg_ctl", "--pgdata", str(self.folder / "data"), "-m", "immediate", "stop")
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    @property
+    def process(self) -> int:
+        """The number of its first process."""
+        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+
     def create(self, name: str) -> None:
         """Make an empty database."""
         self.run("createdb", "--host", str(self.folder), "--port", str(self.port), "--username", "postgres", name)

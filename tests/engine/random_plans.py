@@ -33,7 +33,7 @@ UNITS = (
 )
 
 
-def random_plan(seed: int) -> Plan:
+def random_plan(seed: int | str) -> Plan:
     """Return the plan of that seed: one to three projects."""
     rng = Random(seed)
     projects = tuple(_project(rng, n) for n in range(1, rng.randint(1, 3) + 1))

@@ -16,7 +16,7 @@ from samrit.package import read, write
 from samrit.vocabulary.findings import sentence
 from tests.intake import offices
 from tests.intake.random_documents import LAYOUTS, Layout, printed, works
-from tests.intake.sources.test_fuzz import BYTES, MARKUP, inside
+from tests.intake.sources.damage import BYTES, MARKUP, inside
 
 BUILDERS = (
     offices.hospital, offices.municipality, offices.university, offices.english, offices.two_tables,

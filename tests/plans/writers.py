@@ -1,6 +1,6 @@
 """Writers in processes of their own, on a database of their own: killed in the middle, or all at once.
 
-Run as a program by ``test_survival.py``: ``python -m tests.plans.writers kill 200`` prints
+Run as a program by ``tests.plans.scenes``: ``python -m tests.plans.writers kill 20 SEED``, or ``together 20``, prints
 what was acknowledged and what stands as one line of JSON.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import select
 import signal
 import sys
 import time
@@ -18,7 +17,6 @@ from io import BytesIO
 
 import django
 
-SEED = 2569
 WRITERS = 20
 EACH = 8
 
@@ -27,8 +25,8 @@ def main() -> None:
     """Prepare the database and run what the command line names."""
     django.setup()
     prepare()
-    kind, count = sys.argv[1], int(sys.argv[2])
-    print(json.dumps((killed if kind == "kill" else together)(count)))
+    kind, count, *seed = sys.argv[1:]
+    print(json.dumps(killed(int(count), *seed) if kind == "kill" else together(int(count))))
 
 
 def prepare() -> None:
@@ -67,29 +65,37 @@ def forked(work: Callable[[int], None]) -> tuple[int, int]:
     return child, reading
 
 
-def acknowledged(reading: int) -> list[dict]:
-    """Return everything that a child said before it ended."""
-    text = b""
+def acknowledged(reading: int, text: bytes = b"") -> list[dict]:
+    """Return everything that a child said before it ended, after the ``text`` that was read before."""
     while chunk := os.read(reading, 65536):
         text += chunk
     os.close(reading)
     return [json.loads(line) for line in text.split(b"\n")[:-1] if line]
 
 
-def killed(times: int) -> dict:
+def killed(times: int, seed: str) -> dict:
     """Kill a writer ``times`` times, each at another moment, and say what stands."""
-    chance = random.Random(SEED)
+    chance = random.Random(seed)
     acks: list[dict] = warmed()
     deaths = 0
     for turn in range(times):
         child, reading = forked(lambda pipe, turn=turn: write_for_ever(pipe, turn))
-        select.select([reading], [], [], 30)  # it is writing
-        time.sleep(chance.random() * 0.05)
+        said, pace = heard(reading, chance.randint(4, 12))
+        # The moment lies anywhere from here to some acknowledgements on, however slow the machine is just now.
+        time.sleep(chance.random() * 2 * pace)
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         deaths += os.WIFSIGNALED(status)
-        acks += acknowledged(reading)
+        acks += acknowledged(reading, said)
     return {"deaths": deaths, **told(acks), **stands()}
+
+
+def heard(reading: int, lines: int) -> tuple[bytes, float]:
+    """Read until a child has said so many lines; return them and the seconds that each took on the whole."""
+    text, begun = b"", time.monotonic()
+    while text.count(b"\n") < lines and (chunk := os.read(reading, 65536)):
+        text += chunk
+    return text, (time.monotonic() - begun) / lines
 
 
 def warmed() -> list[dict]:
