@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 
 from samrit.plans.evaluation.chain_place import GENESIS
 from samrit.plans.models import (
@@ -28,6 +30,7 @@ from samrit.plans.models import (
     Unlock,
 )
 from samrit.plans.records.audit import audit
+from samrit.plans.records.snapshots import KEPT
 from samrit.plans.records.stored_files import evidence_path
 from samrit.plans.services.plan.evaluations import evaluation_close
 from samrit.plans.services.plan.findings import finding_decide
@@ -162,3 +165,42 @@ def test_a_chain_rewritten_from_end_to_end_is_found_by_a_noted_hash(busy) -> Non
     history.ChainHead.objects.update(hash=before)
     assert audit().faults == (), "the chain alone cannot tell"
     assert {f.code for f in audit(anchor=(noted.sequence, noted.head)).faults} == {"rewritten"}
+
+
+def another(column, row) -> object:
+    """A value that the row does not hold in that column."""
+    value = getattr(row, column.attname)
+    if column.is_relation:
+        others = column.related_model._default_manager.exclude(pk=value)
+        return others.values_list("pk", flat=True).first() if value is None or not column.null else None
+    return {
+        "BooleanField": lambda: not value,
+        "DateField": lambda: date(2031, 5, 5),
+        "DateTimeField": lambda: timezone.now() + timedelta(days=900),
+        "JSONField": lambda: {"changed": 1} if isinstance(value, dict) else ["changed"],
+        "FigureField": lambda: Decimal(987654),
+        "ExactField": lambda: Decimal(987654),
+    }.get(type(column).__name__, lambda: value + 1 if isinstance(value, int) else "z")()
+
+
+def test_no_column_of_any_kept_table_changes_unseen(busy) -> None:
+    """Who, when and every value: whatever column is changed by hand, the audit names its table (F.6, D.9)."""
+    unseen, tried = [], 0
+    for kept in KEPT:
+        row = kept.model._default_manager.order_by("-pk").first()
+        for name in kept.fields if row is not None else ():
+            column = kept.model._meta.get_field(name)
+            if column.many_to_many or (other := another(column, row)) is None:
+                continue
+            tried += 1
+            with contextlib.suppress(_UndoneError), transaction.atomic():
+                kept.model._default_manager.filter(pk=row.pk).update(**{name: other})
+                if not any(f.code.startswith(f"{kept.action}_") for f in audit(with_files=False).faults):
+                    unseen.append(f"{kept.action}.{name}")
+                raise _UndoneError
+    assert unseen == []
+    assert tried > 100
+
+
+class _UndoneError(Exception):
+    """Takes one change back."""

@@ -145,7 +145,7 @@ class _Rows:
             entry = self.last.pop(key, None)
             if entry is None:
                 yield ChainFault(0, f"{kept.action}_unrecorded", _named(key))
-            elif wrong := _differences(entry.state, state):
+            elif wrong := _differences(kept, entry.state, state):
                 yield ChainFault(entry.sequence, f"{kept.action}_changed", f"{_named(key)}: {wrong}")
             elif getattr(row, "sequence", entry.sequence) != entry.sequence:
                 yield ChainFault(entry.sequence, f"{kept.action}_changed", f"{_named(key)}: sequence")
@@ -155,7 +155,7 @@ class _Rows:
 def _related(rows: Any, kept: Kept) -> Any:
     """Follow the foreign keys that the state names, so that each table takes one query."""
     names = {f.name for f in kept.model._meta.get_fields() if f.many_to_one}
-    wanted = [name for name in kept.fields if name in names]
+    wanted = [name for name in kept.fields if name in names and not name.endswith("_by")]
     if kept.model is models.ReportFile:
         wanted = ["evaluation"]
     rows = rows.select_related(*wanted) if wanted else rows
@@ -168,12 +168,11 @@ def _content(kept: Kept, row: Any, entry: _Last | None) -> Iterator[ChainFault]:
         yield ChainFault(entry.sequence if entry else 0, f"{kept.action}_content_changed", str(row))
 
 
-def _differences(recorded: Mapping[str, Any], standing: Mapping[str, Any]) -> str:
+def _differences(kept: Kept, recorded: Mapping[str, Any], standing: Mapping[str, Any]) -> str:
     """Say in which fields a row differs from its entry: ``actual "12" → "13"``."""
     return ", ".join(
-        f'{name} "{_short(recorded.get(name))}" → "{_short(value)}"'
-        for name, value in standing.items()
-        if recorded.get(name) != value
+        f'{name} "{_short(recorded.get(name))}" → "{_short(standing[name])}"'
+        for name in kept.differences(recorded, standing)
     )
 
 

@@ -7,33 +7,44 @@ entry about it was changed behind the services' back (``plans.audit``).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import DateTimeField, Model
 
 from samrit.plans import models
-from samrit.plans.fields import text_of
+from samrit.plans.fields import ExactField, FigureField, text_of
 from samrit.plans.models import HistoryEntry
 
 Key = tuple[object, ...]
 State = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kept:
-    """How one table is kept in the history.
+    """How one table is kept in the history: every column, unless ``left_out`` names it with the reason.
 
-    ``action`` begins the actions about it; ``fields`` are kept; ``keys`` are those of the
-    fields that, with the entry's plan, name the row.
+    ``action`` begins the actions about it; ``keys`` are those of the fields that, with the
+    entry's plan, name the row.  An entry older than a column does not name it: the row then
+    has to hold the column's default, but for ``named_later``, columns that stood in the table
+    before entries began to name them (in version 0.9); there an older entry proves nothing.
     """
 
     model: type[Model]
     action: str
-    fields: tuple[str, ...]
     keys: tuple[str, ...]
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    named_later: frozenset[str] = frozenset()
     of_plan: bool = True
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the columns that are kept, and of the links to other rows."""
+        columns = (*self.model._meta.fields, *self.model._meta.many_to_many)
+        always = {"sequence", *(() if "id" in self.keys else ("id",)), *(("plan",) if self.of_plan else ())}
+        return tuple(c.name for c in columns if c.name not in always and c.name not in self.left_out)
 
     def state(self, row: Model) -> State:
         """Return the row as JSON values: figures as text, dates in ISO, units and people by their names."""
@@ -43,106 +54,71 @@ class Kept:
         """Return what names the row."""
         return (self.action, plan_id if self.of_plan else None, *(state.get(name) for name in self.keys))
 
+    def differences(self, recorded: Mapping[str, Any], standing: Mapping[str, Any]) -> list[str]:
+        """Return the fields in which a row as it stands differs from what an entry says of it."""
+        named = {name: recorded[name] for name in standing if name in recorded}
+        unnamed = {name: self._default(name) for name in standing.keys() - named.keys() - self.named_later}
+        return [name for name in standing if {**named, **unnamed}.get(name, standing[name]) != standing[name]]
+
+    def _default(self, name: str) -> object:
+        return [] if self.model._meta.get_field(name).many_to_many else _value(self.model(), name)
+
+
+_SIGNED = frozenset({"changed_at", "changed_by"})
+_HASHED = {"content": "its sha256 is kept, and the audit holds the content against it"}
 
 KEPT: tuple[Kept, ...] = (
-    Kept(
-        models.Figure,
-        "figure",
-        (
-            *("indicator", "unit_code", "period", "span", "actual", "numerator", "denominator"),
-            *("note", "explanation", "revision"),
-        ),
-        ("indicator", "unit_code", "period", "span"),
-    ),
-    Kept(
-        models.LevelReached,
-        "level",
-        ("indicator", "number", "reached_on", "evidence_text", "revision"),
-        ("indicator", "number"),
-    ),
-    Kept(
-        models.Narrative,
-        "narrative",
-        ("project", "unit_code", "period", "result", "cause", "next_step", "revision"),
-        ("project", "unit_code", "period"),
-    ),
-    Kept(
-        models.Evidence,
-        "evidence",
-        (
-            *("id", "project", "indicator", "unit_code", "period", "name", "content_type", "size", "sha256"),
-            "withdrawn",
-        ),
-        ("id",),
-    ),
-    Kept(
-        models.Settlement,
-        "settlement",
-        ("id", "record", "period", "percent", "band", "reason", "withdrawn"),
-        ("id",),
-    ),
-    Kept(
-        models.MoneyMovement,
-        "money",
-        ("id", "project", "period", "state", "amount", "funding_source", "document", "note"),
-        ("id",),
-    ),
+    Kept(models.Figure, "figure", ("indicator", "unit_code", "period", "span"), named_later=_SIGNED),
+    Kept(models.LevelReached, "level", ("indicator", "number"), named_later=_SIGNED),
+    Kept(models.Narrative, "narrative", ("project", "unit_code", "period"), named_later=_SIGNED),
+    Kept(models.Evidence, "evidence", ("id",), named_later=frozenset({"added_at", "added_by"})),
+    Kept(models.Settlement, "settlement", ("id",), named_later=frozenset({"decided_at", "decided_by"})),
+    Kept(models.MoneyMovement, "money", ("id",), named_later=frozenset({"recorded_at", "recorded_by"})),
     Kept(
         models.MonthlyReport,
         "report",
-        ("unit", "period", "state", "is_late", "return_reason", "returned_to"),
         ("unit", "period"),
+        {"changed_at": "moves with every figure of the report, and each of those has its own entry"},
+        frozenset({"submitted_at", "submitted_by", "confirmed_at", "accepted_at"}),
     ),
-    Kept(models.PeriodClosure, "period", ("period",), ("period",)),
-    Kept(models.Unlock, "unlock", ("id", "unit", "period", "reason", "until"), ("id",)),
-    Kept(models.Plan, "plan", ("code", "title", "title_en", "year_be", "calendar", "is_public", "owner"), ()),
-    Kept(models.PlanVersion, "version", ("number", "sha256", "effective_period", "reason"), ("number",)),
-    Kept(
-        models.Evaluation,
-        "evaluation",
-        ("period", "number", "version", "ruleset", "sha256", "summary", "reason"),
-        ("period", "number"),
-    ),
+    Kept(models.PeriodClosure, "period", ("period",), named_later=frozenset({"closed_at", "closed_by"})),
+    Kept(models.Unlock, "unlock", ("id",), named_later=frozenset({"opened_at", "opened_by"})),
+    Kept(models.Plan, "plan", ()),
+    Kept(models.PlanVersion, "version", ("number",), _HASHED, frozenset({"created_at", "created_by"})),
+    Kept(models.Evaluation, "evaluation", ("period", "number"), _HASHED, frozenset({"closed_at", "closed_by"})),
     Kept(
         models.ReportFile,
         "report_file",
-        ("evaluation", "format", "language", "sha256", "size"),
         ("evaluation", "format", "language"),
+        dict.fromkeys(("state", "message", "started_at", "finished_at"), "how far the printing is, not what it made"),
     ),
-    Kept(
-        models.FindingState,
-        "finding",
-        ("code", "record", "fingerprint", "state", "reason"),
-        ("fingerprint",),
-    ),
-    Kept(models.HolidayChange, "holiday", ("day", "name", "is_working_day"), ("day",), of_plan=False),
-    Kept(
-        models.Unit,
-        "unit",
-        (
-            *("code", "name", "name_en", "parent", "type", "region", "aliases", "members"),
-            *("valid_from", "valid_to", "successor"),
-        ),
-        ("code",),
-        of_plan=False,
-    ),
+    Kept(models.FindingState, "finding", ("fingerprint",), named_later=frozenset({"decided_at", "decided_by"})),
+    Kept(models.HolidayChange, "holiday", ("day",), of_plan=False),
+    Kept(models.Unit, "unit", ("code",), of_plan=False),
     Kept(
         models.Person,
         "person",
-        ("username", "display_name", "email", "language", "is_active", "is_staff", "is_superuser"),
         ("username",),
+        {
+            "password": "a secret, though hashed, has no place in a history that many read",
+            "last_login": "moves with every sign-in",
+            **dict.fromkeys(("first_name", "last_name", "date_joined"), "the framework's own, used nowhere"),
+            **dict.fromkeys(("groups", "user_permissions"), "the framework's own; rights come from roles"),
+        },
         of_plan=False,
     ),
-    Kept(
-        models.RoleAssignment,
-        "role",
-        ("person", "role", "unit", "plan", "valid_from", "valid_to"),
-        ("person", "role", "unit", "plan"),
-        of_plan=False,
-    ),
+    Kept(models.RoleAssignment, "role", ("person", "role", "unit", "plan"), of_plan=False),
 )
 _BY_MODEL = {kept.model: kept for kept in KEPT}
 _BY_ACTION = {kept.action: kept for kept in KEPT}
+
+# Who and when of a row: every entry says so itself, so a change of them alone is not told to people.
+SIGNATURES = frozenset(
+    column.name
+    for kept in KEPT
+    for column in kept.model._meta.fields
+    if isinstance(column, DateTimeField) or column.name.endswith("_by")
+)
 
 # How a row that another row names is written down.
 _NAMES: Mapping[str, Callable[[Any], object]] = {
@@ -168,15 +144,18 @@ def kept_of(entry: HistoryEntry) -> Kept | None:
 
 
 def _value(row: Model, name: str) -> object:
+    column = row._meta.get_field(name)
+    if column.many_to_many:
+        return sorted(member.code for member in getattr(row, name).all())
+    if name.endswith("_by"):  # by number, so that a name can be taken out of the office's records
+        return getattr(row, column.attname)  # type: ignore[union-attr]
     value = getattr(row, name)
-    if name in ("actual", "numerator", "denominator"):
+    if isinstance(column, FigureField):
         return text_of(value)
-    if name in ("percent", "amount"):
+    if isinstance(column, ExactField):
         return None if value is None else f"{value:f}"
-    if name == "members":
-        return sorted(member.code for member in value.all())
-    if isinstance(value, (date, datetime)):
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
         return value.isoformat()
-    if name in _NAMES:
-        return None if value is None else _NAMES[name](value) if isinstance(value, Model) else value
-    return value
+    return _NAMES[name](value) if isinstance(value, Model) else value

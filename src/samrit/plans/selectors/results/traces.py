@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from samrit.engine.model import Project
 from samrit.plans.models import Evidence, Figure, HistoryEntry, Plan
+from samrit.plans.records.snapshots import SIGNATURES
 
 MOST_CHANGES = 50  # on a page; all of them go out as a table
 
@@ -109,7 +110,7 @@ def _entries(plan: Plan, project: Project) -> QuerySet[HistoryEntry]:
 
 
 def _change(entry: HistoryEntry) -> Change:
-    names = dict.fromkeys([*entry.old, *entry.new])
+    names = [name for name in dict.fromkeys([*entry.old, *entry.new]) if name not in SIGNATURES]
     both = ((n, _text(entry.old.get(n)), _text(entry.new.get(n))) for n in names)
     values = tuple((n, old, new) for n, old, new in both if old != new)
     return Change(

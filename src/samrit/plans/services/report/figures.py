@@ -183,12 +183,14 @@ def write_figures(
 ) -> list[Figure]:
     """Write rows whose revision was raised, each with its history entry, and return them."""
     now, person = timezone.now(), person_of(actor)
+    for row, _ in changed:
+        row.changed_at, row.changed_by = now, person
     notes = [
         history.Note(action, row.plan, row.indicator, row.unit_code, row.period, old, snapshot(row), reason)
         for row, old in changed
     ]
     for (row, _), entry in zip(changed, history.record_all(person, notes), strict=True):
-        row.changed_at, row.changed_by, row.sequence = now, person, entry.sequence
+        row.sequence = entry.sequence
     rows = list({id(row): row for row, _ in changed}.values())
     fresh, kept = [row for row in rows if row.pk is None], [row for row in rows if row.pk is not None]
     Figure.objects.bulk_create(fresh)
