@@ -42,7 +42,7 @@ from samrit.engine.model import (
 )
 from samrit.engine.ruleset import Band, Method, PointScale, RuleSet
 from samrit.package import Holiday, PlanPackage
-from samrit.package.ordering import natural
+from samrit.package.ordering import natural, sort_key
 
 ALPHABET = "กขคงจำน้ำที่ฯๆ๐๙ aZ09\",;\t\n\r=+-@'|–“”\\ \u00a0\u200b\ufeff😀"
 texts = st.one_of(st.just(""), st.text(alphabet=ALPHABET, max_size=12), st.text(max_size=6))
@@ -68,7 +68,7 @@ def ordered(strategy, key, max_size=3, min_size=0):
 
 
 def _sortable(key):
-    return [natural(part) if isinstance(part, str) else ((0, Decimal(part), ""),) for part in key]
+    return [sort_key(part) for part in key]
 
 
 def rows(strategy, max_size=3):

@@ -1,10 +1,14 @@
-"""From typed rows to the plan the engine reads: every record under the one it belongs to, in the order of the keys."""
+"""From columns of typed values to the plan the engine reads: every record under its owner, in the order of the keys.
+
+From the leaves up: entries, targets and levels first, then the indicators that they belong to, then the projects.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from operator import le
 from typing import Any, TypeVar
 
 from samrit.engine.model import (
@@ -26,7 +30,6 @@ from samrit.engine.model import (
     Project,
     ReportText,
     Site,
-    Source,
     Strategy,
     Tactic,
     Target,
@@ -34,157 +37,172 @@ from samrit.engine.model import (
 )
 from samrit.engine.ruleset import Band, PointScale, RuleSet
 from samrit.package.model import Holiday, PlanPackage
-from samrit.package.ordering import sort_key
+from samrit.package.ordering import SortKeys
+from samrit.package.records import records, sources
 from samrit.package.table import Table
 
 T = TypeVar("T")
-Row = Mapping[str, Any]
+Tables = dict[str, Table]
 
-
-class _Rows:
-    """The rows of every file in key order, found by the record they belong to."""
-
-    def __init__(self, tables: Mapping[str, Table]) -> None:
-        self._all: dict[str, list[Row]] = {}
-        self._under: dict[tuple[str, tuple[str, ...]], dict[tuple[Any, ...], list[Row]]] = {}
-        for name, table in tables.items():
-            key = table.resource.key
-            rows = sorted(table.rows, key=lambda row, k=key: [sort_key(v) for v in row.key(k)])  # type: ignore[misc]
-            self._all[name] = [row.values for row in rows]
-
-    def all(self, name: str) -> list[Row]:
-        return self._all[name]
-
-    def under(self, name: str, **owner: str) -> list[Row]:
-        """Return the rows of a file that belong to ``owner``; each file is sorted out only once."""
-        columns = tuple(owner)
-        if (name, columns) not in self._under:
-            groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
-            for row in self._all[name]:
-                groups[tuple(row[c] for c in columns)].append(row)
-            self._under[name, columns] = groups
-        return self._under[name, columns].get(tuple(owner.values()), [])
+_SOURCE = ("source_document", "source_page", "source_line", "source_cell")
 
 
 def assemble(tables: Mapping[str, Table]) -> PlanPackage:
     """Return the package; the tables must be free of errors."""
-    rows = _Rows(tables)
-    return PlanPackage(
-        plan=_plan(rows),
-        rulesets=tuple(_ruleset(rows, row) for row in rows.all("rulesets")),
-        holidays=_items(Holiday, rows.all("holidays")),
-    )
-
-
-def _plan(rows: _Rows) -> Plan:
-    return _item(
+    order = SortKeys()
+    rows = {name: _File(table, order) for name, table in tables.items()}
+    (plan,) = rows["plan"].all(
         Plan,
-        rows.all("plan")[0],
-        missions=_texts(rows.all("missions"), "text"),
-        funds=_items(Fund, rows.all("funds")),
-        strategies=_items(Strategy, rows.all("strategies")),
-        tactics=_items(Tactic, rows.all("tactics")),
-        programmes=_items(Programme, rows.all("programmes")),
-        units=tuple(
-            _item(Unit, row, aliases=_texts(rows.under("unit_aliases", unit=row["code"]), "alias"))
-            for row in rows.all("units")
-        ),
-        projects=tuple(_project(rows, row) for row in rows.all("projects")),
-        cards=_items(IndicatorCard, rows.all("indicator_cards")),
-        manpower=_manpower(rows.all("manpower")),
-        printed=_items(PrintedCell, rows.all("printed")),
-        texts=_items(ReportText, rows.all("report_texts")),
-        parents=_items(Alignment, rows.under("links", project="")),
+        missions=[tuple(rows["missions"].columns["text"])],
+        funds=[tuple(rows["funds"].all(Fund))],
+        strategies=[tuple(rows["strategies"].all(Strategy))],
+        tactics=[tuple(rows["tactics"].all(Tactic))],
+        programmes=[tuple(rows["programmes"].all(Programme))],
+        units=[tuple(_units(rows))],
+        projects=[tuple(_projects(rows))],
+        cards=[tuple(rows["indicator_cards"].all(IndicatorCard))],
+        manpower=[_manpower(rows["manpower"])],
+        printed=[tuple(rows["printed"].all(PrintedCell))],
+        texts=[tuple(rows["report_texts"].all(ReportText))],
+        parents=rows["links"].under([("",)], rows["links"].all(Alignment), "project"),
     )
+    return PlanPackage(plan, tuple(_rulesets(rows)), tuple(rows["holidays"].all(Holiday)))
 
 
-def _project(rows: _Rows, row: Row) -> Project:
-    own = row["id"]
-    return _item(
+class _File:
+    """The rows of one file in the order of their keys."""
+
+    def __init__(self, table: Table, sort_keys: SortKeys) -> None:
+        self.count = len(table.lines)
+        self.columns: Mapping[str, list[Any]] = table.columns
+        order = _order(table, sort_keys) if self.count > 1 else None
+        if order is not None:
+            self.columns = {name: [values[row] for row in order] for name, values in table.columns.items()}
+
+    def all(self, kind: type[T], **parts: Sequence[Any]) -> list[T]:
+        """Return a record per row, made of the columns that its class knows, its source and its ``parts``."""
+        if not self.count:
+            return []
+        columns: dict[str, Iterable[Any]] = {**self.columns, **parts}
+        if _SOURCE[0] in self.columns:
+            columns["source"] = sources(*(self.columns[column] for column in _SOURCE))
+        return records(kind, columns, self.count)
+
+    def keys(self, *columns: str) -> list[tuple[Any, ...]]:
+        """Return these columns as a tuple per row."""
+        return list(zip(*(self.columns[column] for column in columns), strict=True))
+
+    def under(self, owners: Iterable[tuple[Any, ...]], items: Sequence[T], *columns: str) -> list[tuple[T, ...]]:
+        """Return for each owner those of ``items``, one a row, whose row names it in ``columns``."""
+        if not items:
+            return [() for _ in owners]
+        groups: dict[tuple[Any, ...], list[T]] = defaultdict(list)
+        for key, item in zip(self.keys(*columns), items, strict=True):
+            groups[key].append(item)
+        return [tuple(groups.get(owner, ())) for owner in owners]
+
+
+def _order(table: Table, sort_keys: SortKeys) -> list[int] | None:
+    """Return the rows in the order of their keys, or None when they stand in it already, as written files do."""
+    ranks = []
+    for name in table.resource.key:
+        column = table.columns[name]
+        rank = {value: at for at, value in enumerate(sorted(dict.fromkeys(column), key=sort_keys.__getitem__))}
+        ranks.append(map(rank.__getitem__, column))
+    keys = list(zip(*ranks, strict=True))
+    if all(map(le, keys, keys[1:])):
+        return None
+    return sorted(range(len(keys)), key=keys.__getitem__)
+
+
+def _units(rows: Mapping[str, _File]) -> list[Unit]:
+    aliases = rows["unit_aliases"]
+    return rows["units"].all(Unit, aliases=aliases.under(rows["units"].keys("code"), aliases.columns["alias"], "unit"))
+
+
+def _projects(rows: Mapping[str, _File]) -> list[Project]:
+    own = rows["projects"].keys("id")
+
+    def under(name: str, items: Sequence[Any]) -> list[tuple[Any, ...]]:
+        return rows[name].under(own, items, "project")
+
+    claims, overrides = _judged(rows, [(project, "") for (project,) in own])
+    return rows["projects"].all(
         Project,
-        row,
-        responsible_units=_texts(rows.under("project_units", project=own), "unit"),
-        steps=_texts(rows.under("steps", project=own), "text"),
-        budgets=_items(BudgetLine, rows.under("budgets", project=own)),
-        movements=_items(MoneyMovement, rows.under("money_movements", project=own)),
-        narratives=_items(Narrative, rows.under("reports", project=own)),
-        alignments=_items(Alignment, rows.under("links", project=own)),
-        indicators=tuple(_indicator(rows, r) for r in rows.under("indicators", project=own)),
-        sites=tuple(_site(rows, r) for r in rows.under("sites", project=own)),
-        claim=_first(_items(Claim, rows.under("claims", project=own, indicator=""))),
-        overrides=_items(Override, rows.under("overrides", project=own, indicator="")),
+        responsible_units=under("project_units", rows["project_units"].columns["unit"]),
+        steps=under("steps", rows["steps"].columns["text"]),
+        budgets=under("budgets", rows["budgets"].all(BudgetLine)),
+        movements=under("money_movements", rows["money_movements"].all(MoneyMovement)),
+        narratives=under("reports", rows["reports"].all(Narrative)),
+        alignments=under("links", rows["links"].all(Alignment)),
+        indicators=under("indicators", _indicators(rows)),
+        sites=under("sites", _sites(rows)),
+        claim=claims,
+        overrides=overrides,
     )
 
 
-def _site(rows: _Rows, row: Row) -> Site:
-    own = {"project": row["project"], "site": row["id"]}
-    return _item(
-        Site,
-        row,
-        planned_texts=_texts(rows.under("site_texts", **own, side="planned"), "text"),
-        actual_texts=_texts(rows.under("site_texts", **own, side="actual"), "text"),
-    )
+def _sites(rows: Mapping[str, _File]) -> list[Site]:
+    own, texts = rows["sites"].keys("project", "id"), rows["site_texts"]
+    words = {
+        side: texts.under([(*site, side) for site in own], texts.columns["text"], "project", "site", "side")
+        for side in ("planned", "actual")
+    }
+    return rows["sites"].all(Site, planned_texts=words["planned"], actual_texts=words["actual"])
 
 
-def _indicator(rows: _Rows, row: Row) -> Indicator:
-    own = row["id"]
-    return _item(
+def _indicators(rows: Mapping[str, _File]) -> list[Indicator]:
+    own = rows["indicators"].keys("id")
+
+    def under(name: str, items: Sequence[Any]) -> list[tuple[Any, ...]]:
+        return rows[name].under(own, items, "indicator")
+
+    claims, overrides = _judged(rows, rows["indicators"].keys("project", "id"))
+    return rows["indicators"].all(
         Indicator,
-        row,
-        entries=_items(Entry, rows.under("monthly", indicator=own)),
-        targets=_items(Target, rows.under("targets", indicator=own)),
-        levels=_items(Level, rows.under("levels", indicator=own)),
-        last_year=tuple(r["actual"] for r in rows.under("last_year", indicator=own)),
-        claim=_first(_items(Claim, rows.under("claims", project=row["project"], indicator=own))),
-        overrides=_items(Override, rows.under("overrides", project=row["project"], indicator=own)),
+        entries=under("monthly", rows["monthly"].all(Entry)),
+        targets=under("targets", rows["targets"].all(Target)),
+        levels=under("levels", rows["levels"].all(Level)),
+        last_year=under("last_year", rows["last_year"].columns["actual"]),
+        claim=claims,
+        overrides=overrides,
     )
 
 
-def _manpower(rows: Iterable[Row]) -> tuple[ManpowerRow, ...]:
-    groups: dict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[row["row"]].append(row)
-    return tuple(
-        ManpowerRow(cells[0]["group"], tuple((cell["type"], cell["count"]) for cell in cells))
-        for _, cells in sorted(groups.items())
-    )
+def _judged(
+    rows: Mapping[str, _File], owners: Sequence[tuple[str, str]]
+) -> tuple[list[Claim | None], list[tuple[Override, ...]]]:
+    """Return the claim and the overrides of each owner, named by project and indicator ("": the whole project)."""
+    claims = rows["claims"].under(owners, rows["claims"].all(Claim), "project", "indicator")
+    overrides = rows["overrides"].under(owners, rows["overrides"].all(Override), "project", "indicator")
+    return [own[0] if own else None for own in claims], overrides
 
 
-def _ruleset(rows: _Rows, row: Row) -> RuleSet:
-    own = row["id"]
-    scale = None
-    if row["scale_floor"] is not None:
-        points = rows.under("scale_points", ruleset=own)
-        scale = PointScale(
-            thresholds=_numbers(points, "threshold"),
-            points=_numbers(points, "points"),
-            interpolated=row["scale_interpolated"],
-            floor=row["scale_floor"],
+def _manpower(rows: _File) -> tuple[ManpowerRow, ...]:
+    cells: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    groups: dict[int, str] = {}
+    for row, group, kind, count in rows.keys("row", "group", "type", "count"):
+        groups.setdefault(row, group)
+        cells[row].append((kind, count))
+    return tuple(ManpowerRow(groups[row], tuple(cells[row])) for row in sorted(cells))
+
+
+def _rulesets(rows: Mapping[str, _File]) -> list[RuleSet]:
+    own, file = rows["rulesets"].keys("id"), rows["rulesets"]
+    points = rows["scale_points"].under(own, rows["scale_points"].keys("threshold", "points"), "ruleset")
+    scales = [
+        None
+        if floor is None
+        else PointScale(
+            thresholds=_numbers(threshold for threshold, _ in steps),
+            points=_numbers(value for _, value in steps),
+            interpolated=interpolated,
+            floor=floor,
         )
-    return _item(RuleSet, row, bands=_items(Band, rows.under("bands", ruleset=own)), scale=scale)
+        for steps, (interpolated, floor) in zip(points, file.keys("scale_interpolated", "scale_floor"), strict=True)
+    ]
+    return file.all(RuleSet, bands=rows["bands"].under(own, rows["bands"].all(Band), "ruleset"), scale=scales)
 
 
-def _numbers(rows: Iterable[Row], column: str) -> tuple[Decimal, ...]:
-    return tuple(row[column] for row in rows if row[column] is not None)
-
-
-def _texts(rows: Iterable[Row], column: str) -> tuple[str, ...]:
-    return tuple(row[column] for row in rows)
-
-
-def _first(items: tuple[T, ...]) -> T | None:
-    return items[0] if items else None
-
-
-def _items(kind: type[T], rows: Iterable[Row]) -> tuple[T, ...]:
-    return tuple(_item(kind, row) for row in rows)
-
-
-def _item(kind: type[T], row: Row, **parts: Any) -> T:
-    """Return the record made of the columns that its class knows, its source and its ``parts``."""
-    # The class's own table: asking dataclasses.fields() for each of ten thousand rows takes a third of the time.
-    names: Mapping[str, object] = kind.__dataclass_fields__  # type: ignore[attr-defined]
-    values = {name: value for name, value in row.items() if name in names}
-    if "source" in names:
-        values["source"] = Source(row["source_document"], row["source_page"], row["source_line"], row["source_cell"])
-    return kind(**values, **parts)
+def _numbers(values: Iterable[Decimal | None]) -> tuple[Decimal, ...]:
+    return tuple(value for value in values if value is not None)

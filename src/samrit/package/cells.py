@@ -130,8 +130,8 @@ def _figure(_field: Field, text: str) -> Parsed:
 
 def _integer(field: Field, text: str) -> Parsed:
     is_plain = len(text) <= LONGEST_NUMBER and _INTEGER.fullmatch(text) is not None
-    number = Decimal(text) if is_plain else _as_printed(text)
-    if not isinstance(number, Decimal) or number != number.to_integral_value():
+    number = int(text) if is_plain else _as_printed(text)
+    if not isinstance(number, (int, Decimal)) or number != int(number):
         return BadCell(CellError.INTEGER, text)
     value, low, high = int(number), field.minimum, field.maximum
     if (low is not None and value < low) or (high is not None and value > high):

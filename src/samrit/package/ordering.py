@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
-_PARTS = re.compile(r"[0-9]+|[^0-9]+")
+_split = re.compile(r"([0-9]+)").split
+_HIGHEST = 0x10FFFF
 
-SortKey = tuple[tuple[int, Decimal, str], ...]
+SortKey = tuple[int] | tuple[str, str] | tuple[()]
 
 
 @lru_cache(maxsize=1 << 15)
-def natural(text: str) -> SortKey:
+def natural(text: str) -> tuple[str, str]:
     """Return a sort key in which S2-9 comes before S2-10; different texts never compare equal."""
-    return tuple(
-        (0, Decimal(part), part) if part[0] in "0123456789" else (1, Decimal(), part) for part in _PARTS.findall(text)
-    )
+    parts = _split(text)
+    parts[1::2] = [_number(digits) for digits in parts[1::2]]
+    return "".join(parts), text
+
+
+def _number(digits: str) -> str:
+    """Return digits that compare as their number does, before letters; of equal numbers the longer comes first."""
+    plain = digits.lstrip("0")
+    # One character each for "a number begins", how long it is, and how few zeros stood before it.
+    return f"\0{chr(min(len(plain), _HIGHEST))}{plain}{chr(max(_HIGHEST - len(digits) + len(plain), 0))}"
 
 
 def sort_key(value: object) -> SortKey:
@@ -27,5 +35,13 @@ def sort_key(value: object) -> SortKey:
     if isinstance(value, date):
         return natural(value.isoformat())
     if isinstance(value, int):
-        return ((0, Decimal(value), ""),)
+        return (value,)
     return natural(str(value))
+
+
+class SortKeys(dict[Any, SortKey]):
+    """The sort keys of values that many columns of a plan share, each made once."""
+
+    def __missing__(self, value: Any) -> SortKey:
+        self[value] = key = sort_key(value)
+        return key

@@ -15,6 +15,7 @@ from samrit.package.descriptor import FORMAT, NAME
 from samrit.package.files import read_files
 from samrit.package.model import Reading
 from samrit.package.notes import Notes
+from samrit.package.records import no_collection
 from samrit.package.references import note_relations
 from samrit.package.resources import RESOURCES
 from samrit.package.table import Table, read_table
@@ -30,26 +31,31 @@ def read(path: str | Path) -> Reading:
     ``Reading.package`` is None as soon as one finding is an error.  Records come in the
     order of their keys, whatever the order of the rows.
     """
+    with no_collection():
+        return _read(Path(path))
+
+
+def _read(path: Path) -> Reading:
     notes = Notes()
-    files = read_files(Path(path), notes)
+    files = read_files(path, notes)
     if files is None:
         return Reading(None, notes.findings())
     if not files and not notes.findings():
-        notes.add("package_not_a_package", Place(Path(path).name))
+        notes.add("package_not_a_package", Place(path.name))
         return Reading(None, notes.findings())
     promised = _descriptor(files.get(NAME), notes)
     tables = {r.name: Table(r) for r in RESOURCES}
     for resource in RESOURCES:
         if resource.path in files:
-            text = decode(resource.path, files[resource.path], notes)
+            text = decode(resource.path, files.pop(resource.path), notes)
             tables[resource.name] = Table(resource, whole=False) if text is None else read_table(resource, text, notes)
         elif resource.name in (CORE if promised is None else promised):
             if not notes.names(resource.path):  # a file that was refused is there
                 notes.add("package_file_missing", Place(resource.path))
             tables[resource.name].whole = False
     _note_lost_rows(tables, promised or {}, notes)
-    if tables["plan"].whole and len(tables["plan"].rows) != 1:
-        notes.add("package_plan_rows", Place("plan.csv"), count=len(tables["plan"].rows))
+    if tables["plan"].whole and len(tables["plan"].lines) != 1:
+        notes.add("package_plan_rows", Place("plan.csv"), count=len(tables["plan"].lines))
     note_relations(tables, notes)
     return Reading(None if notes.has_errors() else assemble(tables), notes.findings())
 
@@ -81,5 +87,5 @@ def _note_lost_rows(tables: dict[str, Table], promised: dict[str, int], notes: N
     """Note a file that has fewer rows than when it was written: it was cut, or rows were taken out by hand."""
     for name, rows in promised.items():
         table = tables.get(name)
-        if table is not None and table.rows and len(table.rows) < rows:
-            notes.add("package_rows_lost", Place(table.resource.path), count=len(table.rows), before=rows)
+        if table is not None and 0 < len(table.lines) < rows:
+            notes.add("package_rows_lost", Place(table.resource.path), count=len(table.lines), before=rows)

@@ -1,75 +1,86 @@
-"""One file of a package as typed rows; every cell that can't be read is noted with its line and column."""
+"""One file of a package as columns of typed values; every cell that can't be read is noted with its line and column.
+
+Columns and not rows: a plan's cells repeat, so each text of a column is read once and its value shared, and the
+records of the plan are made from whole columns at a time (``records``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from samrit.package.cells import BadCell, CellError, ReadAs, blank, format_cell, parse_cell
 from samrit.package.csv_rows import Line, csv_rows
 from samrit.package.notes import Notes
-from samrit.package.schema import Field, Resource
+from samrit.package.schema import Field, Resource, Type
 from samrit.vocabulary.findings import Place
 
 LONGEST_SHOWN = 40
-
-
-@dataclass(frozen=True, slots=True)
-class TypedRow:
-    """A row with a value per column; a cell that could not be read holds what a blank one would."""
-
-    line: int
-    values: dict[str, Any]
-
-    def key(self, columns: Iterable[str]) -> tuple[Any, ...]:
-        """Return the values of these columns."""
-        return tuple(self.values[column] for column in columns)
+# Rows that are held as text at one time.
+CHUNK = 4096
 
 
 @dataclass(slots=True)
 class Table:
-    """The rows of one file; ``whole`` is False when part of the file could not be read."""
+    """The rows of one file: a list of values per column and the line each row starts on.
+
+    A cell that could not be read holds what a blank one would.  ``whole`` is False when
+    part of the file could not be read.
+    """
 
     resource: Resource
-    rows: list[TypedRow] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    columns: dict[str, list[Any]] = field(default_factory=dict)
     whole: bool = True
 
-    def record(self, row: TypedRow) -> str:
+    def __post_init__(self) -> None:
+        for column in self.resource.fields:
+            if column.name not in self.columns:
+                self.columns[column.name] = [blank(column)] * len(self.lines)
+
+    def keys(self, columns: Iterable[str]) -> list[tuple[Any, ...]]:
+        """Return the values of these columns, a tuple per row."""
+        return list(zip(*(self.columns[column] for column in columns), strict=True))
+
+    def record(self, row: int) -> str:
         """Return the name of a row for people: the first part of its key that is text."""
-        return next((str(v) for v in row.key(self.resource.key) if isinstance(v, str) and v), "")
+        parts = (self.columns[column][row] for column in self.resource.key)
+        return next((part for part in parts if isinstance(part, str) and part), "")
+
+    def place(self, row: int, column: str = "") -> Place:
+        """Return where a row, or one cell of it, stands."""
+        return Place(self.resource.path, line=self.lines[row], column=column, record=self.record(row))
 
 
 def read_table(resource: Resource, text: str, notes: Notes) -> Table:
     """Return the rows of a file, noting everything wrong with its heading and its cells."""
-    table = Table(resource)
     before = notes.count("package_quote_open", resource.path)
     lines = csv_rows(resource.path, text, notes)
     heading = next(lines, None)
     if heading is None:
         notes.add("package_file_empty", Place(resource.path))
-        table.whole = False
-        return table
-    columns = _columns(resource, heading, notes, table)
-    layout = _Layout(
-        width=len(heading.cells),
-        columns=tuple((f, columns[f.name]) for f in resource.fields if f.name in columns),
-        blanks={f.name: blank(f) for f in resource.fields},
-    )
-    for line in lines:
-        table.rows.append(_row(table, layout, line, notes))
-    if notes.count("package_quote_open", resource.path) > before:
-        table.whole = False
+        return Table(resource, whole=False)
+    positions = _positions(resource, heading, notes)
+    body = _Body(resource, positions, len(heading[1]))
+    while chunk := list(islice(lines, CHUNK)):
+        body.add(chunk)
+    needed = [f.name for f in resource.fields if f.required or f.name in resource.key]
+    is_cut = notes.count("package_quote_open", resource.path) > before
+    table = Table(resource, body.lines, body.columns(), whole=positions.keys() >= set(needed) and not is_cut)
+    body.note_faults(table, notes)
     if not text.endswith(("\n", "\r")):
         notes.add("package_no_final_newline", Place(resource.path, line=text.count("\n") + 1))
     return table
 
 
-def _columns(resource: Resource, heading: Line, notes: Notes, table: Table) -> dict[str, int]:
+def _positions(resource: Resource, heading: Line, notes: Notes) -> dict[str, int]:
     """Return the position of each known column in the file."""
     positions: dict[str, int] = {}
-    for at, cell in enumerate(heading.cells):
-        name, place = cell.strip(), Place(resource.path, line=heading.number, column=cell.strip())
+    number, cells = heading
+    for at, cell in enumerate(cells):
+        name, place = cell.strip(), Place(resource.path, line=number, column=cell.strip())
         if name in positions:
             notes.add("package_column_twice", place)
         elif name in resource.columns:
@@ -80,43 +91,76 @@ def _columns(resource: Resource, heading: Line, notes: Notes, table: Table) -> d
         if column.name not in positions:
             needed = column.required or column.name in resource.key
             code = "package_column_missing" if needed else "package_column_absent"
-            notes.add(code, Place(resource.path, line=heading.number, column=column.name))
-            table.whole = table.whole and not needed
+            notes.add(code, Place(resource.path, line=number, column=column.name))
     return positions
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """Where each column stands in the file at hand, and what its cells hold when blank."""
+class _Meanings(dict[str | None, Any]):
+    """What each text of a column means, read once; ``odd`` are the texts that were not written as a package does."""
 
-    width: int
-    columns: tuple[tuple[Field, int], ...]
-    blanks: Mapping[str, Any]
+    def __init__(self, column: Field) -> None:
+        super().__init__({None: blank(column)})  # None: the row ends before this column
+        self.column = column
+        self.odd: dict[str, BadCell | ReadAs] = {}
+        self._is_free = column.kind is Type.TEXT and not column.required and not column.allowed
+
+    def __missing__(self, text: str) -> Any:
+        value: Any = text
+        if not self._is_free:
+            value = parse_cell(self.column, text)
+            if isinstance(value, (BadCell, ReadAs)):
+                self.odd[text] = value
+                value = value.value if isinstance(value, ReadAs) else blank(self.column)
+        self[text] = value
+        return value
 
 
-def _row(table: Table, layout: _Layout, line: Line, notes: Notes) -> TypedRow:
-    resource, width = table.resource, layout.width
-    values = dict(layout.blanks)
-    odd: list[tuple[Field, BadCell | ReadAs]] = []
-    for column, at in layout.columns:
-        if at >= len(line.cells) or not (line.cells[at] or column.required):
-            continue
-        value = parse_cell(column, line.cells[at])
-        if isinstance(value, (BadCell, ReadAs)):
-            odd.append((column, value))
-        if not isinstance(value, BadCell):
-            values[column.name] = value.value if isinstance(value, ReadAs) else value
-    row = TypedRow(line.number, values)
-    record = table.record(row)
-    if len(line.cells) < width:
-        place = Place(resource.path, line=line.number, record=record)
-        notes.add("package_row_short", place, cells=len(line.cells), columns=width)
-    elif any(line.cells[width:]):
-        place = Place(resource.path, line=line.number, record=record)
-        notes.add("package_row_long", place, cells=len(line.cells), columns=width)
-    for column, cell in odd:
-        _note_cell(column, cell, Place(resource.path, line=line.number, column=column.name, record=record), notes)
-    return row
+class _Body:
+    """The rows below a heading, taken in some thousand at a time."""
+
+    def __init__(self, resource: Resource, positions: Mapping[str, int], width: int) -> None:
+        self.lines: list[int] = []
+        self._width = width
+        known = [f for f in resource.fields if f.name in positions]
+        self._columns: list[tuple[int, _Meanings, list[Any]]] = [(positions[f.name], _Meanings(f), []) for f in known]
+        # Row, position among the columns (-1: the row as a whole), and what is wrong.
+        self._faults: list[tuple[int, int, int | BadCell | ReadAs]] = []
+
+    def columns(self) -> dict[str, list[Any]]:
+        return {meanings.column.name: values for _, meanings, values in self._columns}
+
+    def add(self, chunk: list[Line]) -> None:
+        first = len(self.lines)
+        rows: list[list[Any]] = [cells for _, cells in chunk]
+        self.lines += [number for number, _ in chunk]
+        if set(map(len, rows)) != {self._width}:
+            for row, cells in enumerate(rows, first):
+                self._fit(row, cells)
+        cells_of = list(zip(*rows, strict=True))
+        for order, (at, meanings, values) in enumerate(self._columns):
+            values.extend(map(meanings.__getitem__, cells_of[at]))
+            if meanings.odd:
+                odd = ((row, meanings.odd.get(text)) for row, text in enumerate(cells_of[at], first))
+                self._faults += ((row, order, fault) for row, fault in odd if fault is not None)
+
+    def _fit(self, row: int, cells: list[Any]) -> None:
+        """Bring a row that may be too short or too long to the width of the heading."""
+        if len(cells) == self._width:
+            return
+        if len(cells) < self._width or any(cells[self._width :]):
+            self._faults.append((row, -1, len(cells)))
+        cells[self._width :] = []
+        cells += [None] * (self._width - len(cells))
+
+    def note_faults(self, table: Table, notes: Notes) -> None:
+        """Note what is wrong, row by row as a person reads."""
+        for row, order, fault in sorted(self._faults, key=lambda found: found[:2]):
+            if isinstance(fault, int):
+                code = "package_row_short" if fault < self._width else "package_row_long"
+                notes.add(code, table.place(row), cells=fault, columns=self._width)
+            else:
+                column = self._columns[order][1].column
+                _note_cell(column, fault, table.place(row, column.name), notes)
 
 
 def _note_cell(column: Field, cell: BadCell | ReadAs, place: Place, notes: Notes) -> None:
