@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from samrit.intake.sources import limits
+from samrit.intake.sources.pdf.marks import Mark, is_mark, joined
 from samrit.intake.sources.pdf.view import View
 from samrit.intake.sources.refusal import refuse
 
@@ -25,6 +25,7 @@ _UNKNOWN = {0, 0xFFFD, 0xFFFE, 0xFFFF}
 _LINE_ENDS = {10, 13}
 _ABOVE = 0.4  # of the letter's size over the base line: no consonant floats there
 _BELOW = 0.05
+_TOUCHING = 0.01  # points
 
 
 @dataclass(slots=True)
@@ -68,6 +69,7 @@ class _Reader:
     def __init__(self, textpage: Any, view: View) -> None:
         self.found: list[Letter] = []
         self.unknown = 0
+        self._marks: list[tuple[Mark, float]] = []  # with the size of their font
         self._page = textpage
         self._view = view
         self._heights: dict[float, float] = {}
@@ -83,12 +85,17 @@ class _Reader:
             self._add(glyph)
         for letter in self.found:
             letter.size = self._heights.get(letter.size) or 1.0
+        for mark, font in self._marks:
+            mark.size = self._heights.get(font) or 1.0
+        for mark in joined(self.found, [mark for mark, _ in self._marks]):
+            self.found.append(_alone(mark))
 
     def _glyphs(self, count: int) -> Iterator[_Glyph]:
         x, y = self._numbers[:2]
         rect, page = self._rect, self._page
         last: _Glyph | None = None
         parted = False
+        raw: Box = (0.0, 0.0, 0.0, 0.0)
         for at in range(count):
             code = pdfium.FPDFText_GetUnicode(page, at)
             code = _MOVED_MARKS.get(code, code)
@@ -102,7 +109,8 @@ class _Reader:
             pdfium.FPDFText_GetLooseCharBox(page, at, rect)
             box = self._seen(rect.left, rect.top, rect.right, rect.bottom)
             origin = (x.value, y.value)
-            if last is not None and origin == last.origin:
+            raw, before = (rect.left, rect.bottom, rect.right, rect.top), raw
+            if last is not None and origin == last.origin and _is_of_one_sign(last.text, chr(code), (before, raw)):
                 last.text += chr(code)
                 last.box = _around(last.box, box)
                 continue
@@ -128,12 +136,11 @@ class _Reader:
         tall = bottom - top if across else right - left
         self._heights[glyph.font] = max(self._heights.get(glyph.font, 0.0), tall)
         begin, end, base = _along(glyph.angle, glyph.box, self._view.point(*glyph.origin))
-        if before is not None and unicodedata.category(glyph.text[0]) == "Mn" and before.angle == glyph.angle:
-            near = 2 * self._heights[glyph.font]
-            if abs(base - before.base) < near and abs(begin - before.end) < near:
-                before.text += glyph.text
-                before.end = max(before.end, end)  # in a font without Thai, marks take room of their own
-                return
+        if is_mark(glyph.text):
+            left, right = self._seen_from(glyph)
+            mark = Mark(glyph.text, left, right, begin, end, base, 0.0, glyph.angle, before)
+            self._marks.append((mark, glyph.font))
+            return
         self.found.append(
             Letter(
                 glyph.text,
@@ -147,6 +154,15 @@ class _Reader:
                 glyph.parted,
             )
         )
+
+    def _seen_from(self, glyph: _Glyph) -> tuple[float | None, float | None]:
+        """Return where a glyph's drawing begins and ends along its line, None where its font does not tell."""
+        left, right, bottom, top = self._numbers[2:]
+        if not pdfium.FPDFText_GetCharBox(self._page, glyph.at, left, right, bottom, top) or left.value >= right.value:
+            return None, None
+        box = self._seen(left.value, top.value, right.value, bottom.value)
+        begin, end, _ = _along(glyph.angle, box, self._view.point(*glyph.origin))
+        return begin, end
 
     def _floats(self, glyph: _Glyph) -> bool:
         """Say whether a glyph is all above or below where letters stand, as marks are."""
@@ -168,11 +184,33 @@ class _Reader:
         return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
 
+def _alone(mark: Mark) -> Letter:
+    """Return a mark that stands near no letter as one itself."""
+    middle = (mark.begin + mark.end) / 2
+    x, y = {0: (middle, mark.base), 180: (-middle, -mark.base), 90: (mark.base, -middle), 270: (-mark.base, middle)}[
+        mark.angle
+    ]
+    return Letter(mark.text, x, y, mark.begin, mark.end, mark.base, mark.size, mark.angle)
+
+
 def letters(textpage: Any, view: View) -> tuple[list[Letter], int]:
     """Return the letters of a page in the order of its content, and how many signs have no meaning in Unicode."""
     reader = _Reader(textpage, view)
     reader.read()
     return reader.found, reader.unknown
+
+
+def _is_of_one_sign(before: str, letter: str, boxes: tuple[Box, Box]) -> bool:
+    """Say whether a letter belongs to the sign of the one before it, which is drawn from the same place.
+
+    PDFium gives the letters of one sign the same box, or parts of it one behind the other.
+    A mark and the letter behind it may also merely be drawn from where one ends and the other begins.
+    """
+    if is_mark(before) and not is_mark(letter):
+        return False
+    (_, bottom, right, top), other = boxes
+    tiled = any(abs(a - b) < _TOUCHING for a, b in ((right, other[0]), (bottom, other[3]), (top, other[1])))
+    return tiled or boxes[0] == other
 
 
 def _around(one: Box, other: Box) -> Box:
