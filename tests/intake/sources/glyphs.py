@@ -1,4 +1,4 @@
-"""PDFs written glyph by glyph, as no program here writes them: any place, any font's anchors, any meaning in Unicode."""
+"""PDFs written glyph by glyph, as no program here writes them: any place, any anchors, any meaning in Unicode."""
 
 from __future__ import annotations
 

@@ -262,3 +262,41 @@ def _png(path: Path) -> Path:
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
     )
     return path
+
+
+FORM = "<</Type/XObject/Subtype/Form/BBox[0 0 400 400]/Length {length}{more}>>stream\n{content}\nendstream"
+
+
+def pdf_with_a_form(content: str, more: str = "") -> bytes:
+    """Return a PDF of a page with text and one whose only content is a form, as programs write their empty pages."""
+    form = FORM.format(length=len(content), content=content, more=more)
+    picture = "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 5 0 R/Resources<</Font<</F 7 0 R>>>>>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 6 0 R/Resources<</XObject<</X 8 0 R>>>>>>",
+        "<</Length 55>>stream\nBT /F 12 Tf 50 300 Td (Plan 2568 total 1,234.50) Tj ET\nendstream",
+        "<</Length 5>>stream\n/X Do\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        form,
+        f"{picture}stream\nx\nendstream",
+    ]
+    body = "".join(f"{number} 0 obj{thing} endobj\n" for number, thing in enumerate(objects, 1))
+    return f"%PDF-1.7\n{body}trailer<</Root 1 0 R>>\n%%EOF".encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "more", "said"),
+    [
+        ("", "", []),
+        ("0.5 w 20 20 360 360 re S", "", []),
+        ("300 0 0 300 0 0 cm /P Do", "/Resources<</XObject<</P 9 0 R>>>>", ["intake_pdf_scanned_pages"]),
+    ],
+)
+def test_a_page_with_only_a_form_is_a_scan_where_it_shows_a_picture(
+    content: str, more: str, said: list[str], tmp_path: Path, confined: Confined
+) -> None:
+    path = tmp_path / "form.pdf"
+    path.write_bytes(pdf_with_a_form(content, more))
+    assert codes(read_document(path, confined=confined)) == said

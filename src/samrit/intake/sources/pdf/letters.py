@@ -11,17 +11,11 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from samrit.intake.sources import limits
+from samrit.intake.sources.pdf.codes import Codes
 from samrit.intake.sources.pdf.marks import Mark, is_mark, joined
 from samrit.intake.sources.pdf.view import View
 from samrit.intake.sources.refusal import refuse
 
-# Old Thai fonts keep moved-aside marks in the private area; these are the plain ones.
-_MOVED_MARKS = {
-    0xF700: 0x0E10, **{0xF701 + n: 0x0E34 + n for n in range(4)}, **{0xF705 + n: 0x0E48 + n for n in range(5)},
-    **{0xF70A + n: 0x0E48 + n for n in range(5)}, 0xF70F: 0x0E0D, 0xF710: 0x0E31, 0xF711: 0x0E4D, 0xF712: 0x0E47,
-    **{0xF713 + n: 0x0E48 + n for n in range(5)}, **{0xF718 + n: 0x0E38 + n for n in range(3)},
-}  # fmt: skip
-_UNKNOWN = {0, 0xFFFD, 0xFFFE, 0xFFFF}
 _LINE_ENDS = {10, 13}
 _ABOVE = 0.4  # of the letter's size over the base line: no consonant floats there
 _BELOW = 0.05
@@ -69,6 +63,8 @@ class _Reader:
     def __init__(self, textpage: Any, view: View) -> None:
         self.found: list[Letter] = []
         self.unknown = 0
+        self.fonts: set[str] = set()
+        self._codes = Codes([])
         self._marks: list[tuple[Mark, float]] = []  # with the size of their font
         self._page = textpage
         self._view = view
@@ -81,6 +77,8 @@ class _Reader:
         count = pdfium.FPDFText_CountChars(self._page)
         if count > limits.MOST_MARKS_ON_PAGE:
             refuse("intake_pdf_page_too_full", limit=limits.MOST_MARKS_ON_PAGE)
+        self._codes = Codes.of(self._page, count)
+        self.fonts = self._codes.fonts
         for glyph in self._glyphs(count):
             self._add(glyph)
         for letter in self.found:
@@ -97,9 +95,8 @@ class _Reader:
         parted = False
         raw: Box = (0.0, 0.0, 0.0, 0.0)
         for at in range(count):
-            code = pdfium.FPDFText_GetUnicode(page, at)
-            code = _MOVED_MARKS.get(code, code)
-            if code in _UNKNOWN or 0xE000 <= code <= 0xF8FF:
+            code = self._codes.codes[at]
+            if code is None:
                 self.unknown += 1
                 continue
             parted = parted or code in _LINE_ENDS
@@ -137,8 +134,8 @@ class _Reader:
         self._heights[glyph.font] = max(self._heights.get(glyph.font, 0.0), tall)
         begin, end, base = _along(glyph.angle, glyph.box, self._view.point(*glyph.origin))
         if is_mark(glyph.text):
-            left, right = self._seen_from(glyph)
-            mark = Mark(glyph.text, left, right, begin, end, base, 0.0, glyph.angle, before)
+            seen = self._seen_from(glyph)
+            mark = Mark(glyph.text, *seen, begin, end, base, 0.0, glyph.angle, before)
             self._marks.append((mark, glyph.font))
             return
         self.found.append(
@@ -193,11 +190,20 @@ def _alone(mark: Mark) -> Letter:
     return Letter(mark.text, x, y, mark.begin, mark.end, mark.base, mark.size, mark.angle)
 
 
-def letters(textpage: Any, view: View) -> tuple[list[Letter], int]:
-    """Return the letters of a page in the order of its content, and how many signs have no meaning in Unicode."""
+@dataclass(frozen=True, slots=True)
+class PageLetters:
+    """The letters of a page in the order of its content, how many signs have no meaning, and fonts of old encodings."""
+
+    letters: list[Letter]
+    unknown: int
+    fonts: set[str]
+
+
+def letters(textpage: Any, view: View) -> PageLetters:
+    """Return the letters of a page."""
     reader = _Reader(textpage, view)
     reader.read()
-    return reader.found, reader.unknown
+    return PageLetters(reader.found, reader.unknown, reader.fonts)
 
 
 def _is_of_one_sign(before: str, letter: str, boxes: tuple[Box, Box]) -> bool:

@@ -22,6 +22,7 @@ _TOO_MANY_UNKNOWN = 0.2
 _SAMPLE = 50  # letters of a page that are looked at
 _MOSTLY = 0.8
 _LISTED = 20
+_MOST_OBJECTS = 1000  # of a page, looked at for a picture
 
 
 def read_pdf(content: bytes, job: Job) -> list[Grid]:
@@ -61,6 +62,7 @@ class _Pages:
         self._damaged: list[int] = []
         self._garbled: list[int] = []
         self._recognised: list[int] = []
+        self._old_fonts: set[str] = set()
         self._letters = 0
 
     def read(self, document: Any, number: int) -> None:
@@ -74,10 +76,11 @@ class _Pages:
         try:
             left, bottom, right, top = page.get_bbox()
             view = View(left, bottom, right, top, page.get_rotation() % 360)
-            every, unknown = letters(textpage.raw, view)
-            found = [one for one in every if -1 <= one.x <= view.width + 1 and -1 <= one.y <= view.height + 1]
+            every = letters(textpage.raw, view)
+            found = [one for one in every.letters if -1 <= one.x <= view.width + 1 and -1 <= one.y <= view.height + 1]
+            self._old_fonts |= every.fonts
             self._letters += len(found)
-            if unknown > _FEW and unknown > _TOO_MANY_UNKNOWN * (unknown + len(found)):
+            if every.unknown > _TOO_MANY_UNKNOWN * (every.unknown + len(found)) and every.unknown > _FEW:
                 self._garbled.append(number + 1)
             if len(found) <= _FEW and _has_picture(page.raw):
                 self._scanned.append(number + 1)
@@ -102,6 +105,8 @@ class _Pages:
             self._job.note("intake_pdf_recognised_pages", pages=_listed(self._recognised), count=len(self._recognised))
         if self._garbled:
             self._job.note("intake_pdf_garbled_pages", pages=_listed(self._garbled), count=len(self._garbled))
+        if self._old_fonts:
+            self._job.note("intake_pdf_old_fonts", fonts=", ".join(sorted(filter(None, self._old_fonts))) or "?")
         if self._damaged:
             self._job.note("intake_pdf_damaged_pages", pages=_listed(self._damaged), count=len(self._damaged))
 
@@ -119,9 +124,20 @@ def _is_invisible(textpage: Any) -> bool:
 
 
 def _has_picture(page: Any) -> bool:
-    count = min(max(pdfium.FPDFPage_CountObjects(page), 0), 1000)
-    kinds = {pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, at)) for at in range(count)}
-    return pdfium.FPDF_PAGEOBJ_IMAGE in kinds or pdfium.FPDF_PAGEOBJ_FORM in kinds
+    """Say whether a page shows a picture, on itself or in a form; a form alone is none, programs leave empty ones."""
+    count = min(max(pdfium.FPDFPage_CountObjects(page), 0), _MOST_OBJECTS)
+    waiting = [pdfium.FPDFPage_GetObject(page, at) for at in range(count)]
+    for _ in range(_MOST_OBJECTS):
+        if not waiting:
+            return False
+        thing = waiting.pop()
+        kind = pdfium.FPDFPageObj_GetType(thing)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            return True
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            inside = min(max(pdfium.FPDFFormObj_CountObjects(thing), 0), _MOST_OBJECTS)
+            waiting += [pdfium.FPDFFormObj_GetObject(thing, at) for at in range(inside)]
+    return False
 
 
 def _listed(pages: list[int]) -> str:
