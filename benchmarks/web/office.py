@@ -51,7 +51,7 @@ def build() -> dict[str, Any]:
     from samrit.plans.services.writing import SYSTEM
 
     call_command("migrate", verbosity=0)
-    rows, _ = read_register((EXAMPLE.parent / "register" / "units.csv").read_text("utf-8"))
+    rows, _ = read_register((EXAMPLE.parent / "register" / "units.csv").read_bytes())
     register_import(SYSTEM, units=rows)
     owner, package = Unit.objects.get(code="กนผ."), example()
     large = replace(package, plan=replace(enlarged(package.plan, TIMES), id=f"{package.plan.id}-x{TIMES}"))

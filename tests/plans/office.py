@@ -33,7 +33,7 @@ def example(name: str) -> PlanPackage:
 @cache
 def register_rows() -> tuple[UnitRow, ...]:
     """Return the 163-unit register of the examples."""
-    rows, findings = read_register((EXAMPLES / "register" / "units.csv").read_text("utf-8"))
+    rows, findings = read_register((EXAMPLES / "register" / "units.csv").read_bytes())
     assert findings == ()
     return rows
 
@@ -75,7 +75,7 @@ def small_plan(
         year_be,
         ruleset=PERCENT_OF_PLAN.id,
         strategies=(Strategy("1", "ยุทธศาสตร์ที่ 1"),),
-        units=tuple(EngineUnit(c, known[c].name, type=known[c].type) for c in units),
+        units=tuple(EngineUnit(c, known[c].given["name"], type=known[c].given["type"]) for c in units),
         projects=(project,),
     )
     return PlanPackage(plan, (PERCENT_OF_PLAN,))

@@ -35,7 +35,7 @@ def test_the_backup_of_an_older_version_comes_back_and_is_proved(db, office: Pat
 
 
 def test_a_row_older_than_a_column_holds_the_column_s_default(register) -> None:
-    unit_save(SYSTEM, unit=UnitRow("ใหม่", "หน่วยใหม่", type="central"))
+    unit_save(SYSTEM, unit=UnitRow("ใหม่", {"name": "หน่วยใหม่", "type": "central"}))
     unit = Unit.objects.get(code="ใหม่")
     kept = next(k for k in KEPT if k.model is Unit)
     before = {name: value for name, value in snapshot(unit).items() if name != "region"}  # as if regions came later

@@ -9,6 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from samrit.plans.models import HistoryEntry, Person, Plan, Role, RoleAssignment, Unit
+from samrit.plans.records.snapshots import snapshot
+from samrit.plans.reporting.register_file import UnitRow
+from samrit.plans.services.office.units import unit_save
+from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import People
 from tests.web.signing_in import is_signed_in, sign_in
 
@@ -185,9 +189,51 @@ class TestUnits:
         assert send(head + "ก3,สาม,section,\nก3,สาม,section,\n") == 422
         assert send(head + "ก4,สี่,section,ไม่มี\n") == 422
         assert send("name\nx\n") == 422
-        assert send(head + "ก5,ห้า,section,\n", "tis-620") == 422
+        assert send(head + "ก5,ห้า,section,\n", "utf-32") == 422
         assert admin.post("/units/register/").status_code == 422
         assert Unit.objects.count() == before
+
+    def test_a_column_that_is_absent_leaves_things_and_a_blank_cell_clears(self, admin: Client) -> None:
+        def send(text: str) -> None:
+            answer = admin.post("/units/register/", {"file": SimpleUploadedFile("units.csv", text.encode("tis-620"))})
+            assert answer.status_code == 302, answer.content.decode()
+
+        send(
+            "code,name,type,region,parent,aliases,groups,valid_from\nกก,กลุ่ม,group,,,,,\nก1,หนึ่ง,branch,ภาคใต้,กก,ก.1|ก๑,กก,1/10/2568\n"
+        )
+        before = snapshot(Unit.objects.get(code="ก1"))
+        assert (before["valid_from"], before["parent"], before["aliases"]) == ("2025-10-01", "กก", ["ก.1", "ก๑"])
+        send("code,name\nกก,กลุ่มใหม่\nก1,หนึ่ง\n")
+        assert snapshot(Unit.objects.get(code="ก1")) == before
+        assert [m.code for m in Unit.objects.get(code="กก").members.all()] == ["ก1"]
+        send("code,name,region,groups\nกก,กลุ่ม,,\nก1,หนึ่ง,,\n")
+        assert snapshot(Unit.objects.get(code="ก1")) == {**before, "region": ""}
+        assert Unit.objects.get(code="กก").members.count() == 0
+
+    @pytest.mark.parametrize("day", ["2569-01-01", "1/1/2569", "1 ม.ค. 69", "2026-01-01"])
+    def test_a_day_of_either_era_is_the_same_day(self, admin: Client, day: str) -> None:
+        """F.1: 2569 is a Buddhist year wherever it is typed, and the unit's page can show it."""
+        file = SimpleUploadedFile("units.csv", f"code,name,valid_from\nก1,หนึ่ง,{day}\n".encode())
+        assert admin.post("/units/register/", {"file": file}).status_code == 302
+        assert Unit.objects.get(code="ก1").valid_from == date(2026, 1, 1)
+        assert admin.get("/unit/ก1/").status_code == 200
+
+    @pytest.mark.parametrize("day", ["3112-01-01", "0001-01-01", "2568-02-30", "พรุ่งนี้"])
+    def test_a_day_that_no_office_can_mean_is_refused_with_its_line(self, admin: Client, day: str) -> None:
+        file = SimpleUploadedFile("units.csv", f"code,name,valid_from\nก1,หนึ่ง,{day}\n".encode())
+        answer = admin.post("/units/register/", {"file": file})
+        assert answer.status_code == 422
+        assert "2" in answer.content.decode()
+        assert day in answer.content.decode()
+
+    def test_the_register_that_is_handed_out_changes_nothing_when_it_is_taken_back(self, admin: Client) -> None:
+        unit_save(SYSTEM, unit=UnitRow("ก1", {"name": "=1+1", "aliases": ("@x",), "valid_to": date(2027, 9, 30)}))
+        content = admin.get("/units/register.csv").content
+        assert b"'=1+1" in content
+        before = HistoryEntry.objects.count()
+        answer = admin.post("/units/register/", {"file": SimpleUploadedFile("units.csv", content)})
+        assert answer.status_code == 302
+        assert HistoryEntry.objects.count() == before
 
     def test_who_only_looks_sees_no_form(self, person: People, register: dict[str, Unit]) -> None:
         client = Client()

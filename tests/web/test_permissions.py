@@ -105,6 +105,7 @@ person_switch                         POST    people.manage          i 3 3 3 3 3
 person_invite                         POST    people.manage          i 3 3 3 3 3 3 3 +
 person_second_factor                  POST    people.manage          i 3 3 3 3 3 3 3 +
 units                                 GET     units.view             i 3 3 3 o o 3 o o
+unit_register_file                    GET     units.view             i 3 3 3 o o 3 o o
 unit                                  GET     units.view             i 3 3 3 o o 3 o o
 unit                                  POST    units.manage           i 3 3 3 3 3 3 3 +
 unit_new                              GET     units.manage           i 3 3 3 3 3 3 3 o

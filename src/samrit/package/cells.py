@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from samrit.engine.model import Mark
 from samrit.package.schema import Field, Type
+from samrit.vocabulary.dates import is_of_office, typed_day
 from samrit.vocabulary.figures import NoNumber, parse_figure
 
 DECIMAL = r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]+)?"
@@ -56,7 +57,7 @@ class BadCell:
 class ReadAs:
     """A cell that was not written as a package writes it, such as "1,530" or Thai digits, but can only mean this."""
 
-    value: Decimal | int | Mark
+    value: Decimal | int | Mark | date
     text: str
 
 
@@ -154,9 +155,13 @@ def _flag(_field: Field, text: str) -> Parsed:
 
 def _date(_field: Field, text: str) -> Parsed:
     try:
-        return date.fromisoformat(text) if _DATE.fullmatch(text) else BadCell(CellError.DATE, text)
+        day = date.fromisoformat(text) if _DATE.fullmatch(text) else None
     except ValueError:
-        return BadCell(CellError.DATE, text)
+        day = None
+    if day is not None and is_of_office(day):
+        return day
+    meant = typed_day(text)  # a Buddhist year, or a day as people write it
+    return BadCell(CellError.DATE, text) if meant is None else ReadAs(meant, text)
 
 
 def _choice(field: Field, text: str) -> Parsed:

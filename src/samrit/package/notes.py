@@ -18,7 +18,7 @@ class Notes:
         self._findings: list[Finding] = []
         self._counts: Counter[tuple[str, str]] = Counter()
 
-    def add(self, code: str, place: Place, **params: Any) -> None:
+    def add(self, code: str, place: Place, /, **params: Any) -> None:
         """Note a finding; beyond ``LISTED`` of one code in one file it is only counted."""
         kind = (code, place.document)
         self._counts[kind] += 1

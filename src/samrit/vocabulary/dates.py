@@ -16,6 +16,7 @@ from samrit.vocabulary.text import arabic_digits, thai_digits, tidy
 from samrit.vocabulary.years import ERA, LAST_CE, read_year, to_be, to_ce
 
 _LIMIT = 120  # characters of a text that is expected to be one date
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # of anything that an office plans, reports or keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,21 @@ def parse_date(text: str, *, near_be: int | None = None, place: Place | None = N
     return ParsedDate(shown, None, findings=(Finding("date_not_read", where, {"text": shown}),))
 
 
+def typed_day(text: str) -> date | None:
+    """Return the day that somebody typed into a box, a file or a date input, of either era; None for no such day.
+
+    "2569-12-31" is 31 December 2026, since nobody means the 26th century; days before 1900
+    or after 2199 are none (F.1).
+    """
+    day = parse_date(text.strip()).day
+    return day if day is not None and is_of_office(day) else None
+
+
+def is_of_office(day: date) -> bool:
+    """Say whether a day is one that an office can plan or report: within 1900–2199 of the Common Era."""
+    return FIRST_DAY <= day <= LAST_DAY
+
+
 def _dated(shown: str, match: re.Match[str], near_be: int | None, where: Place) -> ParsedDate:
     part, pattern = match.groupdict(), match.re
     iso = pattern is _YEAR_FIRST and int(part["y"]) <= LAST_CE  # a file's own date form: no guess needed
@@ -103,7 +119,8 @@ def format_date(
     English always names the era ("1 January B.E. 2569"); Thai does with ``era``
     ("1 มกราคม พ.ศ. 2569").
     """
-    year = to_be(day.year)
+    # A day beyond both eras was kept before days were bounded: it is shown as it stands, never refused.
+    year = to_be(day.year) if day.year <= LAST_CE else day.year
     if style == "numeric":
         text = f"{day.day:02d}/{day.month:02d}/{year}"
     else:

@@ -55,7 +55,7 @@ def build(examples: Path, *, replace: bool = False) -> None:
 
 def _told(examples: Path, story: Telling) -> None:
     story.on(date(2025, 1, 6), 8)
-    rows, findings = read_register((examples / "register" / "units.csv").read_text("utf-8"))
+    rows, findings = read_register((examples / "register" / "units.csv").read_bytes())
     if findings:
         raise ValueError(findings)
     register_import(SYSTEM, units=rows)

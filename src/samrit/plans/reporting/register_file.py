@@ -1,116 +1,124 @@
-"""The register of units as a CSV file: one row a unit, lists separated by "|"."""
+"""The register of units as a CSV file: one row a unit, lists separated by "|", read by the package's own table reader.
+
+A column that the file does not have leaves the units as they are; a blank cell clears (D.9).
+"""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from samrit.engine.model import Unit
-from samrit.vocabulary.findings import Finding, Place
+from samrit.engine.model import Unit as PlanUnit
+from samrit.package.cells import format_cell
+from samrit.package.csv_text import csv_text
+from samrit.package.decoding import decode
+from samrit.package.notes import Notes
+from samrit.package.resources_plan import UNITS
+from samrit.package.schema import Resource, text
+from samrit.package.table import Table, read_table
+from samrit.plans.models import Unit
+from samrit.reports.workbook.writing.safety import neutral, starts_formula
+from samrit.vocabulary.findings import Finding
 
-COLUMNS = (
-    *("code", "name", "name_en", "type", "region", "parent", "groups", "aliases"),
-    *("valid_from", "valid_to", "successor"),
+REGISTER = Resource(
+    "register",
+    UNITS.th,
+    UNITS.en,
+    (
+        *UNITS.fields,
+        text("groups", "กลุ่มที่เป็นสมาชิก", "Groups it belongs to"),
+        text("aliases", "ชื่ออื่นที่พบ", "Other names"),
+    ),
+    ("code",),
 )
+LINKS = ("parent", "successor")  # to one other unit, by its code
+_ABSENT = "package_column_absent"
+_HARMLESS = frozenset({_ABSENT, "package_bom", "package_no_final_newline", "package_cell_read_as"})
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """One unit as given; ``members`` None leaves a group's members as they are."""
+    """One unit as given: by the names of its columns, with codes for other units; what is not given stays as it is.
+
+    ``members`` are the codes of a group's members, wherever they are given.
+    """
 
     code: str
-    name: str = ""
-    name_en: str = ""
-    type: str = ""
-    region: str = ""
-    parent: str = ""
-    aliases: tuple[str, ...] = ()
-    members: tuple[str, ...] | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
-    successor: str = ""
+    given: Mapping[str, Any] = field(default_factory=dict)
 
 
-def unit_row(unit: Unit) -> UnitRow:
+def unit_row(unit: PlanUnit) -> UnitRow:
     """Return a plan package's unit as a row of the register."""
-    return UnitRow(
-        unit.code,
-        unit.name,
-        unit.name_en,
-        unit.type,
-        unit.region,
-        unit.parent,
-        unit.aliases,
-        None,
-        unit.valid_from,
-        unit.valid_to,
-        unit.successor,
-    )
+    names = [f.name for f in UNITS.fields if f.name != "code"]
+    return UnitRow(unit.code, {**{name: getattr(unit, name) for name in names}, "aliases": unit.aliases})
 
 
-def read_register(text: str, document: str = "units.csv") -> tuple[tuple[UnitRow, ...], tuple[Finding, ...]]:
-    """Return the units of a register's CSV text, and every fault in it with its line."""
-    reader = csv.DictReader(io.StringIO(text.removeprefix("﻿")))
-    if missing := [name for name in ("code", "name", "type") if name not in (reader.fieldnames or ())]:
-        return (), (Finding("register_column_missing", Place(document), {"columns": ", ".join(missing)}),)
-    rows: dict[str, dict[str, str]] = {}
-    findings: list[Finding] = []
-    for record in reader:
-        place = Place(document, line=reader.line_num)
-        row = {name: (record.get(name) or "").strip() for name in COLUMNS}
-        if not row["code"]:
-            findings.append(Finding("register_code_missing", place))
-        elif row["code"] in rows:
-            findings.append(Finding("register_code_twice", place, {"code": row["code"]}))
-        else:
-            rows[row["code"]] = row
-            findings += _day_faults(row, place)
-    findings += _link_faults(rows, document)
-    return (() if findings else tuple(_row(row, rows.values()) for row in rows.values())), tuple(findings)
+def read_register(content: bytes, document: str = "units.csv") -> tuple[tuple[UnitRow, ...], tuple[Finding, ...]]:
+    """Return the units of a register's CSV file and what was found in it, with file, line and column.
+
+    With any error among the findings there are no units: a register is taken whole or not at all.
+    """
+    notes = Notes()
+    source = decode(document, content, notes)
+    if source is None:
+        return (), notes.findings()
+    table = read_table(replace(REGISTER, name=document.removesuffix(".csv")), source, notes)
+    _note_codes(table, notes)
+    found = notes.findings()
+    if notes.has_errors():
+        return (), found
+    absent = {f.place.column for f in found if f.code == _ABSENT}
+    return _rows(table, absent), tuple(f for f in found if f.code not in _HARMLESS)
 
 
-def _row(row: dict[str, str], rows: Iterable[dict[str, str]]) -> UnitRow:
-    members = tuple(r["code"] for r in rows if row["code"] in _list(r["groups"]))
-    return UnitRow(
-        row["code"],
-        row["name"],
-        row["name_en"],
-        row["type"],
-        row["region"],
-        row["parent"],
-        _list(row["aliases"]),
-        members,
-        _day(row["valid_from"]),
-        _day(row["valid_to"]),
-        row["successor"],
-    )
+def register_csv(units: Iterable[Unit]) -> str:
+    """Return the register as the CSV text that ``read_register`` takes: read back, it changes nothing."""
+    rows = [[neutral(format_cell(_value(unit, name))) for name in REGISTER.columns] for unit in units]
+    return csv_text(REGISTER.columns, rows)
 
 
-def _day_faults(row: dict[str, str], place: Place) -> list[Finding]:
-    faults = []
-    for name in ("valid_from", "valid_to"):
-        try:
-            _day(row[name])
-        except ValueError:
-            faults.append(Finding("register_day_unreadable", place, {"text": row[name]}))
-    return faults
+def _value(unit: Unit, name: str) -> object:
+    if name == "groups":
+        return "|".join(sorted(group.code for group in unit.groups.all()))
+    if name == "aliases":
+        return "|".join(unit.aliases)
+    value = getattr(unit, name)
+    return value.code if isinstance(value, Unit) else value
 
 
-def _link_faults(rows: dict[str, dict[str, str]], document: str) -> list[Finding]:
-    return [
-        Finding("register_code_unknown", Place(document, record=row["code"]), {"code": code})
-        for row in rows.values()
-        for code in (row["parent"], row["successor"], *_list(row["groups"]))
-        if code and code not in rows
-    ]
+def _rows(table: Table, absent: set[str]) -> tuple[UnitRow, ...]:
+    codes, groups = table.columns["code"], table.columns["groups"]
+    given = [name for name in REGISTER.columns if name not in {"code", "groups", *absent}]
+    rows = []
+    for at, code in enumerate(codes):
+        values = {name: _as_meant(table.columns[name][at]) for name in given}
+        if "aliases" in values:
+            values["aliases"] = _list(values["aliases"])
+        if "groups" not in absent:
+            values["members"] = tuple(c for c, named in zip(codes, groups, strict=True) if code in _list(named))
+        rows.append(UnitRow(code, values))
+    return tuple(rows)
 
 
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split("|") if part.strip())
+def _note_codes(table: Table, notes: Notes) -> None:
+    """Note codes that stand twice, and units named that have no row of their own."""
+    seen: set[str] = set()
+    for at, code in enumerate(table.columns["code"]):
+        if code in seen:
+            notes.add("register_code_twice", table.place(at), code=code)
+        seen.add(code)
+    for at, named in enumerate(table.keys((*LINKS, "groups"))):
+        for code in (*named[:-1], *_list(named[-1])):
+            if code and code not in seen:
+                notes.add("register_code_unknown", table.place(at), code=code)
 
 
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _as_meant(value: Any) -> Any:
+    """Return a text without the apostrophe that ``register_csv`` put before what a spreadsheet would run."""
+    is_neutral = isinstance(value, str) and value.startswith("'") and starts_formula(value[1:])
+    return value[1:] if is_neutral else value
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())

@@ -8,6 +8,7 @@ another in a circle, and history entries stand in the order of the commits.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import wraps
 from typing import Final, ParamSpec, TypeVar
 
@@ -17,6 +18,7 @@ from samrit.plans import rights
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Person, Plan, Unit
 from samrit.plans.records import history
+from samrit.vocabulary.dates import is_of_office
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,15 +36,26 @@ Actor = Person | System
 
 
 def service(function: Callable[P, R]) -> Callable[P, R]:
-    """Run ``function`` in one transaction that holds the chain's lock from its beginning."""
+    """Run ``function`` in one transaction that holds the chain's lock from its beginning.
+
+    A day that no office can mean is refused before anything is done: ServiceError ``day_out_of_bounds``.
+    """
 
     @wraps(function)
     def within(*args: P.args, **kwargs: P.kwargs) -> R:
+        require_days(*kwargs.values())
         with transaction.atomic():
             history.lock()
             return function(*args, **kwargs)
 
     return within
+
+
+def require_days(*values: object) -> None:
+    """Refuse a day outside 1900–2199 among ``values``, such as 2569 taken for a year of the Common Era (F.1)."""
+    for day in values:
+        if isinstance(day, date) and not isinstance(day, datetime) and not is_of_office(day):
+            raise ServiceError("day_out_of_bounds", day=day.isoformat())
 
 
 def person_of(actor: Actor) -> Person | None:

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("units/", units.listing, name="units"),
     path("units/new/", units.new, name="unit_new"),
     path("units/register/", units.register, name="unit_register"),
+    path("units/register.csv", units.register_file, name="unit_register_file"),
     # A group's code may hold strokes: พื้นที่/จังหวัด/สาขา.
     path("unit/<path:code>/", units.unit, name="unit"),
 ]

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 
-from samrit.vocabulary.periods import format_date, parse_date
+from samrit.vocabulary.dates import format_date, typed_day
 from samrit.web.words import word
 
 
@@ -24,10 +24,10 @@ class ThaiDateField(forms.Field):
             return None
         if isinstance(value, date):
             return value
-        parsed = parse_date(str(value).strip())
-        if parsed.day is None:
+        day = typed_day(str(value))
+        if day is None:
             raise ValidationError(word("form.date_wrong", get_language() or "th", text=str(value)[:40]))
-        return parsed.day
+        return day
 
     def prepare_value(self, value: Any) -> Any:
         """Return the text of the box."""

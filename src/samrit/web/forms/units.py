@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 
 from samrit.plans.models import Unit
-from samrit.plans.reporting.register_file import UnitRow
+from samrit.plans.reporting.register_file import LINKS, UnitRow
 from samrit.plans.selectors.office.units import TYPES
 from samrit.web.forms.dates import ThaiDateField
 from samrit.web.words import word
@@ -78,33 +78,16 @@ class UnitForm(forms.Form):
 
     def row(self) -> UnitRow:
         """Return the unit as the service takes it."""
-        data = self.cleaned_data
-        return UnitRow(
-            code=self.unit.code if self.unit is not None else data["code"],
-            name=data["name"].strip(),
-            name_en=data["name_en"].strip(),
-            type=data["type"],
-            region=data["region"].strip(),
-            parent=data["parent"].strip(),
-            aliases=_lines(data["aliases"]),
-            members=_lines(data["members"]),
-            valid_from=data["valid_from"],
-            valid_to=data["valid_to"],
-            successor=data["successor"].strip(),
-        )
+        given = {name: value for name, value in self.cleaned_data.items() if name not in ("code", "reason")}
+        for name in ("aliases", "members"):
+            given[name] = _lines(given[name])
+        return UnitRow(self.unit.code if self.unit is not None else self.cleaned_data["code"], given)
 
 
 def initial_of(unit: Unit) -> dict[str, Any]:
     """Return what the form of a unit shows at first."""
-    return {
-        "name": unit.name,
-        "name_en": unit.name_en,
-        "type": unit.type,
-        "region": unit.region,
-        "parent": unit.parent.code if unit.parent else "",
-        "aliases": "\n".join(unit.aliases),
-        "members": "\n".join(member.code for member in unit.members.all()),
-        "valid_from": unit.valid_from,
-        "valid_to": unit.valid_to,
-        "successor": unit.successor.code if unit.successor else "",
-    }
+    shown = {name: getattr(unit, name) for name in UnitForm.base_fields if name not in ("code", "reason")}
+    shown |= {name: shown[name].code if shown[name] else "" for name in LINKS}
+    shown["aliases"] = "\n".join(unit.aliases)
+    shown["members"] = "\n".join(member.code for member in unit.members.all())
+    return shown

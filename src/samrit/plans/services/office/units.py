@@ -10,8 +10,8 @@ from samrit.plans.errors import ServiceError
 from samrit.plans.models import Unit
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
-from samrit.plans.reporting.register_file import UnitRow
-from samrit.plans.services.writing import Actor, permit, person_of, service
+from samrit.plans.reporting.register_file import LINKS, UnitRow
+from samrit.plans.services.writing import Actor, permit, person_of, require_days, service
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def add_missing(actor: Actor, units: Iterable[UnitRow], reason: str) -> Register
     """Add those of ``units`` whose code or alias the register does not know; within the caller's service."""
     known = {code for unit in Unit.objects.all() for code in (unit.code, *unit.aliases)}
     fresh = [
-        replace(unit, aliases=tuple(a for a in unit.aliases if a not in known))
+        UnitRow(unit.code, {**unit.given, "aliases": [a for a in unit.given.get("aliases", ()) if a not in known]})
         for unit in units
         if unit.code not in known
     ]
@@ -59,6 +59,7 @@ def _save_all(actor: Actor, rows: tuple[UnitRow, ...], reason: str, *, lenient: 
     old: dict[str, dict[str, Any]] = {row.code: snapshot(before[row.code]) for row in rows if row.code in before}
     _check_aliases(before, rows)
     units = dict(before)
+    require_days(*(value for row in rows for value in row.given.values()))
     if any(not row.code.strip() for row in rows):
         raise ServiceError("unit_code_missing")
     fresh = [_filled(Unit(code=row.code), row) for row in rows if row.code not in before]
@@ -93,26 +94,30 @@ def _plain(unit: Unit, row: UnitRow) -> None:
 
 
 def _filled(unit: Unit, row: UnitRow) -> Unit:
-    unit.name, unit.name_en, unit.type, unit.region = row.name or row.code, row.name_en, row.type, row.region
-    unit.aliases = sorted(set(row.aliases))
-    unit.valid_from, unit.valid_to = row.valid_from, row.valid_to
+    """Set what is given of the unit's own columns; links to others are set by ``_link``."""
+    own = {name: value for name, value in row.given.items() if name not in (*LINKS, "members")}
+    if "aliases" in own:
+        own["aliases"] = sorted(set(own["aliases"]))
+    for name, value in own.items():
+        setattr(unit, name, value)
+    unit.name = unit.name or row.code
     return unit
 
 
 def _link(units: Mapping[str, Unit], row: UnitRow, linked: list[Unit], *, lenient: bool) -> None:
     """Set what links the unit to others; those whose own row changes are added to ``linked``."""
     unit = units[row.code]
-    parent, successor = (_linked(units, code, row, lenient=lenient) for code in (row.parent, row.successor))
-    if (unit.parent, unit.successor) != (parent, successor):
-        unit.parent, unit.successor = parent, successor
-        linked.append(unit)
-    if row.members is not None:
-        members = [m for code in row.members if (m := _linked(units, code, row, lenient=lenient)) is not None]
+    for name in LINKS:
+        if name in row.given and getattr(unit, name) != (other := _linked(units, row.given[name], lenient=lenient)):
+            setattr(unit, name, other)
+            linked.append(unit)
+    if (codes := row.given.get("members")) is not None:
+        members = [m for code in codes if (m := _linked(units, code, lenient=lenient)) is not None]
         if {m.pk for m in members} != {m.pk for m in unit.members.all()}:
             unit.members.set(members)
 
 
-def _linked(units: Mapping[str, Unit], code: str, row: UnitRow, *, lenient: bool) -> Unit | None:
+def _linked(units: Mapping[str, Unit], code: str, *, lenient: bool) -> Unit | None:
     if not code:
         return None
     unit = units.get(code)
@@ -123,10 +128,10 @@ def _linked(units: Mapping[str, Unit], code: str, row: UnitRow, *, lenient: bool
 
 def _check_aliases(before: Mapping[str, Unit], rows: tuple[UnitRow, ...]) -> None:
     """One alias means one unit."""
-    changed = {row.code for row in rows}
+    changed = {row.code for row in rows if "aliases" in row.given}
     taken = {alias: u.code for u in before.values() if u.code not in changed for alias in u.aliases}
     for row in rows:
-        for alias in row.aliases:
+        for alias in row.given.get("aliases", ()):
             if taken.setdefault(alias, row.code) != row.code:
                 raise ServiceError("unit_alias_taken", record=row.code, alias=alias, other=taken[alias])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from urllib.parse import urlencode
 
@@ -32,8 +31,8 @@ from samrit.plans.selectors.results.look import period_of as look_period
 from samrit.plans.services.plan.findings import STATES, finding_decide
 from samrit.plans.services.plan.periods import period_close, period_unlock
 from samrit.plans.services.plan.settlements import settlement_save
+from samrit.vocabulary.dates import typed_day
 from samrit.vocabulary.findings import Severity, catalogue
-from samrit.vocabulary.periods import parse_date
 from samrit.web.exports.outgoing_control import changes_out, completeness_out, findings_out
 from samrit.web.exports.tables import sent
 from samrit.web.keeping import plain
@@ -143,7 +142,7 @@ def unlock(request: HttpRequest, code: str) -> HttpResponse:
     unit = Unit.objects.filter(code=unit_code).first() if unit_code else None
     if unit_code and unit is None:
         raise NotVisible(unit_code)
-    until = _day(request.POST.get("until", ""))
+    until = typed_day(request.POST.get("until", ""))
     if until is None:
         messages.error(request, word("form.date_wrong", _language(), text=request.POST.get("until", "")))
     else:
@@ -229,11 +228,3 @@ def _language() -> str:
 def _number(request: HttpRequest, name: str) -> int:
     text = request.POST.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
-
-
-def _day(text: str) -> date | None:
-    """Return the day typed: ISO from a date input, or as people write it in Buddhist years."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return parse_date(text).day

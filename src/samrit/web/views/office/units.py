@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import Unit
-from samrit.plans.reporting.register_file import read_register
+from samrit.plans.reporting.register_file import read_register, register_csv
 from samrit.plans.rights import may
 from samrit.plans.selectors.office.units import TYPES, UnitDetails, all_units, unit_details, unit_list
 from samrit.plans.services.office.units import register_import, unit_save
@@ -87,16 +87,15 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 def register(request: HttpRequest) -> HttpResponse:
     """Take a register from a CSV file; every fault of the file is told at once and nothing is taken then."""
     faults: list[str] = []
+    notes: list[str] = []
     if request.method == "POST":
         upload = request.FILES.get("file")
         if upload is None or (upload.size or 0) > REGISTER_MAX_BYTES:
             faults = [word("units.no_file", _language(), size=REGISTER_MAX_BYTES // 1024 // 1024)]
         else:
-            try:
-                rows, findings = read_register(upload.read().decode("utf-8"), upload.name or "")
-                faults = [sentence(finding, _language()) for finding in findings]
-            except UnicodeDecodeError:
-                faults = [word("units.not_utf8", _language())]
+            rows, findings = read_register(upload.read(), upload.name or "units.csv")
+            found = [sentence(finding, _language()) for finding in findings]
+            faults, notes = ([], found) if rows else (found, [])
         if not faults:
             try:
                 outcome = register_import(person_of(request), units=rows, reason=request.POST.get("reason", "")[:500])
@@ -104,9 +103,19 @@ def register(request: HttpRequest) -> HttpResponse:
                 faults = [refused.text(_language())]
             else:
                 said = word("units.taken", _language(), added=outcome.added, changed=outcome.changed)
-                messages.success(request, said)
+                messages.success(request, " ".join((said, *notes)))
                 return HttpResponseRedirect(reverse("units"))
     return render(request, "units/register.html", {"faults": faults}, status=422 if faults else 200)
+
+
+@require_safe
+@needs("units.view")
+def register_file(request: HttpRequest) -> HttpResponse:
+    """Hand out the register as the CSV file that ``register`` takes back."""
+    text = register_csv(Unit.objects.select_related("parent", "successor").prefetch_related("groups"))
+    answer = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="units.csv"'
+    return answer
 
 
 def _saved(request: HttpRequest, form: UnitForm, said: str) -> HttpResponse | None:
