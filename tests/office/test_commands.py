@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 import signal
 import socket
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from click.testing import CliRunner, Result
 from django.core import mail
 
 from samrit.cli.main import main
+from samrit.package import PlanPackage, read, write
 from samrit.plans.models import ChainHead, HistoryEntry, Person, Plan, RoleAssignment
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
@@ -74,6 +78,57 @@ def test_a_refused_mail_is_said_and_tried_again(run, register, person: People, m
 
 def _refuse(*_: object) -> None:
     raise OSError("no mail today")
+
+
+def amended(package: PlanPackage) -> PlanPackage:
+    """The plan with another title of its work, which is no result."""
+    (work,) = package.plan.projects
+    return replace(package, plan=replace(package.plan, projects=(replace(work, title="งานที่ปรับปรุง"),)))
+
+
+def test_a_plan_comes_in_is_amended_published_and_taken_out(run, register, tmp_path: Path) -> None:
+    package = small_plan()
+    write(package, tmp_path / "plan")
+    write(amended(package), tmp_path / "plan.zip")
+    code = package.plan.id
+    done = run("plan", "load", tmp_path / "plan", "--owner", "กนผ.")
+    assert f"Plan {code} is in: 1 works." in done.stdout
+    plan = Plan.objects.get()
+    assert (plan.owner.code, plan.is_public) == ("กนผ.", False)
+    refused = run("plan", "amend", tmp_path / "plan", "--from", 4, "--reason", "มติ")
+    assert refused.exit_code == 3, "the same plan is no amendment"
+    assert (
+        f"Version 2 of plan {code}" in run("plan", "amend", tmp_path / "plan.zip", "--from", 4, "--reason", "มติ").stdout
+    )
+    assert HistoryEntry.objects.filter(action="version.amend_without_approval", reason="มติ").count() == 1
+    assert run("plan", "publish", code).exit_code == 0
+    assert Plan.objects.get().is_public
+    assert json.loads(run("plan", "list", "--json").stdout)["plans"][0]["versions"] == 2
+    assert run("plan", "publish", code, "--back").exit_code == 0
+    assert not Plan.objects.get().is_public
+    assert run("plan", "export", code, "--out", tmp_path / "out").exit_code == 0
+    taken = read(tmp_path / "out").package
+    assert taken is not None
+    assert [p.title for p in taken.plan.projects] == ["งานที่ปรับปรุง"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("plan", "publish", "nowhere"), "There is no plan nowhere"),
+        (("plan", "export", "nowhere", "--out", "x"), "There is no plan nowhere"),
+        (("plan", "load", "{empty}"), "can't be used|cannot be used"),
+        (("plan", "load", "{plan}", "--owner", "ไม่มี"), "ไม่มี"),
+    ],
+)
+def test_what_cannot_be_done_with_a_plan_is_said_and_nothing_is_kept(run, register, tmp_path, arguments, said) -> None:
+    write(small_plan(), tmp_path / "plan")
+    (tmp_path / "empty").mkdir()
+    places = {"plan": tmp_path / "plan", "empty": tmp_path / "empty"}
+    done = run(*(str(a).format(**places) for a in arguments))
+    assert done.exit_code == 3
+    assert re.search(said, done.stderr)
+    assert not Plan.objects.exists()
 
 
 def test_a_backup_comes_back_and_is_proved(run, register, person: People, tmp_path: Path) -> None:

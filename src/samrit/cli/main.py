@@ -8,7 +8,7 @@ import click
 
 from samrit import __version__
 from samrit.cli import check, compare, demo, evaluate, explain, forecast, importing, report, summary, template
-from samrit.cli.office import people, records, serving
+from samrit.cli.office import people, plans, records, serving
 from samrit.cli.shared import BILINGUAL
 
 COMMANDS = (
@@ -23,6 +23,7 @@ COMMANDS = (
     importing.command,
     template.command,
     serving.command,
+    plans.plan_command,
     people.administrator,
     people.remind,
     records.audit_command,

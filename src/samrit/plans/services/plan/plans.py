@@ -129,7 +129,7 @@ def _new_version(
     version.save()
     history.record(
         person_of(actor),
-        "version.add",
+        "version.add" if number == 1 else "version.amend_without_approval",  # approval comes with drafts
         plan=plan,
         record=f"version {number}",
         period=effective_period,
