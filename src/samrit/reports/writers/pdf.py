@@ -3,8 +3,7 @@
 The pages are set by a template of our own (``templates/document.typ``) that gets the document
 as data; text in it is never run.  Call :func:`write` after a process has forked, never
 before it (the typesetter hangs in a forked child otherwise; threads are fine).
-Thai copied out of the file is unreliable in some readers (docs/decisions/0007-pdf.md):
-always offer the Word or Excel file beside it.
+Its text can be searched, copied and read aloud (docs/decisions/0017-text-of-the-pdf.md).
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from samrit.reports.document.model import Document
 from samrit.reports.writers.files import write_whole
 from samrit.reports.writers.typeset.content import Content
 from samrit.reports.writers.typeset.letters import fonts, with_drawable_letters
+from samrit.reports.writers.typeset.readable import readable
 
 
 def write(document: Document, path: Path | str) -> None:
@@ -43,4 +43,4 @@ def pdf_bytes(document: Document) -> bytes:
         pdf = typst.Compiler(template, root=root, font_paths=fonts()).compile(format="pdf", pdf_standards=["ua-1"])
     if not isinstance(pdf, bytes):
         raise TypeError("the typesetter returned no document")
-    return pdf
+    return readable(pdf)

@@ -12,7 +12,8 @@ from functools import cache
 
 import typst
 
-from samrit.reports.look.fonts import font_directory, has_glyph
+from samrit.reports.look.fonts import has_glyph
+from samrit.reports.writers.typeset.typeface import typeface_directory
 
 SUBSTITUTE = "□"
 _MOST = 64  # letters that are tried; a text in a foreign script is replaced without trying each one
@@ -25,7 +26,7 @@ _PROBE = b"""#set document(title: "letter", date: none)
 @cache
 def fonts() -> typst.Fonts:
     """Return Sarabun and the typesetter's own fonts, and none of the system's."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(font_directory())])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(typeface_directory())])
 
 
 def with_drawable_letters(text: str) -> str:
