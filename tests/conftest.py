@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from tests import databases, processor_time
+from tests import databases, documents, processor_time
 from tests.time_limit import pytest_runtest_protocol  # noqa: F401  a hook of every run
 
 settings.register_profile("samrit", deadline=None, derandomize=True)
@@ -58,6 +58,16 @@ def pytest_configure(config: pytest.Config) -> None:
     connections.settings = connections.configure_settings(None)
     for opened in connections.all(initialized_only=True):
         del connections[opened.alias]  # whatever was opened while the framework started knows the settings before these
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is about the documents alone where they are not beside the checkout."""
+    if documents.are_beside():
+        return
+    left = [item for item in items if item.get_closest_marker("readings")]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
 @pytest.hookimpl(trylast=True)

@@ -101,3 +101,11 @@ def parts_entries(text: str, unit: str = "") -> tuple[Entry, ...]:
             top, bottom = part.split("/")
             made.append(Entry(month, unit, numerator=Decimal(top), denominator=Decimal(bottom)))
     return tuple(made)
+
+
+def rules_of(page: Path) -> list[str]:
+    """Return the numbers of the rules that the title of a page names: "FC1–FC6" names six."""
+    title = page.read_text("utf-8").splitlines()[0]
+    ranges = re.findall(r"\b(FC|MO|P)([0-9]{1,2})–\1?([0-9]{1,2})\b", title)
+    spans = [f"{kind}{number}" for kind, first, last in ranges for number in range(int(first), int(last) + 1)]
+    return spans or re.findall(r"\b(?:[A-Z]{2}[1-9][0-9]?|M-[A-E]|P[0-9]{1,2})\b", title)

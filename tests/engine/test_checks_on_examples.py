@@ -1,12 +1,11 @@
 """Every error that a reader noted in the two example documents: the finding that names it, or why no check can.
 
 The notes beginning ``DOC:`` stand in the hand-read data, which is not part of the
-repository; the tests that go through those notes are skipped without it.
+repository; which records have one is kept in ``tests/facts.json``.
 """
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 
@@ -15,9 +14,9 @@ import pytest
 from samrit.engine.checks import check_plan
 from samrit.package import read
 from samrit.vocabulary.findings import Finding, sentence
+from tests.documents import facts
 
 ROOT = Path(__file__).parents[2]
-DATA = ROOT.parent / "shared" / "data"
 
 # The note's record -> findings that name it, as (record, code).
 SSO: dict[str, tuple[tuple[str, str], ...]] = {
@@ -184,41 +183,21 @@ def test_an_error_of_the_hr_plan_is_named(note: str) -> None:
     assert set(HR[note]) <= named("hr-2569")
 
 
-@pytest.fixture(scope="module")
-def readings() -> tuple[list[dict], dict]:
-    """The two documents as read by hand."""
-    files = [DATA / "evaluation-2568-q4.json", DATA / "hr-action-plan-2569.json"]
-    if not all(file.exists() for file in files):
-        pytest.skip("the hand-read documents are not beside the repository")
-    evaluation, plan = (json.loads(file.read_text("utf-8")) for file in files)
-    return evaluation, plan
+def test_every_note_on_the_evaluation_report_is_accounted_for() -> None:
+    assert set(facts()["evaluation_noted"]) == set(SSO) | set(SSO_UNSEEN)
 
 
-def test_every_note_on_the_evaluation_report_is_accounted_for(readings: tuple[list[dict], dict]) -> None:
-    noted = set()
-    for work in readings[0]:
-        record = f"{work['fund'][0]}{work['strategy']}-{work['number']}"
-        noted |= {record} if "DOC" in (work["note"] or "") else set()
-        noted |= {f"{record}.{i['number']}" for i in work["indicators"] if "DOC" in (i["note"] or "")}
-    assert noted == set(SSO) | set(SSO_UNSEEN)
-
-
-def test_every_note_on_the_hr_plan_is_accounted_for(readings: tuple[list[dict], dict]) -> None:
-    notes = [note for note in readings[1]["doc_findings"] if note.startswith("DOC")]
+def test_every_note_on_the_hr_plan_is_accounted_for() -> None:
+    notes = facts()["hr_notes"]
     pieces = [*HR, *HR_UNSEEN]
     unaccounted = [note for note in notes if not any(piece in note for piece in pieces)]
     assert unaccounted == []
     assert [piece for piece in pieces if not any(piece in note for note in notes)] == []
 
 
-def test_targets_that_are_not_the_plan_total_are_all_named(readings: tuple[list[dict], dict]) -> None:
+def test_targets_that_are_not_the_plan_total_are_all_named() -> None:
     """Wherever the reading has a target and a printed plan total that differ."""
-    expected = set()
-    for work in readings[0]:
-        for read_ in work["indicators"]:
-            target, total = read_["target"], read_["plan_total"]
-            if target is not None and total is not None and target != total and read_["use"] in ("months", "totals"):
-                expected.add(f"{work['fund'][0]}{work['strategy']}-{work['number']}.{read_['number']}")
+    expected = set(facts()["evaluation_targets_beside_totals"])
     assert len(expected) > 10
     found = {record for record, code in named("sso-2568") if code == "target_differs_from_plan_total"}
     assert expected - found == set()

@@ -13,6 +13,7 @@ from samrit.engine.forecast import back_test, early_warnings, forecast, forecast
 from samrit.engine.forecast.reasons import REASONS
 from samrit.engine.model import (
     Aggregation,
+    Direction,
     Formula,
     Indicator,
     Level,
@@ -77,6 +78,7 @@ def test_a_forecast_never_looks_at_what_is_not_reported_yet(start: int) -> None:
 
 
 def test_the_expected_figure_lies_within_its_range() -> None:
+    """FC3: the range holds the expected figure, whatever is foretold."""
     for seed in range(400):
         for item in forecast(random_plan(seed), PERCENT_OF_PLAN, seed % 13).projects:
             for part in item.indicators:
@@ -95,6 +97,7 @@ def test_at_the_years_end_the_forecast_is_the_evaluation() -> None:
 
 
 def test_last_years_pattern_pulls_the_expected_figure() -> None:
+    """FC4: the mean of the run rate and of last year's share up to the same month."""
     entries = rule_tables.entries("10, 10, 10, 10", "5, 5")
     without = Indicator("I", 1, "", entries=entries)
     late = replace(without, last_year=(D(1), D(1), *[Mark.BLANK] * 8, D(3), D(5)))
@@ -111,6 +114,38 @@ def _project(*indicators: Indicator, sites: tuple[Site, ...] = ()) -> Plan:
 
 def _codes(plan: Plan, as_of: int) -> list[str]:
     return [code for w in early_warnings(forecast(plan, PERCENT_OF_PLAN, as_of)) for code, _ in w.reasons]
+
+
+@pytest.mark.parametrize(
+    "indicator",
+    [
+        Indicator(
+            "P.1",
+            1,
+            "",
+            formula=Formula.LEVELS,
+            levels=(Level(1, due_period=2, reached_period=2), Level(2, due_period=3), Level(3, due_period=12)),
+        ),
+        Indicator("P.1", 1, "", direction=Direction.LOWER, entries=rule_tables.entries("4, 4, 4, 4", "5, 5, 5")),
+        Indicator("P.1", 1, "", aggregation=Aggregation.MIN, entries=rule_tables.entries("8, 8, 8, 8", "6, 7, 6")),
+    ],
+    ids=["levels", "lower is better", "least"],
+)
+def test_what_is_no_flow_keeps_todays_percent(indicator: Indicator) -> None:
+    """FC2: levels, lower-is-better and "least" are not carried on at a rate."""
+    plan = _project(indicator)
+    (today,), (expected,) = (f(plan, PERCENT_OF_PLAN, 3).projects for f in (score, forecast))
+    assert expected.indicators[0].percent == today.indicators[0].percent is not None
+
+
+def test_indicators_foretold_are_weighted_to_their_project() -> None:
+    """FC5: by the same weights as the evaluation, the lowest ends to the low end."""
+    one = Indicator("P.1", 1, "", weight=D(30), entries=rule_tables.entries("10, 10, 10, 10", "5, 5"))
+    other = Indicator("P.2", 2, "", weight=D(70), entries=rule_tables.entries("10, 10, 10, 10", "9, 8"))
+    (whole,) = forecast(_project(one, other), PERCENT_OF_PLAN, 2).projects
+    for end in ("percent", "low", "high"):
+        a, b = (getattr(part, end) for part in whole.indicators)
+        assert getattr(whole, end) == (30 * a + 70 * b) / 100, end
 
 
 def test_an_overdue_level_is_warned_of() -> None:

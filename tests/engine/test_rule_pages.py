@@ -68,6 +68,7 @@ def _evaluated(project: Project, as_of: int = 12, ruleset: RuleSet = PERCENT_OF_
 
 @table("total")
 def test_totals(case: Case) -> None:
+    """TO1, TO2, TO3, TO4, TO5: months that were reported give the total up to a period."""
     indicator = Indicator(
         "I", 1, "", aggregation=Aggregation(case["aggregation"]), entries=rule_tables.entries("", case["months"])
     )
@@ -76,6 +77,7 @@ def test_totals(case: Case) -> None:
 
 @table("span")
 def test_figures_for_several_months(case: Case) -> None:
+    """TO1: a figure for several months counts once, in the month in which it ends."""
     indicator = Indicator(
         "I", 1, "", aggregation=Aggregation(case["aggregation"]), entries=rule_tables.span_entries(case["entries"])
     )
@@ -84,6 +86,7 @@ def test_figures_for_several_months(case: Case) -> None:
 
 @table("to_date")
 def test_running_totals(case: Case) -> None:
+    """TO1: totals to date replace each other within a series."""
     successors, made = {}, ()
     for part in case["entries"].split(";"):
         unit, _, figures = part.strip().partition(":")
@@ -97,6 +100,7 @@ def test_running_totals(case: Case) -> None:
 
 @table("ratio")
 def test_ratios(case: Case) -> None:
+    """TO6: the ratio of the sums, not the mean of the ratios."""
     indicator = Indicator(
         "I", 1, "", aggregation=Aggregation.RATIO, entries=rule_tables.parts_entries(case["parts by month"])
     )
@@ -105,6 +109,7 @@ def test_ratios(case: Case) -> None:
 
 @table("units")
 def test_several_units(case: Case) -> None:
+    """RU3: what several units report is put together as declared."""
     made = ()
     for part in case["units"].split(";"):
         unit, _, figures = (p.strip() for p in part.partition(":"))
@@ -124,6 +129,7 @@ def _unit_months(text: str, unit: str) -> tuple:
 
 @table("achievement")
 def test_achievement(case: Case) -> None:
+    """AC1, AC4, AC6: percent of plan, nothing planned, and due but not reported."""
     value = rule_tables.figure(case["target"]) if case["target"] else Mark.BLANK
     indicator = Indicator(
         "I",
@@ -139,6 +145,7 @@ def test_achievement(case: Case) -> None:
 
 @table("as_of")
 def test_to_date(case: Case) -> None:
+    """AC2: what is not due yet does not count."""
     indicator = Indicator(
         "I",
         1,
@@ -152,6 +159,7 @@ def test_to_date(case: Case) -> None:
 
 @table("direction")
 def test_direction_and_baseline(case: Case) -> None:
+    """AC3: lower is better, and ways from a baseline."""
     indicator = Indicator(
         "I",
         1,
@@ -167,6 +175,7 @@ def test_direction_and_baseline(case: Case) -> None:
 
 @table("thresholds")
 def test_threshold_levels(case: Case) -> None:
+    """AC5: levels by thresholds."""
     levels = tuple(Level(n, threshold=Decimal(t)) for n, t in enumerate(listed(case["thresholds"]), 1))
     indicator = Indicator(
         "I", 1, "", direction=Direction(case["direction"]), interpolated=case["interpolated"] == "yes", levels=levels
@@ -176,6 +185,7 @@ def test_threshold_levels(case: Case) -> None:
 
 @table("milestones")
 def test_milestone_levels(case: Case) -> None:
+    """AC5: levels by what was reached."""
     levels = []
     for number, text in enumerate(listed(case["levels"]), 1):
         due, reached = text.split("/")
@@ -204,6 +214,7 @@ def _weighted_project(weights: str, percents: str) -> Project:
 
 @table("weights")
 def test_weights(case: Case) -> None:
+    """WE1, WE2, WE3, M-A: weighted, equal and spread weights give the percent of a work."""
     # Month 11, so that what is not due stays out instead of turning red at the year's end (BA4).
     made = _evaluated(_weighted_project(case["weights"], case["percents"]), 11)
     assert made.percent == decimal(case["percent"])
@@ -212,6 +223,7 @@ def test_weights(case: Case) -> None:
 
 @table("cap")
 def test_caps(case: Case) -> None:
+    """AC7: the cap, and the second reading beside it."""
     made = _evaluated(
         _weighted_project(case["weights"], case["percents"]), 12, replace(PERCENT_OF_PLAN, cap=decimal(case["cap"]))
     )
@@ -221,6 +233,7 @@ def test_caps(case: Case) -> None:
 
 @table("override")
 def test_overrides(case: Case) -> None:
+    """WE4: a result settled by hand stands, with the computed one beside it."""
     settled = case["override"]
     override = Override(
         int(case["period"]),
@@ -238,6 +251,7 @@ def test_overrides(case: Case) -> None:
 
 @table("lowest")
 def test_the_lowest_indicator(case: Case) -> None:
+    """WE5: the lowest indicator is named beside the average."""
     made = _evaluated(_weighted_project(case["weights"], case["percents"]), 11)
     assert made.percent == decimal(case["percent"])
     assert made.lowest is not None
@@ -246,22 +260,26 @@ def test_the_lowest_indicator(case: Case) -> None:
 
 @table("band")
 def test_bands(case: Case) -> None:
+    """BA1: each percent has one band."""
     assert band_of(Decimal(case["percent"]), PERCENT_OF_PLAN).code == case["band"]
 
 
 @table("shown")
 def test_what_is_printed_beside_a_band(case: Case) -> None:
+    """BA2: what is printed never contradicts the band."""
     assert str(shown_percent(Decimal(case["percent"]), PERCENT_OF_PLAN)) == case["shown"]
 
 
 @table("signs")
 def test_signs_and_names(case: Case) -> None:
+    """BA3: a sign and a name beside every colour."""
     band = next(b for b in OFFICE_BANDS if b.code == case["band"])
     assert (band.sign, band.name) == (case["sign"], case["name"])
 
 
 @table("counts")
 def test_what_counts(case: Case) -> None:
+    """BA4: what counts in the tables."""
     plan, actual = ("" if case[side] == "–" else case[side] for side in ("plan", "actual"))
     project = Project("P", 1, "", "1", indicators=(Indicator("P.1", 1, "", entries=rule_tables.entries(plan, actual)),))
     made = _evaluated(project, int(case["as of"]))
@@ -271,16 +289,19 @@ def test_what_counts(case: Case) -> None:
 
 @table("rounding")
 def test_rounding(case: Case) -> None:
+    """DI1: half up, once, at the end."""
     assert str(round_half_up(Decimal(case["value"]), int(case["places"]))) == case["shown"]
 
 
 @table("share")
 def test_shares(case: Case) -> None:
+    """DI2: shares are rounded each by itself, and not forced to add up."""
     assert str(share(int(case["count"]), int(case["total"]), PERCENT_OF_PLAN)) == case["share"]
 
 
 @table("once")
 def test_projects_count_once(case: Case) -> None:
+    """RU1: a work on several lines counts once."""
     projects = []
     for number, line in enumerate(listed(case["lines"]), 1):
         record, _, rest = line.partition("=")
@@ -299,6 +320,7 @@ def test_projects_count_once(case: Case) -> None:
 
 @table("table")
 def test_tables_add_up(case: Case) -> None:
+    """RU2: rows and columns add up to the total."""
     percents = {"good": "100", "fair": "80", "low": "60", "improve": "10"}
     projects = []
     for number, text in enumerate(listed(case["projects (strategy/band)"]), 1):
@@ -314,6 +336,7 @@ def test_tables_add_up(case: Case) -> None:
 
 @table("points")
 def test_points(case: Case) -> None:
+    """M-B, M-C, M-D: percents to points."""
     scale = PointScale(
         tuple(map(Decimal, listed(case["thresholds"]))),
         tuple(map(Decimal, listed(case["points"]))),
@@ -329,6 +352,7 @@ _SCORE_BANDS = tuple(Band(str(n), str(n), str(n), None if n == 5 else Decimal(n)
 
 @table("method")
 def test_methods_over_a_project(case: Case) -> None:
+    """M-B: points over a work."""
     scale, _, floor = case["scale"].partition(" floor ")
     thresholds, _, worth = scale.partition(" = ")
     ruleset = RuleSet(
@@ -348,6 +372,7 @@ def test_methods_over_a_project(case: Case) -> None:
 
 @table("transparency")
 def test_transparency_classes(case: Case) -> None:
+    """M-E: the class by the result and the three tools."""
     codes = ("urgent", "improve", "passed", "good", "excellent")
     ruleset = replace(
         PERCENT_OF_PLAN, method=Method.TRANSPARENCY, bands=tuple(Band(code, code, code, None) for code in codes)
@@ -373,6 +398,7 @@ def _rounded(value: Decimal | None) -> Decimal | None:
 
 @table("money")
 def test_money_of_a_work(case: Case) -> None:
+    """MO1, MO2, MO3: what was spent of a work's money, corrections taken off."""
     movements = tuple(map(_movement, listed(case["movements"])))
     project = _funded("A", "", case["budget"], movements)
     moved = moved_by_key(Plan("p", "แผน", YEAR, projects=(project,)), int(case["as of"]))
@@ -385,6 +411,7 @@ def test_money_of_a_work(case: Case) -> None:
 
 @table("money_sum")
 def test_money_of_several_works(case: Case) -> None:
+    """MO2: money of several works, each counted once."""
     projects = []
     for work in listed(case["works"]):
         own, _, rest = work.partition("=")

@@ -1,17 +1,13 @@
 """Ranges of months as documents print them."""
 
-import json
-import re
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from samrit.vocabulary.findings import sentence
 from samrit.vocabulary.spans import YearMonth, format_month, format_span, parse_span
+from tests.documents import facts
 
-SHARED = Path(__file__).parents[2].parent / "shared"
 MONTHS = st.builds(YearMonth, st.integers(2450, 2700), st.integers(1, 12))
 
 READ = """
@@ -132,20 +128,16 @@ def test_any_text_is_a_range_or_a_finding(text: str) -> None:
         assert all(sentence(f, language) for f in span.findings for language in ("th", "en"))
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the documents under ../shared/data are not on this machine")
-class TestDocuments:
-    def test_every_period_of_the_hr_plan_is_read(self) -> None:
-        projects = json.loads((SHARED / "data" / "hr-action-plan-2569.json").read_text("utf-8"))["projects"]
-        wrong = {}
-        for project in projects:
-            span = parse_span(project["period_text"], plan_year_be=2569)
-            ends = [[m.year_be, m.month] for m in (span.first, span.last) if m]
-            if ends != project["period"]:
-                wrong[project["period_text"]] = ends
-        assert wrong == {}
+def test_every_period_of_the_hr_plan_is_read() -> None:
+    wrong = {}
+    for text, period in facts()["hr_periods"].items():
+        span = parse_span(text, plan_year_be=2569)
+        if [[m.year_be, m.month] for m in (span.first, span.last) if m] != period:
+            wrong[text] = span
+    assert wrong == {}
 
-    def test_every_period_of_the_evaluation_is_read_without_doubt(self) -> None:
-        text = (SHARED / "data" / "evaluation-2568-q4.txt").read_text("utf-8")
-        printed = re.findall(r"ระยะเวลาโครงการ *:[^\t\n]*", text)
-        assert len(printed) > 100
-        assert {p: parse_span(p).findings for p in printed if parse_span(p).findings} == {}
+
+def test_every_period_of_the_evaluation_is_read_without_doubt() -> None:
+    printed = facts()["evaluation_periods"]
+    assert len(printed) > 40
+    assert {p: parse_span(p).findings for p in printed if parse_span(p).findings} == {}

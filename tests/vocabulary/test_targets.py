@@ -1,8 +1,6 @@
 """Reading targets: comparator, value, unit of measure, nothing lost and nothing invented."""
 
-import json
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,8 +10,7 @@ from samrit.engine.model import Comparator
 from samrit.vocabulary.findings import sentence
 from samrit.vocabulary.numbers import NoNumber, is_percent_unit, parse_target, unit_name
 from samrit.vocabulary.terms import groups
-
-SHARED = Path(__file__).parents[2].parent / "shared"
+from tests.documents import facts
 
 READ = """
 ไม่น้อยกว่า 80 แห่ง            | ge | 80     | แห่ง
@@ -146,10 +143,7 @@ def test_the_bare_unit_is_taken_out_of_its_brackets(printed: str, name: str) -> 
     assert not is_percent_unit(printed)
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the documents under ../shared/data are not on this machine")
 def test_every_target_of_the_hr_plan_is_read() -> None:
-    plan = json.loads((SHARED / "data" / "hr-action-plan-2569.json").read_text("utf-8"))
-    printed = [t for card in plan["kpi_sheets"] for t in card["targets"].values() if t]
-    printed += [i["target_text"] for p in plan["projects"] for i in p["indicators"] if i["target_text"]]
-    assert len(printed) > 200
+    printed = facts()["hr_targets"]
+    assert len(printed) > 50
     assert {text: parse_target(text).findings for text in printed if parse_target(text).findings} == {}

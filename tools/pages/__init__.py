@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools.pages import commands, findings, glossary, package, templates
+from tools.pages import commands, findings, glossary, package, requirements, templates
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -15,6 +15,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/glossary.md": glossary.page,
     "docs/package.md": package.page,
     "docs/report-template.md": templates.page,
+    "docs/requirements.md": requirements.page,
 }
 
 

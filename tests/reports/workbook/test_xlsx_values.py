@@ -198,6 +198,7 @@ def _guard_table() -> list[list[str]]:
 
 
 def test_the_rule_pages_table_of_limits_holds(tmp_path: Path) -> None:
+    """WB1: a formula rounds before it compares."""
     """What binary sums put at 98.99999999999999 is on 99, as in exact decimals (BA1)."""
     rows = _guard_table()
     assert len(rows) > 5

@@ -1,4 +1,4 @@
-"""The rules as spreadsheet formulas: text in, text out (engine/rules/35-workbook.md).
+"""The rules as spreadsheet formulas: text in, text out (WB1, engine/rules/35-workbook.md).
 
 A spreadsheet counts in binary numbers, where 0.1 + 0.2 is not 0.3.  Whatever is compared
 with a limit is therefore first rounded to ``guard`` decimals (9), which puts sums such as
