@@ -7,7 +7,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -19,29 +19,32 @@ from tests import databases
 from tests.plans.fixtures import own_files, person, register
 
 ROOT = Path(__file__).parents[2]
-SAMRIT = [sys.executable, "-c", "from samrit.cli.main import main; main()"]
+SAMRIT = (sys.executable, "-c", "from samrit.cli.main import main; main()")
 _number = count(1)
 
 
 @dataclass(frozen=True)
 class Office:
-    """A data folder with its database."""
+    """A data folder with its database, and how ``samrit`` is started: from the source tree, if nothing else is said."""
 
     folder: Path
     database: str
+    samrit: Sequence[str] = SAMRIT
+    at: Path = ROOT
+    source: str = str(ROOT / "src")
 
     @property
     def environment(self) -> Mapping[str, str]:
         """Nothing of the tester's own settings, only where the data is."""
         own = {k: v for k, v in os.environ.items() if not k.startswith(("SAMRIT_", "DJANGO_"))}
         place = {"SAMRIT_DATA": str(self.folder), "SAMRIT_DATABASE": self.database}
-        return own | place | {"PYTHONPATH": str(ROOT / "src"), "SAMRIT_LANG": "en"}
+        return own | place | {"PYTHONPATH": self.source, "SAMRIT_LANG": "en"}
 
     def run(self, *arguments: object, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
         """Run ``samrit`` and return what it printed."""
         done = subprocess.run(
-            [*SAMRIT, *map(str, arguments)], cwd=ROOT, env={**self.environment, **more}, input=given,
-            capture_output=True, text=True, check=False, timeout=300,
+            [*self.samrit, *map(str, arguments)], cwd=self.at, env={**self.environment, **more}, input=given,
+            capture_output=True, text=True, check=False, timeout=3000,
         )  # fmt: skip
         assert "Traceback" not in done.stderr, done.stderr
         return done
@@ -52,7 +55,7 @@ class Office:
         chosen = {"DJANGO_SETTINGS_MODULE": f"samrit.config.settings.{settings}"}
         done = subprocess.run(
             [sys.executable, "-c", head + program], cwd=ROOT, env={**self.environment, **chosen},
-            capture_output=True, text=True, check=False, timeout=120,
+            capture_output=True, text=True, check=False, timeout=1200,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
@@ -62,7 +65,7 @@ class Office:
         """Let ``samrit`` serve at a free port until the block ends; give the process and the address."""
         port = free_port()
         with subprocess.Popen(
-            [*SAMRIT, *map(str, arguments), "--port", str(port)], cwd=ROOT, env={**self.environment, **more},
+            [*self.samrit, *map(str, arguments), "--port", str(port)], cwd=self.at, env={**self.environment, **more},
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         ) as process:  # fmt: skip
             try:
