@@ -37,8 +37,8 @@ ROOMS = {
     "seeing": ("executive", "front overview plan work entry why why_cell why_money compare heat rules rule evaluation"),
     "reporting": ("reporter", "my_work report unit_forms"),
     "deciding": ("head", "confirm"),
-    "control": ("planner", "control control_findings accept"),
-    "administration": ("administrator", "people person_new person units unit unit_new unit_register"),
+    "control": ("planner", "control control_decisions control_findings accept"),
+    "administration": ("administrator", "people person_new person units unit unit_new unit_register holidays"),
     "public": (
         "public",
         """sign_in account_login account_reset_password account_reset_password_done account_inactive

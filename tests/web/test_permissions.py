@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -33,6 +34,7 @@ from samrit.plans.models import HistoryEntry, Plan, Unit
 from samrit.plans.selectors.control.finding_list import decided_findings
 from samrit.plans.services.plan.money import money_record
 from samrit.plans.services.plan.periods import period_close
+from samrit.plans.services.plan.settlements import settlement_save
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import Clock, People
 from tests.web.addressed import PEOPLE, Office, finish, office, patterns
@@ -87,6 +89,8 @@ control_findings                      GET     control.view           i 4 4 4 o 4
 control_findings                      POST    finding.decide         i 4 4 4 + 4 4 - -
 control_close                         POST    period.close           i 4 4 4 + 4 4 - -
 control_unlock                        POST    period.unlock          i 4 4 4 + 4 4 - -
+control_decisions                     GET     control.view           i 4 4 4 o 4 4 o o
+control_decisions_end                 POST    period.unlock          i 4 4 4 + 4 4 - -
 control_records                       GET     settlement.decide      i 4 4 4 o 4 4 4 4
 control_settle                        POST    settlement.decide      i 4 4 4 + 4 4 - -
 evaluation_close                      POST    evaluation.close       i 4 4 4 + 4 4 - -
@@ -104,6 +108,8 @@ role_take                             POST    people.manage          i 3 3 3 3 3
 person_switch                         POST    people.manage          i 3 3 3 3 3 3 3 +
 person_invite                         POST    people.manage          i 3 3 3 3 3 3 3 +
 person_second_factor                  POST    people.manage          i 3 3 3 3 3 3 3 +
+holidays                              GET     signed in              i o o o o o o o o
+holidays                              POST    holidays.manage        i 3 3 3 + + 3 3 +
 units                                 GET     units.view             i 3 3 3 o o 3 o o
 unit_register_file                    GET     units.view             i 3 3 3 o o 3 o o
 unit                                  GET     units.view             i 3 3 3 o o 3 o o
@@ -289,12 +295,19 @@ def _kept(stored: Any) -> list[Any]:
     return list(getattr(stored, "_loaded_messages", ()))
 
 
+def settled(made: Office) -> int:
+    """Settle a result by hand and return its number."""
+    return settlement_save(SYSTEM, plan=made.plan, record="P1", period=3, percent=Decimal(50), reason="มติ").pk
+
+
 def sent(made: Office, name: str) -> Mapping[str, Any]:
     """Return what a person who may would send to an address, so that something is really written."""
     if name == "control_unlock":
         period_close(SYSTEM, plan=made.plan, period=2)
     if name == "money_take_back":
         money_record(SYSTEM, plan=made.plan, project="P1", period=3, state="disbursed", amount="5", seen=0)
+    if name == "control_decisions_end":
+        return {"do": "withdraw", "number": str(settled(made)), "reason": "มติใหม่"}
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
     forms: Mapping[str, Mapping[str, Any]] = {
         "language": {"language": "en"},
@@ -319,6 +332,7 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         "role_give": {"role": "auditor"},
         "person_switch": {"active": "no"},
         "person_second_factor": {"reason": "โทรศัพท์หาย"},
+        "holidays": {"do": "holiday", "day": "4/5/2569", "name": "วันหยุดพิเศษ"},
         "unit": {"name": "ชื่อใหม่", "type": "central"},
         "unit_new": {"code": "ทดลอง", "name": "หน่วยทดลอง", "type": "section"},
         "unit_register": {

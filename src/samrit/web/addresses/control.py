@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views.control import control, evaluations
+from samrit.web.views.control import control, decisions, evaluations
 from samrit.web.views.reporting import unit_forms
 
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("control/<slug:code>/close/", control.close, name="control_close"),
     path("control/<slug:code>/unlock/", control.unlock, name="control_unlock"),
     path("control/<slug:code>/settle/", control.settle, name="control_settle"),
+    path("control/<slug:code>/decisions/", decisions.page, name="control_decisions"),
+    path("control/<slug:code>/decisions/end/", decisions.end, name="control_decisions_end"),
     path("control/<slug:code>/records.json", control.records, name="control_records"),
     path("control/<slug:code>/evaluate/", evaluations.close, name="evaluation_close"),
     path("plans/<slug:code>/evaluations/<int:period>/<int:number>/", evaluations.page, name="evaluation"),

@@ -1,0 +1,51 @@
+"""What was decided by hand and stands: months opened again and results settled, each with the button that ends it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST, require_safe
+
+from samrit.plans.errors import ServiceError
+from samrit.plans.models import Settlement, Unlock
+from samrit.plans.selectors.control.control_room import plan_to_control
+from samrit.plans.selectors.control.standing_decisions import standing_decisions
+from samrit.plans.services.plan.periods import unlock_end
+from samrit.plans.services.plan.settlements import settlement_withdraw
+from samrit.web.gates import person_of
+from samrit.web.words import word
+
+
+@require_safe
+@login_required
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what stands."""
+    person = person_of(request)
+    shown = standing_decisions(person, plan_to_control(person, code), timezone.localdate())
+    return render(request, "control/decisions.html", {"page": shown})
+
+
+@require_POST
+@login_required
+def end(request: HttpRequest, code: str) -> HttpResponse:
+    """End an unlock or withdraw a settlement, by its number."""
+    person, language = person_of(request), get_language() or "th"
+    plan = plan_to_control(person, code)
+    number, reason = request.POST.get("number", ""), request.POST.get("reason", "")[:1000]
+    number = number if number.isascii() and number.isdigit() and len(number) < 12 else "0"
+    try:
+        if request.POST.get("do") == "withdraw":
+            settlement = get_object_or_404(Settlement, plan=plan, pk=number)
+            settlement_withdraw(person, settlement=settlement, reason=reason)
+        else:
+            unlock_end(person, unlock=get_object_or_404(Unlock, plan=plan, pk=number), reason=reason)
+    except ServiceError as refused:
+        messages.error(request, refused.text(language))
+    else:
+        messages.success(request, word("decisions.ended", language))
+    return HttpResponseRedirect(reverse("control_decisions", args=[code]))
