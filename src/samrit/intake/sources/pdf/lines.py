@@ -9,16 +9,13 @@ from dataclasses import dataclass
 from samrit.intake.sources.pdf.letters import Letter
 
 _THAI = re.compile("[\u0e00-\u0e7f]")
+_FOLLOWS = re.compile("[\u0e30\u0e32\u0e33\u0e45]")  # ะ า ำ ๅ
 _DIGIT = "[0-9๐-๙]"
 _FIGURE = re.compile(rf"[-+−–—]?(?:{_DIGIT}{{1,3}}(?:,{_DIGIT}{{3}})+|{_DIGIT}+)(?:\.{_DIGIT}+)?%?|[-–—]+")
 # Parts of a letter's height, which is about 1.35 of the font size.
 _SAME_LINE = 0.3
 _SPACE = 0.15
 _SPACE_BETWEEN_THAI = 0.4  # justified Thai stretches between letters
-_UNGROUPED = re.compile("[0-9๐-๙]{5}")
-_WIDEST_MARGIN = 6.0  # points between a cell's border and its text
-_NO_ROOM = 1.15  # of a digit's width
-_FULL = 0.6  # of a cell's width: the line broke for want of room
 _TWICE = 0.12  # the same letter drawn again this near makes it bold
 
 
@@ -91,7 +88,8 @@ def _line(group: list[Letter]) -> Line:
             continue
         if last is not None and letter.text == last.text and letter.begin - last.begin < _TWICE * letter.size:
             continue
-        if spaced or last is None or letter.begin - last.end > _space(last, letter):
+        apart = spaced or last is None or letter.begin - last.end > _space(last, letter)
+        if apart and not (last is not None and _belongs(last, letter)):
             words.append(Word(text, letter.begin, letter.end))
         else:
             words[-1].text += text
@@ -103,50 +101,20 @@ def _line(group: list[Letter]) -> Line:
     return Line(words, bases[len(bases) // 2], sizes[len(sizes) // 2], spaced)
 
 
+def _belongs(before: Letter, after: Letter) -> bool:
+    """Say whether a letter that no Thai word begins with stands behind a Thai letter: the space between is none."""
+    near = after.begin - before.end < max(before.size, after.size)
+    return near and bool(_THAI.match(before.text) and _FOLLOWS.match(after.text))
+
+
 def _space(before: Letter, after: Letter) -> float:
     thai = _THAI.match(before.text) and _THAI.match(after.text) and not after.parted
     return (_SPACE_BETWEEN_THAI if thai else _SPACE) * max(before.size, after.size)
 
 
-def wrapped(lines: Sequence[Line], left: float, right: float) -> str:
-    """Return the lines of a cell between ``left`` and ``right`` as one text.
-
-    Thai, and figures, that only ran out of room go on without a break.
-    """
-    text, width = "", right - left
-    last: Line | None = None
-    for line in lines:
-        if last is not None:
-            full = last.end - last.begin >= _FULL * width
-            inside = full and not last.spaced and _THAI.match(text[-1]) and _THAI.match(line.text)
-            broken = _is_broken_figure(last.text, line.text) or _is_full_figure(last, line, (left, right))
-            text += "" if inside or broken else "\n"
-        text += line.text
-        last = line
-    return text
-
-
 def is_figure(text: str) -> bool:
     """Say whether a text is one whole figure or a dash, not a piece of a figure that broke in a narrow cell."""
     return bool(_FIGURE.fullmatch(text))
-
-
-def _is_broken_figure(text: str, rest: str) -> bool:
-    """Say whether two lines are the pieces of one figure: "98." and "56", "12,5" and "00"."""
-    return not (is_figure(text) and is_figure(rest)) and rest[:1].isdigit() and is_figure(text + rest)
-
-
-def _is_full_figure(line: Line, after: Line, sides: tuple[float, float]) -> bool:
-    """Say whether a figure broke after ``line`` because no digit more had room: "10" and "0" in a narrow cell.
-
-    A long figure without separators is none: "100" above "98" are two.
-    """
-    whole = line.text + after.text
-    if not (is_figure(line.text) and is_figure(whole) and after.text[:1].isdigit()) or _UNGROUPED.match(whole):
-        return False
-    length = line.end - line.begin
-    margin = min(line.begin - sides[0], sides[1] - line.end, _WIDEST_MARGIN)
-    return sides[1] - sides[0] - 2 * margin - length < _NO_ROOM * length / len(line.text)
 
 
 class LineNumbers:

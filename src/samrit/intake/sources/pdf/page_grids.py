@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.sources.job import Job
 from samrit.intake.sources.pdf.aligned import Stretch, stretches
+from samrit.intake.sources.pdf.cell_text import cell_text
 from samrit.intake.sources.pdf.letters import Letter
-from samrit.intake.sources.pdf.lines import Line, LineNumbers, is_figure, lines_of, wrapped
+from samrit.intake.sources.pdf.lines import Line, LineNumbers, is_figure, lines_of
+from samrit.intake.sources.pdf.page_breaks import PageGrid, RuledRow
 from samrit.intake.sources.pdf.ruled import RuledTable
 
 _LONGEST_HEADING = 200
+_MOST_FIRST = 8  # ruled rows at the top, where a row of the page before may go on
 _SAME_LINE = 0.35  # of a letter's height
 
 
@@ -22,10 +25,10 @@ class _Placed:
     """A grid and where it begins on the page."""
 
     top: float
-    grid: Grid
+    found: PageGrid
 
 
-def page_grids(job: Job, number: int, letters: list[Letter], tables: list[RuledTable]) -> list[Grid]:
+def page_grids(job: Job, number: int, letters: list[Letter], tables: list[RuledTable]) -> list[PageGrid]:
     """Return the grids of a page from the top; ``tables`` are what its lines draw."""
     numbers = LineNumbers(letters)
     inside: dict[int, list[list[Letter]]] = {at: [[] for _ in table.spans] for at, table in enumerate(tables)}
@@ -47,11 +50,11 @@ def page_grids(job: Job, number: int, letters: list[Letter], tables: list[RuledT
             found.append(_Placed(table.ys[0], grid))
     tops = sorted(placed.top for placed in found)
     found.extend(
-        _Placed(stretch.lines[0].base, _stretch_grid(job, number, stretch, numbers))
+        _Placed(stretch.lines[0].base, PageGrid(_stretch_grid(job, number, stretch, numbers)))
         for stretch in _between(lines_of(free), tops)
     )
     found.sort(key=lambda placed: placed.top)
-    return list(_headed([placed.grid for placed in found]))
+    return list(_headed([placed.found for placed in found]))
 
 
 def _area(table: RuledTable) -> float:
@@ -67,15 +70,15 @@ def _between(lines: list[Line], tops: list[float]) -> Iterator[Stretch]:
         yield from stretches(parts[part])
 
 
-def _headed(grids: list[Grid]) -> Iterator[Grid]:
+def _headed(found: list[PageGrid]) -> Iterator[PageGrid]:
     """Give every table the last line of text above it as its heading."""
     heading = ""
-    for grid in grids:
-        if grid.is_table:
-            yield Grid(grid.document, grid.rows, grid.page, heading, is_table=True)
+    for one in found:
+        if one.grid.is_table:
+            yield replace(one, grid=replace(one.grid, sheet=heading))
         else:
-            heading = grid.rows[-1][0].text[:_LONGEST_HEADING]
-            yield grid
+            heading = one.grid.rows[-1][0].text[:_LONGEST_HEADING]
+            yield one
 
 
 def _stretch_grid(job: Job, page: int, stretch: Stretch, numbers: LineNumbers) -> Grid:
@@ -109,7 +112,7 @@ class _RuledGrid:
         height = len(table.ys) - 1
         self._anchors = [self._row_anchors(row) for row in range(height)]
 
-    def grid(self, page: int) -> Grid | None:
+    def grid(self, page: int) -> PageGrid | None:
         """Return the grid, None when it has no text."""
         if not any(self._texts):
             return None
@@ -126,10 +129,29 @@ class _RuledGrid:
             for at, lines in enumerate(bands):
                 spans = (wide, height if len(bands) == 1 else 1)
                 rows[starts[row] + at].append(self._cell(lines, row, column, spans))
-        return Grid(self._job.document, tuple(tuple(row) for row in _without_blank_ends(rows)), page)
+        kept = _without_blank_ends(rows)
+        grid = Grid(self._job.document, tuple(tuple(row) for row in kept), page)
+        whole = len(kept) == len(starts) - 1 == len(self._table.ys) - 1  # each ruled row is one of the grid
+        if not whole:
+            return PageGrid(grid)
+        first = tuple(self._ruled_row(row) for row in range(min(len(kept), _MOST_FIRST)))
+        last = self._ruled_row(len(kept) - 1)
+        return PageGrid(grid, tuple(self._table.xs), first, last if len(last.lines) == len(kept[-1]) else None)
+
+    def _ruled_row(self, row: int) -> RuledRow:
+        """Return the cells that stand in a ruled row and in no other."""
+        cells = {
+            column: (cell, wide)
+            for cell, (top, column, tall, wide) in self._table.spans.items()
+            if top == row and tall == 1
+        }
+        return RuledRow(
+            {column: self._texts[cell] for column, (cell, _) in cells.items()},
+            {column: wide for column, (_, wide) in cells.items()},
+        )
 
     def _cell(self, lines: list[Line], row: int, column: int, spans: tuple[int, int]) -> GridCell:
-        text = wrapped(lines, self._table.xs[column], self._table.xs[column + spans[0]])
+        text = cell_text(lines, (self._table.xs[column], self._table.xs[column + spans[0]]))
         self._job.kept_text(text)
         where = lines[0].base if lines else self._table.ys[row] + 1
         return GridCell(text, self._numbers.at(where), str(column + 1), *spans)

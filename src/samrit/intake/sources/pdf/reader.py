@@ -11,6 +11,7 @@ from samrit.intake.grid import Grid
 from samrit.intake.sources import limits
 from samrit.intake.sources.job import Job
 from samrit.intake.sources.pdf.letters import letters
+from samrit.intake.sources.pdf.page_breaks import PageGrid, joined
 from samrit.intake.sources.pdf.page_grids import page_grids
 from samrit.intake.sources.pdf.ruled import ruled_tables
 from samrit.intake.sources.pdf.rulings import rulings
@@ -63,6 +64,8 @@ class _Pages:
         self._garbled: list[int] = []
         self._recognised: list[int] = []
         self._old_fonts: set[str] = set()
+        self._last: tuple[int, PageGrid] | None = None  # the last table of the page before, and its place
+        self._joined: list[int] = []
         self._letters = 0
 
     def read(self, document: Any, number: int) -> None:
@@ -88,10 +91,27 @@ class _Pages:
                 self._recognised.append(number + 1)
             if found:
                 tables = ruled_tables(*rulings(page.raw, view))
-                self.grids.extend(page_grids(self._job, number + 1, found, tables))
+                self._take(page_grids(self._job, number + 1, found, tables))
         finally:
             textpage.close()
             page.close()
+
+    def _take(self, found: list[PageGrid]) -> None:
+        """Keep the grids of a page; a row that goes on from the page before joins its begin."""
+        at = next((n for n, one in enumerate(found) if one.grid.is_table), None)
+        if at is not None and self._last is not None:
+            place, above = self._last
+            both = joined(above, found[at])
+            if both is not None:
+                self.grids[place] = both[0]
+                self._joined.append(found[at].grid.page or 0)
+                found[at] = PageGrid(both[1], found[at].xs, (), found[at].last if both[1].rows else None)
+        self._last = None
+        for one in found:
+            if one.grid.is_table:
+                self._last = len(self.grids), one
+            if one.grid.rows:
+                self.grids.append(one.grid)
 
     def conclude(self, count: int) -> None:
         """Note the pages that could not be read; refuse a document without any text."""
@@ -105,6 +125,8 @@ class _Pages:
             self._job.note("intake_pdf_recognised_pages", pages=_listed(self._recognised), count=len(self._recognised))
         if self._garbled:
             self._job.note("intake_pdf_garbled_pages", pages=_listed(self._garbled), count=len(self._garbled))
+        if self._joined:
+            self._job.note("intake_pdf_rows_joined", pages=_listed(self._joined), count=len(self._joined))
         if self._old_fonts:
             self._job.note("intake_pdf_old_fonts", fonts=", ".join(sorted(filter(None, self._old_fonts))) or "?")
         if self._damaged:
