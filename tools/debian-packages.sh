@@ -17,8 +17,10 @@ for package in "$@"; do
     poppler-utils) program=pdftoppm ;;
     postgresql) program=initdb ;;
     chromium) program=chromium ;;
+    default-jre-headless) program=java ;;
     *) program= ;;
     esac
+    [ "$program" != java ] || ! command -v java >/dev/null 2>&1 || continue
     if command -v dpkg-query >/dev/null 2>&1; then
         dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed && continue
     elif [ -n "$program" ] && command -v "$program" >/dev/null 2>&1; then

@@ -7,7 +7,20 @@ import sys
 import click
 
 from samrit import __version__
-from samrit.cli import check, compare, demo, evaluate, explain, forecast, importing, report, summary, template
+from samrit.cli import (
+    check,
+    compare,
+    demo,
+    evaluate,
+    explain,
+    forecast,
+    importing,
+    parquet,
+    report,
+    score,
+    summary,
+    template,
+)
 from samrit.cli.office import people, plans, records, serving
 from samrit.cli.shared import BILINGUAL
 
@@ -22,6 +35,8 @@ COMMANDS = (
     demo.command,
     importing.command,
     template.command,
+    score.command,
+    parquet.command,
     serving.command,
     plans.plan_command,
     people.administrator,

@@ -91,7 +91,7 @@ def load(path: Path, language: str) -> Loaded:
 def stop(language: str, thai: str, english: str, findings: Sequence[Finding] = (), code: int = UNREADABLE) -> NoReturn:
     """Print a message and its findings on standard error and leave with ``code``."""
     out = Console(stderr=True, highlight=False, soft_wrap=True)
-    out.print(english if language == "en" else thai, style="bold red")
+    out.print(english if language == "en" else thai, style="bold red", markup=False)
     print_findings(findings, language, out)
     sys.exit(code)
 
@@ -165,6 +165,11 @@ def console() -> Console:
     """Return standard output as a console: the terminal's width, or 140 columns in a pipe."""
     out = Console(highlight=False)
     return out if out.is_terminal else Console(highlight=False, width=140)
+
+
+def progress_console() -> Console:
+    """Return standard error as a console, so that what a command prints stays alone on standard output."""
+    return Console(stderr=True, highlight=False)
 
 
 def table(title: str, *columns: str, numbers: Iterable[int] = ()) -> Table:

@@ -6,6 +6,7 @@ of the package are refused.
 
 from __future__ import annotations
 
+import io
 import stat
 import zipfile
 import zlib
@@ -24,22 +25,22 @@ MOST_ENTRIES = 2000
 _NAMES = {NAME, *(resource.path for resource in RESOURCES)}
 
 
-def read_files(path: Path, notes: Notes) -> dict[str, bytes] | None:
-    """Return the package's files by name, or None when there is no package to read at ``path``."""
-    place = Place(path.name)
+def read_files(source: Path | bytes, name: str, notes: Notes) -> dict[str, bytes] | None:
+    """Return the package's files by name, or None when there is no package to read at ``source``."""
+    place = Place(name)
     try:
-        if path.is_dir():
-            return _from_folder(path, notes)
-        if not path.is_file():
-            notes.add("package_not_found", place)
+        if isinstance(source, Path):
+            if source.is_dir():
+                return _from_folder(source, notes)
+            if not source.is_file():
+                notes.add("package_not_found", place)
+                return None
+        size = len(source) if isinstance(source, bytes) else source.stat().st_size
+        if size > LARGEST_PACKAGE:
+            notes.add("package_too_large", place, size=_megabytes(size), limit=LARGEST_PACKAGE // MEGABYTE)
             return None
-        if path.stat().st_size > LARGEST_PACKAGE:
-            notes.add(
-                "package_too_large", place, size=_megabytes(path.stat().st_size), limit=LARGEST_PACKAGE // MEGABYTE
-            )
-            return None
-        with zipfile.ZipFile(path) as archive:
-            return _from_zip(archive, path.name, notes)
+        with zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source) as archive:
+            return _from_zip(archive, name, notes)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         notes.add("package_zip_damaged", place, reason=str(error))
     except OSError as error:

@@ -5,7 +5,9 @@ The order of work: raw files → text → typed rows → relations → the plan.
 
 from __future__ import annotations
 
+import io
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,25 +25,53 @@ from samrit.vocabulary.findings import Place
 
 # Without these there is nothing to evaluate; other files may be absent when they would be empty.
 CORE = ("plan", "projects", "indicators")
+# How a Parquet file begins.
+PARQUET = b"PAR1"
 
 
-def read(path: str | Path) -> Reading:
-    """Read the package in a folder or a zip.
+def read(source: str | Path | bytes, name: str = "package") -> Reading:
+    """Read the package in a folder, a zip or a Parquet file of one plan, or in the bytes of such a file.
 
     ``Reading.package`` is None as soon as one finding is an error.  Records come in the
-    order of their keys, whatever the order of the rows.
+    order of their keys, whatever the order of the rows.  ``name`` is what findings call bytes.
     """
+    place = source if isinstance(source, bytes) else Path(source)
+    shown = name if isinstance(place, bytes) else place.name
+    if _is_parquet(place):
+        return _read_parquet(place, shown)
     with no_collection():
-        return _read(Path(path))
+        return _read(place, shown)
 
 
-def _read(path: Path) -> Reading:
+def _is_parquet(source: Path | bytes) -> bool:
+    if isinstance(source, bytes):
+        return source.startswith(PARQUET)
+    try:
+        with source.open("rb") if source.is_file() else io.BytesIO() as stream:
+            return stream.read(len(PARQUET)) == PARQUET
+    except OSError:
+        return False
+
+
+def _read_parquet(source: Path | bytes, name: str) -> Reading:
     notes = Notes()
-    files = read_files(path, notes)
+    try:
+        # Parquet is an extra: who reads only CSV needs no pyarrow.
+        parquet = import_module("samrit.package.parquet")
+    except ModuleNotFoundError:
+        notes.add("package_parquet_missing", Place(name))
+        return Reading(None, notes.findings())
+    reading: Reading = parquet.read_single(source, name)
+    return reading
+
+
+def _read(source: Path | bytes, name: str) -> Reading:
+    notes = Notes()
+    files = read_files(source, name, notes)
     if files is None:
         return Reading(None, notes.findings())
     if not files and not notes.findings():
-        notes.add("package_not_a_package", Place(path.name))
+        notes.add("package_not_a_package", Place(name))
         return Reading(None, notes.findings())
     promised = _descriptor(files.get(NAME), notes)
     tables = {r.name: Table(r) for r in RESOURCES}

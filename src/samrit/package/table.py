@@ -6,7 +6,7 @@ records of the plan are made from whole columns at a time (``records``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -31,7 +31,7 @@ class Table:
     """
 
     resource: Resource
-    lines: list[int] = field(default_factory=list)
+    lines: Sequence[int] = ()
     columns: dict[str, list[Any]] = field(default_factory=dict)
     whole: bool = True
 
@@ -95,7 +95,7 @@ def _positions(resource: Resource, heading: Line, notes: Notes) -> dict[str, int
     return positions
 
 
-class _Meanings(dict[str | None, Any]):
+class Meanings(dict[str | None, Any]):
     """What each text of a column means, read once; ``odd`` are the texts that were not written as a package does."""
 
     def __init__(self, column: Field) -> None:
@@ -122,7 +122,7 @@ class _Body:
         self.lines: list[int] = []
         self._width = width
         known = [f for f in resource.fields if f.name in positions]
-        self._columns: list[tuple[int, _Meanings, list[Any]]] = [(positions[f.name], _Meanings(f), []) for f in known]
+        self._columns: list[tuple[int, Meanings, list[Any]]] = [(positions[f.name], Meanings(f), []) for f in known]
         # Row, position among the columns (-1: the row as a whole), and what is wrong.
         self._faults: list[tuple[int, int, int | BadCell | ReadAs]] = []
 
@@ -160,10 +160,11 @@ class _Body:
                 notes.add(code, table.place(row), cells=fault, columns=self._width)
             else:
                 column = self._columns[order][1].column
-                _note_cell(column, fault, table.place(row, column.name), notes)
+                note_cell(column, fault, table.place(row, column.name), notes)
 
 
-def _note_cell(column: Field, cell: BadCell | ReadAs, place: Place, notes: Notes) -> None:
+def note_cell(column: Field, cell: BadCell | ReadAs, place: Place, notes: Notes) -> None:
+    """Note what is wrong with a cell, with what it may hold."""
     shown = cell.text if len(cell.text) <= LONGEST_SHOWN else cell.text[:LONGEST_SHOWN] + "…"
     params: dict[str, Any] = {"value": shown, "title": column.th, "title_en": column.en}
     if isinstance(cell, ReadAs):

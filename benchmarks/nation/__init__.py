@@ -1,0 +1,1 @@
+"""Many plans: made-up offices, and scoring them beside other engines."""

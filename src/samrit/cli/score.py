@@ -1,0 +1,123 @@
+"""``samrit score``: thousands of plans on all cores, into tables of results."""
+
+from __future__ import annotations
+
+import csv
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import click
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+from samrit.cli import parquet, shared
+
+if TYPE_CHECKING:
+    from samrit.nation.results import Summary
+
+# Columns of the list that says where plans belong.
+PLACES = ("plan", "ministry", "region")
+
+
+@click.command(
+    "score",
+    context_settings=shared.BILINGUAL,
+    help="ให้คะแนนหลายแผนพร้อมกัน: โฟลเดอร์ zip และแฟ้ม Parquet ปนกันได้ สั่งซ้ำเพื่อทำต่อจากที่ค้าง\n\n"
+    "Score many plans: any mix of folders, zips and Parquet files. Run it again to go on where it broke off.",
+)
+@click.argument("packages", type=shared.PACKAGE, nargs=-1, required=True)
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="โฟลเดอร์ผลลัพธ์ / folder of results"
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=None,
+    help="จำนวนกระบวนการ (ไม่ระบุ: เท่าจำนวนแกน) / processes (default: one per core)",
+)
+@click.option(
+    "--places",
+    "places_file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="CSV: plan,ministry,region บอกกระทรวงและภาคของแต่ละแผน / where each plan belongs",
+)
+@shared.month_option
+@shared.ruleset_option
+@shared.language_option
+@shared.json_option
+def command(  # noqa: PLR0917
+    packages: tuple[Path, ...],
+    out: Path,
+    workers: int | None,
+    places_file: Path | None,
+    as_of: int | None,
+    ruleset_id: str,
+    language: str,
+    as_json: bool,
+) -> None:
+    """Score the packages and print what came out."""
+    pool = parquet.needed("samrit.nation.pool", language)
+    outcome = parquet.needed("samrit.nation.outcome", language)
+    places = _places(places_file, language) if places_file else None
+    settings = outcome.Settings(as_of, ruleset_id, places)
+    count = workers or os.cpu_count() or 1
+    try:
+        made = _score(pool, packages, out, settings, count)
+    except FileExistsError:
+        shared.stop(
+            language,
+            f"{out} มีสิ่งอื่นอยู่ ไม่ใช่ผลการให้คะแนน ให้ระบุโฟลเดอร์อื่น",
+            f"{out} holds something other than results; name another folder",
+        )
+    except OSError as error:
+        shared.stop(language, f"เขียน {out} ไม่ได้: {error.strerror}", f"Cannot write {out}: {error.strerror}")
+    if as_json:
+        shared.print_json(asdict(made))
+    else:
+        _print(made, out, language)
+    sys.exit(shared.FAULTY if made.broken else shared.DONE)
+
+
+def _score(pool: ModuleType, packages: Sequence[Path], out: Path, settings: object, workers: int) -> Summary:
+    bar = Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=shared.progress_console())
+    with bar:
+        task = bar.add_task("", total=None)
+        made: Summary = pool.score_all(
+            packages,
+            out,
+            settings,
+            workers=workers,
+            progress=lambda done, of: bar.update(task, completed=done, total=of),
+        )
+    return made
+
+
+def _places(file: Path, language: str) -> Mapping[str, tuple[str, str]]:
+    """Return ministry and region of each plan; leaves with exit code 2 when the list has no such columns."""
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        reader = csv.DictReader(stream)
+        if not set(PLACES) <= set(reader.fieldnames or ()):
+            shared.stop(
+                language,
+                f"{file.name} ต้องมีคอลัมน์ {', '.join(PLACES)} ในบรรทัดแรก",
+                f"{file.name} needs the columns {', '.join(PLACES)} in its first line",
+                code=shared.MISUSED,
+            )
+        return {row["plan"]: (row["ministry"] or "", row["region"] or "") for row in reader}
+
+
+def _print(made: Summary, out: Path, language: str) -> None:
+    english = language == "en"
+    words = (
+        ("plans", "of them broken", "works", "indicators", "findings", "digest")
+        if english
+        else ("แผน", "ในจำนวนนี้อ่านไม่ได้", "งาน/โครงการ", "ตัวชี้วัด", "ข้อสังเกต", "ลายนิ้วมือของผล")
+    )
+    table = shared.table(str(out), "", "", numbers=(1,))
+    for word, value in zip(words, asdict(made).values(), strict=True):
+        table.add_row(word, value if isinstance(value, str) else f"{value:,}")
+    shared.console().print(table)

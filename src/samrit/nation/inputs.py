@@ -1,0 +1,101 @@
+"""What is to be scored: folders, zips and Parquet files, cut into pieces of work that a worker does at one go."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from samrit.nation.outcome import Outcome, Settings, broken, outcome
+from samrit.package import read
+from samrit.package.parquet import plan_groups, read_group
+from samrit.package.reader import PARQUET
+
+# Packages of one plan that make one piece of work.
+PACKAGES_PER_PIECE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some packages of one plan each (``group`` is None), or one group of plans of a Parquet file.
+
+    ``key`` names the piece and the state of its files: a changed file is another piece.
+    """
+
+    paths: tuple[str, ...]
+    group: int | None
+    plans: int
+    key: str
+
+
+def pieces(sources: Iterable[Path], settings: Settings) -> list[Piece]:
+    """Return the pieces of all sources; a folder that is no package stands for the packages in it."""
+    made: list[Piece] = []
+    single: list[Path] = []
+    for source in sources:
+        for path in packages_in(source):
+            if not _is_parquet(path):
+                single.append(path)
+                continue
+            groups = plan_groups(path)
+            made += [_piece((path,), settings, group=g.number, plans=max(g.plans, 1)) for g in groups]
+    for start in range(0, len(single), PACKAGES_PER_PIECE):
+        some = tuple(single[start : start + PACKAGES_PER_PIECE])
+        made.append(_piece(some, settings, group=None, plans=len(some)))
+    return list({piece.key: piece for piece in made}.values())
+
+
+def outcomes(piece: Piece, settings: Settings) -> Iterator[Outcome]:
+    """Yield the outcome of every plan of a piece; whatever is wrong with one plan is that plan's finding."""
+    if piece.group is None:
+        for name in piece.paths:
+            path = Path(name)
+            yield outcome(name, path.name.removesuffix(".zip"), read(path), settings)
+        return
+    (name,) = piece.paths
+    for plan_id, reading in read_group(Path(name), piece.group):
+        yield outcome(name, plan_id, reading, settings)
+
+
+def lost(piece: Piece, findings: Sequence[object]) -> list[Outcome]:
+    """Return the outcome of a piece whose worker was lost: one broken plan for each path."""
+    return [broken(name, Path(name).name, findings) for name in piece.paths]  # type: ignore[arg-type]
+
+
+def packages_in(source: Path) -> Iterator[Path]:
+    """Yield the source itself when it is a package or a file, else the packages in the folder, by name."""
+    if not source.is_dir() or any(
+        (source / name).exists() for name in ("datapackage.json", "plan.csv", "projects.csv")
+    ):
+        yield source
+        return
+    inside = sorted(item for item in source.iterdir() if not item.name.startswith("."))
+    for item in inside:
+        if item.is_dir():
+            yield from packages_in(item)
+        elif item.suffix.lower() in (".zip", ".parquet"):
+            yield item
+
+
+def _is_parquet(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return path.suffix.lower() == ".parquet" or stream.read(len(PARQUET)) == PARQUET
+    except OSError:
+        return False
+
+
+def _piece(paths: tuple[Path, ...], settings: Settings, *, group: int | None, plans: int) -> Piece:
+    places = sorted((settings.places or {}).items())
+    said = [f"{settings.as_of} {settings.ruleset} {places} {group}"]
+    said += [f"{path} {_state(path)}" for path in paths]
+    key = hashlib.sha256("\n".join(said).encode("utf-8", "surrogateescape")).hexdigest()[:24]
+    return Piece(tuple(str(path) for path in paths), group, plans, key)
+
+
+def _state(path: Path) -> str:
+    """Return what changes when a file, or a file of a folder, is written."""
+    files = sorted(path.iterdir()) if path.is_dir() else [path]
+    states = [(file.name, file.stat()) for file in files if file.exists()]
+    return " ".join(f"{name}:{state.st_size}:{state.st_mtime_ns}" for name, state in states)

@@ -1,0 +1,140 @@
+"""The same scoring on Apache Spark: each partition's plans go through the function that the pool calls.
+
+A plan needs no other plan, so nothing is shuffled.  Spark hands over Arrow batches of a few dozen plans and takes back
+one row per plan with its works, indicators and findings nested in it.  Needs the extra ``samrit[spark]`` and a Java
+runtime on every machine.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from samrit.nation import results
+from samrit.nation.inputs import packages_in
+from samrit.nation.outcome import Outcome, Settings, broken, outcome
+from samrit.nation.tables import NESTED, TABLES, nested
+from samrit.package import read
+from samrit.package.parquet import plan_groups
+from samrit.package.parquet.reader import read_rows
+
+# Plans that are in a worker's memory at one time.
+PLANS_PER_BATCH = 32
+# Small files would otherwise be put together into one partition, and one core would do all the work.
+BYTES_PER_PARTITION = 4 * 1024 * 1024
+
+Frame = Any  # pyspark.sql.DataFrame; the library has to be there only where this module is used
+Session = Any
+
+
+def session(name: str = "samrit", master: str = "") -> Session:
+    """Return a session set up for plans; ``master`` is for a machine of its own, such as "local[2]"."""
+    from pyspark.sql import SparkSession  # noqa: PLC0415  # the extra may be missing
+
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = SparkSession.builder.appName(name)
+    builder = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", PLANS_PER_BATCH)
+    builder = builder.config("spark.sql.files.maxPartitionBytes", BYTES_PER_PARTITION)
+    return (builder.master(master) if master else builder).getOrCreate()
+
+
+def score_plans(plans: Frame, settings: Settings) -> Frame:
+    """Return the outcome of each plan of a frame in the layout of ``samrit package to-parquet``, a row per plan."""
+    return _mapped(plans, _of_rows(settings))
+
+
+def score_files(files: Frame, settings: Settings) -> Frame:
+    """Return the outcome of each zip of a frame as ``spark.read.format("binaryFile")`` gives it, a row per plan."""
+    return _mapped(files.select("path", "content"), _of_files(settings))
+
+
+def table(outcomes: Frame, name: str) -> Frame:
+    """Return one of the tables plans, works, indicators, findings out of a frame of outcomes."""
+    from pyspark.sql import functions  # noqa: PLC0415
+
+    if name == TABLES[0]:
+        return outcomes.drop(*(f"{other}_rows" for other in TABLES[1:]))
+    return outcomes.select(functions.explode(f"{name}_rows").alias("row")).select("row.*")
+
+
+def score_all(spark: Session, sources: Sequence[Path], out: Path, settings: Settings) -> results.Summary:
+    """Score every plan of files that all machines see, as ``pool.score_all`` does, and return the same summary.
+
+    Raises FileExistsError when ``out`` holds something else.
+    """
+    results.prepare(out, ())
+    frames, lost = _frames(spark, sources, settings)
+    whole = out / ".outcomes"
+    frames.append(spark.createDataFrame(nested(lost).to_pylist(), _schema()))
+    union = frames[0]
+    for frame in frames[1:]:
+        union = union.unionByName(frame)
+    # Kept once, so that no plan is scored again for the second table.
+    union.write.mode("overwrite").parquet(whole.resolve().as_uri())
+    kept = spark.read.parquet(whole.resolve().as_uri())
+    for name in TABLES:
+        table(kept, name).write.mode("overwrite").parquet((out / name).resolve().as_uri())
+    return results.finish(out)
+
+
+def _frames(spark: Session, sources: Sequence[Path], settings: Settings) -> tuple[list[Frame], list[Outcome]]:
+    """Return frames of outcomes, and the outcomes of what Spark would stop at or doesn't read: torn files, folders."""
+    from pyspark.sql import functions  # noqa: PLC0415
+
+    tables, zips, own = [], [], []
+    for path in (path for source in sources for path in packages_in(source)):
+        if path.is_dir():
+            own.append(outcome(str(path), path.name, read(path), settings))
+        elif path.suffix.lower() != ".parquet":
+            zips.append(path.resolve().as_uri())
+        elif faults := [f for group in plan_groups(path) for f in group.findings]:
+            own.append(broken(str(path), "", faults))
+        else:
+            tables.append(path.resolve().as_uri())
+    frames = []
+    if tables:
+        plans = spark.read.parquet(*tables).withColumn("source", functions.input_file_name())
+        frames.append(score_plans(plans, settings))
+    if zips:
+        frames.append(score_files(spark.read.format("binaryFile").load(zips), settings))
+    return frames, own
+
+
+def _mapped(frame: Frame, function: Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]) -> Frame:
+    return frame.mapInArrow(function, _schema())
+
+
+def _schema() -> Any:
+    from pyspark.sql.pandas.types import from_arrow_schema  # noqa: PLC0415
+
+    return from_arrow_schema(NESTED)
+
+
+def _of_rows(settings: Settings) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
+    def scored(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            names = batch.schema.names
+            sources = batch.column("source").to_pylist() if "source" in names else [""] * batch.num_rows
+            plans = zip(sources, read_rows(batch), strict=True)
+            yield nested([outcome(source, plan_id, reading, settings) for source, (plan_id, reading) in plans])
+
+    return scored
+
+
+def _of_files(settings: Settings) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
+    def scored(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            made = []
+            for path, content in zip(
+                batch.column("path").to_pylist(), batch.column("content").to_pylist(), strict=True
+            ):
+                name = path.rpartition("/")[2]
+                made.append(outcome(path, name.removesuffix(".zip"), read(content, name), settings))
+            yield nested(made)
+
+    return scored

@@ -1,0 +1,156 @@
+"""Plans go to Parquet and back to the last digit and blank, and their faults are told as those of CSV files."""
+
+import tempfile
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from samrit.engine.model import Entry, Mark
+from samrit.package import PlanPackage, read, write
+from samrit.package.parquet import plan_groups, read_group, write_all
+from samrit.package.parquet.layout import schema
+from tests.package.plans import packages
+from tests.package.test_round_trip import SLOW, exact, faults, small_plan
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def every(path):
+    return [reading for group in plan_groups(path) for _, reading in read_group(path, group.number)]
+
+
+@given(st.lists(packages(), min_size=1, max_size=3))
+@settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
+def test_any_plans_come_back_exactly_and_writing_them_again_gives_the_same_bytes(plans):
+    with tempfile.TemporaryDirectory() as folder:
+        one, two = Path(folder) / "one.parquet", Path(folder) / "two.parquet"
+        assert write_all(plans, one) == len(plans)
+        readings = every(one)
+        assert [faults(reading) for reading in readings] == [[] for _ in plans]
+        assert [exact(reading.package) for reading in readings] == [exact(plan) for plan in plans]
+        write_all([reading.package for reading in readings], two)
+        assert one.read_bytes() == two.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["sso-2568", "hr-2569"])
+def test_folder_zip_parquet_and_bytes_give_the_same_plan(name, tmp_path):
+    package = read(EXAMPLES / name).package
+    write(package, tmp_path / "plan.zip")
+    write_all([package], tmp_path / "plan.parquet")
+    for path in (tmp_path / "plan.zip", tmp_path / "plan.parquet"):
+        assert exact(read(path).package) == exact(package)
+        assert exact(read(path.read_bytes()).package) == exact(package)
+
+
+def test_faults_are_those_of_the_csv_files(tmp_path):
+    package = small_plan(Entry(3, span=7, unit="ไม่มี"), Entry(4), Entry(4))
+    broken = PlanPackage(replace(package.plan, ruleset="none", projects=package.plan.projects * 2))
+    write(broken, tmp_path / "plan")
+    write_all([broken], tmp_path / "plan.parquet")
+    told = read(tmp_path / "plan").findings
+    assert len(told) > 4
+    assert read(tmp_path / "plan.parquet").findings == told
+
+
+def test_what_another_program_wrote_is_read_by_the_same_rules(tmp_path):
+    table = plain_table(tmp_path, planned=["1,530", "–", "x"], period=[1, 2, 13])
+    pq.write_table(table, tmp_path / "other.parquet")
+    reading = read(tmp_path / "other.parquet")
+    assert [(f.code, f.place.line, f.place.column) for f in reading.findings if f.place.document == "monthly.csv"] == [
+        ("package_cell_read_as", 2, "planned"),
+        ("package_cell_out_of_range", 4, "period"),
+        ("package_cell_not_figure", 4, "planned"),
+    ]
+
+
+def plain_table(tmp_path, **changed):
+    """A file of one plan, three months of it, with other cells in some columns of the months."""
+    write_all([small_plan(Entry(1), Entry(2), Entry(3))], tmp_path / "plain.parquet")
+    table = pq.read_table(tmp_path / "plain.parquet")
+    months = table.column("monthly").to_pylist()[0]
+    for name, cells in changed.items():
+        for row, cell in zip(months, cells, strict=True):
+            row[name] = cell
+    at = table.column_names.index("monthly")
+    return table.set_column(at, schema().field("monthly"), pa.array([months], schema().field("monthly").type))
+
+
+def test_a_column_that_a_file_lacks_reads_as_blank_and_is_said(tmp_path):
+    table = plain_table(tmp_path)
+    months = table.column("monthly").combine_chunks()
+    keep = [n for n in range(months.values.type.num_fields) if months.values.type.field(n).name != "note"]
+    kept = pa.StructArray.from_arrays(
+        [months.values.field(n) for n in keep], fields=[months.values.type.field(n) for n in keep]
+    )
+    less = pa.ListArray.from_arrays(months.offsets, kept)
+    pq.write_table(
+        table.set_column(table.column_names.index("monthly"), "monthly", less).replace_schema_metadata(
+            schema().metadata
+        ),
+        tmp_path / "less.parquet",
+    )
+    reading = read(tmp_path / "less.parquet")
+    assert [(f.code, f.place.column) for f in reading.findings if f.place.column == "note"] == [
+        ("package_column_absent", "note")
+    ]
+    assert len(reading.package.plan.projects[0].indicators[0].entries) == 3
+
+
+def test_dash_blank_and_zero_stay_three_things(tmp_path):
+    entries = (Entry(1, planned=Mark.NOTHING, actual=Mark.BLANK), Entry(2, planned=Decimal(0), actual=Decimal("0.00")))
+    write_all([small_plan(*entries)], tmp_path / "plan.parquet")
+    cells = pq.read_table(tmp_path / "plan.parquet").column("monthly").to_pylist()[0]
+    assert [(cell["planned"], cell["actual"]) for cell in cells] == [("–", ""), ("0", "0.00")]
+
+
+def test_several_plans_are_no_single_package(tmp_path):
+    write_all([small_plan(), small_plan()], tmp_path / "two.parquet")
+    assert [f.code for f in read(tmp_path / "two.parquet").findings] == ["package_parquet_plans"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"PAR1 and nothing more", "package_parquet_damaged"),
+        (pa.table({"a": [1]}), "package_parquet_format"),
+        (
+            pa.table({"monthly": [1]}, schema=pa.schema({"monthly": pa.int64()}, schema().metadata)),
+            "package_parquet_column",
+        ),
+    ],
+)
+def test_what_is_no_file_of_plans_is_said(tmp_path, content, code):
+    path = tmp_path / "x.parquet"
+    path.write_bytes(content) if isinstance(content, bytes) else pq.write_table(content, path)
+    assert [f.code for f in read(path).findings] == [code]
+    with pytest.raises(FileExistsError):
+        write_all([small_plan()], path) if code != "package_parquet_column" else (_ for _ in ()).throw(FileExistsError)
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+def test_any_damage_gives_findings_and_no_exception(data):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.parquet"
+        write_all([small_plan(Entry(1), Entry(2))], path)
+        content = bytearray(path.read_bytes())
+        for _ in range(data.draw(st.integers(1, 6))):
+            content[data.draw(st.integers(4, len(content) - 1))] = data.draw(st.integers(0, 255))
+        reading = read(bytes(content))
+        assert reading.package is not None or reading.findings
+
+
+def test_where_pyarrow_is_missing_the_message_says_what_to_do(tmp_path, monkeypatch):
+    write_all([small_plan()], tmp_path / "plan.parquet")
+    monkeypatch.setattr("samrit.package.reader.import_module", _missing)
+    assert [f.code for f in read(tmp_path / "plan.parquet").findings] == ["package_parquet_missing"]
+
+
+def _missing(name):
+    raise ModuleNotFoundError(name)
