@@ -14,7 +14,16 @@ from proofs import Proof
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "proofs"
-SOURCES = ("src", "tests", "proofs", "examples", "pyproject.toml", "requirements.txt", "requirements-dev.txt")
+SOURCES = (
+    "src",
+    "tests",
+    "proofs",
+    "benchmarks",
+    "examples",
+    "pyproject.toml",
+    "requirements.txt",
+    "requirements-dev.txt",
+)
 
 
 @dataclass(frozen=True)
