@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,11 +28,11 @@ from samrit.intake.lost_figures import override, override_of_lost
 from samrit.intake.monitoring.work_facts import WorkReading
 from samrit.intake.plans.cells import no_budget_misprint
 from samrit.intake.repair.arithmetic import NEAR, total_misfit
+from samrit.intake.tables.money import read_money
 from samrit.vocabulary.findings import Finding, Place
-from samrit.vocabulary.numbers import NoNumber, is_percent_unit, parse_money, parse_target
+from samrit.vocabulary.numbers import NoNumber, is_percent_unit, parse_target
 
 YEAR_END = 12
-_UNIT_PARTS = re.compile(r"\s*[/,;]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +42,6 @@ class Codes:
     fund: str
     programme: str
     units: tuple[str, ...]
-
-
-def unit_parts(text: str) -> tuple[str, ...]:
-    """Return the units that a text names: "กฝ./กม." → กฝ., กม."""
-    return tuple(dict.fromkeys(part for part in _UNIT_PARTS.split(text) if part))
 
 
 def project_of(reading: WorkReading, codes: Codes, year_be: int) -> tuple[Project, list[Finding]]:
@@ -105,7 +99,11 @@ def _budgets(reading: WorkReading) -> Iterator[BudgetLine]:
 
 def _unread_money(reading: WorkReading, place: Place) -> Iterator[Finding]:
     for text in (reading.facts.text("budget"), *(share for _, share in reading.draft.shares)):
-        if not text or not parse_money(text).findings:
+        money = read_money(text)
+        if not money.reading:
+            continue
+        if money.amount is not None:
+            yield Finding("intake_budget_reading", place, {"text": text, "amount": money.amount})
             continue
         code = "intake_budget_guessed" if no_budget_misprint(text) else "intake_budget_not_read"
         yield Finding(code, place, {"text": text})
@@ -122,19 +120,19 @@ def _unread_targets(indicators: Sequence[RecordFacts]) -> Iterator[Finding]:
 
 
 def _budget(text: str, unit: str, source: Source) -> BudgetLine:
-    money = parse_money(text)
-    amount = money.amount if isinstance(money.amount, Decimal) else None
-    return BudgetLine(amount, unit=unit, text="" if amount is not None else text, source=source)
+    money = read_money(text)
+    plain = money.amount is not None and not money.reading
+    return BudgetLine(money.amount, unit=unit, text="" if plain else text, source=source)
 
 
 def _sites(reading: WorkReading) -> Iterator[Site]:
     for order, site in enumerate(reading.draft.sites, 1):
-        money = parse_money(site.budget)
+        money = read_money(site.budget)
         yield Site(
             id=f"{reading.facts.record}/{order}",
             title=site.title,
             unit=site.unit,
-            budget=money.amount if isinstance(money.amount, Decimal) else None,
+            budget=money.amount,
             planned_texts=site.planned,
             actual_texts=site.actual,
             outcome=site.outcome,

@@ -8,7 +8,7 @@ Texts are as the document has them; cleaning keeps the original (``text``).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from samrit.engine.model import Source
 from samrit.vocabulary.findings import Finding
@@ -27,6 +27,16 @@ class GridCell:
     name: str = ""
     colspan: int = 1
     rowspan: int = 1
+    part_of: GridCell | None = field(default=None, compare=False, repr=False)
+
+    def part(self, text: str) -> GridCell:
+        """Return a cell that holds only ``text`` of this one, and knows which cell it was taken from."""
+        return replace(self, text=text, part_of=self.whole)
+
+    @property
+    def whole(self) -> GridCell:
+        """The cell of the document that this is, or is a part of."""
+        return self if self.part_of is None else self.part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,9 @@ class Grid:
 
     ``rows`` hold the cells in source order; ``positions`` of a merged cell are given by
     its spans.  ``page`` counts from 1 where the format has pages; ``sheet`` is the
-    sheet's name or the heading text just above the table, where known.
+    sheet's name or the heading text just above the table, where known.  ``certain`` says
+    that every cell stands in its column: the file has columns of its own, nothing was
+    recognised from print.
     """
 
     document: str
@@ -43,6 +55,7 @@ class Grid:
     page: int | None = None
     sheet: str = ""
     is_table: bool = True
+    certain: bool = False
 
     def source(self, cell: GridCell) -> Source:
         """Return where ``cell`` stands, for the value read from it."""

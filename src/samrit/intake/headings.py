@@ -16,6 +16,8 @@ from samrit.intake.cleaning import cleaned
 
 _DROPPED = re.compile(r"[\s.·:()/\-–—,\"“”*]+")
 _SHORTEST_FUZZY = 5  # letters below which a word must be spelt right
+_LONGER_FORMS = ("column", "side")
+_BRACKETS = re.compile(r"[(\[/|]([^()\[\]/|]+)[)\]]?")
 SURE = 0.82  # how much of a longer word must agree
 Book = Mapping[str, Mapping[str, Sequence[str]]]
 
@@ -50,6 +52,8 @@ class Headings:
             }
             for group, codes in _shipped().items()
         }
+        qualifiers = sorted(self._keys["qualifier"]["words"], key=len, reverse=True)
+        self._qualifiers = re.compile("(?:" + "|".join(map(re.escape, qualifiers)) + "|[0-9])+")
         self.find = lru_cache(maxsize=16384)(self._find)
         self.begins = lru_cache(maxsize=16384)(self._begins)
 
@@ -62,11 +66,33 @@ class Headings:
         wanted = key(text)
         if not wanted or len(wanted) > 60:
             return None
+        best = self._best(group, wanted)
+        if best is None and group in _LONGER_FORMS:
+            best = self._longer(group, text)
+        return best
+
+    def _best(self, group: str, wanted: str) -> Match | None:
         best = max(
             (Match(code, _likeness(wanted, word)) for code, words in self._keys[group].items() for word in words),
             key=lambda m: m.score,
         )
         return best if best.score >= SURE else None
+
+    def _longer(self, group: str, text: str) -> Match | None:
+        """Return what a heading in a longer form names: words that only qualify, another language in brackets."""
+        for part in _parts(text):
+            if (found := self._best(group, key(part))) is not None:
+                return Match(found.code, SURE)
+        wanted = key(text)
+        words = ((word, code) for code, words in self._keys[group].items() for word in words)
+        for word, code in sorted(words, key=lambda w: -len(w[0])):
+            if len(word) >= _SHORTEST_FUZZY and wanted.startswith(word) and self._only_qualifies(wanted[len(word) :]):
+                return Match(code, SURE)
+        return None
+
+    def _only_qualifies(self, rest: str) -> bool:
+        """Say whether what follows a known heading says nothing else: "ของโครงการ", "ที่ได้รับจัดสรร (บาท)", a year."""
+        return bool(self._qualifiers.fullmatch(rest))
 
     def _begins(self, group: str, text: str) -> tuple[str, str] | None:
         """Return the code whose word ``text`` begins with and the rest of the text, the longest word first."""
@@ -100,3 +126,9 @@ def _after(text: str, word: str) -> str | None:
     if len(word) >= 2 * _SHORTEST_FUZZY - 2 and _likeness(read, word) >= 0.87:
         return text[at:].lstrip(" .:")
     return None
+
+
+def _parts(text: str) -> list[str]:
+    """Return a text without its brackets, and what stands in them or behind a stroke: "ลำดับ (No.)" → ลำดับ, No."""
+    inner = _BRACKETS.findall(cleaned(text))
+    return [part.strip() for part in (_BRACKETS.sub(" ", cleaned(text)), *inner) if part.strip()] if inner else []

@@ -32,6 +32,7 @@ from samrit.intake.review.reading import read_corrections
 from samrit.intake.sources import read_document
 from samrit.intake.sources.job import Progress
 from samrit.intake.summaries import SummaryReader
+from samrit.intake.tables.beside import taken_apart
 from samrit.intake.tables.drafts import WorkDraft
 from samrit.package import PlanPackage
 from samrit.vocabulary.findings import Finding, Place
@@ -85,7 +86,7 @@ def draft_of(
     the current one, and said.
     """
     words = words or Headings()
-    grids = tuple(grid for reading in readings for grid in reading.grids)
+    grids = tuple(taken_apart(_with_certainty(readings), words))
     findings = [finding for reading in readings for finding in reading.findings]
     form = read_form(grids, plan_id, words, year_be)
     if form is not None:
@@ -110,6 +111,13 @@ def draft_of(
     facts = tuple(work.facts for work in works)
     summary = Summary(summarise(facts), control_totals(plan, PERCENT_OF_PLAN))
     return Draft(PlanPackage(plan, (PERCENT_OF_PLAN,)), (*findings, *noticed, *checks), summary, facts, grids)
+
+
+def _with_certainty(readings: Sequence[SourceReading]) -> Iterator[Grid]:
+    """Yield all grids; those of files that have columns of their own are certain of them."""
+    for reading in readings:
+        for grid in reading.grids:
+            yield grid if reading.origin in RECOGNISED else replace(grid, certain=True)
 
 
 def _no_plan(readings: Sequence[SourceReading], findings: list[Finding]) -> Draft:

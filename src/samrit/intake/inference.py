@@ -17,6 +17,8 @@ _NATIONAL = re.compile(
 _MASTER = re.compile(r"แผน\s?แม่\s?\S{0,4}?\s?\.?\s?(?P<code>[0-9]{1,2})(?![0-9])")
 _MASTER_WORD = re.compile(r"แผน\s?แม่\s?\S{0,4}?")
 _FISCAL = re.compile(r"ปี\s?งบ\s?ประมาณ|fiscal|\bFY", re.IGNORECASE)
+_UNIT_PARTS = re.compile(r"\s*[/,;]\s*")
+_LONGEST_UNIT = 60  # letters; a longer text lists units in words or describes them
 _RIGHT_MARKS = ("ยช", "ยุทธศาสตร์ชาติ")
 
 
@@ -84,3 +86,9 @@ def alignments_of(remark: str, place: Place) -> tuple[tuple[Alignment, ...], str
     rest = rest[1:-1].strip() if rest.startswith("(") and rest.endswith(")") and rest.count("(") == 1 else rest
     findings = (Finding("intake_alignment_guessed", place, {"text": text, "mark": guessed[0]}),) if guessed else ()
     return tuple(found), rest, findings
+
+
+def unit_parts(text: str) -> tuple[str, ...]:
+    """Return the units that a text names: "กฝ./กม." → กฝ., กม.; none where one is too long to be a unit's name."""
+    parts = tuple(dict.fromkeys(part for part in _UNIT_PARTS.split(text) if part))
+    return parts if all(len(part) <= _LONGEST_UNIT for part in parts) else ()

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from samrit.engine.model import Fund, Programme, Strategy, Tactic, Unit
-from samrit.intake.assembly import Codes, unit_parts
+from samrit.intake.assembly import Codes
 from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid
 from samrit.intake.headings import key
+from samrit.intake.inference import unit_parts
 from samrit.intake.tables.drafts import Scope, WorkDraft
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.years import LAST_CE, to_be

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import GridCell
 from samrit.intake.monitoring.row_view import RowView
 from samrit.intake.tables.drafts import FigureRow
 from samrit.intake.tables.tokens import Kind, Token, token
 
 _LOOK_AHEAD = 4
+_GROUP = 3  # digits between the spaces of one number
 _NUMBER_AND_WORDS = re.compile(r"^([0-9][0-9,]*(?:\.[0-9]+)?)\s*%?\s+[ก-๙A-Za-z (].*$")
 
 
@@ -20,6 +23,8 @@ def begin_of_months(view: RowView, marker: int, shift: int, *, planned: bool) ->
     It is where the headings say, moved with the marker; after a unit of measure that
     stands further right; and right after the marker where figures follow it at once.
     """
+    if view.certain:
+        return view.layout.months[0]
     start = max(view.layout.months[0] + shift, marker + 1)
     tokens = view.tokens
     if planned:
@@ -35,6 +40,7 @@ def begin_of_months(view: RowView, marker: int, shift: int, *, planned: bool) ->
 def figure_row(view: RowView, start: int, shift: int, *, positions: tuple[int, ...] = ()) -> FigureRow:
     """Return the figures of a row from ``start`` on; with ``positions`` exactly those cells and what follows them."""
     layout = view.layout
+    shift = 0 if view.certain else shift
     months = positions or tuple(p + shift for p in layout.months)
     skipped = {p + shift for p in (*layout.subtotals, *layout.behind.values())}
     if positions:
@@ -49,6 +55,8 @@ def figure_row(view: RowView, start: int, shift: int, *, positions: tuple[int, .
     tokens = [t for t in view.tokens[start:] if t.position not in skipped]
     at_percent = None if percent is None else percent + shift
     tokens = [_percent_in_words(t) if t.position == at_percent else t for t in tokens]
+    if not (view.certain or positions):
+        tokens = list(_taken_apart(tokens))
     spans = tuple(_spans(tokens, months))
     wide = {id(t) for _, _, t in spans}
     return FigureRow(
@@ -58,7 +66,34 @@ def figure_row(view: RowView, start: int, shift: int, *, positions: tuple[int, .
         total=None if total is None else total + shift,
         percent=at_percent,
         line=view.number,
+        certain=view.certain,
     )
+
+
+def _taken_apart(tokens: list[Token]) -> Iterator[Token]:
+    """Yield the cells with one that holds two figures ("3,265 3,122") as two; those after it move on by a place."""
+    joined = {id(t): parts for t in tokens if (parts := _figures_in(t))}
+    pairs = sum(len(t.text.split()) == 2 for t in tokens)
+    moved = 0
+    for t in tokens:
+        if pairs > 1 or id(t) not in joined:
+            yield replace(t, position=t.position + moved)
+            continue
+        for text in joined[id(t)]:
+            assert t.cell is not None  # noqa: S101
+            yield token(t.cell.part(text), t.position + moved)
+            moved += 1
+        moved -= 1
+
+
+def _figures_in(t: Token) -> list[str]:
+    """Return the figures that a cell joins, none where it may be one figure with spaces inside."""
+    if t.kind is not Kind.UNREAD:
+        return []
+    parts = cleaned(t.text).split()
+    whole = all(token(GridCell(part), 0).value is not None for part in parts)
+    one_number = all(len(part) == _GROUP and part.isdigit() for part in parts[1:])
+    return parts if len(parts) > 1 and whole and not one_number else []
 
 
 def _percent_in_words(whole: Token) -> Token:
@@ -66,15 +101,17 @@ def _percent_in_words(whole: Token) -> Token:
     match = _NUMBER_AND_WORDS.match(whole.text) if whole.kind is Kind.TEXT else None
     if match is None or whole.cell is None:
         return whole
-    cell = whole.cell
-    return token(GridCell(match[1], cell.line, cell.name), whole.position)
+    return token(whole.cell.part(match[1]), whole.position)
 
 
 def _spans(tokens: list[Token], months: tuple[int, ...]) -> Iterator[tuple[int, int, Token]]:
     """Yield the figures of merged cells that stand for several months: first and last period, and the cell."""
     periods = {position: period for period, position in enumerate(months, 1)}
     for t in tokens:
-        if t.cell is None or t.cell.colspan < 2 or t.kind is not Kind.NUMBER:
+        if t.cell is None or t.cell.colspan < 2:
+            continue
+        is_part = t.kind is Kind.DASH and t.cell.part_of is not None  # a quarter in which nothing is planned
+        if t.kind is not Kind.NUMBER and not is_part:
             continue
         covered = [periods[p] for p in range(t.position, t.position + t.cell.colspan) if p in periods]
         if len(covered) > 1:
@@ -89,8 +126,7 @@ def split_pairs(row: FigureRow) -> tuple[FigureRow, FigureRow] | None:
         return None
     plan = [_part(t, 0) for t in row.tokens]
     actual = [_part(t, 1) for t in row.tokens]
-    first = FigureRow(plan, row.months, row.total, row.percent, row.line)
-    return first, FigureRow(actual, row.months, row.total, row.percent, row.line)
+    return replace(row, tokens=plan, spans=()), replace(row, tokens=actual, spans=())
 
 
 def _part(whole: Token, which: int) -> Token:
@@ -101,5 +137,4 @@ def _part(whole: Token, which: int) -> Token:
         text = parts[which]
     else:
         text = whole.text if which == 1 or whole.kind is Kind.TEXT else ""
-    cell = whole.cell
-    return token(GridCell(text, cell.line, cell.name, cell.colspan, cell.rowspan), whole.position)
+    return token(whole.cell.part(text), whole.position)

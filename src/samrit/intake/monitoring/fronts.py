@@ -12,23 +12,32 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from samrit.intake.tables.layout import Layout
+from samrit.intake.tables.money import read_money
 from samrit.intake.tables.tokens import Kind, Token
-from samrit.vocabulary.numbers import parse_money
 
 _ROLES = ("name", "unit", "budget", "target", "unit_of_measure", "weight", "indicator")
 _SKIP_CELL = 3.0
 _SKIP_COLUMN = 0.5
 _FAR = 0.4  # per place of distance
 _NEVER = 1e6
+_WORDS_IN_PLACE = 0.3  # words exactly under a heading where a figure was expected, or more words than usual
+MOST_WEIGHT = 1000
 _QUANTITY = re.compile(r"[0-9]")
 
 
-def assign(tokens: Sequence[Token], layout: Layout, shift: int, last: int) -> dict[str, Token]:
+def assign(
+    tokens: Sequence[Token], layout: Layout, shift: int, last: int, *, certain: bool = False
+) -> dict[str, Token]:
     """Return role → cell for the filled cells of a row's front.
 
     ``shift`` is by how many places the row stands off its headings, ``last`` the
-    position at which the months begin.
+    position at which the months begin.  Where columns are ``certain`` a cell has the
+    role of its column, whatever stands in it.
     """
+    if certain:
+        filled = {t.position: t for t in tokens if t.kind is not Kind.BLANK}
+        places = ((role, at) for role, at in layout.columns.items() if role in _ROLES and at < last)
+        return {role: filled[at] for role, at in places if at in filled}
     columns = sorted(
         (position + shift, role)
         for role, position in layout.columns.items()
@@ -54,12 +63,23 @@ def _best(cells: tuple[Token, ...], columns: tuple[tuple[int, str], ...]) -> dic
                 steps.append(((at, column + 1), cost + _SKIP_COLUMN, made))
             if at < len(cells) and column < len(columns):
                 position, role = columns[column]
-                fit = _misfit(role, cells[at]) + _FAR * abs(cells[at].position - position)
+                off = abs(cells[at].position - position)
+                fit = _misfit(role, cells[at]) + _FAR * off
+                fit = min(fit, _WORDS_IN_PLACE) if not off and _may_be_words(role, cells[at]) else fit
                 steps.append(((at + 1, column + 1), cost + fit, (*made, (role, cells[at]))))
             for state, total, assigned in steps:
                 if state not in best or total < best[state][0]:
                     best[state] = (total, assigned)
     return dict(best[len(cells), len(columns)][1])
+
+
+def _may_be_words(role: str, cell: Token) -> bool:
+    """Say whether a cell under the heading of ``role`` may be the words that stand for its value."""
+    if role == "unit":
+        return cell.kind is Kind.TEXT and not is_money(cell)
+    if role == "weight":
+        return cell.kind is Kind.TEXT and bool(_QUANTITY.search(cell.text))
+    return role in ("budget", "target") and cell.kind in (Kind.TEXT, Kind.UNREAD)
 
 
 def _skipping(cell: Token) -> float:
@@ -89,14 +109,14 @@ def _misfit(role: str, cell: Token) -> float:
         )
     if role == "unit_of_measure":
         return 0.0 if cell.kind is Kind.TEXT and len(cell.text) <= 40 and not is_money(cell) else _NEVER
-    return 0.0 if number and cell.value is not None and cell.value <= 1000 else _NEVER
+    return 0.0 if number and cell.value is not None and cell.value <= MOST_WEIGHT else _NEVER
 
 
 def is_money(cell: Token) -> bool:
     """Say whether a cell looks like an amount of money, or says that none is used."""
     if cell.value is not None:
         return cell.value >= 1000 or "." in cell.text
-    if cell.kind is not Kind.TEXT or len(cell.text) > 60:
+    if cell.kind not in (Kind.TEXT, Kind.UNREAD) or len(cell.text) > 60:
         return False
-    money = parse_money(cell.text)
-    return money.uses_no_budget or (not money.findings and cell.kind is Kind.TEXT)
+    money = read_money(cell.text)
+    return money.uses_no_budget or money.amount is not None

@@ -9,8 +9,16 @@ from samrit.engine.model import Aggregation, Mark, Source
 from samrit.intake.cleaning import cleaned
 from samrit.intake.facts import FAIR, GOOD, POOR, SURE, Fact, RecordFacts, Status
 from samrit.intake.grid import Grid, GridCell
+from samrit.intake.monitoring.printed_values import (
+    month_fact,
+    percent_apart,
+    read_otherwise,
+    target_value,
+    value_fact,
+    weight_value,
+)
 from samrit.intake.monitoring.row_doubts import falls, odd_month, repairs
-from samrit.intake.monitoring.wording import figure_text, side_text
+from samrit.intake.monitoring.wording import figure_text, row_text, side_text
 from samrit.intake.repair.arithmetic import NEAR, total_misfit, total_of
 from samrit.intake.repair.readings import RowReading
 from samrit.intake.repair.solve import (
@@ -51,7 +59,7 @@ class IndicatorReader:
         self._draft = draft
         self.record = RecordFacts(record, lines=tuple(draft.lines), document=grid.document)
         self.findings: list[Finding] = []
-        self._target = draft.target.value if draft.target else None
+        self._target = target_value(draft)
         evidence = Evidence(self._target, draft.unit_of_measure, period, work_percent)
         self.solution: Solution = solve(draft.plan, draft.actual, evidence)
         self.record.totals_proved = recognised and percent_agrees(self.solution)
@@ -92,8 +100,11 @@ class IndicatorReader:
                 self.record[name] = Fact(None, Status.MISSING, POOR, (_MISSING[name],), source)
                 self._note(_MISSING[name])
             else:
-                value = cell.value if cell.value is not None else Mark.NOTHING if cell.kind is Kind.DASH else None
-                self.record[name] = Fact(value, source=self._source(cell.cell))
+                number = self._target if name == "target" else weight_value(cell)
+                self.record[name], told = value_fact(name, cell, number, self._draft.unit_of_measure)
+                self.record[name] = replace(self.record[name], source=self._source(cell.cell))
+                for code, params in told:
+                    self._note(code, **params)
         self.record.years = {year: Fact(cleaned(c.text), source=self._source(c)) for year, c in draft.years.items()}
         self.record["target_text"] = Fact(cleaned(draft.target_text), source=source)
 
@@ -107,6 +118,8 @@ class IndicatorReader:
     def _rows_there(self) -> None:
         """Note an indicator whose plan or result row is not there."""
         draft = self._draft
+        if draft.plan_only:
+            return
         if draft.plan is not None and draft.actual is None:
             self._note("intake_result_row_missing")
         if draft.plan is None:
@@ -123,13 +136,13 @@ class IndicatorReader:
             self.record[f"{side}_total"] = Fact(None, Status.MISSING, POOR, (), base)
             return
         spans = row.spans if row is not None else ()
-        self.record.spans[side] = [(a, b, Fact(t.value, source=self._source(t.cell))) for a, b, t in spans]
+        self.record.spans[side] = [(a, b, Fact(t.figure, source=self._source(t.cell))) for a, b, t in spans]
         self._row_findings(side, reading, undecided)
         fits = self._fits(side, reading)
         repaired = not reading.is_straight
         close = self.solution.margin < _CLOSE_CALL and repaired
         if close:
-            self._doubt("intake_position_doubtful", side)
+            self._doubt("intake_position_doubtful", side, other=row_text(self._rival(side)))
         for period, figure in enumerate(reading.figures, 1):
             self.record[f"{side}.{period}"] = self._month(
                 side, reading, period, figure, repaired=repaired, fits=fits and not close
@@ -141,41 +154,29 @@ class IndicatorReader:
         self._fill(side, reading)
         self._total(side, reading, base)
 
+    def _rival(self, side: str) -> RowReading | None:
+        return self.solution.rival_plan if side == "plan" else self.solution.rival_actual
+
     def _month(
         self, side: str, reading: RowReading, period: int, figure: Decimal | Mark, *, repaired: bool, fits: bool
     ) -> Fact:
         token = reading.source(period)
         source = self._source(token.cell) if token is not None else Source(self._grid.document, self._grid.page)
-        if token is not None and token.kind is Kind.UNREAD:
+        if token is not None and token.kind in (Kind.UNREAD, Kind.TEXT):
             self._note("intake_figure_not_read", side=side_text(side), period=period, text=token.text)
             return Fact(None, Status.MISSING, POOR, ("intake_figure_not_read",), source)
         if period in reading.lost:
             return Fact(None, Status.MISSING, POOR, ("intake_month_lost",), source)
-        code = self._doubts[side]
-        if not repaired:
-            sure = fits or not reading.values
-            return Fact(
-                figure,
-                Status.READ if sure else Status.DOUBTFUL,
-                SURE if sure else FAIR,
-                () if sure else (code,) if code else (),
-                source,
-            )
-        if period in reading.put_in:
-            return Fact(
-                figure,
-                Status.REPAIRED if fits else Status.DOUBTFUL,
-                FAIR if fits else POOR,
-                ("intake_month_put_in",),
-                source,
-            )
-        return Fact(
-            figure,
-            Status.REPAIRED if fits else Status.DOUBTFUL,
-            GOOD if fits else POOR,
-            (code,) if code else (),
-            source,
-        )
+        told = read_otherwise(token, self._draft)
+        if told and token is not None:
+            whole = token.cell.whole.text if token.cell is not None else token.text
+            self._note(told, side=side_text(side), period=period, value=token.value, text=whole)
+        if period not in reading.put_in:
+            sure = fits or (not repaired and not reading.values)
+            return replace(month_fact(figure, told, self._doubts[side], repaired=repaired, fits=sure), source=source)
+        proved = fits and (not isinstance(figure, Decimal) or self.solution.aggregation is Aggregation.SUM)
+        status = Status.REPAIRED if proved else Status.DOUBTFUL
+        return Fact(figure, status, FAIR if proved else POOR, ("intake_month_put_in",), source)
 
     def _fits(self, side: str, reading: RowReading) -> bool:
         if self.record.spans.get(side):
@@ -255,6 +256,13 @@ class IndicatorReader:
             self._note("intake_percent_missing")
             return
         self.record["percent"] = Fact(taken.value, source=self._source(taken.cell))
+        proved = all(
+            r is not None and self._fits(s, r) for s, r in (("plan", solution.plan), ("actual", solution.actual))
+        )
+        computed = percent_apart(solution, taken.value) if proved else None
+        if computed is not None:
+            self.record["percent"] = self.record["percent"].doubted("intake_percent_differs")
+            self._note("intake_percent_differs", printed=taken.value, computed=figure_text(computed))
         if rows[0] is solution.plan:
             self._note("intake_percent_on_plan_row", percent=taken.value)
             self.record["percent"] = replace(self.record["percent"], status=Status.REPAIRED, confidence=GOOD)

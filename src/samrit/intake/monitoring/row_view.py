@@ -27,9 +27,10 @@ _PERIOD = re.compile(r"ระยะ\s?เวลา\s?(?:โครงการ|�
 class RowView:
     """A row with its cleaned texts and tokens by position."""
 
-    def __init__(self, line: Line, layout: Layout, words: Headings) -> None:
+    def __init__(self, line: Line, layout: Layout, words: Headings, *, certain: bool = False) -> None:
         self.line = line
         self.layout = layout
+        self.certain = certain
         self._words = words
         self.texts = [slot.text for slot in line]
         self.filled = [at for at, text in enumerate(self.texts) if text]
@@ -48,10 +49,16 @@ class RowView:
         """Every position as a token."""
         return [token(slot.cell if slot.begins else None, at) for at, slot in enumerate(self.line)]
 
+    @property
+    def last_of_title(self) -> int:
+        """The last position at which a title or an indicator's label may stand."""
+        at = self.layout.position("name")
+        return 1 if at is None else at
+
     @cached_property
     def marker(self) -> tuple[int, str] | None:
         """Where it says whether this is a plan or a result row, and which ("planned", "actual", "both", "total")."""
-        limit = self.layout.months[0] + 4
+        limit = self.layout.months[0] + (0 if self.certain else 4)
         for at in self.filled:
             if at > limit:
                 break
@@ -107,7 +114,7 @@ class RowView:
             match = _SHOWN.match(self.texts[at])
             cell = self.cell(at)
             if match and cell is not None and self.tokens[at].kind is Kind.TEXT and at >= self.layout.months[0]:
-                return token(GridCell(match[1], cell.line, cell.name), at)
+                return token(cell.part(match[1]), at)
         return None
 
     @cached_property
@@ -124,7 +131,7 @@ class RowView:
     def indicator(self) -> tuple[int, int | None, str] | None:
         """Where an indicator's label stands, its number and the rest of the label's text."""
         found = self.find(_INDICATOR)
-        if found is None or found[0] > (self.layout.position("name") or 1) + 1:
+        if found is None or found[0] > self.last_of_title + 1:
             return None
         at, match = found
         return at, int(match[1]) if match[1] else None, match[2].strip()

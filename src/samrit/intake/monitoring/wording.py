@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from samrit.engine.model import Mark
+from samrit.intake.repair.readings import RowReading
 from samrit.intake.tables.tokens import Token
 
 
@@ -16,6 +18,13 @@ def cells_text(tokens: Sequence[Token]) -> str:
 def periods_text(periods: Iterable[int]) -> str:
     """Return periods as a list."""
     return ", ".join(str(p) for p in periods)
+
+
+def row_text(reading: RowReading | None) -> str:
+    """Return the twelve months of a reading, one beside the other."""
+    if reading is None:
+        return "–"
+    return " ".join(f"{f:f}" if isinstance(f, Decimal) else "–" if f is Mark.NOTHING else "□" for f in reading.figures)
 
 
 def side_text(side: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from samrit.engine.model import Source
 from samrit.intake.cleaning import clean, cleaned
 from samrit.intake.facts import FAIR, GOOD, POOR, Fact, Status, WorkFacts
-from samrit.intake.inference import Months, kind_of, period_of
+from samrit.intake.inference import Months, kind_of, period_of, unit_parts
 from samrit.intake.monitoring.completion import complete, weighted_percent
 from samrit.intake.monitoring.indicator_facts import IndicatorReader
 from samrit.intake.repair.arithmetic import NEAR, misfit
@@ -96,6 +96,13 @@ def _front(reading: WorkReading, place: Place) -> None:
     draft, facts = reading.draft, reading.facts
     source = draft.grid.source(draft.cell)
     notes = [Finding(code, place, {}) for code in dict.fromkeys(draft.doubts)]
+    notes += [Finding(code, place, params) for code, params in draft.notices]
+    if draft.label:
+        notes.append(Finding("intake_label_kept", place, {"label": draft.label, "number": draft.number}))
+    if draft.unit and not unit_parts(cleaned(draft.unit)):
+        notes.append(Finding("intake_unit_unknown", place, {"text": cleaned(draft.unit)}))
+    if draft.monthly and draft.indicators and all(i.plan_only for i in draft.indicators):
+        notes.append(Finding("intake_plan_only", place, {}))
     unnumbered = "intake_number_missing" in draft.doubts
     facts["number"] = Fact(
         str(draft.number or ""), Status.DOUBTFUL if unnumbered else Status.READ, FAIR if unnumbered else GOOD,

@@ -15,6 +15,8 @@ from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
 from samrit.intake.tables.tokens import Kind, Token
 
 _LETTERS = re.compile("[ก-๙A-Za-z]")
+_NAMING = ("indicator", "unit_of_measure", "weight", "target")  # columns that only rows of indicators fill
+_FEWEST_FIGURES = 3  # in the months, where nothing else tells that a row holds figures
 
 
 class WorkRows:
@@ -36,6 +38,8 @@ class WorkRows:
             self._marked(view)
         elif view.indicator is not None:
             self._announced(view)
+        elif _is_figures(view) and view.layout.plan_only:
+            self._planned_only(view)
         elif _is_figures(view):
             self._pairing.result(figure_row(view, view.layout.months[0], 0))
         else:
@@ -50,9 +54,9 @@ class WorkRows:
         """Take unit, budget and remark of a row that has no figures."""
         work = self.work
         front = [t for t in view.tokens if t.position not in used and t.kind is not Kind.BLANK]
-        found = {**assign(front, view.layout, 0, view.layout.months[0]), **_behind(view)}
+        found = {**assign(front, view.layout, 0, view.layout.months[0], certain=view.certain), **_behind(view)}
         name = found.get("name")
-        if name is not None and "unit" not in found and len(name.text) <= 40:
+        if name is not None and "unit" not in found and len(name.text) <= 40 and not view.certain:
             found["unit"] = found.pop("name")
         work.unit = work.unit or (found["unit"].text if "unit" in found else "")
         work.budget = work.budget or (found["budget"].text if "budget" in found else "")
@@ -161,7 +165,7 @@ class WorkRows:
     def _fill(self, draft: IndicatorDraft, view: RowView, at: int, shift: int, start: int) -> None:
         """Take name, unit of measure, weight and target from the cells around the marker."""
         front = [t for t in view.tokens if t.position != at and t.position in view.filled]
-        found = {**assign(front, view.layout, shift, start), **_behind(view)}
+        found = {**assign(front, view.layout, shift, start, certain=view.certain), **_behind(view)}
         name = found.get("name") or found.get("indicator")
         if name is not None:
             draft.name = f"{draft.name} {name.text}".strip()
@@ -196,7 +200,7 @@ class WorkRows:
         shift = at - side if side is not None else 0
         start = begin_of_months(view, at, shift, planned=False)
         front = [t for t in view.tokens if t.position < at and t.kind is not Kind.BLANK]
-        found = assign(front, view.layout, shift, at)
+        found = assign(front, view.layout, shift, at, certain=view.certain)
         last = work.indicators[-1] if work.indicators else None
         name = found.get("name")
         outcome = self._words.find("label", view.first)
@@ -220,6 +224,15 @@ class WorkRows:
         draft.actual = figure_row(view, view.layout.months[0], 0, positions=view.layout.actuals)
         self._spans_indicator(draft, view)
 
+    def _planned_only(self, view: RowView) -> None:
+        """Take an indicator of a table that has no results."""
+        draft = self._indicator_of(view, view.filled[0])
+        self._fill(draft, view, -1, 0, view.layout.months[0])
+        draft.plan = figure_row(view, view.layout.months[0], 0)
+        draft.plan_only = True
+        self._spans_indicator(draft, view)
+        self._remark(view, view.layout.months[0])
+
     def _summed(self, view: RowView, at: int) -> None:
         """Take a row marked "รวม": the work's percent, or the results where "แผน ผล" announced both sides."""
         work = self.work
@@ -231,7 +244,13 @@ class WorkRows:
         self._remark(view, at + 1)
         numbers = [t for t in view.tokens[at + 1 :] if t.kind is Kind.NUMBER]
         front = [t for t in view.tokens if t.position < at and t.kind is not Kind.BLANK]
-        self._shares({r: c for r, c in assign(front, view.layout, 0, at).items() if r in ("unit", "budget")})
+        self._shares(
+            {
+                r: c
+                for r, c in assign(front, view.layout, 0, at, certain=view.certain).items()
+                if r in ("unit", "budget")
+            }
+        )
         if numbers:
             work.percents.append(numbers[-1])
 
@@ -244,11 +263,17 @@ class WorkRows:
             work.percents.append(numbers[0])
             return
         texts = [t for t in filled if t.kind is Kind.TEXT and _LETTERS.search(t.text)]
-        if texts and texts[0].position <= (view.layout.position("name") or 1) and not work.indicators:
+        if texts and texts[0].position <= view.last_of_title and not work.indicators:
             work.title = f"{work.title} {texts[0].text}".strip()
             self.cells(view, {texts[0].position})
             return
-        found = assign([t for t in filled if t.position < view.layout.months[0]], view.layout, 0, view.layout.months[0])
+        found = assign(
+            [t for t in filled if t.position < view.layout.months[0]],
+            view.layout,
+            0,
+            view.layout.months[0],
+            certain=view.certain,
+        )
         self._shares({role: cell for role, cell in found.items() if role in ("unit", "budget")})
 
 
@@ -260,9 +285,12 @@ def _behind(view: RowView) -> dict[str, Token]:
 
 def _is_figures(view: RowView) -> bool:
     """Say whether a row without a marker holds the figures of months."""
-    start = view.layout.months[0]
-    inside = [t for t in view.tokens[start : view.layout.months[-1] + 1] if t.kind in (Kind.NUMBER, Kind.DASH)]
-    return len(inside) >= 3
+    layout = view.layout
+    inside = [t for t in view.tokens[layout.months[0] : max((*layout.months, *layout.actuals)) + 1] if t.text]
+    figures = [t for t in inside if t.kind in (Kind.NUMBER, Kind.DASH)]
+    named = any(role in layout.columns and layout.columns[role] in view.filled for role in _NAMING)
+    sparse = named and (view.certain or bool(layout.actuals) or layout.plan_only)
+    return len(figures) >= (1 if sparse else _FEWEST_FIGURES) or (sparse and bool(inside))
 
 
 def _announces_unit(view: RowView, marker: int) -> bool:

@@ -22,6 +22,7 @@ _PROVED = 1.0  # for a percent other than 100 that follows exactly from both tot
 _PERCENT_ON_PLAN = 1.2
 _PERCENT_OF_NOTHING = 3.0  # a percent although the result row holds only dashes
 _OUTSIDE = 0.6  # a planned month outside the printed period
+_RESULT_OUTSIDE = 0.2  # a month with a result outside the printed period
 _PATTERN = 0.25  # a month with a result but no plan, or the other way round
 _APART = 0.3  # the two totals of an indicator do not stand below each other
 _WORK_PERCENT = 4.0  # for the percent of the only indicator where it is the work's own
@@ -74,13 +75,17 @@ def against_plan(plan: RowReading | None, evidence: Evidence) -> float:
         beside = [t for t in (*plan.left_over, plan.percent) if t is not None]
         cost += _TARGET_PASSED_OVER if any(t.value == evidence.target for t in beside) else _TARGET_DIFFERS
     if evidence.period is not None:
-        first, last = evidence.period
-        cost += _OUTSIDE * sum(
-            1
-            for n, (f, on) in enumerate(zip(plan.figures, plan.active, strict=True), 1)
-            if on and f and not first <= n <= last
-        )
+        cost += _OUTSIDE * _outside(plan, evidence.period)
     return cost
+
+
+def _outside(row: RowReading, period: tuple[int, int] | None) -> int:
+    """Return how many months with a figure lie outside the printed period."""
+    if period is None:
+        return 0
+    first, last = period
+    months = enumerate(zip(row.figures, row.active, strict=True), 1)
+    return sum(1 for n, (f, on) in months if on and f and not first <= n <= last)
 
 
 def against_both(
@@ -105,6 +110,7 @@ def against_both(
         cost -= _COPIED * len(copies)
         if plan.total is not None and actual.total is not None and plan.total.position != actual.total.position:
             cost += _APART
+        cost += _RESULT_OUTSIDE * _outside(actual, evidence.period)
         cost += _PATTERN * sum(1 for p, a in zip(plan.active, actual.active, strict=True) if p is not a)
     return cost, percent
 

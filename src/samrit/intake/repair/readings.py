@@ -22,6 +22,7 @@ _LEFT_OVER = 5.2
 _TWICE = 0.5  # a total printed twice
 _NO_TOTAL = 4.0
 _TOTAL_NOT_PRINTED = 2.5
+_NO_TOTAL_COLUMN = 6.0  # a total although no column is headed so
 _DASH_TOTAL = 1.0
 _AFTER_GAP = 2.0  # a number left over behind a gap
 _PERCENT_ALONE = 2.5
@@ -74,6 +75,12 @@ class RowReading:
         return tuple(n for n, index in enumerate(self.way.months, 1) if index == LOST)
 
     @property
+    def unread(self) -> tuple[int, ...]:
+        """Periods whose cell holds something that is no figure."""
+        sources = ((n, self.source(n)) for n in range(1, MONTHS + 1))
+        return tuple(n for n, t in sources if t is not None and t.kind in (Kind.UNREAD, Kind.TEXT))
+
+    @property
     def put_in(self) -> tuple[int, ...]:
         """Periods completed like their neighbours."""
         return tuple(n for n, index in enumerate(self.way.months, 1) if index in (LIKE_BEFORE, LIKE_AFTER, EMPTY))
@@ -107,6 +114,9 @@ def readings(
     ``judge`` says how badly a reading's total fits; readings that cannot come within
     ``window`` of the best are not looked at.
     """
+    if row.certain:
+        only = in_place(row)
+        return [(judge(only), only)]
     cells = _figure_cells(row)
     found: dict[object, tuple[float, RowReading]] = {}
     best = float("inf")
@@ -126,6 +136,19 @@ def readings(
                 found[same] = price, reading
                 best = min(best, price)
     return sorted(found.values(), key=lambda r: r[0])
+
+
+def in_place(row: FigureRow) -> RowReading:
+    """Return the one reading of a row whose columns are certain: every cell where it stands, whatever the sums say."""
+    cells = {t.position: t for t in row.tokens}
+    months = tuple(cells.get(at, Token(Kind.BLANK, None, at)) for at in row.months)
+    total, percent = (cells.get(at) if at is not None else None for at in (row.total, row.percent))
+    return RowReading(
+        months, Way(tuple(range(MONTHS)), (), 0.0),
+        total if total is not None and total.value is not None else None,
+        percent if percent is not None and percent.value is not None else None,
+        (), 0.0,
+    )  # fmt: skip
 
 
 def _bounded(splits: Iterator[_Split], extra: int) -> Iterator[tuple[float, _Split]]:
@@ -165,10 +188,12 @@ def _splits(cells: list[Token], row: FigureRow) -> Iterator[_Split]:
         months = _trimmed(cells[:total])
         if total < _FEWEST or not _FEWEST <= len(months) <= _MOST:
             continue
+        unexpected = _NO_TOTAL_COLUMN if _is_month(cells[total], row) else 0.0
         after = [at for at in numbers if at > total]
         for percent in [*reversed(after), None]:
             left = [cells[at] for at in after if at != percent]
-            cost = _off_place(cells[total], row.total) + (_off_place(cells[percent], row.percent) if percent else 0.0)
+            cost = unexpected + _off_place(cells[total], row.total)
+            cost += _off_place(cells[percent], row.percent) if percent else 0.0
             cost += sum(_TWICE if t.value == cells[total].value else _LEFT_OVER for t in left)
             yield months, cells[total], cells[percent] if percent is not None else None, left, cost
     yield from _without_total(cells, numbers, row)
@@ -178,7 +203,8 @@ def _without_total(cells: list[Token], numbers: list[int], row: FigureRow) -> It
     """Yield the ways to read a row whose total is not there: lost, or printed as a dash before the percent."""
     months = _trimmed(cells, most=MONTHS)
     if _FEWEST <= len(months) <= _MOST:
-        yield months, None, None, [], _cost_without_total(months, row) if numbers else 0.0
+        expected = numbers and not _is_month(cells[numbers[-1]], row)
+        yield months, None, None, [], _cost_without_total(months, row) if expected else 0.0
     if numbers and numbers[-1] >= _FEWEST:
         before, cost = cells[: numbers[-1]], _NO_TOTAL + 1.5
         at_percent = row.percent is None or cells[-1].position >= row.percent
@@ -221,6 +247,11 @@ def _trimmed(cells: list[Token], most: int = MONTHS) -> list[Token]:
     if all(t.kind is Kind.BLANK for t in kept):
         return kept[:MONTHS] + [Token(Kind.BLANK, None, 0)] * (MONTHS - len(kept[:MONTHS]))
     return kept
+
+
+def _is_month(cell: Token, row: FigureRow) -> bool:
+    """Say whether a cell stands under a month of a table that has no column for totals."""
+    return row.total is None and cell.position <= row.months[-1]
 
 
 def _off_place(token: Token, position: int | None) -> float:

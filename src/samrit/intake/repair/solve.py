@@ -23,7 +23,7 @@ _SECOND_CHOICE = 0.3  # for an aggregation that the unit of measure makes less l
 _FILLED_BY_TOTAL = 0.6  # what is missing to the total is taken for the lost month
 _TIE = 0.04
 _MOST_PAIRED = 40  # readings of a row that are tried with those of the other
-_MOST_BONUS = 4.0  # what agreement between two rows may take off their cost, and a little more
+_MOST_BONUS = 6.0  # what agreement between two rows may take off their cost, and a little more
 _TWO_FAULTS = 3.0  # a cell too many and one too few in the same row are less likely than a misprint
 _SATISFIED = 2.2  # a reading this cheap ends the search
 
@@ -45,6 +45,8 @@ class Solution:
     margin: float  # by how much the next different reading is worse
     undecided_plan: frozenset[int] = field(default_factory=frozenset)
     undecided_actual: frozenset[int] = field(default_factory=frozenset)
+    rival_plan: RowReading | None = None  # the next best reading that differs
+    rival_actual: RowReading | None = None
 
 
 def solve(plan: FigureRow | None, actual: FigureRow | None, evidence: Evidence) -> Solution:
@@ -87,6 +89,7 @@ def _solve(plan: FigureRow | None, actual: FigureRow | None, evidence: Evidence,
     return Solution(
         one, two, how, proved, tested, rivals, percent, cost, margin,
         _undecided(one, [t[2] for t in ties]), _undecided(two, [t[3] for t in ties]),
+        rest[0][2] if rest else None, rest[0][3] if rest else None,
     )  # fmt: skip
 
 
@@ -129,7 +132,7 @@ def filling(reading: RowReading, how: Aggregation) -> Decimal | None:
     Only sums settle it, and a row that has no other value: then the month holds the total.
     """
     total = reading.total.value if reading.total else None
-    if total is None or len(reading.lost) != 1:
+    if total is None or len(reading.lost) != 1 or reading.unread:
         return None
     if not reading.values:
         return total or None

@@ -23,12 +23,13 @@ def unpacked(line: bytes) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
 
 def _grid(grid: Grid) -> list[Any]:
     rows = [[[c.text, c.line, c.name, c.colspan, c.rowspan] for c in row] for row in grid.rows]
-    return [grid.document, grid.page, grid.sheet, grid.is_table, rows]
+    return [grid.document, grid.page, grid.sheet, grid.is_table, grid.certain, rows]
 
 
 def _as_grid(packed_grid: list[Any]) -> Grid:
-    document, page, sheet, is_table, rows = packed_grid
-    return Grid(document, tuple(tuple(GridCell(*cell) for cell in row) for row in rows), page, sheet, is_table)
+    document, page, sheet, is_table, certain, rows = packed_grid
+    cells = tuple(tuple(GridCell(*cell) for cell in row) for row in rows)
+    return Grid(document, cells, page, sheet, is_table, certain)
 
 
 def _finding(finding: Finding) -> list[Any]:

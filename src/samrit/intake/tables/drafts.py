@@ -39,6 +39,7 @@ class FigureRow:
     percent: int | None = None
     line: int | None = None
     spans: tuple[tuple[int, int, Token], ...] = ()
+    certain: bool = False  # every cell stands in its column
 
 
 @dataclass(slots=True)
@@ -54,6 +55,7 @@ class IndicatorDraft:
     plan: FigureRow | None = None
     actual: FigureRow | None = None
     merged: bool = False  # plan and result were announced in one cell
+    plan_only: bool = False  # the table has no results
     lines: list[int] = field(default_factory=list)
     cell: GridCell | None = None
     doubts: list[str] = field(default_factory=list)
@@ -99,6 +101,8 @@ class WorkDraft:
     monthly: bool = True  # from a monitoring table; a plan table has no months
     goal: str = ""
     steps: list[str] = field(default_factory=list)
+    notices: list[tuple[str, dict[str, object]]] = field(default_factory=list)  # findings with what they say
+    label: str = ""  # the number as printed, where it is more than a number: P-001, ก., 1.2
 
     @property
     def percent(self) -> Token | None:

@@ -15,6 +15,11 @@ _BEHIND = ("unit", "budget", "target", "unit_of_measure", "weight", "period")
 FEWEST_MONTHS = 6  # of twelve that must be read for a row to be a heading of months
 _FEWEST_SUBTOTALS = 2  # between months, for the one after the last to be taken for one too
 _LETTER = re.compile("[ก-๙A-Za-z]")
+_PART_SUM = re.compile(
+    r"^(?:รวม|ผลรวม|ยอดรวม|สะสม|total|sum|subtotal)\s*(?:ของ)?\s*"
+    r"(?:ไตร\s?มา[สศ]|งวด|ครึ่งปี|[0-9]+\s*เดือน|quarter|half|Q)\s*(?:ที่)?\s*[0-9IV]*",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<=\D)[\s'’\-/]*(?:25|20)?[0-9]{2}$")
 
 
@@ -33,6 +38,7 @@ class Layout:
     subtotals: frozenset[int] = frozenset()
     calendar: str = "calendar"
     header: int = 0  # rows that the heading takes
+    plan_only: bool = False  # no results are there: every row of figures is a plan
 
     @property
     def has_sides_in_rows(self) -> bool:
@@ -115,14 +121,38 @@ def _layout(lines: Sequence[Line], rows: tuple[int, int], months: dict[int, int]
         header += 1
         positions, actuals = _pairs(positions, [side.code if side else "" for side in sides])
     taken = {*positions, *actuals}
-    columns = columns_of(lines[first : first + header], taken, words)
     last = max(taken)
+    rows_above = lines[first : first + header]
+    quarters = {p for p in range(max(map(len, rows_above))) if _is_quarter_sum(rows_above, p, actuals=bool(actuals))}
+    inside = set(range(min(taken), last + 1)) if actuals else taken
+    columns = columns_of(rows_above, inside | quarters, words)
+    if actuals:
+        columns = _totals_by_side(columns, [side.code if side else "" for side in sides], {*taken, *quarters}, last)
     totals = [columns[r] for r in ("total", "plan_total", "actual_total") if r in columns and columns[r] > last]
     named = set(columns.values())
     unnamed = [p for p in range(min(positions), min(totals, default=last)) if p not in taken and p not in named]
     inner = frozenset(p for p in unnamed if p < last)
-    subtotals = frozenset(unnamed) if len(inner) >= _FEWEST_SUBTOTALS else inner
+    subtotals = (frozenset(unnamed) if len(inner) >= _FEWEST_SUBTOTALS else inner) | frozenset(quarters - taken)
     return Layout(columns, positions, actuals, subtotals, calendar, header)
+
+
+def _is_quarter_sum(rows: Sequence[Line], at: int, *, actuals: bool) -> bool:
+    """Say whether a column holds sums of a quarter or half year: its heading says so, or that of the plan beside it."""
+    texts = [slot_at(row, at).covering for row in rows]
+    if any(_PART_SUM.search(text) for text in texts if text):
+        return True
+    beside = [slot_at(row, at - 1).covering for row in rows] if actuals and at else []
+    return not texts[0] and any(_PART_SUM.search(text) for text in beside if text)
+
+
+def _totals_by_side(columns: dict[str, int], sides: list[str], taken: set[int], last: int) -> dict[str, int]:
+    """Give plan and result below one heading behind the months ("รวมทั้งปี") their columns."""
+    made = {role: at for role, at in columns.items() if role not in ("planned", "actual")}
+    for at in range(last + 1, len(sides) - 1):
+        if at not in taken and at + 1 not in taken and sides[at : at + 2] == ["planned", "actual"]:
+            made.pop("total", None)
+            return {**made, "plan_total": at, "actual_total": at + 1}
+    return made
 
 
 def _month_positions(months: dict[int, int]) -> tuple[tuple[int, ...], str]:

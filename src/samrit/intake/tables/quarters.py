@@ -1,7 +1,7 @@
-"""Monitoring tables by quarter: each quarter is laid out as a cell that is merged over its three months (R48).
+"""Tables by quarter, third or half of a year: each part is laid out as a cell merged over its months (R48).
 
-Then everything that reads months reads quarters too: such a figure stands for its
-whole quarter (an entry with a span of three periods).
+Then everything that reads months reads the parts too: such a figure stands for its
+whole part (an entry with a span of three, four or six periods).
 """
 
 from __future__ import annotations
@@ -16,17 +16,22 @@ from samrit.intake.tables.layout import Layout, columns_of, first_header_line, i
 
 _QUARTER = re.compile(r"(?:ไตร\s?มา[สศ]|quarter|Q)\s*(?:ที่)?\s*[:.]?\s*([1-4])(?![0-9])\s*(.*)", re.IGNORECASE)
 _FIRST_MONTH = re.compile(r"(ต\s?\.?\s?ค|oct)|(ม\s?\.?\s?ค|jan)", re.IGNORECASE)
-_FEWEST = 3  # of the four quarters
-_MONTHS = 3  # of a quarter
+_THIRD = re.compile(r"(?:งวด|ระยะ|trimester|T)\s*(?:ที่)?\s*[:.]?\s*([1-3])(?![0-9])\s*(.*)", re.IGNORECASE)
+_HALF = re.compile(
+    r"(?:ครึ่งปี|รอบ|H(?=[12])|half)\s*(?:ที่)?\s*(แรก|หลัง|[12]|6 เดือนแรก|6 เดือนหลัง)(?![0-9])\s*(.*)", re.IGNORECASE
+)
+_SECOND_HALF = ("หลัง", "2", "6 เดือนหลัง")
+_KINDS = ((4, _QUARTER, 3), (3, _THIRD, 3), (2, _HALF, 2))  # parts of a year, their headings, how many must be read
+_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Quarters:
-    """Where the quarters of a table stand, and how its rows become rows by month.
+    """Where the parts of the year stand in a table, and how its rows become rows by month.
 
-    ``planned`` are the positions of the four quarters, ``actual`` those of the results
-    where each quarter has a column of its own for them; ``end`` is the first position
-    after the quarters, ``width`` that of the table.
+    ``planned`` are the positions of the parts (four quarters, three thirds, two halves),
+    ``actual`` those of the results where each part has a column of its own for them;
+    ``end`` is the first position after the parts, ``width`` that of the table.
     """
 
     planned: tuple[int, ...]
@@ -35,19 +40,20 @@ class Quarters:
     width: int
 
     def by_month(self, line: Line) -> Line:
-        """Return a row with three positions for each quarter: the plan's first, then the results'."""
+        """Return a row with as many positions as a part has months: the plan's first, then the results'."""
+        months = _YEAR // len(self.planned)
         made = [slot_at(line, at) for at in range(self.planned[0])]
         for at in (*self.planned, *self.actual):
-            made.extend(_thrice(slot_at(line, at)))
+            made.extend(_repeated(slot_at(line, at), months))
         made.extend(line[self.end :])
         return tuple(made)
 
 
-def _thrice(slot: Slot) -> list[Slot]:
+def _repeated(slot: Slot, months: int) -> list[Slot]:
     if slot.cell is None:
-        return [NOWHERE] * _MONTHS
-    wide = replace(slot.cell, colspan=_MONTHS)
-    return [Slot(wide, slot.begins), *([Slot(wide, begins=False)] * (_MONTHS - 1))]
+        return [NOWHERE] * months
+    wide = replace(slot.cell, colspan=months, part_of=slot.cell.whole)
+    return [Slot(wide, slot.begins), *([Slot(wide, begins=False)] * (months - 1))]
 
 
 def find_quarters(lines: Sequence[Line], words: Headings) -> tuple[int, Quarters, Layout] | None:
@@ -55,12 +61,12 @@ def find_quarters(lines: Sequence[Line], words: Headings) -> tuple[int, Quarters
     if any(is_month_line(line) for line in lines):
         return None
     for at, line in enumerate(lines):
-        found = _quarters(line)
-        if len(found) < _FEWEST or [*found] != sorted(found):
+        count, found = _parts(line)
+        if not found:
             continue
         first = first_header_line(lines, at, words)
         below = lines[at + 1] if at + 1 < len(lines) else ()
-        quarters = _columns(line, found, below, words)
+        quarters = _columns(line, (count, found), below, words)
         header = at - first + (2 if quarters.actual or _is_heading(below, words) else 1)
         rows = [quarters.by_month(row) for row in lines[first : first + header]]
         start = quarters.planned[0]
@@ -72,18 +78,28 @@ def find_quarters(lines: Sequence[Line], words: Headings) -> tuple[int, Quarters
     return None
 
 
-def _quarters(line: Line) -> dict[int, int]:
-    """Return quarter → position."""
-    found: dict[int, int] = {}
-    for at, slot in enumerate(line):
-        match = _QUARTER.match(slot.text) if slot.text and len(slot.text) <= 40 else None
-        if match:
-            found.setdefault(int(match[1]), at)
-    return found
+def _parts(line: Line) -> tuple[int, dict[int, int]]:
+    """Return into how many parts a row cuts the year, and part → position; nothing where it names too few of them."""
+    for count, pattern, fewest in _KINDS:
+        found: dict[int, int] = {}
+        for at, slot in enumerate(line):
+            match = pattern.match(slot.text) if slot.text and len(slot.text) <= 40 else None
+            if match:
+                found.setdefault(_number(match[1]), at)
+        if len(found) >= fewest and [*found] == sorted(found):
+            return count, found
+    return 0, {}
 
 
-def _columns(line: Line, found: dict[int, int], below: Line, words: Headings) -> Quarters:
-    starts = [found.get(q, -1) for q in range(1, 5)]
+def _number(text: str) -> int:
+    if text in _SECOND_HALF:
+        return 2
+    return int(text) if text.isdigit() else 1
+
+
+def _columns(line: Line, parts: tuple[int, dict[int, int]], below: Line, words: Headings) -> Quarters:
+    count, found = parts
+    starts = [found.get(part, -1) for part in range(1, count + 1)]
     cell = line[max(starts)].cell
     wide = max(cell.colspan, 1) if cell is not None else 1
     for at, start in enumerate(starts):  # a quarter whose heading was not read stands beside its neighbour

@@ -14,8 +14,11 @@ from samrit.intake.grid import GridCell
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.numbers import parse_figure
 
-_NUMBER_LIKE = re.compile(r"[-–—.,\s0-9OoIlบ]{1,16}")
+_NUMBER_LIKE = re.compile(r"[-–—.,\s0-9OoIlSZบ]{1,24}")
 _DIGIT = re.compile("[0-9]")
+_LOOKS = str.maketrans("OoQDIl|ZzSsB", "000011122558")
+_MISREAD = re.compile(r"-?[0-9OoQDIl|ZzSsB,.]+%?")
+_FEWEST_DIGITS = 2  # that a misread figure must still have, and twice as many digits as letters
 
 
 class Kind(Enum):
@@ -50,6 +53,11 @@ class Token:
         return Mark.NOTHING if self.kind is Kind.DASH else Mark.BLANK
 
     @property
+    def is_guessed(self) -> bool:
+        """Whether letters were taken for the digits that they look like ("3,26S")."""
+        return self.value is not None and guessed_figure(cleaned(self.text)) is not None
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is said: a dash or a blank."""
         return self.kind in (Kind.DASH, Kind.BLANK)
@@ -69,6 +77,21 @@ def classify(text: str) -> tuple[Kind, Decimal | None]:
     if isinstance(figure, Decimal):
         return Kind.NUMBER, figure
     if isinstance(figure, Finding):
+        guess = guessed_figure(clean)
+        if guess is not None:
+            return Kind.NUMBER, guess
         looks = _NUMBER_LIKE.fullmatch(clean) and _DIGIT.search(clean)
         return (Kind.UNREAD if looks else Kind.TEXT), None
     return (Kind.BLANK if not clean else Kind.DASH), None
+
+
+def guessed_figure(clean: str) -> Decimal | None:
+    """Return the figure that a text shows if its letters are misread digits ("2,344,4O0"), None where it is no such."""
+    if not _MISREAD.fullmatch(clean):
+        return None
+    digits = sum(c.isdigit() for c in clean)
+    letters = sum(c.isalpha() or c == "|" for c in clean)
+    if not letters or digits < max(_FEWEST_DIGITS, 2 * letters):
+        return None
+    figure = parse_figure(clean.translate(_LOOKS))
+    return figure if isinstance(figure, Decimal) else None

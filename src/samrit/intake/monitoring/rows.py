@@ -1,0 +1,151 @@
+"""The rows of all monitoring tables of a document in order, each with its columns and the headings in force (R295)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from samrit.intake.grid import Grid, GridCell
+from samrit.intake.headings import Headings
+from samrit.intake.monitoring.row_view import NUMBER_ONLY, RowView
+from samrit.intake.tables.drafts import Scope
+from samrit.intake.tables.gantt import is_gantt
+from samrit.intake.tables.lattice import Line, lay_out
+from samrit.intake.tables.layout import Layout, find_layout
+from samrit.intake.tables.quarters import Quarters, find_quarters
+from samrit.intake.tables.scopes import Scopes
+
+
+@dataclass(slots=True)
+class Row:
+    """A filled row under headings of months that is no heading itself; ``after_break`` says that one stands above."""
+
+    view: RowView
+    grid: Grid
+    scope: Scope
+    after_break: bool = False
+
+
+class RowCollector:
+    """Collects the rows of monitoring tables; other tables and running text only change the headings in force."""
+
+    def __init__(self, words: Headings) -> None:
+        self._words = words
+        self.scopes = Scopes(words)
+        self.layouts: list[Layout] = []
+        self.rows: list[Row] = []
+        self.structure: list[tuple[GridCell, str]] = []  # cells of headings, and what they head
+        self._layout: Layout | None = None
+        self._quarters: Quarters | None = None
+        self._break = True
+
+    def read(self, grids: Iterable[Grid]) -> None:
+        """Read grids in document order."""
+        for grid in grids:
+            if grid.is_table:
+                self._table(grid)
+            else:
+                self._text(grid)
+
+    def _text(self, grid: Grid) -> None:
+        for row in grid.rows:
+            for cell in row:
+                if not self.scopes.read_fund(cell.text):
+                    self._break |= self.scopes.read(cell.text)
+
+    def _table(self, grid: Grid) -> None:
+        lines = lay_out(grid)
+        found = find_layout(lines, self._words)
+        if found is not None and is_gantt(lines, *found, self._words):
+            self._layout = None
+            return
+        if found is not None:
+            self._quarters = None
+        else:
+            lines, found = self._by_month(lines)
+        if found is None and (self._layout is None or not self._continues(lines, self._layout)):
+            self._layout = None if found is None and _is_wide(lines) else self._layout
+            return
+        self._lines(grid, lines, found)
+
+    def _lines(self, grid: Grid, lines: list[Line], found: tuple[int, Layout] | None) -> None:
+        at = 0
+        while at < len(lines):
+            if found and at == found[0]:
+                first, layout = found
+                found = find_layout(lines, self._words, first + layout.header)
+                end = found[0] if found else len(lines)
+                self._layout = self._with_sides(layout, lines[first + layout.header : end])
+                self.layouts.append(self._layout)
+                self.structure.extend(_headings(lines[first : first + layout.header]))
+                at += layout.header
+                self._break = True
+                continue
+            if self._layout is not None:
+                self._row(grid, lines[at])
+            else:
+                self._caption(lines[at])
+            at += 1
+
+    def _with_sides(self, layout: Layout, lines: Sequence[Line]) -> Layout:
+        """Say of a table without columns or rows of results that every row of figures is a plan."""
+        if layout.actuals or layout.position("side") is not None:
+            return layout
+        marked = any(RowView(line, layout, self._words).marker is not None for line in lines)
+        return layout if marked else replace(layout, plan_only=True)
+
+    def _by_month(self, lines: list[Line]) -> tuple[list[Line], tuple[int, Layout] | None]:
+        """Return the rows of a table by quarter as rows by month, with the layout where it has headings."""
+        quarterly = find_quarters(lines, self._words)
+        if quarterly is not None:
+            first, self._quarters, layout = quarterly
+            return [self._quarters.by_month(line) for line in lines], (first, layout)
+        if self._quarters is not None and lines and max(map(len, lines)) == self._quarters.width:
+            return [self._quarters.by_month(line) for line in lines], None
+        return lines, None
+
+    def _caption(self, line: Line) -> None:
+        """Take a heading that stands above the columns of a table."""
+        texts = {slot.text for slot in line if slot.text}
+        if len(texts) == 1:
+            self._takes(texts.pop(), line)
+
+    def _takes(self, text: str, line: Line) -> bool:
+        taken = self.scopes.read_fund(text) or self.scopes.read(text)
+        if taken:
+            self.structure.extend((slot.cell, "scope") for slot in line if slot.text and slot.cell is not None)
+            self._break = True
+        return taken
+
+    def _continues(self, lines: list[Line], layout: Layout) -> bool:
+        """Say whether a table without headings goes on with the columns of the one before."""
+        width = max(len(line) for line in lines)
+        return width >= layout.months[-1] and bool(self.rows or width >= layout.months[-1])
+
+    def _row(self, grid: Grid, line: Line) -> None:
+        assert self._layout is not None  # noqa: S101
+        view = RowView(line, self._layout, self._words, certain=grid.certain)
+        if not view.filled:
+            return
+        closes = view.period is not None or view.average is not None
+        if not closes and self._is_heading(view) and self._takes(view.first, line):
+            return
+        self.rows.append(Row(view, grid, self.scopes.now, self._break))
+        self._break = False
+
+    def _is_heading(self, view: RowView) -> bool:
+        """Say whether a row may be a heading: one text and no number before it."""
+        if view.marker is not None or (view.figures and not view.is_single):
+            return False
+        if len({view.texts[at] for at in view.filled}) != 1:
+            return False
+        return not (view.numbered(-1) or NUMBER_ONLY.match(view.first))
+
+
+def _headings(lines: Sequence[Line]) -> Iterator[tuple[GridCell, str]]:
+    for line in lines:
+        yield from ((slot.cell, "heading") for slot in line if slot.text and slot.cell is not None)
+
+
+def _is_wide(lines: list[Line]) -> bool:
+    return bool(lines) and max(len(line) for line in lines) > 3
