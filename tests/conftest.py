@@ -31,6 +31,7 @@ def _plain_terminal() -> Iterator[None]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     processor_time.pytest_addoption(parser)
     parser.addoption("--nothing-skipped", action="store_true", help="a skipped test fails the run (used by .ci/run)")
+    parser.addoption("--full", action="store_true", help="every page in both languages and widths (used by make prove)")
     parser.addoption(
         "--database", choices=("sqlite", "postgres"), help="the database of the tests of the web application"
     )

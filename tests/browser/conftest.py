@@ -14,6 +14,7 @@ from django.core.cache import cache
 from playwright.sync_api import BrowserContext, expect
 
 from tests import databases
+from tests.browser import looking
 from tests.browser.office import BrowserOffice
 from tests.browser.serving import Prepared, Server, database_in_use, prepared
 from tests.plans.fixtures import clock, own_files
@@ -31,6 +32,11 @@ _ARGUMENTS = [
     "--disable-smooth-scrolling",
 ]
 _count = itertools.count(1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let a run at full size look at every page at both widths."""
+    looking.is_full = config.getoption("--full")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,4 +1,7 @@
-"""Every page there is, in both languages and both widths: no violation of accessibility, nothing beside the screen.
+"""Every page there is: no violation of accessibility, nothing beside the screen.
+
+A usual run looks at each page in one language, the rooms taking turns; ``--full`` (``make prove``) in both, and at
+both widths.
 
 A new page fails the first test until it stands in ``ROOMS`` under somebody who can open it.
 """
@@ -7,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from inspect import signature
 
 import pytest
 from django.core import mail
@@ -77,9 +81,16 @@ class Seen:
         return [self.office.address(name) for name in ROOMS[room][1].split()]
 
 
-@pytest.fixture(params=LANGUAGES)
-def language(request: pytest.FixtureRequest) -> str:
-    return request.param
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give a test both languages, or one, the rooms taking turns."""
+    if "language" in metafunc.fixturenames:
+        rooms = [
+            name
+            for name, test in globals().items()
+            if name.startswith("test_") and "language" in signature(test).parameters
+        ]
+        own = LANGUAGES[rooms.index(metafunc.function.__name__) % 2]
+        metafunc.parametrize("language", LANGUAGES if metafunc.config.getoption("--full") else (own,))
 
 
 def seen(office: BrowserOffice, room: str, language: str) -> Seen:

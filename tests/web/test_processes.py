@@ -36,12 +36,12 @@ class Server:
         command = [sys.executable, "-m", "gunicorn", "-c", "python:samrit.config.serving", "--workers", "1"]
         self.process = subprocess.Popen([*command, "--bind", f"127.0.0.1:{port}"], cwd=ROOT, env=environment)
         headers = {"Cookie": session["cookie"], "X-CSRFToken": session["token"]}
-        self.client = httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=30)
+        self.client = httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=300)
         self.wait()
 
     def wait(self, but_not: int = 0) -> None:
         """Wait until it answers by a worker, another one than ``but_not``."""
-        end = time.monotonic() + 60
+        end = time.monotonic() + 600
         while time.monotonic() < end:
             with contextlib.suppress(httpx.TransportError):
                 if self.worker() not in (0, but_not) and self.client.get("/alive/").status_code == 200:

@@ -6,7 +6,6 @@ import os
 import struct
 import subprocess
 import sys
-import time
 import zipfile
 import zlib
 from pathlib import Path
@@ -17,29 +16,28 @@ from openpyxl import Workbook
 from samrit.intake.sources import Confined, limits, read_document
 from samrit.intake.sources.job import Job
 from samrit.intake.sources.refusal import Refused
+from tests import processor_time
 from tests.intake.sources.documents import errors, write_docx, write_ods_content, write_xlsx
 from tests.source_tree import ROOT
 
 _MEASURE = """
-import json, resource, sys, time
+import json, os, resource, sys
 from samrit.intake.sources import read_document
-start = time.monotonic()
+start = sum(os.times()[:4])
 reading = read_document(sys.argv[1])
 # Unlike ru_maxrss, this does not count the process that started this one.
 used = int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0])
 child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-print(json.dumps([[f.code for f in reading.findings], time.monotonic() - start, used // 1024, child // 1024]))
+print(json.dumps([[f.code for f in reading.findings], sum(os.times()[:4]) - start, used // 1024, child // 1024]))
 """
 
 
 def measured(path: Path) -> tuple[list[str], float, int]:
-    """Return the codes, the seconds and the most megabytes that reading ``path`` takes in a process of its own."""
+    """Return the codes, the processor time in seconds and the most megabytes that reading ``path`` takes by itself."""
     import json
 
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    run = subprocess.run(
-        [sys.executable, "-c", _MEASURE, str(path)], capture_output=True, check=True, env=environment, timeout=300
-    )
+    run = subprocess.run([sys.executable, "-c", _MEASURE, str(path)], capture_output=True, check=True, env=environment)
     codes, seconds, own, child = json.loads(run.stdout)
     return codes, seconds, max(own, child)
 
@@ -188,9 +186,9 @@ def test_cells_repeated_by_a_number_are_refused_before_they_are_made(tmp_path: P
         "<text:p>ก</text:p></table:table-cell></table:table-row>"
     )
     path = write_ods_content(f"<table:table table:name='S'>{row}</table:table>", tmp_path / "huge.ods")
-    start = time.monotonic()
+    start = processor_time.own()
     assert errors(read_document(path)) == ["intake_too_many_cells"]
-    assert time.monotonic() - start < 5
+    assert processor_time.own() - start < 5
 
 
 def test_one_text_shown_a_million_times_is_refused(book: Path) -> None:
@@ -284,15 +282,14 @@ def test_a_reader_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("samrit.intake.sources.confined._GRACE", 0.0)
     with Confined() as confined:
         confined._process = subprocess.Popen(
-            [sys.executable, "-c", "import sys, time; sys.stdin.buffer.read(1); time.sleep(99)"],
+            [sys.executable, "-c", "import sys, time; sys.stdin.buffer.read(1); time.sleep(10**6)"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
-        start = time.monotonic()
         with pytest.raises(Refused) as refused:
             confined.read("pdf", b"%PDF-", Job("a.pdf"))
     assert refused.value.finding.code == "intake_reader_died"
-    assert time.monotonic() - start < 20
+    assert confined._process is None
 
 
 def test_a_document_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
