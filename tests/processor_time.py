@@ -50,7 +50,9 @@ class ProcessorTime:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
-        self.last, self.browser = own(), 0.0
+        self.last = own()
+        self.tested = 0.0  # of this process and its ended children, in tests
+        self.browser = 0.0
         self.spent: dict[str, dict[str, float]] = defaultdict(dict)
         self.workers = 0.0
 
@@ -60,6 +62,7 @@ class ProcessorTime:
         report = yield
         now = own()
         report.processor, self.last = now - self.last, now
+        self.tested += report.processor
         if item.get_closest_marker("browser") and call.when != "setup":
             now = of_family(os.getpid())
             report.processor, self.browser = report.processor + max(0.0, now - self.browser), now
@@ -73,7 +76,7 @@ class ProcessorTime:
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Let a worker say what it took altogether."""
         if hasattr(session.config, "workeroutput"):
-            session.config.workeroutput["processor"] = own() + of_family(os.getpid())
+            session.config.workeroutput["processor"] = self._besides()
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
@@ -92,8 +95,13 @@ class ProcessorTime:
                 setup = tests[test].get("setup", 0.0)
                 terminalreporter.write_line(f"{setup:7.2f} {sum(tests[test].values()) - setup:7.2f}  {test}")
         server = databases.server_of_the_run()
-        total = self.workers + own() + (of_family(server.process, itself=True) if server else 0.0)
+        total = sum(sum(times.values()) for times in tests.values()) + self.workers + self._besides()
+        total += of_family(server.process, itself=True) if server else 0.0
         terminalreporter.write_line(f"{len(tests)} tests took {total:.0f} s of processor time.")
+
+    def _besides(self) -> float:
+        """Return what this process has taken besides the tests: a browser's processes stand with the tests alone."""
+        return max(0.0, own() - self.tested)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
