@@ -11,6 +11,7 @@ from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid
 from samrit.intake.sources import Confined, read_document
 from tests.intake.sources.documents import codes, tables_of, typeset
+from tests.intake.sources.test_pdf import plain_pdf
 
 TITLES = (
     "โครงการพัฒนาป่าชายเลนสำหรับกลุ่มเปราะบาง",
@@ -70,3 +71,12 @@ def test_a_heading_at_the_top_of_a_page_joins_no_row(tmp_path: Path, confined: C
     reading = read_document(typeset(body, tmp_path / "kinds.pdf"), confined=confined)
     assert [row[0] for row in rows_of(tables_of(reading))] == ["ก", "ข", "งานใหม่", "ค"]
     assert codes(reading) == []
+
+
+def test_text_that_runs_over_the_next_cell_mixes_with_nothing(tmp_path: Path, confined: Confined) -> None:
+    """Spreadsheets print what is too long behind the cell beside it."""
+    words = "BT /F 12 Tf 52 245 Td (Percentage) Tj ET BT /F 12 Tf 84 245 Td (Remark) Tj ET"
+    path = tmp_path / "over.pdf"
+    path.write_bytes(plain_pdf("50 240 30 20 re 80 240 100 20 re S " + words))
+    (grid,) = tables_of(read_document(path, confined=confined))
+    assert [cell.text for cell in grid.rows[0]] == ["Percentage", "Remark"]

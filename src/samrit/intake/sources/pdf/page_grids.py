@@ -17,6 +17,7 @@ from samrit.intake.sources.pdf.ruled import RuledTable
 
 _LONGEST_HEADING = 200
 _MOST_FIRST = 8  # ruled rows at the top, where a row of the page before may go on
+_TOUCHING = 0.04  # of a letter's height
 _SAME_LINE = 0.35  # of a letter's height
 
 
@@ -35,14 +36,16 @@ def page_grids(job: Job, number: int, letters: list[Letter], tables: list[RuledT
     free: list[Letter] = []
     # A frame around the whole page must not take the letters of the tables inside it.
     order = sorted(range(len(tables)), key=lambda n: _area(tables[n]))
+    before: tuple[Letter, tuple[int, int] | None] | None = None
     for letter in letters:
-        for at in order:
-            cell = tables[at].cell_at(letter.x, letter.base - letter.size / 4 if letter.angle == 0 else letter.y)
-            if cell is not None:
-                inside[at][cell].append(letter)
-                break
-        else:
+        place = _place(letter, tables, order)
+        if before is not None and _runs_on(before[0], letter):
+            place = before[1]
+        before = letter, place
+        if place is None:
             free.append(letter)
+        else:
+            inside[place[0]][place[1]].append(letter)
     found: list[_Placed] = []
     for at, table in enumerate(tables):
         grid = _RuledGrid(job, table, [lines_of(group) for group in inside[at]], numbers).grid(number)
@@ -55,6 +58,24 @@ def page_grids(job: Job, number: int, letters: list[Letter], tables: list[RuledT
     )
     found.sort(key=lambda placed: placed.top)
     return list(_headed([placed.found for placed in found]))
+
+
+def _place(letter: Letter, tables: list[RuledTable], order: list[int]) -> tuple[int, int] | None:
+    """Return the table and the cell in which a letter stands, None where it stands in none."""
+    for at in order:
+        cell = tables[at].cell_at(letter.x, letter.base - letter.size / 4 if letter.angle == 0 else letter.y)
+        if cell is not None:
+            return at, cell
+    return None
+
+
+def _runs_on(before: Letter, letter: Letter) -> bool:
+    """Say whether a letter goes on with the text of the one before, without a space: then it is of the same cell.
+
+    Spreadsheets let a text that is too long run over the cell beside it, behind what is written there.
+    """
+    near = abs(letter.begin - before.end) < _TOUCHING * letter.size and abs(letter.base - before.base) < _TOUCHING
+    return near and letter.angle == before.angle and bool(letter.text.strip() and before.text.strip())
 
 
 def _area(table: RuledTable) -> float:
