@@ -14,6 +14,7 @@ from samrit.engine.checks import check_plan
 from samrit.engine.results import PlanResult
 from samrit.engine.score import score
 from samrit.reports.document.model import Document
+from samrit.reports.evaluation import planner
 from samrit.reports.evaluation import report as evaluation
 from samrit.reports.plan_book import book as plan_book
 from samrit.reports.texts.template import Template
@@ -43,11 +44,12 @@ FORMATS = ("docx", "pdf", "xlsx", "html")
 )
 @click.option(
     "--kind",
-    type=click.Choice(["auto", "evaluation", "plan"]),
+    type=click.Choice(["auto", "evaluation", "plan", "planner"]),
     default="auto",
     show_default=True,
-    help="รายงานประเมินผล หรือเล่มแผน (auto: เล่มแผนถ้ายังไม่มีผล) / the evaluation, or the plan's book "
-    "(auto: the book while nothing is reported)",
+    help="รายงานประเมินผล หรือเล่มแผน (auto: เล่มแผนถ้ายังไม่มีผล) "
+    "หรือเอกสารประกอบสำหรับเจ้าหน้าที่แผนงาน (planner) / the evaluation, the plan's book "
+    "(auto: the book while nothing is reported), or the planner's file to the evaluation",
 )
 @click.option(
     "--template",
@@ -110,14 +112,15 @@ def write_reports(
     Each file is written beside its place and moved there whole.  Leaves with exit
     code 3 when a file cannot be written.
     """
-    book = kind == "plan" or (kind == "auto" and result.as_of == 0)
-    stem = f"{result.plan.id}-{'plan' if book else f'm{result.as_of:02d}'}" + (
-        "" if language == "th" else f"-{language}"
-    )
+    told = kind if kind != "auto" else "evaluation" if result.as_of else "plan"
+    names = {"plan": "plan", "evaluation": f"m{result.as_of:02d}", "planner": f"m{result.as_of:02d}-planner"}
+    stem = f"{result.plan.id}-{names[told]}" + ("" if language == "th" else f"-{language}")
+    if told == "planner":
+        formats = [name for name in formats if name != "xlsx"]  # the workbook of the evaluation holds it all
     files = []
     with _progress(quiet) as progress:
         task = progress.add_task("", total=len(formats) + 1)
-        document = _document(result, book, language, template)
+        document = _document(result, told, language, template)
         progress.advance(task)
         for name in formats:
             file = out / f"{stem}.{name}"
@@ -135,16 +138,19 @@ def write_reports(
     return files
 
 
-def _document(result: PlanResult, book: bool, language: str, template: Template | None) -> Document:
-    if book:
+def _document(result: PlanResult, kind: str, language: str, template: Template | None) -> Document:
+    if kind == "plan":
         return plan_book.build(result.plan, ruleset=result.ruleset, language=language, template=template)
+    findings = check_plan(result.plan, result.ruleset, result.as_of)
+    if kind == "planner":
+        return planner.build(result, language=language, template=template, findings=findings)
     before = (result.as_of - 1) // 3 * 3  # the end of the quarter before the evaluated month's
     return evaluation.build(
         result,
         language=language,
         template=template,
         previous=score(result.plan, result.ruleset, before) if before else None,
-        findings=check_plan(result.plan, result.ruleset, result.as_of),
+        findings=findings,
     )
 
 

@@ -31,6 +31,7 @@ from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import PERCENT_OF_PLAN, Band, Method, PointScale, RuleSet
 from samrit.engine.score import score
 from samrit.reports.document.model import Chart, Cover, Document, Items, Paragraph, Section, TableBlock
+from samrit.reports.evaluation import planner
 from samrit.reports.evaluation.live_values import missing_fields
 from samrit.reports.evaluation.report import build
 from samrit.reports.texts.template import COLUMNS, FundLayout, Template
@@ -427,7 +428,7 @@ class TestRedList:
         assert entries[0].endswith("มีจำนวน 2 งาน/โครงการ ดังนี้")
         assert entries[1] == "1. โครงการ S2-2 (กผ.) 0 ปรับปรุง"
         assert entries[2] == "เป้าหมาย (เม.ย. 2568) : ตัวชี้วัด S2-2 ข้อ 1 5 ครั้ง"
-        assert entries[3].endswith("ผล – จากแผน 5 ครั้ง – หน่วยงานยังไม่ได้ชี้แจงเหตุผล")
+        assert entries[3].endswith("ยังไม่มีรายงานผล (แผน 5 ครั้ง) – อยู่ระหว่างรอคำชี้แจงจากหน่วยงาน")
         assert entries[4] == "2. โครงการ W2-2 (กผ.) 17 ปรับปรุง"
 
     def test_a_narrative_is_told_with_its_own_date_and_none_from_later_months(self) -> None:
@@ -494,7 +495,7 @@ class TestRedList:
 
 class TestUnknowns:
     def rows(self, result: PlanResult) -> dict[str, list[str]]:
-        return {row[0]: row[1:3] for row in counts(build(result), "สิ่งที่ตัวเลขในรายงานนี้ไม่ครอบคลุม")}
+        return {row[0]: row[1:3] for row in counts(planner.build(result), "สิ่งที่ตัวเลขในรายงานนี้ไม่ครอบคลุม")}
 
     def test_what_is_silent_not_due_or_settled_is_counted(self) -> None:
         settled = Override(12, "ตรวจหลักฐานแล้ว", percent=D(80), decided_by="คณะกรรมการ")
@@ -511,11 +512,11 @@ class TestUnknowns:
         )  # fmt: skip
         rows = self.rows(scored(odd))
         assert rows["ถึงกำหนดแล้วแต่ไม่ได้รายงาน"] == ["2", "2"]
-        assert rows["น้ำหนักรวมไม่เท่ากับเต็ม"] == ["2", "1"]
+        assert rows["น้ำหนักรวมไม่เท่ากับ 100"] == ["2", "1"]
         assert rows["ผลที่ผู้ประเมินกำหนดเอง"] == ["–", "1"]
         assert self.rows(scored(odd, 6))["ยังไม่ถึงกำหนด"] == ["3", "3"]
         assert self.rows(scored(odd, 6))["งาน/โครงการที่ไม่นับในตาราง"] == ["2", "2"]
-        document = build(scored(odd))
+        document = planner.build(scored(odd))
         assert counts(document, "ผลที่ผู้ประเมินกำหนดเอง เทียบกับ") == [
             ["ตรวจหลักฐานแล้ว (ผู้กำหนด: คณะกรรมการ)"],
             ["S2-9", "โครงการ S2-9 (กผ.)", "0", "80"],
@@ -529,7 +530,7 @@ class TestUnknowns:
                 indicator("S1-1", 1, {3: 1}, {3: 4}, weight=D(50)), indicator("S1-1", 2, {3: 10}, {3: 0}, weight=D(50)),
             ))
         )  # fmt: skip
-        document = build(scored(hidden))
+        document = planner.build(scored(hidden))
         assert counts(document, "เมื่อจำกัดและไม่จำกัดผล") == [
             ["ดี", "1", "0"], ["ปานกลาง", "0", "0"], ["ต่ำ", "0", "1"], ["ปรับปรุง", "0", "0"],
         ]  # fmt: skip
@@ -537,25 +538,27 @@ class TestUnknowns:
         assert counts(document, "ค่าเฉลี่ยบังตัวชี้วัดต่ำไว้") == [["S1-1", "โครงการ S1-1 (กผ.)", "200", "ตัวชี้วัด S1-1 ข้อ 2", "0"]]
 
     def test_the_example_has_the_thirteen_that_a_cap_would_move(self) -> None:
-        said = next(p for p in paragraphs(build(example())) if "จะมี 13 งาน/โครงการที่ระดับเปลี่ยนไป" in p)
+        said = next(p for p in paragraphs(planner.build(example())) if "จะมี 13 งาน/โครงการที่ระดับเปลี่ยนไป" in p)
         assert said.split(": ")[1] == (
             "S2-20, S2-38, S2-44, S2-48, S2-60, S2-75, S3-48, S3-55, S3-59, W2-5, W2-7, W3-28, W3-32"
         )
 
     def test_findings_are_summed_up_only_when_given(self) -> None:
         findings = [Finding("template_column_unknown", Place(), {"column": "x", "setting": "y"})] * 3
-        without = build(scored(seven_projects()))
-        given = build(scored(seven_projects()), findings=findings)
+        without = planner.build(scored(seven_projects()))
+        given = planner.build(scored(seven_projects()), findings=findings)
         assert "ข้อสังเกตของระบบ" not in headings(without)
         assert [row[:2] for row in counts(given, "ข้อสังเกตของระบบต่อแผนและผล")] == [["ควรตรวจสอบ", "3"]]
-        assert any("ไม่พบข้อสังเกต" in p for p in paragraphs(build(scored(seven_projects()), findings=[])))
+        assert any("ไม่พบข้อสังเกต" in p for p in paragraphs(planner.build(scored(seven_projects()), findings=[])))
 
     def test_an_earlier_evaluation_is_compared(self) -> None:
         document = build(scored(seven_projects()), previous=scored(seven_projects(), 6))
         assert counts(document, "เทียบกับ ไตรมาส 2") == [
-            ["ดี", "3", "3", "0"], ["ปานกลาง", "0", "1", "+1"], ["ต่ำ", "1", "1", "0"], ["ปรับปรุง", "1", "2", "+1"],
+            ["ดี", "3", "2", "−1"], ["ปานกลาง", "0", "1", "+1"], ["ต่ำ", "1", "1", "0"], ["ปรับปรุง", "1", "1", "0"],
         ]  # fmt: skip
-        assert "ระดับลดลง 1 งาน/โครงการ: S1-2 (ดี เป็น ปานกลาง)" in paragraphs(document)
+        said = paragraphs(document)
+        assert "เปรียบเทียบเฉพาะ 5 งาน/โครงการที่ประเมินทั้งสองงวด อีก 2 งาน/โครงการประเมินเป็นครั้งแรก" in said
+        assert said[said.index("ระดับลดลง 1 งาน/โครงการ") + 1] == "โครงการ S1-2 (ดี เป็น ปานกลาง)"
 
 
 class TestAnnex:

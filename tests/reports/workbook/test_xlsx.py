@@ -184,11 +184,18 @@ class TestAnnex:
     """The annex in the printed layout (R237–R240)."""
 
     def test_there_is_a_sheet_for_each_fund_and_strategy(self, office_book: Workbook) -> None:
-        titles = [t for t in office_book.sheetnames if t.startswith("ผนวก")]
-        assert titles == ["ผนวก SSF 1", "ผนวก SSF 2", "ผนวก SSF 3", "ผนวก WCF 1", "ผนวก WCF 2", "ผนวก WCF 3"]
+        titles = [t for t in office_book.sheetnames if t.startswith("ภาคผนวก")]
+        assert titles == [
+            "ภาคผนวก SSF 1",
+            "ภาคผนวก SSF 2",
+            "ภาคผนวก SSF 3",
+            "ภาคผนวก WCF 1",
+            "ภาคผนวก WCF 2",
+            "ภาคผนวก WCF 3",
+        ]
 
     def test_heading_rows_repeat_on_every_page_and_the_page_lies(self, office_book: Workbook) -> None:
-        worksheet = office_book["ผนวก SSF 1"]
+        worksheet = office_book["ภาคผนวก SSF 1"]
         last = int(worksheet.print_title_rows.rpartition("$")[2])
         heads = [c.value for row in worksheet.iter_rows(max_row=last) for c in row if c.value]
         assert "กองทุนประกันสังคม" in str(heads[0])
@@ -200,7 +207,7 @@ class TestAnnex:
     def test_the_funds_have_their_own_column_order(self, office_book: Workbook) -> None:
         first, second = (
             [c.value for row in office_book[title].iter_rows(max_row=6) for c in row if c.value]
-            for title in ("ผนวก SSF 1", "ผนวก WCF 1")
+            for title in ("ภาคผนวก SSF 1", "ภาคผนวก WCF 1")
         )
         assert first.index("หน่วยนับ") < first.index("น้ำหนัก")
         assert second.index("น้ำหนัก") < second.index("หน่วยนับ")
@@ -208,7 +215,7 @@ class TestAnnex:
     def test_plan_row_and_result_row_follow_each_other_with_live_totals(self) -> None:
         own = indicator("P", 1, {1: 10, 2: 5}, {1: 4}, weight=D(100), name="จำนวนผู้เข้าอบรม")
         project = Project("P", 1, "อบรม", "1", kind=Kind.NEW, indicators=(own,), first_period=1, last_period=12)
-        worksheet = opened(of_plan(Plan("p", "แผนทดสอบ", 2568, projects=(project,))))["ผนวก 1"]
+        worksheet = opened(of_plan(Plan("p", "แผนทดสอบ", 2568, projects=(project,))))["ภาคผนวก 1"]
         rows = [[c.value for c in row] for row in worksheet.iter_rows()]
         plan_row = next(n for n, row in enumerate(rows) if "แผน" in row)
         assert "ผล" in rows[plan_row + 1]
@@ -221,12 +228,12 @@ class TestAnnex:
         layouts = (("SSF", FundLayout(WEIGHT_FIRST)),)
         heads = [
             c.value
-            for row in opened(two_funds, template=Template(funds=layouts))["ผนวก SSF 1"].iter_rows(max_row=6)
+            for row in opened(two_funds, template=Template(funds=layouts))["ภาคผนวก SSF 1"].iter_rows(max_row=6)
             for c in row
             if c.value
         ]
         assert heads.index("น้ำหนัก") < heads.index("หน่วยนับ")
-        assert not [t for t in opened(two_funds, template=Template(annex=False)).sheetnames if t.startswith("ผนวก")]
+        assert not [t for t in opened(two_funds, template=Template(annex=False)).sheetnames if t.startswith("ภาคผนวก")]
 
     def test_two_strategies_whose_names_clash_when_cut_get_sheets_of_their_own(self) -> None:
         long = "ก" * 40

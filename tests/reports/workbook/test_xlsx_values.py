@@ -162,7 +162,7 @@ def test_a_corrected_figure_runs_through_to_percent_band_and_summary(tmp_path: P
     summary = [list(row) for row in values_of(path, sheet("summary"))]
     total = next(r for r in summary if r[0] == "รวม")
     assert total[1:6] == [2, 1, 0, 0, 1]
-    annex = [value for row in values_of(path, "ผนวก 1") for value in row]
+    annex = [value for row in values_of(path, "ภาคผนวก 1") for value in row]
     assert 40 in annex
     assert "✕ ปรับปรุง" in annex
 

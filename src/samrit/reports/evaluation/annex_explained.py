@@ -10,6 +10,7 @@ from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.reports.document.model import Cell, Row
 from samrit.reports.evaluation.annex_columns import Cells, full_row, laid_out
 from samrit.reports.evaluation.red_list import narrative_of, site_state
+from samrit.reports.evaluation.unknowns import FULL_WEIGHT
 from samrit.reports.evaluation.view import View
 from samrit.reports.texts.template import FundLayout
 from samrit.vocabulary.numbers import format_number
@@ -44,12 +45,8 @@ def level_text(view: View, indicator: Indicator, level: Level) -> str:
     text = level.text
     if level.threshold is not None:
         sign = "≤" if indicator.direction is Direction.LOWER else "≥"
-        limit = voice.say(
-            "row_level_threshold",
-            sign=sign,
-            value=format_number(level.threshold, None),
-            unit=indicator.unit_of_measure,
-        )
+        value = voice.measured(format_number(level.threshold, None), indicator.unit_of_measure)
+        limit = voice.say("row_level_threshold", sign=sign, value=value)
         text = f"{text} {limit}".strip()
     said = voice.say("row_level", number=str(level.number), text=text).strip()
     if level.due_period and 1 <= level.due_period <= 12:
@@ -85,7 +82,7 @@ def _normalised(view: View, result: ProjectResult) -> list[str]:
     if not weighted or result.weight_sum == _FULL or result.normalised_percent is None or view.by_points:
         return []
     total, value = format_number(result.weight_sum, None), view.percent_text(result.normalised_percent)
-    return [view.voice.say("row_normalised", sum=total, value=value)]
+    return [view.voice.say("row_normalised", sum=total, value=value, full=FULL_WEIGHT)]
 
 
 def site_rows(view: View, layout: FundLayout, result: ProjectResult) -> list[Row]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from samrit.engine.model import Fund
 from samrit.engine.rollup import budget_total, tabulate
 from samrit.reports.document.model import Contents, Cover, Heading, Items, Paragraph, Run, Section
+from samrit.reports.evaluation.coverage import coverage_of, coverage_text
+from samrit.reports.evaluation.limits import limits
 from samrit.reports.evaluation.summary_tables import in_fund, kinds_table, unknown_kinds_note
 from samrit.reports.evaluation.view import Blocks, View
+from samrit.vocabulary.findings import Finding
 
 
 def cover(view: View) -> Blocks:
@@ -22,7 +27,7 @@ def contents(view: View) -> Blocks:
     return (Section(), Contents(view.voice.say("contents"))) if view.voice.template.contents else ()
 
 
-def summary(view: View) -> Blocks:
+def summary(view: View, findings: Sequence[Finding] | None = None) -> Blocks:
     """Return the executive summary up to the criteria (R218–R222)."""
     voice, timing, plan = view.voice, view.timing, view.result.plan
     title = voice.say(
@@ -36,6 +41,7 @@ def summary(view: View) -> Blocks:
         Heading(voice.say("summary"), 1),
         Paragraph((Run(title, bold=True),), "centre"),
         Paragraph(headline(view), "lead"),
+        *limits(view, findings),
         *_budgets(view),
         *_strategies(view),
         *_kinds(view),
@@ -44,7 +50,7 @@ def summary(view: View) -> Blocks:
 
 
 def headline(view: View) -> str:
-    """Return the report in one sentence: how many were due and how they fell into the bands."""
+    """Return the report in one sentence: how many were due, how they fell into the bands, of how many is known."""
     voice = view.voice
     table = tabulate(view.counted, columns="band")
     everything = voice.count(tabulate(view.result.projects).total.total)
@@ -52,6 +58,9 @@ def headline(view: View) -> str:
         return voice.say("empty_plan")
     if not table.total.total:
         return voice.say("headline_none", period=view.timing.label, all=everything)
+    due = voice.count(table.total.total)
+    if not coverage_of(view).reported:
+        return voice.say("headline_silent", period=view.timing.label, due=due, all=everything)
     parts = [
         voice.say(
             "headline_band",
@@ -62,8 +71,8 @@ def headline(view: View) -> str:
         for band in view.bands
         if table.total.cell(band.code)
     ]
-    due = voice.count(table.total.total)
-    return voice.say("headline", period=view.timing.label, due=due, all=everything, bands=voice.listing(parts))
+    said = voice.say("headline", period=view.timing.label, due=due, all=everything, bands=voice.listing(parts))
+    return f"{said} {coverage_text(view)}"
 
 
 def _budgets(view: View) -> Blocks:

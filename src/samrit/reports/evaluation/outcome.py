@@ -6,6 +6,8 @@ from samrit.engine.results import PlanResult, ProjectResult
 from samrit.engine.rollup import tabulate
 from samrit.engine.ruleset import Band
 from samrit.reports.document.model import Cell, Heading, Items, Paragraph, Row, Run, Section, TableBlock
+from samrit.reports.evaluation.coverage import with_coverage
+from samrit.reports.evaluation.readings import hidden_sentence
 from samrit.reports.evaluation.summary_charts import funds_chart, plan_chart
 from samrit.reports.evaluation.summary_tables import bands_table, in_fund
 from samrit.reports.evaluation.view import Blocks, View, head_row
@@ -25,10 +27,11 @@ def outcome(view: View, previous: PlanResult | None = None) -> Blocks:
     key = "bands_caption_all" if len(view.funds) > 1 else "bands_caption"
     return (
         *opening,
-        *bands_table(view, voice.say(key, period=timing.label)),
+        *bands_table(view, with_coverage(view, voice.say(key, period=timing.label))),
         Heading(voice.say("findings_of_evaluation"), 2),
         _sentences(view),
         *_chart(view),
+        *hidden_sentence(view),
         *_comparison(view, previous),
         *_by_fund(view),
     )
@@ -74,26 +77,39 @@ def _by_fund(view: View) -> Blocks:
         caption = voice.say("bands_caption_fund", period=view.timing.label, fund=name)
         blocks += (
             Heading(voice.say("fund_by_strategy", fund=name), 3),
-            *bands_table(view, caption, in_fund(fund.code)),
+            *bands_table(view, with_coverage(view, caption, in_fund(fund.code)), in_fund(fund.code)),
         )
     return blocks
 
 
 def _comparison(view: View, previous: PlanResult | None) -> Blocks:
-    """Return counts per band beside those of an earlier evaluation, and which projects moved (R215)."""
+    """Return counts per band beside those of an earlier evaluation, and which projects moved (R215).
+
+    Like is counted with like: works that both evaluations count; the others are told beside them.
+    """
     if previous is None:
         return ()
     voice = view.voice
     period = timing_of(previous.plan, voice, previous.as_of).label
-    before = tabulate((r for r in previous.projects if r.counts), columns="band").total
-    now = tabulate(view.counted, columns="band").total
+    then = {r.project.id: r for r in previous.projects if r.counts}
+    both = [r for r in view.counted if r.project.id in then]
+    before = tabulate((then[r.project.id] for r in both), columns="band").total
+    now = tabulate(both, columns="band").total
     rows = [_change_row(view, band, before.cell(band.code), now.cell(band.code)) for band in view.bands]
     heads = head_row(voice.say("change_band"), period, view.timing.label, voice.say("change_difference"))
     return (
         Heading(voice.say("change_heading", period=period), 2),
         TableBlock(heads, tuple(rows), (3.0, 1.5, 1.5, 1.5), voice.say("change_caption", period=period)),
+        Paragraph(_compared(view, now.total), "note"),
         *_moved(view, previous),
     )
+
+
+def _compared(view: View, both: int) -> str:
+    """Return how many works were compared, and how many are counted for the first time."""
+    first = tabulate(view.counted).total.total - both
+    key = "change_first" if first else "change_same"
+    return view.voice.say(key, both=view.voice.count(both), first=view.voice.count(first))
 
 
 def _change_row(view: View, band: Band, before: int, now: int) -> Row:
@@ -113,17 +129,17 @@ def _moved(view: View, previous: PlanResult) -> Blocks:
         step = order[result.band.code] - order[old.band.code]
         if step:
             moves["change_better" if step > 0 else "change_worse"].append((result, old.band))
-    return tuple(Paragraph(_moved_sentence(view, key, moved)) for key, moved in moves.items() if moved)
+    return tuple(block for key, moved in moves.items() if moved for block in _moved_list(view, key, moved))
 
 
-def _moved_sentence(view: View, key: str, moved: list[tuple[ProjectResult, Band]]) -> str:
-    items = [
+def _moved_list(view: View, key: str, moved: list[tuple[ProjectResult, Band]]) -> Blocks:
+    items = tuple(
         view.voice.say(
             "change_item",
-            id=result.project.id,
+            title=result.project.title,
             before=view.band_name(old),
             after=view.band_name(result.band) if result.band else "",
         )
         for result, old in moved
-    ]
-    return view.voice.say(key, count=view.voice.count(len(moved)), list=", ".join(items))
+    )
+    return Paragraph(view.voice.say(key, count=view.voice.count(len(moved))), keep_with_next=True), Items(items)

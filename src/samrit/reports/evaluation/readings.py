@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+from samrit.engine.results import ProjectResult
 from samrit.engine.rollup import tabulate
 from samrit.reports.document.model import Cell, Heading, Paragraph, Row, TableBlock
 from samrit.reports.evaluation.view import Blocks, View, head_row
 from samrit.vocabulary.numbers import format_number
 
 
-def hidden_lows(view: View) -> Blocks:
+def _hidden(view: View) -> list[ProjectResult]:
     """Return the projects in the best band with an indicator in the worst (WE5, R186)."""
     best, worst = view.bands[0], view.bands[-1]
-    hidden = [
+    if best.code == worst.code:
+        return []
+    return [
         r for r in view.counted
         if r.band and r.band.code == best.code and r.lowest and r.lowest.band and r.lowest.band.code == worst.code
     ]  # fmt: skip
-    if not hidden or best.code == worst.code:
+
+
+def hidden_sentence(view: View) -> Blocks:
+    """Return how many good averages hide a low indicator; nothing where none does."""
+    hidden = _hidden(view)
+    if not hidden:
         return ()
-    voice = view.voice
-    said = voice.say(
-        "hidden_sentence",
-        count=voice.count(len(hidden)),
-        best=view.band_label(best),
-        worst=view.band_label(worst),
-    )
+    best, worst = view.band_label(view.bands[0]), view.band_label(view.bands[-1])
+    said = view.voice.say("hidden_sentence", count=view.voice.count(len(hidden)), best=best, worst=worst)
+    return (Paragraph(said),)
+
+
+def hidden_lows(view: View) -> Blocks:
+    """Return the list of those projects, each with its lowest indicator."""
+    hidden, best, worst, voice = _hidden(view), view.bands[0], view.bands[-1], view.voice
+    if not hidden:
+        return ()
     rows = tuple(
         Row(
             (
@@ -41,7 +52,7 @@ def hidden_lows(view: View) -> Blocks:
     figure = voice.say("head_score" if view.by_points else "head_percent")
     heads = head_row(voice.say("head_id"), voice.say("head_project"), figure, voice.say("hidden_lowest"), figure)
     table = TableBlock(heads, rows, (1.0, 3.4, 1.3, 3.0, 1.3), voice.say("hidden_caption"))
-    return Heading(voice.say("hidden_heading"), 2), Paragraph(said), table
+    return Heading(voice.say("hidden_heading"), 2), *hidden_sentence(view), table
 
 
 def second_reading(view: View) -> Blocks:

@@ -121,7 +121,7 @@ def _targets(view: View, result: ProjectResult) -> str:
         value = target_text(view, indicator) if planned is None else view.voice.total(planned)
         if value:
             unit = "" if own.unit_of_measure and own.unit_of_measure in value else own.unit_of_measure
-            said.append(view.voice.say("red_target_indicator", name=own.name, value=value, unit=unit).strip())
+            said.append(view.voice.say("red_target_indicator", name=own.name, value=view.voice.measured(value, unit)))
     return "; ".join(said)
 
 
@@ -177,13 +177,13 @@ def _figures(view: View, result: IndicatorResult) -> str:
     planned, achieved = planned_of(result), achieved_of(result)
     if planned is None and achieved is None:
         return voice.say("red_state", name=name, state=voice.say(f"state_{result.state.value}"))
-    return voice.say(
-        "red_figures",
-        name=name,
-        actual=voice.total(achieved),
-        planned=voice.total(planned),
-        unit=result.indicator.unit_of_measure,
-    ).strip()
+    key = "red_figures_silent" if achieved is None else "red_figures_unplanned" if planned is None else "red_figures"
+    said = {
+        "name": name,
+        "actual": voice.total(achieved),
+        "planned": voice.measured(voice.total(planned), result.indicator.unit_of_measure),
+    }
+    return voice.say(key, **said)
 
 
 def _open_sites(view: View, result: ProjectResult) -> list[tuple[Site, str]]:

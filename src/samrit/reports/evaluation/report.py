@@ -13,8 +13,7 @@ from samrit.reports.evaluation.front import contents, cover, summary
 from samrit.reports.evaluation.outcome import outcome
 from samrit.reports.evaluation.red_list import red_list
 from samrit.reports.evaluation.remedies import remedies
-from samrit.reports.evaluation.unknowns import unknowns
-from samrit.reports.evaluation.view import View, view_of
+from samrit.reports.evaluation.view import Blocks, View, view_of
 from samrit.reports.texts.template import Template
 from samrit.vocabulary.findings import Finding
 
@@ -30,32 +29,37 @@ def build(
     """Return the evaluation report of ``result`` in "th" or "en".
 
     Every figure is computed from ``result``.  With ``previous``, an earlier evaluation,
-    the report says what changed; with ``findings`` of the checks it sums them up.
+    the report says what changed; with ``findings`` of the checks it says how many.
     """
     view = view_of(result, language, template)
     blocks = (
         *cover(view),
         *contents(view),
-        *summary(view),
+        *summary(view, findings),
         *outcome(view, previous),
         *achievements(view),
         *red_list(view),
         *remedies(view),
-        *unknowns(view, findings),
         *annex(view),
     )
-    document = Document(
+    document = document_of(view, blocks)
+    return in_thai(document) if document.digits == "thai" else document
+
+
+def document_of(view: View, blocks: Blocks) -> Document:
+    """Return blocks as a document on the evaluation of ``view``."""
+    plan, voice = view.result.plan, view.voice
+    return Document(
         title=_title(view),
-        language=view.voice.language,
-        author=view.voice.name(result.plan.organisation, result.plan.organisation_en),
+        language=voice.language,
+        author=voice.name(plan.organisation, plan.organisation_en),
         subject=f"{view.timing.label}{view.timing.covered()}",
         blocks=blocks,
         bands=band_styles(view),
-        digits=view.voice.template.digits,
-        plan_id=result.plan.id,
-        as_of=result.as_of,
+        digits=voice.template.digits,
+        plan_id=plan.id,
+        as_of=view.result.as_of,
     )
-    return in_thai(document) if document.digits == "thai" else document
 
 
 def _title(view: View) -> str:

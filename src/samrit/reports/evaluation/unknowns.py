@@ -1,6 +1,6 @@
-"""What a report does not know: missing reports, what is not due, settled results, the second reading (P14, AC7, WE4).
+"""What stands behind the limits of a report: what is missing, not due, settled, read otherwise (P14, AC7, WE4).
 
-A reader who sees only the bands must be able to see here what stands behind them.
+It is the planner's file: the board's report has ``limits``, five lines that lead here.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ from samrit.vocabulary.numbers import format_number
 
 _STATES = (State.NOT_REPORTED, State.NOT_DUE, State.NO_PLAN, State.NO_DATA, State.NOT_APPLICABLE)
 _FULL = Decimal(100)
+FULL_WEIGHT = format_number(_FULL, None)
 
 Pairs = list[tuple[ProjectResult, IndicatorResult]]
 
 
 def unknowns(view: View, findings: Sequence[Finding] | None = None) -> Blocks:
-    """Return the section on limits of the report; the findings of the checks only where they are given."""
+    """Return the section on what the report does not cover; the findings of the checks only where they are given."""
     if not view.voice.template.unknowns:
         return ()
     return (
@@ -53,7 +54,7 @@ def _table(view: View) -> TableBlock:
     """Return one row per kind of gap: how many indicators and projects, and what it does to the figures."""
     rows = []
     for state in _STATES:
-        pairs = _in_state(view, state)
+        pairs = in_state(view, state)
         rows.append(_row(view, f"unknown_{state.value}", len(pairs), _projects_of(pairs)))
     outside = [r for r in view.result.projects if not r.counts]
     rows.append(_row(view, "unknown_outside", sum(len(r.indicators) for r in outside), _distinct(outside)))
@@ -69,10 +70,11 @@ def _table(view: View) -> TableBlock:
 
 def _row(view: View, key: str, indicators: int, projects: int) -> Row:
     counts = (Cell(view.voice.count_or_dash(n), "right") for n in (indicators, projects))
-    return Row((Cell(view.voice.say(key)), *counts, Cell(view.voice.say(f"{key}_effect"))))
+    return Row((Cell(view.voice.say(key, full=FULL_WEIGHT)), *counts, Cell(view.voice.say(f"{key}_effect"))))
 
 
-def _in_state(view: View, state: State) -> Pairs:
+def in_state(view: View, state: State) -> Pairs:
+    """Return the indicators in a state, with their works; those that the evaluators settled are in none."""
     return [(r, i) for r in view.result.projects for i in r.indicators if i.state is state and not i.override]
 
 
@@ -95,7 +97,7 @@ def wrong_weights(view: View) -> list[ProjectResult]:
 
 def _not_reported(view: View) -> Blocks:
     """Return which indicators were due and silent, so that the zero can be told from a failure (AC6)."""
-    silent = _in_state(view, State.NOT_REPORTED)
+    silent = in_state(view, State.NOT_REPORTED)
     if not silent:
         return ()
     rows = tuple(
@@ -133,7 +135,7 @@ def _weights(view: View) -> Blocks:
     )
     keys = ("head_id", "head_project", "weights_sum", "weights_as_printed", "weights_normalised")
     heads = head_row(*(view.voice.say(key) for key in keys))
-    return (TableBlock(heads, rows, (1.0, 4.0, 1.2, 1.4, 1.4), view.voice.say("weights_caption")),)
+    return (TableBlock(heads, rows, (1.0, 4.0, 1.2, 1.4, 1.4), view.voice.say("weights_caption", full=FULL_WEIGHT)),)
 
 
 def _overrides(view: View) -> Blocks:

@@ -97,7 +97,7 @@ def target_words(view: View, indicator: Indicator, target: Target | None) -> str
     if target.text:
         return target.text
     unit = target.unit_of_measure or indicator.unit_of_measure
-    return f"{view.voice.figure(target.value)} {unit}".strip()
+    return view.voice.measured(view.voice.figure(target.value), unit)
 
 
 def _frequency(view: View, code: str) -> str:

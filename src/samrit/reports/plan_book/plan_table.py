@@ -151,10 +151,14 @@ def indicator_text(view: View, indicator: Indicator) -> str:
     target = indicator.target_of(view.result.plan.year_be)
     if target is None:
         return indicator.name
-    text = target.text or " ".join(
-        part for part in (view.voice.figure(target.value), target.unit_of_measure or indicator.unit_of_measure) if part
+    text = target.text or _measured(
+        view, view.voice.figure(target.value), target.unit_of_measure or indicator.unit_of_measure
     )
     return f"{indicator.name} ({text.strip('()')})" if text else indicator.name
+
+
+def _measured(view: View, figure: str, unit: str) -> str:
+    return view.voice.measured(figure, unit) if figure else unit
 
 
 def _period(view: View, project: Project) -> str:

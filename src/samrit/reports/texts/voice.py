@@ -17,6 +17,7 @@ from samrit.reports.texts.sentences import sentences
 from samrit.reports.texts.template import Template
 from samrit.vocabulary.numbers import format_number
 from samrit.vocabulary.periods import format_date
+from samrit.vocabulary.targets import is_percent_unit
 
 NOTHING = "–"
 
@@ -64,6 +65,14 @@ class Voice:
         rounded = round_half_up(value, self.template.budget_places)
         whole = rounded == rounded.to_integral_value()
         return format_number(rounded, 0 if whole else self.template.budget_places)
+
+    def measured(self, value: str, unit: str) -> str:
+        """Return a figure with its unit, which stands before the figure where Thai says it so ("ร้อยละ 100")."""
+        if is_percent_unit(unit):
+            return self.say("percent_of", value=value)
+        return self.say(
+            "measured_before" if unit == self.say("level_unit") else "measured", value=value, unit=unit
+        ).strip()
 
     def date(self, day: date) -> str:
         """Return a date in its Buddhist year: "27 กุมภาพันธ์ 2569"."""
