@@ -17,7 +17,7 @@ from samrit.intake.sources.pdf.ruled import RuledTable
 
 _LONGEST_HEADING = 200
 _MOST_FIRST = 8  # ruled rows at the top, where a row of the page before may go on
-_TOUCHING = 0.04  # of a letter's height
+_TOUCHING = 0.12  # of a letter's height: nearer than any cell
 _SAME_LINE = 0.35  # of a letter's height
 
 
