@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from samrit import reports
 from samrit.reports.texts.sentences import sentence_fields, sentences
+from samrit.reports.writers.words import writer_words
 
 ROOM = Path(reports.__file__).parent
 
@@ -34,3 +37,34 @@ def test_every_sentence_is_used_and_every_used_sentence_exists() -> None:
     assert not unused
     said = set(re.findall(r"say\(\s*[\"']([a-z0-9_]+)[\"']", source))
     assert said <= set(sentences())
+
+
+def test_no_sentence_is_typed_into_the_code_of_the_room() -> None:
+    """People's words stand in a catalogue, where they can be read, reworded and held against the other language."""
+    found = {
+        str(path.relative_to(ROOM)): node.value
+        for path in ROOM.rglob("*.py")
+        for node in spoken(ast.parse(path.read_text("utf-8")))
+        if re.search("[ก-ฮเ-ไ][ก-๙]{2}", node.value)
+    }
+    assert set(found) == {"drawing/wrapping.py"}  # the words that a line is not broken in
+
+
+def spoken(tree: ast.Module) -> Iterator[ast.Constant]:
+    """Yield the string constants that are no docstring."""
+    described = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    first = {
+        id(n.body[0].value) for n in ast.walk(tree) if isinstance(n, described) and isinstance(n.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in first:
+            yield node
+
+
+def test_every_word_of_the_writers_is_used() -> None:
+    literal = {node.value for path in ROOM.rglob("*.py") for node in spoken(ast.parse(path.read_text("utf-8")))} | set(
+        re.findall(r"word\([\"']([a-z_]+)[\"']", (ROOM / "writers/templates/report.html.jinja").read_text("utf-8"))
+    )
+    assert set(writer_words()) - literal == set()
+    for words in writer_words().values():
+        assert set(words) == {"th", "en"}

@@ -12,10 +12,11 @@ from samrit.reports.drawing.canvas import BODY, GREY, MARGIN, WHITE, WIDTH, Canv
 from samrit.reports.drawing.marks import band_style, draw_sign, fill
 from samrit.reports.drawing.wrapping import wrap
 from samrit.vocabulary.numbers import format_number
+from samrit.vocabulary.targets import PERCENT
 
 _RADIUS, _HOLE = 105.0, 52.0
 _SIGN = 15.0
-_PERCENT_UNITS = ("ร้อยละ", "%", "percent", "per cent")
+_PERCENT_UNITS = (PERCENT, "%", "percent", "per cent")
 
 
 class _Slice:

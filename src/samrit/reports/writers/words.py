@@ -1,37 +1,26 @@
-"""The few words that writers add themselves, in both languages, and the digits they number with."""
+"""The few words that writers add themselves, and the digits they number with; the words stand in ``words.toml``."""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
 from samrit.reports.document.model import Document
 
-_WORDS = {
-    "th": {
-        "table": "ตารางที่",
-        "figure": "ภาพที่",
-        "page": "หน้า",
-        "of": "จาก",
-        "data": "ข้อมูลของภาพ",
-        "item": "รายการ",
-        "no_value": "–",
-        "skip": "ข้ามไปที่เนื้อหา",
-    },
-    "en": {
-        "table": "Table",
-        "figure": "Figure",
-        "page": "Page",
-        "of": "of",
-        "data": "Data of the figure",
-        "item": "Item",
-        "no_value": "–",
-        "skip": "Skip to the content",
-    },
-}
 _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+
+
+@cache
+def writer_words() -> Mapping[str, Mapping[str, str]]:
+    """Return every word by code and language ("th", "en")."""
+    return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))
 
 
 def word(code: str, language: str) -> str:
     """Return a writer's word in the language; Thai for any language but English."""
-    return _WORDS["en" if language == "en" else "th"][code]
+    return writer_words()[code]["en" if language == "en" else "th"]
 
 
 def number(value: int, document: Document) -> str:

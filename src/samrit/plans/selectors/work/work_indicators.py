@@ -10,6 +10,7 @@ from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.plans.selectors.results.curves import curve_chart, curve_of, month_cells
 from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.work.work_context import IndicatorBlock, LevelLine
+from samrit.reports.texts.curve import curve_title
 from samrit.vocabulary.numbers import format_number
 
 
@@ -75,10 +76,9 @@ def _finding(names: Names, result: IndicatorResult) -> str:
     if plan is None or actual is None:
         word = names.word(result.state.value, "state")
         return f"{result.indicator.id} {'up to' if english else 'ถึง'} {period}: {word}"
-    done, planned, percent = _short(actual), _short(plan), names.percent(result.percent)
-    if english:
-        return f"{done} of {planned} planned by {period} ({percent} %)"
-    return f"ทำได้ {done} จากแผน {planned} ถึง {period} (ร้อยละ {percent})"
+    settled = names.percent(result.percent) if result.override else None
+    percents = (names.percent(result.computed_percent), settled)
+    return curve_title(names.language, done=_short(actual), planned=_short(plan), period=period, percents=percents)
 
 
 def _short(value: Decimal) -> str:
