@@ -170,3 +170,18 @@ def test_an_indicator_with_one_filled_month_is_there(name: str) -> None:
 def test_rows_of_blank_cells_are_in_place() -> None:
     work = works("k3-rows-blank-cells.txt")[0].indicators[0]
     assert months(work, "planned") == months(work, "actual") == "_ _ _ _ _ _ _ _ _ _ _ 1"
+
+
+def test_a_zero_shown_as_a_dash_in_a_form_is_zero() -> None:
+    results = [works(name)[0].indicators[0] for name in ("zero-comma.xlsx", "zero-plain.xlsx")]
+    assert {months(i, "actual") for i in results} == {"10 0 _ _ _ _ _ _ _ _ _ _"}
+
+
+@pytest.mark.parametrize("path", sorted(CASES.iterdir()), ids=lambda path: path.name)
+def test_every_filled_cell_is_used_or_named(path: Path) -> None:
+    """The ledger: no cell of two figures, and what is unused is said with its words."""
+    found = draft(path.name)
+    assert "intake_cell_used_twice" not in codes(path.name)
+    said = " ".join(str(f.params["cells"]) for f in found.findings if f.code == "intake_cells_unused")
+    assert all(unused.cell.text in said for unused in found.unused)
+    assert [u.cell.text for u in found.unused] == (["99.20"] if path.name.startswith("e2") else [])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from samrit.intake.facts import Status, WorkFacts
 from samrit.intake.grid import Grid
+from samrit.intake.ledger import Unused
 from samrit.package import PlanPackage
 from samrit.vocabulary.findings import Finding
 
@@ -60,7 +61,8 @@ class Draft:
     """A draft plan package with everything that someone should look at.
 
     ``package`` is None only when no document could be used.  ``facts`` hold every
-    value with its status; ``grids`` are the documents as read, for showing the rows.
+    value with its status; ``grids`` are the documents as read, for showing the rows;
+    ``unused`` are the filled cells of monitoring tables that nothing was taken from.
     """
 
     package: PlanPackage | None
@@ -68,6 +70,7 @@ class Draft:
     summary: Summary = Summary()
     facts: tuple[WorkFacts, ...] = ()
     grids: tuple[Grid, ...] = ()
+    unused: tuple[Unused, ...] = ()
 
 
 def summarise(works: tuple[WorkFacts, ...]) -> tuple[WorkSummary, ...]:

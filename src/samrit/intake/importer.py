@@ -23,6 +23,7 @@ from samrit.intake.forms.reader import FormReading, read_form
 from samrit.intake.grid import Grid, SourceReading
 from samrit.intake.headings import Headings
 from samrit.intake.inference import calendar_of, period_of
+from samrit.intake.ledger import told, twice_used, unused_cells
 from samrit.intake.monitoring.work_facts import WorkReading, read_work
 from samrit.intake.plan_frame import Frame, describe, settle_year
 from samrit.intake.plans.joining import join_cards
@@ -90,9 +91,7 @@ def draft_of(
     findings = [finding for reading in readings for finding in reading.findings]
     form = read_form(grids, plan_id, words, year_be)
     if form is not None:
-        findings.extend(
-            Finding("intake_correction_in_form", Place(record=c.record), {"text": c.text}) for c in corrections
-        )
+        findings.extend(map(_unused, corrections))
         return _draft_of_form(form, findings, grids)
     frame = Frame()
     describe(frame, grids)
@@ -104,13 +103,16 @@ def draft_of(
     found.calendar = found.calendar or calendar_of([w.period for w in found.works], frame.year_be, frame.title)
     _place_strategies(found.works, findings)
     works = list(_works(found, frame, {r.document for r in readings if r.origin in RECOGNISED}))
+    unused = unused_cells(found.rows, works, words)
+    findings.extend((*told(unused), *twice_used(found.rows, works)))
     findings.extend(apply([work.facts for work in works], corrections))
     projects = _projects(works, frame, found, findings)
     plan, noticed = join_cards(_plan(frame, projects, found, plan_id), found.cards)
     checks = check_plan(plan, PERCENT_OF_PLAN, last_reported(plan))
     facts = tuple(work.facts for work in works)
     summary = Summary(summarise(facts), control_totals(plan, PERCENT_OF_PLAN))
-    return Draft(PlanPackage(plan, (PERCENT_OF_PLAN,)), (*findings, *noticed, *checks), summary, facts, grids)
+    package = PlanPackage(plan, (PERCENT_OF_PLAN,))
+    return Draft(package, (*findings, *noticed, *checks), summary, facts, grids, tuple(unused))
 
 
 def _with_certainty(readings: Sequence[SourceReading]) -> Iterator[Grid]:

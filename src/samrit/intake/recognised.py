@@ -9,6 +9,7 @@ from samrit.engine.model import ManpowerRow
 from samrit.intake.grid import Grid
 from samrit.intake.headings import Headings
 from samrit.intake.monitoring.reader import MonitoringReader
+from samrit.intake.monitoring.rows import Row
 from samrit.intake.monitoring.upright import UprightReader
 from samrit.intake.plans.cards import Card, CardReader
 from samrit.intake.plans.joining import same_words
@@ -28,6 +29,7 @@ class Recognised:
     manpower: tuple[ManpowerRow, ...]
     summaries: SummaryReader
     names: dict[tuple[str, str], str] = field(default_factory=dict)
+    rows: Sequence[Row] = ()  # of monitoring tables, for the ledger
     calendar: str = ""  # "" where no table names its months
 
     @classmethod
@@ -48,7 +50,7 @@ class Recognised:
         names = {**tables.scopes.seen_names, **monitoring.scopes.seen_names}
         calendar = next((layout.calendar for layout in monitoring.layouts if layout.calendar), upright.calendar)
         works = _merged([*monitoring.works, *upright.works], [*tables.works, *yearly.works])
-        return cls(works, cards.cards, read_manpower(grids, words), summaries, names, calendar)
+        return cls(works, cards.cards, read_manpower(grids, words), summaries, names, monitoring.rows, calendar)
 
 
 def _merged(monitored: list[WorkDraft], planned: list[WorkDraft]) -> list[WorkDraft]:

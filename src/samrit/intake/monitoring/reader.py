@@ -34,6 +34,11 @@ class MonitoringReader:
         return self._collector.scopes
 
     @property
+    def rows(self) -> list[Row]:
+        """The rows of every table read."""
+        return self._collector.rows
+
+    @property
     def layouts(self) -> list[Layout]:
         """The columns of every table read."""
         return self._collector.layouts
@@ -49,6 +54,7 @@ class MonitoringReader:
                 text = " ".join(row.view.texts[p] for p in row.view.filled[:2])
                 self._work.notices.append(("intake_work_passed_over", {"line": row.view.number, "text": text[:80]}))
             self._row(row, found.starts.get(at))
+            row.work = self._work
         if self._current is not None:
             self._current.finish()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings
 from samrit.intake.monitoring.row_view import NUMBER_ONLY, RowView
-from samrit.intake.tables.drafts import Scope
+from samrit.intake.tables.drafts import Scope, WorkDraft
 from samrit.intake.tables.gantt import is_gantt
 from samrit.intake.tables.lattice import Line, lay_out
 from samrit.intake.tables.layout import Layout, find_layout
@@ -24,6 +24,7 @@ class Row:
     grid: Grid
     scope: Scope
     after_break: bool = False
+    work: WorkDraft | None = None  # the work that the row was given to
 
 
 class RowCollector:
@@ -70,8 +71,10 @@ class RowCollector:
 
     def _lines(self, grid: Grid, lines: list[Line], found: tuple[int, Layout] | None) -> None:
         at = 0
+        first_of_grid = True  # until its headings are read, a single text is a caption of theirs
         while at < len(lines):
             if found and at == found[0]:
+                first_of_grid = False
                 first, layout = found
                 found = find_layout(lines, self._words, first + layout.header)
                 end = found[0] if found else len(lines)
@@ -81,7 +84,8 @@ class RowCollector:
                 at += layout.header
                 self._break = True
                 continue
-            if self._layout is not None:
+            above = found is not None and first_of_grid and len({s.text for s in lines[at] if s.text}) == 1
+            if self._layout is not None and not above:
                 self._row(grid, lines[at])
             else:
                 self._caption(lines[at])

@@ -12,7 +12,7 @@ from samrit.intake.sources.job import Job
 from samrit.intake.sources.refusal import refuse
 from samrit.intake.sources.sheets.cells import LAST_COLUMN, LAST_ROW, SheetCells
 from samrit.intake.sources.sheets.hidden import note_hidden
-from samrit.intake.sources.sheets.shown_values import stored_number, with_typed_decimals
+from samrit.intake.sources.sheets.shown_values import meant, stored_number, with_typed_decimals
 from samrit.intake.sources.sheets.tables import tables
 from samrit.intake.sources.xml_events import Attributes, parse
 
@@ -235,4 +235,5 @@ def _shown(attributes: Attributes, text: str) -> str:
     value = stored_number(attributes.get("office:value", ""))
     if value is None:
         return text
-    return with_typed_decimals(text, value) if text else format(value.normalize() + Decimal(0), "f")
+    typed = with_typed_decimals(text, value) if text else format(value.normalize() + Decimal(0), "f")
+    return meant(value, typed)

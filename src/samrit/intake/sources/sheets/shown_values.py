@@ -45,6 +45,15 @@ def shown(value: Decimal, code: str, *, computed: bool = False, since_1904: bool
     return thai_digits(text) if section.thai_digits else text
 
 
+def meant(value: Decimal, text: str) -> str:
+    """Return what a number cell that shows ``text`` means: a zero shown as a dash is 0, brackets are a minus (P1)."""
+    if not value and text and not text.strip("-–— "):
+        return "0"
+    if value < 0 and text.startswith("(") and text.endswith(")"):
+        return f"-{text[1:-1].strip()}"
+    return text
+
+
 def _literals(section: Section, value: Decimal) -> str:
     """Return a section without digits: fixed words ("–" for zero), or the number where the format is for text."""
     if any(piece.kind == "text" for piece in section.pieces):

@@ -15,7 +15,7 @@ from samrit.intake.sources.job import Job
 from samrit.intake.sources.refusal import Refused, refuse
 from samrit.intake.sources.sheets.cells import SheetCells
 from samrit.intake.sources.sheets.hidden import note_hidden
-from samrit.intake.sources.sheets.shown_values import shown, stored_number
+from samrit.intake.sources.sheets.shown_values import meant, shown, stored_number
 from samrit.intake.sources.sheets.tables import tables
 
 
@@ -83,4 +83,4 @@ def _number(book: Any, sheet: Any, place: tuple[int, int], number: Decimal) -> s
     known = book.format_map.get(style.format_key)
     code = known.format_str if known is not None else "General"
     # xlrd does not say which cells are calculated; a figure with many decimals is shown as its format says anyhow.
-    return shown(number, code, since_1904=bool(book.datemode))
+    return meant(number, shown(number, code, since_1904=bool(book.datemode)))

@@ -13,7 +13,7 @@ from samrit.intake.sources.job import Job
 from samrit.intake.sources.refusal import refuse
 from samrit.intake.sources.sheets.cells import SheetCells
 from samrit.intake.sources.sheets.hidden import note_hidden
-from samrit.intake.sources.sheets.shown_values import shown, stored_number
+from samrit.intake.sources.sheets.shown_values import meant, shown, stored_number
 from samrit.intake.sources.sheets.tables import tables
 from samrit.intake.sources.sheets.workbook import Workbook, read_workbook, unescaped
 from samrit.intake.sources.xml_events import Attributes, parse
@@ -81,7 +81,7 @@ def _place(address: str) -> tuple[int, int] | None:
 @lru_cache(maxsize=65536)  # the same few figures fill most sheets
 def _number(raw: str, code: str, computed: bool, since_1904: bool) -> str:
     number = stored_number(raw)
-    return raw if number is None else shown(number, code, computed=computed, since_1904=since_1904)
+    return raw if number is None else meant(number, shown(number, code, computed=computed, since_1904=since_1904))
 
 
 class _Sheet:

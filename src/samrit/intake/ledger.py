@@ -1,0 +1,162 @@
+"""The ledger of cells: every filled cell of a monitoring table is used, or listed as unused with its words.
+
+It is written after the reading, from what became of it: a figure is used where a fact
+names its cell as source, words are used where they stand in what was kept of their
+work.  So a reader cannot claim a cell that it dropped, and a figure that two facts
+claim is told as a fault.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from samrit.engine.model import Mark, Source
+from samrit.intake.cleaning import cleaned
+from samrit.intake.facts import WorkFacts
+from samrit.intake.grid import Grid, GridCell
+from samrit.intake.headings import Headings, key
+from samrit.intake.monitoring.rows import Row
+from samrit.intake.monitoring.work_facts import WorkReading
+from samrit.intake.tables.tokens import Kind
+from samrit.vocabulary.findings import Finding, Place
+
+_LABELS = ("side", "label")
+_LONGEST_LABEL = 60
+_SHOWN = 8  # cells of a row that a finding shows
+_TAKEN_FROM_ANOTHER = ("intake_one_row_for_both", "intake_month_filled")
+_Key = tuple[str, int | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """A filled cell that nothing was taken from: its place, its words, the column's heading position, the work."""
+
+    grid: Grid
+    cell: GridCell
+    position: int
+    record: str
+
+    @property
+    def source(self) -> Source:
+        """Where the cell stands."""
+        return self.grid.source(self.cell)
+
+
+def unused_cells(rows: Sequence[Row], works: Sequence[WorkReading], words: Headings) -> list[Unused]:
+    """Return every filled cell of ``rows`` that nothing of the draft was taken from."""
+    figures = {k for work in works for k, _ in _claims(work.facts)}
+    readings = {id(work.draft): (work, _kept(work)) for work in works}
+    made = []
+    for row in rows:
+        found, kept = readings.get(id(row.work), (None, ""))
+        for at, slot in enumerate(row.view.line):
+            cell = slot.cell
+            if cell is None or not slot.begins or not slot.text or at in row.view.layout.subtotals:
+                continue
+            is_used = _key(row.grid.document, cell) in figures or _is_structure(row, at, words, kept)
+            if not is_used and not _is_kept(row, at, found, kept):
+                made.append(Unused(row.grid, cell, at, found.facts.record if found is not None else ""))
+    return made
+
+
+def twice_used(rows: Iterable[Row], works: Iterable[WorkReading]) -> Iterator[Finding]:
+    """Yield a fault for every cell that more figures claim than it holds."""
+    held = {
+        _key(row.grid.document, slot.cell): len(slot.text.split())
+        for row in rows
+        for slot in row.view.line
+        if slot.cell is not None and slot.begins
+    }
+    claimed: dict[_Key, list[str]] = defaultdict(list)
+    for work in (w for w in works if w.draft.monthly):  # cells of plan tables hold several targets
+        for place, field in _claims(work.facts):
+            claimed[place].append(field)
+    for place, fields in claimed.items():
+        if len(fields) > max(held.get(place, 1), 1):
+            where = Place(place[0], line=place[1])
+            yield Finding("intake_cell_used_twice", where, {"fields": ", ".join(fields)})
+
+
+def told(unused: Sequence[Unused]) -> Iterator[Finding]:
+    """Yield the findings about unused cells, one for each row."""
+    rows: dict[tuple[str, int | None, str], list[Unused]] = defaultdict(list)
+    for entry in unused:
+        rows[entry.grid.document, entry.cell.line, entry.record].append(entry)
+    for (document, line, record), entries in rows.items():
+        cells = " | ".join(cleaned(e.cell.text)[:60] for e in entries[:_SHOWN])
+        more = {"count": len(entries), "cells": cells}
+        yield Finding("intake_cells_unused", Place(document, entries[0].grid.page, line, record=record), more)
+
+
+# -- what is used -------------------------------------------------------------------------
+
+
+def _key(document: str, cell: GridCell) -> _Key:
+    return document, cell.line, cell.name
+
+
+def _claims(work: WorkFacts) -> Iterator[tuple[_Key, str]]:
+    """Yield every figure's cell and the field that holds it; a cell of two figures in one is no fault."""
+    seen: set[tuple[_Key, str]] = set()
+    for record in work.records():
+        facts = [*record.facts.items(), *((side, f) for side, spans in record.spans.items() for _, _, f in spans)]
+        for name, fact in facts:
+            if not fact.source.cell or not _is_figure(name) or set(fact.codes) & set(_TAKEN_FROM_ANOTHER):
+                continue
+            if fact.value is None or fact.value is Mark.BLANK:
+                continue
+            claim = (fact.source.document, fact.source.line, fact.source.cell), f"{record.record} {name}"
+            if claim not in seen:
+                yield claim
+            seen.add(claim)
+
+
+def _is_figure(name: str) -> bool:
+    return name in ("weight", "target", "plan_total", "actual_total", "percent", "plan", "actual") or "." in name
+
+
+def _kept(work: WorkReading) -> str:
+    """Return everything in words that was kept of a work, as one key."""
+    draft = work.draft
+    texts = [draft.title, draft.label, draft.unit, draft.budget, draft.remark, draft.period, *draft.notes]
+    texts += [text for share in draft.shares for text in share]
+    for site in draft.sites:
+        texts += [site.title, site.unit, site.budget, *site.planned, *site.actual, site.outcome]
+    for indicator in draft.indicators:
+        texts += [indicator.name, indicator.label, indicator.unit_of_measure, indicator.target_text]
+    texts += [token.text for token in draft.percents]
+    return "\n".join(key(text) for text in texts)
+
+
+def _is_kept(row: Row, at: int, work: WorkReading | None, kept: str) -> bool:
+    if work is None:
+        return False
+    token = row.view.tokens[at]
+    if token.kind is Kind.DASH:
+        return True  # says nothing beside what is read
+    text, lines = key(token.text), kept.split("\n")
+    if text in lines or text == str(work.draft.number or ""):
+        return True
+    if token.kind is Kind.NUMBER:
+        return False
+    return bool(text) and (text in kept or _holds_kept(text, lines))
+
+
+def _holds_kept(text: str, kept: Sequence[str]) -> bool:
+    """Say whether a cell is a number or label and words that were kept: "1. โครงการ…"."""
+    return any(len(part) > 1 and part in text and 2 * len(part) >= len(text) for part in kept)
+
+
+def _is_structure(row: Row, at: int, words: Headings, kept: str) -> bool:
+    """Say whether a cell only says what the others are, or that and words that were kept."""
+    text = cleaned(row.view.line[at].text)
+    begins = words.begins("label", text)
+    if begins is not None and begins[0] == "period" and key(begins[1]) in kept:
+        return True
+    if len(text) > _LONGEST_LABEL:
+        return False
+    if row.view.indicator is not None and row.view.indicator[0] == at:
+        return True
+    return any(words.find(group, text) is not None for group in _LABELS)
