@@ -6,11 +6,13 @@ from the rules' pages alone: no context, no precision, no fast path.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 
-from samrit.engine.model import Indicator, Mark, Plan, Project
+from samrit.engine.model import Entry, Indicator, Mark, Plan, Project
 from samrit.engine.ruleset import RuleSet
 
 
@@ -52,7 +54,7 @@ def half_up(value: Fraction, places: int) -> Fraction:
 
 def evaluate(plan: Plan, ruleset: RuleSet, as_of: int) -> list[NaiveProject]:
     """Evaluate every project of the plan under method M-A."""
-    follow = {u.code: u.successor for u in plan.units if u.successor}
+    follow = _followers(plan)
     return [_project(p, ruleset, as_of, plan.year_be, follow) for p in plan.projects]
 
 
@@ -67,7 +69,7 @@ def band(value: Fraction, ruleset: RuleSet) -> str:
     raise AssertionError("the last band has no upper limit")
 
 
-def _project(project: Project, ruleset: RuleSet, as_of: int, year: int, follow: dict[str, str]) -> NaiveProject:
+def _project(project: Project, ruleset: RuleSet, as_of: int, year: int, follow: Follow) -> NaiveProject:
     indicators = [_indicator(i, project, ruleset, as_of, year, follow) for i in project.indicators]
     count = len(indicators)
     if all(i.weight is None for i in project.indicators):
@@ -97,8 +99,33 @@ def _project(project: Project, ruleset: RuleSet, as_of: int, year: int, follow: 
     return NaiveProject(percent, normal, code, second, indicators)
 
 
+Follow = dict[str, dict[str, int]]  # unit -> unit that stands for it -> first month
+
+
+def _followers(plan: Plan) -> Follow:
+    """Read the register: who stands for whom, and from which month on (RU4)."""
+    merged = {u.code: u for u in plan.units if u.successor}
+    found: Follow = {}
+    for code in merged:
+        here, since, mine = code, 1, {}
+        while here in merged and merged[here].successor not in (code, *mine):
+            end = merged[here].valid_to
+            if end is not None:
+                start = 10 if plan.calendar == "fiscal" else 1
+                year = plan.year_be - 543 - (1 if start == 10 else 0)
+                ends = []
+                for n in range(12):
+                    after = start + n  # the month after the n-th, counted from January of the first year as 0
+                    ends.append(date(year + after // 12, after % 12 + 1, 1) - timedelta(days=1))
+                since = max(since, next((n for n, last in enumerate(ends, 1) if last > end), 13))
+            here = merged[here].successor
+            mine[here] = since
+        found[code] = mine
+    return found
+
+
 def _indicator(
-    indicator: Indicator, project: Project, ruleset: RuleSet, as_of: int, year: int, follow: dict[str, str]
+    indicator: Indicator, project: Project, ruleset: RuleSet, as_of: int, year: int, follow: Follow
 ) -> NaiveIndicator:
     plan, clear_plan = _total(indicator, "planned", as_of, follow)
     actual, clear_actual = _total(indicator, "actual", as_of, follow)
@@ -112,9 +139,13 @@ def _indicator(
     if indicator.formula == "levels":
         want, got = _levels(indicator, plan, actual, as_of)
     state = _state(indicator, year, clear_plan and clear_actual, want, got)
-    percent = _percent(indicator, state, want, got)
-    if state == "scored" and percent is None:
-        state = "no_plan"
+    percent = Fraction(0) if state == "not_reported" else None
+    if state == "scored":
+        percent = _percent(indicator, want, got, ruleset)
+        if percent is None:
+            state = "no_plan"
+        else:
+            percent = _of_what_was_reported(indicator, percent, ruleset, as_of, follow)
     for override in indicator.overrides:
         if override.period == as_of:
             if override.percent is not None:
@@ -125,6 +156,97 @@ def _indicator(
     return NaiveIndicator(state, percent, plan, actual)
 
 
+def _has(indicator: Indicator, entry: Entry, side: str) -> bool:
+    """Say whether a number stands in the entry: a share's parts are one too."""
+    top, bottom = (
+        (entry.planned_numerator, entry.planned_denominator)
+        if side == "planned"
+        else (entry.numerator, entry.denominator)
+    )
+    if isinstance(getattr(entry, side), Decimal):
+        return True
+    return indicator.aggregation == "ratio" and isinstance(top, Decimal) and isinstance(bottom, Decimal)
+
+
+def _of_what_was_reported(
+    indicator: Indicator, percent: Fraction, ruleset: RuleSet, as_of: int, follow: Follow
+) -> Fraction:
+    """Follow AC8: what to do with figures that were due and are not there."""
+    if indicator.formula == "sites" or any(level.due_period is not None for level in indicator.levels):
+        return percent
+    owed = _kept(indicator, "planned", as_of)
+    numbers = [e for e in indicator.entries if e.period <= as_of and _has(indicator, e, "actual")]
+
+    def heard(unit: str, month: int) -> bool:
+        for e in numbers:
+            if not e.period - e.span < month <= e.period:
+                continue
+            if unit in ("", e.unit) or e.unit == "" or follow.get(unit, {}).get(e.unit, 99) <= month:
+                return True
+        return False
+
+    lacking = [e for e in owed if not heard(e.unit, e.period)]
+    if not lacking:
+        return percent
+    units = {e.unit for e in owed}
+    mute = {u for u in units if not any(heard(u, month) for month in range(1, as_of + 1))}
+    below = any(isinstance(e.planned, Decimal) and e.planned < 0 for e in owed)
+    above = any(isinstance(e.planned, Decimal) and e.planned > 0 for e in owed)
+    if indicator.aggregation == "sum" and indicator.entry_basis == "month":
+        if indicator.direction == "lower" or indicator.formula == "baseline" or below:
+            out, part, whole = lacking, len(owed) - len(lacking), len(owed)
+        elif (indicator.consolidation or "sum") != "sum" and len(units) > 1:
+            zero = _changed(indicator, lacking, lambda e: replace(e, actual=Decimal(0)))
+            return _again(zero, ruleset, as_of, follow)[1] or Fraction(0)
+        else:
+            return percent
+    elif ruleset.silent_units == "counted" and mute:
+        out, part, whole = [e for e in owed if e.unit in mute], len(units) - len(mute), len(units)
+    else:
+        return percent
+    none = Mark.BLANK
+    filled = _changed(
+        indicator,
+        out,
+        lambda e: replace(e, actual=e.planned, numerator=e.planned_numerator, denominator=e.planned_denominator),
+    )
+    stays = [e for e in owed if not any(e is w for w in out)]
+    less = _changed(
+        indicator,
+        [e for e in indicator.entries if not any(e is w for w in stays)],
+        lambda e: replace(e, planned=none, planned_numerator=none, planned_denominator=none),
+    )
+    made = _again(filled, ruleset, as_of, follow)[1]
+    if indicator.formula != "baseline" and not (below and above):
+        plan, over_reported = _again(less, ruleset, as_of, follow)
+        if over_reported is None and plan is None:
+            made = None
+        elif over_reported is not None and (
+            out is lacking or made is None or min(made, 100) >= min(over_reported, 100)
+        ):
+            made = over_reported
+    if made is None:
+        return Fraction(0)
+    made = min(made, Fraction(100))
+    return made * part / whole if made > 0 else made
+
+
+def _changed(indicator: Indicator, which: list[Entry], how: Callable[[Entry], Entry]) -> Indicator:
+    return replace(indicator, entries=tuple(how(e) if any(e is w for w in which) else e for e in indicator.entries))
+
+
+def _again(
+    indicator: Indicator, ruleset: RuleSet, as_of: int, follow: Follow
+) -> tuple[Fraction | None, Fraction | None]:
+    want, _ = _total(indicator, "planned", as_of, follow)
+    got, _ = _total(indicator, "actual", as_of, follow)
+    if indicator.formula == "levels":
+        want, got = _levels(indicator, want, got, as_of)
+    if want is None or got is None:
+        return want, None
+    return want, _percent(indicator, want, got, ruleset)
+
+
 def _state(indicator: Indicator, year: int, clear: bool, want: Fraction | None, got: Fraction | None) -> str:
     for target in indicator.targets:
         if target.year_be == year:
@@ -133,7 +255,9 @@ def _state(indicator: Indicator, year: int, clear: bool, want: Fraction | None, 
             break
     if not clear:
         return "no_data"
-    due = want is not None if indicator.formula == "baseline" else (want is not None and want != 0)
+    due = want is not None and want != 0
+    if indicator.formula == "baseline" or (indicator.formula == "ratio" and indicator.direction == "lower"):
+        due = want is not None
     if due:
         return "scored" if got is not None else "not_reported"
     if got is not None and got != 0:
@@ -146,19 +270,27 @@ def _state(indicator: Indicator, year: int, clear: bool, want: Fraction | None, 
     return "no_data"
 
 
-def _percent(indicator: Indicator, state: str, want: Fraction | None, got: Fraction | None) -> Fraction | None:
-    if state == "not_reported":
-        return Fraction(0)
-    if state != "scored" or want is None or got is None:
-        return None
+def _percent(indicator: Indicator, want: Fraction, got: Fraction, ruleset: RuleSet) -> Fraction | None:
+    if indicator.formula == "levels":
+        return got / want * 100 if want else None
+    lower = indicator.direction == "lower" and indicator.formula != "sites"
     if indicator.formula == "baseline":
-        if indicator.baseline is None or Fraction(indicator.baseline) == want:
+        if indicator.baseline is None:
             return None
         base = Fraction(indicator.baseline)
-        return (base - got) / (base - want) * 100
-    if indicator.direction == "lower" and indicator.formula != "levels":
-        return want / got * 100 if got != 0 else Fraction(100)
-    return got / want * 100
+        if base != want:
+            return (base - got) / (base - want) * 100
+        if want != 0 or not lower:
+            return None
+    if want < 0:
+        apart = (got - want) / -want * 100
+        return max(Fraction(0), 100 - apart if lower else 100 + apart)
+    if lower and want == 0:
+        return Fraction(0 if got > 0 else 100)
+    if lower:
+        most = Fraction(ruleset.lower_ceiling)
+        return most if got <= 0 else min(most, want / got * 100)
+    return got / want * 100 if want != 0 else None
 
 
 def _levels(
@@ -196,83 +328,95 @@ def _levels(
     return plan, number + (actual - limit) / (beyond - limit) * (following - number)
 
 
-def _total(indicator: Indicator, side: str, as_of: int, follow: dict[str, str]) -> tuple[Fraction | None, bool]:
+def _kept(indicator: Indicator, side: str, as_of: int) -> list[Entry]:
+    """Return the entries of one side that count: what a wider figure covers falls out (SP1)."""
+    seen = [e for e in indicator.entries if e.period <= as_of and _has(indicator, e, side)]
+    whole = set()
+    kept = []
+    for e in seen:
+        months = set(range(e.period - e.span + 1, e.period + 1))
+        wider = [w for w in seen if w.unit == e.unit and w.span > e.span and w.period - w.span < e.period <= w.period]
+        if not wider:
+            kept.append((e, months))
+            whole |= months if e.unit == "" else set()
+    return [e for e, months in kept if e.unit == "" or not months <= whole]
+
+
+def _total(indicator: Indicator, side: str, as_of: int, follow: Follow) -> tuple[Fraction | None, bool]:
     """Return the total and whether it could be formed at all (False: consolidation not declared)."""
-    cells: dict[str, list[tuple[int, int, Fraction | None, Fraction | None, Fraction | None]]] = {}
-    for entry in indicator.entries:
-        if entry.period > as_of:
-            continue
-        value = entry.planned if side == "planned" else entry.actual
-        top = entry.planned_numerator if side == "planned" else entry.numerator
-        bottom = entry.planned_denominator if side == "planned" else entry.denominator
-        number = Fraction(value) if isinstance(value, Decimal) else None
-        parts = isinstance(top, Decimal) and isinstance(bottom, Decimal)
-        if number is None and not parts:
-            continue
-        cells.setdefault(entry.unit, []).append(
-            (entry.period, entry.span, number, Fraction(top) if parts else None, Fraction(bottom) if parts else None)
-        )
-    series: dict[str, list] = {}
-    for unit, rows in cells.items():
-        kept = [
-            row for row in rows if not any(wide[1] > row[1] and wide[0] - wide[1] < row[0] <= wide[0] for wide in rows)
-        ]
-        last = unit
-        passed = {unit}
-        while last in follow and follow[last] not in passed:
-            last = follow[last]
-            passed.add(last)
-        # In one month the unit that took over has the last word.
-        series.setdefault(last, []).extend((*row, unit == last, unit) for row in kept)
-    if not series:
+    entries = sorted(_kept(indicator, side, as_of), key=lambda e: e.period)
+    if not entries:
         return None, True
-    if len(series) > 1 and "" in series:
-        series = {"": series[""]}
-    totals = {
-        unit: _unit(indicator, sorted(rows, key=lambda r: (r[0], r[1], r[5], r[6]))) for unit, rows in series.items()
-    }
-    if len(totals) == 1:
-        return next(iter(totals.values()))[0], True
+    if indicator.aggregation == "latest" or indicator.entry_basis == "to_date":
+        end = entries[-1].period
+        groups = [[e for e in entries if e.unit == "" and e.period == end]]
+        if not groups[0]:
+            last = {e.unit: e for e in entries if e.unit}
+            groups = [
+                [
+                    e
+                    for e in last.values()
+                    if not any(
+                        n.period > e.period and n.period >= follow.get(e.unit, {}).get(n.unit, 99) for n in entries
+                    )
+                ]
+            ]
+        if len({e.unit for e in entries}) == 1:
+            groups = [entries[-1:]]
+    else:
+        groups = [[e for e in entries if e.period == month] for month in sorted({e.period for e in entries})]
     how = indicator.consolidation or {"latest": None}.get(indicator.aggregation, indicator.aggregation)
-    if how is None:
+    if how is None and any(len(group) > 1 for group in groups):
         return None, False
-    values = [value for value, _, _ in totals.values() if value is not None]
-    if how == "ratio" and all(bottom is not None for _, _, bottom in totals.values()):
-        top = sum((t for _, t, _ in totals.values() if t is not None), Fraction(0))
-        bottom = sum((b for _, _, b in totals.values() if b is not None), Fraction(0))
-        return (top * 100 / bottom if bottom else None), True
-    if not values:
-        return None, True
-    if how == "sum":
-        return sum(values, Fraction(0)), True
-    if how in ("average", "ratio"):
-        return sum(values, Fraction(0)) / len(values), True
-    return (max(values) if how == "max" else min(values)), True
-
-
-def _unit(indicator: Indicator, rows: list) -> tuple[Fraction | None, Fraction | None, Fraction | None]:
-    """Return (total, numerator, denominator) of one unit's rows in time order."""
+    months = [_over(indicator, side, how, group) for group in groups]
+    if len(months) == 1:
+        return months[0][0], True
     if indicator.aggregation == "ratio":
-        if all(row[4] is not None for row in rows):
-            used = rows[-1:] if indicator.entry_basis == "to_date" else rows
-            top, bottom = sum((r[3] for r in used), Fraction(0)), sum((r[4] for r in used), Fraction(0))
-            return (top * 100 / bottom if bottom else None), top, bottom
-        shares = []
-        for row in rows:
-            if row[2] is not None:
-                shares.append(row[2])
-            elif row[4]:
-                shares.append(row[3] * 100 / row[4])
-        return (sum(shares, Fraction(0)) / len(shares) if shares else None), None, None
-    values = [row[2] for row in rows if row[2] is not None]
+        return _put_together(months)[0], True
+    values = [value for value, _, _ in months if value is not None]
+    if indicator.aggregation == "sum":
+        return sum(values, Fraction(0)), True
+    if indicator.aggregation == "average":
+        return sum(values, Fraction(0)) / len(values), True
+    return (max(values) if indicator.aggregation == "max" else min(values)), True
+
+
+Triple = tuple[Fraction | None, Fraction | None, Fraction | None]
+
+
+def _put_together(shares: list[Triple]) -> Triple:
+    """Σ numerators ÷ Σ denominators where all have them, else the mean of the percents (TO6, RU3)."""
+    if all(bottom is not None for _, _, bottom in shares):
+        top = sum((t for _, t, _ in shares if t is not None), Fraction(0))
+        bottom = sum((b for _, _, b in shares if b is not None), Fraction(0))
+        return (top * 100 / bottom if bottom else None), top, bottom
+    values = [v for v, _, _ in shares if v is not None]
+    return (sum(values, Fraction(0)) / len(values) if values else None), None, None
+
+
+def _over(indicator: Indicator, side: str, how: str | None, group: list[Entry]) -> Triple:
+    """Put the units of one month together (RU3, RU4)."""
+    triples: list[Triple] = []
+    for e in group:
+        number = getattr(e, side)
+        top, bottom = (
+            (e.planned_numerator, e.planned_denominator) if side == "planned" else (e.numerator, e.denominator)
+        )
+        value = Fraction(number) if isinstance(number, Decimal) else None
+        if indicator.aggregation == "ratio" and isinstance(top, Decimal) and isinstance(bottom, Decimal):
+            value = Fraction(top) * 100 / Fraction(bottom) if bottom else None
+            triples.append((value, Fraction(top), Fraction(bottom)))
+        else:
+            triples.append((value, None, None))
+    if indicator.aggregation == "ratio" and (len(triples) == 1 or how == "ratio"):
+        return _put_together(triples)
+    values = [v for v, _, _ in triples if v is not None]
     if not values:
         return None, None, None
-    if indicator.aggregation == "sum":
-        total = values[-1] if indicator.entry_basis == "to_date" else sum(values, Fraction(0))
-    elif indicator.aggregation == "average":
-        total = sum(values, Fraction(0)) / len(values)
-    elif indicator.aggregation == "latest":
-        total = values[-1]
-    else:
-        total = max(values) if indicator.aggregation == "max" else min(values)
-    return total, None, None
+    if how == "sum":
+        return sum(values, Fraction(0)), None, None
+    if how in ("average", "ratio"):
+        return sum(values, Fraction(0)) / len(values), None, None
+    if how == "min":
+        return min(values), None, None
+    return max(values), None, None

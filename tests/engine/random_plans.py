@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from random import Random
 
@@ -144,3 +146,68 @@ def _levels(rng: Random) -> tuple[Level, ...]:
     if rng.random() < 0.3:
         step = -step
     return tuple(Level(n, "เกณฑ์", threshold=first + step * n) for n in range(1, count + 1))
+
+
+def random_office(seed: int) -> Plan:
+    """Return a plan of the kinds that go wrong: silent units, zeros, losses, mergers in the year, spans, to-date."""
+    rng = Random(seed)
+    units = tuple(_unit(rng, code) for code in "ABCD")
+    indicators = tuple(_reported(rng, f"P.{n}", n) for n in range(1, rng.randint(2, 4)))
+    projects = (Project("P", 1, "งาน", "1", indicators=indicators),)
+    return Plan(f"office-{seed}", "แผนสุ่ม", 2568, projects=projects, units=units)
+
+
+def _unit(rng: Random, code: str) -> Unit:
+    """A into B, C into D, at some month's end, in mid-month, before the year, after it, or on no known day."""
+    if code in "BD" or rng.random() < 0.4:
+        return Unit(code, code)
+    ends = (None, date(2024, 6, 30), date(2026, 1, 31), date(2025, rng.randint(1, 12), 15), date(2025, 6, 30))
+    return Unit(code, code, successor={"A": "B", "C": "D"}[code], valid_to=rng.choice(ends))
+
+
+def _reported(rng: Random, record: str, number: int) -> Indicator:
+    aggregation = rng.choice(list(Aggregation))
+    formula = rng.choices((Formula.RATIO, Formula.BASELINE), weights=(8, 1))[0]
+    return Indicator(
+        record,
+        number,
+        "ตัวชี้วัด",
+        weight=Decimal(rng.choice((20, 50, 100))),
+        aggregation=aggregation,
+        consolidation=rng.choice((None, Consolidation.SUM, Consolidation.AVERAGE, Consolidation.SUM)),
+        entry_basis=rng.choice((EntryBasis.MONTH, EntryBasis.MONTH, EntryBasis.TO_DATE)),
+        direction=rng.choice(list(Direction)),
+        formula=formula,
+        baseline=Decimal(rng.randint(0, 200)) if formula is Formula.BASELINE else None,
+        entries=_offices_entries(rng, shares=aggregation is Aggregation.RATIO),
+    )
+
+
+def _offices_entries(rng: Random, *, shares: bool) -> tuple[Entry, ...]:
+    units = rng.choice((("",), ("A",), ("A", "B"), ("A", "B"), ("A", "B", "C"), ("C", "D"), ("", "A", "B")))
+    signs = rng.choice(((1,), (1,), (1,), (0,), (0, 1), (-1,), (-1, 1)))
+    entries: list[Entry] = []
+    for unit in units:
+        silence = rng.choice((0.0, 0.1, 0.5, 1.0))
+        months = rng.sample(range(1, 13), rng.choice((1, 3, 6, 12)))
+        entries += [_office_entry(rng, unit, month, rng.choice(signs), silence, shares=shares) for month in months]
+        if rng.random() < 0.15:
+            span = rng.choice((3, 6))
+            entry = _office_entry(rng, unit, rng.randint(span, 12), rng.choice(signs), silence, shares=shares)
+            entries.append(replace(entry, span=span))
+    return tuple(entries)
+
+
+def _office_entry(rng: Random, unit: str, month: int, sign: int, silence: float, *, shares: bool) -> Entry:
+    planned: Figure = Decimal(sign * rng.choice((1, 5, 10, 90, 100)))
+    if rng.random() < 0.1:
+        planned = rng.choice((Mark.NOTHING, Mark.BLANK, Decimal()))
+    entry = Entry(month, unit, planned=planned)
+    if rng.random() < silence:
+        return replace(entry, actual=rng.choice((Mark.BLANK, Mark.NOTHING)))
+    if shares and rng.random() < 0.5:
+        bottom = rng.choice((1, 2, 10, 100))
+        return replace(entry, numerator=Decimal(rng.randint(0, 2 * bottom)), denominator=Decimal(bottom))
+    if isinstance(planned, Decimal) and rng.random() < 0.4:
+        return replace(entry, actual=planned)
+    return replace(entry, actual=Decimal(rng.choice((0, 0, 1, 3, 8, 50, 120, 300)) * rng.choice((1, 1, 1, -1))))

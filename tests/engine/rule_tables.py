@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -109,3 +109,30 @@ def rules_of(page: Path) -> list[str]:
     ranges = re.findall(r"\b(FC|MO|P)([0-9]{1,2})–\1?([0-9]{1,2})\b", title)
     spans = [f"{kind}{number}" for kind, first, last in ranges for number in range(int(first), int(last) + 1)]
     return spans or re.findall(r"\b(?:[A-Z]{2}[1-9][0-9]?|M-[A-E]|P[0-9]{1,2})\b", title)
+
+
+def unit_entries(plan: str, actual: str) -> tuple[Entry, ...]:
+    """Return the entries of units written ``A: months; B: months``; ``whole`` is all units, no name one unit."""
+    made: dict[tuple[str, int, int], Entry] = {}
+    for text, side in ((plan, "planned"), (actual, "actual")):
+        for part in text.split(";"):
+            name, colon, figures = part.rpartition(":")
+            unit = "" if not colon or name.strip() == "whole" else name.strip()
+            for period, span, cells in _months_of(figures, side):
+                key = (unit, period, span)
+                made[key] = replace(made.get(key, Entry(period, unit, span=span)), **cells)
+    return tuple(made.values())
+
+
+def _months_of(text: str, side: str) -> list[tuple[int, int, dict[str, Figure]]]:
+    found: list[tuple[int, int, dict[str, Figure]]] = []
+    for place, part in enumerate(listed(text), 1):
+        amount, _, month = part.partition("@")
+        amount, _, span = amount.partition("×")
+        top, slash, bottom = amount.partition("/")
+        cells: dict[str, Figure] = {side: figure(amount)} if not slash else {}
+        if slash:
+            prefix = "planned_" if side == "planned" else ""
+            cells = {f"{prefix}numerator": Decimal(top), f"{prefix}denominator": Decimal(bottom)}
+        found.append((int(month or place), int(span or 1), cells))
+    return found

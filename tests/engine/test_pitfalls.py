@@ -40,7 +40,8 @@ def _indicator(*entries: Entry, number: int = 1, **fields: Any) -> Indicator:
 
 
 def _total(indicator: Indicator, **successors: str) -> Decimal | None:
-    value = exact(indicator_total)(indicator, Side.ACTUAL, 12, successors).value
+    merged = {unit: ((after, 1),) for unit, after in successors.items()}
+    value = exact(indicator_total)(indicator, Side.ACTUAL, 12, merged).value
     return None if value is None else settle(value)
 
 
@@ -97,9 +98,9 @@ def test_p7_a_parent_follows_the_childrens_rule() -> None:
         Entry(2, "A", actual=D(70)),
         Entry(1, "B", actual=D(60)),
     )
-    assert _total(_indicator(*entries, aggregation=Aggregation.AVERAGE)) == 70
+    assert _total(_indicator(*entries, aggregation=Aggregation.AVERAGE)) == D("72.5")
     summed = _indicator(*entries, aggregation=Aggregation.AVERAGE, consolidation=Consolidation.SUM)
-    assert _total(summed) == 140
+    assert _total(summed) == 110
 
 
 def test_p8_percentages_are_not_averaged_where_parts_exist() -> None:

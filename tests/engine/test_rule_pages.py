@@ -15,6 +15,7 @@ from samrit.engine.achievement import achievement
 from samrit.engine.arithmetic import exact, round_half_up, settle
 from samrit.engine.bands import band_of, shown_percent, transparency_band
 from samrit.engine.levels import level_of, points
+from samrit.engine.mergers import Successors
 from samrit.engine.model import (
     Aggregation,
     BudgetLine,
@@ -31,6 +32,7 @@ from samrit.engine.model import (
     Plan,
     Project,
     Target,
+    Unit,
 )
 from samrit.engine.money import money_total, moved_by_key
 from samrit.engine.results import PlanResult, ProjectResult
@@ -38,6 +40,7 @@ from samrit.engine.rollup import adds_up, budget_total, share, tabulate
 from samrit.engine.ruleset import OFFICE_BANDS, PERCENT_OF_PLAN, Band, Method, PointScale, RuleSet
 from samrit.engine.score import score
 from samrit.engine.totals import Side, indicator_total
+from samrit.vocabulary.periods import period_dates
 from tests.engine import rule_tables
 from tests.engine.rule_tables import Case, cases, decimal, listed
 
@@ -55,9 +58,7 @@ def _settled(value: Decimal | None) -> Decimal | None:
     return None if value is None else settle(value)
 
 
-def _total(
-    indicator: Indicator, as_of: int = 12, successors: dict[str, str] | None = None
-) -> tuple[Decimal | None, str]:
+def _total(indicator: Indicator, as_of: int = 12, successors: Successors | None = None) -> tuple[Decimal | None, str]:
     made = exact(indicator_total)(indicator, Side.ACTUAL, as_of, successors)
     return _settled(made.value), made.note
 
@@ -92,7 +93,7 @@ def test_running_totals(case: Case) -> None:
         unit, _, figures = part.strip().partition(":")
         code, *note = unit.split(" ", 1)
         if note and note[0].startswith("(takes over from"):
-            successors[note[0].removeprefix("(takes over from ").rstrip(")")] = code
+            successors[note[0].removeprefix("(takes over from ").rstrip(")")] = ((code, 1),)
         made += rule_tables.span_entries(figures, code)
     indicator = Indicator("I", 1, "", entry_basis=EntryBasis.TO_DATE, entries=made)
     assert _total(indicator, successors=successors)[0] == decimal(case["total"])
@@ -121,6 +122,48 @@ def test_several_units(case: Case) -> None:
         "I", 1, "", aggregation=Aggregation(case["aggregation"]), consolidation=consolidation, entries=made
     )
     assert _total(indicator) == (decimal(case["total"]), case["note"])
+
+
+def _joint(case: Case) -> Indicator:
+    return Indicator(
+        "P.1",
+        1,
+        "",
+        aggregation=Aggregation(case["aggregation"]),
+        consolidation=Consolidation(case["consolidation"]) if case["consolidation"] else None,
+        entry_basis=EntryBasis(case["basis"]),
+        direction=Direction(case["direction"]),
+        entries=rule_tables.unit_entries(case["plan"], case["actual"]),
+    )
+
+
+def _merged(text: str) -> tuple[Unit, ...]:
+    """Return the register of ``B into A after 6``: B closed on the last day of month 6."""
+    if not text:
+        return ()
+    one, _, rest = text.partition(" into ")
+    other, _, month = rest.partition(" after ")
+    closed = period_dates(YEAR, "calendar", int(month))[1] if month else None
+    return Unit(one, one, successor=other, valid_to=closed), Unit(other, other)
+
+
+@table("joint")
+def test_months_over_their_units(case: Case) -> None:
+    project = Project("P", 1, "", "1", indicators=(_joint(case),))
+    plan = Plan("p", "", YEAR, projects=(project,), units=_merged(case["merged"]))
+    made = score(plan, PERCENT_OF_PLAN, int(case["as of"])).projects[0].indicators[0]
+    totals = (_settled(made.plan_total.value), _settled(made.actual_total.value))
+    assert totals == (decimal(case["plan total"]), decimal(case["actual total"]))
+    assert _settled(made.percent) == decimal(case["percent"])
+
+
+@table("partly")
+def test_what_is_partly_reported(case: Case) -> None:
+    made = _evaluated(Project("P", 1, "", "1", indicators=(_joint(case),))).indicators[0]
+    coverage = made.coverage
+    assert _settled(made.percent) == decimal(case["percent"])
+    assert f"{coverage.reported} of {coverage.due}" == case["figures"]
+    assert f"{coverage.units_reported} of {coverage.units_due}" == case["units"]
 
 
 def _unit_months(text: str, unit: str) -> tuple:

@@ -40,7 +40,7 @@ from samrit.engine.model import (
     Target,
     Unit,
 )
-from samrit.engine.ruleset import Band, Method, PointScale, RuleSet
+from samrit.engine.ruleset import Band, Method, PointScale, RuleSet, SilentUnits, WithoutPlan
 from samrit.package import Holiday, PlanPackage
 from samrit.package.ordering import natural, sort_key
 
@@ -215,6 +215,9 @@ rulesets = st.builds(
     site_contract_share=decimals,
     report_due_day=st.integers(1, 28),
     report_due_rolls=st.booleans(),
+    lower_ceiling=decimals,
+    silent_units=st.sampled_from(SilentUnits),
+    without_plan=st.sampled_from(WithoutPlan),
 )
 cells = st.builds(PrintedCell, names, st.just(""), st.just(""), names, decimals, sources)
 report_texts = st.builds(

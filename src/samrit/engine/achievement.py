@@ -1,12 +1,13 @@
-"""Achievement of an indicator up to a period (AC1–AC7) and its points under the other methods."""
+"""Achievement of an indicator up to a period (AC1–AC10) and its points under the other methods."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
+from samrit.engine.coverage import Due, due_figures
 from samrit.engine.levels import (
     has_milestones,
     level_of,
@@ -15,8 +16,11 @@ from samrit.engine.levels import (
     points,
     threshold_scale,
 )
+from samrit.engine.mergers import Successors
 from samrit.engine.model import Direction, Formula, Indicator, Mark, Override, Site
-from samrit.engine.results import State, Total
+from samrit.engine.partial import Tried, Try, partial_of, partial_percent
+from samrit.engine.percents import Percent, percent_of
+from samrit.engine.results import Coverage, Partial, State, Total
 from samrit.engine.ruleset import Method, PointScale, RuleSet
 from samrit.engine.totals import NOTE_CONSOLIDATION_MISSING, Side, indicator_total, site_total
 
@@ -34,6 +38,9 @@ class Achievement(NamedTuple):
     score: Decimal | None
     override: Override | None
     rules: tuple[str, ...]
+    way: str
+    coverage: Coverage
+    partial: Partial | None
 
 
 def achievement(
@@ -43,36 +50,37 @@ def achievement(
     *,
     year_be: int = 0,
     sites: Sequence[Site] = (),
-    successors: Mapping[str, str] | None = None,
+    successors: Successors | None = None,
 ) -> Achievement:
     """Return the achievement of ``indicator`` over periods 1..``as_of``.
 
     ``year_be`` picks the year's target: "–" there means not applicable this year.
     """
     figures = _figures(indicator, as_of, sites, successors)
-    plan, actual = figures.plan, figures.actual
+    due = _due(indicator, as_of, successors)
     state, rule = _state(indicator, figures, year_be)
-    percent, how = _percent(indicator, figures, state)
-    if state is State.SCORED and percent is None:
-        state, rule = State.NO_PLAN, "AC3"
+    made, partial = _percent(indicator, figures, state, ruleset), None
+    if state is State.SCORED:
+        if made.value is None:
+            state, rule = State.NO_PLAN, made.rule
+        else:
+            partial = partial_of(indicator, due, ruleset, _trying(indicator, ruleset, as_of, successors))
+    percent = made.value if partial is None else partial_percent(partial)
     override = override_at(indicator.overrides, as_of)
     used, cap_rule = _capped(percent, ruleset.cap)
     if override is not None and override.percent is not None:
         used, cap_rule = override.percent, "WE4"
-    rules = _distinct(plan.rule, actual.rule, rule, how, cap_rule)
+    rules = _distinct(figures, rule, made.rule, "AC8" if partial else "", cap_rule)
     result = Achievement(
-        state, plan, actual, percent, used, figures.level_planned, figures.level_reached, None, override, rules
-    )
+        state, figures.plan, figures.actual, percent, used, figures.level_planned, figures.level_reached,
+        None, override, rules, made.way, due.coverage, partial,
+    )  # fmt: skip
     return result if ruleset.method is Method.PERCENT_OF_PLAN else _with_score(result, indicator, ruleset)
 
 
-def _distinct(plan_rule: str, actual_rule: str, *rules: str) -> tuple[str, ...]:
+def _distinct(figures: _Figures, *rules: str) -> tuple[str, ...]:
     """Return the rules that decided, each once, in order."""
-    named = [plan_rule] if plan_rule == actual_rule else [plan_rule, actual_rule]
-    for rule in rules:
-        if rule and rule not in named:
-            named.append(rule)
-    return tuple(named)
+    return tuple(dict.fromkeys(rule for rule in (figures.plan.rule, figures.actual.rule, *rules) if rule))
 
 
 def override_at(overrides: Sequence[Override], as_of: int) -> Override | None:
@@ -91,8 +99,14 @@ class _Figures(NamedTuple):
     level_planned: Decimal | None = None
     level_reached: Decimal | None = None
 
+    def pair(self, indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
+        """Return what is compared: levels on a scale, else totals."""
+        if indicator.formula is Formula.LEVELS:
+            return self.level_planned, self.level_reached
+        return self.plan.value, self.actual.value
 
-def _figures(indicator: Indicator, as_of: int, sites: Sequence[Site], successors: Mapping[str, str] | None) -> _Figures:
+
+def _figures(indicator: Indicator, as_of: int, sites: Sequence[Site], successors: Successors | None) -> _Figures:
     if indicator.formula is Formula.SITES:
         return _Figures(site_total(sites, Side.PLANNED, as_of), site_total(sites, Side.ACTUAL, as_of))
     plan = indicator_total(indicator, Side.PLANNED, as_of, successors)
@@ -107,21 +121,42 @@ def _figures(indicator: Indicator, as_of: int, sites: Sequence[Site], successors
     return _Figures(plan, actual, plan.value, None if actual.value is None else level_of(actual.value, indicator))
 
 
+def _due(indicator: Indicator, as_of: int, successors: Successors | None) -> Due:
+    """Return the figures due; sites and milestones have days of their own in place of monthly figures."""
+    if indicator.formula is Formula.SITES or has_milestones(indicator):
+        return Due((), (), frozenset())
+    return due_figures(indicator, as_of, successors)
+
+
+def _trying(indicator: Indicator, ruleset: RuleSet, as_of: int, successors: Successors | None) -> Try:
+    """Return what gives totals and percent of the indicator with some of its figures changed."""
+
+    def tried(changed: Indicator) -> Tried:
+        figures = _figures(changed, as_of, (), successors)
+        return *figures.pair(indicator), _percent(changed, figures, State.SCORED, ruleset)
+
+    return tried
+
+
 def _state(indicator: Indicator, figures: _Figures, year_be: int) -> tuple[State, str]:
     target = indicator.target_of(year_be)
     if target is not None and target.value is Mark.NOTHING:
         return State.NOT_APPLICABLE, "R95"
     if NOTE_CONSOLIDATION_MISSING in (figures.plan.note, figures.actual.note):
         return State.NO_DATA, "RU3"
-    want, got = figures.plan.value, figures.actual.value
-    if indicator.formula is Formula.LEVELS:
-        want, got = figures.level_planned, figures.level_reached
-    is_planned = want is not None if indicator.formula is Formula.BASELINE else bool(want)
-    if is_planned:
+    want, got = figures.pair(indicator)
+    if want is not None and (want or _zero_is_a_plan(indicator)):
         return (State.NOT_REPORTED, "AC6") if got is None else (State.SCORED, "AC2")
     if got:
         return State.NO_PLAN, "AC4"
     return (State.NOT_DUE if _says_anything(indicator) else State.NO_DATA), "AC4"
+
+
+def _zero_is_a_plan(indicator: Indicator) -> bool:
+    """Say whether 0 is something to keep to: where lower is better, or a baseline leads there (AC10)."""
+    if indicator.formula is Formula.BASELINE:
+        return True
+    return indicator.formula is Formula.RATIO and indicator.direction is Direction.LOWER
 
 
 def _says_anything(indicator: Indicator) -> bool:
@@ -131,31 +166,16 @@ def _says_anything(indicator: Indicator) -> bool:
     return any(isinstance(f, Decimal) for e in indicator.entries for f in (e.planned, e.actual, e.numerator))
 
 
-def _percent(indicator: Indicator, figures: _Figures, state: State) -> tuple[Decimal | None, str]:
-    """Return the percent that the figures give and the rule that gave it."""
+def _percent(indicator: Indicator, figures: _Figures, state: State, ruleset: RuleSet) -> Percent:
+    """Return the percent that the figures give, how it was made, and the rule that gave it."""
     if state is State.NOT_REPORTED:
-        return ZERO, "AC6"
-    if state is not State.SCORED:
-        return None, ""
+        return Percent(ZERO, "not_reported", "AC6")
+    want, got = figures.pair(indicator)
+    if state is not State.SCORED or want is None or got is None:
+        return Percent(None, "", "")
     if indicator.formula is Formula.LEVELS:
-        planned, reached = figures.level_planned, figures.level_reached
-        return (divide(reached * HUNDRED, planned) if planned and reached is not None else None), "AC5"
-    plan, actual = figures.plan.value, figures.actual.value
-    if plan is None or actual is None:
-        return None, ""
-    if indicator.formula is Formula.BASELINE:
-        return _from_baseline(indicator.baseline, plan, actual), "AC3"
-    if indicator.direction is Direction.LOWER:
-        # Nothing at all where little is good: the plan is met, and a ratio to 0 would be infinite (AC3, AC4).
-        return (divide(plan * HUNDRED, actual) if actual else HUNDRED), "AC3"
-    return divide(actual * HUNDRED, plan), "AC1"
-
-
-def _from_baseline(baseline: Decimal | None, plan: Decimal, actual: Decimal) -> Decimal | None:
-    """Return the part of the way from baseline to plan that was covered; None where there is no way to go."""
-    if baseline is None or baseline == plan:
-        return None
-    return divide((baseline - actual) * HUNDRED, baseline - plan)
+        return Percent(divide(got * HUNDRED, want) if want else None, "level", "AC5")
+    return percent_of(indicator, want, got, ruleset.lower_ceiling)
 
 
 def _capped(percent: Decimal | None, cap: Decimal | None) -> tuple[Decimal | None, str]:

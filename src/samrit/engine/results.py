@@ -29,28 +29,75 @@ class State(StrEnum):
     NOT_APPLICABLE = "not_applicable"  # no target this year: "–" (R95)
 
 
-class UnitTotal(NamedTuple):
-    """One reporting unit's total up to the evaluated period and the entries it was made from."""
+class Part(NamedTuple):
+    """A piece of a total: the months of one unit, or one month (``period``) of several units (RU4).
+
+    ``entries`` are the figures it was made from; under "latest" and to-date entry those of
+    other months that still stand are among them.
+    """
 
     unit: str
+    period: int  # 0: the months of one unit
     value: Decimal | None
     numerator: Decimal | None
     denominator: Decimal | None
-    rule: str  # TO1–TO6
     entries: tuple[Entry, ...]
 
 
 class Total(NamedTuple):
-    """Plan or actual total of an indicator (TO1–TO6, RU3).
+    """Plan or actual total of an indicator (TO1–TO6, EB1, RU3, RU4).
 
     ``value`` is None when nothing is there.  ``note`` is a code from the catalogue of
-    notes (``ratio_without_parts``, ``consolidation_missing`` …) or empty.
+    notes (``ratio_without_parts``, ``consolidation_missing`` …) or empty.  ``set_aside``
+    holds units' figures in whose months one for all units stands (SP1).
     """
 
     value: Decimal | None
     rule: str
-    units: tuple[UnitTotal, ...] = ()
+    parts: tuple[Part, ...] = ()
     note: str = ""
+    set_aside: tuple[Entry, ...] = ()
+
+    @property
+    def several(self) -> bool:
+        """Whether figures of several units were put together, month by month."""
+        return any(part.period for part in self.parts)
+
+
+class Coverage(NamedTuple):
+    """How much was due to date and how much of it was reported (AC8): figures by unit and month, and units."""
+
+    due: int = 0
+    reported: int = 0
+    units_due: int = 0
+    units_reported: int = 0
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether some of what was due was reported, and some not."""
+        return 0 < self.reported < self.due
+
+    @property
+    def is_missing_units(self) -> bool:
+        """Whether a unit that had something due reported nothing at all."""
+        return self.units_reported < self.units_due
+
+
+class Partial(NamedTuple):
+    """What was counted where not all that was due was reported (AC8 b, d).
+
+    ``percent`` is what ``plan`` and ``actual`` give; at most 100 of it, ``part`` ÷ ``whole``
+    times, is the indicator's.  With ``filled`` what is missing stands in ``actual`` as planned.
+    """
+
+    case: str  # "b": figures, "d": units
+    plan: Decimal | None
+    actual: Decimal | None
+    percent: Decimal | None
+    way: str
+    part: int
+    whole: int
+    filled: bool = False
 
 
 class IndicatorResult(NamedTuple):
@@ -75,6 +122,9 @@ class IndicatorResult(NamedTuple):
     score: Decimal | None = None
     override: Override | None = None
     rules: tuple[str, ...] = ()
+    way: str = ""  # how the percent was made, the name of a sentence of the explanation
+    coverage: Coverage = Coverage()
+    partial: Partial | None = None
 
 
 class ProjectResult(NamedTuple):

@@ -22,6 +22,21 @@ class Method(StrEnum):
     TRANSPARENCY = "M-E"
 
 
+class SilentUnits(StrEnum):
+    """What a unit that reported nothing does to the others' percent (AC8 d)."""
+
+    COUNTED = "counted"  # the percent falls by its share of the units
+    LEFT_OUT = "left_out"
+
+
+class WithoutPlan(StrEnum):
+    """How a work without any scored indicator counts at the year's end (AC4, R187)."""
+
+    LISTED = "listed"  # in a column of its own in every table
+    RED = "red"
+    AS_REPORTED = "as_reported"  # any result is the plan in full, none is nothing
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """One band of results, up to ``upper``; the next band starts where this one ends (BA1).
@@ -78,6 +93,9 @@ class RuleSet:
     site_contract_share: Decimal = Decimal(30)  # R191: percent of a site's work once its contract is signed
     report_due_day: int = 5  # R152
     report_due_rolls: bool = True  # R153
+    lower_ceiling: Decimal = Decimal(200)  # AC3: most that lower-is-better can give
+    silent_units: SilentUnits = SilentUnits.COUNTED  # AC8 (d)
+    without_plan: WithoutPlan = WithoutPlan.LISTED  # AC4, R187
 
 
 _D = Decimal

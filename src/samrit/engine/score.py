@@ -12,12 +12,13 @@ The order of work for one project, each step a function of its own room:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from samrit.engine.achievement import Achievement, achievement, override_at
 from samrit.engine.arithmetic import ZERO, exact
 from samrit.engine.bands import band_by_code, band_of, transparency_band
+from samrit.engine.mergers import Successors, successors_of
 from samrit.engine.model import Indicator, Override, Plan, Project, Unit
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, State
 from samrit.engine.ruleset import Band, Method, RuleSet
@@ -37,26 +38,26 @@ def score(plan: Plan, ruleset: RuleSet, as_of: int) -> PlanResult:
     """
     if not 0 <= as_of <= YEAR_END:
         raise ValueError(f"period {as_of} is not within 0..{YEAR_END}")
-    successors = _successors(plan.units)
+    successors = successors_of(plan.units, plan.year_be, plan.calendar)
     results = tuple(_project(p, ruleset, as_of, plan.year_be, successors) for p in plan.projects)
     return PlanResult(plan, ruleset, as_of, results)
 
 
 @exact
 def score_project(
-    project: Project, ruleset: RuleSet, as_of: int, *, year_be: int = 0, units: Sequence[Unit] = ()
+    project: Project,
+    ruleset: RuleSet,
+    as_of: int,
+    *,
+    year_be: int = 0,
+    units: Sequence[Unit] = (),
+    calendar: str = "calendar",
 ) -> ProjectResult:
     """Return the evaluation of one project, the same as within its plan."""
-    return _project(project, ruleset, as_of, year_be, _successors(units))
+    return _project(project, ruleset, as_of, year_be, successors_of(units, year_be, calendar))
 
 
-def _successors(units: Sequence[Unit]) -> dict[str, str]:
-    return {unit.code: unit.successor for unit in units if unit.successor}
-
-
-def _project(
-    project: Project, ruleset: RuleSet, as_of: int, year_be: int, successors: Mapping[str, str]
-) -> ProjectResult:
+def _project(project: Project, ruleset: RuleSet, as_of: int, year_be: int, successors: Successors) -> ProjectResult:
     achieved = [
         achievement(i, ruleset, as_of, year_be=year_be, sites=project.sites, successors=successors)
         for i in project.indicators
@@ -78,10 +79,13 @@ def _indicator(
     figure = achieved.percent if ruleset.method is Method.PERCENT_OF_PLAN else achieved.score
     banded = figure is not None and ruleset.method is not Method.TRANSPARENCY
     band = band_of(figure, ruleset) if banded and figure is not None else None
-    (state, plan, actual, computed, percent, level_planned, level_reached, score_, override, rules) = achieved
+    (
+        state, plan, actual, computed, percent, level_planned, level_reached, score_, override, rules, way,
+        coverage, partial,
+    ) = achieved  # fmt: skip
     return IndicatorResult(
         indicator, state, plan, actual, computed, percent, band, weight, spread,
-        level_planned, level_reached, score_, override, rules,
+        level_planned, level_reached, score_, override, rules, way, coverage, partial,
     )  # fmt: skip
 
 

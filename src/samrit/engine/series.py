@@ -1,12 +1,13 @@
-"""The entries of an indicator as series: one side of the pair, in view up to a period, unit by unit."""
+"""The entries of an indicator as series: one side of the pair, in view up to a period (SP1, RU4)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
 from operator import attrgetter
 
+from samrit.engine.mergers import Successors
 from samrit.engine.model import Entry, Figure
 
 _IN_TIME = attrgetter("period", "span", "unit")
@@ -37,11 +38,12 @@ class Side(Enum):
         return self.numerator(entry), self.denominator(entry)
 
 
-def entries_in_view(entries: Sequence[Entry], side: Side, as_of: int) -> list[Entry]:
+def entries_in_view(entries: Sequence[Entry], side: Side, as_of: int, *, shares: bool = True) -> list[Entry]:
     """Return the entries of periods 1..``as_of`` that hold a figure on ``side``, by period.
 
     A figure for several months replaces those of the months it covers, unit by unit;
-    before its own period it is not in view and the months stand.
+    before its own period it is not in view and the months stand (SP1).  Both parts of a
+    share are a figure too, unless ``shares`` says that the indicator is none.
     """
     figure, numerator, denominator = side.figure, side.numerator, side.denominator
     seen: list[Entry] = []
@@ -50,7 +52,7 @@ def entries_in_view(entries: Sequence[Entry], side: Side, as_of: int) -> list[En
         if entry.period > as_of:
             continue
         if figure(entry).__class__ is Decimal or (
-            numerator(entry).__class__ is Decimal and denominator(entry).__class__ is Decimal
+            shares and numerator(entry).__class__ is Decimal and denominator(entry).__class__ is Decimal
         ):
             seen.append(entry)
             in_order = in_order and entry.period > before and entry.span == 1
@@ -62,29 +64,46 @@ def entries_in_view(entries: Sequence[Entry], side: Side, as_of: int) -> list[En
     return [e for e in seen if not any(_covers(wide, e) for wide in spans)]
 
 
-def by_unit(entries: list[Entry], successors: Mapping[str, str] | None) -> dict[str, list[Entry]]:
-    """Group entries, at least one, by the unit that reports on; its own figure stands last in a period (P2)."""
-    first = entries[0].unit
-    if all([e.unit == first for e in entries]):  # noqa: C419 - quicker than asking one by one
-        return {reporting_unit(first, successors): entries}
-    grouped: dict[str, list[Entry]] = {}
+def counted_once(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Return the entries that count, and those of units that a figure for all units sets aside (SP1, RU3).
+
+    A unit's figure is set aside where a figure for all units stands for each of its months;
+    in other months it adds to that figure.
+    """
+    whole = {month for e in entries if not e.unit for month in months_of(e)}
+    if not whole:
+        return list(entries), []
+    used: list[Entry] = []
+    aside: list[Entry] = []
     for entry in entries:
-        grouped.setdefault(reporting_unit(entry.unit, successors), []).append(entry)
-    if successors:
-        for unit, own in grouped.items():
-            own.sort(key=lambda e, last=unit: (e.period, e.span, e.unit == last))  # type: ignore[misc]
-    return grouped
+        (aside if entry.unit and whole.issuperset(months_of(entry)) else used).append(entry)
+    return used, aside
 
 
-def reporting_unit(unit: str, successors: Mapping[str, str] | None) -> str:
-    """Return the unit that reports on in the place of ``unit``, or the unit itself (P2)."""
+def standing(entries: Sequence[Entry], successors: Successors | None) -> list[Entry]:
+    """Return what stands at the last month of ``entries``: each unit's last figure, or the one for all units.
+
+    A figure stands in the months after it until the unit's successor gives its first one
+    from the merger on (RU4, P2).  ``entries`` are in the order of time, at least one.
+    """
+    end = entries[-1].period
+    whole = [e for e in entries if not e.unit and e.period == end]
+    if whole:
+        return whole[-1:]
+    last = {e.unit: e for e in entries if e.unit}
     if not successors:
-        return unit
-    followed = {unit}
-    while (after := successors.get(unit)) and after not in followed:
-        unit = after
-        followed.add(unit)
-    return unit
+        return list(last.values())
+    return [e for e in last.values() if not _replaced(e, entries, successors)]
+
+
+def _replaced(entry: Entry, entries: Iterable[Entry], successors: Successors) -> bool:
+    followers = dict(successors.get(entry.unit, ()))
+    return any(e.period > entry.period and e.period >= followers.get(e.unit, e.period + 1) for e in entries)
+
+
+def months_of(entry: Entry) -> range:
+    """Return the periods that an entry stands for (SP1)."""
+    return range(entry.period - entry.span + 1, entry.period + 1)
 
 
 def _covers(wide: Entry, entry: Entry) -> bool:

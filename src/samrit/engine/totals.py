@@ -1,28 +1,36 @@
-"""Totals of an indicator up to a period (TO1–TO6) and over reporting units (RU3).
+"""Totals of an indicator up to a period (TO1–TO6, EB1, SP1) and over reporting units (RU3, RU4).
 
-The order of work: entries in view → figures of one side → total of each unit →
-total of the indicator.  Plan and actual go through the same steps (R185).
+The order of work: entries in view → each month over its units → the months.  Plan and
+actual go through the same steps (R185).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from operator import itemgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
+from samrit.engine.mergers import Successors
 from samrit.engine.model import Aggregation, Consolidation, Entry, EntryBasis, Indicator, Plan, Site
-from samrit.engine.results import Total, UnitTotal
-from samrit.engine.series import Side, by_unit, entries_in_view, reporting_unit
+from samrit.engine.results import Part, Total
+from samrit.engine.series import Side, counted_once, entries_in_view, standing
 
 __all__ = [
+    "Share",
     "Side",
     "consolidation_of",
     "entries_in_view",
     "indicator_total",
     "last_reported",
-    "reporting_unit",
+    "over_units",
+    "share_of",
     "site_total",
+    "takes_last",
+    "unit_total",
 ]
 
 NOTE_SHARES_WITHOUT_PARTS = "ratio_without_parts"
@@ -49,32 +57,41 @@ _DEFAULT_CONSOLIDATION = {
     Aggregation.RATIO: Consolidation.RATIO,
 }
 
+_BY_PERIOD = attrgetter("period")
 
-def indicator_total(indicator: Indicator, side: Side, as_of: int, successors: Mapping[str, str] | None = None) -> Total:
+
+def indicator_total(indicator: Indicator, side: Side, as_of: int, successors: Successors | None = None) -> Total:
     """Return the total of one side of ``indicator`` over periods 1..``as_of``.
 
-    ``successors`` maps a unit to the one that reports on in its place; both are one
-    series (P2).  The value is None when no figure is in view.
+    ``successors`` says which unit stands for which from when on (``mergers``).  The value
+    is None when no figure is in view.
     """
-    entries = entries_in_view(indicator.entries, side, as_of)
-    rule = RULE_OF[indicator.aggregation]
+    shares = indicator.aggregation is Aggregation.RATIO
+    entries = entries_in_view(indicator.entries, side, as_of, shares=shares)
+    rule = "EB1" if indicator.entry_basis is EntryBasis.TO_DATE else RULE_OF[indicator.aggregation]
     if not entries:
         return Total(None, rule)
-    grouped = by_unit(entries, successors)
-    if len(grouped) == 1:
-        ((unit, own),) = grouped.items()
-        total, has_parts = _unit_total(indicator, side, unit, own)
-        return Total(total.value, rule, (total,), "" if has_parts else NOTE_SHARES_WITHOUT_PARTS)
-    if "" in grouped:
-        whole, _ = _unit_total(indicator, side, "", grouped[""])
-        return Total(whole.value, rule, (whole,), NOTE_WHOLE_FIGURE)
-    note, totals = "", []
-    for unit in sorted(grouped):
-        total, has_parts = _unit_total(indicator, side, unit, grouped[unit])
-        totals.append(total)
-        if not has_parts:
-            note = NOTE_SHARES_WITHOUT_PARTS
-    return _consolidated(indicator, tuple(totals), note)
+    if _one_unit(entries):
+        return _of_one(indicator, side, rule, entries)
+    used, aside = counted_once(entries)
+    if _one_unit(used):
+        total = _of_one(indicator, side, rule, used)
+    else:
+        total = _of_several(indicator, side, rule, used, successors)
+    if not aside:
+        return total
+    return total._replace(set_aside=tuple(aside), note=total.note or NOTE_WHOLE_FIGURE)
+
+
+def unit_total(indicator: Indicator, side: Side, as_of: int, unit: str) -> Total:
+    """Return the total of one unit's own figures, for the lines of a table that shows units apart."""
+    own = tuple(e for e in indicator.entries if e.unit == unit)
+    return indicator_total(replace(indicator, entries=own), side, as_of)
+
+
+def _one_unit(entries: Sequence[Entry]) -> bool:
+    first = entries[0].unit
+    return all([e.unit == first for e in entries])  # noqa: C419 - quicker than asking one by one
 
 
 def site_total(sites: Sequence[Site], side: Side, as_of: int) -> Total:
@@ -91,44 +108,100 @@ def site_total(sites: Sequence[Site], side: Side, as_of: int) -> Total:
     return Total(Decimal(count), "R189")
 
 
-def _unit_total(indicator: Indicator, side: Side, unit: str, entries: list[Entry]) -> tuple[UnitTotal, bool]:
-    """Return one unit's total and whether a share was made from its parts (True for all but TO6)."""
-    aggregation = indicator.aggregation
-    if aggregation is Aggregation.RATIO:
-        return _ratio_total(indicator, side, unit, entries)
-    values = [figure for figure in map(side.figure, entries) if figure.__class__ is Decimal]
-    total = _TOTAL[aggregation](values) if values else None
-    if aggregation is Aggregation.SUM and indicator.entry_basis is EntryBasis.TO_DATE and values:
-        total = values[-1]
-    return UnitTotal(unit, total, None, None, RULE_OF[aggregation], tuple(entries)), True
+def _of_one(indicator: Indicator, side: Side, rule: str, entries: list[Entry]) -> Total:
+    """Return the total of one unit's months."""
+    unit, seen = entries[0].unit, tuple(entries)
+    used = entries[-1:] if takes_last(indicator) else entries
+    if indicator.aggregation is not Aggregation.RATIO:
+        total = _TOTAL[indicator.aggregation]([f for f in map(side.figure, used) if isinstance(f, Decimal)])
+        return Total(total, rule, (Part(unit, 0, total, None, None, seen),))
+    shares = [share_of(side, e) for e in used]
+    value, numerator, denominator = _ratio(shares)
+    averaged = numerator is None and not takes_last(indicator)
+    note = NOTE_SHARES_WITHOUT_PARTS if averaged else ""
+    return Total(value, rule, (Part(unit, 0, value, numerator, denominator, seen),), note)
 
 
-def _ratio_total(indicator: Indicator, side: Side, unit: str, entries: list[Entry]) -> tuple[UnitTotal, bool]:
-    parts = [p for e in entries if (p := _decimal_parts(side, e)) is not None]
-    if len(parts) < len(entries):
-        # Some months give only a percent: their sizes are unknown, so the plain mean has to do, and says so (RU3).
-        shares = [share for e in entries if (share := _share(side, e)) is not None]
-        return UnitTotal(unit, _mean(shares) if shares else None, None, None, "TO6", tuple(entries)), False
-    if indicator.entry_basis is EntryBasis.TO_DATE:
-        parts = parts[-1:]
-    numerator = sum((n for n, _ in parts), ZERO)
-    denominator = sum((d for _, d in parts), ZERO)
-    return UnitTotal(unit, _percent(numerator, denominator), numerator, denominator, "TO6", tuple(entries)), True
+def takes_last(indicator: Indicator) -> bool:
+    """Say whether the last figure is the total: the latest, or any that is given to date (TO3, EB1)."""
+    return indicator.aggregation is Aggregation.LATEST or indicator.entry_basis is EntryBasis.TO_DATE
 
 
-def _decimal_parts(side: Side, entry: Entry) -> tuple[Decimal, Decimal] | None:
-    numerator, denominator = side.parts(entry)
-    if isinstance(numerator, Decimal) and isinstance(denominator, Decimal):
-        return numerator, denominator
-    return None
+def _of_several(
+    indicator: Indicator, side: Side, rule: str, entries: Sequence[Entry], successors: Successors | None
+) -> Total:
+    """Return the total over several units: each month over its units first, the months after (RU4)."""
+    if takes_last(indicator):
+        months = [(entries[-1].period, standing(entries, successors))]
+    else:
+        months = [(period, list(own)) for period, own in groupby(entries, key=_BY_PERIOD)]
+    how = consolidation_of(indicator)
+    joint = any(len(own) > 1 for _, own in months)
+    if how is None and joint:
+        parts = tuple(Part("", period, None, None, None, tuple(own)) for period, own in months)
+        return Total(None, "RU4", parts, NOTE_CONSOLIDATION_MISSING)
+    parts = tuple(_month(indicator, side, how, period, own) for period, own in months)
+    value, with_parts = _over_months(indicator, parts)
+    return Total(value, "RU4" if joint else rule, parts, _note(indicator, how, joint=joint, with_parts=with_parts))
 
 
-def _share(side: Side, entry: Entry) -> Decimal | None:
-    figure = side.figure(entry)
-    if isinstance(figure, Decimal):
-        return figure
-    parts = _decimal_parts(side, entry)
-    return _percent(*parts) if parts else None
+def _note(indicator: Indicator, how: Consolidation | None, *, joint: bool, with_parts: bool) -> str:
+    if indicator.aggregation is Aggregation.RATIO and not with_parts:
+        return NOTE_SHARES_WITHOUT_PARTS
+    return NOTE_MEAN_OVER_UNITS if joint and how is Consolidation.AVERAGE else ""
+
+
+class Share(NamedTuple):
+    """A reported share: its percent, and its parts where it has them."""
+
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+
+
+def _month(indicator: Indicator, side: Side, how: Consolidation | None, period: int, entries: list[Entry]) -> Part:
+    """Return one month over its units."""
+    own = tuple(entries)
+    if indicator.aggregation is Aggregation.RATIO:
+        shares = [share_of(side, e) for e in own]
+        if len(shares) == 1 or how is Consolidation.RATIO:
+            return Part("", period, *_ratio(shares), own)
+        figures = [s.value for s in shares if s.value is not None]
+    else:
+        figures = [f for f in map(side.figure, own) if isinstance(f, Decimal)]
+    value = None
+    if figures:
+        value = figures[0] if how is None or len(own) == 1 else over_units(how, figures)
+    return Part("", period, value, None, None, own)
+
+
+def _over_months(indicator: Indicator, parts: tuple[Part, ...]) -> tuple[Decimal | None, bool]:
+    """Return the months put together, and whether a share was made from its parts."""
+    if len(parts) == 1:
+        return parts[0].value, parts[0].denominator is not None
+    if indicator.aggregation is Aggregation.RATIO:
+        value, numerator, _ = _ratio([Share(p.value, p.numerator, p.denominator) for p in parts])
+        return value, numerator is not None
+    values = [p.value for p in parts if p.value is not None]
+    return (_TOTAL[indicator.aggregation](values) if values else None), False
+
+
+def _ratio(shares: Sequence[Share]) -> Share:
+    """Return Σ numerators ÷ Σ denominators (TO6); the plain mean where a share lacks its parts (RU3)."""
+    if all(s.denominator is not None for s in shares):
+        numerator = sum((s.numerator for s in shares if s.numerator is not None), ZERO)
+        denominator = sum((s.denominator for s in shares if s.denominator is not None), ZERO)
+        return Share(_percent(numerator, denominator), numerator, denominator)
+    values = [s.value for s in shares if s.value is not None]
+    return Share(_mean(values) if values else None, None, None)
+
+
+def share_of(side: Side, entry: Entry) -> Share:
+    """Return the share that an entry reports on one side; parts go before a percent that was rounded from them."""
+    figure, (numerator, denominator) = side.figure(entry), side.parts(entry)
+    if not (isinstance(numerator, Decimal) and isinstance(denominator, Decimal)):
+        return Share(figure if isinstance(figure, Decimal) else None, None, None)
+    return Share(_percent(numerator, denominator), numerator, denominator)
 
 
 def consolidation_of(indicator: Indicator) -> Consolidation | None:
@@ -136,23 +209,8 @@ def consolidation_of(indicator: Indicator) -> Consolidation | None:
     return indicator.consolidation or _DEFAULT_CONSOLIDATION.get(indicator.aggregation)
 
 
-def _consolidated(indicator: Indicator, units: tuple[UnitTotal, ...], note: str) -> Total:
-    how = consolidation_of(indicator)
-    if how is None:
-        return Total(None, "RU3", units, NOTE_CONSOLIDATION_MISSING)
-    values = [u.value for u in units if u.value is not None]
-    if how is Consolidation.RATIO:
-        if all(u.denominator is not None for u in units):
-            numerator = sum((u.numerator for u in units if u.numerator is not None), ZERO)
-            denominator = sum((u.denominator for u in units if u.denominator is not None), ZERO)
-            return Total(_percent(numerator, denominator), "RU3", units, note)
-        note = NOTE_SHARES_WITHOUT_PARTS
-    elif how is Consolidation.AVERAGE:
-        note = note or NOTE_MEAN_OVER_UNITS
-    return Total(_over_units(how, values) if values else None, "RU3", units, note)
-
-
-def _over_units(how: Consolidation, values: Sequence[Decimal]) -> Decimal:
+def over_units(how: Consolidation, values: Sequence[Decimal]) -> Decimal:
+    """Return figures of several units, at least one, put together (RU3); shares without parts by their mean."""
     if how is Consolidation.SUM:
         return sum(values, ZERO)
     if how in (Consolidation.MAX, Consolidation.MIN):

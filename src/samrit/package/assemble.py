@@ -201,7 +201,17 @@ def _rulesets(rows: Mapping[str, _File]) -> list[RuleSet]:
         )
         for steps, (interpolated, floor) in zip(points, file.keys("scale_interpolated", "scale_floor"), strict=True)
     ]
-    return file.all(RuleSet, bands=rows["bands"].under(own, rows["bands"].all(Band), "ruleset"), scale=scales)
+    bands = rows["bands"].under(own, rows["bands"].all(Band), "ruleset")
+    return file.all(RuleSet, bands=bands, scale=scales, **_defaulted(file))
+
+
+def _defaulted(file: _File) -> dict[str, list[Any]]:
+    """Return the columns that older packages lack: a blank is the rule set's own default."""
+    found: dict[str, list[Any]] = {}
+    for name in ("lower_ceiling", "silent_units", "without_plan"):
+        default = RuleSet.__dataclass_fields__[name].default
+        found[name] = [default if value is None else value for value in file.columns[name]]
+    return found
 
 
 def _numbers(values: Iterable[Decimal | None]) -> tuple[Decimal, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samrit.engine.ruleset import Method
+from samrit.engine.ruleset import Method, SilentUnits, WithoutPlan
 from samrit.package.schema import ORDER, Reference, Resource, choice, date, flag, integer, number, text
 
 TO_RULESET = Reference(("ruleset",), "rulesets", ("id",))
@@ -27,6 +27,9 @@ RULESETS = Resource(
         number("site_contract_share", "ร้อยละของงานเมื่อลงนามสัญญา", "Site percent at contract", required=True),
         integer("report_due_day", "วันครบกำหนดรายงาน", "Report due day", required=True, minimum=1, maximum=28),
         flag("report_due_rolls", "เลื่อนเมื่อตรงวันหยุด", "Rolls over holidays"),
+        number("lower_ceiling", "ค่าน้อยดีกว่าได้ไม่เกิน (ร้อยละ)", "Most that lower is better gives; blank: 200"),
+        choice("silent_units", "หน่วยงานที่ไม่รายงานเลย", "Units that reported nothing; blank: counted", SilentUnits),
+        choice("without_plan", "งานที่ไม่มีแผน ณ สิ้นปี", "Works without plan at year end; blank: listed", WithoutPlan),
         flag("scale_interpolated", "คะแนนระหว่างเกณฑ์เป็นเส้นตรง", "Scale interpolated"),
         number("scale_floor", "คะแนนต่ำสุด", "Floor of the scale; blank: no scale"),
     ),

@@ -27,7 +27,8 @@ from samrit.engine.score import score
 from samrit.package import read
 from samrit.reports.texts.template import Template
 from samrit.reports.workbook import xlsx
-from samrit.reports.workbook.data.series import series_of, successors_of
+from samrit.reports.workbook.data.members import members_of
+from samrit.reports.workbook.data.percent_formulas import is_live
 from tests.engine.random_plans import random_plan
 from tests.engine.rule_tables import PAGES
 from tests.reports.small_plans import D, indicator
@@ -107,8 +108,8 @@ def test_changing_the_month_in_the_rules_evaluates_another_month(tmp_path: Path)
 
 def _live(plan: Plan) -> Plan:
     """Return the projects of which every total is a formula, not a few."""
-    follow = successors_of(plan)
-    live = [p for p in plan.projects if all(s.fits for i in p.indicators for s in series_of(i, follow))]
+    members = members_of(score(plan, PERCENT_OF_PLAN, 12))
+    live = [m.result.project for m in members if all(is_live(r) for r in m.reporting)]
     assert len(live) > 10
     return replace(plan, projects=tuple(live))
 

@@ -124,4 +124,4 @@ def _parts(entry: Entry) -> Sequence[tuple[Decimal, Decimal]]:
 
 
 def _units(line: Line) -> int:
-    return max(len(line.now.plan_total.units), len(line.now.actual_total.units))
+    return len({entry.unit for entry in line.indicator.entries})

@@ -69,9 +69,61 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "ค่าน้อยดีกว่า: แผนรวม {plan} ÷ ผลรวม {actual} × 100 = {exact}",
         "lower is better: plan total {plan} ÷ actual total {actual} × 100 = {exact}",
     ),
-    "ratio_lower_zero": (
-        "ค่าน้อยดีกว่า และผลเป็น 0: บรรลุแผนเต็ม = {exact}",
-        "lower is better and the result is 0: the plan is met in full = {exact}",
+    "ratio_lower_ceiling": (
+        "ค่าน้อยดีกว่า: แผนรวม {plan} ผลรวม {actual} ได้ไม่เกิน {ceiling} = {exact}",
+        "lower is better: plan total {plan}, actual total {actual}, at most {ceiling} = {exact}",
+    ),
+    "zero_kept": (
+        "แผนรวมเป็น 0 และค่าน้อยดีกว่า: ผลรวม {actual} เป็นไปตามแผน = {exact}",
+        "the plan is 0 and lower is better: actual total {actual} keeps to it = {exact}",
+    ),
+    "zero_missed": (
+        "แผนรวมเป็น 0 และค่าน้อยดีกว่า: ผลรวม {actual} เกินแผน = {exact}",
+        "the plan is 0 and lower is better: actual total {actual} is above it = {exact}",
+    ),
+    "difference": (
+        "แผนติดลบ จึงคิดจากผลต่าง: 100 + (ผลรวม {actual} − แผนรวม {plan}) ÷ {size} × 100 = {exact}",
+        "the plan is below 0, so the difference counts: 100 + (actual {actual} − plan {plan}) ÷ {size} × 100 = {exact}",
+    ),
+    "difference_lower": (
+        "แผนติดลบ จึงคิดจากผลต่าง: 100 − (ผลรวม {actual} − แผนรวม {plan}) ÷ {size} × 100 = {exact}",
+        "the plan is below 0, so the difference counts: 100 − (actual {actual} − plan {plan}) ÷ {size} × 100 = {exact}",
+    ),
+    "difference_below": (
+        "แผนติดลบ ({plan}) และผล {actual} ห่างจากแผนเกินขนาดของแผน: {exact}",
+        "the plan is below 0 ({plan}) and the result {actual} misses it by more than its size: {exact}",
+    ),
+    "partly_reported": (
+        "รายงานแล้ว {reported} จาก {due} ตัวเลขที่ถึงกำหนด",
+        "{reported} of {due} figures due were reported",
+    ),
+    "units_silent": (
+        "รายงานแล้ว {reported} จาก {due} หน่วยงานที่ถึงกำหนด",
+        "{reported} of {due} units due reported",
+    ),
+    "missing_as_planned": (
+        "ตัวเลขที่ยังไม่รายงานใส่ตามแผนไว้ก่อน เพื่อไม่ให้แผนที่เล็กลงทำให้ผลดูดีขึ้น แล้วคิดตามส่วนที่รายงาน",
+        "what is missing is put in as planned, so that a smaller plan cannot make the result look better",
+    ),
+    "missing_as_nothing": (
+        "ตัวเลขที่ยังไม่รายงานนับเป็น 0: {shown}",
+        "what is missing counts as 0: {shown}",
+    ),
+    "nothing_of_what_was_due": (
+        "ไม่มีตัวเลขที่ถึงกำหนดรายการใดรายงานแล้ว นับเป็น {shown}",
+        "nothing of what was due was reported: counts as {shown}",
+    ),
+    "part_counts": (
+        "นับเฉพาะส่วนที่รายงาน: {percent} ไม่เกิน 100 × {part} ÷ {whole} = {exact}",
+        "only what was reported counts: {percent}, at most 100, × {part} ÷ {whole} = {exact}",
+    ),
+    "part_below": (
+        "ส่วนที่รายงานไม่ถึง 0 จึงใช้ตามนั้น: {exact}",
+        "what was reported is not above 0 and stands as it is: {exact}",
+    ),
+    "set_aside": (
+        "หน่วยงาน {unit} {period}: {shown} ไม่นับซ้ำ เพราะมีค่าของทุกหน่วยงานในเดือนนั้น",
+        "unit {unit} {period}: {shown} is set aside, since a figure for all units stands in that month",
     ),
     "from_baseline": (
         "(ค่าฐาน {baseline} − ผล {actual}) ÷ (ค่าฐาน {baseline} − แผน {plan}) × 100 = {exact}",
@@ -104,6 +156,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "nothing_planned": ("ไม่มีแผนถึง {as_of}", "nothing planned up to {as_of}"),
     "nothing_reported": ("ไม่มีผลที่รายงานถึง {as_of}", "nothing reported up to {as_of}"),
     "unit_total": ("หน่วยงาน {unit}: {arithmetic}", "unit {unit}: {arithmetic}"),
+    "whole_total": ("ค่าของทุกหน่วยงาน: {arithmetic}", "figures for all units: {arithmetic}"),
+    "month_total": ("{period}: {arithmetic}", "{period}: {arithmetic}"),
+    "entry_of_unit": ("หน่วยงาน {unit} {period}: {shown}", "unit {unit} {period}: {shown}"),
+    "entry_span_of_unit": (
+        "หน่วยงาน {unit} {first} – {period} รวมกัน: {shown}",
+        "unit {unit} {first} – {period}: {shown}",
+    ),
     "entry": ("{period}: {shown}", "{period}: {shown}"),
     "entry_span": ("{first} – {period} รวมกัน: {shown}", "{first} – {period} together: {shown}"),
     "site": ("สถานที่ {title}: {outcome}", "site {title}: {outcome}"),

@@ -68,5 +68,5 @@ def courses_of(plan: Plan, ruleset: RuleSet, projects: Iterable[Project]) -> tup
 
 
 def _step(project: Project, plan: Plan, ruleset: RuleSet, period: int) -> Step:
-    result = score_project(project, ruleset, period, year_be=plan.year_be, units=plan.units)
+    result = score_project(project, ruleset, period, year_be=plan.year_be, units=plan.units, calendar=plan.calendar)
     return Step(result.figure, result.band.code if result.band else "", result.counts)

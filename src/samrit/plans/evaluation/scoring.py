@@ -247,7 +247,9 @@ class _Memory:
         known = self.results.setdefault(as_of, {})
         for project in self.projects.values():
             if project.id not in known:
-                known[project.id] = score_project(project, ruleset, as_of, year_be=plan.year_be, units=plan.units)
+                known[project.id] = score_project(
+                    project, ruleset, as_of, year_be=plan.year_be, units=plan.units, calendar=plan.calendar
+                )
         self.evaluated[as_of] = PlanResult(plan, ruleset, as_of, tuple(known[p] for p in self.projects))
         return self.evaluated[as_of]
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from samrit.engine.model import Alignment, Mark, Project
 from samrit.engine.results import IndicatorResult, ProjectResult, State, Total
+from samrit.engine.series import Side
+from samrit.engine.totals import unit_total
 from samrit.reports.document.model import Cell, Row
 from samrit.reports.evaluation.annex_columns import Cells, full_row, laid_out, split_row
 from samrit.reports.evaluation.annex_explained import explanation_rows, site_rows
@@ -93,14 +95,10 @@ def _indicator_rows(view: View, layout: FundLayout, result: IndicatorResult) -> 
         return _pair(view, layout, result, _Reporter(units[0] if units else "", plan, actual))
     rows = []
     for place, unit in enumerate(units):
-        reporter = _Reporter(unit, _of_unit(plan, unit), _of_unit(actual, unit), place == 0, part=True)
+        planned, done = (unit_total(result.indicator, side, view.result.as_of, unit) for side in Side)
+        reporter = _Reporter(unit, planned, done, place == 0, part=True)
         rows += _pair(view, layout, result, reporter)
     return rows + _pair(view, layout, result, _Reporter(None, plan, actual, named=False))
-
-
-def _of_unit(total: Total, unit: str) -> Total:
-    value = next((u.value for u in total.units if u.unit == unit), None)
-    return Total(value, total.rule)
 
 
 def _pair(view: View, layout: FundLayout, result: IndicatorResult, reporter: _Reporter) -> list[Row]:

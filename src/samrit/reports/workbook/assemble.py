@@ -18,6 +18,7 @@ from samrit.reports.workbook.data.members import Member, members_of
 from samrit.reports.workbook.data.months import MonthlySheet
 from samrit.reports.workbook.data.once import Repeats
 from samrit.reports.workbook.data.overrides import OverridesSheet
+from samrit.reports.workbook.data.percent_formulas import may_be_partial
 from samrit.reports.workbook.data.project_formulas import ProjectFormulas
 from samrit.reports.workbook.data.projects import ProjectsSheet, project_columns
 from samrit.reports.workbook.data.sites import SitesSheet
@@ -45,9 +46,9 @@ def assemble(
     summary = SummarySheet(book)
     projects = book.add("projects", project_columns(book, repeats=repeats.any), len(members), prefix="prj", frozen="id")
     levels_used = any(uses_levels(r.indicator) for r in reporting)
-    indicators = book.add(
-        "indicators", indicator_columns(book, features, levels=levels_used), len(reporting), prefix="ind", frozen="id"
-    )
+    partial = any(may_be_partial(r.indicator, r.result) for r in reporting)
+    columns = indicator_columns(book, features, levels=levels_used, partial=partial)
+    indicators = book.add("indicators", columns, len(reporting), prefix="ind", frozen="id")
     near = _neighbours(book, projects, members, features)
     monthly = MonthlySheet(book, indicators, near.units.sheet if near.units else None)
     _indicator_rows(book, indicators, near, members, monthly)

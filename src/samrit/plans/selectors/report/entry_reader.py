@@ -122,7 +122,9 @@ class Reader:
         def judge(works: tuple[Project, ...]) -> list[tuple[ProjectResult, tuple[Finding, ...]]]:
             return [
                 (
-                    score_project(work, ruleset, period, year_be=plan.year_be, units=plan.units),
+                    score_project(
+                        work, ruleset, period, year_be=plan.year_be, units=plan.units, calendar=plan.calendar
+                    ),
                     unusual(plan, ruleset, (work,), period, unit=unit),
                 )
                 for work in works

@@ -127,7 +127,14 @@ def _wordless(
     written = set(rows.exclude(cause="").exclude(next_step="").values_list("project", flat=True))
     found = []
     for code in sorted(leads - written):
-        result = score_project(projects[code], rules, period, year_be=plan.year_be, units=engine_plan.units)
+        result = score_project(
+            projects[code],
+            rules,
+            period,
+            year_be=plan.year_be,
+            units=engine_plan.units,
+            calendar=engine_plan.calendar,
+        )
         if must_explain(result, rules) and result.band is not None:
             params = {"title": projects[code].title, "band": result.band.name}
             found.append(Finding("words_required", Place(record=code), params))

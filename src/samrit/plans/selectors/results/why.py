@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from samrit.engine.bands import band_by_code
-from samrit.engine.explain import Derivation, explain, explain_cell, explain_money, explain_money_sum
+from samrit.engine.explain import WAYS, Derivation, explain, explain_cell, explain_money, explain_money_sum
 from samrit.engine.explain.derivation import Month
 from samrit.engine.model import Source
 from samrit.engine.rollup import DIMENSIONS
@@ -18,7 +18,7 @@ from samrit.plans.selectors.results.traces import EvidenceLine, Place, Reported,
 from samrit.plans.selectors.results.waterfall import Waterfall, waterfall_of
 
 _TOTALS = {"plan_total": False, "actual_total": True, "nothing_planned": False, "nothing_reported": True}
-_ENTRIES = frozenset({"entry", "entry_span"})
+_ENTRIES = frozenset({"entry", "entry_span", "entry_of_unit", "entry_span_of_unit"})
 _COUNTED = frozenset({"counted", "counted_once"})
 ROWS = ("fund", "strategy", "tactic", "programme", "kind", "kind_group", "unit")
 
@@ -109,8 +109,7 @@ def why(seen: Look, record: str, *, unit: str | None = None) -> Why:
     )
 
 
-_SENTENCES = frozenset({"weighted", "points", "band_nothing_reported", "ratio", "ratio_lower", "ratio_lower_zero",
-                        "from_baseline", "level", "not_reported"})  # fmt: skip
+_SENTENCES = frozenset({"weighted", "points", "band_nothing_reported", *WAYS})
 
 
 def why_cell(seen: Look, *, rows: str, row: str, band: str, fund: str) -> Why:
@@ -235,9 +234,18 @@ def _step(derivation: Derivation, names: Names, traces: _Traces, within: _Within
         record=derivation.record if is_record and within.depth else "",
         entry=_entered(derivation, traces, within) if derivation.code in _ENTRIES else None,
         open=within.depth < 2 or derivation.code == "actual_total" or derivation.record == within.unit,
-        steps=() if left_out else tuple(_step(child, names, traces, below) for child in derivation.children),
+        steps=() if left_out else tuple(_step(child, names, traces, below) for child in _wanted(derivation, within)),
         unit=derivation.record if left_out else "",
     )
+
+
+def _wanted(derivation: Derivation, within: _Within) -> tuple[Derivation, ...]:
+    """Return the steps below one; of a month of very many units only the unit's that was asked for."""
+    children = derivation.children
+    of_units = [child for child in children if child.code.endswith("_of_unit")]
+    if within.unit is None or len(of_units) <= MOST_UNITS:
+        return children
+    return tuple(c for c in children if c.record == within.unit or not c.code.endswith("_of_unit"))
 
 
 def _entered(derivation: Derivation, traces: _Traces, within: _Within) -> Entered:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from samrit.engine.explain import explain
+from samrit.engine.explain import WAYS, explain
 from samrit.engine.model import Figure
 from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.plans.selectors.results.curves import curve_chart, curve_of, month_cells
@@ -18,7 +18,7 @@ def indicator_block(names: Names, owner: ProjectResult, result: IndicatorResult)
     """Return one indicator of a work as its page shows it."""
     indicator, evaluated = result.indicator, names.result
     derivation = explain(evaluated, indicator.id)
-    arithmetic = next((step for step in derivation.children if step.code in _ARITHMETIC), None)
+    arithmetic = next((step for step in derivation.children if step.code in WAYS), None)
     equation = arithmetic.sentence(names.language) if arithmetic else ""
     card = next((c for c in evaluated.plan.cards if c.indicator == indicator.id), None)
     return IndicatorBlock(
@@ -46,9 +46,6 @@ def indicator_block(names: Names, owner: ProjectResult, result: IndicatorResult)
         card=card,
         is_lowest=owner.lowest is not None and owner.lowest.indicator.id == indicator.id,
     )
-
-
-_ARITHMETIC = frozenset({"ratio", "ratio_lower", "ratio_lower_zero", "from_baseline", "level", "not_reported"})
 
 
 def _target(names: Names, result: IndicatorResult) -> str:

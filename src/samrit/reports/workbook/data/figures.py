@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, divide, exact
 from samrit.engine.model import Aggregation, Figure, Indicator, Mark
-from samrit.engine.results import UnitTotal
+from samrit.engine.results import Part
 from samrit.engine.totals import Side, entries_in_view
 from samrit.reports.workbook.data import formulas
 from samrit.reports.workbook.data.formulas import Cells
@@ -86,9 +86,9 @@ class FigureRow:
         return values
 
     def _figure(self, pattern: str, month: MonthFigures) -> Value:
-        """Return the figure, or a formula where a share was reported by its parts alone."""
+        """Return the figure, or a formula where a share was reported by its parts."""
         is_share = month.has_parts and self.indicator.aggregation is Aggregation.RATIO
-        if isinstance(month.figure, Decimal) or not (is_share and self.sheet.has(pattern.format("numerator"))):
+        if not (is_share and self.sheet.has(pattern.format("numerator"))):
             return month.figure
         above, below = (self.sheet.cell(pattern.format(part), self.row) for part in _PARTS)
         return Formula(f'IF(N({below})=0,"",{above}*100/{below})', _share(month.numerator, month.denominator))
@@ -128,12 +128,13 @@ class FigureRow:
 
     def count(self, side: Side, as_of: int) -> Value:
         """Return the cell that counts the months in view with a figure."""
-        seen = len(entries_in_view(self.series.entries, side, as_of))
+        shares = self.indicator.aggregation is Aggregation.RATIO
+        seen = len(entries_in_view(self.series.entries, side, as_of, shares=shares))
         if not self.series.fits:
             return seen
         return Formula(formulas.entries_in_view(self.indicator.aggregation, self.cells(side)), seen)
 
-    def parts(self, side: Side, total: UnitTotal | None) -> tuple[Value, Value]:
+    def parts(self, side: Side, total: Part | None) -> tuple[Value, Value]:
         """Return the cells of the summed numerators and denominators; empty unless every figure has its parts."""
         above, below = (total.numerator, total.denominator) if total else (None, None)
         cells, basis = self.cells(side), self.indicator.entry_basis
@@ -143,6 +144,15 @@ class FigureRow:
         condition = formulas.from_parts(cells)
         first, second = (f'IF({condition},{text},"")' for text in sums)
         return Formula(first, above), Formula(second, below)
+
+    def of_both(self, as_of: int) -> tuple[Value, Value]:
+        """Return how many months with a planned figure hold a result, and the sum of those planned figures (AC8 b)."""
+        pairs = zip(PERIODS, self.series.planned, self.series.actual, strict=True)
+        both = [p.figure for m, p, a in pairs if m <= as_of and a.is_figure and isinstance(p.figure, Decimal)]
+        planned, actual = (self._across(key) for key in SIDES.values())
+        found = f"ISNUMBER({planned})*ISNUMBER({actual})*({formulas.MASK}=1)"
+        total = sum((f for f in both if isinstance(f, Decimal)), Decimal())
+        return Formula(f"SUMPRODUCT({found})", len(both)), Formula(f"SUMPRODUCT({found},{planned})", total)
 
     @property
     def says_anything(self) -> Formula:

@@ -44,7 +44,7 @@ def total(aggregation: Aggregation, basis: EntryBasis, cells: Cells) -> tuple[st
     """Return the total of the months in view (TO1–TO6) and whether it is an array formula."""
     if aggregation is Aggregation.RATIO:
         return _ratio(basis, cells), False
-    if aggregation is Aggregation.SUM and basis is EntryBasis.TO_DATE:
+    if basis is EntryBasis.TO_DATE:
         aggregation = Aggregation.LATEST
     none = f'IF({count(cells)}=0,"",'
     if aggregation is Aggregation.SUM:
@@ -79,11 +79,25 @@ def from_parts(cells: Cells) -> str:
 
 
 def _ratio(basis: EntryBasis, cells: Cells) -> str:
+    if basis is EntryBasis.TO_DATE:
+        return _last_share(cells)
     if not cells.numerators:
         return f'IF({count(cells)}=0,"",SUMIFS({cells.values},{cells.mask},1)/{count(cells)})'
     above, below = (part_total(basis, cells, part) for part in (cells.numerators, cells.denominators))
     mean = f'IFERROR(AVERAGEIFS({cells.values},{cells.mask},1),"")'
     return f'IF({from_parts(cells)},IF({below}=0,"",{above}*100/{below}),{mean})'
+
+
+def _last_share(cells: Cells) -> str:
+    """Return the last share given to date: by its parts where it has them (EB1)."""
+    if not cells.numerators:
+        return f'IF({count(cells)}=0,"",INDEX({cells.values},{_last(cells, _numbers(cells.values))}))'
+    either = f"(({_numbers(cells.values)}+{_with_parts(cells)})>0)"
+    last = _last(cells, either)
+    above, below, value = (f"INDEX({part},{last})" for part in (cells.numerators, cells.denominators, cells.values))
+    share = f'IF(N({below})=0,"",{above}*100/{below})'
+    sized = f"AND(ISNUMBER({above}),ISNUMBER({below}))"
+    return f'IF({entries_in_view(Aggregation.RATIO, cells)}=0,"",IF({sized},{share},{value}))'
 
 
 def _numbers(values: str) -> str:
@@ -110,7 +124,6 @@ class UnitColumns:
     """References to the columns of the sheet of units, one side."""
 
     indicator: str
-    whole: str
     count: str
     total: str
     numerator: str = ""
@@ -118,44 +131,36 @@ class UnitColumns:
 
 
 def consolidated(how: Consolidation | None, units: UnitColumns, no: str) -> tuple[str, bool]:
-    """Return the total over reporting units (RU3) and whether it is an array formula.
+    """Return the total over the units' totals (RU3) and whether it is an array formula.
 
-    A figure for the whole indicator stands alone; one unit's total needs no rule;
-    several without a rule give nothing.
+    One unit's total needs no rule; several without a rule give nothing.
     """
-    mine = f"{units.indicator},{no}"
-    whole = f'COUNTIFS({mine},{units.whole},1,{units.count},">0")>0'
-    its_own = _only(f"{mine},{units.whole},1", units.total)
-    several, array = _over_units(how, units, no)
-    return f'IF({whole},{its_own},IF({reporting(units, no)}=0,"",{several}))', array
+    several, array = over_units(how, units, no)
+    return f'IF({reporting(units, no)}=0,"",{several})', array
 
 
 def reporting(units: UnitColumns, no: str) -> str:
-    """Return how many units, besides a whole figure, have figures in view."""
-    return f'COUNTIFS({units.indicator},{no},{units.whole},0,{units.count},">0")'
+    """Return how many units have figures in view."""
+    return f'COUNTIFS({units.indicator},{no},{units.count},">0")'
 
 
-def _only(where: str, total_: str) -> str:
-    return f'IF(COUNTIFS({where},{total_},{_ANY_NUMBER})=0,"",SUMIFS({total_},{where}))'
-
-
-def _over_units(how: Consolidation | None, units: UnitColumns, no: str) -> tuple[str, bool]:
-    where = f"{units.indicator},{no},{units.whole},0"
-    if how is None:
-        return f'IF({reporting(units, no)}>1,"",{_only(where, units.total)})', False
-    if how is Consolidation.SUM:
-        return _only(where, units.total), False
+def over_units(how: Consolidation | None, units: UnitColumns, no: str) -> tuple[str, bool]:
+    """Return the figures in column ``total`` put together over the rows of indicator ``no``."""
+    where = f"{units.indicator},{no}"
     numbers = f"COUNTIFS({where},{units.total},{_ANY_NUMBER})"
+    total_ = f'IF({numbers}=0,"",SUMIFS({units.total},{where}))'
+    if how is None:
+        return f'IF({numbers}>1,"",{total_})', False
+    if how is Consolidation.SUM:
+        return total_, False
     mean = f'IF({numbers}=0,"",SUMIFS({units.total},{where})/{numbers})'
     if how is Consolidation.AVERAGE or (how is Consolidation.RATIO and not units.denominator):
         return mean, False
     if how is Consolidation.RATIO:
-        sized = f"COUNTIFS({where},{units.denominator},{_ANY_NUMBER})={reporting(units, no)}"
         below = f"SUMIFS({units.denominator},{where})"
-        share = f'IF({below}=0,"",SUMIFS({units.numerator},{where})*100/{below})'
-        return f"IF({sized},{share},{mean})", False
+        return f'IF({below}=0,"",SUMIFS({units.numerator},{where})*100/{below})', False
     function = "MAX" if how is Consolidation.MAX else "MIN"
-    mine = f"({units.indicator}={no})*({units.whole}=0)*{_numbers(units.total)}"
+    mine = f"({units.indicator}={no})*{_numbers(units.total)}"
     return f'IF({numbers}=0,"",{function}(IF({mine},{units.total},"")))', True
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samrit.engine.model import Consolidation, Direction, Indicator
+from samrit.engine.model import Direction, Indicator
 from samrit.engine.model import Formula as Way
 from samrit.engine.results import IndicatorResult
 from samrit.engine.ruleset import Method
 from samrit.engine.totals import Side, consolidation_of
-from samrit.reports.workbook.data import figures, formulas
+from samrit.reports.workbook.data import figures, formulas, percent_formulas
 from samrit.reports.workbook.data.figures import FigureRow
+from samrit.reports.workbook.data.joint_formulas import JointFormulas
 from samrit.reports.workbook.data.levels import LevelsSheet, milestones, own_steps, steps_met
 from samrit.reports.workbook.data.overrides import OverridesSheet
-from samrit.reports.workbook.data.series import PERIODS
+from samrit.reports.workbook.data.percent_formulas import PartialFormulas
 from samrit.reports.workbook.data.sites import SitesSheet
 from samrit.reports.workbook.data.units import Reporting, UnitsSheet
 from samrit.reports.workbook.writing.book import Book
@@ -41,6 +42,7 @@ class IndicatorFormulas:
         self.near = neighbours
         rules = book.result.ruleset
         self.ruleset = rules
+        self.partial = PartialFormulas(sheet, neighbours.units)
         self.is_unbanded = rules.method is Method.TRANSPARENCY
 
     def totals(self, row: int, reporting: Reporting) -> dict[str, Value]:
@@ -48,10 +50,10 @@ class IndicatorFormulas:
         if reporting.indicator.formula is Way.SITES and self.near.sites is not None:
             return self._site_totals(row, reporting, self.near.sites)
         if reporting.several and self.near.units is not None:
-            values = self._unit_totals(row, reporting, self.near.units)
+            values = JointFormulas(self.book, self.sheet, self.near.units).totals(row, reporting)
         else:
             values = self._own_totals(row, reporting)
-        return values | self._levels(row, reporting)
+        return values | self._levels(row, reporting) | self.partial.cells(row, reporting)
 
     def _own_totals(self, row: int, reporting: Reporting) -> dict[str, Value]:
         series = reporting.series[0]
@@ -67,28 +69,10 @@ class IndicatorFormulas:
             values[figures.TOTALS[side]] = Formula(sites.count(side, self.sheet.cell("project_no", row)), total)
         return values
 
-    def _unit_totals(self, row: int, reporting: Reporting, units: UnitsSheet) -> dict[str, Value]:
-        values: dict[str, Value] = {"made": self.book.say("by_unit")}
-        how = consolidation_of(reporting.indicator)
-        for side, total in _both(reporting.result):
-            text, array = formulas.consolidated(how, units.columns_of(side), self.sheet.cell("no", row))
-            values[figures.TOTALS[side]] = Formula(text, total, array)
-        return values
-
     def months_of_units(self, row: int, reporting: Reporting) -> dict[str, Value]:
-        """Return the months of an indicator of several units, added up for reading where they add up at all."""
-        units, values = self.near.units, dict[str, Value]()
-        if units is None or consolidation_of(reporting.indicator) is not Consolidation.SUM:
-            return values
-        mine = f"{units.sheet.name('indicator_no')},{self.sheet.cell('no', row)}"
-        for side, key in figures.SIDES.items():
-            for period in PERIODS:
-                column = units.sheet.name(f"{key}_{period}")
-                text = f'IF(COUNTIFS({mine},{column},">-1E+300")=0,"",SUMIFS({column},{mine}))'
-                month = [s.side(side)[period - 1].figure for s in reporting.series]
-                numbers = [figure for figure in month if isinstance(figure, Decimal)]
-                values[f"{key}_{period}"] = Formula(text, sum(numbers, Decimal()) if numbers else None)
-        return values
+        """Return the months of an indicator of several units on its own row."""
+        units = self.near.units
+        return JointFormulas(self.book, self.sheet, units).months(row, reporting) if units else {}
 
     def _levels(self, row: int, reporting: Reporting) -> dict[str, Value]:
         """Return planned and reached level (AC5)."""
@@ -125,31 +109,28 @@ class IndicatorFormulas:
         """Return why there is, or is not, a percent (AC4, AC6, R95)."""
         indicator, at = reporting.indicator, self.sheet.cell
         want, got = self._want_and_got(row, indicator)
+        is_lower = indicator.direction is Direction.LOWER
         planned = f"ROUND(N({want}),guard)<>0"
+        if indicator.formula is Way.BASELINE or (indicator.formula is Way.RATIO and is_lower):
+            planned = f"ISNUMBER({want})"
         scored = "state_scored"
         if indicator.formula is Way.BASELINE:
-            planned = f"ISNUMBER({want})"
-            no_way = f'OR({at("baseline", row)}="",ROUND(N({at("baseline", row)})-N({want}),guard)=0)'
-            scored = f"IF({no_way},state_no_plan,state_scored)"
+            base = at("baseline", row)
+            same = f"ROUND(N({base})-N({want}),guard)=0"
+            if is_lower:
+                same = f"AND({same},ROUND(N({want}),guard)<>0)"
+            scored = f'IF(OR({base}="",{same}),state_no_plan,state_scored)'
         conditions = [(f'{at("target", row)}="–"', "state_not_applicable")]
         combined = reporting.several and indicator.formula is not Way.SITES
         if combined and self.near.units is not None and consolidation_of(indicator) is None:
-            conditions.append((self._cannot_be_combined(row, self.near.units), "state_no_data"))
+            joint = JointFormulas(self.book, self.sheet, self.near.units)
+            conditions.append((joint.cannot_be_combined(row, reporting), "state_no_data"))
         conditions += [
             (planned, f"IF(ISNUMBER({got}),{scored},state_not_reported)"),
             (f"ROUND(N({got}),guard)<>0", "state_no_plan"),
             (self._says_anything(row, reporting), "state_not_due"),
         ]
         return formulas.first_of(conditions, "state_no_data")
-
-    def _cannot_be_combined(self, row: int, units: UnitsSheet) -> str:
-        no = self.sheet.cell("no", row)
-        sides = []
-        for side in Side:
-            columns = units.columns_of(side)
-            whole = f'COUNTIFS({columns.indicator},{no},{columns.whole},1,{columns.count},">0")=0'
-            sides.append(f"AND({whole},{formulas.reporting(columns, no)}>1)")
-        return f"OR({','.join(sides)})"
 
     def _says_anything(self, row: int, reporting: Reporting) -> str:
         indicator = reporting.indicator
@@ -166,17 +147,15 @@ class IndicatorFormulas:
             keys = ("level_planned", "level_reached")
         return self.sheet.cell(keys[0], row), self.sheet.cell(keys[1], row)
 
-    def computed_percent(self, row: int, indicator: Indicator) -> str:
-        """Return the percent that the figures give (AC1, AC3, AC5, AC6)."""
+    def computed_percent(self, row: int, result: IndicatorResult) -> str:
+        """Return the percent that the figures give (AC1, AC3, AC5, AC6, AC8–AC10)."""
+        indicator = result.indicator
         want, got = self._want_and_got(row, indicator)
-        percent = f"{got}*100/{want}"
-        if indicator.formula is Way.BASELINE:
-            base = self.sheet.cell("baseline", row)
-            percent = f"({base}-{got})*100/({base}-{want})"
-        elif indicator.formula is not Way.LEVELS and indicator.direction is Direction.LOWER:
-            percent = f"IF(ROUND({got},guard)=0,100,{want}*100/{got})"
+        made = percent_formulas.percent(indicator, want, got, self.sheet.cell("baseline", row))
+        if percent_formulas.may_be_partial(indicator, result):
+            made = self.partial.computed(row)
         state = self.sheet.cell("state", row)
-        return f'IF({state}=state_scored,{percent},IF({state}=state_not_reported,0,""))'
+        return f'IF({state}=state_scored,{made},IF({state}=state_not_reported,0,""))'
 
     def override_count(self, row: int, result: IndicatorResult) -> Value:
         """Return how many overrides are in force (WE4); in a large plan none are looked for where there are none."""

@@ -11,6 +11,7 @@ from samrit.engine.ruleset import Band
 from samrit.reports.workbook.data import figures, formulas
 from samrit.reports.workbook.data.figures import Features, FigureRow
 from samrit.reports.workbook.data.indicator_formulas import IndicatorFormulas, Neighbours
+from samrit.reports.workbook.data.percent_formulas import COLUMNS
 from samrit.reports.workbook.data.units import Reporting
 from samrit.reports.workbook.writing.bands import band_label, band_limits, band_order
 from samrit.reports.workbook.writing.book import Book
@@ -19,9 +20,10 @@ from samrit.reports.workbook.writing.sources import source_text
 from samrit.vocabulary.terms import label
 
 
-def indicator_columns(book: Book, features: Features, *, levels: bool) -> list[DataColumn]:
+def indicator_columns(book: Book, features: Features, *, levels: bool, partial: bool) -> list[DataColumn]:
     """Return the columns of the sheet, those that nothing in the plan needs left out."""
-    return [*_plan_columns(book), *figures.month_columns(book, features), *_result_columns(book, levels=levels)]
+    results = _result_columns(book, levels=levels, partial=partial)
+    return [*_plan_columns(book), *figures.month_columns(book, features), *results]
 
 
 def _plan_columns(book: Book) -> list[DataColumn]:
@@ -49,7 +51,7 @@ def _plan_columns(book: Book) -> list[DataColumn]:
     ]
 
 
-def _result_columns(book: Book, *, levels: bool) -> list[DataColumn]:
+def _result_columns(book: Book, *, levels: bool, partial: bool) -> list[DataColumn]:
     """Return what is computed of an indicator, what was settled by hand and what was printed."""
     c = book.column
     return [
@@ -59,6 +61,7 @@ def _result_columns(book: Book, *, levels: bool) -> list[DataColumn]:
         *([c("level_planned", 9, "total"), c("level_reached", 9, "total")] if levels else []),
         *([c("own_step", 7, "helper", helper=True)] if levels else []),
         c("state", 19),
+        *(c(key, 9, "figure", helper=True) for key in (COLUMNS if partial else ())),
         c("computed_percent", 12, "percent"),
         c("override_count", 7, "helper", helper=True),
         c("override_percent", 12, "percent"),
@@ -137,7 +140,7 @@ class IndicatorsSheet:
         value = result.score if self.book.by_points else result.percent
         values: dict[str, Value] = {
             "state": Formula(text.state(row, reporting), label(result.state, self.book.language, "state")),
-            "computed_percent": Formula(text.computed_percent(row, result.indicator), result.computed_percent),
+            "computed_percent": Formula(text.computed_percent(row, result), result.computed_percent),
             "override_count": text.override_count(row, result),
             "override_percent": text.override_percent(row, result),
             "percent": Formula(text.percent(row), result.percent),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samrit.engine.model import Entry, Figure, Mark
+from samrit.engine.model import Aggregation, Entry, Figure, Mark
 from samrit.engine.results import ProjectResult
 from samrit.engine.totals import Side
 from samrit.reports.workbook.data import figures
@@ -104,7 +104,10 @@ class MonthlySheet:
     def _figure(self, sheet: DataSheet, row: int, line: _Line, side: Side) -> Value:
         """Return the figure as a look-up into the row of twelve months, so that a correction there shows here."""
         figure = side.figure(line.entry)
-        if not holds(line.series, line.entry, side):
+        is_made = line.reporting.indicator.aggregation is Aggregation.RATIO and all(
+            isinstance(part, Decimal) for part in side.parts(line.entry)
+        )
+        if is_made or not holds(line.series, line.entry, side):
             return figure
         key = figures.SIDES[side]
         grid = line.sheet.grid(key, f"{key}_1", f"{key}_12")

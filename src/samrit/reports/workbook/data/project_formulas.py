@@ -196,7 +196,8 @@ class ProjectFormulas:
         """Return a word where the workbook no longer says what the evaluation said."""
         at = self.sheet.cell
         figure = at("score" if self.book.by_points else "percent", row)
-        same = f"ROUND(N({figure}),guard)=ROUND(N({at('issued_percent', row)}),guard)"
+        issued = f"N({at('issued_percent', row)})"
+        same = f"ABS(N({figure})-{issued})<=10^-guard+ABS({issued})*1E-12"
         return f'IF(AND({same},{at("band", row)}={at("issued_band", row)}&""),"","{self.book.say("changed")}")'
 
 

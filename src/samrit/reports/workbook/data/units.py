@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from samrit.engine.model import Indicator
-from samrit.engine.results import IndicatorResult, UnitTotal
-from samrit.engine.totals import Side, indicator_total
+from samrit.engine.results import IndicatorResult, Part
+from samrit.engine.totals import Side, unit_total
 from samrit.reports.workbook.data import figures
 from samrit.reports.workbook.data.figures import Features, FigureRow
 from samrit.reports.workbook.data.formulas import UnitColumns
-from samrit.reports.workbook.data.series import UnitSeries, successors_of
+from samrit.reports.workbook.data.joint import Road, Roads
+from samrit.reports.workbook.data.series import UnitSeries
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.layout import Value
 
@@ -27,6 +28,13 @@ class Reporting:
     no: int
     result: IndicatorResult
     series: tuple[UnitSeries, ...]
+    roads: Roads
+    is_merged: bool = False  # one of its units stands for another from some month on
+
+    @property
+    def is_live(self) -> bool:
+        """Whether formulas make both totals."""
+        return Road.FIXED not in self.roads.values()
 
     @property
     def indicator(self) -> Indicator:
@@ -44,9 +52,8 @@ class UnitsSheet:
 
     def __init__(self, book: Book, reporting: list[Reporting], features: Features) -> None:
         self.book = book
-        self._successors = successors_of(book.result.plan)
         self.rows = [(r, series) for r in reporting if r.several for series in r.series]
-        helpers = ["whole", "plan_count", "actual_count", "says_anything"]
+        helpers = ["plan_count", "actual_count", "both_count", "plan_of_both", "says_anything"]
         parts = [key for keys in PARTS.values() for key in keys] if features.parts else []
         columns = [
             *(book.column(key, 6, "helper", helper=True) for key in ("no", "indicator_no")),
@@ -74,10 +81,10 @@ class UnitsSheet:
             "indicator_no": reporting.no,
             "indicator_id": indicator.id,
             "unit": series.unit or self.book.say("whole_indicator"),
-            "whole": int(not series.unit),
             "made": self.book.say("live" if series.fits else "computed"),
             "says_anything": figure_row.says_anything,
         }
+        values["both_count"], values["plan_of_both"] = figure_row.of_both(as_of)
         for side in Side:
             values |= self._side(figure_row, side)
         return values
@@ -93,16 +100,15 @@ class UnitsSheet:
             values[above], values[below] = figure_row.parts(side, total)
         return values
 
-    def _own_total(self, indicator: Indicator, series: UnitSeries, side: Side) -> UnitTotal | None:
-        """Return this unit's total alone, also where a figure for the whole indicator stands above it."""
-        alone = replace(indicator, entries=series.entries)
-        units = indicator_total(alone, side, self.book.result.as_of, self._successors).units
-        return units[0] if units else None
+    def _own_total(self, indicator: Indicator, series: UnitSeries, side: Side) -> Part | None:
+        """Return this unit's total alone."""
+        parts = unit_total(indicator, side, self.book.result.as_of, series.unit).parts
+        return parts[0] if parts else None
 
     def columns_of(self, side: Side) -> UnitColumns:
         """Return the references that a consolidation needs."""
         named = self.sheet.name
         above, below = PARTS[side]
         parts = (named(above), named(below)) if self.sheet.has(above) else ("", "")
-        columns = (named("indicator_no"), named("whole"), named(figures.COUNTS[side]), named(figures.TOTALS[side]))
+        columns = (named("indicator_no"), named(figures.COUNTS[side]), named(figures.TOTALS[side]))
         return UnitColumns(*columns, *parts)

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 from samrit.engine.arithmetic import round_half_up
 from samrit.engine.model import Project
 from samrit.engine.results import IndicatorResult, ProjectResult, State
-from samrit.engine.totals import Side
+from samrit.engine.totals import Side, unit_total
 from samrit.reports.document.model import Cell, Row
 from samrit.reports.evaluation.annex_columns import full_row, laid_out, split_row, width_of
 from samrit.reports.evaluation.annex_project import budget_text, period_text, remark_text
@@ -101,7 +101,7 @@ class AnnexRows:
         return Formula(f"MATCH({no},{sheet.name('no')},0)", no)
 
     def _pair(self, view: View, layout: FundLayout, pair: _Pair) -> list[Keyed]:
-        first = self._described(view, layout, pair) | self._figures(view, layout, pair, Side.PLANNED)
+        first = self._described(view, pair) | self._figures(view, layout, pair, Side.PLANNED)
         second = self._figures(view, layout, pair, Side.ACTUAL)
         given = {c: cell for c, cell in first.items() if c in layout.columns}
         covered = frozenset(layout.columns) - frozenset(second)
@@ -111,7 +111,7 @@ class AnnexRows:
             Keyed(Row(laid_out(layout, second, spanned=covered)), pair.place, places),
         ]
 
-    def _described(self, view: View, layout: FundLayout, pair: _Pair) -> dict[str, Cell | tuple[Cell, ...]]:
+    def _described(self, view: View, pair: _Pair) -> dict[str, Cell | tuple[Cell, ...]]:
         """Return the cells over both rows: what is measured, by whom, its target and weight."""
         own, named, voice = pair.reporting.indicator, pair.named, view.voice
         whose = ""
@@ -122,7 +122,7 @@ class AnnexRows:
         weight = Cell(rowspan=2)
         if named and own.weight is not None:
             shown = own.weight
-            weight = self._found(layout, "weight", shown, number_format(decimals(shown)), rowspan=2)
+            weight = replace(self._weight(pair.reporting.no, shown), rowspan=2)
         return {
             "number": Cell(voice.say("row_indicator", number=str(own.number)) if named else "", rowspan=2),
             "name": Cell(own.name if named else "", rowspan=2),
@@ -145,7 +145,7 @@ class AnnexRows:
     def _figures(self, view: View, layout: FundLayout, pair: _Pair, side: Side) -> dict[str, Cell | tuple[Cell, ...]]:
         key, total, row = _SIDES[side]
         result, voice = pair.reporting.result, view.voice
-        value = _total(result, side) if not pair.part else _unit_total(result, side, pair.series.unit)
+        value = _total(result, side) if not pair.part else self._unit_total(result, side, pair.series.unit)
         percent = Cell()
         if not pair.part:
             percent = self._percent(layout, result) if side is Side.ACTUAL else self._state(layout, result)
@@ -155,6 +155,9 @@ class AnnexRows:
             "total": self._total(layout, pair, total, value),
             "percent": percent,
         }
+
+    def _unit_total(self, result: IndicatorResult, side: Side, unit: str) -> Decimal | None:
+        return unit_total(result.indicator, side, self.book.result.as_of, unit).value
 
     def _months(self, layout: FundLayout, pair: _Pair, side: Side, key: str) -> tuple[Cell, ...]:
         grid = pair.sheet.grid(key, f"{key}_1", f"{key}_12")
@@ -183,10 +186,10 @@ class AnnexRows:
         shown: Decimal | str = "–" if value is None else value
         return _live(shown, _maker(text, shown), number_format(places))
 
-    def _found(self, layout: FundLayout, key: str, value: Decimal, number: str, *, rowspan: int = 1) -> Cell:
-        letter = xl_col_to_name(width_of(layout))
-        text = f"INDEX({self.indicators.name(key)},${letter}{{}})"
-        return replace(_live(value, _maker(text, value), number), rowspan=rowspan)
+    def _weight(self, no: int, weight: Decimal) -> Cell:
+        """Return the indicator's weight, found by its own number: the row may be one of its units'."""
+        text = f"INDEX({self.indicators.name('weight')},MATCH({no},{self.indicators.name('no')},0))"
+        return _live(weight, _maker(text, weight), number_format(decimals(weight)))
 
     def _percent(self, layout: FundLayout, result: IndicatorResult) -> Cell:
         """Return the percent or score, in words where there is none."""
@@ -269,8 +272,3 @@ def _maker(text: str, value: Decimal | int | str | None) -> Callable[[int], Valu
 
 def _total(result: IndicatorResult, side: Side) -> Decimal | None:
     return planned_of(result) if side is Side.PLANNED else achieved_of(result)
-
-
-def _unit_total(result: IndicatorResult, side: Side, unit: str) -> Decimal | None:
-    total = result.plan_total if side is Side.PLANNED else result.actual_total
-    return next((u.value for u in total.units if u.unit == unit), None)

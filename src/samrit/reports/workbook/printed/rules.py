@@ -56,6 +56,7 @@ class RulesSheet:
         self._setting("rules_from", "from", rules.effective_from)
         self._setting("cap", "cap", rules.cap, note=self._say("cap_note"))
         self._setting("second_cap", "second_cap", rules.second_cap, note=self._say("cap_note"))
+        self._setting("lower_ceiling", "lower_ceiling", rules.lower_ceiling)
         self._setting("shown_places", "places", book.shown_first_places)
         self._setting("share_places", "share_places", book.share_places)
         self._setting("scale_floor", "floor", rules.scale.floor if rules.scale else Decimal(0))
