@@ -106,7 +106,7 @@ def test_dash_blank_and_zero_stay_three_things(tmp_path):
     entries = (Entry(1, planned=Mark.NOTHING, actual=Mark.BLANK), Entry(2, planned=Decimal(0), actual=Decimal("0.00")))
     write_all([small_plan(*entries)], tmp_path / "plan.parquet")
     cells = pq.read_table(tmp_path / "plan.parquet").column("monthly").to_pylist()[0]
-    assert [(cell["planned"], cell["actual"]) for cell in cells] == [("–", ""), ("0", "0.00")]
+    assert [(cell["planned"], cell["actual"]) for cell in cells] == [("–", None), ("0", "0.00")]
 
 
 def test_several_plans_are_no_single_package(tmp_path):

@@ -11,6 +11,7 @@ from pathlib import Path
 from samrit.nation import results
 from samrit.nation.inputs import Piece, lost, outcomes, pieces
 from samrit.nation.outcome import Settings
+from samrit.package.records import no_collection
 from samrit.vocabulary.findings import Finding, Place
 
 # Pieces that wait for a free worker; more would only fill the memory of the first process.
@@ -43,7 +44,8 @@ def score_all(
 
 def do_piece(piece: Piece, out: Path, settings: Settings) -> int:
     """Score one piece and write its parts; returns how many plans it had."""
-    return results.write_part(out, piece.key, outcomes(piece, settings))
+    with no_collection():
+        return results.write_part(out, piece.key, outcomes(piece, settings))
 
 
 def _serial(todo: Sequence[Piece], out: Path, settings: Settings) -> Iterator[Piece]:

@@ -47,9 +47,9 @@ Tables = dict[str, Table]
 _SOURCE = ("source_document", "source_page", "source_line", "source_cell")
 
 
-def assemble(tables: Mapping[str, Table]) -> PlanPackage:
-    """Return the package; the tables must be free of errors."""
-    order = SortKeys()
+def assemble(tables: Mapping[str, Table], sort_keys: SortKeys | None = None) -> PlanPackage:
+    """Return the package; the tables must be free of errors.  Plans read together share ``sort_keys``."""
+    order = SortKeys() if sort_keys is None else sort_keys
     rows = {name: _File(table, order) for name, table in tables.items()}
     (plan,) = rows["plan"].all(
         Plan,

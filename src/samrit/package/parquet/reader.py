@@ -20,6 +20,7 @@ from samrit.package.cells import format_cell
 from samrit.package.files import LARGEST_PACKAGE, MEGABYTE
 from samrit.package.model import Reading
 from samrit.package.notes import Notes
+from samrit.package.ordering import SortKeys
 from samrit.package.parquet.layout import FORMAT, ID, format_of
 from samrit.package.records import no_collection
 from samrit.package.references import note_relations
@@ -82,19 +83,20 @@ def read_rows(table: pa.Table | pa.RecordBatch) -> Iterator[tuple[str, Reading]]
     names = table.column_names
     ids = table.column(ID).to_pylist() if ID in names else [""] * table.num_rows
     lists = {r.name: _Lists(r, table.column(r.name)) for r in RESOURCES if r.name in names}
+    sort_keys = SortKeys()
     for row, plan_id in enumerate(ids):
         with no_collection():
-            reading = _plan(lists, row)
+            reading = _plan(lists, row, sort_keys)
         yield plan_id or "", reading
 
 
-def _plan(lists: Mapping[str, _Lists], row: int) -> Reading:
+def _plan(lists: Mapping[str, _Lists], row: int, sort_keys: SortKeys) -> Reading:
     notes = Notes()
     tables = {r.name: lists[r.name].table(row, notes) if r.name in lists else Table(r) for r in RESOURCES}
     if len(tables["plan"].lines) != 1:
         notes.add("package_plan_rows", Place("plan.csv"), count=len(tables["plan"].lines))
     note_relations(tables, notes)
-    return Reading(None if notes.has_errors() else assemble(tables), notes.findings())
+    return Reading(None if notes.has_errors() else assemble(tables, sort_keys), notes.findings())
 
 
 class _Lists:
@@ -104,6 +106,7 @@ class _Lists:
         array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
         array = array.fill_null([]) if array.null_count else array
         self._resource = resource
+        self._empty = Table(resource)
         self._offsets: list[int] = array.offsets.to_pylist()
         structs = array.values
         self._absent = [f for f in resource.fields if structs.type.get_field_index(f.name) < 0]
@@ -111,11 +114,14 @@ class _Lists:
         self._faults: list[tuple[int, Field, Any]] = []
         for field in resource.fields:
             if field not in self._absent:
-                self._columns[field.name] = self._values(field, structs.field(field.name).to_pylist())
+                self._columns[field.name] = self._values(field, structs.field(field.name))
         self._faults.sort(key=lambda fault: fault[0])
 
-    def _values(self, field: Field, cells: list[Any]) -> list[Any]:
+    def _values(self, field: Field, column: pa.Array) -> list[Any]:
         meanings = _TypedMeanings(field)
+        if column.null_count == len(column) and not field.required:  # most columns of most files
+            return [meanings[None]] * len(column)
+        cells = column.to_pylist()
         values = list(map(meanings.__getitem__, cells))
         if meanings.odd:
             found = ((row, meanings.odd.get(format_cell(cell))) for row, cell in enumerate(cells))
@@ -125,10 +131,12 @@ class _Lists:
     def table(self, plan: int, notes: Notes) -> Table:
         """Return the rows of one plan, noting what is wrong with its cells."""
         start, stop = self._offsets[plan], self._offsets[plan + 1]
+        if start == stop:
+            return self._empty
         lines = range(_FIRST_LINE, stop - start + _FIRST_LINE)
         columns = {name: values[start:stop] for name, values in self._columns.items()}
         table = Table(self._resource, lines, columns)
-        for field in self._absent if stop > start else ():
+        for field in self._absent:
             is_needed = field.required or field.name in self._resource.key
             code = "package_column_missing" if is_needed else "package_column_absent"
             notes.add(code, Place(self._resource.path, line=1, column=field.name))
@@ -183,7 +191,8 @@ def _group(file: pq.ParquetFile, number: int, name: str, notes: Notes) -> pa.Tab
         notes.add("package_too_large", Place(name), size=size // MEGABYTE, limit=LARGEST_PACKAGE // MEGABYTE)
         return None
     try:
-        return file.read_row_group(number)
+        # Not on many threads: the machine's cores are busy with groups of their own.
+        return file.read_row_group(number, use_threads=False)
     except (pa.ArrowException, OSError, ValueError) as error:
         notes.add("package_parquet_damaged", Place(name), reason=str(error))
         return None

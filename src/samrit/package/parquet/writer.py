@@ -72,7 +72,7 @@ def _lists(resource: Resource, plans: Sequence[Sequence[Row]]) -> pa.ListArray:
 
 def _column(field: Field, values: list[Any]) -> pa.Array:
     if pa.types.is_string(arrow_type(field)):
-        return _texts([None if value is None else format_cell(value) for value in values])
+        return _texts([format_cell(value) or None for value in values])  # a blank cell is null
     return pa.array(values, arrow_type(field))
 
 
