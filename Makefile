@@ -42,6 +42,7 @@ prove: $(DEV)
 
 bench: $(DEV)
 	@sh tools/debian-packages.sh libreoffice-calc libreoffice-writer
+	@sh tools/environment.sh $(VENV) requirements-rivals.txt "$(PYTHON)"
 	@$(RUN) -m benchmarks $(ARGS)
 
 docs: $(READY)

@@ -16,15 +16,19 @@ from benchmarks.layouts import __main__ as layouts
 from benchmarks.layouts.catalogue import LAYOUTS
 from benchmarks.layouts.writers import WRITERS
 from benchmarks.measure import Measured, in_process
+from benchmarks.nation import report as nation
 
 LIMIT = 600.0
-PARTS = ("documents", "intake", "layouts", "scoring", "web")
+PARTS = ("documents", "intake", "layouts", "scoring", "nation", "web")
 
 
 def main() -> None:
     """Measure and print, largest last."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--times", type=int, nargs="+", default=[1, 10, 100], help="how many times the example plan")
+    parser.add_argument(
+        "--works", type=int, nargs="+", default=list(nation.COUNTS), help="works of many plans together"
+    )
     parser.add_argument("--data", type=Path, default=intake_accuracy.DATA, help="folder of the hand-read documents")
     parser.add_argument("--documents", type=int, default=2, help="random documents per layout, format, kind of damage")
     parser.add_argument("--limit", type=float, default=LIMIT, help="seconds after which LibreOffice is given up")
@@ -40,6 +44,9 @@ def main() -> None:
         print()
     if "scoring" in options.only:
         scoring(options.times, options.limit)
+    if "nation" in options.only:
+        nation.report(options.works)
+        print()
     if "web" in options.only:
         subprocess.run([sys.executable, "-m", "benchmarks.web.table"], check=True)
 

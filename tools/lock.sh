@@ -9,7 +9,7 @@ compile() {
 }
 compile "$@" pyproject.toml --group pyproject.toml:build --output-file requirements.txt
 compile "$@" --group pyproject.toml:dev --constraint requirements.txt --output-file requirements-dev.txt
-for extra in parquet spark; do
+for extra in parquet spark rivals; do
     compile "$@" --group "pyproject.toml:$extra" --constraint requirements.txt --constraint requirements-dev.txt \
         --output-file "requirements-$extra.txt"
 done
