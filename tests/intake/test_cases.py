@@ -172,6 +172,16 @@ def test_rows_of_blank_cells_are_in_place() -> None:
     assert months(work, "planned") == months(work, "actual") == "_ _ _ _ _ _ _ _ _ _ _ 1"
 
 
+def test_a_heading_in_a_longer_form_and_columns_of_strategies_are_read() -> None:
+    found = works("i1-indicator-heading-longer.xlsx")
+    assert [(w.strategy, w.tactic, w.goal) for w in found] == [
+        ("1", "1.1", "เพื่อเพิ่มการเข้าถึง"), ("1", "1.1", "เพื่อพัฒนาทักษะ"), ("2", "2.1", "เพื่อลดค่าไฟฟ้า"),
+    ]  # fmt: skip
+    targets = [(t.value, t.comparator.value) for w in found for i in w.indicators for t in i.targets]
+    assert targets == [(5000, "eq"), (85, "ge"), (10, "eq")]
+    assert [i.name for w in found for i in w.indicators] == ["จำนวนผู้ใช้บริการ", "ร้อยละความพึงพอใจ", "ร้อยละค่าไฟฟ้าที่ลดลง"]
+
+
 def test_a_zero_shown_as_a_dash_in_a_form_is_zero() -> None:
     results = [works(name)[0].indicators[0] for name in ("zero-comma.xlsx", "zero-plain.xlsx")]
     assert {months(i, "actual") for i in results} == {"10 0 _ _ _ _ _ _ _ _ _ _"}

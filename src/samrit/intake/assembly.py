@@ -178,8 +178,8 @@ def _targets(record: RecordFacts, year_be: int, unit: str) -> tuple[Target, ...]
 def _target(year_be: int, fact: Fact, text: str, unit: str) -> Target:
     value: Figure = fact.value if isinstance(fact.value, Decimal | Mark) else Mark.BLANK
     comparator, measure = Comparator.EQUAL, unit
-    if value is Mark.BLANK and text:
-        parsed = parse_target(text)
+    parsed = parse_target(text)
+    if text and (value is Mark.BLANK or value == parsed.value):
         value = Mark[parsed.value.name] if isinstance(parsed.value, NoNumber) else parsed.value
         comparator, measure = Comparator(parsed.comparator), parsed.unit_of_measure or unit
     return Target(year_be, value, comparator, measure, text, fact.source)

@@ -18,7 +18,20 @@ from samrit.intake.tables.scopes import Scopes
 from samrit.intake.tables.tokens import token
 from samrit.vocabulary.numbers import parse_target
 
-_ROLES = ("number", "name", "goal", "indicator", "target", "steps", "period", "budget", "unit", "budget_and_unit")
+_ROLES = (
+    "number",
+    "name",
+    "goal",
+    "indicator",
+    "target",
+    "steps",
+    "period",
+    "budget",
+    "unit",
+    "budget_and_unit",
+    "strategy",
+    "tactic",
+)
 _ANY_OF = {"goal", "steps", "period", "budget", "budget_and_unit", "unit"}
 _FEWEST_ROLES = 3
 
@@ -127,6 +140,8 @@ class PlanTableReader:
             self._close()
             return
         texts = {role: slot_at(line, at).text for role, at in self._columns.items()}
+        for what in ("strategy", "tactic"):
+            self.scopes.read_column(what, texts.get(what, ""))
         if self._months and not texts.get("period"):
             texts["period"] = ticked(line, self._months)
         works = self._begun(texts, line)

@@ -45,6 +45,17 @@ class Scopes:
             self.now = Scope(fund=match[1])
         return True
 
+    def read_column(self, what: str, text: str) -> None:
+        """Take the cell of a column of strategies or tactics ("1 พัฒนาทรัพยากร"); an empty cell changes nothing."""
+        match = _CODE.match(cleaned(text).removeprefix("ยุทธศาสตร์").lstrip(" :"))
+        if not text or match is None:
+            return
+        if what == "strategy":
+            known = next((c for (w, c), name in self.seen_names.items() if w == what and name == match[2]), None)
+            self._strategy(match[1] or known or str(len(self.seen_names) + 1), match[2].strip(" :"))
+        else:
+            self._below(what, text)
+
     def is_kind(self, text: str) -> bool:
         """Say whether ``text`` is a heading of a kind of work and nothing else."""
         match = self._words.find("heading", text)
