@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from samrit.plans.evaluation import chain_place as changes
-from samrit.plans.evaluation import scoring
+from samrit.plans.evaluation import memory
 from samrit.plans.models import Plan, Unit
 from samrit.plans.services.office.units import register_import
 from samrit.plans.services.plan.plans import plan_import
@@ -21,8 +20,7 @@ def own_files(settings, tmp_path: Path) -> Path:
     """Give every test folders of its own for evidence and documents, and a process that remembers nothing."""
     settings.EVIDENCE_ROOT = tmp_path / "evidence"
     settings.DOCUMENT_ROOT = tmp_path / "documents"
-    scoring.forget()
-    changes.forget()
+    memory.forget()
     return tmp_path
 
 

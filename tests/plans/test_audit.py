@@ -12,7 +12,6 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from samrit.plans.evaluation.chain_place import GENESIS
 from samrit.plans.models import (
     Evaluation,
     Evidence,
@@ -30,6 +29,7 @@ from samrit.plans.models import (
     Unlock,
 )
 from samrit.plans.records.audit import audit
+from samrit.plans.records.chain_place import GENESIS
 from samrit.plans.records.snapshots import KEPT
 from samrit.plans.records.stored_files import evidence_path
 from samrit.plans.services.plan.evaluations import evaluation_close

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from samrit.plans.errors import ServiceError
-from samrit.plans.evaluation import scoring
 from samrit.plans.evaluation.documents import pack
 from samrit.plans.models import Evidence, Figure, HistoryEntry, Person, Unit
 from samrit.plans.records.audit import audit
@@ -56,7 +55,6 @@ def test_what_was_changed_or_lost_afterwards_comes_back(office, person, settings
     assert everything() == before
     assert audit().faults == ()
     assert (manifest.files["evidence"], manifest.rows["plans.figure"]) == (1, 1)
-    scoring.forget()
     assert pack(plan_export(plan)) == package
 
 

@@ -10,7 +10,7 @@ from itertools import chain
 import pytest
 
 from samrit.engine.model import Mark
-from samrit.plans.evaluation import forecasts
+from samrit.plans.evaluation import memory
 from samrit.plans.models import Plan, Unit
 from samrit.plans.reporting.duties import units_reporting
 from samrit.plans.reporting.inputs import CellInput
@@ -153,7 +153,6 @@ def test_after_a_figure_the_page_says_what_one_made_of_nothing_kept_would_say(ss
     after = page(sso, 6)
     assert listened == [owed.project.id], "only its work is asked again"
     assert after.silent != before.silent
-    for kept in (silence._heard, forecasts._forecasts, forecasts._warnings):
-        kept.forget()
+    memory.forget()
     anew = _front(seen(sso, 6), seen(sso, 6).previous, after.reports, after.frozen)
     assert anew == after

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -15,7 +17,8 @@ from samrit.engine.results import PlanResult, ProjectResult
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
 from samrit.engine.score import score
 from samrit.package import read
-from samrit.plans.evaluation.rechecking import Rechecked
+from samrit.plans.evaluation.memory import Memory
+from samrit.plans.evaluation.rechecking import findings_of
 from samrit.plans.models import Figure
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.selectors.control.finding_list import decided_findings
@@ -28,11 +31,22 @@ from tests.engine.random_plans import random_plan
 from tests.plans.office import small_plan
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-Made = tuple[Finding, str]
+Marked = tuple[Finding, str]
 
 
-def of_work(finding: Finding, work: Project | None) -> Made:
+def of_work(finding: Finding, work: Project | None) -> Marked:
     return finding, work.id if work else ""
+
+
+class Rechecked:
+    """Findings of evaluations that follow one another, as a process remembers them."""
+
+    def __init__(self, make: Callable[[Finding, Project | None], object]) -> None:
+        self.make, self.memory = make, Memory()
+
+    def __call__(self, now: PlanResult, year: PlanResult) -> tuple[Any, ...]:
+        self.memory.entry("line", now.plan, now.ruleset).derived("result", lambda: now)
+        return findings_of(self.memory.of(now), now, year, self.make)
 
 
 class Scored:
@@ -64,6 +78,7 @@ def test_the_examples_are_found_alike_work_by_work(name: str, as_of: int) -> Non
     assert work_by_work(package.plan, ruleset, as_of) == check_plan(package.plan, ruleset, as_of)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("seed", range(12))
 def test_after_any_change_the_findings_are_those_of_the_plan_as_it_is(seed: int) -> None:
     rng, plan = Random(seed), random_plan(seed)
@@ -97,6 +112,7 @@ def reported(work: Project, figure: Decimal | Mark) -> Project:
     return replace(work, indicators=indicators)
 
 
+@pytest.mark.django_db
 def test_only_the_work_that_changed_is_looked_at_anew() -> None:
     plan = read(EXAMPLES / "sso-2568").package.plan
     scored, looked = Scored(PERCENT_OF_PLAN), []

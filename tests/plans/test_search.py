@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from samrit.plans.selectors.office.search import rank
+from samrit.plans.selectors.office.search import rank, searched
 
 TEXTS = {
     "A": ("S2-6", "โครงการสำรวจความพึงพอใจ", "กองวิจัย"),
@@ -12,6 +12,7 @@ TEXTS = {
     "C": ("S1-6", "โครงการจัดซื้อครุภัณฑ์คอมพิวเตอร์ ประจำปี 2568", "สำนักเทคโนโลยี"),
     "D": ("S1-17", "ระบบดับเพลิงแบบหมอกน้ำ (Water Mist)", "กองคลัง"),
 }
+TEXTS = {key: searched(texts) for key, texts in TEXTS.items()}
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_what_is_nowhere_is_not_found(wanted: str) -> None:
 
 
 def test_true_matches_stand_before_those_that_are_only_alike() -> None:
-    texts = {"near": ("พัฒนาบุคลากร",), "exact": ("พัฒนาบุคคลากร",)}
+    texts = {"near": searched(["พัฒนาบุคลากร"]), "exact": searched(["พัฒนาบุคคลากร"])}
     found = rank("พัฒนาบุคคลากร", texts)
     assert max(found, key=found.__getitem__) == "exact"
     assert rank("พัฒนาบุคคลากร", {"near": texts["near"]})

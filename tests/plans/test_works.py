@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from samrit.plans.evaluation import chain_place as changes
+from samrit.plans.evaluation import memory
 from samrit.plans.models import Plan, Unit
 from samrit.plans.selectors.results.look import look
 from samrit.plans.selectors.work.choices import PAGE_SIZE, choices_from
@@ -48,7 +48,7 @@ def test_a_region_is_the_registers(sso: Plan) -> None:
     lead = page(sso).rows[0]
     unit = next(f for f in page(sso, "q=" + lead.id).filters if f.name == "unit").options[0]
     Unit.objects.filter(code=unit.value).update(region="ภาคเหนือ")
-    changes.forget()
+    memory.forget()
     assert lead.id in ids(page(sso, "region=ภาคเหนือ"))
 
 

@@ -10,8 +10,7 @@ from django.apps import apps
 from django.db import models
 
 from samrit.package import PlanPackage
-from samrit.plans.evaluation import scoring
-from samrit.plans.evaluation.scoring import forget
+from samrit.plans.evaluation import memory
 from samrit.plans.models import HolidayChange, SavedView, Unit
 from samrit.plans.services.report.narratives import narrative_save
 from tests.web.addressed import UNIT, Office
@@ -33,7 +32,7 @@ def poison(made: Office, monkeypatch: pytest.MonkeyPatch) -> None:
         changes = {field.name: SCRIPT for field in model._meta.fields if is_free_text(field)}
         if changes:
             model.objects.update(**changes)
-    forget()
+    memory.forget()
     poisoned_plans(monkeypatch, SCRIPT)
 
 
@@ -96,8 +95,7 @@ def poisoned_plans(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
         return dataclasses.replace(package, plan=poisoned(package.plan, text))
 
     monkeypatch.setattr(documents, "unpack", unpack)
-    documents._package.cache_clear()
-    scoring.forget()
+    memory.forget()
 
 
 def poisoned(value: Any, text: str) -> Any:

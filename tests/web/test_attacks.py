@@ -21,7 +21,7 @@ from django.db import transaction
 from django.test import Client
 from openpyxl import load_workbook
 
-from samrit.plans.evaluation.chain_place import forget
+from samrit.plans.evaluation.memory import forget
 from samrit.plans.models import Evidence, Person, Plan, SavedView, Unit
 from samrit.plans.records.stored_files import evidence_path
 from samrit.plans.rights import unit_codes

@@ -29,7 +29,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 
-from samrit.plans.evaluation import scoring
+from samrit.plans.evaluation import memory
 from samrit.plans.models import HistoryEntry, Plan, Unit
 from samrit.plans.selectors.control.finding_list import decided_findings
 from samrit.plans.services.plan.money import money_record
@@ -262,7 +262,7 @@ def answered(made: Office, name: str, method: str, who: str) -> str:
         finish(response)
         transaction.set_rollback(True)
     if method == "POST":
-        scoring.forget()
+        memory.forget()
         cache.clear()
     return mark
 

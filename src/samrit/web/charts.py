@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from django.utils.safestring import SafeString, mark_safe
 
 from samrit.engine.ruleset import Band
+from samrit.plans.evaluation import memory
 from samrit.reports.document.model import BandStyle, Chart
 from samrit.reports.drawing.charts import svg
 
 
-@lru_cache(maxsize=2048)
 def chart_svg(chart: Chart, bands: tuple[BandStyle, ...] = ()) -> SafeString:
     """Return the chart without its title as SVG that stretches with its column; its texts are escaped."""
+    return memory.always(("chart", chart, bands), lambda: _drawn(chart, bands))
+
+
+def _drawn(chart: Chart, bands: tuple[BandStyle, ...]) -> SafeString:
     drawn = svg(chart, bands, headed=False)
     head, rest = drawn.split(">", 1)
     width = head.index(' width="')

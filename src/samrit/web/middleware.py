@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from samrit.plans.errors import NotVisible, ServiceError
-from samrit.plans.evaluation.chain_place import one_look
 from samrit.plans.models import Person
+from samrit.plans.records.chain_place import one_look
 from samrit.plans.rights import assignments
 from samrit.web.accounts.second_factor import has_authenticator
 from samrit.web.words import LANGUAGE_COOKIE, LANGUAGES, word

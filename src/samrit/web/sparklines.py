@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -19,7 +18,6 @@ def sparkline(figures: Sequence[Decimal | None], label: str) -> SafeString:
     return format_html('<svg class="spark" viewBox="0 0 96 24" role="img" aria-label="{}">{}</svg>', label, drawn)
 
 
-@lru_cache(maxsize=8192)
 def _drawn(figures: tuple[int | None, ...]) -> SafeString:
     points = [(at * _STEP + 4, _y(figure)) for at, figure in enumerate(figures[:_MONTHS]) if figure is not None]
     line, pen_down = [], False

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
-from functools import lru_cache
 from pathlib import Path
 
 from samrit.package import PlanPackage, read, write
+from samrit.plans.evaluation import memory
 from samrit.plans.models import PlanVersion
+from samrit.plans.records.stored_files import digest
 
 
 def pack(package: PlanPackage) -> bytes:
@@ -30,19 +30,13 @@ def unpack(content: bytes) -> PlanPackage:
     return reading.package
 
 
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of ``content`` in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
-
-
 def package_of(version: PlanVersion) -> PlanPackage:
-    """Return a version's package; versions never change, so each is parsed once per process."""
-    return _package(version.pk, version.sha256)
+    """Return a version's package; versions never change, so each is parsed once."""
 
+    def read() -> PlanPackage:
+        content = bytes(PlanVersion.objects.values_list("content", flat=True).get(pk=version.pk))
+        if digest(content) != version.sha256:
+            raise ValueError(f"version {version.pk} does not match its hash")
+        return unpack(content)
 
-@lru_cache(maxsize=32)
-def _package(version_id: int, sha256: str) -> PlanPackage:
-    content = bytes(PlanVersion.objects.values_list("content", flat=True).get(pk=version_id))
-    if digest(content) != sha256:
-        raise ValueError(f"version {version_id} does not match its hash")
-    return unpack(content)
+    return memory.always(("package", version.pk, version.sha256), read)

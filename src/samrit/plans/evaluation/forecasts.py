@@ -1,12 +1,8 @@
-"""Forecasts and courses of works, remembered like evaluations: only what changed is computed again.
-
-``scoring`` hands out the same project object until something is reported on it, so a
-project object tells whether what was computed from it still holds.
-"""
+"""Forecasts and courses of works, kept like their scores: only what changed is computed again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,7 +12,7 @@ from samrit.engine.model import Plan, Project
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import RuleSet
 from samrit.engine.score import score_project
-from samrit.plans.evaluation.made import PerProject
+from samrit.plans.evaluation import memory
 
 
 class Step(NamedTuple):
@@ -27,44 +23,35 @@ class Step(NamedTuple):
     counts: bool
 
 
-_forecasts = PerProject()
-_courses = PerProject()
-_warnings = PerProject()
-
-
 def forecast_of(result: PlanResult) -> PlanForecast:
     """Return where every project of an evaluated plan will stand at the year's end (FC1–FC6)."""
-    plan, ruleset = result.plan, result.ruleset
-    projects = tuple(r.project for r in result.projects)
+    plan, ruleset, as_of = result.plan, result.ruleset, result.as_of
 
-    def compute(missing: tuple[Project, ...]) -> tuple[ProjectForecast, ...]:
-        return forecast(replace(plan, projects=missing), ruleset, result.as_of).projects
+    def of_one(project: Project) -> ProjectForecast:
+        return forecast(replace(plan, projects=(project,)), ruleset, as_of).projects[0]
 
-    kept = _forecasts.of((plan.id, plan.year_be, ruleset, result.as_of), projects, compute)
-    return PlanForecast(plan, ruleset, result.as_of, kept)
+    return PlanForecast(plan, ruleset, as_of, memory.of(result).per_work("forecast", of_one, plan.projects))
 
 
 def warnings_of(result: PlanResult, *, below: str) -> tuple[EarlyWarning, ...]:
     """Return the projects of an evaluated plan to look at now, as ``early_warnings`` does."""
     whole = forecast_of(result)
-    plan, ruleset = whole.plan, whole.ruleset
-    forecasts = {item.project.id: item for item in whole.projects}
 
-    def compute(missing: tuple[Project, ...]) -> list[tuple[EarlyWarning, ...]]:
-        return [early_warnings(replace(whole, projects=(forecasts[p.id],)), below=below) for p in missing]
+    def of_one(_: Project, expected: ProjectForecast) -> tuple[EarlyWarning, ...]:
+        return early_warnings(replace(whole, projects=(expected,)), below=below)
 
-    key = (plan.id, plan.year_be, plan.calendar, ruleset, result.as_of, below)
-    kept = _warnings.of(key, (item.project for item in whole.projects), compute)
-    return worst_first(warning for own in kept for warning in own)
+    found = memory.of(result).per_work(("warnings", below), of_one, whole.plan.projects, whole.projects)
+    return worst_first(warning for own in found for warning in own)
 
 
-def courses_of(plan: Plan, ruleset: RuleSet, projects: Iterable[Project]) -> tuple[tuple[Step, ...], ...]:
-    """Return, per project, its state to date at the end of each of the twelve periods."""
+def courses_of(result: PlanResult, projects: Sequence[Project]) -> tuple[tuple[Step, ...], ...]:
+    """Return, per project of an evaluated plan, its state to date at the end of each of the twelve periods."""
+    plan, ruleset = result.plan, result.ruleset
 
-    def compute(missing: tuple[Project, ...]) -> list[tuple[Step, ...]]:
-        return [tuple(_step(p, plan, ruleset, period) for period in range(1, 13)) for p in missing]
+    def of_one(project: Project) -> tuple[Step, ...]:
+        return tuple(_step(project, plan, ruleset, period) for period in range(1, 13))
 
-    return _courses.of((plan.id, plan.year_be, ruleset), projects, compute)
+    return memory.of(result).per_work("course", of_one, projects)
 
 
 def _step(project: Project, plan: Plan, ruleset: RuleSet, period: int) -> Step:

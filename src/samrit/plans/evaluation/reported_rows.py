@@ -1,10 +1,22 @@
-"""What was reported, laid over a version's own records: figures, levels, words, money, settled results."""
+"""What was reported, and how it is laid over a version's own records: figures, levels, words, money, settled results.
+
+A new kind of rows (or another way to read one) takes a function that yields a :class:`ReportedRow` for
+every row written after a sequence, a line in ``KINDS``, and the place in :func:`overlaid`
+where its values are laid over a work.  A table without a ``sequence`` yields all its rows each time.
+Nothing else has to be said: what is joined in such a query is noticed, and waited for too
+(``memory``); only works of which a value is another one are laid and scored anew.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import Model
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide, round_half_up
 from samrit.engine.model import (
@@ -17,32 +29,206 @@ from samrit.engine.model import (
     MoneyState,
     Narrative,
     Override,
+    Project,
     Source,
 )
 from samrit.engine.model import Plan as EnginePlan
 from samrit.plans import models
+from samrit.plans.evaluation import memory
+from samrit.plans.records.chain_place import Written
 from samrit.vocabulary.periods import plan_year_of
 
 _SHARE_PLACES = 20  # of a share made from its parts: far more than is ever shown, and exact enough to be written down
 
 
-class Laid(NamedTuple):
-    """A reported figure as it is laid over the plan."""
+class ReportedFigure(NamedTuple):
+    """A figure as it was reported."""
 
-    indicator: str
-    unit_code: str
-    period: int
-    span: int
     actual: Figure
     numerator: Figure
     denominator: Figure
     note: str
+
+
+class ReachedLevel(NamedTuple):
+    """A level as it was reported: the day is None where it was taken back."""
+
+    reached_on: date | None
+    evidence_text: str
+
+
+class ReportedRow(NamedTuple):
+    """One row: the work or indicator it is about, what a later row with the same key replaces, and what it says.
+
+    ``sequence`` is that of the history entry which wrote it, 0 in a table that keeps none.
+    """
+
+    record: str
+    key: Any
+    value: Any
     sequence: int
 
 
-def laid(indicator: Indicator, planned: Entry | None, figure: Laid) -> Entry | None:
+def _figures(plan: int, since: int) -> Iterator[ReportedRow]:
+    """Yield the figures, as few columns as it takes: there are many."""
+    rows = models.Figure.objects.filter(plan=plan, sequence__gt=since).order_by("sequence")
+    columns = ("indicator", "unit_code", "period", "span", "actual", "numerator", "denominator", "note", "sequence")
+    for indicator, unit, period, span, *reported, sequence in rows.values_list(*columns):
+        yield ReportedRow(indicator, (unit, period, span), ReportedFigure(*reported), sequence)
+
+
+def _levels(plan: int, since: int) -> Iterator[ReportedRow]:
+    rows = models.LevelReached.objects.filter(plan=plan, sequence__gt=since).order_by("sequence")
+    for row in rows:
+        yield ReportedRow(row.indicator, row.number, ReachedLevel(row.reached_on, row.evidence_text), row.sequence)
+
+
+def _narratives(plan: int, since: int) -> Iterator[ReportedRow]:
+    """Yield the units' words on works; None where they were emptied."""
+    for row in models.Narrative.objects.filter(plan=plan, sequence__gt=since).order_by("sequence"):
+        words = Narrative(row.period, row.result, row.cause, row.next_step, written_on=row.changed_at.date())
+        is_empty = not (row.result or row.cause or row.next_step)
+        yield ReportedRow(row.project, row.pk, None if is_empty else words, row.sequence)
+
+
+def _money(plan: int, since: int) -> Iterator[ReportedRow]:
+    """Yield the movements of works' money."""
+    for row in models.MoneyMovement.objects.filter(plan=plan, sequence__gt=since).order_by("sequence"):
+        yield ReportedRow(row.project, row.pk, movement_of(row), row.sequence)
+
+
+def movement_of(row: models.MoneyMovement) -> MoneyMovement:
+    """Return a recorded movement of a work's money; its source is the document that it names."""
+    state, source = MoneyState(row.state), Source(row.document)
+    return MoneyMovement(row.period, state, row.amount or ZERO, row.funding_source, row.note, source)
+
+
+def _settlements(plan: int, since: int) -> Iterator[ReportedRow]:
+    """Yield settled figures and bands (WE4) of works and indicators; None where one was withdrawn."""
+    rows = models.Settlement.objects.filter(plan=plan, sequence__gt=since).select_related("decided_by")
+    for row in rows.order_by("sequence"):
+        who, day = str(row.decided_by or ""), row.decided_at.date()
+        settled = Override(row.period, row.reason, row.percent, row.band, who, day)
+        yield ReportedRow(row.record, row.pk, None if row.withdrawn else settled, row.sequence)
+
+
+class RowKind(NamedTuple):
+    """A kind of rows: its table, and how those of a plan are read that were written after a sequence."""
+
+    model: type[Model]
+    read: Callable[[int, int], Iterator[ReportedRow]]
+
+
+FIGURES = RowKind(models.Figure, _figures)
+LEVELS = RowKind(models.LevelReached, _levels)
+NARRATIVES = RowKind(models.Narrative, _narratives)
+MONEY = RowKind(models.MoneyMovement, _money)
+SETTLEMENTS = RowKind(models.Settlement, _settlements)
+KINDS = (FIGURES, LEVELS, NARRATIVES, MONEY, SETTLEMENTS)
+
+
+@dataclass
+class _Known:
+    """The rows of one kind as read last: by record and key, the latest entry seen, and what else was asked for them."""
+
+    by_record: dict[str, dict[Hashable, Any]] = field(default_factory=lambda: defaultdict(dict))
+    # Writers follow one another, so a look at one table never misses an earlier
+    # entry of it; it may well miss one of another table.
+    seen: int = 0
+    joined: frozenset[str] = frozenset()
+
+
+class ReportedRows:
+    """All rows of one plan that are laid over it; each look reads only what was written since the one before."""
+
+    def __init__(self, plan: int) -> None:
+        self._plan = plan
+        self._known: dict[RowKind, _Known] = {kind: _Known() for kind in KINDS}
+        self._is_read = False
+
+    def of(self, kind: RowKind, record: str) -> Mapping[Any, Any]:
+        """Return the values of one kind about a work or an indicator, by key."""
+        return self._known[kind].by_record.get(record, {})
+
+    def in_order(self, kind: RowKind, record: str) -> list[Any]:
+        """Return the values of one kind about a record, in the order in which their rows were first written."""
+        values = self.of(kind, record)
+        return [values[key] for key in sorted(values) if values[key] is not None]
+
+    def catch_up(self, written: frozenset[Written]) -> set[str]:
+        """Read what was ``written`` since the last look, everything at the first, and return the records it changed."""
+        changed: set[str] = set()
+        kinds = {entry.kind for entry in written if entry.plan in (None, self._plan)}
+        for kind in KINDS:
+            known = self._known[kind]
+            own = memory.kind_of(kind.model._meta.db_table)
+            if self._is_read and known.joined & kinds:
+                changed |= self._read_whole(kind)
+            elif not self._is_read or own in kinds:
+                changed |= self._read_fresh(kind, known)
+        self._is_read = True
+        return changed
+
+    def _read_whole(self, kind: RowKind) -> set[str]:
+        """Read every row again: something that is joined to them has changed."""
+        old = self._known[kind].by_record
+        self._known[kind] = _Known()
+        self._read_fresh(kind, self._known[kind])
+        new = self._known[kind].by_record
+        return {record for record in old.keys() | new.keys() if _is_other(old.get(record), new.get(record))}
+
+    def _read_fresh(self, kind: RowKind, known: _Known) -> set[str]:
+        changed: set[str] = set()
+        with memory.watched() as asked:
+            for row in kind.read(self._plan, known.seen):
+                values = known.by_record[row.record]
+                if row.sequence or row.key not in values or _is_other(values[row.key], row.value):
+                    values[row.key] = row.value
+                    changed.add(row.record)
+                known.seen = max(known.seen, row.sequence)
+        known.joined = frozenset(asked) - {memory.kind_of(kind.model._meta.db_table)}
+        return changed
+
+
+def _is_other(one: object, other: object) -> bool:
+    """Say whether two values are written differently: 10 and 10.0 are equal, and not the same figure."""
+    return repr(one) != repr(other)
+
+
+def overlaid(project: Project, rows: ReportedRows, plan: EnginePlan) -> Project:
+    """Return a project of the version with everything reported on it laid over it."""
+    return replace(
+        project,
+        indicators=tuple(_indicator(indicator, rows, plan) for indicator in project.indicators),
+        narratives=(*project.narratives, *rows.in_order(NARRATIVES, project.id)),
+        movements=(*project.movements, *rows.in_order(MONEY, project.id)),
+        overrides=(*rows.in_order(SETTLEMENTS, project.id), *project.overrides),
+    )
+
+
+def _indicator(indicator: Indicator, rows: ReportedRows, plan: EnginePlan) -> Indicator:
+    figures, levels = rows.of(FIGURES, indicator.id), rows.of(LEVELS, indicator.id)
+    overrides = rows.in_order(SETTLEMENTS, indicator.id)
+    if not figures and not levels and not overrides:
+        return indicator
+    entries = {(e.unit, e.period, e.span): e for e in indicator.entries}
+    for key, figure in figures.items():
+        if (entry := _entry(indicator, entries.get(key), key, figure)) is not None:
+            entries[key] = entry
+    return replace(
+        indicator,
+        entries=tuple(entries[key] for key in sorted(entries)),
+        levels=tuple(_level(level, levels.get(level.number), plan) for level in indicator.levels),
+        overrides=(*overrides, *indicator.overrides),
+    )
+
+
+def _entry(
+    indicator: Indicator, planned: Entry | None, key: tuple[str, int, int], figure: ReportedFigure
+) -> Entry | None:
     """Return the entry with the figure laid over it; None for one that was taken back and never planned."""
-    base = planned or Entry(figure.period, figure.unit_code, span=figure.span)
+    unit, period, span = key
+    base = planned or Entry(period, unit, span=span)
     filled = replace(
         base,
         actual=as_counted(indicator, figure),
@@ -53,7 +239,7 @@ def laid(indicator: Indicator, planned: Entry | None, figure: Laid) -> Entry | N
     return None if planned is None and filled == base else filled
 
 
-def as_counted(indicator: Indicator, figure: Laid | models.Figure) -> Figure:
+def as_counted(indicator: Indicator, figure: ReportedFigure | models.Figure | Entry) -> Figure:
     """Return the figure as it counts: of parts alone, under any aggregation but the ratio, their share in percent."""
     numerator, denominator = figure.numerator, figure.denominator
     if indicator.aggregation is Aggregation.RATIO or isinstance(figure.actual, Decimal):
@@ -63,7 +249,7 @@ def as_counted(indicator: Indicator, figure: Laid | models.Figure) -> Figure:
     return figure.actual
 
 
-def level(level: Level, reached: models.LevelReached | None, plan: EnginePlan) -> Level:
+def _level(level: Level, reached: ReachedLevel | None, plan: EnginePlan) -> Level:
     """Return a level with the day it was reached, in the period of ``plan`` in which it counts."""
     if reached is None:
         return level
@@ -73,20 +259,3 @@ def level(level: Level, reached: models.LevelReached | None, plan: EnginePlan) -
     # Reached before the plan year began counts from its first period, after it not in this year.
     within = period if year == plan.year_be else (1 if year < plan.year_be else None)
     return replace(level, reached_on=reached.reached_on, reached_period=within, evidence=reached.evidence_text)
-
-
-def override(settled: models.Settlement) -> Override:
-    """Return a settled figure or band as the engine takes it (WE4)."""
-    who, day = str(settled.decided_by or ""), settled.decided_at.date()
-    return Override(settled.period, settled.reason, settled.percent, settled.band, who, day)
-
-
-def movement(row: models.MoneyMovement) -> MoneyMovement:
-    """Return a recorded movement of a work's money; its source is the document that it names."""
-    state, source = MoneyState(row.state), Source(row.document)
-    return MoneyMovement(row.period, state, row.amount or ZERO, row.funding_source, row.note, source)
-
-
-def narrative(words: models.Narrative) -> Narrative:
-    """Return a unit's words on a work."""
-    return Narrative(words.period, words.result, words.cause, words.next_step, written_on=words.changed_at.date())

@@ -20,12 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from samrit.plans import models
-from samrit.plans.evaluation.chain_place import GENESIS
-from samrit.plans.evaluation.documents import digest
+from samrit.plans.records.chain_place import GENESIS
 from samrit.plans.records.history import ChainFault, entry_hash
 from samrit.plans.records.one_moment import one_moment
 from samrit.plans.records.snapshots import KEPT, Kept, Key, kept_of
-from samrit.plans.records.stored_files import document_path, evidence_path
+from samrit.plans.records.stored_files import digest, document_path, evidence_path
 
 _CHUNK = 2000
 

@@ -28,7 +28,6 @@ from django.utils import timezone
 
 from samrit import __version__
 from samrit.plans.errors import ServiceError
-from samrit.plans.evaluation import scoring
 from samrit.plans.models import ChainHead, Evidence, ReportFile
 from samrit.plans.records.audit import audit
 from samrit.plans.records.backup_streams import Counted, Exactly, Hashing
@@ -100,7 +99,6 @@ def restore(source: Path, *, replace: bool = False) -> Manifest:
                 _prove(manifest)
     except (zipfile.BadZipFile, OSError, KeyError, ValueError) as error:
         raise ServiceError("backup_unreadable", record=source.name, reason=str(error)) from error
-    scoring.forget()
     return manifest
 
 

@@ -16,9 +16,9 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from samrit.plans.evaluation import chain_place as changes
-from samrit.plans.evaluation.chain_place import GENESIS
 from samrit.plans.models import ChainHead, HistoryEntry, Person, Plan
+from samrit.plans.records import chain_place
+from samrit.plans.records.chain_place import GENESIS
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def record_all(actor: Person | None, notes: Sequence[Note]) -> list[HistoryEntry
     if entries:
         HistoryEntry.objects.bulk_create(entries, batch_size=500)
         head.save(update_fields=["sequence", "hash"])
-        changes.wrote()
+        chain_place.wrote()
     return entries
 
 
@@ -100,7 +100,7 @@ def lock() -> ChainHead:
     if not connection.in_atomic_block:
         raise RuntimeError("history is written only inside the transaction of its change")
     head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1, defaults={"hash": GENESIS})
-    changes.locked(changes.Place(head.sequence, head.hash))
+    chain_place.locked(chain_place.Place(head.sequence, head.hash))
     return head
 
 

@@ -4,49 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from itertools import groupby
 
-from samrit.package import Holiday, PlanPackage
+from samrit.package import Holiday
 from samrit.package.holidays import thai_holidays
 from samrit.plans import models
-from samrit.plans.evaluation.chain_place import ReadOnce
+from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of
-from samrit.plans.evaluation.scoring import ruleset_of, version_in_force, versions_of
+from samrit.plans.evaluation.scoring import holding_in, ruleset_of, version_in_force, versions_of
 from samrit.vocabulary.periods import due_date, period_dates, plan_year_of
 
 
 def due_on(plan: models.Plan, period: int) -> date:
-    """Return the day by which the reports of ``period`` are due (R152, R153)."""
-    return _due_in(plan, package_of(version_in_force(plan, period)), period, _changes())
+    """Return the day by which the reports of ``period`` are due (R152, R153); raises DoesNotExist without a version."""
+    version_in_force(plan, period)
+    return due_days(plan)[max(period, 1)]
 
 
 def due_days(plan: models.Plan) -> Mapping[int, date]:
     """Return the due day of each of the twelve periods."""
+    return memory.read(("due days", plan.pk, plan.year_be, plan.calendar), lambda: _due_days(plan))
+
+
+def _due_days(plan: models.Plan) -> Mapping[int, date]:
     versions = versions_of(plan)
-    changes = _changes()
+    changes = tuple(Holiday(h.day, h.name, h.is_working_day) for h in models.HolidayChange.objects.all())
     days = {}
-    for period in range(1, 13):
-        holding = [v for v in versions if v.effective_period <= period]
-        if holding:
-            days[period] = _due_in(plan, package_of(holding[-1]), period, changes)
+    for version, periods in groupby(range(1, 13), lambda period: holding_in(versions, period)):
+        if version is not None:
+            package = package_of(version)
+            rules = ruleset_of(package)
+            days_off = (*package.holidays, *changes)
+            off = thai_holidays((plan.year_be, plan.year_be + 1), days_off) if rules.report_due_rolls else frozenset()
+            for period in periods:
+                days[period] = due_date(
+                    plan.year_be,
+                    plan.calendar,
+                    period,
+                    due_day=rules.report_due_day,
+                    rolls=rules.report_due_rolls,
+                    holidays=off,
+                )
     return days
-
-
-def _changes() -> tuple[Holiday, ...]:
-    return _kept_changes(None)
-
-
-def _read_changes(_: None) -> tuple[Holiday, ...]:
-    return tuple(Holiday(h.day, h.name, h.is_working_day) for h in models.HolidayChange.objects.all())
-
-
-_kept_changes = ReadOnce(_read_changes, "holiday")
-
-
-def _due_in(plan: models.Plan, package: PlanPackage, period: int, changes: tuple[Holiday, ...]) -> date:
-    rules = ruleset_of(package)
-    days_off = (*package.holidays, *changes)
-    return _due(plan.year_be, plan.calendar, period, rules.report_due_day, rules.report_due_rolls, days_off)
 
 
 def period_of(plan: models.Plan, day: date) -> int:
@@ -60,14 +59,3 @@ def period_of(plan: models.Plan, day: date) -> int:
 def has_begun(plan: models.Plan, period: int, day: date) -> bool:
     """Say whether the first day of ``period`` has come."""
     return period_dates(plan.year_be, plan.calendar, period)[0] <= day
-
-
-@lru_cache(maxsize=256)
-def _due(year_be: int, calendar: str, period: int, day: int, rolls: bool, changes: tuple[Holiday, ...]) -> date:
-    off = _holidays((year_be, year_be + 1), changes) if rolls else frozenset()
-    return due_date(year_be, calendar, period, due_day=day, rolls=rolls, holidays=off)
-
-
-@lru_cache(maxsize=32)
-def _holidays(years_be: tuple[int, ...], changes: tuple[Holiday, ...]) -> frozenset[date]:
-    return thai_holidays(years_be, changes)

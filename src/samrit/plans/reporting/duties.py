@@ -15,13 +15,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from threading import Lock
 
 from samrit.engine.model import Formula, Indicator, Project
 from samrit.engine.totals import consolidation_of
 from samrit.plans import models
+from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of
-from samrit.plans.evaluation.scoring import version_in_force, versions_of
+from samrit.plans.evaluation.scoring import holding_in, version_in_force, versions_of
 from samrit.plans.reporting.register import Register, register
 from samrit.vocabulary.periods import period_dates
 
@@ -71,11 +71,6 @@ class Duties:
         return self.due[unit][period] if unit in self.due else 0
 
 
-_MOST_ANSWERS = 64
-_answers: dict[tuple[object, ...], Duties] = {}
-_answers_lock = Lock()
-
-
 def units_reporting(plan: models.Plan, period: int = 12, *, known: Register | None = None) -> Duties:
     """Return who reports what in ``period`` of ``plan``, by the version that holds then."""
     return _duties_of(plan, version_in_force(plan, period), period, known or register())
@@ -83,30 +78,17 @@ def units_reporting(plan: models.Plan, period: int = 12, *, known: Register | No
 
 def units_reporting_by_period(plan: models.Plan, *, known: Register | None = None) -> Mapping[int, Duties]:
     """Return who reports what in each of the twelve periods."""
-    units = known or register()
-    versions = versions_of(plan)
-    found = {}
-    for period in PERIODS:
-        holding = [v for v in versions if v.effective_period <= period]
-        if holding:
-            found[period] = _duties_of(plan, holding[-1], period, units)
-    return found
+    versions, units = versions_of(plan), known or register()
+    holding = ((period, holding_in(versions, period)) for period in PERIODS)
+    return {period: _duties_of(plan, version, period, units) for period, version in holding if version is not None}
 
 
 def _duties_of(plan: models.Plan, version: models.PlanVersion, period: int, units: Register) -> Duties:
-    """Return the duties by one version; the same question is answered once per process."""
+    """Return the duties by one version: the same for the same units, also while a transaction writes."""
     owner = plan.owner.code if plan.owner is not None else ""
     on = period_dates(plan.year_be, plan.calendar, max(period, 1))[1]
-    key = (version.pk, version.sha256, owner, units.fingerprint, on if units.has_dates else None)
-    with _answers_lock:
-        known = _answers.get(key)
-    if known is None:
-        known = _duties(package_of(version).plan.projects, owner, units, on)
-        with _answers_lock:
-            if len(_answers) >= _MOST_ANSWERS:
-                _answers.pop(next(iter(_answers)))
-            _answers[key] = known
-    return known
+    key = ("duties", version.pk, version.sha256, owner, units.mark, on if units.has_dates else None)
+    return memory.always(key, lambda: _duties(package_of(version).plan.projects, owner, units, on))
 
 
 def _duties(projects: Iterable[Project], owner: str, units: Register, on: date) -> Duties:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from samrit.plans.evaluation.chain_place import ReadOnce
+from samrit.plans.evaluation import memory
 from samrit.plans.models import Unit
 
 # Units that report; groups and the office itself stand for others.
@@ -21,8 +22,13 @@ class Register:
     units: Mapping[str, Unit]
     aliases: Mapping[str, str]
     below: Mapping[str, tuple[str, ...]]  # children and members of each unit
-    fingerprint: int = 0  # the same for the same register
+    mark: int = 0  # the same where the same units report for the same codes, however they are called
     has_dates: bool = False  # whether any unit begins or ends
+
+    @cached_property
+    def named(self) -> Mapping[str, Unit]:
+        """All units by code and by alias."""
+        return {alias: self.units[code] for alias, code in self.aliases.items()} | dict(self.units)
 
     def resolve(self, code: str) -> Unit | None:
         """Return the unit of a code or an alias, None for an unknown one."""
@@ -64,10 +70,10 @@ class Register:
 
 def register() -> Register:
     """Return the register, read again only after a unit was written; its units are for reading only."""
-    return _register(None)
+    return memory.read("register", _read)
 
 
-def _read(_: None) -> Register:
+def _read() -> Register:
     units = {u.code: u for u in Unit.objects.select_related("parent", "successor")}
     by_key = {u.pk: u.code for u in units.values()}
     below: dict[str, list[str]] = defaultdict(list)
@@ -82,9 +88,6 @@ def _read(_: None) -> Register:
     facts = tuple((u.code, u.type, u.valid_from, u.valid_to) for u in units.values())
     mark = hash((facts, tuple(sorted(tree.items())), tuple(sorted(aliases.items()))))
     return Register(units, aliases, tree, mark, any(u.valid_from or u.valid_to for u in units.values()))
-
-
-_register = ReadOnce(_read, "unit")
 
 
 def _exists(unit: Unit, on: date | None) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from samrit.engine.model import Figure, Mark, Source
 from samrit.engine.ruleset import Band
+from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import Step
 from samrit.plans.selectors.results.front import Tile
 from samrit.plans.selectors.results.heat import Heat, HeatRow
@@ -195,12 +195,13 @@ def evidence_link(plan: str, evidence: EvidenceLine) -> SafeString:
 @register.simple_tag
 def mark(band: Band | None, *, small: bool = False) -> SafeString:
     """Return what ``{% band %}`` shows, rendered once for each band: tables show hundreds."""
-    return SafeString("") if band is None else _mark(band, language(), small)
+    if band is None:
+        return SafeString("")
 
+    def rendered() -> SafeString:
+        return SafeString(render_to_string("_parts/band.html", band_context(band, small=small)).strip())
 
-@lru_cache(maxsize=256)
-def _mark(band: Band, spoken: str, small: bool) -> SafeString:
-    return SafeString(render_to_string("_parts/band.html", band_context(band, small=small)).strip())
+    return memory.always(("band", band, language(), small), rendered)
 
 
 @register.simple_tag
@@ -208,27 +209,24 @@ def state_mark(code: str) -> SafeString:
     """Return what ``{% state %}`` shows, rendered once for each state; the ordinary one needs no sign."""
     if code == "scored":
         return format_html('<span class="quiet">{}</span>', word("state.scored", language()))
-    return _state_mark(code, language())
 
+    def rendered() -> SafeString:
+        return SafeString(render_to_string("_parts/state.html", state_context(code)).strip())
 
-@lru_cache(maxsize=64)
-def _state_mark(code: str, spoken: str) -> SafeString:
-    return SafeString(render_to_string("_parts/state.html", state_context(code)).strip())
+    return memory.always(("state", code, language()), rendered)
 
 
 @register.simple_tag
 def work_row(row: WorkRow, page: Works, at: str) -> SafeString:
     """Return a work's row of the plan's table; rendered once for the same figures and columns."""
     shown = tuple(head.key for head in page.heads if head.shown)
-    return _work_row(row, shown=shown, code=page.code, period=page.period, at=at, spoken=language())
 
+    def rendered() -> SafeString:
+        places = {"works_at": works_at(page.code), "why_at": why_at(page.code)}
+        context = {"row": row, "heads": shown, "period": page.period, "at": at, **places}
+        return render_to_string("seeing/_work_row.html", context)
 
-@lru_cache(maxsize=4096)
-def _work_row(
-    row: WorkRow, *, shown: tuple[str, ...], code: str, period: PeriodName, at: str, spoken: str
-) -> SafeString:
-    places = {"works_at": works_at(code), "why_at": why_at(code)}
-    return render_to_string("seeing/_work_row.html", {"row": row, "heads": shown, "period": period, "at": at, **places})
+    return memory.always(("row", row, shown, page.code, page.period, at, language()), rendered)
 
 
 @register.simple_tag

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from threading import Lock
 
 from samrit.engine.model import Project
 from samrit.plans.errors import NotVisible
-from samrit.plans.evaluation import scoring
-from samrit.plans.evaluation.made import Made
-from samrit.plans.evaluation.rechecking import Rechecked
+from samrit.plans.evaluation import memory, scoring
+from samrit.plans.evaluation.rechecking import findings_of
 from samrit.plans.models import FindingState, Plan
 from samrit.plans.records.fingerprints import fingerprint
 from samrit.vocabulary.findings import Finding
@@ -81,26 +79,12 @@ def decided_findings(plan: Plan, as_of: int) -> tuple[DecidedFinding, ...]:
 def _undecided(plan: Plan, as_of: int) -> tuple[DecidedFinding, ...]:
     """Return the checks' findings, undecided: only works in which something was reported are checked anew."""
     now, year = scoring.evaluate_with_year(plan, as_of)
-    return _checked((now, year), as_of, lambda: _rechecked(plan.pk, as_of)(now, year))
-
-
-def _rechecked(plan: int, as_of: int) -> Rechecked[DecidedFinding]:
-    with _lock:
-        found = _plans.pop((plan, as_of), None) or Rechecked(_found)
-        _plans[plan, as_of] = found
-        if len(_plans) > _MOST_PLANS:
-            del _plans[next(iter(_plans))]
-        return found
+    entry = memory.of(now)
+    return entry.derived("findings", lambda: findings_of(entry, now, year, _found), year)
 
 
 def _found(finding: Finding, work: Project | None) -> DecidedFinding:
     return DecidedFinding(finding, fingerprint(finding), "open", "", "", work)
-
-
-_checked: Made[tuple[DecidedFinding, ...]] = Made(most=16)
-_plans: dict[tuple[int, int], Rechecked[DecidedFinding]] = {}  # the one asked for last stands last
-_MOST_PLANS = 8
-_lock = Lock()
 
 
 def _decided(item: DecidedFinding, row: FindingState | None) -> DecidedFinding:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.scoring import version_in_force
 from samrit.plans.models import Plan
-from samrit.plans.selectors.office.search import rank
+from samrit.plans.selectors.office.search import rank, searched
 
 MOST_RECORDS = 20
 
@@ -30,6 +30,8 @@ def records_like(plan: Plan, period: int, wanted: str) -> tuple[Record, ...]:
         for project in package_of(version_in_force(plan, period)).plan.projects
         for code, name in ((project.id, project.title), *((i.id, i.name) for i in project.indicators))
     }
-    scores = rank(wanted, {code: (code, name) for code, name in names.items()})
-    found = sorted(scores, key=lambda code: -scores[code]) if wanted.strip() else list(names)
+    found = list(names)
+    if wanted.strip():
+        scores = rank(wanted, {code: searched((code, name)) for code, name in names.items()})
+        found = sorted(scores, key=lambda code: -scores[code])
     return tuple(Record(code, names[code]) for code in found[:MOST_RECORDS])

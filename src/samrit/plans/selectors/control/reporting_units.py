@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from samrit.plans.reporting.completeness import OPEN, Cell, Matrix, Row, Standing
-from samrit.plans.selectors.office.search import rank
+from samrit.plans.selectors.office.search import rank, searched
 
 PER_PAGE = 30
 
@@ -70,5 +70,6 @@ def _fitting(rows: Iterable[Row], wish: Wish) -> list[Row]:
     ]
     if not wish.search.strip():
         return found
-    fits = rank(wish.search, {r.unit.code: (r.unit.code, r.unit.name, r.unit.name_en, *r.unit.aliases) for r in found})
+    units = [row.unit for row in found]
+    fits = rank(wish.search, {u.code: searched((u.code, u.name, u.name_en, *u.aliases)) for u in units})
     return [row for row in found if row.unit.code in fits]

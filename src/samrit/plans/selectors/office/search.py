@@ -7,8 +7,8 @@ that match without marks; where there is neither, the nearly alike are shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -22,19 +22,31 @@ _NEARLY = 80.0  # of 100, by rapidfuzz
 _LONGEST = 200
 
 
-def rank(wanted: str, texts: Mapping[str, Sequence[str]]) -> dict[str, float]:
+class Searched(NamedTuple):
+    """A text as it is searched: its letters alone, and without marks with letters of one sound written as one."""
+
+    key: str
+    skeleton: str
+
+
+def searched(texts: Iterable[str]) -> tuple[Searched, ...]:
+    """Return texts as they are searched."""
+    return tuple(_word(search_key(text)) for text in texts)
+
+
+def rank(wanted: str, texts: Mapping[str, Sequence[Searched]]) -> dict[str, float]:
     """Return the keys of ``texts`` that hold every word of ``wanted``, each with how well, 0 < x <= 300.
 
     What is only nearly alike is looked for where nothing matches truly.
     """
-    words = [word for word in map(search_key, wanted[:_LONGEST].split()) if word]
+    words = [_word(word) for word in map(search_key, wanted[:_LONGEST].split()) if word]
     if not words:
         return {}
-    phrase = search_key(wanted[:_LONGEST])
+    phrase = [_word(search_key(wanted[:_LONGEST]))]
     for match in (_true, _near):
         found = {}
         for key, fields in texts.items():
-            score = max(_score([phrase], fields, match), _score(words, fields, match))
+            score = max(_score(phrase, fields, match), _score(words, fields, match))
             if score:
                 found[key] = score
         if found:
@@ -42,40 +54,30 @@ def rank(wanted: str, texts: Mapping[str, Sequence[str]]) -> dict[str, float]:
     return {}
 
 
-Match = Callable[[str, str, str], float]
+Match = Callable[[Searched, Searched], float]
 
 
-def _score(words: Sequence[str], fields: Sequence[str], match: Match) -> float:
+def _score(words: Sequence[Searched], fields: Sequence[Searched], match: Match) -> float:
     """Return how well the worst matched word is matched by any field; 0 when one is not."""
-    return min(max((match(word, *_folded(field)) for field in fields), default=0.0) for word in words)
+    return min(max((match(word, field) for field in fields), default=0.0) for word in words)
 
 
-def _true(word: str, key: str, skeleton: str) -> float:
+def _true(word: Searched, text: Searched) -> float:
     """Return whether the word's letters stand in the text, marks and letters of one sound aside."""
-    if word in key:
+    if word.key in text.key:
         return EXACT
-    bare = _skeleton(word)
-    return WITHOUT_MARKS if bare and bare in skeleton else 0.0
+    return WITHOUT_MARKS if word.skeleton and word.skeleton in text.skeleton else 0.0
 
 
-def _near(word: str, key: str, skeleton: str) -> float:
+def _near(word: Searched, text: Searched) -> float:
     """Return how alike the word is to its like in the text, 80 to 100; 0 for less, and for numbers."""
-    if (true := _true(word, key, skeleton)) or any(c.isdigit() for c in word):
+    if (true := _true(word, text)) or any(c.isdigit() for c in word.key):
         return true
-    bare = _skeleton(word)
-    if len(bare) < _SHORTEST_FUZZY:
+    if len(word.skeleton) < _SHORTEST_FUZZY:
         return 0.0
-    alike = fuzz.partial_ratio if len(skeleton) >= len(bare) else fuzz.ratio
-    return alike(bare, skeleton, score_cutoff=_NEARLY)
+    alike = fuzz.partial_ratio if len(text.skeleton) >= len(word.skeleton) else fuzz.ratio
+    return alike(word.skeleton, text.skeleton, score_cutoff=_NEARLY)
 
 
-@lru_cache(maxsize=20_000)
-def _folded(text: str) -> tuple[str, str]:
-    key = search_key(text)
-    return key, _skeleton(key)
-
-
-@lru_cache(maxsize=4096)
-def _skeleton(key: str) -> str:
-    """Return a search key without its marks, letters of one sound written as one."""
-    return _MARKS.sub("", key).translate(_LETTERS)
+def _word(key: str) -> Searched:
+    return Searched(key, _MARKS.sub("", key).translate(_LETTERS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from samrit.plans.errors import NotVisible
+from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.scoring import version_in_force
 from samrit.plans.models import Person, Plan, PlanVersion
@@ -54,13 +55,9 @@ def front_plan(person: Person | None, remembered: str = "") -> Visible | None:
 
 
 def _size(plan: Plan) -> int:
-    """Return how many works a plan has; asked once per process, since only the greatest matters."""
-    if plan.pk not in _sizes:
-        try:
-            _sizes[plan.pk] = len(package_of(version_in_force(plan)).plan.projects)
-        except PlanVersion.DoesNotExist:
-            return -1
-    return _sizes[plan.pk]
-
-
-_sizes: dict[int, int] = {}
+    """Return how many works a plan has, -1 for one without a version."""
+    try:
+        version = version_in_force(plan)
+    except PlanVersion.DoesNotExist:
+        return -1
+    return memory.always(("size", version.pk, version.sha256), lambda: len(package_of(version).plan.projects))

@@ -15,16 +15,13 @@ from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.engine.ruleset import RuleSet
 from samrit.engine.score import score_project
 from samrit.plans import models
-from samrit.plans.evaluation import scoring
-from samrit.plans.evaluation.made import PerProject
+from samrit.plans.evaluation import memory, scoring
 from samrit.plans.evaluation.reported_rows import as_counted
 from samrit.plans.reporting.duties import Duty
 from samrit.plans.reporting.locks import LockReason, Locks
 from samrit.plans.reporting.plausibility import unusual
 from samrit.plans.selectors.report.entry_lines import MONTHS, Cell, LevelStep, Line, Typed, Words, Work
 from samrit.vocabulary.findings import Finding
-
-_judgements = PerProject(most=512)  # by plan, period and unit
 
 
 class Reader:
@@ -42,9 +39,9 @@ class Reader:
     ) -> None:
         self.plan, self.unit, self.period, self.locks, self.may_edit = plan, unit, period, locks, may_edit
         self.typed = typed or {}
-        self.package = scoring.reported_plan(plan, period)
-        self.engine_plan: EnginePlan = self.package.plan
-        self.ruleset = scoring.ruleset_of(self.package)
+        self.result = scoring.evaluate(plan, period)
+        self.engine_plan: EnginePlan = self.result.plan
+        self.ruleset = self.result.ruleset
         self.cards = {card.indicator: card for card in self.engine_plan.cards}
         self._why = {month: self._lock(month) for month in MONTHS}
 
@@ -119,20 +116,15 @@ class Reader:
         """Return what the work comes to and what looks unusual in it; kept until something of it is reported."""
         plan, ruleset, period = self.engine_plan, self.ruleset, self.period
 
-        def judge(works: tuple[Project, ...]) -> list[tuple[ProjectResult, tuple[Finding, ...]]]:
-            return [
-                (
-                    score_project(
-                        work, ruleset, period, year_be=plan.year_be, units=plan.units, calendar=plan.calendar
-                    ),
-                    unusual(plan, ruleset, (work,), period, unit=unit),
-                )
-                for work in works
-            ]
+        def judge(work: Project) -> tuple[ProjectResult, tuple[Finding, ...]]:
+            result = score_project(
+                work, ruleset, period, year_be=plan.year_be, units=plan.units, calendar=plan.calendar
+            )
+            return result, unusual(plan, ruleset, (work,), period, unit=unit)
 
         if self.typed:
-            return judge((project,))[0]
-        return _judgements.of((self.plan.pk, ruleset, period, unit), (project,), judge)[0]
+            return judge(project)
+        return memory.of(self.result).per_work(("judged", unit), judge, (project,))[0]
 
     def _noticed(self, findings: Iterable[Finding], project: Project) -> Mapping[str, tuple[Finding, ...]]:
         """Return the findings by indicator; one on the work stands with the first indicator that it names."""

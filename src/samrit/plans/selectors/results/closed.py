@@ -1,17 +1,18 @@
-"""Closed evaluations as the engine's results: frozen, so each is read and scored once per process (P15)."""
+"""Closed evaluations as the engine's results: frozen, so each is read and scored once (P15)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from samrit.engine.results import PlanResult
 from samrit.engine.score import score
-from samrit.plans.evaluation.documents import digest, unpack
+from samrit.plans.evaluation import memory
+from samrit.plans.evaluation.documents import unpack
 from samrit.plans.evaluation.scoring import ruleset_of
 from samrit.plans.models import Evaluation, Plan
+from samrit.plans.records.stored_files import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +43,18 @@ def closed_by_period(plan: Plan) -> Mapping[int, ClosedAs]:
 
 def closed_result(plan: Plan, closed: ClosedAs) -> PlanResult:
     """Return a closed evaluation scored from its frozen content; raises ValueError when its hash does not fit."""
-    return _result(plan.pk, closed.period, closed.number, closed.sha256)
+
+    def read() -> PlanResult:
+        rows = Evaluation.objects.filter(plan=plan.pk, period=closed.period, number=closed.number)
+        content = bytes(rows.values_list("content", flat=True).get())
+        if digest(content) != closed.sha256:
+            raise ValueError(f"evaluation {closed.period}.{closed.number} of plan {plan.pk} does not match its hash")
+        package = unpack(content)
+        return score(package.plan, ruleset_of(package), closed.period)
+
+    return memory.always(("closed", plan.pk, closed.period, closed.number, closed.sha256), read)
 
 
 def _as(rows: object) -> ClosedAs | None:
     values = rows.values_list("period", "number", "closed_at", "sha256").first()  # type: ignore[attr-defined]
     return ClosedAs(*values) if values else None
-
-
-@lru_cache(maxsize=16)
-def _result(plan_id: int, period: int, number: int, sha256: str) -> PlanResult:
-    rows = Evaluation.objects.filter(plan=plan_id, period=period, number=number)
-    content = bytes(rows.values_list("content", flat=True).get())
-    if digest(content) != sha256:
-        raise ValueError(f"evaluation {period}.{number} of plan {plan_id} does not match its hash")
-    package = unpack(content)
-    return score(package.plan, ruleset_of(package), period)

@@ -13,7 +13,7 @@ from samrit.engine.compare import Movement, compare_evaluations
 from samrit.engine.results import PlanResult, ProjectResult
 from samrit.engine.rollup import share, tabulate
 from samrit.engine.ruleset import Band
-from samrit.plans.evaluation.made import Made
+from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.scoring import evaluate
 from samrit.plans.models import Plan
 from samrit.plans.selectors.results.closed import ClosedAs, closed_at, closed_result
@@ -93,11 +93,9 @@ def evaluated(plan: Plan, period: int, *, frozen: bool = True) -> Evaluated:
 def comparison(before: Evaluated, after: Evaluated, *, seen: Look) -> Comparison:
     """Return what changed from ``before`` to ``after``, in the language of ``seen``: the same until one is another."""
     titles = tuple((e.plan.pk, e.plan.title, e.plan.title_en, e.closed) for e in (before, after))
-    sources = (before.result, after.result, seen.units)
-    return _made(sources, (seen.language, titles), lambda: _comparison(before, after, seen=seen))
-
-
-_made: Made[Comparison] = Made(most=16)
+    sources = (before.result, seen.units)
+    key = ("comparison", seen.language, titles)
+    return memory.of(after.result).derived(key, lambda: _comparison(before, after, seen=seen), *sources)
 
 
 def _comparison(before: Evaluated, after: Evaluated, *, seen: Look) -> Comparison:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import is_
 
 from samrit.engine.compare import Movement, compare_evaluations
 from samrit.engine.forecast import EarlyWarning, reason_text
 from samrit.engine.results import PlanResult, ProjectResult
 from samrit.engine.ruleset import Band
+from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import warnings_of
 from samrit.plans.selectors.results.closed import ClosedAs, closed_result
 from samrit.plans.selectors.results.look import YEAR_END, Look
@@ -95,37 +95,10 @@ def front(seen: Look) -> Front:
     """
     previous, frozen = seen.previous, seen.frozen
     reports = () if seen.public else reports_waiting(seen.plan, seen.as_of)
-    made_of = (seen.units, seen.closed, seen.plan.title, seen.plan.title_en, reports, frozen)
-    key = (seen.plan.pk, seen.as_of, seen.language, seen.public)
-    known = _known.get(key)
-    if known is not None and _same(known.now, seen.result) and _same(known.then, previous) and known.made_of == made_of:
-        return known.page
-    page = _front(seen, previous, reports, frozen)
-    if len(_known) >= _MOST_KNOWN:
-        _known.clear()
-    _known[key] = _Known(seen.result, previous, made_of, page)
-    return page
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A page made, and what it was made of."""
-
-    now: PlanResult
-    then: PlanResult | None
-    made_of: tuple[object, ...]
-    page: Front
-
-
-_known: dict[tuple[int, int, str, bool], _Known] = {}
-_MOST_KNOWN = 64
-
-
-def _same(one: PlanResult | None, other: PlanResult | None) -> bool:
-    """Say whether two evaluations hold the very same results: scoring hands out new ones for what changed."""
-    if one is None or other is None:
-        return one is other
-    return len(one.projects) == len(other.projects) and all(map(is_, one.projects, other.projects))
+    plan = seen.plan
+    key = ("front", seen.language, seen.public, plan.pk, plan.title, plan.title_en, seen.closed, frozen, reports)
+    entry = memory.of(seen.result)
+    return entry.derived(key, lambda: _front(seen, previous, reports, frozen), seen.units, previous)
 
 
 def _front(

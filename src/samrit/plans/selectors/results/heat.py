@@ -13,8 +13,8 @@ from decimal import Decimal
 from samrit.engine.arithmetic import HUNDRED, divide, exact
 from samrit.engine.model import Mark, Project
 from samrit.engine.ruleset import Band
+from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import Step, courses_of
-from samrit.plans.evaluation.made import Made
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names, PeriodName
 from samrit.plans.selectors.results.silence import unit_of
@@ -75,11 +75,8 @@ class Heat:
 def heat(seen: Look, measure: str) -> Heat:
     """Return the heat map by ``measure``; an unknown one is "good"."""
     measure = measure if measure in MEASURES else MEASURES[0]
-    asked = (seen.language, seen.plan.title, seen.plan.title_en, measure)
-    return _made((seen.result, seen.units), asked, lambda: _heat(seen, measure))
-
-
-_made: Made[Heat] = Made(most=16)
+    key = ("heat", seen.language, seen.plan.title, seen.plan.title_en, measure)
+    return memory.of(seen.result).derived(key, lambda: _heat(seen, measure), seen.units)
 
 
 def _heat(seen: Look, measure: str) -> Heat:
@@ -111,7 +108,7 @@ Counts = tuple[tuple[int, int], ...]  # (part, whole) of each period
 def _good(seen: Look, projects: Sequence[Project]) -> dict[str, Counts]:
     """Count each work that counts to date at the end of each month, and whether it stood in the best band."""
     best = seen.result.ruleset.bands[-1].code
-    courses = courses_of(seen.result.plan, seen.result.ruleset, projects)
+    courses = courses_of(seen.result, projects)
     return {p.id: tuple(_of_step(step, best) for step in course) for p, course in zip(projects, courses, strict=True)}
 
 

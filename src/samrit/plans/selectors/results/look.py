@@ -13,25 +13,15 @@ from datetime import date
 
 from samrit.engine.results import PlanResult
 from samrit.engine.score import score
-from samrit.plans.evaluation.chain_place import ReadOnce
+from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.scoring import evaluate, evaluate_several, ruleset_of, version_in_force
 from samrit.plans.models import Plan, PlanVersion, Unit
+from samrit.plans.reporting.register import register
 from samrit.plans.selectors.results.closed import ClosedAs, closed_at, closed_by_period, closed_latest, closed_result
 from samrit.vocabulary.periods import due_date, quarter_of
 
 YEAR_END = 12
-
-
-@dataclass(frozen=True, slots=True)
-class UnitRow:
-    """A unit of the register, as far as pages of results need it."""
-
-    code: str
-    name: str
-    name_en: str
-    region: str
-    type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +32,7 @@ class Look:
     result: PlanResult
     language: str
     public: bool
-    units: Mapping[str, UnitRow]
+    units: Mapping[str, Unit]
     closed: ClosedAs | None = None
     previous: PlanResult | None = None  # at the end of the quarter before, where it was asked for
     frozen: ClosedAs | None = None  # the closed evaluation of this very period, for those who see figures as they stand
@@ -66,7 +56,7 @@ def look(
 
     ``with_previous`` adds the end of the quarter before, as it was closed if it was; None in the first quarter.
     """
-    units = _units(None)
+    units = register().named
     if public:
         seen = _public_look(plan, month, today, language, units)
         return replace(seen, previous=_public_before(seen)) if with_previous else seen
@@ -76,7 +66,7 @@ def look(
     return _with_previous(plan, as_of, language, units)
 
 
-def _with_previous(plan: Plan, as_of: int, language: str, units: Mapping[str, UnitRow]) -> Look:
+def _with_previous(plan: Plan, as_of: int, language: str, units: Mapping[str, Unit]) -> Look:
     period, closed = last_quarter_end(as_of), closed_by_period(plan)
     frozen_then = closed.get(period)
     live = [as_of, *([period] if period and frozen_then is None else [])]
@@ -85,7 +75,7 @@ def _with_previous(plan: Plan, as_of: int, language: str, units: Mapping[str, Un
     return Look(plan, now, language, False, units, previous=previous, frozen=closed.get(as_of))
 
 
-def _public_look(plan: Plan, month: str | int | None, today: date, language: str, units: Mapping[str, UnitRow]) -> Look:
+def _public_look(plan: Plan, month: str | int | None, today: date, language: str, units: Mapping[str, Unit]) -> Look:
     wanted = period_of(month)
     closed = (closed_at(plan, wanted) if wanted else None) or closed_latest(plan)
     if closed is not None:
@@ -95,19 +85,13 @@ def _public_look(plan: Plan, month: str | int | None, today: date, language: str
 
 
 def _approved(version: PlanVersion, as_of: int) -> PlanResult:
-    """Return a version scored as it was approved; versions never change, so each is scored once per process."""
-    known = _scored.get((version.pk, version.sha256, as_of))
-    if known is None:
+    """Return a version scored as it was approved; versions never change, so each is scored once."""
+
+    def read() -> PlanResult:
         package = package_of(version)
-        if len(_scored) >= _MOST_KEPT:
-            _scored.clear()
-        known = score(package.plan, ruleset_of(package), as_of)
-        _scored[version.pk, version.sha256, as_of] = known
-    return known
+        return score(package.plan, ruleset_of(package), as_of)
 
-
-_scored: dict[tuple[int, str, int], PlanResult] = {}
-_MOST_KEPT = 24
+    return memory.always(("approved", version.pk, version.sha256, as_of), read)
 
 
 def _public_before(seen: Look) -> PlanResult | None:
@@ -138,16 +122,3 @@ def current_period(plan: Plan, today: date) -> int:
 def last_quarter_end(period: int) -> int:
     """Return the last period of the quarter before the one that ``period`` lies in; 0 in the first quarter."""
     return (quarter_of(period) - 1) * 3
-
-
-def _read_units(_: None) -> Mapping[str, UnitRow]:
-    """Read the register by code and by alias."""
-    found: dict[str, UnitRow] = {}
-    aliases: dict[str, UnitRow] = {}
-    for *columns, also in Unit.objects.values_list("code", "name", "name_en", "region", "type", "aliases"):
-        unit = found[columns[0]] = UnitRow(*columns)
-        aliases |= dict.fromkeys(also or (), unit)
-    return aliases | found
-
-
-_units = ReadOnce(_read_units, "unit")

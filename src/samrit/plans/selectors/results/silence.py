@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from samrit.engine.model import Entry, Mark, Project
-from samrit.plans.evaluation.made import PerProject
+from samrit.plans.evaluation import memory
 from samrit.plans.selectors.results.naming import Names, PeriodName
 
 
@@ -38,15 +38,12 @@ class _Heard(NamedTuple):
     last: int
 
 
-_heard = PerProject()
-
-
 def silent_units(names: Names) -> tuple[SilentUnit, ...]:
     """Return the units with something planned in the evaluated period and no figure for it, most silent first."""
-    plan, as_of = names.result.plan, names.result.as_of
-    projects = [result.project for result in names.result.projects]
+    as_of = names.result.as_of
+    heard_of = memory.of(names.result).per_work("heard", lambda p: _listen(p, as_of), names.result.plan.projects)
     tallies: dict[str, _Tally] = {}
-    for own in _heard.of((plan.id, as_of), projects, lambda missing: [_listen(p, as_of) for p in missing]):
+    for own in heard_of:
         for heard in own:
             tally = tallies.setdefault(heard.unit, _Tally())
             tally.indicators += heard.owed

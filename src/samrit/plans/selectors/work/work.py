@@ -48,7 +48,7 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
         notes=_notes(names, result),
         lowest=lowest,
         lowest_hides=_hides(seen, lowest.band if lowest else None, result.band),
-        course=courses_of(seen.result.plan, seen.result.ruleset, [project])[0][: seen.as_of],
+        course=courses_of(seen.result, [project])[0][: seen.as_of],
         expected=_expected(names, result),
         indicators=blocks,
         words=_words(names, project, sees_inside=sees_inside),

@@ -13,8 +13,8 @@ from django.utils import timezone
 from samrit.engine.model import MoneyMovement as Movement
 from samrit.engine.model import MoneyState, Project, Source
 from samrit.engine.money import money_of, moved_by_key
-from samrit.plans.evaluation import reported_rows as overlay
 from samrit.plans.evaluation.documents import package_of
+from samrit.plans.evaluation.reported_rows import movement_of
 from samrit.plans.evaluation.scoring import version_in_force
 from samrit.plans.models import MoneyMovement, Person, Plan
 from samrit.plans.reporting.days import period_of
@@ -94,7 +94,7 @@ def recorded_money(plan: Plan, project: str) -> tuple[Project | None, tuple[Move
         return None, ()
     lines = [p for p in planned.projects if p.key == work.key]
     rows = _rows(plan, lines)
-    moved = {p.id: (*p.movements, *map(overlay.movement, rows.get(p.id, ()))) for p in lines}
+    moved = {p.id: (*p.movements, *map(movement_of, rows.get(p.id, ()))) for p in lines}
     return replace(work, movements=moved[work.id]), tuple(m for own in moved.values() for m in own)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samrit.plans.evaluation.made import Made
+from samrit.plans.evaluation import memory
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.work.choices import COLUMNS, PAGE_SIZE, SHOWN_FIRST, Choices
@@ -14,11 +14,8 @@ __all__ = ["WorkRow", "Works", "every_row", "works"]
 
 def works(seen: Look, choices: Choices) -> Works:
     """Return the plan page for the choices made: the same object until something that it shows has changed."""
-    asked = (seen.language, seen.plan.title, seen.plan.title_en, choices.query(page=choices.page))
-    return _made((seen.result, seen.units), asked, lambda: _works(seen, choices))
-
-
-_made: Made[Works] = Made()
+    key = ("works", seen.language, seen.plan.title, seen.plan.title_en, choices.query(page=choices.page))
+    return memory.of(seen.result).derived(key, lambda: _works(seen, choices), seen.units)
 
 
 def _works(seen: Look, choices: Choices) -> Works:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from samrit.engine.forecast import ProjectForecast
+from samrit.engine.model import Project
 from samrit.engine.money import MoneyTotal, money_of, moved_by_key
 from samrit.engine.results import ProjectResult
+from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import Step, courses_of, forecast_of
-from samrit.plans.selectors.office.search import rank
+from samrit.plans.selectors.office.search import Searched, rank, searched
 from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.work.choices import FILTERS, Choices
 from samrit.plans.selectors.work.works_context import Branch, Chip, Filter, Option, WorkRow
@@ -38,12 +40,19 @@ class Table:
         self.searched = [r for r in self.results if not choices.search or r.project.id in self.ranked]
 
     def _ranked(self) -> Mapping[str, float]:
-        return rank(self.choices.search, {r.project.id: self._texts(r) for r in self.results})
-
-    def _texts(self, result: ProjectResult) -> tuple[str, ...]:
-        project = result.project
-        units = [text for code in project.responsible_units for text in (code, self.names.unit(code))]
-        return (project.id, project.title, *units, *(i.name for i in project.indicators))
+        if not self.choices.search:
+            return {}
+        names = self.names
+        units = {code: names.unit(code) for r in self.results for code in r.project.responsible_units}
+        texts = memory.of(names.result).per_work("searched", _texts, names.result.plan.projects)
+        named = {code: searched((code, name)) for code, name in units.items()}
+        return rank(
+            self.choices.search,
+            {
+                r.project.id: (*own, *(text for code in r.project.responsible_units for text in named[code]))
+                for r, own in zip(self.results, texts, strict=True)
+            },
+        )
 
     def left(self, *, but: Iterable[str] = ()) -> list[ProjectResult]:
         """Return the works that search and filters leave, without the filters named in ``but``."""
@@ -95,8 +104,7 @@ class Table:
     def rows(self, results: Sequence[ProjectResult]) -> tuple[WorkRow, ...]:
         """Return works as rows of the table."""
         expected = {f.project.id: f for f in forecast_of(self.names.result).projects}
-        evaluated = self.names.result
-        courses = courses_of(evaluated.plan, evaluated.ruleset, [r.project for r in results])
+        courses = courses_of(self.names.result, [r.project for r in results])
         return tuple(self._row(r, expected[r.project.id], course) for r, course in zip(results, courses, strict=True))
 
     def _row(self, result: ProjectResult, expected: ProjectForecast, course: tuple[Step, ...]) -> WorkRow:
@@ -223,3 +231,7 @@ class Table:
         if name == "unit":
             return names.unit(value)
         return value if name == "region" else names.named(name, value)
+
+
+def _texts(project: Project) -> tuple[Searched, ...]:
+    return searched((project.id, project.title, *(i.name for i in project.indicators)))

@@ -9,11 +9,12 @@ from django.utils import timezone
 from samrit.engine.results import PlanResult
 from samrit.engine.score import score
 from samrit.plans.errors import ServiceError
-from samrit.plans.evaluation.documents import digest, pack, unpack
+from samrit.plans.evaluation.documents import pack, unpack
 from samrit.plans.evaluation.scoring import reported_plan, ruleset_of, version_in_force
 from samrit.plans.models import Evaluation, Plan
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
+from samrit.plans.records.stored_files import digest
 from samrit.plans.services.plan.periods import close_period
 from samrit.plans.services.writing import Actor, permit, person_of, service
 

@@ -11,11 +11,12 @@ from samrit.engine.model import Entry, Indicator, Level, Mark, Project
 from samrit.engine.model import Plan as EnginePlan
 from samrit.package import PlanPackage
 from samrit.plans.errors import ServiceError
-from samrit.plans.evaluation.documents import digest, pack, package_of, unpack
+from samrit.plans.evaluation.documents import pack, package_of, unpack
 from samrit.plans.evaluation.scoring import reported_plan, version_in_force
 from samrit.plans.models import Plan, PlanVersion, Unit
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
+from samrit.plans.records.stored_files import digest
 from samrit.plans.reporting.register_file import unit_row
 from samrit.plans.services.office.units import add_missing
 from samrit.plans.services.writing import Actor, permit, person_of, reason_of, service

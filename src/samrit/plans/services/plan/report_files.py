@@ -13,13 +13,13 @@ from samrit.engine.checks import check_plan
 from samrit.engine.results import PlanResult
 from samrit.engine.score import score
 from samrit.plans.errors import ServiceError
-from samrit.plans.evaluation.documents import digest, unpack
+from samrit.plans.evaluation.documents import unpack
 from samrit.plans.evaluation.scoring import ruleset_of
 from samrit.plans.models import Evaluation, ReportFile
 from samrit.plans.records import history
 from samrit.plans.records.printing import Printing, printing
 from samrit.plans.records.snapshots import snapshot
-from samrit.plans.records.stored_files import document_path
+from samrit.plans.records.stored_files import digest, document_path
 from samrit.plans.services.writing import Actor, permit, person_of, service
 from samrit.reports.evaluation import report as evaluation
 from samrit.reports.workbook import xlsx

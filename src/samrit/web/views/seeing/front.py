@@ -8,10 +8,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from samrit.plans.evaluation import memory
 from samrit.plans.selectors.office.visible import front_plan
 from samrit.plans.selectors.results.front import front as front_page
 from samrit.plans.selectors.results.look import Look
-from samrit.web.remembered import remembered
 from samrit.web.views.seeing.seeing import REMEMBERED, ahead, look_at, person_of, seen_by
 
 
@@ -38,7 +38,8 @@ def _shown(request: HttpRequest, seen: Look) -> HttpResponse:
     variant = (seen.language, seen.public, context["ahead"].at)
 
     def part(template: str) -> SafeString:
-        return remembered(context["page"], (template, *variant), lambda: render_to_string(template, context))
+        key = ("part", template, *variant)
+        return memory.of(seen.result).derived(key, lambda: render_to_string(template, context), context["page"])
 
     parts = {"answer": part("seeing/_front_answer.html"), "content": part("seeing/_front.html")}
     return render(request, "seeing/front.html", {**context, **parts})

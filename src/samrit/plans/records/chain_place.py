@@ -1,26 +1,22 @@
 """What was written since this process last looked: the history tells, since no write goes without its entry.
 
 A value read from the tables (the register, a plan's versions, what was reported) is kept in
-memory with the place of the chain at which it was read.  It holds as long as no entry of its
-kinds stands behind that place, whichever process wrote it.  A place is a sequence *and* a
-hash: after a restored backup, or a transaction taken back, the old place is on no chain.
+memory (``evaluation/memory``) with the place of the chain at which it was read.  It holds as
+long as no entry about what it was read from stands behind that place, whichever process wrote
+it.  A place is a sequence *and* a hash: after a restored backup, or a transaction taken back,
+the old place is on no chain.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
-from threading import Lock, local
-from typing import Any, Generic, NamedTuple, TypeVar
+from threading import local
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
 from samrit.plans.models import ChainHead, HistoryEntry
-
-K = TypeVar("K", bound=Hashable)
-T = TypeVar("T")
 
 GENESIS = "0" * 64
 _MOST_READ = 1000  # entries; whoever has not looked for longer than that reads anew
@@ -93,11 +89,8 @@ def place() -> Place | None:
 
 def written_between(since: Place, now: Place) -> frozenset[Written] | None:
     """Return what was written after ``since``; None when ``since`` is on no chain that leads to ``now``."""
-    return frozenset() if since == now else _written_between(since, now)
-
-
-@lru_cache(maxsize=512)
-def _written_between(since: Place, now: Place) -> frozenset[Written] | None:
+    if since == now:
+        return frozenset()
     if since.sequence > now.sequence:  # a look that was taken before the value was read
         entry = HistoryEntry.objects.filter(sequence=since.sequence).values_list("hash", flat=True).first()
         return frozenset() if entry == since.hash else None
@@ -110,50 +103,6 @@ def _written_between(since: Place, now: Place) -> frozenset[Written] | None:
     if len(entries) > _MOST_READ or not entries or entries[-1][:2] != now:
         return None
     return frozenset(Written(action.partition(".")[0], plan) for _, _, action, plan in entries)
-
-
-class ReadOnce(Generic[K, T]):
-    """Values by key, each read once and again only after an entry of one of its kinds was written."""
-
-    def __init__(self, read: Callable[[K], T], *kinds: str, most: int = 64) -> None:
-        self._read, self._kinds, self._most = read, frozenset(kinds), most
-        self._known: OrderedDict[K, tuple[Place, T]] = OrderedDict()
-        self._lock = Lock()
-        _every.append(self)
-
-    def __call__(self, key: K) -> T:
-        """Return the value of ``key`` as it stands now."""
-        now = place()
-        if now is None:
-            return self._read(key)
-        with self._lock:
-            found = self._known.get(key)
-        value = found[1] if found is not None and self._holds(found[0], now) else self._read(key)
-        with self._lock:
-            self._known[key] = (now, value)
-            self._known.move_to_end(key)
-            if len(self._known) > self._most:
-                self._known.popitem(last=False)
-        return value
-
-    def forget(self) -> None:
-        """Read everything anew from now on."""
-        with self._lock:
-            self._known.clear()
-
-    def _holds(self, since: Place, now: Place) -> bool:
-        written = written_between(since, now)
-        return written is not None and self._kinds.isdisjoint(w.kind for w in written)
-
-
-_every: list[ReadOnce[Any, Any]] = []
-
-
-def forget() -> None:
-    """Forget everything kept: for tests, which write behind the services' back or wind their database back."""
-    _written_between.cache_clear()
-    for kept in _every:
-        kept.forget()
 
 
 def _depth() -> int:

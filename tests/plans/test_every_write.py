@@ -1,0 +1,322 @@
+"""Whatever one process writes, another shows at once, and shows it as somebody would who remembers nothing.
+
+Every service of the room is called here, and so every kept table is written: a new
+service or table makes this test fail until it has a line.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Model
+
+from samrit.engine.model import Plan as EnginePlan
+from samrit.package import PlanPackage
+from samrit.plans import services
+from samrit.plans.evaluation import memory
+from samrit.plans.evaluation.forecasts import courses_of, forecast_of
+from samrit.plans.evaluation.memory import Memory
+from samrit.plans.evaluation.scoring import evaluate, reported_plan, versions_of
+from samrit.plans.models import (
+    Evaluation,
+    Evidence,
+    HistoryEntry,
+    Plan,
+    ReportFile,
+    RoleAssignment,
+    Settlement,
+    Unit,
+    Unlock,
+)
+from samrit.plans.records import history
+from samrit.plans.records.snapshots import KEPT
+from samrit.plans.reporting.days import due_days
+from samrit.plans.reporting.duties import units_reporting_by_period
+from samrit.plans.reporting.inputs import CellInput, LevelInput
+from samrit.plans.reporting.register import register as units_of_the_office
+from samrit.plans.reporting.register_file import UnitRow
+from samrit.plans.selectors.control.finding_list import decided_findings
+from samrit.plans.selectors.office.visible import visible_plans
+from samrit.plans.selectors.report.entry import report_entry
+from samrit.plans.selectors.results.compare import comparison, evaluated
+from samrit.plans.selectors.results.front import front
+from samrit.plans.selectors.results.heat import MEASURES, heat
+from samrit.plans.selectors.results.look import look
+from samrit.plans.selectors.work.choices import choices_from
+from samrit.plans.selectors.work.work import work
+from samrit.plans.selectors.work.works import works
+from samrit.plans.services.office import accounts, holidays, people, units
+from samrit.plans.services.plan import evaluations, findings, money, periods, plans, report_files, settlements
+from samrit.plans.services.report import evidence, figures, levels, narratives, reports, undo, unit_forms
+from samrit.plans.services.writing import SYSTEM
+from samrit.plans.unit_form.model import FilledForm
+from samrit.vocabulary.findings import Finding, Place
+from tests.plans.office import Clock, People, small_plan
+
+# They write no kept table: what they note is about an account of the sign-in.
+OF_ACCOUNTS = {"second_factor_drop", "invitation_note", "office_identity_connect"}
+# A document on the list of those to print has no entry until it is printed; nothing that is remembered asks that table.
+WITHOUT_ENTRY = {"report_file"}
+TODAY = date(2026, 4, 3)
+
+
+class Office:
+    """Two plans, people, and how each service is called once or more."""
+
+    def __init__(self, register: Mapping[str, Unit], person: People) -> None:
+        self.register, self.unit = register, register["กฝ."]
+        self.package = small_plan(indicators=2, levels=3)
+        self.plan = plans.plan_import(SYSTEM, package=self.package, owner=register["กนผ."], is_public=True)
+        group = small_plan(code="group-2569", units=("จังหวัด",))
+        self.group = plans.plan_import(SYSTEM, package=group, owner=register["กนผ."])
+        self.reporter, self.head = person("reporter", unit="กฝ."), person("head", unit="กฝ.")
+        self.planner, self.administrator = person("planner"), person("administrator")
+
+    def steps(self) -> Iterator[Callable[[], object]]:
+        """Yield what is done, in order."""
+        yield from self._of_a_month()
+        yield from self._of_reports()
+        yield from self._of_the_division()
+        yield from self._of_the_plan()
+        yield from self._of_the_office()
+
+    def _of_a_month(self) -> Iterator[Callable[[], object]]:
+        mine: dict[str, Any] = {"plan": self.plan, "unit": self.unit}
+        actor = self.reporter
+        one = {"plan": self.plan, "indicator": "P1.1", "unit_code": self.unit.code}
+        yield lambda: figures.figure_save(actor, **one, period=1, actual="10")
+        yield lambda: undo.change_undo(actor, entry=HistoryEntry.objects.filter(action="figure.save").last())
+        cells = [CellInput("P1.1", "10.0"), CellInput("P1.2", "4", explanation="ฝนตก")]
+        yield lambda: figures.figures_save(actor, **mine, period=2, cells=cells)
+        yield lambda: figures.figures_as_planned(actor, **mine, period=3)
+        yield lambda: levels.level_reach(actor, **mine, indicator="P1.1", number=1, reached_on=date(2026, 1, 20))
+        yield lambda: levels.levels_save(actor, **mine, period=3, cells=[LevelInput("P1.1", 2, "20/02/2569")])
+        yield lambda: narratives.narrative_save(actor, **mine, project="P1", period=3, result="อบรมครบ", cause="ช้า")
+        file = BytesIO(b"%PDF-1.7 list")
+        yield lambda: evidence.evidence_add(actor, **mine, project="P1", period=3, name="รายชื่อ.pdf", stream=file)
+        yield lambda: evidence.evidence_withdraw(actor, evidence=Evidence.objects.get(), unit=self.unit)
+        form = FilledForm(self.plan.code, self.unit.code, 4, (CellInput("P1.1", "7", explanation="–"),))
+        yield lambda: unit_forms._taken(actor, self.plan, self.unit, form)
+
+    def _of_reports(self) -> Iterator[Callable[[], object]]:
+        mine: dict[str, Any] = {"plan": self.plan, "unit": self.unit, "period": 3}
+        many: dict[str, Any] = {"plan": self.plan, "units": [self.unit], "period": 3}
+        yield lambda: reports.report_submit(self.reporter, **mine)
+        yield lambda: reports.report_take_back(self.reporter, **mine)
+        yield lambda: reports.report_submit(self.reporter, **mine)
+        yield lambda: reports.report_confirm(self.head, **mine)
+        yield lambda: reports.report_return(self.planner, **mine, reason="ขอหลักฐาน")
+        yield lambda: reports.report_submit(self.reporter, **mine)
+        yield lambda: reports.reports_confirm(self.head, **many)
+        yield lambda: reports.report_accept(self.planner, **mine)
+        yield lambda: reports.report_return(self.planner, **mine, reason="อีกครั้ง")
+        yield lambda: reports.report_submit(self.reporter, **mine)
+        yield lambda: reports.report_confirm(self.head, **mine)
+        yield lambda: reports.reports_accept(self.planner, **many)
+
+    def _of_the_division(self) -> Iterator[Callable[[], object]]:
+        actor, plan = self.planner, self.plan
+        spent: dict[str, Any] = {"plan": plan, "project": "P1", "period": 3, "state": "disbursed"}
+        yield lambda: money.money_record(actor, **spent, amount="1,250.50", seen=0)
+        yield lambda: money.money_take_back(actor, plan=plan, project="P1", order=1, reason="ผิดงาน", seen=1)
+        settled: dict[str, Any] = {"plan": plan, "record": "P1", "period": 3, "reason": "มติ"}
+        yield lambda: settlements.settlement_save(actor, **settled, percent=Decimal("87.50"))
+        yield lambda: accounts.person_edit(SYSTEM, person=actor, display_name="ชื่อใหม่", email=actor.email, language="th")
+        yield lambda: settlements.settlement_withdraw(actor, settlement=Settlement.objects.get(), reason="ทบทวน")
+        found = Finding("weights_not_100", Place(record="P1"))
+        yield lambda: findings.finding_decide(actor, plan=plan, finding=found, state="fixed")
+        yield lambda: evaluations.evaluation_close(actor, plan=plan, period=3)
+        yield lambda: report_files.report_file_request(actor, evaluation=Evaluation.objects.get(), format="html")
+        yield lambda: report_files._done(actor, ReportFile.objects.get(), "0" * 64, 1)
+        yield lambda: periods.period_close(actor, plan=plan, period=4)
+        opened: dict[str, Any] = {"plan": plan, "reason": "แก้ตัวเลข", "until": date(2026, 4, 10)}
+        yield lambda: periods.period_unlock(actor, **opened, period=3, unit=self.unit)
+        yield lambda: periods.periods_unlock(actor, **opened, periods=[1, 2], units=[self.unit])
+        yield lambda: periods.unlock_end(actor, unlock=Unlock.objects.earliest("pk"))
+
+    def _of_the_plan(self) -> Iterator[Callable[[], object]]:
+        plan = self.plan
+        for title in ("แผนที่แก้แล้ว", "แผนทดลอง"):  # the second changes the version and leaves the plan's own row
+            amended = amended_plan(self.package, title, planned=12 if title == "แผนทดลอง" else 11)
+            yield lambda amended=amended: plans.plan_amend(
+                self.planner, plan=plan, package=amended, effective_period=5, reason="มติ"
+            )
+        yield lambda: plans.plan_settings(SYSTEM, plan=plan, is_public=False, owner=self.register["กบค."])
+        yield lambda: plans.plan_import(SYSTEM, package=small_plan(code="third-2569"), is_public=True)
+
+    def _of_the_office(self) -> Iterator[Callable[[], object]]:
+        provincial = Unit.objects.filter(type="province").order_by("code").first()
+        figure = [CellInput("P1.1", "3", explanation="–")]
+        yield lambda: figures.figures_save(SYSTEM, plan=self.group, unit=provincial, period=3, cells=figure)
+        yield lambda: units.unit_save(SYSTEM, unit=UnitRow(provincial.code, {"name": "จังหวัดใหม่", "region": "เหนือ"}))
+        yield lambda: units.register_import(SYSTEM, units=[UnitRow(self.unit.code, {"name": "กองฝึกอบรมใหม่"})])
+        yield lambda: holidays.holiday_save(SYSTEM, day=date(2026, 6, 5), name="หยุดพิเศษ")
+        yield lambda: holidays.holiday_remove(SYSTEM, day=date(2026, 6, 5))
+        yield lambda: people.person_create(SYSTEM, username="new")
+        yield lambda: people.person_switch(SYSTEM, person=self.administrator, active=False)
+        yield lambda: people.language_choose(self.planner, language="en")
+        yield lambda: people.role_give(SYSTEM, person=self.administrator, role="auditor")
+        yield lambda: people.role_take(SYSTEM, assignment=RoleAssignment.objects.get(role="auditor"))
+
+
+def amended_plan(package: PlanPackage, title: str, *, planned: int) -> PlanPackage:
+    """Return the package with another title and other figures planned."""
+
+    def project(p: Any) -> Any:
+        entries = [tuple(replace(e, planned=Decimal(planned)) for e in i.entries) for i in p.indicators]
+        indicators = (replace(i, entries=own) for i, own in zip(p.indicators, entries, strict=True))
+        return replace(p, title=f"{p.title} {planned}", indicators=tuple(indicators))
+
+    changed: EnginePlan = replace(package.plan, title=title, projects=tuple(map(project, package.plan.projects)))
+    return replace(package, plan=changed)
+
+
+@contextmanager
+def process(kept: Memory) -> Iterator[None]:
+    """Be the process that keeps this."""
+    mine, memory._process = memory._process, kept
+    try:
+        yield
+    finally:
+        memory._process = mine
+
+
+def shown(office: Office) -> dict[str, object]:
+    """Return everything that is made of remembered values, written out down to its parts."""
+    found: dict[str, object] = {
+        "register": units_of_the_office(),
+        "plans": [[v.plan, v.public] for v in visible_plans(None)],
+    }
+    for plan in Plan.objects.order_by("pk"):
+        found |= {f"{plan.code} {name}": value for name, value in of_plan(plan).items()}
+    found["entry"] = report_entry(office.reporter, office.plan, office.unit, 3, today=TODAY)
+    return {name: written_out(value) for name, value in found.items()}
+
+
+def of_plan(plan: Plan) -> dict[str, object]:
+    """Return what is remembered of one plan."""
+    found: dict[str, object] = {
+        "versions": versions_of(plan),
+        "reported": reported_plan(plan),
+        "due": due_days(plan),
+        "duties": [
+            [period, d.unit, d.indicator.id, d.indicator.name, d.figure_unit, sorted(d.due_periods)]
+            for period, duties in units_reporting_by_period(plan).items()
+            for own in duties.by_indicator.values()
+            for d in own
+        ],
+    }
+    for month in (3,):
+        result = evaluate(plan, month)
+        found |= {
+            f"result {month}": result,
+            f"forecast {month}": forecast_of(result).projects,
+            f"course {month}": courses_of(result, result.plan.projects),
+            f"findings {month}": decided_findings(plan, month),
+        }
+    for public in (False, True):
+        seen = look(plan, month=4, today=TODAY, public=public, with_previous=True)
+        found |= {
+            f"front {public}": front(seen),
+            f"works {public}": works(seen, choices_from({})),
+            f"search {public}": works(seen, choices_from({"q": ["กองฝึกอบรม"]})),
+            f"work {public}": work(seen, "P1", None),
+            f"heat {public}": [heat(seen, measure) for measure in MEASURES],
+            f"moved {public}": comparison(evaluated(plan, 3), evaluated(plan, 4), seen=seen),
+        }
+    return found
+
+
+def written_out(value: object) -> object:
+    """Return a value as nested plain data: rows of tables by all their columns, figures as they are written."""
+    if isinstance(value, Model):
+        return {f.attname: repr(getattr(value, f.attname)) for f in value._meta.concrete_fields if f.name != "content"}
+    if is_dataclass(value) and not isinstance(value, type):
+        return [type(value).__name__, *(written_out(getattr(value, f.name)) for f in fields(value))]
+    if isinstance(value, Mapping):
+        return {repr(key): written_out(own) for key, own in value.items()}
+    if isinstance(value, tuple | list):
+        return [written_out(own) for own in value]
+    return sorted(map(repr, value)) if isinstance(value, frozenset) else repr(value)
+
+
+def every_service() -> set[str]:
+    """Return the names of the room's services: whatever ``service`` wraps."""
+    found, within = set(), figures.figures_save.__code__
+    for module in pkgutil.walk_packages(services.__path__, f"{services.__name__}."):
+        for name, thing in vars(importlib.import_module(module.name)).items():
+            inner = getattr(thing, "__wrapped__", None)
+            if inner is not None and getattr(thing, "__code__", None) is within:
+                found.add(name)
+    return found
+
+
+@contextmanager
+def tables_written() -> Iterator[set[str]]:
+    """Collect the kinds of entries about the tables that are written inside."""
+    kinds = {kept.model._meta.db_table: kept.action for kept in KEPT}
+    kinds[Unit.members.through._meta.db_table] = "unit"
+    found: set[str] = set()
+
+    def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
+            found.update(kinds[name] for name in sql.split('"')[1:2] if name in kinds)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(note):
+        yield found
+
+
+@pytest.mark.slow
+def test_every_kind_of_write_is_seen_at_once_by_another_process(
+    register: dict[str, Unit], person: People, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.set(TODAY)
+    called: set[str] = set()
+    lock = history.lock
+
+    def noting() -> Any:
+        caller = sys._getframe(1)
+        if caller.f_code.co_name == "within":
+            called.add(caller.f_locals["function"].__name__)
+        return lock()
+
+    reader, writer = Memory(), Memory()
+    with process(writer):
+        office = Office(register, person)
+    with process(reader):
+        before = shown(office)
+    monkeypatch.setattr(history, "lock", noting)
+    noted: set[str] = set()
+    for step in office.steps():
+        end = HistoryEntry.objects.count()
+        with process(writer), tables_written() as tables:
+            step()
+        kinds = {entry.action.partition(".")[0] for entry in HistoryEntry.objects.order_by("sequence")[end:]}
+        assert tables, "every step writes something"
+        assert tables - WITHOUT_ENTRY <= kinds, "a write without its entry stays unseen"
+        with process(Memory()):
+            fresh = shown(office)
+        with process(reader):
+            kept = shown(office)
+        named = kinds or {"nothing noted"}
+        assert {name for name in fresh if kept[name] != fresh[name]} == set(), named
+        if kinds - {"evidence", "account", "person", "role", "unlock", "report_file", "finding", "report", "period"}:
+            assert fresh != before, f"{named}: what is shown is another"
+        before, noted = fresh, noted | kinds
+    assert every_service() - called == OF_ACCOUNTS
+    assert {kept.action for kept in KEPT} <= noted
+    waited = set().union(*(slot.kinds for slot in reader._slots.values()))
+    assert not waited & WITHOUT_ENTRY
+    assert {"unit", "version", "holiday"} <= waited, "found from what was asked"
