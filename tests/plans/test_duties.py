@@ -90,7 +90,7 @@ def test_shares_of_members_are_one_share_of_all_not_the_mean_of_shares(register,
         cell = CellInput("P1.1", numerator=parts[0], denominator=parts[1])
         figures_save(person("reporter", unit=code), plan=plan, unit=register[code], period=1, cells=[cell])
     total = scoring.evaluate(plan, 1).project("P1").indicators[0].actual_total
-    assert total.rule == "RU3"
+    assert total.rule == "RU4"
     assert total.value.quantize(Decimal("0.01")) == Decimal("98.04")
 
 
