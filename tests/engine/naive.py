@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 
-from samrit.engine.model import Entry, Indicator, Mark, Plan, Project
+from samrit.engine.model import Entry, Indicator, Mark, Override, Plan, Project
 from samrit.engine.ruleset import RuleSet
 
 
@@ -72,10 +72,12 @@ def band(value: Fraction, ruleset: RuleSet) -> str:
 def _project(project: Project, ruleset: RuleSet, as_of: int, year: int, follow: Follow) -> NaiveProject:
     indicators = [_indicator(i, project, ruleset, as_of, year, follow) for i in project.indicators]
     count = len(indicators)
-    if all(i.weight is None for i in project.indicators):
+    told = [i.weight for i in project.indicators if i.weight is not None]
+    if not [w for w in told if w != 0]:
         weights = [Fraction(100, count)] * count
     else:
-        weights = [Fraction(i.weight or 0) for i in project.indicators]
+        left = max(Fraction(0), 100 - sum((Fraction(w) for w in told), Fraction(0)))
+        weights = [left / (count - len(told)) if i.weight is None else Fraction(i.weight) for i in project.indicators]
     here = [(i.percent, w) for i, w in zip(indicators, weights, strict=True) if i.percent is not None]
     whole, present = sum(weights, Fraction(0)), sum((w for _, w in here), Fraction(0))
     percent = normal = second = None
@@ -89,13 +91,12 @@ def _project(project: Project, ruleset: RuleSet, as_of: int, year: int, follow: 
     if as_of == 12 and silent:
         percent, second = Fraction(0), Fraction(0)
     code = None if percent is None else band(percent, ruleset)
-    for override in project.overrides:
-        if override.period == as_of:
-            if override.percent is not None:
-                percent = Fraction(override.percent)
-                code = band(percent, ruleset)
-            code = override.band or code
-            break
+    override = _last_word(project.overrides, as_of)
+    if override is not None:
+        if override.percent is not None:
+            percent = Fraction(override.percent)
+            code = band(percent, ruleset)
+        code = override.band or code
     return NaiveProject(percent, normal, code, second, indicators)
 
 
@@ -146,14 +147,23 @@ def _indicator(
             state = "no_plan"
         else:
             percent = _of_what_was_reported(indicator, percent, ruleset, as_of, follow)
-    for override in indicator.overrides:
-        if override.period == as_of:
-            if override.percent is not None:
-                return NaiveIndicator(state, Fraction(override.percent), plan, actual)
-            break
+    override = _last_word(indicator.overrides, as_of)
+    if override is not None and override.percent is not None:
+        return NaiveIndicator(state, Fraction(override.percent), plan, actual)
     if percent is not None and ruleset.cap is not None:
         percent = min(percent, Fraction(ruleset.cap))
     return NaiveIndicator(state, percent, plan, actual)
+
+
+def _last_word(overrides: tuple[Override, ...], as_of: int) -> Override | None:
+    """Of several settlements the latest day, then the last in order (WE6)."""
+    chosen = None
+    for one in overrides:
+        if one.period == as_of:
+            day, before = one.decided_on or date.min, chosen and (chosen.decided_on or date.min)
+            if before is None or day >= before:
+                chosen = one
+    return chosen
 
 
 def _has(indicator: Indicator, entry: Entry, side: str) -> bool:

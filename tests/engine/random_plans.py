@@ -56,7 +56,22 @@ def _project(rng: Random, number: int) -> Project:
         "1",
         indicators=tuple(_indicator(rng, f"P{number}.{n}", n, weights[n - 1]) for n in range(1, count + 1)),
         sites=sites,
-        overrides=(Override(rng.choice((6, 12)), "เหตุ", _decimal(rng)),) if rng.random() < 0.04 else (),
+        overrides=_settled(rng, rng.choice((6, 12))) if rng.random() < 0.06 else (),
+    )
+
+
+def _settled(rng: Random, period: int) -> tuple[Override, ...]:
+    """Return one to three settlements of one month, by percent, score or both, on the same day or not."""
+    days = (None, date(2026, 1, 5), date(2026, 1, 9))
+    return tuple(
+        Override(
+            period,
+            "เหตุ",
+            _decimal(rng) if n == 0 or rng.random() < 0.7 else None,
+            decided_on=rng.choice(days),
+            score=rng.choice((None, None, Decimal("4.8"), Decimal(2))),
+        )
+        for n in range(rng.choice((1, 1, 2, 3)))
     )
 
 
@@ -90,7 +105,7 @@ def _indicator(rng: Random, record: str, number: int, weight: Decimal | None) ->
         entries=_entries(rng),
         targets=(Target(2568, Mark.NOTHING if rng.random() < 0.2 else Decimal(1)),) if rng.random() < 0.2 else (),
         levels=_levels(rng) if formula is Formula.LEVELS else (),
-        overrides=(Override(12, "เหตุ", _decimal(rng)),) if rng.random() < 0.05 else (),
+        overrides=_settled(rng, 12) if rng.random() < 0.05 else (),
     )
 
 

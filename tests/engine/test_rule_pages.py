@@ -24,6 +24,7 @@ from samrit.engine.model import (
     EntryBasis,
     Formula,
     Indicator,
+    IndicatorCard,
     Level,
     Mark,
     MoneyMovement,
@@ -243,9 +244,11 @@ def _weighted_project(weights: str, percents: str) -> Project:
     """A project whose indicators have plan 100 and the given percents as actual figures."""
     indicators = []
     for number, (weight, percent) in enumerate(zip(listed(weights), listed(percents), strict=True), 1):
-        plan, actual = {"not due": ("–, –", "–, –"), "not reported": ("100, –", "–, –")}.get(
-            percent, ("100, –", f"{percent}, –")
-        )
+        plan, actual = {
+            "not due": ("–, –", "–, –"),
+            "no plan": ("–, –", "5, –"),
+            "not reported": ("100, –", "–, –"),
+        }.get(percent, ("100, –", f"{percent}, –"))
         made = rule_tables.entries(plan, actual)
         if percent == "not due":
             made = tuple(replace(e, actual=Decimal(0)) for e in made)
@@ -411,6 +414,45 @@ def test_methods_over_a_project(case: Case) -> None:
     )
     made = _evaluated(_weighted_project(case["weights"], case["percents"]), 11, ruleset)
     assert made.score == decimal(case["score"])
+
+
+_FIVE = PointScale(tuple(map(Decimal, (60, 70, 80, 90, 100))), tuple(map(Decimal, (1, 2, 3, 4, 5))))
+
+
+@table("settled")
+def test_what_was_settled(case: Case) -> None:
+    overrides = []
+    for text in listed(case["settled"]):
+        kind, figure, *day = text.split(" ")
+        fields = {kind: Decimal(figure), "decided_on": date.fromisoformat(day[1]) if day else None}
+        overrides.append(Override(12, "เหตุผล", **fields))  # type: ignore[arg-type]
+    ruleset = PERCENT_OF_PLAN
+    if case["method"] == "M-B":
+        ruleset = replace(ruleset, method=Method.FIVE_LEVEL, bands=_SCORE_BANDS, scale=_FIVE)
+    whole = replace(_weighted_project("100", "100"), overrides=tuple(overrides))
+    made = _evaluated(whole, ruleset=ruleset)
+    assert made.figure == decimal(case["figure"])
+    assert made.band is not None
+    assert made.band.code == case["band"]
+    part = replace(whole, overrides=(), indicators=(replace(whole.indicators[0], overrides=tuple(overrides)),))
+    assert _evaluated(part, ruleset=ruleset).figure == decimal(case["figure"])
+
+
+@pytest.mark.parametrize(("frequency", "missing_from"), [("ทุกเดือน", 1), ("รายไตรมาส", 3), ("", 12), ("ปีละ 1 ครั้ง", 12)])
+def test_a_value_on_thresholds_without_a_plan_is_missing_once_it_is_measured(frequency: str, missing_from: int) -> None:
+    """M-B+: assessed once it is there, 1.0000 when it is not and its card says that it is measured."""
+    ruleset = replace(PERCENT_OF_PLAN, method=Method.FIVE_LEVEL, bands=_SCORE_BANDS, scale=_FIVE)
+    levels = tuple(Level(n, threshold=Decimal(50 + 10 * n)) for n in range(1, 6))
+    bare = Indicator("P.1", 1, "", formula=Formula.LEVELS, aggregation=Aggregation.LATEST, levels=levels)
+    card = IndicatorCard("P.1", frequency=frequency)
+
+    def scored(indicator: Indicator, month: int) -> Decimal | None:
+        project = Project("P", 1, "", "1", indicators=(indicator,))
+        plan = Plan("p", "", YEAR, projects=(project,), cards=(card,))
+        return score(plan, ruleset, month).projects[0].indicators[0].score
+
+    assert [scored(bare, m) for m in (missing_from, max(missing_from - 1, 0))] == [1, None]
+    assert scored(replace(bare, entries=rule_tables.entries("", "85")), 2) == Decimal("3.5")
 
 
 @table("transparency")

@@ -97,7 +97,7 @@ levels = st.builds(
     Level, st.integers(-2, 20), texts, maybe(periods), maybe(dates), maybe(periods), maybe(decimals), texts, sources
 )
 claims = st.builds(Claim, maybe(decimals), maybe(decimals), maybe(decimals), sources)
-overrides = st.builds(Override, periods, names, maybe(decimals), texts, texts, maybe(dates), sources)
+overrides = st.builds(Override, periods, names, maybe(decimals), texts, texts, maybe(dates), sources, maybe(decimals))
 
 
 def indicators(own):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,15 +14,14 @@ from samrit.engine.levels import (
     level_of,
     milestone_planned,
     milestone_reached,
-    points,
-    threshold_scale,
 )
 from samrit.engine.mergers import Successors
 from samrit.engine.model import Direction, Formula, Indicator, Mark, Override, Site
 from samrit.engine.partial import Tried, Try, partial_of, partial_percent
 from samrit.engine.percents import Percent, percent_of
+from samrit.engine.points import with_score
 from samrit.engine.results import Coverage, Partial, State, Total
-from samrit.engine.ruleset import Method, PointScale, RuleSet
+from samrit.engine.ruleset import Method, RuleSet
 from samrit.engine.totals import NOTE_CONSOLIDATION_MISSING, Side, indicator_total, site_total
 
 
@@ -51,10 +51,12 @@ def achievement(
     year_be: int = 0,
     sites: Sequence[Site] = (),
     successors: Successors | None = None,
+    measured_from: int = 12,
 ) -> Achievement:
     """Return the achievement of ``indicator`` over periods 1..``as_of``.
 
     ``year_be`` picks the year's target: "–" there means not applicable this year.
+    ``measured_from`` is the month from which a value on thresholds is missing (M-B).
     """
     figures = _figures(indicator, as_of, sites, successors)
     due = _due(indicator, as_of, successors)
@@ -75,7 +77,9 @@ def achievement(
         state, figures.plan, figures.actual, percent, used, figures.level_planned, figures.level_reached,
         None, override, rules, made.way, due.coverage, partial,
     )  # fmt: skip
-    return result if ruleset.method is Method.PERCENT_OF_PLAN else _with_score(result, indicator, ruleset)
+    if ruleset.method is Method.PERCENT_OF_PLAN:
+        return result
+    return with_score(result, indicator, ruleset, is_measured=as_of >= measured_from)
 
 
 def _distinct(figures: _Figures, *rules: str) -> tuple[str, ...]:
@@ -84,11 +88,14 @@ def _distinct(figures: _Figures, *rules: str) -> tuple[str, ...]:
 
 
 def override_at(overrides: Sequence[Override], as_of: int) -> Override | None:
-    """Return what the evaluators settled for the evaluation of ``as_of``, if anything (WE4)."""
-    for override in overrides:
-        if override.period == as_of:
-            return override
-    return None
+    """Return what the evaluators settled for the evaluation of ``as_of``, if anything (WE4).
+
+    Of several the latest holds, by the day on which it was decided, then by order (WE6).
+    """
+    settled = [o for o in overrides if o.period == as_of] if overrides else []
+    if not settled:
+        return None
+    return max(enumerate(settled), key=lambda at: (at[1].decided_on or date.min, at[0]))[1]
 
 
 class _Figures(NamedTuple):
@@ -182,34 +189,3 @@ def _capped(percent: Decimal | None, cap: Decimal | None) -> tuple[Decimal | Non
     if percent is None or cap is None or percent <= cap:
         return percent, ""
     return cap, "AC7"
-
-
-def _with_score(result: Achievement, indicator: Indicator, ruleset: RuleSet) -> Achievement:
-    """Add the points of M-B, M-C and M-D, or the tool's own score of M-E."""
-    rules = (*result.rules, ruleset.method.value)
-    if result.state in (State.NOT_DUE, State.NOT_APPLICABLE, State.NO_DATA) and result.override is None:
-        return result._replace(rules=rules)
-    return result._replace(score=_score(result, indicator, ruleset), rules=rules)
-
-
-def _score(result: Achievement, indicator: Indicator, ruleset: RuleSet) -> Decimal | None:
-    value = result.actual_total.value
-    if ruleset.method is Method.TRANSPARENCY:
-        return result.percent if result.override else (value if value is not None else ZERO)
-    scale = ruleset.scale
-    if scale is None:
-        return None
-    own = threshold_scale(indicator)
-    if own is not None and result.override is None:
-        if value is None:
-            return scale.floor
-        return points(value, _own_points(own, scale), lower_is_better=indicator.direction is Direction.LOWER)
-    if result.level_reached is not None and result.override is None:
-        return max(scale.floor, result.level_reached)
-    return scale.floor if result.percent is None else points(result.percent, scale)
-
-
-def _own_points(own: PointScale, scale: PointScale) -> PointScale:
-    """Give the indicator's own thresholds the rule set's points, when there are as many of them."""
-    fitting = scale.points if len(scale.points) == len(own.thresholds) else own.points
-    return PointScale(own.thresholds, fitting, scale.interpolated, scale.floor)

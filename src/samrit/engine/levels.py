@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from samrit.engine.arithmetic import ZERO, divide
-from samrit.engine.model import Direction, Indicator, Level
+from samrit.engine.model import Direction, Indicator, IndicatorCard, Level
 from samrit.engine.ruleset import PointScale
 
 
@@ -76,3 +76,19 @@ def level_of(value: Decimal, indicator: Indicator) -> Decimal | None:
     if scale is None:
         return None
     return points(value, scale, lower_is_better=indicator.direction is Direction.LOWER)
+
+
+_MONTHS_OF = (
+    (1, ("ทุกเดือน", "รายเดือน", "เดือนละ", "monthly", "every month")),
+    (3, ("ไตรมาส", "quarter", "ทุก 3 เดือน")),
+    (6, ("6 เดือน", "หกเดือน", "ครึ่งปี", "half")),
+)
+
+
+def measured_from(cards: Iterable[IndicatorCard]) -> dict[str, int]:
+    """Return the first month 1..12 in which each card says that its indicator is measured; a year where it does not."""
+    return {card.indicator: _first_month(card.frequency.casefold()) for card in cards}
+
+
+def _first_month(frequency: str) -> int:
+    return next((month for month, words in _MONTHS_OF if any(word in frequency for word in words)), 12)

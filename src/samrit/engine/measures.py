@@ -91,7 +91,8 @@ class Override:
     """A figure or band settled by the evaluators for the evaluation of one period (WE4).
 
     It replaces the computed percent (or band) of its indicator or project only at
-    ``period``; the computed value stays beside it.
+    ``period``; the computed value stays beside it.  Under a method of points ``score``
+    holds the points that were settled (WE6).
     """
 
     period: int
@@ -101,6 +102,7 @@ class Override:
     decided_by: str = ""
     decided_on: date | None = None
     source: Source = Source()
+    score: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

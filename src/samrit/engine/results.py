@@ -151,7 +151,8 @@ class ProjectResult(NamedTuple):
     indicators: tuple[IndicatorResult, ...]
     override: Override | None = None
     rules: tuple[str, ...] = ()
-    score: Decimal | None = None  # weighted points under M-B … M-E; None under M-A
+    score: Decimal | None = None  # points under M-B … M-E, settled or weighted; None under M-A
+    computed_score: Decimal | None = None  # the weighted points, before what was settled (WE6)
 
     @property
     def figure(self) -> Decimal | None:

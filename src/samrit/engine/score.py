@@ -12,17 +12,20 @@ The order of work for one project, each step a function of its own room:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from samrit.engine.achievement import Achievement, achievement, override_at
 from samrit.engine.arithmetic import ZERO, exact
 from samrit.engine.bands import band_by_code, band_of, transparency_band
+from samrit.engine.levels import measured_from
 from samrit.engine.mergers import Successors, successors_of
-from samrit.engine.model import Indicator, Override, Plan, Project, Unit
+from samrit.engine.model import Indicator, IndicatorCard, Override, Plan, Project, Unit
+from samrit.engine.points import settled_score
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, State
 from samrit.engine.ruleset import Band, Method, RuleSet
-from samrit.engine.weighting import readings, weights_spread, weights_used
+from samrit.engine.weighting import are_shared, readings, weights_spread, weights_used
 
 YEAR_END = 12
 
@@ -39,7 +42,8 @@ def score(plan: Plan, ruleset: RuleSet, as_of: int) -> PlanResult:
     if not 0 <= as_of <= YEAR_END:
         raise ValueError(f"period {as_of} is not within 0..{YEAR_END}")
     successors = successors_of(plan.units, plan.year_be, plan.calendar)
-    results = tuple(_project(p, ruleset, as_of, plan.year_be, successors) for p in plan.projects)
+    year = _Year(plan.year_be, successors, measured_from(plan.cards))
+    results = tuple(_project(p, ruleset, as_of, year) for p in plan.projects)
     return PlanResult(plan, ruleset, as_of, results)
 
 
@@ -52,14 +56,32 @@ def score_project(
     year_be: int = 0,
     units: Sequence[Unit] = (),
     calendar: str = "calendar",
+    cards: Sequence[IndicatorCard] = (),
 ) -> ProjectResult:
     """Return the evaluation of one project, the same as within its plan."""
-    return _project(project, ruleset, as_of, year_be, successors_of(units, year_be, calendar))
+    year = _Year(year_be, successors_of(units, year_be, calendar), measured_from(cards))
+    return _project(project, ruleset, as_of, year)
 
 
-def _project(project: Project, ruleset: RuleSet, as_of: int, year_be: int, successors: Successors) -> ProjectResult:
+class _Year(NamedTuple):
+    """What the plan says around a project: its year, who reports for whom, and when an indicator is measured."""
+
+    year_be: int
+    successors: Successors
+    measured: Mapping[str, int]
+
+
+def _project(project: Project, ruleset: RuleSet, as_of: int, year: _Year) -> ProjectResult:
     achieved = [
-        achievement(i, ruleset, as_of, year_be=year_be, sites=project.sites, successors=successors)
+        achievement(
+            i,
+            ruleset,
+            as_of,
+            year_be=year.year_be,
+            sites=project.sites,
+            successors=year.successors,
+            measured_from=year.measured.get(i.id, YEAR_END),
+        )
         for i in project.indicators
     ]
     weights = weights_used(project.indicators)
@@ -91,12 +113,12 @@ def _indicator(
 
 def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: RuleSet, as_of: int) -> ProjectResult:
     weights = [i.effective_weight for i in indicators]
-    computed, normal, second = readings([i.percent for i in indicators], weights, ruleset.second_cap)
-    score_ = None
-    if ruleset.method is not Method.PERCENT_OF_PLAN:
-        score_ = readings([i.score for i in indicators], weights).normalised
+    by_points = ruleset.method is not Method.PERCENT_OF_PLAN
+    score_ = readings([i.score for i in indicators], weights).normalised if by_points else None
+    beside = _percent_weights(indicators) if by_points else weights
+    computed, normal, second = readings([i.percent for i in indicators], beside, ruleset.second_cap)
     state = _state(indicators)
-    rules = ["WE2" if indicators and indicators[0].indicator.weight is None else "WE1"]
+    rules = ["WE2" if indicators and are_shared(project.indicators) else "WE1"]
     if None in weights:
         rules.append("WE3")
     if as_of == YEAR_END and state in (State.NOT_DUE, State.NO_DATA):
@@ -105,6 +127,11 @@ def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: 
     computed_band = _band(computed, score_, indicators, ruleset)
     override = override_at(project.overrides, as_of)
     percent, band = _overridden(override, computed, computed_band, ruleset)
+    computed_score = score_
+    if override is not None and by_points and (settled := settled_score(override, ruleset)) is not None:
+        score_ = settled
+        if band_by_code(override.band, ruleset) is None:
+            band = _band(percent, score_, indicators, ruleset)
     if override is not None:
         rules.append("WE4")
     if band is not None:
@@ -126,7 +153,14 @@ def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: 
         override=override,
         rules=tuple(rules),
         score=score_,
+        computed_score=computed_score,
     )
+
+
+def _percent_weights(indicators: Sequence[IndicatorResult]) -> tuple[Decimal | None, ...]:
+    """Return the weights of the percent beside the points: of those assessed that have one (M-B)."""
+    assessed = [i.effective_weight is not None and i.percent is not None for i in indicators]
+    return weights_spread([i.weight for i in indicators], assessed)
 
 
 def _lowest(indicators: Sequence[IndicatorResult]) -> IndicatorResult | None:

@@ -11,15 +11,23 @@ from samrit.engine.model import Indicator
 
 
 def weights_used(indicators: Sequence[Indicator]) -> tuple[Decimal, ...]:
-    """Return the weight of each indicator in percent: as printed, or an equal split where none is given (WE2).
+    """Return the weight of each indicator in percent (WE1, WE2).
 
-    Where only some have a weight the others count 0 (a check says so).
+    All blank or 0: an equal split.  Some blank: they share what the others leave of 100, and
+    get 0 where nothing is left; checks say so.
     """
-    if not indicators:
-        return ()
-    if all(indicator.weight is None for indicator in indicators):
+    given = [i.weight for i in indicators if i.weight is not None]
+    blank = len(indicators) - len(given)
+    if indicators and not any(given):
         return (divide(HUNDRED, Decimal(len(indicators))),) * len(indicators)
-    return tuple(ZERO if indicator.weight is None else indicator.weight for indicator in indicators)
+    left = max(HUNDRED - sum(given, ZERO), ZERO)
+    share = divide(left, Decimal(blank)) if blank else ZERO
+    return tuple(share if i.weight is None else i.weight for i in indicators)
+
+
+def are_shared(indicators: Sequence[Indicator]) -> bool:
+    """Say whether a weight in use is not one that was given (WE2)."""
+    return any(i.weight is None for i in indicators) or not any(i.weight for i in indicators)
 
 
 def weights_spread(weights: Sequence[Decimal], takes_part: Sequence[bool]) -> tuple[Decimal | None, ...]:

@@ -195,6 +195,7 @@ OVERRIDES = Resource(
         ORDER,
         period("period", "ณ งวด", "At period", required=True),
         number("percent", "ร้อยละ", "Percent"),
+        number("score", "คะแนน", "Score, under a method of points"),
         text("band", "ระดับ", "Band"),
         text("reason", "เหตุผล", "Reason", required=True),
         text("decided_by", "ผู้กำหนด", "Decided by"),

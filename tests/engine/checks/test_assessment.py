@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -97,3 +98,14 @@ def test_a_status_must_fit_the_result() -> None:
     assert codes(done) == ["done_with_poor_result"]
     assert codes(project(status=ProjectStatus.NOT_STARTED)) == ["not_started_with_result"]
     assert codes(project(status=ProjectStatus.DONE)) == []
+
+
+def test_a_record_settled_twice_for_one_month_is_named() -> None:
+    """WE6: the latest by day holds, whatever the order."""
+    twice = (
+        Override(12, "มติ", D(80), decided_on=date(2026, 1, 9)),
+        Override(12, "มติเดิม", D(60), decided_on=date(2026, 1, 5)),
+    )
+    finding = only([indicator(overrides=twice)], "override_superseded")
+    assert (finding.params["count"], finding.params["settled"]) == (2, 80)
+    assert "override_superseded" not in codes([indicator(overrides=twice[:1])])

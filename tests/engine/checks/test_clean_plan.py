@@ -98,8 +98,8 @@ def cumulative_disbursement() -> Indicator:
 
 
 def best_and_worst() -> tuple[Indicator, Indicator]:
-    best = indicator("- - 5 - - 6 - - 6 - - 7", "- - 4 - - 6 - - 5 - - 7", aggregation=Aggregation.MAX)
-    least = indicator("- - 9 - - 9 - - 9 - - 9", "- - 9 - - 10 - - 11 - - 9", aggregation=Aggregation.MIN)
+    best = indicator("- - 5 - - 6 - - 6 - - 7", "- - 4 - - 6 - - 5 - - 7", aggregation=Aggregation.MAX, weight=D(50))
+    least = indicator("- - 9 - - 9 - - 9 - - 9", "- - 9 - - 10 - - 11 - - 9", aggregation=Aggregation.MIN, weight=D(50))
     return best, least
 
 

@@ -38,6 +38,10 @@ def test_no_weights_at_all_are_in_order() -> None:
     assert codes([indicator(), indicator()]) == []
 
 
+def test_weights_of_nothing_are_said_once_for_the_plan() -> None:
+    assert "weights_split_equally" in codes([indicator(weight=D(0)), indicator(weight=D(0))])
+
+
 def test_a_missing_weight_beside_others_is_found_on_its_indicator() -> None:
     finding = only([indicator(weight=D(60)), indicator()], "weight_missing")
     assert (finding.place.record, finding.params["rest"]) == ("P1.2", 60)

@@ -57,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     # Weights
     weights.weights_not_100,
     weights.weight_missing,
+    weights.weights_split_equally,
     weights.weight_out_of_range,
     weights.weight_repeats_target,
     # Targets against the monthly plan, and over the years
@@ -154,6 +155,7 @@ CHECKS: tuple[Check, ...] = (
     assessment.red_without_explanation,
     assessment.over_achieved,
     assessment.override_without_reason,
+    assessment.override_superseded,
     assessment.override_band_unknown,
     assessment.done_with_poor_result,
     assessment.not_started_with_result,
@@ -177,6 +179,7 @@ ACROSS_WORKS: frozenset[Check] = frozenset(
         repetition.identical_rows,
         months.plan_not_reported,
         silence.partly_reported,
+        weights.weights_split_equally,
         money.fund_budget_differs,
         movements.money_spent_over_budget,
         movements.money_without_budget,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
+from samrit.engine.achievement import override_at
 from samrit.engine.arithmetic import HUNDRED, divide
 from samrit.engine.bands import band_by_code
 from samrit.engine.checks.scene import Scene, on
@@ -58,6 +60,17 @@ def override_without_reason(scene: Scene) -> Iterator[Finding]:
         for override in record.overrides:
             if not override.reason.strip():
                 yield on("override_without_reason", record, period=override.period, percent=override.percent)
+
+
+def override_superseded(scene: Scene) -> Iterator[Finding]:
+    """A record settled more than once for one month: the latest holds (WE6)."""
+    for record in _with_overrides(scene):
+        counts = Counter(override.period for override in record.overrides)
+        for period, count in counts.items():
+            held = override_at(record.overrides, period)
+            if count > 1 and held is not None:
+                settled = held.score if held.score is not None else held.percent
+                yield on("override_superseded", record, period=period, count=count, settled=settled)
 
 
 def override_band_unknown(scene: Scene) -> Iterator[Finding]:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, ZERO
-from samrit.engine.checks.scene import Scene, on
+from samrit.engine.checks.scene import Scene, found, on
 from samrit.engine.model import Indicator, Project
 from samrit.vocabulary.findings import Finding
+
+_MOST_NAMED = 12
 
 
 def weights_not_100(scene: Scene) -> Iterator[Finding]:
@@ -35,6 +37,20 @@ def weight_missing(scene: Scene) -> Iterator[Finding]:
                 if indicator.weight is None:
                     rest = sum((i.weight for i in project.indicators if i.weight is not None), ZERO)
                     yield on("weight_missing", indicator, rest=rest)
+
+
+def weights_split_equally(scene: Scene) -> Iterator[Finding]:
+    """Works of several indicators whose weights are all blank or 0: they share equally (WE2), said once.
+
+    A plan that gives no weight anywhere means equal ones.
+    """
+    if all(i.weight is None for p in scene.plan.projects for i in p.indicators):
+        return
+    projects = [p for p in scene.plan.projects if len(p.indicators) > 1]
+    equal = [p.id for p in projects if not any(i.weight for i in p.indicators)]
+    if equal:
+        named = [*equal[:_MOST_NAMED], *(["…"] if len(equal) > _MOST_NAMED else [])]
+        yield found("weights_split_equally", scene.plan.id, scene.plan.source, works=len(equal), named=named)
 
 
 def weight_out_of_range(scene: Scene) -> Iterator[Finding]:

@@ -137,20 +137,21 @@ def interval(band: Band, ruleset: RuleSet) -> str:
 
 
 def _override(override: Override, computed: Decimal | None, record: str, ruleset: RuleSet) -> Derivation:
-    shown = override.band if override.percent is None else format_percent(override.percent, ruleset)
+    settled = override.score if override.score is not None else override.percent
+    shown = override.band if settled is None else number(settled)
     who = " ".join(filter(None, [override.decided_by, override.decided_on.isoformat() if override.decided_on else ""]))
     params = {"computed": "–" if computed is None else number(computed), "reason": override.reason, "who": who}
-    return Derivation("override", record, "WE4", override.percent, shown, params, override.source)
+    return Derivation("override", record, "WE4", settled, shown, params, override.source)
 
 
 def _weighted(result: ProjectResult, ruleset: RuleSet) -> Derivation:
-    by_points = result.score is not None
+    by_points = result.computed_score is not None
     present = [i for i in result.indicators if i.effective_weight is not None]
     terms = " + ".join(
         f"{number(i.effective_weight or Decimal())} × {number((i.score if by_points else i.percent) or Decimal())}"
         for i in present
     )
-    figure = result.score if result.score is not None else result.computed_percent or Decimal()
+    figure = (result.computed_score if by_points else result.computed_percent) or Decimal()
     weights = sum((i.effective_weight or Decimal() for i in present), Decimal())
     params = {"terms": terms, "exact": number(figure), "weights": number(weights)}
     return Derivation(
@@ -165,15 +166,21 @@ def _weighted(result: ProjectResult, ruleset: RuleSet) -> Derivation:
 
 def _weight_notes(result: ProjectResult) -> list[Derivation]:
     record, notes = result.project.id, []
-    if "WE2" in result.rules and result.indicators:
+    blank = [i for i in result.indicators if i.indicator.weight is None]
+    given = any(i.indicator.weight for i in result.indicators)
+    if result.indicators and not given:
         params: dict[str, object] = {"count": len(result.indicators), "weight": number(result.indicators[0].weight)}
         notes.append(Derivation("weights_equal", record, "WE2", params=params))
+    elif blank:
+        params = {"absent": ", ".join(i.indicator.id for i in blank), "weight": number(blank[0].weight)}
+        notes.append(Derivation("weights_shared", record, "WE2", params=params))
     elif not same(result.weight_sum, HUNDRED) and result.normalised_percent is not None:
         params = {"weights": number(result.weight_sum), "exact": number(result.normalised_percent)}
         notes.append(Derivation("weights_wrong", record, "WE1", result.normalised_percent, params=params))
     for state in State:
+        left = state not in (State.SCORED, State.NOT_REPORTED)
         absent = [i.indicator.id for i in result.indicators if i.effective_weight is None and i.state is state]
-        if absent:
+        if absent and left:
             params = {"state": (state, "state"), "absent": ", ".join(absent)}
             notes.append(Derivation("weights_spread", record, "WE3", params=params))
     return notes

@@ -38,8 +38,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The weights add up to {weights}, not 100: divided by their sum the figure is {exact}",
     ),
     "weights_equal": (
-        "ไม่ได้กำหนดน้ำหนัก จึงแบ่งเท่ากัน {count} ตัวชี้วัด ตัวละ {weight}",
-        "No weights are given, so {count} indicators share equally, {weight} each",
+        "ไม่ได้กำหนดน้ำหนักหรือเป็น 0 ทุกตัว จึงแบ่งเท่ากัน {count} ตัวชี้วัด ตัวละ {weight}",
+        "No weights are given, or all are 0, so {count} indicators share equally, {weight} each",
+    ),
+    "weights_shared": (
+        "ตัวชี้วัดที่ไม่ได้กำหนดน้ำหนัก ({absent}) แบ่งน้ำหนักที่เหลือถึง 100 เท่ากัน ตัวละ {weight}",
+        "Indicators without a weight ({absent}) share what is left to 100, {weight} each",
     ),
     "weights_spread": (
         "ตัวชี้วัดที่{state} ({absent}) ไม่นำมาเฉลี่ย น้ำหนักของมันกระจายให้ตัวที่เหลือตามสัดส่วน",

@@ -55,5 +55,13 @@ def courses_of(result: PlanResult, projects: Sequence[Project]) -> tuple[tuple[S
 
 
 def _step(project: Project, plan: Plan, ruleset: RuleSet, period: int) -> Step:
-    result = score_project(project, ruleset, period, year_be=plan.year_be, units=plan.units, calendar=plan.calendar)
+    result = score_project(
+        project,
+        ruleset,
+        period,
+        year_be=plan.year_be,
+        units=plan.units,
+        calendar=plan.calendar,
+        cards=plan.cards,
+    )
     return Step(result.figure, result.band.code if result.band else "", result.counts)

@@ -202,7 +202,7 @@ def overlaid(project: Project, rows: ReportedRows, plan: EnginePlan) -> Project:
         indicators=tuple(_indicator(indicator, rows, plan) for indicator in project.indicators),
         narratives=(*project.narratives, *rows.in_order(NARRATIVES, project.id)),
         movements=(*project.movements, *rows.in_order(MONEY, project.id)),
-        overrides=(*rows.in_order(SETTLEMENTS, project.id), *project.overrides),
+        overrides=(*project.overrides, *rows.in_order(SETTLEMENTS, project.id)),
     )
 
 
@@ -219,7 +219,7 @@ def _indicator(indicator: Indicator, rows: ReportedRows, plan: EnginePlan) -> In
         indicator,
         entries=tuple(entries[key] for key in sorted(entries)),
         levels=tuple(_level(level, levels.get(level.number), plan) for level in indicator.levels),
-        overrides=(*overrides, *indicator.overrides),
+        overrides=(*indicator.overrides, *overrides),
     )
 
 

@@ -99,7 +99,13 @@ class _Reported:
 
         def score(project: Project) -> ProjectResult:
             return score_project(
-                project, ruleset, as_of, year_be=plan.year_be, units=plan.units, calendar=plan.calendar
+                project,
+                ruleset,
+                as_of,
+                year_be=plan.year_be,
+                units=plan.units,
+                calendar=plan.calendar,
+                cards=plan.cards,
             )
 
         def whole() -> PlanResult:

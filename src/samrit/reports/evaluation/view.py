@@ -99,14 +99,11 @@ class View:
 
     def figure_of(self, result: ProjectResult) -> Decimal | None:
         """Return the official figure of a project: percent, or points under the other methods."""
-        settled = result.override.percent if result.override else None
-        if self.by_points:
-            return settled if settled is not None else result.score
-        return result.percent
+        return result.figure
 
     def computed_figure(self, result: ProjectResult) -> Decimal | None:
         """Return what the figures alone give, without the evaluators' override."""
-        return result.score if self.by_points else result.computed_percent
+        return result.computed_score if self.by_points else result.computed_percent
 
     def indicator_figure(self, result: IndicatorResult) -> Decimal | None:
         """Return the figure of an indicator as it entered the average."""

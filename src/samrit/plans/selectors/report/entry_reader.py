@@ -118,7 +118,13 @@ class Reader:
 
         def judge(work: Project) -> tuple[ProjectResult, tuple[Finding, ...]]:
             result = score_project(
-                work, ruleset, period, year_be=plan.year_be, units=plan.units, calendar=plan.calendar
+                work,
+                ruleset,
+                period,
+                year_be=plan.year_be,
+                units=plan.units,
+                calendar=plan.calendar,
+                cards=plan.cards,
             )
             return result, unusual(plan, ruleset, (work,), period, unit=unit)
 

@@ -134,6 +134,7 @@ def _wordless(
             year_be=plan.year_be,
             units=engine_plan.units,
             calendar=engine_plan.calendar,
+            cards=engine_plan.cards,
         )
         if must_explain(result, rules) and result.band is not None:
             params = {"title": projects[code].title, "band": result.band.name}

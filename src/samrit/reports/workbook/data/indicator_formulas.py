@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from samrit.engine.model import Direction, Indicator
 from samrit.engine.model import Formula as Way
+from samrit.engine.points import stands_alone
 from samrit.engine.results import IndicatorResult
 from samrit.engine.ruleset import Method
 from samrit.engine.totals import Side, consolidation_of
@@ -121,6 +122,9 @@ class IndicatorFormulas:
                 same = f"AND({same},ROUND(N({want}),guard)<>0)"
             scored = f'IF(OR({base}="",{same}),state_no_plan,state_scored)'
         conditions = [(f'{at("target", row)}="–"', "state_not_applicable")]
+        if self._is_judged_alone(indicator):
+            due = f"as_of>={self.book.measured.get(indicator.id, 12)}"
+            conditions += [(f"ISNUMBER({at('actual_total', row)})", "state_scored"), (due, "state_not_reported")]
         combined = reporting.several and indicator.formula is not Way.SITES
         if combined and self.near.units is not None and consolidation_of(indicator) is None:
             joint = JointFormulas(self.book, self.sheet, self.near.units)
@@ -131,6 +135,11 @@ class IndicatorFormulas:
             (self._says_anything(row, reporting), "state_not_due"),
         ]
         return formulas.first_of(conditions, "state_no_data")
+
+    def _is_judged_alone(self, indicator: Indicator) -> bool:
+        """Say whether points come from thresholds alone, without any monthly plan (M-B)."""
+        by_scale = self.ruleset.scale is not None and self.book.by_points and not self.is_unbanded
+        return by_scale and stands_alone(indicator)
 
     def _says_anything(self, row: int, reporting: Reporting) -> str:
         indicator = reporting.indicator
@@ -155,6 +164,8 @@ class IndicatorFormulas:
         if percent_formulas.may_be_partial(indicator, result):
             made = self.partial.computed(row)
         state = self.sheet.cell("state", row)
+        if self._is_judged_alone(indicator):
+            return '""'
         return f'IF({state}=state_scored,{made},IF({state}=state_not_reported,0,""))'
 
     def override_count(self, row: int, result: IndicatorResult) -> Value:
@@ -171,6 +182,13 @@ class IndicatorFormulas:
         settled = result.override.percent if result.override else None
         return Formula(self.near.overrides.percent("indicator", self.sheet.cell("id", row)), settled)
 
+    def override_score(self, row: int, result: IndicatorResult) -> Value:
+        """Return the points that the evaluators settled (WE6)."""
+        if self.book.is_large and not result.indicator.overrides:
+            return None
+        settled = result.override.score if result.override else None
+        return Formula(self.near.overrides.score("indicator", self.sheet.cell("id", row)), settled)
+
     def percent(self, row: int) -> str:
         """Return what is weighted: settled, else computed under the cap (WE4, AC7)."""
         settled, computed = self.sheet.cell("override_percent", row), self.sheet.cell("computed_percent", row)
@@ -182,10 +200,13 @@ class IndicatorFormulas:
         return f"MATCH({self.sheet.cell('project_no', row)},{self.near.projects.name('no')},0)"
 
     def weight_used(self, row: int) -> str:
-        """Return the weight as given, or an equal split where the project has none (WE2)."""
-        named, place = self.near.projects.name, self.sheet.cell("project_row", row)
-        split = f"100/INDEX({named('n_indicators')},{place})"
-        return f"IF(INDEX({named('n_weights')},{place})=0,{split},N({self.sheet.cell('weight', row)}))"
+        """Return the weight as given; an equal split, or a share of what is left, where it is not (WE2)."""
+        named, place, own = self.near.projects.name, self.sheet.cell("project_row", row), self.sheet.cell("weight", row)
+        count, given, some, total = (
+            f"INDEX({named(key)},{place})" for key in ("n_indicators", "n_weights", "n_nonzero", "weight_given")
+        )
+        left = f"MAX(0,100-{total})/({count}-{given})"
+        return f"IF({some}=0,100/{count},IF(ISNUMBER({own}),{own},{left}))"
 
     def takes_part(self, row: int) -> str:
         """Return 1 when the indicator stays in the average (WE3)."""
@@ -219,8 +240,11 @@ class IndicatorFormulas:
         """Return the points of M-B, M-C and M-D, or the tool's own score of M-E."""
         result = reporting.result
         at = self.sheet.cell
-        absent = ",".join(f"{at('state', row)}=state_{s}" for s in ("not_due", "not_applicable", "no_data"))
+        left = ("not_due", "not_applicable", "no_data", *(() if self.is_unbanded else ("no_plan",)))
+        absent = ",".join(f"{at('state', row)}=state_{s}" for s in left)
         core = self._transparency(row) if self.is_unbanded else self._points(row, reporting)
+        settled = at("override_score", row)
+        core = f"IF(ISNUMBER({settled}),{settled},{core})"
         score = f'IF(AND({at("override_count", row)}=0,OR({absent})),"",{core})'
         values: dict[str, Value] = {"score": Formula(score, result.score)}
         if self.ruleset.scale is not None and not self.is_unbanded:
@@ -230,7 +254,8 @@ class IndicatorFormulas:
 
     def _transparency(self, row: int) -> str:
         at = self.sheet.cell
-        return f"IF({at('override_count', row)}>0,{at('percent', row)},N({at('actual_total', row)}))"
+        settled = at("override_percent", row)
+        return f"IF(ISNUMBER({settled}),{settled},N({at('actual_total', row)}))"
 
     def _points(self, row: int, reporting: Reporting) -> str:
         if self.ruleset.scale is None:
@@ -247,7 +272,7 @@ class IndicatorFormulas:
         text = f"IF(ISNUMBER({at('percent', row)}),{general},scale_floor)"
         if indicator.formula is Way.LEVELS:
             reached = at("level_reached", row)
-            free = f"AND({at('override_count', row)}=0,ISNUMBER({reached}))"
+            free = f"AND(NOT(ISNUMBER({at('override_percent', row)})),ISNUMBER({reached}))"
             text = f"IF({free},MAX(scale_floor,{reached}),{text})"
         if own_steps(indicator) and self.near.levels is not None:
             own = self.near.levels.on_scale(
@@ -260,7 +285,7 @@ class IndicatorFormulas:
                 last=own_steps(indicator),
             )
             own = f"IF(ISNUMBER({at('actual_total', row)}),{own},scale_floor)"
-            text = f"IF({at('override_count', row)}=0,{own},{text})"
+            text = f"IF(NOT(ISNUMBER({at('override_percent', row)})),{own},{text})"
         return text
 
     def _steps(self, percent: Decimal | None) -> int | None:

@@ -65,6 +65,7 @@ def _result_columns(book: Book, *, levels: bool, partial: bool) -> list[DataColu
         c("computed_percent", 12, "percent"),
         c("override_count", 7, "helper", helper=True),
         c("override_percent", 12, "percent"),
+        *([c("override_score", 12, "percent")] if book.by_points else []),
         c("percent", 12, "percent"),
         *([c("score_step", 7, "helper", helper=True), c("score", 10, "percent")] if book.by_points else []),
         *(c(key, 7, "helper", helper=True) for key in ("places", "band_no")),
@@ -147,7 +148,7 @@ class IndicatorsSheet:
             "places": Formula(formulas.places(figure, limits), book.places_of(value)),
         }
         if self.book.by_points:
-            values |= text.scores(row, reporting)
+            values |= text.scores(row, reporting) | {"override_score": text.override_score(row, result)}
         return values | self._band(row, figure, result.band, limits)
 
     def _band(self, row: int, figure: str, band: Band | None, limits: int) -> dict[str, Value]:

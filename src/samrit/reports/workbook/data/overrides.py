@@ -28,12 +28,14 @@ class OverridesSheet:
     def __init__(self, book: Book, spare: int = SPARE_ROWS) -> None:
         self.book = book
         self._settled = _settled(book)
+        self._held = _held(book)
         columns = [
             book.column("no", 6, "helper", helper=True),
             book.column("scope", 14),
             book.column("record", 14),
             book.column("period", 9, "code"),
             book.column("settled_percent", 14, "figure"),
+            book.column("settled_score", 12, "figure"),
             book.column("settled_band", 14, "code"),
             book.column("reason", 60, "wrap"),
             book.column("decided_by", 20),
@@ -46,10 +48,9 @@ class OverridesSheet:
 
     def write(self) -> None:
         """Write every override, then the spare rows."""
-        seen: set[tuple[str, str, int]] = set()
         for row in range(self.sheet.rows):
             settled = self._settled[row] if row < len(self._settled) else None
-            values: dict[str, Value] = {"no": row + 1, "in_force": self._in_force(row, settled, seen)}
+            values: dict[str, Value] = {"no": row + 1, "in_force": self._in_force(row, settled)}
             self.book.put(self.sheet, row, values | (self._values(settled) if settled else {}))
         self._choices()
         # The spare rows are for typing, not for printing.
@@ -63,6 +64,7 @@ class OverridesSheet:
             "record": settled.record,
             "period": override.period,
             "settled_percent": override.percent,
+            "settled_score": override.score,
             "settled_band": self.book.voice.name(band.name, band.name_en) if band else override.band,
             "reason": override.reason,
             "decided_by": override.decided_by,
@@ -70,15 +72,16 @@ class OverridesSheet:
             "source": source_text(override.source),
         }
 
-    def _in_force(self, row: int, settled: _Settled | None, seen: set[tuple[str, str, int]]) -> Formula:
-        at = {key: self.sheet.cell(key, row) for key in ("no", "scope", "record", "period")}
-        same = "*".join(f"({self.sheet.name(key)}={at[key]})" for key in ("scope", "record", "period"))
-        earlier = f"SUMPRODUCT({same}*({self.sheet.name('no')}<{at['no']}))"
-        key = (settled.scope, settled.record, settled.override.period) if settled else None
-        value = int(key is not None and key not in seen and key[2] == self.book.result.as_of)
-        if key:
-            seen.add(key)
-        return Formula(f'IF(AND({at["record"]}<>"",{at["period"]}=as_of,{earlier}=0),1,0)', value)
+    def _in_force(self, row: int, settled: _Settled | None) -> Formula:
+        """Return 1 for the one in force: of several the latest by day, then by order (WE6)."""
+        keys = ("no", "scope", "record", "period", "decided_on")
+        at = {key: self.sheet.cell(key, row) for key in keys}
+        named = self.sheet.name
+        same = "*".join(f"({named(key)}={at[key]})" for key in ("scope", "record", "period"))
+        day, order = named("decided_on"), f"({named('no')}>{at['no']})"
+        later = f"SUMPRODUCT({same}*(({day}>{at['decided_on']})+({day}={at['decided_on']})*{order}))"
+        in_force = settled is not None and any(settled.override is o for o in self._held)
+        return Formula(f'IF(AND({at["record"]}<>"",{at["period"]}=as_of,{later}=0),1,0)', int(in_force))
 
     def _choices(self) -> None:
         ws, last = self.sheet.worksheet, self.sheet.rows
@@ -94,6 +97,11 @@ class OverridesSheet:
     def percent(self, scope: str, record: str) -> str:
         """Return the percent settled for the record, or an empty text."""
         match, column = self._match(scope, record), self.sheet.name("settled_percent")
+        return f'IF(SUMPRODUCT({match}*ISNUMBER({column}))=0,"",SUMPRODUCT({match},{column}))'
+
+    def score(self, scope: str, record: str) -> str:
+        """Return the points settled for the record, or an empty text (WE6)."""
+        match, column = self._match(scope, record), self.sheet.name("settled_score")
         return f'IF(SUMPRODUCT({match}*ISNUMBER({column}))=0,"",SUMPRODUCT({match},{column}))'
 
     def band(self, scope: str, record: str) -> str:
@@ -116,3 +124,10 @@ def _settled(book: Book) -> tuple[_Settled, ...]:
         found += [_Settled("project", result.project.id, o) for o in result.project.overrides]
         found += [_Settled("indicator", i.indicator.id, o) for i in result.indicators for o in i.indicator.overrides]
     return tuple(found)
+
+
+def _held(book: Book) -> tuple[Override, ...]:
+    """Return the overrides that are in force in the evaluation."""
+    projects = [r.override for r in book.result.projects]
+    indicators = [i.override for r in book.result.projects for i in r.indicators]
+    return tuple(o for o in (*projects, *indicators) if o is not None)

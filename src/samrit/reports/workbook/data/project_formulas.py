@@ -58,6 +58,14 @@ class ProjectFormulas:
         """Return how many of them have a weight (WE2)."""
         return self._count(row, "weight", _ANY_NUMBER)
 
+    def n_nonzero(self, row: int) -> str:
+        """Return how many of them have a weight that is not 0 (WE2)."""
+        return "+".join(self._count(row, "weight", f'"{sign}0"') for sign in "<>")
+
+    def weight_given(self, row: int) -> str:
+        """Return the sum of the weights that were given (WE2)."""
+        return self._sum(row, "weight")
+
     def n_overridden(self, row: int) -> str:
         """Return how many of them the evaluators settled (WE4)."""
         return self._count(row, "override_count", '">0"')
@@ -88,10 +96,32 @@ class ProjectFormulas:
         return f"IF(ROUND({weights},guard)=0,{absent},{total}{by.format(weights)})"
 
     def computed_percent(self, row: int) -> str:
-        """Return Σ(weight × percent) ÷ 100 (WE1)."""
-        return self._divided(row, self._sum(row, "contribution"), "", "contribution")
+        """Return Σ(weight × percent) ÷ 100 (WE1); beside points over those assessed that have a percent (M-B)."""
+        spread = f"*{self._sum(row, 'effective_weight')}/{{}}" if self.book.by_points else ""
+        return self._divided(row, self._sum(row, "contribution"), spread, "contribution")
 
     def score(self, row: int) -> str:
+        """Return the points: settled, of the settled percent, or computed (WE6)."""
+        at = self.sheet.cell
+        score, percent = at("override_score", row), at("override_percent", row)
+        of_percent = percent
+        if self.method is not Method.TRANSPARENCY:
+            of_percent = self._points_of(percent)
+        settled = f"IF(ISNUMBER({percent}),{of_percent},{at('computed_score', row)})"
+        return f"IF(ISNUMBER({score}),{score},{settled})"
+
+    def _points_of(self, percent: str) -> str:
+        if self.book.result.ruleset.scale is None:
+            return '""'
+        step = f"SUMPRODUCT(MAX(({formulas.guarded(percent)}>=scale_threshold)*scale_rank))"
+        scale = {"thresholds": "scale_threshold", "points_": "scale_points", "count_": "scale_count"}
+        return formulas.points(percent, step, **scale, interpolated="scale_interpolated")
+
+    def override_score(self, row: int) -> str:
+        """Return the points that the evaluators settled (WE6)."""
+        return self.overrides.score("project", self.sheet.cell("id", row))
+
+    def computed_score(self, row: int) -> str:
         """Return Σ(weight × points) ÷ Σ weight of what was assessed (M-B)."""
         some = f"{self._count(row, 'score_contribution', _ANY_NUMBER)}>0"
         weights = self._weights_with(row, "score_contribution")
@@ -130,10 +160,16 @@ class ProjectFormulas:
         settled = f"SUMPRODUCT((band_name={at('override_band', row)})*band_order)"
         conditions = [
             (f'IF({at("override_band", row)}="",0,{settled})>0', settled),
-            (f"ISNUMBER({at('override_percent', row)})", formulas.band(at("override_percent", row), self.limits)),
+            *self._band_of_percent(row),
             (f"ISNUMBER({self._figure(row)})", self._computed_band(row)),
         ]
         return formulas.first_of(conditions, '""')
+
+    def _band_of_percent(self, row: int) -> list[tuple[str, str]]:
+        if self.book.by_points:
+            return []
+        settled = self.sheet.cell("override_percent", row)
+        return [(f"ISNUMBER({settled})", formulas.band(settled, self.limits))]
 
     def _figure(self, row: int) -> str:
         return self.sheet.cell("score" if self.book.by_points else "computed_percent", row)

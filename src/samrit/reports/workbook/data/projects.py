@@ -18,6 +18,9 @@ from samrit.reports.workbook.writing.layout import DataColumn, DataSheet, Fixed,
 from samrit.reports.workbook.writing.sources import source_text
 from samrit.vocabulary.terms import label
 
+_COUNTS = ("n_indicators", "n_weights", "n_nonzero", "weight_given", "n_overridden", "weight_present")
+_POINTS = ("computed_score", "override_score", "score")
+
 
 def project_columns(book: Book, *, repeats: bool) -> list[DataColumn]:
     """Return the columns of the sheet."""
@@ -48,7 +51,7 @@ def _result_columns(book: Book, *, repeats: bool) -> list[DataColumn]:
     c = book.column
     capped = book.result.ruleset.second_cap is not None
     return [
-        *(c(key, 7, "helper", helper=True) for key in ("n_indicators", "n_weights", "n_overridden", "weight_present")),
+        *(c(key, 7, "helper", helper=True) for key in _COUNTS),
         c("weight_sum", 9, "weight"),
         c("state", 19),
         c("computed_percent", 12, "percent"),
@@ -56,7 +59,7 @@ def _result_columns(book: Book, *, repeats: bool) -> list[DataColumn]:
         c("override_percent", 12, "percent"),
         c("override_band", 12, "band"),
         c("percent", 13, "percent"),
-        *([c("score", 10, "percent")] if book.by_points else []),
+        *(c(key, 10, "percent") for key in (_POINTS if book.by_points else ())),
         *(c(key, 7, "helper", helper=True) for key in ("places", "band_no")),
         c("band", 14, "band"),
         c("counts", 7, "helper", helper=True),
@@ -120,10 +123,12 @@ class ProjectsSheet:
     def _weights(self, row: int, result: ProjectResult) -> dict[str, Value]:
         text, indicators = self.text, result.indicators
         present = sum((i.weight for i in indicators if self._figure(i.percent, i.score) is not None), ZERO)
-        given = sum(1 for i in indicators if i.indicator.weight is not None)
+        given = [i.indicator.weight for i in indicators if i.indicator.weight is not None]
         return {
             "n_indicators": Formula(text.n_indicators(row), len(indicators)),
-            "n_weights": Formula(text.n_weights(row), given),
+            "n_weights": Formula(text.n_weights(row), len(given)),
+            "n_nonzero": Formula(text.n_nonzero(row), sum(1 for w in given if w)),
+            "weight_given": Formula(text.weight_given(row), sum(given, ZERO)),
             "n_overridden": Formula(text.n_overridden(row), sum(1 for i in indicators if i.override)),
             "weight_sum": Formula(text.weight_sum(row), result.weight_sum),
             "weight_present": Formula(text.weight_present(row), present),
@@ -148,6 +153,9 @@ class ProjectsSheet:
             "counts": Formula(text.counts(row), int(result.counts)),
         }
         if self.book.by_points:
+            settled = result.override.score if result.override else None
+            values["computed_score"] = Formula(text.computed_score(row), result.computed_score)
+            values["override_score"] = Formula(text.override_score(row), settled)
             values["score"] = Formula(text.score(row), result.score)
         return values | self._settled(row, result)
 

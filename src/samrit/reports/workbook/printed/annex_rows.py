@@ -214,13 +214,10 @@ class AnnexRows:
         """Return period on the left, the weighted figure with its band on the right (R239)."""
         letter, named = xl_col_to_name(width_of(layout)), self.projects.name
         figure = named("score" if self.book.by_points else "percent")
-        settled = f"INDEX({named('override_percent')},${letter}{{}})"
         own = f"INDEX({figure},${letter}{{}})"
         value = view.figure_of(result)
         shown: Decimal | str = label(result.state, self.book.language, "state") if value is None else value
         text = f"IF(ISNUMBER({own}),{own},INDEX({named('state')},${letter}{{}}))"
-        if self.book.by_points:
-            text = f"IF(ISNUMBER({settled}),{settled},{text})"
         last = replace(_live(shown, _maker(text, shown), number_format(self.book.shown_first_places)), bold=True)
         words = view.voice.say("row_average_score" if view.by_points else "row_average")
         row = split_row(layout, period_text(view, result.project), words, last)

@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from samrit.engine.bands import shown_percent
+from samrit.engine.levels import measured_from
 from samrit.engine.model import Mark
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import Method, RuleSet
@@ -77,6 +78,7 @@ class Book:
         self._names: dict[str, str] = {}
         self._named_pages: set[str] = set()
         self._stored = stored
+        self.measured = measured_from(result.plan.cards)
 
     @property
     def by_points(self) -> bool:

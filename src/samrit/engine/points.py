@@ -1,0 +1,80 @@
+"""The points of an indicator under M-B, M-C and M-D, and the tool's own score under M-E."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from samrit.engine.arithmetic import ZERO
+from samrit.engine.levels import points, threshold_scale
+from samrit.engine.model import Direction, Indicator, Override
+from samrit.engine.results import State
+from samrit.engine.ruleset import Method, PointScale, RuleSet
+
+if TYPE_CHECKING:
+    from samrit.engine.achievement import Achievement
+
+_NOT_ASSESSED = (State.NOT_DUE, State.NOT_APPLICABLE, State.NO_DATA)
+
+
+def with_score(result: Achievement, indicator: Indicator, ruleset: RuleSet, *, is_measured: bool) -> Achievement:
+    """Return ``result`` with its points; without a plan and not due it is not assessed (M-B)."""
+    rules = (*result.rules, ruleset.method.value)
+    result = _on_thresholds_alone(result, indicator, ruleset, is_measured=is_measured)._replace(rules=rules)
+    absent = _NOT_ASSESSED if ruleset.method is Method.TRANSPARENCY else (*_NOT_ASSESSED, State.NO_PLAN)
+    if result.state in absent and result.override is None:
+        return result
+    return result._replace(score=_score(result, indicator, ruleset))
+
+
+def settled_score(override: Override, ruleset: RuleSet) -> Decimal | None:
+    """Return the points that were settled, or those of the percent that was; None for a band alone (WE6)."""
+    if override.score is not None:
+        return override.score
+    if override.percent is None or ruleset.method is Method.TRANSPARENCY:
+        return override.percent
+    return points(override.percent, ruleset.scale) if ruleset.scale else None
+
+
+def _on_thresholds_alone(
+    result: Achievement, indicator: Indicator, ruleset: RuleSet, *, is_measured: bool
+) -> Achievement:
+    """Return a value on thresholds without any monthly plan as assessed, or missing once it is measured (M-B)."""
+    waits = result.state in (State.NOT_DUE, State.NO_DATA, State.NO_PLAN) and ruleset.scale is not None
+    if not waits or stands_alone(indicator) is False or ruleset.method is Method.TRANSPARENCY:
+        return result
+    if result.actual_total.value is not None:
+        return result._replace(state=State.SCORED)
+    return result._replace(state=State.NOT_REPORTED) if is_measured and not result.actual_total.note else result
+
+
+def stands_alone(indicator: Indicator) -> bool:
+    """Say whether the indicator has thresholds of its own and no figure planned in the whole year."""
+    planned = any(isinstance(f, Decimal) for e in indicator.entries for f in (e.planned, e.planned_numerator))
+    return threshold_scale(indicator) is not None and not planned
+
+
+def _score(result: Achievement, indicator: Indicator, ruleset: RuleSet) -> Decimal | None:
+    value, override = result.actual_total.value, result.override
+    settled = settled_score(override, ruleset) if override is not None else None
+    if settled is not None:
+        return settled
+    if ruleset.method is Method.TRANSPARENCY:
+        return value if value is not None else ZERO
+    scale = ruleset.scale
+    if scale is None:
+        return None
+    own = threshold_scale(indicator)
+    if own is not None:
+        if value is None:
+            return scale.floor
+        return points(value, _own_points(own, scale), lower_is_better=indicator.direction is Direction.LOWER)
+    if result.level_reached is not None:
+        return max(scale.floor, result.level_reached)
+    return scale.floor if result.percent is None else points(result.percent, scale)
+
+
+def _own_points(own: PointScale, scale: PointScale) -> PointScale:
+    """Give the indicator's own thresholds the rule set's points, when there are as many of them."""
+    fitting = scale.points if len(scale.points) == len(own.thresholds) else own.points
+    return PointScale(own.thresholds, fitting, scale.interpolated, scale.floor)
