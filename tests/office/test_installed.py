@@ -8,6 +8,7 @@ import subprocess
 import sys
 import sysconfig
 import zipfile
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -60,10 +61,13 @@ def test_the_source_tree_is_out_of_sight(installed: Path, tmp_path: Path) -> Non
     assert not {str(ROOT), str(ROOT / "src")} & set(path)
 
 
+_NUMBERS = count()  # each test copies the office's database under a name of its own
+
+
 @pytest.fixture
 def office(demo: Office, installed: Path, tmp_path: Path) -> Office:
     """The demonstration office, run by the installed program from a folder that has nothing to do with the source."""
-    database = databases.copied_url(tmp_path, f"installed_{os.getpid()}", demo.database)
+    database = databases.copied_url(tmp_path, f"installed_{os.getpid()}_{next(_NUMBERS)}", demo.database)
     return Office(tmp_path, database, (str(installed / "samrit"),), tmp_path, source="")
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from threading import Thread
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from samrit.engine.model import Plan as EnginePlan
@@ -216,7 +216,14 @@ def test_what_is_derived_holds_for_the_very_same_objects_only() -> None:
 
 def test_threads_that_make_the_same_evaluation_go_on_with_one() -> None:
     scored, plan, found = Scored(), several(), list[PlanResult]()
-    threads = [Thread(target=lambda: found.append(scored(plan))) for _ in range(8)]
+
+    def score_apart() -> None:
+        try:
+            found.append(scored(plan))
+        finally:
+            connections.close_all()  # each thread opens one of its own
+
+    threads = [Thread(target=score_apart) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -219,7 +219,7 @@ class TestFileNames:
 
     def test_a_file_of_the_register_does_not_reach_the_disk(self, made: Office, tmp_path: Path) -> None:
         before = set(tmp_path.rglob("*"))
-        file = SimpleUploadedFile("../../units.csv", b"code\nx\n")
+        file = SimpleUploadedFile("../../units.csv", b"code,parent\nx,nowhere\n")
         assert made.client("administrator").post("/units/register/", {"file": file}).status_code == 422
         assert set(tmp_path.rglob("*")) == before
 
