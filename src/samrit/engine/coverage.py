@@ -10,7 +10,7 @@ from typing import NamedTuple
 from samrit.engine.mergers import Successors, stands_for
 from samrit.engine.model import Aggregation, Entry, Indicator, Mark
 from samrit.engine.results import Coverage
-from samrit.engine.series import Side, counted_once, entries_in_view
+from samrit.engine.series import Side, counted_once, entries_held, entries_in_view
 
 
 class Due(NamedTuple):
@@ -68,10 +68,9 @@ def none_done(indicator: Indicator, entries: Sequence[Entry]) -> Indicator:
 def _reports(entries: Sequence[Entry], as_of: int, *, shares: bool) -> dict[int, set[str]]:
     """Return which units reported a number that stands in each month."""
     found: dict[int, set[str]] = {}
-    for entry in entries:
-        if entry.period <= as_of and entries_in_view((entry,), Side.ACTUAL, as_of, shares=shares):
-            for month in range(max(1, entry.period - entry.span + 1), entry.period + 1):
-                found.setdefault(month, set()).add(entry.unit)
+    for entry in entries_held(entries, Side.ACTUAL, as_of, shares=shares):
+        for month in range(max(1, entry.period - entry.span + 1), entry.period + 1):
+            found.setdefault(month, set()).add(entry.unit)
     return found
 
 

@@ -64,6 +64,20 @@ def entries_in_view(entries: Sequence[Entry], side: Side, as_of: int, *, shares:
     return [e for e in seen if not any(_covers(wide, e) for wide in spans)]
 
 
+def entries_held(entries: Sequence[Entry], side: Side, as_of: int, *, shares: bool = True) -> list[Entry]:
+    """Return the entries of periods 1..``as_of`` that hold a figure on ``side``, replaced ones too."""
+    figure, numerator, denominator = side.figure, side.numerator, side.denominator
+    return [
+        entry
+        for entry in entries
+        if entry.period <= as_of
+        and (
+            figure(entry).__class__ is Decimal
+            or (shares and numerator(entry).__class__ is Decimal and denominator(entry).__class__ is Decimal)
+        )
+    ]
+
+
 def counted_once(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Return the entries that count, and those of units that a figure for all units sets aside (SP1, RU3).
 
