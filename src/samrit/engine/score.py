@@ -114,7 +114,7 @@ def _indicator(
 def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: RuleSet, as_of: int) -> ProjectResult:
     weights = [i.effective_weight for i in indicators]
     by_points = ruleset.method is not Method.PERCENT_OF_PLAN
-    score_ = readings([i.score for i in indicators], weights).normalised if by_points else None
+    points = readings([i.score for i in indicators], weights).normalised if by_points else None
     beside = _percent_weights(indicators) if by_points else weights
     computed, normal, second = readings([i.percent for i in indicators], beside, ruleset.second_cap)
     state = _state(indicators)
@@ -122,20 +122,12 @@ def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: 
     if None in weights:
         rules.append("WE3")
     if as_of == YEAR_END and state in (State.NOT_DUE, State.NO_DATA):
-        computed, second, score_ = ZERO, ZERO, _floor(ruleset)
+        computed, second, points = ZERO, ZERO, _floor(ruleset)
         rules.append("BA4")
-    computed_band = _band(computed, score_, indicators, ruleset)
     override = override_at(project.overrides, as_of)
-    percent, band = _overridden(override, computed, computed_band, ruleset)
-    computed_score = score_
-    if override is not None and by_points and (settled := settled_score(override, ruleset)) is not None:
-        score_ = settled
-        if band_by_code(override.band, ruleset) is None:
-            band = _band(percent, score_, indicators, ruleset)
-    if override is not None:
-        rules.append("WE4")
-    if band is not None:
-        rules.append("BA1")
+    computed_band = _band(computed, points, indicators, ruleset)
+    percent, score_, band = _settled(override, (computed, points, computed_band), indicators, ruleset)
+    rules += [rule for rule, holds in (("WE4", override is not None), ("BA1", band is not None)) if holds]
     return ProjectResult(
         project=project,
         state=state,
@@ -153,8 +145,24 @@ def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: 
         override=override,
         rules=tuple(rules),
         score=score_,
-        computed_score=computed_score,
+        computed_score=points,
     )
+
+
+def _settled(
+    override: Override | None,
+    computed: tuple[Decimal | None, Decimal | None, Band | None],
+    indicators: tuple[IndicatorResult, ...],
+    ruleset: RuleSet,
+) -> tuple[Decimal | None, Decimal | None, Band | None]:
+    """Return percent, points and band of a work as they count: settled by hand (WE4, WE6), or as computed."""
+    percent, band = _overridden(override, computed[0], computed[2], ruleset)
+    points = None if override is None else settled_score(override, ruleset)
+    if override is None or points is None or ruleset.method is Method.PERCENT_OF_PLAN:
+        return percent, computed[1], band
+    if band_by_code(override.band, ruleset) is None:
+        band = _band(percent, points, indicators, ruleset)
+    return percent, points, band
 
 
 def _percent_weights(indicators: Sequence[IndicatorResult]) -> tuple[Decimal | None, ...]:

@@ -20,30 +20,25 @@ was not asked for longest goes first.
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from operator import is_
-from threading import Lock, local
+from threading import Lock
 from typing import Any, TypeVar
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from samrit.engine.model import Plan
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import RuleSet
+from samrit.plans.evaluation import watching
 from samrit.plans.records.chain_place import Place, Written, place, written_between
-from samrit.plans.records.snapshots import KEPT
 
 T = TypeVar("T")
 
 MOST = 60_000  # works, each in each of its values; about 4 KB each
 _PAGE = 25  # works: what any other value counts, about 100 KB
-_ASKED = re.compile(r'\b(?:FROM|JOIN) "?(\w+)')
 
 
 @dataclass(slots=True)
@@ -86,7 +81,7 @@ class Memory:
         slot = self._found(("always", key))
         if slot is not None:
             return slot.value  # type: ignore[no-any-return]
-        with _unwatched():
+        with watching.unwatched():
             value = make()
         return self._kept(("always", key), _Slot(value, works=_works_in(value)))
 
@@ -105,7 +100,7 @@ class Memory:
         if since == now:
             return frozenset()
         if since.sequence > now.sequence:
-            with _unwatched():
+            with watching.unwatched():
                 return written_between(since, now)
         return self.always(("written", since, now), lambda: written_between(since, now))
 
@@ -123,10 +118,10 @@ class Memory:
     def _recalled(self, key: Hashable, sources: tuple[object, ...], make: Callable[[], T]) -> T:
         slot = self._found(key)
         if slot is not None and slot.is_of(sources) and self._holds(slot):
-            _pass_on(slot.kinds)
+            watching.pass_on(slot.kinds)
             return slot.value  # type: ignore[no-any-return]
         since = _here_on_the_chain()
-        with _watched() as kinds:
+        with watching.watching() as kinds:
             value = make()
         if since is None:
             return value
@@ -216,7 +211,7 @@ class Entry:
         slot = self._memory._found(name)
         known = slot.value.works if slot is not None and slot.value.frame == frame else {}
         values, fresh = [], {}
-        with _watched() as kinds:
+        with watching.watching() as kinds:
             for row in rows:
                 work = _id_of(row[0])
                 found = known.get(work)
@@ -230,82 +225,10 @@ class Entry:
         return tuple(values)
 
 
-class _Here(local):
-    """The kinds of entries that what this thread is making will wait for; None while nothing is made."""
-
-    kinds: set[str] | None = None
-
-
-_here = _Here()
-
-
-@contextmanager
-def _unwatched() -> Iterator[None]:
-    """Ask tables without anything waiting for them: what is always the same, or how far the history has come."""
-    kinds, _here.kinds = _here.kinds, None
-    try:
-        yield
-    finally:
-        _here.kinds = kinds
-
-
-@contextmanager
-def _watched(*, passed_on: bool = True) -> Iterator[set[str]]:
-    """Note the kinds of entries about the tables that are asked; what is made around this waits for them too."""
-    outer, kinds = _here.kinds, set[str]()
-    _here.kinds = kinds
-    try:
-        if outer is None:
-            with connection.execute_wrapper(_note):
-                yield kinds
-        else:
-            yield kinds
-    finally:
-        _here.kinds = outer
-        if passed_on and outer is not None:
-            outer |= kinds
-
-
-def _pass_on(kinds: frozenset[str]) -> None:
-    if _here.kinds is not None:
-        _here.kinds |= kinds
-
-
-@contextmanager
-def watched() -> Iterator[set[str]]:
-    """Collect the kinds of entries about the tables that are asked inside, for who follows the history itself."""
-    with _watched(passed_on=False) as kinds:
-        yield kinds
-
-
-def _note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-    if _here.kinds is not None:
-        _here.kinds.update(kind_of(table) for table in _ASKED.findall(sql))
-    return execute(sql, params, many, context)
-
-
 def _here_on_the_chain() -> Place | None:
     """Return where the chain ends; asking for that is not a part of what is made."""
-    with _unwatched():
+    with watching.unwatched():
         return place()
-
-
-def kind_of(table: str) -> str:
-    """Return what the actions of entries about a table begin with; raises LookupError for one without entries."""
-    kinds = _kinds()
-    if table not in kinds:
-        raise LookupError(f"{table}: the history says nothing about it, so what is read from it cannot be kept")
-    return kinds[table]
-
-
-@cache
-def _kinds() -> Mapping[str, str]:
-    found = {}
-    for kept in KEPT:
-        found[kept.model._meta.db_table] = kept.action
-        links = [field for field in kept.model._meta.many_to_many if field.name in kept.fields]
-        found |= {field.m2m_db_table(): kept.action for field in links}
-    return found
 
 
 def _works_in(value: object) -> int:

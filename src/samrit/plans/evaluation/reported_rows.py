@@ -34,7 +34,7 @@ from samrit.engine.model import (
 )
 from samrit.engine.model import Plan as EnginePlan
 from samrit.plans import models
-from samrit.plans.evaluation import memory
+from samrit.plans.evaluation import watching
 from samrit.plans.records.chain_place import Written
 from samrit.vocabulary.periods import plan_year_of
 
@@ -161,7 +161,7 @@ class ReportedRows:
         kinds = {entry.kind for entry in written if entry.plan in (None, self._plan)}
         for kind in KINDS:
             known = self._known[kind]
-            own = memory.kind_of(kind.model._meta.db_table)
+            own = watching.kind_of(kind.model._meta.db_table)
             if self._is_read and known.joined & kinds:
                 changed |= self._read_whole(kind)
             elif not self._is_read or own in kinds:
@@ -179,14 +179,14 @@ class ReportedRows:
 
     def _read_fresh(self, kind: RowKind, known: _Known) -> set[str]:
         changed: set[str] = set()
-        with memory.watched() as asked:
+        with watching.watched() as asked:
             for row in kind.read(self._plan, known.seen):
                 values = known.by_record[row.record]
                 if row.sequence or row.key not in values or _is_other(values[row.key], row.value):
                     values[row.key] = row.value
                     changed.add(row.record)
                 known.seen = max(known.seen, row.sequence)
-        known.joined = frozenset(asked) - {memory.kind_of(kind.model._meta.db_table)}
+        known.joined = frozenset(asked) - {watching.kind_of(kind.model._meta.db_table)}
         return changed
 
 

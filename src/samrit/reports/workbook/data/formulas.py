@@ -195,3 +195,8 @@ def first_of(conditions: Sequence[tuple[str, str]], otherwise: str) -> str:
     for condition, value in reversed(conditions):
         text = f"IF({condition},{value},{text})"
     return text
+
+
+def or_nothing(cell: str) -> str:
+    """Return a cell's figure, and an empty text for an empty cell, which a bare reference would make 0."""
+    return f'IF(ISNUMBER({cell}),{cell},"")'

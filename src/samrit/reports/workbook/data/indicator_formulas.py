@@ -13,6 +13,7 @@ from samrit.engine.ruleset import Method
 from samrit.engine.totals import Side, consolidation_of
 from samrit.reports.workbook.data import figures, formulas, percent_formulas
 from samrit.reports.workbook.data.figures import FigureRow
+from samrit.reports.workbook.data.formulas import or_nothing
 from samrit.reports.workbook.data.joint_formulas import JointFormulas
 from samrit.reports.workbook.data.levels import LevelsSheet, milestones, own_steps, steps_met
 from samrit.reports.workbook.data.overrides import OverridesSheet
@@ -88,9 +89,9 @@ class IndicatorFormulas:
             values["own_step"] = Formula(step, steps_met(result.actual_total.value, indicator))
         if indicator.formula is not Way.LEVELS:
             return values
-        planned, reached = _or_nothing(at("plan_total", row)), '""'
+        planned, reached = or_nothing(at("plan_total", row)), '""'
         if milestones(indicator):
-            planned, reached = levels.planned(no), levels.reached(no, _or_nothing(actual))
+            planned, reached = levels.planned(no), levels.reached(no, or_nothing(actual))
         elif own_steps(indicator):
             scale = levels.on_scale(
                 no=no,
@@ -297,8 +298,3 @@ class IndicatorFormulas:
 
 def _both(result: IndicatorResult) -> tuple[tuple[Side, Decimal | None], tuple[Side, Decimal | None]]:
     return (Side.PLANNED, result.plan_total.value), (Side.ACTUAL, result.actual_total.value)
-
-
-def _or_nothing(cell: str) -> str:
-    """Return a cell's figure, and an empty text for an empty cell, which a bare reference would make 0."""
-    return f'IF(ISNUMBER({cell}),{cell},"")'
