@@ -83,6 +83,7 @@ CASES: dict[str, tuple[Indicator, int, str, str]] = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_it_comes_out_right(case: str) -> None:
+    """Silence (AC8), planned losses (AC9), zero as a target (AC10), to-date entry (EB1), spans (SP1)."""
     indicator, month, percent, state = CASES[case]
     result = made(indicator, month)
     assert (result.percent, result.state.value) == (D(percent), state)
