@@ -146,8 +146,21 @@ def test_an_empty_plan_makes_a_workbook_too() -> None:
 
 
 def test_formulas_use_only_functions_that_every_program_since_2007_knows(many: Workbook) -> None:
-    known = {"AND", "AVERAGEIFS", "COUNT", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "MATCH"}
-    known |= {"MAX", "MIN", "N", "OR", "ROUND", "SUM", "SUMIFS", "SUMPRODUCT"}
+    known = {
+        "ABS",
+        "AND",
+        "AVERAGEIFS",
+        "COUNT",
+        "COUNTIF",
+        "COUNTIFS",
+        "IF",
+        "IFERROR",
+        "INDEX",
+        "INT",
+        "ISNUMBER",
+        "MATCH",
+    }
+    known |= {"MAX", "MIN", "N", "NOT", "OR", "ROUND", "SUM", "SUMIFS", "SUMPRODUCT"}
     used: set[str] = set()
     for worksheet in many:
         for row in worksheet.iter_rows():
