@@ -22,6 +22,8 @@ ENUMS: dict[str, type[StrEnum]] = {
     "state": results.State,
     "severity": Severity,
     "method": ruleset.Method,
+    "silent_units": ruleset.SilentUnits,
+    "without_plan": ruleset.WithoutPlan,
 }
 STYLE_WORDS = """
 plan strategy tactic programme project kind indicator unit_of_measure baseline target weight planned actual result
