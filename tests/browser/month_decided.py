@@ -98,7 +98,7 @@ def reported_in_four_formats(page: Page) -> dict[str, bytes]:
 
 
 def corrected(month: Month, planner: Page, reporter: Page) -> None:
-    """A closed month is opened again for one unit, with a reason and a last day, and a figure is corrected."""
+    """A closed month is opened again for one unit, with a reason and a last day, and a figure is corrected and sent."""
     planner.goto("/control/month-2569/")
     form = planner.locator("form[action$='/unlock/']")
     form.locator("xpath=..").locator("summary").click()
@@ -112,7 +112,8 @@ def corrected(month: Month, planner: Page, reporter: Page) -> None:
     reporter.locator("#n-L2-3").fill("88")
     reporter.locator("#n-L2-3").press("Enter")
     expect(reporter.locator("#save-state")).to_contain_text(SAVED)
-    reporter.goto("/my-work/")
+    reporter.get_by_role("button", name=SUBMIT).click()
+    reporter.wait_for_url(re.compile("/my-work/"))
     (entry,) = HistoryEntry.objects.filter(action="unlock.open")
     assert (entry.reason, entry.actor_name, entry.unit_code) == (
         "พบใบลงชื่อเพิ่ม",
@@ -140,14 +141,16 @@ def compared(month: Month, page: Page, first: Evaluation, printed: dict[str, byt
     assert found.entries == HistoryEntry.objects.count() > 30
 
 
-def evaluate(page: Page, reason: str = "") -> None:
-    """Close the first quarter from the control room."""
+def evaluate(page: Page, reason: str = "ปิดตามกำหนด") -> None:
+    """Close the first quarter from the control room, by the page that shows what is frozen."""
     page.goto("/control/month-2569/")
     form = page.locator("form[action$='/evaluate/']")
     form.locator("xpath=..").locator("summary").click()
     form.locator("[name=period]").select_option("3")
-    form.locator("[name=reason]").fill(reason)
     form.locator("button").click()
+    page.wait_for_url("**/evaluate/?period=3")
+    page.locator("#reason").fill(reason)
+    page.locator("main form button.btn-primary").click()
     page.wait_for_url("**/evaluations/3/*/")
 
 

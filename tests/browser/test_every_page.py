@@ -109,7 +109,7 @@ def test_every_page_that_opens_to_somebody_is_looked_at() -> None:
 
 def test_pages_that_show(office: BrowserOffice, language: str) -> None:
     made = seen(office, "seeing", language)
-    evaluation_close(SYSTEM, plan=made.office.plan, period=3)
+    evaluation_close(SYSTEM, plan=made.office.plan, period=3, reason="ปิดตามกำหนด")
     more = ["/plans/small-2569/?q=ไม่มี", "/plans/varied-2569/works/P1/", "/plans/varied-2569/why/P1.2/?month=3"]
     more += ["/plans/small-2569/compare/?from=1.1&to=3.1", "/plans/varied-2569/overview/"]
     office.watch(made.page).expected = {404}
@@ -147,6 +147,7 @@ def test_pages_of_deciding(office: BrowserOffice, language: str) -> None:
     money = ("/plans/small-2569/works/P1/", "/plans/small-2569/money/?work=P1", "/plans/small-2569/overview/?month=3")
     faults += made.faults(*money)
     faults += made.faults(*made.of_room("control"), "/control/small-2569/findings/?state=all", "/control/varied-2569/")
+    faults += made.faults("/control/small-2569/evaluate/?period=3")
     assert not faults, "\n".join(faults)
 
 
@@ -231,8 +232,8 @@ def test_pages_that_refuse(office: BrowserOffice, language: str, monkeypatch: py
 
 def test_the_example_plan_is_light_and_fits_a_phone(office: BrowserOffice) -> None:
     plan = office.plan(example("sso-2568"))
-    evaluation_close(SYSTEM, plan=plan, period=9)
-    evaluation_close(SYSTEM, plan=plan, period=12)
+    evaluation_close(SYSTEM, plan=plan, period=9, reason="ปิดตามกำหนด")
+    evaluation_close(SYSTEM, plan=plan, period=12, reason="ปิดตามกำหนด")
     page = office.window(office.person("planner"))
     scales, faults = Scales(page), []
     names = "front overview plan work why compare heat control control_findings accept evaluation report"

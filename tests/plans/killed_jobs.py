@@ -115,7 +115,7 @@ def printing() -> dict[str, Any]:
     from samrit.plans.services.plan.evaluations import evaluation_close
     from samrit.plans.services.writing import SYSTEM
 
-    closed = evaluation_close(SYSTEM, plan=Plan.objects.get(code="small-2569"), period=3)
+    closed = evaluation_close(SYSTEM, plan=Plan.objects.get(code="small-2569"), period=3, reason="ปิดตามกำหนด")
     states, folders, alive = [], [], []
 
     def left() -> list[str]:

@@ -69,7 +69,7 @@ def busy(register, clock, person) -> Plan:
     money_record(planner, plan=plan, project="P1", period=3, state="disbursed", amount="1,250.50", seen=0)
     settlement_save(planner, plan=plan, record="P1", period=3, percent=Decimal("87.50"), reason="มติ")
     finding_decide(planner, plan=plan, finding=Finding("weights_not_100", Place(record="P1")), state="fixed")
-    evaluation_close(planner, plan=plan, period=3)
+    evaluation_close(planner, plan=plan, period=3, reason="ปิดตามกำหนด")
     period_unlock(planner, plan=plan, period=3, unit=unit, reason="แก้ตัวเลข", until=date(2026, 4, 10))
     return plan
 

@@ -73,22 +73,20 @@ def test_a_group_fans_out_to_its_members_and_a_lead_reports_for_the_whole(regist
         (Aggregation.MAX, ("3", "4"), Decimal(4)),
     ],
 )
-def test_the_members_figures_are_put_together_by_rule_ru3(register, person, clock, aggregation, typed, total) -> None:
+def test_the_members_figures_are_put_together_by_rule_ru3(register, clock, aggregation, typed, total) -> None:
     plan = plan_import(SYSTEM, package=small_plan(units=GROUPS, aggregation=aggregation))
     for code, figure in zip(("พื้นที่ 1", "เชียงใหม่ สาขาฝาง"), typed, strict=True):
         unit = register[code]
-        saved = figures_save(
-            person("reporter", unit=unit), plan=plan, unit=unit, period=1, cells=[CellInput("P1.1", figure)]
-        ).saved
+        saved = figures_save(SYSTEM, plan=plan, unit=unit, period=1, cells=[CellInput("P1.1", figure)]).saved
         assert [f.unit_code for f in saved] == [code]
     assert scoring.evaluate(plan, 1).project("P1").indicators[0].actual_total.value == total
 
 
-def test_shares_of_members_are_one_share_of_all_not_the_mean_of_shares(register, person, clock) -> None:
+def test_shares_of_members_are_one_share_of_all_not_the_mean_of_shares(register, clock) -> None:
     plan = plan_import(SYSTEM, package=small_plan(units=GROUPS, aggregation=Aggregation.RATIO))
     for code, parts in (("พื้นที่ 1", ("1", "2")), ("พื้นที่ 2", ("99", "100"))):
         cell = CellInput("P1.1", numerator=parts[0], denominator=parts[1])
-        figures_save(person("reporter", unit=code), plan=plan, unit=register[code], period=1, cells=[cell])
+        figures_save(SYSTEM, plan=plan, unit=register[code], period=1, cells=[cell])
     total = scoring.evaluate(plan, 1).project("P1").indicators[0].actual_total
     assert total.rule == "RU4"
     assert total.value.quantize(Decimal("0.01")) == Decimal("98.04")

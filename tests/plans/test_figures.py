@@ -97,12 +97,12 @@ def test_as_planned_fills_what_is_due_and_blank_only(plan, register, person) -> 
     assert [(f.indicator, f.actual) for f in outcome.saved] == [("P1.2", Decimal(10))]
 
 
-def test_figures_count_at_once_and_undoing_them_leaves_the_package_as_it_was(plan, person) -> None:
-    reporter = person("reporter", unit="กฝ.")
+def test_figures_of_the_division_count_at_once_and_undoing_them_leaves_the_package_as_it_was(plan, person) -> None:
+    planner = person("planner")
     untouched = pack(plan_export(plan))
-    figure_save(reporter, plan=plan, indicator="P1.1", unit_code="กฝ.", period=3, actual="30", note="เร่งรัด")
+    figure_save(planner, plan=plan, indicator="P1.1", unit_code="กฝ.", period=3, actual="30", note="เร่งรัด")
     assert scoring.evaluate(plan, 3).project("P1").indicators[0].percent == 100
-    change_undo(reporter, entry=HistoryEntry.objects.filter(action="figure.save").latest("sequence"))
+    change_undo(planner, entry=HistoryEntry.objects.filter(action="figure.save").latest("sequence"))
     assert pack(plan_export(plan)) == untouched
     assert scoring.evaluate(plan, 3).project("P1").indicators[0].percent == 0
 
@@ -121,7 +121,7 @@ def test_only_ones_own_latest_change_can_be_undone(plan, person) -> None:
 def test_a_share_reported_by_its_parts_counts_under_any_aggregation(register, person, clock) -> None:
     plan = plan_import(SYSTEM, package=small_plan(aggregation=Aggregation.AVERAGE, planned=50))
     figure_save(
-        person("reporter", unit="กฝ."),
+        SYSTEM,
         plan=plan,
         indicator="P1.1",
         unit_code="กฝ.",

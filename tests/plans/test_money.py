@@ -154,7 +154,7 @@ def test_an_amendment_carries_the_money_over_and_the_new_budget_is_in_force_from
 
 
 def test_a_closed_evaluation_keeps_its_money_and_does_not_lock_it(plan, planner) -> None:
-    kept = evaluation_close(planner, plan=plan, period=3)
+    kept = evaluation_close(planner, plan=plan, period=3, reason="ปิดตามกำหนด")
     digest = kept.sha256
     paid(planner, plan, "7", seen=2)
     kept.refresh_from_db()

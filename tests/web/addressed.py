@@ -109,7 +109,7 @@ def office(person: People) -> Office:
     evidence = evidence_add(
         people["reporter"], plan=plan, project="P1", unit=unit, period=3, name="minutes.pdf", stream=file
     )
-    evaluation = evaluation_close(people["planner"], plan=plan, period=1)
+    evaluation = evaluation_close(people["planner"], plan=plan, period=1, reason="ปิดตามกำหนด")
     submitted = report_submit(people["reporter"], plan=plan, unit=unit, period=2)
     report_submit(people["reporter"], plan=plan, unit=unit, period=4)
     confirmed = report_confirm(people["head"], plan=plan, unit=unit, period=4)

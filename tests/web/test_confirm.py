@@ -8,10 +8,11 @@ import pytest
 
 from samrit.plans.models import MonthlyReport
 from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.selectors.report.sending_content import revision_of
 from samrit.plans.services.office.people import role_give
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.figures import figures_save
-from samrit.plans.services.report.reports import report_confirm, report_submit
+from samrit.plans.services.report.reports import report_confirm, report_return, report_submit, report_take_back
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
 from tests.web.reporting import five, signed_in
@@ -33,6 +34,11 @@ def sent(plan, register, person) -> MonthlyReport:
     return report_submit(reporter, plan=plan, unit=unit, period=3)
 
 
+def ticked(report: MonthlyReport) -> dict[str, object]:
+    """What the page sends of a report that is ticked, as it was shown."""
+    return {"report": report.pk, f"seen-{report.pk}": revision_of(report)}
+
+
 def test_only_what_differs_or_looks_unusual_is_listed(sent, person) -> None:
     page = signed_in(person("head", unit="กฝ.")).get("/confirm/").content.decode()
     assert page.count('<th scope="row">') == 2
@@ -43,10 +49,44 @@ def test_only_what_differs_or_looks_unusual_is_listed(sent, person) -> None:
 
 def test_all_are_confirmed_by_one_button(sent, person) -> None:
     head = signed_in(person("head", unit="กฝ."))
-    page = head.post("/confirm/", {"report": sent.pk}, follow=True).content.decode()
+    page = head.post("/confirm/", ticked(sent), follow=True).content.decode()
     assert MonthlyReport.objects.get().state == "confirmed"
     assert "ยืนยันแล้ว 1 รายงาน" in page
     assert "ไม่มีรายงานรอยืนยัน" in page
+
+
+def test_a_page_that_shows_an_earlier_sending_confirms_nothing_and_shows_the_difference(sent, person, register) -> None:
+    head, reporter = signed_in(person("head", unit="กฝ.")), person("reporter", unit="กฝ.")
+    place = {"plan": sent.plan, "unit": register["กฝ."], "period": 3}
+    stale = re.search(rf'name="seen-{sent.pk}" value="(\d+)"', head.get("/confirm/").content.decode())
+    report_take_back(reporter, **place)
+    figures_save(reporter, **place, cells=[CellInput("P1.3", "12", expected_revision=1)])
+    report_submit(reporter, **place)
+    fields = {"report": sent.pk, f"seen-{sent.pk}": stale[1]}
+    page = head.post("/confirm/", fields, follow=True).content.decode()
+    assert MonthlyReport.objects.get().state == "submitted"
+    assert "เปลี่ยนไปหลังจากที่ท่านเปิดดู" in page
+    assert "แก้จาก 10" in page
+    head.post("/confirm/", {"report": sent.pk})
+    assert MonthlyReport.objects.get().state == "submitted", (
+        "a page that says nothing of what it showed decides nothing"
+    )
+
+
+def test_a_stale_page_accepts_nothing(sent, person, register) -> None:
+    place = {"plan": sent.plan, "unit": register["กฝ."], "period": 3}
+    report_confirm(person("head", unit="กฝ."), **place)
+    planner = signed_in(person("planner"))
+    stale = re.search(rf'name="seen-{sent.pk}" value="(\d+)"', planner.get("/accept/five-2569/").content.decode())
+    report_return(person("planner"), **place, reason="ตรวจ")
+    reporter = person("reporter", unit="กฝ.")
+    figures_save(reporter, **place, cells=[CellInput("P1.3", "12", expected_revision=1)])
+    report_submit(reporter, **place)
+    report_confirm(person("head", unit="กฝ."), **place)
+    fields = {"report": sent.pk, f"seen-{sent.pk}": stale[1]}
+    page = planner.post("/accept/five-2569/", fields, follow=True).content.decode()
+    assert MonthlyReport.objects.get().state == "confirmed"
+    assert "เปลี่ยนไปหลังจากที่ท่านเปิดดู" in page
 
 
 def test_a_return_needs_a_reason_and_names_its_indicators(sent, person) -> None:
@@ -85,7 +125,7 @@ def test_the_head_of_another_unit_sees_and_decides_nothing(sent, person) -> None
 
 def test_a_reporter_cannot_confirm_the_own_report(sent, person) -> None:
     reporter = signed_in(person("reporter", unit="กฝ."))
-    reporter.post("/confirm/", {"report": sent.pk})
+    reporter.post("/confirm/", ticked(sent))
     assert MonthlyReport.objects.get().state == "submitted"
 
 
@@ -99,7 +139,7 @@ def test_the_division_accepts_in_bulk(confirmed, person) -> None:
     page = planner.get("/accept/five-2569/").content.decode()
     assert "กองฝึกอบรม" in page
     assert "ควรดู 1" in page, "one figure needed a word"
-    planner.post("/accept/five-2569/", {"report": confirmed.pk})
+    planner.post("/accept/five-2569/", ticked(confirmed))
     assert MonthlyReport.objects.get().state == "accepted"
 
 

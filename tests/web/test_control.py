@@ -25,6 +25,8 @@ from samrit.web.views.control.evaluations import start_printing
 from tests.plans.office import small_plan
 from tests.web.reporting import varied
 
+CLOSE = {"period": 3, "reason": "ปิดตามกำหนด"}
+
 
 @pytest.fixture
 def plan(register, clock):
@@ -125,11 +127,13 @@ def test_the_matrix_is_cut_by_month_standing_and_name(client, office, planner, r
 @pytest.mark.parametrize("table", ["completeness", "changes", "findings"])
 def test_the_rooms_tables_go_out(table, client, plan, planner, register, person) -> None:
     reporter = person("reporter", unit="กฝ.")
-    figures_save(reporter, plan=plan, unit=register["กฝ."], period=3, cells=[CellInput("P1.1", "7")])
+    figures_save(SYSTEM, plan=plan, unit=register["กฝ."], period=3, cells=[CellInput("P1.1", "7")])
+    figures_save(reporter, plan=plan, unit=register["กฝ."], period=2, cells=[CellInput("P1.1", "77777")])
     sent = client.get(reverse("control_table", args=[plan.code, table, "csv"]))
     lines = sent.content.decode("utf-8-sig").splitlines()
     assert len(lines) > 1
-    assert {"completeness": "กองฝึกอบรม", "changes": ",7,", "findings": "P1"}[table] in lines[1]
+    assert {"completeness": "กองฝึกอบรม", "changes": ",7,", "findings": "P1"}[table] in "\n".join(lines[1:])
+    assert "77777" not in sent.content.decode("utf-8-sig"), "what was only typed"
     book = client.get(reverse("control_table", args=[plan.code, table, "xlsx"]))
     assert openpyxl.load_workbook(io.BytesIO(book.content)).active.max_row == len(lines)
     assert client.get(reverse("control_table", args=[plan.code, table, "pdf"])).status_code == 404
@@ -254,7 +258,7 @@ def test_a_finding_that_is_not_there_is_404(client, plan, planner) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_an_evaluation_is_frozen_printed_and_handed_out(client, plan, planner) -> None:
-    response = client.post(reverse("evaluation_close", args=[plan.code]), {"period": 3})
+    response = client.post(reverse("evaluation_close", args=[plan.code]), CLOSE)
     evaluation = Evaluation.objects.get()
     assert response["Location"] == reverse("evaluation", args=[plan.code, 3, 1])
     page = client.get(response["Location"])
@@ -273,7 +277,7 @@ def test_an_evaluation_is_frozen_printed_and_handed_out(client, plan, planner) -
 
 
 def test_a_closed_evaluation_says_what_moved_since_and_what_came_after(client, plan, planner, register, clock) -> None:
-    client.post(reverse("evaluation_close", args=[plan.code]), {"period": 3})
+    client.post(reverse("evaluation_close", args=[plan.code]), CLOSE)
     until = clock().date()
     period_unlock(SYSTEM, plan=plan, period=3, unit=register["กฝ."], reason="แก้ตัวเลข", until=until)
     figures_save(
@@ -301,7 +305,7 @@ def test_the_opening_sentence_and_the_table_begin_with_the_month_that_is_owed(
 
 
 def test_a_printing_whose_process_is_gone_shows_as_stopped_with_its_button(client, plan, planner) -> None:
-    client.post(reverse("evaluation_close", args=[plan.code]), {"period": 3})
+    client.post(reverse("evaluation_close", args=[plan.code]), CLOSE)
     evaluation = Evaluation.objects.get()
     for state, form in (("running", "docx"), ("waiting", "pdf")):
         ReportFile.objects.create(evaluation=evaluation, format=form, language="th", state=state)

@@ -42,11 +42,12 @@ def test_a_file_is_kept_under_its_hash_and_shown_under_its_name(plan, reporter, 
     assert row.sha256 in page
 
 
-def test_the_history_of_a_file_says_yes_by_a_sign_and_nothing_of_what_is_not_so(plan, reporter) -> None:
-    send(reporter, plan)
+def test_the_history_of_a_file_says_yes_by_a_sign_and_nothing_of_what_is_not_so(plan, person) -> None:
+    planner = signed_in(person("planner"))
+    send(planner, plan)
     row = Evidence.objects.get()
     added = history_of(plan, reported_plan(plan, 3).plan.project("P1"))
-    reporter.post(f"/evidence/{row.pk}/withdraw/", {"reason": "ผิดไฟล์"})
+    planner.post(f"/evidence/{row.pk}/withdraw/", {"reason": "ผิดไฟล์"})
     (withdrawn, *_) = history_of(plan, reported_plan(plan, 3).plan.project("P1"))
     assert "withdrawn" not in [name for name, _, _ in added[0].values]
     assert ("withdrawn", "", "✓") in withdrawn.values
@@ -139,3 +140,18 @@ def test_a_file_that_was_lost_from_the_disk_is_not_found(plan, reporter, setting
     row = Evidence.objects.get()
     (Path(settings.EVIDENCE_ROOT) / row.sha256[:2] / row.sha256).unlink()
     assert reporter.get(f"/evidence/{row.pk}/").status_code == 404
+
+
+def test_a_file_that_was_not_sent_is_for_its_unit_its_heads_and_auditors(plan, reporter, person) -> None:
+    send(reporter, plan)
+    place = f"/evidence/{Evidence.objects.get().pk}/"
+    may = dict.fromkeys(("reporter", "head", "auditor"), 200)
+    for name in (*may, "planner", "executive", "administrator"):
+        answer = signed_in(person(name, unit="กฝ." if name in ("reporter", "head") else "")).get(place)
+        answer.close()
+        assert answer.status_code == may.get(name, 404), name
+    stranger = signed_in(person("reporter", unit="กค."))
+    assert stranger.get(place).status_code == 404
+    typed = history_of(plan, reported_plan(plan, 3).plan.project("P1"))
+    assert typed[0].is_typed
+    assert typed[0].values == (), "the history tells that something was typed, and not what"

@@ -172,7 +172,7 @@ def test_others_have_no_form_and_the_public_reads_amounts_without_words(plan, pe
     reporter = signed_in(person("reporter", unit="กฝ."))
     assert "สัญญากับนายสมชาย" in section(reporter, f"{WORK}?month=3", "money")
     assert "<form" not in reporter.get(f"{WORK}?month=3").content.decode().split('id="money"')[1].split("</section>")[0]
-    evaluation_close(SYSTEM, plan=plan, period=3)
+    evaluation_close(SYSTEM, plan=plan, period=3, reason="ปิดตามกำหนด")
     public = Client()
     public.cookies["language"] = "en"
     for address in (f"{WORK}?month=3", "/plans/small-2569/money/?work=P1&month=3"):

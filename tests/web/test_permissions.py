@@ -32,6 +32,7 @@ from django.utils import timezone
 from samrit.plans.evaluation import memory
 from samrit.plans.models import HistoryEntry, Plan, Unit
 from samrit.plans.selectors.control.finding_list import decided_findings
+from samrit.plans.selectors.report.sending_content import revision_of
 from samrit.plans.services.plan.money import money_record
 from samrit.plans.services.plan.periods import period_close
 from samrit.plans.services.plan.settlements import settlement_save
@@ -71,8 +72,8 @@ report                                POST    figure.edit            i 4 + + + 4
 report_save                           POST    figure.edit            i 4 + + + 4 4 - -
 report_try                            POST    figure.edit or control i 4 o o o 4 4 o o
 evidence_add                          POST    figure.edit            i 4 + + + 4 4 - -
-evidence                              GET     figure.view            i 4 o o o 4 o o o
-evidence_withdraw                     POST    figure.edit            i 4 + + + 4 4 3 3
+evidence                              GET     typed, not sent        i 4 o o 4 4 4 o 4
+evidence_withdraw                     POST    figure.edit            i 4 + + 4 4 4 3 4
 confirm                               GET     signed in              i o o o o o o o o
 confirm                               POST    report.confirm         i 4 - + - 4 4 4 4
 accept                                GET     report.accept          i 4 4 4 o 4 4 4 4
@@ -93,7 +94,9 @@ control_decisions                     GET     control.view           i 4 4 4 o 4
 control_decisions_end                 POST    period.unlock          i 4 4 4 + 4 4 - -
 control_records                       GET     settlement.decide      i 4 4 4 o 4 4 4 4
 control_settle                        POST    settlement.decide      i 4 4 4 + 4 4 - -
-evaluation_close                      POST    evaluation.close       i 4 4 4 + 4 4 - -
+evaluation_close                      GET     evaluation.close       i 4 4 4 > 4 4 4 4
+evaluation_close                      POST    evaluation.close       i 4 4 4 + 4 4 4 4
+evaluation_counting                   POST    plan.settings          i 4 4 4 + 4 4 - +
 evaluation                            GET     evaluation.view        i 4 o o o 4 o o o
 evaluation_print                      POST    report_file.make       i 4 - - > 4 > > -
 evaluation_file                       GET     evaluation.view        i 4 4 4 4 4 4 4 4
@@ -178,7 +181,7 @@ plan_table   GET  -            o o o o o o o o o
 report       GET  figure.edit  i 4 o o o 4 4 o o
 control      GET  control.view i 4 4 4 o 4 4 o o
 evaluation   GET  a role       i 4 o o o 4 o o o
-evidence     GET  figure.view  i 4 o o o 4 o o o
+evidence     GET  typed        i 4 o o 4 4 4 o 4
 deadlines    GET  plan.view    i 4 o o o 4 o o o
 """
 
@@ -316,15 +319,16 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         "report_try": {"a:P1.1:3.1": "7"},
         "evidence_add": {"project": "P1", "file": SimpleUploadedFile("a.pdf", b"%PDF-1.7 another")},
         "evidence_withdraw": {"reason": "แนบผิดไฟล์"},
-        "confirm": {"report": [str(made.submitted.pk)]},
-        "accept": {"report": [str(made.confirmed.pk)]},
+        "confirm": {"report": [str(made.submitted.pk)], f"seen-{made.submitted.pk}": revision_of(made.submitted)},
+        "accept": {"report": [str(made.confirmed.pk)], f"seen-{made.confirmed.pk}": revision_of(made.confirmed)},
         "save_view": {"name": "ของฉัน", "query": "band=good"},
         "control_close": {"period": "3"},
         "control_unlock": {"period": "2", "reason": "แก้ตามข้อทักท้วง", "until": tomorrow},
         "control_settle": {"record": "P1", "period": "3", "percent": "50", "reason": "มติคณะทำงาน"},
         "money_record": {"state": "disbursed", "period": "3", "amount": "1,250.50", "seen": "0"},
         "money_take_back": {"order": "1", "reason": "จ่ายซ้ำ", "seen": "1"},
-        "evaluation_close": {"period": "3"},
+        "evaluation_close": {"period": "3", "reason": "ปิดตามกำหนด"},
+        "evaluation_counting": {"counts_from": "confirmed"},
         "evaluation_print": {"language": "th"},
         "account_reset_password": {"email": "nobody@example.org"},
         "person_new": {"username": "new.one", "display_name": "ผู้มาใหม่", "language": "th"},

@@ -128,7 +128,7 @@ def test_a_closed_evaluation_is_told_beside_figures_that_moved_since(
     sso: Plan, person: People, executive: Client
 ) -> None:
     planner = person("planner")
-    evaluation_close(planner, plan=sso, period=12)
+    evaluation_close(planner, plan=sso, period=12, reason="ปิดตามกำหนด")
     assert "ตัวเลขปัจจุบันตรงกับที่ปิดรอบ" in text_of(executive, "/?month=12")
     _corrected(planner, sso)
     assert "ตัวเลขปัจจุบันต่างจากที่ปิดรอบ 1 งาน" in text_of(executive, "/?month=12")
@@ -139,7 +139,7 @@ def test_a_closed_evaluation_is_told_beside_figures_that_moved_since(
 def test_the_public_sees_closed_figures_and_no_inside(sso: Plan, person: People, client: Client) -> None:
     Plan.objects.filter(pk=sso.pk).update(is_public=True)
     planner = person("planner")
-    evaluation_close(planner, plan=sso, period=12)
+    evaluation_close(planner, plan=sso, period=12, reason="ปิดตามกำหนด")
     _corrected(planner, sso)
     front, work = text_of(client, "/"), text_of(client, "/plans/sso-2568/works/S2-57/")
     assert "ดี 199" in front

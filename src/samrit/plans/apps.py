@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class PlansConfig(AppConfig):
@@ -12,3 +15,18 @@ class PlansConfig(AppConfig):
     label = "plans"
     verbose_name = "แผนปฏิบัติการ"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """After an upgrade, put down as sent what was sent before sendings were kept."""
+        post_migrate.connect(_upgraded, sender=self)
+
+
+def _upgraded(**_: Any) -> None:
+    from django.db import connection  # noqa: PLC0415 - the tables are known only once every app is loaded
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    from samrit.plans.services.report.carrying import carry_over  # noqa: PLC0415
+
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes("plans")):
+        carry_over()

@@ -23,6 +23,7 @@ _DIVISION = frozenset({Role.PLANNER})
 ACTIONS: Mapping[str, frozenset[str]] = {
     "plan.view": EVERY_ROLE,
     "figure.view": EVERY_ROLE,
+    "figure.view_typed": _OWN_UNIT | {Role.AUDITOR},  # what a unit has typed and not sent
     "figure.edit": _OWN_UNIT | _DIVISION,
     "report.submit": _OWN_UNIT | _DIVISION,
     "report.confirm": frozenset({Role.HEAD}),

@@ -102,9 +102,11 @@ def restore_command(source: Path, replace: bool, language: str) -> None:
     starting.start(language)
     starting.migrate(language)
     from samrit.plans.records.backup import restore
+    from samrit.plans.services.report.carrying import carry_over
 
     with starting.refusals(language):
         made = restore(source, replace=replace)
+        carry_over()  # a backup of an earlier version holds no sendings
     starting.say(
         language,
         f"นำกลับมาแล้ว: {sum(made.rows.values())} แถว {sum(made.files.values())} ไฟล์ ประวัติครบถึงรายการที่ {made.sequence}",

@@ -39,6 +39,7 @@ _CAUSE = "ดำเนินการได้ต่ำกว่าแผนใ�
 _NEXT = "เร่งดำเนินการในเดือนถัดไป (ข้อความของชุดสาธิต)"
 _RETURN = "โปรดแนบหลักฐานและทบทวนตัวเลขอีกครั้ง"
 _CHECKED = "ตรวจกับหน่วยงานแล้ว ตัวเลขตรงกับเอกสารต้นทาง (ข้อความของชุดสาธิต)"
+_CLOSED_OVER = "ปิดตามกำหนด ทั้งที่บางหน่วยงานยังส่งไม่ครบ (ข้อความของชุดสาธิต)"
 
 Step = tuple[date, int, Callable[[], object]]  # the day, the order within the day, what is done
 
@@ -92,7 +93,7 @@ class Year:
         for at, row in enumerate(warnings[:6]):
             state = ("explained", "accepted", "fixed")[at % 3]
             finding_decide(self.planner, plan=self.plan, finding=row.finding, state=state, reason=_CHECKED)
-        evaluation_close(self.planner, plan=self.plan, period=period)
+        evaluation_close(self.planner, plan=self.plan, period=period, reason=_CLOSED_OVER)
 
 
 @dataclass(frozen=True)

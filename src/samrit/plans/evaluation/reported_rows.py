@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -34,7 +34,8 @@ from samrit.engine.model import (
 )
 from samrit.engine.model import Plan as EnginePlan
 from samrit.plans import models
-from samrit.plans.evaluation import watching
+from samrit.plans.evaluation import watching, what_counts
+from samrit.plans.fields import figure_of
 from samrit.plans.records.chain_place import Written
 from samrit.vocabulary.periods import plan_year_of
 
@@ -48,6 +49,10 @@ class ReportedFigure(NamedTuple):
     numerator: Figure
     denominator: Figure
     note: str
+    explanation: str
+    revision: int
+    by: int | None  # who reported it, and when
+    at: datetime
 
 
 class ReachedLevel(NamedTuple):
@@ -69,29 +74,37 @@ class ReportedRow(NamedTuple):
     sequence: int
 
 
-def _figures(plan: int, since: int) -> Iterator[ReportedRow]:
-    """Yield the figures, as few columns as it takes: there are many."""
-    rows = models.Figure.objects.filter(plan=plan, sequence__gt=since).order_by("sequence")
-    columns = ("indicator", "unit_code", "period", "span", "actual", "numerator", "denominator", "note", "sequence")
-    for indicator, unit, period, span, *reported, sequence in rows.values_list(*columns):
-        yield ReportedRow(indicator, (unit, period, span), ReportedFigure(*reported), sequence)
+def _figures(plan: int, since: int, standing: str) -> Iterator[ReportedRow]:
+    """Yield the figures that were sent: what is only typed does not count."""
+    for row, sequence in what_counts.parts_sent(plan, "figures", standing=standing, after=since):
+        said = ReportedFigure(
+            figure_of(row["actual"]),
+            figure_of(row["numerator"]),
+            figure_of(row["denominator"]),
+            row["note"],
+            row["explanation"],
+            row["revision"],
+            row["changed_by"],
+            datetime.fromisoformat(row["changed_at"]),
+        )
+        yield ReportedRow(row["indicator"], (row["unit_code"], row["period"], row["span"]), said, sequence)
 
 
-def _levels(plan: int, since: int) -> Iterator[ReportedRow]:
-    rows = models.LevelReached.objects.filter(plan=plan, sequence__gt=since).order_by("sequence")
-    for row in rows:
-        yield ReportedRow(row.indicator, row.number, ReachedLevel(row.reached_on, row.evidence_text), row.sequence)
+def _levels(plan: int, since: int, standing: str) -> Iterator[ReportedRow]:
+    for row, sequence in what_counts.parts_sent(plan, "levels", standing=standing, after=since):
+        day = date.fromisoformat(row["reached_on"]) if row["reached_on"] else None
+        yield ReportedRow(row["indicator"], row["number"], ReachedLevel(day, row["evidence_text"]), sequence)
 
 
-def _narratives(plan: int, since: int) -> Iterator[ReportedRow]:
-    """Yield the units' words on works; None where they were emptied."""
-    for row in models.Narrative.objects.filter(plan=plan, sequence__gt=since).order_by("sequence"):
-        words = Narrative(row.period, row.result, row.cause, row.next_step, written_on=row.changed_at.date())
-        is_empty = not (row.result or row.cause or row.next_step)
-        yield ReportedRow(row.project, row.pk, None if is_empty else words, row.sequence)
+def _narratives(plan: int, since: int, standing: str) -> Iterator[ReportedRow]:
+    """Yield the units' words on works, in the order of months and units; None where they were emptied."""
+    for row, sequence in what_counts.parts_sent(plan, "narratives", standing=standing, after=since):
+        said = (row["result"], row["cause"], row["next_step"])
+        words = Narrative(row["period"], *said, written_on=datetime.fromisoformat(row["changed_at"]).date())
+        yield ReportedRow(row["project"], (row["period"], row["unit_code"]), words if any(said) else None, sequence)
 
 
-def _money(plan: int, since: int) -> Iterator[ReportedRow]:
+def _money(plan: int, since: int, _: str) -> Iterator[ReportedRow]:
     """Yield the movements of works' money."""
     for row in models.MoneyMovement.objects.filter(plan=plan, sequence__gt=since).order_by("sequence"):
         yield ReportedRow(row.project, row.pk, movement_of(row), row.sequence)
@@ -103,7 +116,7 @@ def movement_of(row: models.MoneyMovement) -> MoneyMovement:
     return MoneyMovement(row.period, state, row.amount or ZERO, row.funding_source, row.note, source)
 
 
-def _settlements(plan: int, since: int) -> Iterator[ReportedRow]:
+def _settlements(plan: int, since: int, _: str) -> Iterator[ReportedRow]:
     """Yield settled figures and bands (WE4) of works and indicators; None where one was withdrawn."""
     rows = models.Settlement.objects.filter(plan=plan, sequence__gt=since).select_related("decided_by")
     for row in rows.order_by("sequence"):
@@ -113,15 +126,18 @@ def _settlements(plan: int, since: int) -> Iterator[ReportedRow]:
 
 
 class RowKind(NamedTuple):
-    """A kind of rows: its table, and how those of a plan are read that were written after a sequence."""
+    """A kind of rows: its table, and how those of a plan are read that were written after a sequence.
+
+    Of what is sent, only what has come to the standing asked for is read.
+    """
 
     model: type[Model]
-    read: Callable[[int, int], Iterator[ReportedRow]]
+    read: Callable[[int, int, str], Iterator[ReportedRow]]
 
 
-FIGURES = RowKind(models.Figure, _figures)
-LEVELS = RowKind(models.LevelReached, _levels)
-NARRATIVES = RowKind(models.Narrative, _narratives)
+FIGURES = RowKind(models.Sending, _figures)
+LEVELS = RowKind(models.Sending, _levels)
+NARRATIVES = RowKind(models.Sending, _narratives)
 MONEY = RowKind(models.MoneyMovement, _money)
 SETTLEMENTS = RowKind(models.Settlement, _settlements)
 KINDS = (FIGURES, LEVELS, NARRATIVES, MONEY, SETTLEMENTS)
@@ -141,8 +157,8 @@ class _Known:
 class ReportedRows:
     """All rows of one plan that are laid over it; each look reads only what was written since the one before."""
 
-    def __init__(self, plan: int) -> None:
-        self._plan = plan
+    def __init__(self, plan: int, standing: str = models.Standing.SENT) -> None:
+        self._plan, self._standing = plan, standing
         self._known: dict[RowKind, _Known] = {kind: _Known() for kind in KINDS}
         self._is_read = False
 
@@ -180,7 +196,7 @@ class ReportedRows:
     def _read_fresh(self, kind: RowKind, known: _Known) -> set[str]:
         changed: set[str] = set()
         with watching.watched() as asked:
-            for row in kind.read(self._plan, known.seen):
+            for row in kind.read(self._plan, known.seen, self._standing):
                 values = known.by_record[row.record]
                 if row.sequence or row.key not in values or _is_other(values[row.key], row.value):
                     values[row.key] = row.value
@@ -213,18 +229,18 @@ def _indicator(indicator: Indicator, rows: ReportedRows, plan: EnginePlan) -> In
         return indicator
     entries = {(e.unit, e.period, e.span): e for e in indicator.entries}
     for key, figure in figures.items():
-        if (entry := _entry(indicator, entries.get(key), key, figure)) is not None:
+        if (entry := laid_entry(indicator, entries.get(key), key, figure)) is not None:
             entries[key] = entry
     return replace(
         indicator,
         entries=tuple(entries[key] for key in sorted(entries)),
-        levels=tuple(_level(level, levels.get(level.number), plan) for level in indicator.levels),
+        levels=tuple(laid_level(level, levels.get(level.number), plan) for level in indicator.levels),
         overrides=(*indicator.overrides, *overrides),
     )
 
 
-def _entry(
-    indicator: Indicator, planned: Entry | None, key: tuple[str, int, int], figure: ReportedFigure
+def laid_entry(
+    indicator: Indicator, planned: Entry | None, key: tuple[str, int, int], figure: ReportedFigure | models.Figure
 ) -> Entry | None:
     """Return the entry with the figure laid over it; None for one that was taken back and never planned."""
     unit, period, span = key
@@ -249,7 +265,9 @@ def as_counted(indicator: Indicator, figure: ReportedFigure | models.Figure | En
     return figure.actual
 
 
-def _level(level: Level, reached: ReachedLevel | None, plan: EnginePlan) -> Level:
+def laid_level(
+    level: Level, reached: ReachedLevel | models.LevelReached | None, plan: EnginePlan | models.Plan
+) -> Level:
     """Return a level with the day it was reached, in the period of ``plan`` in which it counts."""
     if reached is None:
         return level

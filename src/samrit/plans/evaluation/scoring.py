@@ -8,7 +8,7 @@ forecasts, findings and pages elsewhere (``memory``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
@@ -21,7 +21,7 @@ from samrit.package import PlanPackage
 from samrit.plans import models
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of
-from samrit.plans.evaluation.reported_rows import ReportedRows, overlaid
+from samrit.plans.evaluation.reported_rows import FIGURES, ReportedFigure, ReportedRows, overlaid
 from samrit.plans.records.chain_place import Place, place
 
 
@@ -84,6 +84,19 @@ def reported_plan(plan: models.Plan, period: int = 12) -> PlanPackage:
     return replace(package_of(version), plan=_looked_at(plan, version).plan)
 
 
+def counted_plan(plan: models.Plan, period: int, *, standing: str) -> PlanPackage:
+    """Return the plan's package with only what has come to ``standing`` laid over it; read anew each time."""
+    package = package_of(version_in_force(plan, period))
+    return replace(package, plan=_Followed(plan.pk, package, standing).at(None))
+
+
+def sent_figures(plan: models.Plan, indicators: Iterable[str]) -> Mapping[tuple[str, str, int, int], ReportedFigure]:
+    """Return figures as they were sent last, by indicator, unit, period and span; without those of the version."""
+    followed, now = _followed(plan, version_in_force(plan))
+    followed.at(now)
+    return followed.figures(indicators)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reported:
     """A version with everything reported by one moment; ``line`` names what it is the latest of, None for nothing."""
@@ -116,10 +129,19 @@ class _Reported:
 
 def _looked_at(plan: models.Plan, version: models.PlanVersion) -> _Reported:
     """Return a version with what is reported now; inside a transaction that has written, it is for nobody else."""
+    followed, now = _followed(plan, version)
+    return _Reported(followed.at(now), ruleset_of(followed.package), None if now is None else _line(plan, version))
+
+
+def _line(plan: models.Plan, version: models.PlanVersion) -> tuple[object, ...]:
+    return ("reported", plan.pk, version.pk, version.sha256)
+
+
+def _followed(plan: models.Plan, version: models.PlanVersion) -> tuple[_Followed, Place | None]:
     now, package = place(), package_of(version)
-    line = ("reported", plan.pk, version.pk, version.sha256)
-    followed = _Followed(plan.pk, package) if now is None else memory.always(line, lambda: _Followed(plan.pk, package))
-    return _Reported(followed.at(now), ruleset_of(package), None if now is None else line)
+    if now is None:
+        return _Followed(plan.pk, package), None
+    return memory.always(_line(plan, version), lambda: _Followed(plan.pk, package)), now
 
 
 @dataclass
@@ -132,6 +154,7 @@ class _Followed:
 
     plan_id: int
     package: PlanPackage
+    standing: str = models.Standing.SENT
     lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
@@ -140,7 +163,7 @@ class _Followed:
     def _begin(self) -> None:
         base = self.package.plan
         self._place: Place | None = None
-        self._rows = ReportedRows(self.plan_id)
+        self._rows = ReportedRows(self.plan_id, self.standing)
         self._base = {project.id: project for project in base.projects}
         self._owner = {i.id: project.id for project in base.projects for i in project.indicators}
         self._projects = dict(self._base)
@@ -160,6 +183,11 @@ class _Followed:
             if now is not None and (self._place is None or now.sequence > self._place.sequence):
                 self._place = now
             return self._plan
+
+    def figures(self, indicators: Iterable[str]) -> Mapping[tuple[str, str, int, int], ReportedFigure]:
+        """Return the figures that are laid over some indicators, by indicator, unit, period and span."""
+        with self.lock:
+            return {(code, *key): said for code in indicators for key, said in self._rows.of(FIGURES, code).items()}
 
     def _lay(self, touched: set[str]) -> None:
         """Lay over the works of ``touched`` what was reported on them; take in units that the plan does not name."""

@@ -6,7 +6,16 @@ from samrit.plans.models.history import ChainHead, HistoryEntry
 from samrit.plans.models.money import MoneyMovement
 from samrit.plans.models.people import Person, Role, RoleAssignment
 from samrit.plans.models.plans import HolidayChange, Plan, PlanVersion
-from samrit.plans.models.reporting import MonthlyReport, PeriodClosure, ReminderSent, ReportState, SavedView, Unlock
+from samrit.plans.models.reporting import (
+    MonthlyReport,
+    PeriodClosure,
+    ReminderSent,
+    ReportState,
+    SavedView,
+    Sending,
+    Standing,
+    Unlock,
+)
 from samrit.plans.models.units import Unit
 
 __all__ = [
@@ -31,7 +40,9 @@ __all__ = [
     "Role",
     "RoleAssignment",
     "SavedView",
+    "Sending",
     "Settlement",
+    "Standing",
     "Unit",
     "Unlock",
 ]

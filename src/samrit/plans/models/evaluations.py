@@ -8,8 +8,10 @@ from django.db import models
 class Evaluation(models.Model):
     """A closed, frozen evaluation: everything needed to print it again unchanged (P15).
 
-    ``content`` is the plan package as evaluated (version, figures, settlements and rule
-    set laid together), ``sha256`` its hash; ``summary`` the counts by band for quick lists.
+    ``content`` is the plan package as evaluated (version, what was sent, settlements and rule
+    set laid together, nothing after its month), ``sha256`` its hash; ``summary`` the counts by
+    band for quick lists; ``gaps`` what was missing, late, unconfirmed or under correction then;
+    ``changes`` what an edition says otherwise than the one before it.
     """
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="evaluations")
@@ -20,6 +22,9 @@ class Evaluation(models.Model):
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     summary = models.JSONField(default=dict)
+    gaps = models.JSONField(null=True, default=None)  # None: closed before gaps were kept
+    changes = models.JSONField(default=list)
+    counts_from = models.CharField(max_length=10, default="sent")
     closed_at = models.DateTimeField()
     closed_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
     reason = models.TextField(blank=True)

@@ -20,6 +20,8 @@ class Plan(models.Model):
     year_be = models.PositiveSmallIntegerField("ปี พ.ศ.")
     calendar = models.CharField(max_length=10, default="calendar")
     is_public = models.BooleanField("เผยแพร่", default=False)
+    # From which standing on figures count in a closed evaluation (see Standing).
+    counts_from = models.CharField(max_length=10, default="sent")
     owner = models.ForeignKey("plans.Unit", models.PROTECT, null=True, blank=True, related_name="plans")
 
     class Meta:

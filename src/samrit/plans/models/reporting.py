@@ -1,4 +1,4 @@
-"""The month's report of a unit: submitted, confirmed, accepted, or returned; periods closed and reopened."""
+"""The month's report of a unit and what was sent of it; periods closed and reopened."""
 
 from __future__ import annotations
 
@@ -15,13 +15,31 @@ class ReportState(models.TextChoices):
     RETURNED = "returned", "ส่งกลับแก้ไข"
 
 
+class Standing(models.TextChoices):
+    """How far a figure is; only what was sent counts."""
+
+    TYPED = "typed", "กรอกแล้ว ยังไม่ส่ง"
+    SENT = "sent", "ส่งแล้ว"
+    CONFIRMED = "confirmed", "หัวหน้ายืนยันแล้ว"
+    ACCEPTED = "accepted", "กองแผนรับแล้ว"
+
+
 class MonthlyReport(models.Model):
-    """One unit's report of one period of one plan."""
+    """One unit's report of one period of one plan.
+
+    ``sent``, ``confirmed`` and ``accepted`` are numbers of its sendings, 0 for none: what was
+    taken back or returned goes on counting as it was sent last.  ``submitted_at`` is the day of
+    the last sending of the whole report, ``first_sent_at`` that of the first, which says whether it was late.
+    """
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="reports")
     unit = models.ForeignKey("plans.Unit", models.PROTECT, related_name="reports")
     period = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, choices=ReportState.choices, default=ReportState.DRAFT)
+    sent = models.PositiveIntegerField(default=0)
+    confirmed = models.PositiveIntegerField(default=0)
+    accepted = models.PositiveIntegerField(default=0)
+    first_sent_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -37,6 +55,35 @@ class MonthlyReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit.code} {self.period} {self.state}"
+
+
+class Sending(models.Model):
+    """What was sent of a report, as it was then: never changed, counted by what counts.
+
+    ``content`` holds the rows as the history keeps them: ``figures``, ``levels``, ``narratives`` and ``evidence``.
+    A sending that is not ``is_whole`` holds only what the division typed or uploaded for the unit.
+    """
+
+    report = models.ForeignKey(MonthlyReport, models.PROTECT, related_name="sendings")
+    plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="sendings")
+    unit = models.ForeignKey("plans.Unit", models.PROTECT, related_name="+")
+    period = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    content = models.JSONField(default=dict)
+    sha256 = models.CharField(max_length=64)
+    is_whole = models.BooleanField(default=True)
+    by_division = models.BooleanField(default=False)
+    sequence = models.PositiveBigIntegerField(default=0)
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("sequence",)
+        constraints = (models.UniqueConstraint(fields=["plan", "unit", "period", "number"], name="one_sending_each"),)
+        indexes = (models.Index(fields=["plan", "sequence"]),)
+
+    def __str__(self) -> str:
+        return f"{self.unit.code} {self.period} #{self.number}"
 
 
 class PeriodClosure(models.Model):

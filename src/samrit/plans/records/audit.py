@@ -23,7 +23,7 @@ from samrit.plans import models
 from samrit.plans.records.chain_place import GENESIS
 from samrit.plans.records.history import ChainFault, entry_hash
 from samrit.plans.records.one_moment import one_moment
-from samrit.plans.records.snapshots import KEPT, Kept, Key, kept_of
+from samrit.plans.records.snapshots import KEPT, Kept, Key, kept_of, rows_digest
 from samrit.plans.records.stored_files import digest, document_path, evidence_path
 
 _CHUNK = 2000
@@ -162,9 +162,11 @@ def _related(rows: Any, kept: Kept) -> Any:
 
 
 def _content(kept: Kept, row: Any, entry: _Last | None) -> Iterator[ChainFault]:
-    """Yield a fault where a version or an evaluation does not match its own hash."""
+    """Yield a fault where a version, an evaluation or a sending does not match its own hash."""
     if kept.model in (models.PlanVersion, models.Evaluation) and digest(bytes(row.content)) != row.sha256:
         yield ChainFault(entry.sequence if entry else 0, f"{kept.action}_content_changed", str(row))
+    if kept.model is models.Sending and rows_digest(row.content) != row.sha256:
+        yield ChainFault(entry.sequence if entry else 0, "sending_content_changed", str(row))
 
 
 def _differences(kept: Kept, recorded: Mapping[str, Any], standing: Mapping[str, Any]) -> str:

@@ -6,6 +6,8 @@ entry about it was changed behind the services' back (``plans.audit``).
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -78,8 +80,17 @@ KEPT: tuple[Kept, ...] = (
         models.MonthlyReport,
         "report",
         ("unit", "period"),
-        {"changed_at": "moves with every figure of the report, and each of those has its own entry"},
+        {
+            "changed_at": "moves with every figure of the report, and each of those has its own entry",
+            "sent": "the number of its last sending, and each of those has its own entry",
+        },
         frozenset({"submitted_at", "submitted_by", "confirmed_at", "accepted_at"}),
+    ),
+    Kept(
+        models.Sending,
+        "sending",
+        ("unit", "period", "number"),
+        {**_HASHED, "report": "the one of the same unit and period"},
     ),
     Kept(models.PeriodClosure, "period", ("period",), named_later=frozenset({"closed_at", "closed_by"})),
     Kept(models.Unlock, "unlock", ("id",), named_later=frozenset({"opened_at", "opened_by"})),
@@ -136,6 +147,12 @@ _NAMES: Mapping[str, Callable[[Any], object]] = {
 def snapshot(row: Model) -> State:
     """Return the state of ``row`` as the history keeps it."""
     return _BY_MODEL[type(row)].state(row)
+
+
+def rows_digest(content: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of rows as the history keeps them, by table: the same on every database."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def kept_of(entry: HistoryEntry) -> Kept | None:

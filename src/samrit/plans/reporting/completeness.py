@@ -24,14 +24,15 @@ class Standing(StrEnum):
     AWAITED = "awaited"  # due, in time, nothing sent
     MISSING = "missing"  # past its day, nothing sent
     RETURNED = "returned"
+    CORRECTING = "correcting"  # sent, and taken back or opened again: what was sent last counts
     SUBMITTED = "submitted"
     CONFIRMED = "confirmed"
     ACCEPTED = "accepted"
-    CLOSED = "closed"  # the month was closed without a report of this unit
+    CLOSED = "closed"  # the month was closed without a report of this unit, whose figures came with the plan
 
 
 # What still has to be done by somebody in the unit.
-OPEN = frozenset({Standing.AWAITED, Standing.MISSING, Standing.RETURNED})
+OPEN = frozenset({Standing.AWAITED, Standing.MISSING, Standing.RETURNED, Standing.CORRECTING})
 _BY_STATE = {
     models.ReportState.SUBMITTED: Standing.SUBMITTED,
     models.ReportState.CONFIRMED: Standing.CONFIRMED,
@@ -49,7 +50,7 @@ class Cell:
     standing: Standing
     due: int
     is_begun: bool  # something was saved
-    is_late: bool  # sent after its day, or past its day and not sent
+    is_late: bool  # sent first after its day, or past its day and never sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,11 @@ def matrix(plan: models.Plan, today: date | None = None) -> Matrix:
     duties = units_reporting_by_period(plan, known=known)
     days = due_days(plan)
     closed = frozenset(plan.closures.values_list("period", flat=True))
-    sent = plan.reports.values_list("unit__code", "period", "state", "is_late")
-    reports = {(code, period): (state, is_late) for code, period, state, is_late in sent}
+    sent = plan.reports.values_list("unit__code", "period", "state", "is_late", "submitted_at")
+    reports = {
+        (code, period): (state, is_late, submitted_at is not None)
+        for code, period, state, is_late, submitted_at in sent
+    }
     begun = frozenset(p for p in PERIODS if has_begun(plan, p, day))
     codes = {code for found in duties.values() for code in found.by_unit} | {code for code, _ in reports}
     scene = _Scene(day, duties, days, closed, begun, reports)
@@ -117,22 +121,23 @@ class _Scene:
     days: Mapping[int, date]
     closed: frozenset[int]
     begun: frozenset[int]
-    reports: Mapping[tuple[str, int], tuple[str, bool]]  # state, and whether it was sent late
+    reports: Mapping[tuple[str, int], tuple[str, bool, bool]]  # state, whether it was sent late, and at all
 
     def cell(self, code: str, period: int) -> Cell:
         """Return one unit's month."""
         due = self.duties[period].count(code, period) if period in self.duties else 0
-        state, was_late = self.reports.get((code, period), ("", False))
-        standing = (_BY_STATE.get(models.ReportState(state)) if state else None) or self._unsent(period, due)
+        state, was_late, was_sent = self.reports.get((code, period), ("", False, False))
+        found = _BY_STATE.get(models.ReportState(state)) if state else None
+        standing = found or (Standing.CORRECTING if was_sent else self._unsent(code, period, due))
         return Cell(code, period, standing, due, bool(state), was_late or standing is Standing.MISSING)
 
-    def _unsent(self, period: int, due: int) -> Standing:
+    def _unsent(self, code: str, period: int, due: int) -> Standing:
         if period not in self.begun:
             return Standing.NOT_BEGUN
         if not due:
             return Standing.NOTHING_DUE
-        if period in self.closed:
-            return Standing.CLOSED
+        if period in self.closed:  # closing heals nothing
+            return Standing.CLOSED if self.duties[period].came_with(code, period) == due else Standing.MISSING
         return Standing.MISSING if period in self.days and self.today > self.days[period] else Standing.AWAITED
 
 

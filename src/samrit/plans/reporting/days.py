@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from samrit.package import Holiday
@@ -46,6 +47,13 @@ def _due_days(plan: models.Plan) -> Mapping[int, date]:
                     holidays=off,
                 )
     return days
+
+
+def evaluation_due(plan: models.Plan, period: int) -> date:
+    """Return the day by which an evaluation goes to the executives: the last of the month after its own (R166)."""
+    ends = period_dates(plan.year_be, plan.calendar, period)[1]
+    after = ends + timedelta(days=1)
+    return after.replace(day=monthrange(after.year, after.month)[1])
 
 
 def period_of(plan: models.Plan, day: date) -> int:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from samrit.engine.model import Formula, Indicator, Project
+from samrit.engine.model import Formula, Indicator, Mark, Project
 from samrit.engine.totals import consolidation_of
 from samrit.plans import models
 from samrit.plans.evaluation import memory
@@ -54,6 +54,7 @@ class Duties:
     by_unit: Mapping[str, tuple[Duty, ...]]
     by_indicator: Mapping[str, tuple[Duty, ...]]
     due: Mapping[str, Counter[int]]  # how many indicators each unit has due, by period
+    came: Mapping[str, Counter[int]]  # how many of these have their result in the plan's version
 
     def of(self, indicator: str, unit: str) -> Duty | None:
         """Return the duty of ``unit`` to report ``indicator``; "" stands for whoever reports the whole."""
@@ -69,6 +70,10 @@ class Duties:
     def count(self, unit: str, period: int) -> int:
         """Return how many indicators ``unit`` has due in ``period``."""
         return self.due[unit][period] if unit in self.due else 0
+
+    def came_with(self, unit: str, period: int) -> int:
+        """Return of how many indicators that ``unit`` has due in ``period`` the result came with the plan."""
+        return self.came[unit][period] if unit in self.came else 0
 
 
 def units_reporting(plan: models.Plan, period: int = 12, *, known: Register | None = None) -> Duties:
@@ -106,7 +111,15 @@ def _duties(projects: Iterable[Project], owner: str, units: Register, on: date) 
             for duty in duties:
                 by_unit[duty.unit].append(duty)
     counts = {unit: Counter(p for duty in own for p in duty.due_periods) for unit, own in by_unit.items()}
-    return Duties({unit: tuple(own) for unit, own in by_unit.items()}, by_indicator, counts)
+    came = {unit: Counter(p for duty in own for p in duty.due_periods & _known(duty)) for unit, own in by_unit.items()}
+    return Duties({unit: tuple(own) for unit, own in by_unit.items()}, by_indicator, counts, came)
+
+
+def _known(duty: Duty) -> frozenset[int]:
+    """Return the periods of which the plan's version holds the duty's result."""
+    own = (e for e in duty.indicator.entries if e.unit == duty.figure_unit)
+    said = {e.period for e in own if e.actual is not Mark.BLANK or isinstance(e.numerator, Decimal)}
+    return frozenset(said | {v.due_period for v in duty.indicator.levels if v.due_period and v.reached_on})
 
 
 def _due_periods(indicator: Indicator) -> Mapping[str, frozenset[int]]:

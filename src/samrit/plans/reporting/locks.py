@@ -16,13 +16,14 @@ from django.utils import timezone
 from samrit.plans import models
 from samrit.plans.errors import in_language
 from samrit.plans.reporting.days import has_begun
+from samrit.plans.reporting.transitions import Month, Move, Stage, outcome, stage_in
 from samrit.vocabulary.findings import Finding, Place, sentence
 from samrit.vocabulary.periods import format_date, period_name
 
-_STATE_CODES = {
-    models.ReportState.SUBMITTED: "locked_submitted",
-    models.ReportState.CONFIRMED: "locked_confirmed",
-    models.ReportState.ACCEPTED: "locked_accepted",
+_STAGE_CODES = {
+    Stage.SUBMITTED: "locked_submitted",
+    Stage.CONFIRMED: "locked_confirmed",
+    Stage.ACCEPTED: "locked_accepted",
 }
 
 
@@ -50,16 +51,24 @@ class Locks:
 
     def why(self, unit: str, period: int) -> LockReason | None:
         """Return why the figures of ``unit`` in ``period`` are locked, None when they are open."""
-        month = {name: period_name(self.plan.year_be, self.plan.calendar, period, name) for name in ("th", "en")}
-        if not has_begun(self.plan, period, self.today):
-            return LockReason("locked_not_begun", {"month": month})
-        if self.is_unlocked(unit, period):
+        where, stage = self.month(unit, period), stage_in(self.states.get((unit, period), ""))
+        if isinstance(outcome(stage, where, Move.WRITE), Stage):
             return None
-        if period in self.closed:
+        month = {name: period_name(self.plan.year_be, self.plan.calendar, period, name) for name in ("th", "en")}
+        if where is Month.NOT_BEGUN:
+            return LockReason("locked_not_begun", {"month": month})
+        if where is Month.CLOSED:
             day = {name: format_date(self.closed[period], name) for name in ("th", "en")}
             return LockReason("locked_closed", {"month": month, "day": day})
-        code = _STATE_CODES.get(models.ReportState(self.states.get((unit, period)) or "draft"))
-        return LockReason(code, {"month": month}) if code else None
+        return LockReason(_STAGE_CODES[stage], {"month": month})
+
+    def month(self, unit: str, period: int) -> Month:
+        """Return where the month stands for ``unit``: an unlock in force opens a closed one."""
+        if not has_begun(self.plan, period, self.today):
+            return Month.NOT_BEGUN
+        if self.is_unlocked(unit, period):
+            return Month.UNLOCKED
+        return Month.CLOSED if period in self.closed else Month.OPEN
 
     def is_unlocked(self, unit: str, period: int) -> bool:
         """Say whether an unlock is in force for ``unit`` in ``period``."""

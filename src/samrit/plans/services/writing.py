@@ -16,7 +16,7 @@ from django.db import transaction
 
 from samrit.plans import rights
 from samrit.plans.errors import NotVisible, ServiceError
-from samrit.plans.models import Person, Plan, Unit
+from samrit.plans.models import Person, Plan, Role, Unit
 from samrit.plans.records import history
 from samrit.vocabulary.dates import is_of_office
 
@@ -61,6 +61,14 @@ def require_days(*values: object) -> None:
 def person_of(actor: Actor) -> Person | None:
     """Return the person who acts, None for the system."""
     return actor if isinstance(actor, Person) else None
+
+
+def is_of_unit(actor: Actor, unit: Unit) -> bool:
+    """Say whether ``actor`` reports for ``unit`` or heads it; the division and the machine act in its place."""
+    if not isinstance(actor, Person):
+        return False
+    own = {a.unit_id for a in rights.assignments(actor) if a.role in (Role.REPORTER, Role.HEAD)}  # type: ignore[attr-defined]
+    return unit.pk in own or (bool(own - {None}) and unit.code in rights.unit_codes(actor))
 
 
 def permit(actor: Actor, action: str, *, plan: Plan | None = None, unit: Unit | None = None) -> None:

@@ -9,6 +9,7 @@ from samrit.reports.document.digits import in_thai
 from samrit.reports.document.model import BandStyle, Document
 from samrit.reports.evaluation.achievements import achievements
 from samrit.reports.evaluation.annex import annex
+from samrit.reports.evaluation.closed_over import ClosedOver, closed_over
 from samrit.reports.evaluation.front import contents, cover, summary
 from samrit.reports.evaluation.outcome import outcome
 from samrit.reports.evaluation.red_list import red_list
@@ -25,11 +26,13 @@ def build(
     template: Template | None = None,
     previous: PlanResult | None = None,
     findings: Sequence[Finding] | None = None,
+    closed: ClosedOver | None = None,
 ) -> Document:
     """Return the evaluation report of ``result`` in "th" or "en".
 
     Every figure is computed from ``result``.  With ``previous``, an earlier evaluation,
-    the report says what changed; with ``findings`` of the checks it says how many.
+    the report says what changed; with ``findings`` of the checks it says how many; with
+    ``closed`` it says what was not complete when the evaluation was closed.
     """
     view = view_of(result, language, template)
     blocks = (
@@ -40,6 +43,7 @@ def build(
         *achievements(view),
         *red_list(view),
         *remedies(view),
+        *closed_over(view, closed),
         *annex(view),
     )
     document = document_of(view, blocks)

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("control/<slug:code>/decisions/end/", decisions.end, name="control_decisions_end"),
     path("control/<slug:code>/records.json", control.records, name="control_records"),
     path("control/<slug:code>/evaluate/", evaluations.close, name="evaluation_close"),
+    path("control/<slug:code>/counting/", evaluations.counting, name="evaluation_counting"),
     path("plans/<slug:code>/evaluations/<int:period>/<int:number>/", evaluations.page, name="evaluation"),
     path("plans/<slug:code>/evaluations/<int:period>/<int:number>/print/", evaluations.make, name="evaluation_print"),
     path(

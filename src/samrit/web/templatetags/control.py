@@ -25,6 +25,7 @@ SIGNS = {
     Standing.CONFIRMED: "◕",
     Standing.SUBMITTED: "◑",
     Standing.RETURNED: "↩",
+    Standing.CORRECTING: "✎",
     Standing.MISSING: "✕",
     Standing.CLOSED: "▪",
     Standing.AWAITED: "○",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from samrit.plans import rights
 from samrit.plans.errors import NotVisible
+from samrit.plans.evaluation.what_counts import only_typed
 from samrit.plans.models import Evaluation, HistoryEntry, Person, Plan, Unlock
 from samrit.plans.reporting.completeness import Matrix, Standing, matrix
 from samrit.plans.reporting.days import period_of
@@ -28,6 +29,7 @@ _STACKED = (
     Standing.CONFIRMED,
     Standing.SUBMITTED,
     Standing.RETURNED,
+    Standing.CORRECTING,
     Standing.MISSING,
     Standing.AWAITED,
     Standing.CLOSED,
@@ -133,7 +135,12 @@ def _latest_owed(plan: Plan, now: int, today: date) -> int:
 def changes_since(plan: Plan, sequence: int, most: int | None = MOST_CHANGES) -> Changes:
     """Return the changes of figures after an entry of the history, the latest ``most`` of them."""
     changed = history.since(plan, sequence).order_by("-sequence")
-    return Changes(tuple(changed.select_related("actor")[:most]), changed[:MOST_COUNTED].count())
+    entries = tuple(changed.select_related("actor")[:most])
+    typed = only_typed(plan, entries)
+    for entry in entries:
+        if entry.sequence in typed:  # the division sees that a unit has begun, and no figure
+            entry.old, entry.new = {}, {}
+    return Changes(entries, changed[:MOST_COUNTED].count())
 
 
 def _month(shown: Matrix, period: int) -> Month:

@@ -17,6 +17,7 @@ from samrit.plans.fields import figure_of
 from samrit.plans.models import MonthlyReport, ReportState, Role
 from samrit.plans.selectors.report.entry import report_entry
 from samrit.plans.selectors.report.entry_lines import Line, Report, Work
+from samrit.plans.selectors.report.sending_content import revision_of
 
 _REMEMBERED = 8  # reasons offered again
 MOST_REPORTS, MOST_LOOKED = 20, 100  # reports, and lines worth a look, that a head's page carries at once
@@ -42,6 +43,7 @@ class Waiting:
     usual: int
     words: tuple[Work, ...]  # works that the reporter wrote about
     files: int
+    revision: str  # what is decided about
 
     @property
     def key(self) -> str:
@@ -76,6 +78,11 @@ class Row:
     sent: MonthlyReport
     explained: int
     files: int
+
+    @property
+    def revision(self) -> str:
+        """What is decided about."""
+        return revision_of(self.sent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +131,7 @@ def waiting_looked_at(person: models.Person, sent: MonthlyReport, today: date | 
     looked = tuple(found for line in report.lines if (found := _looked(line, before)) is not None)
     words = tuple(w for w in report.works if w.words.result or w.words.cause or w.words.next_step)
     files = sum(len(w.evidence) for w in report.works)
-    return Waiting(sent, report, looked, len(report.lines) - len(looked), words, files)
+    return Waiting(sent, report, looked, len(report.lines) - len(looked), words, files, revision_of(sent))
 
 
 def acceptance(person: models.Person, code: str, period: int | None = None, page: int = 1) -> Acceptance:

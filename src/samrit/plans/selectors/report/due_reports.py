@@ -31,8 +31,9 @@ class DueReport:
         return self.report.state if self.report is not None else ""
 
     def is_late(self, today: date) -> bool:
-        """Say whether it is past its day and not submitted."""
-        return today > self.due_on and self.state in ("", "draft", "returned")
+        """Say whether it is past its day and was never sent; what was taken back or returned was."""
+        was_sent = self.report is not None and self.report.submitted_at is not None
+        return today > self.due_on and not was_sent
 
 
 def due_for(person: models.Person, plan: models.Plan, today: date | None = None) -> tuple[DueReport, ...]:

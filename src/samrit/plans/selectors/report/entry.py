@@ -19,6 +19,7 @@ from samrit.plans.reporting.duties import units_reporting
 from samrit.plans.reporting.locks import locks_of
 from samrit.plans.selectors.report.entry_lines import MONTHS, Month, Preview, Report, Typed
 from samrit.plans.selectors.report.entry_reader import Reader
+from samrit.plans.selectors.report.seen_rows import sees_typed
 
 _LOOKED_BACK = 20  # of one's own changes, for one that nobody has changed after
 
@@ -71,7 +72,7 @@ def report_entry(
         raise NotVisible(unit.code)
     locks = locks_of(plan, day, units=(unit,))
     may_edit = rights.may(person, "figure.edit", plan=plan, unit=unit)
-    reader = Reader(plan, unit, period, locks=locks, may_edit=may_edit)
+    reader = Reader(plan, unit, period, locks=locks, may_edit=may_edit, sees_typed=sees_typed(person, plan, unit))
     works, hidden = reader.works(duties, with_all=with_all)
     return Report(
         plan=plan,
@@ -86,6 +87,7 @@ def report_entry(
         lock=reader.lock(period),
         may_submit=rights.may(person, "report.submit", plan=plan, unit=unit),
         hidden=hidden,
+        sees_typed=reader.sees_typed,
     )
 
 
@@ -109,7 +111,8 @@ def entry_preview(
     project = mine[next(iter(cells))[0]].project.id
     duties = tuple(d for d in mine.values() if d.project.id == project)
     wanted = {indicator for indicator, _ in cells}
-    reader = Reader(plan, unit, period, locks=locks_of(plan, units=(unit,)), may_edit=True, typed=cells)
+    locks, sees = locks_of(plan, units=(unit,)), sees_typed(person, plan, unit)
+    reader = Reader(plan, unit, period, locks=locks, may_edit=True, sees_typed=sees, typed=cells)
     works, _ = reader.works(duties, with_all=True, numbering=tuple(mine))
     return Preview(works[0], tuple(x for x in works[0].lines if x.indicator.id in wanted), reader.ruleset, period)
 

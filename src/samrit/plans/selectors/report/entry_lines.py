@@ -11,6 +11,7 @@ from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.engine.ruleset import RuleSet
 from samrit.plans import models
 from samrit.plans.reporting.locks import LockReason
+from samrit.plans.reporting.transitions import is_under_correction
 from samrit.vocabulary.findings import Finding
 
 MONTHS = range(1, 13)
@@ -183,11 +184,22 @@ class Report:
     lock: LockReason | None  # of the month that is reported
     may_submit: bool
     hidden: int  # indicators with nothing planned this month, not shown
+    sees_typed: bool = True  # what the unit has typed and not sent is shown
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """All lines, in the order of the page."""
         return tuple(line for work in self.works for line in work.lines)
+
+    @property
+    def is_begun_unseen(self) -> bool:
+        """Whether the unit is at work on it, and what it types is not shown."""
+        return not self.sees_typed and self.report is not None and self.report.state in ("draft", "returned")
+
+    @property
+    def is_under_correction(self) -> bool:
+        """Whether it was sent and came back or was taken back: what was sent last counts until it is sent anew."""
+        return self.report is not None and is_under_correction(self.report)
 
     @property
     def shut(self) -> tuple[Month, ...]:

@@ -21,6 +21,7 @@ from samrit.plans.reporting.duties import Duty
 from samrit.plans.reporting.locks import LockReason, Locks
 from samrit.plans.reporting.plausibility import unusual
 from samrit.plans.selectors.report.entry_lines import MONTHS, Cell, LevelStep, Line, Typed, Words, Work
+from samrit.plans.selectors.report.seen_rows import laid_over, rows_seen
 from samrit.vocabulary.findings import Finding
 
 
@@ -35,10 +36,11 @@ class Reader:
         *,
         locks: Locks,
         may_edit: bool,
+        sees_typed: bool,
         typed: Mapping[tuple[str, int], Typed] | None = None,
     ) -> None:
         self.plan, self.unit, self.period, self.locks, self.may_edit = plan, unit, period, locks, may_edit
-        self.typed = typed or {}
+        self.typed, self.sees_typed = typed or {}, sees_typed
         self.result = scoring.evaluate(plan, period)
         self.engine_plan: EnginePlan = self.result.plan
         self.ruleset = self.result.ruleset
@@ -62,7 +64,7 @@ class Reader:
         order = {indicator: n for n, indicator in enumerate(numbering or [d.indicator.id for d in duties], 1)}
         for duty in duties:
             grouped[duty.project.id].append(duty)
-        self._read([d for own in grouped.values() for d in own], list(grouped))
+        self._read([d for own in grouped.values() for d in own])
         found, hidden = [], 0
         for code, own in grouped.items():
             work = self._work(code, own, order)
@@ -72,25 +74,18 @@ class Reader:
                 found.append(replace(work, lines=kept))
         return tuple(found), hidden
 
-    def _read(self, duties: list[Duty], projects: list[str]) -> None:
-        indicators = {d.indicator.id for d in duties}
-        rows = models.Figure.objects.filter(plan=self.plan, indicator__in=indicators)
-        own = rows.filter(unit_code__in={d.figure_unit for d in duties})  # an indicator of a group has many others
-        self.figures = {(f.indicator, f.unit_code, f.period, f.span): f for f in own.select_related("changed_by")}
-        levels = models.LevelReached.objects.filter(plan=self.plan, indicator__in=indicators)
-        self.levels = {(x.indicator, x.number): x for x in levels}
-        words = models.Narrative.objects.filter(
-            plan=self.plan, project__in=projects, unit_code=self.unit.code, period=self.period
-        )
+    def _read(self, duties: list[Duty]) -> None:
+        self.seen = rows_seen(self.plan, self.unit, self.period, duties, typed=self.sees_typed)
+        self.figures, self.levels = self.seen.figures, self.seen.levels
+        words = self.seen.words.values()
         self.words = {w.project: Words(w.result, w.cause, w.next_step, w.revision) for w in words}
         self.evidence: dict[str, list[models.Evidence]] = defaultdict(list)
-        for file in models.Evidence.objects.filter(
-            plan=self.plan, project__in=projects, unit_code=self.unit.code, period=self.period, withdrawn=False
-        ).select_related("added_by"):
+        for file in self.seen.evidence:
             self.evidence[file.project].append(file)
 
     def _work(self, code: str, duties: list[Duty], order: Mapping[str, int]) -> Work:
-        project = self._with_typed(self.engine_plan.project(code) or duties[0].project, duties)
+        project = laid_over(self.engine_plan.project(code) or duties[0].project, self.seen, duties, self.plan)
+        project = self._with_typed(project, duties)
         units = {d.figure_unit for d in duties}
         result, found = self._judged(project, units.pop() if len(units) == 1 else None)
         by_indicator = {r.indicator.id: r for r in result.indicators}

@@ -20,6 +20,7 @@ from samrit.plans.evaluation.scoring import reported_plan, ruleset_of
 from samrit.plans.reporting.duties import Duty, units_reporting
 from samrit.plans.reporting.plausibility import unusual
 from samrit.plans.selectors.report.entry_reader import must_explain
+from samrit.plans.selectors.report.seen_rows import laid_over, rows_seen
 from samrit.vocabulary.findings import Finding, Place
 
 
@@ -44,7 +45,8 @@ def readiness_of(plan: models.Plan, unit: models.Unit, period: int) -> Readiness
     rules = ruleset_of(package)
     duties = units_reporting(plan, period).by_unit.get(unit.code, ())
     wanted = {d.project.id for d in duties}
-    projects = {p.id: p for p in package.plan.projects if p.id in wanted}
+    seen = rows_seen(plan, unit, period, duties)
+    projects = {p.id: laid_over(p, seen, duties, plan) for p in package.plan.projects if p.id in wanted}
     indicators = {i.id: i for p in projects.values() for i in p.indicators}
     missing = [
         Finding("due_not_reported", Place(record=d.indicator.id), {"name": d.indicator.name})

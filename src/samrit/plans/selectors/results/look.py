@@ -1,8 +1,8 @@
 """One plan seen at one period by one reader: what the pages that show results share.
 
-Somebody signed in sees figures as they stand now.  The public sees what has been
-evaluated: the latest closed evaluation, or the approved plan with what it was
-imported with, and never a draft or an internal remark (R323).
+Somebody signed in sees figures as they were last sent.  The public sees what has been
+evaluated: the latest closed evaluation; before the first one the plan alone, not evaluated
+yet, and never a draft or an internal remark (R323).
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from samrit.engine.results import PlanResult
+from samrit.engine.results import PlanResult, ProjectResult, State
 from samrit.engine.score import score
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of
+from samrit.plans.evaluation.frozen import up_to
 from samrit.plans.evaluation.scoring import evaluate, evaluate_several, ruleset_of, version_in_force
 from samrit.plans.models import Plan, PlanVersion, Unit
 from samrit.plans.reporting.register import register
@@ -35,6 +36,7 @@ class Look:
     units: Mapping[str, Unit]
     closed: ClosedAs | None = None
     previous: PlanResult | None = None  # at the end of the quarter before, where it was asked for
+    is_unevaluated: bool = False  # for the public, before the first evaluation is closed: nothing is reported or due
     frozen: ClosedAs | None = None  # the closed evaluation of this very period, for those who see figures as they stand
 
     @property
@@ -81,27 +83,46 @@ def _public_look(plan: Plan, month: str | int | None, today: date, language: str
     if closed is not None:
         return Look(plan, closed_result(plan, closed), language, True, units, closed)
     as_of = min(wanted or YEAR_END, current_period(plan, today))
-    return Look(plan, _approved(version_in_force(plan), as_of), language, True, units)
+    result = _unevaluated(version_in_force(plan), as_of)
+    return Look(plan, result, language, True, units, is_unevaluated=True)
 
 
-def _approved(version: PlanVersion, as_of: int) -> PlanResult:
-    """Return a version scored as it was approved; versions never change, so each is scored once."""
+def _unevaluated(version: PlanVersion, as_of: int) -> PlanResult:
+    """Return a version with nothing reported and no work counted; versions never change, so each is made once."""
 
     def read() -> PlanResult:
         package = package_of(version)
-        return score(package.plan, ruleset_of(package), as_of)
+        scored = score(up_to(package.plan, 0), ruleset_of(package), as_of)
+        return replace(scored, projects=tuple(map(_uncounted, scored.projects)))
 
-    return memory.always(("approved", version.pk, version.sha256, as_of), read)
+    return memory.always(("unevaluated", version.pk, version.sha256, as_of), read)
+
+
+def _uncounted(result: ProjectResult) -> ProjectResult:
+    indicators = tuple(
+        i._replace(state=State.NOT_DUE, computed_percent=None, percent=None, band=None, score=None)
+        for i in result.indicators
+    )
+    return result._replace(
+        state=State.NOT_DUE,
+        counts=False,
+        computed_percent=None,
+        percent=None,
+        normalised_percent=None,
+        second_percent=None,
+        band=None,
+        computed_band=None,
+        second_band=None,
+        lowest=None,
+        indicators=indicators,
+        score=None,
+    )
 
 
 def _public_before(seen: Look) -> PlanResult | None:
     period = last_quarter_end(seen.as_of)
-    if not period:
-        return None
-    closed = closed_at(seen.plan, period)
-    if closed is not None:
-        return closed_result(seen.plan, closed)
-    return _approved(version_in_force(seen.plan, period), period)
+    closed = closed_at(seen.plan, period) if period else None
+    return closed_result(seen.plan, closed) if closed is not None else None
 
 
 def period_of(month: str | int | None) -> int | None:

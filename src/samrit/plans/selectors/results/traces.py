@@ -10,7 +10,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from samrit.engine.model import Project
-from samrit.plans.models import Evidence, Figure, HistoryEntry, Plan
+from samrit.plans.evaluation.scoring import sent_figures
+from samrit.plans.evaluation.what_counts import evidence_sent, only_typed
+from samrit.plans.models import Evidence, HistoryEntry, Person, Plan
 from samrit.plans.records.snapshots import SIGNATURES
 
 MOST_CHANGES = 50  # on a page; all of them go out as a table
@@ -56,6 +58,7 @@ class Change:
     period: int | None
     values: tuple[tuple[str, str, str], ...]  # name, old, new
     reason: str
+    is_typed: bool = False  # not sent yet: the values are its unit's own
 
 
 Place = tuple[str, str, int, int]  # indicator, unit, period, span
@@ -63,30 +66,30 @@ Place = tuple[str, str, int, int]  # indicator, unit, period, span
 
 def reported(plan: Plan, indicators: Iterable[str]) -> Mapping[Place, Reported]:
     """Return who reported the figures of these indicators, by place; figures that came with the plan are not there."""
-    rows = Figure.objects.filter(plan=plan, indicator__in=list(indicators)).select_related("changed_by")
+    rows = sent_figures(plan, indicators)
+    people = Person.objects.in_bulk({said.by for said in rows.values() if said.by is not None})
     return {
-        (f.indicator, f.unit_code, f.period, f.span): Reported(
-            str(f.changed_by or ""), f.changed_at, f.revision, f.note, f.explanation
-        )
-        for f in rows
+        at: Reported(str(people.get(said.by) or ""), said.at, said.revision, said.note, said.explanation)
+        for at, said in rows.items()
     }
 
 
 def evidence_of(plan: Plan, project: str) -> tuple[EvidenceLine, ...]:
-    """Return a project's evidence that was not withdrawn, oldest first."""
+    """Return a project's evidence that was sent and not withdrawn, oldest first."""
     rows = Evidence.objects.filter(plan=plan, project=project, withdrawn=False).select_related("added_by")
+    sent = evidence_sent(plan, rows)
     return tuple(
         EvidenceLine(
             e.pk, e.name, e.size, e.content_type, e.indicator, e.unit_code, e.period, e.added_at,
             str(e.added_by or ""), e.sha256,
         )
-        for e in rows
+        for e in rows if e.pk in sent
     )  # fmt: skip
 
 
 def history_of(plan: Plan, project: Project, most: int | None = MOST_CHANGES) -> tuple[Change, ...]:
     """Return the changes to a project and its indicators, latest first; None for ``most`` gives them all."""
-    return tuple(_change(entry) for entry in _entries(plan, project).order_by("-sequence")[:most])
+    return _changes(plan, _entries(plan, project).order_by("-sequence")[:most])
 
 
 def changes_of(plan: Plan, project: Project) -> int:
@@ -97,7 +100,7 @@ def changes_of(plan: Plan, project: Project) -> int:
 def history_of_entry(plan: Plan, indicator: str, period: int) -> tuple[Change, ...]:
     """Return the changes to an indicator's figures of one period, latest first, as many as a page takes."""
     rows = HistoryEntry.objects.filter(plan=plan, record=indicator, period=period).order_by("-sequence")
-    return tuple(_change(entry) for entry in rows[:MOST_CHANGES])
+    return _changes(plan, rows[:MOST_CHANGES])
 
 
 def changes_of_entry(plan: Plan, indicator: str, period: int) -> int:
@@ -109,13 +112,21 @@ def _entries(plan: Plan, project: Project) -> QuerySet[HistoryEntry]:
     return HistoryEntry.objects.filter(plan=plan, record__in=[project.id, *(i.id for i in project.indicators)])
 
 
-def _change(entry: HistoryEntry) -> Change:
-    names = [name for name in dict.fromkeys([*entry.old, *entry.new]) if name not in SIGNATURES]
+def _changes(plan: Plan, entries: Iterable[HistoryEntry]) -> tuple[Change, ...]:
+    """Return entries as changes; of what was typed and not sent it is told that, and not what."""
+    rows = tuple(entries)
+    typed = only_typed(plan, rows)
+    return tuple(_change(entry, is_typed=entry.sequence in typed) for entry in rows)
+
+
+def _change(entry: HistoryEntry, *, is_typed: bool) -> Change:
+    kept = [] if is_typed else [*entry.old, *entry.new]
+    names = [name for name in dict.fromkeys(kept) if name not in SIGNATURES]
     both = ((n, _text(entry.old.get(n)), _text(entry.new.get(n))) for n in names)
     values = tuple((n, old, new) for n, old, new in both if old != new)
     return Change(
         entry.sequence, entry.at, entry.actor_name, entry.action, entry.record, entry.unit_code, entry.period,
-        values, entry.reason,
+        values, entry.reason, is_typed,
     )  # fmt: skip
 
 

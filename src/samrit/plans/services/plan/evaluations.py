@@ -1,7 +1,8 @@
-"""Closing an evaluation: the plan as reported, frozen with its rule set; no later change reaches it (P15)."""
+"""Closing an evaluation: the plan as it was sent, frozen with its rule set; no later change reaches it (P15)."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.utils import timezone
@@ -9,12 +10,13 @@ from django.utils import timezone
 from samrit.engine.results import PlanResult
 from samrit.engine.score import score
 from samrit.plans.errors import ServiceError
-from samrit.plans.evaluation.documents import pack, unpack
-from samrit.plans.evaluation.scoring import reported_plan, ruleset_of, version_in_force
+from samrit.plans.evaluation.scoring import ruleset_of
 from samrit.plans.models import Evaluation, Plan
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.records.stored_files import digest
+from samrit.plans.reporting.gaps import ASK_WHY, as_data, needs_reason, units_in
+from samrit.plans.selectors.control.closing import Closing, closing_of
 from samrit.plans.services.plan.periods import close_period
 from samrit.plans.services.writing import Actor, permit, person_of, service
 
@@ -23,29 +25,33 @@ from samrit.plans.services.writing import Actor, permit, person_of, service
 def evaluation_close(actor: Actor, *, plan: Plan, period: int, reason: str = "") -> Evaluation:
     """Freeze the evaluation of periods 1..``period`` and close every month in it.
 
-    A period that was evaluated before gets a second evaluation beside the first, with a
-    reason.  Raises ServiceError ``period_unknown``, ``period_not_begun``,
-    ``evaluation_needs_reason`` or ``evaluation_unchanged``.
+    It holds what has come to the plan's standing (``counts_from``), nothing after its month,
+    and the gaps that it closes over, which take a reason.  A period that was evaluated before
+    gets a further edition beside the first, with a reason and the list of what it says
+    otherwise.  Raises ServiceError ``period_unknown``, ``period_not_begun``,
+    ``evaluation_gaps_need_reason``, ``evaluation_needs_reason`` or ``evaluation_unchanged``.
     """
     permit(actor, "evaluation.close", plan=plan)
     if not 1 <= period <= 12:
         raise ServiceError("period_unknown", record=plan.code, period=period)
-    content = pack(reported_plan(plan, period))
-    frozen = unpack(content)  # what is kept is what is counted
-    rules = ruleset_of(frozen)
-    earlier = Evaluation.objects.filter(plan=plan, period=period).order_by("number").last()
-    _require_news(plan, earlier, content, reason)
+    plan.refresh_from_db()
+    closing = closing_of(plan, period)
+    _require_news(plan, closing, reason)
     for month in range(1, period + 1):
         close_period(actor, plan, month)
+    rules = ruleset_of(closing.frozen)
     evaluation = Evaluation(
         plan=plan,
-        version=version_in_force(plan, period),
+        version=closing.version,
         period=period,
-        number=earlier.number + 1 if earlier is not None else 1,
+        number=closing.number,
         ruleset=rules.id,
-        content=content,
-        sha256=digest(content),
-        summary=summary_of(score(frozen.plan, rules, period)),
+        content=closing.content,
+        sha256=digest(closing.content),
+        summary=summary_of(score(closing.frozen.plan, rules, period)),
+        gaps=as_data(closing.gaps),
+        changes=[asdict(change) for change in closing.changes],
+        counts_from=plan.counts_from,
         closed_at=timezone.now(),
         closed_by=person_of(actor),
         reason=reason.strip(),
@@ -67,12 +73,18 @@ def _note(actor: Actor, evaluation: Evaluation) -> None:
     )
 
 
-def _require_news(plan: Plan, earlier: Evaluation | None, content: bytes, reason: str) -> None:
-    """Refuse a second evaluation that says the same, or one without a reason."""
-    if earlier is not None and earlier.sha256 == digest(content):
+def _require_news(plan: Plan, closing: Closing, reason: str) -> None:
+    """Refuse a further edition that says the same, and gaps or an edition without a reason."""
+    earlier = closing.earlier
+    if closing.is_unchanged and earlier is not None:
         raise ServiceError("evaluation_unchanged", record=plan.code, number=earlier.number)
-    if earlier is not None and not reason.strip():
+    if reason.strip():
+        return
+    if earlier is not None:
         raise ServiceError("evaluation_needs_reason", record=plan.code, number=earlier.number)
+    if needs_reason(closing.gaps):
+        units = units_in(gap for gap in closing.gaps if gap.kind in ASK_WHY)
+        raise ServiceError("evaluation_gaps_need_reason", record=plan.code, count=sum(units.values()))
 
 
 def summary_of(result: PlanResult) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from samrit.package import PlanPackage
 from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation.documents import pack, package_of, unpack
 from samrit.plans.evaluation.scoring import reported_plan, version_in_force
-from samrit.plans.models import Plan, PlanVersion, Unit
+from samrit.plans.models import Plan, PlanVersion, Standing, Unit
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.records.stored_files import digest
@@ -91,9 +91,19 @@ def plan_amend(actor: Actor, *, plan: Plan, package: PlanPackage, effective_peri
 
 @service
 def plan_settings(
-    actor: Actor, *, plan: Plan, is_public: bool | None = None, owner: Unit | None = None, reason: str = ""
+    actor: Actor,
+    *,
+    plan: Plan,
+    is_public: bool | None = None,
+    owner: Unit | None = None,
+    counts_from: str | None = None,
+    reason: str = "",
 ) -> Plan:
-    """Publish a plan or take it back, and say which unit owns it; None leaves a setting as it is."""
+    """Publish a plan or take it back, say which unit owns it, and what counts in its closed evaluations.
+
+    ``counts_from`` is the standing from which on figures do (sent, confirmed, accepted); None
+    leaves a setting as it is.  Raises ServiceError ``standing_unknown``.
+    """
     permit(actor, "plan.settings", plan=plan)
     plan.refresh_from_db()
     old = snapshot(plan)
@@ -101,6 +111,10 @@ def plan_settings(
         plan.is_public = is_public
     if owner is not None:
         plan.owner = owner
+    if counts_from is not None:
+        if counts_from not in (Standing.SENT, Standing.CONFIRMED, Standing.ACCEPTED):
+            raise ServiceError("standing_unknown", record=plan.code, standing=counts_from)
+        plan.counts_from = counts_from
     if snapshot(plan) != old:
         plan.save()
         _note_plan(actor, plan, "plan.settings", old, reason)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,8 +21,10 @@ from samrit.plans.records import history
 from samrit.plans.records.printing import Printing, printing
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.records.stored_files import digest, document_path
+from samrit.plans.reporting.gaps import Gap, GapKind, from_data
 from samrit.plans.services.writing import Actor, permit, person_of, service
 from samrit.reports.evaluation import report as evaluation
+from samrit.reports.evaluation.closed_over import ClosedGap, ClosedOver
 from samrit.reports.workbook import xlsx
 from samrit.reports.writers import docx, html, pdf
 
@@ -62,7 +65,7 @@ def _make(actor: Actor, evaluation: Evaluation, name: str, language: str, folder
         return row
     ReportFile.objects.filter(pk=row.pk).update(state="running", started_at=timezone.now(), message="")
     try:
-        sha256, size = _kept(_result(evaluation), name, language, folder)
+        sha256, size = _kept(_result(evaluation), name, language, folder, closed=_closed_over(evaluation))
     except Exception as error:
         ReportFile.objects.filter(pk=row.pk).update(
             state="failed", message=f"{type(error).__name__}: {error}"[:2000], finished_at=timezone.now()
@@ -114,7 +117,30 @@ def _result(closed: Evaluation) -> PlanResult:
     return score(package.plan, ruleset_of(package), closed.period)
 
 
-def _kept(result: PlanResult, name: str, language: str, folder: Path) -> tuple[str, int]:
+def _closed_over(closed: Evaluation) -> ClosedOver | None:
+    """Return what the evaluation was closed over as the report says it; None for one of before that was kept."""
+    if closed.gaps is None:
+        return None
+    gaps = from_data(closed.gaps)
+    kinds = [(kind, [gap for gap in gaps if gap.kind is kind]) for kind in GapKind]
+    return ClosedOver(
+        tuple(ClosedGap(kind.value, _figures(own), _named(own)) for kind, own in kinds if own),
+        closed.reason,
+        closed.counts_from,
+    )
+
+
+def _figures(gaps: Sequence[Gap]) -> int:
+    return sum(len(gap.indicators) for gap in gaps if gap.unit)
+
+
+def _named(gaps: Sequence[Gap]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(gap.unit or gap.indicators[0] for gap in gaps))
+
+
+def _kept(
+    result: PlanResult, name: str, language: str, folder: Path, *, closed: ClosedOver | None = None
+) -> tuple[str, int]:
     """Write the document in ``folder`` and move it under its hash, whole or not at all; return hash and size."""
     file = folder / f"report.{name}"
     if name == "xlsx":
@@ -126,6 +152,7 @@ def _kept(result: PlanResult, name: str, language: str, folder: Path) -> tuple[s
             language=language,
             previous=score(result.plan, result.ruleset, before) if before else None,
             findings=check_plan(result.plan, result.ruleset, result.as_of),
+            closed=closed,
         )
         _WRITERS[name](document, file)
     content = file.read_bytes()

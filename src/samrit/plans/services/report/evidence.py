@@ -83,7 +83,7 @@ def evidence_add(
     )
     row.save()
     _note(actor, row, "evidence.add", {})
-    book.touch(period)
+    book.wrote(period, row)
     return row
 
 
@@ -118,7 +118,7 @@ def evidence_withdraw(actor: Actor, *, evidence: Evidence, unit: Unit, reason: s
         row.withdrawn = True
         row.save(update_fields=["withdrawn"])
         _note(actor, row, "evidence.withdraw", old, reason)
-        book.touch(row.period)
+        book.wrote(row.period)
     return row
 
 

@@ -140,8 +140,8 @@ def _saved(book: Draft, period: int, cells: Sequence[CellInput]) -> SaveOutcome:
         else:
             staged.append((row, old))
     saved = write_figures(book.actor, staged, action="figure.save")
-    for touched in sorted({row.period for row in saved}):
-        book.touch(touched)
+    for month in sorted({row.period for row in saved}):
+        book.wrote(month, *(row for row in saved if row.period == month))
     return SaveOutcome(tuple(saved), tuple(conflicts), tuple(refused), tuple(unchanged))
 
 
@@ -161,10 +161,10 @@ def _staged(book: Draft, cell: CellInput, standing: dict[Key, Figure]) -> tuple[
     period = cell.period or 0
     book.require_open(period, cell.indicator)
     duty = book.duty(cell.indicator, period)
-    if not 1 <= cell.span <= period:
-        raise ServiceError("period_unknown", record=cell.indicator, period=period)
+    book.require_covered_open(duty, period, cell.span)
     key = (cell.indicator, duty.figure_unit, period, cell.span)
     row = standing.get(key) or _imported(book.plan, duty.indicator, duty.figure_unit, period, cell.span)
+    book.require_seen(row)
     old = snapshot(row)
     fresh = _typed(cell, row, duty.indicator)
     if all(getattr(row, name) == value for name, value in fresh.items()):

@@ -131,13 +131,10 @@ def _reach(
     duty = book.duty(indicator, max(period_of(book.plan, reached_on or today), 1))
     _require_credible(book.plan, reached_on, today, indicator, number)
     standing = _standing(book.plan, duty.indicator, number)
+    book.require_seen(standing)
     if (standing.reached_on, standing.evidence_text) == (reached_on, evidence):
         return standing
-    months = sorted({max(period_of(book.plan, day), 1) for day in (reached_on, standing.reached_on) if day is not None})
-    for month in months:
-        book.require_open(month, indicator)
-    if not months:
-        _require_some_open(book, max(period_of(book.plan, today), 1), indicator)
+    months = months_touched(book, indicator, reached_on, standing.reached_on)
     if standing.revision != expected_revision:
         raise ServiceError("level_conflict", record=indicator, person=str(standing.changed_by or ""), theirs=standing)
     old = snapshot(standing)
@@ -146,9 +143,26 @@ def _reach(
     written = write_level(
         book.actor, standing, unit_code=duty.figure_unit, period=period, old=old, action="level.reach"
     )
-    for month in months:
-        book.touch(month)
+    wrote_level(book, written, months)
     return written
+
+
+def wrote_level(book: Draft, row: LevelReached, months: Sequence[int]) -> None:
+    """Note that a level was written in the reports of its months; one without a day belongs to the month that runs."""
+    for month in months[:-1]:
+        book.touch(month)
+    if months or not book.is_of_unit:
+        book.wrote(months[-1] if months else max(period_of(book.plan, timezone.localdate()), 1), row)
+
+
+def months_touched(book: Draft, indicator: str, *days: date | None) -> list[int]:
+    """Return the months that a change between two days touches; raises ServiceError where one of them is locked."""
+    months = sorted({max(period_of(book.plan, day), 1) for day in days if day is not None})
+    for month in months:
+        book.require_open(month, indicator)
+    if not months:
+        _require_some_open(book, max(period_of(book.plan, timezone.localdate()), 1), indicator)
+    return months
 
 
 def _require_some_open(book: Draft, now: int, indicator: str) -> None:

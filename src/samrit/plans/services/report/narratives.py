@@ -44,6 +44,7 @@ def narrative_save(
         raise ServiceError("text_too_long", record=project, limit=LONGEST)
     row = Narrative.objects.filter(plan=plan, project=project, unit_code=unit.code, period=period).first()
     standing = row or Narrative(plan=plan, project=project, unit_code=unit.code, period=period, revision=0)
+    book.require_seen(standing)
     old = snapshot(standing)
     if all(getattr(standing, name) == text for name, text in fresh.items()):
         return standing
@@ -52,7 +53,7 @@ def narrative_save(
     for name, text in fresh.items():
         setattr(standing, name, text)
     written = write_narrative(actor, standing, old=old, action="narrative.save")
-    book.touch(period)
+    book.wrote(period, written)
     return written
 
 

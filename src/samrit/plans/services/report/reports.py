@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -11,13 +11,16 @@ from samrit.plans.errors import ServiceError
 from samrit.plans.models import MonthlyReport, Plan, ReportState, Unit
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
-from samrit.plans.reporting.days import due_on, has_begun
+from samrit.plans.reporting.days import due_on
 from samrit.plans.reporting.locks import locks_of
+from samrit.plans.reporting.transitions import LEADS_TO, Move, Stage, columns_of, outcome, stage_of
 from samrit.plans.selectors.report.readiness import missing_for
-from samrit.plans.services.writing import Actor, permit, person_of, reason_of, service
+from samrit.plans.selectors.report.sending_content import content_now, is_as_sent, revision_of, typed_in
+from samrit.plans.services.report.sendings import send
+from samrit.plans.services.writing import Actor, is_of_unit, permit, person_of, reason_of, service
 from samrit.vocabulary.periods import period_name
 
-OPEN = (ReportState.DRAFT, ReportState.RETURNED)
+Shown = Mapping[str, str]  # the revision that was seen, by unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,44 +33,46 @@ class BulkOutcome:
 
 @service
 def report_submit(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> MonthlyReport:
-    """Send ``unit``'s report of ``period`` to its head.
+    """Send ``unit``'s report of ``period`` to its head: what it holds now counts from now on.
 
-    After the due day it is marked late; it stays marked when it is sent again after a
-    return.  Raises ServiceError ``report_incomplete`` with ``missing`` findings where
-    something due has no figure, or an unusual one no word of explanation.
+    Late is the first sending after the due day; sending again neither makes nor heals it.
+    Raises ServiceError ``report_incomplete`` with ``missing`` findings where something due
+    has no figure, or an unusual one no word of explanation.
     """
     permit(actor, "report.submit", plan=plan, unit=unit)
     now = timezone.now()
-    today = timezone.localdate(now)
-    if not has_begun(plan, period, today):
-        raise _refusal("report_not_begun", plan, unit, period)
-    report = _report(plan, unit, period) or MonthlyReport(plan=plan, unit=unit, period=period)
-    locks = locks_of(plan, units=(unit,))
-    if report.state not in OPEN:
-        raise _refusal("report_already_sent", plan, unit, period)
-    if period in locks.closed and not locks.is_unlocked(unit.code, period):
-        raise _refusal("report_period_closed", plan, unit, period)
+    report, stage = _next(plan, unit, period, Move.SEND)
+    if not is_of_unit(actor, unit) and (typed := typed_in(report)):
+        raise ServiceError("unit_is_typing", record=typed[0], unit=unit.name)  # nobody sends what they do not see
     missing = missing_for(plan, unit, period)
     if missing:
         raise _refusal("report_incomplete", plan, unit, period, count=len(missing), missing=missing)
     if report.submitted_at is None:
-        report.is_late = today > due_on(plan, period)
+        report.is_late, report.first_sent_at = timezone.localdate(now) > due_on(plan, period), now
     report.submitted_at, report.submitted_by = now, person_of(actor)
-    return _moved(actor, report, "report.submit", ReportState.SUBMITTED)
+    if report._state.adding:
+        report.changed_at = now
+        report.save()
+    send(actor, report, content_now(report))
+    return _moved(actor, report, "report.submit", stage)
 
 
 @service
 def report_take_back(actor: Actor, *, plan: Plan, unit: Unit, period: int, reason: str = "") -> MonthlyReport:
     """Take back a report that the head has not confirmed yet, to go on writing."""
     permit(actor, "report.submit", plan=plan, unit=unit)
-    report = _in_state(plan, unit, period, ReportState.SUBMITTED)
-    return _moved(actor, report, "report.take_back", ReportState.DRAFT, reason=reason)
+    report, stage = _next(plan, unit, period, Move.TAKE_BACK)
+    return _moved(actor, report, "report.take_back", stage, reason=reason)
 
 
 @service
-def report_confirm(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> MonthlyReport:
-    """Confirm a submitted report, or one that the division returned to the head."""
-    return _confirm(actor, plan, unit, period)
+def report_confirm(actor: Actor, *, plan: Plan, unit: Unit, period: int, shown: str | None = None) -> MonthlyReport:
+    """Confirm a submitted report, or one that the division returned to the head.
+
+    ``shown`` is the revision that the head saw (``revision_of``): a report that was changed
+    meanwhile is refused with ``report_changed_since``.
+    """
+    return _confirm(actor, plan, unit, period, shown)
 
 
 @service
@@ -78,68 +83,90 @@ def report_return(
     why = reason_of(reason)
     if to not in ("reporter", "head"):
         raise ServiceError("report_return_to_unknown", record=unit.code, to=to)
-    report = _report(plan, unit, period)
-    state = report.state if report is not None else ""
     by_head = to == "reporter" and _may(actor, "report.return_to_reporter", plan, unit)
-    if report is not None and state == ReportState.SUBMITTED and by_head:
-        return _returned(actor, report, to, why)
-    permit(actor, "report.return", plan=plan, unit=unit)
-    if report is None or state not in (ReportState.SUBMITTED, ReportState.CONFIRMED, ReportState.ACCEPTED):
-        raise _refusal("report_not_sent", plan, unit, period)
-    return _returned(actor, report, to, why)
+    if not (by_head and _is_with_head(_report(plan, unit, period))):
+        permit(actor, "report.return", plan=plan, unit=unit)
+        by_head = False
+    move = Move.HEAD_RETURNS if by_head else Move.TO_HEAD if to == "head" else Move.DIVISION_RETURNS
+    report, stage = _next(plan, unit, period, move)
+    return _moved(actor, report, "report.return", stage, reason=why)
 
 
 @service
-def report_accept(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> MonthlyReport:
-    """Accept a confirmed report for the division."""
-    return _accept(actor, plan, unit, period)
+def report_accept(actor: Actor, *, plan: Plan, unit: Unit, period: int, shown: str | None = None) -> MonthlyReport:
+    """Accept a confirmed report for the division; ``shown`` as in ``report_confirm``."""
+    return _accept(actor, plan, unit, period, shown)
 
 
 @service
-def reports_confirm(actor: Actor, *, plan: Plan, period: int, units: Iterable[Unit]) -> BulkOutcome:
-    """Confirm many reports of a period at once."""
-    return _each(lambda unit: _confirm(actor, plan, unit, period), units)
+def reports_confirm(
+    actor: Actor, *, plan: Plan, period: int, units: Iterable[Unit], shown: Shown | None = None
+) -> BulkOutcome:
+    """Confirm many reports of a period at once; ``shown`` gives the revision that was seen of each unit's."""
+    return _each(lambda unit: _confirm(actor, plan, unit, period, _seen(shown, unit)), units)
 
 
 @service
-def reports_accept(actor: Actor, *, plan: Plan, period: int, units: Iterable[Unit]) -> BulkOutcome:
-    """Accept many reports of a period at once."""
-    return _each(lambda unit: _accept(actor, plan, unit, period), units)
+def reports_accept(
+    actor: Actor, *, plan: Plan, period: int, units: Iterable[Unit], shown: Shown | None = None
+) -> BulkOutcome:
+    """Accept many reports of a period at once; ``shown`` gives the revision that was seen of each unit's."""
+    return _each(lambda unit: _accept(actor, plan, unit, period, _seen(shown, unit)), units)
 
 
-def _confirm(actor: Actor, plan: Plan, unit: Unit, period: int) -> MonthlyReport:
+def _seen(shown: Shown | None, unit: Unit) -> str | None:
+    return None if shown is None else shown.get(unit.code, "")
+
+
+def _confirm(actor: Actor, plan: Plan, unit: Unit, period: int, shown: str | None) -> MonthlyReport:
     permit(actor, "report.confirm", plan=plan, unit=unit)
-    report = _report(plan, unit, period)
-    back = report is not None and report.state == ReportState.RETURNED and report.returned_to == "head"
-    if report is None or not (back or report.state == ReportState.SUBMITTED):
-        raise _refusal("report_not_submitted", plan, unit, period)
-    if missing := missing_for(plan, unit, period) if back else ():
-        raise _refusal("report_incomplete", plan, unit, period, count=len(missing), missing=missing)
-    report.confirmed_at = timezone.now()
-    return _moved(actor, report, "report.confirm", ReportState.CONFIRMED)
+    report, stage = _next(plan, unit, period, Move.CONFIRM)
+    _require_shown(report, shown)
+    if stage_of(report) is Stage.WITH_HEAD:
+        if missing := missing_for(plan, unit, period):
+            raise _refusal("report_incomplete", plan, unit, period, count=len(missing), missing=missing)
+        if not is_as_sent(report):  # what the head corrected is sent by confirming it
+            send(actor, report, content_now(report))
+    report.confirmed, report.confirmed_at = report.sent, timezone.now()
+    return _moved(actor, report, "report.confirm", stage)
 
 
-def _accept(actor: Actor, plan: Plan, unit: Unit, period: int) -> MonthlyReport:
+def _accept(actor: Actor, plan: Plan, unit: Unit, period: int, shown: str | None) -> MonthlyReport:
     permit(actor, "report.accept", plan=plan, unit=unit)
-    report = _report(plan, unit, period)
-    if report is None or report.state != ReportState.CONFIRMED:
-        raise _refusal("report_not_confirmed", plan, unit, period)
-    report.accepted_at = timezone.now()
-    return _moved(actor, report, "report.accept", ReportState.ACCEPTED)
+    report, stage = _next(plan, unit, period, Move.ACCEPT)
+    _require_shown(report, shown)
+    report.accepted, report.accepted_at = report.confirmed, timezone.now()
+    return _moved(actor, report, "report.accept", stage)
 
 
-def _returned(actor: Actor, report: MonthlyReport, to: str, reason: str) -> MonthlyReport:
-    return _moved(actor, report, "report.return", ReportState.RETURNED, reason=reason, returned_to=to)
+def _require_shown(report: MonthlyReport, shown: str | None) -> None:
+    """Refuse a decision about something else than what stands there now; None is a decision made without a page."""
+    if shown is not None and shown != revision_of(report):
+        raise _refusal("report_changed_since", report.plan, report.unit, report.period)
 
 
-def _moved(
-    actor: Actor, report: MonthlyReport, action: str, state: ReportState, *, reason: str = "", returned_to: str = ""
-) -> MonthlyReport:
-    """Write the report's new state with its history entry."""
+def _next(plan: Plan, unit: Unit, period: int, move: Move) -> tuple[MonthlyReport, Stage]:
+    """Return the report and the stage that ``move`` leads to; raises ServiceError with the table's refusal."""
+    if not 1 <= period <= 12:
+        raise ServiceError("period_unknown", record=unit.code, period=period)
+    report = _report(plan, unit, period) or MonthlyReport(plan=plan, unit=unit, period=period)
+    found = outcome(stage_of(report), locks_of(plan, units=(unit,)).month(unit.code, period), move)
+    if not isinstance(found, Stage):
+        raise _refusal(found, plan, unit, period)
+    return report, found
+
+
+def _is_with_head(report: MonthlyReport | None) -> bool:
+    return stage_of(report) in LEADS_TO[Move.HEAD_RETURNS]
+
+
+def _moved(actor: Actor, report: MonthlyReport, action: str, stage: Stage, *, reason: str = "") -> MonthlyReport:
+    """Write the report's new stage with its history entry."""
     standing = _report(report.plan, report.unit, report.period)
     old = snapshot(standing) if standing is not None else {}
-    report.state, report.returned_to, report.changed_at = state, returned_to, timezone.now()
-    report.return_reason = reason if state == ReportState.RETURNED else ""
+    report.state, report.returned_to = columns_of(stage)
+    report.changed_at = timezone.now()
+    report.return_reason = reason if report.state == ReportState.RETURNED else ""
     report.save()
     history.record(
         person_of(actor),
@@ -167,13 +194,6 @@ def _each(move: Callable[[Unit], MonthlyReport], units: Iterable[Unit]) -> BulkO
 
 def _report(plan: Plan, unit: Unit, period: int) -> MonthlyReport | None:
     return MonthlyReport.objects.select_related("unit", "plan").filter(plan=plan, unit=unit, period=period).first()
-
-
-def _in_state(plan: Plan, unit: Unit, period: int, state: ReportState) -> MonthlyReport:
-    report = _report(plan, unit, period)
-    if report is None or report.state != state:
-        raise _refusal("report_not_submitted", plan, unit, period)
-    return report
 
 
 def _may(actor: Actor, action: str, plan: Plan, unit: Unit) -> bool:

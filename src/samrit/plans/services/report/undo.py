@@ -12,7 +12,7 @@ from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.duties import units_reporting
 from samrit.plans.services.report.drafts import Draft, draft
 from samrit.plans.services.report.figures import write_figures
-from samrit.plans.services.report.levels import write_level
+from samrit.plans.services.report.levels import months_touched, write_level, wrote_level
 from samrit.plans.services.report.narratives import write_narrative
 from samrit.plans.services.writing import Actor, person_of, service
 
@@ -37,11 +37,29 @@ def change_undo(actor: Actor, *, entry: HistoryEntry) -> HistoryEntry:
     if row is None:
         raise ServiceError("undo_changed_since", record=entry.record)
     book = draft(actor, entry.plan, _reporter(entry))
-    period = entry.period or 1
-    book.require_open(period, entry.record)
+    months = _months(book, row, entry)
+    book.require_seen(row)
     _put_back(book, row, entry.old, entry)
-    book.touch(period)
+    if isinstance(row, LevelReached):
+        wrote_level(book, row, months)
+    else:
+        book.wrote(row.period, row)
     return HistoryEntry.objects.get(sequence=row.sequence)
+
+
+def _months(book: Draft, row: Figure | LevelReached | Narrative, entry: HistoryEntry) -> list[int]:
+    """Return the months that the undoing touches, of what stands and of what comes back; each has to be open."""
+    if isinstance(row, LevelReached):
+        return months_touched(book, row.indicator, row.reached_on, _day(entry.old["reached_on"]))
+    if isinstance(row, Figure):
+        book.require_covered_open(book.duty(row.indicator, row.period), row.period, row.span)
+    else:
+        book.require_open(row.period, row.project)
+    return [row.period]
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _put_back(book: Draft, row: Figure | LevelReached | Narrative, old: dict[str, Any], entry: HistoryEntry) -> None:
@@ -56,7 +74,7 @@ def _put_back(book: Draft, row: Figure | LevelReached | Narrative, old: dict[str
         row.result, row.cause, row.next_step = old["result"], old["cause"], old["next_step"]
         write_narrative(book.actor, row, old=before, action="narrative.undo")
     else:
-        row.reached_on = date.fromisoformat(old["reached_on"]) if old["reached_on"] else None
+        row.reached_on = _day(old["reached_on"])
         row.evidence_text = old["evidence_text"]
         write_level(book.actor, row, unit_code=entry.unit_code, period=entry.period, old=before, action="level.undo")
 

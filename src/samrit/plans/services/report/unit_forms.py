@@ -16,9 +16,10 @@ from samrit.plans.reporting.days import due_on
 from samrit.plans.reporting.duties import Duty, units_reporting
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.selectors.report.forms_due import units_owing
+from samrit.plans.selectors.report.seen_rows import SeenRows, laid_over, rows_seen, sees_typed
 from samrit.plans.services.report.figures import SaveOutcome, figures_save
 from samrit.plans.services.report.levels import LevelOutcome, levels_save
-from samrit.plans.services.writing import Actor, permit, service
+from samrit.plans.services.writing import Actor, permit, person_of, service
 from samrit.plans.unit_form.model import FilledForm, FormLine, LevelLine, UnitForm, form_file_name
 from samrit.plans.unit_form.reader import forms_in, read_form
 from samrit.plans.unit_form.writer import write_form
@@ -54,12 +55,12 @@ def unit_form(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> tuple[str
     """Return name and content of ``unit``'s form for ``period``; raises ServiceError ``not_allowed``."""
     permit(actor, "figure.edit", plan=plan, unit=unit)
     duties = units_reporting(plan, period).by_unit.get(unit.code, ())
-    rows = {
-        (f.indicator, f.unit_code): f
-        for f in Figure.objects.filter(plan=plan, period=period, span=1, indicator__in=[d.indicator.id for d in duties])
-    }
+    seen = rows_seen(plan, unit, period, duties, typed=sees_typed(person_of(actor), plan, unit))
+    rows = {(f.indicator, f.unit_code): f for f in seen.figures.values() if (f.period, f.span) == (period, 1)}
     ordered = sorted(duties, key=lambda d: not d.is_due(period))
-    reported = {i.id: i for p in scoring.reported_plan(plan, period).plan.projects for i in p.indicators}
+    mine = {d.project.id for d in duties}
+    counted = (p for p in scoring.reported_plan(plan, period).plan.projects if p.id in mine)
+    reported = {i.id: i for p in counted for i in laid_over(p, seen, duties, plan).indicators}
     form = UnitForm(
         plan_code=plan.code,
         plan_title=plan.title,
@@ -70,7 +71,7 @@ def unit_form(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> tuple[str
         due_text=f"ส่งภายใน {format_date(due_on(plan, period))}",
         version=scoring.version_in_force(plan, period).number,
         lines=tuple(_line(d, rows.get((d.indicator.id, d.figure_unit)), period, reported) for d in ordered),
-        levels=_level_lines(plan, ordered),
+        levels=_level_lines(plan, ordered, seen),
     )
     return form_file_name(form), write_form(form)
 
@@ -133,12 +134,10 @@ def _has_levels(indicator: Indicator) -> bool:
     return indicator.formula is Formula.LEVELS and has_milestones(indicator)
 
 
-def _level_lines(plan: Plan, duties: Iterable[Duty]) -> tuple[LevelLine, ...]:
+def _level_lines(plan: Plan, duties: Iterable[Duty], seen: SeenRows) -> tuple[LevelLine, ...]:
     reported_so = [d for d in duties if _has_levels(d.indicator)]
-    standing = LevelReached.objects.filter(plan=plan, indicator__in=[d.indicator.id for d in reported_so])
-    rows = {(row.indicator, row.number): row for row in standing}
     return tuple(
-        _level_line(plan, duty, level, rows.get((duty.indicator.id, level.number)))
+        _level_line(plan, duty, level, seen.levels.get((duty.indicator.id, level.number)))
         for duty in reported_so
         for level in duty.indicator.levels
     )

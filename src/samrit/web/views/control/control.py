@@ -39,6 +39,8 @@ from samrit.web.keeping import plain
 from samrit.web.last_look import last_look, remember
 from samrit.web.words import word
 
+COUNTED_FROM = ("sent", "confirmed", "accepted")
+
 
 @never_cache
 @login_required
@@ -48,7 +50,8 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     look = last_look(request, code)
     newest = latest_sequence()
     room = control_room(_person(request), code, seen=look.seen, wish=_wish(request))
-    response = render(request, "control/page.html", {"page": room, "look": look, "severities": list(Severity)})
+    context = {"page": room, "look": look, "severities": list(Severity), "standings": COUNTED_FROM}
+    response = render(request, "control/page.html", context)
     remember(request, response, code, look, newest)
     return response
 

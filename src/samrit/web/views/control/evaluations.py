@@ -10,18 +10,23 @@ from django.db import connections
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samrit.plans import rights
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Evaluation, Person, ReportFile
 from samrit.plans.records.printing import Printing, is_printing, printing_begin
 from samrit.plans.records.stored_files import document_path
+from samrit.plans.reporting.days import evaluation_due, has_begun
+from samrit.plans.selectors.control.closing import closing_page, gaps_kept
 from samrit.plans.selectors.control.control_room import evaluation_of, plan_to_control
 from samrit.plans.selectors.results.evaluation_page import evaluation_page
+from samrit.plans.selectors.results.look import YEAR_END
 from samrit.plans.services.plan.evaluations import evaluation_close
+from samrit.plans.services.plan.plans import plan_settings
 from samrit.plans.services.plan.report_files import FORMATS, report_file_request, report_files_make
 from samrit.web.keeping import plain
 from samrit.web.words import word
@@ -35,22 +40,48 @@ TYPES = {
 }
 
 
-@require_POST
+@never_cache
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest, code: str) -> HttpResponse:
-    """Freeze the evaluation up to a month and go to it."""
+    """Show what closing a month's evaluation freezes and what it closes over; sent, freeze it and go to it."""
     person = _person(request)
     plan = plan_to_control(person, code)
-    text = request.POST.get("period", "")
+    if not rights.may(person, "evaluation.close", plan=plan):
+        raise NotVisible(code)
+    sent = request.POST if request.method == "POST" else request.GET
+    text, language = sent.get("period", ""), get_language() or "th"
+    period = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
+    reason, fault = request.POST.get("reason", ""), ""
+    if request.method == "POST":
+        try:
+            made = evaluation_close(person, plan=plan, period=period, reason=reason)
+        except ServiceError as error:
+            fault = plain(error, language)
+        else:
+            messages.success(request, word("control.evaluated", language))
+            return HttpResponseRedirect(reverse("evaluation", args=[code, made.period, made.number]))
+    today = timezone.localdate()
+    if not 1 <= period <= YEAR_END or not has_begun(plan, period, today):
+        messages.error(request, fault or word("control.no_such_month", language))
+        return HttpResponseRedirect(reverse("control", args=[code]))
+    shown = closing_page(plan, period, today)
+    return render(request, "control/closing.html", {"page": shown, "plan": plan, "reason": reason, "fault": fault})
+
+
+@require_POST
+@login_required
+def counting(request: HttpRequest, code: str) -> HttpResponse:
+    """Set from which standing on figures count in the plan's closed evaluations."""
+    person = _person(request)
+    plan = plan_to_control(person, code)
     try:
-        made = evaluation_close(
-            person, plan=plan, period=int(text) if text.isdigit() else 0, reason=request.POST.get("reason", "")
-        )
+        plan_settings(person, plan=plan, counts_from=request.POST.get("counts_from", ""))
     except ServiceError as error:
         messages.error(request, plain(error, get_language() or "th"))
-        return HttpResponseRedirect(reverse("control", args=[code]))
-    messages.success(request, word("control.evaluated", get_language() or "th"))
-    return HttpResponseRedirect(reverse("evaluation", args=[code, made.period, made.number]))
+    else:
+        messages.success(request, word("control.counting_set", get_language() or "th"))
+    return HttpResponseRedirect(reverse("control", args=[code]))
 
 
 @never_cache
@@ -79,9 +110,16 @@ def page(request: HttpRequest, code: str, period: int, number: int) -> HttpRespo
     shown = evaluation_page(evaluation, "en" if get_language() == "en" else "th")
     may_control = rights.may(person, "control.view", plan=evaluation.plan)
     ahead = {"at": f"?month={period}"}
-    return render(
-        request, "control/evaluation.html", {**context, "page": shown, "ahead": ahead, "may_control": may_control}
-    )
+    due = evaluation_due(evaluation.plan, period)
+    more = {
+        "page": shown,
+        "ahead": ahead,
+        "may_control": may_control,
+        "groups": gaps_kept(evaluation),
+        "due_on": due,
+        "is_late": timezone.localdate(evaluation.closed_at) > due,
+    }
+    return render(request, "control/evaluation.html", {**context, **more})
 
 
 @require_POST

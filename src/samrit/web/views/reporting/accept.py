@@ -46,8 +46,8 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 def _accept(request: HttpRequest, person: Person) -> None:
     language = get_language() or "th"
     done = 0
-    for plan, period, units in chosen_reports(request, person).values():
-        outcome = reports_accept(person, plan=plan, period=period, units=units)
+    for plan, period, units, shown in chosen_reports(request, person):
+        outcome = reports_accept(person, plan=plan, period=period, units=units, shown=shown)
         done += len(outcome.done)
         for unit, error in outcome.refused:
             messages.error(request, f"{unit.code}: {plain(error, language)}")

@@ -53,20 +53,28 @@ def give_back(request: HttpRequest, person: Person, number: str, *, to: str = "r
         messages.success(request, word("confirm.returned", language, unit=row.unit.name))
 
 
-def chosen_reports(request: HttpRequest, person: Person) -> dict[tuple[int, int], tuple[Plan, int, list[Unit]]]:
-    """Return the ticked reports by plan and month."""
+def chosen_reports(request: HttpRequest, person: Person) -> list[tuple[Plan, int, list[Unit], dict[str, str]]]:
+    """Return the ticked reports by plan and month, with the revision of each that the page showed."""
     grouped: dict[tuple[int, int], list[MonthlyReport]] = defaultdict(list)
     for number in request.POST.getlist("report"):
         row = report_to_decide(person, number)
         grouped[row.plan.pk, row.period].append(row)
-    return {key: (rows[0].plan, rows[0].period, [r.unit for r in rows]) for key, rows in grouped.items()}
+    return [
+        (
+            rows[0].plan,
+            rows[0].period,
+            [r.unit for r in rows],
+            {r.unit.code: request.POST.get(f"seen-{r.pk}", "") for r in rows},
+        )
+        for rows in grouped.values()
+    ]
 
 
 def _confirm(request: HttpRequest, person: Person) -> None:
     language = get_language() or "th"
     done = 0
-    for plan, period, units in chosen_reports(request, person).values():
-        outcome = reports_confirm(person, plan=plan, period=period, units=units)
+    for plan, period, units, shown in chosen_reports(request, person):
+        outcome = reports_confirm(person, plan=plan, period=period, units=units, shown=shown)
         done += len(outcome.done)
         for unit, error in outcome.refused:
             messages.error(request, f"{unit.code}: {plain(error, language)}")

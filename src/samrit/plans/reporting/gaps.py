@@ -1,0 +1,119 @@
+"""What an evaluation closes over: units and figures that are missing, late, unconfirmed or under correction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from samrit.engine.model import Entry, Indicator, Mark
+from samrit.engine.model import Plan as EnginePlan
+from samrit.plans import models
+from samrit.plans.reporting.duties import Duties, Duty, units_reporting_by_period
+from samrit.plans.reporting.transitions import Stage, is_under_correction, stage_of
+
+
+class GapKind(StrEnum):
+    """What was not as it should be, worst first."""
+
+    MISSING = "missing"  # nothing was sent, and nothing came with the plan
+    RETURNED = "returned"
+    CORRECTING = "correcting"  # taken back or opened again; what was sent last counts
+    UNCONFIRMED = "unconfirmed"
+    ERROR = "error"  # a finding that is an error and that nobody has decided about
+    UNACCEPTED = "unaccepted"
+    LATE = "late"
+
+
+# Closing over these takes a reason.
+ASK_WHY = (GapKind.MISSING, GapKind.RETURNED, GapKind.CORRECTING, GapKind.UNCONFIRMED, GapKind.ERROR)
+_BY_STAGE = {
+    Stage.RETURNED: GapKind.RETURNED,
+    Stage.WITH_HEAD: GapKind.RETURNED,
+    Stage.SUBMITTED: GapKind.UNCONFIRMED,
+    Stage.CONFIRMED: GapKind.UNACCEPTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One gap: of a unit's month, or of a record with an open error; ``indicators`` are the figures it is about."""
+
+    kind: GapKind
+    period: int
+    unit: str = ""
+    indicators: tuple[str, ...] = ()
+
+
+def gaps_of(plan: models.Plan, period: int, counted: EnginePlan) -> tuple[Gap, ...]:
+    """Return the gaps of the months up to ``period`` in ``counted``, the plan as it is going to be frozen."""
+    reports = {(r.unit.code, r.period): r for r in plan.reports.select_related("unit").filter(period__lte=period)}
+    indicators = {i.id: i for p in counted.projects for i in p.indicators}
+    found: list[Gap] = []
+    for month, duties in units_reporting_by_period(plan).items():
+        if month <= period:
+            found += _of_month(month, duties, reports, indicators)
+    order = list(GapKind)
+    return tuple(sorted(found, key=lambda g: (order.index(g.kind), g.period, g.unit)))
+
+
+def _of_month(
+    month: int,
+    duties: Duties,
+    reports: Mapping[tuple[str, int], models.MonthlyReport],
+    indicators: Mapping[str, Indicator],
+) -> Iterator[Gap]:
+    for unit, own in duties.by_unit.items():
+        due = [d for d in own if d.is_due(month)]
+        report = reports.get((unit, month))
+        kind = None if report is None else _kind_of(report)
+        if kind is not None:
+            yield Gap(kind, month, unit, tuple(d.indicator.id for d in due))
+        if report is not None and report.is_late:
+            yield Gap(GapKind.LATE, month, unit)
+        blank = tuple(d.indicator.id for d in due if not _counts(indicators.get(d.indicator.id), d, month))
+        if blank:
+            yield Gap(GapKind.MISSING, month, unit, blank)
+
+
+def _kind_of(report: models.MonthlyReport) -> GapKind | None:
+    found = _BY_STAGE.get(stage_of(report))
+    return GapKind.CORRECTING if found is None and is_under_correction(report) else found
+
+
+def _counts(indicator: Indicator | None, duty: Duty, month: int) -> bool:
+    """Say whether something counts for the month: a figure, a dash, parts, a settled result, or its levels."""
+    if indicator is None:
+        return False
+    due = [level for level in indicator.levels if level.due_period == month]
+    if due and all(level.reached_on or level.reached_period for level in due):
+        return True
+    return any(o.period == month for o in indicator.overrides) or any(
+        _is_said(e) and e.unit == duty.figure_unit and e.period - e.span < month <= e.period for e in indicator.entries
+    )
+
+
+def _is_said(entry: Entry) -> bool:
+    return entry.actual is not Mark.BLANK or not isinstance(entry.numerator, Mark)
+
+
+def needs_reason(gaps: Iterable[Gap]) -> bool:
+    """Say whether closing over these gaps takes a reason."""
+    return any(gap.kind in ASK_WHY for gap in gaps)
+
+
+def units_in(gaps: Iterable[Gap]) -> Mapping[GapKind, int]:
+    """Return how many units, or records with errors, have a gap of each kind."""
+    return Counter(kind for kind, _ in {(g.kind, g.unit or g.indicators) for g in gaps})
+
+
+def as_data(gaps: Iterable[Gap]) -> list[dict[str, Any]]:
+    """Return gaps as the evaluation keeps them."""
+    return [{**asdict(gap), "indicators": list(gap.indicators)} for gap in gaps]
+
+
+def from_data(rows: Iterable[Mapping[str, Any]]) -> tuple[Gap, ...]:
+    """Return the gaps that an evaluation keeps."""
+    return tuple(Gap(GapKind(row["kind"]), row["period"], row["unit"], tuple(row["indicators"])) for row in rows)
