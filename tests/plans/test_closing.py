@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from samrit.engine.model import Mark
+from samrit.engine.model import Mark, Override
 from samrit.engine.score import score
 from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation.documents import unpack
@@ -170,6 +171,17 @@ def test_a_closed_evaluation_printed_again_in_december_is_the_same_byte_for_byte
         Path(document_path(sha256)).unlink()
     again = {name: report_file_make(SYSTEM, evaluation=kept, format=name).sha256 for name in forms}
     assert again == printed
+
+
+def test_a_settlement_that_was_decided_anew_is_told_as_a_change() -> None:
+    first = Override(3, "ตามเอกสาร", Decimal(80), decided_on=date(2026, 4, 1))
+    anew = Override(3, "แก้", Decimal(90), decided_on=date(2026, 4, 9))
+    plan = small_plan().plan
+    before, after = (
+        replace(plan, projects=tuple(replace(p, overrides=settled) for p in plan.projects))
+        for settled in ((first,), (anew, first))
+    )
+    assert [(c.what, c.old, c.new) for c in changes_between(before, after)] == [("settlement", "80 %", "90 %")]
 
 
 def test_an_evaluation_is_due_at_the_end_of_the_month_after_its_own(plan) -> None:

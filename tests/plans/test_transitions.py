@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from samrit.engine.model import Entry
 from samrit.plans.errors import ServiceError
-from samrit.plans.models import Figure, HistoryEntry, LevelReached, MonthlyReport, PeriodClosure, Unlock
+from samrit.plans.models import Figure, HistoryEntry, LevelReached, MonthlyReport, PeriodClosure, Sending, Unlock
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.reporting.transitions import Month, Move, Stage, columns_of, stage_of
 from samrit.plans.services.plan.periods import period_close
@@ -95,6 +95,7 @@ def standing_so(plan, unit, period: int, *, stage: Stage, month: Month) -> None:
     """Put the report and its month where a test wants them, behind the services."""
     Unlock.objects.all().delete()
     PeriodClosure.objects.all().delete()
+    Sending.objects.all().delete()
     MonthlyReport.objects.all().delete()
     now = timezone.now()
     if stage is not Stage.NONE:

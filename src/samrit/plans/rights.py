@@ -84,7 +84,7 @@ def unit_codes(person: Person, *, roles: frozenset[str] = _OWN_UNIT) -> frozense
 def _covers(assignment: RoleAssignment, plan: Plan | None, unit: Unit | None) -> bool:
     if assignment.plan_id is not None and plan is not None and assignment.plan_id != plan.pk:
         return False
-    if assignment.role not in _OWN_UNIT or unit is None:
+    if assignment.role not in _OWN_UNIT or unit is None or assignment.unit_id == unit.pk:
         return True
     return unit.code in unit_codes(assignment.person, roles=frozenset({assignment.role}))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from samrit.engine.achievement import override_at
 from samrit.engine.model import Entry, Figure, Indicator, Level, Mark, Override, Plan, Project, Site
 from samrit.vocabulary.periods import period_dates, quarter_of
 
@@ -151,8 +152,9 @@ def _levels(indicator: Indicator) -> Mapping[Place, str]:
 
 
 def _overrides(overrides: tuple[Override, ...]) -> Mapping[Place, str]:
-    """Return what was settled, by month: the first settlement of a month is the one that holds."""
-    return {(0, o.period, ""): o.band or _percent(o) for o in reversed(overrides)}
+    """Return what was settled, by month: of several settlements the one that holds (WE6)."""
+    held = ((period, override_at(overrides, period)) for period in {o.period for o in overrides})
+    return {(0, period, ""): o.band or _percent(o) for period, o in held if o is not None}
 
 
 def _percent(settled: Override) -> str:
