@@ -1,10 +1,10 @@
-"""Main results per strategy: a generated lead sentence and the editors' texts (R227–R230)."""
+"""What the editors wrote: results by strategy after a made lead sentence, problems, remedies, closing (R227–R236)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from samrit.engine.model import ReportText, Strategy
+from samrit.engine.model import ProjectStatus, ReportText, Strategy
 from samrit.engine.rollup import tabulate
 from samrit.reports.document.model import Heading, Items, Paragraph
 from samrit.reports.evaluation.live_values import rich
@@ -73,3 +73,32 @@ def texts_of(view: View, section: str, strategy: str | None = None) -> list[Repo
 def numbered(view: View, texts: Sequence[ReportText]) -> Items:
     """Return texts as a list numbered at up to three depths."""
     return Items(tuple(rich(view, t.text) for t in texts), tuple(t.depth for t in texts), numbered=True)
+
+
+def remedies(view: View) -> Blocks:
+    """Return problems, remedies and closing; nothing at all where nobody wrote any and nothing is carried over."""
+    blocks: Blocks = (*_bullets(view, "problem", "problems"), *_bullets(view, "remedy", "remedies"), *_closing(view))
+    return (Heading(view.voice.say("problems_heading"), 1), *blocks) if blocks else ()
+
+
+def _bullets(view: View, section: str, heading: str) -> Blocks:
+    texts = texts_of(view, section)
+    if not texts:
+        return ()
+    items = Items(tuple(rich(view, t.text) for t in texts), tuple(t.depth for t in texts))
+    return Heading(view.voice.say(heading), 2), items
+
+
+def _closing(view: View) -> Blocks:
+    """Return the editors' closing words and the sentence on money carried over (R236)."""
+    written: Blocks = tuple(Paragraph(rich(view, text.text)) for text in texts_of(view, "closing"))
+    carried = {r.project.key: r.project for r in view.result.projects if r.project.status is ProjectStatus.CARRIED_OVER}
+    if not carried:
+        return written
+    said = view.voice.say(
+        "closing_carry_over",
+        year=view.timing.year_text(view.result.plan.year_be + 1),
+        count=view.voice.count(len(carried)),
+        list=", ".join(project.title for project in carried.values()),
+    )
+    return *written, Paragraph(said)

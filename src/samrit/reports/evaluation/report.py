@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from samrit.engine.results import PlanResult
 from samrit.reports.document.digits import in_thai
 from samrit.reports.document.model import BandStyle, Document
-from samrit.reports.evaluation.achievements import achievements
+from samrit.reports.evaluation.achievements import achievements, remedies
 from samrit.reports.evaluation.annex import annex
 from samrit.reports.evaluation.closed_over import ClosedOver, closed_over
 from samrit.reports.evaluation.front import contents, cover, summary
 from samrit.reports.evaluation.outcome import outcome
 from samrit.reports.evaluation.red_list import red_list
-from samrit.reports.evaluation.remedies import remedies
 from samrit.reports.evaluation.view import Blocks, View, view_of
 from samrit.reports.texts.template import Template
 from samrit.vocabulary.findings import Finding

@@ -107,7 +107,7 @@ def _front(
     names, result = Names.of(seen), seen.result
     moved = compare_evaluations(previous, result) if previous else ()
     warnings = warnings_of(result, below=result.ruleset.bands[0].code)
-    if seen.as_of == YEAR_END:
+    if seen.as_of == YEAR_END or seen.is_unevaluated:  # nothing left to warn of, or nothing known
         warnings = ()
     counted = bar_of_all(names, previous)
     return Front(
