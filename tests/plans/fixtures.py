@@ -17,10 +17,10 @@ from tests.plans.remembering import written_once
 
 @pytest.fixture(autouse=True)
 def own_files(settings, tmp_path: Path) -> Path:
-    """Give every test folders of its own for evidence and documents, and a process that remembers nothing."""
+    """Give every test folders of its own for evidence and documents, and a process that remembers no table."""
     settings.EVIDENCE_ROOT = tmp_path / "evidence"
     settings.DOCUMENT_ROOT = tmp_path / "documents"
-    memory.forget()
+    memory.rewind()
     return tmp_path
 
 

@@ -25,6 +25,7 @@ DUE = date(2025, 4, 8)  # the day on which the reports of March 2568 are due: we
 def main() -> None:
     """Prepare the database and run the job that the command line names."""
     django.setup()
+    import samrit.config.urls  # noqa: F401  here, not in every child
     from tests.plans.writers import prepare
 
     prepare()

@@ -32,6 +32,7 @@ from django.db.models import QuerySet
 from samrit.engine.model import Plan
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import RuleSet
+from samrit.package import PlanPackage
 from samrit.plans.evaluation import watching
 from samrit.plans.records.chain_place import Place, Written, place, written_between
 
@@ -110,6 +111,17 @@ class Memory:
             self._slots.clear()
             self._handed.clear()
             self._works = 0
+
+    def rewind(self) -> None:
+        """Forget what was read of the tables, which were wound back.
+
+        What depends on no table holds: a version's package, named by its hash, and what was made of a work alone.
+        """
+        with self._lock:
+            kept = {key: slot for key, slot in self._slots.items() if isinstance(slot.value, (PlanPackage, _PerWork))}
+            self._slots = OrderedDict(kept)
+            self._handed.clear()
+            self._works = sum(slot.works for slot in kept.values())
 
     def size(self) -> int:
         """Return how much is kept, in works."""
@@ -272,5 +284,10 @@ def written(since: Place, now: Place) -> frozenset[Written] | None:
 
 
 def forget() -> None:
-    """Forget everything kept: for tests, which write behind the services' back or wind their database back."""
+    """Forget everything kept: for tests, which write behind the services' back."""
     _process.forget()
+
+
+def rewind() -> None:
+    """Forget what was read of the tables: for tests, which wind their database back."""
+    _process.rewind()
