@@ -11,7 +11,7 @@ from proofs import proof
 from samrit.engine.arithmetic import quantised
 from samrit.engine.bands import band_of, shown_percent
 from samrit.engine.results import ProjectResult
-from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
+from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet, SilentUnits, WithoutPlan
 from samrit.engine.score import score
 from tests.engine import naive
 from tests.engine.random_plans import random_plan
@@ -23,7 +23,7 @@ def engine_against_fractions(numbers: range, seed: int) -> Iterator[str]:
     for number in numbers:
         plan = random_plan(f"{seed}-{number}")
         as_of = (number * 7) % 13 if number % 3 else 12
-        ruleset = PERCENT_OF_PLAN if number % 5 else _capped(PERCENT_OF_PLAN)
+        ruleset = _chosen(PERCENT_OF_PLAN if number % 5 else _capped(PERCENT_OF_PLAN), number)
         theirs = naive.evaluate(plan, ruleset, as_of)
         for mine, other in zip(score(plan, ruleset, as_of).projects, theirs, strict=True):
             differing = ", ".join(_differing(mine, other))
@@ -65,6 +65,16 @@ def _same(engine: Decimal | None, fraction: Fraction | None) -> bool:
     if engine is None or fraction is None:
         return engine is None and fraction is None
     return quantised(engine) == naive.to_30_places(fraction)
+
+
+def _chosen(ruleset: RuleSet, number: int) -> RuleSet:
+    """Return the rule set with what an office may choose in it switched through (AC4, AC8, WE5)."""
+    return replace(
+        ruleset,
+        without_plan=list(WithoutPlan)[number % 3],
+        silent_units=list(SilentUnits)[number // 3 % 2],
+        lowest_for_best=None if number % 4 else Decimal(50),
+    )
 
 
 def _capped(ruleset: RuleSet) -> RuleSet:

@@ -86,11 +86,14 @@ def _project(project: Project, ruleset: RuleSet, as_of: int, year: int, follow: 
         normal = sum((p * w for p, w in here), Fraction(0)) / present
         if ruleset.second_cap is not None:
             second = sum((min(p, Fraction(ruleset.second_cap)) * w for p, w in here), Fraction(0)) / present
-    states = {i.state for i in indicators}
-    silent = not here and "no_plan" not in states and (not states or bool(states & {"not_due", "no_data"}))
-    if as_of == 12 and silent:
-        percent, second = Fraction(0), Fraction(0)
+    if as_of == 12 and percent is None:
+        percent = _closed(indicators, ruleset)
+        second = percent
     code = None if percent is None else band(percent, ruleset)
+    least = [i.percent for i in indicators if i.percent is not None]
+    wanted = ruleset.lowest_for_best
+    if wanted is not None and least and min(least) < Fraction(wanted) and code == ruleset.bands[-1].code:
+        code = ruleset.bands[-2].code
     override = _last_word(project.overrides, as_of)
     if override is not None:
         if override.percent is not None:
@@ -98,6 +101,19 @@ def _project(project: Project, ruleset: RuleSet, as_of: int, year: int, follow: 
             code = band(percent, ruleset)
         code = override.band or code
     return NaiveProject(percent, normal, code, second, indicators)
+
+
+def _closed(indicators: list[NaiveIndicator], ruleset: RuleSet) -> Fraction | None:
+    """Follow AC4 and BA4: what a work without any percent comes to when the year has ended."""
+    states = {i.state for i in indicators}
+    if not states & {"scored", "not_reported", "no_plan"} and (not states or states & {"not_due", "no_data"}):
+        figures = [x for i in indicators for x in (i.plan, i.actual) if x is not None]
+        if "not_due" not in states or not figures:
+            return Fraction(0)
+    if not states & {"no_plan", "not_due"} or states & {"scored", "not_reported"} or ruleset.without_plan == "listed":
+        return None
+    some = ruleset.without_plan == "as_reported" and any(i.actual is not None for i in indicators)
+    return Fraction(100 if some else 0)
 
 
 Follow = dict[str, dict[str, int]]  # unit -> unit that stands for it -> first month

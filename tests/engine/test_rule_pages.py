@@ -37,8 +37,17 @@ from samrit.engine.model import (
 )
 from samrit.engine.money import money_total, moved_by_key
 from samrit.engine.results import PlanResult, ProjectResult
-from samrit.engine.rollup import adds_up, budget_total, share, tabulate
-from samrit.engine.ruleset import OFFICE_BANDS, PERCENT_OF_PLAN, Band, Method, PointScale, RuleSet
+from samrit.engine.rollup import NO_PLAN_COLUMN, adds_up, budget_total, share, tabulate
+from samrit.engine.ruleset import (
+    OFFICE_BANDS,
+    PERCENT_OF_PLAN,
+    Band,
+    Method,
+    PointScale,
+    RuleSet,
+    SilentUnits,
+    WithoutPlan,
+)
 from samrit.engine.score import score
 from samrit.engine.totals import Side, indicator_total
 from samrit.vocabulary.periods import period_dates
@@ -165,6 +174,16 @@ def test_what_is_partly_reported(case: Case) -> None:
     assert _settled(made.percent) == decimal(case["percent"])
     assert f"{coverage.reported} of {coverage.due}" == case["figures"]
     assert f"{coverage.units_reported} of {coverage.units_due}" == case["units"]
+
+
+@table("left_out")
+def test_what_is_partly_reported_with_silent_units_left_out(case: Case) -> None:
+    """AC8 (d) as a rule set may have it; sums keep their own rules."""
+    project = Project("P", 1, "", "1", indicators=(_joint(case),))
+    made = _evaluated(project, ruleset=replace(PERCENT_OF_PLAN, silent_units=SilentUnits.LEFT_OUT)).indicators[0]
+    assert _settled(made.percent) == decimal(case["percent"])
+    assert f"{made.coverage.reported} of {made.coverage.due}" == case["figures"]
+    assert f"{made.coverage.units_reported} of {made.coverage.units_due}" == case["units"]
 
 
 def _unit_months(text: str, unit: str) -> tuple:
@@ -331,6 +350,31 @@ def test_what_counts(case: Case) -> None:
     made = _evaluated(project, int(case["as of"]))
     assert made.counts is (case["counts"] == "yes")
     assert (made.band.code if made.band else "none") == case["band"]
+
+
+@table("without_plan")
+def test_works_without_a_plan(case: Case) -> None:
+    """AC4, R187: what a work without any scored indicator comes to at the year's end."""
+    plan, actual = ("" if case[side] == "–" else case[side] for side in ("plan", "actual"))
+    project = Project("P", 1, "", "1", indicators=(Indicator("P.1", 1, "", entries=rule_tables.entries(plan, actual)),))
+    for choice in WithoutPlan:
+        made = _evaluated(project, int(case["as of"]), replace(PERCENT_OF_PLAN, without_plan=choice))
+        said = f"{made.percent} {made.band.code}" if made.band else "no_plan" if made.counts else "not counted"
+        assert said == case[choice.value]
+        column = tabulate([made], columns="band", where=lambda r: r.counts).total
+        assert adds_up(tabulate([made], where=lambda r: r.counts))
+        assert column.cell(NO_PLAN_COLUMN) == (said == "no_plan")
+
+
+@table("lowest_for_best")
+def test_what_the_best_band_asks_of_every_indicator(case: Case) -> None:
+    """WE5, R186: no indicator below 50, where a rule set says so."""
+    ruleset = replace(PERCENT_OF_PLAN, lowest_for_best=decimal(case["lowest_for_best"]))
+    made = _evaluated(_weighted_project(case["weights"], case["percents"]), 11, ruleset)
+    assert made.percent == decimal(case["percent"])
+    assert made.band is not None
+    assert made.band.code == case["band"]
+    assert ("WE5" in made.rules) is (made.band.code != band_of(made.percent or Decimal(), ruleset).code)
 
 
 @table("rounding")

@@ -218,6 +218,7 @@ rulesets = st.builds(
     lower_ceiling=decimals,
     silent_units=st.sampled_from(SilentUnits),
     without_plan=st.sampled_from(WithoutPlan),
+    lowest_for_best=maybe(decimals),
 )
 cells = st.builds(PrintedCell, names, st.just(""), st.just(""), names, decimals, sources)
 report_texts = st.builds(

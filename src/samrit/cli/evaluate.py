@@ -14,7 +14,7 @@ from samrit.cli import shared
 from samrit.cli.figures import band_text, figure_text
 from samrit.engine.results import PlanResult, ProjectResult, TableRow
 from samrit.engine.results import Table as Counts
-from samrit.engine.rollup import BudgetTotal, budget_total, share, tabulate
+from samrit.engine.rollup import NO_PLAN_COLUMN, BudgetTotal, budget_total, share, tabulate
 from samrit.engine.score import score
 from samrit.vocabulary.terms import label
 
@@ -83,14 +83,20 @@ def _keys(chosen: Sequence[ProjectResult], strategies: Sequence[str]) -> list[st
 def _columns(one: SummaryTable, result: PlanResult) -> list[str]:
     if one.kind == "kinds":
         return ["routine", "project"]
-    return [band.code for band in reversed(result.ruleset.bands)]
+    return [*(band.code for band in reversed(result.ruleset.bands)), *_without_plan(result)]
+
+
+def _without_plan(result: PlanResult) -> tuple[str, ...]:
+    """Return the column of works that count without a band, where there are such (AC4)."""
+    return (NO_PLAN_COLUMN,) if any(r.counts and r.band is None for r in result.projects) else ()
 
 
 def _heads(one: SummaryTable, result: PlanResult, language: str) -> list[str]:
     if one.kind == "kinds":
         return [label(code, language, "kind_group") for code in _columns(one, result)]
     english = language == "en"
-    return [f"{b.sign} {b.name_en if english else b.name}" for b in reversed(result.ruleset.bands)]
+    bands = [f"{b.sign} {b.name_en if english else b.name}" for b in reversed(result.ruleset.bands)]
+    return [*bands, *(label("no_plan_column", language, "word") for _ in _without_plan(result))]
 
 
 def _print(one: SummaryTable, result: PlanResult, language: str) -> None:
@@ -175,7 +181,7 @@ def as_data(result: PlanResult, tables: Sequence[SummaryTable]) -> dict[str, obj
                 "fund": t.fund,
                 "rows": [_row_data(row, row.key, t, result) for row in t.counts.rows],
                 "total": _row_data(t.counts.total, "", t, result),
-                "shares": _shares(t, result),
+                "shares": {column or "no_plan": text for column, text in _shares(t, result).items()},
             }
             for t in tables
         ],
@@ -188,7 +194,7 @@ def _row_data(row: TableRow, key: str, one: SummaryTable, result: PlanResult) ->
         "strategy": key,
         "total": row.total,
         "repeated": row.repeated,
-        **{column: row.cell(column) for column in _columns(one, result)},
+        **{column or "no_plan": row.cell(column) for column in _columns(one, result)},
     }
 
 

@@ -12,9 +12,10 @@ from samrit.cli.evaluate import works_table
 from samrit.cli.figures import band_name
 from samrit.engine.checks import check_plan
 from samrit.engine.results import PlanResult, State
-from samrit.engine.rollup import share, tabulate
+from samrit.engine.rollup import NO_PLAN_COLUMN, share, tabulate
 from samrit.vocabulary.findings import Severity
 from samrit.vocabulary.periods import period_name
+from samrit.vocabulary.terms import label
 
 
 @click.command(
@@ -46,6 +47,9 @@ def command(package: Path, as_of: int | None, ruleset_id: str, language: str, as
         out.print(
             f"{band_name(band, language):<14} {count:>5}  {share(count, table.total.total, result.ruleset):>6} %  {bar}"
         )
+    if without := table.total.cell(NO_PLAN_COLUMN):
+        shown = share(without, table.total.total, result.ruleset)
+        out.print(f"{label('no_plan_column', language, 'word'):<14} {without:>5}  {shown:>6} %")
     worst = result.ruleset.bands[0]
     red = [r for r in result.projects if r.counts and r.band is worst]
     if red:
@@ -82,6 +86,7 @@ def _data(result: PlanResult, counts: Counter[Severity]) -> dict[str, object]:
         "projects": len(result.projects),
         "counted": table.total.total,
         "bands": {b.code: table.total.cell(b.code) for b in result.ruleset.bands},
+        "no_plan": table.total.cell(NO_PLAN_COLUMN),
         "states": {s.value: sum(1 for r in result.projects if r.state is s) for s in State},
         "findings": {s.value: counts[s] for s in Severity},
         "worst": [r.project.id for r in result.projects if r.counts and r.band is result.ruleset.bands[0]],

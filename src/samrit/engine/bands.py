@@ -25,6 +25,17 @@ def band_by_code(code: str, ruleset: RuleSet) -> Band | None:
     return next((band for band in ruleset.bands if band.code == code), None)
 
 
+def held_band(band: Band | None, lowest: Decimal | None, ruleset: RuleSet) -> Band | None:
+    """Return ``band``, or the one below the best where the lowest percent is short of what the best asks for (WE5).
+
+    Off unless the rule set says ``lowest_for_best``; the classes of M-E have a rule of their own.
+    """
+    limit = ruleset.lowest_for_best
+    if limit is None or lowest is None or band is not ruleset.bands[-1] or ruleset.method is Method.TRANSPARENCY:
+        return band
+    return band if quantised(lowest) >= limit or len(ruleset.bands) == 1 else ruleset.bands[-2]
+
+
 def shown_percent(value: Decimal, ruleset: RuleSet) -> Decimal:
     """Return ``value`` rounded for print, with as many places as keep it in its own band (BA2).
 

@@ -13,6 +13,9 @@ from samrit.engine.ruleset import RuleSet
 
 Key = Callable[[ProjectResult], tuple[str, ...]]
 
+NO_PLAN_COLUMN = ""
+"""The column, by bands, of works that count without having a band: they had no plan (AC4)."""
+
 # Each dimension gives the keys of a project in order of first sight; "" is "not stated".
 DIMENSIONS: dict[str, Key] = {
     "fund": lambda r: (r.project.fund,),

@@ -6,19 +6,21 @@ The order of work for one project, each step a function of its own room:
 2. achievement of each indicator            (``achievement``, AC1–AC7)
 3. weights, spread over what takes part     (``weighting``, WE1–WE3)
 4. the project's figure, its two readings   (``weighting``, WE1, AC7)
-5. override by the evaluators               (WE4)
-6. band, and whether it counts              (``bands``, BA1, BA4)
+5. what has no figure at the year's end     (``year_end``, AC4, BA4)
+6. override by the evaluators               (WE4)
+7. band, and whether it counts              (``bands``, BA1, WE5)
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from samrit.engine.achievement import Achievement, achievement, override_at
 from samrit.engine.arithmetic import ZERO, exact
-from samrit.engine.bands import band_by_code, band_of, transparency_band
+from samrit.engine.bands import band_by_code, band_of, held_band, transparency_band
 from samrit.engine.levels import measured_from
 from samrit.engine.mergers import Successors, successors_of
 from samrit.engine.model import Indicator, IndicatorCard, Override, Plan, Project, Unit
@@ -26,6 +28,7 @@ from samrit.engine.points import settled_score
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, State
 from samrit.engine.ruleset import Band, Method, RuleSet
 from samrit.engine.weighting import are_shared, readings, weights_spread, weights_used
+from samrit.engine.year_end import closing_of
 
 YEAR_END = 12
 
@@ -121,26 +124,32 @@ def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: 
     rules = ["WE2" if indicators and are_shared(project.indicators) else "WE1"]
     if None in weights:
         rules.append("WE3")
-    if as_of == YEAR_END and state in (State.NOT_DUE, State.NO_DATA):
-        computed, second, points = ZERO, ZERO, _floor(ruleset)
-        rules.append("BA4")
+    is_listed = as_of == YEAR_END and (points if by_points else computed) is None
+    if is_listed:
+        computed, points, rule = closing_of(state, indicators, ruleset)
+        second = computed
+        rules.append(rule)
     override = override_at(project.overrides, as_of)
-    computed_band = _band(computed, points, indicators, ruleset)
+    lowest = _lowest(indicators)
+    held = partial(held_band, lowest=lowest.percent if lowest else None, ruleset=ruleset)
+    own_band = _band(computed, points, indicators, ruleset)
+    computed_band = held(own_band)
     percent, score_, band = _settled(override, (computed, points, computed_band), indicators, ruleset)
-    rules += [rule for rule, holds in (("WE4", override is not None), ("BA1", band is not None)) if holds]
+    is_held = override is None and band is not own_band
+    rules += [r for r, holds in (("WE4", override is not None), ("WE5", is_held), ("BA1", band is not None)) if holds]
     return ProjectResult(
         project=project,
         state=state,
-        counts=band is not None,
+        counts=band is not None or is_listed,
         computed_percent=computed,
         percent=percent,
         normalised_percent=normal,
         second_percent=second,
         band=band,
         computed_band=computed_band,
-        second_band=_second_band((computed, second), override, band, ruleset),
+        second_band=band if override is not None else held(_second_band((computed, second), band, ruleset)),
         weight_sum=sum([i.weight for i in indicators], ZERO),
-        lowest=_lowest(indicators),
+        lowest=lowest,
         indicators=indicators,
         override=override,
         rules=tuple(rules),
@@ -191,13 +200,6 @@ def _state(indicators: Sequence[IndicatorResult]) -> State:
     return next((state for state in _ABSENT if state in states), State.NO_DATA)
 
 
-def _floor(ruleset: RuleSet) -> Decimal | None:
-    """Return what nothing at all is worth under a method of points (M-B: 1.0000)."""
-    if ruleset.method is Method.PERCENT_OF_PLAN:
-        return None
-    return ruleset.scale.floor if ruleset.scale else ZERO
-
-
 def _band(
     percent: Decimal | None, score_: Decimal | None, indicators: Sequence[IndicatorResult], ruleset: RuleSet
 ) -> Band | None:
@@ -222,13 +224,9 @@ def _overridden(
     return percent, band or computed_band
 
 
-def _second_band(
-    readings_: tuple[Decimal | None, Decimal | None], override: Override | None, band: Band | None, ruleset: RuleSet
-) -> Band | None:
-    """Return the band of the second of two readings; a settled figure has no parts that could be capped."""
+def _second_band(readings_: tuple[Decimal | None, Decimal | None], band: Band | None, ruleset: RuleSet) -> Band | None:
+    """Return the band of the second of two readings; a settled figure, having no parts to cap, keeps its own."""
     computed, second = readings_
-    if override is not None:
-        return band
     if second is None or ruleset.method is not Method.PERCENT_OF_PLAN:
         return None
     return band if second == computed else band_of(second, ruleset)

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from samrit.engine.rollup import share
+from samrit.engine.rollup import NO_PLAN_COLUMN, share
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.nation.figures import LAST_STEP, Group, NationalFigures
 from samrit.reports.document.model import BandStyle, Block, Cell, Document, Heading, Paragraph, Row, TableBlock
 from samrit.reports.writers import html
+from samrit.vocabulary.terms import label
 
 # More silent plans than this are in the workbook only.
 LISTED = 200
@@ -86,6 +87,8 @@ def page_tables(figures: NationalFigures, language: str) -> tuple[PageTable, ...
     bands = tuple(f"{b.sign} {b.name_en if language == 'en' else b.name}".strip() for b in figures.looks)
     codes = [look.code for look in figures.looks]
     total = figures.everything
+    if total.bands.get(NO_PLAN_COLUMN):  # so that parts add up (AC4)
+        bands, codes = (*bands, label("no_plan_column", language, "word")), [*codes, NO_PLAN_COLUMN]
     tables = [
         PageTable(
             "by_band",

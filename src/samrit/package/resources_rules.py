@@ -30,6 +30,9 @@ RULESETS = Resource(
         number("lower_ceiling", "ค่าน้อยดีกว่าได้ไม่เกิน (ร้อยละ)", "Most that lower is better gives; blank: 200"),
         choice("silent_units", "หน่วยงานที่ไม่รายงานเลย", "Units that reported nothing; blank: counted", SilentUnits),
         choice("without_plan", "งานที่ไม่มีแผน ณ สิ้นปี", "Works without plan at year end; blank: listed", WithoutPlan),
+        number(
+            "lowest_for_best", "ระดับดีที่สุด ตัวชี้วัดทุกตัวไม่ต่ำกว่า", "Every indicator at least, for the best band; blank: any"
+        ),
         flag("scale_interpolated", "คะแนนระหว่างเกณฑ์เป็นเส้นตรง", "Scale interpolated"),
         number("scale_floor", "คะแนนต่ำสุด", "Floor of the scale; blank: no scale"),
     ),

@@ -50,6 +50,22 @@ def test_the_first_sentence_and_every_table_of_bands_say_how_many_reported() -> 
     assert found == [[("6", "7")], [("4", "5")], [("2", "2")]]
 
 
+def test_works_without_a_plan_have_a_column_so_that_parts_add_up() -> None:
+    """AC4: at the year's end no work leaves the tables because of what it reported."""
+    made = plan(
+        project("S1-1", "1", "SSF", {3: 5}, {3: 5}),
+        project("S1-2", "1", "SSF", {}, {3: 5}),
+        project("S1-3", "1", "SSF", {3: 0}, {3: 0}),
+    )
+    document = build(scored(made), language="en")
+    table = next(b for b in document.blocks if isinstance(b, TableBlock) and "reported" in b.caption)
+    heads = [plain(cell.text) for cell in table.head[1].cells]
+    total = [plain(cell.text) for cell in table.rows[-2].cells]
+    assert heads[-1] == "No plan"
+    assert total == ["Total", "3", "1", "0", "0", "0", "2"]
+    assert "No plan 2 (66.67 %)" in lead_of(document)
+
+
 @pytest.mark.parametrize(("language", "words"), [("th", "ยังไม่มีงาน/โครงการใดรายงานผล"), ("en", "none has reported yet")])
 def test_a_plan_of_which_nothing_was_reported_is_not_called_poor(language: str, words: str) -> None:
     silent = plan(*(project(f"S1-{n}", "1", "SSF", {3: 5}, {}) for n in (1, 2, 3)))

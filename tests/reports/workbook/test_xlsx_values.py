@@ -22,7 +22,16 @@ from samrit.engine.bands import format_percent
 from samrit.engine.model import Indicator, Override, Plan
 from samrit.engine.results import PlanResult
 from samrit.engine.rollup import budget_total, share, tabulate
-from samrit.engine.ruleset import OFFICE_BANDS, PERCENT_OF_PLAN, Band, Method, PointScale, RuleSet
+from samrit.engine.ruleset import (
+    OFFICE_BANDS,
+    PERCENT_OF_PLAN,
+    Band,
+    Method,
+    PointScale,
+    RuleSet,
+    SilentUnits,
+    WithoutPlan,
+)
 from samrit.engine.score import score
 from samrit.package import read
 from samrit.reports.texts.template import Template
@@ -31,7 +40,7 @@ from samrit.reports.workbook.data.members import members_of
 from samrit.reports.workbook.data.percent_formulas import is_live
 from tests.engine.random_plans import random_plan
 from tests.engine.rule_tables import PAGES
-from tests.reports.small_plans import D, indicator
+from tests.reports.small_plans import D, indicator, plan, project
 from tests.reports.workbook.calc import needs_calc, needs_poppler, printed, recalculated, rows_of, values_of
 from tests.reports.workbook.workbooks import WRONG, differences, head, one_plan, sheet, written_wrong
 
@@ -53,6 +62,14 @@ METHODS = {
     "percent of plan": PERCENT_OF_PLAN,
     "with caps": replace(PERCENT_OF_PLAN, cap=D(120), second_cap=D(80)),
     "without second reading": replace(PERCENT_OF_PLAN, second_cap=None, percent_places=2),
+    "red without plan, none below 50": replace(
+        PERCENT_OF_PLAN, without_plan=WithoutPlan.RED, silent_units=SilentUnits.LEFT_OUT, lowest_for_best=D(50)
+    ),
+    "as reported without plan": replace(
+        points(Method.FIVE_LEVEL, FIVE, "1.5", "2.5", "3.5", "4.5"),
+        without_plan=WithoutPlan.AS_REPORTED,
+        lowest_for_best=D(60),
+    ),
     "five levels": points(Method.FIVE_LEVEL, FIVE, "1.5", "2.5", "3.5", "4.5"),
     "anchors": points(
         Method.ANCHORS, PointScale((D(80), D(100), D(120)), (D(50), D(75), D(100)), floor=D(0)), "60", "75", "90"
@@ -276,6 +293,23 @@ def test_the_offices_summary_counts_what_the_engine_counts(office: PlanResult, o
     assert Decimal(repr(money[1])) == budget_total([r.project for r in office.projects]).listed
     control = next(row for row in rows if str(row[0]).startswith("จำนวนงาน/โครงการที่ผล"))
     assert control[1] == 0
+
+
+def test_works_without_a_plan_have_a_column_of_the_summary(tmp_path: Path) -> None:
+    """AC4: the bands and the column "no plan" add up to the works counted, also when the month is changed."""
+    made = plan(
+        project("S1-1", "1", "SSF", {3: 5}, {3: 5}),
+        project("S1-2", "1", "SSF", {}, {3: 5}),
+        project("S2-1", "2", "SSF", {3: 0}, {3: 0}),
+        project("S2-2", "2", "SSF", {}, {}),
+    )
+    result = score(made, PERCENT_OF_PLAN, 12)
+    path = recalculated(written_wrong(result, tmp_path / "plan.xlsx"))
+    assert differences(path, result) == []
+    rows = [list(row) for row in values_of(path, sheet("summary"))]
+    assert next(row for row in rows if row[5] == "ไม่มีแผน" or "ไม่มีแผน" in row)
+    total = next(row for row in rows if row[0] == "รวม")
+    assert total[1:7] == [4, 1, 0, 0, 1, 2]
 
 
 def test_a_work_on_two_lines_counts_once(tmp_path: Path) -> None:

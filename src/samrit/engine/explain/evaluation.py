@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from samrit.engine.arithmetic import exact
-from samrit.engine.bands import band_of, format_percent
+from samrit.engine.bands import format_percent
 from samrit.engine.explain.derivation import Derivation, Month, number, same
+from samrit.engine.explain.standing import standing_step, without_plan_step
 from samrit.engine.explain.totals import explain_total
 from samrit.engine.model import Formula, Indicator, Override
 from samrit.engine.results import IndicatorResult, Partial, PlanResult, ProjectResult, State
 from samrit.engine.rollup import DIMENSIONS, share
-from samrit.engine.ruleset import Band, Method, RuleSet
+from samrit.engine.ruleset import Method, RuleSet
 from samrit.engine.series import Side
 
 HUNDRED = Decimal(100)
@@ -101,39 +102,19 @@ def _project_steps(result: ProjectResult, evaluation: PlanResult) -> list[Deriva
     ruleset, record = evaluation.ruleset, result.project.id
     steps = []
     if result.band is not None and result.figure is not None:
-        steps.append(_band(result.band, result.figure, record, ruleset, result.override))
+        steps.append(standing_step(result, result.band, result.figure, ruleset))
     if result.override is not None:
         steps.append(_override(result.override, result.computed_percent, record, ruleset))
     if "BA4" in result.rules:
         steps.append(Derivation("band_nothing_reported", record, "BA4"))
+    elif "AC4" in result.rules:
+        steps.append(without_plan_step(result, ruleset))
     elif result.computed_percent is not None:
         steps.append(_weighted(result, ruleset))
     steps += _weight_notes(result)
     steps += _readings(result, ruleset)
     steps += [_indicator(indicator, result, evaluation) for indicator in result.indicators]
     return steps
-
-
-def _band(band: Band, figure: Decimal, record: str, ruleset: RuleSet, override: Override | None) -> Derivation:
-    params = {"band": band.name, "band_en": band.name_en, "sign": band.sign, "exact": number(figure)}
-    if ruleset.method is Method.TRANSPARENCY:
-        return Derivation("band", record, "M-E", figure, number(figure), {**params, "interval": band.range_text})
-    if override is not None and override.band and band_of(figure, ruleset) is not band:
-        return Derivation("band_settled", record, "WE4", figure, number(figure), {**params, "reason": override.reason})
-    return Derivation("band", record, "BA1", figure, number(figure), {**params, "interval": interval(band, ruleset)})
-
-
-def interval(band: Band, ruleset: RuleSet) -> str:
-    """Return the band's limits as text: "75 < x ≤ 99", "x > 99"."""
-    at = ruleset.bands.index(band)
-    below = ruleset.bands[at - 1] if at else None
-    if below is None or below.upper is None:
-        return f"x {'≤' if band.upper_inclusive else '<'} {number(band.upper)}" if band.upper is not None else "x"
-    if band.upper is None:
-        return f"x {'>' if below.upper_inclusive else '≥'} {number(below.upper)}"
-    low = "<" if below.upper_inclusive else "≤"
-    high = "≤" if band.upper_inclusive else "<"
-    return f"{number(below.upper)} {low} x {high} {number(band.upper)}"
 
 
 def _override(override: Override, computed: Decimal | None, record: str, ruleset: RuleSet) -> Derivation:

@@ -17,6 +17,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "ระดับ{band} {sign}: ผู้ประเมินกำหนดเอง เหตุผล: {reason}",
         "Band {band_en} {sign}: settled by the evaluators, reason: {reason}",
     ),
+    "band_held": (
+        "ระดับ{band} {sign}: {exact} ถึงระดับ{best} แต่ {indicator} ได้ {lowest} และระดับนั้นต้องการทุกตัวชี้วัดไม่ต่ำกว่า {limit}",
+        "Band {band_en} {sign}: {exact} would be {best_en}, which asks for {limit} of all; {indicator} has {lowest}",
+    ),
+    "without_plan_listed": (
+        "สิ้นปีแล้วไม่มีตัวชี้วัดใดคิดคะแนนได้ จึงแสดงในช่อง “ไม่มีแผน” ของทุกตาราง",
+        "No indicator could be scored by the year's end, so it stands in the “no plan” column of every table",
+    ),
+    "without_plan_red": (
+        "สิ้นปีแล้วไม่มีตัวชี้วัดใดคิดคะแนนได้ และหลักเกณฑ์ให้งานที่ไม่มีแผนนับเป็น 0",
+        "No indicator could be scored by the year's end, and the rule set counts a work without a plan as 0",
+    ),
+    "without_plan_as_reported": (
+        "สิ้นปีแล้วไม่มีตัวชี้วัดใดคิดคะแนนได้ และหลักเกณฑ์ให้งานที่ไม่มีแผนนับเป็น 100 เมื่อมีการรายงานผล ถ้าไม่มีนับเป็น 0",
+        "No indicator could be scored by the year's end; without a plan, what was reported counts 100, nothing 0",
+    ),
     "band_nothing_reported": (
         "ไม่มีการรายงานผลเลยเมื่อสิ้นปี จึงนับเป็น 0",
         "Nothing was reported by the year's end, so it counts as 0",

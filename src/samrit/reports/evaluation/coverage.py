@@ -27,7 +27,7 @@ def coverage_of(view: View, where: Where | None = None) -> Coverage:
 
 def is_reported(result: ProjectResult) -> bool:
     """Say whether anything was reported of a work, or settled by the evaluators (AC6, WE4)."""
-    told = any(i.override or i.state is State.SCORED for i in result.indicators)
+    told = any(i.override or i.state in (State.SCORED, State.NO_PLAN) for i in result.indicators)
     return bool(result.override) or told
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from samrit.engine.model import Fund
-from samrit.engine.rollup import budget_total, tabulate
+from samrit.engine.rollup import NO_PLAN_COLUMN, budget_total, tabulate
 from samrit.reports.document.model import Contents, Cover, Heading, Items, Paragraph, Run, Section
 from samrit.reports.evaluation.coverage import coverage_of, coverage_text
 from samrit.reports.evaluation.limits import limits
@@ -71,6 +71,9 @@ def headline(view: View) -> str:
         for band in view.bands
         if table.total.cell(band.code)
     ]
+    if without := table.total.cell(NO_PLAN_COLUMN):
+        fields = {"count": voice.count(without), "share": view.share_text(without, table.total.total)}
+        parts.append(voice.say("headline_band", band=voice.say("no_plan_column"), **fields))
     said = voice.say("headline", period=view.timing.label, due=due, all=everything, bands=voice.listing(parts))
     return f"{said} {coverage_text(view)}"
 

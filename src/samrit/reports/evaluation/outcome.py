@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from samrit.engine.results import PlanResult, ProjectResult
-from samrit.engine.rollup import tabulate
+from samrit.engine.rollup import NO_PLAN_COLUMN, tabulate
 from samrit.engine.ruleset import Band
 from samrit.reports.document.model import Cell, Heading, Items, Paragraph, Row, Run, Section, TableBlock
 from samrit.reports.evaluation.coverage import with_coverage
@@ -51,6 +51,11 @@ def _sentences(view: View) -> Items:
             share=view.share_text(count, total.total),
         )
         items.append((Run(view.band_label(band), bold=True, band=band.code), Run(rest)))
+    if without := total.cell(NO_PLAN_COLUMN):
+        fields = {"count": view.voice.count(without), "share": view.share_text(without, total.total)}
+        items.append(
+            (Run(view.voice.say("no_plan_column"), bold=True), Run(view.voice.say("no_plan_sentence", **fields)))
+        )
     return Items(tuple(items), numbered=True)
 
 

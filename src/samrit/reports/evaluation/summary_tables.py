@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from samrit.engine.results import ProjectResult, Table, TableRow
-from samrit.engine.rollup import tabulate
+from samrit.engine.rollup import NO_PLAN_COLUMN, tabulate
 from samrit.reports.document.model import Cell, Paragraph, Row, TableBlock
 from samrit.reports.evaluation.view import Blocks, View, head
 
@@ -32,11 +32,22 @@ def kinds_table(view: View, caption: str, where: Where | None = None, *, total: 
 def bands_table(view: View, caption: str, where: Where | None = None) -> Blocks:
     """Return the table strategy × bands over the projects due, with the row of shares, and its notes."""
     table = tabulate(view.counted, columns="band", where=where, keys=_keys(view, where))
-    rows = [_band_row(view, row, view.voice.strategy_short(row.key)) for row in table.rows]
-    rows.append(_band_row(view, table.total, view.voice.say("total"), shade="total"))
-    rows.append(_shares_row(view, table.total))
-    widths = (3.0, 2.0, *(1.3,) * len(view.bands))
-    return TableBlock(_bands_head(view), tuple(rows), widths, caption), *repeated_note(view, table)
+    columns = _columns(view)
+    rows = [_band_row(view, row, columns, view.voice.strategy_short(row.key)) for row in table.rows]
+    rows.append(_band_row(view, table.total, columns, view.voice.say("total"), shade="total"))
+    rows.append(_shares_row(view, table.total, columns))
+    widths = (3.0, 2.0, *(1.3,) * len(columns))
+    return TableBlock(_bands_head(view, columns), tuple(rows), widths, caption), *repeated_note(view, table)
+
+
+def without_plan(view: View) -> int:
+    """Return how many works count without having a band, each once (AC4, RU1)."""
+    return tabulate(view.counted, columns="band").total.cell(NO_PLAN_COLUMN)
+
+
+def _columns(view: View) -> tuple[str, ...]:
+    """Return the codes of the columns: the bands and, where a work has none, "no plan", so that parts add up (AC4)."""
+    return *(band.code for band in view.bands), *((NO_PLAN_COLUMN,) if without_plan(view) else ())
 
 
 def repeated_note(view: View, table: Table) -> Blocks:
@@ -70,25 +81,26 @@ def _kind_row(view: View, row: TableRow, name: str, shade: str = "") -> Row:
     return Row((Cell(name, bold=bold, shade=shade), *(Cell(t, "right", bold, shade=shade) for t in texts)))
 
 
-def _band_row(view: View, row: TableRow, name: str, shade: str = "") -> Row:
-    texts = [view.voice.count(count) for count in (row.total, *(row.cell(band.code) for band in view.bands))]
+def _band_row(view: View, row: TableRow, columns: Sequence[str], name: str, *, shade: str = "") -> Row:
+    texts = [view.voice.count(count) for count in (row.total, *(row.cell(code) for code in columns))]
     bold = shade == "total"
     return Row((Cell(name, bold=bold, shade=shade), *(Cell(t, "right", bold, shade=shade) for t in texts)))
 
 
-def _shares_row(view: View, total: TableRow) -> Row:
+def _shares_row(view: View, total: TableRow, columns: Sequence[str]) -> Row:
     """Return the row of shares; the whole is printed as 100 without decimals, as the office does."""
     whole = view.voice.count(100) if total.total else view.share_text(0, 0)
-    texts = [whole, *(view.share_text(total.cell(band.code), total.total) for band in view.bands)]
+    texts = [whole, *(view.share_text(total.cell(code), total.total) for code in columns)]
     return Row((Cell(view.voice.say("shares_row"), shade="quiet"), *(Cell(t, "right", shade="quiet") for t in texts)))
 
 
-def _bands_head(view: View) -> tuple[Row, ...]:
+def _bands_head(view: View, columns: Sequence[str]) -> tuple[Row, ...]:
     due = view.voice.say("bands_head_due", period=view.timing.label, range=view.timing.covered(short=True))
     first = (
         head(view.voice.say("bands_head_row"), rowspan=2),
         head(due, rowspan=2),
-        head(view.voice.say("bands_head_bands"), colspan=len(view.bands)),
+        head(view.voice.say("bands_head_bands"), colspan=len(columns)),
     )
+    without = (head(view.voice.say("no_plan_column")),) if NO_PLAN_COLUMN in columns else ()
     second = tuple(head(f"{view.band_name(b)} {view.band_range(b)}".strip(), band=b.code) for b in view.bands)
-    return Row(first, keep_with_next=True), Row(second, keep_with_next=True)
+    return Row(first, keep_with_next=True), Row((*second, *without), keep_with_next=True)

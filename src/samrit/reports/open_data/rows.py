@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from samrit.engine.bands import format_percent
 from samrit.engine.model import Indicator, Override, Source
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, Table
-from samrit.engine.rollup import share, tabulate
+from samrit.engine.rollup import NO_PLAN_COLUMN, share, tabulate
 from samrit.reports.open_data.columns import Cell
 from samrit.reports.workbook.writing.sources import source_text
 from samrit.vocabulary.months import month_name
@@ -203,10 +203,12 @@ def counts(result: PlanResult, columns: str) -> list[Row]:
 
 def _counted(result: PlanResult, table: Table, fund: str, columns: str) -> list[Row]:
     codes = [b.code for b in result.ruleset.bands] if columns == "band" else ["routine", "project"]
+    if columns == "band" and table.total.cell(NO_PLAN_COLUMN):
+        codes.append(NO_PLAN_COLUMN)
     rows: list[Row] = []
     for row in (*table.rows, table.total):
         for code in codes:
-            counted: Row = (*_evaluation(result), fund, row.key, code, row.cell(code))
+            counted: Row = (*_evaluation(result), fund, row.key, code or "no_plan", row.cell(code))
             if columns == "band":
                 counted = (*counted, row.total, share(row.cell(code), row.total, result.ruleset))
             rows.append(counted)

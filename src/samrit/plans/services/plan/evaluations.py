@@ -94,4 +94,5 @@ def summary_of(result: PlanResult) -> dict[str, Any]:
     for project in counted:
         if project.band is not None:
             bands[project.band.code] = bands.get(project.band.code, 0) + 1
-    return {"total": len(counted), "listed": len(result.projects), "bands": bands}
+    without = sum(1 for r in counted if r.band is None)
+    return {"total": len(counted), "listed": len(result.projects), "bands": bands, "no_plan": without}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from samrit.engine.results import ProjectResult
-from samrit.engine.ruleset import Method
+from samrit.engine.ruleset import Method, WithoutPlan
 from samrit.reports.workbook.data import formulas
 from samrit.reports.workbook.data.overrides import OverridesSheet
 from samrit.reports.workbook.writing.bands import band_limits
@@ -32,7 +32,7 @@ class ProjectFormulas:
         self.overrides = overrides
         self.limits = band_limits(book.result.ruleset)
         rules = book.result.ruleset
-        self.method = rules.method
+        self.method, self.without_plan, self.lowest_for_best = rules.method, rules.without_plan, rules.lowest_for_best
 
     def _column(self, row: int, key: str) -> str:
         """Return the column of all indicators, or in a large plan only the rows of this project's."""
@@ -85,14 +85,27 @@ class ProjectFormulas:
         conditions += [(f"{self._count(row, 'state', f'state_{s}')}>0", f"state_{s}") for s in order]
         return formulas.first_of(conditions, "state_no_data")
 
-    def _nothing_at_year_end(self, row: int) -> str:
-        state = self.sheet.cell("state", row)
-        return f"AND(as_of=12,OR({state}=state_not_due,{state}=state_no_data))"
+    def _closed(self, row: int, nothing: str, full: str) -> str:
+        """Return what a work without any figure comes to: at the year's end by the rule set (AC4, BA4), else blank."""
+        state, blank = self.sheet.cell("state", row), '""'
+        reported = f"{self._count(row, 'actual_total', _ANY_NUMBER)}"
+        planned = f"{self._count(row, 'plan_total', _ANY_NUMBER)}"
+        without = {
+            WithoutPlan.LISTED: blank,
+            WithoutPlan.RED: nothing,
+            WithoutPlan.AS_REPORTED: f"IF({reported}>0,{full},{nothing})",
+        }[self.without_plan]
+        conditions = [
+            (f"OR(as_of<12,{state}=state_not_applicable)", blank),
+            (f"OR({state}=state_no_data,AND({state}=state_not_due,{planned}+{reported}=0))", nothing),
+            (f"OR({state}=state_no_plan,{state}=state_not_due)", without),
+        ]
+        return formulas.first_of(conditions, blank)
 
     def _divided(self, row: int, total: str, by: str, key: str) -> str:
-        """Return ``total`` ÷ ``by``; 0 for nothing at all at the year's end, else nothing (BA4)."""
+        """Return ``total`` ÷ ``by``; where nothing takes part, what the year's end makes of it (AC4, BA4)."""
         weights = self._weights_with(row, key)
-        absent = f'IF({self._nothing_at_year_end(row)},0,"")'
+        absent = self._closed(row, "0", "100")
         return f"IF(ROUND({weights},guard)=0,{absent},{total}{by.format(weights)})"
 
     def computed_percent(self, row: int) -> str:
@@ -125,8 +138,11 @@ class ProjectFormulas:
         """Return Σ(weight × points) ÷ Σ weight of what was assessed (M-B)."""
         some = f"{self._count(row, 'score_contribution', _ANY_NUMBER)}>0"
         weights = self._weights_with(row, "score_contribution")
-        mean = f'IF(ROUND({weights},guard)=0,"",{self._sum(row, "score_contribution")}*100/{weights})'
-        return f'IF({self._nothing_at_year_end(row)},scale_floor,IF({some},{mean},""))'
+        closed = self._closed(
+            row, "scale_floor", "100" if self.method is Method.TRANSPARENCY else self._points_of("100")
+        )
+        mean = f"IF(ROUND({weights},guard)=0,{closed},{self._sum(row, 'score_contribution')}*100/{weights})"
+        return f"IF({some},{mean},{closed})"
 
     def _weights_with(self, row: int, key: str) -> str:
         weights, having = self._column(row, "effective_weight"), self._column(row, key)
@@ -174,10 +190,18 @@ class ProjectFormulas:
     def _figure(self, row: int) -> str:
         return self.sheet.cell("score" if self.book.by_points else "computed_percent", row)
 
+    def _held(self, row: int, band: str) -> str:
+        """Return the band, or the one below the best where an indicator is short of what the best asks for (WE5)."""
+        if self.lowest_for_best is None or self.method is Method.TRANSPARENCY or self.limits < 1:
+            return band
+        short = '"<"&(lowest_for_best-0.5*10^-guard)'
+        applies = f"AND({self._count(row, 'percent', short)}>0,{self.sheet.cell('override_count', row)}=0)"
+        return f"IF({applies},MIN({self.limits},{band}),{band})"
+
     def _computed_band(self, row: int) -> str:
         figure = formulas.guarded(self._figure(row))
         if self.method is not Method.TRANSPARENCY:
-            return formulas.band(self._figure(row), self.limits)
+            return self._held(row, formulas.band(self._figure(row), self.limits))
         # The classes of a transparency assessment depend on the lowest tool too (M-E).
         excellent, good = (self._tools_reach(row, limit) for limit in (95, 85))
         return f"IF({figure}<70,1,IF({figure}<85,2,IF(AND({figure}>=95,{excellent}),5,IF({good},4,3))))"
@@ -193,8 +217,8 @@ class ProjectFormulas:
         return f'IF(ISNUMBER({at}),INDEX(band_label,{at}),"")'
 
     def counts(self, row: int) -> str:
-        """Return 1 when the project enters the tables (BA4)."""
-        return f"IF(ISNUMBER({self.sheet.cell('band_no', row)}),1,0)"
+        """Return 1 when the project enters the tables, as all do at the year's end, without a band too (AC4, BA4)."""
+        return f"IF(OR(as_of=12,ISNUMBER({self.sheet.cell('band_no', row)})),1,0)"
 
     def lowest(self, row: int) -> str:
         """Return the lowest indicator's percent, which an average can hide (WE5)."""
@@ -223,9 +247,8 @@ class ProjectFormulas:
         at = self.sheet.cell
         own = '""'
         if not self.book.by_points:
-            own = (
-                f'IF(ISNUMBER({at("second_percent", row)}),{formulas.band(at("second_percent", row), self.limits)},"")'
-            )
+            second = self._held(row, formulas.band(at("second_percent", row), self.limits))
+            own = f'IF(ISNUMBER({at("second_percent", row)}),{second},"")'
         return f"IF({at('override_count', row)}>0,{at('band_no', row)},{own})"
 
     def changed(self, row: int) -> str:

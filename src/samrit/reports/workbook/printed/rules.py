@@ -57,6 +57,10 @@ class RulesSheet:
         self._setting("cap", "cap", rules.cap, note=self._say("cap_note"))
         self._setting("second_cap", "second_cap", rules.second_cap, note=self._say("cap_note"))
         self._setting("lower_ceiling", "lower_ceiling", rules.lower_ceiling)
+        if rules.lowest_for_best is not None:
+            self._setting("lowest_for_best", "lowest_for_best", rules.lowest_for_best)
+        choice = label(rules.without_plan, book.language, "without_plan")
+        self._setting("without_plan", "without_plan", rules.without_plan.value, note=choice)
         self._setting("shown_places", "places", book.shown_first_places)
         self._setting("share_places", "share_places", book.share_places)
         self._setting("scale_floor", "floor", rules.scale.floor if rules.scale else Decimal(0))

@@ -12,7 +12,7 @@ from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact
 from samrit.engine.results import TableRow
 from samrit.engine.rollup import budget_total
 from samrit.reports.workbook.data.once import DUE, KINDS
-from samrit.reports.workbook.printed.summary_counts import Counts, Tally, quoted
+from samrit.reports.workbook.printed.summary_counts import TOTAL, Counts, Tally, quoted
 from samrit.reports.workbook.writing.bands import band_label
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.layout import DataSheet, Formula, Value
@@ -37,7 +37,7 @@ class SummarySheet:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        widths = (46, *(16,) * max(3, len(book.result.ruleset.bands) + 1))
+        widths = (46, *(16,) * max(3, len(book.result.ruleset.bands) + 2))
         self.page = TextSheet(book, book.workbook.add_worksheet(book.sheet_name("summary")), widths, portrait=True)
 
     def write(self, projects: DataSheet, *, repeats: bool) -> None:
@@ -92,7 +92,7 @@ class SummarySheet:
         values: list[Value] = []
         for column in columns:
             conditions = [*where, column.condition] if column.condition else where
-            value = row.cell(column.code) if column.code else row.total
+            value = row.total if column.code == TOTAL else row.cell(column.code)
             values.append(Formula(counts.count(conditions), value))
         return values
 
@@ -107,7 +107,7 @@ class SummarySheet:
         whole = xl_rowcol_to_cell(above, 1, col_abs=True)
         values: list[Value] = [self.book.voice.say("shares_row")]
         for index, column in enumerate(columns, 1):
-            count = row.cell(column.code) if column.code else row.total
+            count = row.total if column.code == TOTAL else row.cell(column.code)
             text = f"IF({whole}=0,0,{xl_rowcol_to_cell(above, index)}*100/{whole})"
             values.append(Formula(text, _share(count, row.total)))
         share = styles.boxed("share", italic=True)

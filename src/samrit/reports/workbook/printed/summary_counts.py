@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from samrit.engine.results import ProjectResult, Table
-from samrit.engine.rollup import tabulate
+from samrit.engine.results import PlanResult, ProjectResult, Table
+from samrit.engine.rollup import NO_PLAN_COLUMN, tabulate
+from samrit.engine.score import YEAR_END, score
 from samrit.reports.evaluation.view import view_of
 from samrit.reports.workbook.data.once import DUE
 from samrit.reports.workbook.writing.bands import band_label
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.layout import DataSheet
 from samrit.vocabulary.terms import label
+
+TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,15 @@ class Counts:
         if table != DUE:
             codes = [(code, label(code, self.book.language, "kind_group")) for code in ("routine", "project")]
             kinds = (Tally(text, self._is("kind_group", text), code) for code, text in codes)
-            return (*kinds, Tally(voice.say("total"), "", ""))
+            return (*kinds, Tally(voice.say("total"), "", TOTAL))
         due = voice.say("bands_head_due", period=timing.label, range=timing.covered(short=True))
         bands = tuple(enumerate(self.book.result.ruleset.bands, 1))[::-1]
         number, language = self.projects.name("band_no"), self.book.language
         view = view_of(self.book.result, language, self.book.template)
         headings = ["\n".join(t for t in (band_label(b, language), view.band_range(b)) if t) for _, b in bands]
         counted = (Tally(h, f"({number}={n})", b.code) for h, (n, b) in zip(headings, bands, strict=True))
-        return (Tally(due, "", ""), *counted)
+        without = (Tally(self.book.say("no_plan_column"), f"(1-ISNUMBER({number}))", NO_PLAN_COLUMN),)
+        return (Tally(due, "", TOTAL), *counted, *(without if has_no_plan(self.book.result) else ()))
 
     def table(self, table: str, fund: str | None) -> Table:
         """Return the engine's roll-up, by strategy, of all funds (None) or of one."""
@@ -79,6 +83,12 @@ class Counts:
 
     def _is(self, key: str, text: str) -> str:
         return f"({self.projects.name(key)}={quoted(text)})"
+
+
+def has_no_plan(result: PlanResult) -> bool:
+    """Say whether a work of the plan stands without a band at the year's end, whatever month is evaluated (AC4)."""
+    year = result if result.as_of == YEAR_END else score(result.plan, result.ruleset, YEAR_END)
+    return any(r.band is None for r in year.projects)
 
 
 def quoted(text: str) -> str:
