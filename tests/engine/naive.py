@@ -155,13 +155,16 @@ def _indicator(
     want, got = plan, actual
     if indicator.formula == "levels":
         want, got = _levels(indicator, plan, actual, as_of)
+    if indicator.formula == "deadline":
+        want, got = plan, actual = _deadline(indicator, as_of)
+        clear_plan = clear_actual = True
     state = _state(indicator, year, clear_plan and clear_actual, want, got)
     percent = Fraction(0) if state == "not_reported" else None
     if state == "scored":
-        percent = _percent(indicator, want, got, ruleset)
+        percent = _percent(indicator, want, got, ruleset, _upper(indicator, as_of, follow))
         if percent is None:
             state = "no_plan"
-        else:
+        elif indicator.formula != "deadline":
             percent = _of_what_was_reported(indicator, percent, ruleset, as_of, follow)
     override = _last_word(indicator.overrides, as_of)
     if override is not None and override.percent is not None:
@@ -219,7 +222,7 @@ def _of_what_was_reported(
     below = any(isinstance(e.planned, Decimal) and e.planned < 0 for e in owed)
     above = any(isinstance(e.planned, Decimal) and e.planned > 0 for e in owed)
     if indicator.aggregation == "sum" and indicator.entry_basis == "month":
-        if indicator.direction == "lower" or indicator.formula == "baseline" or below:
+        if indicator.direction == "lower" or indicator.formula in ("baseline", "range") or below:
             out, part, whole = lacking, len(owed) - len(lacking), len(owed)
         elif (indicator.consolidation or "sum") != "sum" and len(units) > 1:
             zero = _changed(indicator, lacking, lambda e: replace(e, actual=Decimal(0)))
@@ -240,7 +243,7 @@ def _of_what_was_reported(
     less = _changed(
         indicator,
         [e for e in indicator.entries if not any(e is w for w in stays)],
-        lambda e: replace(e, planned=none, planned_numerator=none, planned_denominator=none),
+        lambda e: replace(e, planned=none, planned_numerator=none, planned_denominator=none, planned_upper=none),
     )
     made = _again(filled, ruleset, as_of, follow)[1]
     if indicator.formula != "baseline" and not (below and above):
@@ -270,7 +273,28 @@ def _again(
         want, got = _levels(indicator, want, got, as_of)
     if want is None or got is None:
         return want, None
-    return want, _percent(indicator, want, got, ruleset)
+    return want, _percent(indicator, want, got, ruleset, _upper(indicator, as_of, follow))
+
+
+def _upper(indicator: Indicator, as_of: int, follow: Follow) -> Fraction | None:
+    """Return the upper end of the planned range; where one figure is planned it is both ends (AC13)."""
+    if indicator.formula != "range":
+        return None
+    ends = [
+        replace(e, planned=e.planned_upper if isinstance(e.planned_upper, Decimal) else e.planned)
+        for e in indicator.entries
+    ]
+    return _total(replace(indicator, entries=tuple(ends)), "planned", as_of, follow)[0]
+
+
+def _deadline(indicator: Indicator, as_of: int) -> tuple[Fraction | None, Fraction | None]:
+    """Whether the last level is due, and whether it was reached (AC11)."""
+    due = [level for level in indicator.levels if level.due_period is not None]
+    due.sort(key=lambda level: level.number)
+    if not due or due[-1].due_period > as_of:
+        return None, None
+    at = due[-1].reached_period
+    return Fraction(1), Fraction(1) if at is not None and at <= as_of else None
 
 
 def _state(indicator: Indicator, year: int, clear: bool, want: Fraction | None, got: Fraction | None) -> str:
@@ -282,7 +306,8 @@ def _state(indicator: Indicator, year: int, clear: bool, want: Fraction | None, 
     if not clear:
         return "no_data"
     due = want is not None and want != 0
-    if indicator.formula == "baseline" or (indicator.formula == "ratio" and indicator.direction == "lower"):
+    is_lower = indicator.formula == "ratio" and indicator.direction == "lower"
+    if indicator.formula in ("baseline", "range") or is_lower:
         due = want is not None
     if due:
         return "scored" if got is not None else "not_reported"
@@ -296,9 +321,27 @@ def _state(indicator: Indicator, year: int, clear: bool, want: Fraction | None, 
     return "no_data"
 
 
-def _percent(indicator: Indicator, want: Fraction, got: Fraction, ruleset: RuleSet) -> Fraction | None:
+def _percent(
+    indicator: Indicator, want: Fraction, got: Fraction, ruleset: RuleSet, upper: Fraction | None = None
+) -> Fraction | None:
     if indicator.formula == "levels":
         return got / want * 100 if want else None
+    if indicator.formula == "range":
+        return _in_range(want, want if upper is None else upper, got)
+    if indicator.formula == "deadline":
+        return _on_time(indicator, ruleset)
+    return _of_two(indicator, want, got, ruleset)
+
+
+def _in_range(one: Fraction, other: Fraction, got: Fraction) -> Fraction:
+    low, high = sorted((one, other))
+    bound = low if got < low else high
+    if low <= got <= high or bound == 0:
+        return Fraction(100 if low <= got <= high else 0)
+    return max(Fraction(0), 100 - abs(got - bound) / abs(bound) * 100)
+
+
+def _of_two(indicator: Indicator, want: Fraction, got: Fraction, ruleset: RuleSet) -> Fraction | None:
     lower = indicator.direction == "lower" and indicator.formula != "sites"
     if indicator.formula == "baseline":
         if indicator.baseline is None:
@@ -317,6 +360,16 @@ def _percent(indicator: Indicator, want: Fraction, got: Fraction, ruleset: RuleS
         most = Fraction(ruleset.lower_ceiling)
         return most if got <= 0 else min(most, want / got * 100)
     return got / want * 100 if want != 0 else None
+
+
+def _on_time(indicator: Indicator, ruleset: RuleSet) -> Fraction:
+    level = max((level for level in indicator.levels if level.due_period is not None), key=lambda level: level.number)
+    assert level.due_period is not None
+    assert level.reached_period is not None
+    late = max(0, level.reached_period - level.due_period)
+    if late == 0 and level.due_on is not None and level.reached_on is not None and level.reached_on > level.due_on:
+        late = 1
+    return max(Fraction(0), 100 - late * Fraction(ruleset.late_month))
 
 
 def _levels(
@@ -338,20 +391,29 @@ def _levels(
     steps = sorted(
         (level.number, Fraction(level.threshold)) for level in indicator.levels if level.threshold is not None
     )
-    if actual is None or not steps:
-        return plan, None
+    if indicator.quantity == "value" and plan is not None:
+        plan = _on_steps(indicator, plan, steps)
+    if indicator.quantity == "level" or actual is None:
+        return plan, actual
+    return plan, _on_steps(indicator, actual, steps)
+
+
+def _on_steps(indicator: Indicator, actual: Fraction, steps: list[tuple[int, Fraction]]) -> Fraction | None:
+    """Return the level of a measured value (AC5, AC12)."""
+    if not steps:
+        return None
     lower = indicator.direction == "lower"
     reached = None
     for k, (_, limit) in enumerate(steps):
         if (actual <= limit) if lower else (actual >= limit):
             reached = k
     if reached is None:
-        return plan, Fraction(0)
+        return Fraction(0)
     number, limit = steps[reached]
     if reached == len(steps) - 1 or not indicator.interpolated:
-        return plan, Fraction(number)
+        return Fraction(number)
     following, beyond = steps[reached + 1]
-    return plan, number + (actual - limit) / (beyond - limit) * (following - number)
+    return number + (actual - limit) / (beyond - limit) * (following - number)
 
 
 def _kept(indicator: Indicator, side: str, as_of: int) -> list[Entry]:
@@ -395,10 +457,11 @@ def _total(indicator: Indicator, side: str, as_of: int, follow: Follow) -> tuple
     if how is None and any(len(group) > 1 for group in groups):
         return None, False
     months = [_over(indicator, side, how, group) for group in groups]
+    scale = Fraction(100 if indicator.scale is None else indicator.scale)
     if len(months) == 1:
         return months[0][0], True
     if indicator.aggregation == "ratio":
-        return _put_together(months)[0], True
+        return _put_together(months, scale)[0], True
     values = [value for value, _, _ in months if value is not None]
     if indicator.aggregation == "sum":
         return sum(values, Fraction(0)), True
@@ -410,12 +473,12 @@ def _total(indicator: Indicator, side: str, as_of: int, follow: Follow) -> tuple
 Triple = tuple[Fraction | None, Fraction | None, Fraction | None]
 
 
-def _put_together(shares: list[Triple]) -> Triple:
-    """Σ numerators ÷ Σ denominators where all have them, else the mean of the percents (TO6, RU3)."""
+def _put_together(shares: list[Triple], scale: Fraction) -> Triple:
+    """Σ numerators ÷ Σ denominators × scale where all have them, else the mean (TO6, RU3, AC14)."""
     if all(bottom is not None for _, _, bottom in shares):
         top = sum((t for _, t, _ in shares if t is not None), Fraction(0))
         bottom = sum((b for _, _, b in shares if b is not None), Fraction(0))
-        return (top * 100 / bottom if bottom else None), top, bottom
+        return (top * scale / bottom if bottom else None), top, bottom
     values = [v for v, _, _ in shares if v is not None]
     return (sum(values, Fraction(0)) / len(values) if values else None), None, None
 
@@ -423,6 +486,7 @@ def _put_together(shares: list[Triple]) -> Triple:
 def _over(indicator: Indicator, side: str, how: str | None, group: list[Entry]) -> Triple:
     """Put the units of one month together (RU3, RU4)."""
     triples: list[Triple] = []
+    scale = Fraction(100 if indicator.scale is None else indicator.scale)
     for e in group:
         number = getattr(e, side)
         top, bottom = (
@@ -430,12 +494,12 @@ def _over(indicator: Indicator, side: str, how: str | None, group: list[Entry]) 
         )
         value = Fraction(number) if isinstance(number, Decimal) else None
         if indicator.aggregation == "ratio" and isinstance(top, Decimal) and isinstance(bottom, Decimal):
-            value = Fraction(top) * 100 / Fraction(bottom) if bottom else None
+            value = Fraction(top) * scale / Fraction(bottom) if bottom else None
             triples.append((value, Fraction(top), Fraction(bottom)))
         else:
             triples.append((value, None, None))
     if indicator.aggregation == "ratio" and (len(triples) == 1 or how == "ratio"):
-        return _put_together(triples)
+        return _put_together(triples, scale)
     values = [v for v, _, _ in triples if v is not None]
     if not values:
         return None, None, None

@@ -21,6 +21,7 @@ from samrit.engine.model import (
     Override,
     Plan,
     Project,
+    Quantity,
     Site,
     Target,
     Unit,
@@ -89,7 +90,7 @@ def _weights(rng: Random, count: int) -> list[Decimal | None]:
 
 def _indicator(rng: Random, record: str, number: int, weight: Decimal | None) -> Indicator:
     aggregation = rng.choice(list(Aggregation))
-    formula = rng.choices(list(Formula), weights=(8, 1, 2, 1))[0]
+    formula = rng.choices(list(Formula), weights=(8, 1, 2, 1, 1, 1))[0]
     return Indicator(
         record,
         number,
@@ -102,11 +103,34 @@ def _indicator(rng: Random, record: str, number: int, weight: Decimal | None) ->
         formula=formula,
         interpolated=rng.random() < 0.5,
         baseline=_decimal(rng) if formula is Formula.BASELINE and rng.random() < 0.9 else None,
-        entries=_entries(rng),
+        entries=_ranges(rng, _entries(rng)) if formula is Formula.RANGE else _entries(rng),
         targets=(Target(2568, Mark.NOTHING if rng.random() < 0.2 else Decimal(1)),) if rng.random() < 0.2 else (),
-        levels=_levels(rng) if formula is Formula.LEVELS else (),
+        levels=_levels(rng) if formula is Formula.LEVELS else _deadline(rng) if formula is Formula.DEADLINE else (),
         overrides=_settled(rng, 12) if rng.random() < 0.05 else (),
+        scale=rng.choice((None, None, Decimal(1), Decimal(1000))) if aggregation is Aggregation.RATIO else None,
+        quantity=rng.choice((None, *Quantity)) if formula is Formula.LEVELS else None,
     )
+
+
+def _ranges(rng: Random, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Give most planned figures an upper end, some the wrong way round."""
+    return tuple(
+        replace(e, planned_upper=e.planned + abs(_decimal(rng)) * rng.choice((1, 1, 1, -1)))
+        if isinstance(e.planned, Decimal) and rng.random() < 0.8
+        else e
+        for e in entries
+    )
+
+
+def _deadline(rng: Random) -> tuple[Level, ...]:
+    """Return one to three steps with due months, some with days, reached early, in time, late or not."""
+    made = []
+    for number in range(1, rng.choice((1, 1, 2, 3)) + 1):
+        due, reached = rng.randint(1, 12), rng.choice((None, *range(1, 13)))
+        days = (None, date(2025, due, rng.randint(1, 28))), (None, date(2025, reached or 1, rng.randint(1, 28)))
+        due_on, reached_on = rng.choice(days[0]), rng.choice(days[1]) if reached else None
+        made.append(Level(number, "ขั้น", due, reached_on, reached, due_on=due_on))
+    return tuple(made)
 
 
 def _entries(rng: Random) -> tuple[Entry, ...]:

@@ -69,6 +69,9 @@ def arithmetic_of(step: Derivation) -> tuple[str, str] | None:
         "difference": "100 + ({actual} − {plan}) ÷ {size} × 100",
         "difference_lower": "100 − ({actual} − {plan}) ÷ {size} × 100",
         "from_baseline": "({baseline} − {actual}) ÷ ({baseline} − {plan}) × 100",
+        "range_below": "100 − ({lower} − {actual}) ÷ {size} × 100",
+        "range_above": "100 − ({actual} − {upper}) ÷ {size} × 100",
+        "deadline_late": "100 − {late} × {step}",
         "level": "{reached} ÷ {planned} × 100",
         "part_counts": "min({percent}; 100) × {part} ÷ {whole}",
     }

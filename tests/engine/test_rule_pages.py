@@ -32,6 +32,7 @@ from samrit.engine.model import (
     Override,
     Plan,
     Project,
+    Quantity,
     Target,
     Unit,
 )
@@ -257,6 +258,80 @@ def test_milestone_levels(case: Case) -> None:
     made = exact(achievement)(indicator, PERCENT_OF_PLAN, int(case["as of"]))
     assert (made.level_planned, made.level_reached) == (decimal(case["planned"]), decimal(case["reached"]))
     assert _settled(made.percent) == decimal(case["percent"])
+
+
+@table("deadline")
+def test_deadlines(case: Case) -> None:
+    """AC11: on time, late by calendar months, not reached, not due."""
+    due, due_on = _month_and_day(case["due"])
+    reached, reached_on = _month_and_day(case["reached"]) if case["reached"] != "–" else (None, None)
+    level = Level(1, due_period=due, reached_period=reached, reached_on=reached_on, due_on=due_on)
+    indicator = Indicator("I", 1, "", formula=Formula.DEADLINE, levels=(level,))
+    step = Decimal(case["late_month"] or "10")
+    made = exact(achievement)(indicator, replace(PERCENT_OF_PLAN, late_month=step), int(case["as of"]))
+    assert (_settled(made.percent), made.state.value) == (decimal(case["percent"]), case["state"])
+
+
+def _month_and_day(text: str) -> tuple[int, date | None]:
+    """Read ``2`` and ``2 (15 Feb)``."""
+    month, _, day = text.partition(" (")
+    return int(month), date(2025, int(month), int(day.split()[0])) if day else None
+
+
+@table("quantity")
+def test_measured_values_and_levels(case: Case) -> None:
+    """AC12: people plan and report values or levels, and levels are compared."""
+    is_lower = case["direction"] == "lower"
+    thresholds = ("10", "9.5", "9", "8.5", "8") if is_lower else ("60", "70", "80", "90", "100")
+    indicator = Indicator(
+        "I",
+        1,
+        "",
+        aggregation=Aggregation.LATEST,
+        formula=Formula.LEVELS,
+        direction=Direction(case["direction"]),
+        levels=tuple(Level(n, threshold=Decimal(t)) for n, t in enumerate(thresholds, 1)),
+        quantity=Quantity(case["quantity"]) if case["quantity"] else None,
+        entries=rule_tables.entries(case["plan"], case["actual"]),
+    )
+    made = exact(achievement)(indicator, PERCENT_OF_PLAN, 12)
+    assert (made.level_planned, made.level_reached) == (decimal(case["planned level"]), decimal(case["level"]))
+    assert _settled(made.percent) == decimal(case["percent"])
+
+
+@table("range")
+def test_ranges(case: Case) -> None:
+    """AC13: inside, and how far outside."""
+    uppers = rule_tables.months(case["upper"])
+    made = rule_tables.entries(case["lower"], case["actual"])
+    indicator = Indicator(
+        "I",
+        1,
+        "",
+        aggregation=Aggregation(case["aggregation"]) if case["aggregation"] != "–" else Aggregation.LATEST,
+        formula=Formula.RANGE,
+        entries=tuple(replace(e, planned_upper=uppers.get(e.period, Mark.BLANK)) for e in made),
+    )
+    result = exact(achievement)(indicator, PERCENT_OF_PLAN, 12)
+    assert (_settled(result.percent), result.state.value) == (decimal(case["percent"]), case["state"])
+
+
+@table("rate")
+def test_rates(case: Case) -> None:
+    """AC14: parts give a rate in the scale of its plan."""
+    parts = rule_tables.parts_entries(case["parts by month"])
+    indicator = Indicator(
+        "I",
+        1,
+        "",
+        aggregation=Aggregation.RATIO,
+        direction=Direction(case["direction"]),
+        scale=decimal(case["scale"]) if case["scale"] else None,
+        entries=tuple(replace(e, planned=Decimal(case["plan"])) for e in parts),
+    )
+    result = exact(achievement)(indicator, PERCENT_OF_PLAN, 12)
+    assert _settled(result.actual_total.value) == decimal(case["total"])
+    assert _settled(result.percent) == decimal(case["percent"])
 
 
 def _weighted_project(weights: str, percents: str) -> Project:

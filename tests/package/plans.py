@@ -32,6 +32,7 @@ from samrit.engine.model import (
     Programme,
     Project,
     ProjectStatus,
+    Quantity,
     ReportText,
     Site,
     Source,
@@ -90,11 +91,24 @@ entries = periods.flatmap(
         note=texts,
         source=sources,
         confidence=maybe(decimals),
+        planned_upper=figures,
     )
 )
-targets = st.builds(Target, years, figures, st.sampled_from(Comparator), texts, texts, sources)
+quantities = maybe(st.sampled_from(Quantity))
+targets = st.builds(
+    Target, years, figures, st.sampled_from(Comparator), texts, texts, sources, maybe(decimals), quantities
+)
 levels = st.builds(
-    Level, st.integers(-2, 20), texts, maybe(periods), maybe(dates), maybe(periods), maybe(decimals), texts, sources
+    Level,
+    st.integers(-2, 20),
+    texts,
+    maybe(periods),
+    maybe(dates),
+    maybe(periods),
+    maybe(decimals),
+    texts,
+    sources,
+    maybe(dates),
 )
 claims = st.builds(Claim, maybe(decimals), maybe(decimals), maybe(decimals), sources)
 overrides = st.builds(Override, periods, names, maybe(decimals), texts, texts, maybe(dates), sources, maybe(decimals))
@@ -117,6 +131,8 @@ def indicators(own):
         is_share=st.booleans(),
         baseline=maybe(decimals),
         baseline_year_be=maybe(years),
+        scale=maybe(decimals),
+        quantity=quantities,
         entries=ordered(entries, lambda e: (e.unit, e.period, e.span)),
         targets=ordered(targets, lambda t: (t.year_be,)),
         levels=ordered(levels, lambda level: (level.number,)),
@@ -219,6 +235,7 @@ rulesets = st.builds(
     silent_units=st.sampled_from(SilentUnits),
     without_plan=st.sampled_from(WithoutPlan),
     lowest_for_best=maybe(decimals),
+    late_month=decimals,
 )
 cells = st.builds(PrintedCell, names, st.just(""), st.just(""), names, decimals, sources)
 report_texts = st.builds(

@@ -15,6 +15,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "entry_basis": model.EntryBasis,
     "direction": model.Direction,
     "formula": model.Formula,
+    "quantity": model.Quantity,
     "kind": model.Kind,
     "project_status": model.ProjectStatus,
     "comparator": model.Comparator,

@@ -1,14 +1,17 @@
-"""Achievement of an indicator up to a period (AC1–AC10) and its points under the other methods."""
+"""Achievement of an indicator up to a period (AC1–AC14) and its points under the other methods."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
 from samrit.engine.coverage import Due, due_figures
+from samrit.engine.deadlines import RULE as DEADLINE
+from samrit.engine.deadlines import deadline_of, deadline_percent, months_late
 from samrit.engine.levels import (
     has_milestones,
     level_of,
@@ -16,9 +19,9 @@ from samrit.engine.levels import (
     milestone_reached,
 )
 from samrit.engine.mergers import Successors
-from samrit.engine.model import Direction, Formula, Indicator, Mark, Override, Site
+from samrit.engine.model import Direction, Figure, Formula, Indicator, Mark, Override, Quantity, Site
 from samrit.engine.partial import Tried, Try, partial_of, partial_percent
-from samrit.engine.percents import Percent, percent_of
+from samrit.engine.percents import Percent, percent_of, within_range
 from samrit.engine.points import with_score
 from samrit.engine.results import Coverage, Partial, State, Total
 from samrit.engine.ruleset import Method, RuleSet
@@ -41,6 +44,8 @@ class Achievement(NamedTuple):
     way: str
     coverage: Coverage
     partial: Partial | None
+    plan_upper: Decimal | None = None
+    late: int | None = None
 
 
 def achievement(
@@ -75,7 +80,7 @@ def achievement(
     rules = _distinct(figures, rule, made.rule, "AC8" if partial else "", cap_rule)
     result = Achievement(
         state, figures.plan, figures.actual, percent, used, figures.level_planned, figures.level_reached,
-        None, override, rules, made.way, due.coverage, partial,
+        None, override, rules, made.way, due.coverage, partial, figures.upper, figures.late,
     )  # fmt: skip
     if ruleset.method is Method.PERCENT_OF_PLAN:
         return result
@@ -105,6 +110,8 @@ class _Figures(NamedTuple):
     actual: Total
     level_planned: Decimal | None = None
     level_reached: Decimal | None = None
+    upper: Decimal | None = None  # of a planned range (AC13)
+    late: int | None = None  # months after a deadline (AC11)
 
     def pair(self, indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
         """Return what is compared: levels on a scale, else totals."""
@@ -116,8 +123,13 @@ class _Figures(NamedTuple):
 def _figures(indicator: Indicator, as_of: int, sites: Sequence[Site], successors: Successors | None) -> _Figures:
     if indicator.formula is Formula.SITES:
         return _Figures(site_total(sites, Side.PLANNED, as_of), site_total(sites, Side.ACTUAL, as_of))
+    if indicator.formula is Formula.DEADLINE:
+        return _deadline_figures(indicator, as_of)
     plan = indicator_total(indicator, Side.PLANNED, as_of, successors)
     actual = indicator_total(indicator, Side.ACTUAL, as_of, successors)
+    if indicator.formula is Formula.RANGE:
+        ends = indicator_total(upper_ends(indicator), Side.PLANNED, as_of, successors)
+        return _Figures(plan, actual, upper=ends.value)
     if indicator.formula is not Formula.LEVELS:
         return _Figures(plan, actual)
     if has_milestones(indicator):
@@ -125,12 +137,46 @@ def _figures(indicator: Indicator, as_of: int, sites: Sequence[Site], successors
         return _Figures(
             plan, actual, milestone_planned(indicator.levels, as_of), actual.value if reached is None else reached
         )
-    return _Figures(plan, actual, plan.value, None if actual.value is None else level_of(actual.value, indicator))
+    planned, reached = levels_of(indicator, plan.value, actual.value)
+    return _Figures(plan, actual, planned, reached)
+
+
+def upper_ends(indicator: Indicator) -> Indicator:
+    """Return ``indicator`` with the upper ends of its planned ranges as plan; one figure is both ends (AC13)."""
+    ends = [replace(e, planned=e.planned_upper) if _is_number(e.planned_upper) else e for e in indicator.entries]
+    return replace(indicator, entries=tuple(ends))
+
+
+def levels_of(
+    indicator: Indicator, plan: Decimal | None, actual: Decimal | None
+) -> tuple[Decimal | None, Decimal | None]:
+    """Return planned and reached level: a value is looked up on the thresholds, a level stands (AC12)."""
+    quantity = indicator.quantity
+
+    def on_scale(figure: Decimal | None) -> Decimal | None:
+        return None if figure is None else level_of(figure, indicator)
+
+    planned = on_scale(plan) if quantity is Quantity.VALUE else plan
+    return planned, actual if quantity is Quantity.LEVEL else on_scale(actual)
+
+
+def _is_number(figure: Figure) -> bool:
+    return isinstance(figure, Decimal)
+
+
+def _deadline_figures(indicator: Indicator, as_of: int) -> _Figures:
+    """Return 1 as plan from the due month on, and 1 as result once the thing was reached (AC11)."""
+    level = deadline_of(indicator.levels)
+    if level is None or level.due_period is None or level.due_period > as_of:
+        return _Figures(Total(None, DEADLINE), Total(None, DEADLINE))
+    is_reached = level.reached_period is not None and level.reached_period <= as_of
+    reached = Total(Decimal(1) if is_reached else None, DEADLINE)
+    return _Figures(Total(Decimal(1), DEADLINE), reached, late=months_late(level) if is_reached else None)
 
 
 def _due(indicator: Indicator, as_of: int, successors: Successors | None) -> Due:
     """Return the figures due; sites and milestones have days of their own in place of monthly figures."""
-    if indicator.formula is Formula.SITES or has_milestones(indicator):
+    if indicator.formula in (Formula.SITES, Formula.DEADLINE) or has_milestones(indicator):
         return Due((), (), frozenset())
     return due_figures(indicator, as_of, successors)
 
@@ -160,8 +206,8 @@ def _state(indicator: Indicator, figures: _Figures, year_be: int) -> tuple[State
 
 
 def _zero_is_a_plan(indicator: Indicator) -> bool:
-    """Say whether 0 is something to keep to: where lower is better, or a baseline leads there (AC10)."""
-    if indicator.formula is Formula.BASELINE:
+    """Say whether 0 is something to keep to: where lower is better, or a baseline or a range has it (AC10, AC13)."""
+    if indicator.formula in (Formula.BASELINE, Formula.RANGE):
         return True
     return indicator.formula is Formula.RATIO and indicator.direction is Direction.LOWER
 
@@ -176,12 +222,17 @@ def _says_anything(indicator: Indicator) -> bool:
 def _percent(indicator: Indicator, figures: _Figures, state: State, ruleset: RuleSet) -> Percent:
     """Return the percent that the figures give, how it was made, and the rule that gave it."""
     if state is State.NOT_REPORTED:
-        return Percent(ZERO, "not_reported", "AC6")
+        is_deadline = indicator.formula is Formula.DEADLINE
+        return Percent(ZERO, *(("deadline_missed", DEADLINE) if is_deadline else ("not_reported", "AC6")))
     want, got = figures.pair(indicator)
     if state is not State.SCORED or want is None or got is None:
         return Percent(None, "", "")
     if indicator.formula is Formula.LEVELS:
         return Percent(divide(got * HUNDRED, want) if want else None, "level", "AC5")
+    if indicator.formula is Formula.RANGE:
+        return within_range(want, want if figures.upper is None else figures.upper, got)
+    if indicator.formula is Formula.DEADLINE:
+        return deadline_percent(figures.late or 0, ruleset.late_month)
     return percent_of(indicator, want, got, ruleset.lower_ceiling)
 
 

@@ -60,6 +60,15 @@ class Formula(StrEnum):
     BASELINE = "baseline"  # distance covered from the baseline to the plan
     LEVELS = "levels"  # level reached ÷ level planned, on the indicator's own scale
     SITES = "sites"  # sites committed ÷ sites due, counted from the project's sites
+    RANGE = "range"  # inside the planned range or not, and how far outside (AC13)
+    DEADLINE = "deadline"  # reached by its day or not, and how many months late (AC11)
+
+
+class Quantity(StrEnum):
+    """What a figure of an indicator on levels is: a level, or the value that is measured (AC12)."""
+
+    LEVEL = "level"
+    VALUE = "value"
 
 
 class Kind(StrEnum):

@@ -84,7 +84,7 @@ def _heard(unit: str, month: int, reports: dict[int, set[str]], successors: Succ
 
 def _unplanned(entry: Entry) -> Entry:
     blank = Mark.BLANK
-    return replace(entry, planned=blank, planned_numerator=blank, planned_denominator=blank)
+    return replace(entry, planned=blank, planned_numerator=blank, planned_denominator=blank, planned_upper=blank)
 
 
 def _as_planned(entry: Entry) -> Entry:

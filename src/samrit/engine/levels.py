@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from samrit.engine.arithmetic import ZERO, divide
-from samrit.engine.model import Direction, Indicator, IndicatorCard, Level
+from samrit.engine.model import Direction, Formula, Indicator, IndicatorCard, Level
 from samrit.engine.ruleset import PointScale
 
 
@@ -46,6 +46,11 @@ def has_milestones(indicator: Indicator) -> bool:
     return any(lv.due_period is not None for lv in indicator.levels)
 
 
+def is_by_steps(indicator: Indicator) -> bool:
+    """Say whether days are reported instead of figures: milestones and deadlines (AC5, AC11)."""
+    return indicator.formula in (Formula.LEVELS, Formula.DEADLINE) and has_milestones(indicator)
+
+
 def milestone_planned(levels: Sequence[Level], as_of: int) -> Decimal | None:
     """Return the highest level due by ``as_of``, None when none is due yet (R109)."""
     due = [lv.number for lv in levels if lv.due_period is not None and lv.due_period <= as_of]
@@ -71,7 +76,7 @@ def milestone_reached(levels: Sequence[Level], as_of: int) -> Decimal | None:
 
 
 def level_of(value: Decimal, indicator: Indicator) -> Decimal | None:
-    """Return the level that a measured ``value`` reaches on the indicator's own thresholds (AC5)."""
+    """Return the level that a measured ``value`` reaches on the indicator's own thresholds (AC5, AC12)."""
     scale = threshold_scale(indicator)
     if scale is None:
         return None

@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from samrit.engine.choices import Aggregation, Comparator, Consolidation, Direction, EntryBasis, Figure, Formula, Mark
+from samrit.engine.choices import (
+    Aggregation,
+    Comparator,
+    Consolidation,
+    Direction,
+    EntryBasis,
+    Figure,
+    Formula,
+    Mark,
+    Quantity,
+)
+
+_PERCENT = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,7 @@ class Entry:
     ``period`` and replaces the entries of the months it covers once it is in view.
     ``numerator`` and ``denominator`` are the parts of a reported share,
     ``planned_numerator`` and ``planned_denominator`` those of a planned one.
+    ``planned_upper`` is the upper end where a range is planned; ``planned`` is its lower end (AC13).
     """
 
     period: int
@@ -41,6 +54,7 @@ class Entry:
     note: str = ""
     source: Source = Source()
     confidence: Decimal | None = None
+    planned_upper: Figure = Mark.BLANK
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,8 @@ class Target:
     """An indicator's target for one Buddhist year; unit of measure may differ by year (R93).
 
     ``value`` is ``Mark.NOTHING`` where the document prints "–": no target that year (R95).
+    ``upper`` is the upper end of a range (AC13); ``quantity`` says whether an indicator on levels
+    has a level or a value for its target, blank: what its plan is in (AC12).
     """
 
     year_be: int
@@ -56,6 +72,8 @@ class Target:
     unit_of_measure: str = ""
     text: str = ""
     source: Source = Source()
+    upper: Decimal | None = None
+    quantity: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +81,8 @@ class Level:
     """One level of an indicator's scale (R105–R117).
 
     A milestone level has a ``due_period`` and, once reached, ``reached_on``; a
-    threshold level has the ``threshold`` that the actual total must meet.
+    threshold level has the ``threshold`` that the actual total must meet.  ``due_on`` is the
+    day by which a deadline asks for it, where a day is known (AC11).
     """
 
     number: int
@@ -74,6 +93,7 @@ class Level:
     threshold: Decimal | None = None
     evidence: str = ""
     source: Source = Source()
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +127,12 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One measure of a project, with its weight, monthly figures and targets."""
+    """One measure of a project, with its weight, monthly figures and targets.
+
+    ``scale`` is what a share of parts is multiplied by, None for 100 (AC14): 1,000 for a rate per
+    thousand, 1 for a rate per day.  ``quantity`` says what people plan and report on a level scale:
+    levels, values, or (None) levels as plan and values as results (AC12).
+    """
 
     id: str
     number: int
@@ -131,6 +156,13 @@ class Indicator:
     last_year: tuple[Figure, ...] = ()  # twelve actual figures of the year before, for the forecast
     note: str = ""
     source: Source = Source()
+    scale: Decimal | None = None
+    quantity: Quantity | None = None
+
+    @property
+    def per(self) -> Decimal:
+        """What a share is multiplied by (AC14)."""
+        return _PERCENT if self.scale is None else self.scale
 
     def target_of(self, year_be: int) -> Target | None:
         """Return the target of that Buddhist year, or None."""

@@ -25,6 +25,7 @@ from samrit.engine.choices import (
     Mark,
     MoneyState,
     ProjectStatus,
+    Quantity,
 )
 from samrit.engine.measures import Claim, Entry, Indicator, Level, Override, Source, Target
 from samrit.engine.surroundings import (
@@ -67,6 +68,7 @@ __all__ = [
     "Programme",
     "Project",
     "ProjectStatus",
+    "Quantity",
     "ReportText",
     "Site",
     "Source",

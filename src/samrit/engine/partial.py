@@ -27,7 +27,8 @@ def partial_of(indicator: Indicator, due: Due, ruleset: RuleSet, try_: Try) -> P
     if not due.missing:
         return None
     if _is_sum(indicator):
-        missing_is_nothing = indicator.direction is Direction.HIGHER and indicator.formula is not Formula.BASELINE
+        plain = indicator.formula not in (Formula.BASELINE, Formula.RANGE)
+        missing_is_nothing = indicator.direction is Direction.HIGHER and plain
         if not missing_is_nothing or any(_below_zero(e) for e in due.planned):
             return _counted("b", indicator, due.missing, due, try_)
         if consolidation_of(indicator) is not Consolidation.SUM and coverage.units_due > 1:
@@ -69,22 +70,20 @@ def _counted(case: str, indicator: Indicator, missing: Sequence[Entry], due: Due
     """
     coverage = due.coverage
     part, whole = (coverage.reported, coverage.due) if case == "b" else (coverage.units_reported, coverage.units_due)
-    filled = Partial(case, *_figures(try_(done_as_planned(indicator, missing))), part, whole, filled=True)
+    filled = _tried(case, try_(done_as_planned(indicator, missing)), part, whole)._replace(filled=True)
     if indicator.formula is Formula.BASELINE or _has_both_signs(due):
         return filled
     out = {id(e) for e in missing}
-    left = Partial(
-        case, *_figures(try_(planned_only(indicator, [e for e in due.planned if id(e) not in out]))), part, whole
-    )
+    left = _tried(case, try_(planned_only(indicator, [e for e in due.planned if id(e) not in out])), part, whole)
     if left.percent is None:
         return left if left.plan is None else filled
     is_less = filled.percent is not None and min(filled.percent, HUNDRED) < min(left.percent, HUNDRED)
     return filled if case == "d" and is_less else left
 
 
-def _figures(tried: Tried) -> tuple[Decimal | None, Decimal | None, Decimal | None, str]:
+def _tried(case: str, tried: Tried, part: int, whole: int) -> Partial:
     plan, actual, percent = tried
-    return plan, actual, percent.value, percent.way
+    return Partial(case, plan, actual, percent.value, percent.way, part, whole, upper=percent.upper)
 
 
 def _has_both_signs(due: Due) -> bool:
@@ -93,5 +92,4 @@ def _has_both_signs(due: Due) -> bool:
 
 def _as_nothing(indicator: Indicator, missing: Sequence[Entry], try_: Try) -> Partial:
     """Return the percent with 0 for what is missing: a sum of the units' means, where silence would leave the mean."""
-    plan, actual, percent = try_(none_done(indicator, missing))
-    return Partial("a", plan, actual, percent.value, percent.way, 1, 1)
+    return _tried("a", try_(none_done(indicator, missing)), 1, 1)

@@ -10,11 +10,15 @@ from samrit.engine.model import Direction, Formula, Indicator
 
 
 class Percent(NamedTuple):
-    """A percent, the sentence that says how it was made (``wording``), and its rule; no value: no percent."""
+    """A percent, the sentence that says how it was made (``wording``), and its rule; no value: no percent.
+
+    ``upper`` is the upper end of the range that the figure was held against (AC13).
+    """
 
     value: Decimal | None
     way: str
     rule: str
+    upper: Decimal | None = None
 
 
 def percent_of(indicator: Indicator, plan: Decimal, actual: Decimal, lower_ceiling: Decimal) -> Percent:
@@ -36,6 +40,19 @@ def percent_of(indicator: Indicator, plan: Decimal, actual: Decimal, lower_ceili
     if is_lower:
         return _zero_target(actual) if plan == ZERO else _lower(plan, actual, lower_ceiling)
     return Percent(divide(actual * HUNDRED, plan), "ratio", "AC1") if plan else Percent(None, "", "AC4")
+
+
+def within_range(lower: Decimal, upper: Decimal, actual: Decimal) -> Percent:
+    """Return 100 inside the range; outside less the distance in percent of the nearest bound, not below 0 (AC13)."""
+    lower, upper = min(lower, upper), max(lower, upper)
+    if lower <= actual <= upper:
+        return Percent(HUNDRED, "range_kept", "AC13", upper)
+    bound = lower if actual < lower else upper
+    way = "range_below" if actual < lower else "range_above"
+    if not bound:
+        return Percent(ZERO, f"{way}_zero", "AC13", upper)
+    value = HUNDRED - divide(abs(actual - bound) * HUNDRED, abs(bound))
+    return Percent(value, way, "AC13", upper) if value > ZERO else Percent(ZERO, f"{way}_far", "AC13", upper)
 
 
 def _lower(plan: Decimal, actual: Decimal, ceiling: Decimal) -> Percent:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from samrit.engine.arithmetic import ZERO
 from samrit.engine.levels import points, threshold_scale
-from samrit.engine.model import Direction, Indicator, Override
+from samrit.engine.model import Direction, Indicator, Override, Quantity
 from samrit.engine.results import State
 from samrit.engine.ruleset import Method, PointScale, RuleSet
 
@@ -65,7 +65,7 @@ def _score(result: Achievement, indicator: Indicator, ruleset: RuleSet) -> Decim
     if scale is None:
         return None
     own = threshold_scale(indicator)
-    if own is not None:
+    if own is not None and indicator.quantity is not Quantity.LEVEL:
         if value is None:
             return scale.floor
         return points(value, _own_points(own, scale), lower_is_better=indicator.direction is Direction.LOWER)

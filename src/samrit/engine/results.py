@@ -98,6 +98,7 @@ class Partial(NamedTuple):
     part: int
     whole: int
     filled: bool = False
+    upper: Decimal | None = None  # the upper end of a planned range (AC13)
 
 
 class IndicatorResult(NamedTuple):
@@ -125,6 +126,8 @@ class IndicatorResult(NamedTuple):
     way: str = ""  # how the percent was made, the name of a sentence of the explanation
     coverage: Coverage = Coverage()
     partial: Partial | None = None
+    plan_upper: Decimal | None = None  # the upper end of a planned range (AC13); ``plan_total`` is the lower
+    late: int | None = None  # months of lateness of a deadline that was reached (AC11)
 
 
 class ProjectResult(NamedTuple):

@@ -96,6 +96,7 @@ class RuleSet:
     lower_ceiling: Decimal = Decimal(200)  # AC3: most that lower-is-better can give
     silent_units: SilentUnits = SilentUnits.COUNTED  # AC8 (d)
     without_plan: WithoutPlan = WithoutPlan.LISTED  # AC4, R187
+    late_month: Decimal = Decimal(10)  # AC11: what each month of lateness takes off a deadline's 100
     lowest_for_best: Decimal | None = None  # WE5, R186: the best band asks for this much of every indicator
 
 

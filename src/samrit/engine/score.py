@@ -106,11 +106,11 @@ def _indicator(
     band = band_of(figure, ruleset) if banded and figure is not None else None
     (
         state, plan, actual, computed, percent, level_planned, level_reached, score_, override, rules, way,
-        coverage, partial,
+        coverage, partial, upper, late,
     ) = achieved  # fmt: skip
     return IndicatorResult(
         indicator, state, plan, actual, computed, percent, band, weight, spread,
-        level_planned, level_reached, score_, override, rules, way, coverage, partial,
+        level_planned, level_reached, score_, override, rules, way, coverage, partial, upper, late,
     )  # fmt: skip
 
 

@@ -115,8 +115,8 @@ def _of_one(indicator: Indicator, side: Side, rule: str, entries: list[Entry]) -
     if indicator.aggregation is not Aggregation.RATIO:
         total = _TOTAL[indicator.aggregation]([f for f in map(side.figure, used) if isinstance(f, Decimal)])
         return Total(total, rule, (Part(unit, 0, total, None, None, seen),))
-    shares = [share_of(side, e) for e in used]
-    value, numerator, denominator = _ratio(shares)
+    shares = [share_of(side, e, indicator.per) for e in used]
+    value, numerator, denominator = _ratio(shares, indicator.per)
     averaged = numerator is None and not takes_last(indicator)
     note = NOTE_SHARES_WITHOUT_PARTS if averaged else ""
     return Total(value, rule, (Part(unit, 0, value, numerator, denominator, seen),), note)
@@ -163,9 +163,9 @@ def _month(indicator: Indicator, side: Side, how: Consolidation | None, period: 
     """Return one month over its units."""
     own = tuple(entries)
     if indicator.aggregation is Aggregation.RATIO:
-        shares = [share_of(side, e) for e in own]
+        shares = [share_of(side, e, indicator.per) for e in own]
         if len(shares) == 1 or how is Consolidation.RATIO:
-            return Part("", period, *_ratio(shares), own)
+            return Part("", period, *_ratio(shares, indicator.per), own)
         figures = [s.value for s in shares if s.value is not None]
     else:
         figures = [f for f in map(side.figure, own) if isinstance(f, Decimal)]
@@ -180,28 +180,31 @@ def _over_months(indicator: Indicator, parts: tuple[Part, ...]) -> tuple[Decimal
     if len(parts) == 1:
         return parts[0].value, parts[0].denominator is not None
     if indicator.aggregation is Aggregation.RATIO:
-        value, numerator, _ = _ratio([Share(p.value, p.numerator, p.denominator) for p in parts])
+        value, numerator, _ = _ratio([Share(p.value, p.numerator, p.denominator) for p in parts], indicator.per)
         return value, numerator is not None
     values = [p.value for p in parts if p.value is not None]
     return (_TOTAL[indicator.aggregation](values) if values else None), False
 
 
-def _ratio(shares: Sequence[Share]) -> Share:
-    """Return Σ numerators ÷ Σ denominators (TO6); the plain mean where a share lacks its parts (RU3)."""
+def _ratio(shares: Sequence[Share], scale: Decimal) -> Share:
+    """Return Σ numerators ÷ Σ denominators × ``scale`` (TO6, AC14); the plain mean where parts are lacking (RU3)."""
     if all(s.denominator is not None for s in shares):
         numerator = sum((s.numerator for s in shares if s.numerator is not None), ZERO)
         denominator = sum((s.denominator for s in shares if s.denominator is not None), ZERO)
-        return Share(_percent(numerator, denominator), numerator, denominator)
+        return Share(_scaled(numerator, denominator, scale), numerator, denominator)
     values = [s.value for s in shares if s.value is not None]
     return Share(_mean(values) if values else None, None, None)
 
 
-def share_of(side: Side, entry: Entry) -> Share:
-    """Return the share that an entry reports on one side; parts go before a percent that was rounded from them."""
+def share_of(side: Side, entry: Entry, scale: Decimal = HUNDRED) -> Share:
+    """Return the share that an entry reports on one side; parts go before a figure that was rounded from them.
+
+    ``scale`` is the indicator's: 100 for a percent, 1,000 for a rate per thousand (AC14).
+    """
     figure, (numerator, denominator) = side.figure(entry), side.parts(entry)
     if not (isinstance(numerator, Decimal) and isinstance(denominator, Decimal)):
         return Share(figure if isinstance(figure, Decimal) else None, None, None)
-    return Share(_percent(numerator, denominator), numerator, denominator)
+    return Share(_scaled(numerator, denominator, scale), numerator, denominator)
 
 
 def consolidation_of(indicator: Indicator) -> Consolidation | None:
@@ -218,8 +221,8 @@ def over_units(how: Consolidation, values: Sequence[Decimal]) -> Decimal:
     return _mean(values)
 
 
-def _percent(numerator: Decimal, denominator: Decimal) -> Decimal | None:
-    return divide(numerator * HUNDRED, denominator) if denominator else None
+def _scaled(numerator: Decimal, denominator: Decimal, scale: Decimal) -> Decimal | None:
+    return divide(numerator * scale, denominator) if denominator else None
 
 
 def _mean(values: Sequence[Decimal]) -> Decimal:

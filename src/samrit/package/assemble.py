@@ -208,7 +208,7 @@ def _rulesets(rows: Mapping[str, _File]) -> list[RuleSet]:
 def _defaulted(file: _File) -> dict[str, list[Any]]:
     """Return the columns that older packages lack: a blank is the rule set's own default."""
     found: dict[str, list[Any]] = {}
-    for name in ("lower_ceiling", "silent_units", "without_plan"):
+    for name in ("lower_ceiling", "silent_units", "without_plan", "late_month"):
         default = RuleSet.__dataclass_fields__[name].default
         found[name] = [default if value is None else value for value in file.columns[name]]
     return found

@@ -113,7 +113,9 @@ def _links(project: str, links: Sequence[Alignment]) -> Iterator[tuple[str, Row]
 def _ruleset_rows(ruleset: RuleSet) -> Iterator[tuple[str, Row]]:
     own = {"ruleset": ruleset.id}
     scale = ruleset.scale
-    extra = {"scale_interpolated": scale.interpolated, "scale_floor": scale.floor} if scale else {}
+    extra: Row = {"scale_interpolated": scale.interpolated, "scale_floor": scale.floor} if scale else {}
+    if ruleset.late_month == RuleSet.__dataclass_fields__["late_month"].default:
+        extra["late_month"] = None  # blank is the default, so that older packages are written as they were
     yield "rulesets", _row("rulesets", ruleset, **extra)
     for order, band in enumerate(ruleset.bands, 1):
         yield "bands", _row("bands", band, order=order, **own)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samrit.engine.model import Aggregation, Comparator, Consolidation, Direction, EntryBasis, Formula
+from samrit.engine.model import Aggregation, Comparator, Consolidation, Direction, EntryBasis, Formula, Quantity
 from samrit.package.resources_plan import TO_FUND, TO_PROJECT, TO_STRATEGY
 from samrit.package.schema import (
     CONFIDENCE,
@@ -15,6 +15,7 @@ from samrit.package.schema import (
     figure,
     flag,
     integer,
+    later,
     number,
     period,
     text,
@@ -81,6 +82,12 @@ INDICATORS = Resource(
         flag("is_share", "เป็นสัดส่วนของทั้งหมด", "Is a share of a whole"),
         number("baseline", "ค่าฐาน", "Baseline"),
         integer("baseline_year_be", "ปีของค่าฐาน (พ.ศ.)", "Baseline year (Buddhist era)", minimum=2400, maximum=2700),
+        later(number("scale", "สัดส่วนคิดต่อ (ว่าง = 100)", "A share is per; blank: 100, 1000 for a rate per thousand")),
+        later(
+            choice(
+                "quantity", "ตัวเลขบนเกณฑ์ระดับ", "Figures on levels; blank: plan in levels, results in values", Quantity
+            )
+        ),
         text("note", "บันทึกของผู้จัดทำข้อมูล", "Note of the data's editor"),
         *SOURCE,
     ),
@@ -115,6 +122,8 @@ TARGETS = Resource(
         integer("year_be", "ปี พ.ศ.", "Year (Buddhist era)", required=True, minimum=2400, maximum=2700),
         choice("comparator", "เครื่องหมายเปรียบเทียบ", "Comparator", Comparator, required=True),
         figure("value", "ค่าเป้าหมาย", "Target"),
+        later(number("upper", "ปลายบนของช่วง", "Upper end of a range")),
+        later(choice("quantity", "เป้าหมายเป็น", "Target of an indicator on levels; blank: as its plan", Quantity)),
         text("unit_of_measure", "หน่วยนับ", "Unit of measure"),
         text("text", "ข้อความตามที่พิมพ์", "As printed"),
         *SOURCE,
@@ -131,6 +140,7 @@ LEVELS = Resource(
         integer("number", "ระดับ", "Level", required=True),
         text("text", "คำอธิบาย", "Text"),
         period("due_period", "กำหนดแล้วเสร็จ (เดือน)", "Due period"),
+        later(date("due_on", "กำหนดแล้วเสร็จ (วันที่)", "Due on; for deadlines, within the due period")),
         date("reached_on", "บรรลุเมื่อ (วันที่)", "Reached on"),
         period("reached_period", "บรรลุเมื่อ (เดือน)", "Reached in period"),
         number("threshold", "ค่าเกณฑ์", "Threshold"),
@@ -150,6 +160,7 @@ MONTHLY = Resource(
         period("period", "เดือนที่ (1–12 ของปีแผน)", "Period (1–12 of the plan's year)", required=True),
         integer("span", "จำนวนเดือนที่ค่านี้ครอบคลุม", "Months the figure covers", required=True, minimum=1, maximum=12),
         figure("planned", "แผน", "Planned"),
+        later(figure("planned_upper", "แผน ปลายบนของช่วง", "Upper end of a planned range; blank: none")),
         figure("actual", "ผล", "Actual"),
         figure("numerator", "ตัวตั้งของผล", "Numerator of the result"),
         figure("denominator", "ตัวหารของผล", "Denominator of the result"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from samrit.engine.ruleset import Method, SilentUnits, WithoutPlan
-from samrit.package.schema import ORDER, Reference, Resource, choice, date, flag, integer, number, text
+from samrit.package.schema import ORDER, Reference, Resource, choice, date, flag, integer, later, number, text
 
 TO_RULESET = Reference(("ruleset",), "rulesets", ("id",))
 
@@ -30,9 +30,8 @@ RULESETS = Resource(
         number("lower_ceiling", "ค่าน้อยดีกว่าได้ไม่เกิน (ร้อยละ)", "Most that lower is better gives; blank: 200"),
         choice("silent_units", "หน่วยงานที่ไม่รายงานเลย", "Units that reported nothing; blank: counted", SilentUnits),
         choice("without_plan", "งานที่ไม่มีแผน ณ สิ้นปี", "Works without plan at year end; blank: listed", WithoutPlan),
-        number(
-            "lowest_for_best", "ระดับดีที่สุด ตัวชี้วัดทุกตัวไม่ต่ำกว่า", "Every indicator at least, for the best band; blank: any"
-        ),
+        later(number("late_month", "หักเดือนละ เมื่อช้ากว่ากำหนด", "What a month after a deadline takes off; blank: 10")),
+        later(number("lowest_for_best", "ระดับดีที่สุด ทุกตัวชี้วัดไม่ต่ำกว่า", "Least of every indicator, for the best band")),
         flag("scale_interpolated", "คะแนนระหว่างเกณฑ์เป็นเส้นตรง", "Scale interpolated"),
         number("scale_floor", "คะแนนต่ำสุด", "Floor of the scale; blank: no scale"),
     ),

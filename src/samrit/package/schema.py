@@ -7,7 +7,7 @@ every reader because the column is text with a pattern (pitfall P1).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -28,7 +28,9 @@ class Field:
     """One column; a blank cell is None, "" for text.
 
     ``choices`` is the enumeration a CHOICE cell must name; ``allowed`` are the words a
-    cell may hold (all of ``choices``, or those of a text column).
+    cell may hold (all of ``choices``, or those of a text column).  ``later`` columns were added
+    after packages had been written: a file may lack one without a word, and is written without
+    it where no row says anything there.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Field:
     allowed: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,11 @@ def figure(name: str, th: str, en: str) -> Field:
 def choice(name: str, th: str, en: str, choices: type[StrEnum], *, required: bool = False) -> Field:
     """Return a column whose cells name a member of ``choices``."""
     return Field(name, th, en, Type.CHOICE, required, choices, tuple(str(c) for c in choices))
+
+
+def later(field: Field) -> Field:
+    """Return ``field`` as one that older packages lack."""
+    return replace(field, later=True)
 
 
 def flag(name: str, th: str, en: str) -> Field:

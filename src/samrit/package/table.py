@@ -88,7 +88,7 @@ def _positions(resource: Resource, heading: Line, notes: Notes) -> dict[str, int
         else:
             notes.add("package_column_unknown", place)
     for column in resource.fields:
-        if column.name not in positions:
+        if column.name not in positions and not column.later:
             needed = column.required or column.name in resource.key
             code = "package_column_missing" if needed else "package_column_absent"
             notes.add(code, Place(resource.path, line=number, column=column.name))

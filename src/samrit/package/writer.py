@@ -10,15 +10,17 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from samrit.package.cells import format_cell
 from samrit.package.csv_text import csv_text
 from samrit.package.descriptor import FORMAT, NAME, descriptor
-from samrit.package.flatten import rows_of
+from samrit.package.flatten import Row, rows_of
 from samrit.package.model import PlanPackage
 from samrit.package.resources import RESOURCES
+from samrit.package.schema import Resource
 
 # Zip entries carry no clock: the same plan gives the same file.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -27,13 +29,19 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 def package_files(package: PlanPackage) -> Mapping[str, bytes]:
     """Return the files of a package by name, the descriptor first; files without rows are left out."""
     rows = rows_of(package)
-    present = {r: len(rows[r.name]) for r in RESOURCES if rows[r.name]}
+    present = {_as_needed(r, rows[r.name]): len(rows[r.name]) for r in RESOURCES if rows[r.name]}
     files = {NAME: descriptor(package.plan, present).encode("utf-8", "backslashreplace")}
     for resource in present:
         cells = ([format_cell(row.get(c)) for c in resource.columns] for row in rows[resource.name])
         # Half a surrogate pair is no character; it is written out so that it can be seen.
         files[resource.path] = csv_text(resource.columns, cells).encode("utf-8", "backslashreplace")
     return files
+
+
+def _as_needed(resource: Resource, rows: Sequence[Row]) -> Resource:
+    """Return ``resource`` without the later columns in which no row says anything."""
+    kept = [f for f in resource.fields if not f.later or any(format_cell(row.get(f.name)) for row in rows)]
+    return resource if len(kept) == len(resource.fields) else replace(resource, fields=tuple(kept))
 
 
 def write(package: PlanPackage, path: str | Path) -> None:

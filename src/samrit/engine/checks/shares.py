@@ -18,7 +18,7 @@ _NO_COINCIDENCE = 4  # digits
 def share_above_100(scene: Scene) -> Iterator[Finding]:
     """A result above 100 in an indicator that is a share of a whole (R305)."""
     for line in scene.lines:
-        if line.indicator.is_share:
+        if line.indicator.is_share and line.indicator.per == HUNDRED:
             months = {m: v for row in line.rows for m, v in row.actual.items() if v > HUNDRED}
             total = line.now.actual_total.value
             if months or (total is not None and total > HUNDRED):
@@ -82,7 +82,7 @@ def share_differs_from_parts(scene: Scene) -> Iterator[Finding]:
                 if not (isinstance(figure, Decimal) and isinstance(numerator, Decimal)):
                     continue
                 if isinstance(denominator, Decimal) and denominator:
-                    computed = divide(numerator * HUNDRED, denominator)
+                    computed = divide(numerator * line.indicator.per, denominator)
                     if not fits(figure, computed):
                         figures = {"typed": figure, "computed": computed}
                         yield on("share_differs_from_parts", line.indicator, month=entry.period, **figures)

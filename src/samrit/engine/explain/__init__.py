@@ -6,7 +6,8 @@ money spent; ``render`` turns the answer into text.
 """
 
 from samrit.engine.explain.derivation import Derivation, as_data, render
-from samrit.engine.explain.evaluation import WAYS, explain, explain_cell
+from samrit.engine.explain.evaluation import explain, explain_cell
 from samrit.engine.explain.money import explain_money, explain_money_sum
+from samrit.engine.explain.percents import WAYS
 
 __all__ = ["WAYS", "Derivation", "as_data", "explain", "explain_cell", "explain_money", "explain_money_sum", "render"]

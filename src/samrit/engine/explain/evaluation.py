@@ -7,31 +7,16 @@ from decimal import Decimal
 from samrit.engine.arithmetic import exact
 from samrit.engine.bands import format_percent
 from samrit.engine.explain.derivation import Derivation, Month, number, same
+from samrit.engine.explain.percents import percent_steps
 from samrit.engine.explain.standing import standing_step, without_plan_step
 from samrit.engine.explain.totals import explain_total
-from samrit.engine.model import Formula, Indicator, Override
-from samrit.engine.results import IndicatorResult, Partial, PlanResult, ProjectResult, State
+from samrit.engine.model import Override
+from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, State
 from samrit.engine.rollup import DIMENSIONS, share
 from samrit.engine.ruleset import Method, RuleSet
 from samrit.engine.series import Side
 
 HUNDRED = Decimal(100)
-
-# How a percent was made (``engine.percents``), which is also the name of its sentence → the rule.
-RULE_OF_WAY = {
-    "not_reported": "AC6",
-    "ratio": "AC1",
-    "ratio_lower": "AC3",
-    "ratio_lower_ceiling": "AC3",
-    "from_baseline": "AC3",
-    "zero_kept": "AC10",
-    "zero_missed": "AC10",
-    "difference": "AC9",
-    "difference_lower": "AC9",
-    "difference_below": "AC9",
-    "level": "AC5",
-}
-WAYS = frozenset(RULE_OF_WAY)
 
 
 @exact
@@ -185,7 +170,7 @@ def _indicator(result: IndicatorResult, owner: ProjectResult, evaluation: PlanRe
     steps = []
     if result.override is not None:
         steps.append(_override(result.override, result.computed_percent, indicator.id, ruleset))
-    steps += _percent_steps(result, ruleset)
+    steps += percent_steps(result, ruleset)
     as_of = Month(evaluation.plan.year_be, evaluation.plan.calendar, evaluation.as_of)
     for total, side in ((result.actual_total, Side.ACTUAL), (result.plan_total, Side.PLANNED)):
         steps.append(explain_total(indicator, total, side, as_of, owner.project))
@@ -202,78 +187,3 @@ def _indicator(result: IndicatorResult, owner: ProjectResult, evaluation: PlanRe
         )
     shown = format_percent(figure, ruleset)
     return Derivation("indicator", indicator.id, "", figure, shown, params, indicator.source, tuple(steps))
-
-
-def _percent_steps(result: IndicatorResult, ruleset: RuleSet) -> list[Derivation]:
-    percent, record = result.computed_percent, result.indicator.id
-    steps = [] if result.state is State.NOT_REPORTED else _coverage(result)
-    if result.partial is not None:
-        steps += _partial(result, result.partial, ruleset)
-    elif result.way and percent is not None:
-        plan, actual = _compared(result)
-        steps.append(_made(result.indicator, result.way, (plan, actual, percent), ruleset))
-    if "AC7" in result.rules and percent is not None and ruleset.cap is not None:
-        params = {"cap": number(ruleset.cap), "exact": number(percent)}
-        steps.append(Derivation("capped", record, "AC7", ruleset.cap, number(ruleset.cap), params))
-    if result.score is not None:
-        params = {"exact": number(result.score)}
-        steps.append(Derivation("score", record, ruleset.method.value, result.score, number(result.score), params))
-    return steps
-
-
-def _coverage(result: IndicatorResult) -> list[Derivation]:
-    """Return how much of what was due was reported, where that is not all (AC8)."""
-    coverage, record = result.coverage, result.indicator.id
-    steps = []
-    if coverage.reported < coverage.due:
-        params: dict[str, object] = {"reported": coverage.reported, "due": coverage.due}
-        steps.append(Derivation("partly_reported", record, "AC8", params=params))
-    if coverage.is_missing_units and coverage.units_due > 1:
-        params = {"reported": coverage.units_reported, "due": coverage.units_due}
-        steps.append(Derivation("units_silent", record, "AC8", params=params))
-    return steps
-
-
-def _partial(result: IndicatorResult, partial: Partial, ruleset: RuleSet) -> list[Derivation]:
-    """Return the percent over what was reported, and what of it counts (AC8)."""
-    percent, record = result.computed_percent or Decimal(), result.indicator.id
-    steps = []
-    if partial.filled:
-        steps.append(Derivation("missing_as_planned", record, "AC8"))
-    if partial.percent is None or partial.plan is None or partial.actual is None:
-        return [*steps, Derivation("nothing_of_what_was_due", record, "AC8", percent, number(percent))]
-    made = (partial.plan, partial.actual, partial.percent)
-    steps.append(_made(result.indicator, partial.way, made, ruleset))
-    if partial.part == partial.whole:
-        return [*steps, Derivation("missing_as_nothing", record, "AC8", percent, number(percent))]
-    params = {
-        "percent": number(partial.percent),
-        "part": partial.part,
-        "whole": partial.whole,
-        "exact": number(percent),
-    }
-    code = "part_counts" if partial.percent > 0 else "part_below"
-    return [*steps, Derivation(code, record, "AC8", percent, number(percent), params)]
-
-
-def _compared(result: IndicatorResult) -> tuple[Decimal, Decimal]:
-    """Return what the percent compares: planned and reached level, or both totals."""
-    if result.indicator.formula is Formula.LEVELS:
-        return result.level_planned or Decimal(), result.level_reached or Decimal()
-    return result.plan_total.value or Decimal(), result.actual_total.value or Decimal()
-
-
-def _made(indicator: Indicator, way: str, made: tuple[Decimal, Decimal, Decimal], ruleset: RuleSet) -> Derivation:
-    """Return the arithmetic of a percent from plan and actual, the sentence named by the way it was made."""
-    plan, actual, percent = made
-    params: dict[str, object] = {
-        "plan": number(plan),
-        "actual": number(actual),
-        "planned": number(plan),
-        "reached": number(actual),
-        "size": number(abs(plan)),
-        "baseline": number(indicator.baseline or Decimal()),
-        "ceiling": number(ruleset.lower_ceiling),
-        "exact": number(percent),
-    }
-    return Derivation(way, indicator.id, RULE_OF_WAY[way], percent, number(percent), params)

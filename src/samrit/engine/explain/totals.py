@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from samrit.engine.deadlines import deadline_of
 from samrit.engine.explain.derivation import Derivation, Month, number
 from samrit.engine.model import Aggregation, Consolidation, Entry, Formula, Indicator, Mark, Project
 from samrit.engine.results import Part, Total
@@ -21,6 +22,8 @@ def explain_total(indicator: Indicator, total: Total, side: Side, as_of: Month, 
     """Return how one total came about: its rule, its arithmetic and the entries or sites below it."""
     if indicator.formula is Formula.SITES:
         return _sites(total, side, as_of, project)
+    if indicator.formula is Formula.DEADLINE:
+        return _deadline(indicator, side, as_of)
     notes = (Derivation(total.note, indicator.id, "RU3"),) if total.note else ()
     aside = tuple(_aside(entry, side, as_of) for entry in total.set_aside)
     children = (*notes, *_children(indicator, total, side, as_of), *aside)
@@ -111,7 +114,7 @@ def _arithmetic(indicator: Indicator, total: Total, value: Decimal, side: Side) 
         parts = total.parts
         if indicator.aggregation is Aggregation.RATIO and all(p.denominator is not None for p in parts):
             pairs = [(p.numerator, p.denominator) for p in parts]
-            return _ratio_text(pairs, value)
+            return _ratio_text(pairs, value, indicator.per)
         return _ARITHMETIC[indicator.aggregation.value]([p.value for p in parts if p.value is not None], value)
     (part,) = total.parts
     if total.several:
@@ -135,16 +138,16 @@ def _of_entries(how: str, indicator: Indicator, part: Part, value: Decimal, side
     if indicator.aggregation is not Aggregation.RATIO:
         figures = [f for f in map(side.figure, part.entries) if isinstance(f, Decimal)]
         return _ARITHMETIC[how](figures, value)
-    shares = [share_of(side, e) for e in part.entries]
+    shares = [share_of(side, e, indicator.per) for e in part.entries]
     if part.denominator is not None:
-        return _ratio_text([(s.numerator, s.denominator) for s in shares], value)
+        return _ratio_text([(s.numerator, s.denominator) for s in shares], value, indicator.per)
     return _ARITHMETIC[how]([s.value for s in shares if s.value is not None], value)
 
 
-def _ratio_text(pairs: Sequence[tuple[Decimal | None, Decimal | None]], value: Decimal) -> str:
+def _ratio_text(pairs: Sequence[tuple[Decimal | None, Decimal | None]], value: Decimal, scale: Decimal) -> str:
     numerators = " + ".join(number(n) for n, _ in pairs if n is not None)
     denominators = " + ".join(number(d) for _, d in pairs if d is not None)
-    return f"({numerators}) ÷ ({denominators}) × 100 = {number(value)}"
+    return f"({numerators}) ÷ ({denominators}) × {number(scale)} = {number(value)}"
 
 
 def _sum_text(values: Sequence[Decimal], value: Decimal) -> str:
@@ -177,6 +180,21 @@ _ARITHMETIC: dict[str, Callable[[Sequence[Decimal], Decimal], str]] = {
     "max": _picked("max"),
     "min": _picked("min"),
 }
+
+
+def _deadline(indicator: Indicator, side: Side, as_of: Month) -> Derivation:
+    """Return when the thing is due, or when it was reached (AC11)."""
+    level = deadline_of(indicator.levels)
+    if level is None or level.due_period is None:
+        return Derivation(_NOTHING[side], indicator.id, "AC11", params={"as_of": as_of})
+    if side is Side.PLANNED:
+        code = "deadline_due" if level.due_period <= as_of.period else "deadline_later"
+        params = {"period": replace(as_of, period=level.due_period), "text": level.text}
+        return Derivation(code, indicator.id, "AC11", params=params, source=level.source)
+    reached = level.reached_period
+    if reached is None or reached > as_of.period:
+        return Derivation("deadline_open", indicator.id, "AC11", params={"as_of": as_of})
+    return Derivation("deadline_reached", indicator.id, "AC11", params={"period": replace(as_of, period=reached)})
 
 
 def _sites(total: Total, side: Side, as_of: Month, project: Project) -> Derivation:

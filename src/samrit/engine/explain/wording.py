@@ -149,6 +149,50 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "(ค่าฐาน {baseline} − ผล {actual}) ÷ (ค่าฐาน {baseline} − แผน {plan}) × 100 = {exact}",
         "(baseline {baseline} − actual {actual}) ÷ (baseline {baseline} − plan {plan}) × 100 = {exact}",
     ),
+    "value_is_level": ("ผล {value} เป็นระดับ {level}", "the result {value} is level {level}"),
+    "planned_value_is_level": ("แผน {value} เป็นระดับ {level}", "the plan {value} is level {level}"),
+    "range_kept": (
+        "ผล {actual} อยู่ในช่วงที่วางแผน {lower} – {upper} = {exact}",
+        "actual {actual} is within the planned range {lower} – {upper} = {exact}",
+    ),
+    "range_below": (
+        "ต่ำกว่าช่วงที่วางแผน {lower} – {upper}: 100 − ({lower} − ผล {actual}) ÷ {size} × 100 = {exact}",
+        "below the planned range {lower} – {upper}: 100 − ({lower} − actual {actual}) ÷ {size} × 100 = {exact}",
+    ),
+    "range_above": (
+        "สูงกว่าช่วงที่วางแผน {lower} – {upper}: 100 − (ผล {actual} − {upper}) ÷ {size} × 100 = {exact}",
+        "above the planned range {lower} – {upper}: 100 − (actual {actual} − {upper}) ÷ {size} × 100 = {exact}",
+    ),
+    "range_below_zero": (
+        "ผล {actual} ต่ำกว่าช่วงที่เริ่มจาก 0 (ถึง {upper}) = {exact}",
+        "actual {actual} is below a range that begins at 0 (up to {upper}) = {exact}",
+    ),
+    "range_above_zero": (
+        "ผล {actual} สูงกว่าช่วงที่สิ้นสุดที่ 0 (ตั้งแต่ {lower}) = {exact}",
+        "actual {actual} is above a range that ends at 0 (from {lower}) = {exact}",
+    ),
+    "range_below_far": (
+        "ผล {actual} ต่ำกว่าช่วง {lower} – {upper} เกินขนาดของขอบ = {exact}",
+        "actual {actual} is below the range {lower} – {upper} by more than its bound = {exact}",
+    ),
+    "range_above_far": (
+        "ผล {actual} สูงกว่าช่วง {lower} – {upper} เกินขนาดของขอบ = {exact}",
+        "actual {actual} is above the range {lower} – {upper} by more than its bound = {exact}",
+    ),
+    "deadline_kept": ("แล้วเสร็จตามกำหนด = {exact}", "reached in time = {exact}"),
+    "deadline_late": (
+        "ช้ากว่ากำหนด {late} เดือน: 100 − {late} × {step} = {exact}",
+        "months late: {late}, so 100 − {late} × {step} = {exact}",
+    ),
+    "deadline_too_late": (
+        "ช้ากว่ากำหนด {late} เดือน เดือนละ {step} จึงไม่เหลือ = {exact}",
+        "months late: {late}, {step} each, which leaves nothing = {exact}",
+    ),
+    "deadline_missed": ("ถึงกำหนดแล้วยังไม่แล้วเสร็จ นับเป็น 0", "due and not reached: counts as 0"),
+    "deadline_due": ("กำหนดแล้วเสร็จ {period}: {text}", "due by {period}: {text}"),
+    "deadline_later": ("กำหนดแล้วเสร็จ {period} ยังไม่ถึงกำหนด: {text}", "due by {period}, which has not come: {text}"),
+    "deadline_reached": ("แล้วเสร็จ {period}", "reached in {period}"),
+    "deadline_open": ("ยังไม่แล้วเสร็จถึง {as_of}", "not reached up to {as_of}"),
     "level": (
         "ระดับที่ทำได้ {reached} ÷ ระดับตามแผน {planned} × 100 = {exact}",
         "level reached {reached} ÷ level planned {planned} × 100 = {exact}",

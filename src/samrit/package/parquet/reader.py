@@ -136,7 +136,7 @@ class _Lists:
         lines = range(_FIRST_LINE, stop - start + _FIRST_LINE)
         columns = {name: values[start:stop] for name, values in self._columns.items()}
         table = Table(self._resource, lines, columns)
-        for field in self._absent:
+        for field in (f for f in self._absent if not f.later):
             is_needed = field.required or field.name in self._resource.key
             code = "package_column_missing" if is_needed else "package_column_absent"
             notes.add(code, Place(self._resource.path, line=1, column=field.name))

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Model
 
-from samrit.engine.arithmetic import HUNDRED, ZERO, divide, round_half_up
+from samrit.engine.arithmetic import ZERO, divide, round_half_up
 from samrit.engine.model import (
     Aggregation,
     Entry,
@@ -261,7 +261,7 @@ def as_counted(indicator: Indicator, figure: ReportedFigure | models.Figure | En
     if indicator.aggregation is Aggregation.RATIO or isinstance(figure.actual, Decimal):
         return figure.actual
     if isinstance(numerator, Decimal) and isinstance(denominator, Decimal) and denominator:
-        return round_half_up(divide(numerator * HUNDRED, denominator), _SHARE_PLACES)
+        return round_half_up(divide(numerator * indicator.per, denominator), _SHARE_PLACES)
     return figure.actual
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from samrit.engine.levels import is_by_steps
 from samrit.engine.model import Formula, Indicator, Mark, Project
 from samrit.engine.totals import consolidation_of
 from samrit.plans import models
@@ -124,7 +125,7 @@ def _known(duty: Duty) -> frozenset[int]:
 
 def _due_periods(indicator: Indicator) -> Mapping[str, frozenset[int]]:
     """Return the periods in which something is planned, by unit; levels are due for everybody."""
-    levels = {v.due_period for v in indicator.levels if v.due_period} if indicator.formula is Formula.LEVELS else set()
+    levels = {v.due_period for v in indicator.levels if v.due_period} if is_by_steps(indicator) else set()
     found: dict[str, set[int]] = defaultdict(set)
     found[""] |= levels
     for entry in indicator.entries:
@@ -169,7 +170,8 @@ def _reporters(
                 yield from ((unit, unit) for unit in units.reporting(code, on))
         return
     has_whole = any(not e.unit and isinstance(e.actual, Decimal) for e in indicator.entries)
-    separable = indicator.formula is not Formula.LEVELS and consolidation_of(indicator) is not None and not has_whole
+    figures = indicator.formula not in (Formula.LEVELS, Formula.DEADLINE)
+    separable = figures and consolidation_of(indicator) is not None and not has_whole
     if fans_out and separable:
         yield from ((unit, unit) for unit in fans_out)
     elif leads and not fans_out:

@@ -46,6 +46,7 @@ class Cell:
     changed_at: datetime | None
     lock: LockReason | None
     is_reported: bool
+    can_be_as_planned: bool = False  # whether the plan figure can be a result (AC12)
 
     @property
     def is_open(self) -> bool:

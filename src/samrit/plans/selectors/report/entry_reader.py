@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from samrit.engine.arithmetic import HUNDRED, divide
-from samrit.engine.levels import has_milestones
-from samrit.engine.model import Entry, Figure, Formula, Indicator, Level, Mark, Project
+from samrit.engine.arithmetic import divide
+from samrit.engine.as_planned import can_be_result
+from samrit.engine.levels import is_by_steps
+from samrit.engine.model import Entry, Figure, Indicator, Level, Mark, Project
 from samrit.engine.model import Plan as EnginePlan
 from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.engine.ruleset import RuleSet
@@ -140,7 +141,7 @@ class Reader:
     def _line(self, duty: Duty, result: IndicatorResult, findings: tuple[Finding, ...], number: int) -> Line:
         indicator = result.indicator
         steps: tuple[LevelStep, ...] = ()
-        if indicator.formula is Formula.LEVELS and has_milestones(indicator):
+        if is_by_steps(indicator):
             steps = tuple(self._step(indicator.id, level) for level in indicator.levels)
         return Line(
             key=f"L{number}",
@@ -171,7 +172,7 @@ class Reader:
             planned_numerator=plan.planned_numerator,
             planned_denominator=plan.planned_denominator,
             actual=row.actual if row is not None and (indicator.id, period) not in self.typed else entry.actual,
-            counted=_share_or_figure(entry),
+            counted=_share_or_figure(indicator, entry),
             numerator=entry.numerator,
             denominator=entry.denominator,
             revision=row.revision if row is not None else 0,
@@ -181,6 +182,7 @@ class Reader:
             changed_at=row.changed_at if row is not None else None,
             lock=self.lock(period),
             is_reported=period == self.period,
+            can_be_as_planned=can_be_result(indicator, plan),
         )
 
     def _with_typed(self, project: Project, duties: list[Duty]) -> Project:
@@ -207,7 +209,7 @@ def must_explain(result: ProjectResult, ruleset: RuleSet) -> bool:
     return codes.index(result.band.code) <= codes.index(ruleset.explain_below)
 
 
-def _share_or_figure(entry: Entry) -> Figure:
+def _share_or_figure(indicator: Indicator, entry: Entry) -> Figure:
     """Return the figure, or the percent that its parts give where only they were reported."""
     numerator, denominator = entry.numerator, entry.denominator
     if (
@@ -216,7 +218,7 @@ def _share_or_figure(entry: Entry) -> Figure:
         and isinstance(denominator, Decimal)
         and denominator
     ):
-        return divide(numerator * HUNDRED, denominator)
+        return divide(numerator * indicator.per, denominator)
     return entry.actual
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from samrit.engine.as_planned import can_be_result
 from samrit.engine.model import Entry, Indicator, Mark
 from samrit.engine.model import Figure as Value
 from samrit.plans.errors import ServiceError
@@ -99,7 +100,7 @@ def figures_save(actor: Actor, *, plan: Plan, unit: Unit, period: int, cells: Se
 
 @service
 def figures_as_planned(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> SaveOutcome:
-    """Report everything that is due and still blank exactly as it was planned."""
+    """Report what is due and still blank exactly as it was planned, where a plan figure can be a result (AC12)."""
     book = draft(actor, plan, unit)
     book.require_open(period)
     book.reports_for("", period)
@@ -110,7 +111,7 @@ def figures_as_planned(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> 
         standing = known.get((duty.indicator.id, duty.figure_unit, planned.span if planned else 1))
         if not duty.is_due(period) or planned is None or _has_figure(standing, planned):
             continue
-        if isinstance(planned.planned, Decimal):
+        if can_be_result(duty.indicator, planned):
             parts = (planned.planned_numerator, planned.planned_denominator)
             seen = standing.revision if standing is not None else 0
             cells.append(

@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from samrit.engine.levels import has_milestones
-from samrit.engine.model import Aggregation, Formula, Indicator, Level, Mark
+from samrit.engine.levels import is_by_steps
+from samrit.engine.model import Aggregation, Indicator, Level, Mark
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.evaluation import scoring
 from samrit.plans.models import Figure, LevelReached, Plan, Unit
@@ -131,7 +131,7 @@ def _line(duty: Duty, row: Figure | None, period: int, reported: Mapping[str, In
 
 def _has_levels(indicator: Indicator) -> bool:
     """Say whether the indicator is reported by the days its levels were reached, as on the page of entry."""
-    return indicator.formula is Formula.LEVELS and has_milestones(indicator)
+    return is_by_steps(indicator)
 
 
 def _level_lines(plan: Plan, duties: Iterable[Duty], seen: SeenRows) -> tuple[LevelLine, ...]:

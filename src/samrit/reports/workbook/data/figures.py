@@ -123,7 +123,9 @@ class FigureRow:
         """Return a total's cell: a formula, or Samrit's own value where twelve cells cannot hold the entries."""
         if not self.series.fits:
             return None if value is None else Fixed(value)
-        text, array = formulas.total(self.indicator.aggregation, self.indicator.entry_basis, self.cells(side))
+        text, array = formulas.total(
+            self.indicator.aggregation, self.indicator.entry_basis, self.cells(side), scale=f"{self.indicator.per:f}"
+        )
         return Formula(text, value, array)
 
     def count(self, side: Side, as_of: int) -> Value:

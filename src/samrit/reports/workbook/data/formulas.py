@@ -40,10 +40,10 @@ def count(cells: Cells) -> str:
     return f"COUNTIFS({cells.values},{_ANY_NUMBER},{cells.mask},1)"
 
 
-def total(aggregation: Aggregation, basis: EntryBasis, cells: Cells) -> tuple[str, bool]:
-    """Return the total of the months in view (TO1–TO6) and whether it is an array formula."""
+def total(aggregation: Aggregation, basis: EntryBasis, cells: Cells, *, scale: str = "100") -> tuple[str, bool]:
+    """Return the total of the months in view (TO1–TO6) and whether it is an array formula; ``scale`` as of AC14."""
     if aggregation is Aggregation.RATIO:
-        return _ratio(basis, cells), False
+        return _ratio(basis, cells, scale), False
     if basis is EntryBasis.TO_DATE:
         aggregation = Aggregation.LATEST
     none = f'IF({count(cells)}=0,"",'
@@ -78,24 +78,24 @@ def from_parts(cells: Cells) -> str:
     return f"AND({parts}>0,{parts}={entries_in_view(Aggregation.RATIO, cells)})"
 
 
-def _ratio(basis: EntryBasis, cells: Cells) -> str:
+def _ratio(basis: EntryBasis, cells: Cells, scale: str) -> str:
     if basis is EntryBasis.TO_DATE:
-        return _last_share(cells)
+        return _last_share(cells, scale)
     if not cells.numerators:
         return f'IF({count(cells)}=0,"",SUMIFS({cells.values},{cells.mask},1)/{count(cells)})'
     above, below = (part_total(basis, cells, part) for part in (cells.numerators, cells.denominators))
     mean = f'IFERROR(AVERAGEIFS({cells.values},{cells.mask},1),"")'
-    return f'IF({from_parts(cells)},IF({below}=0,"",{above}*100/{below}),{mean})'
+    return f'IF({from_parts(cells)},IF({below}=0,"",{above}*{scale}/{below}),{mean})'
 
 
-def _last_share(cells: Cells) -> str:
+def _last_share(cells: Cells, scale: str) -> str:
     """Return the last share given to date: by its parts where it has them (EB1)."""
     if not cells.numerators:
         return f'IF({count(cells)}=0,"",INDEX({cells.values},{_last(cells, _numbers(cells.values))}))'
     either = f"(({_numbers(cells.values)}+{_with_parts(cells)})>0)"
     last = _last(cells, either)
     above, below, value = (f"INDEX({part},{last})" for part in (cells.numerators, cells.denominators, cells.values))
-    share = f'IF(N({below})=0,"",{above}*100/{below})'
+    share = f'IF(N({below})=0,"",{above}*{scale}/{below})'
     sized = f"AND(ISNUMBER({above}),ISNUMBER({below}))"
     return f'IF({entries_in_view(Aggregation.RATIO, cells)}=0,"",IF({sized},{share},{value}))'
 
@@ -130,12 +130,12 @@ class UnitColumns:
     denominator: str = ""
 
 
-def consolidated(how: Consolidation | None, units: UnitColumns, no: str) -> tuple[str, bool]:
+def consolidated(how: Consolidation | None, units: UnitColumns, no: str, *, scale: str = "100") -> tuple[str, bool]:
     """Return the total over the units' totals (RU3) and whether it is an array formula.
 
     One unit's total needs no rule; several without a rule give nothing.
     """
-    several, array = over_units(how, units, no)
+    several, array = over_units(how, units, no, scale=scale)
     return f'IF({reporting(units, no)}=0,"",{several})', array
 
 
@@ -144,7 +144,7 @@ def reporting(units: UnitColumns, no: str) -> str:
     return f'COUNTIFS({units.indicator},{no},{units.count},">0")'
 
 
-def over_units(how: Consolidation | None, units: UnitColumns, no: str) -> tuple[str, bool]:
+def over_units(how: Consolidation | None, units: UnitColumns, no: str, *, scale: str = "100") -> tuple[str, bool]:
     """Return the figures in column ``total`` put together over the rows of indicator ``no``."""
     where = f"{units.indicator},{no}"
     numbers = f"COUNTIFS({where},{units.total},{_ANY_NUMBER})"
@@ -158,7 +158,7 @@ def over_units(how: Consolidation | None, units: UnitColumns, no: str) -> tuple[
         return mean, False
     if how is Consolidation.RATIO:
         below = f"SUMIFS({units.denominator},{where})"
-        return f'IF({below}=0,"",SUMIFS({units.numerator},{where})*100/{below})', False
+        return f'IF({below}=0,"",SUMIFS({units.numerator},{where})*{scale}/{below})', False
     function = "MAX" if how is Consolidation.MAX else "MIN"
     mine = f"({units.indicator}={no})*{_numbers(units.total)}"
     return f'IF({numbers}=0,"",{function}(IF({mine},{units.total},"")))', True

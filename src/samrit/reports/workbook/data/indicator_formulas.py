@@ -17,11 +17,11 @@ from samrit.reports.workbook.data.formulas import or_nothing
 from samrit.reports.workbook.data.joint_formulas import JointFormulas
 from samrit.reports.workbook.data.levels import LevelsSheet, milestones, own_steps, steps_met
 from samrit.reports.workbook.data.overrides import OverridesSheet
-from samrit.reports.workbook.data.percent_formulas import PartialFormulas
+from samrit.reports.workbook.data.percent_formulas import PartialFormulas, is_settled
 from samrit.reports.workbook.data.sites import SitesSheet
 from samrit.reports.workbook.data.units import Reporting, UnitsSheet
 from samrit.reports.workbook.writing.book import Book
-from samrit.reports.workbook.writing.layout import DataSheet, Formula, Value
+from samrit.reports.workbook.writing.layout import DataSheet, Fixed, Formula, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class IndicatorFormulas:
         """Return both totals (TO1–TO6, RU3, R189) and how they are made."""
         if reporting.indicator.formula is Way.SITES and self.near.sites is not None:
             return self._site_totals(row, reporting, self.near.sites)
+        if reporting.indicator.formula is Way.DEADLINE:
+            return self._deadline_totals(reporting)
         if reporting.several and self.near.units is not None:
             values = JointFormulas(self.book, self.sheet, self.near.units).totals(row, reporting)
         else:
@@ -71,6 +73,13 @@ class IndicatorFormulas:
             values[figures.TOTALS[side]] = Formula(sites.count(side, self.sheet.cell("project_no", row)), total)
         return values
 
+    def _deadline_totals(self, reporting: Reporting) -> dict[str, Value]:
+        """Return whether the thing is due and was reached, 1 or nothing (AC11)."""
+        values: dict[str, Value] = {"made": self.book.say("computed")}
+        for side, total in _both(reporting.result):
+            values[figures.TOTALS[side]] = None if total is None else Fixed(total, 0)
+        return values
+
     def months_of_units(self, row: int, reporting: Reporting) -> dict[str, Value]:
         """Return the months of an indicator of several units on its own row."""
         units = self.near.units
@@ -89,6 +98,9 @@ class IndicatorFormulas:
             values["own_step"] = Formula(step, steps_met(result.actual_total.value, indicator))
         if indicator.formula is not Way.LEVELS:
             return values
+        if is_settled(indicator):
+            both = (("level_planned", result.level_planned), ("level_reached", result.level_reached))
+            return values | {key: None if level is None else Fixed(level) for key, level in both}
         planned, reached = or_nothing(at("plan_total", row)), '""'
         if milestones(indicator):
             planned, reached = levels.planned(no), levels.reached(no, or_nothing(actual))

@@ -40,11 +40,13 @@ class JointFormulas:
             how = consolidation_of(indicator)
             if how is Consolidation.RATIO and indicator.aggregation is not Aggregation.RATIO:
                 how = Consolidation.AVERAGE  # without parts that is what it comes to (RU3)
-            text, array = formulas.consolidated(how, self.units.columns_of(side), self.sheet.cell("no", row))
+            text, array = formulas.consolidated(
+                how, self.units.columns_of(side), self.sheet.cell("no", row), scale=f"{indicator.per:f}"
+            )
             return Formula(text, total, array)
         key = figures.SIDES[side]
         months = formulas.Cells(self.sheet.across(f"{key}_1", f"{key}_12", row))
-        text, array = formulas.total(indicator.aggregation, indicator.entry_basis, months)
+        text, array = formulas.total(indicator.aggregation, indicator.entry_basis, months, scale=f"{indicator.per:f}")
         return Formula(text, total, array)
 
     def months(self, row: int, reporting: Reporting) -> dict[str, Value]:

@@ -40,8 +40,21 @@ def _lower(want: str, got: str) -> str:
     return f"IF({guarded(want)}=0,{zero},IF({guarded(want)}<0,{below},{ratio}))"
 
 
+def is_settled(indicator: Indicator) -> bool:
+    """Say whether Samrit's own state and percent stand in place of formulas.
+
+    Ranges, deadlines and levels whose quantity is declared (AC11, AC12, AC13): the cells of a
+    month have no room for a second end, a day, or a plan that is looked up.
+    """
+    return indicator.formula in (Kind.RANGE, Kind.DEADLINE) or (
+        indicator.formula is Kind.LEVELS and indicator.quantity is not None
+    )
+
+
 def may_be_partial(indicator: Indicator, result: IndicatorResult) -> bool:
     """Say whether the percent depends on how much was reported (AC8 b), or does now (a, d)."""
+    if is_settled(indicator):
+        return False
     if result.partial is not None:
         return True
     if indicator.aggregation is not Aggregation.SUM or indicator.entry_basis is EntryBasis.TO_DATE:
@@ -54,7 +67,7 @@ def may_be_partial(indicator: Indicator, result: IndicatorResult) -> bool:
 
 def is_live(reporting: Reporting) -> bool:
     """Say whether formulas make totals and percent of the indicator, whatever month is evaluated."""
-    if not reporting.is_live:
+    if not reporting.is_live or is_settled(reporting.indicator):
         return False
     if may_be_partial(reporting.indicator, reporting.result):
         return _counts_are_live(reporting)
