@@ -65,6 +65,7 @@ CHECKS: tuple[Check, ...] = (
     targets.indicator_without_plan,
     targets.target_differs_from_plan_total,
     targets.percent_months_summed,
+    targets.target_as_fraction,
     targets.comparator_against_direction,
     targets.target_fell,
     targets.target_unit_changed,
@@ -83,6 +84,7 @@ CHECKS: tuple[Check, ...] = (
     months.to_date_falls,
     months.same_value_copied,
     months.outlier_month,
+    months.month_slipped,
     months.actual_out_of_scale,
     repetition.identical_rows,
     # How months become a total
@@ -94,6 +96,7 @@ CHECKS: tuple[Check, ...] = (
     # Percentages and their parts
     shares.share_above_100,
     shares.percent_above_100,
+    shares.percent_as_fraction,
     shares.actual_is_percent_of_sibling,
     shares.part_exceeds_whole,
     shares.denominator_zero,

@@ -16,6 +16,8 @@ from samrit.vocabulary.numbers import is_percent_unit
 
 _NO_COINCIDENCE = 4  # digits: figures of four digits and more do not add up by chance
 _FEWEST = 3
+_LARGE = Decimal(1000)
+_FEWEST_OF_STOCK = 5  # months; fewer small figures rise by chance
 _SLOW_RISE = Decimal("1.5")  # a stock's greatest month is not far above its least
 
 
@@ -105,7 +107,8 @@ def _subtotals(months: Months, target: Decimal | None) -> list[tuple[int, list[i
 def _is_stock(months: Months, *, strictly: bool) -> bool:
     """Say whether the months never fall and rise only slowly, as a stock or a running total of a large base does."""
     values = list(months.values())
-    if len(values) < _FEWEST or min(values) <= ZERO or max(values) > _SLOW_RISE * min(values):
+    fewest = _FEWEST if values and values[-1] >= _LARGE else _FEWEST_OF_STOCK
+    if len(values) < fewest or min(values) <= ZERO or max(values) > _SLOW_RISE * min(values):
         return False
     steps = list(pairwise(values))
     return all(b > a for a, b in steps) if strictly else all(b >= a for a, b in steps) and values[-1] > values[0]

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from samrit.engine.checks.scene import Line, Scene, on
+from samrit.engine.checks.alike import actual_quantity, plan_quantity
+from samrit.engine.checks.scene import Line, Row, Scene, on
 from samrit.engine.checks.units import is_level_unit
-from samrit.engine.model import Aggregation, Direction, Formula, Indicator, Level
+from samrit.engine.model import Aggregation, Direction, Formula, Indicator, Level, Quantity
 from samrit.vocabulary.findings import Finding
 
 
@@ -32,12 +33,24 @@ def level_above_scale(scene: Scene) -> Iterator[Finding]:
     """A planned or reported level that the scale does not have (R308)."""
     for line in scene.lines:
         top = max((level.number for level in line.indicator.levels), default=None)
-        if top is None or _has_thresholds(line.indicator):
+        if top is None or line.indicator.formula is Formula.DEADLINE:
             continue
         for row in line.rows:
-            for month, value in (*row.planned.items(), *row.actual.items()):
+            for month, value in _levels_of(line.indicator, row):
                 if value > top:
                     yield on("level_above_scale", line.indicator, month=month, value=value, top=top)
+
+
+def _levels_of(indicator: Indicator, row: Row) -> list[tuple[int, Decimal]]:
+    """Return the months of a row that hold levels; on thresholds the measured values are none (AC12)."""
+    sides = ((plan_quantity, row.planned), (actual_quantity, row.actual))
+    on_thresholds = _has_thresholds(indicator)
+    return [
+        month
+        for quantity, months in sides
+        if not on_thresholds or quantity(indicator) is Quantity.LEVEL
+        for month in months.items()
+    ]
 
 
 def level_falls(scene: Scene) -> Iterator[Finding]:

@@ -8,8 +8,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from samrit.engine.arithmetic import ZERO, divide
+from samrit.engine.checks.alike import are_alike
 from samrit.engine.checks.scene import Line, Months, Scene, found, on, significant_digits
-from samrit.engine.model import Aggregation, EntryBasis, Project
+from samrit.engine.model import Aggregation, EntryBasis, Formula, Project
 from samrit.engine.results import State
 from samrit.engine.score import YEAR_END
 from samrit.vocabulary.findings import Finding
@@ -17,6 +18,8 @@ from samrit.vocabulary.findings import Finding
 _TELLING_DIGITS = 3  # a repeated figure of fewer digits (90, 100) is no sign of copying
 _FAR = Decimal(5)  # times the greatest other month
 _FEWEST_OTHERS = 3
+_LEAST, _MOST = Decimal("0.5"), Decimal(2)  # times its plan, a month that is as usual
+_BEYOND_CHANCE = 4  # digits: one indicator alone repeats fewer by chance
 _SCALE_SLIP = Decimal(10)  # a result ten times its plan is a slip or a plan that means nothing
 
 
@@ -91,14 +94,14 @@ def to_date_falls(scene: Scene) -> Iterator[Finding]:
 
 
 def same_value_copied(scene: Scene) -> Iterator[Finding]:
-    """Several indicators of a project repeat the month before, digit for digit (R311)."""
+    """Several indicators of a project, or its only one, repeat the month before, digit for digit (R311)."""
     for result, lines in scene.projects():
         repeating: dict[int, list[str]] = {}
         for line in lines:
             for month in _repeated_months(line):
                 repeating.setdefault(month, []).append(line.indicator.id)
         for month, indicators in sorted(repeating.items()):
-            if len(indicators) > 1:
+            if len(indicators) > 1 or (len(lines) == 1 and _is_beyond_chance(lines[0], month)):
                 yield on("same_value_copied", result.project, month=month, before=month - 1, indicators=indicators)
 
 
@@ -115,14 +118,42 @@ def outlier_month(scene: Scene) -> Iterator[Finding]:
                     )
 
 
+def month_slipped(scene: Scene) -> Iterator[Finding]:
+    """One month ten times its plan, or a tenth of it, among months near theirs: a slip of a digit (R317)."""
+    for line in scene.lines:
+        if not are_alike(line.indicator):
+            continue
+        for row in line.rows:
+            ratios = {m: divide(v, row.planned[m]) for m, v in row.actual.items() if row.planned.get(m, ZERO) > ZERO}
+            slipped = [m for m, ratio in ratios.items() if not _LEAST <= ratio <= _MOST]
+            if len(slipped) != 1 or (len(row.actual) - 1 >= _FEWEST_OTHERS and ratios[slipped[0]] > 1):
+                continue  # several are no slip; among many months ``outlier_month`` sees one that is too high
+            (month,) = slipped
+            if _is_ten_times(ratios[month]) and len(ratios) > (1 if ratios[month] > 1 else 2):
+                figures = {"value": row.actual[month], "planned": row.planned[month]}
+                yield on("month_slipped", line.indicator, month=month, **figures)
+
+
+def _is_ten_times(ratio: Decimal) -> bool:
+    """Say whether a month is its plan with a digit too many or too few: 7 to 14 times, or a tenth of that."""
+    times = ratio if ratio > 1 else ratio * 100
+    return Decimal(7) <= times <= Decimal(14)
+
+
 def actual_out_of_scale(scene: Scene) -> Iterator[Finding]:
     """A year's result ten times its plan or more (R317): another unit of measure, a slip, or an empty plan."""
     for line in scene.lines:
         plan, actual = line.year.plan_total.value, line.year.actual_total.value
+        if not are_alike(line.indicator) or line.indicator.formula is Formula.SITES:
+            continue
         if plan and actual is not None and actual >= _SCALE_SLIP * plan > ZERO:
             yield on(
                 "actual_out_of_scale", line.indicator, plan_total=plan, actual_total=actual, times=divide(actual, plan)
             )
+
+
+def _is_beyond_chance(line: Line, month: int) -> bool:
+    return any(significant_digits(row.actual[month]) >= _BEYOND_CHANCE for row in line.rows if month in row.actual)
 
 
 def _outside(project: Project, months: set[int]) -> list[int]:

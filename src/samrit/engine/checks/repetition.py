@@ -18,7 +18,8 @@ _TELLING_MONTHS = 3
 def identical_rows(scene: Scene) -> Iterator[Finding]:
     """Two indicators with the same results month by month (R171, R307): one figure copied, or typed twice.
 
-    Months that only repeat the plan (25, 50, 75, 100 as planned) say nothing and do not count.
+    Months that only repeat the plan (25, 50, 75, 100 as planned) say nothing and do not count, and
+    lines declared to be one project have the same figures by right (RU1).
     """
     first: dict[tuple[tuple[int, Decimal], ...], Line] = {}
     for line in scene.lines:
@@ -27,7 +28,7 @@ def identical_rows(scene: Scene) -> Iterator[Finding]:
                 continue
             key = tuple(row.actual.items())
             other = first.setdefault(key, line)
-            if other is not line:
+            if other is not line and (other.project is line.project or other.project.key != line.project.key):
                 yield on("identical_rows", line.indicator, other=other.indicator.id, months=len(key))
 
 

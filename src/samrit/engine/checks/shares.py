@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
+from samrit.engine.checks.alike import are_alike
 from samrit.engine.checks.scene import Line, Scene, fits, on, places_of, significant_digits
 from samrit.engine.model import Entry
 from samrit.engine.totals import Side
@@ -13,6 +14,7 @@ from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.numbers import is_percent_unit
 
 _NO_COINCIDENCE = 4  # digits
+_LEAST_PERCENT = Decimal(2)  # below it, 0.9 may well be meant
 
 
 def share_above_100(scene: Scene) -> Iterator[Finding]:
@@ -36,6 +38,20 @@ def percent_above_100(scene: Scene) -> Iterator[Finding]:
         planned = [v for row in line.rows for v in row.planned.values()]
         if max(values, default=ZERO) > HUNDRED >= max(planned, default=ZERO):
             yield on("percent_above_100", line.indicator, value=max(values))
+
+
+def percent_as_fraction(scene: Scene) -> Iterator[Finding]:
+    """Results of 0.95 in every month where 95 per cent is planned: fractions typed where percents are meant (R317)."""
+    for line in scene.lines:
+        if not (is_percent_unit(line.indicator.unit_of_measure) and are_alike(line.indicator)):
+            continue
+        for row in line.rows:
+            planned = [v for v in row.planned.values() if v]
+            actual = [v for v in row.actual.values() if v]
+            if not planned or not actual or max(actual) > 1 or min(planned) < _LEAST_PERCENT:
+                continue
+            if all(min(planned) / 2 <= v * HUNDRED <= max(planned) * 2 for v in actual):
+                yield on("percent_as_fraction", line.indicator, value=max(actual), planned=max(planned))
 
 
 def actual_is_percent_of_sibling(scene: Scene) -> Iterator[Finding]:
@@ -91,8 +107,8 @@ def share_differs_from_parts(scene: Scene) -> Iterator[Finding]:
 def ratio_without_parts(scene: Scene) -> Iterator[Finding]:
     """A share that should be made from its parts, reported as bare percents: the plain mean has to do (RU3, TO6)."""
     for line in scene.lines:
-        notes = (line.now.plan_total.note, line.now.actual_total.note)
-        if "ratio_without_parts" in notes:
+        # One percent for every month is a plan; only what was measured has parts.
+        if line.now.actual_total.note == "ratio_without_parts":
             yield on("ratio_without_parts", line.indicator, units=_units(line))
 
 

@@ -24,7 +24,8 @@ def sites_differ_from_project(scene: Scene) -> Iterator[Finding]:
             continue
         committed = site_total(sites, Side.ACTUAL, scene.as_of).value
         if reported not in (committed, site_total(sites, Side.ACTUAL, YEAR_END).value):
-            counts = {"reported": reported, "committed": committed, "sites": len(sites)}
+            counted = committed if line.indicator.formula is Formula.SITES else reported
+            counts = {"reported": reported, "committed": committed, "sites": len(sites), "counted": counted}
             yield on("sites_differ_from_project", line.indicator, **counts)
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from samrit.engine.arithmetic import ZERO
+from samrit.engine.arithmetic import HUNDRED, ZERO
+from samrit.engine.checks.alike import plan_quantity, target_quantity
 from samrit.engine.checks.scene import Line, Scene, fits, found, on
-from samrit.engine.model import Aggregation, Comparator, Direction, Indicator, Mark, Target
+from samrit.engine.model import Aggregation, Comparator, Direction, Figure, Indicator, Mark, Target
 from samrit.engine.results import State
 from samrit.vocabulary.findings import Finding
-from samrit.vocabulary.numbers import unit_name
+from samrit.vocabulary.numbers import is_percent_unit, unit_name
 
 _UPWARD = (Comparator.AT_LEAST, Comparator.MORE_THAN)
 _DOWNWARD = (Comparator.AT_MOST, Comparator.LESS_THAN)
@@ -22,6 +23,8 @@ def target_differs_from_plan_total(scene: Scene) -> Iterator[Finding]:
     for line in scene.lines:
         target, plan_total = _target(line, scene.plan.year_be), line.year.plan_total.value
         if target is None or plan_total is None or not isinstance(target.value, Decimal):
+            continue
+        if target_quantity(line.indicator, target) is not plan_quantity(line.indicator):
             continue
         if not _agrees(target, target.value, plan_total):
             source = target.source if target.source.document else line.indicator.source
@@ -41,9 +44,28 @@ def percent_months_summed(scene: Scene) -> Iterator[Finding]:
         target, plan_total = _target(line, scene.plan.year_be), line.year.plan_total.value
         if line.indicator.aggregation is Aggregation.SUM or target is None or not plan_total:
             continue
+        if target_quantity(line.indicator, target) is not plan_quantity(line.indicator):
+            continue
         count = _months_added(line, target.value, plan_total)
         if count is not None:
             yield on("percent_months_summed", line.indicator, target=target.value, plan_total=plan_total, months=count)
+
+
+def target_as_fraction(scene: Scene) -> Iterator[Finding]:
+    """A target of 0.95 per cent beside months of 95: a fraction typed where a percent is meant (R302)."""
+    for line in scene.lines:
+        target = _target(line, scene.plan.year_be)
+        if target is None or not is_percent_unit(line.indicator.unit_of_measure):
+            continue
+        value, months = target.value, [v for row in line.rows for v in row.planned.values() if v]
+        is_small = isinstance(value, Decimal) and ZERO < value <= 1
+        if is_small and months and _is_hundredth(value, min(months), max(months)):
+            yield on("target_as_fraction", line.indicator, target=value, planned=max(months))
+
+
+def _is_hundredth(value: Figure, least: Decimal, greatest: Decimal) -> bool:
+    """Say whether a hundred times the value lies among figures."""
+    return isinstance(value, Decimal) and least <= value * HUNDRED <= greatest
 
 
 def target_fell(scene: Scene) -> Iterator[Finding]:
@@ -83,7 +105,8 @@ def indicator_without_plan(scene: Scene) -> Iterator[Finding]:
         return
     for line in scene.lines:
         is_settled = bool(line.indicator.overrides or line.project.overrides)
-        if line.year.state is State.NO_DATA and not is_settled and _target(line, scene.plan.year_be):
+        is_planned = any(row.planned for row in line.rows)  # but not put together over its units
+        if line.year.state is State.NO_DATA and not is_planned and not is_settled and _target(line, scene.plan.year_be):
             yield on("indicator_without_plan", line.indicator, title=line.project.title)
 
 

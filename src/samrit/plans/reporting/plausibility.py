@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import ZERO, divide, exact, round_half_up
 from samrit.engine.checks import Check, accumulation, cards, levels, months, shares
+from samrit.engine.checks.alike import are_alike
 from samrit.engine.checks.scene import Line, Scene, on, scene_of, significant_digits
 from samrit.engine.model import Aggregation, Entry, Indicator, Mark, Plan, Project
 from samrit.engine.ruleset import RuleSet
@@ -44,6 +45,8 @@ def unusual(
 
 def month_out_of_scale(line: Line, period: int, unit: str | None) -> Iterator[Finding]:
     """A month's figure ten times the month's plan or more, or a tenth of it or less (R317, R69)."""
+    if not are_alike(line.indicator):
+        return  # a value is no multiple of a level (AC12)
     for row in line.rows:
         planned, actual = row.planned.get(period), row.actual.get(period)
         if (unit is not None and row.unit != unit) or not planned or not actual or planned < ZERO or actual < ZERO:
