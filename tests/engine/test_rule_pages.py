@@ -56,7 +56,7 @@ from tests.engine import rule_tables
 from tests.engine.rule_tables import Case, cases, decimal, listed
 
 YEAR = 2568
-TESTED: set[str] = {"run_rate"}  # read by test_forecast
+TESTED: set[str] = {"run_rate", "back_test"}  # read by test_forecast
 
 
 def table(name: str) -> pytest.MarkDecorator:

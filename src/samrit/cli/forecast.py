@@ -128,14 +128,18 @@ def _show_tests(tests: list[BackTest], language: str, as_json: bool) -> None:
         return
     english = language == "en"
     heads = (
-        ("Made at month", "Works", "Band foretold", "Rival: band then", "Rival: commonest band", "Within range")
+        ("Made at month", "Works", "Way", "Band foretold", "F1, below 75", "F1, below 50", "Within range")
         if english
-        else ("ณ เดือนที่", "จำนวนงาน", "ทายระดับถูก", "เทียบ: ระดับ ณ วันนั้น", "เทียบ: ระดับที่พบมากสุด", "อยู่ในช่วง")
+        else ("ณ เดือนที่", "จำนวนงาน", "วิธี", "ทายระดับถูก", "F1 ต่ำกว่า 75", "F1 ต่ำกว่า 50", "อยู่ในช่วง")
     )
-    table = shared.table("Back-test" if english else "ทดสอบย้อนหลัง", *heads, numbers=range(6))
+    table = shared.table("Back-test" if english else "ทดสอบย้อนหลัง", *heads, numbers=(0, 1, 3, 4, 5, 6))
     for t in tests:
-        hits = (t.hits, t.rival_hits, t.commonest_hits, t.within_range)
-        table.add_row(str(t.as_of), str(t.projects), *(f"{n} ({round_half_up(t.rate(n), 1)} %)" for n in hits))
+        for name, measured in t.measured.items():
+            f1 = ("–" if f is None else f"{round_half_up(f, 1)}" for f in measured.f1)
+            within = f"{t.within_range} ({round_half_up(t.rate(t.within_range), 1)} %)" if name == "forecast" else "–"
+            hits = f"{measured.hits} ({round_half_up(t.rate(measured.hits), 1)} %)"
+            way = label(name, language, "forecast_way")
+            table.add_row(str(t.as_of), str(t.projects), way, hits, *f1, within)
     shared.console().print(table)
 
 
@@ -145,8 +149,14 @@ def _test_data(t: BackTest) -> dict[str, object]:
         "projects": t.projects,
         "hits": t.hits,
         "hit_rate": round_half_up(t.hit_rate, 2),
-        "rival_hits": t.rival_hits,
-        "commonest_hits": t.commonest_hits,
+        "ways": {
+            name: {
+                "hits": m.hits,
+                "f1_below_75": None if m.f1[0] is None else round_half_up(m.f1[0], 2),
+                "f1_below_50": None if m.f1[1] is None else round_half_up(m.f1[1], 2),
+            }
+            for name, m in t.measured.items()
+        },
         "within_range": t.within_range,
         "pairs": [{"foretold": a, "true": b, "count": n} for (a, b), n in sorted(t.pairs.items())],
     }

@@ -14,7 +14,7 @@ PLANS = 200
 
 @pytest.mark.parametrize("start", range(0, PLANS, 40))
 def test_two_hundred_clean_plans_have_no_error_and_no_warning(start: int) -> None:
-    """R301–R318 and the page of checks, at the year's end and within the year."""
+    """The whole page of checks, at the year's end and within the year."""
     for seed in range(start, start + 40):
         as_of = 12 if seed % 3 else (3, 6, 9)[seed // 3 % 3]
         found = check_plan(random_clean_plan(seed), PERCENT_OF_PLAN, as_of)

@@ -1,35 +1,54 @@
-"""How good the forecast is: made at a past period, compared with how the year ended (FC6)."""
+"""How good the forecast is: made at a past period, compared with how the year ended, beside three rivals (FC6)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact
-from samrit.engine.forecast.indicator import YEAR_END
-from samrit.engine.forecast.project import forecast
+from samrit.engine.bands import band_of
+from samrit.engine.forecast.paces import YEAR_END
+from samrit.engine.forecast.project import ProjectForecast, forecast
+from samrit.engine.forecast.rivals import all_best, as_now, straight_line
 from samrit.engine.model import Plan, Project
-from samrit.engine.results import ProjectResult
 from samrit.engine.ruleset import RuleSet
 from samrit.engine.score import score
+
+LIMITS = (Decimal(75), Decimal(50))  # percents below which a work "will end" is asked for
+FORECAST, AS_NOW, STRAIGHT, ALL_BEST = "forecast", "as_now", "straight_line", "all_best"
+RIVALS = (AS_NOW, STRAIGHT, ALL_BEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How well one way foretold: works whose band it hit, and F1 in percent for each of :data:`LIMITS`.
+
+    F1 is 2 × rightly warned ÷ (warned + below), None where nothing was below and nothing warned of.
+    """
+
+    hits: int
+    f1: tuple[Decimal | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BackTest:
-    """Hits of the forecast and of two rivals: today's band taken for the year's, and the commonest band for all.
+    """The forecast and its rivals over the same works; ``measured`` holds each by its name.
 
     ``pairs`` counts (forecast band, true band); ``within_range`` counts projects whose
-    true percent lay within the forecast's range.
+    true figure lay within the forecast's range.
     """
 
     as_of: int
     projects: int
-    hits: int
-    rival_hits: int
-    commonest_hits: int
+    measured: Mapping[str, Measured]
     within_range: int
     pairs: Mapping[tuple[str, str], int]
+
+    @property
+    def hits(self) -> int:
+        """Works whose band the forecast hit."""
+        return self.measured[FORECAST].hits
 
     @property
     def hit_rate(self) -> Decimal:
@@ -43,35 +62,44 @@ class BackTest:
 
 @exact
 def back_test(plan: Plan, ruleset: RuleSet, as_of: int = 6) -> BackTest:
-    """Compare the forecast made at ``as_of`` with the evaluation at the year's end.
+    """Compare the forecast made at ``as_of``, and its rivals, with the evaluation at the year's end.
 
     Only projects whose months are known take part: one that was settled by hand, or
     reported as one figure for the year, says nothing about the months between.
     """
     now, end = score(plan, ruleset, as_of), score(plan, ruleset, YEAR_END)
-    hits = rival = within = 0
+    told: dict[str, list[Decimal]] = {name: [] for name in (FORECAST, *RIVALS)}
+    true: list[Decimal] = []
     pairs: dict[tuple[str, str], int] = {}
-    tested = 0
-    for expected, before, after in zip(
-        forecast(plan, ruleset, as_of).projects, now.projects, end.projects, strict=True
-    ):
-        if after.band is None or after.percent is None or not _has_months(after.project):
+    within = 0
+    for ahead, before, after in zip(forecast(plan, ruleset, as_of).projects, now.projects, end.projects, strict=True):
+        if after.band is None or after.figure is None or not _has_months(after.project):
             continue
-        tested += 1
-        foretold = expected.band.code if expected.band else ""
-        pairs[foretold, after.band.code] = pairs.get((foretold, after.band.code), 0) + 1
-        hits += foretold == after.band.code
-        rival += _band_code(before) == after.band.code
-        if expected.low is not None and expected.high is not None:
-            within += expected.low <= after.percent <= expected.high
-    ends: dict[str, int] = {}
-    for (_, true), count in pairs.items():
-        ends[true] = ends.get(true, 0) + count
-    return BackTest(as_of, tested, hits, rival, max(ends.values(), default=0), within, pairs)
+        true.append(after.figure)
+        told[FORECAST].append(_foretold(ahead))
+        told[AS_NOW].append(as_now(before) if before.score is None else before.score)
+        told[STRAIGHT].append(straight_line(before, after, now))
+        told[ALL_BEST].append(all_best(ruleset))
+        pair = (ahead.band.code if ahead.band else "", after.band.code)
+        pairs[pair] = pairs.get(pair, 0) + 1
+        if ahead.low is not None and ahead.high is not None:
+            within += ahead.low <= after.figure <= ahead.high
+    return BackTest(as_of, len(true), {n: _measured(t, true, ruleset) for n, t in told.items()}, within, pairs)
 
 
-def _band_code(result: ProjectResult) -> str:
-    return result.band.code if result.band else ""
+def _foretold(ahead: ProjectForecast) -> Decimal:
+    return ZERO if ahead.percent is None else ahead.percent
+
+
+def _measured(told: Sequence[Decimal], true: Sequence[Decimal], ruleset: RuleSet) -> Measured:
+    hits = sum(band_of(a, ruleset) is band_of(b, ruleset) for a, b in zip(told, true, strict=True))
+    return Measured(hits, tuple(_f1(told, true, limit) for limit in LIMITS))
+
+
+def _f1(told: Sequence[Decimal], true: Sequence[Decimal], limit: Decimal) -> Decimal | None:
+    both = sum(a < limit and b < limit for a, b in zip(told, true, strict=True))
+    either = sum(a < limit for a in told) + sum(b < limit for b in true)
+    return divide(Decimal(200 * both), Decimal(either)) if either else None
 
 
 def _has_months(project: Project) -> bool:

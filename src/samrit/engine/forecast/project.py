@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from samrit.engine.arithmetic import exact
 from samrit.engine.bands import band_of
-from samrit.engine.forecast.indicator import YEAR_END, IndicatorForecast, forecast_indicator
+from samrit.engine.forecast.indicator import IndicatorForecast, Seen, expected, like_the_rest
+from samrit.engine.forecast.paces import YEAR_END
+from samrit.engine.levels import measured_from
+from samrit.engine.mergers import successors_of
 from samrit.engine.model import Plan, Project
-from samrit.engine.ruleset import Band, RuleSet
-from samrit.engine.weighting import readings, weights_spread, weights_used
+from samrit.engine.results import ProjectResult
+from samrit.engine.ruleset import Band, Method, RuleSet
+from samrit.engine.score import score_project
+from samrit.engine.weighting import readings
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectForecast:
-    """The expected year-end percent of a project, its range, and the band of each."""
+    """The expected year-end figure of a project, its range, and the band of each; points under methods of points."""
 
     project: Project
     percent: Decimal | None
@@ -45,31 +51,48 @@ class PlanForecast:
 def forecast(plan: Plan, ruleset: RuleSet, as_of: int) -> PlanForecast:
     """Return where every project of ``plan`` will stand at the year's end, seen from period ``as_of`` (0..12).
 
-    Percents are of plan, whatever points the rule set makes of them; bands are the
-    rule set's.  Raises ValueError for a period outside 0..12.
+    Figures are the method's own: percents under M-A, points under the others; bands are the
+    rule set's.  At 12 it is the evaluation.  Raises ValueError for a period outside 0..12.
     """
     if not 0 <= as_of <= YEAR_END:
         raise ValueError(f"period {as_of} is not within 0..{YEAR_END}")
-    return PlanForecast(plan, ruleset, as_of, tuple(_project(p, ruleset, as_of, plan.year_be) for p in plan.projects))
+    successors = successors_of(plan.units, plan.year_be, plan.calendar)
+    seen = Seen(ruleset, as_of, plan.year_be, successors, measured_from(plan.cards))
+    return PlanForecast(plan, ruleset, as_of, tuple(_project(p, plan, seen) for p in plan.projects))
 
 
-def _project(project: Project, ruleset: RuleSet, as_of: int, year_be: int) -> ProjectForecast:
-    parts = tuple(
-        forecast_indicator(i, ruleset, as_of, year_be=year_be, sites=project.sites) for i in project.indicators
+def _project(project: Project, plan: Plan, seen: Seen) -> ProjectForecast:
+    parts = like_the_rest([expected(i, seen, project.sites) for i in project.indicators], seen.ruleset)
+    settled = tuple(replace(o, period=YEAR_END) for o in project.overrides if o.period == seen.as_of)
+    year = tuple(part.year or part.indicator for part in parts)
+    result = score_project(
+        replace(project, indicators=year, overrides=settled),
+        seen.ruleset,
+        YEAR_END,
+        year_be=plan.year_be,
+        units=plan.units,
+        calendar=plan.calendar,
+        cards=plan.cards,
     )
-    settled = next((o.percent for o in project.overrides if o.period == as_of and o.percent is not None), None)
-    weights = weights_spread(weights_used(project.indicators), [p.percent is not None for p in parts])
-    if settled is not None:
-        percent: Decimal | None = settled
-        low = high = percent
-    else:
-        percent, low, high = (
-            readings(values, weights).weighted
-            for values in ([p.percent for p in parts], [p.low for p in parts], [p.high for p in parts])
-        )
-    bands = (_band(percent, ruleset), _band(low, ruleset), _band(high, ruleset))
-    return ProjectForecast(project, percent, low, high, *bands, parts)
+    low, high = _range(parts, result, seen.ruleset)
+    return ProjectForecast(
+        project, result.figure, low, high, result.band, _band(low, seen.ruleset), _band(high, seen.ruleset), parts
+    )
+
+
+def _range(
+    parts: Sequence[IndicatorForecast], result: ProjectResult, ruleset: RuleSet
+) -> tuple[Decimal | None, Decimal | None]:
+    """Return the ends of the range: the lowest ends weighed together, and the highest (FC5)."""
+    figure = result.figure
+    if result.override is not None or ruleset.method is not Method.PERCENT_OF_PLAN or figure is None:
+        return figure, figure
+    weights = [i.effective_weight if p.low is not None else None for p, i in zip(parts, result.indicators, strict=True)]
+    ends = [readings(values, weights).weighted for values in ([p.low for p in parts], [p.high for p in parts])]
+    known = [end for end in (*ends, figure) if end is not None]
+    return min(known), max(known)
 
 
 def _band(figure: Decimal | None, ruleset: RuleSet) -> Band | None:
-    return None if figure is None else band_of(figure, ruleset)
+    is_classed = ruleset.method is Method.TRANSPARENCY  # its classes depend on the tools too
+    return None if figure is None or is_classed else band_of(figure, ruleset)

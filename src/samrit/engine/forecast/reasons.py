@@ -22,6 +22,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "ยังไม่ถึงกำหนด ถือว่าเป็นไปตามแผน แต่ยังไม่มีหลักฐาน",
         "nothing is due yet: taken as planned, without evidence",
     ),
+    "like_the_rest": (
+        "ยังไม่ถึงกำหนด ถือว่าเหมือนตัวชี้วัดอื่นของงานเดียวกัน",
+        "nothing is due yet: taken like the work's other indicators",
+    ),
     "nothing_reported": (
         "ถึงกำหนดแล้วแต่ยังไม่รายงานผล",
         "due but nothing reported",
