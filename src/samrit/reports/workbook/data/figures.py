@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samrit.engine.arithmetic import HUNDRED, divide, exact
+from samrit.engine.arithmetic import divide, exact
 from samrit.engine.model import Aggregation, Figure, Indicator, Mark
 from samrit.engine.results import Part
 from samrit.engine.totals import Side, entries_in_view
@@ -91,7 +91,9 @@ class FigureRow:
         if not (is_share and self.sheet.has(pattern.format("numerator"))):
             return month.figure
         above, below = (self.sheet.cell(pattern.format(part), self.row) for part in _PARTS)
-        return Formula(f'IF(N({below})=0,"",{above}*100/{below})', _share(month.numerator, month.denominator))
+        scale = self.indicator.per
+        share = _share(month.numerator, month.denominator, scale)
+        return Formula(f'IF(N({below})=0,"",{above}*{scale:f}/{below})', share)
 
     def _folded(self, key: str, period: int, month: MonthFigures) -> dict[str, Value]:
         values: dict[str, Value] = {}
@@ -168,10 +170,10 @@ class FigureRow:
 
 
 @exact
-def _share(numerator: Figure, denominator: Figure) -> Decimal | None:
+def _share(numerator: Figure, denominator: Figure, scale: Decimal) -> Decimal | None:
     if isinstance(numerator, Mark) or isinstance(denominator, Mark) or not denominator:
         return None
-    return divide(numerator * HUNDRED, denominator)
+    return divide(numerator * scale, denominator)
 
 
 def _in_view(months: tuple[MonthFigures, ...], period: int, as_of: int) -> bool:
