@@ -10,11 +10,16 @@ from fractions import Fraction
 from proofs import proof
 from samrit.engine.arithmetic import quantised
 from samrit.engine.bands import band_of, shown_percent
+from samrit.engine.explain import explain
+from samrit.engine.forecast import forecast
 from samrit.engine.results import ProjectResult
+from samrit.engine.rollup import adds_up, tabulate
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet, SilentUnits, WithoutPlan
 from samrit.engine.score import score
-from tests.engine import naive
-from tests.engine.random_plans import random_plan
+from tests.engine import naive, naive_points
+from tests.engine.arithmetic_lines import arithmetic_of, is_true
+from tests.engine.random_plans import random_office, random_plan
+from tests.engine.random_points import RULESETS
 
 
 @proof(count=10_000, of="random plans", parts=20)
@@ -45,6 +50,47 @@ def shown_percents(numbers: range, seed: int) -> Iterator[str]:
             is_half_up = Fraction(shown) == naive.half_up(other.percent, places)
             if not is_half_up or band_of(shown, PERCENT_OF_PLAN) is not band_of(mine.percent, PERCENT_OF_PLAN):
                 yield f"plan {number}, {mine.project.id}: {mine.percent} is shown as {shown}"
+
+
+@proof(count=10_000, of="random plans", parts=20)
+def points_against_fractions(numbers: range, seed: int) -> Iterator[str]:
+    """Points and bands of M-B, M-C, M-D and M-E agree exactly with a naive reading of the rules in fractions."""
+    for number in numbers:
+        plan, as_of = random_plan(f"{seed}-{number}"), (number * 7) % 13 if number % 3 else 12
+        name, ruleset = list(RULESETS.items())[number % len(RULESETS)]
+        theirs = naive_points.evaluate(plan, ruleset, as_of)
+        for mine, (figure, code) in zip(score(plan, ruleset, as_of).projects, theirs, strict=True):
+            if not _same(mine.score, figure) or (mine.band.code if mine.band else None) != code:
+                yield f"plan {number}, {name}, {mine.project.id}, as of {as_of}: {mine.score} against {figure}"
+
+
+@proof(count=10_000, of="random plans", parts=20)
+def two_roads_one_number(numbers: range, seed: int) -> Iterator[str]:
+    """The forecast at month 12 is the evaluation, and every work of a table stands in one of its cells (I4, RU2)."""
+    for number in numbers:
+        plan = random_plan(f"{seed}-{number}")
+        ruleset = list({"M-A": PERCENT_OF_PLAN, **RULESETS}.values())[number % (1 + len(RULESETS))]
+        result = score(plan, ruleset, 12)
+        for ahead, mine in zip(forecast(plan, ruleset, 12).projects, result.projects, strict=True):
+            if (ahead.percent, ahead.band) != (mine.figure, mine.band):
+                yield f"plan {number}, {mine.project.id}: {ahead.percent} is foretold, {mine.figure} is scored"
+        table = tabulate(result.projects, columns="band", where=lambda r: r.counts)
+        if not adds_up(table) or table.total.total != len({p.key for p in plan.projects}):
+            yield f"plan {number}: a table of {table.total.total} works, of {len(plan.projects)}"
+
+
+@proof(count=10_000, of="random plans of every kind", parts=20)
+def explanations_are_arithmetic(numbers: range, seed: int) -> Iterator[str]:
+    """Every line of an explanation that holds an equation is true when it is computed anew (I4)."""
+    for number in numbers:
+        plan = (random_plan if number % 2 else random_office)(number + seed * 100_000)
+        as_of, ruleset = 12 if number % 3 else 1 + number % 12, PERCENT_OF_PLAN if number % 4 else RULESETS["M-B"]
+        result = score(plan, ruleset, as_of)
+        for project in plan.projects:
+            for step in explain(result, project.id).walk():
+                arithmetic = arithmetic_of(step)
+                if arithmetic and not is_true(*arithmetic):
+                    yield f"plan {number}, {project.id}, as of {as_of}: {step.sentence('en')}"
 
 
 def _differing(mine: ProjectResult, other: naive.NaiveProject) -> Iterator[str]:

@@ -22,6 +22,7 @@ class NaiveIndicator:
     percent: Fraction | None
     plan: Fraction | None
     actual: Fraction | None
+    clear: bool = True  # whether the units could be put together
 
 
 @dataclass
@@ -71,13 +72,7 @@ def band(value: Fraction, ruleset: RuleSet) -> str:
 
 def _project(project: Project, ruleset: RuleSet, as_of: int, year: int, follow: Follow) -> NaiveProject:
     indicators = [_indicator(i, project, ruleset, as_of, year, follow) for i in project.indicators]
-    count = len(indicators)
-    told = [i.weight for i in project.indicators if i.weight is not None]
-    if not [w for w in told if w != 0]:
-        weights = [Fraction(100, count)] * count
-    else:
-        left = max(Fraction(0), 100 - sum((Fraction(w) for w in told), Fraction(0)))
-        weights = [left / (count - len(told)) if i.weight is None else Fraction(i.weight) for i in project.indicators]
+    weights = weights_of(project)
     here = [(i.percent, w) for i, w in zip(indicators, weights, strict=True) if i.percent is not None]
     whole, present = sum(weights, Fraction(0)), sum((w for _, w in here), Fraction(0))
     percent = normal = second = None
@@ -101,6 +96,16 @@ def _project(project: Project, ruleset: RuleSet, as_of: int, year: int, follow: 
             code = band(percent, ruleset)
         code = override.band or code
     return NaiveProject(percent, normal, code, second, indicators)
+
+
+def weights_of(project: Project) -> list[Fraction]:
+    """Return the weights in use: as given, equal, or a share of what is left (WE1, WE2)."""
+    count = len(project.indicators)
+    told = [i.weight for i in project.indicators if i.weight is not None]
+    if not [w for w in told if w != 0]:
+        return [Fraction(100, count)] * count
+    left = max(Fraction(0), 100 - sum((Fraction(w) for w in told), Fraction(0)))
+    return [left / (count - len(told)) if i.weight is None else Fraction(i.weight) for i in project.indicators]
 
 
 def _closed(indicators: list[NaiveIndicator], ruleset: RuleSet) -> Fraction | None:
@@ -168,10 +173,10 @@ def _indicator(
             percent = _of_what_was_reported(indicator, percent, ruleset, as_of, follow)
     override = _last_word(indicator.overrides, as_of)
     if override is not None and override.percent is not None:
-        return NaiveIndicator(state, Fraction(override.percent), plan, actual)
+        return NaiveIndicator(state, Fraction(override.percent), plan, actual, clear_plan and clear_actual)
     if percent is not None and ruleset.cap is not None:
         percent = min(percent, Fraction(ruleset.cap))
-    return NaiveIndicator(state, percent, plan, actual)
+    return NaiveIndicator(state, percent, plan, actual, clear_plan and clear_actual)
 
 
 def _last_word(overrides: tuple[Override, ...], as_of: int) -> Override | None:

@@ -121,9 +121,7 @@ def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: 
     beside = _percent_weights(indicators) if by_points else weights
     computed, normal, second = readings([i.percent for i in indicators], beside, ruleset.second_cap)
     state = _state(indicators)
-    rules = ["WE2" if indicators and are_shared(project.indicators) else "WE1"]
-    if None in weights:
-        rules.append("WE3")
+    rules = ["WE2" if indicators and are_shared(project.indicators) else "WE1", *(["WE3"] if None in weights else [])]
     is_listed = as_of == YEAR_END and (points if by_points else computed) is None
     if is_listed:
         computed, points, rule = closing_of(state, indicators, ruleset)
@@ -135,8 +133,7 @@ def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: 
     own_band = _band(computed, points, indicators, ruleset)
     computed_band = held(own_band)
     percent, score_, band = _settled(override, (computed, points, computed_band), indicators, ruleset)
-    is_held = override is None and band is not own_band
-    rules += [r for r, holds in (("WE4", override is not None), ("WE5", is_held), ("BA1", band is not None)) if holds]
+    rules += _last_rules(override, band, own_band)
     return ProjectResult(
         project=project,
         state=state,
@@ -156,6 +153,13 @@ def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: 
         score=score_,
         computed_score=points,
     )
+
+
+def _last_rules(override: Override | None, band: Band | None, own_band: Band | None) -> list[str]:
+    """Return the rules that decided last: settled by hand, held below the best, and the band."""
+    is_held = override is None and band is not own_band
+    applied = (("WE4", override is not None), ("WE5", is_held), ("BA1", band is not None))
+    return [rule for rule, holds in applied if holds]
 
 
 def _settled(

@@ -50,7 +50,7 @@ def percent_as_fraction(scene: Scene) -> Iterator[Finding]:
             actual = [v for v in row.actual.values() if v]
             if not planned or not actual or max(actual) > 1 or min(planned) < _LEAST_PERCENT:
                 continue
-            if all(min(planned) / 2 <= v * HUNDRED <= max(planned) * 2 for v in actual):
+            if all(min(planned) <= 2 * v * HUNDRED <= 4 * max(planned) for v in actual):
                 yield on("percent_as_fraction", line.indicator, value=max(actual), planned=max(planned))
 
 

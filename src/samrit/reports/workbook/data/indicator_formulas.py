@@ -15,13 +15,13 @@ from samrit.reports.workbook.data import figures, formulas, percent_formulas
 from samrit.reports.workbook.data.figures import FigureRow
 from samrit.reports.workbook.data.formulas import or_nothing
 from samrit.reports.workbook.data.joint_formulas import JointFormulas
-from samrit.reports.workbook.data.levels import LevelsSheet, milestones, own_steps, steps_met
+from samrit.reports.workbook.data.levels import LevelsSheet, milestones, own_steps, scale_steps, steps_met
 from samrit.reports.workbook.data.overrides import OverridesSheet
-from samrit.reports.workbook.data.percent_formulas import PartialFormulas, is_settled
+from samrit.reports.workbook.data.percent_formulas import PartialFormulas, is_settled, settled_levels, settled_totals
 from samrit.reports.workbook.data.sites import SitesSheet
 from samrit.reports.workbook.data.units import Reporting, UnitsSheet
 from samrit.reports.workbook.writing.book import Book
-from samrit.reports.workbook.writing.layout import DataSheet, Fixed, Formula, Value
+from samrit.reports.workbook.writing.layout import DataSheet, Formula, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class IndicatorFormulas:
         if reporting.indicator.formula is Way.SITES and self.near.sites is not None:
             return self._site_totals(row, reporting, self.near.sites)
         if reporting.indicator.formula is Way.DEADLINE:
-            return self._deadline_totals(reporting)
+            return {"made": self.book.say("computed"), **settled_totals(reporting.result)}
         if reporting.several and self.near.units is not None:
             values = JointFormulas(self.book, self.sheet, self.near.units).totals(row, reporting)
         else:
@@ -71,13 +71,6 @@ class IndicatorFormulas:
         values: dict[str, Value] = {"made": self.book.say("by_sites")}
         for side, total in _both(reporting.result):
             values[figures.TOTALS[side]] = Formula(sites.count(side, self.sheet.cell("project_no", row)), total)
-        return values
-
-    def _deadline_totals(self, reporting: Reporting) -> dict[str, Value]:
-        """Return whether the thing is due and was reached, 1 or nothing (AC11)."""
-        values: dict[str, Value] = {"made": self.book.say("computed")}
-        for side, total in _both(reporting.result):
-            values[figures.TOTALS[side]] = None if total is None else Fixed(total, 0)
         return values
 
     def months_of_units(self, row: int, reporting: Reporting) -> dict[str, Value]:
@@ -99,8 +92,7 @@ class IndicatorFormulas:
         if indicator.formula is not Way.LEVELS:
             return values
         if is_settled(indicator):
-            both = (("level_planned", result.level_planned), ("level_reached", result.level_reached))
-            return values | {key: None if level is None else Fixed(level) for key, level in both}
+            return values | settled_levels(result)
         planned, reached = or_nothing(at("plan_total", row)), '""'
         if milestones(indicator):
             planned, reached = levels.planned(no), levels.reached(no, or_nothing(actual))
@@ -262,7 +254,9 @@ class IndicatorFormulas:
         values: dict[str, Value] = {"score": Formula(score, result.score)}
         if self.ruleset.scale is not None and not self.is_unbanded:
             met = f"SUMPRODUCT(MAX(({formulas.guarded(at('percent', row))}>=scale_threshold)*scale_rank))"
-            values["score_step"] = Formula(f'IF(ISNUMBER({at("percent", row)}),{met},"")', self._steps(result.percent))
+            values["score_step"] = Formula(
+                f'IF(ISNUMBER({at("percent", row)}),{met},"")', scale_steps(result.percent, self.ruleset)
+            )
         return values
 
     def _transparency(self, row: int) -> str:
@@ -300,12 +294,6 @@ class IndicatorFormulas:
             own = f"IF(ISNUMBER({at('actual_total', row)}),{own},scale_floor)"
             text = f"IF(NOT(ISNUMBER({at('override_percent', row)})),{own},{text})"
         return text
-
-    def _steps(self, percent: Decimal | None) -> int | None:
-        scale = self.ruleset.scale
-        if percent is None or scale is None:
-            return None
-        return max((k for k, t in enumerate(scale.thresholds, 1) if percent >= t), default=0)
 
 
 def _both(result: IndicatorResult) -> tuple[tuple[Side, Decimal | None], tuple[Side, Decimal | None]]:

@@ -12,11 +12,11 @@ from samrit.engine.ruleset import Band
 from samrit.reports.workbook.data import figures, formulas
 from samrit.reports.workbook.data.figures import Features, FigureRow
 from samrit.reports.workbook.data.indicator_formulas import IndicatorFormulas, Neighbours
-from samrit.reports.workbook.data.percent_formulas import COLUMNS, is_settled
+from samrit.reports.workbook.data.percent_formulas import COLUMNS, fixed, is_settled
 from samrit.reports.workbook.data.units import Reporting
 from samrit.reports.workbook.writing.bands import band_label, band_limits, band_order
 from samrit.reports.workbook.writing.book import Book
-from samrit.reports.workbook.writing.layout import DataColumn, DataSheet, Fixed, Formula, Value
+from samrit.reports.workbook.writing.layout import DataColumn, DataSheet, Formula, Value
 from samrit.reports.workbook.writing.sources import source_text
 from samrit.vocabulary.terms import label
 
@@ -157,9 +157,9 @@ class IndicatorsSheet:
     def _settled(self, result: IndicatorResult) -> dict[str, Value]:
         """Return Samrit's own state and percent, where no formula makes them (AC11, AC12, AC13)."""
         state: Value = label(result.state, self.book.language, "state")
-        values = {"state": state, "computed_percent": _fixed(result.computed_percent)}
+        values = {"state": state, "computed_percent": fixed(result.computed_percent)}
         if self.book.by_points and result.indicator.formula is Way.LEVELS:
-            values["score"] = _fixed(result.score)
+            values["score"] = fixed(result.score)
         return values
 
     def _band(self, row: int, figure: str, band: Band | None, limits: int) -> dict[str, Value]:
@@ -200,10 +200,6 @@ def _target(target: Target | None) -> Figure | str | None:
     if target is None:
         return None
     return target.value if isinstance(target.value, Decimal) or not target.text else (target.value.value or target.text)
-
-
-def _fixed(value: Decimal | None) -> Value:
-    return None if value is None else Fixed(value)
 
 
 def _capped(percent: Decimal | None, cap: Decimal | None) -> Decimal | None:

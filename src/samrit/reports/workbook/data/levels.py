@@ -8,6 +8,7 @@ from samrit.engine.levels import has_milestones, threshold_scale
 from samrit.engine.model import Direction, Indicator, Level
 from samrit.engine.model import Formula as Way
 from samrit.engine.results import IndicatorResult
+from samrit.engine.ruleset import RuleSet
 from samrit.reports.workbook.data import formulas
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.layout import Formula, Value
@@ -131,6 +132,13 @@ def steps_met(value: Decimal | None, indicator: Indicator) -> int | None:
         return None
     sign = -1 if indicator.direction is Direction.LOWER else 1
     return max((k for k, t in enumerate(scale.thresholds, 1) if value * sign >= t * sign), default=0)
+
+
+def scale_steps(percent: Decimal | None, ruleset: RuleSet) -> int | None:
+    """Return how many steps of the rule set's scale a percent meets, for the stored value of that helper cell."""
+    if percent is None or ruleset.scale is None:
+        return None
+    return max((k for k, t in enumerate(ruleset.scale.thresholds, 1) if percent >= t), default=0)
 
 
 def milestones(indicator: Indicator) -> bool:

@@ -12,7 +12,7 @@ from samrit.reports.workbook.data.figures import FigureRow
 from samrit.reports.workbook.data.formulas import MASK, guarded
 from samrit.reports.workbook.data.joint import Road
 from samrit.reports.workbook.data.units import Reporting, UnitsSheet
-from samrit.reports.workbook.writing.layout import DataSheet, Formula, Value
+from samrit.reports.workbook.writing.layout import DataSheet, Fixed, Formula, Value
 
 COLUMNS = ("part", "whole", "plan_counted", "actual_counted", "percent_counted")
 
@@ -49,6 +49,24 @@ def is_settled(indicator: Indicator) -> bool:
     return indicator.formula in (Kind.RANGE, Kind.DEADLINE) or (
         indicator.formula is Kind.LEVELS and indicator.quantity is not None
     )
+
+
+def settled_totals(result: IndicatorResult) -> dict[str, Value]:
+    """Return whether a deadline is due and was reached, 1 or nothing (AC11)."""
+    return {
+        "plan_total": fixed(result.plan_total.value, 0),
+        "actual_total": fixed(result.actual_total.value, 0),
+    }
+
+
+def settled_levels(result: IndicatorResult) -> dict[str, Value]:
+    """Return planned and reached level, where a plan is looked up or a level was reported (AC12)."""
+    return {"level_planned": fixed(result.level_planned), "level_reached": fixed(result.level_reached)}
+
+
+def fixed(value: Decimal | None, places: int = 2) -> Value:
+    """Return the cell of a figure that Samrit computed; empty for none."""
+    return None if value is None else Fixed(value, places)
 
 
 def may_be_partial(indicator: Indicator, result: IndicatorResult) -> bool:
