@@ -137,7 +137,8 @@ def test_forecast_warns_with_reasons_and_ranges(run: Run) -> None:
 def test_the_back_test_prints_its_hit_rate_beside_plain_rivals(run: Run) -> None:
     (test,) = json.loads(run("forecast", SSO, "--back-test", "--month", 6, "--json").stdout)
     assert test["projects"] > 150
-    assert test["hits"] > test["rival_hits"]
+    assert list(test["ways"]) == ["forecast", "as_now", "straight_line", "all_best"]
+    assert test["hits"] == test["ways"]["forecast"]["hits"] >= test["ways"]["as_now"]["hits"]
     assert sum(p["count"] for p in test["pairs"]) == test["projects"]
     assert "%" in run("forecast", SSO, "--back-test").output
 
