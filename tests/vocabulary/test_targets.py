@@ -89,7 +89,9 @@ def test_a_dash_is_no_target_and_an_empty_cell_is_blank() -> None:
         ("ภายในวันที่ 5", "target_is_a_date"),
         ("ภายในปี 2569", "target_is_a_date"),
         ("5 มกราคม 2569", "target_is_a_date"),
-        ("ร้อยละ 80 - 85", "target_ambiguous"),
+        ("ไม่เกินร้อยละ 80 - 85", "target_ambiguous"),
+        ("85 - 80", "target_ambiguous"),
+        ("2568 - 2570", "target_ambiguous"),
         ("ระดับ 5 (ร้อยละ 100)", "target_ambiguous"),
         ("อบรม 3 รุ่น 150 คน", "target_ambiguous"),
         ("ร้อยละ 15,30", "target_ambiguous"),
@@ -147,3 +149,21 @@ def test_every_target_of_the_hr_plan_is_read() -> None:
     printed = facts()["hr_targets"]
     assert len(printed) > 50
     assert {text: parse_target(text).findings for text in printed if parse_target(text).findings} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "lower", "upper", "unit"),
+    [
+        ("ร้อยละ 40–60", "40", "60", "ร้อยละ"),
+        ("ร้อยละ 80 - 85", "80", "85", "ร้อยละ"),
+        ("3 - 5 แห่ง", "3", "5", "แห่ง"),
+        ("80 ถึง 90 %", "80", "90", "ร้อยละ"),
+        ("3–5", "3", "5", ""),
+        ("0.5 - 1.25 คนต่อพันคน", "0.5", "1.25", "คนต่อพันคน"),
+    ],
+)
+def test_a_range_has_both_its_ends(text: str, lower: str, upper: str, unit: str) -> None:
+    """AC13: every tenth numeric target of a national government is one."""
+    parsed = parse_target(text)
+    assert (parsed.value, parsed.upper, parsed.unit_of_measure) == (Decimal(lower), Decimal(upper), unit)
+    assert not parsed.findings

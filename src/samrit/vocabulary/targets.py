@@ -7,7 +7,7 @@ A text with two numbers, or with a date instead of a quantity, gets a finding an
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from samrit.vocabulary.figures import MAX_DIGITS, MAX_LENGTH, NUMBER, NoNumber, parse_figure, shortened, to_decimal
@@ -23,6 +23,7 @@ LEVEL = "ระดับ"
 class ParsedTarget:
     """A target taken apart; ``text`` is the original, unchanged.
 
+    ``upper`` is the upper end of a range, ``value`` its lower (AC13).
     ``comparator`` is a code of the group "comparator" ("eq", "ge", "le", "gt", "lt").
     ``counted`` holds words before the number that are not a unit ("รายงาน" of "รายงาน 1 ฉบับ"),
     ``of_what`` words after the unit ("ของกรอบอัตราบุคลากร").
@@ -34,6 +35,7 @@ class ParsedTarget:
     unit_of_measure: str = ""
     counted: str = ""
     of_what: str = ""
+    upper: Decimal | None = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -57,6 +59,7 @@ _LEADING = ("เป้าหมาย", "ค่าเป้าหมาย", "ta
 _FROM_UP = re.compile(r"\s*(ขึ้นไป|or more|or above|and above)$", re.IGNORECASE)
 _OR_LESS = re.compile(r"\s*(ลงมา|ลงไป|or less|or below)$", re.IGNORECASE)
 _NUMBER = re.compile(rf"(?<![0-9.,])(?:{NUMBER})(?![0-9]|[.,][0-9])")
+_RANGE = re.compile(rf"(?<![0-9.,])({NUMBER})\s*%?\s*(?:[-–—]|ถึง|to)\s*({NUMBER})(?![0-9]|[.,][0-9])")
 _DIGIT = re.compile("[0-9]")
 _DATE_BEFORE = re.compile(rf"{month_pattern()}|(?:ไตรมาส(?:ที่)?|วันที่|เดือน|พ\.?ศ\.?|quarter)\s*$", re.IGNORECASE)
 _DATE_AFTER = re.compile(month_pattern(), re.IGNORECASE)
@@ -101,11 +104,26 @@ def parse_target(text: str | None, *, place: Place | None = None) -> ParsedTarge
     numbers = list(_NUMBER.finditer(body))
     if not numbers:
         return _unread(original, "target_ambiguous", where)
+    if (ends := _RANGE.search(body)) and not _is_date(
+        body[: ends.start()].strip(" :"), ends[1], body[ends.end() :].strip()
+    ):
+        return _range(original, comparator, (body[: ends.start()], ends, body[ends.end() :]), where)
     first = numbers[0]
     before, after = body[: first.start()].strip(" :"), body[first.end() :].strip()
     if _is_date(before, first[0], after):
         return _unread(original, "target_is_a_date", where)
     return _quantity(original, comparator, (before, first[0], after), where)
+
+
+def _range(original: str, comparator: str, parts: tuple[str, re.Match[str], str], where: Place) -> ParsedTarget:
+    """Read "ร้อยละ 40–60" and "3 - 5 แห่ง": both ends in order, and no comparator beside them (AC13)."""
+    before, ends, after = parts
+    lower = _quantity(original, comparator, (before.strip(" :"), ends[1], after.strip()), where)
+    upper = to_decimal(ends[2])
+    is_range = isinstance(lower.value, Decimal) and upper is not None and lower.comparator == "eq"
+    if not is_range or lower.value >= upper or _YEAR_DIGITS.fullmatch(ends[1]):  # type: ignore[operator]
+        return lower if lower.findings else _unread(original, "target_ambiguous", where)
+    return replace(lower, upper=upper)
 
 
 def _is_date(before: str, number: str, after: str) -> bool:

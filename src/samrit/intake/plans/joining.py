@@ -107,7 +107,9 @@ def _with_card(indicator: Indicator, card: Card, year_be: int) -> Indicator:
 def _target(year: int, text: str, source: Source) -> Target:
     parsed = parse_target(text)
     value: Figure = Mark[parsed.value.name] if isinstance(parsed.value, NoNumber) else parsed.value
-    return Target(year, value, Comparator(parsed.comparator), parsed.unit_of_measure, cleaned(text), source)
+    return Target(
+        year, value, Comparator(parsed.comparator), parsed.unit_of_measure, cleaned(text), source, parsed.upper
+    )
 
 
 def _card(indicator: str, card: Card) -> IndicatorCard:
