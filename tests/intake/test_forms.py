@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from samrit.engine.model import Plan
+from samrit.engine.model import Formula, Plan
 from samrit.intake.draft import Draft
 from samrit.intake.forms.template import write_template
 from samrit.intake.importer import import_documents
@@ -106,6 +107,19 @@ def test_a_filled_form_comes_back_as_typed_and_without_a_finding(tmp_path: Path)
         ("1-1.1", 70, "sum"), ("1-1.2", 30, "average"), ("2-1.1", 100, "sum"),
     ]  # fmt: skip
     assert first.indicators[0].targets[0].comparator.value == "ge"
+
+
+def test_a_range_and_a_rate_are_said_in_the_form(tmp_path: Path) -> None:
+    """AC13, AC14: the upper end of a target, and what a share is multiplied by."""
+    beds = {**FARMS, "รหัส": "1-1.2", "ตัวชี้วัด": "อัตราการครองเตียง", "เป้าหมาย": 80, "เป้าหมายถึง": 90,
+            **{f"แผน {month}": 80 if at % 3 == 2 else "–" for at, month in enumerate(MONTHS)}}  # fmt: skip
+    cases = {**PEOPLE, "ตัวชี้วัด": "อัตราป่วยต่อพันคน", "หน่วยนับ": "คนต่อพันคน", "วิธีคิดผลสะสม": "ตัวตั้งรวมหารตัวหารรวม",
+             "สัดส่วนคิดต่อ": 1000}  # fmt: skip
+    draft = import_documents([filled(tmp_path / "form.xlsx", indicators=[ANIMALS, beds, cases])])
+    within, rate = (i for p in plan_of(draft).projects for i in p.indicators if i.id in ("1-1.2", "2-1.1"))
+    assert (within.formula, within.targets[0].upper) == (Formula.RANGE, 90)
+    assert {e.planned_upper for e in within.entries if isinstance(e.planned, Decimal)} == {Decimal(90)}
+    assert (rate.formula, rate.per) == (Formula.RATIO, 1000)
 
 
 def test_a_filled_form_can_be_kept_and_read_again(tmp_path: Path) -> None:

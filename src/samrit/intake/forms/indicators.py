@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from samrit.engine.model import (
@@ -18,6 +19,7 @@ from samrit.engine.model import (
     Indicator,
     Mark,
     Override,
+    Quantity,
     Target,
 )
 from samrit.intake.forms.rows import Row
@@ -59,25 +61,31 @@ class IndicatorForm:
         unit = row.text("unit_of_measure")
         consolidation = row.choice("consolidation", "consolidation")
         percent = row.number("claim_percent")
+        upper, quantity = row.number("upper"), row.choice("quantity", "quantity")
+        formula = Formula(row.choice("formula", "formula") or ("ratio" if upper is None else "range"))
+        aggregation = Aggregation(row.choice("aggregation", "aggregation") or "sum")
+        entries = tuple(self._long_entries(own) or self._wide_entries(row))
         return Indicator(
             id=own,
             number=row.whole("number") or 0,
             name=row.text("name"),
             unit_of_measure=unit,
             weight=row.number("weight"),
-            aggregation=Aggregation(row.choice("aggregation", "aggregation") or "sum"),
+            aggregation=aggregation,
             consolidation=Consolidation(consolidation) if consolidation else None,
             entry_basis=EntryBasis(row.choice("entry_basis", "entry_basis") or "month"),
             direction=Direction(row.choice("direction", "direction") or "higher"),
-            formula=Formula(row.choice("formula", "formula") or "ratio"),
+            formula=formula,
             is_share=is_percent_unit(unit),
             baseline=row.number("baseline"),
-            entries=tuple(self._long_entries(own) or self._wide_entries(row)),
+            entries=entries if upper is None else _with_upper_end(entries, upper, aggregation),
             targets=self._targets(row),
             claim=Claim(percent=percent, source=row.source()) if percent is not None else None,
             overrides=tuple(overrides_of(self._rows, own)),
             note=row.text("note"),
             source=row.source(),
+            scale=row.number("scale"),
+            quantity=Quantity(quantity) if quantity else None,
         )
 
     def _targets(self, row: Row) -> tuple[Target, ...]:
@@ -85,7 +93,8 @@ class IndicatorForm:
         if value is Mark.BLANK:
             return ()
         comparator = Comparator(row.choice("comparator", "comparator") or "eq")
-        return (Target(self._year, value, comparator, row.text("unit_of_measure"), row.text("target"), row.source()),)
+        unit, upper = row.text("unit_of_measure"), row.number("upper")
+        return (Target(self._year, value, comparator, unit, row.text("target"), row.source(), upper),)
 
     def _long_entries(self, own: str) -> list[Entry]:
         made = []
@@ -115,3 +124,14 @@ class IndicatorForm:
         for (period, span), figures in sorted(made.items()):
             planned, actual = (figures.get(side, Mark.BLANK) for side in ("planned", "actual"))
             yield Entry(period=period, planned=planned, actual=actual, span=span, source=row.source())
+
+
+def _with_upper_end(entries: tuple[Entry, ...], upper: Decimal, aggregation: Aggregation) -> tuple[Entry, ...]:
+    """Return the months with the upper end of the year's range beside their plan (AC13).
+
+    Months that are added up have ends of their own, which the form does not ask for; one of them has the year's.
+    """
+    planned = [e for e in entries if isinstance(e.planned, Decimal)]
+    if aggregation is Aggregation.SUM and len(planned) > 1:
+        return entries
+    return tuple(replace(e, planned_upper=upper) if isinstance(e.planned, Decimal) else e for e in entries)
