@@ -12,9 +12,10 @@ from rich.table import Table
 
 from samrit.cli import shared
 from samrit.cli.figures import band_text, figure_text
-from samrit.engine.results import PlanResult, ProjectResult, TableRow
+from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, TableRow
 from samrit.engine.results import Table as Counts
 from samrit.engine.rollup import NO_PLAN_COLUMN, BudgetTotal, budget_total, share, tabulate
+from samrit.engine.ruleset import Method
 from samrit.engine.score import score
 from samrit.vocabulary.terms import label
 
@@ -149,13 +150,13 @@ def works_table(results: Sequence[ProjectResult], result: PlanResult, language: 
         label("project", language, "word"),
         "ID" if english else "รหัส",
         label("project", language, "word"),
-        "%",
+        "%" if result.ruleset.method is Method.PERCENT_OF_PLAN else label("score", language, "word"),
         label("band", language, "word"),
         "Lowest" if english else "ต่ำสุด",
         numbers=(2, 4),
     )
     for item in results:
-        lowest = figure_text(item.lowest.percent, result.ruleset) if item.lowest else "–"
+        lowest = figure_text(_own_figure(item.lowest), result.ruleset) if item.lowest else "–"
         made.add_row(
             item.project.id,
             item.project.title,
@@ -164,6 +165,11 @@ def works_table(results: Sequence[ProjectResult], result: PlanResult, language: 
             lowest,
         )
     return made
+
+
+def _own_figure(indicator: IndicatorResult) -> Decimal | None:
+    """Return the indicator's figure under the method: points where it has them."""
+    return indicator.percent if indicator.score is None else indicator.score
 
 
 def as_data(result: PlanResult, tables: Sequence[SummaryTable]) -> dict[str, object]:

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from samrit.engine.achievement import Achievement, achievement, override_at
 from samrit.engine.arithmetic import ZERO, exact
 from samrit.engine.bands import band_by_code, band_of, held_band, transparency_band
+from samrit.engine.dated import dated, dated_plan
 from samrit.engine.levels import measured_from
 from samrit.engine.mergers import Successors, successors_of
 from samrit.engine.model import Indicator, IndicatorCard, Override, Plan, Project, Unit
@@ -44,6 +45,7 @@ def score(plan: Plan, ruleset: RuleSet, as_of: int) -> PlanResult:
     """
     if not 0 <= as_of <= YEAR_END:
         raise ValueError(f"period {as_of} is not within 0..{YEAR_END}")
+    plan = dated_plan(plan)
     successors = successors_of(plan.units, plan.year_be, plan.calendar)
     year = _Year(plan.year_be, successors, measured_from(plan.cards))
     results = tuple(_project(p, ruleset, as_of, year) for p in plan.projects)
@@ -63,7 +65,7 @@ def score_project(
 ) -> ProjectResult:
     """Return the evaluation of one project, the same as within its plan."""
     year = _Year(year_be, successors_of(units, year_be, calendar), measured_from(cards))
-    return _project(project, ruleset, as_of, year)
+    return _project(dated(project, year_be, calendar), ruleset, as_of, year)
 
 
 class _Year(NamedTuple):

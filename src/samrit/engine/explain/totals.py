@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from samrit.engine.deadlines import deadline_of
 from samrit.engine.explain.derivation import Derivation, Month, number
+from samrit.engine.levels import has_milestones, milestone_planned, milestone_reached
 from samrit.engine.model import Aggregation, Consolidation, Entry, Formula, Indicator, Mark, Project
 from samrit.engine.results import Part, Total
 from samrit.engine.series import Side
@@ -24,6 +25,8 @@ def explain_total(indicator: Indicator, total: Total, side: Side, as_of: Month, 
         return _sites(total, side, as_of, project)
     if indicator.formula is Formula.DEADLINE:
         return _deadline(indicator, side, as_of)
+    if total.value is None and indicator.formula is Formula.LEVELS and has_milestones(indicator):
+        return _steps(indicator, side, as_of)
     notes = (Derivation(total.note, indicator.id, "RU3"),) if total.note else ()
     aside = tuple(_aside(entry, side, as_of) for entry in total.set_aside)
     children = (*notes, *_children(indicator, total, side, as_of), *aside)
@@ -180,6 +183,17 @@ _ARITHMETIC: dict[str, Callable[[Sequence[Decimal], Decimal], str]] = {
     "max": _picked("max"),
     "min": _picked("min"),
 }
+
+
+def _steps(indicator: Indicator, side: Side, as_of: Month) -> Derivation:
+    """Return which level is due by now, or reached, from the steps' own months (AC5)."""
+    find = milestone_planned if side is Side.PLANNED else milestone_reached
+    level = find(indicator.levels, as_of.period)
+    if level is None:
+        return Derivation(_NOTHING[side], indicator.id, "AC5", params={"as_of": as_of})
+    params = {"as_of": as_of, "level": number(level)}
+    code = "level_due" if side is Side.PLANNED else "level_reached"
+    return Derivation(code, indicator.id, "AC5", level, number(level), params)
 
 
 def _deadline(indicator: Indicator, side: Side, as_of: Month) -> Derivation:

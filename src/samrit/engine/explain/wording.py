@@ -149,6 +149,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "(ค่าฐาน {baseline} − ผล {actual}) ÷ (ค่าฐาน {baseline} − แผน {plan}) × 100 = {exact}",
         "(baseline {baseline} − actual {actual}) ÷ (baseline {baseline} − plan {plan}) × 100 = {exact}",
     ),
+    "level_due": ("ระดับที่ถึงกำหนดถึง {as_of}: {level}", "level due up to {as_of}: {level}"),
+    "level_reached": ("ระดับที่ทำได้ถึง {as_of}: {level}", "level reached up to {as_of}: {level}"),
     "value_is_level": ("ผล {value} เป็นระดับ {level}", "the result {value} is level {level}"),
     "planned_value_is_level": ("แผน {value} เป็นระดับ {level}", "the plan {value} is level {level}"),
     "range_kept": (

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import exact
 from samrit.engine.bands import band_of
+from samrit.engine.dated import dated_plan
 from samrit.engine.forecast.indicator import IndicatorForecast, Seen, expected, like_the_rest
 from samrit.engine.forecast.paces import YEAR_END
 from samrit.engine.levels import measured_from
@@ -56,6 +57,7 @@ def forecast(plan: Plan, ruleset: RuleSet, as_of: int) -> PlanForecast:
     """
     if not 0 <= as_of <= YEAR_END:
         raise ValueError(f"period {as_of} is not within 0..{YEAR_END}")
+    plan = dated_plan(plan)
     successors = successors_of(plan.units, plan.year_be, plan.calendar)
     seen = Seen(ruleset, as_of, plan.year_be, successors, measured_from(plan.cards))
     return PlanForecast(plan, ruleset, as_of, tuple(_project(p, plan, seen) for p in plan.projects))
