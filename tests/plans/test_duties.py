@@ -117,7 +117,7 @@ def test_what_is_due_for_a_person_and_the_matrix_agree(register, person, clock) 
     today = date(2026, 4, 8)
     due = due_for(person("reporter", unit="กฝ."), plan, today)
     assert [d.period for d in due] == [4, 3, 2, 1]
-    assert [d.is_late(today) for d in due] == [False, True, True, True]
+    assert [d.is_late for d in due] == [False, True, True, True]
     assert due_for(person("reporter", unit="กม."), plan, today) == ()
     row = next(r for r in matrix(plan, today).rows if r.unit.code == "กฝ.")
     assert [c.standing for c in row.cells[:5]] == [Standing.MISSING] * 3 + [Standing.AWAITED, Standing.NOT_BEGUN]

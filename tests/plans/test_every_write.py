@@ -38,6 +38,7 @@ from samrit.plans.models import (
     Settlement,
     Unit,
     Unlock,
+    Waiver,
 )
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import KEPT
@@ -57,7 +58,16 @@ from samrit.plans.selectors.work.choices import choices_from
 from samrit.plans.selectors.work.work import work
 from samrit.plans.selectors.work.works import works
 from samrit.plans.services.office import accounts, holidays, people, units
-from samrit.plans.services.plan import evaluations, findings, money, periods, plans, report_files, settlements
+from samrit.plans.services.plan import (
+    evaluations,
+    findings,
+    money,
+    periods,
+    plans,
+    report_files,
+    separation,
+    settlements,
+)
 from samrit.plans.services.report import evidence, figures, levels, narratives, reports, undo, unit_forms
 from samrit.plans.services.writing import SYSTEM
 from samrit.plans.unit_form.model import FilledForm
@@ -145,6 +155,9 @@ class Office:
         opened: dict[str, Any] = {"plan": plan, "reason": "แก้ตัวเลข", "until": date(2026, 4, 10)}
         yield lambda: periods.period_unlock(actor, **opened, period=3, unit=self.unit)
         yield lambda: periods.periods_unlock(actor, **opened, periods=[1, 2], units=[self.unit])
+        spared = {"plan": plan, "unit": self.unit, "reason": "มีคนเดียว", "until": date(2026, 4, 30)}
+        yield lambda: separation.waiver_give(actor, **spared)
+        yield lambda: separation.waiver_end(actor, waiver=Waiver.objects.get())
         yield lambda: periods.unlock_end(actor, unlock=Unlock.objects.earliest("pk"))
 
     def _of_the_plan(self) -> Iterator[Callable[[], object]]:
@@ -166,7 +179,7 @@ class Office:
         yield lambda: holidays.holiday_save(SYSTEM, day=date(2026, 6, 5), name="หยุดพิเศษ")
         yield lambda: holidays.holiday_remove(SYSTEM, day=date(2026, 6, 5))
         yield lambda: people.person_create(SYSTEM, username="new")
-        yield lambda: people.person_switch(SYSTEM, person=self.administrator, active=False)
+        yield lambda: people.person_switch(SYSTEM, person=self.head, active=False)
         yield lambda: people.language_choose(self.planner, language="en")
         yield lambda: people.role_give(SYSTEM, person=self.administrator, role="auditor")
         yield lambda: people.role_take(SYSTEM, assignment=RoleAssignment.objects.get(role="auditor"))
@@ -314,7 +327,18 @@ def test_every_kind_of_write_is_seen_at_once_by_another_process(
             kept = shown(office)
         named = kinds or {"nothing noted"}
         assert {name for name in fresh if kept[name] != fresh[name]} == set(), named
-        if kinds - {"evidence", "account", "person", "role", "unlock", "report_file", "finding", "report", "period"}:
+        if kinds - {
+            "evidence",
+            "account",
+            "person",
+            "role",
+            "unlock",
+            "waiver",
+            "report_file",
+            "finding",
+            "report",
+            "period",
+        }:
             assert fresh != before, f"{named}: what is shown is another"
         before, noted = fresh, noted | kinds
     assert every_service() - called == OF_ACCOUNTS | AT_AN_UPGRADE

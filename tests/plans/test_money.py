@@ -161,3 +161,18 @@ def test_a_closed_evaluation_keeps_its_money_and_does_not_lock_it(plan, planner)
     assert kept.sha256 == digest
     assert unpack(bytes(kept.content)).plan.projects[0].movements == BROUGHT
     assert audit().faults == ()
+
+
+def test_what_is_most_often_a_slip_is_taken_with_a_word(plan, planner) -> None:
+    refused("money_above_budget", paid, planner, plan, "950", seen=2)
+    assert paid(planner, plan, "950", seen=2, note="เงินเหลือจ่ายปีก่อนสมทบ").amount == D("950")
+    refused("money_twice", paid, planner, plan, "950", seen=3)
+    assert paid(planner, plan, "1", seen=3, state="committed").amount == D("1"), "nothing odd: no word is asked for"
+    refused("money_twice", paid, planner, plan, "1.00", seen=4, state="committed")
+
+
+def test_after_the_year_is_closed_money_takes_a_word(plan, planner, clock) -> None:
+    clock.set("2027-01-20")
+    evaluation_close(planner, plan=plan, period=12, reason="ปิดปี")
+    refused("money_year_closed", paid, planner, plan, "5", seen=2)
+    assert paid(planner, plan, "5", seen=2, note="เบิกเหลื่อมปี").note == "เบิกเหลื่อมปี"

@@ -91,9 +91,15 @@ def test_a_stale_page_accepts_nothing(sent, person, register) -> None:
 
 def test_a_return_needs_a_reason_and_names_its_indicators(sent, person) -> None:
     head = signed_in(person("head", unit="กฝ."))
-    page = head.post("/confirm/", {"return": sent.pk, f"reason-{sent.pk}": " "}, follow=True).content.decode()
-    assert "เหตุผล" in page
-    assert MonthlyReport.objects.get().state == "submitted"
+    typed = {"return": sent.pk, f"reason-{sent.pk}": " ", f"about-{sent.pk}": ["P1.2"]}
+    refused = head.post("/confirm/", typed)
+    page = refused.content.decode()
+    assert (refused.status_code, MonthlyReport.objects.get().state) == (422, "submitted")
+    assert f'<p class="fault" role="alert" id="fault-{sent.pk}">ต้องระบุเหตุผล' in page, "it stands beside its field"
+    assert '<details class="give-back" open>' in page
+    assert 'value="P1.2" checked' in page
+    assert 'value="P1.1" checked' not in page
+    assert f'name="report" value="{sent.pk}" checked' not in page, "as it was left"
     fields = {"return": sent.pk, f"reason-{sent.pk}": "ตรวจยอด", f"about-{sent.pk}": ["P1.1", "P1.2"]}
     head.post("/confirm/", fields)
     report = MonthlyReport.objects.get()

@@ -38,7 +38,7 @@ from samrit.plans.services.plan.periods import period_close
 from samrit.plans.services.plan.settlements import settlement_save
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import Clock, People
-from tests.web.addressed import PEOPLE, Office, finish, office, patterns
+from tests.web.addressed import PEOPLE, UNIT, Office, finish, office, patterns
 
 TABLE = """
 address                               method  right                  p n r h l z x a d
@@ -93,6 +93,7 @@ control_unlock                        POST    period.unlock          i 4 4 4 + 4
 control_decisions                     GET     control.view           i 4 4 4 o 4 4 o o
 control_decisions_end                 POST    period.unlock          i 4 4 4 + 4 4 - -
 control_records                       GET     settlement.decide      i 4 4 4 o 4 4 4 4
+control_waive                         POST    separation.waive       i 4 4 4 + 4 4 - +
 control_settle                        POST    settlement.decide      i 4 4 4 + 4 4 - -
 evaluation_close                      GET     evaluation.close       i 4 4 4 > 4 4 4 4
 evaluation_close                      POST    evaluation.close       i 4 4 4 + 4 4 4 4
@@ -324,6 +325,7 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         "save_view": {"name": "ของฉัน", "query": "band=good"},
         "control_close": {"period": "3"},
         "control_unlock": {"period": "2", "reason": "แก้ตามข้อทักท้วง", "until": tomorrow},
+        "control_waive": {"unit": UNIT, "reason": "มีเจ้าหน้าที่คนเดียว", "until": tomorrow},
         "control_settle": {"record": "P1", "period": "3", "percent": "50", "reason": "มติคณะทำงาน"},
         "money_record": {"state": "disbursed", "period": "3", "amount": "1,250.50", "seen": "0"},
         "money_take_back": {"order": "1", "reason": "จ่ายซ้ำ", "seen": "1"},

@@ -43,6 +43,21 @@ def kind_group(project: Project) -> str:
     return "routine" if project.kind is Kind.ROUTINE else "project"
 
 
+def is_counted(result: ProjectResult) -> bool:
+    """Say whether a line counts at its period: something of it is due, and it stands in a band (BA4)."""
+    return result.counts and result.band is not None
+
+
+def works_of(results: Iterable[ProjectResult]) -> tuple[ProjectResult, ...]:
+    """Return every work once: of one that stands on several lines the first that counts, else its first (RU1)."""
+    first: dict[str, ProjectResult] = {}
+    for result in results:
+        known = first.setdefault(result.project.key, result)
+        if is_counted(result) and not is_counted(known):
+            first[result.project.key] = result
+    return tuple(first.values())
+
+
 @exact
 def tabulate(
     results: Iterable[ProjectResult],

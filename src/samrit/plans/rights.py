@@ -32,6 +32,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "report.return": _DIVISION,
     "period.close": _DIVISION,
     "period.unlock": _DIVISION,
+    "separation.waive": _DIVISION | {Role.ADMINISTRATOR},
     "control.view": _DIVISION | {Role.AUDITOR, Role.ADMINISTRATOR},
     "finding.decide": _DIVISION,
     "settlement.decide": _DIVISION,

@@ -15,6 +15,7 @@ from samrit.plans.models.reporting import (
     Sending,
     Standing,
     Unlock,
+    Waiver,
 )
 from samrit.plans.models.units import Unit
 
@@ -45,4 +46,5 @@ __all__ = [
     "Standing",
     "Unit",
     "Unlock",
+    "Waiver",
 ]

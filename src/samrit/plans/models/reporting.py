@@ -43,8 +43,11 @@ class MonthlyReport(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
     is_late = models.BooleanField(default=False)
+    waived = models.TextField(blank=True)  # why one person did two steps of it, where somebody did
     return_reason = models.TextField(blank=True)
     returned_to = models.CharField(max_length=10, blank=True)  # "reporter" or "head"
     changed_at = models.DateTimeField()
@@ -114,6 +117,20 @@ class Unlock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan.code} {self.period} {self.unit or '*'}"
+
+
+class Waiver(models.Model):
+    """A unit too small for separate hands: until a day, who sent may confirm, and who confirmed may accept (R325)."""
+
+    plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="waivers")
+    unit = models.ForeignKey("plans.Unit", models.PROTECT, related_name="waivers")
+    reason = models.TextField()
+    until = models.DateField()
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.plan.code} {self.unit}"
 
 
 class ReminderSent(models.Model):

@@ -1,4 +1,8 @@
-"""Who has reported and who has not: units × months, with what is due, late, returned or missing."""
+"""Who has reported and who has not: units × months.  What "due", "reported", "silent", "late", "missing" mean.
+
+Every page, list, letter and evaluation that counts reports asks a :class:`Cell` here, so no
+two of them count differently.  Of works the same is ``engine.rollup.works_of``.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -28,11 +33,12 @@ class Standing(StrEnum):
     SUBMITTED = "submitted"
     CONFIRMED = "confirmed"
     ACCEPTED = "accepted"
-    CLOSED = "closed"  # the month was closed without a report of this unit, whose figures came with the plan
+    CAME = "came"  # no unit reported the month here: everything of this one came with the plan
 
 
-# What still has to be done by somebody in the unit.
-OPEN = frozenset({Standing.AWAITED, Standing.MISSING, Standing.RETURNED, Standing.CORRECTING})
+SILENT = frozenset({Standing.AWAITED, Standing.MISSING})
+_UNFINISHED = SILENT | {Standing.RETURNED, Standing.CORRECTING}
+_NOTHING = frozenset({Standing.NOTHING_DUE, Standing.NOT_BEGUN})
 _BY_STATE = {
     models.ReportState.SUBMITTED: Standing.SUBMITTED,
     models.ReportState.CONFIRMED: Standing.CONFIRMED,
@@ -51,6 +57,27 @@ class Cell:
     due: int
     is_begun: bool  # something was saved
     is_late: bool  # sent first after its day, or past its day and never sent
+    is_shut: bool = False  # the month is closed for the unit: nothing can be sent
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether something is due and nothing was sent, in time or past its day (then it is missing, too)."""
+        return self.standing in SILENT
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether something is due, its day is past, and nothing was sent; closing the month changes nothing."""
+        return self.standing is Standing.MISSING
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether a report was sent, whatever became of it, or all that is due came with the plan."""
+        return self.standing not in SILENT | _NOTHING
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether the unit still has to send something, for the first time or again, and can."""
+        return self.standing in _UNFINISHED and not self.is_shut
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +95,7 @@ class Row:
     @property
     def open(self) -> int:
         """In how many months something still has to be sent."""
-        return sum(1 for cell in self.cells if cell.standing in OPEN)
+        return sum(1 for cell in self.cells if cell.is_owed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,53 +119,74 @@ class Matrix:
 
 def matrix(plan: models.Plan, today: date | None = None) -> Matrix:
     """Return the completeness of a plan as of ``today``, with the same few queries whatever its size."""
-    day = today or timezone.localdate()
     known = register()
-    duties = units_reporting_by_period(plan, known=known)
-    days = due_days(plan)
-    closed = frozenset(plan.closures.values_list("period", flat=True))
-    sent = plan.reports.values_list("unit__code", "period", "state", "is_late", "submitted_at")
-    reports = {
-        (code, period): (state, is_late, submitted_at is not None)
-        for code, period, state, is_late, submitted_at in sent
-    }
-    begun = frozenset(p for p in PERIODS if has_begun(plan, p, day))
-    codes = {code for found in duties.values() for code in found.by_unit} | {code for code, _ in reports}
-    scene = _Scene(day, duties, days, closed, begun, reports)
+    scene = scene_of(plan, today, known=known)
+    codes = {code for found in scene.duties.values() for code in found.by_unit} | {code for code, _ in scene.reports}
     rows = tuple(
         Row(known.units[code], tuple(scene.cell(code, period) for period in PERIODS))
         for code in sorted(codes & known.units.keys(), key=lambda c: _place(c, known))
     )
-    return Matrix(plan, day, days, closed, rows)
+    return Matrix(plan, scene.today, scene.days, scene.closed, rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """What the cells are made from."""
+@dataclass(frozen=True)
+class Scene:
+    """What cells are made from: ask for any unit and month."""
 
     today: date
     duties: Mapping[int, Duties]
     days: Mapping[int, date]
     closed: frozenset[int]
+    unlocked: frozenset[tuple[str, int]]  # "" for all units
     begun: frozenset[int]
     reports: Mapping[tuple[str, int], tuple[str, bool, bool]]  # state, whether it was sent late, and at all
+
+    @cached_property
+    def reported_here(self) -> frozenset[int]:
+        """The months of which any unit has sent a report; what is before them came with the plan."""
+        return frozenset(period for (_, period), (_, _, was_sent) in self.reports.items() if was_sent)
 
     def cell(self, code: str, period: int) -> Cell:
         """Return one unit's month."""
         due = self.duties[period].count(code, period) if period in self.duties else 0
         state, was_late, was_sent = self.reports.get((code, period), ("", False, False))
         found = _BY_STATE.get(models.ReportState(state)) if state else None
-        standing = found or (Standing.CORRECTING if was_sent else self._unsent(code, period, due))
-        return Cell(code, period, standing, due, bool(state), was_late or standing is Standing.MISSING)
+        standing = found or (Standing.CORRECTING if was_sent else self._unsent(code, period, due, bool(state)))
+        is_late = was_late or standing is Standing.MISSING
+        return Cell(code, period, standing, due, bool(state), is_late, self._is_shut(code, period))
 
-    def _unsent(self, code: str, period: int, due: int) -> Standing:
+    def _is_shut(self, code: str, period: int) -> bool:
+        return period in self.closed and not {(code, period), ("", period)} & self.unlocked
+
+    def _unsent(self, code: str, period: int, due: int, is_begun: bool) -> Standing:
         if period not in self.begun:
             return Standing.NOT_BEGUN
         if not due:
             return Standing.NOTHING_DUE
-        if period in self.closed:  # closing heals nothing
-            return Standing.CLOSED if self.duties[period].came_with(code, period) == due else Standing.MISSING
-        return Standing.MISSING if period in self.days and self.today > self.days[period] else Standing.AWAITED
+        came = self.duties[period].came_with(code, period) == due
+        if came and not is_begun and period not in self.reported_here:
+            return Standing.CAME
+        is_past = self.today > self.days[period] if period in self.days else False
+        return Standing.MISSING if is_past or period in self.closed else Standing.AWAITED  # closing heals nothing
+
+
+def scene_of(plan: models.Plan, today: date | None = None, *, known: Register | None = None) -> Scene:
+    """Read everything about the reports of a plan as of ``today``."""
+    day = today or timezone.localdate()
+    sent = plan.reports.values_list("unit__code", "period", "state", "is_late", "submitted_at")
+    unlocks = plan.unlocks.filter(until__gte=day).values_list("unit__code", "period")
+    return Scene(
+        day,
+        units_reporting_by_period(plan, known=known),
+        due_days(plan),
+        frozenset(plan.closures.values_list("period", flat=True)),
+        frozenset((code or "", period) for code, period in unlocks),
+        frozenset(p for p in PERIODS if has_begun(plan, p, day)),
+        {
+            (code, period): (state, is_late, submitted_at is not None)
+            for code, period, state, is_late, submitted_at in sent
+        },
+    )
 
 
 _ORDER = ("central", "section", "area", "province", "branch", "rehabilitation")

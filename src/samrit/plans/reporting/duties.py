@@ -11,13 +11,13 @@ The rule, in order:
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from samrit.engine.levels import is_by_steps
-from samrit.engine.model import Formula, Indicator, Mark, Project
+from samrit.engine.model import Entry, Formula, Indicator, Mark, Project
 from samrit.engine.totals import consolidation_of
 from samrit.plans import models
 from samrit.plans.evaluation import memory
@@ -117,10 +117,29 @@ def _duties(projects: Iterable[Project], owner: str, units: Register, on: date) 
 
 
 def _known(duty: Duty) -> frozenset[int]:
-    """Return the periods of which the plan's version holds the duty's result."""
-    own = (e for e in duty.indicator.entries if e.unit == duty.figure_unit)
-    said = {e.period for e in own if e.actual is not Mark.BLANK or isinstance(e.numerator, Decimal)}
-    return frozenset(said | {v.due_period for v in duty.indicator.levels if v.due_period and v.reached_on})
+    """Return the due periods of which the plan's version holds the duty's result."""
+    return frozenset(answered(duty.indicator, duty.figure_unit, duty.due_periods))
+
+
+def answered(indicator: Indicator, unit: str, periods: Iterable[int]) -> Iterator[int]:
+    """Yield those of ``periods`` for which something is said: a figure, a dash, parts, a settled result, or its levels.
+
+    A figure of several months answers for each of them.
+    """
+    own = [e for e in indicator.entries if e.unit == unit and _is_said(e)]
+    settled = {o.period for o in indicator.overrides}
+    for period in periods:
+        due = [level for level in indicator.levels if level.due_period == period]
+        if (
+            period in settled
+            or (due and all(level.reached_on or level.reached_period for level in due))
+            or any(e.period - e.span < period <= e.period for e in own)
+        ):
+            yield period
+
+
+def _is_said(entry: Entry) -> bool:
+    return entry.actual is not Mark.BLANK or not isinstance(entry.numerator, Mark)
 
 
 def _due_periods(indicator: Indicator) -> Mapping[str, frozenset[int]]:

@@ -8,23 +8,25 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from samrit.engine.model import Entry, Indicator, Mark
+from samrit.engine.model import Indicator
 from samrit.engine.model import Plan as EnginePlan
 from samrit.plans import models
-from samrit.plans.reporting.duties import Duties, Duty, units_reporting_by_period
+from samrit.plans.reporting.completeness import Scene, scene_of
+from samrit.plans.reporting.duties import Duty, answered
 from samrit.plans.reporting.transitions import Stage, is_under_correction, stage_of
 
 
 class GapKind(StrEnum):
     """What was not as it should be, worst first."""
 
-    MISSING = "missing"  # nothing was sent, and nothing came with the plan
+    MISSING = "missing"  # nothing was sent, or a figure that is due does not count
     RETURNED = "returned"
     CORRECTING = "correcting"  # taken back or opened again; what was sent last counts
     UNCONFIRMED = "unconfirmed"
     ERROR = "error"  # a finding that is an error and that nobody has decided about
     UNACCEPTED = "unaccepted"
     LATE = "late"
+    WAIVED = "waived"  # one person did two steps of it, under a waiver
 
 
 # Closing over these takes a reason.
@@ -51,30 +53,34 @@ def gaps_of(plan: models.Plan, period: int, counted: EnginePlan) -> tuple[Gap, .
     """Return the gaps of the months up to ``period`` in ``counted``, the plan as it is going to be frozen."""
     reports = {(r.unit.code, r.period): r for r in plan.reports.select_related("unit").filter(period__lte=period)}
     indicators = {i.id: i for p in counted.projects for i in p.indicators}
+    scene = scene_of(plan)
     found: list[Gap] = []
-    for month, duties in units_reporting_by_period(plan).items():
-        if month <= period:
-            found += _of_month(month, duties, reports, indicators)
+    for month in range(1, period + 1):
+        if month in scene.duties:
+            found += _of_month(month, scene, reports, indicators)
     order = list(GapKind)
     return tuple(sorted(found, key=lambda g: (order.index(g.kind), g.period, g.unit)))
 
 
 def _of_month(
     month: int,
-    duties: Duties,
+    scene: Scene,
     reports: Mapping[tuple[str, int], models.MonthlyReport],
     indicators: Mapping[str, Indicator],
 ) -> Iterator[Gap]:
-    for unit, own in duties.by_unit.items():
+    for unit, own in scene.duties[month].by_unit.items():
+        cell = scene.cell(unit, month)
         due = [d for d in own if d.is_due(month)]
         report = reports.get((unit, month))
         kind = None if report is None else _kind_of(report)
         if kind is not None:
             yield Gap(kind, month, unit, tuple(d.indicator.id for d in due))
-        if report is not None and report.is_late:
+        if cell.is_late:
             yield Gap(GapKind.LATE, month, unit)
+        if report is not None and report.waived:
+            yield Gap(GapKind.WAIVED, month, unit)
         blank = tuple(d.indicator.id for d in due if not _counts(indicators.get(d.indicator.id), d, month))
-        if blank:
+        if blank or cell.is_silent:
             yield Gap(GapKind.MISSING, month, unit, blank)
 
 
@@ -84,19 +90,8 @@ def _kind_of(report: models.MonthlyReport) -> GapKind | None:
 
 
 def _counts(indicator: Indicator | None, duty: Duty, month: int) -> bool:
-    """Say whether something counts for the month: a figure, a dash, parts, a settled result, or its levels."""
-    if indicator is None:
-        return False
-    due = [level for level in indicator.levels if level.due_period == month]
-    if due and all(level.reached_on or level.reached_period for level in due):
-        return True
-    return any(o.period == month for o in indicator.overrides) or any(
-        _is_said(e) and e.unit == duty.figure_unit and e.period - e.span < month <= e.period for e in indicator.entries
-    )
-
-
-def _is_said(entry: Entry) -> bool:
-    return entry.actual is not Mark.BLANK or not isinstance(entry.numerator, Mark)
+    """Say whether something counts for the month."""
+    return indicator is not None and any(answered(indicator, duty.figure_unit, (month,)))
 
 
 def needs_reason(gaps: Iterable[Gap]) -> bool:

@@ -14,9 +14,9 @@ from enum import StrEnum
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
-from samrit.plans.models import MonthlyReport, Person, Plan, ReportState, Role, RoleAssignment, Unit
+from samrit.plans.models import Person, Plan, Role, RoleAssignment, Unit
+from samrit.plans.reporting.completeness import scene_of
 from samrit.plans.reporting.days import due_on, period_of
-from samrit.plans.reporting.duties import units_reporting
 from samrit.plans.reporting.register import Register, register
 from samrit.vocabulary.periods import format_date, period_name
 
@@ -78,26 +78,19 @@ def stage_of(due: date, today: date) -> Stage | None:
 def reminders_due(plan: Plan, today: date) -> Iterator[Reminder]:
     """Yield every reminder that is due today for ``plan``, sent or not, with its direct link."""
     known = register()
-    people = _People(plan, known)
-    sent = {
-        (r.unit_id, r.period)
-        for r in MonthlyReport.objects.filter(plan=plan).exclude(state__in=[ReportState.DRAFT, ReportState.RETURNED])
-    }
-    closed = set(plan.closures.values_list("period", flat=True))
+    people, scene = _People(plan, known), scene_of(plan, today, known=known)
     for period in _periods(plan, today):
         due = due_on(plan, period)
         stage = stage_of(due, today)
-        if stage is None or period in closed:
+        if stage is None:
             continue
-        duties = units_reporting(plan, period, known=known)
-        for code in sorted(duties.by_unit):
-            unit = known.units[code]
-            count = duties.count(code, period)
-            if not count or (unit.pk, period) in sent:
+        for code in sorted(scene.duties[period].by_unit):
+            unit, cell = known.units[code], scene.cell(code, period)
+            if not cell.due or not cell.is_owed:
                 continue
             link = report_link(plan, unit, period)
             for person in people.of(unit, stage):
-                yield Reminder(plan, unit, period, stage, due, count, person, link)
+                yield Reminder(plan, unit, period, stage, due, cell.due, person, link)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ _MOST_NAMED = 40  # units in one row; the rest is counted
 class ClosedGap:
     """One kind of gap: how many figures it is about, and whose they are.
 
-    ``kind`` is "missing", "returned", "correcting", "unconfirmed", "unaccepted", "late" or "error".
+    ``kind`` is "missing", "returned", "correcting", "unconfirmed", "unaccepted", "late",
+    "waived" or "error".
     """
 
     kind: str

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("control/<slug:code>/settle/", control.settle, name="control_settle"),
     path("control/<slug:code>/decisions/", decisions.page, name="control_decisions"),
     path("control/<slug:code>/decisions/end/", decisions.end, name="control_decisions_end"),
+    path("control/<slug:code>/waive/", decisions.waive, name="control_waive"),
     path("control/<slug:code>/records.json", control.records, name="control_records"),
     path("control/<slug:code>/evaluate/", evaluations.close, name="evaluation_close"),
     path("control/<slug:code>/counting/", evaluations.counting, name="evaluation_counting"),

@@ -27,7 +27,7 @@ SIGNS = {
     Standing.RETURNED: "↩",
     Standing.CORRECTING: "✎",
     Standing.MISSING: "✕",
-    Standing.CLOSED: "▪",
+    Standing.CAME: "▪",
     Standing.AWAITED: "○",
 }
 _WEIGHTS = {"error": "✕", "warning": "▲", "notice": "·"}
@@ -47,8 +47,8 @@ def standing_cell(cell: Cell, at: str) -> SafeString:
     if cell.standing in _QUIET:
         return mark_safe('<span class="quiet" aria-hidden="true">·</span>')
     spoken = word(f"cell.{cell.standing}", language())
-    if cell.standing is Standing.CLOSED:  # there is no report to look at
-        return format_html('<span class="cell cell-closed" role="img" aria-label="{}">▪</span>', spoken)
+    if cell.standing is Standing.CAME:  # there is no report to look at
+        return format_html('<span class="cell cell-came" role="img" aria-label="{}">▪</span>', spoken)
     late = cell.is_late and cell.standing is not Standing.MISSING
     if late:
         spoken = f"{spoken}, {word('cell.late', language())}"

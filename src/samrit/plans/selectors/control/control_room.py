@@ -12,9 +12,10 @@ from django.utils import timezone
 from samrit.plans import rights
 from samrit.plans.errors import NotVisible
 from samrit.plans.evaluation.what_counts import only_typed
-from samrit.plans.models import Evaluation, HistoryEntry, Person, Plan, Unlock
+from samrit.plans.models import Evaluation, HistoryEntry, Person, Plan, Unlock, Waiver
 from samrit.plans.reporting.completeness import Matrix, Standing, matrix
 from samrit.plans.reporting.days import period_of
+from samrit.plans.reporting.separation import waivers_of
 from samrit.plans.selectors.control.finding_list import decided_findings
 from samrit.plans.selectors.control.reporting_units import Sheet, Wish, sheet
 from samrit.plans.selectors.office import history
@@ -32,7 +33,7 @@ _STACKED = (
     Standing.CORRECTING,
     Standing.MISSING,
     Standing.AWAITED,
-    Standing.CLOSED,
+    Standing.CAME,
 )
 
 
@@ -89,6 +90,7 @@ class ControlRoom:
     open_findings: Mapping[str, int]
     closed: frozenset[int]
     unlocks: tuple[Unlock, ...]
+    waivers: tuple[Waiver, ...]
     evaluations: tuple[Evaluation, ...]
     may_decide: bool
     units: tuple[tuple[str, str], ...]  # code and name of those that a month can be reopened for
@@ -120,6 +122,7 @@ def control_room(person: Person, code: str, *, seen: int = 0, wish: Wish | None 
         open_findings=Counter(d.finding.severity.value for d in decided_findings(plan, now) if d.state == "open"),
         closed=frozenset(plan.closures.values_list("period", flat=True)),
         unlocks=tuple(plan.unlocks.filter(until__gte=today).select_related("unit", "opened_by")),
+        waivers=tuple(waivers_of(plan, today).values()),
         evaluations=tuple(plan.evaluations.defer("content").select_related("closed_by").order_by("-period", "-number")),
         may_decide=rights.may(person, "period.close", plan=plan),
         units=tuple((row.unit.code, row.unit.name) for row in shown.rows),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from samrit.plans.reporting.completeness import OPEN, Cell, Matrix, Row, Standing
+from samrit.plans.reporting.completeness import Cell, Matrix, Row, Standing
 from samrit.plans.selectors.office.search import rank, searched
 
 PER_PAGE = 30
@@ -17,7 +17,7 @@ def _stands(standing: Standing) -> Callable[[Cell], bool]:
 
 # What one may look for: a word for the address, and which months it means.
 SHOWN: Mapping[str, Callable[[Cell], bool]] = {
-    "open": lambda cell: cell.standing in OPEN,
+    "open": lambda cell: cell.is_owed,
     "late": lambda cell: cell.is_late,
     **{str(s): _stands(s) for s in Standing if s not in (Standing.NOTHING_DUE, Standing.NOT_BEGUN)},
 }

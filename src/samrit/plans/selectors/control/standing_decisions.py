@@ -1,4 +1,4 @@
-"""What somebody decided by hand and can take back: months opened again, and results settled (R151, WE4)."""
+"""What was decided by hand and can be taken back: unlocks, settled results, waivers of hands (R151, WE4, R325)."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from samrit.plans import models, rights
+from samrit.plans.reporting.separation import waivers_of
 
 
 @dataclass(frozen=True, slots=True)
 class StandingDecisions:
-    """The unlocks in force and the settlements that count, latest first, and who may take them back."""
+    """The unlocks and waivers in force and the settlements that count, latest first, and who may take them back."""
 
     plan: models.Plan
     unlocks: tuple[models.Unlock, ...]
     settlements: tuple[models.Settlement, ...]
+    waivers: tuple[models.Waiver, ...]
     may_lock: bool
     may_settle: bool
+    may_waive: bool
 
 
 def standing_decisions(person: models.Person, plan: models.Plan, today: date) -> StandingDecisions:
@@ -27,6 +30,8 @@ def standing_decisions(person: models.Person, plan: models.Plan, today: date) ->
         plan,
         tuple(unlocks),
         tuple(settled),
+        tuple(waivers_of(plan, today).values()),
         rights.may(person, "period.unlock", plan=plan),
         rights.may(person, "settlement.decide", plan=plan),
+        rights.may(person, "separation.waive", plan=plan),
     )

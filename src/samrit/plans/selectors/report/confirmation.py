@@ -15,9 +15,10 @@ from samrit.plans import models, rights
 from samrit.plans.errors import NotVisible
 from samrit.plans.fields import figure_of
 from samrit.plans.models import MonthlyReport, ReportState, Role
+from samrit.plans.reporting.separation import waivers_of
 from samrit.plans.selectors.report.entry import report_entry
 from samrit.plans.selectors.report.entry_lines import Line, Report, Work
-from samrit.plans.selectors.report.sending_content import revision_of
+from samrit.plans.selectors.report.sending_content import revision_of, senders_of
 
 _REMEMBERED = 8  # reasons offered again
 MOST_REPORTS, MOST_LOOKED = 20, 100  # reports, and lines worth a look, that a head's page carries at once
@@ -44,6 +45,13 @@ class Waiting:
     words: tuple[Work, ...]  # works that the reporter wrote about
     files: int
     revision: str  # what is decided about
+    is_own: bool = False  # whoever looks sent or corrected it, and so does not confirm it
+    returned: models.HistoryEntry | None = None  # its last return, which what comes now answers
+
+    @property
+    def is_decidable(self) -> bool:
+        """Whether whoever looks may confirm it."""
+        return not self.is_own or self.report.waiver is not None
 
     @property
     def key(self) -> str:
@@ -59,6 +67,11 @@ class Confirmation:
     reasons: tuple[str, ...]
     found: int
     start: int
+
+    @property
+    def decidable(self) -> int:
+        """How many of this page whoever looks may confirm."""
+        return sum(item.is_decidable for item in self.waiting)
 
     @property
     def after(self) -> int:
@@ -78,6 +91,18 @@ class Row:
     sent: MonthlyReport
     explained: int
     files: int
+    is_own: bool = False  # whoever looks confirmed it, and so does not accept it
+    waiver: models.Waiver | None = None
+
+    @property
+    def number(self) -> str:
+        """The report's name in forms."""
+        return str(self.sent.pk)
+
+    @property
+    def is_decidable(self) -> bool:
+        """Whether whoever looks may accept it."""
+        return not self.is_own or self.waiver is not None
 
     @property
     def revision(self) -> str:
@@ -98,6 +123,11 @@ class Acceptance:
     pages: int
     unconfirmed: int
     reasons: tuple[str, ...]
+
+    @property
+    def decidable(self) -> int:
+        """How many of this page whoever looks may accept."""
+        return sum(row.is_decidable for row in self.rows)
 
 
 def waiting_for_head(person: models.Person) -> tuple[MonthlyReport, ...]:
@@ -131,7 +161,17 @@ def waiting_looked_at(person: models.Person, sent: MonthlyReport, today: date | 
     looked = tuple(found for line in report.lines if (found := _looked(line, before)) is not None)
     words = tuple(w for w in report.works if w.words.result or w.words.cause or w.words.next_step)
     files = sum(len(w.evidence) for w in report.works)
-    return Waiting(sent, report, looked, len(report.lines) - len(looked), words, files, revision_of(sent))
+    return Waiting(
+        sent,
+        report,
+        looked,
+        len(report.lines) - len(looked),
+        words,
+        files,
+        revision_of(sent),
+        is_own=person.pk in senders_of(sent),
+        returned=_last_return(sent),
+    )
 
 
 def acceptance(person: models.Person, code: str, period: int | None = None, page: int = 1) -> Acceptance:
@@ -150,13 +190,20 @@ def acceptance(person: models.Person, code: str, period: int | None = None, page
     explained: Counter[tuple[int | None, int]] = Counter(
         models.Figure.objects.filter(plan=plan).exclude(explanation="").values_list("changed_by", "period")
     )
+    waivers = waivers_of(plan)
     files = Counter(models.Evidence.objects.filter(plan=plan, withdrawn=False).values_list("unit_code", "period"))
     return Acceptance(
         plan=plan,
         period=period,
         periods=periods,
         rows=tuple(
-            Row(r, explained[r.submitted_by.pk if r.submitted_by else None, r.period], files[r.unit.code, r.period])
+            Row(
+                r,
+                explained[r.submitted_by.pk if r.submitted_by else None, r.period],
+                files[r.unit.code, r.period],
+                is_own=r.confirmed_by_id == person.pk,
+                waiver=waivers.get(r.unit.code),
+            )
             for r in chosen
         ),
         found=found,
@@ -201,6 +248,12 @@ def _is_below_plan(line: Line) -> bool:
     if not isinstance(planned, Decimal) or not isinstance(actual, Decimal):
         return False
     return actual > planned if line.indicator.direction is Direction.LOWER else actual < planned
+
+
+def _last_return(sent: MonthlyReport) -> models.HistoryEntry | None:
+    """Return the entry with which the report was returned last, None where it never was."""
+    entries = models.HistoryEntry.objects.filter(plan=sent.plan, unit_code=sent.unit.code, period=sent.period)
+    return entries.filter(action="report.return").order_by("-sequence").first()
 
 
 def _sent_before(sent: MonthlyReport) -> Mapping[tuple[str, str], Figure]:

@@ -8,8 +8,9 @@ from datetime import date
 from django.utils import timezone
 
 from samrit.plans import models, rights
-from samrit.plans.reporting.days import due_days, period_of
-from samrit.plans.reporting.duties import Duty, units_reporting_by_period
+from samrit.plans.reporting.completeness import Standing, scene_of
+from samrit.plans.reporting.days import period_of
+from samrit.plans.reporting.duties import Duty
 from samrit.plans.reporting.register import register
 
 
@@ -24,16 +25,12 @@ class DueReport:
     duties: tuple[Duty, ...]  # what is planned in the period
     report: models.MonthlyReport | None
     is_direct: bool  # the person's own unit, not one below it
+    is_late: bool  # its day is past, and it was never sent
 
     @property
     def state(self) -> str:
         """The report's state, "" when it was not begun."""
         return self.report.state if self.report is not None else ""
-
-    def is_late(self, today: date) -> bool:
-        """Say whether it is past its day and was never sent; what was taken back or returned was."""
-        was_sent = self.report is not None and self.report.submitted_at is not None
-        return today > self.due_on and not was_sent
 
 
 def due_for(person: models.Person, plan: models.Plan, today: date | None = None) -> tuple[DueReport, ...]:
@@ -48,23 +45,19 @@ def due_for(person: models.Person, plan: models.Plan, today: date | None = None)
     if not codes or not last:
         return ()
     known = register()
-    closed = set(plan.closures.values_list("period", flat=True))
+    scene = scene_of(plan, day, known=known)
     reports = {(r.unit.code, r.period): r for r in plan.reports.select_related("unit").filter(unit__code__in=codes)}
-    open_again = {(u.unit.code if u.unit else "", u.period) for u in plan.unlocks.filter(until__gte=day)}
     found = []
-    days, by_period = due_days(plan), units_reporting_by_period(plan, known=known)
     for period in range(last, 0, -1):
-        if period not in by_period:
-            continue
-        duties = by_period[period]
-        reporting = {code: duties.by_unit.get(code, ()) for code in codes}
-        for code in sorted((c for c, own in reporting.items() if own), key=lambda c: (c not in direct, c)):
-            report = reports.get((code, period))
-            due = tuple(d for d in duties.by_unit[code] if d.is_due(period))
-            reopened = bool({(code, period), ("", period)} & open_again)
-            if (not due and report is None) or (period in closed and not reopened):
+        by_unit = scene.duties[period].by_unit if period in scene.duties else {}
+        for code in sorted(codes & by_unit.keys(), key=lambda c: (c not in direct, c)):
+            report, cell = reports.get((code, period)), scene.cell(code, period)
+            due = tuple(d for d in by_unit[code] if d.is_due(period))
+            reopened = bool({(code, period), ("", period)} & scene.unlocked)
+            if (not due and report is None) or cell.is_shut or cell.standing is Standing.CAME:
                 continue
-            if report is not None and report.state == models.ReportState.ACCEPTED and not reopened:
+            if cell.standing is Standing.ACCEPTED and not reopened:
                 continue
-            found.append(DueReport(plan, known.units[code], period, days[period], due, report, code in direct))
+            unit, own = known.units[code], code in direct
+            found.append(DueReport(plan, unit, period, scene.days[period], due, report, own, cell.is_missing))
     return tuple(found)

@@ -17,6 +17,7 @@ from samrit.plans.errors import NotVisible
 from samrit.plans.reporting.days import due_on
 from samrit.plans.reporting.duties import units_reporting
 from samrit.plans.reporting.locks import locks_of
+from samrit.plans.reporting.separation import waivers_of
 from samrit.plans.selectors.report.entry_lines import MONTHS, Month, Preview, Report, Typed
 from samrit.plans.selectors.report.entry_reader import Reader
 from samrit.plans.selectors.report.seen_rows import sees_typed
@@ -88,6 +89,7 @@ def report_entry(
         may_submit=rights.may(person, "report.submit", plan=plan, unit=unit),
         hidden=hidden,
         sees_typed=reader.sees_typed,
+        waiver=waivers_of(plan, day).get(unit.code),
     )
 
 

@@ -186,6 +186,7 @@ class Report:
     may_submit: bool
     hidden: int  # indicators with nothing planned this month, not shown
     sees_typed: bool = True  # what the unit has typed and not sent is shown
+    waiver: models.Waiver | None = None  # one person may do two steps of the unit's reports
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from samrit.plans import rights
 from samrit.plans.models import Person, Plan, Unit
-from samrit.plans.reporting.completeness import OPEN, Matrix, matrix
+from samrit.plans.reporting.completeness import Matrix, matrix
 from samrit.plans.reporting.days import period_of
+from samrit.plans.reporting.locks import locks_of
+from samrit.plans.reporting.transitions import Move, Stage, outcome, stage_of
 from samrit.plans.selectors.report.my_work import Task, my_work
 
 
@@ -42,13 +44,20 @@ def forms_due(person: Person, *, plan: str = "", period: int | None = None, toda
     return FormsDue(_own(person, day), _chase(chosen, plans, period, day) if chosen else None)
 
 
+def awaits_sending(person: Person, plan: Plan, unit: Unit, period: int) -> bool:
+    """Say whether ``unit``'s report of a month is still to be sent, and ``person`` may send it."""
+    report = plan.reports.filter(unit=unit, period=period).first()
+    found = outcome(stage_of(report), locks_of(plan, units=(unit,)).month(unit.code, period), Move.SEND)
+    return isinstance(found, Stage) and rights.may(person, "report.submit", plan=plan, unit=unit)
+
+
 def units_owing(plan: Plan, period: int, today: date | None = None) -> tuple[Unit, ...]:
     """Return the units that still have to send their report of a month."""
     return _owing(matrix(plan, today), period)
 
 
 def _owing(shown: Matrix, period: int) -> tuple[Unit, ...]:
-    return tuple(r.unit for r in shown.rows for c in r.cells if c.period == period and c.standing in OPEN)
+    return tuple(r.unit for r in shown.rows for c in r.cells if c.period == period and c.is_owed)
 
 
 def _own(person: Person, day: date) -> tuple[Task, ...]:

@@ -39,7 +39,7 @@ class Task:
     @property
     def is_late(self) -> bool:
         """Whether its day has passed and it was not sent."""
-        return self.due.is_late(self.today)
+        return self.due.is_late
 
     @property
     def days(self) -> int:

@@ -46,13 +46,23 @@ def is_as_sent(report: MonthlyReport) -> bool:
 
 def typed_in(report: MonthlyReport) -> tuple[str, ...]:
     """Return the indicators and works of which ``report`` holds something that was typed and not sent."""
+    return tuple(str(state[_KEYS[part][0]]) for part, state in _unsent(report))
+
+
+def senders_of(report: MonthlyReport) -> frozenset[int | None]:
+    """Return who sent what a head confirms, by their keys: the report's sender, and who has changed it since."""
+    own = {report.submitted_by_id}
+    if stage_of(report) is Stage.WITH_HEAD:  # what was corrected is sent by confirming it
+        own |= {state["changed_by"] for _, state in _unsent(report)}
+    return frozenset(own)
+
+
+def _unsent(report: MonthlyReport) -> Iterator[tuple[str, dict[str, Any]]]:
     sent, now = sent_revisions(report.plan, report.unit), content_now(report)
-    return tuple(
-        str(state[keys[0]])
-        for part, keys in _KEYS.items()
-        for state in now.get(part, ())
-        if sent.get((part, *(state[name] for name in keys))) != state["revision"]
-    )
+    for part, keys in _KEYS.items():
+        for state in now.get(part, ()):
+            if sent.get((part, *(state[name] for name in keys))) != state["revision"]:
+                yield part, state
 
 
 def content_of_rows(rows: Iterable[Model]) -> Content:

@@ -36,14 +36,15 @@ def evaluation_page(evaluation: Evaluation, language: str) -> EvaluationPage:
     before = closed_latest(plan, up_to=period - 1)
     previous = closed_result(plan, before) if before else None
     names = Names(result, language)
+    bar = bar_of_all(names, previous)
     last = plan.evaluations.filter(period=period).order_by("-number").values_list("number", flat=True).first()
     return EvaluationPage(
         code=plan.code,
         evaluation=evaluation,
         period=names.period(period),
         previous=names.period(before.period) if before else None,
-        works=len(result.projects),
-        bar=bar_of_all(names, previous),
+        works=bar.total + bar.waiting,
+        bar=bar,
         funds=bars_by(names, "fund", previous),
         strategies=bars_by(names, "strategy", previous),
         moves=len(compare_evaluations(result, evaluate(plan, period))),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
 from samrit.engine.compare import Movement, compare_evaluations
 from samrit.engine.forecast import EarlyWarning, reason_text
 from samrit.engine.results import PlanResult, ProjectResult
+from samrit.engine.rollup import is_counted, works_of
 from samrit.engine.ruleset import Band
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import warnings_of
@@ -17,7 +19,7 @@ from samrit.plans.selectors.results.money import Money, money_of
 from samrit.plans.selectors.results.naming import Names, PeriodName
 from samrit.plans.selectors.results.queue import ReportsWaiting, reports_waiting
 from samrit.plans.selectors.results.silence import SilentUnit, silent_units
-from samrit.plans.selectors.results.tallies import Bar, bar_of_all, bars_by
+from samrit.plans.selectors.results.tallies import Bar, bar_of_all, bars_by, counted_in_both
 
 MOST_TILES = 600  # a map of more works would make the page too heavy for a poor connection (R324)
 
@@ -69,6 +71,7 @@ class Front:
     closed_at: object
     works: int
     bar: Bar
+    same: int  # works that count now and counted a quarter ago: what rose and fell is among them
     risen: int
     fallen: int
     funds: tuple[Bar, ...]
@@ -87,6 +90,16 @@ class Front:
     frozen_moves: int  # works whose figure or band is another one now
     is_year_end: bool
 
+    @property
+    def fresh(self) -> int:
+        """How many works count now and did not a quarter ago."""
+        return self.bar.total - self.same
+
+    @property
+    def repeated(self) -> int:
+        """By how many works the strategies' bars together are more than the whole."""
+        return sum(bar.repeated for bar in self.strategies)
+
 
 def front(seen: Look) -> Front:
     """Return the front page of the plan that is seen with its previous quarter.
@@ -95,14 +108,30 @@ def front(seen: Look) -> Front:
     """
     previous, frozen = seen.previous, seen.frozen
     reports = () if seen.public else reports_waiting(seen.plan, seen.as_of)
+    silent = () if seen.public else silent_units(seen)
     plan = seen.plan
-    key = ("front", seen.language, seen.public, plan.pk, plan.title, plan.title_en, seen.closed, frozen, reports)
+    key = (
+        "front",
+        seen.language,
+        seen.public,
+        plan.pk,
+        plan.title,
+        plan.title_en,
+        seen.closed,
+        frozen,
+        reports,
+        silent,
+    )
     entry = memory.of(seen.result)
-    return entry.derived(key, lambda: _front(seen, previous, reports, frozen), seen.units, previous)
+    return entry.derived(key, lambda: _front(seen, previous, reports, silent, frozen), seen.units, previous)
 
 
 def _front(
-    seen: Look, previous: PlanResult | None, reports: tuple[ReportsWaiting, ...], frozen: ClosedAs | None
+    seen: Look,
+    previous: PlanResult | None,
+    reports: tuple[ReportsWaiting, ...],
+    silent: tuple[SilentUnit, ...],
+    frozen: ClosedAs | None,
 ) -> Front:
     names, result = Names.of(seen), seen.result
     moved = compare_evaluations(previous, result) if previous else ()
@@ -118,15 +147,16 @@ def _front(
         closed_at=seen.closed.closed_at if seen.closed else None,
         works=counted.total + counted.waiting,
         bar=counted,
-        risen=sum(m.direction == "up" for m in moved),
-        fallen=sum(m.direction == "down" for m in moved),
+        same=len(counted_in_both(previous, result)) if previous else 0,
+        risen=_moved(moved, "up"),
+        fallen=_moved(moved, "down"),
         funds=bars_by(names, "fund", previous),
         strategies=bars_by(names, "strategy", previous),
         worst=names.bands[-1],
         newly_worst=_newly_worst(names, moved, result),
         at_risk=_warned(names, warnings, result, frozenset({"band_at_risk"})),
         overdue=_warned(names, warnings, result, frozenset({"level_overdue", "site_uncommitted"})),
-        silent=() if seen.public else silent_units(names),
+        silent=silent,
         money=money_of(names),
         tiles=_tiles(names) if len(result.projects) <= MOST_TILES else (),
         most_tiles=MOST_TILES,
@@ -136,6 +166,11 @@ def _front(
         frozen_moves=_moves_since(seen, frozen),
         is_year_end=seen.as_of == YEAR_END,
     )
+
+
+def _moved(moved: tuple[Movement, ...], direction: str) -> int:
+    """Count works that went one way, each once (RU1)."""
+    return len({m.after.project.key for m in moved if m.after and m.direction == direction})
 
 
 def _moves_since(seen: Look, frozen: ClosedAs | None) -> int:
@@ -210,9 +245,6 @@ def _tile(names: Names, result: ProjectResult) -> Tile:
 
 
 def _states(names: Names) -> tuple[tuple[str, str, int], ...]:
-    """Return how many works have no band and why: state code, word, count."""
-    counts: dict[str, int] = {}
-    for result in names.result.projects:
-        if not result.counts or result.band is None:
-            counts[result.state.value] = counts.get(result.state.value, 0) + 1
+    """Return how many works have no band and why, each once: state code, word, count."""
+    counts = Counter(r.state.value for r in works_of(names.result.projects) if not is_counted(r))
     return tuple((code, names.word(code, "state"), count) for code, count in counts.items())

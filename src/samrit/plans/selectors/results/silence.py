@@ -1,18 +1,27 @@
-"""Units that have not reported what was planned for the period: who, how much, and since when."""
+"""Units that have sent nothing for a month in which something of theirs is due: who, how much, and since when.
+
+Who is silent is said by the completeness of reports, here as in the control room and with the forms.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from datetime import date
 
-from samrit.engine.model import Entry, Mark, Project
+from django.utils import timezone
+
+from samrit.engine.model import Entry, Project
 from samrit.plans.evaluation import memory
+from samrit.plans.models import Plan
+from samrit.plans.reporting.completeness import Row, matrix
+from samrit.plans.reporting.duties import Duties, units_reporting
+from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names, PeriodName
 
 
 @dataclass(frozen=True, slots=True)
 class SilentUnit:
-    """A unit with planned figures of the period that nobody reported; ``last`` is the last period it reported."""
+    """A unit that has sent nothing of what is due in the period; ``last`` is the last period that it reported."""
 
     code: str
     name: str
@@ -21,76 +30,41 @@ class SilentUnit:
     last: PeriodName | None
 
 
-@dataclass
-class _Tally:
-    """What is known of one unit."""
+@dataclass(frozen=True, slots=True)
+class _Silent:
+    """The same without names."""
 
-    indicators: int = 0
-    works: int = 0
-    last: int = 0
-
-
-class _Heard(NamedTuple):
-    """What one work says of a unit: how many of its indicators it owes, and the last period it reported."""
-
-    unit: str
-    owed: int
+    code: str
+    indicators: int
+    works: int
     last: int
 
 
-def silent_units(names: Names) -> tuple[SilentUnit, ...]:
-    """Return the units with something planned in the evaluated period and no figure for it, most silent first."""
-    as_of = names.result.as_of
-    heard_of = memory.of(names.result).per_work("heard", lambda p: _listen(p, as_of), names.result.plan.projects)
-    tallies: dict[str, _Tally] = {}
-    for own in heard_of:
-        for heard in own:
-            tally = tallies.setdefault(heard.unit, _Tally())
-            tally.indicators += heard.owed
-            tally.works += bool(heard.owed)
-            tally.last = max(tally.last, heard.last)
-    silent = [
-        SilentUnit(code, names.unit(code), t.indicators, t.works, names.period(t.last) if t.last else None)
-        for code, t in tallies.items()
-        if t.indicators
-    ]
-    return tuple(sorted(silent, key=lambda u: (-u.indicators, u.code)))
+def silent_units(seen: Look) -> tuple[SilentUnit, ...]:
+    """Return the units that are silent in the evaluated period, most silent first."""
+    names, today = Names.of(seen), timezone.localdate()
+    key = ("silent", seen.plan.pk, seen.as_of, today)
+    found = memory.read(key, lambda: _silent_units(seen.plan, seen.as_of, today))
+    return tuple(
+        SilentUnit(u.code, names.unit(u.code), u.indicators, u.works, names.period(u.last) if u.last else None)
+        for u in found
+    )
 
 
-def _listen(project: Project, as_of: int) -> tuple[_Heard, ...]:
-    owed: dict[str, set[str]] = {}
-    last: dict[str, int] = {}
-    for indicator in project.indicators:
-        settled = any(o.period == as_of for o in (*indicator.overrides, *project.overrides))
-        spans = [e for e in indicator.entries if e.span > 1 and _reported(e)]
-        for entry in indicator.entries:
-            unit = unit_of(project, entry)
-            if entry.period > as_of:
-                continue
-            if _reported(entry):
-                last[unit] = max(last.get(unit, 0), entry.period)
-            elif (
-                entry.period == as_of and not settled and _planned(entry) and not any(_covers(s, entry) for s in spans)
-            ):
-                owed.setdefault(unit, set()).add(indicator.id)
-    return tuple(_Heard(unit, len(owed.get(unit, ())), last.get(unit, 0)) for unit in {**owed, **last})
+def _silent_units(plan: Plan, period: int, today: date) -> tuple[_Silent, ...]:
+    rows = [row for row in matrix(plan, today).rows if row.cells[period - 1].is_silent]
+    if not rows:
+        return ()
+    duties = units_reporting(plan, period)
+    return tuple(sorted((_of(row, duties, period) for row in rows), key=lambda u: (-u.indicators, u.code)))
+
+
+def _of(row: Row, duties: Duties, period: int) -> _Silent:
+    due = [d for d in duties.by_unit.get(row.unit.code, ()) if d.is_due(period)]
+    reported = [cell.period for cell in row.cells[:period] if cell.is_reported]
+    return _Silent(row.unit.code, len(due), len({d.project.id for d in due}), max(reported, default=0))
 
 
 def unit_of(project: Project, entry: Entry) -> str:
     """Return the unit that an entry is for: its own, else the project's lead."""
     return entry.unit or (project.responsible_units[0] if project.responsible_units else project.responsible_text)
-
-
-def _reported(entry: Entry) -> bool:
-    """Say whether somebody answered: a figure, its parts, or "nothing to report"."""
-    return entry.actual is not Mark.BLANK or not (
-        isinstance(entry.numerator, Mark) or isinstance(entry.denominator, Mark)
-    )
-
-
-def _planned(entry: Entry) -> bool:
-    return not isinstance(entry.planned, Mark) and bool(entry.planned)
-
-
-def _covers(span: Entry, entry: Entry) -> bool:
-    return span.unit == entry.unit and span.period - span.span < entry.period <= span.period

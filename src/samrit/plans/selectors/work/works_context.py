@@ -100,7 +100,8 @@ class Works:
     choices: Choices
     query: str
     rows: tuple[WorkRow, ...]
-    found: int
+    found: int  # lines
+    works: int  # works on these lines, each counted once (RU1)
     of: int
     first: int
     last: int

@@ -6,6 +6,8 @@ from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
 
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import Person, Plan, Role, RoleAssignment, Unit
@@ -52,13 +54,17 @@ def person_create(
 
 @service
 def person_switch(actor: Actor, *, person: Person, active: bool, reason: str = "") -> Person:
-    """Let a person sign in, or no longer; nobody is ever deleted."""
+    """Let a person sign in, or no longer; nobody is ever deleted.
+
+    Raises ServiceError ``last_administrator`` where nobody would be left who manages people.
+    """
     permit(actor, "people.manage")
     person.refresh_from_db()
     if person.is_active != active:
-        old = snapshot(person)
+        old, standing = snapshot(person), _administrators()
         person.is_active = active
         person.save(update_fields=["is_active"])
+        _require_administrator(standing)
         _noted(actor, "person.switch", person, old=old, reason=reason)
     return person
 
@@ -91,9 +97,12 @@ def role_give(
 ) -> RoleAssignment:
     """Give a person a role, for a unit or a plan; giving it again changes its dates.
 
-    Raises ServiceError ``role_unknown``, or ``role_needs_unit`` for a reporter or head without a unit.
+    Raises ServiceError ``role_unknown``, ``role_needs_unit`` for a reporter or head without a unit,
+    ``role_for_self``: nobody gives themselves a role, or ``last_administrator``.
     """
     permit(actor, "people.manage")
+    if person_of(actor) == person:
+        raise ServiceError("role_for_self", record=person.username)
     if role not in Role.values:
         raise ServiceError("role_unknown", role=role)
     if role in UNIT_ROLES and unit is None:
@@ -104,7 +113,9 @@ def role_give(
     given.valid_from, given.valid_to = valid_from, valid_to
     if old and old == snapshot(given):
         return given
+    standing = _administrators()
     given.save()
+    _require_administrator(standing)
     _forget_rights(person)
     history.record(
         person_of(actor),
@@ -121,11 +132,12 @@ def role_give(
 
 @service
 def role_take(actor: Actor, *, assignment: RoleAssignment, reason: str = "") -> None:
-    """Take a role away; the history keeps that it was held."""
+    """Take a role away; the history keeps that it was held.  The last administrator's stays."""
     permit(actor, "people.manage")
-    old = snapshot(assignment)
+    old, standing = snapshot(assignment), _administrators()
     person, unit, plan = assignment.person, assignment.unit, assignment.plan
     assignment.delete()
+    _require_administrator(standing)
     _forget_rights(person)
     history.record(
         person_of(actor),
@@ -136,6 +148,20 @@ def role_take(actor: Actor, *, assignment: RoleAssignment, reason: str = "") -> 
         old=old,
         reason=reason,
     )
+
+
+def _administrators() -> tuple[bool, bool]:
+    """Say whether anybody manages people today, and whether anybody does without a last day."""
+    today = timezone.localdate()
+    held = RoleAssignment.objects.filter(role=Role.ADMINISTRATOR, person__is_active=True)
+    begun = held.filter(Q(valid_from=None) | Q(valid_from__lte=today))
+    return begun.filter(Q(valid_to=None) | Q(valid_to__gte=today)).exists(), begun.filter(valid_to=None).exists()
+
+
+def _require_administrator(before: tuple[bool, bool]) -> None:
+    """Refuse a change after which nobody would be left who manages people."""
+    if any(had and not has for had, has in zip(before, _administrators(), strict=True)):
+        raise ServiceError("last_administrator")
 
 
 def _noted(

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from samrit.engine.results import PlanResult
+from samrit.engine.rollup import works_of
 from samrit.engine.score import score
 from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation.scoring import ruleset_of
@@ -89,7 +90,7 @@ def _require_news(plan: Plan, closing: Closing, reason: str) -> None:
 
 def summary_of(result: PlanResult) -> dict[str, Any]:
     """Return the counts by band of the works that count, for lists: ``{"total": 235, "bands": {"good": 199, …}}``."""
-    counted = [r for r in result.projects if r.counts]
+    counted = [r for r in works_of(result.projects) if r.counts]
     bands = {band.code: 0 for band in result.ruleset.bands}
     for project in counted:
         if project.band is not None:

@@ -23,6 +23,9 @@ from samrit.vocabulary.terms import label
 
 LONGEST = 200  # characters of a funding source, a document's name
 LONGEST_NOTE = 2_000
+YEAR_END = 12
+# What is paid or promised comes out of the work's budget.
+_WITHIN_BUDGET = frozenset({MoneyState.COMMITTED, MoneyState.DELIVERED, MoneyState.DISBURSED})
 _LONGEST_AMOUNT = 20  # characters: a thousand times the budget of the country
 
 
@@ -46,7 +49,8 @@ def money_record(
     is recorded twice or over what another has just recorded.  Raises ServiceError
     ``money_moved_on`` where there are others now, and ``money_work_unknown``,
     ``money_state_unknown``, ``money_amount_invalid``, ``money_not_begun``,
-    ``money_note_missing`` or ``money_more_than_recorded`` for what cannot be.
+    ``money_note_missing`` or ``money_more_than_recorded`` for what cannot be.  What can be, but is most often a
+    slip, is taken with a note: ``money_above_budget``, ``money_twice`` and ``money_year_closed`` ask for one.
     """
     permit(actor, "money.record", plan=plan)
     work, movements = _work(plan, project, seen)
@@ -65,6 +69,8 @@ def money_record(
     if baht < ZERO:
         _require_note(project, baht, texts["note"])
         _require_recorded(plan, work, movements, Movement(period, MoneyState(state), baht))
+    elif not texts["note"]:
+        _require_nothing_odd(plan, work, movements, Movement(period, MoneyState(state), baht))
     row = MoneyMovement(plan=plan, project=project, period=period, state=state, amount=baht, **texts)
     return _added(actor, row, "money.record")
 
@@ -125,6 +131,22 @@ def _baht(project: str, amount: str | Decimal) -> Decimal:
 def _require_note(project: str, amount: Decimal, note: str) -> None:
     if not note:
         raise ServiceError("money_note_missing", record=project, amount=f"{amount:,f}")
+
+
+def _require_nothing_odd(plan: Plan, work: Project, movements: tuple[Movement, ...], given: Movement) -> None:
+    """Ask for a note where the amount is above the budget, stands there already, or comes after the year's end."""
+    month, amount = _month(plan, given.period), f"{given.amount:,f}"
+    if plan.evaluations.filter(period=YEAR_END).exists():
+        raise ServiceError("money_year_closed", record=work.id, amount=amount)
+    if given.amount and any(
+        (m.period, m.state, m.amount) == (given.period, given.state, given.amount) for m in movements
+    ):
+        raise ServiceError("money_twice", record=work.id, amount=amount, month=month)
+    moved = sum((m.amount for m in movements if m.state is given.state), ZERO) + given.amount
+    if work.budget is not None and given.state in _WITHIN_BUDGET and moved > work.budget:
+        raise ServiceError(
+            "money_above_budget", record=work.id, amount=amount, total=f"{moved:,f}", budget=f"{work.budget:,f}"
+        )
 
 
 def _require_recorded(plan: Plan, work: Project, movements: tuple[Movement, ...], taken: Movement) -> None:

@@ -13,9 +13,10 @@ from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.days import due_on
 from samrit.plans.reporting.locks import locks_of
+from samrit.plans.reporting.separation import waivers_of
 from samrit.plans.reporting.transitions import LEADS_TO, Move, Stage, columns_of, outcome, stage_of
 from samrit.plans.selectors.report.readiness import missing_for
-from samrit.plans.selectors.report.sending_content import content_now, is_as_sent, revision_of, typed_in
+from samrit.plans.selectors.report.sending_content import content_now, is_as_sent, revision_of, senders_of, typed_in
 from samrit.plans.services.report.sendings import send
 from samrit.plans.services.writing import Actor, is_of_unit, permit, person_of, reason_of, service
 from samrit.vocabulary.periods import period_name
@@ -49,7 +50,7 @@ def report_submit(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> Month
         raise _refusal("report_incomplete", plan, unit, period, count=len(missing), missing=missing)
     if report.submitted_at is None:
         report.is_late, report.first_sent_at = timezone.localdate(now) > due_on(plan, period), now
-    report.submitted_at, report.submitted_by = now, person_of(actor)
+    report.submitted_at, report.submitted_by, report.waived = now, person_of(actor), ""
     if report._state.adding:
         report.changed_at = now
         report.save()
@@ -122,21 +123,36 @@ def _confirm(actor: Actor, plan: Plan, unit: Unit, period: int, shown: str | Non
     permit(actor, "report.confirm", plan=plan, unit=unit)
     report, stage = _next(plan, unit, period, Move.CONFIRM)
     _require_shown(report, shown)
+    waiver = _require_other_hands(actor, report, senders_of(report), "sent_by_yourself")
     if stage_of(report) is Stage.WITH_HEAD:
         if missing := missing_for(plan, unit, period):
             raise _refusal("report_incomplete", plan, unit, period, count=len(missing), missing=missing)
         if not is_as_sent(report):  # what the head corrected is sent by confirming it
             send(actor, report, content_now(report))
-    report.confirmed, report.confirmed_at = report.sent, timezone.now()
-    return _moved(actor, report, "report.confirm", stage)
+    report.confirmed, report.confirmed_at, report.confirmed_by = report.sent, timezone.now(), person_of(actor)
+    report.waived = waiver
+    return _moved(actor, report, "report.confirm", stage, reason=waiver)
 
 
 def _accept(actor: Actor, plan: Plan, unit: Unit, period: int, shown: str | None) -> MonthlyReport:
     permit(actor, "report.accept", plan=plan, unit=unit)
     report, stage = _next(plan, unit, period, Move.ACCEPT)
     _require_shown(report, shown)
-    report.accepted, report.accepted_at = report.confirmed, timezone.now()
-    return _moved(actor, report, "report.accept", stage)
+    waiver = _require_other_hands(actor, report, frozenset({report.confirmed_by_id}), "confirmed_by_yourself")
+    report.accepted, report.accepted_at, report.accepted_by = report.confirmed, timezone.now(), person_of(actor)
+    report.waived = report.waived or waiver
+    return _moved(actor, report, "report.accept", stage, reason=waiver)
+
+
+def _require_other_hands(actor: Actor, report: MonthlyReport, hands: frozenset[int | None], code: str) -> str:
+    """Refuse a decision about one's own work, unless the unit has a waiver (R325): return its reason, "" without."""
+    person = person_of(actor)
+    if person is None or person.pk not in hands:
+        return ""
+    waiver = waivers_of(report.plan).get(report.unit.code)
+    if waiver is None:
+        raise _refusal(code, report.plan, report.unit, report.period)
+    return waiver.reason
 
 
 def _require_shown(report: MonthlyReport, shown: str | None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,12 +14,15 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from samrit.plans.errors import ServiceError
-from samrit.plans.models import Settlement, Unlock
+from samrit.plans.models import Person, Plan, Settlement, Unit, Unlock, Waiver
 from samrit.plans.selectors.control.control_room import plan_to_control
 from samrit.plans.selectors.control.standing_decisions import standing_decisions
 from samrit.plans.services.plan.periods import unlock_end
+from samrit.plans.services.plan.separation import waiver_end, waiver_give
 from samrit.plans.services.plan.settlements import settlement_withdraw
+from samrit.vocabulary.dates import typed_day
 from samrit.web.gates import person_of
+from samrit.web.keeping import plain
 from samrit.web.words import word
 
 
@@ -32,8 +37,34 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @login_required
+def waive(request: HttpRequest, code: str) -> HttpResponse:
+    """Except a small unit from separate hands; what is refused stays in the form."""
+    person, language = person_of(request), get_language() or "th"
+    plan = plan_to_control(person, code)
+    typed = {name: request.POST.get(name, "").strip()[:1000] for name in ("unit", "until", "reason")}
+    try:
+        _waived(person, plan, typed)
+    except ServiceError as refused:
+        shown = standing_decisions(person, plan, timezone.localdate())
+        context = {"page": shown, "fault": plain(refused, language), "typed": typed}
+        return render(request, "control/decisions.html", context, status=422)
+    messages.success(request, word("waiver.given", language))
+    return HttpResponseRedirect(reverse("control_decisions", args=[code]))
+
+
+def _waived(person: Person, plan: Plan, typed: Mapping[str, str]) -> None:
+    unit, until = Unit.objects.filter(code=typed["unit"]).first(), typed_day(typed["until"])
+    if unit is None:
+        raise ServiceError("unit_unknown", record=typed["unit"] or plan.code)
+    if until is None:
+        raise ServiceError("waiver_day_wrong", record=unit.code)
+    waiver_give(person, plan=plan, unit=unit, reason=typed["reason"], until=until)
+
+
+@require_POST
+@login_required
 def end(request: HttpRequest, code: str) -> HttpResponse:
-    """End an unlock or withdraw a settlement, by its number."""
+    """End an unlock or a waiver, or withdraw a settlement, by its number."""
     person, language = person_of(request), get_language() or "th"
     plan = plan_to_control(person, code)
     number, reason = request.POST.get("number", ""), request.POST.get("reason", "")[:1000]
@@ -42,6 +73,8 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
         if request.POST.get("do") == "withdraw":
             settlement = get_object_or_404(Settlement, plan=plan, pk=number)
             settlement_withdraw(person, settlement=settlement, reason=reason)
+        elif request.POST.get("do") == "waiver":
+            waiver_end(person, waiver=get_object_or_404(Waiver, plan=plan, pk=number), reason=reason)
         else:
             unlock_end(person, unlock=get_object_or_404(Unlock, plan=plan, pk=number), reason=reason)
     except ServiceError as refused:

@@ -110,7 +110,11 @@ def role_give(request: HttpRequest, username: str) -> HttpResponse:
     form = RoleForm(request.POST, plans=tuple(Plan.objects.all()))
     if not form.is_valid():
         return _shown(request, asked, role_form=form)
-    people.role_give(person_of(request), person=asked, **form.cleaned_data)
+    try:
+        people.role_give(person_of(request), person=asked, **form.cleaned_data)
+    except ServiceError as refused:
+        form.add_error(None, refused.text(_language()))
+        return _shown(request, asked, role_form=form)
     return _back(request, asked, "people.role_given")
 
 
@@ -119,7 +123,10 @@ def role_give(request: HttpRequest, username: str) -> HttpResponse:
 def role_take(request: HttpRequest, username: str, number: int) -> HttpResponse:
     """Take a role away."""
     asked = selected.person_named(person_of(request), username)
-    people.role_take(person_of(request), assignment=selected.assignment_of(asked, number))
+    try:
+        people.role_take(person_of(request), assignment=selected.assignment_of(asked, number))
+    except ServiceError as refused:
+        return _refused(request, asked, refused)
     return _back(request, asked, "people.role_taken")
 
 
@@ -131,7 +138,10 @@ def switch(request: HttpRequest, username: str) -> HttpResponse:
     active = request.POST.get("active") == "yes"
     if asked != person_of(request):
         reason = request.POST.get("reason", "").strip()[:500]
-        people.person_switch(person_of(request), person=asked, active=active, reason=reason)
+        try:
+            people.person_switch(person_of(request), person=asked, active=active, reason=reason)
+        except ServiceError as refused:
+            return _refused(request, asked, refused)
     return _back(request, asked, "people.switched_on" if asked.is_active else "people.switched_off")
 
 
@@ -183,6 +193,11 @@ def _shown(
     )
     wrong = page.form.errors or page.role_form.errors
     return render(request, "people/person.html", {"page": page}, status=422 if wrong else 200)
+
+
+def _refused(request: HttpRequest, asked: Person, refused: ServiceError) -> HttpResponse:
+    messages.error(request, refused.text(_language()))
+    return HttpResponseRedirect(reverse("person", args=[asked.username]))
 
 
 def _initial(asked: Person) -> dict[str, str]:

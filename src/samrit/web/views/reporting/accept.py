@@ -29,18 +29,23 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     period = int(month) if month.isascii() and month.isdigit() and len(month) < 3 else None
     chosen = int(at) if at.isascii() and at.isdigit() and len(at) < 5 else 1
     shown = acceptance(request.user, code, period, chosen)
+    refused = None
     if request.method == "POST":
         if "return" in request.POST:
             number, _, to = request.POST["return"].partition(":")
-            give_back(request, request.user, number, to=to or "reporter")
+            refused = give_back(request, request.user, number, to=to or "reporter")
         else:
             _accept(request, request.user)
-        return HttpResponseRedirect(request.get_full_path())
+        if refused and refused.number not in {row.number for row in shown.rows}:  # it waits no more
+            messages.error(request, refused.fault)
+            refused = None
+        if refused is None:
+            return HttpResponseRedirect(request.get_full_path())
     look = request.GET.get("look", "")
     if look:
         row = report_to_decide(request.user, look)
         return render(request, "report/_looked.html", {"item": waiting_looked_at(request.user, row)})
-    return render(request, "accept.html", {"page": shown})
+    return render(request, "accept.html", {"page": shown, "refused": refused}, status=422 if refused else 200)
 
 
 def _accept(request: HttpRequest, person: Person) -> None:

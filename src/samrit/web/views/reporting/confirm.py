@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -28,29 +29,47 @@ from samrit.web.words import word
 def page(request: HttpRequest) -> HttpResponse:
     """Show what waits for the head, or do what was decided."""
     assert isinstance(request.user, Person)  # noqa: S101 - login_required says so
+    refused = None
     if request.method == "POST":
         if "return" in request.POST:
-            give_back(request, request.user, request.POST["return"])
+            refused = give_back(request, request.user, request.POST["return"])
         else:
             _confirm(request, request.user)
+        if refused is None:
+            return HttpResponseRedirect(reverse("confirm"))
+    shown = confirmation(request.user, start=whole(request.GET.get("from"), 0))
+    if refused and refused.number not in {item.key for item in shown.waiting}:  # it waits no more
+        messages.error(request, refused.fault)
         return HttpResponseRedirect(reverse("confirm"))
-    start = whole(request.GET.get("from"), 0)
-    return render(request, "confirm.html", {"page": confirmation(request.user, start=start)})
+    return render(request, "confirm.html", {"page": shown, "refused": refused}, status=422 if refused else 200)
 
 
-def give_back(request: HttpRequest, person: Person, number: str, *, to: str = "reporter") -> None:
-    """Return one report with the reason typed beside it, and the indicators ticked there."""
+@dataclass(frozen=True, slots=True)
+class RefusedReturn:
+    """A return that was refused: why, and everything that stood in the form, which stands there again."""
+
+    number: str
+    fault: str
+    reason: str
+    about: frozenset[str]
+    ticked: frozenset[str]
+
+
+def give_back(request: HttpRequest, person: Person, number: str, *, to: str = "reporter") -> RefusedReturn | None:
+    """Return one report with the reason typed beside it, and the indicators ticked there; or say what was refused."""
     language = get_language() or "th"
     row = report_to_decide(person, number)
-    about = ", ".join(request.POST.getlist(f"about-{number}"))
-    reason = request.POST.get(f"reason-{number}", "").strip()
-    reason = f"{about}: {reason}" if about and reason else reason
+    ticked = request.POST.getlist(f"about-{number}")
+    typed = request.POST.get(f"reason-{number}", "").strip()
+    about = ", ".join(ticked)
+    reason = f"{about}: {typed}" if about and typed else typed
     try:
         report_return(person, plan=row.plan, unit=row.unit, period=row.period, reason=reason, to=to)
     except ServiceError as error:
-        messages.error(request, f"{row.unit.code}: {plain(error, language)}")
-    else:
-        messages.success(request, word("confirm.returned", language, unit=row.unit.name))
+        chosen = frozenset(request.POST.getlist("report"))
+        return RefusedReturn(str(row.pk), plain(error, language), typed, frozenset(ticked), chosen)
+    messages.success(request, word("confirm.returned", language, unit=row.unit.name))
+    return None
 
 
 def chosen_reports(request: HttpRequest, person: Person) -> list[tuple[Plan, int, list[Unit], dict[str, str]]]:

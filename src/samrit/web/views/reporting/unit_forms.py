@@ -16,7 +16,7 @@ from samrit.plans import rights
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Person, Plan, Unit
 from samrit.plans.selectors.report.deadlines import calendar_feed, deadlines_of
-from samrit.plans.selectors.report.forms_due import forms_due
+from samrit.plans.selectors.report.forms_due import awaits_sending, forms_due
 from samrit.plans.selectors.results.look import period_of
 from samrit.plans.services.report.unit_forms import MergedForm, unit_form, unit_forms_merge, unit_forms_zip
 from samrit.vocabulary.findings import sentence
@@ -71,7 +71,8 @@ def upload(request: HttpRequest) -> HttpResponse:
         if len(content) > _MOST_BYTES:
             content = b""
         merged += [
-            _shown(m, language) for m in unit_forms_merge(_person(request), name=sent.name or "", content=content)
+            _shown(m, language, _person(request))
+            for m in unit_forms_merge(_person(request), name=sent.name or "", content=content)
         ]
     status = 200 if request.method != "POST" or merged else 422
     due = forms_due(_person(request), plan=request.GET.get("plan", ""), period=period_of(request.GET.get("month")))
@@ -94,10 +95,12 @@ def feed(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def _shown(merged: MergedForm, language: str) -> dict[str, object]:
-    """Return one form's report for the page: sentences ready to read."""
+def _shown(merged: MergedForm, language: str, person: Person) -> dict[str, object]:
+    """Return one form's report for the page: sentences ready to read, and whether the report is still to be sent."""
+    place = (merged.plan, merged.unit)
     return {
         "form": merged,
+        "is_unsent": None not in place and awaits_sending(person, merged.plan, merged.unit, merged.period),  # type: ignore[arg-type]
         "saved": merged.taken,
         "conflicts": merged.outcome.conflicts,
         "level_conflicts": merged.levels.conflicts,
