@@ -12,6 +12,7 @@ from typing import Any
 
 import figures_sso as figures
 import sso_words as words
+import sso_year
 from example_units import register, site_unit, unit_codes
 from printed_sso import printed_cells
 
@@ -36,6 +37,7 @@ from samrit.package import PlanPackage
 
 YEAR = 2568
 DOCUMENT = "evaluation-2568-q4.txt"
+RECORDS = sso_year.records_of(DOCUMENT)
 LETTER = {"SSF": "S", "WCF": "W"}
 CONFIDENCE = {"clean": Decimal(1), "repaired": Decimal("0.9"), "doubtful": Decimal("0.6")}
 
@@ -170,6 +172,7 @@ def project(read: dict[str, Any], programmes: dict[tuple[str, str, str], str], l
         status=words.STATUS.get(own),
         sites=tuple(sites(read, source)),
         narratives=words.narratives(own, DOCUMENT),
+        records=RECORDS.get(own, ()),
         alignments=alignments(read["alignment"] or ""),
         claim=None if read["result_percent"] is None else Claim(percent=_number(read["result_percent"]), source=source),
         overrides=figures.project_overrides({**read, "result_percent": _number(read["result_percent"])}, source),

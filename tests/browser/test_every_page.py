@@ -41,7 +41,10 @@ ROOMS = {
     "seeing": ("executive", "front overview plan work entry why why_cell why_money compare heat rules rule evaluation"),
     "reporting": ("reporter", "my_work report unit_forms"),
     "deciding": ("head", "confirm"),
-    "control": ("planner", "control control_decisions control_findings accept"),
+    "control": (
+        "planner",
+        "control control_decisions control_findings control_year control_times control_watch year_record accept",
+    ),
     "administration": ("administrator", "people person_new person units unit unit_new unit_register holidays"),
     "public": (
         "public",

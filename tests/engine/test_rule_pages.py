@@ -56,7 +56,8 @@ from tests.engine import rule_tables
 from tests.engine.rule_tables import Case, cases, decimal, listed
 
 YEAR = 2568
-TESTED: set[str] = {"run_rate", "back_test"}  # read by test_forecast
+# read by test_forecast, test_sites and test_watch
+TESTED: set[str] = {"run_rate", "back_test", "sites_committed", "site_progress", "watch"}
 
 
 def table(name: str) -> pytest.MarkDecorator:

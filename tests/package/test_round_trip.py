@@ -143,7 +143,7 @@ def test_no_field_of_the_model_is_without_a_column_or_file(kind):
         "missions", "funds", "strategies", "tactics", "programmes", "units", "projects", "cards", "manpower",
         "printed", "texts", "parents", "aliases", "responsible_units", "budgets", "movements", "indicators", "sites",
         "narratives", "alignments", "steps", "claim", "overrides", "entries", "targets", "levels", "last_year",
-        "planned_texts", "actual_texts", "source", "counts", "document", "page", "line", "cell",
+        "planned_texts", "actual_texts", "records", "values", "source", "counts", "document", "page", "line", "cell",
     }  # fmt: skip
     assert {f.name for f in dataclasses.fields(kind)} - columns <= files
 

@@ -68,6 +68,7 @@ from samrit.plans.services.plan import (
     separation,
     settlements,
 )
+from samrit.plans.services.plan import year_records as year
 from samrit.plans.services.report import evidence, figures, levels, narratives, reports, undo, unit_forms
 from samrit.plans.services.writing import SYSTEM
 from samrit.plans.unit_form.model import FilledForm
@@ -142,6 +143,13 @@ class Office:
         spent: dict[str, Any] = {"plan": plan, "project": "P1", "period": 3, "state": "disbursed"}
         yield lambda: money.money_record(actor, **spent, amount="1,250.50", seen=0)
         yield lambda: money.money_take_back(actor, plan=plan, project="P1", order=1, reason="ผิดงาน", seen=1)
+        state: dict[str, Any] = {"plan": plan, "kind": "work_states", "project": "P1"}
+        said = {"happened_on": "1/3/2569", "state": "running"}
+        yield lambda: year.year_record_add(actor, **state, given=said)
+        later = {**said, "state": "postponed"}
+        yield lambda: year.year_record_revise(actor, **state, record="1", given=later, seen=1)
+        yield lambda: year.year_record_withdraw(actor, **state, record="1", seen=2, reason="ผิดงาน")
+        yield lambda: year.year_record_add(actor, **state, given=said)
         settled: dict[str, Any] = {"plan": plan, "record": "P1", "period": 3, "reason": "มติ"}
         yield lambda: settlements.settlement_save(actor, **settled, percent=Decimal("87.50"))
         yield lambda: accounts.person_edit(SYSTEM, person=actor, display_name="ชื่อใหม่", email=actor.email, language="th")

@@ -80,6 +80,7 @@ class Office:
             "indicator": "P1.1",
             "record": "P1",
             "table": "works",
+            "kind": "work_states",
             "form": "csv",
             "language": "th",
             "username": self.people["reporter"].username,

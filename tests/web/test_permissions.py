@@ -53,6 +53,8 @@ money_record                          GET     the work's page        i > > > > >
 money_record                          POST    money.record           i 4 3 3 + 4 3 3 3
 money_take_back                       GET     the work's page        i > > > > > > > >
 money_take_back                       POST    money.record           i 4 3 3 + 4 3 3 3
+year_record                           GET     year.report            i 4 o o o 4 3 3 3
+year_record                           POST    year.report            i 4 + + + 4 3 3 3
 entry                                 GET     plan.view              4 4 o o o 4 o o o
 why                                   GET     plan.view              4 4 o o o 4 o o o
 why_cell                              GET     plan.view              4 4 o o o 4 o o o
@@ -61,6 +63,7 @@ compare                               GET     plan.view              4 4 o o o 4
 heat                                  GET     plan.view              4 4 o o o 4 o o o
 plan_table                            GET     plan.view              4 4 o o o 4 o o o
 work_table                            GET     plan.view              4 4 o o o 4 o o o
+year_table                            GET     plan.view              4 4 o o o 4 o o o
 history_table                         GET     history to read        4 4 o o o 4 o o o
 why_table                             GET     plan.view              4 4 o o o 4 o o o
 rules                                 GET     -                      o o o o o o o o o
@@ -88,6 +91,10 @@ control                               GET     control.view           i 4 4 4 o 4
 control_table                         GET     control.view           i 4 4 4 o 4 4 o o
 control_findings                      GET     control.view           i 4 4 4 o 4 4 o o
 control_findings                      POST    finding.decide         i 4 4 4 + 4 4 - -
+control_year                          GET     control.view           i 4 4 4 o 4 4 o o
+control_watch                         GET     control.view           i 4 4 4 o 4 4 o o
+control_times                         GET     control.view           i 4 4 4 o 4 4 o o
+control_year_table                    GET     control.view           i 4 4 4 o 4 4 o o
 control_close                         POST    period.close           i 4 4 4 + 4 4 - -
 control_unlock                        POST    period.unlock          i 4 4 4 + 4 4 - -
 control_decisions                     GET     control.view           i 4 4 4 o 4 4 o o
@@ -331,6 +338,7 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         "money_take_back": {"order": "1", "reason": "จ่ายซ้ำ", "seen": "1"},
         "evaluation_close": {"period": "3", "reason": "ปิดตามกำหนด"},
         "evaluation_counting": {"counts_from": "confirmed"},
+        "year_record": {"happened_on": "1/4/2569", "state": "running"},
         "evaluation_print": {"language": "th"},
         "account_reset_password": {"email": "nobody@example.org"},
         "person_new": {"username": "new.one", "display_name": "ผู้มาใหม่", "language": "th"},

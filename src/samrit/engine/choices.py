@@ -91,6 +91,93 @@ class ProjectStatus(StrEnum):
     CARRIED_OVER = "carried_over"
 
 
+class Cause(StrEnum):
+    """Why a work falls behind, seeded from what the office's reports name (R242, R243)."""
+
+    NO_BIDDER = "no_bidder"
+    FEW_BIDDERS = "few_bidders"
+    MEDIAN_PRICE = "median_price"
+    TENDER_CANCELLED = "tender_cancelled"
+    PRICE_OPINION = "price_opinion"
+    LEGAL_REVIEW = "legal_review"
+    DRAWINGS_CHANGED = "drawings_changed"
+    CONTRACT_LATE = "contract_late"
+    CONTRACTOR_FAILED = "contractor_failed"
+    BUDGET_LATE = "budget_late"
+    COMMITTEE_WAITED = "committee_waited"
+    NEED_REVIEWED = "need_reviewed"
+    URGENT_DUTIES = "urgent_duties"
+    REGULATION = "regulation"
+    ACTIVITY_REPLACED = "activity_replaced"  # R249: told, and no result
+    EXPERTS_LACKING = "experts_lacking"
+    OTHER = "other"
+
+
+class ActionState(StrEnum):
+    """How far a corrective action is (R247)."""
+
+    OPEN = "open"
+    RUNNING = "running"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class ReviewDecision(StrEnum):
+    """What is decided about a work when the quarter is reviewed (R246)."""
+
+    GO_ON = "go_on"
+    SPEED_UP = "speed_up"
+    PREPARE_CARRY_OVER = "prepare_carry_over"
+    CANCEL = "cancel"
+
+
+class SiteState(StrEnum):
+    """How far the work at a site is (R254)."""
+
+    NOT_COMMITTED = "not_committed"
+    COMMITTED = "committed"
+    DONE = "done"
+
+
+class ProcurementStep(StrEnum):
+    """The milestones of a procurement, in their order (R250); a tender may take several rounds (R257)."""
+
+    COMMITTEE = "committee"
+    TERMS = "terms"
+    PRICE_OPINION = "price_opinion"
+    REQUEST = "request"
+    TENDER = "tender"
+    AWARD = "award"
+    CONTRACT = "contract"
+    CLOSING = "closing"
+
+
+class ContractState(StrEnum):
+    """What became of a contract (R133, R242)."""
+
+    IN_FORCE = "in_force"
+    FINISHED = "finished"
+    TERMINATED = "terminated"
+
+
+class CarryOverKind(StrEnum):
+    """Whether the money that is kept is bound by a contract (R131)."""
+
+    COMMITTED = "committed"
+    UNCOMMITTED = "uncommitted"
+
+
+class CarryOverState(StrEnum):
+    """How far a request to keep money for the next year is (R130, R131)."""
+
+    PREPARED = "prepared"
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    PAID = "paid"
+    LAPSED = "lapsed"
+
+
 class MoneyState(StrEnum):
     """How far a sum of a project's budget has come (R129), in the order of the way it goes."""
 

@@ -14,9 +14,14 @@ from datetime import date
 from decimal import Decimal
 
 from samrit.engine.choices import (
+    ActionState,
     Aggregation,
+    CarryOverKind,
+    CarryOverState,
+    Cause,
     Comparator,
     Consolidation,
+    ContractState,
     Direction,
     EntryBasis,
     Figure,
@@ -24,8 +29,11 @@ from samrit.engine.choices import (
     Kind,
     Mark,
     MoneyState,
+    ProcurementStep,
     ProjectStatus,
     Quantity,
+    ReviewDecision,
+    SiteState,
 )
 from samrit.engine.measures import Claim, Entry, Indicator, Level, Override, Source, Target
 from samrit.engine.surroundings import (
@@ -39,14 +47,20 @@ from samrit.engine.surroundings import (
     Tactic,
     Unit,
 )
+from samrit.engine.year import YearRecord
 
 __all__ = [
+    "ActionState",
     "Aggregation",
     "Alignment",
     "BudgetLine",
+    "CarryOverKind",
+    "CarryOverState",
+    "Cause",
     "Claim",
     "Comparator",
     "Consolidation",
+    "ContractState",
     "Direction",
     "Entry",
     "EntryBasis",
@@ -65,17 +79,21 @@ __all__ = [
     "Override",
     "Plan",
     "PrintedCell",
+    "ProcurementStep",
     "Programme",
     "Project",
     "ProjectStatus",
     "Quantity",
     "ReportText",
+    "ReviewDecision",
     "Site",
+    "SiteState",
     "Source",
     "Strategy",
     "Tactic",
     "Target",
     "Unit",
+    "YearRecord",
 ]
 
 
@@ -176,6 +194,7 @@ class Project:
     steps: tuple[str, ...] = ()
     claim: Claim | None = None
     overrides: tuple[Override, ...] = ()
+    records: tuple[YearRecord, ...] = ()  # every entering, also those that were corrected
     remark: str = ""
     note: str = ""
     source: Source = Source()

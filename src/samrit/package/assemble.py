@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from operator import le
 from typing import Any, TypeVar
@@ -34,8 +35,10 @@ from samrit.engine.model import (
     Tactic,
     Target,
     Unit,
+    YearRecord,
 )
 from samrit.engine.ruleset import Band, PointScale, RuleSet
+from samrit.package.kinds import KINDS, laid
 from samrit.package.model import Holiday, PlanPackage
 from samrit.package.ordering import SortKeys
 from samrit.package.records import records, sources
@@ -66,7 +69,7 @@ def assemble(tables: Mapping[str, Table], sort_keys: SortKeys | None = None) -> 
         texts=[tuple(rows["report_texts"].all(ReportText))],
         parents=rows["links"].under([("",)], rows["links"].all(Alignment), "project"),
     )
-    return PlanPackage(plan, tuple(_rulesets(rows)), tuple(rows["holidays"].all(Holiday)))
+    return PlanPackage(_with_records(plan, rows), tuple(_rulesets(rows)), tuple(rows["holidays"].all(Holiday)))
 
 
 class _File:
@@ -79,7 +82,7 @@ class _File:
         if order is not None:
             self.columns = {name: [values[row] for row in order] for name, values in table.columns.items()}
 
-    def all(self, kind: type[T], **parts: Sequence[Any]) -> list[T]:
+    def all(self, kind: type[T], /, **parts: Sequence[Any]) -> list[T]:
         """Return a record per row, made of the columns that its class knows, its source and its ``parts``."""
         if not self.count:
             return []
@@ -140,6 +143,22 @@ def _projects(rows: Mapping[str, _File]) -> list[Project]:
         claim=claims,
         overrides=overrides,
     )
+
+
+def _with_records(plan: Plan, rows: Mapping[str, _File]) -> Plan:
+    """Return the plan with the year's records of each work, and what they say laid over it."""
+    found: dict[str, list[YearRecord]] = defaultdict(list)
+    for kind in KINDS:
+        file = rows[kind.name]
+        names = [field.name for field in kind.fields]
+        values = [tuple(zip(names, cells, strict=True)) for cells in file.keys(*names)]
+        made = file.all(YearRecord, kind=[kind.name] * file.count, values=values)
+        for (project,), record in zip(file.keys("project"), made, strict=True):
+            found[project].append(record)
+    if not found:
+        return plan
+    works = (replace(p, records=tuple(found[p.id])) if p.id in found else p for p in plan.projects)
+    return replace(plan, projects=tuple(laid(p, plan) if p.records else p for p in works))
 
 
 def _sites(rows: Mapping[str, _File]) -> list[Site]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -28,6 +28,7 @@ LARGEST_EXPONENT = 100
 _DECIMAL = re.compile(DECIMAL)
 _INTEGER = re.compile(INTEGER)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}([.][0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})")
 
 Value = str | int | bool | Decimal | Mark | date | None
 
@@ -41,6 +42,7 @@ class CellError(StrEnum):
     FIGURE = "package_cell_not_figure"
     FLAG = "package_cell_not_flag"
     DATE = "package_cell_not_date"
+    MOMENT = "package_cell_not_moment"
     CHOICE = "package_cell_not_choice"
     RANGE = "package_cell_out_of_range"
 
@@ -95,6 +97,8 @@ def format_cell(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, Mark):
         return str(value.value)
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
     if isinstance(value, date):
         return value.isoformat()
     return str(value)
@@ -164,6 +168,16 @@ def _date(_field: Field, text: str) -> Parsed:
     return BadCell(CellError.DATE, text) if meant is None else ReadAs(meant, text)
 
 
+def _moment(_field: Field, text: str) -> Parsed:
+    try:
+        moment = datetime.fromisoformat(text) if _MOMENT.fullmatch(text) else None
+    except ValueError:
+        moment = None
+    if moment is None or not is_of_office(moment.date()):
+        return BadCell(CellError.MOMENT, text)
+    return moment.astimezone(UTC)
+
+
 def _choice(field: Field, text: str) -> Parsed:
     if field.choices is None or text not in field.allowed:
         return BadCell(CellError.CHOICE, text)
@@ -176,5 +190,6 @@ _PARSE = {
     Type.INTEGER: _integer,
     Type.FLAG: _flag,
     Type.DATE: _date,
+    Type.MOMENT: _moment,
     Type.CHOICE: _choice,
 }

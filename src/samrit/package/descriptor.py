@@ -12,7 +12,7 @@ from typing import Any
 
 from samrit.engine.model import Plan
 from samrit.package.cells import DECIMAL
-from samrit.package.schema import Field, Resource, Type
+from samrit.package.schema import Field, Reference, Resource, Type
 
 NAME = "datapackage.json"
 FORMAT = "samrit-plan-package/1"
@@ -25,6 +25,7 @@ _TYPES = {
     Type.NUMBER: "number",
     Type.FLAG: "boolean",
     Type.DATE: "date",
+    Type.MOMENT: "datetime",
 }
 
 
@@ -46,7 +47,7 @@ def _resource(resource: Resource, rows: int, present: Mapping[Resource, int]) ->
         "missingValues": [""],
         "primaryKey": list(resource.key),
     }
-    links = [r for r in resource.references if r.resource in names]
+    links = [r for r in resource.references if r.resource in names and _is_key(resource, r)]
     if links:
         schema["foreignKeys"] = [
             {
@@ -73,12 +74,19 @@ def _resource(resource: Resource, rows: int, present: Mapping[Resource, int]) ->
     }
 
 
+def _is_key(resource: Resource, link: Reference) -> bool:
+    """Say whether Frictionless can follow a link: of several columns none may be blank."""
+    return len(link.fields) == 1 or all(resource.field(name).required for name in link.fields)
+
+
 def _field(field: Field) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": field.name,
         "type": _TYPES[field.kind],
         "title": f"{field.th} / {field.en}",
     }
+    if field.kind is Type.MOMENT:
+        described["format"] = "any"  # with fractions of a second
     constraints: dict[str, Any] = {}
     if field.required:
         constraints["required"] = True

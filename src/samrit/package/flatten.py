@@ -77,6 +77,8 @@ def _project_rows(project: Project) -> Iterator[tuple[str, Row]]:
         yield "sites", _row("sites", site, **own)
         yield from _site_texts(project, site)
     yield from _judged(project.id, "", project.claim, project.overrides)
+    for record in project.records:
+        yield record.kind, _row(record.kind, record, **dict(record.values), **own)
 
 
 def _site_texts(project: Project, site: Site) -> Iterator[tuple[str, Row]]:
@@ -137,7 +139,7 @@ def _plain(name: str, items: Iterable[Any], **own: object) -> Iterator[tuple[str
         yield name, _row(name, item, **own)
 
 
-def _row(name: str, item: Any, **own: object) -> Row:
+def _row(name: str, item: Any, /, **own: object) -> Row:
     """Return the columns of ``item`` that its file has, with its source spread over four columns."""
     resource: Resource = resource_named(name)
     names = {f.name for f in fields(item)}

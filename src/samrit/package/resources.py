@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from samrit.package.kinds import KINDS
 from samrit.package.resources_figures import FIGURE_RESOURCES
 from samrit.package.resources_plan import PLAN_RESOURCES
 from samrit.package.resources_rules import RULE_RESOURCES
 from samrit.package.schema import Resource
 
-RESOURCES: tuple[Resource, ...] = (*PLAN_RESOURCES, *FIGURE_RESOURCES, *RULE_RESOURCES)
+YEAR_RESOURCES = tuple(kind.resource for kind in KINDS)
+RESOURCES: tuple[Resource, ...] = (*PLAN_RESOURCES, *FIGURE_RESOURCES, *YEAR_RESOURCES, *RULE_RESOURCES)
 
 _BY_NAME = {resource.name: resource for resource in RESOURCES}
 

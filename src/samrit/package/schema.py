@@ -20,6 +20,7 @@ class Type(StrEnum):
     FIGURE = "figure"
     FLAG = "flag"  # true, false
     DATE = "date"  # ISO, of the common era
+    MOMENT = "moment"  # ISO in UTC, to the microsecond
     CHOICE = "choice"
 
 
@@ -125,6 +126,11 @@ def flag(name: str, th: str, en: str) -> Field:
 def date(name: str, th: str, en: str, *, required: bool = False) -> Field:
     """Return a column of ISO dates."""
     return Field(name, th, en, Type.DATE, required)
+
+
+def moment(name: str, th: str, en: str) -> Field:
+    """Return a column of moments in UTC: 2025-03-28T02:15:00.000000Z."""
+    return Field(name, th, en, Type.MOMENT)
 
 
 SOURCE = (

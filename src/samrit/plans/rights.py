@@ -6,7 +6,7 @@ units below it, and the members of a group (R136–R151, R325).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.utils import timezone
@@ -37,6 +37,8 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "finding.decide": _DIVISION,
     "settlement.decide": _DIVISION,
     "money.record": _DIVISION,
+    "year.report": _OWN_UNIT | _DIVISION,
+    "year.decide": _DIVISION,
     "evaluation.close": _DIVISION,
     "evaluation.view": EVERY_ROLE,
     "report_file.make": _DIVISION | {Role.EXECUTIVE, Role.AUDITOR},
@@ -63,6 +65,13 @@ def may(person: Person | None, action: str, *, plan: Plan | None = None, unit: U
     if person is None or not person.is_authenticated or not person.is_active:
         return action == "plan.view" and plan is not None and plan.is_public
     return any(_covers(a, plan, unit) for a in assignments(person) if a.role in roles)
+
+
+def may_for_units(person: Person | None, action: str, *, plan: Plan, units: Iterable[str]) -> bool:
+    """Say whether ``person`` may do ``action`` to something of these units: for any of them, or for the whole plan."""
+    named = register().named
+    found = [named[code] for code in units if code in named]
+    return any(may(person, action, plan=plan, unit=unit) for unit in (found or [Unit()]))
 
 
 def assignments(person: Person) -> list[RoleAssignment]:

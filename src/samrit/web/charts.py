@@ -8,6 +8,7 @@ from samrit.engine.ruleset import Band
 from samrit.plans.evaluation import memory
 from samrit.reports.document.model import BandStyle, Chart
 from samrit.reports.drawing.charts import svg
+from samrit.reports.drawing.timeline import TimeRow, TimeScale, timeline_svg
 
 
 def chart_svg(chart: Chart, bands: tuple[BandStyle, ...] = ()) -> SafeString:
@@ -16,7 +17,19 @@ def chart_svg(chart: Chart, bands: tuple[BandStyle, ...] = ()) -> SafeString:
 
 
 def _drawn(chart: Chart, bands: tuple[BandStyle, ...]) -> SafeString:
-    drawn = svg(chart, bands, headed=False)
+    return _stretched(svg(chart, bands, headed=False))
+
+
+def timeline_chart(rows: tuple[TimeRow, ...], scale: TimeScale, *, title: str, description: str) -> SafeString:
+    """Return a time line as SVG that stretches with its column; its texts are escaped."""
+
+    def drawn() -> SafeString:
+        return _stretched(timeline_svg(rows, scale, title=title, description=description))
+
+    return memory.always(("time line", rows, scale, title, description), drawn)
+
+
+def _stretched(drawn: str) -> SafeString:
     head, rest = drawn.split(">", 1)
     width = head.index(' width="')
     end = head.index(" viewBox=")

@@ -8,17 +8,21 @@ from samrit.engine.forecast.indicator import IndicatorForecast, forecast_indicat
 from samrit.engine.forecast.project import PlanForecast, ProjectForecast, forecast
 from samrit.engine.forecast.reasons import reason_text
 from samrit.engine.forecast.warnings import EarlyWarning, early_warnings, worst_first
+from samrit.engine.forecast.watch import POINTS, Watched, watch_list
 
 __all__ = [
+    "POINTS",
     "BackTest",
     "EarlyWarning",
     "IndicatorForecast",
     "PlanForecast",
     "ProjectForecast",
+    "Watched",
     "back_test",
     "early_warnings",
     "forecast",
     "forecast_indicator",
     "reason_text",
+    "watch_list",
     "worst_first",
 ]

@@ -49,6 +49,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "{site} ยังไม่ก่อหนี้ผูกพัน ทั้งที่ครบกำหนด {due}",
         "{site} is not committed although due in {due_en}",
     ),
+    "step_overdue": ("ขั้นตอนจัดซื้อจัดจ้างเลยกำหนด {due}", "a milestone of a procurement is overdue since {due_en}"),
+    "contract_overdue": ("สัญญาเลยวันสิ้นสุด {due}", "a contract is beyond its end, {due_en}"),
+    "delivery_overdue": ("งวดงานยังไม่ได้ตรวจรับ ครบกำหนด {due}", "an instalment due on {due_en} is not accepted"),
+    "action_overdue": ("สิ่งที่ตกลงว่าจะทำเลยกำหนด {due}", "what was agreed to be done is overdue since {due_en}"),
     "behind_plan": (
         "ผลสะสมต่ำกว่าแผนถึงปัจจุบัน ({percent})",
         "behind the plan to date ({percent})",

@@ -33,8 +33,10 @@ from samrit.engine.model import (
     Source,
 )
 from samrit.engine.model import Plan as EnginePlan
+from samrit.package.kinds import in_order, laid
 from samrit.plans import models
 from samrit.plans.evaluation import watching, what_counts
+from samrit.plans.evaluation.year_rows import year_record_of
 from samrit.plans.fields import figure_of
 from samrit.plans.records.chain_place import Written
 from samrit.vocabulary.periods import plan_year_of
@@ -125,6 +127,14 @@ def _settlements(plan: int, since: int, _: str) -> Iterator[ReportedRow]:
         yield ReportedRow(row.record, row.pk, None if row.withdrawn else settled, row.sequence)
 
 
+def _year(plan: int, since: int, _: str) -> Iterator[ReportedRow]:
+    """Yield the year's records of works, of every kind."""
+    rows = models.YearRecord.objects.filter(plan=plan, sequence__gt=since).select_related("entered_by")
+    for row in rows.order_by("sequence"):
+        if (record := year_record_of(row)) is not None:
+            yield ReportedRow(row.project, row.pk, record, row.sequence)
+
+
 class RowKind(NamedTuple):
     """A kind of rows: its table, and how those of a plan are read that were written after a sequence.
 
@@ -140,7 +150,8 @@ LEVELS = RowKind(models.Sending, _levels)
 NARRATIVES = RowKind(models.Sending, _narratives)
 MONEY = RowKind(models.MoneyMovement, _money)
 SETTLEMENTS = RowKind(models.Settlement, _settlements)
-KINDS = (FIGURES, LEVELS, NARRATIVES, MONEY, SETTLEMENTS)
+YEAR = RowKind(models.YearRecord, _year)
+KINDS = (FIGURES, LEVELS, NARRATIVES, MONEY, SETTLEMENTS, YEAR)
 
 
 @dataclass
@@ -213,13 +224,15 @@ def _is_other(one: object, other: object) -> bool:
 
 def overlaid(project: Project, rows: ReportedRows, plan: EnginePlan) -> Project:
     """Return a project of the version with everything reported on it laid over it."""
-    return replace(
+    reported = replace(
         project,
         indicators=tuple(_indicator(indicator, rows, plan) for indicator in project.indicators),
         narratives=(*project.narratives, *rows.in_order(NARRATIVES, project.id)),
         movements=(*project.movements, *rows.in_order(MONEY, project.id)),
         overrides=(*project.overrides, *rows.in_order(SETTLEMENTS, project.id)),
+        records=in_order((*project.records, *rows.in_order(YEAR, project.id))),
     )
+    return laid(reported, plan) if reported.records else reported
 
 
 def _indicator(indicator: Indicator, rows: ReportedRows, plan: EnginePlan) -> Indicator:

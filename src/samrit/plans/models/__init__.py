@@ -18,6 +18,7 @@ from samrit.plans.models.reporting import (
     Waiver,
 )
 from samrit.plans.models.units import Unit
+from samrit.plans.models.year import YearRecord
 
 __all__ = [
     "ChainHead",
@@ -47,4 +48,5 @@ __all__ = [
     "Unit",
     "Unlock",
     "Waiver",
+    "YearRecord",
 ]

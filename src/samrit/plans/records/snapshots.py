@@ -76,6 +76,7 @@ KEPT: tuple[Kept, ...] = (
     Kept(models.Evidence, "evidence", ("id",), named_later=frozenset({"added_at", "added_by"})),
     Kept(models.Settlement, "settlement", ("id",), named_later=frozenset({"decided_at", "decided_by"})),
     Kept(models.MoneyMovement, "money", ("id",), named_later=frozenset({"recorded_at", "recorded_by"})),
+    Kept(models.YearRecord, "year", ("id",)),
     Kept(
         models.MonthlyReport,
         "report",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views.control import control, decisions, evaluations
+from samrit.web.views.control import control, decisions, evaluations, year
 from samrit.web.views.reporting import unit_forms
 
 urlpatterns: list[URLPattern] = [
@@ -17,6 +17,10 @@ urlpatterns: list[URLPattern] = [
     path("control/<slug:code>/decisions/", decisions.page, name="control_decisions"),
     path("control/<slug:code>/decisions/end/", decisions.end, name="control_decisions_end"),
     path("control/<slug:code>/waive/", decisions.waive, name="control_waive"),
+    path("control/<slug:code>/year/", year.page, name="control_year"),
+    path("control/<slug:code>/watch/", year.watch, name="control_watch"),
+    path("control/<slug:code>/times/", year.times, name="control_times"),
+    path("control/<slug:code>/year/<slug:kind>.<str:form>", year.table, name="control_year_table"),
     path("control/<slug:code>/records.json", control.records, name="control_records"),
     path("control/<slug:code>/evaluate/", evaluations.close, name="evaluation_close"),
     path("control/<slug:code>/counting/", evaluations.counting, name="evaluation_counting"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views.seeing import compare, exports, front, money, plan, why, work
+from samrit.web.views.seeing import compare, exports, front, money, plan, why, work, year
 
 urlpatterns: list[URLPattern] = [
     path("", front.front, name="front"),
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("plans/<slug:plan>/works/<str:project>/", work.work, name="work"),
     path("plans/<slug:plan>/works/<str:project>/money/", money.record, name="money_record"),
     path("plans/<slug:plan>/works/<str:project>/money/back/", money.take_back, name="money_take_back"),
+    path("plans/<slug:plan>/works/<str:project>/year/<slug:kind>/", year.record, name="year_record"),
     path("plans/<slug:plan>/entries/<str:indicator>/<int:period>/", work.entry, name="entry"),
     path("plans/<slug:plan>/why/", why.why_cell, name="why_cell"),
     path("plans/<slug:plan>/why/<str:record>/", why.why, name="why"),
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("plans/<slug:plan>/heat/", compare.heat, name="heat"),
     path("plans/<slug:plan>/tables/<slug:table>.<str:form>", exports.plan_table, name="plan_table"),
     path("plans/<slug:plan>/works/<str:project>/months.<str:form>", exports.work_table, name="work_table"),
+    path("plans/<slug:plan>/works/<str:project>/year.<str:form>", exports.year_table, name="year_table"),
     path("plans/<slug:plan>/works/<str:project>/history.<str:form>", exports.history_table, name="history_table"),
     path("plans/<slug:plan>/why/<str:record>/steps.<str:form>", exports.why_table, name="why_table"),
     path("rules/", why.rules, name="rules"),

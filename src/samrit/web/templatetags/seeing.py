@@ -15,16 +15,20 @@ from django.utils.safestring import SafeString
 
 from samrit.engine.model import Figure, Mark, Source
 from samrit.engine.ruleset import Band
+from samrit.package.kinds import kind_named
+from samrit.package.kinds.declared import Kind
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import Step
 from samrit.plans.selectors.results.front import Tile
 from samrit.plans.selectors.results.heat import Heat, HeatRow
 from samrit.plans.selectors.results.naming import PeriodName
+from samrit.plans.selectors.results.timeline import TimeLine
 from samrit.plans.selectors.results.traces import EvidenceLine
+from samrit.plans.selectors.results.year_lines import title_of
 from samrit.plans.selectors.work.works import WorkRow, Works
 from samrit.reports.document.model import BandStyle, Chart
 from samrit.vocabulary.numbers import format_number
-from samrit.web.charts import chart_svg
+from samrit.web.charts import chart_svg, timeline_chart
 from samrit.web.rule_pages import page_of
 from samrit.web.sparklines import sparkline
 from samrit.web.templatetags.samrit import band as band_context
@@ -50,6 +54,17 @@ def spark(course: Sequence[Step], period: PeriodName) -> SafeString:
 def chart(drawn: Chart, bands: tuple[BandStyle, ...] = ()) -> SafeString:
     """Draw a chart."""
     return chart_svg(drawn, bands)
+
+
+@register.simple_tag
+def timeline_drawn(shown: TimeLine) -> SafeString:
+    """Draw a time line."""
+    rows = tuple(row for _, row in shown.rows)
+    late = sum(row.is_late and row.came is None for row in rows)
+    said = {
+        name: word(f"year.{name}", language(), count=len(rows), late=late) for name in ("timeline", "timeline_text")
+    }
+    return timeline_chart(rows, shown.scale, title=said["timeline"], description=said["timeline_text"])
 
 
 @register.simple_tag
@@ -141,8 +156,17 @@ def action(code: str) -> str:
 @register.filter
 def field_name(name: str) -> str:
     """Return what a changed field is called; one without a word is shown as it is."""
-    key = f"changed.{name}"
+    key, (kind, _, field) = f"changed.{name}", name.partition(".")
+    declared = kind_named(kind) if field else None
+    if declared is not None and field in declared.resource.columns:
+        return title_of(declared.field(field), language())
     return word(key, language()) if known(key) else name
+
+
+@register.simple_tag
+def year_kind(kind: Kind) -> str:
+    """Return what a record of a kind is called."""
+    return kind.en if language() == "en" else kind.th
 
 
 @register.filter

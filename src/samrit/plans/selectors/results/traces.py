@@ -120,14 +120,21 @@ def _changes(plan: Plan, entries: Iterable[HistoryEntry]) -> tuple[Change, ...]:
 
 
 def _change(entry: HistoryEntry, *, is_typed: bool) -> Change:
-    kept = [] if is_typed else [*entry.old, *entry.new]
+    before, after = _spread(entry.old), _spread(entry.new)
+    kept = [] if is_typed else [*before, *after]
     names = [name for name in dict.fromkeys(kept) if name not in SIGNATURES]
-    both = ((n, _text(entry.old.get(n)), _text(entry.new.get(n))) for n in names)
+    both = ((n, _text(before.get(n)), _text(after.get(n))) for n in names)
     values = tuple((n, old, new) for n, old, new in both if old != new)
     return Change(
         entry.sequence, entry.at, entry.actor_name, entry.action, entry.record, entry.unit_code, entry.period,
         values, entry.reason, is_typed,
     )  # fmt: skip
+
+
+def _spread(state: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the state of a row with the cells of one of the year's records as ``kind.field``, each for itself."""
+    cells = {f"{state.get('kind', '')}.{name}": cell for name, cell in state.get("cells", {}).items()}
+    return {name: value for name, value in state.items() if name != "cells"} | cells
 
 
 def _text(value: Any) -> str:

@@ -14,9 +14,11 @@ from samrit.plans.rights import may, unit_codes
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.results.traces import Change, changes_of, evidence_of, history_of
-from samrit.plans.selectors.work.work_context import Expected, Fact, Neighbour, Note, SiteLine, Words, Work
+from samrit.plans.selectors.work.work_context import Expected, Fact, Neighbour, Note, Words, Work
 from samrit.plans.selectors.work.work_indicators import indicator_block
 from samrit.plans.selectors.work.work_money import work_money
+from samrit.plans.selectors.work.work_sites import work_sites
+from samrit.plans.selectors.work.work_year import work_timeline, work_year
 
 __all__ = ["Work", "sees_history_of", "whole_history", "work"]
 
@@ -52,7 +54,9 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
         expected=_expected(names, result),
         indicators=blocks,
         words=_words(names, project, sees_inside=sees_inside),
-        sites=tuple(_sites(names, project)),
+        year=work_year(seen, project, person),
+        sites=work_sites(names, project),
+        timeline=work_timeline(seen, project),
         evidence=evidence_of(seen.plan, project.id) if sees_inside else (),
         history=history_of(seen.plan, project) if sees_history else (),
         changes=changes_of(seen.plan, project) if sees_history else 0,
@@ -182,21 +186,3 @@ def _words(names: Names, project: Project, *, sees_inside: bool) -> tuple[Words,
         for n in told
         if sees_inside or n.result
     )
-
-
-def _sites(names: Names, project: Project) -> list[SiteLine]:
-    def month(period: int | None) -> str:
-        return names.period(period).short if period else ""
-
-    return [
-        SiteLine(
-            site.title,
-            names.unit(site.unit) if site.unit else "",
-            site.budget,
-            month(site.commitment_due_period),
-            month(site.committed_period),
-            month(site.done_period),
-            site.outcome,
-        )
-        for site in project.sites
-    ]

@@ -11,8 +11,11 @@ from samrit.engine.ruleset import Band
 from samrit.plans.evaluation.forecasts import Step
 from samrit.plans.selectors.results.curves import MonthCell
 from samrit.plans.selectors.results.naming import PeriodName
+from samrit.plans.selectors.results.timeline import TimeLine
 from samrit.plans.selectors.results.traces import Change, EvidenceLine
 from samrit.plans.selectors.work.work_money import WorkMoney
+from samrit.plans.selectors.work.work_sites import WorkSites
+from samrit.plans.selectors.work.work_year import WorkYear
 from samrit.reports.document.model import Chart
 
 
@@ -85,19 +88,6 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class SiteLine:
-    """A place of work under a project."""
-
-    title: str
-    unit: str
-    budget: Decimal | None
-    due: str
-    committed: str
-    done: str
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True)
 class Expected:
     """The year-end forecast of the work."""
 
@@ -143,7 +133,9 @@ class Work:
     expected: Expected | None
     indicators: tuple[IndicatorBlock, ...]
     words: tuple[Words, ...]
-    sites: tuple[SiteLine, ...]
+    year: WorkYear
+    sites: WorkSites
+    timeline: TimeLine | None
     evidence: tuple[EvidenceLine, ...]
     history: tuple[Change, ...]
     changes: int  # how many there are, shown or not

@@ -169,6 +169,7 @@ def _project(project: Project, before: Project | None) -> Project:
     return replace(
         project,
         movements=before.movements if before is not None else (),
+        records=before.records if before is not None else (),
         narratives=before.narratives if before is not None else (),
         overrides=before.overrides if before is not None else (),
         indicators=tuple(_indicator(i, indicators.get(i.id)) for i in project.indicators),

@@ -25,6 +25,7 @@ from samrit.plans.selectors.control.control_room import changes_since, control_r
 from samrit.plans.selectors.control.finding_list import Chosen, decided_findings, finding_list, findings_marked
 from samrit.plans.selectors.control.records import records_like
 from samrit.plans.selectors.control.reporting_units import SHOWN, Wish
+from samrit.plans.selectors.control.watch import watch_page
 from samrit.plans.selectors.office.history import latest_sequence
 from samrit.plans.selectors.results.look import YEAR_END
 from samrit.plans.selectors.results.look import period_of as look_period
@@ -34,6 +35,7 @@ from samrit.plans.services.plan.settlements import settlement_save
 from samrit.vocabulary.dates import typed_day
 from samrit.vocabulary.findings import Severity, catalogue
 from samrit.web.exports.outgoing_control import changes_out, completeness_out, findings_out
+from samrit.web.exports.outgoing_year import watch_out
 from samrit.web.exports.tables import sent
 from samrit.web.keeping import plain
 from samrit.web.last_look import last_look, remember
@@ -59,7 +61,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_safe
 def table(request: HttpRequest, code: str, table: str, form: str) -> HttpResponse:
-    """Send the completeness of reports, the changes since the last look or the findings as a table."""
+    """Send the completeness of reports, the changes since the last look, the findings or the works to watch."""
     plan = plan_to_control(_person(request), code)
     if table == "completeness":
         out = completeness_out(matrix(plan), period_of(plan, timezone.localdate()), _language())
@@ -67,6 +69,8 @@ def table(request: HttpRequest, code: str, table: str, form: str) -> HttpRespons
         out = changes_out(plan, changes_since(plan, last_look(request, code).seen, None).entries, _language())
     elif table == "findings":
         out = findings_out(plan, decided_findings(plan, period_of(plan, timezone.localdate())), _language())
+    elif table == "watch":
+        out = watch_out(plan, watch_page(plan, language=_language(), today=timezone.localdate()), _language())
     else:
         raise NotVisible(table)
     return sent(out, form)

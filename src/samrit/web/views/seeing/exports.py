@@ -16,6 +16,7 @@ from samrit.plans.selectors.work.choices import choices_from
 from samrit.plans.selectors.work.work import whole_history, work
 from samrit.plans.selectors.work.works import every_row
 from samrit.web.exports import outgoing
+from samrit.web.exports.outgoing_year import outgoing_year
 from samrit.web.exports.tables import OutTable, sent
 from samrit.web.views.seeing.compare import compared
 from samrit.web.views.seeing.seeing import person_of, seen_by
@@ -49,6 +50,13 @@ def work_table(request: HttpRequest, plan: str, project: str, form: str) -> Http
     """Send the months of a work's indicators."""
     seen = seen_by(request, plan)
     return sent(outgoing.months(seen, work(seen, project, person_of(request))), form)
+
+
+@require_safe
+def year_table(request: HttpRequest, plan: str, project: str, form: str) -> HttpResponse:
+    """Send a work's year, as it was known when the month of the address was closed."""
+    seen = seen_by(request, plan)
+    return sent(outgoing_year(seen, work(seen, project, person_of(request))), form)
 
 
 @require_safe

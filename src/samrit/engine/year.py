@@ -1,0 +1,55 @@
+"""What happened to a work in the year, as it was entered: dated rows of many kinds, told as of any moment (R164, R165).
+
+What kinds there are, and how one of them changes the plan that is scored, is declared in ``package.kinds``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+from samrit.engine.measures import Source
+
+Value = str | int | bool | Decimal | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearRecord:
+    """One entering of one thing that happened; a later ``revision`` of the same kind and id stands in its place.
+
+    ``entered_at`` is None for what came with the plan: it is known from the day it happened.
+    """
+
+    kind: str
+    id: str
+    happened_on: date
+    values: tuple[tuple[str, Value], ...] = ()
+    revision: int = 1
+    withdrawn: bool = False
+    entered_at: datetime | None = None
+    entered_by: str = ""
+    reason: str = ""  # of a correction
+    source: Source = Source()
+
+    def value(self, name: str) -> Value:
+        """Return the value of a field of its kind; raises KeyError for one that the kind has not."""
+        return dict(self.values)[name]
+
+    @property
+    def known_from(self) -> datetime:
+        """The moment from which it can be told."""
+        return self.entered_at or datetime.combine(self.happened_on, time(), UTC)
+
+
+def told(records: Iterable[YearRecord], until: datetime | None = None) -> tuple[YearRecord, ...]:
+    """Return what was known at a moment (None: now), each thing as it was entered last, in the order it happened.
+
+    What had been withdrawn by then is not told.
+    """
+    last: dict[tuple[str, str], YearRecord] = {}
+    for record in sorted(records, key=lambda r: r.revision):
+        if until is None or record.known_from <= until:
+            last[record.kind, record.id] = record
+    return tuple(sorted((r for r in last.values() if not r.withdrawn), key=lambda r: r.happened_on))

@@ -1,0 +1,34 @@
+"""The kinds of the year's records, in the order in which they are listed.  A new one is declared, and named here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from samrit.engine.model import Plan, Project
+from samrit.engine.year import YearRecord, told
+from samrit.package.kinds import follow_up, procurement, work
+from samrit.package.kinds.declared import Kind
+from samrit.package.ordering import natural
+
+KINDS: tuple[Kind, ...] = (*work.KINDS, *procurement.KINDS, *follow_up.KINDS)
+
+
+def kind_named(name: str) -> Kind | None:
+    """Return the kind of that name, or None."""
+    return next((kind for kind in KINDS if kind.name == name), None)
+
+
+def in_order(records: Iterable[YearRecord]) -> tuple[YearRecord, ...]:
+    """Return a work's records as its package holds them: by kind, id and revision."""
+    places = {kind.name: at for at, kind in enumerate(KINDS)}
+    return tuple(sorted(records, key=lambda r: (places.get(r.kind, len(places)), natural(r.id), r.revision)))
+
+
+def laid(project: Project, plan: Plan) -> Project:
+    """Return a work with what its records say laid over it; doing so again changes nothing."""
+    known = told(project.records)
+    for kind in KINDS:
+        own = [record for record in known if record.kind == kind.name]
+        if own and kind.lay is not None:
+            project = kind.lay(project, own, plan)
+    return project

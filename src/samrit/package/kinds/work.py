@@ -1,0 +1,90 @@
+"""What becomes of a work: its state, why it falls behind, what is done about it, what a review decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from samrit.engine.model import ActionState, Cause, Plan, Project, ProjectStatus, ReviewDecision
+from samrit.engine.year import Value, YearRecord
+from samrit.package.kinds.declared import DECIDED, Kind
+from samrit.package.schema import choice, text
+from samrit.package.schema import date as day
+
+
+def _state_of(project: Project, records: Sequence[YearRecord], _: Plan) -> Project:
+    """Return the work in the state it came into last (R60)."""
+    state = records[-1].value("state")
+    return replace(project, status=state) if isinstance(state, ProjectStatus) else project
+
+
+def _still_to_do(values: Mapping[str, Value]) -> date | None:
+    """Return the day by which an action was to be done, as long as it is neither done nor dropped (R247)."""
+    due = values["due_on"]
+    return due if isinstance(due, date) and values["state"] not in (ActionState.DONE, ActionState.DROPPED) else None
+
+
+STATES = Kind(
+    "work_states",
+    "สถานะของงาน/โครงการ",
+    "State of a work",
+    ("มีผลตั้งแต่วันที่", "In force since"),
+    (
+        choice("state", "สถานะ", "State", ProjectStatus, required=True),
+        text("words", "เหตุผลหรือรายละเอียด", "Reason or details"),
+        text("document", "เอกสารอ้างอิง", "Reference document"),
+    ),
+    public=frozenset({"state"}),
+    long=frozenset({"words"}),
+    counted="state",
+    lay=_state_of,
+)
+CAUSES = Kind(
+    "causes",
+    "สาเหตุและปัญหาอุปสรรค",
+    "Cause of falling behind",
+    ("ข้อมูล ณ วันที่", "As of"),
+    (
+        choice("cause", "สาเหตุ", "Cause", Cause, required=True),
+        text("words", "คำอธิบาย", "Explanation"),
+        text("unit", "หน่วยงานที่เกี่ยวข้อง", "Unit concerned"),
+    ),
+    long=frozenset({"words"}),
+    units=frozenset({"unit"}),
+    counted="cause",
+)
+ACTIONS = Kind(
+    "actions",
+    "การแก้ไขปัญหา",
+    "Corrective action",
+    ("ตกลงเมื่อวันที่", "Agreed on"),
+    (
+        text("words", "สิ่งที่จะทำ", "What is done", required=True),
+        text("owner", "หน่วยงานผู้รับผิดชอบ", "Unit that does it", required=True),
+        day("due_on", "กำหนดแล้วเสร็จ", "Due on", required=True),
+        choice("state", "สถานะการแก้ไข", "State of the action", ActionState, required=True),
+        text("evidence", "ผลหรือหลักฐาน", "Result or evidence"),
+    ),
+    long=frozenset({"words", "evidence"}),
+    units=frozenset({"owner"}),
+    waits=_still_to_do,
+    warns="action_overdue",
+    counted="state",
+)
+REVIEWS = Kind(
+    "reviews",
+    "ผลการพิจารณาทบทวน",
+    "Decision of a review",
+    ("พิจารณาเมื่อวันที่", "Decided on"),
+    (
+        choice("decision", "ผลการพิจารณา", "Decision", ReviewDecision, required=True),
+        text("words", "เหตุผลและข้อสั่งการ", "Reason and orders"),
+        text("decided_by", "ผู้พิจารณา", "Decided by", required=True),
+        text("outcome", "ผลที่เกิดขึ้นภายหลัง", "What became of it"),
+    ),
+    right=DECIDED,
+    long=frozenset({"words", "outcome"}),
+    counted="decision",
+)
+KINDS = (STATES, CAUSES, ACTIONS, REVIEWS)

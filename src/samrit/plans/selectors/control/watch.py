@@ -1,0 +1,80 @@
+"""The works to look at now, by score with its parts, each with what was decided about it last (R246, R248)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from samrit.engine.forecast import EarlyWarning, Watched, reason_text, watch_list
+from samrit.engine.model import Project
+from samrit.engine.year import told
+from samrit.package.kinds import kind_named
+from samrit.plans.evaluation.forecasts import forecast_of, warnings_of
+from samrit.plans.evaluation.scoring import evaluate
+from samrit.plans.models import Plan
+from samrit.plans.reporting.register import register
+from samrit.plans.selectors.results.naming import Names, PeriodName
+from samrit.plans.selectors.results.year_lines import YearLine, year_lines
+from samrit.vocabulary.dates import format_date
+from samrit.vocabulary.periods import period_dates
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRow:
+    """One work: its score, each part as its points, a sentence and how often, and the last decision about it."""
+
+    id: str
+    title: str
+    units: str
+    score: int
+    parts: tuple[tuple[int, str, int], ...]
+    decided: YearLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class WatchPage:
+    """The list at a month, the highest score first; ``undecided`` are the works without a decision."""
+
+    period: PeriodName
+    rows: tuple[WatchRow, ...]
+    undecided: int
+
+
+def watch_page(plan: Plan, *, language: str, today: date) -> WatchPage:
+    """Return the works to look at, as they stand today."""
+    ended = (p for p in range(12, 0, -1) if period_dates(plan.year_be, plan.calendar, p)[1] < today)
+    result = evaluate(plan, next(ended, 1))  # what is due in a month is overdue when the month is over
+    names = Names(result, language, register().named)
+    below = result.ruleset.bands[min(1, len(result.ruleset.bands) - 1)].code
+    known = {w.forecast.project.id: w.reasons for w in warnings_of(result, below=below)}
+    every = (
+        EarlyWarning(f, (*known.get(f.project.id, ()), *_overdue(f.project, today)))
+        for f in forecast_of(result).projects
+    )
+    rows = tuple(_row(names, watched, today) for watched in watch_list(every))
+    return WatchPage(names.period(result.as_of), rows, sum(row.decided is None for row in rows))
+
+
+def _overdue(work: Project, today: date) -> list[tuple[str, dict[str, object]]]:
+    """Return a reason for each record of a work that waits beyond its day, the one that waits longest first."""
+    found = []
+    for record in told(work.records):
+        kind = kind_named(record.kind)
+        since = kind.overdue_since(record) if kind is not None and kind.warns else None
+        if kind is not None and since is not None and since < today:
+            days = {"due": format_date(since, style="short"), "due_en": format_date(since, "en", style="short")}
+            found.append((since, kind.warns, dict[str, object](days)))
+    return [(code, params) for _, code, params in sorted(found, key=lambda own: own[0])]
+
+
+def _row(names: Names, watched: Watched, today: date) -> WatchRow:
+    work = watched.project
+    decisions = year_lines(names, work, today=today, kind="reviews")
+    return WatchRow(
+        id=work.id,
+        title=work.title,
+        units=", ".join(map(names.unit, work.responsible_units)),
+        score=watched.score,
+        parts=tuple((p.points, reason_text(p.code, p.params, names.language), p.count) for p in watched.parts),
+        decided=decisions[0] if decisions else None,
+    )

@@ -1,0 +1,111 @@
+"""The year's records of a work as people read them: each field in the reader's words, the latest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from samrit.engine.model import Project
+from samrit.engine.year import Value, YearRecord, told
+from samrit.package.kinds import KINDS
+from samrit.package.kinds.declared import Kind
+from samrit.package.schema import Field, Type
+from samrit.plans.selectors.results.naming import Names
+from samrit.vocabulary.dates import format_date
+from samrit.vocabulary.numbers import format_number
+from samrit.vocabulary.terms import label
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """One record: what it is, when it happened, its fields with their titles, and who entered it when."""
+
+    kind: str
+    title: str
+    record: str
+    revision: int
+    day: date
+    fields: tuple[tuple[str, str], ...]
+    counted: str  # the code of the field by which a list counts
+    overdue: date | None  # since when it ought to be dealt with; None for what is in time
+    by: str
+    at: datetime | None
+    may_change: bool = False
+
+
+def year_lines(
+    names: Names,
+    project: Project,
+    *,
+    today: date,
+    until: datetime | None = None,
+    public: bool = False,
+    kind: str = "",
+    writable: frozenset[str] = frozenset(),
+) -> tuple[YearLine, ...]:
+    """Return a work's records as they were known at ``until`` (None: now), the latest first.
+
+    The public reads the fields that their kind declares for everybody, and no names of persons.
+    """
+    shown = {k.name: k for k in KINDS if (k.public or not public) and kind in ("", k.name)}
+    known = [r for r in reversed(told(project.records, until)) if r.kind in shown]
+    return tuple(
+        _line(names, project, shown[r.kind], r, today=today, public=public, may_change=r.kind in writable)
+        for r in known
+    )
+
+
+def _line(
+    names: Names, project: Project, kind: Kind, record: YearRecord, *, today: date, public: bool, may_change: bool
+) -> YearLine:
+    values = dict(record.values)
+    fields = tuple(f for f in kind.fields if not public or f.name in kind.public)
+    texts = ((title_of(f, names.language), text_of(names, kind, f, values[f.name], project)) for f in fields)
+    counted = values.get(kind.counted)
+    since = kind.overdue_since(record)
+    return YearLine(
+        kind=record.kind,
+        title=(names.language == "en" and kind.en) or kind.th,
+        record=record.id,
+        revision=record.revision,
+        day=record.happened_on,
+        fields=tuple((title, text) for title, text in texts if text),
+        counted="" if counted is None else str(counted),
+        overdue=since if since is not None and since < today and not public else None,
+        by="" if public else record.entered_by,
+        at=None if public else record.entered_at,
+        may_change=may_change,
+    )
+
+
+def title_of(field: Field, language: str) -> str:
+    """Return what a field is called."""
+    return field.en if language == "en" else field.th
+
+
+def text_of(names: Names, kind: Kind, field: Field, value: Value, project: Project) -> str:
+    """Return a value as people read it: choices by their words, units and what is chosen by name, Thai days."""
+    if value is None or value == "":
+        return ""
+    if field.name in kind.units:
+        return names.unit(str(value))
+    if field.name in kind.choose:
+        return kind.choose[field.name](project).get(str(value), str(value))
+    if field.kind is Type.CHOICE and field.choices is not None and value in field.allowed:
+        return label(field.choices(str(value)), names.language)
+    if isinstance(value, bool):
+        return "✓" if value else ""
+    if isinstance(value, date):
+        return format_date(value, names.language, style="short")
+    return format_number(value) if isinstance(value, (Decimal, int)) else str(value)
+
+
+def choices_of(kind: Kind, field: Field, project: Project, language: str) -> Mapping[str, str] | None:
+    """Return what a field may hold with what people read for it; None for a field that is typed."""
+    if field.name in kind.choose:
+        return kind.choose[field.name](project)
+    if field.choices is not None:
+        return {str(member.value): label(member, language) for member in field.choices}
+    return {word: word for word in field.allowed} or None

@@ -1,0 +1,206 @@
+"""Recording what happened to a work in the year, of any declared kind: added, corrected, withdrawn, never overwritten.
+
+Every write is a row of its own; who wants to know what March knew reads the rows that March had (decision 0021).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from samrit.engine.model import Project
+from samrit.engine.year import YearRecord as Known
+from samrit.package.kinds import in_order, kind_named
+from samrit.package.kinds.declared import LONGEST_NOTE, Kind
+from samrit.plans import rights
+from samrit.plans.errors import NotVisible, ServiceError
+from samrit.plans.evaluation.documents import package_of
+from samrit.plans.evaluation.scoring import version_in_force
+from samrit.plans.evaluation.year_rows import year_record_of
+from samrit.plans.models import Person, Plan, YearRecord
+from samrit.plans.records import history
+from samrit.plans.records.snapshots import snapshot
+from samrit.plans.reporting.register import register
+from samrit.plans.services.writing import Actor, permit, person_of, reason_of, service
+from samrit.vocabulary.dates import typed_day
+from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.periods import plan_year_of
+
+HAPPENED = "happened_on"
+
+
+class YearRecordRefused(ServiceError):
+    """What was typed cannot be kept; ``faults`` are all of them, each with the name of its field as its column."""
+
+    def __init__(self, faults: tuple[Finding, ...]) -> None:
+        first = faults[0]
+        super().__init__(first.code, record=first.place.record, **first.params)
+        self.faults = faults
+
+
+@service
+def year_record_add(actor: Actor, *, plan: Plan, kind: str, project: str, given: Mapping[str, str]) -> YearRecord:
+    """Record something that happened to a work: the fields of its kind as typed, and ``happened_on``.
+
+    Raises YearRecordRefused with every fault; ServiceError ``not_allowed``, or ``year_key_taken`` where the work has
+    one of that key; NotVisible for a kind or work that there is none of.
+    """
+    scene = _Scene.of(actor, plan, kind, project)
+    day, cells, key = scene.read(given)
+    known = scene.latest()
+    if key in known and not known[key].withdrawn:
+        raise ServiceError("year_key_taken", record=project, key=key)
+    again = known.get(key)
+    return scene.added(actor, key or _next(known), (again.revision if again else 0) + 1, day=day, cells=cells)
+
+
+@service
+def year_record_revise(
+    actor: Actor,
+    *,
+    plan: Plan,
+    kind: str,
+    project: str,
+    record: str,
+    given: Mapping[str, str],
+    seen: int,
+    reason: str = "",
+) -> YearRecord | None:
+    """Record a correction, or how it went on; None when nothing is another. ``seen`` is the revision it was made over.
+
+    Raises as :func:`year_record_add` does, and ServiceError ``year_moved_on`` where another has been faster, or
+    ``year_key_other`` where what the record is known by would be another.
+    """
+    scene = _Scene.of(actor, plan, kind, project)
+    last = scene.seen(record, seen)
+    day, cells, key = scene.read(given)
+    if key and key != record:
+        raise ServiceError("year_key_other", record=project, key=record)
+    if (day, cells) == (last.happened_on, scene.kind.cells(dict(last.values))):
+        return None
+    return scene.added(actor, record, seen + 1, day=day, cells=cells, reason=_why(project, reason))
+
+
+@service
+def year_record_withdraw(
+    actor: Actor, *, plan: Plan, kind: str, project: str, record: str, seen: int, reason: str
+) -> YearRecord:
+    """Take a record back, with the reason; what was told before goes on being told of that time.
+
+    Raises ServiceError ``not_allowed``, ``reason_missing`` or ``year_moved_on``.
+    """
+    scene = _Scene.of(actor, plan, kind, project)
+    last, why = scene.seen(record, seen), _why(project, reason_of(reason))
+    cells = scene.kind.cells(dict(last.values))
+    return scene.added(actor, record, seen + 1, day=last.happened_on, cells=cells, reason=why, withdrawn=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What is written to: one kind of records of one work of a plan, with everything recorded of the work."""
+
+    plan: Plan
+    kind: Kind
+    work: Project
+
+    @classmethod
+    def of(cls, actor: Actor, plan: Plan, kind: str, project: str) -> _Scene:
+        """Return it; raises NotVisible for what is not there, ServiceError ``not_allowed`` for who may not write it."""
+        permit(actor, "plan.view", plan=plan)
+        declared, work = kind_named(kind), package_of(version_in_force(plan)).plan.project(project)
+        if declared is None or work is None:
+            raise NotVisible(f"{project} {kind}")
+        if isinstance(actor, Person) and not rights.may_for_units(
+            actor, declared.right, plan=plan, units=work.responsible_units
+        ):
+            raise ServiceError("not_allowed", record=project)
+        rows = YearRecord.objects.filter(plan=plan, project=project).select_related("entered_by").order_by("pk")
+        every = in_order((*work.records, *filter(None, map(year_record_of, rows))))
+        return cls(plan, declared, replace(work, records=every))
+
+    def latest(self) -> dict[str, Known]:
+        """Return each record as it was entered last, whether it came with the plan or was recorded."""
+        own = (r for r in self.work.records if r.kind == self.kind.name)
+        return {r.id: r for r in sorted(own, key=lambda r: r.revision)}
+
+    def seen(self, record: str, revision: int) -> Known:
+        """Return a record, as long as it stands as it was seen."""
+        last = self.latest().get(record)
+        if last is None or last.withdrawn:
+            raise NotVisible(f"{self.work.id} {self.kind.name} {record}")
+        if last.revision != revision:
+            raise ServiceError("year_moved_on", record=self.work.id, by=last.entered_by or "–")
+        return last
+
+    def read(self, given: Mapping[str, str]) -> tuple[date, dict[str, str], str]:
+        """Return the day, the cells and the key of what was typed; raises YearRecordRefused with every fault."""
+        values, faults = self.kind.read(given, self.work)
+        place, text = Place(record=self.work.id, column=HAPPENED), given.get(HAPPENED, "").strip()
+        day = typed_day(text)
+        if day is None:
+            faults = (Finding("year_day_wrong", place, {"value": text[:40]}), *faults)
+        elif day > timezone.localdate():
+            faults = (Finding("year_day_ahead", place, {}), *faults)
+        units = register().named
+        for name in sorted(self.kind.units):
+            if values[name] and values[name] not in units:
+                where = Place(record=self.work.id, column=name)
+                faults = (*faults, Finding("year_unit_unknown", where, {"unit": str(values[name])}))
+        if faults or day is None:
+            raise YearRecordRefused(faults)
+        return day, self.kind.cells(values), self.kind.id_of(values)
+
+    def added(
+        self,
+        actor: Actor,
+        record: str,
+        revision: int,
+        *,
+        day: date,
+        cells: dict[str, str],
+        reason: str = "",
+        withdrawn: bool = False,
+    ) -> YearRecord:
+        """Write a row with its entry of the history, which tells it against the row before."""
+        place: dict[str, Any] = {"plan": self.plan, "kind": self.kind.name, "project": self.work.id, "record": record}
+        before = YearRecord.objects.filter(**place).order_by("revision").last()
+        row = YearRecord(
+            **place,
+            revision=revision,
+            happened_on=day,
+            cells=cells,
+            withdrawn=withdrawn,
+            reason=reason,
+            entered_at=timezone.now(),
+            entered_by=person_of(actor),
+        )
+        row.save()
+        year, period = plan_year_of(day, self.plan.calendar)
+        entry = history.record(
+            person_of(actor),
+            "year.withdraw" if withdrawn else "year.record" if revision == 1 else "year.revise",
+            plan=self.plan,
+            record=self.work.id,
+            period=period if year == self.plan.year_be else None,
+            old=snapshot(before) if before is not None else {},
+            new=snapshot(row),
+            reason=reason,
+        )
+        row.sequence = entry.sequence
+        row.save()
+        return row
+
+
+def _next(known: Mapping[str, Known]) -> str:
+    """Return the next number of an event."""
+    return str(max((int(own) for own in known if own.isascii() and own.isdigit() and len(own) < 9), default=0) + 1)
+
+
+def _why(project: str, reason: str) -> str:
+    if len(reason.strip()) > LONGEST_NOTE:
+        raise ServiceError("text_too_long", record=project, limit=LONGEST_NOTE)
+    return reason.strip()

@@ -1,0 +1,78 @@
+"""The year's records of all works in the control room: a list by kind, counted, what waits first, and as a table."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from samrit.package.kinds import kind_named
+from samrit.plans import rights
+from samrit.plans.errors import NotVisible
+from samrit.plans.selectors.control.control_room import plan_to_control
+from samrit.plans.selectors.control.watch import watch_page
+from samrit.plans.selectors.control.year_list import plan_times, year_list, year_rows
+from samrit.web.exports.outgoing_year import year_out
+from samrit.web.exports.tables import sent
+from samrit.web.gates import person_of
+
+
+@login_required
+@require_safe
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the records of the kind, the value and the page that the address names."""
+    plan = plan_to_control(person_of(request), code)
+    shown = year_list(
+        plan,
+        kind=request.GET.get("kind", ""),
+        chosen=request.GET.get("value", ""),
+        only_overdue=request.GET.get("overdue") == "1",
+        page=_number(request.GET.get("page", "")),
+        language=get_language() or "th",
+        today=timezone.localdate(),
+    )
+    return render(request, "control/year.html", {"plan": plan, "page": shown})
+
+
+@login_required
+@require_safe
+def table(request: HttpRequest, code: str, kind: str, form: str) -> HttpResponse:
+    """Send every record of a kind."""
+    plan, declared, language = plan_to_control(person_of(request), code), kind_named(kind), get_language() or "th"
+    if declared is None:
+        raise NotVisible(kind)
+    rows = year_rows(plan, language=language, today=timezone.localdate(), kind=kind)
+    return sent(year_out(plan, declared, rows, language), form)
+
+
+@login_required
+@require_safe
+def times(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the time lines of the works, of all or of one unit."""
+    plan = plan_to_control(person_of(request), code)
+    shown = plan_times(
+        plan,
+        unit=request.GET.get("unit", ""),
+        page=_number(request.GET.get("page", "")),
+        language=get_language() or "th",
+        today=timezone.localdate(),
+    )
+    return render(request, "control/times.html", {"plan": plan, "page": shown})
+
+
+@login_required
+@require_safe
+def watch(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the works to look at now, with what was decided about each."""
+    person = person_of(request)
+    plan = plan_to_control(person, code)
+    shown = watch_page(plan, language=get_language() or "th", today=timezone.localdate())
+    may_decide = rights.may(person, "year.decide", plan=plan)
+    return render(request, "control/watch.html", {"plan": plan, "page": shown, "may_decide": may_decide})
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 1
