@@ -5,10 +5,11 @@
 #   make prove   what make test holds with samples, at full size; goes on where it was broken off; results in docs/proofs.md
 #   make bench   measurements, with LibreOffice on the same workbook beside ours
 #   make docs    the generated pages: docs/findings.md, glossary.md, package.md
+#   make advisories  known faults of the pinned libraries, from a public list; needs the network
 #   make examples  the example packages, the register and tests/facts.json, from the hand-read documents beside the checkout
 # PYTHON=/path/to/python3.11 picks another interpreter; ARGS="-k totals" goes on to pytest, samrit or the benchmarks.
 
-.PHONY: demo test lint prove bench docs examples
+.PHONY: demo test lint prove bench docs advisories examples
 .DELETE_ON_ERROR:
 SHELL := /bin/sh
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV PYTEST_ADDOPTS
@@ -47,6 +48,9 @@ bench: $(DEV)
 
 docs: $(READY)
 	@$(RUN) -m tools.pages
+
+advisories: $(READY)
+	@$(RUN) -m tools.advisories
 
 examples: $(DEV)
 	@$(RUN) tools/make_examples.py $(ARGS)

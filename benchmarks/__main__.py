@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import intake_accuracy, intake_hr, intake_repairs, libreoffice
+from benchmarks import intake_accuracy, intake_hr, intake_repairs, libreoffice, uploads
 from benchmarks.layouts import __main__ as layouts
 from benchmarks.layouts.catalogue import LAYOUTS
 from benchmarks.layouts.writers import WRITERS
@@ -19,7 +19,7 @@ from benchmarks.measure import Measured, in_process
 from benchmarks.nation import report as nation
 
 LIMIT = 600.0
-PARTS = ("documents", "intake", "layouts", "scoring", "nation", "web")
+PARTS = ("documents", "intake", "layouts", "scoring", "nation", "uploads", "web")
 
 
 def main() -> None:
@@ -46,6 +46,9 @@ def main() -> None:
         scoring(options.times, options.limit)
     if "nation" in options.only:
         nation.report(options.works)
+        print()
+    if "uploads" in options.only:
+        uploads.report()
         print()
     if "web" in options.only:
         subprocess.run([sys.executable, "-m", "benchmarks.web.table"], check=True)

@@ -45,7 +45,7 @@ ROOMS = {
         "planner",
         "control control_decisions control_findings control_year control_times control_watch year_record accept",
     ),
-    "administration": ("administrator", "people person_new person units unit unit_new unit_register holidays"),
+    "administration": ("administrator", "people person_new person units unit unit_new unit_register holidays health"),
     "public": (
         "public",
         """sign_in account_login account_reset_password account_reset_password_done account_inactive
@@ -53,7 +53,7 @@ ROOMS = {
     ),
     "account": (
         "auditor",
-        """account mfa_index account_change_password account_reauthenticate mfa_reauthenticate mfa_authenticate
+        """account mfa_index sessions account_change_password account_reauthenticate mfa_reauthenticate mfa_authenticate
         mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes
         socialaccount_login_error""",
     ),

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from samrit.intake.headings import Headings
+from samrit.intake.headings import Headings, read_words
+from samrit.vocabulary.findings import Finding, sentence
 
 WORDS = Headings()
 
@@ -45,7 +46,31 @@ def test_short_words_must_be_spelt_right() -> None:
 def test_an_office_adds_its_own_words(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_text('[column]\nweight = ["ค่าถ่วง"]\n', "utf-8")
-    found = Headings(own).find("column", "ค่าถ่วง")
+    read = read_words(own)
+    assert not isinstance(read, Finding)
+    found = Headings(read).find("column", "ค่าถ่วง")
     assert found is not None
     assert found.code == "weight"
     assert WORDS.find("column", "ค่าถ่วง") is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[column\nweight = 1",
+        b"[column]\nweight = 1",
+        b"column = 5",
+        b"[column]\nweight = [1]",
+        '[column]\nweight = ["ค่า"]'.encode("utf-16"),
+        b"[column]\nweight = " + b"9" * 5000,
+        b"a = " + b"[" * 20_000,
+        b"#" * (2 << 20),
+    ],
+    ids=["no toml", "no list", "no group", "no words", "no utf-8", "a long number", "a deep list", "too large"],
+)
+def test_own_words_that_cannot_be_read_are_told_in_words(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "own.toml"
+    path.write_bytes(content)
+    found = read_words(path)
+    assert isinstance(found, Finding)
+    assert "own.toml" in sentence(found, "th")

@@ -13,13 +13,14 @@ from samrit.engine.model import Aggregation, Indicator, Mark
 from samrit.intake.draft import Draft
 from samrit.intake.facts import Status
 from samrit.intake.grid import SourceReading
-from samrit.intake.importer import draft_of
+from samrit.intake.importer import draft_of, import_documents
 from samrit.intake.review.corrections import Correction, figure
 from samrit.intake.review.doubts import Doubts, shown
 from samrit.intake.review.page import write_page
 from samrit.intake.review.reading import read_corrections
 from samrit.intake.review.workbook import write_review
 from samrit.intake.sources.text import grids_of
+from samrit.vocabulary.findings import Severity
 from tests.intake.printed_work import drafted, work_of
 from tests.intake.random_documents import DAMAGES, LAYOUTS, Document, printed, works
 
@@ -126,6 +127,18 @@ def test_a_correction_without_its_place_is_told_and_kept(tmp_path: Path) -> None
     path = tmp_path / "review.xlsx"
     write_review(Doubts(again), path, corrections=lost)
     assert read_corrections(path) == lost
+
+
+@pytest.mark.parametrize("content", [b"garbage", b"PK\x03\x04 no zip", b"", b"record,code\n1,2\n"])
+def test_a_review_that_is_none_is_told_and_nothing_is_imported(tmp_path: Path, content: bytes) -> None:
+    """What a person corrected would be lost unseen."""
+    review, document = tmp_path / "review.xlsx", tmp_path / "plan.csv"
+    review.write_bytes(content)
+    document.write_text("งาน,ผล\nก,1\n", "utf-8")
+    draft = import_documents([document], review=review)
+    assert draft.package is None
+    assert [f.place.document for f in draft.findings] == ["review.xlsx"]
+    assert draft.findings[0].severity is Severity.ERROR
 
 
 def test_an_unreadable_correction_is_told_and_changes_nothing(draft: Draft) -> None:

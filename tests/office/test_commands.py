@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from django.core import mail
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from samrit.cli.main import main
 from samrit.package import PlanPackage, read, write
@@ -204,3 +206,31 @@ def test_the_page_for_servers_names_every_command_of_the_office() -> None:
     commands = [c.name for c in main.commands.values() if ".office." in (c.callback.__module__ if c.callback else "")]
     assert len(commands) >= 6
     assert [name for name in commands if f"samrit {name}" not in text] == []
+
+
+@pytest.mark.parametrize("name", ["backups", "not/mounted", "not/mounted/today.zip"])
+def test_a_backup_into_a_folder_that_is_not_there_says_so(run, tmp_path: Path, name: str) -> None:
+    """A disk that is not mounted looks like this: copying into its empty place would lose the copy with the machine."""
+    done = run("backup", tmp_path / name)
+    assert done.exit_code == 2
+    assert "no folder" in done.stderr
+    assert not list(tmp_path.rglob("*"))
+
+
+@pytest.mark.parametrize("command", [["backup"], ["audit", "verify"]])
+def test_a_database_of_a_later_version_is_refused(run, tmp_path: Path, command: list[str]) -> None:
+    recorder = MigrationRecorder(connection)
+    recorder.record_applied("plans", "9999_of_a_later_version")
+    try:
+        done = run(*command, *([tmp_path] if command == ["backup"] else []))
+    finally:
+        recorder.record_unapplied("plans", "9999_of_a_later_version")
+    assert done.exit_code == 3
+    assert "9999_of_a_later_version" in done.stderr
+
+
+@pytest.mark.parametrize("anchor", ["²:abc", "9" * 5000 + ":abc", "3", ":abc", "-1:abc"])
+def test_an_anchor_that_is_none_is_refused_in_words(run, anchor: str) -> None:
+    done = run("audit", "verify", "--since", anchor)
+    assert done.exit_code == 2
+    assert "NUMBER:HASH" in done.stderr

@@ -164,7 +164,7 @@ def test_a_chain_rewritten_from_end_to_end_is_found_by_a_noted_hash(busy) -> Non
             entry.save()
     history.ChainHead.objects.update(hash=before)
     assert audit().faults == (), "the chain alone cannot tell"
-    assert {f.code for f in audit(anchor=(noted.sequence, noted.head)).faults} == {"rewritten"}
+    assert {f.code for f in audit(anchors={noted.sequence: noted.head}).faults} == {"rewritten"}
 
 
 def another(column, row) -> object:

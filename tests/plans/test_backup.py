@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from samrit.plans.evaluation.documents import pack
 from samrit.plans.models import Evidence, Figure, HistoryEntry, Person, Unit
 from samrit.plans.records.audit import audit
 from samrit.plans.records.backup import backup, restore
+from samrit.plans.records.sealing import MAGIC
 from samrit.plans.services.plan.plans import plan_export, plan_import
 from samrit.plans.services.report.evidence import evidence_add
 from samrit.plans.services.report.figures import figure_save
@@ -121,15 +123,86 @@ def forged(target: Path) -> Path:
         (lambda t: rewritten(t, flipped), "backup_damaged"),
         (lambda t: rewritten(t, lambda n, c: None if n.startswith("evidence/") else c), "backup_damaged"),
         (lambda t: rewritten(t, lambda n, c: None if n == "manifest.json" else c), "backup_unreadable"),
-        (forged, "restore_not_proved"),
+        (forged, "backup_not_signed"),
+        (lambda t: rewritten(t, lambda n, c: None if n == "manifest.sig" else c), "backup_not_signed"),
     ],
-    ids=["changed", "file lost", "no manifest", "forged"],
+    ids=["changed", "file lost", "no manifest", "forged", "not signed"],
 )
 def test_a_damaged_or_forged_backup_changes_nothing(office, damage, code) -> None:
     before = everything()
     with pytest.raises(ServiceError, match=code):
         restore(damage(office[1]), replace=True)
     assert everything() == before
+
+
+def with_passwords_swapped(target: Path) -> Path:
+    """A backup in which everybody has the password hash of one, and whose manifest was made to fit."""
+
+    def swapped(name: str, content: bytes) -> bytes:
+        if name != "tables/plans.person.jsonl":
+            return content
+        rows = [json.loads(line) for line in content.splitlines()]
+        for row in rows:
+            row["fields"]["password"] = rows[-1]["fields"]["password"] + "x"
+        return b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+
+    changed = rewritten(target, swapped)
+    with zipfile.ZipFile(changed) as archive:
+        digest = sha256(archive.read("tables/plans.person.jsonl")).hexdigest()
+
+    def manifest(name: str, old: bytes) -> bytes:
+        if name != "manifest.json":
+            return swapped(name, old)
+        parts = json.loads(old)
+        parts["parts"]["tables/plans.person.jsonl"] = digest
+        return json.dumps(parts).encode()
+
+    return rewritten(target, manifest)
+
+
+@pytest.mark.parametrize(("make", "fault"), [(forged, "figure_changed"), (with_passwords_swapped, "person_changed")])
+def test_what_was_changed_in_an_unsigned_backup_is_not_proved(office, make, fault: str) -> None:
+    before = everything()
+    with pytest.raises(ServiceError) as refused:
+        restore(make(office[1]), replace=True, unsigned=True)
+    assert refused.value.code == "restore_not_proved"
+    assert fault in str(refused.value.params["first"])
+    assert everything() == before
+
+
+class TestSealed:
+    def test_a_sealed_backup_shows_nothing_and_comes_back(self, office, settings, tmp_path: Path) -> None:
+        settings.BACKUP_PASSPHRASE = "ปลาตะเพียน 7 ตัว"  # noqa: S105
+        sealed, before = tmp_path / "sealed.zip", everything()
+        backup(sealed)
+        assert b"PK\x03\x04" not in sealed.read_bytes()[:200]
+        assert b"tables/" not in sealed.read_bytes()
+        restore(sealed, replace=True)
+        assert everything() == before
+
+    @pytest.mark.parametrize("cut", [b"changed", b"shorter", b"longer", b"another passphrase", b"moved"])
+    def test_what_was_done_to_it_is_noticed(self, office, settings, tmp_path: Path, cut: bytes, monkeypatch) -> None:
+        monkeypatch.setattr("samrit.plans.records.sealing._PIECE", 1000)
+        settings.BACKUP_PASSPHRASE = "ปลาตะเพียน 7 ตัว"  # noqa: S105
+        sealed, before = tmp_path / "sealed.zip", everything()
+        backup(sealed)
+        content = sealed.read_bytes()
+        head, piece = len(MAGIC) + 23, 1016
+        if cut == b"changed":
+            content = content[:2000] + bytes([content[2000] ^ 1]) + content[2001:]
+        elif cut == b"shorter":
+            content = content[: head + 2 * piece]
+        elif cut == b"longer":
+            content += content[-piece:]
+        elif cut == b"moved":
+            one, two = content[head : head + piece], content[head + piece : head + 2 * piece]
+            content = content[:head] + two + one + content[head + 2 * piece :]
+        else:
+            settings.BACKUP_PASSPHRASE = "another"  # noqa: S105
+        sealed.write_bytes(content)
+        with pytest.raises(ServiceError, match="backup_sealed"):
+            restore(sealed, replace=True)
+        assert everything() == before
 
 
 def test_half_a_file_is_refused(office) -> None:

@@ -18,6 +18,8 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import connection
 from django.db.models import Model
 
@@ -103,6 +105,17 @@ class Office:
         yield from self._of_the_division()
         yield from self._of_the_plan()
         yield from self._of_the_office()
+        yield from self._of_credentials()
+
+    def _of_credentials(self) -> Iterator[Callable[[], object]]:
+        def new_password() -> None:
+            self.reporter.set_password("kluai-hom thong 3 wi")
+            self.reporter.save()
+
+        yield new_password
+        yield lambda: Authenticator.objects.create(user=self.reporter, type="totp", data={"secret": "x"})
+        yield lambda: SocialAccount.objects.create(user=self.reporter, provider="office", uid="1")
+        yield lambda: people.sessions_end(self.reporter)
 
     def _of_a_month(self) -> Iterator[Callable[[], object]]:
         mine: dict[str, Any] = {"plan": self.plan, "unit": self.unit}
@@ -338,6 +351,8 @@ def test_every_kind_of_write_is_seen_at_once_by_another_process(
         if kinds - {
             "evidence",
             "account",
+            "authenticator",
+            "identity",
             "person",
             "role",
             "unlock",

@@ -84,7 +84,7 @@ accept                                POST    report.accept          i 4 4 4 + 4
 unit_form                             GET     figure.edit            i 4 o o o 4 4 4 4
 unit_forms_zip                        GET     report.accept          i 4 4 4 o 4 4 4 4
 unit_forms                            GET     signed in              i o o o o o o o o
-unit_forms                            POST    signed in              i - - - - - - - -
+unit_forms                            POST    figure.edit            i 3 - - - - 3 3 3
 deadlines                             GET     plan.view              i 4 o o o 4 o o o
 
 control                               GET     control.view           i 4 4 4 o 4 4 o o
@@ -119,6 +119,7 @@ role_take                             POST    people.manage          i 3 3 3 3 3
 person_switch                         POST    people.manage          i 3 3 3 3 3 3 3 +
 person_invite                         POST    people.manage          i 3 3 3 3 3 3 3 +
 person_second_factor                  POST    people.manage          i 3 3 3 3 3 3 3 +
+health                                GET     people.view            i 3 3 3 3 3 3 o o
 holidays                              GET     signed in              i o o o o o o o o
 holidays                              POST    holidays.manage        i 3 3 3 + + 3 3 +
 units                                 GET     units.view             i 3 3 3 o o 3 o o
@@ -148,6 +149,8 @@ sign_out                              POST    -                      > > > > > >
 account_logout                        POST    -                      > > > > > > > > >
 account                               GET     signed in              i o o o o o o o o
 mfa_index                             GET     signed in              i o o o o o o o o
+sessions                              GET     signed in              i o o o o o o o o
+sessions                              POST    signed in, one's own   i 4 4 4 4 4 4 4 4
 account_change_password               GET     signed in              i > o o o o o o o
 account_change_password               POST    signed in              i > o o o o o o o
 account_reauthenticate                GET     signed in              i 3 o o o o o o o

@@ -245,7 +245,7 @@ class TestNewPassword:
         auditor = person("auditor")
         sign_in(client, person("administrator"))
         page = client.post(f"/person/{auditor.username}/invite/").content.decode()
-        link = re.search(r"http://testserver(/sign-in/new-password/[^<\s]+)", page)
+        link = re.search(r"http://localhost:8000(/sign-in/new-password/[^<\s]+)", page)
         assert link
         assert "new-password" not in client.get(f"/person/{auditor.username}/").content.decode()
         assert "password1" in Client().get(link[1], follow=True).content.decode()

@@ -22,7 +22,7 @@ from samrit.cli import (
     summary,
     template,
 )
-from samrit.cli.office import people, plans, records, serving
+from samrit.cli.office import health, people, plans, records, serving
 from samrit.cli.shared import BILINGUAL
 
 COMMANDS = (
@@ -43,6 +43,7 @@ COMMANDS = (
     plans.plan_command,
     people.administrator,
     people.remind,
+    health.doctor,
     records.audit_command,
     records.backup_command,
     records.restore_command,

@@ -65,6 +65,14 @@ def place(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).expanduser().resolve()
 
 
+def log_handler(name: str) -> dict[str, object]:
+    """Return where a log of JSON lines goes: the file that the variable names, which may be moved away, else stderr."""
+    file = text(name, "")
+    if not file:
+        return {"class": "logging.StreamHandler", "formatter": "json"}
+    return {"class": "logging.handlers.WatchedFileHandler", "filename": file, "formatter": "json", "delay": True}
+
+
 def database(url: str, folder: Path) -> dict[str, object]:
     """Return Django's settings for a database URL: ``sqlite:///file`` or ``postgresql://user:password@host:port/name``.
 
@@ -95,5 +103,6 @@ def database(url: str, folder: Path) -> dict[str, object]:
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,  # after a restart of the database no page is lost to a dead connection
         }
     raise RuntimeError(f"the database {parts.scheme}:// is not supported; use sqlite:/// or postgresql://")

@@ -10,7 +10,8 @@ wsgi_app = "samrit.config.wsgi:application"
 worker_class = "gthread"
 # One worker for each core and one more serves an office of 163 units; threads wait for the database and for browsers.
 workers = min((os.cpu_count() or 1) + 1, 9)
-threads = 4
+# Three of them may wait for uploads (plans.records.turns); the others go on serving pages.
+threads = 8
 # Not preload_app: the writers of documents start threads of their own, which a fork would lose.
 timeout = 120  # a whole evaluation as a document
 graceful_timeout = 20

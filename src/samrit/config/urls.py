@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+handler500 = "samrit.web.views.office.refusals.fault"
 urlpatterns = [path("", include("samrit.web.urls"))]

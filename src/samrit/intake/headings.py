@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
+from typing import cast
 
 from rapidfuzz.distance import Indel
 
 from samrit.intake.cleaning import cleaned
+from samrit.vocabulary.findings import Finding, Place
 
 _DROPPED = re.compile(r"[\s.·:()/\-–—,\"“”*]+")
 _SHORTEST_FUZZY = 5  # letters below which a word must be spelt right
 _LONGER_FORMS = ("column", "side")
 _BRACKETS = re.compile(r"[(\[/|]([^()\[\]/|]+)[)\]]?")
+_LARGEST = 1024 * 1024  # bytes of an office's own words
 SURE = 0.82  # how much of a longer word must agree
 Book = Mapping[str, Mapping[str, Sequence[str]]]
 
@@ -40,11 +43,34 @@ def _shipped() -> Book:
     return tomllib.loads(resources.files("samrit.intake").joinpath("headings.toml").read_text("utf-8"))
 
 
-class Headings:
-    """The words of one heading file, or of the shipped one with an office's own words added."""
+def read_words(path: Path) -> Book | Finding:
+    """Return an office's own words out of a file of TOML, or what is wrong with the file and where."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
+            return _not_read(path, f"> {_LARGEST // 1024} kB")
+        book: object = tomllib.loads(content.decode("utf-8-sig"))
+    except OSError as error:
+        return _not_read(path, error.strerror or type(error).__name__)
+    except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, numbers of thousands of digits
+        return _not_read(path, str(error)[:120])
+    for group, codes in book.items() if isinstance(book, dict) else ():
+        for code, words in codes.items() if isinstance(codes, dict) else [("", codes)]:
+            if not code or not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+                return _not_read(path, f'[{group}] {code}: ["…", "…"]')
+    return cast("Book", book)
 
-    def __init__(self, own: Path | None = None) -> None:
-        added: Book = tomllib.loads(own.read_text("utf-8")) if own else {}
+
+def _not_read(path: Path, reason: str) -> Finding:
+    return Finding("intake_headings_not_read", Place(path.name), {"reason": reason})
+
+
+class Headings:
+    """The shipped words, with an office's own words added (``read_words``)."""
+
+    def __init__(self, own: Book | None = None) -> None:
+        added = own or {}
         self._keys: dict[str, dict[str, tuple[str, ...]]] = {
             group: {
                 code: tuple(dict.fromkeys(key(w) for w in (*words, *added.get(group, {}).get(code, ()))))

@@ -21,7 +21,7 @@ from samrit.intake.facts import Status
 from samrit.intake.forms.facts import facts_of
 from samrit.intake.forms.reader import FormReading, read_form
 from samrit.intake.grid import Grid, SourceReading
-from samrit.intake.headings import Headings
+from samrit.intake.headings import Headings, read_words
 from samrit.intake.inference import calendar_of, period_of
 from samrit.intake.ledger import told, twice_used, unused_cells
 from samrit.intake.monitoring.work_facts import WorkReading, read_work
@@ -29,7 +29,7 @@ from samrit.intake.plan_frame import Frame, describe, settle_year
 from samrit.intake.plans.joining import join_cards
 from samrit.intake.recognised import Recognised
 from samrit.intake.review.corrections import Correction, apply
-from samrit.intake.review.reading import read_corrections
+from samrit.intake.review.reading import ReviewReading, read_review
 from samrit.intake.sources import read_document
 from samrit.intake.sources.job import Progress
 from samrit.intake.summaries import SummaryReader
@@ -54,17 +54,22 @@ def import_documents(
     """Read documents of one plan and return a draft package; never raises on what they hold.
 
     ``review`` is a workbook of corrections made for an earlier import of the same
-    documents; ``headings`` an office's own words for columns and labels; ``year_be``
+    documents; ``headings`` an office's own words for columns and labels (a fault of
+    either is told, and nothing is imported); ``year_be``
     the plan's Buddhist year, whatever the documents say.  ``progress`` is called with a
     document's name, the pages or sheets read, and how many there are.
     """
+    settled = read_review(review) if review is not None else ReviewReading()
+    words = read_words(headings) if headings is not None else {}
+    faults = (*settled.faults, *((words,) if isinstance(words, Finding) else ()))
+    if isinstance(words, Finding) or faults:  # what a person wrote would be lost unseen
+        return Draft(None, faults)
     readings = [read_document(path, progress=_of(path, progress)) for path in paths]
-    corrections = read_corrections(review) if review is not None else []
     return draft_of(
         readings,
         plan_id=plan_id or _plan_id(paths),
-        words=Headings(headings),
-        corrections=corrections,
+        words=Headings(words),
+        corrections=settled.corrections,
         year_be=year_be,
     )
 

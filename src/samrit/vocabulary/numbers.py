@@ -26,9 +26,21 @@ __all__ = [
     "parse_target",
     "thai_digits",
     "unit_name",
+    "whole",
 ]
 
 _LARGEST = 400  # digits before the point that can still be meant to be read by a person
+
+
+def whole(text: str | None, default: int, *, most: int = 1_000_000) -> int:
+    """Return the whole number that ``text`` is, up to ``most``, or ``default`` for anything else; never raises.
+
+    The one way to read a number that others wrote: "²" and "๕" are digits to Python and no
+    numbers, and thousands of digits are more than it takes.
+    """
+    if text is None or not text.isascii() or not text.isdigit() or len(text) > len(str(most)):
+        return default
+    return min(int(text), most)
 
 
 def format_number(

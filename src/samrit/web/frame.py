@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -46,6 +47,7 @@ class Frame:
     doors: tuple[Door, ...]
     account_doors: tuple[Door, ...]
     person: Person | None
+    address: str  # under the office's own name, whatever a browser asked for; stands on paper
     moment: datetime  # when the page was made: stands on paper
 
 
@@ -70,6 +72,7 @@ def _frame(request: HttpRequest) -> Frame:
         doors=_doors(request, person, plan, plans),
         account_doors=_account_doors(request, person),
         person=person,
+        address=f"{settings.BASE_URL.rstrip('/')}{request.get_full_path()}",
         moment=timezone.now(),
     )
 

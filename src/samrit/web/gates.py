@@ -4,21 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 
 from samrit.plans.models import Person
 from samrit.plans.rights import may
 
 View = Callable[..., HttpResponse]
 
+MEGABYTE = 1024 * 1024
+ORDINARY = 4 * MEGABYTE  # bytes of a request that carries no file: a whole grid is a tenth of it
+
+
+class Files(NamedTuple):
+    """What a page takes in files: who may send them, and how many bytes at once."""
+
+    action: str
+    most: int
+
 
 def person_of(request: HttpRequest) -> Person:
     """Return who is signed in; only behind a gate."""
     return cast("Person", request.user)
+
+
+def link_to(name: str, **parts: Any) -> str:
+    """Return a page's whole address under the one that the office has set: for letters, and what is handed over."""
+    return f"{settings.BASE_URL.rstrip('/')}{reverse(name, kwargs=parts)}"
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -36,6 +53,24 @@ def signed_in(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return gated
+
+
+def takes_files(action: str, *, most: int) -> Callable[[View], View]:
+    """Let a page take up to ``most`` bytes from those who may do ``action`` somewhere.
+
+    ``UploadMiddleware`` asks this before the first byte of a large request is read, so a page without it takes none.
+    """
+
+    def gate(view: View) -> View:
+        view.files = Files(action, most)  # type: ignore[attr-defined]
+        return view
+
+    return gate
+
+
+def files_of(view: View) -> Files | None:
+    """Return what a page takes in files, None for a page that takes none."""
+    return getattr(view, "files", None)
 
 
 def needs(action: str) -> Callable[[View], View]:

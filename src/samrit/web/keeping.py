@@ -31,7 +31,7 @@ from samrit.plans.services.report.figures import SaveOutcome, figures_save
 from samrit.plans.services.report.levels import level_reach
 from samrit.plans.services.report.narratives import narrative_save
 from samrit.vocabulary.findings import Finding, Place, sentence
-from samrit.vocabulary.numbers import NoNumber, parse_figure
+from samrit.vocabulary.numbers import NoNumber, parse_figure, whole
 from samrit.vocabulary.periods import parse_date
 
 _CELL = {"a": "actual", "n": "numerator", "d": "denominator", "x": "explanation", "o": "note", "lv": "levels"}
@@ -160,7 +160,7 @@ def _place(name: str) -> tuple[str, int, int]:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    return whole(text, 0, most=10**9)
 
 
 def _note_cells(keeping: _Keeping, outcome: SaveOutcome, names: Mapping[int, str]) -> None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
@@ -17,10 +24,15 @@ from django.utils import translation
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Person
 from samrit.plans.records.chain_place import one_look
-from samrit.plans.rights import assignments
+from samrit.plans.records.security_log import Origin, coming_from, note
+from samrit.plans.rights import assignments, may
+from samrit.vocabulary.numbers import whole
+from samrit.web.accounts.lockout import client_address
 from samrit.web.accounts.second_factor import has_authenticator
+from samrit.web.gates import MEGABYTE, ORDINARY, View, files_of, person_of
 from samrit.web.words import LANGUAGE_COOKIE, LANGUAGES, word
 
+_log = logging.getLogger("samrit.web")
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -94,6 +106,95 @@ class RefusalMiddleware:
             status = 403 if exception.code == "not_allowed" else 409
             return render(request, name, {"refusal": text, "code": exception.code}, status=status)
         return None
+
+
+class SessionMiddleware(DjangoSessionMiddleware):
+    """Answer also while sessions can't be written: who only reads goes on reading from a full or read-only disk."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Save the session; where that fails, a page that was read is worth more than when it was last seen."""
+        try:
+            return super().process_response(request, response)
+        except (OperationalError, SessionInterrupted) as error:
+            if not _is_outage(error):
+                raise
+            if request.method in ("GET", "HEAD") or response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                _log.warning("a session could not be saved")
+                return response
+            raise OperationalError("the session could not be saved") from error
+
+
+def _is_outage(error: BaseException | None) -> bool:
+    """Say whether the database refused; the session store tells that as a session that somebody ended meanwhile."""
+    while error is not None and not isinstance(error, OperationalError):
+        error = error.__context__
+    return error is not None
+
+
+class UploadMiddleware:
+    """Refuse what is too large, and from whom no file is taken, before its first byte is read.
+
+    Stands before the check of forms' origin, which reads what was sent.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer as usual."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: View, *_: object) -> HttpResponseBase | None:
+        """Answer 413 to what is too large, 403 and the sign-in to who may not send files."""
+        size = whole(request.META.get("CONTENT_LENGTH"), 0, most=10**15)
+        if size <= ORDINARY:
+            return None
+        files = files_of(view)
+        if files is not None and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if files is not None and not may(person_of(request), files.action):
+            # Not raised: the framework's own handler of it reads what was sent.
+            return render(request, "403.html", status=403)
+        most = ORDINARY if files is None else files.most
+        if size <= most:
+            return None
+        text = word("upload.too_large", request.LANGUAGE_CODE, size=-(-size // MEGABYTE), most=most // MEGABYTE)
+        return render(request, "409.html", {"refusal": text, "code": "upload_too_large"}, status=413)
+
+
+class SecurityLogMiddleware:
+    """Say to the security log who is refused and who takes files away, and whose doing all its other events are."""
+
+    _REFUSED = frozenset({403, 404, 413, 429})
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer as usual, and note what is worth it."""
+        person = request.user.get_username() if request.user.is_authenticated else ""
+        with coming_from(Origin(person, client_address(request))):
+            response = self.get_response(request)
+            about: dict[str, Any] = {"path": request.path, "method": request.method, "status": response.status_code}
+            if response.status_code in self._REFUSED and (person or response.status_code != 404):
+                note("page_refused", **about)
+            elif response.headers.get("Content-Disposition", "").startswith("attachment"):
+                note("download", **about)
+            return response
+
+
+class PrivateMiddleware:
+    """Let no browser or proxy keep a page of somebody who is signed in: the next at that machine may be another."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer as usual; the pages that everybody sees are left to the browser."""
+        response = self.get_response(request)
+        if request.user.is_authenticated or "no-cache" in response.headers.get("Cache-Control", ""):
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
 
 
 class SessionAgeMiddleware:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import asdict
 from datetime import datetime
@@ -31,20 +32,26 @@ def audit_command() -> None:
 @click.option(
     "--since",
     metavar="N:HASH",
-    default="",
-    help="รายการและแฮชที่จดไว้จากครั้งก่อน / number and hash noted from an earlier run: that entry must still be there",
+    multiple=True,
+    help="รายการและแฮชที่จดไว้จากครั้งก่อน ระบุได้หลายครั้ง / "
+    "number and hash noted outside, as often as you like: those entries must still be there",
+)
+@click.option(
+    "--heads",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="ไฟล์ที่มี เลขที่:แฮช เช่นอีเมลที่ผู้ตรวจสอบได้รับ / a text with NUMBER:HASH in it, such as the auditors' letters",
 )
 @shared.language_option
 @shared.json_option
-def verify(since: str, language: str, as_json: bool) -> None:
+def verify(since: tuple[str, ...], heads: Path | None, language: str, as_json: bool) -> None:
     """Verify the records."""
-    anchor = _anchor(since, language)
+    anchors = _anchors(since, heads, language)
     starting.start(language)
     starting.require_tables(language)
     from samrit.plans.records.audit import audit
 
     with starting.refusals(language):
-        found = audit(anchor=anchor)
+        found = audit(anchors=anchors)
     if as_json:
         shared.print_json(asdict(found))
     else:
@@ -73,6 +80,14 @@ def verify(since: str, language: str, as_json: bool) -> None:
 @shared.language_option
 def backup_command(target: Path, language: str) -> None:
     """Write a backup."""
+    if not target.is_dir() and (not target.parent.is_dir() or not target.suffix):  # a disk that is not mounted
+        missing = target.parent if target.suffix else target
+        shared.stop(
+            language,
+            f"ไม่มีโฟลเดอร์ {missing} จึงยังไม่ได้สำรอง โปรดสร้างโฟลเดอร์หรือเชื่อมดิสก์ก่อน",
+            f"There is no folder {missing}, so nothing was copied. Make it, or mount its disk, first.",
+            code=shared.MISUSED,
+        )
     starting.start(language)
     starting.require_tables(language)
     from samrit.plans.records.backup import backup
@@ -96,17 +111,20 @@ def backup_command(target: Path, language: str) -> None:
 )
 @click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--replace", is_flag=True, help="แทนที่ข้อมูลที่มีอยู่ / throw away what is there")
+@click.option("--unsigned", is_flag=True, help="รับไฟล์ที่ไม่มีลายเซ็นของเซิร์ฟเวอร์นี้ / take one that this server has not signed")
 @shared.language_option
-def restore_command(source: Path, replace: bool, language: str) -> None:
+def restore_command(source: Path, replace: bool, unsigned: bool, language: str) -> None:
     """Restore a backup."""
     starting.start(language)
     starting.migrate(language)
     from samrit.plans.records.backup import restore
+    from samrit.plans.records.credentials import note_standing
     from samrit.plans.services.report.carrying import carry_over
 
     with starting.refusals(language):
-        made = restore(source, replace=replace)
-        carry_over()  # a backup of an earlier version holds no sendings
+        made = restore(source, replace=replace, unsigned=unsigned)
+        note_standing()  # a backup of an earlier version knows neither credentials
+        carry_over()  # nor sendings
     starting.say(
         language,
         f"นำกลับมาแล้ว: {sum(made.rows.values())} แถว {sum(made.files.values())} ไฟล์ ประวัติครบถึงรายการที่ {made.sequence}",
@@ -115,10 +133,52 @@ def restore_command(source: Path, replace: bool, language: str) -> None:
     )
 
 
-def _anchor(since: str, language: str) -> tuple[int, str] | None:
-    if not since:
-        return None
-    number, _, mark = since.partition(":")
-    if not number.isdigit() or not mark:
-        shared.stop(language, "รูปแบบของ --since คือ เลขที่:แฮช", "--since is written NUMBER:HASH", code=shared.MISUSED)
-    return int(number), mark
+@audit_command.command(
+    "post",
+    context_settings=shared.BILINGUAL,
+    help="ส่งเลขที่และแฮชสุดท้ายของประวัติให้ผู้ตรวจสอบทางอีเมล (วันละครั้ง)\n\n"
+    "Mail the number and hash of the latest entry to the auditors, so that they are known outside; run it daily.",
+)
+@shared.language_option
+def post(language: str) -> None:
+    """Post the chain's end; exit code 3 when no letter could be sent, 1 when there is nobody to send it to."""
+    starting.start(language)
+    starting.require_tables(language)
+    from samrit.plans.services.office.chain_ends import chain_end_post
+
+    with starting.refusals(language):
+        posted = chain_end_post()
+    click.echo(f"--since {posted.sequence}:{posted.head}")
+    starting.say(
+        language,
+        f"ส่งให้ผู้ตรวจสอบแล้ว {posted.sent} ราย ส่งไม่ได้ {posted.failed} ราย",
+        f"Sent to {posted.sent} auditors; {posted.failed} could not be sent.",
+    )
+    sys.exit(shared.UNREADABLE if posted.failed else shared.DONE if posted.sent else shared.FAULTY)
+
+
+_HEAD = re.compile(r"(?<![0-9A-Za-z])([0-9]{1,12}):([0-9a-f]{64})(?![0-9A-Za-z])")
+_LARGEST = 4 * 1024 * 1024  # bytes of a text with heads
+
+
+def _anchors(since: tuple[str, ...], heads: Path | None, language: str) -> dict[int, str]:
+    """Return the hashes noted outside by their sequence; leaves with exit code 2 where what was given holds none."""
+    found: dict[int, str] = {}
+    for given in since:
+        match = _HEAD.fullmatch(given)
+        if match is None:
+            shared.stop(language, "รูปแบบของ --since คือ เลขที่:แฮช", "--since is written NUMBER:HASH", code=shared.MISUSED)
+        found[int(match[1])] = match[2]
+    if heads is not None:
+        with heads.open("rb") as stream:
+            text = stream.read(_LARGEST).decode("utf-8", "replace")
+        noted = {int(number): mark for number, mark in _HEAD.findall(text)}
+        if not noted:
+            shared.stop(
+                language,
+                f"ไม่พบ เลขที่:แฮช ใน {heads.name}",
+                f"There is no NUMBER:HASH in {heads.name}",
+                code=shared.MISUSED,
+            )
+        found |= noted
+    return found

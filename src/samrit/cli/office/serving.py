@@ -30,7 +30,7 @@ Port = click.IntRange(1, 65535)
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=None, help="จำนวนโปรเซส / processes (default: cores + 1)"
 )
-@click.option("--threads", type=click.IntRange(1, 64), default=None, help="เธรดต่อโปรเซส / threads of each (default: 4)")
+@click.option("--threads", type=click.IntRange(1, 64), default=None, help="เธรดต่อโปรเซส / threads of each (default: 8)")
 @shared.language_option
 def command(host: str, port: int, workers: int | None, threads: int | None, language: str) -> None:
     """Serve the pages."""

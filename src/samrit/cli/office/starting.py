@@ -41,7 +41,48 @@ def migrate(language: str) -> None:
 
     with refusals(language):
         data_folder().mkdir(parents=True, exist_ok=True)
+        require_not_newer(language)
+        _copy_before_upgrade(language)
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def _copy_before_upgrade(language: str) -> None:
+    """Copy the database away before a new version changes its tables, and say where."""
+    from samrit.plans.records.upgrade_copy import copy_away, is_upgrade
+
+    if not is_upgrade():
+        return
+    copy = copy_away()
+    if copy is None:
+        say(
+            language,
+            "ไม่มี pg_dump จึงไม่ได้คัดลอกฐานข้อมูลก่อนปรับรุ่น",
+            "There is no pg_dump, so the database was not copied before the update.",
+        )
+    else:
+        say(language, f"คัดลอกฐานข้อมูลก่อนปรับรุ่นไว้ที่ {copy}", f"The database was copied before the update: {copy}")
+
+
+def require_not_newer(language: str) -> None:
+    """Leave with exit code 3 where a later version has changed the tables: this one would write them wrongly."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(connection)
+    here = {app for app, _ in loader.disk_migrations}
+    replaced = {key for migration in loader.disk_migrations.values() for key in migration.replaces}
+    unknown = sorted(
+        name for app, name in loader.applied_migrations
+        if app == "plans" and app in here and (app, name) not in loader.disk_migrations and (app, name) not in replaced
+    )  # fmt: skip
+    if unknown:
+        shared.stop(
+            language,
+            f"ฐานข้อมูลเป็นของรุ่นใหม่กว่าโปรแกรมนี้ ({unknown[-1]}): {database_name()} "
+            "โปรดใช้โปรแกรมรุ่นล่าสุด หรือนำข้อมูลสำรองก่อนปรับรุ่นกลับมา",
+            f"A later version has changed this database ({unknown[-1]}): {database_name()}. "
+            "Use that version, or restore the backup from before the update.",
+        )
 
 
 def require_tables(language: str) -> None:
@@ -50,6 +91,7 @@ def require_tables(language: str) -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     with refusals(language):
+        require_not_newer(language)
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:

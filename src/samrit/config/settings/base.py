@@ -20,10 +20,11 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_htmx",
     "samrit.plans",
-    "samrit.web",
+    "samrit.web.apps.WebConfig",
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "axes",
@@ -35,11 +36,14 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "samrit.web.middleware.CompressionMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "samrit.web.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "samrit.web.middleware.OneLookMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "samrit.web.middleware.PrivateMiddleware",
+    "samrit.web.middleware.SecurityLogMiddleware",
     "samrit.web.middleware.LanguageMiddleware",
+    "samrit.web.middleware.UploadMiddleware",  # before the next, which reads what was sent
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -88,23 +92,34 @@ if ASSET_ROOT.is_dir():
 EVIDENCE_ROOT = DATA / "evidence"
 DOCUMENT_ROOT = DATA / "documents"
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
+EVIDENCE_MAX_BYTES_OF_UNIT = int(environment.text("SAMRIT_EVIDENCE_MB_PER_UNIT", "2000")) * 1024 * 1024  # in a plan
+BACKUP_PASSPHRASE = environment.text("SAMRIT_BACKUP_PASSPHRASE", "")  # empty: backups are signed, not enciphered
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a whole grid: 400 indicators, three boxes each
 
 # Everything goes to standard error, where the service manager keeps it; what a person typed never does.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "samrit.plans.records.security_log.JsonLines"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "security": environment.log_handler("SAMRIT_SECURITY_LOG"),
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners that guess host names
         "samrit": {"level": "INFO"},
+        "samrit.security": {"handlers": ["security"], "level": "INFO", "propagate": False},
     },
 }
 
+# What is counted against guessing is counted for all processes, and stays counted when one is started again.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "counted"}}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DEFAULT_FROM_EMAIL = environment.text("SAMRIT_MAIL_FROM", "samrit@localhost")
 BASE_URL = environment.text("SAMRIT_BASE_URL", "http://localhost:8000")

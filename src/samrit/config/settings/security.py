@@ -43,8 +43,11 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": f"{_FORMS}.NewPasswordForm",
     "reauthenticate": f"{_FORMS}.ConfirmForm",
 }
-# By address only: a limit by name would let anybody keep a head out on the evening of the 5th.  Axes counts both.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip"}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody gets mail because a stranger typed their address
+# Not by address: a whole office sits behind one; and not by name: anybody could keep a head out on the evening of the
+# 5th.  Axes counts the pair, and who guesses many names from one address is stopped there (web/accounts/places), but
+# for people who have signed in from there before.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reset_password": "60/h/ip,3/h/key"}
 
 MFA_ADAPTER = "samrit.web.accounts.adapters.CodeAdapter"
 MFA_FORMS = {

@@ -11,3 +11,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = None  # files are served from where they lie; only a server collects them
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -16,7 +16,7 @@ from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.layout import find_layout, month_positions
 from samrit.intake.tables.scopes import Scopes
 from samrit.intake.tables.tokens import token
-from samrit.vocabulary.numbers import parse_target
+from samrit.vocabulary.numbers import parse_target, whole
 
 _ROLES = (
     "number",
@@ -157,8 +157,8 @@ class PlanTableReader:
         name = texts.get("name", "")
         items = split_numbered(name)
         number = texts.get("number", "").strip(" .)")
-        if number.isdigit() and name:
-            items = [(int(number), name)]
+        if (count := whole(number, -1)) >= 0 and name:
+            items = [(count, name)]
         if not items or (items[0][0] is None and not self._is_title(texts)):
             return []
         cell = slot_at(line, self._columns["name"]).cell or GridCell(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from samrit.engine.model import Mark
@@ -13,17 +14,51 @@ from samrit.intake.review.words import HEADINGS, SIDES
 from samrit.intake.review.workbook import BETWEEN, UNKNOWN
 from samrit.intake.sources import read_document
 from samrit.intake.tables.lattice import Line, lay_out
+from samrit.vocabulary.findings import Finding, Place, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewReading:
+    """The corrections of a review workbook; ``faults`` say why it is none, and then nothing may be imported over it."""
+
+    corrections: tuple[Correction, ...] = ()
+    faults: tuple[Finding, ...] = ()
 
 
 def read_corrections(path: Path) -> list[Correction]:
-    """Return every correction in a review workbook: the kept ones, then what was typed since, the later winning."""
+    """Return the corrections of a review workbook that ``read_review`` has found to be one."""
+    return list(read_review(path).corrections)
+
+
+def read_review(path: Path) -> ReviewReading:
+    """Return every correction in a review workbook: the kept ones, then what was typed since, the later winning.
+
+    A file that can't be read, or that has no table of a review in it, is a fault: corrections would be lost unseen.
+    """
+    reading = read_document(path)
+    faults = tuple(finding for finding in reading.findings if finding.severity is Severity.ERROR)
+    grids = [grid for grid in reading.grids if grid.is_table]
+    if not faults and not any(_is_review(grid) for grid in grids):
+        faults = (Finding("intake_review_not_one", Place(path.name)),)
     made: dict[tuple[str, str], Correction] = {}
-    grids = [grid for grid in read_document(path).grids if grid.is_table]
     for reader in (_kept, _typed_values, _typed_rows):
         for grid in grids:
             for correction in reader(grid):
                 made[correction.record, correction.field] = correction
-    return list(made.values())
+    return ReviewReading(tuple(made.values()), faults)
+
+
+def _is_review(grid: Grid) -> bool:
+    """Say whether a table has the heading row of one of a review's sheets."""
+    head = next(iter(lay_out(grid)), ())
+    return any(_columns(head, *names) is not None for names in _HEADS)
+
+
+_HEADS = (
+    ("record", "code", "correct"),
+    ("record", "value", "correct", "code"),
+    ("record", "side", "total", "as_read"),
+)
 
 
 def _columns(line: Line, *names: str) -> Mapping[str, int] | None:

@@ -8,11 +8,15 @@ from samrit.vocabulary.findings import Finding, Place
 
 
 class Refused(Exception):  # noqa: N818 - it is no error of the program
-    """A document that is not read any further; ``finding`` says why and never leaves without its place."""
+    """A document that is not read any further; ``finding`` says why and never leaves without its place.
 
-    def __init__(self, finding: Finding) -> None:
+    ``kind`` is what the document turned out to be, as far as the reading came.
+    """
+
+    def __init__(self, finding: Finding, kind: str = "") -> None:
         super().__init__(finding.code)
         self.finding = finding
+        self.kind = kind
 
 
 def refuse(code: str, place: Place = Place(), **params: Any) -> NoReturn:

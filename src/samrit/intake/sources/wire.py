@@ -1,35 +1,88 @@
-"""What a reader in a process of its own sends back, as JSON: nothing it sends is ever executed."""
+"""What the reading process sends back, as lines of JSON: nothing it sends is ever executed.
+
+A reading of a million cells goes over row by row, so that neither side holds it twice:
+``grid`` begins a table, ``row`` adds one to it, ``cell`` is a typed cell, and ``reading`` or
+``refused`` ends the answer.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from samrit.intake.grid import Grid, GridCell
+from samrit.intake.sources.sheets.typed import TypedCell
 from samrit.vocabulary.findings import Finding, Place
 
 
-def packed(grids: Sequence[Grid], findings: Sequence[Finding]) -> bytes:
-    """Return grids and findings as one line of JSON."""
-    return json.dumps({"grids": [_grid(g) for g in grids], "findings": [_finding(f) for f in findings]}).encode()
+def packed_grids(grids: Sequence[Grid]) -> Iterator[bytes]:
+    """Yield grids as lines."""
+    for grid in grids:
+        head = [grid.document, grid.page, grid.sheet, grid.is_table, grid.certain]
+        yield _line("grid", head)
+        for row in grid.rows:
+            yield _line("row", [[c.text, c.line, c.name, c.colspan, c.rowspan] for c in row])
 
 
-def unpacked(line: bytes) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
-    """Return what ``packed`` was given; raises ValueError, KeyError or TypeError for anything else."""
-    content: dict[str, Any] = json.loads(line)
-    return tuple(map(_as_grid, content["grids"])), tuple(map(_as_finding, content["findings"]))
+def packed_cells(sheet: str, cells: Sequence[TypedCell]) -> Iterator[bytes]:
+    """Yield a sheet and its typed cells as lines."""
+    yield _line("sheet", sheet)
+    for cell in cells:
+        yield _line("cell", [cell.row, cell.column, cell.kind, cell.text])
 
 
-def _grid(grid: Grid) -> list[Any]:
-    rows = [[[c.text, c.line, c.name, c.colspan, c.rowspan] for c in row] for row in grid.rows]
-    return [grid.document, grid.page, grid.sheet, grid.is_table, grid.certain, rows]
+def packed_end(kind: str, findings: Sequence[Finding], seconds: float, *, refused: bool = False) -> bytes:
+    """Return the line that ends an answer: the kind of document, what was noticed, the work that it took."""
+    return _line("refused" if refused else "reading", [kind, seconds, [_finding(f) for f in findings]])
 
 
-def _as_grid(packed_grid: list[Any]) -> Grid:
-    document, page, sheet, is_table, certain, rows = packed_grid
-    cells = tuple(tuple(GridCell(*cell) for cell in row) for row in rows)
-    return Grid(document, cells, page, sheet, is_table, certain)
+@dataclass(slots=True)
+class Answer:
+    """An answer as it comes in; ``take`` says when it is whole.  Junk raises ValueError, KeyError or TypeError."""
+
+    kind: str = ""
+    seconds: float = 0.0
+    is_refused: bool = False
+    findings: tuple[Finding, ...] = ()
+    sheets: dict[str, list[TypedCell]] = field(default_factory=dict)
+    _heads: list[list[Any]] = field(default_factory=list)
+    _rows: list[list[tuple[GridCell, ...]]] = field(default_factory=list)
+    _sheet: list[TypedCell] = field(default_factory=list)
+
+    def take(self, word: bytes, content: bytes) -> bool:
+        """Take a line in; True once it was the last."""
+        said: Any = json.loads(content)
+        match word:
+            case b"grid":
+                self._heads.append(said)
+                self._rows.append([])
+            case b"row":
+                self._rows[-1].append(tuple(GridCell(*cell) for cell in said))
+            case b"sheet":
+                self._sheet = self.sheets.setdefault(said, [])
+            case b"cell":
+                self._sheet.append(TypedCell(*said))
+            case b"reading" | b"refused":
+                self.kind, self.seconds, findings = said
+                self.findings = tuple(map(_as_finding, findings))
+                self.is_refused = word == b"refused"
+                return True
+            case _:
+                raise ValueError(word)
+        return False
+
+    def grids(self) -> tuple[Grid, ...]:
+        """Return the tables that came."""
+        return tuple(
+            Grid(document, tuple(rows), page, sheet, is_table, certain)
+            for (document, page, sheet, is_table, certain), rows in zip(self._heads, self._rows, strict=True)
+        )
+
+
+def _line(word: str, content: object) -> bytes:
+    return f"{word} {json.dumps(content)}\n".encode()
 
 
 def _finding(finding: Finding) -> list[Any]:

@@ -1,24 +1,32 @@
-"""The process in which PDF and old Excel files are read: `python -m samrit.intake.sources.worker` (see ``confined``).
+"""The process in which documents are read: `python -m samrit.intake.sources.worker` (see ``confined``).
 
 It takes requests on its input, one line of JSON and the content, and answers with lines:
-"progress DONE TOTAL", then "reading JSON" or "refused JSON".
+"progress DONE TOTAL", then what ``wire`` describes.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
+import time
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from samrit.intake.sources import limits
 from samrit.intake.sources.job import Job
+from samrit.intake.sources.reading import Reading
 from samrit.intake.sources.refusal import Refused, refuse
-from samrit.intake.sources.wire import packed
+from samrit.intake.sources.wire import packed_cells, packed_end, packed_grids
+
+_POLITE = 10  # pages are served before documents are read
 
 
-def limit_memory() -> None:
+def limit_process() -> None:
     """Let the operating system stop this process when it takes too much memory; not every system can."""
+    with suppress(AttributeError, OSError):
+        os.nice(_POLITE)
     try:
         import resource  # noqa: PLC0415 - not there on Windows
     except ImportError:
@@ -26,6 +34,20 @@ def limit_memory() -> None:
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY, limits.MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        # It reads what it is handed and writes nothing but its answer.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def limit_work(seconds: float) -> None:
+    """Let the operating system end this process when the next document takes far more than its ``seconds`` of work.
+
+    The readers look at the clock themselves and say so in words; a library that loops does not.
+    """
+    with suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415 - not there on Windows
+
+        most = int(time.process_time() + max(seconds, 0.0)) + 2
+        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
@@ -33,32 +55,37 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     while line := requests.readline():
         request = json.loads(line)
         content = requests.read(request["size"])
-        answers.write(answer(request["kind"], request["document"], content, answers) + b"\n")
+        limit_work(request["seconds"])
+        answers.writelines(answer(request, content, answers))
         answers.flush()
 
 
-def answer(kind: str, document: str, content: bytes, answers: BinaryIO) -> bytes:
-    """Return the reading of a document, or why it was refused, as a line."""
+def answer(request: dict[str, Any], content: bytes, answers: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines of a document's reading, or of why it was refused."""
 
     def told(done: int, total: int) -> None:
         answers.write(f"progress {done} {total}\n".encode())
         answers.flush()
 
-    job = Job(document, told)
+    job = Job(request["document"], told, seconds=request["seconds"])
+    reading = Reading(job, request.get("suffix", ""))
     try:
-        if kind == "pdf":
-            from samrit.intake.sources.pdf.reader import read_pdf as read  # noqa: PLC0415 - only what is needed
-        else:
-            from samrit.intake.sources.sheets.xls import read_xls as read  # noqa: PLC0415
         try:
-            grids = read(content, job)
+            if (wanted := request.get("sheets")) is not None:
+                for sheet, cells in reading.typed(content, wanted).items():
+                    yield from packed_cells(sheet, cells)
+            else:
+                yield from packed_grids(reading.grids(content))
         except MemoryError:
             refuse("intake_too_much_memory", limit=limits.MEMORY // limits.MEGABYTE)
+        except RecursionError:
+            refuse("intake_damaged", reason="depth")
     except Refused as refused:
-        return b"refused " + packed((), (refused.finding,))
-    return b"reading " + packed(grids, job.findings())
+        yield packed_end(reading.kind, (*job.findings(), refused.finding), job.spent(), refused=True)
+        return
+    yield packed_end(reading.kind, job.findings(), job.spent())
 
 
 if __name__ == "__main__":
-    limit_memory()
+    limit_process()
     serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from samrit.intake.headings import Headings
 from samrit.intake.tables.lattice import NOWHERE, Line, Slot, slot_at
 from samrit.intake.tables.layout import Layout, columns_of, first_header_line, is_month_line
+from samrit.vocabulary.numbers import whole
 
 _QUARTER = re.compile(r"(?:ไตร\s?มา[สศ]|quarter|Q)\s*(?:ที่)?\s*[:.]?\s*([1-4])(?![0-9])\s*(.*)", re.IGNORECASE)
 _FIRST_MONTH = re.compile(r"(ต\s?\.?\s?ค|oct)|(ม\s?\.?\s?ค|jan)", re.IGNORECASE)
@@ -94,7 +95,7 @@ def _parts(line: Line) -> tuple[int, dict[int, int]]:
 def _number(text: str) -> int:
     if text in _SECOND_HALF:
         return 2
-    return int(text) if text.isdigit() else 1
+    return whole(text, 1)
 
 
 def _columns(line: Line, parts: tuple[int, dict[int, int]], below: Line, words: Headings) -> Quarters:

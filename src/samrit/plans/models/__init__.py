@@ -17,17 +17,20 @@ from samrit.plans.models.reporting import (
     Unlock,
     Waiver,
 )
+from samrit.plans.models.security import Counted, KnownPlace
 from samrit.plans.models.units import Unit
 from samrit.plans.models.year import YearRecord
 
 __all__ = [
     "ChainHead",
+    "Counted",
     "Evaluation",
     "Evidence",
     "Figure",
     "FindingState",
     "HistoryEntry",
     "HolidayChange",
+    "KnownPlace",
     "LevelReached",
     "MoneyMovement",
     "MonthlyReport",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
+from django.utils.crypto import salted_hmac
 
 
 class Person(AbstractUser):
@@ -11,12 +14,37 @@ class Person(AbstractUser):
 
     display_name = models.CharField("ชื่อที่แสดง", max_length=200, blank=True)
     language = models.CharField("ภาษา", max_length=2, default="th")
+    session_round = models.PositiveIntegerField(default=0)  # a session of an earlier round is over
+
+    stored_password: str | None = None  # what stood there before a new one was set and not yet noted
 
     class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]
         db_table = "plans_person"
 
     def __str__(self) -> str:
         return self.display_name or self.get_full_name() or self.username
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Set a password; when the row is saved the history notes that it is another (``records.credentials``)."""
+        before = self.stored_password if self.stored_password is not None else self.password
+        super().set_password(raw_password)
+        self.stored_password = before
+
+    def set_unusable_password(self) -> None:
+        """Take the password away, and let it be noted."""
+        before = self.stored_password if self.stored_password is not None else self.password
+        super().set_unusable_password()
+        self.stored_password = before
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the row, with the entry about a new password in the same transaction."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session has to know: it ends with a new password, and with a new round of sessions."""
+        known = f"{self.password}:{self.session_round}" if self.session_round else self.password
+        return salted_hmac("samrit.plans.session", known, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Role(models.TextChoices):

@@ -8,7 +8,8 @@ Four questions, asked of everything:
 4. do the evidence files and printed documents on disk match theirs?
 
 Somebody who can rewrite the whole database can also rewrite the whole chain; therefore
-the latest hash can be noted elsewhere and be given back as ``anchor``.
+the chain's end leaves the house every day (``services.office.chain_ends``), and what was
+noted outside is given back as ``anchors``.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from samrit.plans import models
 from samrit.plans.records.chain_place import GENESIS
 from samrit.plans.records.history import ChainFault, entry_hash
 from samrit.plans.records.one_moment import one_moment
-from samrit.plans.records.snapshots import KEPT, Kept, Key, kept_of, rows_digest
+from samrit.plans.records.snapshots import CREDENTIALS_NOTED, KEPT, NOTED_LATER, Kept, Key, kept_of, rows_digest
 from samrit.plans.records.stored_files import digest, document_path, evidence_path
 
 _CHUNK = 2000
@@ -54,12 +55,12 @@ class _Last:
     state: Mapping[str, Any]
 
 
-def audit(*, anchor: tuple[int, str] | None = None, with_files: bool = True) -> Audit:
-    """Check everything and name every fault; ``anchor`` is a sequence and hash noted earlier."""
+def audit(*, anchors: Mapping[int, str] | None = None, with_files: bool = True) -> Audit:
+    """Check everything and name every fault; ``anchors`` are hashes by sequence that were noted outside."""
     with one_moment():
-        walk = _Walk(anchor)
+        walk = _Walk(dict(anchors or {}))
         faults = list(walk.faults())
-        rows = _Rows(walk.last)
+        rows = _Rows(walk.last, walk.is_older)
         faults += rows.faults()
         files = _Files(with_files)
         faults += files.faults()
@@ -69,8 +70,11 @@ def audit(*, anchor: tuple[int, str] | None = None, with_files: bool = True) -> 
 class _Walk:
     """Goes along the chain once, remembering the last entry about each row."""
 
-    def __init__(self, anchor: tuple[int, str] | None) -> None:
-        self.anchor = anchor
+    def __init__(self, anchors: Mapping[int, str]) -> None:
+        self.anchors = anchors
+        self.is_older = (
+            False  # accounts were made before the history kept credentials, and nothing has noted them since
+        )
         self.last: dict[Key, _Last] = {}
         self.before, self.sequence, self.count = GENESIS, 0, 0
 
@@ -90,8 +94,9 @@ class _Walk:
             yield ChainFault(1, "missing", f"#1–#{head.sequence}")
         if head is None and self.sequence:
             yield ChainFault(self.sequence, "missing", "chain head")
-        if self.anchor is not None and self.anchor[0] > self.sequence:
-            yield ChainFault(self.anchor[0], "missing", f"#{self.anchor[0]}")
+        for sequence in self.anchors:
+            if sequence > self.sequence:
+                yield ChainFault(sequence, "missing", f"#{sequence}")
 
     def _entry(self, entry: models.HistoryEntry, links: Mapping[str, int]) -> Iterator[ChainFault]:
         name = f"{entry.action} {entry.record}".strip()
@@ -104,10 +109,14 @@ class _Walk:
             yield ChainFault(entry.sequence, "reordered" if moved else "changed", name)
         elif entry.previous_hash != self.before and entry.sequence == expected:
             yield ChainFault(entry.sequence, "unlinked", name)
-        if self.anchor is not None and self.anchor[0] == entry.sequence and self.anchor[1] != entry.hash:
+        if self.anchors.get(entry.sequence, entry.hash) != entry.hash:
             yield ChainFault(entry.sequence, "rewritten", name)
 
     def _remember(self, entry: models.HistoryEntry) -> None:
+        if entry.action == "person.create" and "password" not in entry.new:
+            self.is_older = True
+        elif entry.action == CREDENTIALS_NOTED:
+            self.is_older = False
         kept = kept_of(entry)
         if kept is not None:
             state = entry.new or entry.old
@@ -117,8 +126,9 @@ class _Walk:
 class _Rows:
     """Holds every row against the last entry about it."""
 
-    def __init__(self, last: dict[Key, _Last]) -> None:
+    def __init__(self, last: dict[Key, _Last], is_older: bool) -> None:
         self.last = last
+        self.is_older = is_older
         self.count = 0
 
     def faults(self) -> list[ChainFault]:
@@ -142,8 +152,10 @@ class _Rows:
             if kept.model is models.ReportFile:
                 key = kept.key(state, row.evaluation.plan_id)
             entry = self.last.pop(key, None)
-            if entry is None:
+            if entry is None and not (self.is_older and kept.model in NOTED_LATER):
                 yield ChainFault(0, f"{kept.action}_unrecorded", _named(key))
+            elif entry is None:
+                continue
             elif wrong := _differences(kept, entry.state, state):
                 yield ChainFault(entry.sequence, f"{kept.action}_changed", f"{_named(key)}: {wrong}")
             elif getattr(row, "sequence", entry.sequence) != entry.sequence:

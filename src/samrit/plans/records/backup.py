@@ -30,15 +30,17 @@ from samrit import __version__
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import ChainHead, Evidence, ReportFile
 from samrit.plans.records.audit import audit
+from samrit.plans.records.backup_files import is_ours, opened, plain_file, remember
 from samrit.plans.records.backup_streams import Counted, Exactly, Hashing
 from samrit.plans.records.one_moment import one_moment
+from samrit.plans.records.sealing import signature
 from samrit.plans.records.stored_files import document_path, evidence_path
 
 FORMAT = "samrit-backup/1"
-MANIFEST = "manifest.json"
+MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
 # What belongs to one installation or one session only.
-_LEFT_OUT = frozenset({"contenttypes", "sessions", "axes", "admin"})
-_LEFT_OUT_MODELS = frozenset({"auth.permission"})
+_LEFT_OUT = frozenset({"contenttypes", "sessions", "usersessions", "axes", "admin"})
+_LEFT_OUT_MODELS = frozenset({"auth.permission", "plans.counted"})
 _CHUNK = 1 << 20
 _BATCH = 500
 _PLACES: dict[str, Callable[[str], Path]] = {"evidence": evidence_path, "documents": document_path}
@@ -70,26 +72,30 @@ def backup(target: Path) -> Manifest:
     fresh = Path(name)
     try:
         with os.fdopen(handle, "w+b") as stream:
-            with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
+            with plain_file(stream) as plain, zipfile.ZipFile(plain, "w", zipfile.ZIP_DEFLATED) as archive:
                 manifest = _written(archive)
             stream.flush()
             os.fsync(stream.fileno())
         fresh.replace(target)
     finally:
         fresh.unlink(missing_ok=True)
+    remember(target, made_at=manifest.made_at, sequence=manifest.sequence)
     return manifest
 
 
-def restore(source: Path, *, replace: bool = False) -> Manifest:
+def restore(source: Path, *, replace: bool = False, unsigned: bool = False) -> Manifest:
     """Bring back everything from ``source``; what was there before stays until all of it is proved.
 
-    The database has to be migrated and empty, unless ``replace`` is given.  Raises
-    ServiceError ``backup_unreadable``, ``backup_damaged``, ``backup_newer``,
+    The database has to be migrated and empty, unless ``replace`` is given; ``unsigned`` takes
+    a backup that this server's key has not signed.  Raises ServiceError ``backup_unreadable``,
+    ``backup_damaged``, ``backup_sealed``, ``backup_not_signed``, ``backup_newer``,
     ``restore_not_empty`` or ``restore_not_proved``.
     """
     try:
-        with zipfile.ZipFile(source) as archive:
+        with opened(source) as archive:
             manifest = _manifest(archive, source)
+            if not (unsigned or is_ours(archive, MANIFEST, SIGNATURE)):
+                raise ServiceError("backup_not_signed", record=source.name)
             _check_parts(archive, manifest)
             _check_migrations(manifest)
             _restore_files(archive)
@@ -140,7 +146,9 @@ def _written(archive: zipfile.ZipFile) -> Manifest:
         _migrations(),
         parts,
     )
-    archive.writestr(MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
+    content = json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
+    archive.writestr(MANIFEST, content)
+    archive.writestr(SIGNATURE, signature(content))
     return manifest
 
 
@@ -175,7 +183,7 @@ def _manifest(archive: zipfile.ZipFile, source: Path) -> Manifest:
 
 def _check_parts(archive: zipfile.ZipFile, manifest: Manifest) -> None:
     """Every part is there, is what it was, and nothing else is."""
-    names = {name for name in archive.namelist() if name != MANIFEST}
+    names = set(archive.namelist()) - {MANIFEST, SIGNATURE}
     for name in sorted(names ^ manifest.parts.keys()):
         raise ServiceError("backup_damaged", record=name)
     for name, sha256 in manifest.parts.items():

@@ -10,15 +10,23 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from samrit.plans.models import ChainHead, HistoryEntry, Person, Plan
 from samrit.plans.records import chain_place
 from samrit.plans.records.chain_place import GENESIS
+from samrit.plans.records.security_log import note
+
+CLOCK_MAY_DIFFER = timedelta(minutes=2)  # between two machines on one database, or when a clock is corrected
+_SECURITY = {
+    **dict.fromkeys(("person", "account", "authenticator", "identity"), "account_changed"),
+    "role": "role_changed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +76,22 @@ def record_all(actor: Person | None, notes: Sequence[Note]) -> list[HistoryEntry
     """Append an entry for each of ``notes`` to the chain, in one go, and return them."""
     head = lock()
     now, name = timezone.now(), str(actor) if actor else ""
+    _look_at_clock(head, now)
     entries = []
-    for note in notes:
+    for said in notes:
         entry = HistoryEntry(
             sequence=head.sequence + 1,
             at=now,
             actor=actor,
             actor_name=name,
-            action=note.action,
-            plan=note.plan,
-            record=note.record,
-            unit_code=note.unit_code,
-            period=note.period,
-            old=dict(note.old),
-            new=dict(note.new),
-            reason=note.reason,
+            action=said.action,
+            plan=said.plan,
+            record=said.record,
+            unit_code=said.unit_code,
+            period=said.period,
+            old=dict(said.old),
+            new=dict(said.new),
+            reason=said.reason,
             previous_hash=head.hash,
         )
         entry.hash = entry_hash(entry)
@@ -92,7 +101,24 @@ def record_all(actor: Person | None, notes: Sequence[Note]) -> list[HistoryEntry
         HistoryEntry.objects.bulk_create(entries, batch_size=500)
         head.save(update_fields=["sequence", "hash"])
         chain_place.wrote()
+        _tell_security(entries)
     return entries
+
+
+def _look_at_clock(head: ChainHead, now: datetime) -> None:
+    """Note a clock that stands before the latest entry: an entry says what the clock says, and somebody has to know."""
+    latest = HistoryEntry.objects.filter(sequence=head.sequence).values_list("at", flat=True).first()
+    if latest is not None and latest - now > CLOCK_MAY_DIFFER:
+        note("clock_set_back", entry=head.sequence, seconds=int((latest - now).total_seconds()))
+
+
+def _tell_security(entries: Sequence[HistoryEntry]) -> None:
+    """Put what changes accounts and roles into the security log, once it is done."""
+    for entry in entries:
+        event = _SECURITY.get(entry.action.partition(".")[0])
+        if event is not None:
+            about: dict[str, Any] = {"action": entry.action, "account": entry.record, "entry": entry.sequence}
+            transaction.on_commit(partial(note, event, **about))
 
 
 def lock() -> ChainHead:

@@ -14,6 +14,8 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db.models import DateTimeField, Model
 
 from samrit.plans import models
@@ -39,6 +41,7 @@ class Kept:
     keys: tuple[str, ...]
     left_out: Mapping[str, str] = field(default_factory=dict)
     named_later: frozenset[str] = frozenset()
+    hashed: frozenset[str] = frozenset()  # secrets: the history keeps a hash of what is stored
     of_plan: bool = True
 
     @cached_property
@@ -50,7 +53,7 @@ class Kept:
 
     def state(self, row: Model) -> State:
         """Return the row as JSON values: figures as text, dates in ISO, units and people by their names."""
-        return {name: _value(row, name) for name in self.fields}
+        return {name: secret_mark(row, name) if name in self.hashed else _value(row, name) for name in self.fields}
 
     def key(self, state: Mapping[str, Any], plan_id: int | None) -> Key:
         """Return what names the row."""
@@ -63,7 +66,9 @@ class Kept:
         return [name for name in standing if {**named, **unnamed}.get(name, standing[name]) != standing[name]]
 
     def _default(self, name: str) -> object:
-        return [] if self.model._meta.get_field(name).many_to_many else _value(self.model(), name)
+        if self.model._meta.get_field(name).many_to_many:
+            return []
+        return secret_mark(self.model(), name) if name in self.hashed else _value(self.model(), name)
 
 
 _SIGNED = frozenset({"changed_at", "changed_by"})
@@ -113,15 +118,36 @@ KEPT: tuple[Kept, ...] = (
         "person",
         ("username",),
         {
-            "password": "a secret, though hashed, has no place in a history that many read",
             "last_login": "moves with every sign-in",
             **dict.fromkeys(("first_name", "last_name", "date_joined"), "the framework's own, used nowhere"),
             **dict.fromkeys(("groups", "user_permissions"), "the framework's own; rights come from roles"),
+        },
+        named_later=frozenset({"password"}),
+        hashed=frozenset({"password"}),
+        of_plan=False,
+    ),
+    Kept(
+        Authenticator,
+        "authenticator",
+        ("user", "type"),
+        {"last_used_at": "moves with every sign-in"},
+        hashed=frozenset({"data"}),
+        of_plan=False,
+    ),
+    Kept(
+        SocialAccount,
+        "identity",
+        ("provider", "uid"),
+        {
+            "last_login": "moves with every sign-in",
+            "extra_data": "what the office's provider told last, used for nothing",
         },
         of_plan=False,
     ),
     Kept(models.RoleAssignment, "role", ("person", "role", "unit", "plan"), of_plan=False),
 )
+CREDENTIALS_NOTED = "account.credentials_noted"  # from here on the history knows every authenticator and identity
+NOTED_LATER: tuple[type[Model], ...] = (Authenticator, SocialAccount)
 _BY_MODEL = {kept.model: kept for kept in KEPT}
 _BY_ACTION = {kept.action: kept for kept in KEPT}
 
@@ -141,6 +167,7 @@ _NAMES: Mapping[str, Callable[[Any], object]] = {
     "owner": lambda row: row.code,
     "plan": lambda row: row.code,
     "person": lambda row: row.username,
+    "user": lambda row: row.username,
     "version": lambda row: row.number,
     "evaluation": lambda row: f"{row.period}.{row.number}",
 }
@@ -155,6 +182,21 @@ def rows_digest(content: Mapping[str, Any]) -> str:
     """Return the SHA-256 of rows as the history keeps them, by table: the same on every database."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def kept_as(model: type[Model]) -> Kept:
+    """Return how a table is kept."""
+    return _BY_MODEL[model]
+
+
+def secret_mark(row: Model, name: str) -> str:
+    """Return the SHA-256 of a stored secret: equal marks mean an unchanged secret, and give nothing to guess with."""
+    value = getattr(row, name)
+    if isinstance(value, dict):  # an authenticator's counters move with every code; its secret and its type do not
+        value = json.dumps(
+            {key: value[key] for key in ("secret", "seed", "migrated_codes") if key in value}, sort_keys=True
+        )
+    return hashlib.sha256(f"samrit:{value}".encode()).hexdigest()
 
 
 def kept_of(entry: HistoryEntry) -> Kept | None:

@@ -19,7 +19,7 @@ from samrit.package.schema import Resource, text
 from samrit.package.table import Table, read_table
 from samrit.plans.models import Unit
 from samrit.reports.workbook.writing.safety import neutral, starts_formula
-from samrit.vocabulary.findings import Finding
+from samrit.vocabulary.findings import Finding, Place
 
 REGISTER = Resource(
     "register",
@@ -33,6 +33,7 @@ REGISTER = Resource(
     ("code",),
 )
 LINKS = ("parent", "successor")  # to one other unit, by its code
+_MOST_LINES, _MOST_CELLS = 20_000, 400_000
 _ABSENT = "package_column_absent"
 _HARMLESS = frozenset({_ABSENT, "package_bom", "package_no_final_newline", "package_cell_read_as"})
 
@@ -60,6 +61,10 @@ def read_register(content: bytes, document: str = "units.csv") -> tuple[tuple[Un
     With any error among the findings there are no units: a register is taken whole or not at all.
     """
     notes = Notes()
+    # Counted before anything is taken apart: a file that is mostly line ends or commas costs far more than its size.
+    if max(content.count(b"\n"), content.count(b"\r")) > _MOST_LINES or content.count(b",") > _MOST_CELLS:
+        notes.add("register_too_large", Place(document), lines=_MOST_LINES, cells=_MOST_CELLS)
+        return (), notes.findings()
     source = decode(document, content, notes)
     if source is None:
         return (), notes.findings()

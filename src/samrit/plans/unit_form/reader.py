@@ -1,17 +1,22 @@
-"""Reading a filled form: rows by their tags, nothing guessed, every fault a finding."""
+"""Reading a filled form: rows by their tags, nothing guessed, every fault a finding.
+
+The file itself is opened in the confined process (``intake.sources.confined``); what comes
+back is the typed cells of the sheets that a form has, and no more rows than a form can have.
+"""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-import openpyxl
-from openpyxl.utils.datetime import from_excel
-
+from samrit.intake.sources.archive import Archive
+from samrit.intake.sources.confined import Confined
+from samrit.intake.sources.job import Job
+from samrit.intake.sources.kinds import kind_of, zip_kind
+from samrit.intake.sources.refusal import Refused
+from samrit.intake.sources.sheets.typed import DAY, NUMBER, TypedCell
 from samrit.plans.reporting.inputs import CellInput, LevelInput
 from samrit.plans.unit_form.model import (
     FIGURE_COLUMNS,
@@ -27,32 +32,43 @@ from samrit.plans.unit_form.model import (
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.periods import format_date, parse_date
 
-_MOST_BYTES, _MOST_UNPACKED, _MOST_ROWS = 5 * 1024 * 1024, 60 * 1024 * 1024, 5000
+_MOST_BYTES, _MOST_ROWS, _MOST_TAGS = 5 * 1024 * 1024, 5000, 10
+_WANTED = {
+    TAGS_SHEET: (_MOST_TAGS, 2),
+    FIGURES_SHEET: (_MOST_ROWS, len(FIGURE_COLUMNS)),
+    LEVELS_SHEET: (_MOST_ROWS, len(LEVEL_COLUMNS)),
+}
+_EPOCH, _LAST_DAY = date(1899, 12, 30), 2_958_465  # a spreadsheet's calendar, up to 9999-12-31
+# What the confined process says of a hostile file is worth telling; the rest is "cannot be opened" to who fills forms.
+_TOLD = frozenset(
+    f"intake_{code}"
+    for code in (
+        "too_many_cells", "too_much_text", "too_slow", "too_much_memory", "no_time_left", "zip_bomb", "zip_entries",
+    )
+)  # fmt: skip
 
 
-def read_form(content: bytes, name: str) -> FilledForm | tuple[Finding, ...]:
+def read_form(content: bytes, name: str, confined: Confined) -> FilledForm | tuple[Finding, ...]:
     """Return what a filled form says, or the findings that refuse the file ``name``; never raises on its content."""
-    refused = _refusal(content, name)
-    if refused:
-        return refused
+    if len(content) > _MOST_BYTES:
+        return (_finding("form_too_large", name),)
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
-        tags = {str(r[0]): str(r[1]) for r in book[TAGS_SHEET].iter_rows(max_col=2, max_row=10, values_only=True)}
-        figures = _rows(book[FIGURES_SHEET], FIGURE_COLUMNS)
-        levels = _rows(book[LEVELS_SHEET], LEVEL_COLUMNS) if LEVELS_SHEET in book.sheetnames else None
-    except Exception:  # noqa: BLE001  the reader library has no common error for what a file may hold
-        return (_finding("form_unreadable", name),)
-    if tags.get("form") != TAG or not _is_number(tags.get("period", "")):
+        sheets = confined.typed(content, Job(name), _WANTED)
+    except Refused as refused:
+        told = refused.finding.code in _TOLD
+        return (_finding(refused.finding.code if told else "form_unreadable", name, **refused.finding.params),)
+    tags = {row[1].text: row[2].text for row in _lines(sheets.get(TAGS_SHEET, ())).values() if {1, 2} <= row.keys()}
+    if tags.get("form") != TAG or not _is_number(tags.get("period", "")) or FIGURES_SHEET not in sheets:
         return (_finding("form_not_ours", name),)
     findings: list[Finding] = []
-    if levels is None and tags.get("levels", "0") != "0":
+    if LEVELS_SHEET not in sheets and tags.get("levels", "0") != "0":
         findings.append(_finding("form_sheet_missing", name, sheet=LEVELS_SHEET))
     return FilledForm(
-        tags["plan"],
-        tags["unit"],
+        tags.get("plan", ""),
+        tags.get("unit", ""),
         int(tags["period"]),
-        tuple(_cells(figures, name, findings)),
-        tuple(_levels(levels or (), name, findings)),
+        tuple(_cells(_rows(sheets[FIGURES_SHEET], FIGURE_COLUMNS), name, findings)),
+        tuple(_levels(_rows(sheets.get(LEVELS_SHEET, ()), LEVEL_COLUMNS), name, findings)),
         tuple(findings),
     )
 
@@ -60,54 +76,42 @@ def read_form(content: bytes, name: str) -> FilledForm | tuple[Finding, ...]:
 def forms_in(content: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     """Yield the forms of an upload: the file itself, or every .xlsx of a zip of forms.
 
-    Yields nothing for a zip that unpacks too large; the caller says that no form was found.
+    Sizes are counted while a zip is unpacked, one form at a time; raises ``Refused`` where it is damaged farther on.
+    Yields nothing for a zip without any.
     """
-    if not zipfile.is_zipfile(io.BytesIO(content)) or _is_workbook(content):
+    try:
+        archive = Archive(content) if kind_of(content) == "zip" else None
+        if archive is None or zip_kind(archive) != "archive":
+            yield name, content
+            return
+    except Refused:  # the reading of it as a form says why
         yield name, content
         return
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        members = [m for m in archive.infolist() if m.filename.lower().endswith(".xlsx") and not m.is_dir()]
-        if sum(m.file_size for m in members) > _MOST_UNPACKED:
-            return
-        for member in members:
-            yield member.filename.rsplit("/", 1)[-1], archive.read(member)
-
-
-def _refusal(content: bytes, name: str) -> tuple[Finding, ...]:
-    if len(content) > _MOST_BYTES:
-        return (_finding("form_too_large", name),)
-    if not _is_workbook(content):
-        return (_finding("form_unreadable", name),)
-    return ()
-
-
-def _is_workbook(content: bytes) -> bool:
-    """Say whether the bytes are an Excel workbook without macros that unpacks to a sane size."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError):
-        return False
-    names = {m.filename for m in members}
-    sane = len(members) < 200 and sum(m.file_size for m in members) <= _MOST_UNPACKED
-    return "xl/workbook.xml" in names and not any("vbaProject" in n for n in names) and sane
+    for member in archive.names():
+        if member.lower().endswith(".xlsx"):
+            yield member.rsplit("/", 1)[-1], archive.content(member, _MOST_BYTES + 1)
 
 
 Row = tuple[int, str, Mapping[str, Any]]  # its number, its tag, and what was typed by input
 
 
-def _rows(sheet: Any, columns: Sequence[tuple[str, int, str]]) -> tuple[Row, ...]:
-    """Return the rows of a sheet that carry a tag, up to a sane number."""
-    found = []
-    for row in sheet.iter_rows(min_row=FIRST_ROW + 1, max_col=len(columns), max_row=_MOST_ROWS):
-        tag = str(row[0].value or "")
-        if tag:
-            typed = {field: _as_typed(row[at].value, field) for at, (_, _, field) in enumerate(columns) if field}
-            found.append((row[0].row, tag, typed))
-    return tuple(found)
+def _lines(cells: Sequence[TypedCell]) -> dict[int, dict[int, TypedCell]]:
+    """Return the cells by row and column."""
+    lines: dict[int, dict[int, TypedCell]] = {}
+    for cell in cells:
+        lines.setdefault(cell.row, {})[cell.column] = cell
+    return lines
 
 
-def _cells(rows: Sequence[Row], name: str, findings: list[Finding]) -> Iterator[CellInput]:
+def _rows(cells: Sequence[TypedCell], columns: Sequence[tuple[str, int, str]]) -> Iterator[Row]:
+    """Yield the rows of a sheet that carry a tag."""
+    for number, line in sorted(_lines(cells).items()):
+        if number > FIRST_ROW and 1 in line:
+            typed = {field: _as_typed(line.get(at), field) for at, (_, _, field) in enumerate(columns, 1) if field}
+            yield number, line[1].text, typed
+
+
+def _cells(rows: Iterator[Row], name: str, findings: list[Finding]) -> Iterator[CellInput]:
     for number, tag, typed in rows:
         indicator, revision, *kind = f"{tag}|".split("|")
         if not _is_number(revision):
@@ -123,7 +127,7 @@ def _cells(rows: Sequence[Row], name: str, findings: list[Finding]) -> Iterator[
         yield CellInput(indicator, expected_revision=int(revision), **values)
 
 
-def _levels(rows: Sequence[Row], name: str, findings: list[Finding]) -> Iterator[LevelInput]:
+def _levels(rows: Iterator[Row], name: str, findings: list[Finding]) -> Iterator[LevelInput]:
     for row, tag, typed in rows:
         key, _, revision = tag.rpartition("|")
         indicator, _, number = key.rpartition(":")
@@ -137,32 +141,25 @@ def _is_number(text: str) -> bool:
     return text.isdecimal() and len(text) < 9
 
 
-def _as_typed(value: object, field: str) -> str:
-    """Return a cell's content as the reporter would have typed it; numbers without binary noise."""
-    if value is None:
+def _as_typed(cell: TypedCell | None, field: str) -> str:
+    """Return a cell's content as the reporter would have typed it."""
+    if cell is None:
         return ""
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, (int, float)) and field == "day":
-        value = _day_of(value)
-    if isinstance(value, (int, float)):
-        # repr gives the shortest text that is the same number, which is what the sheet shows.
-        return f"{Decimal(repr(value)):f}"
-    if isinstance(value, datetime):
-        value = value.date()
-    if isinstance(value, date):
-        # Of 31/3/2569 a spreadsheet makes a day in the year 2569 after Christ.
-        meant = parse_date(value.isoformat()).day
-        return format_date(meant, style="numeric") if meant is not None else value.isoformat()
-    return str(value).strip()
+    if cell.kind == NUMBER and field == "day":
+        return _shown_day(_day_of(cell.text))
+    return _shown_day(cell.text) if cell.kind == DAY else cell.text
 
 
-def _day_of(serial: float) -> object:
+def _shown_day(iso: str) -> str:
+    """Return a day in words of the office; of 31/3/2569 a spreadsheet makes a day in the year 2569 after Christ."""
+    meant = parse_date(iso).day
+    return format_date(meant, style="numeric") if meant is not None else iso
+
+
+def _day_of(serial: str) -> str:
     """Return the day of a date that was pasted without its look: its number in the spreadsheet's calendar."""
-    try:
-        return from_excel(serial)
-    except (ValueError, OverflowError):
-        return serial
+    number = Decimal(serial)
+    return (_EPOCH + timedelta(int(number))).isoformat() if 1 <= number <= _LAST_DAY else serial
 
 
 def _finding(code: str, name: str, line: int | None = None, **params: object) -> Finding:

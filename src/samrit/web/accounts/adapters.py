@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -20,8 +21,10 @@ from django.utils.translation import get_language
 from samrit.plans.models import Person, Role
 from samrit.plans.rights import assignments
 from samrit.plans.services.office.accounts import office_identity_connect
-from samrit.web.accounts.lockout import client_address
+from samrit.web.accounts.lockout import client_address, client_name
+from samrit.web.accounts.places import is_guessing_all, is_known_there
 from samrit.web.accounts.second_factor import opened, sealed
+from samrit.web.gates import link_to
 from samrit.web.words import known, word
 
 # Where each role's day begins; the first that fits.
@@ -59,8 +62,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Return the browser's address behind our proxies."""
-        return client_address(request)
+        """Return the browser's address behind our proxies; a socket of this machine has none, and counts as "::"."""
+        try:
+            return str(ip_address(client_address(request)))
+        except ValueError:
+            return "::"
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the link for a new password, under the address that the office has set."""
+        return link_to("account_reset_password_from_key", uidb36="UID", key="KEY").replace("UID-KEY", key)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Stop who guesses many names from one address; people who have signed in from there before go on."""
+        address, name = client_address(request), client_name(request, credentials)
+        if is_guessing_all(address) and not is_known_there(name, address):
+            raise self.validation_error("too_many_login_attempts")
+        super().pre_authenticate(request, **credentials)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return the page that the person's day begins with."""

@@ -70,7 +70,32 @@ class ConfirmForm(Worded, ReauthenticateForm):  # type: ignore[misc]
     words: ClassVar[dict[str, str]] = {"password": "sign_in.password"}
 
 
-class ConfirmByCodeForm(Worded, ReauthenticateByCodeForm):  # type: ignore[misc]
+class UsedOnce(forms.BaseForm):
+    """A form that takes a code of the authenticator.
+
+    Wrong ones count like wrong passwords, for all processes; a right one is used up, whatever it was given for.
+    """
+
+    def clean_code(self) -> str:
+        """Return the code when it is right; raises ValidationError, and counts, when it is not."""
+        request, credentials = context.request, {"username": self.user.get_username()}  # type: ignore[attr-defined]
+        if not AxesProxyHandler.is_allowed(request, credentials) or codes_guessed(credentials["username"]):
+            request.axes_locked_out = True
+            raise ValidationError(_text("sign_in.too_many"))
+        self.cleaned_data["code"] = self.cleaned_data["code"].replace(" ", "")
+        try:
+            return self._used_once(str(super().clean_code()))  # type: ignore[misc]
+        except ValidationError:
+            AxesProxyHandler.user_login_failed(type(self), credentials, request)
+            raise
+
+    def _used_once(self, code: str) -> str:
+        if not first_use(self.authenticator, code):  # type: ignore[attr-defined]
+            raise ValidationError(_text("sign_in.wrong_code"))
+        return code
+
+
+class ConfirmByCodeForm(Worded, UsedOnce, ReauthenticateByCodeForm):  # type: ignore[misc]
     """A code once more."""
 
     words: ClassVar[dict[str, str]] = {"code": "sign_in.code"}
@@ -85,6 +110,12 @@ class AuthenticatorForm(Worded, ActivateTOTPForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs.update(inputmode="numeric", autocomplete="one-time-code")
 
+    def clean_code(self) -> str:
+        """Return the code when it is right, and remember it for the authenticator that is being made."""
+        code = str(super().clean_code())
+        context.request.first_code = code
+        return code
+
 
 class SignInForm(Worded, LoginForm):  # type: ignore[misc]
     """User name and password."""
@@ -96,8 +127,8 @@ class SignInForm(Worded, LoginForm):  # type: ignore[misc]
         self.fields["login"].widget.attrs.update(autofocus=True, autocapitalize="none", spellcheck="false")
 
 
-class CodeForm(AuthenticateForm):  # type: ignore[misc]
-    """The authenticator's code, after the password; wrong codes count like wrong passwords, for all processes."""
+class CodeForm(UsedOnce, AuthenticateForm):  # type: ignore[misc]
+    """The authenticator's code, after the password."""
 
     code = forms.CharField(max_length=16)
 
@@ -108,21 +139,3 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
         self.fields["code"].widget.attrs.update(
             autocomplete="one-time-code", inputmode="numeric", autofocus=True, autocapitalize="none"
         )
-
-    def clean_code(self) -> str:
-        """Return the code when it is right; raises ValidationError, and counts, when it is not."""
-        request, credentials = context.request, {"username": self.user.get_username()}
-        if not AxesProxyHandler.is_allowed(request, credentials) or codes_guessed(self.user.get_username()):
-            request.axes_locked_out = True
-            raise ValidationError(_text("sign_in.too_many"))
-        self.cleaned_data["code"] = self.cleaned_data["code"].replace(" ", "")
-        try:
-            return self._used_once(str(super().clean_code()))
-        except ValidationError:
-            AxesProxyHandler.user_login_failed(type(self), credentials, request)
-            raise
-
-    def _used_once(self, code: str) -> str:
-        if not first_use(self.authenticator, code):
-            raise ValidationError(_text("sign_in.wrong_code"))
-        return code

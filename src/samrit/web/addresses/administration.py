@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views.office import holidays, people, units
+from samrit.web.views.office import health, holidays, people, units
 
 urlpatterns: list[URLPattern] = [
     path("people/", people.listing, name="people"),
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("person/<str:username>/switch/", people.switch, name="person_switch"),
     path("person/<str:username>/invite/", people.invite, name="person_invite"),
     path("person/<str:username>/authenticator/", people.second_factor_drop, name="person_second_factor"),
+    path("system/", health.page, name="health"),
     path("holidays/", holidays.page, name="holidays"),
     path("units/", units.listing, name="units"),
     path("units/new/", units.new, name="unit_new"),

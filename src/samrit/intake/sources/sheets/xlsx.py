@@ -15,7 +15,7 @@ from samrit.intake.sources.sheets.cells import SheetCells
 from samrit.intake.sources.sheets.hidden import note_hidden
 from samrit.intake.sources.sheets.shown_values import meant, shown, stored_number
 from samrit.intake.sources.sheets.tables import tables
-from samrit.intake.sources.sheets.workbook import Workbook, read_workbook, unescaped
+from samrit.intake.sources.sheets.workbook import SheetPart, Workbook, read_workbook, unescaped
 from samrit.intake.sources.xml_events import Attributes, parse
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -32,7 +32,7 @@ def read_xlsx(archive: Archive, job: Job) -> list[Grid]:
         job.note("intake_no_sheets")
     if any(name.startswith("xl/externalLinks/") for name in archive.names()):
         job.note("intake_external_links")
-    _refuse_flood(archive, book)
+    refuse_flood(archive, [sheet for sheet in book.sheets if not sheet.hidden])
     grids: list[Grid] = []
     formulas: list[tuple[str, int, int]] = []
     for done, sheet in enumerate(book.sheets):
@@ -40,7 +40,7 @@ def read_xlsx(archive: Archive, job: Job) -> list[Grid]:
         if sheet.hidden:
             job.note("intake_hidden_sheet", column=sheet.name)
         else:
-            handler = _Sheet(SheetCells(job, sheet.name), book)
+            handler = Sheet(SheetCells(job, sheet.name), book)
             parse(archive.chunks(sheet.part), handler, job)
             note_hidden(job, handler.cells, handler.hidden_rows, handler.hidden_columns)
             grids.extend(tables(handler.cells))
@@ -50,9 +50,9 @@ def read_xlsx(archive: Archive, job: Job) -> list[Grid]:
     return grids
 
 
-def _refuse_flood(archive: Archive, book: Workbook) -> None:
-    """Refuse a workbook of far too many cells at a glance; to count them as they are read takes ten times longer."""
-    large = [sheet.part for sheet in book.sheets if not sheet.hidden and archive.size(sheet.part) > _LARGE_SHEET]
+def refuse_flood(archive: Archive, sheets: Sequence[SheetPart]) -> None:
+    """Refuse sheets of far too many cells at a glance; to count them as they are read takes ten times longer."""
+    large = [sheet.part for sheet in sheets if archive.size(sheet.part) > _LARGE_SHEET]
     if sum(archive.count(part, (b"<v>", b"<t>")) for part in large) > limits.MOST_CELLS * _FAR_TOO_MANY:
         refuse("intake_too_many_cells", limit=limits.MOST_CELLS)
 
@@ -84,7 +84,7 @@ def _number(raw: str, code: str, computed: bool, since_1904: bool) -> str:
     return raw if number is None else meant(number, shown(number, code, computed=computed, since_1904=since_1904))
 
 
-class _Sheet:
+class Sheet:
     """Takes the events of a sheet's part and fills in its cells."""
 
     def __init__(self, cells: SheetCells, book: Workbook) -> None:
@@ -93,17 +93,18 @@ class _Sheet:
         self.hidden_columns: list[tuple[int, int]] = []
         self.with_value = 0
         self.without_value = 0
-        self._book = book
+        self.book = book
         self._row = 0
         self._column = 0
-        self._kind = "n"
-        self._style: str | None = None
+        self.kind = "n"
+        self.style: str | None = None
         self._computed = False
         self._collecting = False
         self._aside = False
         self._pieces: list[str] = []
 
     def start(self, name: str, attributes: Attributes) -> None:
+        """Take the begin of an element."""
         match name:
             case "x:c":
                 self._cell(attributes)
@@ -123,6 +124,7 @@ class _Sheet:
                 return
 
     def end(self, name: str) -> None:
+        """Take the end of an element."""
         match name:
             case "x:v" | "x:t":
                 self._collecting = False
@@ -135,6 +137,7 @@ class _Sheet:
                 return
 
     def text(self, text: str) -> None:
+        """Take a piece of text."""
         if self._collecting:
             self._pieces.append(text)
 
@@ -151,27 +154,31 @@ class _Sheet:
             self._column += 1
         else:
             self._row, self._column = place
-        self._kind = attributes.get("t", "n")
-        self._style = attributes.get("s")
+        self.kind = attributes.get("t", "n")
+        self.style = attributes.get("s")
         self._computed = False
         self._pieces = []
 
     def _close_cell(self) -> None:
         raw = "".join(self._pieces)
-        if not raw and self._computed and self._kind != "str":
+        if not raw and self._computed and self.kind != "str":
             self.without_value += 1
             return
         self.with_value += self._computed
-        text = self._shown(raw)[:_LONGEST_TEXT]
-        self.cells.put(self._row, self._column, text.strip())
+        self.keep(self._row, self._column, raw)
 
-    def _shown(self, raw: str) -> str:
-        match self._kind:
+    def keep(self, row: int, column: int, raw: str) -> None:
+        """Keep a cell as it is shown."""
+        self.cells.put(row, column, self.text_of(raw)[:_LONGEST_TEXT].strip())
+
+    def text_of(self, raw: str) -> str:
+        """Return what a cell with this stored content shows."""
+        match self.kind:
             case "s":
                 at = int(raw) if raw.isdecimal() and len(raw) < 10 else -1
-                return self._book.texts[at] if 0 <= at < len(self._book.texts) else ""
+                return self.book.texts[at] if 0 <= at < len(self.book.texts) else ""
             case "n":
-                return _number(raw, self._book.format_of(self._style), self._computed, self._book.since_1904)
+                return _number(raw, self.book.format_of(self.style), self._computed, self.book.since_1904)
             case "b":
                 return "TRUE" if raw.strip() in _YES else "FALSE"
             case "e":

@@ -19,6 +19,7 @@ from samrit.plans.reporting.separation import waivers_of
 from samrit.plans.selectors.report.entry import report_entry
 from samrit.plans.selectors.report.entry_lines import Line, Report, Work
 from samrit.plans.selectors.report.sending_content import revision_of, senders_of
+from samrit.vocabulary.numbers import whole
 
 _REMEMBERED = 8  # reasons offered again
 MOST_REPORTS, MOST_LOOKED = 20, 100  # reports, and lines worth a look, that a head's page carries at once
@@ -216,7 +217,7 @@ def acceptance(person: models.Person, code: str, period: int | None = None, page
 
 def report_to_decide(person: models.Person, number: str) -> MonthlyReport:
     """Return a report by its number for a decision; raises NotVisible for one that is not the person's to see."""
-    row = MonthlyReport.objects.select_related("plan", "unit").filter(pk=number).first() if number.isdigit() else None
+    row = MonthlyReport.objects.select_related("plan", "unit").filter(pk=whole(number, 0, most=10**12)).first()
     if row is None or not rights.may(person, "figure.edit", plan=row.plan, unit=row.unit):
         raise NotVisible(number)
     return row

@@ -63,9 +63,22 @@ def person_switch(actor: Actor, *, person: Person, active: bool, reason: str = "
     if person.is_active != active:
         old, standing = snapshot(person), _administrators()
         person.is_active = active
-        person.save(update_fields=["is_active"])
+        # What was open when the account was closed stays closed when it is opened again.
+        person.session_round += not active
+        person.save(update_fields=["is_active", "session_round"])
         _require_administrator(standing)
         _noted(actor, "person.switch", person, old=old, reason=reason)
+    return person
+
+
+@service
+def sessions_end(actor: Person) -> Person:
+    """End all one's own sessions, that of the caller too unless it takes up the new round."""
+    person = Person.objects.get(pk=actor.pk)
+    old = snapshot(person)
+    person.session_round += 1
+    person.save(update_fields=["session_round"])
+    _noted(actor, "person.sessions_end", person, old=old)
     return person
 
 
@@ -176,4 +189,4 @@ def _forget_rights(person: Person) -> None:
         del person._assignments
 
 
-__all__ = ["SYSTEM", "language_choose", "person_create", "person_switch", "role_give", "role_take"]
+__all__ = ["SYSTEM", "language_choose", "person_create", "person_switch", "role_give", "role_take", "sessions_end"]

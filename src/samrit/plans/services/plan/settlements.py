@@ -14,6 +14,8 @@ from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.services.writing import Actor, permit, person_of, reason_of, service
 
+_MOST_PERCENT, _LONGEST = Decimal(1000), 38
+
 
 @service
 def settlement_save(
@@ -59,10 +61,16 @@ def _require_valid(plan: Plan, record: str, period: int, percent: Decimal | None
         raise ServiceError("settlement_record_unknown", record=record)
     if percent is None and not band:
         raise ServiceError("settlement_empty", record=record)
-    if percent is not None and (not percent.is_finite() or len(f"{percent:f}") > 38):
+    # The exponent first: 1E+999999 written out would be a million digits.
+    if percent is not None and not (percent.is_finite() and percent.adjusted() < _LONGEST and _fits(percent)):
         raise ServiceError("settlement_percent_invalid", record=record)
     if band and band not in {b.code for b in ruleset_of(package).bands}:
         raise ServiceError("settlement_band_unknown", record=record, band=band)
+
+
+def _fits(percent: Decimal) -> bool:
+    """Say whether a percent is one that somebody can mean: no further from zero than a plan overshot tenfold."""
+    return abs(percent) <= _MOST_PERCENT and len(f"{percent:f}") <= _LONGEST
 
 
 @service

@@ -63,12 +63,13 @@ def evidence_add(
 ) -> Evidence:
     """Keep a file as evidence of a unit's month and return its row; the same file twice is kept once.
 
-    Raises ServiceError ``evidence_kind``, ``evidence_empty``, ``evidence_too_large`` or
+    Raises ServiceError ``evidence_kind``, ``evidence_empty``, ``evidence_too_large``, ``evidence_quota`` or
     ``evidence_not_what_it_says``, and the reasons of a locked or foreign month.
     """
     book = _open(actor, plan, unit, period, project, indicator)
     shown, suffix = _named(name)
-    sha256, size = store(stream, shown, suffix)
+    room = _room(plan, unit)
+    sha256, size = store(stream, shown, suffix, most=room)
     place = {"plan": plan, "project": project, "indicator": indicator, "unit_code": unit.code, "period": period}
     if (known := Evidence.objects.filter(**place, sha256=sha256, withdrawn=False).first()) is not None:
         return known
@@ -94,6 +95,12 @@ def _open(actor: Actor, plan: Plan, unit: Unit, period: int, project: str, indic
     if not book.reports_for(project, period):
         raise ServiceError("figure_not_yours", record=indicator or project, unit=unit.name)
     return book
+
+
+def _room(plan: Plan, unit: Unit) -> int:
+    """Return the bytes that the unit's evidence of a plan may still take; what was taken back still lies there."""
+    kept = Evidence.objects.filter(plan=plan, unit_code=unit.code).values("sha256", "size").distinct()
+    return int(settings.EVIDENCE_MAX_BYTES_OF_UNIT) - sum(row["size"] for row in kept)
 
 
 def _named(name: str) -> tuple[str, str]:
@@ -130,8 +137,11 @@ def safe_name(name: str) -> str:
     return f"{stem[: 200 - len(suffix)]}{suffix}" or "file"
 
 
-def store(stream: Stream, name: str, suffix: str) -> tuple[str, int]:
-    """Write the content under its hash, whole or not at all, and return hash and size."""
+def store(stream: Stream, name: str, suffix: str, *, most: int | None = None) -> tuple[str, int]:
+    """Write the content under its hash, whole or not at all, and return hash and size.
+
+    ``most`` bytes are what the unit's quota has left; a file beyond it raises ServiceError ``evidence_quota``.
+    """
     root = Path(settings.EVIDENCE_ROOT)
     root.mkdir(parents=True, exist_ok=True)
     handle, place = tempfile.mkstemp(prefix=".incoming-", dir=root)
@@ -139,6 +149,9 @@ def store(stream: Stream, name: str, suffix: str) -> tuple[str, int]:
     try:
         with os.fdopen(handle, "wb") as target:
             sha256, size = _copied(stream, target, name, suffix)
+            if most is not None and size > most:
+                quota = settings.EVIDENCE_MAX_BYTES_OF_UNIT // (1024 * 1024)
+                raise ServiceError("evidence_quota", record=name, limit=quota)
             target.flush()
             os.fsync(target.fileno())
         final = evidence_path(sha256)

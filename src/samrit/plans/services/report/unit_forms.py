@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from samrit.engine.levels import is_by_steps
 from samrit.engine.model import Aggregation, Indicator, Level, Mark
+from samrit.intake.sources import limits
+from samrit.intake.sources.confined import Confined
+from samrit.intake.sources.refusal import Refused
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.evaluation import scoring
 from samrit.plans.models import Figure, LevelReached, Plan, Unit
@@ -95,10 +98,19 @@ def unit_forms_zip(actor: Actor, *, plan: Plan, period: int) -> tuple[str, bytes
 def unit_forms_merge(actor: Actor, *, name: str, content: bytes) -> tuple[MergedForm, ...]:
     """Merge an uploaded form, or every form of a zip, and report on each.
 
-    Each form is one transaction: of a form that cannot be taken nothing is written.
+    Each form is one transaction: of a form that cannot be taken nothing is written.  All forms of an
+    upload are read within one document's time; those that it did not reach are told and not taken.
+    Raises ServiceError ``not_allowed``, before anything is read, for who reports for no unit.
     """
-    merged = tuple(_merged(actor, file_name, file) for file_name, file in forms_in(content, name))
-    return merged or (MergedForm(name, findings=(Finding("form_none_found", Place(document=name)),)),)
+    permit(actor, "figure.edit")
+    merged: list[MergedForm] = []
+    with Confined(together=limits.SECONDS) as confined:
+        try:
+            for file_name, file in forms_in(content, name):
+                merged.append(_merged(actor, file_name, file, confined))
+        except Refused:  # a zip that is damaged farther on: what came before it has been taken
+            merged.append(MergedForm(name, findings=(Finding("form_unreadable", Place(document=name)),)))
+    return tuple(merged) or (MergedForm(name, findings=(Finding("form_none_found", Place(document=name)),)),)
 
 
 def _line(duty: Duty, row: Figure | None, period: int, reported: Mapping[str, Indicator]) -> FormLine:
@@ -158,8 +170,8 @@ def _level_line(plan: Plan, duty: Duty, level: Level, row: LevelReached | None) 
     )
 
 
-def _merged(actor: Actor, name: str, content: bytes) -> MergedForm:
-    filled = read_form(content, name)
+def _merged(actor: Actor, name: str, content: bytes, confined: Confined) -> MergedForm:
+    filled = read_form(content, name, confined)
     if not isinstance(filled, FilledForm):
         return MergedForm(name, findings=filled)
     plan = Plan.objects.filter(code=filled.plan_code).first()

@@ -34,6 +34,7 @@ from samrit.plans.services.plan.periods import period_close, period_unlock
 from samrit.plans.services.plan.settlements import settlement_save
 from samrit.vocabulary.dates import typed_day
 from samrit.vocabulary.findings import Severity, catalogue
+from samrit.vocabulary.numbers import whole
 from samrit.web.exports.outgoing_control import changes_out, completeness_out, findings_out
 from samrit.web.exports.outgoing_year import watch_out
 from samrit.web.exports.tables import sent
@@ -82,7 +83,7 @@ def _wish(request: HttpRequest) -> Wish:
         show=show if show in SHOWN else "",
         period=look_period(month),
         search=request.GET.get("q", ""),
-        page=int(at) if at.isascii() and at.isdigit() and len(at) < 5 else 1,
+        page=whole(at, 1),
     )
 
 
@@ -103,7 +104,7 @@ def findings(request: HttpRequest, code: str) -> HttpResponse:
         code=kind if kind in catalogue() else "",
     )
     at = request.GET.get("page", "")
-    shown = finding_list(plan, as_of, chosen, int(at) if at.isascii() and at.isdigit() and len(at) < 5 else 1)
+    shown = finding_list(plan, as_of, chosen, whole(at, 1))
     context = {
         "plan": plan,
         "page": shown,
@@ -234,4 +235,4 @@ def _language() -> str:
 
 def _number(request: HttpRequest, name: str) -> int:
     text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+    return whole(text, 0)

@@ -28,6 +28,7 @@ from samrit.plans.selectors.results.look import YEAR_END
 from samrit.plans.services.plan.evaluations import evaluation_close
 from samrit.plans.services.plan.plans import plan_settings
 from samrit.plans.services.plan.report_files import FORMATS, report_file_request, report_files_make
+from samrit.vocabulary.numbers import whole
 from samrit.web.keeping import plain
 from samrit.web.words import word
 
@@ -51,7 +52,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
         raise NotVisible(code)
     sent = request.POST if request.method == "POST" else request.GET
     text, language = sent.get("period", ""), get_language() or "th"
-    period = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
+    period = whole(text, 0)
     reason, fault = request.POST.get("reason", ""), ""
     if request.method == "POST":
         try:

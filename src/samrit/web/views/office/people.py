@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -24,9 +25,10 @@ from samrit.plans.rights import may
 from samrit.plans.selectors.office import people as selected
 from samrit.plans.selectors.office.units import all_units
 from samrit.plans.services.office import accounts, people
+from samrit.vocabulary.numbers import whole
+from samrit.web.accounts.notices import tell
 from samrit.web.forms.people import NewPersonForm, PersonForm, RoleForm
-from samrit.web.gates import needs, person_of, sent
-from samrit.web.numbers import whole
+from samrit.web.gates import link_to, needs, person_of, sent
 from samrit.web.words import word
 
 
@@ -97,7 +99,11 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
         raise PermissionDenied
     form = PersonForm(sent(request), person=asked, initial=_initial(asked))
     if request.method == "POST" and form.is_valid():
+        reached = asked.email
         accounts.person_edit(person_of(request), person=asked, **form.cleaned_data)
+        if asked.email != reached:
+            for address in filter(None, (reached, asked.email)):
+                tell(asked, "email_changed", to=address)
         return _back(request, asked, "people.saved")
     return _shown(request, asked, form=form)
 
@@ -153,8 +159,8 @@ def invite(request: HttpRequest, username: str) -> HttpResponse:
     asked = selected.person_named(person_of(request), username)
     accounts.invitation_note(person_of(request), person=asked)
     key = default_token_generator.make_token(asked)
-    path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(asked), key])
-    return _shown(request, asked, link=request.build_absolute_uri(path))
+    link = link_to("account_reset_password_from_key", uidb36=user_pk_to_url_str(asked), key=key)
+    return _shown(request, asked, link=link)
 
 
 @require_POST
@@ -167,6 +173,7 @@ def second_factor_drop(request: HttpRequest, username: str) -> HttpResponse:
         person_of(request), person=asked, kind="totp", reason=request.POST.get("reason", "")[:500]
     )
     Authenticator.objects.filter(user_id=asked.pk).delete()
+    transaction.on_commit(partial(tell, asked, "authenticator_removed"))
     return _back(request, asked, "people.factor_dropped")
 
 

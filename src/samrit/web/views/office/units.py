@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import Unit
+from samrit.plans.records.turns import turn
 from samrit.plans.reporting.register_file import read_register, register_csv
 from samrit.plans.rights import may
 from samrit.plans.selectors.office.units import TYPES, UnitDetails, all_units, unit_details, unit_list
 from samrit.plans.services.office.units import register_import, unit_save
 from samrit.vocabulary.findings import sentence
 from samrit.web.forms.units import UnitForm, initial_of
-from samrit.web.gates import needs, person_of, sent
+from samrit.web.gates import needs, person_of, sent, takes_files
 from samrit.web.words import word
 
 REGISTER_MAX_BYTES = 2 * 1024 * 1024
@@ -83,6 +84,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files("units.manage", most=2 * REGISTER_MAX_BYTES)
 @needs("units.manage")
 def register(request: HttpRequest) -> HttpResponse:
     """Take a register from a CSV file; every fault of the file is told at once and nothing is taken then."""
@@ -93,7 +95,8 @@ def register(request: HttpRequest) -> HttpResponse:
         if upload is None or (upload.size or 0) > REGISTER_MAX_BYTES:
             faults = [word("units.no_file", _language(), size=REGISTER_MAX_BYTES // 1024 // 1024)]
         else:
-            rows, findings = read_register(upload.read(), upload.name or "units.csv")
+            with turn(person_of(request).pk):
+                rows, findings = read_register(upload.read(), upload.name or "units.csv")
             found = [sentence(finding, _language()) for finding in findings]
             faults, notes = ([], found) if rows else (found, [])
         if not faults:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from samrit.plans.models import Person
 from samrit.plans.selectors.report.confirmation import acceptance, report_to_decide, waiting_looked_at
 from samrit.plans.services.report.reports import reports_accept
+from samrit.vocabulary.numbers import whole
 from samrit.web.keeping import plain
 from samrit.web.views.reporting.confirm import chosen_reports, give_back
 from samrit.web.words import word
@@ -26,8 +27,8 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     assert isinstance(request.user, Person)  # noqa: S101 - login_required says so
     month = request.GET.get("month", "")
     at = request.GET.get("page", "")
-    period = int(month) if month.isascii() and month.isdigit() and len(month) < 3 else None
-    chosen = int(at) if at.isascii() and at.isdigit() and len(at) < 5 else 1
+    period = whole(month, 0) or None
+    chosen = whole(at, 1)
     shown = acceptance(request.user, code, period, chosen)
     refused = None
     if request.method == "POST":

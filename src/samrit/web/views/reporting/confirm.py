@@ -18,8 +18,8 @@ from samrit.plans.errors import ServiceError
 from samrit.plans.models import MonthlyReport, Person, Plan, Unit
 from samrit.plans.selectors.report.confirmation import confirmation, report_to_decide
 from samrit.plans.services.report.reports import report_return, reports_confirm
+from samrit.vocabulary.numbers import whole
 from samrit.web.keeping import plain
-from samrit.web.numbers import whole
 from samrit.web.words import word
 
 

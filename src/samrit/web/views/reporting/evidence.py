@@ -16,8 +16,9 @@ from samrit.plans.models import Evidence, Person
 from samrit.plans.records.stored_files import evidence_path
 from samrit.plans.selectors.office.files import evidence_of_person
 from samrit.plans.services.report.evidence import evidence_add, evidence_withdraw
+from samrit.vocabulary.numbers import whole
+from samrit.web.gates import MEGABYTE, takes_files
 from samrit.web.keeping import plain
-from samrit.web.numbers import whole
 from samrit.web.views.reporting.report import Place, place_of
 from samrit.web.words import word
 
@@ -25,6 +26,7 @@ from samrit.web.words import word
 @never_cache
 @login_required
 @require_POST
+@takes_files("figure.edit", most=100 * MEGABYTE)  # several files; each is limited by itself
 def add(request: HttpRequest, code: str, unit: str, period: int) -> HttpResponse:
     """Keep the files sent for a work's month; each is told of by itself."""
     place = place_of(request, code, unit, period)

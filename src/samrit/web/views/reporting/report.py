@@ -23,9 +23,9 @@ from samrit.plans.selectors.report.entry_lines import Report
 from samrit.plans.services.report.figures import figures_as_planned
 from samrit.plans.services.report.reports import report_submit, report_take_back
 from samrit.plans.services.report.undo import change_undo
+from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.periods import period_name
 from samrit.web.keeping import Clash, Kept, keep, plain, typed_of
-from samrit.web.numbers import whole
 from samrit.web.views.reporting.phone import Step, phone_step
 from samrit.web.views.seeing.sheets import Sheet, sheet_of
 from samrit.web.words import word

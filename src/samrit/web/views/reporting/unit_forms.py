@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,16 +16,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samrit.plans import rights
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Person, Plan, Unit
+from samrit.plans.records.turns import turn
 from samrit.plans.selectors.report.deadlines import calendar_feed, deadlines_of
 from samrit.plans.selectors.report.forms_due import awaits_sending, forms_due
 from samrit.plans.selectors.results.look import period_of
 from samrit.plans.services.report.unit_forms import MergedForm, unit_form, unit_forms_merge, unit_forms_zip
 from samrit.vocabulary.findings import sentence
+from samrit.web.gates import MEGABYTE, takes_files
 from samrit.web.keeping import plain
 from samrit.web.words import word
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MOST_BYTES = 60 * 1024 * 1024
+_MOST_BYTES = 20 * MEGABYTE
 
 
 @login_required
@@ -62,18 +65,10 @@ def bundle(request: HttpRequest, code: str, period: int) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files("figure.edit", most=_MOST_BYTES + MEGABYTE)
 def upload(request: HttpRequest) -> HttpResponse:
     """Take filled forms and show, form by form, what was taken, what conflicts and why."""
-    merged: list[dict[str, object]] = []
-    language = get_language() or "th"
-    for sent in request.FILES.getlist("forms") if request.method == "POST" else ():
-        content = sent.read(_MOST_BYTES + 1)
-        if len(content) > _MOST_BYTES:
-            content = b""
-        merged += [
-            _shown(m, language, _person(request))
-            for m in unit_forms_merge(_person(request), name=sent.name or "", content=content)
-        ]
+    merged = _taken(request) if request.method == "POST" else []
     status = 200 if request.method != "POST" or merged else 422
     due = forms_due(_person(request), plan=request.GET.get("plan", ""), period=period_of(request.GET.get("month")))
     context = {"merged": merged, "is_sent": request.method == "POST", "page": due}
@@ -93,6 +88,19 @@ def feed(request: HttpRequest, code: str) -> HttpResponse:
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{code}.ics"'
     return response
+
+
+def _taken(request: HttpRequest) -> list[dict[str, object]]:
+    """Merge what was sent, in turn with the uploads of others; refused before it is opened for who may not report."""
+    person, language = _person(request), get_language() or "th"
+    if not rights.may(person, "figure.edit"):
+        raise PermissionDenied
+    with turn(person.pk):
+        return [
+            _shown(merged, language, person)
+            for sent in request.FILES.getlist("forms")
+            for merged in unit_forms_merge(person, name=sent.name or "", content=sent.read(_MOST_BYTES))
+        ]
 
 
 def _shown(merged: MergedForm, language: str, person: Person) -> dict[str, object]:

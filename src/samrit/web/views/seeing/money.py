@@ -15,6 +15,7 @@ from samrit.plans.errors import ServiceError
 from samrit.plans.selectors.results.look import period_of
 from samrit.plans.selectors.work.work import work as work_page
 from samrit.plans.services.plan.money import money_record, money_take_back
+from samrit.vocabulary.numbers import whole
 from samrit.web.keeping import plain
 from samrit.web.views.seeing.seeing import ahead, language, person_of, seen_by
 from samrit.web.words import word
@@ -102,4 +103,4 @@ def _back(request: HttpRequest, plan: str, project: str) -> HttpResponse:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    return whole(text, 0)

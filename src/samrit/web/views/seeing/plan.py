@@ -13,6 +13,7 @@ from samrit.plans.selectors.office.visible import visible
 from samrit.plans.selectors.work.choices import choices_from
 from samrit.plans.selectors.work.works import works
 from samrit.plans.services.office.views import view_delete, view_save
+from samrit.vocabulary.numbers import whole
 from samrit.web.views.seeing.seeing import ahead, person_of, seen_by
 
 PAGE = "plan"
@@ -46,8 +47,8 @@ def delete_view(request: HttpRequest, plan: str) -> HttpResponse:
     person = person_of(request)
     found = visible(person, plan)
     number = request.POST.get("view", "")
-    if person is not None and number.isascii() and number.isdigit():
-        view_delete(person, view=int(number[:12]))
+    if person is not None and (view := whole(number, 0, most=10**12)):
+        view_delete(person, view=view)
     return HttpResponseRedirect(reverse("plan", args=[found.plan.code]))
 
 
