@@ -12,7 +12,9 @@ from tests.source_tree import ROOT
 
 GUIDE = ROOT / "docs" / "guide"
 # Pages about the screens; the guide of importing quotes findings and documents.
-SCREENS = sorted(path for name in ("reporting", "control-room", "proving") for path in GUIDE.glob(f"*/{name}.md"))
+SCREENS = sorted(
+    path for name in ("reporting", "control-room", "proving", "drafting") for path in GUIDE.glob(f"*/{name}.md")
+)
 
 # What a number chooses: {count:report is|reports are}, perhaps with the number in it.
 CHOICE = re.compile(r"\{\w+:((?:[^{}|]|\{\w+\})*)\|((?:[^{}]|\{\w+\})*)\}")
@@ -32,7 +34,7 @@ def named(path: Path) -> list[str]:
 
 def test_both_languages_have_the_same_guides() -> None:
     assert {p.name for p in GUIDE.glob("th/*.md")} == {p.name for p in GUIDE.glob("en/*.md")}
-    assert len(SCREENS) == 6
+    assert len(SCREENS) == 8
 
 
 @pytest.mark.parametrize("path", SCREENS, ids=lambda path: f"{path.parent.name}/{path.name}")

@@ -38,14 +38,21 @@ from tests.web.test_permissions import TABLE, lines
 
 # Who looks at which pages.
 ROOMS = {
-    "seeing": ("executive", "front overview plan work entry why why_cell why_money compare heat rules rule evaluation"),
+    "seeing": (
+        "executive",
+        "front overview versions plan work entry why why_cell why_money compare heat rules rule evaluation",
+    ),
     "reporting": ("reporter", "my_work report unit_forms"),
     "deciding": ("head", "confirm"),
     "control": (
         "planner",
-        "control control_decisions control_findings control_year control_times control_watch year_record accept",
+        """control control_decisions control_findings control_year control_times control_watch year_record accept
+        drafts draft_new draft draft_changes draft_indicator draft_file""",
     ),
-    "administration": ("administrator", "people person_new person units unit unit_new unit_register holidays health"),
+    "administration": (
+        "administrator",
+        "people person_new person units unit unit_new unit_register holidays health start start_take start_invite",
+    ),
     "public": (
         "public",
         """sign_in account_login account_reset_password account_reset_password_done account_inactive

@@ -114,6 +114,23 @@ def test_a_plan_comes_in_is_amended_published_and_taken_out(run, register, tmp_p
     assert [p.title for p in taken.plan.projects] == ["งานที่ปรับปรุง"]
 
 
+def test_a_draft_is_begun_checked_published_and_copied(run, register, tmp_path: Path) -> None:
+    write(small_plan(code="small-2568", year_be=2568), tmp_path / "plan.zip")
+    begun = run("draft", "open", tmp_path / "plan.zip")
+    assert (begun.exit_code, "errors 0" in begun.stdout) == (0, True)
+    number = json.loads(run("draft", "list", "--json").stdout)["drafts"][0]["number"]
+    assert run("draft", "step", number, "publish").exit_code == 3, "not before it is approved"
+    for step in ("submit", "approve", "publish"):
+        assert run("draft", "step", number, step, "--remark", "มติ").exit_code == 0
+    assert Plan.objects.get().code == "small-2568"
+    assert run("draft", "copy", "small-2568", "--id", "small-2569", "--year", 2569).exit_code == 0
+    assert "errors 0" in run("draft", "amend", "small-2568", "--from", 6).stdout
+    assert run("draft", "export", number + 1, "--out", tmp_path / "out.zip").exit_code == 0
+    assert read(tmp_path / "out.zip").package.plan.year_be == 2569
+    assert run("draft", "check", number).exit_code == 0
+    assert run("draft", "check", 999).exit_code == 3
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -25,7 +25,9 @@ from django.db.models import Model
 
 from samrit.engine.model import Plan as EnginePlan
 from samrit.package import PlanPackage
+from samrit.package.rows import typed
 from samrit.plans import services
+from samrit.plans.drafting.reading import read_draft
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import courses_of, forecast_of
 from samrit.plans.evaluation.memory import Memory
@@ -35,6 +37,7 @@ from samrit.plans.models import (
     Evidence,
     HistoryEntry,
     Plan,
+    PlanDraft,
     ReportFile,
     RoleAssignment,
     Settlement,
@@ -47,6 +50,7 @@ from samrit.plans.records.snapshots import KEPT
 from samrit.plans.reporting.days import due_days
 from samrit.plans.reporting.duties import units_reporting_by_period
 from samrit.plans.reporting.inputs import CellInput, LevelInput
+from samrit.plans.reporting.office_file import PersonRow
 from samrit.plans.reporting.register import register as units_of_the_office
 from samrit.plans.reporting.register_file import UnitRow
 from samrit.plans.selectors.control.finding_list import decided_findings
@@ -59,7 +63,9 @@ from samrit.plans.selectors.results.look import look
 from samrit.plans.selectors.work.choices import choices_from
 from samrit.plans.selectors.work.work import work
 from samrit.plans.selectors.work.works import works
-from samrit.plans.services.office import accounts, holidays, people, units
+from samrit.plans.services.draft import deciding, opening
+from samrit.plans.services.draft import rows as draft_rows
+from samrit.plans.services.office import accounts, holidays, people, taking_in, units
 from samrit.plans.services.plan import (
     evaluations,
     findings,
@@ -83,6 +89,9 @@ OF_ACCOUNTS = {"second_factor_drop", "invitation_note", "office_identity_connect
 AT_AN_UPGRADE = {"_carried"}
 # A document on the list of those to print has no entry until it is printed; nothing that is remembered asks that table.
 WITHOUT_ENTRY = {"report_file"}
+# What is written without anything that is shown here becoming another.
+UNSEEN = {"evidence", "account", "person", "role", "unlock", "report_file", "finding", "report", "period"}
+UNSEEN |= {"draft_decision", "authenticator", "identity", "waiver"}
 TODAY = date(2026, 4, 3)
 
 
@@ -104,6 +113,7 @@ class Office:
         yield from self._of_reports()
         yield from self._of_the_division()
         yield from self._of_the_plan()
+        yield from self._of_drafts()
         yield from self._of_the_office()
         yield from self._of_credentials()
 
@@ -191,12 +201,32 @@ class Office:
         yield lambda: plans.plan_settings(SYSTEM, plan=plan, is_public=False, owner=self.register["กบค."])
         yield lambda: plans.plan_import(SYSTEM, package=small_plan(code="third-2569"), is_public=True)
 
+    def _of_drafts(self) -> Iterator[Callable[[], object]]:
+        rows = typed(small_plan(code="fourth-2569"))
+        yield lambda: opening.draft_open(self.planner, files=rows)
+        yield lambda: opening.draft_empty(SYSTEM, code="fifth-2570", title="แผน", year_be=2570)
+        yield lambda: opening.draft_copy(SYSTEM, plan=self.plan, code="sixth-2570", year_be=2570)
+        yield lambda: opening.draft_amend(SYSTEM, plan=self.plan, effective_period=6)
+        settings: dict[str, Any] = {"title": "ร่าง", "stages": [], "two_people": False, "effective_period": 1}
+        yield lambda: opening.draft_settings(self.planner, draft=PlanDraft.objects.earliest("pk"), **settings)
+        one = [draft_rows.RowInput(1, {"title": "แผนใหม่"})]
+
+        def about() -> dict[str, Any]:
+            return {"draft": PlanDraft.objects.earliest("pk")}
+
+        yield lambda: draft_rows.draft_save(self.planner, **about(), file="plan", rows=one)
+        yield lambda: draft_rows.draft_undo(self.planner, **about(), entry=HistoryEntry.objects.latest("sequence"))
+        for step in ("submit", "approve", "publish"):
+            yield lambda step=step: deciding.draft_decide(self.planner, **about(), step=step, remark="ตรวจแล้ว")
+
     def _of_the_office(self) -> Iterator[Callable[[], object]]:
         provincial = Unit.objects.filter(type="province").order_by("code").first()
         figure = [CellInput("P1.1", "3", explanation="–")]
         yield lambda: figures.figures_save(SYSTEM, plan=self.group, unit=provincial, period=3, cells=figure)
         yield lambda: units.unit_save(SYSTEM, unit=UnitRow(provincial.code, {"name": "จังหวัดใหม่", "region": "เหนือ"}))
         yield lambda: units.register_import(SYSTEM, units=[UnitRow(self.unit.code, {"name": "กองฝึกอบรมใหม่"})])
+        given = [PersonRow("new.one", "คนใหม่", "new@example.org", "reporter", self.unit.code, "")]
+        yield lambda: taking_in.office_take(SYSTEM, units=[UnitRow("ใหม่", {"name": "หน่วยใหม่"})], people=given)
         yield lambda: holidays.holiday_save(SYSTEM, day=date(2026, 6, 5), name="หยุดพิเศษ")
         yield lambda: holidays.holiday_remove(SYSTEM, day=date(2026, 6, 5))
         yield lambda: people.person_create(SYSTEM, username="new")
@@ -236,6 +266,9 @@ def shown(office: Office) -> dict[str, object]:
     }
     for plan in Plan.objects.order_by("pk"):
         found |= {f"{plan.code} {name}": value for name, value in of_plan(plan).items()}
+    for draft in PlanDraft.objects.order_by("pk"):
+        read = read_draft(draft)
+        found[f"draft {draft.pk}"] = [written_out(draft), read.package, [str(f) for f in read.findings]]
     found["entry"] = report_entry(office.reporter, office.plan, office.unit, 3, today=TODAY)
     return {name: written_out(value) for name, value in found.items()}
 
@@ -348,20 +381,7 @@ def test_every_kind_of_write_is_seen_at_once_by_another_process(
             kept = shown(office)
         named = kinds or {"nothing noted"}
         assert {name for name in fresh if kept[name] != fresh[name]} == set(), named
-        if kinds - {
-            "evidence",
-            "account",
-            "authenticator",
-            "identity",
-            "person",
-            "role",
-            "unlock",
-            "waiver",
-            "report_file",
-            "finding",
-            "report",
-            "period",
-        }:
+        if kinds - UNSEEN:
             assert fresh != before, f"{named}: what is shown is another"
         before, noted = fresh, noted | kinds
     assert every_service() - called == OF_ACCOUNTS | AT_AN_UPGRADE

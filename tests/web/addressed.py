@@ -11,7 +11,9 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from samrit.plans.models import Evaluation, Evidence, MonthlyReport, Person, Plan, RoleAssignment, Unit
+from samrit.package.rows import typed
+from samrit.plans.models import Evaluation, Evidence, MonthlyReport, Person, Plan, PlanDraft, RoleAssignment, Unit
+from samrit.plans.services.draft.opening import draft_open
 from samrit.plans.services.office.people import person_create
 from samrit.plans.services.plan.evaluations import evaluation_close
 from samrit.plans.services.plan.plans import plan_import
@@ -21,6 +23,8 @@ from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import People, small_plan
 
 UNIT = "กฝ."
+DRAFT_PAGES = """draft draft_changes draft_indicator draft_spread draft_settings draft_step draft_undo
+    draft_export draft_file draft_paste""".split()
 PEOPLE = ("public", "nobody", "reporter", "head", "planner", "other", "executive", "auditor", "administrator")
 
 
@@ -44,6 +48,7 @@ class Office:
     submitted: MonthlyReport  # of month 2
     confirmed: MonthlyReport  # of month 4; month 3 is open
     role: RoleAssignment  # the auditor's
+    draft: PlanDraft  # of a new plan
     people: dict[str, Person] = field(default_factory=dict)
 
     def client(self, who: str, *, enforce_csrf_checks: bool = False) -> Client:
@@ -69,6 +74,9 @@ class Office:
             ("role_take", "number"): self.role.pk,
             ("role_take", "username"): self.people["auditor"].username,
             ("rule", "rule"): "WE3",
+            ("draft_indicator", "record"): "P1.1",
+            ("draft_spread", "record"): "P1.1",
+            **dict.fromkeys(((page, "number") for page in DRAFT_PAGES), self.draft.pk),
         }
         common: dict[str, Any] = {
             "plan": plan.code,
@@ -79,6 +87,7 @@ class Office:
             "project": "P1",
             "indicator": "P1.1",
             "record": "P1",
+            "file": "projects",
             "table": "works",
             "kind": "work_states",
             "form": "csv",
@@ -115,7 +124,8 @@ def office(person: People) -> Office:
     report_submit(people["reporter"], plan=plan, unit=unit, period=4)
     confirmed = report_confirm(people["head"], plan=plan, unit=unit, period=4)
     role = RoleAssignment.objects.get(person=people["auditor"])
-    return Office(plan, other, evidence, evaluation, submitted, confirmed, role, people)
+    draft = draft_open(people["planner"], files=typed(small_plan(code="draft-2570", year_be=2570)))
+    return Office(plan, other, evidence, evaluation, submitted, confirmed, role, draft, people)
 
 
 def patterns(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -17,6 +17,7 @@ The plan is not public and กฝ. reports it; the second table is the same for 
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
@@ -33,12 +34,15 @@ from samrit.plans.evaluation import memory
 from samrit.plans.models import HistoryEntry, Plan, Unit
 from samrit.plans.selectors.control.finding_list import decided_findings
 from samrit.plans.selectors.report.sending_content import revision_of
+from samrit.plans.services.draft.rows import RowInput, draft_save
+from samrit.plans.services.office.people import role_give
 from samrit.plans.services.plan.money import money_record
 from samrit.plans.services.plan.periods import period_close
 from samrit.plans.services.plan.settlements import settlement_save
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import Clock, People
 from tests.web.addressed import PEOPLE, UNIT, Office, finish, office, patterns
+from tests.web.sheets import office_sheets
 
 TABLE = """
 address                               method  right                  p n r h l z x a d
@@ -109,6 +113,32 @@ evaluation                            GET     evaluation.view        i 4 o o o 4
 evaluation_print                      POST    report_file.make       i 4 - - > 4 > > -
 evaluation_file                       GET     evaluation.view        i 4 4 4 4 4 4 4 4
 
+versions                              GET     plan.view              i 4 o o o 4 o o o
+version_file                          GET     plan.export            i 4 o o o 4 o o o
+plan_export                           GET     plan.export            i 4 o o o 4 o o o
+plan_settings                         POST    plan.settings          i 4 3 3 + 4 3 3 +
+drafts                                GET     draft.view             i 3 3 3 o o o o o
+draft_new                             GET     draft.edit             i 3 3 3 o o 3 3 3
+draft_new                             POST    draft.edit             i 3 3 3 + - 3 3 3
+draft_form_file                       GET     draft.edit             i 3 3 3 o o 3 3 3
+draft                                 GET     draft.view             i 4 4 4 o 4 o o o
+draft_changes                         GET     draft.view             i 4 4 4 o 4 o o o
+draft_indicator                       GET     draft.view             i 4 4 4 o 4 o o o
+draft_spread                          POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_settings                        POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_step                            POST    its step's right       i 4 4 4 + 4 3 3 3
+draft_undo                            POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_export                          GET     draft.view             i 4 4 4 o 4 o o o
+draft_file                            GET     draft.view             i 4 4 4 o 4 o o o
+draft_file                            POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_paste                           POST    draft.edit             i 4 4 4 + 4 3 3 3
+
+start                                 GET     start.view             i 3 3 3 o o 3 3 o
+start_file                            GET     people.manage          i 3 3 3 3 3 3 3 o
+start_take                            GET     people.manage          i 3 3 3 3 3 3 3 o
+start_take                            POST    people.manage          i 3 3 3 3 3 3 3 +
+start_invite                          GET     people.manage          i 3 3 3 3 3 3 3 o
+start_invite                          POST    people.manage          i 3 3 3 3 3 3 3 +
 people                                GET     people.view            i 3 3 3 3 3 3 o o
 person_new                            GET     people.manage          i 3 3 3 3 3 3 3 o
 person_new                            POST    people.manage          i 3 3 3 3 3 3 3 +
@@ -320,11 +350,25 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         period_close(SYSTEM, plan=made.plan, period=2)
     if name == "money_take_back":
         money_record(SYSTEM, plan=made.plan, project="P1", period=3, state="disbursed", amount="5", seen=0)
+    if name == "draft_undo":
+        rows = [RowInput(1, {"title": "ชื่ออื่น"})]
+        draft_save(made.people["planner"], draft=made.draft, file="projects", rows=rows)
+        return {"entry": str(HistoryEntry.objects.latest("sequence").sequence)}
+    if name == "start_invite":
+        role_give(SYSTEM, person=made.people["nobody"], role="auditor")
     if name == "control_decisions_end":
         return {"do": "withdraw", "number": str(settled(made)), "reason": "มติใหม่"}
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
     forms: Mapping[str, Mapping[str, Any]] = {
         "language": {"language": "en"},
+        "start_take": {"do": "take", "content": base64.b64encode(office_sheets(units=[["ใหม่", "หน่วยใหม่"]])).decode()},
+        "draft_new": {"way": "empty", "title": "แผนใหม่", "code": "new-2571", "year": "2571"},
+        "plan_settings": {"do": "publish"},
+        "draft_spread": {"way": "equal", "total": "240"},
+        "draft_settings": {"title": "ร่างใหม่", "stages": "คณะทำงาน"},
+        "draft_step": {"step": "submit", "remark": "ตรวจแล้ว"},
+        "draft_file": {"c:1:title": "ชื่อใหม่", "v:1": "0"},
+        "draft_paste": {"table": "P2\t2\tงานใหม่\t\t1"},
         "report": {"do": "as_planned"},
         "report_save": {"a:P1.1:3.1": "7", "r:P1.1:3.1": "0"},
         "report_try": {"a:P1.1:3.1": "7"},

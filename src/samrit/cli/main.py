@@ -22,7 +22,7 @@ from samrit.cli import (
     summary,
     template,
 )
-from samrit.cli.office import health, people, plans, records, serving
+from samrit.cli.office import drafts, health, people, plans, records, serving
 from samrit.cli.shared import BILINGUAL
 
 COMMANDS = (
@@ -41,6 +41,7 @@ COMMANDS = (
     parquet.command,
     serving.command,
     plans.plan_command,
+    drafts.draft_command,
     people.administrator,
     people.remind,
     health.doctor,

@@ -14,15 +14,16 @@ LISTED = 200
 class Notes:
     """The findings of one reading, in the order in which they were made."""
 
-    def __init__(self) -> None:
+    def __init__(self, listed: int = LISTED) -> None:
+        self._listed = listed
         self._findings: list[Finding] = []
         self._counts: Counter[tuple[str, str]] = Counter()
 
     def add(self, code: str, place: Place, /, **params: Any) -> None:
-        """Note a finding; beyond ``LISTED`` of one code in one file it is only counted."""
+        """Note a finding; beyond ``listed`` of one code in one file it is only counted."""
         kind = (code, place.document)
         self._counts[kind] += 1
-        if self._counts[kind] <= LISTED:
+        if self._counts[kind] <= self._listed:
             self._findings.append(Finding(code, place, params))
 
     def count(self, code: str, document: str) -> int:
@@ -40,8 +41,8 @@ class Notes:
     def findings(self) -> tuple[Finding, ...]:
         """Return everything noted; what was only counted is told at the end."""
         more = [
-            Finding("package_more_of_the_same", Place(document), {"code": code, "count": count - LISTED})
+            Finding("package_more_of_the_same", Place(document), {"code": code, "count": count - self._listed})
             for (code, document), count in self._counts.items()
-            if count > LISTED
+            if count > self._listed
         ]
         return (*self._findings, *more)

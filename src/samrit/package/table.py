@@ -62,7 +62,7 @@ def read_table(resource: Resource, text: str, notes: Notes) -> Table:
     if heading is None:
         notes.add("package_file_empty", Place(resource.path))
         return Table(resource, whole=False)
-    positions = _positions(resource, heading, notes)
+    positions = heading_positions(resource, heading, notes)
     body = _Body(resource, positions, len(heading[1]))
     while chunk := list(islice(lines, CHUNK)):
         body.add(chunk)
@@ -75,8 +75,19 @@ def read_table(resource: Resource, text: str, notes: Notes) -> Table:
     return table
 
 
-def _positions(resource: Resource, heading: Line, notes: Notes) -> dict[str, int]:
-    """Return the position of each known column in the file."""
+def table_of(resource: Resource, lines: Sequence[Line], notes: Notes) -> Table:
+    """Return rows that stand in no file: their numbers and cells, in the order of the resource's columns."""
+    columns = resource.columns
+    body = _Body(resource, {name: at for at, name in enumerate(columns)}, len(columns))
+    if lines:
+        body.add(list(lines))
+    table = Table(resource, body.lines, body.columns())
+    body.note_faults(table, notes)
+    return table
+
+
+def heading_positions(resource: Resource, heading: Line, notes: Notes) -> dict[str, int]:
+    """Return the position of each known column in the file, noting columns that are unknown, missing or there twice."""
     positions: dict[str, int] = {}
     number, cells = heading
     for at, cell in enumerate(cells):

@@ -42,12 +42,18 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "evaluation.close": _DIVISION,
     "evaluation.view": EVERY_ROLE,
     "report_file.make": _DIVISION | {Role.EXECUTIVE, Role.AUDITOR},
+    "draft.view": _DIVISION | {Role.EXECUTIVE, Role.AUDITOR, Role.ADMINISTRATOR},
+    "draft.edit": _DIVISION,
+    "draft.submit": _DIVISION,
+    "draft.approve": _DIVISION | {Role.EXECUTIVE},
+    "draft.publish": _DIVISION,
     "plan.import": _DIVISION | {Role.ADMINISTRATOR},
     "plan.amend": _DIVISION,
     "plan.settings": _DIVISION | {Role.ADMINISTRATOR},
     "plan.export": EVERY_ROLE,
     "history.view": _DIVISION | {Role.AUDITOR, Role.ADMINISTRATOR},
     "history.view_own": EVERY_ROLE,
+    "start.view": _DIVISION | {Role.ADMINISTRATOR},
     "people.view": frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
     "people.manage": frozenset({Role.ADMINISTRATOR}),
     "units.view": _DIVISION | {Role.AUDITOR, Role.ADMINISTRATOR},
@@ -72,6 +78,11 @@ def may_for_units(person: Person | None, action: str, *, plan: Plan, units: Iter
     named = register().named
     found = [named[code] for code in units if code in named]
     return any(may(person, action, plan=plan, unit=unit) for unit in (found or [Unit()]))
+
+
+def may_new(person: Person, action: str) -> bool:
+    """Say whether ``person`` may do ``action`` to a plan that is still to come: a role for one plan is not enough."""
+    return person.is_active and any(a.role in ACTIONS[action] and a.plan_id is None for a in assignments(person))
 
 
 def assignments(person: Person) -> list[RoleAssignment]:

@@ -103,6 +103,10 @@ def _account_doors(request: HttpRequest, person: Person | None) -> tuple[Door, .
     if person is None:
         return ()
     wanted: list[tuple[str, str, tuple[str, ...]]] = [("frame.account", "account", ())]
+    if may(person, "start.view"):
+        wanted.append(("start.door", "start", ()))
+    if may(person, "draft.view"):
+        wanted.append(("drafts.door", "drafts", ()))
     if may(person, "people.view"):
         wanted.append(("frame.people", "people", ()))
     if may(person, "units.view"):

@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samrit.web.addresses.reporting")),
     path("", include("samrit.web.addresses.control")),
     path("", include("samrit.web.addresses.seeing")),
+    path("", include("samrit.web.addresses.drafts")),
 ]

@@ -91,7 +91,7 @@ def _checked(loaded: shared.Loaded, language: str) -> int:
 def amend(package: Path, period: int, reason: str, language: str) -> None:
     """Amend a plan."""
     loaded = shared.load(package, language)
-    plan = _plan(loaded.plan.id, language)
+    plan = named_plan(loaded.plan.id, language)
     from samrit.plans.services.plan.plans import plan_amend
     from samrit.plans.services.writing import SYSTEM
 
@@ -116,7 +116,7 @@ def amend(package: Path, period: int, reason: str, language: str) -> None:
 @shared.language_option
 def publish(code: str, back: bool, reason: str, language: str) -> None:
     """Publish a plan or take it back."""
-    plan = _plan(code, language)
+    plan = named_plan(code, language)
     from samrit.plans.services.plan.plans import plan_settings
     from samrit.plans.services.writing import SYSTEM
 
@@ -139,7 +139,7 @@ def publish(code: str, back: bool, reason: str, language: str) -> None:
 @shared.language_option
 def export(code: str, out: Path, language: str) -> None:
     """Write a plan as a package."""
-    plan = _plan(code, language)
+    plan = named_plan(code, language)
     from samrit.plans.services.plan.plans import plan_export
 
     with starting.refusals(language):
@@ -186,7 +186,7 @@ def listing(language: str, as_json: bool) -> None:
     shared.console().print(shown)
 
 
-def _plan(code: str, language: str) -> Plan:
+def named_plan(code: str, language: str) -> Plan:
     """Return the plan of that code; leave with exit code 3 where there is none."""
     starting.start(language)
     starting.require_tables(language)

@@ -1,5 +1,6 @@
 """The tables, by subject."""
 
+from samrit.plans.models.drafts import DraftDecision, DraftRow, DraftState, PlanDraft
 from samrit.plans.models.evaluations import Evaluation, FindingState, ReportFile
 from samrit.plans.models.figures import Evidence, Figure, LevelReached, Narrative, Settlement
 from samrit.plans.models.history import ChainHead, HistoryEntry
@@ -24,6 +25,9 @@ from samrit.plans.models.year import YearRecord
 __all__ = [
     "ChainHead",
     "Counted",
+    "DraftDecision",
+    "DraftRow",
+    "DraftState",
     "Evaluation",
     "Evidence",
     "Figure",
@@ -38,6 +42,7 @@ __all__ = [
     "PeriodClosure",
     "Person",
     "Plan",
+    "PlanDraft",
     "PlanVersion",
     "ReminderSent",
     "ReportFile",

@@ -28,6 +28,8 @@ from samrit.plans.records.snapshots import CREDENTIALS_NOTED, KEPT, NOTED_LATER,
 from samrit.plans.records.stored_files import digest, document_path, evidence_path
 
 _CHUNK = 2000
+# What is kept as a whole document, with its hash beside it.
+_WHOLE = (models.PlanVersion, models.Evaluation, models.PlanDraft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +171,19 @@ def _related(rows: Any, kept: Kept) -> Any:
     wanted = [name for name in kept.fields if name in names and not name.endswith("_by")]
     if kept.model is models.ReportFile:
         wanted = ["evaluation"]
-    rows = rows.select_related(*wanted) if wanted else rows
+    heavy = [f"{name}__content" for name in wanted if _has_content(kept.model._meta.get_field(name))]
+    rows = rows.select_related(*wanted).defer(*heavy) if wanted else rows
     return rows.prefetch_related("members") if "members" in kept.fields else rows
 
 
+def _has_content(link: Any) -> bool:
+    """Say whether the row that is named holds a whole document, which its name does not need."""
+    return any(column.name == "content" for column in link.related_model._meta.fields)
+
+
 def _content(kept: Kept, row: Any, entry: _Last | None) -> Iterator[ChainFault]:
-    """Yield a fault where a version, an evaluation or a sending does not match its own hash."""
-    if kept.model in (models.PlanVersion, models.Evaluation) and digest(bytes(row.content)) != row.sha256:
+    """Yield a fault where a version, an evaluation, a draft or a sending does not match its own hash."""
+    if kept.model in _WHOLE and digest(bytes(row.content)) != row.sha256:
         yield ChainFault(entry.sequence if entry else 0, f"{kept.action}_content_changed", str(row))
     if kept.model is models.Sending and rows_digest(row.content) != row.sha256:
         yield ChainFault(entry.sequence if entry else 0, "sending_content_changed", str(row))

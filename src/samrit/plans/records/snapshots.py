@@ -145,6 +145,10 @@ KEPT: tuple[Kept, ...] = (
         of_plan=False,
     ),
     Kept(models.RoleAssignment, "role", ("person", "role", "unit", "plan"), of_plan=False),
+    # A draft of a new plan belongs to none yet.
+    Kept(models.PlanDraft, "draft", ("id",), _HASHED, of_plan=False),
+    Kept(models.DraftRow, "draft_row", ("draft", "file", "number"), of_plan=False),
+    Kept(models.DraftDecision, "draft_decision", ("id",), of_plan=False),
 )
 CREDENTIALS_NOTED = "account.credentials_noted"  # from here on the history knows every authenticator and identity
 NOTED_LATER: tuple[type[Model], ...] = (Authenticator, SocialAccount)
@@ -169,6 +173,8 @@ _NAMES: Mapping[str, Callable[[Any], object]] = {
     "person": lambda row: row.username,
     "user": lambda row: row.username,
     "version": lambda row: row.number,
+    "base": lambda row: row.number,
+    "draft": lambda row: row.pk,
     "evaluation": lambda row: f"{row.period}.{row.number}",
 }
 

@@ -5,7 +5,7 @@ A column that the file does not have leaves the units as they are; a blank cell 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -69,18 +69,30 @@ def read_register(content: bytes, document: str = "units.csv") -> tuple[tuple[Un
     if source is None:
         return (), notes.findings()
     table = read_table(replace(REGISTER, name=document.removesuffix(".csv")), source, notes)
-    _note_codes(table, notes)
-    found = notes.findings()
-    if notes.has_errors():
-        return (), found
-    absent = {f.place.column for f in found if f.code == _ABSENT}
-    return _rows(table, absent), tuple(f for f in found if f.code not in _HARMLESS)
+    absent = {f.place.column for f in notes.findings() if f.code == _ABSENT}
+    rows, found = register_rows(table, notes, absent=absent), notes.findings()
+    return (() if notes.has_errors() else rows), tuple(f for f in found if f.code not in _HARMLESS)
+
+
+def register_rows(
+    table: Table, notes: Notes, *, absent: Collection[str], known: Collection[str] = ()
+) -> tuple[UnitRow, ...]:
+    """Return the units of a table whose columns are those of the register but for ``absent``.
+
+    Codes that stand twice are noted, and units named that neither have a row nor are ``known``.
+    """
+    _note_codes(table, notes, known)
+    return _rows(table, set(absent))
+
+
+def register_cells(unit: Unit) -> list[str]:
+    """Return a unit's cells in the order of the register's columns."""
+    return [format_cell(_value(unit, name)) for name in REGISTER.columns]
 
 
 def register_csv(units: Iterable[Unit]) -> str:
     """Return the register as the CSV text that ``read_register`` takes: read back, it changes nothing."""
-    rows = [[neutral(format_cell(_value(unit, name))) for name in REGISTER.columns] for unit in units]
-    return csv_text(REGISTER.columns, rows)
+    return csv_text(REGISTER.columns, ([neutral(cell) for cell in register_cells(unit)] for unit in units))
 
 
 def _value(unit: Unit, name: str) -> object:
@@ -106,7 +118,7 @@ def _rows(table: Table, absent: set[str]) -> tuple[UnitRow, ...]:
     return tuple(rows)
 
 
-def _note_codes(table: Table, notes: Notes) -> None:
+def _note_codes(table: Table, notes: Notes, known: Collection[str]) -> None:
     """Note codes that stand twice, and units named that have no row of their own."""
     seen: set[str] = set()
     for at, code in enumerate(table.columns["code"]):
@@ -115,7 +127,7 @@ def _note_codes(table: Table, notes: Notes) -> None:
         seen.add(code)
     for at, named in enumerate(table.keys((*LINKS, "groups"))):
         for code in (*named[:-1], *_list(named[-1])):
-            if code and code not in seen:
+            if code and code not in seen and code not in known:
                 notes.add("register_code_unknown", table.place(at), code=code)
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views.office import health, holidays, people, units
+from samrit.web.views.office import health, holidays, people, starting, units
 
 urlpatterns: list[URLPattern] = [
+    path("start/", starting.page, name="start"),
+    path("start/office.xlsx", starting.file, name="start_file"),
+    path("start/office/", starting.take, name="start_take"),
+    path("start/invitations/", starting.invite, name="start_invite"),
     path("people/", people.listing, name="people"),
     path("people/new/", people.new, name="person_new"),
     path("person/<str:username>/", people.person, name="person"),

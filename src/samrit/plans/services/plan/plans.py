@@ -7,10 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from samrit.engine.model import Entry, Indicator, Level, Mark, Project
-from samrit.engine.model import Plan as EnginePlan
 from samrit.package import PlanPackage
 from samrit.plans.errors import ServiceError
+from samrit.plans.evaluation.carrying import with_results_of
 from samrit.plans.evaluation.documents import pack, package_of, unpack
 from samrit.plans.evaluation.scoring import reported_plan, version_in_force
 from samrit.plans.models import Plan, PlanVersion, Standing, Unit
@@ -55,13 +54,17 @@ def plan_import(
     )
     plan.save()
     _note_plan(actor, plan, "plan.import", {}, reason)
-    _new_version(actor, plan, package, number=1, effective_period=1, reason=reason)
+    _new_version(actor, PlanVersion(plan=plan, number=1, effective_period=1, reason=reason), package, "version.add")
     return plan
 
 
 @service
-def plan_amend(actor: Actor, *, plan: Plan, package: PlanPackage, effective_period: int, reason: str) -> PlanVersion:
+def plan_amend(
+    actor: Actor, *, plan: Plan, package: PlanPackage, effective_period: int, reason: str, is_approved: bool = False
+) -> PlanVersion:
     """Make the next version of a plan, in force from ``effective_period``; nothing reported or closed changes.
+
+    ``is_approved`` is said by a draft that went its way; without it the history tells that nobody approved.
 
     An amendment changes what is planned only: results, levels reached, narratives, money and
     settlements of the version before it are carried over, whatever ``package`` holds.
@@ -76,11 +79,12 @@ def plan_amend(actor: Actor, *, plan: Plan, package: PlanPackage, effective_peri
     if plan.closures.filter(period__gte=effective_period).exists():
         raise ServiceError("amend_closed_period", record=plan.code, period=effective_period)
     latest = version_in_force(plan, 12)
-    fresh = replace(package, plan=_planned_only(package.plan, package_of(latest).plan))
+    fresh = replace(package, plan=with_results_of(package.plan, package_of(latest).plan))
     if digest(pack(fresh)) == latest.sha256:
         raise ServiceError("plan_unchanged", record=plan.code)
     add_missing(actor, map(unit_row, fresh.plan.units), why)
-    version = _new_version(actor, plan, fresh, number=latest.number + 1, effective_period=effective_period, reason=why)
+    made = PlanVersion(plan=plan, number=latest.number + 1, effective_period=effective_period, reason=why)
+    version = _new_version(actor, made, fresh, "version.amend" if is_approved else "version.amend_without_approval")
     old = snapshot(plan)
     plan.title, plan.title_en = fresh.plan.title[:300], fresh.plan.title_en[:300]
     if snapshot(plan) != old:
@@ -126,88 +130,23 @@ def plan_export(plan: Plan) -> PlanPackage:
     return reported_plan(plan)
 
 
-def _new_version(
-    actor: Actor, plan: Plan, package: PlanPackage, *, number: int, effective_period: int, reason: str
-) -> PlanVersion:
+def _new_version(actor: Actor, version: PlanVersion, package: PlanPackage, action: str) -> PlanVersion:
     content = pack(package)
     unpack(content)  # a version that cannot be read again must never be kept
-    version = PlanVersion(
-        plan=plan,
-        number=number,
-        content=content,
-        sha256=digest(content),
-        effective_period=effective_period,
-        reason=reason,
-        created_at=timezone.now(),
-        created_by=person_of(actor),
-    )
+    version.content, version.sha256 = content, digest(content)
+    version.created_at, version.created_by = timezone.now(), person_of(actor)
     version.save()
     history.record(
         person_of(actor),
-        "version.add" if number == 1 else "version.amend_without_approval",  # approval comes with drafts
-        plan=plan,
-        record=f"version {number}",
-        period=effective_period,
+        action,
+        plan=version.plan,
+        record=f"version {version.number}",
+        period=version.effective_period,
         new=snapshot(version),
-        reason=reason,
+        reason=version.reason,
     )
     return version
 
 
 def _note_plan(actor: Actor, plan: Plan, action: str, old: dict[str, Any], reason: str) -> None:
     history.record(person_of(actor), action, plan=plan, record=plan.code, old=old, new=snapshot(plan), reason=reason)
-
-
-def _planned_only(amended: EnginePlan, before: EnginePlan) -> EnginePlan:
-    """Return the amended plan with the results that the version before it holds, and no others."""
-    known = {p.id: p for p in before.projects}
-    return replace(amended, projects=tuple(_project(p, known.get(p.id)) for p in amended.projects))
-
-
-def _project(project: Project, before: Project | None) -> Project:
-    indicators = {i.id: i for i in before.indicators} if before is not None else {}
-    return replace(
-        project,
-        movements=before.movements if before is not None else (),
-        records=before.records if before is not None else (),
-        narratives=before.narratives if before is not None else (),
-        overrides=before.overrides if before is not None else (),
-        indicators=tuple(_indicator(i, indicators.get(i.id)) for i in project.indicators),
-    )
-
-
-def _indicator(indicator: Indicator, before: Indicator | None) -> Indicator:
-    results = {(e.unit, e.period, e.span): e for e in before.entries} if before is not None else {}
-    planned = {(e.unit, e.period, e.span): e for e in indicator.entries}
-    entries = []
-    for key in sorted({*planned, *results}):
-        entry = _entry(planned.get(key), results.get(key))
-        if entry is not None:
-            entries.append(entry)
-    levels = {v.number: v for v in before.levels} if before is not None else {}
-    return replace(
-        indicator,
-        entries=tuple(entries),
-        levels=tuple(_level(v, levels.get(v.number)) for v in indicator.levels),
-        overrides=before.overrides if before is not None else (),
-    )
-
-
-def _entry(planned: Entry | None, result: Entry | None) -> Entry | None:
-    if planned is None:
-        # The month is no longer planned; what was reported in it stays.
-        kept = (
-            replace(result, planned=Mark.BLANK, planned_numerator=Mark.BLANK, planned_denominator=Mark.BLANK)
-            if result is not None
-            else None
-        )
-        return kept if kept is not None and kept.actual is not Mark.BLANK else None
-    if result is None:
-        return replace(planned, actual=Mark.BLANK, numerator=Mark.BLANK, denominator=Mark.BLANK)
-    return replace(planned, actual=result.actual, numerator=result.numerator, denominator=result.denominator)
-
-
-def _level(level: Level, before: Level | None) -> Level:
-    if before is None:
-        return replace(level, reached_on=None, reached_period=None)
-    return replace(level, reached_on=before.reached_on, reached_period=before.reached_period, evidence=before.evidence)

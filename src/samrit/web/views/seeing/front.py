@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from samrit.plans.evaluation import memory
+from samrit.plans.models import Person
+from samrit.plans.rights import may
 from samrit.plans.selectors.office.visible import front_plan
 from samrit.plans.selectors.results.front import front as front_page
 from samrit.plans.selectors.results.look import Look
@@ -22,7 +24,7 @@ def front(request: HttpRequest) -> HttpResponse:
     remembered = str(request.session.get(REMEMBERED, "")) if person else ""
     found = front_plan(person, remembered)
     if found is None:
-        return redirect("sign_in") if person is None else render(request, "seeing/no_plan.html")
+        return redirect("sign_in") if person is None else _no_plan(request, person)
     return _shown(request, look_at(request, found, with_previous=True))
 
 
@@ -30,6 +32,11 @@ def front(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest, plan: str) -> HttpResponse:
     """Show the front page of the plan named in the address."""
     return _shown(request, seen_by(request, plan, with_previous=True))
+
+
+def _no_plan(request: HttpRequest, person: Person) -> HttpResponse:
+    """Say that there is no plan yet, and lead whoever may to the first steps."""
+    return render(request, "seeing/no_plan.html", {"may_start": may(person, "start.view")})
 
 
 def _shown(request: HttpRequest, seen: Look) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""Plans under edit: what a draft holds, what is wrong with it, what it would give, and who may do what to it when."""

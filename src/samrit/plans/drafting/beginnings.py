@@ -1,0 +1,123 @@
+"""What a draft can begin with: nothing but a frame, or a year's plan carried over into the next year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from samrit.engine.model import Entry, Figure, Indicator, Level, Mark, Plan, Project, Site, Target
+from samrit.engine.model import Unit as EngineUnit
+from samrit.engine.ruleset import PERCENT_OF_PLAN
+from samrit.package import PlanPackage
+from samrit.plans.models import Unit
+from samrit.vocabulary.months import month_pattern
+from samrit.vocabulary.years import OFFSET
+
+_MONTHS = range(1, 13)
+
+
+def empty_plan(code: str, title: str, year_be: int, calendar: str, units: Iterable[Unit]) -> PlanPackage:
+    """Return a plan without works, that knows the office's units and its rules."""
+    known = tuple(
+        EngineUnit(
+            u.code,
+            u.name,
+            u.name_en,
+            parent=u.parent.code if u.parent else "",
+            type=u.type,
+            region=u.region,
+            valid_from=u.valid_from,
+            valid_to=u.valid_to,
+            successor=u.successor.code if u.successor else "",
+        )
+        for u in units
+    )
+    plan = Plan(code, title, year_be, calendar=calendar, ruleset=PERCENT_OF_PLAN.id, units=known)
+    return PlanPackage(plan, (PERCENT_OF_PLAN,))
+
+
+def next_year(package: PlanPackage, code: str, year_be: int) -> PlanPackage:
+    """Return the plan carried over to another year: its frame, works and monthly plan, without any result.
+
+    Years in titles and printed periods move along, holidays stay behind, this year's results become last year's, and
+    a target is carried over where the new year has none of its own yet.
+    """
+    old, by = package.plan, year_be - package.plan.year_be
+    plan = replace(
+        old,
+        id=code,
+        year_be=year_be,
+        title=_moved(old.title, old.year_be, by),
+        title_en=_moved(old.title_en, old.year_be, by),
+        projects=tuple(_project(p, old, by) for p in old.projects),
+        printed=(),
+        texts=(),
+    )
+    return PlanPackage(plan, package.rulesets, ())
+
+
+def _project(project: Project, old: Plan, by: int) -> Project:
+    return replace(
+        project,
+        period_text=_moved(project.period_text, old.year_be, by, around=1),
+        movements=(),
+        narratives=(),
+        claim=None,
+        overrides=(),
+        status=None,
+        indicators=tuple(_indicator(i, old.year_be, by) for i in project.indicators),
+        sites=tuple(map(_site, project.sites)),
+    )
+
+
+def _indicator(indicator: Indicator, year_be: int, by: int) -> Indicator:
+    return replace(
+        indicator,
+        claim=None,
+        overrides=(),
+        last_year=_last_year(indicator) if by == 1 else (),
+        entries=tuple(entry for e in indicator.entries if (entry := _planned(e)) is not None),
+        targets=_targets(indicator.targets, year_be, by),
+        levels=tuple(map(_level, indicator.levels)),
+    )
+
+
+def _last_year(indicator: Indicator) -> tuple[Figure, ...]:
+    own = {e.period: e.actual for e in indicator.entries if not e.unit and e.span == 1}
+    return tuple(own.get(period, Mark.BLANK) for period in _MONTHS) if own else ()
+
+
+def _planned(entry: Entry) -> Entry | None:
+    if entry.planned is Mark.BLANK:
+        return None  # only a result stood there
+    return replace(entry, actual=Mark.BLANK, numerator=Mark.BLANK, denominator=Mark.BLANK, note="")
+
+
+def _targets(targets: tuple[Target, ...], year_be: int, by: int) -> tuple[Target, ...]:
+    wanted = year_be + by
+    if any(t.year_be == wanted for t in targets):
+        return targets
+    return (*targets, *(replace(t, year_be=wanted) for t in targets if t.year_be == year_be))
+
+
+def _level(level: Level) -> Level:
+    return replace(level, reached_on=None, reached_period=None, evidence="")
+
+
+def _site(site: Site) -> Site:
+    return replace(site, committed_period=None, instalments_accepted=0, done_period=None, outcome="", actual_texts=())
+
+
+def _moved(text: str, year_be: int, by: int, *, around: int = 0) -> str:
+    """Return a text with the years up to ``around`` of ``year_be`` moved: "ต.ค. 67 - ก.ย. 68" → "ต.ค. 68 - ก.ย. 69".
+
+    Of a title only the plan's own year moves: "แผนปฏิบัติการ 2568 ภายใต้แผน 2566–2570" names the longer plan too.
+    """
+    near = range(year_be - around, year_be + around + 1)
+    years = {str(year): str(year + by) for be in near for year in (be, be - OFFSET)}
+    whole = re.compile(rf"(?<!\d)({'|'.join(years)})(?!\d)")
+    short = re.compile(rf"((?:{month_pattern()})[\s,]*)(\d\d)(?!\d)", re.IGNORECASE)
+    two = {f"{be % 100:02}": f"{(be + by) % 100:02}" for be in near}
+    moved = whole.sub(lambda found: years[found[1]], text)
+    return short.sub(lambda found: found[1] + two.get(found[2], found[2]), moved)

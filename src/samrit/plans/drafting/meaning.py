@@ -1,0 +1,36 @@
+"""What a person means by a cell that they type or paste: words in place of codes, in either language."""
+
+from __future__ import annotations
+
+import re
+
+from samrit.package.schema import Field, Type
+from samrit.plans.errors import ServiceError
+from samrit.vocabulary.terms import code_of, groups
+
+LONGEST = 20_000
+_YES = frozenset({"true", "yes", "y", "ใช่", "✓", "1"})
+_NO = frozenset({"false", "no", "n", "ไม่ใช่", "ไม่", "✗", "0"})
+
+
+def meant(field: Field, typed: str) -> str:
+    """Return the text to keep for what was typed into a column: a code for its word, else the text itself, tidied.
+
+    What can't be meant stays as it is typed, for its fault to stand beside it.  Raises ServiceError ``text_too_long``.
+    """
+    text = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
+    if len(text) > LONGEST:
+        raise ServiceError("text_too_long", record=field.th, limit=LONGEST)
+    if field.kind is Type.FLAG:
+        word = text.casefold()
+        return "true" if word in _YES else "false" if word in _NO else text
+    if field.choices is not None and text and text not in field.allowed:
+        code = code_of(text, group_of(field))
+        return code if code is not None and code in field.allowed else text
+    return text
+
+
+def group_of(field: Field) -> str:
+    """Return the group of words that a column of choices takes its labels from, "" where there is none."""
+    named = "" if field.choices is None else re.sub(r"(?<!^)(?=[A-Z])", "_", field.choices.__name__).lower()
+    return named if named in groups() else ""

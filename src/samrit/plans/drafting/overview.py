@@ -1,0 +1,153 @@
+"""A draft at a look: how much it holds, what is wrong and where to mend it, what it would give as planned."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from samrit.engine.results import ProjectResult
+from samrit.engine.ruleset import Band
+from samrit.package.resources import RESOURCES
+from samrit.plans.drafting.reading import DraftReading
+from samrit.vocabulary.findings import Finding, Severity, sentence
+
+_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "frame": ("plan", "missions", "funds", "strategies", "tactics", "programmes", "units", "unit_aliases"),
+    "works": ("projects", "project_units", "steps", "budgets", "sites", "links"),
+    "measures": ("indicators", "targets", "monthly", "levels", "indicator_cards", "last_year"),
+    "rules": ("rulesets", "bands", "scale_points", "holidays"),
+}
+MOST_FINDINGS = 100
+FULL = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file of the draft: how many rows it has and how many of them have a fault."""
+
+    name: str
+    title: str
+    rows: int
+    faulty: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding as a sentence, and where to mend it: the file, and the row's number or the record's name."""
+
+    text: str
+    is_error: bool
+    file: str
+    number: int
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyLine:
+    """What a strategy holds."""
+
+    code: str
+    name: str
+    works: int
+    indicators: int
+    budget: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole draft at a look; ``strategies``, ``bands`` and ``short`` are empty while it has faulty cells."""
+
+    groups: tuple[tuple[str, tuple[FileLine, ...]], ...]
+    told: tuple[Told, ...]
+    errors: int
+    warnings: int
+    notices: int
+    strategies: tuple[StrategyLine, ...] = ()
+    total: StrategyLine | None = None
+    bands: tuple[tuple[Band, int], ...] = ()
+    short: tuple[ProjectResult, ...] = ()  # works that stay below the plan even when everything comes out as planned
+
+
+def overview(reading: DraftReading, language: str) -> Overview:
+    """Return the draft at a look, in a language."""
+    shown = [f for f in reading.findings if f.severity is not Severity.NOTICE]
+    shown.sort(key=lambda finding: finding.severity is not Severity.ERROR)
+    made = Overview(
+        _groups(reading, language),
+        tuple(_told(finding, reading, language) for finding in shown[:MOST_FINDINGS]),
+        len(reading.errors),
+        len(reading.warnings),
+        len(reading.findings) - len(shown),
+    )
+    if reading.package is None or reading.trial is None:
+        return made
+    strategies = _strategies(reading, language)
+    total = StrategyLine(
+        "",
+        "",
+        sum(s.works for s in strategies),
+        sum(s.indicators for s in strategies),
+        sum((s.budget for s in strategies), Decimal()),
+    )
+    trial = reading.trial
+    count = Counter(p.band.code for p in trial.projects if p.band is not None)
+    short = tuple(p for p in trial.projects if p.percent is None or p.percent < FULL)
+    return Overview(
+        made.groups,
+        made.told,
+        made.errors,
+        made.warnings,
+        made.notices,
+        strategies,
+        total,
+        tuple((band, count[band.code]) for band in reversed(trial.ruleset.bands)),
+        short,
+    )
+
+
+def _groups(reading: DraftReading, language: str) -> tuple[tuple[str, tuple[FileLine, ...]], ...]:
+    faulty: dict[str, set[int]] = {}
+    for (document, line), found in reading.faults().items():
+        if any(f.severity is not Severity.NOTICE for f in found):
+            faulty.setdefault(document, set()).add(line)
+    lines = {
+        r.name: FileLine(
+            r.name,
+            r.th if language == "th" else r.en,
+            sum(not row.is_removed for row in reading.rows[r.name].values()),
+            len(faulty.get(r.path, ())),
+        )
+        for r in RESOURCES
+    }
+    named = {name for names in _GROUPS.values() for name in names}
+    groups = [(group, tuple(lines[name] for name in names)) for group, names in _GROUPS.items()]
+    return (*groups, ("rest", tuple(line for name, line in lines.items() if name not in named)))
+
+
+def _told(finding: Finding, reading: DraftReading, language: str) -> Told:
+    file = finding.place.document.removesuffix(".csv")
+    if not finding.place.line and finding.place.record:
+        works = {row.cells.get("id") for row in reading.rows["projects"].values()}
+        file = "projects" if finding.place.record in works else "indicators"
+    is_known = file in reading.rows
+    return Told(
+        sentence(finding, language),
+        finding.severity is Severity.ERROR,
+        file if is_known else "",
+        finding.place.line or 0,
+        finding.place.record,
+    )
+
+
+def _strategies(reading: DraftReading, language: str) -> tuple[StrategyLine, ...]:
+    assert reading.package is not None  # noqa: S101 - asked for by a draft that reads as a plan only
+    plan = reading.package.plan
+    lines = []
+    for strategy in plan.strategies:
+        own = [p for p in plan.projects if p.strategy == strategy.code]
+        name = (strategy.name_en or strategy.name) if language == "en" else strategy.name
+        budget = sum((p.budget or Decimal() for p in own), Decimal())
+        lines.append(StrategyLine(strategy.code, name, len(own), sum(len(p.indicators) for p in own), budget))
+    return tuple(lines)

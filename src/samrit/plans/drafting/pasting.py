@@ -1,0 +1,77 @@
+"""A table pasted from a spreadsheet as rows of a file: by its headings, or in the order of the columns shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from samrit.package.schema import Resource
+from samrit.plans.drafting.document import StandingRow
+from samrit.plans.drafting.meaning import meant
+from samrit.plans.errors import ServiceError
+from samrit.vocabulary.text import search_key
+
+
+@dataclass(frozen=True, slots=True)
+class PastedRow:
+    """A row of the paste; ``number`` names the row of the draft that has the same key, None for a new one."""
+
+    number: int | None
+    cells: Mapping[str, str]
+    revision: int = 0
+
+
+def pasted(text: str, resource: Resource, columns: Sequence[str], rows: Mapping[int, StandingRow]) -> list[PastedRow]:
+    """Return the rows of a pasted table.
+
+    A first row of headings (names of columns in either language) orders the cells, else ``columns`` do.  A row whose
+    key is there already changes that row.  Raises ServiceError ``draft_paste_empty``, ``draft_paste_column`` for
+    a heading that is no column, and ``draft_paste_width`` for a row with more cells than columns.
+    """
+    lines = [line for line in _cells(text) if any(line)]
+    if not lines:
+        raise ServiceError("draft_paste_empty", record=resource.path)
+    names = _headings(resource, lines[0])
+    if names is not None:
+        lines, columns = lines[1:], names
+    for at, line in enumerate(lines, 1):
+        if any(line[len(columns) :]):
+            raise ServiceError("draft_paste_width", record=resource.path, row=at, cells=len(line), columns=len(columns))
+    known = {_key(resource, row.cells): row for row in rows.values() if not row.is_removed}
+    made = []
+    for line in lines:
+        cells = {name: meant(resource.field(name), cell) for name, cell in zip(columns, line, strict=False)}
+        standing = known.get(_key(resource, cells)) if all(cells.get(name) for name in resource.key) else None
+        made.append(PastedRow(standing.number if standing else None, cells, standing.revision if standing else 0))
+    return made
+
+
+def _cells(text: str) -> list[list[str]]:
+    """Return the cells of what a spreadsheet puts on the clipboard: tabs, quotes around cells of several lines."""
+    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter="\t")
+    try:
+        return [[cell.strip() for cell in line] for line in reader]
+    except csv.Error:
+        return [[cell.strip() for cell in line.split("\t")] for line in text.splitlines()]
+
+
+def _headings(resource: Resource, line: Sequence[str]) -> list[str] | None:
+    """Return the columns that a row of headings names, None for a row of data."""
+    names = {search_key(word): field.name for field in resource.fields for word in (field.name, field.th, field.en)}
+    found = [names.get(search_key(cell), "") for cell in line]
+    if 2 * sum(map(bool, found)) <= sum(map(bool, line)):
+        return None
+    for cell, name in zip(line, found, strict=True):
+        if cell and not name:
+            raise ServiceError("draft_paste_column", record=resource.path, column=cell[:60])
+    while found and not found[-1]:
+        found.pop()
+    if "" in found:
+        raise ServiceError("draft_paste_column", record=resource.path, column="–")
+    return found
+
+
+def _key(resource: Resource, cells: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(cells.get(name, "") for name in resource.key)

@@ -1,0 +1,81 @@
+"""What a draft is worth as it stands: the plan it makes, everything wrong with it, its totals and a trial score.
+
+Readers, checks and engine see a draft as they see files, at every moment.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from samrit.engine.checks import check_plan
+from samrit.engine.rehearsal import as_planned
+from samrit.engine.results import PlanResult
+from samrit.engine.score import YEAR_END, score
+from samrit.package import PlanPackage
+from samrit.package.rows import packed, read_typed
+from samrit.plans.drafting.document import Standing, files_of, standing
+from samrit.plans.evaluation import memory
+from samrit.plans.evaluation.documents import pack
+from samrit.plans.evaluation.scoring import ruleset_of
+from samrit.plans.models import PlanDraft
+from samrit.vocabulary.findings import Finding, Place, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReading:
+    """A draft read: ``package`` is None while its rows have errors; ``trial`` is the year as planned, scored."""
+
+    rows: Standing
+    package: PlanPackage | None
+    findings: tuple[Finding, ...]
+    trial: PlanResult | None
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """What stops the draft on its way."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What needs a word before the draft goes on."""
+        return tuple(f for f in self.findings if f.severity is Severity.WARNING)
+
+    def faults(self) -> Mapping[tuple[str, int], tuple[Finding, ...]]:
+        """Return the findings about rows, by the row's file (``projects.csv``) and number."""
+        found: dict[tuple[str, int], list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            if finding.place.line:
+                found[finding.place.document, finding.place.line].append(finding)
+        return {key: tuple(own) for key, own in found.items()}
+
+
+def read_draft(draft: PlanDraft) -> DraftReading:
+    """Return the draft as it stands now; read once until somebody changes it."""
+    return memory.read(("draft", draft.pk), lambda: _read(draft))
+
+
+def content_of(draft: PlanDraft) -> bytes:
+    """Return the draft as the zip of a package; while it has faulty cells, of its rows as they are typed."""
+    reading = read_draft(draft)
+    return packed(files_of(reading.rows)) if reading.package is None else pack(reading.package)
+
+
+def _read(draft: PlanDraft) -> DraftReading:
+    rows = standing(draft)
+    reading = read_typed(files_of(rows))
+    package = reading.package
+    if package is None:
+        return DraftReading(rows, None, reading.findings, None)
+    ruleset = ruleset_of(package)
+    # Of a plan nothing is due yet: the checks look at what is planned, not at what was not reported.
+    found = (*reading.findings, *(_on_record(f) for f in check_plan(package.plan, ruleset, 0)))
+    if not package.plan.projects:
+        found = (*found, Finding("draft_without_works", Place("projects.csv")))
+    return DraftReading(rows, package, found, score(as_planned(package.plan), ruleset, YEAR_END))
+
+
+def _on_record(finding: Finding) -> Finding:
+    """Return a check's finding on its record alone: the document it was once read from is not what is edited."""
+    return Finding(finding.code, Place(record=finding.place.record), finding.params)

@@ -1,0 +1,65 @@
+"""Who may do what to a draft in which state: one table, asked by services and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from samrit.plans import rights
+from samrit.plans.models import DraftState, Person, PlanDraft
+
+_DRAFT, _SUBMITTED, _APPROVED = DraftState.DRAFT, DraftState.SUBMITTED, DraftState.APPROVED
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step on a draft's way: the right that it takes, from which states it leads, and where to.
+
+    ``needs_word`` asks for a remark; ``stops`` at open errors.
+    """
+
+    right: str
+    before: frozenset[str]
+    after: str
+    needs_word: bool = False
+    stops: bool = False
+
+
+STEPS: Mapping[str, Step] = {
+    "submit": Step("draft.submit", frozenset({_DRAFT}), _SUBMITTED, stops=True),
+    "take_back": Step("draft.submit", frozenset({_SUBMITTED}), _DRAFT),
+    # It stays submitted until the last of its stages has approved it.
+    "approve": Step("draft.approve", frozenset({_SUBMITTED}), _APPROVED, stops=True),
+    "return": Step("draft.approve", frozenset({_SUBMITTED, _APPROVED}), _DRAFT, needs_word=True),
+    "publish": Step("draft.publish", frozenset({_APPROVED}), DraftState.PUBLISHED, stops=True),
+    "withdraw": Step("draft.edit", frozenset({_DRAFT, _SUBMITTED, _APPROVED}), DraftState.WITHDRAWN, needs_word=True),
+    "resume": Step("draft.edit", frozenset({DraftState.WITHDRAWN}), _DRAFT),
+}
+# The states in which its rows may be changed.
+EDITED_IN = frozenset({_DRAFT})
+
+
+def may_do(person: Person, action: str, draft: PlanDraft) -> bool:
+    """Say whether the person holds the right for this draft, whatever its state."""
+    if draft.plan is None:
+        return rights.may_new(person, action)
+    return rights.may(person, action, plan=draft.plan)
+
+
+def may_edit(person: Person, draft: PlanDraft) -> bool:
+    """Say whether the person may change the draft's rows now."""
+    return draft.state in EDITED_IN and may_do(person, "draft.edit", draft)
+
+
+def steps_open(person: Person, draft: PlanDraft) -> tuple[str, ...]:
+    """Return the steps that the person may take now, in the order of the table."""
+    return tuple(
+        name
+        for name, step in STEPS.items()
+        if draft.state in step.before and may_do(person, step.right, draft) and not is_own(person, draft, name)
+    )
+
+
+def is_own(person: Person, draft: PlanDraft, step: str) -> bool:
+    """Say whether it takes a second person: nobody approves what they submitted, where the draft asks for two."""
+    return step == "approve" and draft.two_people and draft.submitted_by_id == person.pk  # type: ignore[attr-defined]

@@ -1,0 +1,211 @@
+"""One file of a draft as a table to edit: columns that people fill, the rows of one page, each fault at its cell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from samrit.package.resources import resource_named
+from samrit.package.schema import CONFIDENCE, SOURCE, Field, Reference, Resource
+from samrit.plans.drafting.document import Standing, StandingRow
+from samrit.plans.drafting.meaning import group_of
+from samrit.plans.drafting.reading import DraftReading
+from samrit.vocabulary.findings import Finding, Place, Severity, sentence
+from samrit.vocabulary.terms import label
+
+ROWS = 24  # on one page: two indicators' months
+MOST_NAMES = 500  # that a column offers to choose from
+# What is reported in the year, not planned; and where a value was read from.
+_LATER = {
+    "monthly": ("actual", "numerator", "denominator"),
+    "levels": ("reached_on", "reached_period", "evidence"),
+    "sites": ("committed_period", "instalments_accepted", "done_period", "outcome"),
+}
+_PROVENANCE = frozenset(field.name for field in (*SOURCE, CONFIDENCE))
+_NAMES = ("title", "name", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, what it takes, and the names that may stand in it."""
+
+    name: str
+    title: str
+    is_required: bool
+    kind: str
+    choices: tuple[tuple[str, str], ...] = ()
+    names: str = ""  # the file whose records it names, "" for none
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as typed, with what is wrong with it."""
+
+    column: Column
+    text: str
+    faults: tuple[str, ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the text needs a box of several lines."""
+        return len(self.text) > 60 or "\n" in self.text
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the text is none of the column's choices."""
+        return bool(self.text) and self.text not in dict(self.column.choices)
+
+    @property
+    def shown(self) -> str:
+        """What people read for the text: a choice's word."""
+        return dict(self.column.choices).get(self.text, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; ``number`` is 0 for an empty one to fill, ``faults`` are about the row as a whole."""
+
+    number: int
+    revision: int
+    cells: tuple[Cell, ...]
+    faults: tuple[str, ...] = ()
+    is_wrong: bool = False
+
+    @property
+    def key(self) -> str:
+        """The number as names of fields hold it."""
+        return str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTable:
+    """A page of a file's rows."""
+
+    resource: Resource
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    blank: Row
+    count: int
+    page: int
+    pages: int
+    faulty: int  # rows of the whole file with a fault
+    names: Mapping[str, tuple[tuple[str, str], ...]]  # by file: what may be named, with its title
+
+
+def draft_table(
+    reading: DraftReading,
+    file: str,
+    language: str,
+    *,
+    page: int = 1,
+    text: str = "",
+    of: str = "",
+    wrong: bool = False,
+    all_columns: bool = False,
+) -> DraftTable:
+    """Return a page of a file; ``text`` and ``of`` look for rows (a part of a cell, the whole of one).
+
+    Raises KeyError for a file that there is none of.
+    """
+    resource = resource_named(file)
+    columns = shown_columns(resource, language, all_columns=all_columns)
+    faults = _faults(reading, resource)
+    rows = [row for row in reading.rows[file].values() if not row.is_removed and _is_wanted(row, text, of)]
+    if wrong:
+        rows = [row for row in rows if row.number in faults]
+    pages = max(-(-len(rows) // ROWS), 1)
+    page = min(max(page, 1), pages)
+    shown = rows[(page - 1) * ROWS : page * ROWS]
+    filled = {c.name: of for c in columns if of and c.name in _owner(resource)}
+    return DraftTable(
+        resource,
+        resource.th if language == "th" else resource.en,
+        columns,
+        tuple(_row(row, columns, faults.get(row.number, ()), language) for row in shown),
+        Row(0, 0, tuple(Cell(column, filled.get(column.name, "")) for column in columns)),
+        len(rows),
+        page,
+        pages,
+        len(faults),
+        {name: names_in(reading.rows, name) for name in {c.names for c in columns if c.names}},
+    )
+
+
+def shown_columns(resource: Resource, language: str, *, all_columns: bool = False) -> tuple[Column, ...]:
+    """Return the columns that are filled while planning, or all."""
+    left_out = frozenset() if all_columns else _PROVENANCE | set(_LATER.get(resource.name, ()))
+    naming = {r.fields[-1]: r.resource for r in _references(resource)}
+    return tuple(
+        Column(
+            field.name,
+            field.th if language == "th" else field.en,
+            field.required,
+            field.kind.value,
+            _choices(field, language),
+            naming.get(field.name, ""),
+        )
+        for field in resource.fields
+        if field.name not in left_out
+    )
+
+
+def names_in(rows: Standing, file: str) -> tuple[tuple[str, str], ...]:
+    """Return what the records of a file are named by, each with its title, up to a sane number."""
+    key = resource_named(file).key[-1]
+    found = [
+        (row.cells[key], next((row.cells[n] for n in _NAMES if row.cells.get(n)), "")[:80])
+        for row in rows[file].values()
+        if not row.is_removed and row.cells.get(key)
+    ]
+    return tuple(found[:MOST_NAMES])
+
+
+def _references(resource: Resource) -> tuple[Reference, ...]:
+    loose = resource.name in {"project_units", "monthly", "sites", "budgets"}
+    return (*resource.references, *((Reference(("unit",), "units", ("code",)),) if loose else ()))
+
+
+def _owner(resource: Resource) -> tuple[str, ...]:
+    """Return the columns that say what a row belongs to."""
+    return tuple(r.fields[-1] for r in resource.references if r.resource in {"projects", "indicators", "rulesets"})
+
+
+def _choices(field: Field, language: str) -> tuple[tuple[str, str], ...]:
+    group = group_of(field)
+    return tuple((word, label(word, language, group) if group else word) for word in field.allowed)
+
+
+def _is_wanted(row: StandingRow, text: str, of: str) -> bool:
+    if of and of not in row.cells.values():
+        return False
+    wanted = text.casefold()
+    return not wanted or any(wanted in cell.casefold() for cell in row.cells.values())
+
+
+def _faults(reading: DraftReading, resource: Resource) -> Mapping[int, Sequence[Finding]]:
+    """Return what is wrong with the rows of a file, by row: by the reader, and by the checks of a record."""
+    found: dict[int, list[Finding]] = defaultdict(list)
+    numbers = {row.cells.get(resource.key[0], ""): row.number for row in reading.rows[resource.name].values()}
+    is_checked = resource.name in {"projects", "indicators"}
+    for finding in reading.findings:
+        if finding.severity is Severity.NOTICE:
+            continue
+        if finding.place.line and finding.place.document == resource.path:
+            found[finding.place.line].append(finding)
+        elif is_checked and not finding.place.line and finding.place.record in numbers:
+            found[numbers[finding.place.record]].append(finding)
+    return found
+
+
+def _row(row: StandingRow, columns: tuple[Column, ...], faults: Sequence[Finding], language: str) -> Row:
+    by_column: dict[str, list[str]] = defaultdict(list)
+    known = {column.name for column in columns}
+    for finding in faults:
+        named = finding.place.column.split(", ")[-1]
+        # The place stands beside it already.
+        said = sentence(Finding(finding.code, Place(), finding.params), language)
+        by_column[named if named in known else ""].append(said)
+    cells = tuple(Cell(c, row.cells.get(c.name, ""), tuple(by_column[c.name])) for c in columns)
+    return Row(row.number, row.revision, cells, tuple(by_column[""]), bool(faults))

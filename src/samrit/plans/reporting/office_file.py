@@ -1,0 +1,233 @@
+"""Units and people of an office as one Excel file: handed out with what is there, read back with a fault at its row.
+
+Two sheets, a heading row each.  A person with several roles has a row for each.  What is left out stays as it is.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+import openpyxl
+import xlsxwriter
+
+from samrit.package.notes import Notes
+from samrit.package.schema import Resource, text
+from samrit.package.table import Table, table_of
+from samrit.plans.models import Person, Plan, Role, RoleAssignment, Unit
+from samrit.plans.reporting.register_file import REGISTER, UnitRow, register_cells, register_rows
+from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.text import search_key
+
+PEOPLE = Resource(
+    "people",
+    "ผู้ใช้",
+    "People",
+    (
+        text("username", "ชื่อผู้ใช้", "User name", required=True),
+        text("display_name", "ชื่อที่แสดง", "Name shown"),
+        text("email", "อีเมล", "E-mail"),
+        text("role", "บทบาท", "Role", required=True, allowed=tuple(Role.values)),
+        text("unit", "หน่วยงาน", "Unit"),
+        text("plan", "แผน", "Plan"),
+    ),
+    ("username", "role", "unit", "plan"),
+)
+SHEETS = (replace(REGISTER, name="units", th="หน่วยงาน", en="Units"), PEOPLE)
+MOST_BYTES, MOST_UNPACKED, MOST_ROWS = 1024 * 1024, 30 * 1024 * 1024, 3000
+_UNIT_ROLES = frozenset({Role.REPORTER, Role.HEAD})
+_USERNAME, _EMAIL = re.compile(r"[\w.@+-]{1,150}"), re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A role of a person as given; ``unit`` and ``plan`` are codes, "" for none."""
+
+    username: str
+    display_name: str
+    email: str
+    role: str
+    unit: str
+    plan: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFile:
+    """What a file says; nothing of it may be taken while ``faults`` holds anything."""
+
+    units: tuple[UnitRow, ...] = ()
+    people: tuple[PersonRow, ...] = ()
+    faults: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is there already: codes of units and plans, and who has which address."""
+
+    units: frozenset[str]
+    plans: frozenset[str]
+    addresses: Mapping[str, str]  # e-mail in small letters: user name
+
+    @classmethod
+    def now(cls) -> Known:
+        """Return what the office holds now."""
+        people = Person.objects.exclude(email="").values_list("email", "username")
+        return cls(
+            frozenset(Unit.objects.values_list("code", flat=True)),
+            frozenset(Plan.objects.values_list("code", flat=True)),
+            {email.lower(): username for email, username in people},
+        )
+
+
+def office_file(units: Iterable[Unit], roles: Iterable[RoleAssignment], language: str) -> bytes:
+    """Return the file with the units and people that are there; read back, it changes nothing."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    head = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#e8eef6", "border": 1, "valign": "top"})
+    rows = ([register_cells(unit) for unit in units], [_person_cells(role) for role in roles])
+    for resource, lines in zip(SHEETS, rows, strict=True):
+        sheet = book.add_worksheet(resource.en if language == "en" else resource.th)
+        sheet.freeze_panes(1, 1)
+        for at, field in enumerate(resource.fields):
+            sheet.set_column(at, at, 24)
+            sheet.write_string(0, at, field.en if language == "en" else field.th, head)
+            if field.allowed:
+                sheet.data_validation(1, at, MOST_ROWS, at, {"validate": "list", "source": list(field.allowed)})
+        for number, line in enumerate(lines, 1):
+            for at, cell in enumerate(line):
+                sheet.write_string(number, at, cell)
+    book.close()
+    return stream.getvalue()
+
+
+def read_office_file(content: bytes, name: str, known: Known) -> OfficeFile:
+    """Return what a filled file says, with every fault of every row; never raises on what it holds."""
+    sheets = _sheets(content, name)
+    if isinstance(sheets, Finding):
+        return OfficeFile(faults=(sheets,))
+    notes = Notes(listed=MOST_ROWS)
+    tables = [_table(resource, rows, notes) for resource, rows in zip(SHEETS, sheets, strict=True)]
+    units = register_rows(tables[0][0], notes, absent=tables[0][1], known=known.units)
+    people = _people(tables[1][0])
+    found = [*notes.findings(), *_people_faults(people, tables[1][0], units, known)]
+    faults = tuple(_at_sheet(f) for f in found if f.code not in {"package_cell_read_as", "package_column_absent"})
+    return OfficeFile(units, people, faults)
+
+
+def _sheets(content: bytes, name: str) -> list[list[list[str]]] | Finding:
+    """Return the rows of both sheets as texts, one that is not there as no rows; or why the file is refused."""
+    if not 0 < len(content) <= MOST_BYTES or not _is_workbook(content):
+        return Finding("office_file_unreadable", Place(name), {"limit": MOST_BYTES // 1024 // 1024})
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+        titles = {search_key(title): title for title in book.sheetnames}
+        found = [
+            next((titles[k] for word in (r.th, r.en, r.name) if (k := search_key(word)) in titles), "") for r in SHEETS
+        ]
+        if not any(found):
+            return Finding("office_file_no_sheets", Place(name))
+        return [_rows_of(book[title]) if title else [] for title in found]
+    except Exception:  # noqa: BLE001  the reader library has no common error for what a file may hold
+        return Finding("office_file_unreadable", Place(name), {"limit": MOST_BYTES // 1024 // 1024})
+
+
+def _is_workbook(content: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return False
+    names = {m.filename for m in members}
+    return "xl/workbook.xml" in names and len(members) < 200 and sum(m.file_size for m in members) <= MOST_UNPACKED
+
+
+def _rows_of(sheet: Any) -> list[list[str]]:
+    return [[_text(cell) for cell in row] for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=40, values_only=True)]
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+
+
+def _table(resource: Resource, rows: Sequence[Sequence[str]], notes: Notes) -> tuple[Table, frozenset[str]]:
+    """Return the rows below the heading as a table, and the columns that the heading does not name."""
+    if not rows:
+        return Table(resource), frozenset(resource.columns)
+    words = {search_key(word): f.name for f in resource.fields for word in (f.name, f.th, f.en)}
+    positions = {words[key]: at for at, cell in enumerate(rows[0]) if (key := search_key(cell)) in words}
+    for cell in rows[0]:
+        if cell and search_key(cell) not in words:
+            notes.add("package_column_unknown", Place(resource.path, line=1, column=cell[:60]))
+    for field in resource.fields:
+        if field.name not in positions and field.required:
+            notes.add("package_column_missing", Place(resource.path, line=1, column=field.th))
+    lines = [
+        (number, [_meant(f.name, row[positions[f.name]]) if f.name in positions else "" for f in resource.fields])
+        for number, row in enumerate(rows[1:], 2)
+        if any(row)
+    ]
+    return table_of(resource, lines, notes), frozenset(resource.columns) - positions.keys()
+
+
+def _meant(column: str, cell: str) -> str:
+    """Return a role's code for its word; any other cell as it is."""
+    return next((str(role) for role in Role if cell == role.label), cell) if column == "role" else cell
+
+
+def _people(table: Table) -> tuple[PersonRow, ...]:
+    return tuple(PersonRow(*key) for key in table.keys(PEOPLE.columns))
+
+
+def _people_faults(
+    people: Sequence[PersonRow], table: Table, units: Sequence[UnitRow], known: Known
+) -> Iterable[Finding]:
+    """Yield what is wrong with people: names, addresses, and what their roles are for."""
+    codes = known.units | {unit.code for unit in units}
+    addresses = dict(known.addresses)
+    for line, row in zip(table.lines, people, strict=True):
+        found = partial(_found, line, row.username)
+        if row.username and not _USERNAME.fullmatch(row.username):
+            yield found("username", "person_username_wrong", text=row.username[:60])
+        if row.email and not _EMAIL.fullmatch(row.email):
+            yield found("email", "email_wrong", email=row.email[:60])
+        elif row.email and addresses.setdefault(row.email.lower(), row.username) != row.username:
+            yield found("email", "email_taken", email=row.email)
+        if row.unit and row.unit not in codes:
+            yield found("unit", "person_unit_unknown", unit=row.unit[:60])
+        elif not row.unit and row.role in _UNIT_ROLES:
+            yield found("unit", "role_needs_unit")
+        if row.plan and row.plan not in known.plans:
+            yield found("plan", "person_plan_unknown", plan=row.plan[:60])
+
+
+def _found(line: int, record: str, column: str, code: str, /, **params: Any) -> Finding:
+    return Finding(code, Place(PEOPLE.path, line=line, column=column, record=record), params)
+
+
+def _at_sheet(finding: Finding) -> Finding:
+    """Name the sheet in place of the file that its rows would stand in."""
+    sheet = next((r.th for r in SHEETS if r.path == finding.place.document), finding.place.document)
+    return replace(finding, place=replace(finding.place, document=sheet))
+
+
+def _person_cells(held: RoleAssignment) -> list[str]:
+    person = held.person
+    return [person.username, person.display_name, person.email, held.role, _code(held.unit), _code(held.plan)]
+
+
+def _code(row: Unit | Plan | None) -> str:
+    return row.code if row is not None else ""

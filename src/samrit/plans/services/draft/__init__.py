@@ -1,0 +1,1 @@
+"""Every write of a draft: begun, its rows changed and changed back, decided on, made a version."""

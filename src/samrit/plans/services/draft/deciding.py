@@ -1,0 +1,120 @@
+"""The way of a draft: submitted, approved stage by stage, returned, published as a version, withdrawn.
+
+``drafting.states`` is the one table of who may do what when; what is decided on is kept with the hash of its rows.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from samrit.plans.drafting.document import hash_of
+from samrit.plans.drafting.reading import DraftReading, read_draft
+from samrit.plans.drafting.states import STEPS, Step, is_own, may_do
+from samrit.plans.errors import NotVisible, ServiceError
+from samrit.plans.evaluation.scoring import version_in_force
+from samrit.plans.models import DraftDecision, DraftState, Person, PlanDraft
+from samrit.plans.records import history
+from samrit.plans.records.snapshots import snapshot
+from samrit.plans.services.plan.plans import plan_amend, plan_import
+from samrit.plans.services.writing import Actor, person_of, service
+
+
+@service
+def draft_decide(
+    actor: Actor, *, draft: PlanDraft, step: str, remark: str = "", meeting: str = "", decided_on: date | None = None
+) -> PlanDraft:
+    """Take a draft one step on its way, and return it as it stands then.
+
+    Open errors stop it and warnings need a word; approving takes a second person where the draft asks for two; what
+    is published becomes the plan's next version, or a new plan.  Raises ServiceError ``not_allowed``,
+    ``draft_step_not_now``, ``draft_same_person``, ``reason_missing``, ``draft_has_errors``,
+    ``draft_warnings_unexplained``, ``draft_base_old`` and whatever making the version refuses.
+    """
+    draft = PlanDraft.objects.select_related("plan").defer("content").get(pk=draft.pk)
+    rule = _permitted(actor, draft, step)
+    found, word = read_draft(draft), remark.strip()
+    if rule.needs_word and not word:
+        raise ServiceError("reason_missing")
+    if rule.stops and found.errors:
+        raise ServiceError("draft_has_errors", record=draft.title, count=len(found.errors))
+    if step == "submit" and found.warnings and not word:
+        raise ServiceError("draft_warnings_unexplained", record=draft.title, count=len(found.warnings))
+    stage = draft.stages[draft.stage] if step == "approve" and draft.stage < len(draft.stages) else ""
+    old = snapshot(draft)
+    if step == "publish":
+        _publish(actor, draft, found, word)
+    _move(actor, draft, step, rule)
+    draft.save()
+    history.record(
+        person_of(actor), f"draft.{step}", record=f"draft {draft.pk}", old=old, new=snapshot(draft), reason=word
+    )
+    _note(
+        actor,
+        DraftDecision(
+            draft=draft, step=step, stage=stage, remark=word, meeting=meeting.strip()[:200], decided_on=decided_on
+        ),
+        hash_of(found.rows),
+    )
+    return draft
+
+
+def _permitted(actor: Actor, draft: PlanDraft, step: str) -> Step:
+    rule = STEPS.get(step)
+    if rule is None:
+        raise NotVisible(step)
+    if isinstance(actor, Person):
+        if not may_do(actor, "draft.view", draft):
+            raise NotVisible(str(draft.pk))
+        if not may_do(actor, rule.right, draft):
+            raise ServiceError("not_allowed", record=draft.title)
+        if is_own(actor, draft, step):
+            raise ServiceError("draft_same_person", record=draft.title)
+    if draft.state not in rule.before:
+        raise ServiceError("draft_step_not_now", record=draft.title)
+    return rule
+
+
+def _move(actor: Actor, draft: PlanDraft, step: str, rule: Step) -> None:
+    draft.state = rule.after
+    if step == "submit":
+        draft.submitted_by = person_of(actor)
+    if step == "approve":
+        draft.stage += 1
+        if draft.stage < len(draft.stages):
+            draft.state = DraftState.SUBMITTED
+    elif rule.after == DraftState.DRAFT:
+        draft.stage = 0
+
+
+def _publish(actor: Actor, draft: PlanDraft, found: DraftReading, word: str) -> None:
+    """Make the version; whoever may not is refused by the services of plans."""
+    if found.package is None:
+        raise ServiceError("draft_has_errors", record=draft.title, count=len(found.errors))
+    if draft.plan is None:
+        draft.plan = plan_import(actor, package=found.package, reason=word or draft.title)
+        return
+    latest = version_in_force(draft.plan, 12)
+    if latest.pk != draft.base_id:  # type: ignore[attr-defined]
+        raise ServiceError("draft_base_old", record=draft.plan.code, number=latest.number)
+    plan_amend(
+        actor,
+        plan=draft.plan,
+        package=found.package,
+        effective_period=draft.effective_period,
+        reason=word or draft.title,
+        is_approved=True,
+    )
+
+
+def _note(actor: Actor, decision: DraftDecision, sha256: str) -> None:
+    decision.sha256, decision.decided_at, decision.decided_by = sha256, timezone.now(), person_of(actor)
+    decision.save()
+    history.record(
+        person_of(actor),
+        "draft_decision.make",
+        record=f"draft {decision.draft_id}",  # type: ignore[attr-defined]
+        new=snapshot(decision),
+        reason=decision.remark,
+    )

@@ -1,0 +1,101 @@
+"""Beginning a draft: from rows that were typed elsewhere, from nothing, from the plan in force, from last year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from samrit.package import PlanPackage
+from samrit.package.rows import Files, packed, typed
+from samrit.plans import rights
+from samrit.plans.drafting.beginnings import empty_plan, next_year
+from samrit.plans.errors import ServiceError
+from samrit.plans.evaluation.documents import package_of
+from samrit.plans.evaluation.scoring import reported_plan, version_in_force
+from samrit.plans.models import Person, Plan, PlanDraft, Unit
+from samrit.plans.records import history
+from samrit.plans.records.snapshots import snapshot
+from samrit.plans.records.stored_files import digest
+from samrit.plans.services.draft.rows import require_open
+from samrit.plans.services.writing import Actor, permit, person_of, service
+
+
+@service
+def draft_open(actor: Actor, *, files: Files, origin: str = "package", title: str = "", reason: str = "") -> PlanDraft:
+    """Begin a draft of a plan that is new to the office with the rows of ``files``, faults and all."""
+    _permit_new(actor)
+    named = title.strip() or next((row.cells.get("title", "") for row in files.get("plan", ())), "")
+    return _opened(actor, PlanDraft(origin=origin, title=named[:300]), packed(files), reason)
+
+
+@service
+def draft_empty(actor: Actor, *, code: str, title: str, year_be: int, calendar: str = "calendar") -> PlanDraft:
+    """Begin a draft with nothing but the plan's frame, the office's units and its rules."""
+    _permit_new(actor)
+    package = empty_plan(code, title, year_be, calendar, Unit.objects.select_related("parent", "successor"))
+    return _begun(actor, PlanDraft(origin="empty", title=title[:300]), package)
+
+
+@service
+def draft_amend(actor: Actor, *, plan: Plan, effective_period: int, reason: str = "") -> PlanDraft:
+    """Begin a draft with the latest version of ``plan``, to become the next one from ``effective_period`` on.
+
+    Raises ServiceError ``period_unknown``.
+    """
+    permit(actor, "draft.edit", plan=plan)
+    if not 1 <= effective_period <= 12:
+        raise ServiceError("period_unknown", record=plan.code, period=effective_period)
+    base = version_in_force(plan, 12)
+    before = PlanDraft.objects.filter(plan=plan).first()
+    draft = PlanDraft(plan=plan, base_id=base.pk, origin="version", title=plan.title, effective_period=effective_period)
+    if before is not None:  # the same people approve as the last time
+        draft.stages, draft.two_people = before.stages, before.two_people
+    return _begun(actor, draft, package_of(base), reason)
+
+
+@service
+def draft_copy(actor: Actor, *, plan: Plan, code: str, year_be: int, reason: str = "") -> PlanDraft:
+    """Begin a draft of another year's plan with this one: its results become last year's, years move along."""
+    permit(actor, "draft.edit", plan=plan)
+    _permit_new(actor)
+    package = next_year(reported_plan(plan), code, year_be)
+    return _begun(actor, PlanDraft(origin="year", title=package.plan.title[:300]), package, reason)
+
+
+@service
+def draft_settings(
+    actor: Actor, *, draft: PlanDraft, title: str, stages: Sequence[str], two_people: bool, effective_period: int
+) -> PlanDraft:
+    """Say how a draft is called, who approves it in which order, and from which period it is to hold.
+
+    Raises ServiceError ``draft_not_open`` or ``period_unknown``.
+    """
+    draft = require_open(actor, draft)
+    if not 1 <= effective_period <= 12:
+        raise ServiceError("period_unknown", record=draft.title, period=effective_period)
+    old = snapshot(draft)
+    draft.title = title.strip()[:300] or draft.title
+    draft.stages = [name.strip()[:200] for name in stages if name.strip()]
+    draft.two_people, draft.effective_period = two_people, effective_period
+    if snapshot(draft) != old:
+        draft.save()
+        history.record(person_of(actor), "draft.settings", record=f"draft {draft.pk}", old=old, new=snapshot(draft))
+    return draft
+
+
+def _permit_new(actor: Actor) -> None:
+    if isinstance(actor, Person) and not rights.may_new(actor, "draft.edit"):
+        raise ServiceError("not_allowed", record="")
+
+
+def _begun(actor: Actor, draft: PlanDraft, package: PlanPackage, reason: str = "") -> PlanDraft:
+    return _opened(actor, draft, packed(typed(package)), reason)
+
+
+def _opened(actor: Actor, draft: PlanDraft, content: bytes, reason: str) -> PlanDraft:
+    draft.content, draft.sha256 = content, digest(content)
+    draft.created_at, draft.created_by = timezone.now(), person_of(actor)
+    draft.save()
+    history.record(person_of(actor), "draft.open", record=f"draft {draft.pk}", new=snapshot(draft), reason=reason)
+    return draft

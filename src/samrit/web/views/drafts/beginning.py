@@ -1,0 +1,171 @@
+"""The list of drafts, and the four ways to begin one."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samrit.intake.forms.template import write_template
+from samrit.package.rows import Files, typed, typed_files
+from samrit.plans.errors import ServiceError
+from samrit.plans.evaluation.filled_plan import read_filled_plan
+from samrit.plans.models import PlanDraft
+from samrit.plans.rights import may_new
+from samrit.plans.selectors.office.drafts import drafts_of, plans_to_draft
+from samrit.plans.selectors.office.visible import visible
+from samrit.plans.services.draft.opening import draft_amend, draft_copy, draft_empty, draft_open
+from samrit.vocabulary.findings import Finding, sentence
+from samrit.vocabulary.numbers import whole
+from samrit.vocabulary.periods import CALENDARS
+from samrit.vocabulary.years import parse_year, to_be
+from samrit.web.gates import needs, person_of
+from samrit.web.words import word
+
+MOST_MEGABYTES = 20
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WAYS = ("empty", "file", "amend", "copy")
+
+
+@require_safe
+@needs("draft.view")
+def listing(request: HttpRequest) -> HttpResponse:
+    """List the drafts that one may look at."""
+    person = person_of(request)
+    may_begin = bool(plans_to_draft(person)) or may_new(person, "draft.edit")
+    return render(request, "drafts/list.html", {"drafts": drafts_of(person), "may_begin": may_begin})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("draft.edit")
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a draft: empty, from a file, as an amendment of a plan, or from last year's."""
+    person, faults = person_of(request), list[str]()
+    if request.method == "POST":
+        try:
+            draft, told = _begun(request)
+        except _RefusedError as refused:
+            faults = refused.texts
+        except ServiceError as refused:
+            faults = [refused.text(_language())]
+        else:
+            for text in told:
+                messages.warning(request, text)
+            messages.success(request, word("drafts.begun", _language()))
+            return HttpResponseRedirect(reverse("draft", args=[draft.pk]))
+    shown = {
+        "faults": faults,
+        "typed": request.POST,
+        "way": request.POST.get("way") or request.GET.get("way", ""),
+        "plans": plans_to_draft(person),
+        "chosen": request.POST.get("plan") or request.GET.get("plan", ""),
+        "may_new": may_new(person, "draft.edit"),
+        "year": to_be(timezone.localdate().year) + 1,
+        "periods": range(1, 13),
+        "megabytes": MOST_MEGABYTES,
+    }
+    return render(request, "drafts/new.html", shown, status=422 if faults else 200)
+
+
+@require_safe
+@needs("draft.edit")
+def form_file(request: HttpRequest) -> HttpResponse:
+    """Hand out the empty Excel form of a plan."""
+    calendar = request.GET.get("calendar", "")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.xlsx"
+        write_template(path, language=_language(), calendar=calendar if calendar in CALENDARS else "calendar")
+        answer = HttpResponse(path.read_bytes(), content_type=XLSX)
+    answer["Content-Disposition"] = 'attachment; filename="plan.xlsx"'
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What a new plan is called, and its year."""
+
+    code: str
+    title: str
+    year_be: int
+    calendar: str
+
+
+class _RefusedError(Exception):
+    """What was sent can't be begun with; ``texts`` say why, all at once."""
+
+    def __init__(self, *texts: str) -> None:
+        super().__init__(*texts)
+        self.texts = list(texts)
+
+
+def _begun(request: HttpRequest) -> tuple[PlanDraft, list[str]]:
+    """Begin the draft that was asked for; return it with what is to be told."""
+    person, sent = person_of(request), request.POST
+    way, reason = sent.get("way", ""), sent.get("reason", "").strip()[:500]
+    if way == "empty":
+        frame = _frame(sent)
+        return draft_empty(
+            person, code=frame.code, title=frame.title, year_be=frame.year_be, calendar=frame.calendar
+        ), []
+    if way == "file":
+        files, told = _files(request.FILES.get("file"), sent.get("code", "").strip())
+        return draft_open(person, files=files, origin="package", reason=reason), told
+    if way not in WAYS:
+        raise _RefusedError(word("drafts.way_missing", _language()))
+    plan = visible(person, sent.get("plan", "")).plan
+    if way == "amend":
+        return draft_amend(person, plan=plan, effective_period=whole(sent.get("period"), 0), reason=reason), []
+    frame = _frame(sent, with_title=False)
+    return draft_copy(person, plan=plan, code=frame.code, year_be=frame.year_be, reason=reason), []
+
+
+def _frame(sent: Mapping[str, str], *, with_title: bool = True) -> _Frame:
+    """Return code, title, year and calendar as typed; refuse them with every fault at once."""
+    language, faults = _language(), []
+    code, title = sent.get("code", "").strip(), sent.get("title", "").strip()[:300]
+    year = parse_year(sent.get("year", "")).year_be
+    if not code or len(code) > 60 or not code.isascii() or not all(c.isalnum() or c in "-_" for c in code):
+        faults.append(word("drafts.code_wrong", language))
+    if year is None or not 2400 <= year <= 2700:
+        faults.append(word("drafts.year_wrong", language, text=sent.get("year", "")[:40]))
+    if with_title and not title:
+        faults.append(word("drafts.title_missing", language))
+    if faults:
+        raise _RefusedError(*faults)
+    calendar = sent.get("calendar", "")
+    return _Frame(code, title, year or 0, calendar if calendar in CALENDARS else "calendar")
+
+
+def _files(upload: UploadedFile | None, code: str) -> tuple[Files, list[str]]:
+    """Return the rows of what was sent up, and what was noticed in it."""
+    if upload is None or not 0 < (upload.size or 0) <= MOST_MEGABYTES * 1024 * 1024:
+        raise ServiceError("draft_upload_missing", limit=MOST_MEGABYTES)
+    name, content = upload.name or "plan", upload.read()
+    if name.lower().endswith(".xlsx"):
+        package, found = read_filled_plan(content, name, code)
+        files = None if package is None else typed(package)
+    else:
+        files, found = typed_files(content, name)
+    told = [sentence(finding, _language()) for finding in found if _is_told(finding)]
+    if files is None:
+        raise _RefusedError(*told)
+    return files, told[:20]
+
+
+def _is_told(finding: Finding) -> bool:
+    """Say whether a finding is news to people: not that a column is absent, which only makes it blank."""
+    return finding.code not in {"package_column_absent", "package_bom", "package_no_final_newline"}
+
+
+def _language() -> str:
+    return get_language() or "th"

@@ -1,0 +1,119 @@
+"""One indicator of a draft on one page, and its year's figure spread over the months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import count
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST, require_safe
+
+from samrit.package.cells import format_cell
+from samrit.plans.drafting.indicator import IndicatorPage, MonthCell, MonthLine, indicator_page, last_year_of, months_of
+from samrit.plans.drafting.reading import DraftReading, read_draft
+from samrit.plans.drafting.spreading import Way, spread
+from samrit.plans.drafting.states import may_edit
+from samrit.plans.errors import NotVisible
+from samrit.plans.models import PlanDraft
+from samrit.plans.selectors.office.drafts import draft_of
+from samrit.plans.services.draft.rows import RowInput, draft_save
+from samrit.vocabulary.figures import parse_figure
+from samrit.web.gates import person_of, signed_in
+from samrit.web.words import word
+
+_BLANKS = {"indicators": 0, "indicator_cards": 1, "targets": 1, "levels": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A month without a row: the number of the new one, and what it holds besides the figure."""
+
+    at: int
+    fixed: tuple[tuple[str, str], ...]
+
+
+@require_safe
+@signed_in
+def page(request: HttpRequest, number: int, record: str) -> HttpResponse:
+    """Show an indicator with everything that belongs to it."""
+    return _shown(request, draft_of(person_of(request), number), record)
+
+
+@require_POST
+@signed_in
+def spread_year(request: HttpRequest, number: int, record: str) -> HttpResponse:
+    """Spread a year's figure over the months in which the work runs."""
+    draft = draft_of(person_of(request), number)
+    reading = read_draft(draft)
+    shown = indicator_page(reading, record, _language())
+    sent = request.POST
+    line = next((line for line in shown.lines if line.unit == sent.get("unit", "")), None)
+    ways = {way.value: way for way in Way}
+    if line is None or sent.get("way", "") not in ways:
+        raise NotVisible(record)
+    total = parse_figure(sent.get("total", ""))
+    if not isinstance(total, Decimal) or not total.is_finite() or len(f"{total:f}") > 40:
+        fault = word("drafts.spread_wrong", _language(), text=sent.get("total", "")[:40])
+        return _shown(request, draft, record, fault=fault)
+    rows = list(_spread(reading, shown, line, total, ways[sent["way"]]))
+    draft_save(person_of(request), draft=draft, file="monthly", rows=rows, reason=word("drafts.spread", _language()))
+    messages.success(request, word("drafts.spread_done", _language()))
+    return HttpResponseRedirect(reverse("draft_indicator", args=[number, record]))
+
+
+def _spread(
+    reading: DraftReading, shown: IndicatorPage, line: MonthLine, total: Decimal, way: Way
+) -> Iterator[RowInput]:
+    works = reading.rows["projects"].values()
+    work = next((r.cells for r in works if not r.is_removed and r.cells.get("id") == shown.project), {})
+    planned = spread(total, way, months_of(work), last_year_of(reading, shown.id))
+    for cell in line.cells:
+        text = format_cell(planned[cell.period]) if cell.period in planned else ""
+        if cell.number:
+            yield RowInput(cell.number, {"planned": text}, cell.revision)
+        elif text:
+            yield RowInput(None, {**dict(_fixed(shown.id, line.unit, cell)), "planned": text})
+
+
+def _fixed(indicator: str, unit: str, cell: MonthCell) -> tuple[tuple[str, str], ...]:
+    return (("indicator", indicator), ("unit", unit), ("period", str(cell.period)), ("span", "1"))
+
+
+def _shown(request: HttpRequest, draft: PlanDraft, record: str, *, fault: str = "") -> HttpResponse:
+    shown = indicator_page(read_draft(draft), record, _language())
+    numbers = count(1)
+    lines = [
+        (
+            line,
+            [
+                (cell, Blank(0 if cell.number else next(numbers), _fixed(record, line.unit, cell)))
+                for cell in line.cells
+            ],
+        )
+        for line in shown.lines
+    ]
+    context = {
+        "draft": draft,
+        "page": shown,
+        "may_edit": may_edit(person_of(request), draft),
+        "lines": lines,
+        "tables": [(table, range(1, _blanks(table.resource.name, table.count) + 1)) for table in shown.tables],
+        "names": {name: options for table in shown.tables for name, options in table.names.items()},
+        "fault": fault,
+        "typed": request.POST,
+    }
+    return render(request, "drafts/indicator.html", context, status=422 if fault else 200)
+
+
+def _blanks(file: str, rows: int) -> int:
+    return 0 if file == "indicator_cards" and rows else _BLANKS[file]
+
+
+def _language() -> str:
+    return get_language() or "th"

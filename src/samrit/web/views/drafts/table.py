@@ -1,0 +1,159 @@
+"""One file of a draft as a table: changed cell by cell, or pasted from a spreadsheet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST
+
+from samrit.package.resources import resource_named
+from samrit.package.schema import Resource
+from samrit.plans.drafting.pasting import pasted
+from samrit.plans.drafting.reading import read_draft
+from samrit.plans.drafting.states import may_edit
+from samrit.plans.drafting.table import draft_table, shown_columns
+from samrit.plans.errors import NotVisible, ServiceError
+from samrit.plans.models import PlanDraft
+from samrit.plans.selectors.office.drafts import draft_of
+from samrit.plans.services.draft.rows import DraftOutcome, RowConflict, RowInput, draft_save
+from samrit.vocabulary.numbers import whole
+from samrit.web.gates import person_of, signed_in
+from samrit.web.words import word
+
+BLANK_ROWS = 3
+_KEPT = ("q", "of", "wrong", "all", "page")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def page(request: HttpRequest, number: int, file: str) -> HttpResponse:
+    """Show a page of a file, and take what was typed into it."""
+    draft, resource = _asked(request, number, file)
+    if request.method != "POST":
+        return _shown(request, draft, resource)
+    outcome = draft_save(person_of(request), draft=draft, file=file, rows=_rows(request, resource))
+    if outcome.conflicts:
+        return _shown(request, draft, resource, conflicts=outcome.conflicts, status=409)
+    say(request, outcome)
+    if back := request.POST.get("back", ""):
+        return HttpResponseRedirect(reverse("draft_indicator", args=[number, back]))
+    return HttpResponseRedirect(_here(request, number, file))
+
+
+@require_POST
+@signed_in
+def paste(request: HttpRequest, number: int, file: str) -> HttpResponse:
+    """Take rows pasted from a spreadsheet; what is no table is refused whole, and stays in its box."""
+    draft, resource = _asked(request, number, file)
+    text = request.POST.get("table", "")
+    columns = [c.name for c in shown_columns(resource, "th", all_columns="all" in request.GET)]
+    try:
+        rows = pasted(text, resource, columns, read_draft(draft).rows[file])
+        given = [RowInput(row.number, row.cells, row.revision) for row in rows]
+        outcome = draft_save(person_of(request), draft=draft, file=file, rows=given)
+    except ServiceError as refused:
+        if refused.code == "not_allowed":
+            raise
+        fault = refused.text(_language())
+        return _shown(request, draft, resource, fault=fault, pasted_text=text, status=422)
+    say(request, outcome)
+    return HttpResponseRedirect(_here(request, number, file))
+
+
+def _asked(request: HttpRequest, number: int, file: str) -> tuple[PlanDraft, Resource]:
+    draft = draft_of(person_of(request), number)
+    try:
+        return draft, resource_named(file)
+    except KeyError:
+        raise NotVisible(file) from None
+
+
+def _rows(request: HttpRequest, resource: Resource) -> list[RowInput]:
+    """Return the rows of the form: ``c:12:title`` is a cell of row 12, ``n:1:title`` of the first new row."""
+    cells: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
+    for name, text in request.POST.items():
+        kind, _, rest = name.partition(":")
+        row, _, column = rest.partition(":")
+        if kind in ("c", "n") and column in resource.columns and row.isascii() and row.isdigit() and len(row) < 10:
+            cells[kind, int(row)][column] = str(text)
+    removed = set(request.POST.getlist("remove"))
+    return [
+        RowInput(
+            row if kind == "c" else None,
+            typed,
+            whole(request.POST.get(f"v:{row}"), 0),
+            is_removed=kind == "c" and str(row) in removed,
+        )
+        for (kind, row), typed in cells.items()
+        if kind == "c" or not _is_untouched(request, row, typed)
+    ]
+
+
+def _is_untouched(request: HttpRequest, row: int, typed: dict[str, str]) -> bool:
+    """Say whether an empty row still holds only what the page had filled in."""
+    return all(not text.strip() or text == request.POST.get(f"f:{row}:{name}") for name, text in typed.items())
+
+
+def _shown(
+    request: HttpRequest,
+    draft: PlanDraft,
+    resource: Resource,
+    *,
+    conflicts: tuple[RowConflict, ...] = (),
+    fault: str = "",
+    pasted_text: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    asked, language = request.GET, _language()
+    table = draft_table(
+        read_draft(draft),
+        resource.name,
+        language,
+        page=whole(asked.get("page"), 1),
+        text=asked.get("q", "").strip()[:100],
+        of=asked.get("of", "").strip()[:100],
+        wrong="wrong" in asked,
+        all_columns="all" in asked,
+    )
+    titles = {f.name: f.th if language == "th" else f.en for f in resource.fields}
+    shown = {
+        "draft": draft,
+        "table": table,
+        "may_edit": may_edit(person_of(request), draft),
+        "blanks": range(1, BLANK_ROWS + 1) if table.page == table.pages else (),
+        "conflicts": [
+            (c.number, [(titles[name], text, c.theirs.get(name, "")) for name, text in c.mine.items()])
+            for c in conflicts
+        ],
+        "fault": fault,
+        "pasted": pasted_text,
+        "is_work": resource.name == "projects",
+        "is_indicator": resource.name == "indicators",
+        "query": urlencode([(name, asked[name]) for name in _KEPT if name in asked]),
+    }
+    return render(request, "drafts/table.html", shown, status=status)
+
+
+def say(request: HttpRequest, outcome: DraftOutcome) -> None:
+    """Tell what was written."""
+    if outcome.saved:
+        messages.success(request, word("drafts.rows_saved", _language(), count=outcome.saved))
+    else:
+        messages.info(request, word("drafts.rows_unchanged", _language()))
+    if outcome.followed:
+        messages.info(request, word("drafts.rows_followed", _language(), count=outcome.followed))
+
+
+def _here(request: HttpRequest, number: int, file: str) -> str:
+    query = urlencode([(name, request.GET[name]) for name in _KEPT if name in request.GET])
+    return f"{reverse('draft_file', args=[number, file])}{'?' if query else ''}{query}"
+
+
+def _language() -> str:
+    return get_language() or "th"

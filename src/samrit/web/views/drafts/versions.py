@@ -1,0 +1,109 @@
+"""The versions of a plan: which there are, what two of them differ in, taken out; the plan published or taken back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST, require_safe
+
+from samrit.plans.drafting.comparing import between
+from samrit.plans.errors import NotVisible
+from samrit.plans.evaluation.documents import pack, package_of
+from samrit.plans.evaluation.scoring import versions_of
+from samrit.plans.models import Person, Plan, PlanVersion, Unit
+from samrit.plans.rights import may
+from samrit.plans.selectors.office.units import all_units
+from samrit.plans.selectors.office.visible import visible
+from samrit.plans.services.plan.plans import plan_export, plan_settings
+from samrit.vocabulary.numbers import whole
+from samrit.web.gates import person_of, signed_in
+from samrit.web.words import word
+
+MOST_CHANGES = 50  # records on a page
+
+
+@require_safe
+@signed_in
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    """List the versions, and compare two where that is asked for."""
+    person = person_of(request)
+    plan = _plan(person, code)
+    versions = {version.number: version for version in versions_of(plan)}
+    old, new = (versions.get(whole(request.GET.get(name), 0)) for name in ("from", "to"))
+    found = between(package_of(old), package_of(new), _language()) if old is not None and new is not None else ()
+    pages = max(-(-len(found) // MOST_CHANGES), 1)
+    at = min(max(whole(request.GET.get("page"), 1), 1), pages)
+    shown = {
+        "plan": plan,
+        "versions": list(versions.values()),
+        "old": old,
+        "new": new,
+        "rows": found[(at - 1) * MOST_CHANGES : at * MOST_CHANGES],
+        "found": len(found),
+        "number": at,
+        "pages": pages,
+        "may_amend": may(person, "draft.edit", plan=plan),
+        "may_set": may(person, "plan.settings", plan=plan),
+        "units": all_units() if may(person, "plan.settings", plan=plan) else (),
+    }
+    return render(request, "drafts/versions.html", shown)
+
+
+@require_safe
+@signed_in
+def version_file(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Hand out a version as its package."""
+    plan = _plan(person_of(request), code)
+    version = PlanVersion.objects.filter(plan=plan, number=number).first()
+    if version is None:
+        raise NotVisible(f"{code} {number}")
+    return _zip(bytes(version.content), f"{plan.code}-{number}.zip")
+
+
+@require_safe
+@signed_in
+def export(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand out the plan with everything reported so far."""
+    plan = _plan(person_of(request), code)
+    return _zip(pack(plan_export(plan)), f"{plan.code}.zip")
+
+
+@require_POST
+@signed_in
+def settings(request: HttpRequest, code: str) -> HttpResponse:
+    """Publish the plan, take it back, or say whose it is."""
+    person, sent = person_of(request), request.POST
+    plan, what = _plan(person, code), sent.get("do", "")
+    reason = sent.get("reason", "").strip()[:500]
+    back = HttpResponseRedirect(reverse("versions", args=[code]))
+    if what == "owner":
+        owner = Unit.objects.filter(code=sent.get("owner", "")).first()
+        if owner is None:
+            messages.error(request, word("versions.owner_unknown", _language(), code=sent.get("owner", "")[:60]))
+            return back
+        plan_settings(person, plan=plan, owner=owner, reason=reason)
+    elif what in ("publish", "take_back"):
+        plan_settings(person, plan=plan, is_public=what == "publish", reason=reason)
+    messages.success(request, word("versions.saved", _language()))
+    return back
+
+
+def _plan(person: Person, code: str) -> Plan:
+    """Return a plan that the person may see from within; raises NotVisible for any other."""
+    seen = visible(person, code)
+    if seen.public:
+        raise NotVisible(code)
+    return seen.plan
+
+
+def _zip(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _language() -> str:
+    return get_language() or "th"

@@ -1,0 +1,173 @@
+"""The first steps of an office: units and people by one Excel file, then a plan, a report, and invitations."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib import messages
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samrit.plans.errors import ServiceError
+from samrit.plans.models import Person, RoleAssignment, Unit
+from samrit.plans.reporting.office_file import MOST_BYTES, Known, OfficeFile, office_file, read_office_file
+from samrit.plans.rights import may
+from samrit.plans.selectors.office.first_steps import first_steps, not_invited
+from samrit.plans.services.office.accounts import invitation_note
+from samrit.plans.services.office.taking_in import office_take
+from samrit.vocabulary.findings import Severity, sentence
+from samrit.web.gates import needs, person_of
+from samrit.web.words import word
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A person with the link that sets their first password."""
+
+    person: Person
+    link: str
+    is_sent: bool = False
+
+
+@require_safe
+@needs("start.view")
+def page(request: HttpRequest) -> HttpResponse:
+    """Show how far the office has come, and what is next."""
+    person = person_of(request)
+    shown = {
+        "page": first_steps(),
+        "may_people": may(person, "people.manage"),
+        "may_draft": may(person, "draft.edit"),
+    }
+    return render(request, "start/page.html", shown)
+
+
+@require_safe
+@needs("people.manage")
+def file(request: HttpRequest) -> HttpResponse:
+    """Hand out units and people as the Excel file that ``take`` reads back."""
+    units = Unit.objects.select_related("parent", "successor").prefetch_related("groups")
+    roles = RoleAssignment.objects.select_related("person", "unit", "plan").order_by("person__username", "role", "pk")
+    answer = HttpResponse(office_file(units, roles, _language()), content_type=XLSX)
+    answer["Content-Disposition"] = 'attachment; filename="office.xlsx"'
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("people.manage")
+def take(request: HttpRequest) -> HttpResponse:
+    """Read a filled file, show what it would bring and every fault of every row, and take it in when told so."""
+    if request.method != "POST":
+        return render(request, "start/take.html", {"megabytes": MOST_BYTES // 1024 // 1024})
+    content = _content(request)
+    read = read_office_file(content, "office.xlsx", Known.now())
+    errors = [f for f in read.faults if f.severity is Severity.ERROR]
+    if request.POST.get("do") == "take" and not errors:
+        try:
+            outcome = office_take(person_of(request), units=read.units, people=read.people)
+        except ServiceError as refused:
+            return _preview(request, content, read, refused.text(_language()))
+        said = word(
+            "start.taken",
+            _language(),
+            units=outcome.units.added,
+            changed=outcome.units.changed + outcome.changed,
+            people=outcome.people,
+            roles=outcome.roles,
+        )
+        messages.success(request, said)
+        return HttpResponseRedirect(reverse("start"))
+    return _preview(request, content, read)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@needs("people.manage")
+def invite(request: HttpRequest) -> HttpResponse:
+    """List who was never here; make each a link for one use, to print as a sheet or to send by mail."""
+    people = list(not_invited())
+    if request.method != "POST":
+        return render(request, "start/invite.html", {"people": people, "invitations": ()})
+    chosen = set(request.POST.getlist("person"))
+    invited = [person for person in people if not chosen or person.username in chosen]
+    with transaction.atomic():
+        for person in invited:
+            invitation_note(person_of(request), person=person)
+    made = [Invitation(person, _link(request, person)) for person in invited]
+    failed: list[str] = []
+    if request.POST.get("do") == "mail":
+        made, failed = _mailed(made)
+    shown = {"people": people, "invitations": made, "failed": failed, "by_mail": request.POST.get("do") == "mail"}
+    return render(request, "start/invite.html", shown)
+
+
+def _content(request: HttpRequest) -> bytes:
+    """Return the file as sent, or as it came back with its preview; nothing for what is neither."""
+    upload = request.FILES.get("file")
+    if upload is not None:
+        return upload.read() if 0 < (upload.size or 0) <= MOST_BYTES else b""
+    try:
+        return base64.b64decode(request.POST.get("content", ""), validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _preview(request: HttpRequest, content: bytes, read: OfficeFile, fault: str = "") -> HttpResponse:
+    known = set(Unit.objects.values_list("code", flat=True))
+    names = {name.lower() for name in Person.objects.values_list("username", flat=True)}
+    errors = [f for f in read.faults if f.severity is Severity.ERROR]
+    shown = {
+        "megabytes": MOST_BYTES // 1024 // 1024,
+        "fault": fault,
+        "faults": [sentence(f, _language()) for f in read.faults],
+        "has_errors": bool(errors) or bool(fault),
+        "read": read,
+        "new_units": [unit for unit in read.units if unit.code not in known],
+        "new_people": list(dict.fromkeys(p.username for p in read.people if p.username.lower() not in names)),
+        "content": base64.b64encode(content).decode() if not errors else "",
+    }
+    return render(request, "start/take.html", shown, status=422 if shown["has_errors"] else 200)
+
+
+def _link(request: HttpRequest, person: Person) -> str:
+    key = default_token_generator.make_token(person)
+    path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
+    return request.build_absolute_uri(path)
+
+
+def _mailed(made: list[Invitation]) -> tuple[list[Invitation], list[str]]:
+    """Send each link to its person's address; return them with what went, and why the rest did not."""
+    done, failed, post = [], [], get_connection()
+    for one in made:
+        if not one.person.email:
+            done.append(one)
+            continue
+        language = one.person.language
+        host = urlsplit(one.link).hostname or ""
+        text = word("start.mail_text", language, name=str(one.person), username=one.person.username, link=one.link)
+        subject = word("start.mail_subject", language, host=host)
+        mail = EmailMessage(subject, text, None, [one.person.email], connection=post)
+        try:
+            mail.send()
+            done.append(Invitation(one.person, one.link, is_sent=True))
+        except OSError as error:
+            failed.append(f"{one.person.email}: {error}")
+            done.append(one)
+    return done, failed
+
+
+def _language() -> str:
+    return get_language() or "th"

@@ -1,0 +1,260 @@
+"""The pages of drafts: begun in four ways, typed and pasted into, mended, sent on their way."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from samrit.package import read
+from samrit.package.rows import packed, typed
+from samrit.plans.drafting.document import standing
+from samrit.plans.drafting.reading import read_draft
+from samrit.plans.models import DraftRow, HistoryEntry, Plan, PlanDraft, Role
+from samrit.plans.reporting.register_file import UnitRow
+from samrit.plans.services.draft.opening import draft_amend, draft_open
+from samrit.plans.services.office.units import unit_save
+from samrit.plans.services.plan.plans import plan_amend, plan_import
+from samrit.plans.services.writing import SYSTEM
+from tests.plans.office import Clock, People, small_plan
+from tests.web.signing_in import sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def planner(client: Client, person: People, clock: Clock) -> Client:
+    sign_in(client, person(Role.PLANNER))
+    return client
+
+
+@pytest.fixture
+def draft(db) -> PlanDraft:
+    return draft_open(SYSTEM, files=typed(small_plan(indicators=2)))
+
+
+def text_of(answer) -> str:
+    return answer.content.decode()
+
+
+class TestBeginning:
+    def test_an_empty_draft_knows_the_units_of_the_office(self, planner: Client) -> None:
+        unit_save(SYSTEM, unit=UnitRow("กฝ.", {"name": "กองฝึกอบรม", "type": "central"}))
+        sent = {"way": "empty", "title": "แผนใหม่", "code": "new-2570", "year": "๒๕๗๐", "calendar": "fiscal"}
+        planner.post("/drafts/new/", sent)
+        found = read_draft(PlanDraft.objects.get())
+        assert [u.code for u in found.package.plan.units] == ["กฝ."]
+        assert (found.package.plan.year_be, found.package.plan.calendar) == (2570, "fiscal")
+
+    def test_all_faults_are_said_at_once_and_what_was_typed_stays(self, planner: Client) -> None:
+        page = planner.post("/drafts/new/", {"way": "empty", "title": "", "code": "มี ช่อง", "year": "ปีหน้า"})
+        assert page.status_code == 422
+        assert text_of(page).count("<li>") >= 3
+        assert 'value="ปีหน้า"' in text_of(page)
+        assert not PlanDraft.objects.exists()
+
+    def test_a_package_with_faulty_cells_becomes_a_draft_that_shows_them(self, planner: Client) -> None:
+        rows = typed(small_plan())
+        (work,) = rows["projects"]
+        content = packed({**rows, "projects": (type(work)(1, {**work.cells, "first_period": "13"}),)})
+        sent = {"way": "file", "file": SimpleUploadedFile("plan.zip", content)}
+        there = planner.post("/drafts/new/", sent).headers["Location"]
+        page = text_of(planner.get(f"{there}projects/?wrong=1"))
+        assert 'value="13"' in page
+        assert re.search(r'id="projects-r1-first_period">[^<]*13', page), "the fault stands beside its cell"
+
+    @pytest.mark.parametrize(("name", "content"), [("a.zip", b"nonsense"), ("a.xlsx", b"nonsense"), ("a.zip", b"")])
+    def test_what_is_no_plan_is_refused_in_words(self, planner: Client, name: str, content: bytes) -> None:
+        page = planner.post("/drafts/new/", {"way": "file", "file": SimpleUploadedFile(name, content)})
+        assert page.status_code == 422
+        assert 'role="alert"' in text_of(page)
+        assert not PlanDraft.objects.exists()
+
+    def test_the_filled_form_becomes_a_draft(self, planner: Client) -> None:
+        form = planner.get("/drafts/form.xlsx")
+        book = openpyxl.load_workbook(io.BytesIO(form.content))
+        assert len(book.sheetnames) > 3
+        sent = SimpleUploadedFile("plan.xlsx", form.content)
+        answer = planner.post("/drafts/new/", {"way": "file", "file": sent, "code": "form-2570"})
+        assert answer.status_code == 302
+        assert standing(PlanDraft.objects.get())["plan"][1].cells["id"] == "form-2570"
+
+    def test_a_plan_is_amended_or_copied(self, planner: Client) -> None:
+        plan = plan_import(SYSTEM, package=small_plan())
+        planner.post("/drafts/new/", {"way": "amend", "plan": plan.code, "period": "6"})
+        planner.post("/drafts/new/", {"way": "copy", "plan": plan.code, "code": "small-2570", "year": "2570"})
+        copy, amendment = PlanDraft.objects.order_by("-pk")
+        assert (amendment.plan, amendment.effective_period) == (plan, 6)
+        assert standing(copy)["plan"][1].cells["year_be"] == "2570"
+        assert planner.post("/drafts/new/", {"way": "amend", "plan": "other"}).status_code == 404
+
+
+class TestTable:
+    def test_typing_saves_only_what_changed(self, planner: Client, draft: PlanDraft) -> None:
+        here = f"/drafts/{draft.pk}/indicators/"
+        page = text_of(planner.get(here))
+        names = re.findall(r'name="(c:\d+:\w+)"', page)
+        values = {n: standing(draft)["indicators"][int(n.split(":")[1])].cells.get(n.split(":")[2], "") for n in names}
+        planner.post(here, {**values, "v:1": "0", "v:2": "0", "c:2:name": "ชื่อใหม่"})
+        assert [(r.file, r.number) for r in DraftRow.objects.all()] == [("indicators", 2)]
+        assert standing(draft)["indicators"][2].cells["name"] == "ชื่อใหม่"
+
+    def test_a_page_with_the_same_cell_changed_by_another_says_so(self, planner: Client, draft: PlanDraft) -> None:
+        here = f"/drafts/{draft.pk}/projects/"
+        planner.post(here, {"c:1:title": "ก", "v:1": "0"})
+        clash = planner.post(here, {"c:1:title": "ข", "v:1": "0"})
+        assert clash.status_code == 409
+        assert "“ข”" in text_of(clash)
+        assert standing(draft)["projects"][1].cells["title"] == "ก"
+
+    def test_new_rows_and_rows_taken_out(self, planner: Client, draft: PlanDraft) -> None:
+        here = f"/drafts/{draft.pk}/steps/?of=P1"
+        page = text_of(planner.get(here))
+        assert 'name="n:1:project" value="P1"' in page, "a new row belongs to what one looks at"
+        filled = {f"n:{n}:project": "P1" for n in (1, 2, 3)} | {f"f:{n}:project": "P1" for n in (1, 2, 3)}
+        planner.post(here, {**filled, "n:2:text": "ลงมือ"})
+        assert [row.cells for row in standing(draft)["steps"].values()] == [
+            {"project": "P1", "order": "1", "text": "ลงมือ"}
+        ]
+        planner.post(here, {"c:1:text": "ลงมือ", "v:1": "1", "remove": "1"})
+        assert standing(draft)["steps"][1].is_removed
+
+    def test_a_table_from_excel_adds_and_changes_rows(self, planner: Client, draft: PlanDraft) -> None:
+        table = 'รหัสตัวชี้วัด\tชื่อตัวชี้วัด\tน้ำหนัก (ร้อยละ)\r\nP1.1\t"ชื่อ\nสองบรรทัด"\t60\r\nP1.3\tใหม่\t40\r\n'
+        planner.post(f"/drafts/{draft.pk}/indicators/paste/", {"table": table})
+        rows = standing(draft)["indicators"]
+        assert rows[1].cells["name"] == "ชื่อ\nสองบรรทัด"
+        assert rows[1].cells["direction"] == "higher", "columns that were not pasted stay"
+        assert rows[3].cells == {"id": "P1.3", "name": "ใหม่", "weight": "40"}
+        faults = read_draft(draft).faults()["indicators.csv", 3]
+        assert {f.place.column for f in faults} >= {"project", "number", "aggregation"}, "all at once, beside the cells"
+
+    @pytest.mark.parametrize(
+        ("table", "said"),
+        [("", "ไม่มีข้อมูล"), ("id\tสีของตัวชี้วัด\tname\nx\ty\tz", "สีของตัวชี้วัด"), ("a\t" * 40 + "x", "41")],
+    )
+    def test_what_is_no_table_is_refused_whole_and_stays_in_its_box(
+        self, planner: Client, draft: PlanDraft, table: str, said: str
+    ) -> None:
+        page = planner.post(f"/drafts/{draft.pk}/indicators/paste/", {"table": table})
+        assert page.status_code == 422
+        assert said in text_of(page)
+        assert not DraftRow.objects.exists()
+
+    def test_texts_of_every_kind_are_written_as_text(self, planner: Client, draft: PlanDraft) -> None:
+        evil = '<script>alert("x")</script> =1+1'
+        planner.post(f"/drafts/{draft.pk}/projects/", {"c:1:title": evil, "v:1": "0"})
+        page = text_of(planner.get(f"/drafts/{draft.pk}/projects/"))
+        assert "<script>alert" not in page
+        assert standing(draft)["projects"][1].cells["title"] == evil
+
+    @pytest.mark.parametrize("query", ["page=99", "page=x", "q=ไม่มี", "of=P1.1", "wrong=1", "all=1", "page=-1&all=1"])
+    def test_any_look_at_a_table_is_answered(self, planner: Client, draft: PlanDraft, query: str) -> None:
+        for file in ("monthly", "projects", "rulesets", "units"):
+            page = planner.get(f"/drafts/{draft.pk}/{file}/?{query}")
+            assert page.status_code == 200
+            assert len(page.content) < 200_000
+        assert planner.get(f"/drafts/{draft.pk}/nowhere/").status_code == 404
+
+
+class TestWay:
+    def test_a_new_plan_is_published_from_its_page(self, planner: Client, draft: PlanDraft, person: People) -> None:
+        here = f"/drafts/{draft.pk}/"
+        assert "ประกาศใช้เป็นฉบับของแผน" not in text_of(planner.get(here))
+        planner.post(f"{here}project_units/", {"c:1:unit": "ไม่มีหน่วยนี้", "v:1": "0"})
+        assert planner.post(f"{here}step/", {"step": "submit", "remark": ""}).status_code == 422
+        planner.post(f"{here}step/", {"step": "submit", "remark": "ตรวจแล้ว"})
+        assert "ต้องให้ผู้มีสิทธิคนอื่นอนุมัติ" in text_of(planner.get(here))
+        other = Client()
+        sign_in(other, person(Role.EXECUTIVE))
+        wrong = other.post(f"{here}step/", {"step": "approve", "decided_on": "เมื่อวาน"})
+        assert (wrong.status_code, "เมื่อวาน" in text_of(wrong)) == (422, True)
+        other.post(f"{here}step/", {"step": "approve", "meeting": "2/2569", "decided_on": "1 มี.ค. 2569"})
+        planner.post(f"{here}step/", {"step": "publish"})
+        assert Plan.objects.get().code == "small-2569"
+        assert planner.get("/plans/small-2569/").status_code == 200
+        assert "2/2569" in text_of(planner.get(here))
+
+    def test_a_change_is_undone_from_the_page(self, planner: Client, draft: PlanDraft) -> None:
+        planner.post(f"/drafts/{draft.pk}/projects/", {"c:1:title": "ก", "v:1": "0"})
+        entry = HistoryEntry.objects.latest("sequence").sequence
+        planner.post(f"/drafts/{draft.pk}/undo/", {"entry": str(entry)})
+        assert standing(draft)["projects"][1].cells["title"] == "โครงการทดลอง"
+        assert planner.post(f"/drafts/{draft.pk}/undo/", {"entry": "1"}).status_code == 404
+
+    def test_an_amendment_shows_before_and_after_and_what_it_does_to_scores(self, planner: Client) -> None:
+        plan = plan_import(SYSTEM, package=small_plan(reported=((1, 10), (2, 5))))
+        draft = draft_amend(SYSTEM, plan=plan, effective_period=2)
+        here = f"/drafts/{draft.pk}/changes/"
+        assert "ยังไม่มีสิ่งใดต่างจากที่เริ่ม" in text_of(planner.get(here))
+        planner.post(f"/drafts/{draft.pk}/monthly/", {"c:2:planned": "5", "v:2": "0"})
+        page = re.sub(r"\s+", " ", text_of(planner.get(here)))
+        assert "<td>10</td><td>5</td>" in page
+        assert re.search(r"75.*100", page[page.index('id="effect"') :]), "15 of 20 becomes 15 of 15"
+
+    def test_it_goes_out_as_a_package_also_while_it_has_faults(self, planner: Client, draft: PlanDraft) -> None:
+        whole = planner.get(f"/drafts/{draft.pk}/plan.zip").content
+        assert read(whole).package == small_plan(indicators=2)
+        planner.post(f"/drafts/{draft.pk}/indicators/", {"c:1:weight": "มาก", "v:1": "0"})
+        with zipfile.ZipFile(io.BytesIO(planner.get(f"/drafts/{draft.pk}/plan.zip").content)) as archive:
+            assert "มาก" in archive.read("indicators.csv").decode()
+
+
+class TestIndicator:
+    def test_a_year_is_spread_over_the_months_and_what_it_adds_up_to_stands_below(
+        self, planner: Client, draft: PlanDraft
+    ) -> None:
+        here = f"/drafts/{draft.pk}/indicator/P1.1/"
+        assert "120" in text_of(planner.get(here))
+        planner.post(f"{here}spread/", {"unit": "", "total": "๒๔๐", "way": "equal"})
+        rows = [r.cells["planned"] for r in standing(draft)["monthly"].values() if r.cells["indicator"] == "P1.1"]
+        assert rows == ["20"] * 12
+        page = text_of(planner.get(here))
+        sums = re.findall(r'<td class="number">([\d,]+)</td>', page)
+        assert sums[:12] == [str(20 * n) for n in range(1, 13)]
+        assert planner.post(f"{here}spread/", {"unit": "", "total": "มาก", "way": "equal"}).status_code == 422
+        assert planner.get(f"/drafts/{draft.pk}/indicator/P9/").status_code == 404
+
+    def test_months_targets_and_the_card_are_typed_on_one_page(self, planner: Client, draft: PlanDraft) -> None:
+        planner.post(f"/drafts/{draft.pk}/projects/", {"c:1:first_period": "2", "c:1:last_period": "3", "v:1": "0"})
+        back = {"back": "P1.1"}
+        month = {"indicator": "P1.1", "unit": "กฝ.", "period": "1", "span": "1"}
+        sent = {f"n:1:{k}": v for k, v in month.items()} | {f"f:1:{k}": v for k, v in month.items()}
+        answer = planner.post(f"/drafts/{draft.pk}/monthly/", {**back, **sent, "n:1:planned": "7"})
+        assert answer.headers["Location"] == f"/drafts/{draft.pk}/indicator/P1.1/"
+        card = {"n:1:indicator": "P1.1", "f:1:indicator": "P1.1", "n:1:definition": "นับครั้งที่อบรม"}
+        planner.post(f"/drafts/{draft.pk}/indicator_cards/", {**back, **card})
+        page = text_of(planner.get(f"/drafts/{draft.pk}/indicator/P1.1/"))
+        assert "นับครั้งที่อบรม" in page
+        assert 'class="shut"' in page, "months outside the work's time"
+        assert len(page.encode()) < 200_000
+
+
+class TestVersions:
+    def test_two_versions_are_compared_cell_by_cell(self, planner: Client) -> None:
+        plan = plan_import(SYSTEM, package=small_plan())
+        plan_amend(SYSTEM, plan=plan, package=small_plan(planned=20), effective_period=3, reason="มติ 2/2569")
+        page = re.sub(r"\s+", " ", text_of(planner.get("/plans/small-2569/versions/?from=1&to=2")))
+        assert "มติ 2/2569" in page
+        assert "<td>120</td><td>240</td>" in page
+        assert page.count("<td>10</td><td>20</td>") == 12
+        assert "ไม่มีรายการที่ต่างกัน" in text_of(planner.get("/plans/small-2569/versions/?from=2&to=2"))
+        assert read(planner.get("/plans/small-2569/versions/1.zip").content).package == small_plan()
+        assert planner.get("/plans/small-2569/versions/9.zip").status_code == 404
+
+    def test_a_plan_is_published_taken_back_and_given_an_owner(self, planner: Client) -> None:
+        plan = plan_import(SYSTEM, package=small_plan())
+        for what, public in (("publish", True), ("take_back", False)):
+            planner.post("/plans/small-2569/settings/", {"do": what, "reason": "มติ"})
+            plan.refresh_from_db()
+            assert plan.is_public is public
+        planner.post("/plans/small-2569/settings/", {"do": "owner", "owner": "กฝ."})
+        plan.refresh_from_db()
+        assert plan.owner.code == "กฝ."
+        refused = planner.post("/plans/small-2569/settings/", {"do": "owner", "owner": "ไม่มี"}, follow=True)
+        assert "“ไม่มี”" in text_of(refused)
