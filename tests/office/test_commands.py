@@ -251,3 +251,17 @@ def test_an_anchor_that_is_none_is_refused_in_words(run, anchor: str) -> None:
     done = run("audit", "verify", "--since", anchor)
     assert done.exit_code == 2
     assert "NUMBER:HASH" in done.stderr
+
+
+def test_ends_of_the_history_that_left_the_house_are_held_against_it(run, person: People, tmp_path: Path) -> None:
+    person("auditor")
+    head = ChainHead.objects.get()
+    printed = " ".join(head.hash[at : at + 16] for at in range(0, 64, 16))
+    letters = tmp_path / "letters.txt"
+    letters.write_text(f"จดหมาย\n{head.sequence}:{head.hash}\nรายงาน {head.sequence}:{printed}\n", "utf-8")
+    assert run("audit", "verify", "--heads", letters).exit_code == 0
+    assert run("audit", "verify", "--since", f"{head.sequence}:{printed}").exit_code == 0
+    letters.write_text(f"{head.sequence}:{head.hash[::-1]}", "utf-8")
+    assert run("audit", "verify", "--heads", letters).exit_code == 1
+    letters.write_text("nothing", "utf-8")
+    assert run("audit", "verify", "--heads", letters).exit_code == 2

@@ -40,3 +40,10 @@ def test_of_many_units_some_are_named_and_the_rest_counted() -> None:
 
 def test_a_report_of_no_closing_says_nothing_of_it() -> None:
     assert "เมื่อปิดการประเมิน" not in said(None)
+
+
+@pytest.mark.parametrize("gaps", [(), (ClosedGap("missing", 1, ("กฝ.",)),)])
+def test_the_closings_entry_stands_there_for_the_auditor(gaps: tuple[ClosedGap, ...]) -> None:
+    mark = "0123456789abcdef" * 4
+    assert " ".join(("7:0123456789abcdef", *["0123456789abcdef"] * 3)) in said(ClosedOver(gaps, chain_end=f"7:{mark}"))
+    assert "audit verify" not in said(ClosedOver(gaps))

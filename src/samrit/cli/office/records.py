@@ -157,7 +157,7 @@ def post(language: str) -> None:
     sys.exit(shared.UNREADABLE if posted.failed else shared.DONE if posted.sent else shared.FAULTY)
 
 
-_HEAD = re.compile(r"(?<![0-9A-Za-z])([0-9]{1,12}):([0-9a-f]{64})(?![0-9A-Za-z])")
+_HEAD = re.compile(r"(?<![0-9A-Za-z])([0-9]{1,12}):((?:[0-9a-f]\s?){63}[0-9a-f])(?![0-9A-Za-z])")  # as printed, too
 _LARGEST = 4 * 1024 * 1024  # bytes of a text with heads
 
 
@@ -168,11 +168,11 @@ def _anchors(since: tuple[str, ...], heads: Path | None, language: str) -> dict[
         match = _HEAD.fullmatch(given)
         if match is None:
             shared.stop(language, "รูปแบบของ --since คือ เลขที่:แฮช", "--since is written NUMBER:HASH", code=shared.MISUSED)
-        found[int(match[1])] = match[2]
+        found[int(match[1])] = _joined(match[2])
     if heads is not None:
         with heads.open("rb") as stream:
             text = stream.read(_LARGEST).decode("utf-8", "replace")
-        noted = {int(number): mark for number, mark in _HEAD.findall(text)}
+        noted = {int(number): _joined(mark) for number, mark in _HEAD.findall(text)}
         if not noted:
             shared.stop(
                 language,
@@ -182,3 +182,7 @@ def _anchors(since: tuple[str, ...], heads: Path | None, language: str) -> dict[
             )
         found |= noted
     return found
+
+
+def _joined(mark: str) -> str:
+    return "".join(mark.split())

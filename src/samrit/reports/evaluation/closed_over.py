@@ -28,12 +28,14 @@ class ClosedGap:
 class ClosedOver:
     """What was not complete when the evaluation was closed, the reason for closing it all the same, and what counts.
 
-    ``counts_from`` is "sent", "confirmed" or "accepted".
+    ``counts_from`` is "sent", "confirmed" or "accepted"; ``chain_end`` the number and hash of the closing's entry
+    in the history ("3095:5f0c…"), by which anybody with this report can tell whether the history was rewritten since.
     """
 
     gaps: Sequence[ClosedGap] = ()
     reason: str = ""
     counts_from: str = "sent"
+    chain_end: str = ""
 
 
 def closed_over(view: View, closed: ClosedOver | None) -> Blocks:
@@ -42,13 +44,21 @@ def closed_over(view: View, closed: ClosedOver | None) -> Blocks:
         return ()
     say = view.voice.say
     counted = Paragraph(say(f"closed_over_from_{closed.counts_from}"))
+    proof = (Paragraph(say("closed_over_chain", end=_spaced(closed.chain_end))),) if closed.chain_end else ()
     if not closed.gaps:
-        return Heading(say("closed_over_heading"), 1), counted, Paragraph(say("closed_over_none"))
+        return Heading(say("closed_over_heading"), 1), counted, Paragraph(say("closed_over_none")), *proof
     reason = (Paragraph(say("closed_over_reason", reason=closed.reason)),) if closed.reason else ()
     heads = head_row(*(say(key) for key in ("closed_over_what", "closed_over_units", "closed_over_figures")))
     rows = tuple(_row(view, gap) for gap in closed.gaps)
     caption = say("closed_over_caption")
-    return (Heading(say("closed_over_heading"), 1), counted, *reason, TableBlock(heads, rows, (2.2, 5.0, 1.0), caption))
+    table = TableBlock(heads, rows, (2.2, 5.0, 1.0), caption)
+    return (Heading(say("closed_over_heading"), 1), counted, *reason, table, *proof)
+
+
+def _spaced(end: str) -> str:
+    """Return a number and hash in pieces that fit a line and can be read out; ``samrit audit verify`` takes them so."""
+    number, _, mark = end.partition(":")
+    return f"{number}:{' '.join(mark[at : at + 16] for at in range(0, len(mark), 16))}"
 
 
 def _row(view: View, gap: ClosedGap) -> Row:

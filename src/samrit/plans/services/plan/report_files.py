@@ -16,7 +16,7 @@ from samrit.engine.score import score
 from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation.documents import unpack
 from samrit.plans.evaluation.scoring import ruleset_of
-from samrit.plans.models import Evaluation, ReportFile
+from samrit.plans.models import Evaluation, HistoryEntry, ReportFile
 from samrit.plans.records import history
 from samrit.plans.records.printing import Printing, printing
 from samrit.plans.records.snapshots import snapshot
@@ -127,7 +127,15 @@ def _closed_over(closed: Evaluation) -> ClosedOver | None:
         tuple(ClosedGap(kind.value, _figures(own), _named(own)) for kind, own in kinds if own),
         closed.reason,
         closed.counts_from,
+        _chain_end(closed),
     )
+
+
+def _chain_end(closed: Evaluation) -> str:
+    """Return number and hash of the entry that closed the evaluation: the chain's end at that moment."""
+    entries = HistoryEntry.objects.filter(action="evaluation.close", plan=closed.plan, period=closed.period)
+    entry = next((e for e in entries if e.new.get("number") == closed.number), None)
+    return "" if entry is None else f"{entry.sequence}:{entry.hash}"
 
 
 def _figures(gaps: Sequence[Gap]) -> int:
