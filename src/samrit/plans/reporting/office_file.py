@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-import openpyxl
 import xlsxwriter
 
+from samrit.intake.sources import limits
+from samrit.intake.sources.confined import Confined
+from samrit.intake.sources.job import Job
+from samrit.intake.sources.refusal import Refused
+from samrit.intake.sources.sheets.typed import TypedCell
 from samrit.package.notes import Notes
 from samrit.package.schema import Resource, text
 from samrit.package.table import Table, table_of
@@ -40,7 +42,7 @@ PEOPLE = Resource(
     ("username", "role", "unit", "plan"),
 )
 SHEETS = (replace(REGISTER, name="units", th="หน่วยงาน", en="Units"), PEOPLE)
-MOST_BYTES, MOST_UNPACKED, MOST_ROWS = 1024 * 1024, 30 * 1024 * 1024, 3000
+MOST_BYTES, MOST_ROWS, _MOST_COLUMNS = 1024 * 1024, 3000, 40
 _UNIT_ROLES = frozenset({Role.REPORTER, Role.HEAD})
 _USERNAME, _EMAIL = re.compile(r"[\w.@+-]{1,150}"), re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -122,45 +124,26 @@ def read_office_file(content: bytes, name: str, known: Known) -> OfficeFile:
 
 def _sheets(content: bytes, name: str) -> list[list[list[str]]] | Finding:
     """Return the rows of both sheets as texts, one that is not there as no rows; or why the file is refused."""
-    if not 0 < len(content) <= MOST_BYTES or not _is_workbook(content):
-        return Finding("office_file_unreadable", Place(name), {"limit": MOST_BYTES // 1024 // 1024})
+    unreadable = Finding("office_file_unreadable", Place(name), {"limit": MOST_BYTES // 1024 // 1024})
+    if not 0 < len(content) <= MOST_BYTES:
+        return unreadable
+    wanted = {title: (MOST_ROWS, _MOST_COLUMNS) for r in SHEETS for title in (r.th, r.en, r.name)}
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
-        titles = {search_key(title): title for title in book.sheetnames}
-        found = [
-            next((titles[k] for word in (r.th, r.en, r.name) if (k := search_key(word)) in titles), "") for r in SHEETS
-        ]
-        if not any(found):
-            return Finding("office_file_no_sheets", Place(name))
-        return [_rows_of(book[title]) if title else [] for title in found]
-    except Exception:  # noqa: BLE001  the reader library has no common error for what a file may hold
-        return Finding("office_file_unreadable", Place(name), {"limit": MOST_BYTES // 1024 // 1024})
+        with Confined(together=limits.SECONDS) as confined:
+            sheets = confined.typed(content, Job(name), wanted)
+    except Refused:
+        return unreadable
+    if not sheets:
+        return Finding("office_file_no_sheets", Place(name))
+    return [next((_rows_of(sheets[t]) for t in (r.th, r.en, r.name) if t in sheets), []) for r in SHEETS]
 
 
-def _is_workbook(content: bytes) -> bool:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError):
-        return False
-    names = {m.filename for m in members}
-    return "xl/workbook.xml" in names and len(members) < 200 and sum(m.file_size for m in members) <= MOST_UNPACKED
-
-
-def _rows_of(sheet: Any) -> list[list[str]]:
-    return [[_text(cell) for cell in row] for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=40, values_only=True)]
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+def _rows_of(cells: Sequence[TypedCell]) -> list[list[str]]:
+    """Return the cells as rows of texts from the first row on."""
+    rows = [[""] * _MOST_COLUMNS for _ in range(max((cell.row for cell in cells), default=0))]
+    for cell in cells:
+        rows[cell.row - 1][cell.column - 1] = cell.text.strip()
+    return rows
 
 
 def _table(resource: Resource, rows: Sequence[Sequence[str]], notes: Notes) -> tuple[Table, frozenset[str]]:

@@ -21,6 +21,7 @@ from samrit.package.rows import Files, typed, typed_files
 from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation.filled_plan import read_filled_plan
 from samrit.plans.models import PlanDraft
+from samrit.plans.records.turns import turn
 from samrit.plans.rights import may_new
 from samrit.plans.selectors.office.drafts import drafts_of, plans_to_draft
 from samrit.plans.selectors.office.visible import visible
@@ -29,7 +30,7 @@ from samrit.vocabulary.findings import Finding, sentence
 from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.periods import CALENDARS
 from samrit.vocabulary.years import parse_year, to_be
-from samrit.web.gates import needs, person_of
+from samrit.web.gates import MEGABYTE, needs, person_of, takes_files
 from samrit.web.words import word
 
 MOST_MEGABYTES = 20
@@ -47,6 +48,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files("draft.edit", most=(MOST_MEGABYTES + 1) * MEGABYTE)
 @needs("draft.edit")
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a draft: empty, from a file, as an amendment of a plan, or from last year's."""
@@ -118,7 +120,8 @@ def _begun(request: HttpRequest) -> tuple[PlanDraft, list[str]]:
             person, code=frame.code, title=frame.title, year_be=frame.year_be, calendar=frame.calendar
         ), []
     if way == "file":
-        files, told = _files(request.FILES.get("file"), sent.get("code", "").strip())
+        with turn(person.pk):
+            files, told = _files(request.FILES.get("file"), sent.get("code", "").strip())
         return draft_open(person, files=files, origin="package", reason=reason), told
     if way not in WAYS:
         raise _RefusedError(word("drafts.way_missing", _language()))

@@ -21,13 +21,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import Person, RoleAssignment, Unit
+from samrit.plans.records.turns import turn
 from samrit.plans.reporting.office_file import MOST_BYTES, Known, OfficeFile, office_file, read_office_file
 from samrit.plans.rights import may
 from samrit.plans.selectors.office.first_steps import first_steps, not_invited
 from samrit.plans.services.office.accounts import invitation_note
 from samrit.plans.services.office.taking_in import office_take
 from samrit.vocabulary.findings import Severity, sentence
-from samrit.web.gates import needs, person_of
+from samrit.web.gates import MEGABYTE, needs, person_of, takes_files
 from samrit.web.words import word
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -67,13 +68,15 @@ def file(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files("people.manage", most=2 * MOST_BYTES + MEGABYTE)
 @needs("people.manage")
 def take(request: HttpRequest) -> HttpResponse:
     """Read a filled file, show what it would bring and every fault of every row, and take it in when told so."""
     if request.method != "POST":
         return render(request, "start/take.html", {"megabytes": MOST_BYTES // 1024 // 1024})
     content = _content(request)
-    read = read_office_file(content, "office.xlsx", Known.now())
+    with turn(person_of(request).pk):
+        read = read_office_file(content, "office.xlsx", Known.now())
     errors = [f for f in read.faults if f.severity is Severity.ERROR]
     if request.POST.get("do") == "take" and not errors:
         try:
