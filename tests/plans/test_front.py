@@ -11,9 +11,12 @@ import pytest
 from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation import memory
 from samrit.plans.models import Plan, Unit
+from samrit.plans.reporting.duties import units_reporting_by_period
+from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.selectors.results.front import MOST_TILES, Front, _front, front
 from samrit.plans.selectors.results.look import Look, look
 from samrit.plans.selectors.results.silence import silent_units
+from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.report.reports import report_submit
 from samrit.plans.services.writing import SYSTEM
 
@@ -157,7 +160,11 @@ def test_after_a_report_the_page_says_what_one_made_of_nothing_kept_would_say(ss
 
 
 def is_sent(plan: Plan, code: str) -> bool:
-    """Send a unit's June for it; say whether it could be sent."""
+    """Send a unit's June for it with something for all that is due; say whether it could be sent."""
+    unit = Unit.objects.get(code=code)
+    due = units_reporting_by_period(plan)[6].by_unit.get(code, ())
+    cells = [CellInput(duty.indicator.id, "1") for duty in due if duty.is_due(6)]
+    figures_save(SYSTEM, plan=plan, unit=unit, period=6, cells=cells)
     try:
         report_submit(SYSTEM, plan=plan, unit=Unit.objects.get(code=code), period=6)
     except ServiceError:

@@ -9,12 +9,13 @@ from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.report.reports import report_return, report_submit
 from samrit.plans.services.writing import SYSTEM
-from tests.web.reporting import five, signed_in
+from tests.plans.office import small_plan
+from tests.web.reporting import signed_in
 
 
 @pytest.fixture
 def plan(register, clock):
-    return plan_import(SYSTEM, package=five(), owner=register["กนผ."])
+    return plan_import(SYSTEM, package=small_plan(code="five-2569", indicators=5, reported=((2, 20),)), owner=register["กนผ."])
 
 
 def page_of(person) -> str:
@@ -39,7 +40,8 @@ def test_what_is_filled_in_is_counted(plan, register, person, clock) -> None:
     assert "ต้องรายงาน 3 ตัวชี้วัด" in page
 
 
-def test_months_that_were_never_sent_stand_as_late_with_their_days(plan, person, clock) -> None:
+def test_months_that_were_never_sent_stand_as_late_with_their_days(register, person, clock) -> None:
+    plan_import(SYSTEM, package=small_plan(indicators=5), owner=register["กนผ."])
     clock.set("2026-03-31")
     page = page_of(person("reporter", unit="กฝ."))
     assert "เลยกำหนด 2 รายงาน" in page

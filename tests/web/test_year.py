@@ -7,6 +7,7 @@ import io
 import re
 from dataclasses import replace
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -69,7 +70,7 @@ def go_to(clock, day: str, client: Client, who) -> None:
 def shown(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200, address
-    return re.sub(r"\s+", " ", strip_tags(response.content.decode().replace("<", " <")))
+    return re.sub(r"\s+", " ", unescape(strip_tags(response.content.decode().replace("<", " <"))))
 
 
 def texts_of(kind: Kind, given: dict[str, str]) -> list[str]:

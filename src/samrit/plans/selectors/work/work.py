@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from samrit.engine.explain import explain
 from samrit.engine.forecast import reason_text
 from samrit.engine.model import Project
@@ -54,9 +56,7 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
         expected=_expected(names, result),
         indicators=blocks,
         words=_words(names, project, sees_inside=sees_inside),
-        year=work_year(seen, project, person),
-        sites=work_sites(names, project),
-        timeline=work_timeline(seen, project),
+        **_recorded(seen, names, project, person),
         evidence=evidence_of(seen.plan, project.id) if sees_inside else (),
         history=history_of(seen.plan, project) if sees_history else (),
         changes=changes_of(seen.plan, project) if sees_history else 0,
@@ -65,6 +65,15 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
         previous=_neighbour(seen, at - 1),
         next=_neighbour(seen, at + 1),
     )
+
+
+def _recorded(seen: Look, names: Names, project: Project, person: Person | None) -> dict[str, Any]:
+    """Return what was recorded in the work's year, by field of the page."""
+    return {
+        "year": work_year(seen, project, person),
+        "sites": work_sites(names, project),
+        "timeline": work_timeline(seen, project),
+    }
 
 
 def whole_history(seen: Look, project_id: str, person: Person | None) -> tuple[Change, ...]:

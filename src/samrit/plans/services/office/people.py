@@ -114,12 +114,7 @@ def role_give(
     ``role_for_self``: nobody gives themselves a role, or ``last_administrator``.
     """
     permit(actor, "people.manage")
-    if person_of(actor) == person:
-        raise ServiceError("role_for_self", record=person.username)
-    if role not in Role.values:
-        raise ServiceError("role_unknown", role=role)
-    if role in UNIT_ROLES and unit is None:
-        raise ServiceError("role_needs_unit", record=person.username)
+    _require_giveable(actor, person, role, unit)
     given = RoleAssignment.objects.filter(person=person, role=role, unit=unit, plan=plan).first()
     old = snapshot(given) if given is not None else {}
     given = given or RoleAssignment(person=person, role=role, unit=unit, plan=plan)
@@ -141,6 +136,15 @@ def role_give(
         reason=reason,
     )
     return given
+
+
+def _require_giveable(actor: Actor, person: Person, role: str, unit: Unit | None) -> None:
+    if person_of(actor) == person:
+        raise ServiceError("role_for_self", record=person.username)
+    if role not in Role.values:
+        raise ServiceError("role_unknown", role=role)
+    if role in UNIT_ROLES and unit is None:
+        raise ServiceError("role_needs_unit", record=person.username)
 
 
 @service

@@ -60,11 +60,7 @@ def money_record(
         raise ServiceError("money_not_begun", record=project, month=_month(plan, period))
     if state not in frozenset(MoneyState):
         raise ServiceError("money_state_unknown", record=project, state=state)
-    texts = {"funding_source": funding_source.strip(), "document": document.strip(), "note": note.strip()}
-    for name, text in texts.items():
-        limit = LONGEST_NOTE if name == "note" else LONGEST
-        if len(text) > limit:
-            raise ServiceError("text_too_long", record=project, limit=limit)
+    texts = _texts(project, funding_source=funding_source, document=document, note=note)
     baht = _baht(project, amount)
     if baht < ZERO:
         _require_note(project, baht, texts["note"])
@@ -73,6 +69,16 @@ def money_record(
         _require_nothing_odd(plan, work, movements, Movement(period, MoneyState(state), baht))
     row = MoneyMovement(plan=plan, project=project, period=period, state=state, amount=baht, **texts)
     return _added(actor, row, "money.record")
+
+
+def _texts(project: str, **typed: str) -> dict[str, str]:
+    """Return what was typed without the space around it; raises ServiceError for what is too long."""
+    texts = {name: text.strip() for name, text in typed.items()}
+    for name, text in texts.items():
+        limit = LONGEST_NOTE if name == "note" else LONGEST
+        if len(text) > limit:
+            raise ServiceError("text_too_long", record=project, limit=limit)
+    return texts
 
 
 @service
