@@ -99,7 +99,7 @@ def test_closing_over_gaps_takes_a_reason_that_stays(plan, person) -> None:
     assert from_data(kept.gaps) == (Gap(GapKind.MISSING, 3, "กฝ.", ("P1.1",)),)
     assert kept.reason == "ปิดโดยขาดหนึ่งหน่วย"
     cells = {c.period: c.standing for row in matrix(plan).rows for c in row.cells}
-    assert [cells[p] for p in (1, 2, 3)] == [Standing.CLOSED, Standing.CLOSED, Standing.MISSING]
+    assert [cells[p] for p in (1, 2, 3)] == [Standing.CAME, Standing.CAME, Standing.MISSING]
     assert audit().faults == ()
 
 

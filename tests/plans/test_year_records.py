@@ -15,6 +15,7 @@ from samrit.plans.evaluation.documents import pack, unpack
 from samrit.plans.evaluation.scoring import evaluate
 from samrit.plans.models import HistoryEntry, Plan, YearRecord
 from samrit.plans.records.audit import audit
+from samrit.plans.selectors.control.closing import closing_of
 from samrit.plans.services.plan.plans import plan_amend, plan_export, plan_import
 from samrit.plans.services.plan.year_records import (
     YearRecordRefused,
@@ -87,6 +88,21 @@ def test_a_correction_is_a_row_of_its_own_and_march_goes_on_telling_what_march_k
     assert audit().faults == ()
     YearRecord.objects.filter(pk=row.pk).update(cells={"state": "done"})
     assert [f.code for f in audit().faults] == ["year_changed"]
+
+
+def test_an_evaluation_holds_no_state_that_a_work_came_into_after_its_month(plan, person, clock) -> None:
+    planner = person("planner")
+    clock.set("2026-04-20")
+    added(planner, plan, state="cancelled", happened_on="10/4/2569")
+    assert frozen_work(plan, 3).status is None
+    added(planner, plan)
+    frozen = frozen_work(plan, 3)
+    assert (frozen.status, [r.value("state") for r in frozen.records]) == (ProjectStatus.RUNNING, ["running"])
+    assert frozen_work(plan, 4).status is ProjectStatus.CANCELLED
+
+
+def frozen_work(plan: Plan, period: int):
+    return unpack(closing_of(plan, period).content).plan.projects[0]
 
 
 def test_every_fault_is_told_at_once_with_its_field_and_nothing_is_written(plan, person) -> None:

@@ -15,7 +15,9 @@ from tests.web.reporting import signed_in
 
 @pytest.fixture
 def plan(register, clock):
-    return plan_import(SYSTEM, package=small_plan(code="five-2569", indicators=5, reported=((2, 20),)), owner=register["กนผ."])
+    return plan_import(
+        SYSTEM, package=small_plan(code="five-2569", indicators=5, reported=((2, 20),)), owner=register["กนผ."]
+    )
 
 
 def page_of(person) -> str:

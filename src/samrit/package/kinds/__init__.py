@@ -18,6 +18,12 @@ def kind_named(name: str) -> Kind | None:
     return next((kind for kind in KINDS if kind.name == name), None)
 
 
+def changes_state(name: str) -> bool:
+    """Say whether records of a kind change what a work or site is, as against being words about it."""
+    kind = kind_named(name)
+    return kind is not None and kind.lay is not None and kind is not follow_up.EXPLANATIONS
+
+
 def in_order(records: Iterable[YearRecord]) -> tuple[YearRecord, ...]:
     """Return a work's records as its package holds them: by kind, id and revision."""
     places = {kind.name: at for at, kind in enumerate(KINDS)}

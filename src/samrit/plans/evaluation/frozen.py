@@ -8,26 +8,38 @@ from datetime import date, timedelta
 
 from samrit.engine.achievement import override_at
 from samrit.engine.model import Entry, Figure, Indicator, Level, Mark, Override, Plan, Project, Site
+from samrit.package.kinds import changes_state, laid
 from samrit.vocabulary.periods import period_dates, quarter_of
 
 YEAR_END = 12
 
 
-def up_to(plan: Plan, period: int) -> Plan:
+def up_to(plan: Plan, period: int, version: Plan | None = None) -> Plan:
     """Return ``plan`` with everything planned, and nothing that was reported, paid, settled or said after ``period``.
 
-    0 is before its first month.  What a document claims for the whole year is known only at its end.
+    0 is before its first month.  ``version`` is the plan without what was recorded since: what works and sites were
+    before a state that they came into later.  What a document claims for the whole year is known only at its end.
     """
     if period >= YEAR_END:
         return plan
     first, last = period_dates(plan.year_be, plan.calendar, max(period, 1))
     day = last if period else first - timedelta(days=1)
+    before = {p.id: p for p in version.projects} if version is not None else {}
+    known = (_without_later(p, before.get(p.id), day, plan) for p in plan.projects)
     return replace(
         plan,
-        projects=tuple(_project(p, period, day) for p in plan.projects),
+        projects=tuple(_project(p, period, day) for p in known),
         printed=tuple(c for c in plan.printed if c.table != "bands"),
         texts=tuple(t for t in plan.texts if t.as_of is None or t.as_of <= period),
     )
+
+
+def _without_later(project: Project, before: Project | None, day: date, plan: Plan) -> Project:
+    """Return the work without states that it or its sites came into after ``day``; words keep their day (R165)."""
+    kept = tuple(r for r in project.records if r.happened_on <= day or not changes_state(r.kind))
+    if before is None or len(kept) == len(project.records):
+        return project
+    return laid(replace(project, status=before.status, sites=before.sites, records=kept), plan)
 
 
 def _project(project: Project, period: int, day: date) -> Project:

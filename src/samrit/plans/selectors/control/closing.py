@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from samrit.package import PlanPackage
-from samrit.plans.evaluation.documents import pack, unpack
+from samrit.plans.evaluation.documents import pack, package_of, unpack
 from samrit.plans.evaluation.frozen import FrozenChange, changes_between, up_to
 from samrit.plans.evaluation.scoring import counted_plan, version_in_force
 from samrit.plans.models import Evaluation, Plan, PlanVersion, Unit
@@ -56,11 +56,12 @@ class Closing:
 def closing_of(plan: Plan, period: int) -> Closing:
     """Return what closing ``plan`` for ``period`` would freeze as of now."""
     counted = counted_plan(plan, period, standing=plan.counts_from)
-    package = replace(counted, plan=up_to(counted.plan, period))
+    version = version_in_force(plan, period)
+    package = replace(counted, plan=up_to(counted.plan, period, package_of(version).plan))
     return Closing(
         plan,
         period,
-        version_in_force(plan, period),
+        version,
         pack(package),
         (*gaps_of(plan, period, package.plan), *_errors(plan, period)),
         Evaluation.objects.filter(plan=plan, period=period).order_by("number").last(),
