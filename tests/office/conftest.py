@@ -117,6 +117,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) 
             office = Office(shared, databases.fresh_url(shared, "demo_office", kind))
             done = office.run("demo", "--no-documents", "--no-serve")
             assert done.returncode == 0, done.stderr
+            assert '"event"' not in done.stderr, "a story that is made up is no news for the security log"
             place.write_text(office.database)
         return Office(shared, place.read_text())
 

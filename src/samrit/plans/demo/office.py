@@ -15,6 +15,7 @@ from samrit.plans.demo.year import Year
 from samrit.plans.models import HistoryEntry, Plan, Unit
 from samrit.plans.records import history
 from samrit.plans.records.backup import make_room
+from samrit.plans.records.security_log import unwritten
 from samrit.plans.reporting.duties import units_reporting
 from samrit.plans.reporting.register_file import read_register
 from samrit.plans.services.office.units import register_import
@@ -46,7 +47,7 @@ def build(examples: Path, *, replace: bool = False) -> None:
     With ``replace`` a demonstration that is there is thrown away, in the same transaction.
     Raises ServiceError ``restore_not_empty`` where anything else is there.
     """
-    with transaction.atomic():
+    with unwritten(), transaction.atomic():
         make_room(replace=replace and built_from() is not None)
         with telling() as story:
             _told(examples, story)

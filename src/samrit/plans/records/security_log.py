@@ -38,6 +38,7 @@ class Origin:
 
 _NOBODY = Origin()
 _origin: ContextVar[Origin] = ContextVar("origin", default=_NOBODY)
+_is_unwritten: ContextVar[bool] = ContextVar("is_unwritten", default=False)
 
 
 @contextmanager
@@ -50,6 +51,16 @@ def coming_from(origin: Origin) -> Iterator[None]:
         _origin.reset(token)
 
 
+@contextmanager
+def unwritten() -> Iterator[None]:
+    """Write no event within: for a story that is made up and told in one go."""
+    token = _is_unwritten.set(True)
+    try:
+        yield
+    finally:
+        _is_unwritten.reset(token)
+
+
 def in_request() -> bool:
     """Say whether what happens is a browser's doing."""
     return bool(_origin.get().address)
@@ -58,6 +69,8 @@ def in_request() -> bool:
 def note(event: str, *, person: str | None = None, **details: Any) -> None:
     """Write one event; ``details`` are numbers and short texts of the system's own making."""
     assert event in EVENTS, event  # noqa: S101 - an event that the documentation does not list
+    if _is_unwritten.get():
+        return
     origin = _origin.get()
     _log.info(
         event,
