@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -64,9 +65,10 @@ class Office:
     def serving(self, *arguments: object, **more: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
         """Let ``samrit`` serve at a free port until the block ends; give the process and the address."""
         port = free_port()
-        with subprocess.Popen(
+        # Its log goes to a file: a pipe that nobody reads is full after some hundred lines, and the server waits.
+        with tempfile.TemporaryFile("w+") as log, subprocess.Popen(
             [*self.samrit, *map(str, arguments), "--port", str(port)], cwd=self.at, env={**self.environment, **more},
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            stdout=subprocess.PIPE, stderr=log, text=True,
         ) as process:  # fmt: skip
             try:
                 assert process.stdout is not None
@@ -76,7 +78,8 @@ class Office:
                     if "Ctrl-C" in line:
                         break
                 else:
-                    raise AssertionError(said + (process.stderr.read() if process.stderr else ""))
+                    log.seek(0)
+                    raise AssertionError(said + log.read())
                 yield process, f"http://localhost:{port}"
             finally:
                 process.terminate()

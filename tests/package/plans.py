@@ -56,7 +56,7 @@ decimals = st.one_of(
 )
 figures = st.one_of(st.sampled_from(list(Mark)), decimals)
 maybe = lambda strategy: st.one_of(st.none(), strategy)  # noqa: E731
-dates = st.dates(date(1900, 1, 1), date(2200, 1, 1))
+dates = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 sources = st.builds(Source, texts, maybe(st.integers(1, 999)), maybe(st.integers(1, 99999)), texts)
 years = st.integers(2400, 2700)
 
