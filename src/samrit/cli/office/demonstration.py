@@ -32,8 +32,8 @@ def prepare(examples: Path, language: str, *, fresh: bool) -> None:
             return
         starting.say(
             language,
-            f"กำลังสร้างหน่วยงานสาธิต (ครั้งเดียว ราวครึ่งนาที): {starting.database_name()}",
-            f"Building the demonstration office (once, about half a minute): {starting.database_name()}",
+            f"กำลังสร้างหน่วยงานสาธิต (ครั้งเดียว ราวสองถึงสี่นาที): {starting.database_name()}",
+            f"Building the demonstration office (once, two to four minutes): {starting.database_name()}",
         )
         started = time.monotonic()
         office.build(examples, replace=fresh)
