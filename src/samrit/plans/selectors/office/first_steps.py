@@ -8,6 +8,8 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import QuerySet
 
 from samrit.plans.models import MonthlyReport, Person, Plan, PlanDraft, Role, RoleAssignment, Unit
+from samrit.plans.rights import may
+from samrit.plans.selectors.office.drafts import drafts_of
 
 ORDER = ("units", "people", "plan", "report", "invite")
 
@@ -37,8 +39,8 @@ class FirstSteps:
         return all(step.is_done for step in self.steps)
 
 
-def first_steps() -> FirstSteps:
-    """Return how far the office has come."""
+def first_steps(person: Person) -> FirstSteps:
+    """Return how far the office has come, leading only to a plan and a draft that ``person`` may work on."""
     waiting = not_invited().count()
     reporters = RoleAssignment.objects.filter(role=Role.REPORTER).values("person").distinct().count()
     counts = {
@@ -51,8 +53,9 @@ def first_steps() -> FirstSteps:
     done = {name: count > 0 for name, count in counts.items()} | {"invite": counts["people"] > 0 and not waiting}
     following = next((name for name in ORDER if not done[name]), "")
     steps = tuple(FirstStep(name, done[name], name == following, counts[name]) for name in ORDER)
-    draft = PlanDraft.objects.filter(plan=None).defer("content").first()
-    return FirstSteps(steps, Plan.objects.first(), draft, waiting)
+    plan = next((p for p in Plan.objects.all() if may(person, "finding.decide", plan=p)), None)
+    draft = next((d for d in drafts_of(person) if d.plan is None), None)
+    return FirstSteps(steps, plan, draft, waiting)
 
 
 def not_invited() -> QuerySet[Person]:

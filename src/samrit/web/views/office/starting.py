@@ -49,7 +49,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """Show how far the office has come, and what is next."""
     person = person_of(request)
     shown = {
-        "page": first_steps(),
+        "page": first_steps(person),
         "may_people": may(person, "people.manage"),
         "may_draft": may(person, "draft.edit"),
     }
