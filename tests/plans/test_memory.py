@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from threading import Thread
@@ -15,6 +16,8 @@ from samrit.engine.model import Project
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
+from samrit.plans.errors import ServiceError
+from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.memory import Memory
 from samrit.plans.models import ChainHead, HistoryEntry, HolidayChange, Plan, SavedView, Unit
 from samrit.plans.records import chain_place, history
@@ -102,6 +105,23 @@ def test_what_a_transaction_has_written_is_kept_for_nobody() -> None:
     assert value() == "a1", "it was taken back"
     note("unit.save")
     assert value() == "a3"
+
+
+def test_who_remembers_apart_knows_its_own_writes_and_leaves_nothing() -> None:
+    reads: list[int] = []
+
+    def value() -> int:
+        return memory.read("apart", lambda: reads.append(Plan.objects.count()) or len(reads))
+
+    with memory.apart(), transaction.atomic():
+        history.record(None, "figure.save")
+        assert (value(), value()) == (1, 1), "remembered behind its own write"
+        with suppress(ServiceError), transaction.atomic():
+            history.record(None, "plan.amend")
+            assert value() == 2
+            raise ServiceError("not_allowed")
+        assert value() == 3, "what was taken back is not remembered"
+    assert value() == 4, "and nobody else sees it"
 
 
 def test_a_restored_chain_is_another_chain() -> None:

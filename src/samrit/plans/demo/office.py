@@ -12,6 +12,7 @@ from samrit.package import read
 from samrit.plans.demo.accounts import ACCOUNTS, open_accounts, staff_units
 from samrit.plans.demo.moments import Telling, telling
 from samrit.plans.demo.year import Year
+from samrit.plans.evaluation import memory
 from samrit.plans.models import HistoryEntry, Plan, Unit
 from samrit.plans.records import history
 from samrit.plans.records.backup import make_room
@@ -47,7 +48,7 @@ def build(examples: Path, *, replace: bool = False) -> None:
     With ``replace`` a demonstration that is there is thrown away, in the same transaction.
     Raises ServiceError ``restore_not_empty`` where anything else is there.
     """
-    with unwritten(), transaction.atomic():
+    with unwritten(), memory.apart(), transaction.atomic():
         make_room(replace=replace and built_from() is not None)
         with telling() as story:
             _told(examples, story)

@@ -21,10 +21,11 @@ was not asked for longest goes first.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from operator import is_
-from threading import Lock
+from threading import Lock, local
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
@@ -34,6 +35,7 @@ from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import RuleSet
 from samrit.package import PlanPackage
 from samrit.plans.evaluation import watching
+from samrit.plans.records import chain_place
 from samrit.plans.records.chain_place import Place, Written, place, written_between
 
 T = TypeVar("T")
@@ -258,29 +260,57 @@ def _id_of(work: Any) -> str:
 _process = Memory()
 
 
+class _Here(local):
+    """The memory of this thread alone; None where it is the process's."""
+
+    own: Memory | None = None
+
+
+_here = _Here()
+
+
+def _current() -> Memory:
+    return _here.own or _process
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Remember for this thread alone, behind its own writes too, and forget it all at the end.
+
+    For one long transaction of many writes: what it has written may be taken back, so nobody else may see what was
+    made of it, and without a memory of its own it would read the office anew for each of its writes.
+    """
+    _here.own = Memory()
+    try:
+        with chain_place.apart():
+            yield
+    finally:
+        _here.own = None
+
+
 def read(key: Hashable, make: Callable[[], T]) -> T:
     """Return what ``make`` reads from the tables, kept until an entry of the history is about one of them."""
-    return _process.read(key, make)
+    return _current().read(key, make)
 
 
 def always(key: Hashable, make: Callable[[], T]) -> T:
     """Return a value that is the same for ever for its key, which names all that it depends on."""
-    return _process.always(key, make)
+    return _current().always(key, make)
 
 
 def of(result: PlanResult) -> Entry:
     """Return what this process remembers of an evaluation."""
-    return _process.of(result)
+    return _current().of(result)
 
 
 def entry(line: Hashable | None, plan: Plan, ruleset: RuleSet) -> Entry:
     """Return what this process remembers of a plan, the latest of its ``line``; None keeps nothing."""
-    return _process.entry(line, plan, ruleset)
+    return _current().entry(line, plan, ruleset)
 
 
 def written(since: Place, now: Place) -> frozenset[Written] | None:
     """Return what was written after ``since``; None when that is no place on the way to ``now``."""
-    return _process.written(since, now)
+    return _current().written(since, now)
 
 
 def forget() -> None:

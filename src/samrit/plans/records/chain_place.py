@@ -40,6 +40,7 @@ class _Here(local):
     """What this thread knows: the place of its one look, and how deep in a transaction it has written."""
 
     is_looking = False
+    is_apart = False
     place: Place | None = None
     wrote_at = 0
 
@@ -55,6 +56,16 @@ def one_look() -> Iterator[None]:
         yield
     finally:
         _here.is_looking, _here.place = False, None
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Let this thread tell its place also behind its own writes: for who keeps nothing beyond the transaction."""
+    _here.is_apart = True
+    try:
+        yield
+    finally:
+        _here.is_apart = False
 
 
 def locked(end: Place) -> None:
@@ -74,7 +85,7 @@ def _ended() -> None:
 
 def place() -> Place | None:
     """Return where the chain ends, None inside a transaction that has written to it."""
-    if _here.wrote_at:
+    if _here.wrote_at and not _here.is_apart:
         if _depth() >= _here.wrote_at:
             return None
         _ended()
