@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.measure import peak_mb
+from samrit.engine.indicators.totals import Side, indicator_total
 from samrit.engine.model import Indicator, Project
 from samrit.engine.results import ProjectResult
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
-from samrit.engine.totals import Side, indicator_total
 from samrit.intake.draft import Draft
 from samrit.intake.importer import import_documents
 from samrit.intake.repair.arithmetic import NEAR, misfit

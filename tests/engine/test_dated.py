@@ -9,10 +9,10 @@ import pytest
 
 from samrit.engine.explain import explain
 from samrit.engine.forecast import forecast
+from samrit.engine.indicators.totals import last_reported
 from samrit.engine.model import Entry, Formula, Indicator, Level, Plan, Project, Site
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
-from samrit.engine.totals import last_reported
 
 
 def plan_of(formula: Formula, *levels: Level, calendar: str = "fiscal", sites: tuple[Site, ...] = ()) -> Plan:

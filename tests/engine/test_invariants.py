@@ -12,8 +12,8 @@ import pytest
 
 from samrit.engine.arithmetic import quantised
 from samrit.engine.checks import check_plan
-from samrit.engine.coverage import due_figures
-from samrit.engine.mergers import successors_of
+from samrit.engine.indicators.coverage import due_figures
+from samrit.engine.indicators.mergers import successors_of
 from samrit.engine.model import Aggregation, Direction, Entry, EntryBasis, Formula, Indicator, Mark, Plan, Unit
 from samrit.engine.results import IndicatorResult, State
 from samrit.engine.ruleset import PERCENT_OF_PLAN

@@ -9,6 +9,7 @@ from typing import Any
 from samrit.engine.arithmetic import exact, round_half_up, settle
 from samrit.engine.bands import band_of
 from samrit.engine.explain import explain, render
+from samrit.engine.indicators.totals import Side, indicator_total
 from samrit.engine.model import (
     Aggregation,
     Consolidation,
@@ -25,7 +26,6 @@ from samrit.engine.model import (
 from samrit.engine.results import State
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
-from samrit.engine.totals import Side, indicator_total
 from samrit.vocabulary.periods import parse_year, period_month, period_name, plan_dates, quarter_of
 
 D = Decimal

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from samrit.engine.achievement import achievement
 from samrit.engine.arithmetic import exact, round_half_up, settle
 from samrit.engine.bands import band_of, shown_percent, transparency_band
-from samrit.engine.levels import level_of, points
-from samrit.engine.mergers import Successors
+from samrit.engine.indicators.achievement import achievement
+from samrit.engine.indicators.levels import level_of, points
+from samrit.engine.indicators.mergers import Successors
+from samrit.engine.indicators.totals import Side, indicator_total
 from samrit.engine.model import (
     Aggregation,
     BudgetLine,
@@ -50,7 +51,6 @@ from samrit.engine.ruleset import (
     WithoutPlan,
 )
 from samrit.engine.score import score
-from samrit.engine.totals import Side, indicator_total
 from samrit.vocabulary.periods import period_dates
 from tests.engine import rule_tables
 from tests.engine.rule_tables import Case, cases, decimal, listed

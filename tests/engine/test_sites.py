@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from samrit.engine.achievement import achievement
 from samrit.engine.arithmetic import round_half_up
+from samrit.engine.indicators.achievement import achievement
+from samrit.engine.indicators.totals import Side, site_total
 from samrit.engine.model import Formula, Indicator, Site
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.sites import site_progress
-from samrit.engine.totals import Side, site_total
 from tests.engine.rule_tables import Case, cases, decimal
 
 

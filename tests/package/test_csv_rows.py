@@ -6,9 +6,9 @@ from itertools import islice
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from samrit.package import csv_rows as module
-from samrit.package.csv_rows import csv_rows
 from samrit.package.notes import Notes
+from samrit.package.tables import csv_rows as module
+from samrit.package.tables.csv_rows import csv_rows
 
 texts = st.text(alphabet='ab",\r\n ก\u2028', max_size=30)
 

@@ -26,7 +26,7 @@ from samrit.engine.model import (
     Unit,
 )
 from samrit.package import PlanPackage, files, read, write
-from samrit.package.cells import format_cell
+from samrit.package.tables.cells import format_cell
 from samrit.vocabulary.findings import Severity, sentence
 
 

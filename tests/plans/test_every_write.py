@@ -30,7 +30,7 @@ from samrit.plans import services
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import courses_of, forecast_of
-from samrit.plans.evaluation.memory import Memory
+from samrit.plans.evaluation.kept import Memory
 from samrit.plans.evaluation.scoring import evaluate, reported_plan, versions_of
 from samrit.plans.models import (
     Evaluation,

@@ -18,7 +18,7 @@ from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
 from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation import memory
-from samrit.plans.evaluation.memory import Memory
+from samrit.plans.evaluation.kept import Memory
 from samrit.plans.models import ChainHead, HistoryEntry, HolidayChange, Plan, SavedView, Unit
 from samrit.plans.records import chain_place, history
 from samrit.plans.records.chain_place import Place, Written, one_look, place, written_between

@@ -17,7 +17,7 @@ from samrit.engine.results import PlanResult, ProjectResult
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
 from samrit.engine.score import score
 from samrit.package import read
-from samrit.plans.evaluation.memory import Memory
+from samrit.plans.evaluation.kept import Memory
 from samrit.plans.evaluation.rechecking import findings_of
 from samrit.plans.models import Figure
 from samrit.plans.reporting.inputs import CellInput

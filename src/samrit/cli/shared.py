@@ -14,11 +14,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from samrit.engine.indicators.totals import last_reported
 from samrit.engine.model import Plan
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
 from samrit.engine.score import score
-from samrit.engine.totals import last_reported
 from samrit.package import PlanPackage, read
 from samrit.vocabulary.findings import Finding, Severity, sentence
 

@@ -18,14 +18,14 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from samrit.engine.achievement import Achievement, achievement, override_at
 from samrit.engine.arithmetic import ZERO, exact
 from samrit.engine.bands import band_by_code, band_of, held_band, transparency_band
-from samrit.engine.dated import dated, dated_plan
-from samrit.engine.levels import measured_from
-from samrit.engine.mergers import Successors, successors_of
+from samrit.engine.indicators.achievement import Achievement, achievement, override_at
+from samrit.engine.indicators.dated import dated, dated_plan
+from samrit.engine.indicators.levels import measured_from
+from samrit.engine.indicators.mergers import Successors, successors_of
+from samrit.engine.indicators.points import settled_score
 from samrit.engine.model import Indicator, IndicatorCard, Override, Plan, Project, Unit
-from samrit.engine.points import settled_score
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, State
 from samrit.engine.ruleset import Band, Method, RuleSet
 from samrit.engine.weighting import are_shared, readings, weights_spread, weights_used

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from samrit.engine.arithmetic import HUNDRED, ZERO
-from samrit.engine.levels import points
+from samrit.engine.indicators.levels import points
 from samrit.engine.results import IndicatorResult, State
 from samrit.engine.ruleset import Method, RuleSet, WithoutPlan
 

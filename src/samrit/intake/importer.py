@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 
 from samrit.engine.checks import check_plan
+from samrit.engine.indicators.totals import last_reported
 from samrit.engine.model import Plan, PrintedCell, Project, Source
 from samrit.engine.ruleset import PERCENT_OF_PLAN
-from samrit.engine.totals import last_reported
 from samrit.intake.assembly import project_of
 from samrit.intake.controls import control_totals
 from samrit.intake.draft import Draft, Summary, summarise

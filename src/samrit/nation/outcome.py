@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from samrit.engine.indicators.totals import last_reported
 from samrit.engine.model import Plan, Unit
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult
 from samrit.engine.rollup import tabulate
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
 from samrit.engine.score import score
-from samrit.engine.totals import last_reported
 from samrit.package import PlanPackage, Reading
 from samrit.vocabulary.findings import Finding, Place, Severity, sentence
 

@@ -42,7 +42,7 @@ from samrit.package.kinds import KINDS, laid
 from samrit.package.model import Holiday, PlanPackage
 from samrit.package.ordering import SortKeys
 from samrit.package.records import records, sources
-from samrit.package.table import Table
+from samrit.package.tables.table import Table
 
 T = TypeVar("T")
 Tables = dict[str, Table]

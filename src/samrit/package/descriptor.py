@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from samrit.engine.model import Plan
-from samrit.package.cells import DECIMAL
 from samrit.package.schema import Field, Reference, Resource, Type
+from samrit.package.tables.cells import DECIMAL
 
 NAME = "datapackage.json"
 FORMAT = "samrit-plan-package/1"

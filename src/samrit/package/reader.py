@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from samrit.package.assemble import assemble
-from samrit.package.decoding import decode
 from samrit.package.descriptor import FORMAT, NAME
 from samrit.package.files import read_files
 from samrit.package.model import Reading
@@ -20,7 +19,8 @@ from samrit.package.notes import Notes
 from samrit.package.records import no_collection
 from samrit.package.references import note_relations
 from samrit.package.resources import RESOURCES
-from samrit.package.table import Table, read_table
+from samrit.package.tables.decoding import decode
+from samrit.package.tables.table import Table, read_table
 from samrit.vocabulary.findings import Place
 
 # Without these there is nothing to evaluate; other files may be absent when they would be empty.

@@ -8,7 +8,7 @@ from typing import Any
 from samrit.package.notes import Notes
 from samrit.package.resources import RESOURCES
 from samrit.package.schema import Reference
-from samrit.package.table import Table
+from samrit.package.tables.table import Table
 
 # Columns that name units loosely: an unknown one is worth a word but not a refusal (R316).
 _LOOSE_UNITS = (("project_units", "unit"), ("monthly", "unit"), ("sites", "unit"), ("budgets", "unit"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from samrit.package.columns.figures import FIGURE_RESOURCES
+from samrit.package.columns.plan import PLAN_RESOURCES
+from samrit.package.columns.rules import RULE_RESOURCES
 from samrit.package.kinds import KINDS
-from samrit.package.resources_figures import FIGURE_RESOURCES
-from samrit.package.resources_plan import PLAN_RESOURCES
-from samrit.package.resources_rules import RULE_RESOURCES
 from samrit.package.schema import Resource
 
 YEAR_RESOURCES = tuple(kind.resource for kind in KINDS)

@@ -13,10 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from samrit.package.assemble import assemble
-from samrit.package.cells import format_cell
-from samrit.package.csv_rows import csv_rows
-from samrit.package.csv_text import csv_text
-from samrit.package.decoding import decode
 from samrit.package.files import read_files
 from samrit.package.flatten import rows_of
 from samrit.package.model import PlanPackage, Reading
@@ -25,7 +21,11 @@ from samrit.package.records import no_collection
 from samrit.package.references import note_relations
 from samrit.package.resources import RESOURCES
 from samrit.package.schema import Resource
-from samrit.package.table import heading_positions, table_of
+from samrit.package.tables.cells import format_cell
+from samrit.package.tables.csv_rows import csv_rows
+from samrit.package.tables.csv_text import csv_text
+from samrit.package.tables.decoding import decode
+from samrit.package.tables.table import heading_positions, table_of
 from samrit.vocabulary.findings import Finding, Place
 
 # Faults of one kind in one file that a draft tells one by one: each stands beside its cell.

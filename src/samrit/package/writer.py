@@ -14,13 +14,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from samrit.package.cells import format_cell
-from samrit.package.csv_text import csv_text
 from samrit.package.descriptor import FORMAT, NAME, descriptor
 from samrit.package.flatten import Row, rows_of
 from samrit.package.model import PlanPackage
 from samrit.package.resources import RESOURCES
 from samrit.package.schema import Resource
+from samrit.package.tables.cells import format_cell
+from samrit.package.tables.csv_text import csv_text
 
 # Zip entries carry no clock: the same plan gives the same file.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)

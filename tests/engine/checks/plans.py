@@ -9,6 +9,7 @@ from typing import Any
 
 from samrit.engine.checks import across_works, check_plan, in_order, within_works
 from samrit.engine.checks.scene import alone, scene_of
+from samrit.engine.indicators.totals import Side, indicator_total
 from samrit.engine.model import (
     Aggregation,
     BudgetLine,
@@ -26,7 +27,6 @@ from samrit.engine.model import (
     Unit,
 )
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
-from samrit.engine.totals import Side, indicator_total
 from samrit.vocabulary.findings import Finding
 
 YEAR = 2568

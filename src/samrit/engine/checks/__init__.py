@@ -12,24 +12,20 @@ from collections.abc import Callable, Iterable, Iterator
 
 from samrit.engine.arithmetic import exact
 from samrit.engine.checks import (
-    accumulation,
     assessment,
     cards,
     levels,
     links,
     money,
-    months,
     movements,
     printed,
-    repetition,
-    shares,
-    silence,
     sites,
     structure,
     summary,
     targets,
     weights,
 )
+from samrit.engine.checks.figures import accumulation, months, repetition, shares, silence
 from samrit.engine.checks.scene import Scene, scene_of
 from samrit.engine.model import Plan
 from samrit.engine.ruleset import RuleSet

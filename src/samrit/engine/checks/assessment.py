@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from samrit.engine.achievement import override_at
 from samrit.engine.arithmetic import HUNDRED, divide
 from samrit.engine.bands import band_by_code
 from samrit.engine.checks.scene import Scene, on
+from samrit.engine.indicators.achievement import override_at
 from samrit.engine.model import Indicator, Narrative, Project, ProjectStatus
 from samrit.engine.results import ProjectResult
 from samrit.engine.ruleset import RuleSet

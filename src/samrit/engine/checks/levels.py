@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from samrit.engine.checks.alike import actual_quantity, plan_quantity
+from samrit.engine.checks.figures.alike import actual_quantity, plan_quantity
 from samrit.engine.checks.scene import Line, Row, Scene, on
 from samrit.engine.checks.units import is_level_unit
 from samrit.engine.model import Aggregation, Direction, Formula, Indicator, Level, Quantity

@@ -12,10 +12,10 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
 from samrit.engine.checks.scene import Line, Scene, fits, found, on, places_of, significant_digits
+from samrit.engine.indicators.totals import Side, indicator_total
 from samrit.engine.model import Claim, Direction, Formula, Project, Source
 from samrit.engine.results import ProjectResult
 from samrit.engine.score import YEAR_END
-from samrit.engine.totals import Side, indicator_total
 from samrit.vocabulary.findings import Finding
 
 _NO_COINCIDENCE = 4  # digits

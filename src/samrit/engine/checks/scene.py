@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from samrit.engine.arithmetic import round_half_up
+from samrit.engine.indicators.totals import Side
 from samrit.engine.model import Claim, Entry, Figure, Indicator, Plan, Project, Source
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult
 from samrit.engine.ruleset import RuleSet
 from samrit.engine.score import YEAR_END, score
-from samrit.engine.totals import Side
 from samrit.vocabulary.findings import Finding, Place
 
 Months = Mapping[int, Decimal]

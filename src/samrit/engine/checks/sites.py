@@ -8,9 +8,9 @@ from decimal import Decimal
 from samrit.engine.arithmetic import ZERO
 from samrit.engine.checks.scene import Line, Scene, found, on
 from samrit.engine.checks.units import COUNT, sort_of_unit
+from samrit.engine.indicators.totals import Side, site_total
 from samrit.engine.model import Formula
 from samrit.engine.score import YEAR_END
-from samrit.engine.totals import Side, site_total
 from samrit.vocabulary.findings import Finding
 
 _COMMITTED = ("committed", "done", "ก่อหนี้ผูกพันแล้ว", "ดำเนินการเสร็จแล้ว")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from samrit.engine.arithmetic import HUNDRED, ZERO
-from samrit.engine.checks.alike import plan_quantity, target_quantity
+from samrit.engine.checks.figures.alike import plan_quantity, target_quantity
 from samrit.engine.checks.scene import Line, Scene, fits, found, on
 from samrit.engine.model import Aggregation, Comparator, Direction, Figure, Indicator, Mark, Target
 from samrit.engine.results import State

@@ -10,11 +10,11 @@ from samrit.engine.explain.derivation import Derivation, Month, number, same
 from samrit.engine.explain.percents import percent_steps
 from samrit.engine.explain.standing import standing_step, without_plan_step
 from samrit.engine.explain.totals import explain_total
+from samrit.engine.indicators.series import Side
 from samrit.engine.model import Override
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, State
 from samrit.engine.rollup import DIMENSIONS, share
 from samrit.engine.ruleset import Method, RuleSet
-from samrit.engine.series import Side
 
 HUNDRED = Decimal(100)
 

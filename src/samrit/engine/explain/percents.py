@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from samrit.engine.explain.derivation import Derivation, number
-from samrit.engine.levels import has_milestones
+from samrit.engine.indicators.levels import has_milestones
 from samrit.engine.model import Formula, Quantity
 from samrit.engine.results import IndicatorResult, Partial, State
 from samrit.engine.ruleset import RuleSet

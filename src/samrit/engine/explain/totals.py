@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from samrit.engine.deadlines import deadline_of
 from samrit.engine.explain.derivation import Derivation, Month, number
-from samrit.engine.levels import has_milestones, milestone_planned, milestone_reached
+from samrit.engine.indicators.deadlines import deadline_of
+from samrit.engine.indicators.levels import has_milestones, milestone_planned, milestone_reached
+from samrit.engine.indicators.series import Side
+from samrit.engine.indicators.totals import consolidation_of, share_of, takes_last
 from samrit.engine.model import Aggregation, Consolidation, Entry, Formula, Indicator, Mark, Project
 from samrit.engine.results import Part, Total
-from samrit.engine.series import Side
-from samrit.engine.totals import consolidation_of, share_of, takes_last
 
 _CODE = {Side.PLANNED: "plan_total", Side.ACTUAL: "actual_total"}
 _NO_MONTH = Month(0, "calendar", 0)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from samrit.engine.achievement import Achievement, achievement, override_at
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact, round_half_up
 from samrit.engine.forecast.paces import (
     AS_PLANNED,
@@ -19,9 +18,10 @@ from samrit.engine.forecast.paces import (
     recent_pace,
     scaled,
 )
-from samrit.engine.mergers import Successors
+from samrit.engine.indicators.achievement import Achievement, achievement, override_at
+from samrit.engine.indicators.mergers import Successors
+from samrit.engine.indicators.points import stands_alone
 from samrit.engine.model import Aggregation, Direction, EntryBasis, Formula, Indicator, Mark, Override, Site
-from samrit.engine.points import stands_alone
 from samrit.engine.results import State
 from samrit.engine.ruleset import Method, RuleSet
 from samrit.engine.weighting import readings, weights_used

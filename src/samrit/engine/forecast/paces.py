@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from samrit.engine.arithmetic import ZERO, divide
+from samrit.engine.indicators.series import Side
+from samrit.engine.indicators.totals import unit_total
 from samrit.engine.model import Aggregation, Entry, EntryBasis, Figure, Indicator, Mark
 from samrit.engine.results import Total
-from samrit.engine.series import Side
-from samrit.engine.totals import unit_total
 
 YEAR_END = 12
 RECENT = 3  # months that make the recent pace

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import exact
 from samrit.engine.bands import band_of
-from samrit.engine.dated import dated_plan
 from samrit.engine.forecast.indicator import IndicatorForecast, Seen, expected, like_the_rest
 from samrit.engine.forecast.paces import YEAR_END
-from samrit.engine.levels import measured_from
-from samrit.engine.mergers import successors_of
+from samrit.engine.indicators.dated import dated_plan
+from samrit.engine.indicators.levels import measured_from
+from samrit.engine.indicators.mergers import successors_of
 from samrit.engine.model import Plan, Project
 from samrit.engine.results import ProjectResult
 from samrit.engine.ruleset import Band, Method, RuleSet

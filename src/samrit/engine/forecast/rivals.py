@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
 from samrit.engine.forecast.paces import YEAR_END
+from samrit.engine.indicators.percents import percent_of
 from samrit.engine.model import Aggregation, EntryBasis, Formula
-from samrit.engine.percents import percent_of
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult
 from samrit.engine.ruleset import RuleSet
 from samrit.engine.weighting import readings, weights_spread

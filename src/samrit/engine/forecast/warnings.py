@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from samrit.engine.bands import format_percent
 from samrit.engine.forecast.project import PlanForecast, ProjectForecast
-from samrit.engine.levels import has_milestones, milestone_reached
+from samrit.engine.indicators.levels import has_milestones, milestone_reached
+from samrit.engine.indicators.series import Side, entries_in_view
 from samrit.engine.model import Formula, Indicator, Plan, Project
-from samrit.engine.series import Side, entries_in_view
 from samrit.vocabulary.periods import period_name
 
 _SILENT_MONTHS = 2  # planned months without a report before silence is a warning

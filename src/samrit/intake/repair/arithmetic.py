@@ -10,8 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from samrit.engine.arithmetic import HUNDRED, divide, exact, round_half_up
+from samrit.engine.indicators.totals import Side, indicator_total
 from samrit.engine.model import Aggregation, Entry, Indicator
-from samrit.engine.totals import Side, indicator_total
 
 AGGREGATIONS = (Aggregation.SUM, Aggregation.AVERAGE, Aggregation.LATEST, Aggregation.MAX)
 

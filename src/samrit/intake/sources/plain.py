@@ -14,8 +14,8 @@ from samrit.intake.sources.opening import refuse_size
 from samrit.intake.sources.refusal import refuse
 from samrit.intake.sources.separated import read_separated, separator_of
 from samrit.intake.sources.text import grids_of
-from samrit.package.decoding import decode
 from samrit.package.notes import Notes
+from samrit.package.tables.decoding import decode
 from samrit.vocabulary.findings import Finding
 
 _PAGE = re.compile(

@@ -13,12 +13,12 @@ from datetime import date
 
 from samrit.engine.model import Plan, Project
 from samrit.engine.year import Value, YearRecord
-from samrit.package.cells import BadCell, CellError, ReadAs, blank, format_cell, parse_cell
+from samrit.package.columns.plan import TO_PROJECT
 from samrit.package.notes import Notes
-from samrit.package.resources_plan import TO_PROJECT
 from samrit.package.schema import SOURCE, Field, Reference, Resource, flag, integer, moment, text
 from samrit.package.schema import date as day_field
-from samrit.package.table import note_cell
+from samrit.package.tables.cells import BadCell, CellError, ReadAs, blank, format_cell, parse_cell
+from samrit.package.tables.table import note_cell
 from samrit.vocabulary.findings import Finding, Place
 
 LONGEST, LONGEST_NOTE = 300, 4_000  # characters of a line, and of a text in its own box

@@ -16,7 +16,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from samrit.package.assemble import assemble
-from samrit.package.cells import format_cell
 from samrit.package.files import LARGEST_PACKAGE, MEGABYTE
 from samrit.package.model import Reading
 from samrit.package.notes import Notes
@@ -26,7 +25,8 @@ from samrit.package.records import no_collection
 from samrit.package.references import note_relations
 from samrit.package.resources import RESOURCES
 from samrit.package.schema import Field, Resource
-from samrit.package.table import Meanings, Table, note_cell
+from samrit.package.tables.cells import format_cell
+from samrit.package.tables.table import Meanings, Table, note_cell
 from samrit.vocabulary.findings import Place
 
 MAGIC = b"PAR1"

@@ -12,12 +12,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from samrit.package.cells import format_cell
 from samrit.package.flatten import Row, rows_of
 from samrit.package.model import PlanPackage
 from samrit.package.parquet.layout import PLANS_PER_GROUP, arrow_type, format_of, schema, struct_of
 from samrit.package.resources import RESOURCES
 from samrit.package.schema import Field, Resource
+from samrit.package.tables.cells import format_cell
 
 
 def write_all(packages: Iterable[PlanPackage], path: Path) -> int:

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
+from samrit.engine.indicators.totals import consolidation_of
 from samrit.engine.model import Consolidation, Indicator
-from samrit.engine.totals import consolidation_of
 from samrit.plans.evaluation.scoring import reported_plan
 from samrit.plans.models import Plan
 from samrit.plans.reporting.duties import Duty

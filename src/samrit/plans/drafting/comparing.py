@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from samrit.engine.indicators.totals import last_reported
 from samrit.engine.results import PlanResult, ProjectResult
 from samrit.engine.ruleset import Band
 from samrit.engine.score import score
-from samrit.engine.totals import last_reported
 from samrit.package import PlanPackage
-from samrit.package.cells import format_cell
 from samrit.package.compare import Change, compare
 from samrit.package.resources import RESOURCES, resource_named
 from samrit.package.schema import CONFIDENCE, SOURCE, Resource
+from samrit.package.tables.cells import format_cell
 from samrit.plans.drafting.document import StandingRow, begun_with
 from samrit.plans.drafting.reading import DraftReading
 from samrit.plans.evaluation.carrying import with_results_of

@@ -9,7 +9,7 @@ from decimal import Decimal
 from samrit.engine.model import Figure
 from samrit.engine.rehearsal import as_planned
 from samrit.engine.score import YEAR_END, score
-from samrit.package.cells import decimal_of
+from samrit.package.tables.cells import decimal_of
 from samrit.plans.drafting.document import StandingRow
 from samrit.plans.drafting.reading import DraftReading
 from samrit.plans.drafting.table import DraftTable, draft_table

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from samrit.engine.achievement import override_at
+from samrit.engine.indicators.achievement import override_at
 from samrit.engine.model import Entry, Figure, Indicator, Level, Mark, Override, Plan, Project, Site
 from samrit.package.kinds import changes_state, laid
 from samrit.vocabulary.periods import period_dates, quarter_of

@@ -9,7 +9,7 @@ from samrit.engine.checks import across_works, in_order, within_works
 from samrit.engine.checks.scene import Line, alone, lines_of, scene_from
 from samrit.engine.model import Plan, Project
 from samrit.engine.results import PlanResult, ProjectResult
-from samrit.plans.evaluation.memory import Entry
+from samrit.plans.evaluation.kept import Entry
 from samrit.vocabulary.findings import Finding
 
 T = TypeVar("T")

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from samrit.engine.levels import is_by_steps
+from samrit.engine.indicators.levels import is_by_steps
+from samrit.engine.indicators.totals import consolidation_of
 from samrit.engine.model import Entry, Formula, Indicator, Mark, Project
-from samrit.engine.totals import consolidation_of
 from samrit.plans import models
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of

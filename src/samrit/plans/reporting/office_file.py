@@ -21,7 +21,7 @@ from samrit.intake.sources.refusal import Refused
 from samrit.intake.sources.sheets.typed import TypedCell
 from samrit.package.notes import Notes
 from samrit.package.schema import Resource, text
-from samrit.package.table import Table, table_of
+from samrit.package.tables.table import Table, table_of
 from samrit.plans.models import Person, Plan, Role, RoleAssignment, Unit
 from samrit.plans.reporting.register_file import REGISTER, UnitRow, register_cells, register_rows
 from samrit.vocabulary.findings import Finding, Place

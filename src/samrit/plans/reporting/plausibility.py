@@ -11,8 +11,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from samrit.engine.arithmetic import ZERO, divide, exact, round_half_up
-from samrit.engine.checks import Check, accumulation, cards, levels, months, shares
-from samrit.engine.checks.alike import are_alike
+from samrit.engine.checks import Check, cards, levels
+from samrit.engine.checks.figures import accumulation, months, shares
+from samrit.engine.checks.figures.alike import are_alike
 from samrit.engine.checks.scene import Line, Scene, on, scene_of, significant_digits
 from samrit.engine.model import Aggregation, Entry, Indicator, Mark, Plan, Project
 from samrit.engine.ruleset import RuleSet

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from samrit.engine.model import Unit as PlanUnit
-from samrit.package.cells import format_cell
-from samrit.package.csv_text import csv_text
-from samrit.package.decoding import decode
+from samrit.package.columns.plan import UNITS
 from samrit.package.notes import Notes
-from samrit.package.resources_plan import UNITS
 from samrit.package.schema import Resource, text
-from samrit.package.table import Table, read_table
+from samrit.package.tables.cells import format_cell
+from samrit.package.tables.csv_text import csv_text
+from samrit.package.tables.decoding import decode
+from samrit.package.tables.table import Table, read_table
 from samrit.plans.models import Unit
 from samrit.reports.workbook.writing.safety import neutral, starts_formula
 from samrit.vocabulary.findings import Finding, Place

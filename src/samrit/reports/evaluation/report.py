@@ -8,7 +8,7 @@ from samrit.engine.results import PlanResult
 from samrit.reports.document.digits import in_thai
 from samrit.reports.document.model import BandStyle, Document
 from samrit.reports.evaluation.achievements import achievements, remedies
-from samrit.reports.evaluation.annex import annex
+from samrit.reports.evaluation.annex.part import annex
 from samrit.reports.evaluation.closed_over import ClosedOver, closed_over
 from samrit.reports.evaluation.front import contents, cover, summary
 from samrit.reports.evaluation.outcome import outcome

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from samrit.engine.model import Indicator, IndicatorCard, Mark, Project, Target
 from samrit.reports.document.model import Cell, Heading, Items, Paragraph, Row, Section, TableBlock
-from samrit.reports.evaluation.annex_explained import level_text
+from samrit.reports.evaluation.annex.explained import level_text
 from samrit.reports.evaluation.view import Blocks, View, head
 from samrit.reports.texts.voice import NOTHING
 from samrit.vocabulary.terms import label

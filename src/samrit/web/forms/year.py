@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import get_language
 
-from samrit.package.cells import format_cell
 from samrit.package.schema import Field, Type
+from samrit.package.tables.cells import format_cell
 from samrit.plans.selectors.results.year_lines import choices_of, title_of
 from samrit.plans.selectors.work.work_year import YearRecordForm
 from samrit.plans.services.plan.year_records import HAPPENED, YearRecordRefused

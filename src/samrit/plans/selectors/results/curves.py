@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from samrit.engine.achievement import achievement
 from samrit.engine.arithmetic import exact
+from samrit.engine.indicators.achievement import achievement
+from samrit.engine.indicators.series import Side
+from samrit.engine.indicators.totals import indicator_total
 from samrit.engine.model import Aggregation, Entry, Figure, Formula, Indicator, Mark, Project
 from samrit.engine.ruleset import RuleSet
-from samrit.engine.series import Side
-from samrit.engine.totals import indicator_total
 from samrit.plans.selectors.results.naming import Names
 from samrit.reports.document.model import Chart, Series
 from samrit.vocabulary.numbers import format_number

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from samrit.engine.indicators.totals import Side, site_total
 from samrit.engine.model import Project
 from samrit.engine.sites import site_progress
-from samrit.engine.totals import Side, site_total
 from samrit.package.kinds.procurement import accepted_by
 from samrit.plans.selectors.results.naming import Names
 from samrit.vocabulary.periods import period_dates

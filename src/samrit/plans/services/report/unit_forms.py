@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from samrit.engine.levels import is_by_steps
+from samrit.engine.indicators.levels import is_by_steps
 from samrit.engine.model import Aggregation, Indicator, Level, Mark
 from samrit.intake.sources import limits
 from samrit.intake.sources.confined import Confined

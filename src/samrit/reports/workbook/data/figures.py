@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from samrit.engine.arithmetic import divide, exact
+from samrit.engine.indicators.totals import Side, entries_in_view
 from samrit.engine.model import Aggregation, Figure, Indicator, Mark
 from samrit.engine.results import Part
-from samrit.engine.totals import Side, entries_in_view
 from samrit.reports.workbook.data import formulas
 from samrit.reports.workbook.data.formulas import Cells
 from samrit.reports.workbook.data.series import PERIODS, MonthFigures, UnitSeries

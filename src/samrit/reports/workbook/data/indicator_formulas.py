@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from samrit.engine.indicators.points import stands_alone
+from samrit.engine.indicators.totals import Side, consolidation_of
 from samrit.engine.model import Direction, Indicator
 from samrit.engine.model import Formula as Way
-from samrit.engine.points import stands_alone
 from samrit.engine.results import IndicatorResult
 from samrit.engine.ruleset import Method
-from samrit.engine.totals import Side, consolidation_of
 from samrit.reports.workbook.data import figures, formulas, percent_formulas
 from samrit.reports.workbook.data.figures import FigureRow
 from samrit.reports.workbook.data.formulas import or_nothing

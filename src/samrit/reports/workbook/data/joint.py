@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
-from samrit.engine.mergers import Successors
+from samrit.engine.indicators.mergers import Successors
+from samrit.engine.indicators.series import Side, counted_once, entries_in_view
+from samrit.engine.indicators.totals import consolidation_of, takes_last
 from samrit.engine.model import Aggregation, Consolidation, Indicator
-from samrit.engine.series import Side, counted_once, entries_in_view
-from samrit.engine.totals import consolidation_of, takes_last
 from samrit.reports.workbook.data.series import PERIODS, UnitSeries
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from samrit.engine.indicators.totals import NOTE_CONSOLIDATION_MISSING, Side, consolidation_of, over_units
 from samrit.engine.model import Aggregation, Consolidation
-from samrit.engine.totals import NOTE_CONSOLIDATION_MISSING, Side, consolidation_of, over_units
 from samrit.reports.workbook.data import figures, formulas
 from samrit.reports.workbook.data.joint import Road
 from samrit.reports.workbook.data.series import PERIODS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from samrit.engine.levels import has_milestones, threshold_scale
+from samrit.engine.indicators.levels import has_milestones, threshold_scale
 from samrit.engine.model import Direction, Indicator, Level
 from samrit.engine.model import Formula as Way
 from samrit.engine.results import IndicatorResult

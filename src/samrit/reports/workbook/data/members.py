@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from samrit.engine.mergers import successors_of
+from samrit.engine.indicators.mergers import successors_of
 from samrit.engine.results import PlanResult, ProjectResult
 from samrit.reports.workbook.data.joint import roads_of
 from samrit.reports.workbook.data.series import series_of

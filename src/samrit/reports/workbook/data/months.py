@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from samrit.engine.indicators.totals import Side
 from samrit.engine.model import Aggregation, Entry, Figure, Mark
 from samrit.engine.results import ProjectResult
-from samrit.engine.totals import Side
 from samrit.reports.workbook.data import figures
 from samrit.reports.workbook.data.series import UnitSeries, holds
 from samrit.reports.workbook.data.units import Reporting

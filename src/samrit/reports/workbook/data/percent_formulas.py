@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from samrit.engine.indicators.totals import consolidation_of
 from samrit.engine.model import Aggregation, Consolidation, Direction, EntryBasis, Indicator
 from samrit.engine.model import Formula as Kind
 from samrit.engine.results import IndicatorResult
-from samrit.engine.totals import consolidation_of
 from samrit.reports.workbook.data.figures import FigureRow
 from samrit.reports.workbook.data.formulas import MASK, guarded
 from samrit.reports.workbook.data.joint import Road

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from samrit.engine.indicators.totals import Side
 from samrit.engine.model import Aggregation, Entry, Figure, Indicator, Mark
-from samrit.engine.totals import Side
 
 PERIODS = range(1, 13)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from samrit.engine.indicators.totals import Side
 from samrit.engine.model import Site
 from samrit.engine.results import ProjectResult
-from samrit.engine.totals import Side
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.layout import Value
 from samrit.reports.workbook.writing.sources import source_text

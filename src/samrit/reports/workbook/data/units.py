@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from samrit.engine.indicators.totals import Side, unit_total
 from samrit.engine.model import Indicator
 from samrit.engine.results import IndicatorResult, Part
-from samrit.engine.totals import Side, unit_total
 from samrit.reports.workbook.data import figures
 from samrit.reports.workbook.data.figures import Features, FigureRow
 from samrit.reports.workbook.data.formulas import UnitColumns

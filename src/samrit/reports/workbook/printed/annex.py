@@ -15,9 +15,9 @@ from xlsxwriter.worksheet import Worksheet
 from samrit.engine.model import Fund, Strategy
 from samrit.reports.document.grid import Slot, place
 from samrit.reports.document.inline import plain
-from samrit.reports.evaluation.annex import changed_headings, headings_of, strategy_heading
-from samrit.reports.evaluation.annex_columns import full_row, heads, widths
-from samrit.reports.evaluation.annex_explained import explanation_rows, site_rows
+from samrit.reports.evaluation.annex.columns import full_row, heads, widths
+from samrit.reports.evaluation.annex.explained import explanation_rows, site_rows
+from samrit.reports.evaluation.annex.part import changed_headings, headings_of, strategy_heading
 from samrit.reports.evaluation.view import View, view_of
 from samrit.reports.texts.template import FundLayout
 from samrit.reports.workbook.data.members import Member

@@ -9,12 +9,12 @@ from decimal import Decimal
 from xlsxwriter.utility import xl_col_to_name
 
 from samrit.engine.arithmetic import round_half_up
+from samrit.engine.indicators.totals import Side, unit_total
 from samrit.engine.model import Project
 from samrit.engine.results import IndicatorResult, ProjectResult, State
-from samrit.engine.totals import Side, unit_total
 from samrit.reports.document.model import Cell, Row
-from samrit.reports.evaluation.annex_columns import full_row, laid_out, split_row, width_of
-from samrit.reports.evaluation.annex_project import budget_text, period_text, remark_text
+from samrit.reports.evaluation.annex.columns import full_row, laid_out, split_row, width_of
+from samrit.reports.evaluation.annex.project import budget_text, period_text, remark_text
 from samrit.reports.evaluation.live_values import achieved_of, planned_of, target_text
 from samrit.reports.evaluation.view import View
 from samrit.reports.texts.template import FundLayout

@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from samrit.engine.bands import shown_percent
-from samrit.engine.levels import measured_from
+from samrit.engine.indicators.levels import measured_from
 from samrit.engine.model import Mark
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import Method, RuleSet

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from samrit.package.cells import format_cell
+from samrit.package.tables.cells import format_cell
 from samrit.plans.drafting.indicator import IndicatorPage, MonthCell, MonthLine, indicator_page, last_year_of, months_of
 from samrit.plans.drafting.reading import DraftReading, read_draft
 from samrit.plans.drafting.spreading import Way, spread

@@ -5,8 +5,8 @@ from __future__ import annotations
 from samrit.engine.model import Fund, Project, Strategy
 from samrit.engine.results import ProjectResult
 from samrit.reports.document.model import Heading, Paragraph, Row, Section, TableBlock
-from samrit.reports.evaluation.annex_columns import full_row, heads, widths
-from samrit.reports.evaluation.annex_project import project_rows
+from samrit.reports.evaluation.annex.columns import full_row, heads, widths
+from samrit.reports.evaluation.annex.project import project_rows
 from samrit.reports.evaluation.view import Blocks, View
 from samrit.reports.texts.template import FundLayout
 

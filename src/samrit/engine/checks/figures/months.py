@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from samrit.engine.arithmetic import ZERO, divide
-from samrit.engine.checks.alike import are_alike
+from samrit.engine.checks.figures.alike import are_alike
 from samrit.engine.checks.scene import Line, Months, Scene, found, on, significant_digits
 from samrit.engine.model import Aggregation, EntryBasis, Formula, Project
 from samrit.engine.results import State

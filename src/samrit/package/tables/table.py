@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from samrit.package.cells import BadCell, CellError, ReadAs, blank, format_cell, parse_cell
-from samrit.package.csv_rows import Line, csv_rows
 from samrit.package.notes import Notes
 from samrit.package.schema import Field, Resource, Type
+from samrit.package.tables.cells import BadCell, CellError, ReadAs, blank, format_cell, parse_cell
+from samrit.package.tables.csv_rows import Line, csv_rows
 from samrit.vocabulary.findings import Place
 
 LONGEST_SHOWN = 40

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from samrit.engine.model import Aggregation, Comparator, Consolidation, Direction, EntryBasis, Formula, Quantity
-from samrit.package.resources_plan import TO_FUND, TO_PROJECT, TO_STRATEGY
+from samrit.package.columns.plan import TO_FUND, TO_PROJECT, TO_STRATEGY
 from samrit.package.schema import (
     CONFIDENCE,
     ORDER,

@@ -9,8 +9,8 @@ from itertools import pairwise
 from samrit.engine.arithmetic import ZERO, divide
 from samrit.engine.checks.scene import Line, Months, Scene, on, significant_digits
 from samrit.engine.checks.units import is_level_unit
+from samrit.engine.indicators.totals import Side
 from samrit.engine.model import Aggregation, EntryBasis
-from samrit.engine.totals import Side
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.numbers import is_percent_unit
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
-from samrit.engine.checks.alike import are_alike
+from samrit.engine.checks.figures.alike import are_alike
 from samrit.engine.checks.scene import Line, Scene, fits, on, places_of, significant_digits
+from samrit.engine.indicators.totals import Side
 from samrit.engine.model import Entry
-from samrit.engine.totals import Side
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.numbers import is_percent_unit
 

@@ -14,11 +14,11 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
-from samrit.engine.dated import dated_plan
-from samrit.engine.mergers import Successors
+from samrit.engine.indicators.dated import dated_plan
+from samrit.engine.indicators.mergers import Successors
+from samrit.engine.indicators.series import Side, counted_once, entries_in_view, standing
 from samrit.engine.model import Aggregation, Consolidation, Entry, EntryBasis, Indicator, Plan, Project, Site
 from samrit.engine.results import Part, Total
-from samrit.engine.series import Side, counted_once, entries_in_view, standing
 
 __all__ = [
     "Share",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from samrit.engine.model import Direction, Indicator, Level, Site
 from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.reports.document.model import Cell, Row
-from samrit.reports.evaluation.annex_columns import Cells, full_row, laid_out
+from samrit.reports.evaluation.annex.columns import Cells, full_row, laid_out
 from samrit.reports.evaluation.red_list import narrative_of, site_state
 from samrit.reports.evaluation.unknowns import FULL_WEIGHT
 from samrit.reports.evaluation.view import View

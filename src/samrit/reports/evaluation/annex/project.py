@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from samrit.engine.indicators.series import Side
+from samrit.engine.indicators.totals import unit_total
 from samrit.engine.model import Alignment, Mark, Project
 from samrit.engine.results import IndicatorResult, ProjectResult, State, Total
-from samrit.engine.series import Side
-from samrit.engine.totals import unit_total
 from samrit.reports.document.model import Cell, Row
-from samrit.reports.evaluation.annex_columns import Cells, full_row, laid_out, split_row
-from samrit.reports.evaluation.annex_explained import explanation_rows, site_rows
-from samrit.reports.evaluation.annex_months import month_cells
+from samrit.reports.evaluation.annex.columns import Cells, full_row, laid_out, split_row
+from samrit.reports.evaluation.annex.explained import explanation_rows, site_rows
+from samrit.reports.evaluation.annex.months import month_cells
 from samrit.reports.evaluation.live_values import achieved_of, planned_of, target_text
 from samrit.reports.evaluation.view import View
 from samrit.reports.texts.template import FundLayout

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, ZERO
+from samrit.engine.indicators.percents import Percent
 from samrit.engine.measures import Level
-from samrit.engine.percents import Percent
 
 RULE = "AC11"
 

@@ -9,23 +9,23 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
-from samrit.engine.coverage import Due, due_figures
-from samrit.engine.deadlines import RULE as DEADLINE
-from samrit.engine.deadlines import deadline_of, deadline_percent, months_late
-from samrit.engine.levels import (
+from samrit.engine.indicators.coverage import Due, due_figures
+from samrit.engine.indicators.deadlines import RULE as DEADLINE
+from samrit.engine.indicators.deadlines import deadline_of, deadline_percent, months_late
+from samrit.engine.indicators.levels import (
     has_milestones,
     level_of,
     milestone_planned,
     milestone_reached,
 )
-from samrit.engine.mergers import Successors
+from samrit.engine.indicators.mergers import Successors
+from samrit.engine.indicators.partial import Tried, Try, partial_of, partial_percent
+from samrit.engine.indicators.percents import Percent, percent_of, within_range
+from samrit.engine.indicators.points import with_score
+from samrit.engine.indicators.totals import NOTE_CONSOLIDATION_MISSING, Side, indicator_total, site_total
 from samrit.engine.model import Direction, Figure, Formula, Indicator, Mark, Override, Quantity, Site
-from samrit.engine.partial import Tried, Try, partial_of, partial_percent
-from samrit.engine.percents import Percent, percent_of, within_range
-from samrit.engine.points import with_score
 from samrit.engine.results import Coverage, Partial, State, Total
 from samrit.engine.ruleset import Method, RuleSet
-from samrit.engine.totals import NOTE_CONSOLIDATION_MISSING, Side, indicator_total, site_total
 
 
 class Achievement(NamedTuple):

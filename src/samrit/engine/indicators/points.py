@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from samrit.engine.arithmetic import ZERO
-from samrit.engine.levels import points, threshold_scale
+from samrit.engine.indicators.levels import points, threshold_scale
 from samrit.engine.model import Direction, Indicator, Override, Quantity
 from samrit.engine.results import State
 from samrit.engine.ruleset import Method, PointScale, RuleSet
 
 if TYPE_CHECKING:
-    from samrit.engine.achievement import Achievement
+    from samrit.engine.indicators.achievement import Achievement
 
 _NOT_ASSESSED = (State.NOT_DUE, State.NOT_APPLICABLE, State.NO_DATA)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from operator import attrgetter
 
-from samrit.engine.mergers import Successors
+from samrit.engine.indicators.mergers import Successors
 from samrit.engine.model import Entry, Figure
 
 _IN_TIME = attrgetter("period", "span", "unit")

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
-from samrit.engine.coverage import Due, done_as_planned, none_done, planned_only
+from samrit.engine.indicators.coverage import Due, done_as_planned, none_done, planned_only
+from samrit.engine.indicators.percents import Percent
+from samrit.engine.indicators.totals import consolidation_of
 from samrit.engine.model import Aggregation, Consolidation, Direction, Entry, EntryBasis, Formula, Indicator
-from samrit.engine.percents import Percent
 from samrit.engine.results import Partial
 from samrit.engine.ruleset import RuleSet, SilentUnits
-from samrit.engine.totals import consolidation_of
 
 # A changed indicator's plan total, actual total and percent.
 Tried = tuple[Decimal | None, Decimal | None, Percent]

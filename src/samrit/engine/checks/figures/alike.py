@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from samrit.engine.levels import threshold_scale
+from samrit.engine.indicators.levels import threshold_scale
 from samrit.engine.model import Formula, Indicator, Quantity, Target
 
 

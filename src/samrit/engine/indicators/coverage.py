@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from samrit.engine.mergers import Successors, stands_for
+from samrit.engine.indicators.mergers import Successors, stands_for
+from samrit.engine.indicators.series import Side, counted_once, entries_held, entries_in_view
 from samrit.engine.model import Aggregation, Entry, Indicator, Mark
 from samrit.engine.results import Coverage
-from samrit.engine.series import Side, counted_once, entries_held, entries_in_view
 
 
 class Due(NamedTuple):

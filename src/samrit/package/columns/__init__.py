@@ -1,0 +1,1 @@
+"""The files of a plan package and their columns, by subject."""
