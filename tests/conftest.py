@@ -62,10 +62,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is about the documents alone where they are not beside the checkout."""
-    if documents.are_beside():
-        return
-    left = [item for item in items if item.get_closest_marker("readings")]
+    """Leave out what is about documents that are not beside the checkout, and on PostgreSQL what one database tells."""
+    out = set() if documents.are_beside() else {"readings"}
+    if databases.wanted(config.getoption("--database")) == "postgres":
+        out.add("one_database")
+    left = [item for item in items if any(item.get_closest_marker(mark) for mark in out)]
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]

@@ -19,6 +19,8 @@ from tests.office.conftest import Office
 from tests.office.crawling import Browser
 from tests.source_tree import ROOT, SOURCE
 
+pytestmark = pytest.mark.one_database
+
 DATA = {".md", ".toml", ".html", ".css", ".js", ".po", ".mo", ".svg", ".typ", ".txt"}
 
 

@@ -83,6 +83,8 @@ from samrit.plans.unit_form.model import FilledForm
 from samrit.vocabulary.findings import Finding, Place
 from tests.plans.office import Clock, People, small_plan
 
+pytestmark = pytest.mark.one_database
+
 # They write no kept table: what they note is about an account of the sign-in.
 OF_ACCOUNTS = {"second_factor_drop", "invitation_note", "office_identity_connect"}
 # It runs once, at an upgrade; an office that began with sendings has nothing to carry over.

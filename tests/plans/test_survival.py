@@ -58,6 +58,7 @@ def test_reminders_killed_and_run_again_go_out_once(run) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.one_database
 def test_a_document_whose_printing_was_killed_is_printed_again_whole(run) -> None:
     found = run("print", program="killed_jobs")
     assert found["states"] == ["running"] * 3
@@ -70,6 +71,7 @@ def test_a_document_whose_printing_was_killed_is_printed_again_whole(run) -> Non
 
 
 @pytest.mark.slow
+@pytest.mark.one_database
 def test_a_zip_of_forms_whose_merging_was_killed_is_merged_by_sending_it_again(run) -> None:
     found = run("merge", program="killed_jobs")
     assert found["stands"] == [0, 1, 2, 3], "what was taken before the end is kept, form by form"

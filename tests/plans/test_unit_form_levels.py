@@ -22,6 +22,8 @@ from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
 from tests.web.reporting import varied
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def plan(register, clock):

@@ -13,6 +13,8 @@ from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.results.waterfall import waterfall_of
 from tests.plans.office import example, small_plan
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture(scope="module")
 def result():

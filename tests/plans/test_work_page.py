@@ -20,6 +20,8 @@ from samrit.plans.services.report.figures import figure_save, figures_save
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import Clock, People, small_plan
 
+pytestmark = pytest.mark.one_database
+
 
 def at(plan: Plan, period: int = 12, *, public: bool = False, language: str = "th") -> Look:
     return look(plan, month=period, today=date(2026, 1, 1), public=public, language=language)

@@ -235,6 +235,7 @@ class TestFileNames:
         return any(not path.resolve().is_relative_to(root.resolve()) for path in files)
 
 
+@pytest.mark.one_database
 class TestScripts:
     """Text that people type is a script (stored XSS)."""
 
@@ -384,6 +385,7 @@ class TestForeignNumbers:
                     yield name, address
 
 
+@pytest.mark.one_database
 class TestPolicy:
     """What a page may load, and that no page needs more."""
 

@@ -19,6 +19,8 @@ from samrit.web.views.seeing.sheets import MOST_ROWS
 from tests.plans.office import small_plan
 from tests.web.reporting import address, cell, signed_in, varied
 
+pytestmark = pytest.mark.one_database
+
 LATEST = "2026-12-20"  # every month of the plan has come and is open
 
 

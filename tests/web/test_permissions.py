@@ -44,6 +44,8 @@ from tests.plans.office import Clock, People
 from tests.web.addressed import PEOPLE, UNIT, Office, finish, office, patterns
 from tests.web.sheets import office_sheets
 
+pytestmark = pytest.mark.one_database
+
 TABLE = """
 address                               method  right                  p n r h l z x a d
 

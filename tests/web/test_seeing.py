@@ -26,6 +26,8 @@ from samrit.plans.services.writing import SYSTEM
 from samrit.web.rule_pages import page_of, rule_pages
 from tests.plans.office import People, small_plan
 
+pytestmark = pytest.mark.one_database
+
 HEAVIEST = 200_000  # bytes of a page without its fonts (R324)
 PAGES = (
     "/",

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.one_database
+
 ROOT = Path(__file__).parents[2]
 COMPLETE = {
     "SAMRIT_SECRET_KEY": "m7#kq9-an-example-of-a-long-random-key-of-a-server-2b5!x0w8e6r4t2y",

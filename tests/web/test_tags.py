@@ -14,6 +14,8 @@ from django.utils import translation
 from samrit.engine.model import Mark
 from samrit.engine.ruleset import OFFICE_BANDS, PERCENT_OF_PLAN, Band
 
+pytestmark = pytest.mark.one_database
+
 
 def shown(source: str, language: str = "th", **context: Any) -> str:
     """Return what a piece of a template shows."""

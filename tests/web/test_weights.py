@@ -15,6 +15,8 @@ from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import Clock, People, small_plan
 from tests.web.reporting import signed_in
 
+pytestmark = pytest.mark.one_database
+
 MOST = 200_000
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from samrit.web import words
 
+pytestmark = pytest.mark.one_database
+
 WEB = Path(words.__file__).parent
 PACKAGE = WEB.parent
 
