@@ -49,7 +49,7 @@ def test_what_was_typed_stays_when_the_reason_is_missing_and_the_reason_stands_e
         assert "ปิดโดยขาดหนึ่งหน่วย" in page
     assert "ขาดส่ง 1 หน่วยงาน" in closed
     room = planner.get(reverse("control", args=[plan.code])).content.decode()
-    assert "ยังไม่ส่ง เลยกำหนด" in room, "the month of the unit stays missing"
+    assert "เลยกำหนด ยังไม่ส่ง" in room, "the month of the unit stays missing"
 
 
 def test_a_further_edition_shows_what_it_will_say_otherwise_and_the_old_one_that_it_was_replaced(

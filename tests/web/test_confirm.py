@@ -51,7 +51,7 @@ def test_all_are_confirmed_by_one_button(sent, person) -> None:
     head = signed_in(person("head", unit="กฝ."))
     page = head.post("/confirm/", ticked(sent), follow=True).content.decode()
     assert MonthlyReport.objects.get().state == "confirmed"
-    assert "ยืนยันแล้ว 1 รายงาน" in page
+    assert "ยืนยันแล้ว 1 ฉบับ" in page
     assert "ไม่มีรายงานรอยืนยัน" in page
 
 
@@ -66,7 +66,7 @@ def test_a_page_that_shows_an_earlier_sending_confirms_nothing_and_shows_the_dif
     page = head.post("/confirm/", fields, follow=True).content.decode()
     assert MonthlyReport.objects.get().state == "submitted"
     assert "เปลี่ยนไปหลังจากที่ท่านเปิดดู" in page
-    assert "แก้จาก 10" in page
+    assert "แก้ไขจาก 10" in page
     head.post("/confirm/", {"report": sent.pk})
     assert MonthlyReport.objects.get().state == "submitted", (
         "a page that says nothing of what it showed decides nothing"
@@ -119,7 +119,7 @@ def test_after_a_return_what_was_changed_stands_beside_its_old_figure(sent, pers
     reporter, unit = person("reporter", unit="กฝ."), register["กฝ."]
     figures_save(reporter, plan=plan, unit=unit, period=3, cells=[CellInput("P1.3", "12", expected_revision=1)])
     report_submit(reporter, plan=plan, unit=unit, period=3)
-    assert "แก้จาก 10" in head.get("/confirm/").content.decode()
+    assert "แก้ไขจาก 10" in head.get("/confirm/").content.decode()
 
 
 def test_the_head_of_another_unit_sees_and_decides_nothing(sent, person) -> None:
@@ -144,7 +144,7 @@ def test_the_division_accepts_in_bulk(confirmed, person) -> None:
     planner = signed_in(person("planner"))
     page = planner.get("/accept/five-2569/").content.decode()
     assert "กองฝึกอบรม" in page
-    assert "ควรดู 1" in page, "one figure needed a word"
+    assert "ควรตรวจสอบ 1 รายการ" in page, "one figure needed a word"
     planner.post("/accept/five-2569/", ticked(confirmed))
     assert MonthlyReport.objects.get().state == "accepted"
 
@@ -208,5 +208,5 @@ def test_many_reports_go_over_light_pages(register, person, clock) -> None:
         where = f"/confirm/{more[1]}" if more else ""
     assert sorted(seen) == sorted(made), "each once"
     assert '<span class="quiet">45</span>' in text
-    assert "กลับไปต้นรายการ" in text
+    assert "กลับไปรายการแรก" in text
     assert client.get("/confirm/?from=9999").status_code == 200

@@ -89,7 +89,7 @@ def test_what_changed_stays_for_this_look_and_is_gone_at_the_next(
         assert "P1.1" in text
         assert "3 เม.ย. 2569 10:00" in text
     clock.set("2026-04-03", 14)
-    assert "ไม่มีตัวเลขใดเปลี่ยน" in _texts(client.get(address))
+    assert "ไม่มีตัวเลขที่เปลี่ยนแปลง" in _texts(client.get(address))
 
 
 def test_a_look_that_was_tampered_with_is_a_first_one(client, plan, planner, register, person) -> None:
@@ -263,7 +263,7 @@ def test_an_evaluation_is_frozen_printed_and_handed_out(client, plan, planner) -
     assert response["Location"] == reverse("evaluation", args=[plan.code, 3, 1])
     page = client.get(response["Location"])
     assert evaluation.sha256 in _texts(page)
-    assert "ตัวเลขปัจจุบันตรงกับผลที่ตรึงไว้" in _texts(page)
+    assert "ตัวเลขปัจจุบันตรงกับผลที่ปิดรอบไว้" in _texts(page)
     assert "band-good" in _texts(page) or "band-improve" in _texts(page)
     start_printing(planner, evaluation, "th").join(timeout=120)
     assert {f.state for f in ReportFile.objects.all()} == {"done"}
@@ -284,7 +284,7 @@ def test_a_closed_evaluation_says_what_moved_since_and_what_came_after(client, p
         SYSTEM, plan=plan, unit=register["กฝ."], period=3, cells=[CellInput("P1.1", "30"), CellInput("P1.2", "30")]
     )
     text = _texts(client.get(reverse("evaluation", args=[plan.code, 3, 1])))
-    assert "ต่างจากผลที่ตรึงไว้ 1 งาน" in text
+    assert "แตกต่างจากผลที่ปิดรอบไว้ 1 งาน/โครงการ" in text
     client.post(reverse("evaluation_close", args=[plan.code]), {"period": 3, "reason": "แก้ไขตามข้อทักท้วง"})
     assert "ผลล่าสุดคือครั้งที่ 2" in _texts(client.get(reverse("evaluation", args=[plan.code, 3, 1])))
 
@@ -311,12 +311,12 @@ def test_a_printing_whose_process_is_gone_shows_as_stopped_with_its_button(clien
         ReportFile.objects.create(evaluation=evaluation, format=form, language="th", state=state)
     here = reverse("evaluation", args=[plan.code, 3, 1])
     page = _texts(client.get(here))
-    assert page.count("หยุดกลางคัน") == 2
+    assert page.count("การจัดทำหยุดชะงัก") == 2
     assert 'hx-trigger="every' not in page
-    assert "จัดทำรายงานภาษาไทย 4 รูปแบบ" in page
+    assert "จัดทำรายงานภาษาไทย (Word, PDF, Excel และเว็บ)" in page
     with printing(evaluation.pk, "th"):
         page = _texts(client.get(here))
-        assert "หยุดกลางคัน" not in page
+        assert "การจัดทำหยุดชะงัก" not in page
         assert "กำลังจัดทำ" in page
         assert 'hx-trigger="every' in page
 

@@ -102,7 +102,7 @@ class TestRefusals:
     def test_a_services_refusal_is_its_sentence(self) -> None:
         answer = self.refused(ServiceError("email_wrong", email="<x>"))
         assert answer.status_code == 409
-        assert "“&lt;x&gt;” ไม่ใช่อีเมล" in answer.content.decode()
+        assert "“&lt;x&gt;” ไม่ใช่รูปแบบอีเมล" in answer.content.decode()
 
     def test_to_htmx_it_is_only_the_sentence(self) -> None:
         answer = self.refused(ServiceError("email_wrong", email="x"), HTTP_HX_REQUEST="true")

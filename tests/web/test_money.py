@@ -79,12 +79,12 @@ def form(seen: int, **fields: str) -> dict[str, str]:
 
 def test_the_front_page_says_what_was_spent_up_to_the_month_shown(plan, planner) -> None:
     spent = section(planner, f"{FRONT}?month=3", "spent")
-    assert "125.25 baht spent (8.35 % of budgets of 1,500 baht)" in spent
+    assert "125.25 baht disbursed (8.35 % of budgets of 1,500 baht)" in spent
     assert "no data for 1 of the 2 works with a budget" in spent
     assert "Fund B no data – 500 no data 1 of 1 work" in spent
     assert "Fund A 125.25 12.53 % 1,000 600 –" in spent
-    assert "225.25 baht spent (15.02 % of" in section(planner, f"{FRONT}?month=4", "spent")
-    assert "125.25 baht spent" in section(planner, f"{FRONT}?month=3", "answer")
+    assert "225.25 baht disbursed (15.02 % of" in section(planner, f"{FRONT}?month=4", "spent")
+    assert "125.25 baht disbursed" in section(planner, f"{FRONT}?month=3", "answer")
 
 
 def test_no_data_at_all_is_said_and_a_payment_of_nothing_is_data(plan, planner) -> None:
@@ -92,7 +92,7 @@ def test_no_data_at_all_is_said_and_a_payment_of_nothing_is_data(plan, planner) 
         planner, f"{FRONT}?month=1", "spent"
     )
     planner.post("/plans/small-2569/works/P2/money/", form(0, period="1", amount="0"))
-    assert "0 baht spent (0.00 % of budgets of 1,500 baht)" in section(planner, f"{FRONT}?month=1", "spent")
+    assert "0 baht disbursed (0.00 % of budgets of 1,500 baht)" in section(planner, f"{FRONT}?month=1", "spent")
 
 
 def test_every_sum_leads_to_its_works_and_they_to_their_movements(plan, planner) -> None:
@@ -133,7 +133,7 @@ def test_a_works_page_shows_budget_committed_spent_and_remaining(plan, planner) 
     for told in ("Budget 1,000 baht", "Committed 600 baht", "Spent 125.25 baht (12.53 %)", "Remaining 874.75 baht"):
         assert told in money
     assert "1 more in later months" in money
-    assert "came with the plan" in money
+    assert "imported with the plan" in money
     assert "Spent no data" in section(planner, "/plans/small-2569/works/P2/?month=3", "money")
 
 
@@ -179,4 +179,4 @@ def test_others_have_no_form_and_the_public_reads_amounts_without_words(plan, pe
         html = public.get(address).content.decode()
         assert "125.25" in html
         assert "สมชาย" not in html
-    assert "125.25 baht spent" in section(public, f"{FRONT}?month=3", "spent")
+    assert "125.25 baht disbursed" in section(public, f"{FRONT}?month=3", "spent")

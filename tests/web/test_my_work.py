@@ -46,7 +46,7 @@ def test_months_that_were_never_sent_stand_as_late_with_their_days(register, per
     plan_import(SYSTEM, package=small_plan(indicators=5), owner=register["กนผ."])
     clock.set("2026-03-31")
     page = page_of(person("reporter", unit="กฝ."))
-    assert "เลยกำหนด 2 รายงาน" in page
+    assert "รายงานเลยกำหนด 2 ฉบับ" in page
     assert "เลยกำหนด 54 วัน" in page, "January was due on 5 February"
 
 
@@ -55,11 +55,11 @@ def test_what_came_back_stands_first_with_its_reason(plan, register, person, clo
     cells = [CellInput(f"P1.{n}", "10") for n in range(1, 6)]
     figures_save(reporter, plan=plan, unit=unit, period=3, cells=cells)
     report_submit(reporter, plan=plan, unit=unit, period=3)
-    assert "ส่งแล้ว รอหัวหน้ายืนยัน" in page_of(person("reporter", unit="กฝ."))
+    assert "ส่งแล้ว รอหัวหน้าหน่วยงานยืนยัน" in page_of(person("reporter", unit="กฝ."))
     report_return(person("head", unit="กฝ."), plan=plan, unit=unit, period=3, reason="ขาดหลักฐาน")
     page = page_of(person("reporter", unit="กฝ."))
-    assert "ส่งกลับมา 1 รายงาน" in page
-    assert page.index("ขาดหลักฐาน") < page.index("<h2>ค้างส่ง")
+    assert "รายงานที่ส่งกลับให้แก้ไข 1 ฉบับ" in page
+    assert page.index("ขาดหลักฐาน") < page.index("<h2>เลยกำหนดส่ง")
 
 
 def test_a_head_is_told_what_waits_for_confirmation(plan, register, person, clock) -> None:
@@ -67,13 +67,13 @@ def test_a_head_is_told_what_waits_for_confirmation(plan, register, person, cloc
     reporter = person("reporter", unit="กฝ.")
     figures_save(reporter, plan=plan, unit=unit, period=3, cells=[CellInput(f"P1.{n}", "10") for n in range(1, 6)])
     report_submit(reporter, plan=plan, unit=unit, period=3)
-    assert "มี 1 รายงานรอคุณยืนยัน" in page_of(person("head", unit="กฝ."))
+    assert "รายงานรอการยืนยัน 1 ฉบับ" in page_of(person("head", unit="กฝ."))
 
 
 def test_an_empty_page_says_what_will_come(plan, person, clock) -> None:
     page = page_of(person("reporter", unit="กค."))
     assert "ไม่มีรายงานค้าง" in page
-    assert "เมื่อถึงเดือนใหม่" in page
+    assert "เมื่อถึงรอบรายงานเดือนถัดไป" in page
 
 
 def test_nobody_sees_it_without_signing_in(client, plan) -> None:

@@ -137,7 +137,7 @@ def test_whoever_is_not_surely_known_is_refused_and_no_account_is_made(
     claims(office, given)
     answer = come_back(client, office, "thief")
     assert answer.status_code == 403
-    assert "ยังไม่มีบัญชีของคุณ" in answer.content.decode()
+    assert "ยังไม่มีบัญชีผู้ใช้นี้" in answer.content.decode()
     assert not is_signed_in(client)
     assert (Person.objects.count(), SocialAccount.objects.count()) == (1, 0)
 

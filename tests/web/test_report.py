@@ -121,14 +121,14 @@ def test_a_late_report_is_sent_and_marked(plan, person, clock) -> None:
     reporter.post(address(plan), {"do": "as_planned"})
     page = reporter.post(address(plan), {"do": "submit"}, follow=True).content.decode()
     assert MonthlyReport.objects.get().is_late
-    assert "หลังกำหนด" in page
+    assert "หลังวันครบกำหนด" in page
 
 
 def test_a_sent_report_says_why_it_is_locked_and_can_be_taken_back(plan, reporter) -> None:
     reporter.post(address(plan), {"do": "as_planned"})
     reporter.post(address(plan), {"do": "submit"})
     page = reporter.get(address(plan)).content.decode()
-    assert "รอหัวหน้ายืนยัน" in page
+    assert "รอหัวหน้าหน่วยงานยืนยัน" in page
     assert 'name="a:P1.1:3.1"' not in page
     reporter.post(address(plan), {"do": "take_back"})
     assert 'name="a:P1.1:3.1"' in reporter.get(address(plan)).content.decode()
@@ -158,7 +158,7 @@ def test_a_closed_month_is_shut_in_the_grid_with_its_reason(plan, reporter, pers
 def test_the_last_change_of_ones_own_is_undone(plan, reporter) -> None:
     reporter.post(address(plan, name="report_save"), cell(1, "5"))
     answer = reporter.post(address(plan, name="report_save"), cell(1, "6", revision=1)).json()
-    assert "ย้อนการแก้ไข P1.1" in answer["undo"]
+    assert "เลิกทำการแก้ไข P1.1" in answer["undo"]
     number = answer["undo"].split('value="')[1].split('"')[0]
     reporter.post(address(plan), {"undo": number})
     assert Figure.objects.get().actual == 5
@@ -191,7 +191,7 @@ def test_a_level_is_reported_by_the_day_it_was_reached(register, clock, person) 
 def test_the_phone_form_goes_through_every_indicator_and_ends_with_the_sending(plan, reporter) -> None:
     here = address(plan) + "?view=phone"
     page = reporter.get(here).content.decode()
-    assert "ตัวที่ 1 จาก 6" in page
+    assert "ตัวชี้วัดที่ 1 จาก 6" in page
     assert page.count('class="cell"') == 1
     for number in range(1, 6):
         after = f"L{number + 1}" if number < 5 else "send"

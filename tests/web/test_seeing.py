@@ -133,7 +133,7 @@ def test_a_closed_evaluation_is_told_beside_figures_that_moved_since(
     evaluation_close(planner, plan=sso, period=12, reason="ปิดตามกำหนด")
     assert "ตัวเลขปัจจุบันตรงกับที่ปิดรอบ" in text_of(executive, "/?month=12")
     _corrected(planner, sso)
-    assert "ตัวเลขปัจจุบันต่างจากที่ปิดรอบ 1 งาน" in text_of(executive, "/?month=12")
+    assert "ตัวเลขปัจจุบันแตกต่างจากที่ปิดรอบ 1 งาน/โครงการ" in text_of(executive, "/?month=12")
     compared = text_of(executive, "/plans/sso-2568/compare/?from=12&to=12&live=1")
     assert "S2-57" in compared
 
@@ -145,7 +145,7 @@ def test_the_public_sees_closed_figures_and_no_inside(sso: Plan, person: People,
     _corrected(planner, sso)
     front, work = text_of(client, "/"), text_of(client, "/plans/sso-2568/works/S2-57/")
     assert "ดี 199" in front
-    assert "ปิดรอบประเมินแล้วเมื่อ" in front
+    assert "ณ วันปิดรอบประเมิน" in front
     for inside in ("หน่วยงานที่ยังไม่รายงาน", "รอหัวหน้า", "ประวัติการแก้ไข", "หลักฐาน"):
         assert inside not in front + work
     assert "174" in work
@@ -238,7 +238,7 @@ def test_the_table_of_works_goes_out_as_it_is_filtered_and_sorted(sso: Plan, exe
     answer = executive.get("/plans/sso-2568/tables/works.csv?band=improve&sort=-budget&month=12")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert len(rows) == 12
-    assert {row["ระดับ"] for row in rows} == {"ปรับปรุง"}
+    assert {row["ระดับผลการประเมิน"] for row in rows} == {"ปรับปรุง"}
     assert rows[0]["งบประมาณ (บาท)"].replace(".", "").isdigit()
 
 

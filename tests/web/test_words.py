@@ -84,7 +84,7 @@ def test_what_follows_a_number_is_chosen_by_it() -> None:
     }
     assert words.word("confirm.all", "en", count=1) == "Confirm the report"
     assert words.word("confirm.all", "en", count=3) == "Confirm all 3 reports"
-    assert words.word("my_work.late", "th", count=1) == "เลยกำหนด 1 รายงาน"
+    assert words.word("my_work.late", "th", count=1) == "รายงานเลยกำหนด 1 ฉบับ"
 
 
 def test_no_english_text_counts_one_thing_as_several() -> None:

@@ -68,4 +68,4 @@ def _closing(shown: list[Finding], language: str) -> str:
     errors, warnings, notices = (counts[s] for s in (Severity.ERROR, Severity.WARNING, Severity.NOTICE))
     if language == "en":
         return f"{errors} errors, {warnings} warnings, {notices} notices"
-    return f"ข้อผิดพลาด {errors} ข้อควรตรวจ {warnings} ข้อสังเกต {notices} รายการ"
+    return f"ต้องแก้ไข {errors} รายการ ควรตรวจสอบ {warnings} รายการ เพื่อทราบ {notices} รายการ"

@@ -58,8 +58,8 @@ _STEPS = {
     "--port", type=serving.Port, default=serving.PORT, show_default=True, help="พอร์ตของเว็บ / port of the pages"
 )
 @click.option("--no-serve", is_flag=True, help="สร้างทุกอย่างแต่ไม่เปิดเว็บ / build everything, serve nothing")
-@click.option("--no-documents", is_flag=True, help="ข้ามเอกสาร ไปที่เว็บทันที / leave the documents out")
-@click.option("--fresh", is_flag=True, help="สร้างหน่วยงานสาธิตใหม่ / throw the office away and build it anew")
+@click.option("--no-documents", is_flag=True, help="ข้ามเอกสาร ไปที่เว็บทันที / skip generating documents")
+@click.option("--fresh", is_flag=True, help="สร้างหน่วยงานสาธิตใหม่ / delete the demonstration office and rebuild it")
 @shared.language_option
 @shared.json_option
 def command(

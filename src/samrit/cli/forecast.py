@@ -28,7 +28,7 @@ from samrit.vocabulary.terms import label
 @click.command(
     "forecast",
     context_settings=shared.BILINGUAL,
-    help="คาดการณ์ผลสิ้นปีและเตือนล่วงหน้า\n\nForecast the year's end and warn early.",
+    help="คาดการณ์ผลสิ้นปีและเตือนล่วงหน้า\n\nForecast year-end results and list early warnings.",
 )
 @click.argument("package", type=shared.PACKAGE)
 @click.option("--all", "everything", is_flag=True, help="แสดงทุกงาน/โครงการ / list every work and project")
@@ -99,7 +99,7 @@ def show_early_warnings(plan: Plan, ruleset: RuleSet, as_of: int, language: str,
 def _print_warnings(warnings: tuple[EarlyWarning, ...], made: PlanForecast, language: str) -> None:
     english = language == "en"
     month = period_name(made.plan.year_be, made.plan.calendar, made.as_of, language) if made.as_of else "–"
-    title = f"Early warnings seen from {month}" if english else f"เตือนล่วงหน้า มองจาก{month}"
+    title = f"Early warnings seen from {month}" if english else f"สัญญาณเตือนล่วงหน้า ณ {month}"
     words = ("ID", "Expected %", "Range", "Reasons") if english else ("รหัส", "คาดว่า %", "ช่วง", "เหตุผล")
     table = shared.table(
         title, words[0], label("project", language, "word"), words[1], words[2], words[3], numbers=(2,)

@@ -51,7 +51,7 @@ COMMANDS = (
 )
 
 EXIT_CODES = """\b
-รหัสสิ้นสุด / Exit codes
+รหัสสถานะเมื่อจบคำสั่ง / Exit codes
   0  เสร็จสมบูรณ์ / done
   1  พบข้อผิดพลาดในแผน / the plan has findings of severity "error"
   2  คำสั่งไม่ถูกต้อง / the command line is wrong

@@ -31,7 +31,7 @@ def command(path: Path, calendar: str, force: bool, language: str) -> None:
     if path.exists() and not force:
         shared.stop(
             language,
-            f"มีแฟ้ม {path} อยู่แล้ว ใช้ --force เพื่อเขียนทับ",
+            f"มีไฟล์ {path} อยู่แล้ว โปรดใช้ --force เพื่อเขียนทับ",
             f"{path} exists already; use --force to overwrite it",
             code=shared.MISUSED,
         )

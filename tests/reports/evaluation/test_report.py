@@ -446,7 +446,7 @@ class TestRedList:
             "เป้าหมาย (มิ.ย. 2568) : จัดสี่ครั้ง",
             "ผลการดำเนินงาน : ทำแล้วหนึ่งครั้ง",
             "สาเหตุ : งบมาช้า",
-            "การดำเนินการต่อไป : เร่งครั้งที่สอง (ข้อมูล ณ วันที่ 10 กรกฎาคม 2568)",
+            "แนวทางแก้ไขและการดำเนินการต่อไป : เร่งครั้งที่สอง (ข้อมูล ณ วันที่ 10 กรกฎาคม 2568)",
         ]
         assert "ผลการดำเนินงาน : เสร็จแล้ว" in self.entries(told, 12)
 
@@ -511,18 +511,18 @@ class TestUnknowns:
             ),
         )  # fmt: skip
         rows = self.rows(scored(odd))
-        assert rows["ถึงกำหนดแล้วแต่ไม่ได้รายงาน"] == ["2", "2"]
+        assert rows["ถึงกำหนดแต่ยังไม่มีรายงาน"] == ["2", "2"]
         assert rows["น้ำหนักรวมไม่เท่ากับ 100"] == ["2", "1"]
-        assert rows["ผลที่ผู้ประเมินกำหนดเอง"] == ["–", "1"]
+        assert rows["ผลที่ผู้ประเมินปรับ"] == ["–", "1"]
         assert self.rows(scored(odd, 6))["ยังไม่ถึงกำหนด"] == ["3", "3"]
         assert self.rows(scored(odd, 6))["งาน/โครงการที่ไม่นับในตาราง"] == ["2", "2"]
         document = planner.build(scored(odd))
-        assert counts(document, "ผลที่ผู้ประเมินกำหนดเอง เทียบกับ") == [
+        assert counts(document, "ผลที่ผู้ประเมินปรับ เปรียบเทียบ") == [
             ["ตรวจหลักฐานแล้ว (ผู้กำหนด: คณะกรรมการ)"],
             ["S2-9", "โครงการ S2-9 (กผ.)", "0", "80"],
         ]
         assert counts(document, "งาน/โครงการที่น้ำหนักรวม") == [["S2-10", "โครงการ S2-10 (กผ.)", "110", "50", "45"]]
-        assert [row[0] for row in counts(document, "ถึงกำหนดแต่ไม่ได้รายงาน")] == ["S2-2", "S2-10"]
+        assert [row[0] for row in counts(document, "ถึงกำหนดแต่ยังไม่มีรายงาน")] == ["S2-2", "S2-10"]
 
     def test_the_second_reading_names_who_would_change_band(self) -> None:
         hidden = plan(
@@ -535,7 +535,9 @@ class TestUnknowns:
             ["ดี", "1", "0"], ["ปานกลาง", "0", "0"], ["ต่ำ", "0", "1"], ["ปรับปรุง", "0", "0"],
         ]  # fmt: skip
         assert any(p.endswith("จะมี 1 งาน/โครงการที่ระดับเปลี่ยนไป: S1-1") for p in paragraphs(document))
-        assert counts(document, "ค่าเฉลี่ยบังตัวชี้วัดต่ำไว้") == [["S1-1", "โครงการ S1-1 (กผ.)", "200", "ตัวชี้วัด S1-1 ข้อ 2", "0"]]
+        assert counts(document, "งาน/โครงการที่ผลเฉลี่ยสูงแต่มีตัวชี้วัดต่ำ") == [
+            ["S1-1", "โครงการ S1-1 (กผ.)", "200", "ตัวชี้วัด S1-1 ข้อ 2", "0"]
+        ]
 
     def test_the_example_has_the_thirteen_that_a_cap_would_move(self) -> None:
         said = next(p for p in paragraphs(planner.build(example())) if "จะมี 13 งาน/โครงการที่ระดับเปลี่ยนไป" in p)
@@ -547,7 +549,7 @@ class TestUnknowns:
         findings = [Finding("template_column_unknown", Place(), {"column": "x", "setting": "y"})] * 3
         without = planner.build(scored(seven_projects()))
         given = planner.build(scored(seven_projects()), findings=findings)
-        assert "ข้อสังเกตของระบบ" not in headings(without)
+        assert "ข้อสังเกตจากการตรวจสอบของระบบ" not in headings(without)
         assert [row[:2] for row in counts(given, "ข้อสังเกตของระบบต่อแผนและผล")] == [["ควรตรวจสอบ", "3"]]
         assert any("ไม่พบข้อสังเกต" in p for p in paragraphs(planner.build(scored(seven_projects()), findings=[])))
 

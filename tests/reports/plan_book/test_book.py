@@ -195,7 +195,7 @@ class TestDiagrams:
             )
         )
         diagram = diagrams(build(linked))[0]
-        assert diagram.title == "แผนนี้รองรับแผนระดับที่อยู่เหนือขึ้นไป 4 แผน"
+        assert diagram.title == "แผนนี้สอดคล้องกับแผนระดับที่สูงกว่า 4 แผน"
         assert [(n.level, n.text) for n in diagram.nodes][:4] == [
             (1, "ยุทธศาสตร์ชาติ 4, 6"),
             (2, "แผนแม่บทภายใต้ยุทธศาสตร์ชาติ 20"),

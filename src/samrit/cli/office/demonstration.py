@@ -48,7 +48,7 @@ def show_accounts(language: str, port: int) -> None:
 
     english = language == "en"
     headings = ("user", "password", "first", "may") if english else ("ชื่อผู้ใช้", "รหัสผ่าน", "เริ่มดูที่", "ทำอะไรได้")
-    shown = shared.table("Sign-ins" if english else "บัญชีสำหรับลงชื่อเข้าใช้", *headings)
+    shown = shared.table("Sign-ins" if english else "บัญชีสำหรับเข้าสู่ระบบ", *headings)
     for column in shown.columns[:3]:
         column.no_wrap = True
     base = f"http://localhost:{port}"

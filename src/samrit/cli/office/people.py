@@ -55,7 +55,7 @@ def _password(language: str) -> str:
 @click.command(
     "remind",
     context_settings=shared.BILINGUAL,
-    help="ส่งคำเตือนของวันนี้ทางอีเมล ใช้กับ cron สั่งซ้ำได้ แต่ละฉบับส่งครั้งเดียว\n\n"
+    help="ส่งอีเมลแจ้งเตือนประจำวัน ใช้กับ cron สั่งซ้ำได้ แต่ละฉบับส่งครั้งเดียว\n\n"
     "Send today's reminders by e-mail, for cron. Each goes out once, however often this runs.",
 )
 @click.option("--day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="วันอื่น (ค.ศ.) / another day than today")

@@ -106,11 +106,11 @@ def backup_command(target: Path, language: str) -> None:
 @click.command(
     "restore",
     context_settings=shared.BILINGUAL,
-    help="นำข้อมูลสำรองกลับมา ลงในฐานข้อมูลว่าง แล้วพิสูจน์ก่อนใช้จริง\n\n"
+    help="กู้คืนข้อมูลสำรอง ลงในฐานข้อมูลว่าง แล้วพิสูจน์ก่อนใช้จริง\n\n"
     "Bring a backup back into an empty database, of either kind; it counts only when all of it is proved.",
 )
 @click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--replace", is_flag=True, help="แทนที่ข้อมูลที่มีอยู่ / throw away what is there")
+@click.option("--replace", is_flag=True, help="แทนที่ข้อมูลที่มีอยู่ / replace existing data")
 @click.option("--unsigned", is_flag=True, help="รับไฟล์ที่ไม่มีลายเซ็นของเซิร์ฟเวอร์นี้ / take one that this server has not signed")
 @shared.language_option
 def restore_command(source: Path, replace: bool, unsigned: bool, language: str) -> None:

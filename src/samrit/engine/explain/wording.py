@@ -14,7 +14,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Band {band_en} {sign}: {exact} lies in {interval} (the unrounded figure decides)",
     ),
     "band_settled": (
-        "ระดับ{band} {sign}: ผู้ประเมินกำหนดเอง เหตุผล: {reason}",
+        "ระดับ{band} {sign}: ผู้ประเมินปรับผล เหตุผล: {reason}",
         "Band {band_en} {sign}: settled by the evaluators, reason: {reason}",
     ),
     "band_held": (
@@ -34,11 +34,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No indicator could be scored by the year's end; without a plan, what was reported counts 100, nothing 0",
     ),
     "band_nothing_reported": (
-        "ไม่มีการรายงานผลเลยเมื่อสิ้นปี จึงนับเป็น 0",
+        "ไม่มีรายงานผลจนถึงสิ้นปี จึงนับผลเป็น 0",
         "Nothing was reported by the year's end, so it counts as 0",
     ),
     "override": (
-        "ผู้ประเมินกำหนดค่า {shown} แทนค่าที่คำนวณได้ ({computed}) เหตุผล: {reason} {who}",
+        "ผู้ประเมินปรับผลเป็น {shown} (ค่าที่ระบบคำนวณ {computed}) เหตุผล: {reason} {who}",
         "The evaluators settled {shown} in place of the computed figure ({computed}), reason: {reason} {who}",
     ),
     "weighted": (
@@ -62,8 +62,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Indicators without a weight ({absent}) share what is left to 100, {weight} each",
     ),
     "weights_spread": (
-        "ตัวชี้วัดที่{state} ({absent}) ไม่นำมาเฉลี่ย น้ำหนักของมันกระจายให้ตัวที่เหลือตามสัดส่วน",
-        "Indicators that are “{state}” ({absent}) leave the average; their weight is spread over the rest",
+        "ตัวชี้วัดที่{state} ({absent}) ไม่นำมาคำนวณ น้ำหนักของตัวชี้วัดดังกล่าวกระจายให้ตัวชี้วัดที่เหลือตามสัดส่วน",
+        "Indicators that are “{state}” ({absent}) are excluded; their weight is redistributed proportionally",
     ),
     "second_reading": (
         "ถ้าจำกัดตัวชี้วัดแต่ละตัวไม่เกิน {cap} จะได้ {exact}",
@@ -82,31 +82,31 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{record} {name}: {state}",
     ),
     "ratio": (
-        "ผลรวม {actual} ÷ แผนรวม {plan} × 100 = {exact}",
+        "ผลสะสม {actual} ÷ แผนสะสม {plan} × 100 = {exact}",
         "actual total {actual} ÷ plan total {plan} × 100 = {exact}",
     ),
     "ratio_lower": (
-        "ค่าน้อยดีกว่า: แผนรวม {plan} ÷ ผลรวม {actual} × 100 = {exact}",
+        "ยิ่งน้อยยิ่งดี: แผนสะสม {plan} ÷ ผลสะสม {actual} × 100 = {exact}",
         "lower is better: plan total {plan} ÷ actual total {actual} × 100 = {exact}",
     ),
     "ratio_lower_ceiling": (
-        "ค่าน้อยดีกว่า: แผนรวม {plan} ผลรวม {actual} ได้ไม่เกิน {ceiling} = {exact}",
+        "ยิ่งน้อยยิ่งดี: แผนสะสม {plan} ผลสะสม {actual} ได้ไม่เกิน {ceiling} = {exact}",
         "lower is better: plan total {plan}, actual total {actual}, at most {ceiling} = {exact}",
     ),
     "zero_kept": (
-        "แผนรวมเป็น 0 และค่าน้อยดีกว่า: ผลรวม {actual} เป็นไปตามแผน = {exact}",
+        "แผนสะสมเป็น 0 และยิ่งน้อยยิ่งดี: ผลสะสม {actual} เป็นไปตามแผน = {exact}",
         "the plan is 0 and lower is better: actual total {actual} keeps to it = {exact}",
     ),
     "zero_missed": (
-        "แผนรวมเป็น 0 และค่าน้อยดีกว่า: ผลรวม {actual} เกินแผน = {exact}",
+        "แผนสะสมเป็น 0 และยิ่งน้อยยิ่งดี: ผลสะสม {actual} เกินแผน = {exact}",
         "the plan is 0 and lower is better: actual total {actual} is above it = {exact}",
     ),
     "difference": (
-        "แผนติดลบ จึงคิดจากผลต่าง: 100 + (ผลรวม {actual} − แผนรวม {plan}) ÷ {size} × 100 = {exact}",
+        "แผนติดลบ จึงคิดจากผลต่าง: 100 + (ผลสะสม {actual} − แผนสะสม {plan}) ÷ {size} × 100 = {exact}",
         "the plan is below 0, so the difference counts: 100 + (actual {actual} − plan {plan}) ÷ {size} × 100 = {exact}",
     ),
     "difference_lower": (
-        "แผนติดลบ จึงคิดจากผลต่าง: 100 − (ผลรวม {actual} − แผนรวม {plan}) ÷ {size} × 100 = {exact}",
+        "แผนติดลบ จึงคิดจากผลต่าง: 100 − (ผลสะสม {actual} − แผนสะสม {plan}) ÷ {size} × 100 = {exact}",
         "the plan is below 0, so the difference counts: 100 − (actual {actual} − plan {plan}) ÷ {size} × 100 = {exact}",
     ),
     "difference_below": (
@@ -212,15 +212,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "points on the scale = {exact}",
     ),
     "plan_total": (
-        "แผนรวมถึง {as_of} ({how}): {arithmetic}",
+        "แผนสะสมถึง {as_of} (วิธี{how}): {arithmetic}",
         "plan total up to {as_of} ({how}): {arithmetic}",
     ),
     "actual_total": (
-        "ผลรวมถึง {as_of} ({how}): {arithmetic}",
+        "ผลสะสมถึง {as_of} (วิธี{how}): {arithmetic}",
         "actual total up to {as_of} ({how}): {arithmetic}",
     ),
     "nothing_planned": ("ไม่มีแผนถึง {as_of}", "nothing planned up to {as_of}"),
-    "nothing_reported": ("ไม่มีผลที่รายงานถึง {as_of}", "nothing reported up to {as_of}"),
+    "nothing_reported": ("ยังไม่มีรายงานผลถึง {as_of}", "nothing reported up to {as_of}"),
     "unit_total": ("หน่วยงาน {unit}: {arithmetic}", "unit {unit}: {arithmetic}"),
     "whole_total": ("ค่าของทุกหน่วยงาน: {arithmetic}", "figures for all units: {arithmetic}"),
     "month_total": ("{period}: {arithmetic}", "{period}: {arithmetic}"),
@@ -234,15 +234,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "site": ("สถานที่ {title}: {outcome}", "site {title}: {outcome}"),
     "ratio_without_parts": (
         "บางงวดมีแต่ร้อยละ ไม่มีตัวตั้งและตัวหาร จึงใช้ค่าเฉลี่ยของร้อยละ",
-        "some periods give only a percent without its parts, so the plain mean of the percents is used",
+        "some periods have only a percentage without its parts, so the simple average of the percentages is used",
     ),
     "mean_over_units": (
         "รวมหลายหน่วยงานด้วยค่าเฉลี่ยธรรมดา เพราะไม่มีตัวตั้งและตัวหาร",
         "units are combined by their plain mean, since there are no parts",
     ),
     "consolidation_missing": (
-        "ยังไม่ได้กำหนดวิธีรวมค่าของหลายหน่วยงาน จึงยังคำนวณไม่ได้",
-        "how several units combine has not been declared, so there is no figure",
+        "แผนยังไม่ได้กำหนดวิธีรวมผลของหลายหน่วยงาน จึงยังคำนวณไม่ได้",
+        "the plan does not specify how units are consolidated, so there is no figure",
     ),
     "whole_figure_used": (
         "มีค่าของทั้งตัวชี้วัดอยู่แล้ว จึงไม่รวมค่าของแต่ละหน่วยงานซ้ำ",
@@ -283,12 +283,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{row}: no data on money spent (budgets {budget} baht)",
     ),
     "money_missing": (
-        "ยังไม่มีข้อมูลการเบิกจ่าย {unknown} จาก {funded} งาน/โครงการที่มีงบประมาณ: นับงบประมาณไว้ ไม่นับเงินที่จ่าย",
+        "ยังไม่มีข้อมูลการเบิกจ่าย {unknown} จาก {funded} งาน/โครงการที่มีงบประมาณ (รวมงบประมาณไว้ในฐาน แต่ไม่มียอดเบิกจ่าย)",
         "no data on money spent for {unknown} of the {funded} works with a budget: their budgets count, no payments",
     ),
     "counted": ("{record} {title}: {figure}", "{record} {title}: {figure}"),
     "counted_once": (
-        "{record} {title}: เป็นงานเดียวกับ {first} นับครั้งเดียว",
+        "{record} {title}: เป็นงาน/โครงการเดียวกับ {first} จึงนับครั้งเดียว",
         "{record} {title}: the same as {first}, counted once",
     ),
 }

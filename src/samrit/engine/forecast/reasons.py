@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 REASONS: dict[str, tuple[str, str]] = {
-    "settled": ("ผลทั้งปีครบแล้ว", "the year's figures are complete"),
+    "settled": ("ผลทั้งปีครบแล้ว", "full-year figures are complete"),
     "run_rate": (
-        "ทำได้ {rate} ของแผนใน {months} เดือนที่ถึงกำหนด ถ้าอัตรานี้คงอยู่กับแผนที่เหลือ",
+        "มีผล {rate} ของแผนใน {months} เดือนที่ถึงกำหนด คาดการณ์โดยใช้อัตราเดียวกันกับแผนที่เหลือ",
         "{rate} of plan in the {months} months due so far, carried over the plan that remains",
     ),
     "last_year": (
-        "ปีก่อนถึงเดือนเดียวกันทำได้ {share} ของทั้งปี",
+        "ปีก่อนมีผล {share} ของทั้งปี ณ เดือนเดียวกัน",
         "by the same month of last year {share} of its total had been reached",
     ),
     "level_held": (
-        "ทำได้ {rate} ของค่าตามแผนล่าสุด คาดว่าคงสัดส่วนเดิม",
+        "มีผล {rate} ของค่าแผนล่าสุด คาดว่าจะคงสัดส่วนเดิม",
         "{rate} of the latest planned value, expected to hold",
     ),
     "not_due": (
-        "ยังไม่ถึงกำหนด ถือว่าเป็นไปตามแผน แต่ยังไม่มีหลักฐาน",
+        "ยังไม่ถึงกำหนด จึงใช้ค่าแผนในการคาดการณ์ (ยังไม่มีผลยืนยัน)",
         "nothing is due yet: taken as planned, without evidence",
     ),
     "like_the_rest": (
@@ -30,24 +30,24 @@ REASONS: dict[str, tuple[str, str]] = {
         "ถึงกำหนดแล้วแต่ยังไม่รายงานผล",
         "due but nothing reported",
     ),
-    "overridden": ("ผู้ประเมินกำหนดค่าไว้แล้ว", "settled by the evaluators"),
-    "no_basis": ("ไม่มีแผนหรือผลให้คาดการณ์", "neither plan nor result to go by"),
+    "overridden": ("ผู้ประเมินปรับผลแล้ว", "settled by the evaluators"),
+    "no_basis": ("ไม่มีแผนหรือผลให้คาดการณ์", "no plan or result to base a forecast on"),
     # early warnings
     "band_at_risk": (
         "คาดว่าสิ้นปีจะอยู่ระดับ{band} ({low}–{high})",
         "expected to end in band {band_en} ({low}–{high})",
     ),
     "level_overdue": (
-        "ขั้นที่ {level} ครบกำหนด {due} แต่ยังไม่ถึง",
+        "ระดับ {level} ครบกำหนด {due} แต่ยังไม่บรรลุ",
         "level {level} was due in {due_en} and is not reached",
     ),
     "silent": (
-        "ไม่มีการรายงานมา {months} เดือนที่มีแผน",
-        "no report for {months} planned months",
+        "ไม่มีรายงานผล {months} เดือนติดต่อกันในเดือนที่มีแผน",
+        "no report for {months} months with planned activity",
     ),
     "site_uncommitted": (
-        "{site} ยังไม่ก่อหนี้ผูกพัน ทั้งที่ครบกำหนด {due}",
-        "{site} is not committed although due in {due_en}",
+        "{site} ยังไม่ก่อหนี้ผูกพัน (ครบกำหนด {due})",
+        "no contract committed for {site} (due {due_en})",
     ),
     "step_overdue": ("ขั้นตอนจัดซื้อจัดจ้างเลยกำหนด {due}", "a milestone of a procurement is overdue since {due_en}"),
     "contract_overdue": ("สัญญาเลยวันสิ้นสุด {due}", "a contract is beyond its end, {due_en}"),

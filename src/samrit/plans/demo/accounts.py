@@ -41,7 +41,8 @@ ACCOUNTS = (
     ),
     Account(
         "planner", Role.PLANNER, "กองนโยบายและแผนงาน", "Planning division",
-        "ติดตาม ตรวจรับ ปิดไตรมาส ประเมินผล จัดทำรายงาน", "chases, accepts, closes the quarter, evaluates, prints",
+        "ติดตาม รับรายงาน ปิดงวด ประเมินผล จัดทำรายงาน",
+        "follows up, accepts reports, closes periods, evaluates and issues reports",
         "/control/sso-2568/", plan="sso-2568",
     ),
     Account(
@@ -51,7 +52,7 @@ ACCOUNTS = (
     ),
     Account(
         "executive", Role.EXECUTIVE, "ผู้บริหาร", "Executive",
-        "ดูภาพรวม เจาะลึกถึงรายการ", "sees all, down to the entry",
+        "ดูภาพรวมและรายละเอียดถึงระดับรายการ", "sees all, down to the entry",
         "/",
     ),
     Account(

@@ -116,47 +116,52 @@ def letters_of(reminders: Iterable[Reminder]) -> list[Letter]:
 def message_of(letter: Letter) -> tuple[str, str]:
     """Return subject and text of a message in the person's language."""
     first = letter.first
-    english = first.person.language == "en"
-    subjects, many, head, line = _WORDS["en" if english else "th"]
+    english, owner = first.person.language == "en", first.plan.owner
+    subjects, many, head, line, end = _WORDS["en" if english else "th"]
     names = [(r.unit.name_en or r.unit.name) if english else r.unit.name for r in letter.reminders]
     params = {
         "month": first.month,
         "unit": names[0] if len(names) == 1 else many.format(count=len(names)),
         "day": format_date(first.due_on, "en" if english else "th"),
         "plan": (first.plan.title_en or first.plan.title) if english else first.plan.title,
+        "person": first.person.display_name or first.person.username,
+        "owner": ((owner.name_en or owner.name) if english else owner.name) if owner else "",
     }
     lines = [
         line.format(unit=name, count=reminder.indicators, link=reminder.link)
         for name, reminder in zip(names, letter.reminders, strict=True)
     ]
-    return subjects[first.stage].format_map(params), head.format_map(params) + "".join(lines)
+    text = [head.format_map(params), *lines, *([end.format_map(params)] if owner else [])]
+    return subjects[first.stage].format_map(params), "".join(text)
 
 
-# Subjects by step; the units when there are many; the text's beginning; one unit's lines.
-_WORDS: dict[str, tuple[dict[Stage, str], str, str, str]] = {
+# Subjects by step; the units when there are many; the text's beginning; one unit's lines; its end.
+_WORDS: dict[str, tuple[dict[Stage, str], str, str, str, str]] = {
     "th": (
         {
-            Stage.BEFORE: "ครบกำหนดรายงานผลเดือน{month}ใน {day}: {unit}",
-            Stage.ON_DAY: "วันนี้ครบกำหนดรายงานผลเดือน{month}: {unit}",
-            Stage.AFTER: "เลยกำหนดรายงานผลเดือน{month}แล้ว: {unit}",
-            Stage.HEAD: "หน่วยงานของท่านยังไม่รายงานผลเดือน{month}: {unit}",
+            Stage.BEFORE: "แจ้งเตือน: รายงานผลเดือน{month} ครบกำหนดส่งวันที่ {day} – {unit}",
+            Stage.ON_DAY: "แจ้งเตือน: วันนี้ครบกำหนดส่งรายงานผลเดือน{month} – {unit}",
+            Stage.AFTER: "ติดตาม: เลยกำหนดส่งรายงานผลเดือน{month} – {unit}",
+            Stage.HEAD: "โปรดพิจารณา: ยังไม่ได้รับรายงานผลเดือน{month} – {unit}",
             Stage.DIVISION: "หน่วยงานที่ยังไม่รายงานผลเดือน{month}: {unit}",
         },
         "{count} หน่วยงาน",
-        "{plan}\nรายงานผลเดือน{month} กำหนดส่ง {day}\n",
-        "\n{unit} (ตัวชี้วัดที่ต้องรายงาน {count} ตัว)\nเปิดแบบรายงาน: {link}\n",
+        "เรียน {person}\n\nตาม{plan} ขอให้ส่งรายงานผลเดือน{month} ภายในวันที่ {day}\n",
+        "\n{unit} (ต้องรายงาน {count} ตัวชี้วัด)\nเปิดแบบรายงาน: {link}\n",
+        "\nอีเมลนี้ส่งโดยระบบอัตโนมัติ สอบถามได้ที่ {owner}\n",
     ),
     "en": (
         {
             Stage.BEFORE: "The report of {month} is due on {day}: {unit}",
             Stage.ON_DAY: "The report of {month} is due today: {unit}",
             Stage.AFTER: "The report of {month} is overdue: {unit}",
-            Stage.HEAD: "Not reported yet by your unit for {month}: {unit}",
-            Stage.DIVISION: "Not reported yet for {month}: {unit}",
+            Stage.HEAD: "Report for {month} not yet received: {unit}",
+            Stage.DIVISION: "Units that have not reported for {month}: {unit}",
         },
         "{count} units",
-        "{plan}\nReport of {month}, due on {day}\n",
+        "Dear {person},\n\n{plan}: please submit the report for {month} by {day}.\n",
         "\n{unit} (indicators to report: {count})\nOpen the report: {link}\n",
+        "\nThis message was sent automatically. Questions: {owner}\n",
     ),
 }
 

@@ -32,8 +32,8 @@ from samrit.vocabulary.periods import format_date
 
 _FONT, _SIZE = "TH SarabunPSK", 14
 _LINE, _LETTER = 21, 5.3  # points: a line of that size, and one unit of a column's width
-_FILL_FIGURES = "กรอกช่องสีขาวเท่านั้น: ตัวเลข หรือ – เมื่อไม่มีผลที่ต้องรายงาน เว้นว่างไว้หมายถึงยังไม่รายงาน"
-_FILL_LEVELS = "กรอกช่องสีขาวเท่านั้น: วันที่ถึงระดับ เช่น 31 มี.ค. 69 เว้นว่างไว้หมายถึงยังไม่รายงาน พิมพ์ – เพื่อยกเลิกวันที่ที่เคยรายงาน"
+_FILL_FIGURES = "กรอกเฉพาะช่องสีขาว: ตัวเลข (ดำเนินการแล้วไม่มีผล กรอก 0) หรือ – เมื่อไม่มีรายการที่ต้องรายงาน เว้นว่างหมายถึงยังไม่รายงาน"
+_FILL_LEVELS = "กรอกช่องสีขาวเท่านั้น: วันที่บรรลุระดับ เช่น 31 มี.ค. 69 เว้นว่างไว้หมายถึงยังไม่รายงาน พิมพ์ – เพื่อยกเลิกวันที่ที่เคยรายงาน"
 
 
 def write_form(form: UnitForm) -> bytes:
@@ -129,7 +129,7 @@ def _figure_row(sheet: Any, row: int, line: FormLine, formats: dict[str, Any]) -
             sheet.data_validation(row, column, row, column, _figure_rule(row, column))
     sheet.write_string(row, 9, line.note, formats["words"])
     if line.has_levels:
-        hint = {"input_title": "ยังไม่ถึงระดับของเดือนนี้", "input_message": "ให้บอกว่าทำถึงไหน"}
+        hint = {"input_title": "ยังไม่ถึงระดับของเดือนนี้", "input_message": "โปรดระบุความคืบหน้า"}
         sheet.data_validation(row, 9, row, 9, {"validate": "any", **hint})
     sheet.write_string(row, 10, line.explanation, formats["words"])
 
@@ -169,8 +169,8 @@ def _day_rule(row: int) -> dict[str, Any]:
         "validate": "custom",
         "value": f'=OR(ISNUMBER({cell}),{cell}="–",{cell}="-",AND(LEN({cell})>=6,{ends_so}))',
         "ignore_blank": True,
-        "input_title": "วันที่ถึงระดับ",
-        "input_message": "เช่น 31 มี.ค. 69 หรือ 31/3/2569\nเว้นว่าง = ยังไม่รายงาน\n– = ยกเลิกวันที่ที่เคยรายงาน",
+        "input_title": "วันที่บรรลุระดับ",
+        "input_message": "เช่น 31 มี.ค. 69 หรือ 31/3/2569\nเว้นว่าง หมายถึง ยังไม่รายงาน\n– = ยกเลิกวันที่ที่เคยรายงาน",
         "error_title": "ต้องเป็นวันที่",
         "error_message": "พิมพ์วัน เดือน ปี เช่น 31 มี.ค. 69 หรือ 31/3/2569 หรือพิมพ์ – เพื่อยกเลิกวันที่ที่เคยรายงาน",
     }
