@@ -47,6 +47,12 @@ class SitesSheet:
         return f'IF(COUNTIFS({mine})=0,"",COUNTIFS({mine},{named(key)},"<="&as_of))'
 
 
+def _committed(site: Site, as_of: int) -> int | None:
+    """Return since when the site is committed at the evaluated month, or from when it is going to be."""
+    now, later = committed_since(site, as_of), site.committed_period
+    return later if now is None and later is not None and later > as_of else now
+
+
 def _values(no: int, project_id: str, site: Site, as_of: int) -> dict[str, Value]:
     return {
         "project_no": no,
@@ -56,7 +62,7 @@ def _values(no: int, project_id: str, site: Site, as_of: int) -> dict[str, Value
         "unit": site.unit,
         "budget": site.budget,
         "commitment_due": site.commitment_due_period or _DUE_BY_YEAR_END,
-        "committed_period": committed_since(site, as_of),
+        "committed_period": _committed(site, as_of),
         "done_period": site.done_period,
         "outcome": site.outcome,
         "source": source_text(site.source),
