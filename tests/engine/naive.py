@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 
-from samrit.engine.model import Entry, Indicator, Mark, Override, Plan, Project
+from samrit.engine.model import Entry, Indicator, Level, Mark, Override, Plan, Project
 from samrit.engine.ruleset import RuleSet
 
 
@@ -22,6 +22,7 @@ class NaiveIndicator:
     percent: Fraction | None
     plan: Fraction | None
     actual: Fraction | None
+    later: bool = False  # whether all that is due is due after the year
     clear: bool = True  # whether the units could be put together
 
 
@@ -113,7 +114,7 @@ def _closed(indicators: list[NaiveIndicator], ruleset: RuleSet) -> Fraction | No
     states = {i.state for i in indicators}
     if not states & {"scored", "not_reported", "no_plan"} and (not states or states & {"not_due", "no_data"}):
         figures = [x for i in indicators for x in (i.plan, i.actual) if x is not None]
-        if "not_due" not in states or not figures:
+        if "not_due" not in states or not (figures or any(i.later for i in indicators)):
             return Fraction(0)
     if not states & {"no_plan", "not_due"} or states & {"scored", "not_reported"} or ruleset.without_plan == "listed":
         return None
@@ -147,6 +148,15 @@ def _followers(plan: Plan) -> Follow:
 
 
 def _indicator(
+    indicator: Indicator, project: Project, ruleset: RuleSet, as_of: int, year: int, follow: Follow
+) -> NaiveIndicator:
+    steps = sorted((level for level in indicator.levels if due_month(level) is not None), key=lambda lv: lv.number)
+    due = [due_month(level) or 0 for level in (steps[-1:] if indicator.formula == "deadline" else steps)]
+    found = _told(indicator, project, ruleset, as_of, year, follow)
+    return replace(found, later=bool(due) and min(due) > 12)
+
+
+def _told(
     indicator: Indicator, project: Project, ruleset: RuleSet, as_of: int, year: int, follow: Follow
 ) -> NaiveIndicator:
     plan, clear_plan = _total(indicator, "planned", as_of, follow)
@@ -206,7 +216,7 @@ def _of_what_was_reported(
     indicator: Indicator, percent: Fraction, ruleset: RuleSet, as_of: int, follow: Follow
 ) -> Fraction:
     """Follow AC8: what to do with figures that were due and are not there."""
-    if indicator.formula == "sites" or any(level.due_period is not None for level in indicator.levels):
+    if indicator.formula == "sites" or has_steps(indicator):
         return percent
     owed = _kept(indicator, "planned", as_of)
     numbers = [e for e in indicator.entries if e.period <= as_of and _has(indicator, e, "actual")]
@@ -292,14 +302,30 @@ def _upper(indicator: Indicator, as_of: int, follow: Follow) -> Fraction | None:
     return _total(replace(indicator, entries=tuple(ends)), "planned", as_of, follow)[0]
 
 
+def due_month(level: Level) -> int | None:
+    """Return the month of the calendar year 2568 in which a level is due, below 1 before it; its day decides (AC11)."""
+    if level.due_on is None:
+        return level.due_period
+    return (level.due_on.year - 2025) * 12 + level.due_on.month
+
+
+def has_steps(indicator: Indicator) -> bool:
+    return any(due_month(level) is not None for level in indicator.levels)
+
+
 def _deadline(indicator: Indicator, as_of: int) -> tuple[Fraction | None, Fraction | None]:
     """Whether the last level is due, and whether it was reached (AC11)."""
-    due = [level for level in indicator.levels if level.due_period is not None]
-    due.sort(key=lambda level: level.number)
-    if not due or due[-1].due_period > as_of:
+    level = _last_due(indicator)
+    month = 99 if level is None else due_month(level)
+    if level is None or month is None or month > 12 or max(month, 1) > as_of:
         return None, None
-    at = due[-1].reached_period
+    at = level.reached_period
     return Fraction(1), Fraction(1) if at is not None and at <= as_of else None
+
+
+def _last_due(indicator: Indicator) -> Level | None:
+    due = [level for level in indicator.levels if due_month(level) is not None]
+    return max(due, key=lambda level: level.number) if due else None
 
 
 def _state(indicator: Indicator, year: int, clear: bool, want: Fraction | None, got: Fraction | None) -> str:
@@ -318,7 +344,7 @@ def _state(indicator: Indicator, year: int, clear: bool, want: Fraction | None, 
         return "scored" if got is not None else "not_reported"
     if got is not None and got != 0:
         return "no_plan"
-    if indicator.formula == "sites" or any(level.due_period is not None for level in indicator.levels):
+    if indicator.formula == "sites" or has_steps(indicator):
         return "not_due"
     for entry in indicator.entries:
         if any(isinstance(x, Decimal) for x in (entry.planned, entry.actual, entry.numerator)):
@@ -368,20 +394,22 @@ def _of_two(indicator: Indicator, want: Fraction, got: Fraction, ruleset: RuleSe
 
 
 def _on_time(indicator: Indicator, ruleset: RuleSet) -> Fraction:
-    level = max((level for level in indicator.levels if level.due_period is not None), key=lambda level: level.number)
-    assert level.due_period is not None
+    level = _last_due(indicator)
+    assert level is not None
     assert level.reached_period is not None
-    late = max(0, level.reached_period - level.due_period)
-    if late == 0 and level.due_on is not None and level.reached_on is not None and level.reached_on > level.due_on:
-        late = 1
+    month, due, came = due_month(level) or 0, level.due_on, level.reached_on
+    late = max(0, level.reached_period - month)
+    if due is not None and came is not None:
+        late = 0 if came <= due else max(1, (came.year - due.year) * 12 + came.month - due.month)
     return max(Fraction(0), 100 - late * Fraction(ruleset.late_month))
 
 
 def _levels(
     indicator: Indicator, plan: Fraction | None, actual: Fraction | None, as_of: int
 ) -> tuple[Fraction | None, Fraction | None]:
-    if any(level.due_period is not None for level in indicator.levels):
-        due = [level.number for level in indicator.levels if level.due_period is not None and level.due_period <= as_of]
+    if has_steps(indicator):
+        months = {level.number: due_month(level) for level in indicator.levels}
+        due = [n for n, month in months.items() if month is not None and month <= 12 and max(month, 1) <= as_of]
         want = Fraction(max(due)) if due else None
         done = {level.number: level.reached_period for level in indicator.levels if level.reached_period is not None}
         if not [p for p in done.values() if p <= as_of]:

@@ -30,11 +30,10 @@ def _work(
     here = [(p, w) for p, w in zip(points, weights, strict=True) if p is not None]
     present = sum((w for _, w in here), Fraction(0))
     figure = sum((p * w for p, w in here), Fraction(0)) / present if present else None
-    percents = [r.percent for r in told]
     if as_of == 12 and figure is None:
         figure = _closed(told, ruleset, project, as_of)
     code = None if figure is None else _band(figure, [p for p in points if p is not None], ruleset)
-    least = [p for p in percents if p is not None]
+    least = [p for p in points if p is not None]
     wanted = ruleset.lowest_for_best
     if wanted is not None and least and min(least) < Fraction(wanted) and ruleset.method != "M-E":
         code = ruleset.bands[-2].code if code == ruleset.bands[-1].code else code
@@ -78,17 +77,19 @@ def _points(
     assert scale is not None
     floor = Fraction(scale.floor)
     own = sorted((v.number, Fraction(v.threshold)) for v in indicator.levels if v.threshold is not None)
-    if own and indicator.quantity != "level":
+    numbers = [n for n, _ in own] or sorted(v.number for v in indicator.levels)
+    numbers = numbers or list(range(1, len(scale.points) + 1))
+    worth = [Fraction(p) for p in scale.points]
+    if len(worth) != len(numbers):  # a level is worth its number, if that is worth anything at all
+        worth = [Fraction(n) for n in numbers] if all(n in worth for n in numbers) else []
+    if worth and own and indicator.quantity != "level":
         if result.actual is None:
             return floor
-        worth = [Fraction(n) for n, _ in own]
-        if len(scale.points) == len(own):
-            worth = [Fraction(p) for p in scale.points]
         return _on([t for _, t in own], worth, scale, result.actual, lower=indicator.direction == "lower")
-    if indicator.formula == "levels":
+    if worth and indicator.formula == "levels":
         _, reached = naive._levels(indicator, result.plan, result.actual, as_of)
         if reached is not None:
-            return max(floor, reached)
+            return _on([Fraction(n) for n in numbers], worth, scale, reached, lower=False)
     return floor if result.percent is None else _of_percent(result.percent, scale)
 
 
@@ -133,6 +134,6 @@ def _closed(told: list[naive.NaiveIndicator], ruleset: RuleSet, project: Project
 def _band(figure: Fraction, tools: list[Fraction], ruleset: RuleSet) -> str:
     if ruleset.method != "M-E":
         return naive.band(figure, ruleset)
-    low = min(tools, default=Fraction(0))
+    low = min(tools, default=figure)
     place = 0 if figure < 70 else 1 if figure < 85 else 4 if min(figure, low) >= 95 else 3 if low >= 85 else 2
     return ruleset.bands[place].code

@@ -129,7 +129,10 @@ def _deadline(rng: Random) -> tuple[Level, ...]:
         due, reached = rng.randint(1, 12), rng.choice((None, *range(1, 13)))
         days = (None, date(2025, due, rng.randint(1, 28))), (None, date(2025, reached or 1, rng.randint(1, 28)))
         due_on, reached_on = rng.choice(days[0]), rng.choice(days[1]) if reached else None
-        made.append(Level(number, "ขั้น", due, reached_on, reached, due_on=due_on))
+        if due_on is not None and rng.random() < 0.2:  # a day in another month, or in another year
+            due_on = date(rng.choice((2024, 2025, 2026)), rng.randint(1, 12), rng.randint(1, 28))
+        month = due if due_on is None or rng.random() < 0.9 else None
+        made.append(Level(number, "ขั้น", month, reached_on, reached, due_on=due_on))
     return tuple(made)
 
 

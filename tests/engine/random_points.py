@@ -23,7 +23,7 @@ def _ruleset(method: Method, scale: PointScale | None, *uppers: str, **more: obj
 RULESETS: dict[str, RuleSet] = {
     "M-B": _ruleset(Method.FIVE_LEVEL, FIVE, "1.5", "2.5", "3.5", "4.5"),
     "M-B, red without plan": _ruleset(
-        Method.FIVE_LEVEL, FIVE, "1.5", "2.5", "3.5", "4.5", without_plan=WithoutPlan.RED, lowest_for_best=Decimal(60)
+        Method.FIVE_LEVEL, FIVE, "1.5", "2.5", "3.5", "4.5", without_plan=WithoutPlan.RED, lowest_for_best=Decimal(2)
     ),
     "M-C": _ruleset(
         Method.ANCHORS,

@@ -11,6 +11,7 @@ from samrit.engine.explain import explain
 from samrit.engine.forecast import forecast
 from samrit.engine.indicators.totals import last_reported
 from samrit.engine.model import Entry, Formula, Indicator, Level, Plan, Project, Site
+from samrit.engine.results import State
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
 
@@ -54,6 +55,21 @@ def test_the_last_month_with_a_result_knows_levels_and_sites() -> None:
     assert last_reported(plan_of(Formula.SITES, sites=(Site("a", "ที่", committed_period=7),))) == 7
     figures = Indicator("P.1", 1, "", entries=(Entry(3, actual=Decimal(0)),))
     assert last_reported(Plan("p", "", 2568, projects=(Project("P", 1, "", "1", indicators=(figures,)),))) == 3
+
+
+@pytest.mark.parametrize("formula", [Formula.LEVELS, Formula.DEADLINE])
+def test_what_is_due_after_the_year_is_not_red_at_its_end(formula: Formula) -> None:
+    """AC11, BA4: listed without a percent, not as a work that reported nothing."""
+    plan = plan_of(formula, Level(1, due_on=date(2026, 3, 1)), calendar="calendar")
+    for as_of in (6, 12):
+        (made,) = score(plan, PERCENT_OF_PLAN, as_of).projects
+        assert (made.band, made.percent, made.state) == (None, None, State.NOT_DUE)
+
+
+def test_a_deadline_before_the_year_is_explained_by_its_own_month() -> None:
+    plan = plan_of(Formula.DEADLINE, Level(1, due_on=date(2024, 11, 15), reached_period=2), calendar="calendar")
+    said = [step.sentence("en") for step in explain(score(plan, PERCENT_OF_PLAN, 6), "P.1").walk()]
+    assert any(line.startswith("due by Nov B.E. 2567") for line in said), said
 
 
 def test_milestones_are_explained_by_their_steps() -> None:

@@ -57,7 +57,7 @@ from tests.engine.rule_tables import Case, cases, decimal, listed
 
 YEAR = 2568
 # read by test_forecast, test_sites and test_watch
-TESTED: set[str] = {"run_rate", "back_test", "sites_committed", "site_progress", "watch"}
+TESTED: set[str] = {"run_rate", "back_test", "sites_committed", "sites_recorded", "site_progress", "watch"}
 
 
 def table(name: str) -> pytest.MarkDecorator:
@@ -269,14 +269,22 @@ def test_deadlines(case: Case) -> None:
     level = Level(1, due_period=due, reached_period=reached, reached_on=reached_on, due_on=due_on)
     indicator = Indicator("I", 1, "", formula=Formula.DEADLINE, levels=(level,))
     step = Decimal(case["late_month"] or "10")
-    made = exact(achievement)(indicator, replace(PERCENT_OF_PLAN, late_month=step), int(case["as of"]))
+    project = Project("P", 1, "", "1", indicators=(indicator,))
+    (made,) = _evaluated(project, int(case["as of"]), replace(PERCENT_OF_PLAN, late_month=step)).indicators
     assert (_settled(made.percent), made.state.value) == (decimal(case["percent"]), case["state"])
 
 
-def _month_and_day(text: str) -> tuple[int, date | None]:
-    """Read ``2`` and ``2 (15 Feb)``."""
-    month, _, day = text.partition(" (")
-    return int(month), date(2025, int(month), int(day.split()[0])) if day else None
+_MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _month_and_day(text: str) -> tuple[int | None, date | None]:
+    """Read ``2``, ``2 (15 Feb)`` and, where only the day is given, ``(15 Nov 2024)``."""
+    month, _, day = text.partition("(")
+    number = int(month) if month.strip() else None
+    if not day:
+        return number, None
+    of_month, name, *year = day.rstrip(")").split()
+    return number, date(int(year[0]) if year else 2025, _MONTH_NAMES.index(name) + 1, int(of_month))
 
 
 @table("quantity")
@@ -516,6 +524,35 @@ def test_points(case: Case) -> None:
 _SCORE_BANDS = tuple(Band(str(n), str(n), str(n), None if n == 5 else Decimal(n)) for n in range(1, 6))
 
 
+@table("lowest_points")
+def test_what_the_best_band_asks_of_every_indicator_under_points(case: Case) -> None:
+    """WE5, I6: points are held against points."""
+    ruleset = replace(
+        PERCENT_OF_PLAN, method=Method.FIVE_LEVEL, bands=_SCORE_BANDS, scale=_FIVE,
+        lowest_for_best=decimal(case["lowest_for_best"]),
+    )  # fmt: skip
+    made = _evaluated(_weighted_project(case["weights"], case["percents"]), 11, ruleset)
+    assert (made.score, made.band.code if made.band else "") == (decimal(case["score"]), case["band"])
+
+
+@table("points_of_levels")
+def test_the_points_of_a_level(case: Case) -> None:
+    """M-B, M-C, M-D: a level is worth the rule set's points of its place, or its number."""
+    worth = listed(case["points"])
+    scale = PointScale(
+        tuple(Decimal(70 + 10 * n) for n in range(len(worth))), tuple(map(Decimal, worth)),
+        case["interpolated"] == "yes", Decimal(case["floor"]),
+    )  # fmt: skip
+    ruleset = replace(PERCENT_OF_PLAN, method=Method.ANCHORS, bands=_SCORE_BANDS, scale=scale)
+    indicator = Indicator(
+        "P.1", 1, "", aggregation=Aggregation.LATEST, formula=Formula.LEVELS, quantity=Quantity.LEVEL,
+        levels=tuple(Level(n, threshold=Decimal(n)) for n in range(1, int(case["levels"]) + 1)),
+        entries=rule_tables.entries(case["levels"], case["level"]),
+    )  # fmt: skip
+    (made,) = _evaluated(Project("P", 1, "", "1", indicators=(indicator,)), ruleset=ruleset).indicators
+    assert made.score == decimal(case["score"])
+
+
 @table("method")
 def test_methods_over_a_project(case: Case) -> None:
     """M-B: points over a work."""
@@ -582,7 +619,8 @@ def test_transparency_classes(case: Case) -> None:
     ruleset = replace(
         PERCENT_OF_PLAN, method=Method.TRANSPARENCY, bands=tuple(Band(code, code, code, None) for code in codes)
     )
-    made = transparency_band(Decimal(case["total"]), list(map(Decimal, listed(case["tools"]))), ruleset)
+    tools = [] if case["tools"] == "none" else list(map(Decimal, listed(case["tools"])))
+    made = transparency_band(Decimal(case["total"]), tools, ruleset)
     assert made.code == case["class"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,10 +10,12 @@ import pytest
 from samrit.engine.arithmetic import round_half_up
 from samrit.engine.indicators.achievement import achievement
 from samrit.engine.indicators.totals import Side, site_total
-from samrit.engine.model import Formula, Indicator, Site
+from samrit.engine.model import Formula, Indicator, Site, SiteState
 from samrit.engine.ruleset import PERCENT_OF_PLAN
-from samrit.engine.sites import site_progress
+from samrit.engine.sites import committed_since, in_states, site_progress, under_contracts
 from tests.engine.rule_tables import Case, cases, decimal
+
+STATES = {"committed": SiteState.COMMITTED, "done": SiteState.DONE, "not": SiteState.NOT_COMMITTED}
 
 
 def month(text: str) -> int | None:
@@ -47,5 +50,17 @@ def test_progress_of_one_site(case: Case) -> None:
     )
     made = site_progress(site, Decimal(case["share"]), int(case["as of"]))
     assert round_half_up(made, 2) == Decimal(case["progress"])
-    dated = site_progress(site, Decimal(case["share"]), int(case["as of"]), accepted=int(case["accepted"]))
-    assert dated == made
+    other = replace(site, instalments_accepted=99)  # what is recorded by day stands in the place of the count
+    assert site_progress(other, Decimal(case["share"]), int(case["as of"]), accepted=int(case["accepted"])) == made
+
+
+@pytest.mark.parametrize("case", cases("sites_recorded"), ids=str)
+def test_since_when_a_site_is_committed_at_each_month(case: Case) -> None:
+    """R189, R254, I3: contracts, states and the plan's own month, each for the months it is about."""
+    told = [item.split() for item in case["history"].split(", ")]
+    planned = next((int(when) for what, when in told if what == "plan"), None)
+    signed = [when.partition("-") for what, when in told if what == "contract"]
+    spans = [(int(begun), int(ended) if ended else None) for begun, _, ended in signed]
+    states = [(int(when), STATES[what]) for what, when in told if what in STATES]
+    site = in_states(under_contracts(Site("1", "", committed_period=planned), spans), states)
+    assert committed_since(site, int(case["as of"])) == month(case["committed"])

@@ -10,17 +10,45 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samrit.engine.model import ContractState, Narrative, Plan, Project, ProjectStatus, Site, SiteState, Strategy
+from samrit.engine.model import (
+    ContractState,
+    Formula,
+    Indicator,
+    Narrative,
+    Plan,
+    Project,
+    ProjectStatus,
+    Site,
+    SiteState,
+    Source,
+    Strategy,
+)
+from samrit.engine.ruleset import PERCENT_OF_PLAN
+from samrit.engine.score import score
+from samrit.engine.sites import committed_since
 from samrit.engine.year import YearRecord, told
 from samrit.package import PlanPackage, read, write
-from samrit.package.kinds import KINDS, in_order, laid
+from samrit.package.kinds import KINDS, bare, in_order, laid
 from samrit.package.kinds.declared import Kind
 from samrit.package.kinds.procurement import accepted_by
 from samrit.package.schema import Field, Type, text
+from samrit.plans.evaluation.frozen import up_to
 from tests.package.plans import sources, texts
 from tests.year_kinds import typed
 
-WORK = Project("P1", 1, "งาน", "1", sites=(Site("1", "อาคาร ก"), Site("2", "อาคาร ข", done_period=9)))
+WORK = Project(
+    "P1",
+    1,
+    "งาน",
+    "1",
+    status=ProjectStatus.RUNNING,
+    indicators=(Indicator("P1.1", 1, "สถานที่ที่ก่อหนี้แล้ว", formula=Formula.SITES),),
+    sites=(
+        Site("1", "อาคาร ก", commitment_due_period=3),
+        Site("2", "อาคาร ข", commitment_due_period=5, committed_period=7, done_period=9, outcome="done"),
+    ),
+    narratives=(Narrative(2, "ส่งแล้ว", source=Source("คำชี้แจง")),),  # a document may be called what it likes
+)
 _SIGNED = YearRecord("contracts", "7/2569", date(2026, 1, 5), (("number", "7/2569"), ("party", "บริษัท")))
 OFFERED = {kind.name: typed(kind, replace(WORK, records=(_SIGNED,))) for kind in KINDS}
 days = st.dates(date(2025, 1, 1), date(2027, 1, 1))
@@ -108,6 +136,41 @@ def test_what_is_told_is_the_last_that_was_known_then_in_the_order_it_happened(r
         assert [r.happened_on for r in found] == sorted(r.happened_on for r in found)
 
 
+@given(many)
+@settings(max_examples=25)
+def test_a_plan_whose_records_are_all_withdrawn_is_the_plan_without_them(tmp_path_factory, records) -> None:
+    """Laid, written, read, laid again and only then withdrawn: what the plan itself said was never lost."""
+    folder, plan = tmp_path_factory.mktemp("bare"), plan_of(records)
+    write(PlanPackage(plan), folder / "plan")
+    package = read(folder / "plan").package
+    assert package is not None
+    (work,) = package.plan.projects
+    gone = tuple(replace(r, withdrawn=True) for r in work.records)
+    assert replace(laid(replace(work, records=gone), plan), records=()) == WORK
+    assert replace(bare(work), records=()) == WORK
+
+
+@given(many)
+@settings(max_examples=40)
+def test_a_month_scores_alike_in_the_whole_year_and_in_a_plan_cut_at_it(records) -> None:
+    """I3: contracts and states of later months change no month before them (R189), nor do they stand in it."""
+    plan = plan_of(records)
+    for period in range(13):
+        cut, whole = up_to(plan, period).projects[0], plan.projects[0]
+        for one, other in zip(cut.sites, whole.sites, strict=True):
+            assert committed_since(one, period) == committed_since(other, period)
+        if period:
+            assert figure_at(up_to(plan, period), period) == figure_at(plan, period)
+        assert laid(cut, plan) == cut
+        later = [n for n in cut.narratives if n.period > period]
+        assert not later or period == 12
+
+
+def figure_at(plan: Plan, period: int) -> object:
+    (result,) = score(plan, PERCENT_OF_PLAN, period).projects
+    return result.figure, result.band, result.state
+
+
 def test_the_state_of_a_work_is_laid_over_it_when_a_package_is_read(tmp_path) -> None:
     states = (("1", 3, ProjectStatus.CANCELLED), ("2", 2, ProjectStatus.RUNNING))
     rest = (("words", ""), ("document", ""))
@@ -181,13 +244,15 @@ def test_sites_are_committed_by_contracts_and_states_in_the_month_they_happened(
     """R189, R254: a contract commits its site, a later state may say otherwise, what is done was committed."""
     signed = recorded("contracts", "1", date(2026, 5, 7), number="1", site="1", state=ContractState.IN_FORCE)
     work = plan_of((signed,)).projects[0]
-    assert [s.committed_period for s in work.sites] == [5, None]
+    assert [s.committed_period for s in work.sites] == [5, 7]
     assert work.sites[0].outcome == "committed"
     ended = recorded("site_states", "1", date(2026, 8, 1), site="1", state=SiteState.NOT_COMMITTED)
     assert plan_of((signed, ended)).projects[0].sites[0].committed_period is None
     done = recorded("site_states", "2", date(2026, 9, 9), site="2", state=SiteState.DONE)
     site = plan_of((signed, ended, done)).projects[0].sites[1]
-    assert (site.committed_period, site.done_period, site.outcome) == (9, 9, "done")
+    assert (site.committed_period, site.done_period, site.outcome) == (7, 9, "done"), "the plan itself says July"
+    new = replace(WORK, sites=(Site("2", "อาคาร ข"),), records=(done,))
+    assert laid(new, plan_of(())).sites[0].committed_period == 9
     gone = recorded("contracts", "2", date(2026, 5, 7), number="2", site="1", state=ContractState.TERMINATED)
     early = recorded("contracts", "3", date(2025, 11, 7), number="3", site="1", state=ContractState.FINISHED)
     assert [plan_of((r,)).projects[0].sites[0].committed_period for r in (gone, early)] == [None, 1]

@@ -28,7 +28,7 @@ from samrit.plans.models import Plan, YearRecord
 from samrit.plans.records.audit import audit
 from samrit.plans.records.backup import backup, restore
 from samrit.plans.services.plan.periods import period_close
-from samrit.plans.services.plan.plans import plan_export, plan_import, plan_settings
+from samrit.plans.services.plan.plans import plan_amend, plan_export, plan_import, plan_settings
 from samrit.plans.services.plan.year_records import year_record_add
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
@@ -270,6 +270,26 @@ def test_an_explanation_of_a_closed_month_joins_the_words_of_its_report(plan, pl
     assert [(n.period, n.result, n.written_on.isoformat()) for n in words if n.written_on] == [
         (3, "ส่งมอบแล้วเมื่อเดือนพฤษภาคม", "2026-05-06")
     ]
+
+
+def test_the_watch_list_calls_nothing_overdue_before_the_first_month_is_over(plan, planner, person, clock) -> None:
+    go_to(clock, "2026-01-02", planner, person("planner"))
+    work = plan.versions.get()
+    package = unpack(bytes(work.content))
+    (project,) = package.plan.projects
+    early = replace(project, sites=(replace(project.sites[0], commitment_due_period=1),))
+    plan_amend(
+        person("planner"),
+        plan=plan,
+        package=replace(package, plan=replace(package.plan, projects=(early,))),
+        effective_period=1,
+        reason="มติ",
+    )
+    page = shown(planner, "/control/small-2569/watch/")
+    assert "ยังไม่มีเดือนใดสิ้นสุด" in page
+    assert "ยังไม่ก่อหนี้ผูกพัน" not in page
+    go_to(clock, "2026-02-02", planner, person("planner"))
+    assert "อาคาร 1 ยังไม่ก่อหนี้ผูกพัน" in shown(planner, "/control/small-2569/watch/")
 
 
 def test_the_watch_list_shows_its_score_by_parts_and_a_decision_holds(plan, planner, person, clock) -> None:

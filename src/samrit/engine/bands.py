@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from samrit.engine.arithmetic import ZERO, quantised, round_half_up, settle
+from samrit.engine.arithmetic import quantised, round_half_up, settle
 from samrit.engine.ruleset import Band, Method, RuleSet
 
 _MOST_PLACES = 30
@@ -26,7 +26,9 @@ def band_by_code(code: str, ruleset: RuleSet) -> Band | None:
 
 
 def held_band(band: Band | None, lowest: Decimal | None, ruleset: RuleSet) -> Band | None:
-    """Return ``band``, or the one below the best where the lowest percent is short of what the best asks for (WE5).
+    """Return ``band``, or the one below the best where the lowest figure is short of what the best asks for (WE5).
+
+    Percents under M-A, points under methods of points, as the bands themselves (I6).
 
     Off unless the rule set says ``lowest_for_best``; the classes of M-E have a rule of their own.
     """
@@ -62,8 +64,8 @@ def transparency_band(total: Decimal, tools: Sequence[Decimal], ruleset: RuleSet
     classes that share 85–100 and differ by the lowest tool.
     """
     urgent, improve, passed, good, excellent = ruleset.bands
-    lowest = min((settle(tool) for tool in tools), default=ZERO)
     settled = settle(total)
+    lowest = min((settle(tool) for tool in tools), default=settled)  # a total without tools has only itself
     if settled < Decimal(70):
         return urgent
     if settled < Decimal(85):

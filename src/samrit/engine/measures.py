@@ -82,7 +82,7 @@ class Level:
 
     A milestone level has a ``due_period`` and, once reached, ``reached_on``; a
     threshold level has the ``threshold`` that the actual total must meet.  ``due_on`` is the
-    day by which a deadline asks for it, where a day is known (AC11).
+    day by which a deadline asks for it, where a day is known (AC11): it decides over ``due_period``.
     """
 
     number: int
@@ -94,6 +94,7 @@ class Level:
     evidence: str = ""
     source: Source = Source()
     due_on: date | None = None
+    due_before: int = 0  # calendar months by which the due day lies before the plan's year; from ``due_on`` (AC11)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ Periods are 1..12 of the plan's own year, whatever month the year starts in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -114,6 +114,8 @@ class Site:
     planned_texts: tuple[str, ...] = ()  # per quarter
     actual_texts: tuple[str, ...] = ()  # per quarter
     source: Source = Source()
+    # From which period up to which (not counted; None: it holds); () stands for the one period above.
+    commitments: tuple[tuple[int, int | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,15 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Bare:
+    """What the plan itself says of a work where the year's records, laid over it, say otherwise."""
+
+    status: ProjectStatus | None
+    sites: tuple[Site, ...]
+    narratives: tuple[Narrative, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """One numbered งาน/โครงการ/กิจกรรม.
 
@@ -199,6 +210,7 @@ class Project:
     note: str = ""
     source: Source = Source()
     confidence: Decimal | None = None
+    bare: Bare | None = field(default=None, compare=False, repr=False)  # None where no record was laid
 
     @property
     def key(self) -> str:

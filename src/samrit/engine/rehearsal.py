@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
-from samrit.engine.model import Entry, Indicator, Level, Plan, Project
+from samrit.engine.indicators.levels import points, threshold_scale
+from samrit.engine.model import Entry, Figure, Formula, Indicator, Level, Plan, Project
 
 
 def as_planned(plan: Plan) -> Plan:
@@ -25,16 +27,24 @@ def _indicator(indicator: Indicator) -> Indicator:
         indicator,
         claim=None,
         overrides=(),
-        entries=tuple(map(_entry, indicator.entries)),
+        entries=tuple(_entry(entry, indicator) for entry in indicator.entries),
         levels=tuple(map(_level, indicator.levels)),
     )
 
 
-def _entry(entry: Entry) -> Entry:
-    return replace(
-        entry, actual=entry.planned, numerator=entry.planned_numerator, denominator=entry.planned_denominator
-    )
+def _entry(entry: Entry, indicator: Indicator) -> Entry:
+    actual = _measured(entry.planned, indicator)
+    return replace(entry, actual=actual, numerator=entry.planned_numerator, denominator=entry.planned_denominator)
+
+
+def _measured(planned: Figure, indicator: Indicator) -> Figure:
+    """Return the result that is what was planned: of a planned level the value that reaches it (AC12)."""
+    scale = threshold_scale(indicator) if indicator.formula is Formula.LEVELS and indicator.quantity is None else None
+    if scale is None or not isinstance(planned, Decimal) or planned < scale.points[0]:
+        return planned
+    turned = replace(scale, thresholds=scale.points, points=scale.thresholds)
+    return points(planned, turned)
 
 
 def _level(level: Level) -> Level:
-    return replace(level, reached_on=None, reached_period=level.due_period)
+    return replace(level, reached_on=level.due_on, reached_period=None if level.due_on else level.due_period)

@@ -49,13 +49,18 @@ def is_counted(result: ProjectResult) -> bool:
 
 
 def works_of(results: Iterable[ProjectResult]) -> tuple[ProjectResult, ...]:
-    """Return every work once: of one that stands on several lines the first that counts, else its first (RU1)."""
+    """Return every work once: of one on several lines the first in a band, else listed, else its first (RU1)."""
     first: dict[str, ProjectResult] = {}
     for result in results:
         known = first.setdefault(result.project.key, result)
-        if is_counted(result) and not is_counted(known):
+        if _weight(result) > _weight(known):
             first[result.project.key] = result
     return tuple(first.values())
+
+
+def _weight(result: ProjectResult) -> int:
+    """Return 2 for a line in a band, 1 for one that is listed without (AC4), 0 for one that does not count yet."""
+    return is_counted(result) + result.counts
 
 
 @exact
@@ -81,15 +86,15 @@ def tabulate(
         for key in row_of(result):
             groups.setdefault(key, []).append(result)
     names = tuple(dict.fromkeys(c for r in chosen for c in column_of(r)))
-    money = {id(r): r.project.budget or ZERO for r in chosen}
+    money = {r.project.key: r.project.budget or ZERO for r in reversed(chosen)}  # once, as on its first line
     seen: set[str] = set()
     made = []
     for key, members in groups.items():
-        distinct = _once(members)
+        distinct = works_of(members)
         repeated = sum(1 for r in distinct if r.project.key in seen)
         seen.update(r.project.key for r in distinct)
         made.append(_row(key, distinct, column_of, names, money, repeated=repeated))
-    return Table(rows, columns, names, tuple(made), _row("", _once(chosen), column_of, names, money))
+    return Table(rows, columns, names, tuple(made), _row("", works_of(chosen), column_of, names, money))
 
 
 @exact
@@ -114,25 +119,17 @@ def adds_up(table: Table) -> bool:
     return rows_fit and all(sum(count for _, count in row.cells) == row.total for row in (*table.rows, table.total))
 
 
-def _once(results: Iterable[ProjectResult]) -> tuple[ProjectResult, ...]:
-    """Return the first line of every project."""
-    first: dict[str, ProjectResult] = {}
-    for result in results:
-        first.setdefault(result.project.key, result)
-    return tuple(first.values())
-
-
 def _row(
     key: str,
     members: Sequence[ProjectResult],
     column_of: Key,
     names: Sequence[str],
-    money: Mapping[int, Decimal],
+    money: Mapping[str, Decimal],
     *,
     repeated: int = 0,
 ) -> TableRow:
     counts = dict.fromkeys(names, 0)
     for result in members:
         counts[column_of(result)[0]] += 1
-    budget = sum((money[id(r)] for r in members), ZERO)
+    budget = sum((money[r.project.key] for r in members), ZERO)
     return TableRow(key, len(members), tuple(counts.items()), budget, repeated)

@@ -130,8 +130,8 @@ def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: 
         second = computed
         rules.append(rule)
     override = override_at(project.overrides, as_of)
-    lowest = _lowest(indicators)
-    held = partial(held_band, lowest=lowest.percent if lowest else None, ruleset=ruleset)
+    least = min((f for i in indicators if (f := i.score if by_points else i.percent) is not None), default=None)
+    held = partial(held_band, lowest=least, ruleset=ruleset)
     own_band = _band(computed, points, indicators, ruleset)
     computed_band = held(own_band)
     percent, score_, band = _settled(override, (computed, points, computed_band), indicators, ruleset)
@@ -148,7 +148,7 @@ def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: 
         computed_band=computed_band,
         second_band=band if override is not None else held(_second_band((computed, second), band, ruleset)),
         weight_sum=sum([i.weight for i in indicators], ZERO),
-        lowest=lowest,
+        lowest=_lowest(indicators),
         indicators=indicators,
         override=override,
         rules=tuple(rules),

@@ -1,11 +1,75 @@
-"""How far the work at one site is: nothing, its contract, its instalments, done (R191)."""
+"""Sites: since when each is committed (R189), and how far the work at it is: contract, instalments, done (R191)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact
+from samrit.engine.choices import ContractState, SiteState
 from samrit.engine.model import Site
+
+Span = tuple[int, int | None]  # from a period up to the one in which it ended, which no longer counts; None: it holds
+_NEVER = 99
+
+
+def committed_since(site: Site, as_of: int) -> int | None:
+    """Return since which period the site is committed at the end of ``as_of``; None where it is not (R189).
+
+    What ended later was committed until then: a month that was looked at says the same for ever (I3).
+    """
+    return min((begun for begun, ended in _spans(site) if _holds(begun, ended, as_of)), default=None)
+
+
+def under_contracts(site: Site, contracts: Sequence[Span]) -> Site:
+    """Return the site committed as its contracts say too, each from its signing to its end."""
+    made = _committed(site, (*_spans(site), *contracts))
+    is_new = site.committed_period is None and made.committed_period is not None
+    return replace(made, outcome=SiteState.COMMITTED.value) if is_new else made
+
+
+def in_states(site: Site, states: Sequence[tuple[int, SiteState]]) -> Site:
+    """Return the site after the states that it came into, in order, each with its period (R189, R254).
+
+    A state says what is so from its period on, and nothing of the months before.  What is done was committed by then
+    at the latest; a state told once more begins nothing anew.
+    """
+    spans, done = list(_spans(site)), site.done_period
+    for period, state in states:
+        if state is SiteState.NOT_COMMITTED:
+            spans = [(begun, period) if _holds(begun, ended, period) else (begun, ended) for begun, ended in spans]
+        elif not any(_holds(begun, ended, period) for begun, ended in spans):
+            spans.append((period, None))
+        is_past = done is not None and done <= period
+        if state is SiteState.DONE:
+            done = done if is_past else period
+        elif is_past:
+            done = None
+    outcome = states[-1][1].value if states else site.outcome
+    return replace(_committed(site, spans), done_period=done, outcome=outcome)
+
+
+def _spans(site: Site) -> tuple[Span, ...]:
+    first = site.committed_period
+    return site.commitments or (((first, None),) if first is not None else ())
+
+
+def _holds(begun: int, ended: int | None, period: int) -> bool:
+    return begun <= period and (ended is None or period < ended)
+
+
+def _committed(site: Site, spans: Iterable[Span]) -> Site:
+    known = {(begun, ended) for begun, ended in spans if ended is None or begun < ended}
+    now = min((begun for begun, ended in known if ended is None), default=None)
+    inner = sorted(known, key=lambda span: (span[0], span[1] or _NEVER))
+    return replace(site, commitments=tuple(inner), committed_period=now)
+
+
+def measuring(contracts: Mapping[str, ContractState]) -> frozenset[str]:
+    """Return the contracts of a site by whose instalments it is measured: those that did not end early, else all."""
+    whole = frozenset(number for number, state in contracts.items() if state is not ContractState.TERMINATED)
+    return whole or frozenset(contracts)
 
 
 @exact
@@ -17,7 +81,7 @@ def site_progress(site: Site, contract_share: Decimal, as_of: int, *, accepted: 
     """
     if site.done_period is not None and site.done_period <= as_of:
         return HUNDRED
-    if site.committed_period is None or site.committed_period > as_of:
+    if committed_since(site, as_of) is None:
         return ZERO
     taken = site.instalments_accepted if accepted is None else accepted
     if not site.instalments:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from samrit.engine.arithmetic import HUNDRED, ZERO
-from samrit.engine.indicators.levels import points
+from samrit.engine.indicators.levels import is_due_later, points
 from samrit.engine.results import IndicatorResult, State
 from samrit.engine.ruleset import Method, RuleSet, WithoutPlan
 
@@ -26,10 +26,10 @@ class Closing(NamedTuple):
 def closing_of(state: State, indicators: Sequence[IndicatorResult], ruleset: RuleSet) -> Closing:
     """Return what a work that has no figure of its own is closed with.
 
-    Without any figure planned or reported it is red (BA4); otherwise it had nothing that
-    could be scored, and ``without_plan`` decides.  What has no target this year is listed.
+    Without any figure planned or reported, and nothing due after the year, it is red (BA4).
+    Otherwise it had nothing that could be scored, and ``without_plan`` decides; what has no target this year is listed.
     """
-    if state is State.NO_DATA or (state is State.NOT_DUE and not any(map(_has_figures, indicators))):
+    if state is State.NO_DATA or (state is State.NOT_DUE and not any(map(_is_planned, indicators))):
         return Closing(ZERO, floor_of(ruleset), RULE_NOTHING)
     if ruleset.without_plan is WithoutPlan.LISTED or state not in (State.NO_PLAN, State.NOT_DUE):
         return Closing(None, None, RULE_WITHOUT_PLAN)
@@ -51,5 +51,7 @@ def _in_full(ruleset: RuleSet) -> Decimal | None:
     return points(HUNDRED, ruleset.scale) if ruleset.scale else None
 
 
-def _has_figures(indicator: IndicatorResult) -> bool:
+def _is_planned(indicator: IndicatorResult) -> bool:
+    if is_due_later(indicator.indicator):
+        return True
     return indicator.plan_total.value is not None or indicator.actual_total.value is not None

@@ -8,6 +8,7 @@ from typing import Any
 
 from samrit.engine.model import Alignment, Claim, Indicator, Override, Plan, Project, Site, Source
 from samrit.engine.ruleset import RuleSet
+from samrit.package.kinds import bare
 from samrit.package.model import PlanPackage
 from samrit.package.ordering import sort_key
 from samrit.package.resources import RESOURCES, resource_named
@@ -62,7 +63,7 @@ def _plan_rows(plan: Plan) -> Iterator[tuple[str, Row]]:
 
 
 def _project_rows(project: Project) -> Iterator[tuple[str, Row]]:
-    own = {"project": project.id}
+    project, own = bare(project), {"project": project.id}
     yield "projects", _row("projects", project)
     yield from _ordered("project_units", "unit", project.responsible_units, **own)
     yield from _ordered("steps", "text", project.steps, **own)

@@ -37,6 +37,7 @@ __all__ = [
     "parse_span",
     "parse_year",
     "period_dates",
+    "period_in",
     "period_month",
     "period_name",
     "period_of_month",
@@ -96,6 +97,12 @@ def plan_year_of(day: date, calendar: str) -> tuple[int, int]:
     """Return the plan year (Buddhist) and the period that a day falls in; a fiscal year is named by its end (P12)."""
     start = CALENDARS[calendar]
     return to_be(day.year) + (start > 1 and day.month >= start), period_of_month(calendar, day.month)
+
+
+def period_in(day: date, year_be: int, calendar: str) -> int | None:
+    """Return the period of a plan's year in which a day counts: the first for what came before it, None after it."""
+    year, period = plan_year_of(day, calendar)
+    return period if year == year_be else (1 if year < year_be else None)
 
 
 def period_name(

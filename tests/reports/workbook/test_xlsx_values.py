@@ -68,7 +68,7 @@ METHODS = {
     "as reported without plan": replace(
         points(Method.FIVE_LEVEL, FIVE, "1.5", "2.5", "3.5", "4.5"),
         without_plan=WithoutPlan.AS_REPORTED,
-        lowest_for_best=D(60),
+        lowest_for_best=D(2),
     ),
     "five levels": points(Method.FIVE_LEVEL, FIVE, "1.5", "2.5", "3.5", "4.5"),
     "anchors": points(

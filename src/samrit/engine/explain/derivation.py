@@ -27,6 +27,11 @@ class Month:
         """Return the month and year: "ส.ค. 2568"; the plan's start where the period is 0."""
         return period_name(self.year_be, self.calendar, self.period, language, short=True) if self.period else "–"
 
+    def moved_to(self, period: int) -> Month:
+        """Return another period, counted on from this plan's year: 0 is the last month of the year before."""
+        years, months = divmod(period - 1, 12)
+        return Month(self.year_be + years, self.calendar, months + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Derivation:

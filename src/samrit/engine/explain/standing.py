@@ -27,7 +27,9 @@ def _band(result: ProjectResult, band: Band, figure: Decimal, ruleset: RuleSet) 
 
 def _held(result: ProjectResult, band: Band, figure: Decimal, ruleset: RuleSet) -> Derivation:
     """Return why a work is not in the best band although its figure is (WE5, R186)."""
-    lowest, best = result.lowest, ruleset.bands[-1]
+    by_points, best = ruleset.method is not Method.PERCENT_OF_PLAN, ruleset.bands[-1]
+    figures = ((i.score if by_points else i.percent, i.indicator.id) for i in result.indicators)
+    lowest, own = min(((f, own) for f, own in figures if f is not None), key=lambda at: at[0], default=(Decimal(), ""))
     params = {
         "band": band.name,
         "band_en": band.name_en,
@@ -36,8 +38,8 @@ def _held(result: ProjectResult, band: Band, figure: Decimal, ruleset: RuleSet) 
         "best": best.name,
         "best_en": best.name_en,
         "limit": number(ruleset.lowest_for_best or Decimal()),
-        "indicator": lowest.indicator.id if lowest else "",
-        "lowest": number((lowest.percent if lowest else None) or Decimal()),
+        "indicator": own,
+        "lowest": number(lowest),
     }
     return Derivation("band_held", result.project.id, "WE5", figure, number(figure), params)
 

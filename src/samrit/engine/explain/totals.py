@@ -203,7 +203,7 @@ def _deadline(indicator: Indicator, side: Side, as_of: Month) -> Derivation:
         return Derivation(_NOTHING[side], indicator.id, "AC11", params={"as_of": as_of})
     if side is Side.PLANNED:
         code = "deadline_due" if level.due_period <= as_of.period else "deadline_later"
-        params = {"period": replace(as_of, period=level.due_period), "text": level.text}
+        params = {"period": as_of.moved_to(level.due_period - level.due_before), "text": level.text}
         return Derivation(code, indicator.id, "AC11", params=params, source=level.source)
     reached = level.reached_period
     if reached is None or reached > as_of.period:

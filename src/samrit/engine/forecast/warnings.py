@@ -11,6 +11,7 @@ from samrit.engine.forecast.project import PlanForecast, ProjectForecast
 from samrit.engine.indicators.levels import has_milestones, milestone_reached
 from samrit.engine.indicators.series import Side, entries_in_view
 from samrit.engine.model import Formula, Indicator, Plan, Project
+from samrit.engine.sites import committed_since
 from samrit.vocabulary.periods import period_name
 
 _SILENT_MONTHS = 2  # planned months without a report before silence is a warning
@@ -80,7 +81,7 @@ def _silence(indicator: Indicator, as_of: int) -> Iterator[tuple[str, Mapping[st
 def _uncommitted_sites(project: Project, forecast: PlanForecast) -> Iterator[tuple[str, Mapping[str, object]]]:
     for site in project.sites:
         due = site.commitment_due_period
-        if due is not None and due <= forecast.as_of and (site.committed_period or 99) > forecast.as_of:
+        if due is not None and due <= forecast.as_of and committed_since(site, forecast.as_of) is None:
             yield "site_uncommitted", {"site": site.title, **_due(forecast.plan, due)}
 
 

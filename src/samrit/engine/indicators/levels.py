@@ -30,7 +30,7 @@ def points(value: Decimal, scale: PointScale, *, lower_is_better: bool = False) 
 
 def threshold_scale(indicator: Indicator) -> PointScale | None:
     """Return the indicator's own threshold levels as a scale of level numbers, or None without any."""
-    levels = sorted((lv for lv in indicator.levels if lv.threshold is not None), key=lambda lv: lv.number)
+    levels = [lv for lv in by_number(indicator.levels) if lv.threshold is not None]
     if not levels:
         return None
     return PointScale(
@@ -41,9 +41,21 @@ def threshold_scale(indicator: Indicator) -> PointScale | None:
     )
 
 
+def by_number(levels: Iterable[Level]) -> list[Level]:
+    """Return levels from the first to the last."""
+    return sorted(levels, key=lambda level: level.number)
+
+
 def has_milestones(indicator: Indicator) -> bool:
-    """Say whether the levels are steps with due months rather than thresholds."""
-    return any(lv.due_period is not None for lv in indicator.levels)
+    """Say whether the levels are steps with due months or days rather than thresholds."""
+    return any(lv.due_period is not None or lv.due_on is not None for lv in indicator.levels)
+
+
+def is_due_later(indicator: Indicator) -> bool:
+    """Say whether something of the indicator is due by a day after the plan's year, and nothing in it (AC11)."""
+    steps = [lv for lv in by_number(indicator.levels) if lv.due_period is not None or lv.due_on is not None]
+    counted = steps[-1:] if indicator.formula is Formula.DEADLINE else steps
+    return bool(steps) and all(lv.due_period is None for lv in counted)
 
 
 def is_by_steps(indicator: Indicator) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from samrit.engine.arithmetic import ZERO
-from samrit.engine.indicators.levels import points, threshold_scale
+from samrit.engine.indicators.levels import by_number, points, threshold_scale
 from samrit.engine.model import Direction, Indicator, Override, Quantity
 from samrit.engine.results import State
 from samrit.engine.ruleset import Method, PointScale, RuleSet
@@ -64,17 +65,27 @@ def _score(result: Achievement, indicator: Indicator, ruleset: RuleSet) -> Decim
     scale = ruleset.scale
     if scale is None:
         return None
-    own = threshold_scale(indicator)
-    if own is not None and indicator.quantity is not Quantity.LEVEL:
+    own, ladder = threshold_scale(indicator), points_of_levels(indicator, scale)
+    if own is not None and indicator.quantity is not Quantity.LEVEL and ladder is not None:
         if value is None:
             return scale.floor
-        return points(value, _own_points(own, scale), lower_is_better=indicator.direction is Direction.LOWER)
-    if result.level_reached is not None:
-        return max(scale.floor, result.level_reached)
+        worth = replace(ladder, thresholds=own.thresholds)
+        return points(value, worth, lower_is_better=indicator.direction is Direction.LOWER)
+    if result.level_reached is not None and ladder is not None:
+        return points(result.level_reached, ladder)
     return scale.floor if result.percent is None else points(result.percent, scale)
 
 
-def _own_points(own: PointScale, scale: PointScale) -> PointScale:
-    """Give the indicator's own thresholds the rule set's points, when there are as many of them."""
-    fitting = scale.points if len(scale.points) == len(own.thresholds) else own.points
-    return PointScale(own.thresholds, fitting, scale.interpolated, scale.floor)
+def points_of_levels(indicator: Indicator, scale: PointScale) -> PointScale | None:
+    """Return what each level of the indicator is worth, its number as threshold (M-B, M-C, M-D).
+
+    As many levels as the rule set has points are worth those, one after the other; else a level is worth its number
+    where that is one of the points, and where it is not no level is worth anything: the percent has to do (None).
+    """
+    own = threshold_scale(indicator)
+    numbers = own.points if own is not None else tuple(Decimal(v.number) for v in by_number(indicator.levels))
+    if not numbers:
+        numbers = tuple(map(Decimal, range(1, len(scale.points) + 1)))
+    if len(numbers) == len(scale.points):
+        return PointScale(numbers, scale.points, scale.interpolated, scale.floor)
+    return PointScale(numbers, numbers, scale.interpolated, scale.floor) if set(numbers) <= set(scale.points) else None

@@ -19,6 +19,7 @@ from samrit.engine.indicators.mergers import Successors
 from samrit.engine.indicators.series import Side, counted_once, entries_in_view, standing
 from samrit.engine.model import Aggregation, Consolidation, Entry, EntryBasis, Indicator, Plan, Project, Site
 from samrit.engine.results import Part, Total
+from samrit.engine.sites import committed_since
 
 __all__ = [
     "Share",
@@ -105,7 +106,7 @@ def site_total(sites: Sequence[Site], side: Side, as_of: int) -> Total:
     if side is Side.PLANNED:
         count = sum(1 for s in sites if (s.commitment_due_period or 12) <= as_of)
     else:
-        count = sum(1 for s in sites if s.committed_period is not None and s.committed_period <= as_of)
+        count = sum(1 for s in sites if committed_since(s, as_of) is not None)
     return Total(Decimal(count), "R189")
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from samrit.engine.model import Plan, Project
+from samrit.engine.model import Bare, Plan, Project
 from samrit.engine.year import YearRecord, told
 from samrit.package.kinds import follow_up, procurement, work
 from samrit.package.kinds.declared import Kind
@@ -31,10 +32,19 @@ def in_order(records: Iterable[YearRecord]) -> tuple[YearRecord, ...]:
 
 
 def laid(project: Project, plan: Plan) -> Project:
-    """Return a work with what its records say laid over it; doing so again changes nothing."""
-    known = told(project.records)
+    """Return a work with what its records say, and none that were laid before, over what the plan says of it."""
+    own = work = bare(project)
+    known = told(own.records)
     for kind in KINDS:
-        own = [record for record in known if record.kind == kind.name]
-        if own and kind.lay is not None:
-            project = kind.lay(project, own, plan)
-    return project
+        said = [record for record in known if record.kind == kind.name]
+        if said and kind.lay is not None:
+            work = kind.lay(work, said, plan)
+    return work if work is own else replace(work, bare=Bare(own.status, own.sites, own.narratives))
+
+
+def bare(project: Project) -> Project:
+    """Return a work as the plan itself has it, with its records beside it: what is written, carried over and cut."""
+    own = project.bare
+    if own is None:
+        return project
+    return replace(project, status=own.status, sites=own.sites, narratives=own.narratives, bare=None)

@@ -17,8 +17,7 @@ _OPEN = (ActionState.OPEN, ActionState.RUNNING)
 
 def _explained(project: Project, records: Sequence[YearRecord], _: Plan) -> Project:
     """Return the work with its explanations among the words of its reports, each with its own day (R165)."""
-    own = tuple(n for n in project.narratives if n.source.document != EXPLANATIONS.th)
-    return replace(project, narratives=(*own, *(_narrative(record) for record in records)))
+    return replace(project, narratives=(*project.narratives, *map(_narrative, records)))
 
 
 def _narrative(record: YearRecord) -> Narrative:

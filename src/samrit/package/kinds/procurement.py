@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from samrit.engine.model import Cause, ContractState, Plan, ProcurementStep, Project, Site, SiteState
+from samrit.engine.model import Cause, ContractState, Plan, ProcurementStep, Project, SiteState
+from samrit.engine.sites import Span, in_states, measuring, under_contracts
 from samrit.engine.year import Value, YearRecord, told
 from samrit.package.kinds.declared import Kind
 from samrit.package.schema import Reference, choice, integer, number, text
 from samrit.package.schema import date as day
-from samrit.vocabulary.periods import plan_year_of
+from samrit.vocabulary.periods import period_in
 
 TO_SITE = Reference(("project", "site"), "sites", ("project", "id"))
 
@@ -25,74 +26,67 @@ def _contracts(work: Project) -> Mapping[str, str]:
     return {str(r.value("number")): f"{r.value('number')} {r.value('party')}".strip() for r in own}
 
 
-def period_in(plan: Plan, happened: date) -> int | None:
-    """Return the period of the plan's year in which a day counts: the first for what came before, None after it."""
-    year, period = plan_year_of(happened, plan.calendar)
-    return period if year == plan.year_be else (1 if year < plan.year_be else None)
+def _period(plan: Plan, happened: date) -> int | None:
+    return period_in(happened, plan.year_be, plan.calendar)
 
 
 def _in_states(project: Project, records: Sequence[YearRecord], plan: Plan) -> Project:
-    """Return the work with its sites in the states that they came into, one after the other (R189, R254)."""
-    found = {site.id: site for site in project.sites}
+    """Return the work with its sites in the states that they came into; what is after the year changes nothing."""
+    states: dict[str, list[tuple[int, SiteState]]] = {}
     for record in records:
-        site = found.get(str(record.value("site")))
-        if site is not None:
-            found[site.id] = _in_state(site, record, period_in(plan, record.happened_on))
-    return replace(project, sites=tuple(found[site.id] for site in project.sites))
-
-
-def _in_state(site: Site, record: YearRecord, period: int | None) -> Site:
-    state = record.value("state")
-    if state is SiteState.COMMITTED:
-        return replace(site, committed_period=period, done_period=None, outcome=state.value)
-    if state is SiteState.DONE:  # what is done was committed, by then at the latest
-        committed = site.committed_period if site.committed_period is not None else period
-        return replace(site, committed_period=committed, done_period=period, outcome=state.value)
-    return replace(site, committed_period=None, done_period=None, outcome=SiteState.NOT_COMMITTED.value)
+        period, state = _period(plan, record.happened_on), record.value("state")
+        if period is not None and isinstance(state, SiteState):
+            states.setdefault(str(record.value("site")), []).append((period, state))
+    sites = (in_states(site, states[site.id]) if site.id in states else site for site in project.sites)
+    return replace(project, sites=tuple(sites))
 
 
 def _contracted(project: Project, records: Sequence[YearRecord], plan: Plan) -> Project:
-    """Return the work with the sites committed that a contract in force is about, from the month it was signed."""
-    first: dict[str, int] = {}
+    """Return the work with its sites committed as their contracts say."""
+    spans: dict[str, list[Span]] = {}
     for record in records:
-        period = period_in(plan, record.happened_on)
-        if record.value("state") is not ContractState.TERMINATED and period is not None:
-            first.setdefault(str(record.value("site")), period)
-    sites = (
-        replace(s, committed_period=first[s.id], outcome=SiteState.COMMITTED.value)
-        if s.committed_period is None and s.id in first
-        else s
-        for s in project.sites
-    )
+        begun, ended = _period(plan, record.happened_on), record.value("terminated_on")
+        is_over = record.value("state") is ContractState.TERMINATED
+        if begun is not None and (isinstance(ended, date) or not is_over):  # one that ended on no day held on none
+            end = _period(plan, ended) if is_over and isinstance(ended, date) else None
+            spans.setdefault(str(record.value("site")), []).append((begun, end))
+    sites = (under_contracts(site, spans[site.id]) if site.id in spans else site for site in project.sites)
     return replace(project, sites=tuple(sites))
 
 
 def _accepted(project: Project, records: Sequence[YearRecord], _: Plan) -> Project:
     """Return the work with its sites' instalments counted: how many there are, how many are accepted (R191, R252)."""
-    of_contract = {str(r.value("number")): str(r.value("site")) for r in told(project.records) if r.kind == "contracts"}
-    counts: dict[str, list[bool]] = {}
-    for record in records:
-        counts.setdefault(of_contract.get(str(record.value("contract")), ""), []).append(
-            bool(record.value("accepted_on"))
-        )
-    sites = (
-        replace(s, instalments=len(counts[s.id]), instalments_accepted=sum(counts[s.id])) if s.id in counts else s
-        for s in project.sites
-    )
+    known = told(project.records)
+    sites = []
+    for site in project.sites:
+        own = _instalments(known, site.id)
+        counts = {"instalments": len(own), "instalments_accepted": sum(bool(r.value("accepted_on")) for r in own)}
+        sites.append(replace(site, **counts) if own else site)  # type: ignore[arg-type]
     return replace(project, sites=tuple(sites))
+
+
+def _instalments(known: Sequence[YearRecord], site: str) -> list[YearRecord]:
+    """Return the instalments by which a site is measured: of its contracts that did not end early."""
+    contracts = {
+        str(r.value("number")): state
+        for r in known
+        if r.kind == CONTRACTS.name and r.value("site") == site and isinstance(state := r.value("state"), ContractState)
+    }
+    counted = measuring(contracts)
+    return [r for r in known if r.kind == INSTALMENTS.name and r.value("contract") in counted]
 
 
 def accepted_by(project: Project, site: str, until: date) -> int | None:
     """Return how many of a site's instalments were accepted by a day; None where none are recorded (R191)."""
-    known = told(project.records)
-    contracts = {r.value("number") for r in known if r.kind == CONTRACTS.name and r.value("site") == site}
-    days = [r.value("accepted_on") for r in known if r.kind == INSTALMENTS.name and r.value("contract") in contracts]
-    return sum(isinstance(own, date) and own <= until for own in days) if days else None
+    own = _instalments(told(project.records), site)
+    days = [r.value("accepted_on") for r in own]
+    return sum(isinstance(day, date) and day <= until for day in days) if days else None
 
 
 def _undone(values: Mapping[str, Value]) -> date | None:
     due = values["due_on"]
-    return due if isinstance(due, date) and values["done_on"] is None else None
+    is_over = values["done_on"] is not None or bool(values["failed"])  # a round that failed is followed by another
+    return due if isinstance(due, date) and not is_over else None
 
 
 def _running_out(values: Mapping[str, Value]) -> date | None:

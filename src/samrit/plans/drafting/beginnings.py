@@ -10,6 +10,7 @@ from samrit.engine.model import Entry, Figure, Indicator, Level, Mark, Plan, Pro
 from samrit.engine.model import Unit as EngineUnit
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.package import PlanPackage
+from samrit.package.kinds import bare
 from samrit.plans.models import Unit
 from samrit.vocabulary.months import month_pattern
 from samrit.vocabulary.years import OFFSET
@@ -59,10 +60,11 @@ def next_year(package: PlanPackage, code: str, year_be: int) -> PlanPackage:
 
 def _project(project: Project, old: Plan, by: int) -> Project:
     return replace(
-        project,
+        bare(project),
         period_text=_moved(project.period_text, old.year_be, by, around=1),
         movements=(),
         narratives=(),
+        records=(),
         claim=None,
         overrides=(),
         status=None,

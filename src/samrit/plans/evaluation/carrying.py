@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from samrit.engine.model import Entry, Indicator, Level, Mark, Plan, Project
+from samrit.package.kinds import bare, laid
 
 
 def with_results_of(amended: Plan, before: Plan) -> Plan:
     """Return the amended plan with the results that the plan before it holds, and no others."""
     known = {p.id: p for p in before.projects}
-    return replace(amended, projects=tuple(_project(p, known.get(p.id)) for p in amended.projects))
+    return replace(amended, projects=tuple(laid(_project(p, known.get(p.id)), amended) for p in amended.projects))
 
 
 def _project(project: Project, before: Project | None) -> Project:
     indicators = {i.id: i for i in before.indicators} if before is not None else {}
     return replace(
-        project,
+        bare(project),
         movements=before.movements if before is not None else (),
         records=before.records if before is not None else (),
-        narratives=before.narratives if before is not None else (),
+        narratives=bare(before).narratives if before is not None else (),
         overrides=before.overrides if before is not None else (),
         indicators=tuple(_indicator(i, indicators.get(i.id)) for i in project.indicators),
     )

@@ -2,44 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from samrit.engine.indicators.achievement import override_at
 from samrit.engine.model import Entry, Figure, Indicator, Level, Mark, Override, Plan, Project, Site
-from samrit.package.kinds import changes_state, laid
+from samrit.engine.year import YearRecord
+from samrit.package.kinds import bare, changes_state, laid
+from samrit.package.kinds.follow_up import EXPLANATIONS
 from samrit.vocabulary.periods import period_dates, quarter_of
 
 YEAR_END = 12
 
 
-def up_to(plan: Plan, period: int, version: Plan | None = None) -> Plan:
+def up_to(plan: Plan, period: int) -> Plan:
     """Return ``plan`` with everything planned, and nothing that was reported, paid, settled or said after ``period``.
 
-    0 is before its first month.  ``version`` is the plan without what was recorded since: what works and sites were
-    before a state that they came into later.  What a document claims for the whole year is known only at its end.
+    0 is before its first month.  Works and sites are what they were before a state that they came into later.
+    What a document claims for the whole year is known only at its end.
     """
     if period >= YEAR_END:
         return plan
     first, last = period_dates(plan.year_be, plan.calendar, max(period, 1))
     day = last if period else first - timedelta(days=1)
-    before = {p.id: p for p in version.projects} if version is not None else {}
-    known = (_without_later(p, before.get(p.id), day, plan) for p in plan.projects)
     return replace(
         plan,
-        projects=tuple(_project(p, period, day) for p in known),
+        projects=tuple(laid(_project(bare(p), period, day), plan) for p in plan.projects),
         printed=tuple(c for c in plan.printed if c.table != "bands"),
         texts=tuple(t for t in plan.texts if t.as_of is None or t.as_of <= period),
     )
 
 
-def _without_later(project: Project, before: Project | None, day: date, plan: Plan) -> Project:
-    """Return the work without states that it or its sites came into after ``day``; words keep their day (R165)."""
-    kept = tuple(r for r in project.records if r.happened_on <= day or not changes_state(r.kind))
-    if before is None or len(kept) == len(project.records):
-        return project
-    return laid(replace(project, status=before.status, sites=before.sites, records=kept), plan)
+def _known_by(records: Iterable[YearRecord], period: int, day: date) -> tuple[YearRecord, ...]:
+    """Return the records without later states of works and sites, as dated now, and explanations of later months.
+
+    Other words keep their day (R165).
+    """
+    rows = tuple(records)
+    last = {(r.kind, r.id): r for r in sorted(rows, key=lambda r: r.revision)}
+    return tuple(r for r in rows if not _is_later(last[r.kind, r.id], period, day))
+
+
+def _is_later(record: YearRecord, period: int, day: date) -> bool:
+    if record.kind == EXPLANATIONS.name:
+        told_of = record.value("period")
+        return isinstance(told_of, int) and told_of > period
+    return changes_state(record.kind) and record.happened_on > day
 
 
 def _project(project: Project, period: int, day: date) -> Project:
@@ -49,6 +58,7 @@ def _project(project: Project, period: int, day: date) -> Project:
         movements=tuple(m for m in project.movements if m.period <= period),
         narratives=tuple(n for n in project.narratives if n.period <= period),
         sites=tuple(_site(s, period) for s in project.sites),
+        records=_known_by(project.records, period, day),
         overrides=_settled(project.overrides, period),
         claim=None,
     )

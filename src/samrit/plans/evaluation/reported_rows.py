@@ -33,13 +33,13 @@ from samrit.engine.model import (
     Source,
 )
 from samrit.engine.model import Plan as EnginePlan
-from samrit.package.kinds import in_order, laid
+from samrit.package.kinds import bare, in_order, laid
 from samrit.plans import models
 from samrit.plans.evaluation import watching, what_counts
 from samrit.plans.evaluation.year_rows import year_record_of
 from samrit.plans.fields import figure_of
 from samrit.plans.records.chain_place import Written
-from samrit.vocabulary.periods import plan_year_of
+from samrit.vocabulary.periods import period_in
 
 _SHARE_PLACES = 20  # of a share made from its parts: far more than is ever shown, and exact enough to be written down
 
@@ -224,6 +224,7 @@ def _is_other(one: object, other: object) -> bool:
 
 def overlaid(project: Project, rows: ReportedRows, plan: EnginePlan) -> Project:
     """Return a project of the version with everything reported on it laid over it."""
+    project = bare(project)
     reported = replace(
         project,
         indicators=tuple(_indicator(indicator, rows, plan) for indicator in project.indicators),
@@ -232,7 +233,7 @@ def overlaid(project: Project, rows: ReportedRows, plan: EnginePlan) -> Project:
         overrides=(*project.overrides, *rows.in_order(SETTLEMENTS, project.id)),
         records=in_order((*project.records, *rows.in_order(YEAR, project.id))),
     )
-    return laid(reported, plan) if reported.records else reported
+    return laid(reported, plan)
 
 
 def _indicator(indicator: Indicator, rows: ReportedRows, plan: EnginePlan) -> Indicator:
@@ -286,7 +287,5 @@ def laid_level(
         return level
     if reached.reached_on is None:
         return replace(level, reached_on=None, reached_period=None, evidence=reached.evidence_text)
-    year, period = plan_year_of(reached.reached_on, plan.calendar)
-    # Reached before the plan year began counts from its first period, after it not in this year.
-    within = period if year == plan.year_be else (1 if year < plan.year_be else None)
+    within = period_in(reached.reached_on, plan.year_be, plan.calendar)
     return replace(level, reached_on=reached.reached_on, reached_period=within, evidence=reached.evidence_text)

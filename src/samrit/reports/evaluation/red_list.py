@@ -8,6 +8,7 @@ from decimal import Decimal
 from samrit.engine.model import Narrative, ProjectStatus, Site
 from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.engine.ruleset import Band
+from samrit.engine.sites import committed_since
 from samrit.reports.document.model import Heading, Paragraph, Run
 from samrit.reports.evaluation.live_values import achieved_of, planned_of, target_text
 from samrit.reports.evaluation.view import Blocks, View
@@ -202,7 +203,7 @@ def site_state(view: View, site: Site) -> str:
         return view.voice.say("site_done")
     if as_of == 12 and site.outcome:
         return view.voice.say(f"site_{site.outcome}")
-    if site.committed_period is not None and site.committed_period <= as_of:
+    if committed_since(site, as_of) is not None:
         return view.voice.say("site_committed")
     return view.voice.say("site_not_committed")
 

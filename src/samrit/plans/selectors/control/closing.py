@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from samrit.package import PlanPackage
-from samrit.plans.evaluation.documents import pack, package_of, unpack
+from samrit.plans.evaluation.documents import pack, unpack
 from samrit.plans.evaluation.frozen import FrozenChange, changes_between, up_to
 from samrit.plans.evaluation.scoring import counted_plan, version_in_force
 from samrit.plans.models import Evaluation, Plan, PlanVersion, Unit
@@ -57,7 +57,7 @@ def closing_of(plan: Plan, period: int) -> Closing:
     """Return what closing ``plan`` for ``period`` would freeze as of now."""
     counted = counted_plan(plan, period, standing=plan.counts_from)
     version = version_in_force(plan, period)
-    package = replace(counted, plan=up_to(counted.plan, period, package_of(version).plan))
+    package = replace(counted, plan=up_to(counted.plan, period))
     return Closing(
         plan,
         period,

@@ -33,9 +33,12 @@ class WatchRow:
 
 @dataclass(frozen=True, slots=True)
 class WatchPage:
-    """The list at a month, the highest score first; ``undecided`` are the works without a decision."""
+    """The list at the last month that is over (None: the first is not yet), the highest score first.
 
-    period: PeriodName
+    ``undecided`` are the works without a decision.
+    """
+
+    period: PeriodName | None
     rows: tuple[WatchRow, ...]
     undecided: int
 
@@ -43,16 +46,17 @@ class WatchPage:
 def watch_page(plan: Plan, *, language: str, today: date) -> WatchPage:
     """Return the works to look at, as they stand today."""
     ended = (p for p in range(12, 0, -1) if period_dates(plan.year_be, plan.calendar, p)[1] < today)
-    result = evaluate(plan, next(ended, 1))  # what is due in a month is overdue when the month is over
+    as_of = next(ended, 0)  # what is due in a month is overdue when the month is over
+    result = evaluate(plan, max(as_of, 1))
     names = Names(result, language, register().named)
     below = result.ruleset.bands[min(1, len(result.ruleset.bands) - 1)].code
-    known = {w.forecast.project.id: w.reasons for w in warnings_of(result, below=below)}
+    known = {w.forecast.project.id: w.reasons for w in warnings_of(result, below=below)} if as_of else {}
     every = (
         EarlyWarning(f, (*known.get(f.project.id, ()), *_overdue(f.project, today)))
         for f in forecast_of(result).projects
     )
     rows = tuple(_row(names, watched, today) for watched in watch_list(every))
-    return WatchPage(names.period(result.as_of), rows, sum(row.decided is None for row in rows))
+    return WatchPage(names.period(as_of) if as_of else None, rows, sum(row.decided is None for row in rows))
 
 
 def _overdue(work: Project, today: date) -> list[tuple[str, dict[str, object]]]:

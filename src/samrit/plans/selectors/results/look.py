@@ -13,6 +13,7 @@ from datetime import date
 
 from samrit.engine.results import PlanResult, ProjectResult, State
 from samrit.engine.score import score
+from samrit.engine.year import YearRecord
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.frozen import up_to
@@ -93,17 +94,19 @@ def _unevaluated(version: PlanVersion, as_of: int) -> PlanResult:
     def read() -> PlanResult:
         package = package_of(version)
         scored = score(up_to(package.plan, 0), ruleset_of(package), as_of)
-        return replace(scored, projects=tuple(map(_uncounted, scored.projects)))
+        records = {p.id: p.records for p in package.plan.projects}  # what was approved is told, and changes nothing
+        return replace(scored, projects=tuple(_uncounted(r, records[r.project.id]) for r in scored.projects))
 
     return memory.always(("unevaluated", version.pk, version.sha256, as_of), read)
 
 
-def _uncounted(result: ProjectResult) -> ProjectResult:
+def _uncounted(result: ProjectResult, records: tuple[YearRecord, ...]) -> ProjectResult:
     indicators = tuple(
         i._replace(state=State.NOT_DUE, computed_percent=None, percent=None, band=None, score=None)
         for i in result.indicators
     )
     return result._replace(
+        project=replace(result.project, records=records),
         state=State.NOT_DUE,
         counts=False,
         computed_percent=None,

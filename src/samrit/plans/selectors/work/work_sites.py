@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from samrit.engine.indicators.totals import Side, site_total
 from samrit.engine.model import Project
-from samrit.engine.sites import site_progress
+from samrit.engine.sites import committed_since, site_progress
 from samrit.package.kinds.procurement import accepted_by
 from samrit.plans.selectors.results.naming import Names
 from samrit.vocabulary.periods import period_dates
@@ -57,7 +57,7 @@ def _lines(names: Names, project: Project) -> tuple[SiteLine, ...]:
             names.unit(site.unit) if site.unit else "",
             site.budget,
             month(site.commitment_due_period),
-            month(site.committed_period),
+            month(committed_since(site, as_of)),
             month(site.done_period),
             site.outcome,
             site_progress(site, share, as_of, accepted=accepted_by(project, site.id, last)),

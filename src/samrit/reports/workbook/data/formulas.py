@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from samrit.engine.model import Aggregation, Consolidation, EntryBasis
+from samrit.engine.ruleset import PointScale
 
 GUARD = 9
 _ANY_NUMBER = '">-1E+300"'
@@ -187,6 +188,19 @@ def points(value: str, step: str, *, thresholds: str, points_: str, count_: str,
     from_, to = f"INDEX({thresholds},{step})", f"INDEX({thresholds},{step}+1)"
     linear = f"{low}+({value}-{from_})*({high}-{low})/({to}-{from_})"
     return f"IF({step}=0,scale_floor,IF(OR({step}={count_},{interpolated}=0),{low},{linear}))"
+
+
+def by_ladder(level: str, ladder: PointScale) -> str:
+    """Return the points of a level that was reached, of which the indicator has a few (M-B, M-C, M-D)."""
+    steps = list(zip(ladder.thresholds, ladder.points, strict=True))
+    conditions = []
+    for (low, worth), following in reversed([*zip(steps, [*steps[1:], None], strict=True)]):
+        value = f"{worth:f}"
+        if following is not None and ladder.interpolated and following[0] != low:
+            rise, width = following[1] - worth, following[0] - low
+            value = f"{worth:f}+({level}-{low:f})*({rise:f})/{width:f}"
+        conditions.append((f"{guarded(level)}>={low:f}", value))
+    return first_of(conditions, "scale_floor")
 
 
 def first_of(conditions: Sequence[tuple[str, str]], otherwise: str) -> str:

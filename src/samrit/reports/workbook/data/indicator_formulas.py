@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samrit.engine.indicators.points import stands_alone
+from samrit.engine.indicators.points import points_of_levels, stands_alone
 from samrit.engine.indicators.totals import Side, consolidation_of
-from samrit.engine.model import Direction, Indicator
+from samrit.engine.model import Direction, Indicator, Quantity
 from samrit.engine.model import Formula as Way
 from samrit.engine.results import IndicatorResult
 from samrit.engine.ruleset import Method
@@ -277,11 +277,13 @@ class IndicatorFormulas:
             interpolated="scale_interpolated",
         )
         text = f"IF(ISNUMBER({at('percent', row)}),{general},scale_floor)"
-        if indicator.formula is Way.LEVELS:
+        ladder = points_of_levels(indicator, self.ruleset.scale)
+        if indicator.formula is Way.LEVELS and ladder is not None:
             reached = at("level_reached", row)
             free = f"AND(NOT(ISNUMBER({at('override_percent', row)})),ISNUMBER({reached}))"
-            text = f"IF({free},MAX(scale_floor,{reached}),{text})"
-        if own_steps(indicator) and self.near.levels is not None:
+            text = f"IF({free},{formulas.by_ladder(reached, ladder)},{text})"
+        looked_up = ladder is not None and indicator.quantity is not Quantity.LEVEL
+        if looked_up and own_steps(indicator) and self.near.levels is not None:
             own = self.near.levels.on_scale(
                 no=at("no", row),
                 value=at("actual_total", row),

@@ -195,7 +195,8 @@ class ProjectFormulas:
         if self.lowest_for_best is None or self.method is Method.TRANSPARENCY or self.limits < 1:
             return band
         short = '"<"&(lowest_for_best-0.5*10^-guard)'
-        applies = f"AND({self._count(row, 'percent', short)}>0,{self.sheet.cell('override_count', row)}=0)"
+        key = "score" if self.book.by_points else "percent"
+        applies = f"AND({self._count(row, key, short)}>0,{self.sheet.cell('override_count', row)}=0)"
         return f"IF({applies},MIN({self.limits},{band}),{band})"
 
     def _computed_band(self, row: int) -> str:
@@ -207,9 +208,10 @@ class ProjectFormulas:
         return f"IF({figure}<70,1,IF({figure}<85,2,IF(AND({figure}>=95,{excellent}),5,IF({good},4,3))))"
 
     def _tools_reach(self, row: int, limit: int) -> str:
-        """Return whether every tool assessed reaches a limit; none assessed reaches nothing."""
+        """Return whether every tool assessed reaches a limit; without any the total itself has to."""
         below = self._count(row, "score", f'"<"&({limit}-0.5*10^-guard)')
-        return f"AND({self._count(row, 'score', _ANY_NUMBER)}>0,{below}=0)"
+        alone = f"{formulas.guarded(self._figure(row))}>={limit}"
+        return f"IF({self._count(row, 'score', _ANY_NUMBER)}>0,{below}=0,{alone})"
 
     def band_name(self, row: int, key: str) -> str:
         """Return sign and word of the band with the number in column ``key`` (BA3)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from samrit.engine.indicators.totals import Side
 from samrit.engine.model import Site
 from samrit.engine.results import ProjectResult
+from samrit.engine.sites import committed_since
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.layout import Value
 from samrit.reports.workbook.writing.sources import source_text
@@ -34,9 +35,9 @@ class SitesSheet:
         self.sheet = book.add("sites", columns, len(self._rows), prefix="site", frozen="id")
 
     def write(self) -> None:
-        """Write every site; one without a due month is due by the year's end."""
+        """Write every site as it is at the evaluated month; one without a due month is due by the year's end."""
         for row, (no, project_id, site) in enumerate(self._rows):
-            self.book.put(self.sheet, row, _values(no, project_id, site))
+            self.book.put(self.sheet, row, _values(no, project_id, site, self.book.result.as_of))
 
     def count(self, side: Side, project_no: str) -> str:
         """Return how many sites are committed, or due to be, up to the evaluated month (R189)."""
@@ -46,7 +47,13 @@ class SitesSheet:
         return f'IF(COUNTIFS({mine})=0,"",COUNTIFS({mine},{named(key)},"<="&as_of))'
 
 
-def _values(no: int, project_id: str, site: Site) -> dict[str, Value]:
+def _committed(site: Site, as_of: int) -> int | None:
+    """Return since when the site is committed at the evaluated month, or from when it is going to be."""
+    now, later = committed_since(site, as_of), site.committed_period
+    return later if now is None and later is not None and later > as_of else now
+
+
+def _values(no: int, project_id: str, site: Site, as_of: int) -> dict[str, Value]:
     return {
         "project_no": no,
         "project_id": project_id,
@@ -55,7 +62,7 @@ def _values(no: int, project_id: str, site: Site) -> dict[str, Value]:
         "unit": site.unit,
         "budget": site.budget,
         "commitment_due": site.commitment_due_period or _DUE_BY_YEAR_END,
-        "committed_period": site.committed_period,
+        "committed_period": _committed(site, as_of),
         "done_period": site.done_period,
         "outcome": site.outcome,
         "source": source_text(site.source),

@@ -1,0 +1,53 @@
+"""Tables count works as pages do: one line of each work, one that stands in a band before one that does not (RU1)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from samrit.engine.model import Plan
+from samrit.engine.rollup import DIMENSIONS, adds_up, budget_total, tabulate, works_of
+from samrit.engine.ruleset import PERCENT_OF_PLAN
+from samrit.engine.score import score
+from tests.engine.random_plans import random_plan
+
+
+def on_several_lines(seed: int) -> Plan:
+    """Return works of random plans, some of which are lines of one work in several strategies, with other budgets."""
+    rng = Random(seed)
+    works = [w for n in range(6) for w in random_plan(seed * 6 + n).projects]
+    made = (
+        replace(
+            work,
+            id=f"W{n}",
+            number=n,
+            strategy=rng.choice("12"),
+            identity=f"one-{rng.randint(1, 3)}" if rng.random() < 0.6 else "",
+            indicators=work.indicators if rng.random() < 0.7 else (),
+        )
+        for n, work in enumerate(works, 1)
+    )
+    return replace(random_plan(seed), projects=tuple(made))
+
+
+@pytest.mark.parametrize("as_of", [3, 12])
+@pytest.mark.parametrize("seed", range(20))
+def test_a_table_counts_the_lines_that_pages_count(seed: int, as_of: int) -> None:
+    """RU1, RU2, AC4: a work in a band on one line and without a plan on another stands in the band."""
+    results = score(on_several_lines(seed), PERCENT_OF_PLAN, as_of).projects
+    works = works_of(results)
+    assert sorted({w.project.key for w in works}) == sorted(w.project.key for w in works)
+    for columns in ("band", "state"):
+        table = tabulate(results, rows="strategy", columns=columns)
+        assert adds_up(table)
+        assert {name: count for name, count in table.total.cells if count} == Counter(
+            DIMENSIONS[columns](work)[0] for work in works
+        )
+        assert table.total.budget == budget_total(r.project for r in results).once
+    lines = {key: [r for r in results if r.project.key == key] for key in {r.project.key for r in results}}
+    for work in works:
+        assert work.band is not None or all(line.band is None for line in lines[work.project.key])
+        assert work.counts or not any(line.counts for line in lines[work.project.key])
