@@ -112,6 +112,9 @@ class _Opened(NamedTuple):
 
 def _open(source: Path | bytes, name: str, notes: Notes) -> _Opened | None:
     place = Place(name)
+    if isinstance(source, Path) and not source.is_file():
+        notes.add("package_not_found", place)
+        return None
     try:
         if isinstance(source, bytes):
             file = pq.ParquetFile(io.BytesIO(source))
