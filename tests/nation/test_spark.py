@@ -18,7 +18,7 @@ def test_batches_of_rows_and_of_files_give_the_digests_of_the_pool(tmp_path):
         expected |= {(o.plan["source"], o.plan["plan"]): o.plan["digest"] for o in outcomes(piece, settings)}
     zips = sorted(folder.glob("*.zip"))
     files = pa.RecordBatch.from_pydict({"path": [str(p) for p in zips], "content": [p.read_bytes() for p in zips]})
-    rows = _open(table, "t", Notes()).read().to_batches()
+    rows = _open(table, "t", Notes()).file.read().to_batches()
     made = [*spark._of_files(settings)([files]), *spark._of_rows(settings)(iter(rows))]
     told = {(row["source"] or str(table), row["plan"]): row["digest"] for batch in made for row in batch.to_pylist()}
     assert len(told) == len(zips) + 10

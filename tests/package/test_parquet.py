@@ -15,6 +15,8 @@ from samrit.engine.model import Entry, Mark
 from samrit.package import PlanPackage, read, write
 from samrit.package.parquet import plan_groups, read_group, write_all
 from samrit.package.parquet.layout import schema
+from samrit.package.parquet.reader import read_rows
+from samrit.package.parquet.writer import record_table
 from tests.package.plans import packages
 from tests.package.test_round_trip import SLOW, exact, faults, small_plan
 
@@ -154,3 +156,61 @@ def test_where_pyarrow_is_missing_the_message_says_what_to_do(tmp_path, monkeypa
 
 def _missing(name):
     raise ModuleNotFoundError(name)
+
+
+def months_of_two():
+    """Two plans in which a figure, a blank and a dash stand in many months, and the columns of their months."""
+    entries = [Entry(n % 12 + 1, unit=f"U{n % 3}", planned=Decimal(n), actual=Mark.NOTHING) for n in range(24)]
+    return [small_plan(*entries[:12]), small_plan(*entries[12:])]
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from(["plain", "dictionary", "slice", "chunks"]))
+@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
+def test_rows_in_any_order_held_in_any_way_give_the_same_plans(rng, way):
+    plans = months_of_two()
+    table = record_table(plans)
+    expected = [exact(reading.package) for _, reading in read_rows(table)]
+    months = table.column("monthly").to_pylist()
+    for rows in months:
+        rng.shuffle(rows)
+    field = schema().field("monthly")
+    table = table.set_column(table.column_names.index("monthly"), field, pa.array(months, field.type))
+    if way == "dictionary":
+        kind = pa.list_(pa.struct([_coded(f) for f in field.type.value_type]))
+        table = table.set_column(table.column_names.index("monthly"), "monthly", pa.array(months, kind))
+    elif way == "slice":
+        table = pa.concat_tables([table, table, table]).combine_chunks().slice(2, 2)
+    elif way == "chunks":
+        table = pa.concat_tables([table.slice(0, 1), table.slice(1, 1)])
+    readings = [reading for _, reading in read_rows(table)]
+    assert [faults(reading) for reading in readings] == [[], []]
+    assert [exact(reading.package) for reading in readings] == expected
+
+
+def _coded(field):
+    return pa.field(field.name, pa.dictionary(pa.int8(), field.type) if pa.types.is_string(field.type) else field.type)
+
+
+def test_a_key_given_twice_is_said_in_sorted_rows_too(tmp_path):
+    package = small_plan(Entry(4), Entry(4))
+    write_all([small_plan(Entry(4)), package], tmp_path / "two.parquet")
+    told = [[f.code for f in reading.findings if "twice" in f.code] for reading in every(tmp_path / "two.parquet")]
+    assert told == [[], ["package_key_twice"]]
+
+
+@pytest.mark.parametrize("kind", [pa.list_(pa.string()), pa.binary(), pa.struct([("a", pa.string())])])
+def test_a_cell_that_is_no_single_value_is_refused(tmp_path, kind):
+    table = record_table([small_plan(Entry(4))])
+    rows = pa.struct([*(f for f in schema().field("monthly").type.value_type if f.name != "note"), ("note", kind)])
+    column = pa.array([[{"indicator": "x"}]], pa.list_(rows))
+    pq.write_table(table.set_column(table.column_names.index("monthly"), "monthly", column), tmp_path / "x.parquet")
+    assert [(f.code, f.place.column) for f in read(tmp_path / "x.parquet").findings] == [
+        ("package_parquet_column", "monthly")
+    ]
+
+
+def test_a_required_column_that_is_blank_throughout_is_told_cell_by_cell(tmp_path):
+    table = plain_table(tmp_path, indicator=[None, None, None])
+    pq.write_table(table, tmp_path / "blank.parquet")
+    told = [(f.code, f.place.line) for f in read(tmp_path / "blank.parquet").findings if f.place.column == "indicator"]
+    assert told == [("package_cell_required", line) for line in (2, 3, 4)]

@@ -25,11 +25,12 @@ def command(results: Path, before: Path | None, out: Path, language: str) -> Non
     page = parquet.needed("samrit.nation.page", language)
     try:
         found = figures.national_figures(results, before)
-    except ValueError:
+    except (OSError, ValueError) as error:  # parts that are missing or damaged, too
+        folder = getattr(error, "folder", results)
         shared.stop(
             language,
-            f"{results} ไม่มีผลที่เสร็จสมบูรณ์ ให้สั่ง samrit score --out {results} ให้จบก่อน",
-            f"{results} holds no finished results; run samrit score --out {results} to its end first",
+            f"{folder} ไม่มีผลที่เสร็จสมบูรณ์ ให้สั่ง samrit score --out {folder} ให้จบก่อน",
+            f"{folder} holds no finished results; run samrit score --out {folder} to its end first",
         )
     try:
         out.mkdir(parents=True, exist_ok=True)

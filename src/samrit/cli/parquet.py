@@ -12,7 +12,7 @@ from types import ModuleType
 import click
 
 from samrit.cli import shared
-from samrit.package import PlanPackage, Reading, read, write
+from samrit.package import PlanPackage, Reading, write
 from samrit.vocabulary.findings import Finding
 
 
@@ -52,13 +52,12 @@ class _BrokenError(Exception):
 @click.option("--leave-out-broken", is_flag=True, help="เขียนเฉพาะแผนที่อ่านได้ / write the others when some can't be read")
 @shared.language_option
 def to_parquet(packages: tuple[Path, ...], out: Path, leave_out_broken: bool, language: str) -> None:
-    """Write the packages, or none of them when one is broken."""
-    writer = needed("samrit.package.parquet", language)
+    """Write the packages (folders of packages and other Parquet files, too), or none of them when one is broken."""
+    writer, inputs = (needed(name, language) for name in ("samrit.package.parquet", "samrit.nation.inputs"))
     faults: list[Finding] = []
 
     def every() -> Iterator[PlanPackage]:
-        for path in packages:
-            reading = read(path)
+        for reading in inputs.readings(packages):
             if reading.package is None:
                 faults.extend(reading.findings)
             elif not faults or leave_out_broken:
@@ -104,6 +103,8 @@ def from_parquet(file: Path, out: Path, as_zip: bool, language: str) -> None:
             write(reading.package, target)
         except OSError as error:
             _cannot_write(target, error, language)
+    if faults and not taken:
+        shared.stop(language, f"อ่าน {file} ไม่ได้", f"Cannot read {file}", faults)
     _told(f"{out}: {len(taken):,} แผน", f"{out}: {len(taken):,} plans", faults, language)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -15,11 +14,15 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from samrit.cli import parquet, shared
+from samrit.package.notes import Notes
+from samrit.package.tables.csv_rows import csv_rows
+from samrit.package.tables.decoding import decode
 
 if TYPE_CHECKING:
     from samrit.nation.results import Summary
 
 # Columns of the list that says where plans belong.
+TOLD = 10  # broken plans that are named on the screen; all of them are in the results
 PLACES = ("plan", "ministry", "region")
 
 
@@ -79,6 +82,8 @@ def command(  # noqa: PLR0917
         shared.print_json(asdict(made))
     else:
         _print(made, out, language)
+    if made.broken:
+        _print_broken(made.broken, parquet.needed("samrit.nation.results", language).faults(out, TOLD), language)
     sys.exit(shared.FAULTY if made.broken else shared.DONE)
 
 
@@ -98,26 +103,43 @@ def _score(pool: ModuleType, packages: Sequence[Path], out: Path, settings: obje
 
 def _places(file: Path, language: str) -> Mapping[str, tuple[str, str]]:
     """Return ministry and region of each plan; leaves with exit code 2 when the list has no such columns."""
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.DictReader(stream)
-        if not set(PLACES) <= set(reader.fieldnames or ()):
-            shared.stop(
-                language,
-                f"{file.name} ต้องมีคอลัมน์ {', '.join(PLACES)} ในบรรทัดแรก",
-                f"{file.name} needs the columns {', '.join(PLACES)} in its first line",
-                code=shared.MISUSED,
-            )
-        return {row["plan"]: (row["ministry"] or "", row["region"] or "") for row in reader}
+    notes = Notes()
+    text = decode(file.name, file.read_bytes(), notes)
+    lines = csv_rows(file.name, text or "", notes)
+    _, heading = next(lines, (1, []))
+    at = {name.strip(): place for place, name in enumerate(heading)}
+    if not set(PLACES) <= at.keys():
+        shared.stop(
+            language,
+            f"{file.name} ต้องมีคอลัมน์ {', '.join(PLACES)} ในบรรทัดแรก",
+            f"{file.name} needs the columns {', '.join(PLACES)} in its first line",
+            notes.findings(),
+            code=shared.MISUSED,
+        )
+    rows = ([cell.strip() for cell in cells] + [""] * len(heading) for _, cells in lines)
+    return {row[at["plan"]]: (row[at["ministry"]], row[at["region"]]) for row in rows}
 
 
 def _print(made: Summary, out: Path, language: str) -> None:
     english = language == "en"
     words = (
-        ("plans", "of them broken", "works", "indicators", "findings", "digest")
+        ("plans", "of them broken", "works", "indicators", "findings", "digest", "given more than once")
         if english
-        else ("แผน", "ในจำนวนนี้อ่านไม่ได้", "งาน/โครงการ", "ตัวชี้วัด", "ข้อสังเกต", "ลายนิ้วมือของผล")
+        else ("แผน", "ในจำนวนนี้อ่านไม่ได้", "งาน/โครงการ", "ตัวชี้วัด", "ข้อสังเกต", "ลายนิ้วมือของผล", "แผนที่ซ้ำกัน")
     )
     table = shared.table(str(out), "", "", numbers=(1,))
     for word, value in zip(words, asdict(made).values(), strict=True):
         table.add_row(word, value if isinstance(value, str) else f"{value:,}")
     shared.console().print(table)
+
+
+def _print_broken(count: int, faults: Sequence[Mapping[str, str]], language: str) -> None:
+    """Name the first plans that could not be scored, with the first error of each, on standard error."""
+    out = shared.progress_console()
+    for row in faults:
+        file = Path(row["source"]).name
+        name = f"{file} {row['plan']}" if row["plan"] and not file.startswith(row["plan"]) else file
+        out.print(f"✕ {name}: {row[language]}", markup=False, soft_wrap=True)
+    if count > len(faults):
+        more = f"{count - len(faults):,}"
+        out.print(f"… {more} more, in findings/" if language == "en" else f"… อีก {more} แผน ใน findings/", markup=False)

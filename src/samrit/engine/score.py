@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import partial
 from typing import NamedTuple
 
 from samrit.engine.arithmetic import ZERO, exact
@@ -130,38 +129,24 @@ def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: 
         second = computed
         rules.append(rule)
     override = override_at(project.overrides, as_of)
+    lowest = _lowest(indicators)
     least = min((f for i in indicators if (f := i.score if by_points else i.percent) is not None), default=None)
-    held = partial(held_band, lowest=least, ruleset=ruleset)
     own_band = _band(computed, points, indicators, ruleset)
-    computed_band = held(own_band)
+    computed_band = held_band(own_band, least, ruleset)
     percent, score_, band = _settled(override, (computed, points, computed_band), indicators, ruleset)
     rules += _last_rules(override, band, own_band)
-    return ProjectResult(
-        project=project,
-        state=state,
-        counts=band is not None or is_listed,
-        computed_percent=computed,
-        percent=percent,
-        normalised_percent=normal,
-        second_percent=second,
-        band=band,
-        computed_band=computed_band,
-        second_band=band if override is not None else held(_second_band((computed, second), band, ruleset)),
-        weight_sum=sum([i.weight for i in indicators], ZERO),
-        lowest=_lowest(indicators),
-        indicators=indicators,
-        override=override,
-        rules=tuple(rules),
-        score=score_,
-        computed_score=points,
-    )
+    second_band = band if override else held_band(_second_band((computed, second), band, ruleset), least, ruleset)
+    weight_sum = sum([i.weight for i in indicators], ZERO)
+    return ProjectResult(  # by place: a plan is scored at every look at it
+        project, state, band is not None or is_listed, computed, percent, normal, second, band, computed_band,
+        second_band, weight_sum, lowest, indicators, override, tuple(rules), score_, points,
+    )  # fmt: skip
 
 
 def _last_rules(override: Override | None, band: Band | None, own_band: Band | None) -> list[str]:
     """Return the rules that decided last: settled by hand, held below the best, and the band."""
     is_held = override is None and band is not own_band
-    applied = (("WE4", override is not None), ("WE5", is_held), ("BA1", band is not None))
-    return [rule for rule, holds in applied if holds]
+    return [*(["WE4"] if override else []), *(["WE5"] if is_held else []), *(["BA1"] if band else [])]
 
 
 def _settled(

@@ -74,11 +74,19 @@ class NationalFigures:
     changes: tuple[Change, ...]
 
 
+class UnfinishedError(ValueError):
+    """A folder that holds no finished results."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} holds no finished results")
+        self.folder = folder
+
+
 def national_figures(out: Path, before: Path | None = None) -> NationalFigures:
-    """Return the figures of a finished run, beside those of an earlier one; raises ValueError for an unfinished one."""
-    summary = results.summary_of(out)
-    if summary is None:
-        raise ValueError(f"{out} holds no finished results")
+    """Return the figures of a finished run, beside those of an earlier one; raises UnfinishedError."""
+    summary = _finished(out)
+    if before is not None:
+        _finished(before)
     plans = results.table_of(out, "plans").to_pylist()
     works = _Works(out)
     silent = [
@@ -96,6 +104,12 @@ def national_figures(out: Path, before: Path | None = None) -> NationalFigures:
         tuple((floor, works.spread[floor]) for floor in range(0, LAST_STEP + STEP, STEP)),
         () if before is None else _changes(out, before),
     )
+
+
+def _finished(folder: Path) -> results.Summary:
+    if (summary := results.summary_of(folder)) is None:
+        raise UnfinishedError(folder)
+    return summary
 
 
 class _Works:
@@ -143,12 +157,16 @@ def _looks(every: object) -> tuple[BandLook, ...]:
 
 
 def _changes(out: Path, before: Path) -> tuple[Change, ...]:
-    """Return the works whose percent changed most, the largest first; the ids of plan and work say which is which."""
+    """Return the works whose percent changed most, the largest first; the ids of plan and work say which is which.
+
+    Plans of an id that is there twice are left out: which of them an earlier one was can't be told.
+    """
+    twice = _ids_given_twice(out) | _ids_given_twice(before)
     columns: Sequence[str] = ("plan", "work", "title", "percent")
     earlier = {
         (row["plan"], row["work"]): Decimal(row["percent"])
         for row in results.rows(before, "works", columns)
-        if row["percent"] is not None
+        if row["percent"] is not None and row["plan"] not in twice
     }
     found = (
         Change(row["plan"], row["work"], row["title"], earlier[row["plan"], row["work"]], Decimal(row["percent"]))
@@ -157,3 +175,8 @@ def _changes(out: Path, before: Path) -> tuple[Change, ...]:
     )
     moved = (change for change in found if change.now != change.before)
     return tuple(heapq.nsmallest(LARGEST, moved, key=lambda c: (-abs(c.now - c.before), c.plan, c.work)))
+
+
+def _ids_given_twice(out: Path) -> set[str]:
+    counts = Counter(results.table_of(out, "plans", ["plan"]).column("plan").to_pylist())
+    return {plan for plan, count in counts.items() if count > 1}

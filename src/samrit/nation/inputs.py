@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from samrit.nation.outcome import Outcome, Settings, broken, outcome
-from samrit.package import read
+from samrit.nation.tables import TABLES
+from samrit.package import Reading, read
 from samrit.package.parquet import plan_groups, read_group
 from samrit.package.reader import PARQUET
 
@@ -30,32 +32,43 @@ class Piece:
 
 
 def pieces(sources: Iterable[Path], settings: Settings) -> list[Piece]:
-    """Return the pieces of all sources; a folder that is no package stands for the packages in it."""
+    """Return the pieces of all sources."""
     made: list[Piece] = []
     single: list[Path] = []
-    for source in sources:
-        for path in packages_in(source):
-            if not _is_parquet(path):
-                single.append(path)
-                continue
-            groups = plan_groups(path)
-            made += [_piece((path,), settings, group=g.number, plans=max(g.plans, 1)) for g in groups]
+    for path in packages(sources):
+        if not is_parquet(path):
+            single.append(path)
+            continue
+        groups = plan_groups(path)
+        made += [_piece((path,), settings, group=g.number, plans=max(g.plans, 1)) for g in groups]
     for start in range(0, len(single), PACKAGES_PER_PIECE):
         some = tuple(single[start : start + PACKAGES_PER_PIECE])
         made.append(_piece(some, settings, group=None, plans=len(some)))
-    return list({piece.key: piece for piece in made}.values())
+    return made
 
 
 def outcomes(piece: Piece, settings: Settings) -> Iterator[Outcome]:
     """Yield the outcome of every plan of a piece; whatever is wrong with one plan is that plan's finding."""
+    for name, plan_id, reading in _readings(piece):
+        yield outcome(name, plan_id, reading, settings)
+
+
+def readings(sources: Iterable[Path]) -> Iterator[Reading]:
+    """Yield every plan of all sources, as far as it can be read."""
+    for piece in pieces(sources, Settings()):
+        yield from (reading for _, _, reading in _readings(piece))
+
+
+def _readings(piece: Piece) -> Iterator[tuple[str, str, Reading]]:
+    """Yield path, id and plan."""
     if piece.group is None:
         for name in piece.paths:
             path = Path(name)
-            yield outcome(name, path.name.removesuffix(".zip"), read(path), settings)
+            yield name, path.name.removesuffix(".zip"), read(path)
         return
     (name,) = piece.paths
     for plan_id, reading in read_group(Path(name), piece.group):
-        yield outcome(name, plan_id, reading, settings)
+        yield name, plan_id, reading
 
 
 def lost(piece: Piece, findings: Sequence[object]) -> list[Outcome]:
@@ -63,22 +76,41 @@ def lost(piece: Piece, findings: Sequence[object]) -> list[Outcome]:
     return [broken(name, Path(name).name, findings) for name in piece.paths]  # type: ignore[arg-type]
 
 
-def packages_in(source: Path) -> Iterator[Path]:
+def packages(sources: Iterable[Path]) -> list[Path]:
+    """Return the packages of all sources, each once however often and by whatever path it is named.
+
+    A folder that is no package stands for the packages in it; one without any, for itself, so that it is told.
+    """
+    found: dict[str, Path] = {}
+    for source in sources:
+        for path in [*_packages_in(source)] or [source]:
+            found.setdefault(os.path.realpath(path), path)
+    return list(found.values())
+
+
+def _packages_in(source: Path) -> Iterator[Path]:
     """Yield the source itself when it is a package or a file, else the packages in the folder, by name."""
+    if all((source / name).is_dir() for name in TABLES):  # results that were written among the plans
+        return
     if not source.is_dir() or any(
         (source / name).exists() for name in ("datapackage.json", "plan.csv", "projects.csv")
     ):
         yield source
         return
-    inside = sorted(item for item in source.iterdir() if not item.name.startswith("."))
+    try:
+        inside = sorted(item for item in source.iterdir() if not item.name.startswith("."))
+    except OSError:
+        yield source  # reading it will say why
+        return
     for item in inside:
-        if item.is_dir():
-            yield from packages_in(item)
+        if item.is_dir() and not item.is_symlink():  # a link may lead back up
+            yield from _packages_in(item)
         elif item.suffix.lower() in (".zip", ".parquet"):
             yield item
 
 
-def _is_parquet(path: Path) -> bool:
+def is_parquet(path: Path) -> bool:
+    """Say whether a file is Parquet, or is called so; False for what is no file."""
     try:
         with path.open("rb") as stream:
             return path.suffix.lower() == ".parquet" or stream.read(len(PARQUET)) == PARQUET
@@ -96,6 +128,9 @@ def _piece(paths: tuple[Path, ...], settings: Settings, *, group: int | None, pl
 
 def _state(path: Path) -> str:
     """Return what changes when a file, or a file of a folder, is written."""
-    files = sorted(path.iterdir()) if path.is_dir() else [path]
-    states = [(file.name, file.stat()) for file in files if file.exists()]
+    try:
+        files = sorted(path.iterdir()) if path.is_dir() else [path]
+        states = [(file.name, file.stat()) for file in files if file.exists()]
+    except OSError:
+        return ""
     return " ".join(f"{name}:{state.st_size}:{state.st_mtime_ns}" for name, state in states)

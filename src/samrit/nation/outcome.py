@@ -191,13 +191,9 @@ _UNSEALED = ("source", "th", "en", "document")
 def _sealed(made: Outcome) -> Outcome:
     """Return the outcome with the digest of its exact values in the plan's row."""
     rows = (made.plan, *made.works, *made.indicators, *made.findings)
-    lines = ["\x1f".join(map(str, _values(row))) for row in rows]
+    lines = ["\x1f".join([str(value) for name, value in row.items() if name not in _UNSEALED]) for row in rows]
     sealed = hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()
     return replace(made, plan={**made.plan, "digest": sealed, "findings": len(made.findings)})
-
-
-def _values(row: Row) -> Iterable[Any]:
-    return [value for name, value in row.items() if name not in _UNSEALED]
 
 
 class _Places:

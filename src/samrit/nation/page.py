@@ -69,6 +69,8 @@ def document(figures: NationalFigures, language: str) -> Document:
     )
     title = _word("title", language)
     blocks: list[Block] = [Heading(title), Paragraph(lead, "lead")]
+    if summary.repeated:
+        blocks.append(Paragraph(_word("repeated", language).format(count=f"{summary.repeated:,}"), "note"))
     for table in page_tables(figures, language):
         blocks += [Heading(_word(table.key, language), 2), _block(table, language)]
     blocks.append(Paragraph(_word("digest", language).format(digest=summary.digest), "note"))

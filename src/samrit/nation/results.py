@@ -10,6 +10,7 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,11 @@ import pyarrow.parquet as pq
 
 from samrit.nation.outcome import SCORED, Outcome, digest
 from samrit.nation.tables import SCHEMAS, TABLES, arrow, rows_of
+from samrit.vocabulary.findings import Severity
 
 SUMMARY = "summary.json"
 # Rows of a table of counts, by the columns of ``works``.
+KNOWN_BY = ("plan", "organisation", "year_be")
 BY = {"band": (), "unit": ("ministry", "unit"), "ministry": ("ministry",), "region": ("region",)}
 
 
@@ -35,6 +38,7 @@ class Summary:
     indicators: int
     findings: int
     digest: str
+    repeated: int = 0  # plans beyond the first of the same id, organisation and year
 
 
 def prepare(out: Path, keys: Iterable[str]) -> set[str]:
@@ -71,11 +75,18 @@ def finish(out: Path) -> Summary:
     folder.mkdir()
     for name, table in tables(out).items():
         pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
-    plans = table_of(out, "plans", ["state", "digest"]).to_pydict()
+    plans = table_of(out, "plans", ["state", "digest", *KNOWN_BY]).to_pydict()
+    known = [key for *key, state in zip(*(plans[c] for c in (*KNOWN_BY, "state")), strict=True) if state == SCORED]
     counts = {name: dataset(out, name).count_rows() for name in TABLES}
     broken = sum(state != SCORED for state in plans["state"])
     made = Summary(
-        counts["plans"], broken, counts["works"], counts["indicators"], counts["findings"], digest(plans["digest"])
+        counts["plans"],
+        broken,
+        counts["works"],
+        counts["indicators"],
+        counts["findings"],
+        digest(plans["digest"]),
+        len(known) - len(set(map(tuple, known))),
     )
     fresh = out / f".{SUMMARY}"
     fresh.write_text(json.dumps(as_data(made), indent=2) + "\n", "utf-8")
@@ -109,6 +120,18 @@ def tables(out: Path) -> Mapping[str, pa.Table]:
         table = counted.group_by(columns).aggregate([([], "count_all")]).rename_columns([*columns, "works"])
         made[f"by_{name}"] = table.sort_by([(column, "ascending") for column in columns])
     return made
+
+
+def faults(out: Path, most: int) -> list[dict[str, Any]]:
+    """Return source, plan and the first error of up to ``most`` plans that could not be scored."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    of_plans = (row for row in rows(out, "plans", ("source", "plan", "state")) if row["state"] != SCORED)
+    broken = {(row["source"], row["plan"]) for row in islice(of_plans, most)}
+    for row in rows(out, "findings", ("source", "plan", "severity", "document", "line", "th", "en")) if broken else ():
+        key = (row["source"], row["plan"])
+        if key in broken and row["severity"] == Severity.ERROR:
+            found.setdefault(key, row)
+    return list(found.values())
 
 
 def dataset(out: Path, name: str) -> ds.Dataset:

@@ -16,8 +16,8 @@ from typing import Any
 import pyarrow as pa
 
 from samrit.nation import results
-from samrit.nation.inputs import packages_in
-from samrit.nation.outcome import Outcome, Settings, broken, outcome
+from samrit.nation.inputs import is_parquet, outcomes, packages, pieces
+from samrit.nation.outcome import Outcome, Settings, outcome
 from samrit.nation.tables import NESTED, TABLES, nested
 from samrit.package import read
 from samrit.package.parquet import plan_groups
@@ -86,14 +86,16 @@ def _frames(spark: Session, sources: Sequence[Path], settings: Settings) -> tupl
     """Return frames of outcomes, and the outcomes of what Spark would stop at or doesn't read: torn files, folders."""
     from pyspark.sql import functions  # noqa: PLC0415
 
-    tables, zips, own = [], [], []
-    for path in (path for source in sources for path in packages_in(source)):
-        if path.is_dir():
-            own.append(outcome(str(path), path.name, read(path), settings))
-        elif path.suffix.lower() != ".parquet":
+    tables: list[str] = []
+    zips: list[str] = []
+    own: list[Outcome] = []
+    for path in packages(sources):
+        if not path.is_file() or path.name.startswith(("_", ".")):  # Spark passes over such names without a word
+            own += _read_here(path, settings)
+        elif not is_parquet(path):
             zips.append(path.resolve().as_uri())
-        elif faults := [f for group in plan_groups(path) for f in group.findings]:
-            own.append(broken(str(path), "", faults))
+        elif any(group.findings for group in plan_groups(path)):
+            own += _read_here(path, settings)
         else:
             tables.append(path.resolve().as_uri())
     frames = []
@@ -103,6 +105,11 @@ def _frames(spark: Session, sources: Sequence[Path], settings: Settings) -> tupl
     if zips:
         frames.append(score_files(spark.read.format("binaryFile").load(zips), settings))
     return frames, own
+
+
+def _read_here(path: Path, settings: Settings) -> Iterator[Outcome]:
+    for piece in pieces([path], settings):
+        yield from outcomes(piece, settings)
 
 
 def _mapped(frame: Frame, function: Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]) -> Frame:

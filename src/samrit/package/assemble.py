@@ -78,7 +78,7 @@ class _File:
     def __init__(self, table: Table, sort_keys: SortKeys) -> None:
         self.count = len(table.lines)
         self.columns: Mapping[str, list[Any]] = table.columns
-        order = _order(table, sort_keys) if self.count > 1 else None
+        order = _order(table, sort_keys) if self.count > 1 and not table.is_sorted else None
         if order is not None:
             self.columns = {name: [values[row] for row in order] for name, values in table.columns.items()}
 
@@ -87,7 +87,7 @@ class _File:
         if not self.count:
             return []
         columns: dict[str, Iterable[Any]] = {**self.columns, **parts}
-        if _SOURCE[0] in self.columns:
+        if "source" not in columns and _SOURCE[0] in columns:
             columns["source"] = sources(*(self.columns[column] for column in _SOURCE))
         return records(kind, columns, self.count)
 
@@ -99,8 +99,12 @@ class _File:
         """Return for each owner those of ``items``, one a row, whose row names it in ``columns``."""
         if not items:
             return [() for _ in owners]
-        groups: dict[tuple[Any, ...], list[T]] = defaultdict(list)
-        for key, item in zip(self.keys(*columns), items, strict=True):
+        groups: dict[Any, list[T]] = defaultdict(list)
+        if len(columns) == 1:  # a tuple around each name would cost as much again
+            keys, owners = self.columns[columns[0]], (owner for (owner,) in owners)
+        else:
+            keys = self.keys(*columns)
+        for key, item in zip(keys, items, strict=True):
             groups[key].append(item)
         return [tuple(groups.get(owner, ())) for owner in owners]
 
@@ -150,6 +154,8 @@ def _with_records(plan: Plan, rows: Mapping[str, _File]) -> Plan:
     found: dict[str, list[YearRecord]] = defaultdict(list)
     for kind in KINDS:
         file = rows[kind.name]
+        if not file.count:
+            continue
         names = [field.name for field in kind.fields]
         values = [tuple(zip(names, cells, strict=True)) for cells in file.keys(*names)]
         made = file.all(YearRecord, kind=[kind.name] * file.count, values=values)

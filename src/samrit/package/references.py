@@ -34,6 +34,8 @@ def note_relations(tables: Mapping[str, Table], notes: Notes) -> None:
 
 
 def _duplicates(table: Table, notes: Notes) -> None:
+    if table.is_sorted:
+        return
     keys = table.keys(table.resource.key)
     if len(set(keys)) == len(keys):
         return
@@ -51,11 +53,12 @@ def _unknown(table: Table, reference: Reference, target: Table, notes: Notes) ->
     """Note rows that name nothing; a target that was only half read can't be blamed on the row."""
     if not target.whole:
         return
-    wanted = table.keys(reference.fields)
-    unknown = {key for key in set(wanted).difference(target.keys(reference.keys)) if all(key)}
+    named = set(zip(*(table.columns[name] for name in reference.fields), strict=True))
+    known = zip(*(target.columns[name] for name in reference.keys), strict=True)
+    unknown = {key for key in named.difference(known) if all(key)}
     if not unknown:
         return
-    for row, key in enumerate(wanted):
+    for row, key in enumerate(table.keys(reference.fields)):
         if key in unknown:
             place = table.place(row, ", ".join(reference.fields))
             shown = " / ".join(str(part) for part in key)
@@ -93,11 +96,11 @@ def _cycles(table: Table, key: str, parent: str, notes: Notes) -> None:
 
 def _spans(table: Table, notes: Notes) -> None:
     """Note figures that would reach back before the plan's year."""
-    pairs = table.keys(("period", "span"))
-    too_long = {(period, span) for period, span in set(pairs) if period is not None and span and span > period}
+    pairs = set(zip(table.columns["period"], table.columns["span"], strict=True))
+    too_long = {(period, span) for period, span in pairs if period is not None and span and span > period}
     if not too_long:
         return
-    for row, (period, span) in enumerate(pairs):
+    for row, (period, span) in enumerate(table.keys(("period", "span"))):
         if (period, span) in too_long:
             notes.add("package_span_too_long", table.place(row, "span"), span=span, period=period)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.months import month_name, month_pattern, parse_month
@@ -31,23 +32,24 @@ class ParsedDate:
 
 _ZONE = r"(?:\s?(?:น\.?|Z|[+-][0-9]{2}:?[0-9]{2}))?"
 _TIME = rf"(?:[T ,]+(?:เวลา\s?)?[0-9]{{1,2}}[:.][0-9]{{2}}(?:[:.][0-9]{{2}}(?:\.[0-9]+)?)?{_ZONE})?"
-_YEAR_FIRST = re.compile(rf"(?P<y>[0-9]{{4}})[-/.](?P<m>[0-9]{{1,2}})[-/.](?P<d>[0-9]{{1,2}}){_TIME}")
-_NUMERIC = re.compile(
-    rf"(?P<d>[0-9]{{1,2}})\s?[-/.]\s?(?P<m>[0-9]{{1,2}})\s?[-/.]\s?(?P<y>[0-9]{{4}}|[0-9]{{2}}){_TIME}"
-)
+_YEAR_FIRST = rf"(?P<y>[0-9]{{4}})[-/.](?P<m>[0-9]{{1,2}})[-/.](?P<d>[0-9]{{1,2}}){_TIME}"
+_NUMERIC = rf"(?P<d>[0-9]{{1,2}})\s?[-/.]\s?(?P<m>[0-9]{{1,2}})\s?[-/.]\s?(?P<y>[0-9]{{4}}|[0-9]{{2}}){_TIME}"
 _DAY_NAME = r"(?:วัน\s?(?:อาทิตย์|จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์)\s?)?(?:วัน\s?)?(?:ที่\s?)?"
 _EN_DAY = r"(?:(?:Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun|Wed|Sat)(?:day)?,?\s)?"
 
 
-def _worded() -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of dates with the month in words: day first, and the English month first."""
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of dates: year first, in numbers, and with the month in words, day first or month first.
+
+    Made when the first date is read: making them takes as long as reading a plan.
+    """
     month, day = f"(?P<m>{month_pattern()})", "(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?"
     year = rf",?\s?(?P<era>{ERA})?\s?(?P<y>[0-9]{{4}}|[0-9]{{2}}){_TIME}"
     day_first = rf"{_DAY_NAME}{_EN_DAY}{day}[\s/.-]?\s?(?:เดือน\s?)?{month}[\s/.-]?{year}"
-    return tuple(re.compile(p, re.IGNORECASE) for p in (day_first, rf"{_EN_DAY}{month}\s{day}{year}"))
-
-
-_WORDED = _worded()
+    month_first = rf"{_EN_DAY}{month}\s{day}{year}"
+    in_words = (re.compile(pattern, re.IGNORECASE) for pattern in (day_first, month_first))
+    return (re.compile(_YEAR_FIRST), re.compile(_NUMERIC), *in_words)
 
 
 def parse_date(text: str, *, near_be: int | None = None, place: Place | None = None) -> ParsedDate:
@@ -61,7 +63,7 @@ def parse_date(text: str, *, near_be: int | None = None, place: Place | None = N
     where = place or Place()
     shown = text[:_LIMIT]
     clean = arabic_digits(tidy(shown)).strip(" .")
-    for pattern in (_YEAR_FIRST, _NUMERIC, *_WORDED):
+    for pattern in _patterns():
         match = pattern.fullmatch(clean)
         if match and len(text) <= _LIMIT:
             return _dated(shown, match, near_be, where)
@@ -85,7 +87,7 @@ def is_of_office(day: date) -> bool:
 
 def _dated(shown: str, match: re.Match[str], near_be: int | None, where: Place) -> ParsedDate:
     part, pattern = match.groupdict(), match.re
-    iso = pattern is _YEAR_FIRST and int(part["y"]) <= LAST_CE  # a file's own date form: no guess needed
+    iso = pattern is _patterns()[0] and int(part["y"]) <= LAST_CE  # a file's own date form: no guess needed
     year = read_year(part["y"], "CE" if iso else part.get("era") or "", near_be=near_be, place=where)
     month, day, found = _month_and_day(part, where)
     findings = (*year.findings, *found)

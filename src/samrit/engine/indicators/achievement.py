@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
-from samrit.engine.indicators.coverage import Due, due_figures
+from samrit.engine.indicators.coverage import NOTHING_DUE, Due, due_of_totals
 from samrit.engine.indicators.deadlines import RULE as DEADLINE
 from samrit.engine.indicators.deadlines import deadline_of, deadline_percent, months_late
 from samrit.engine.indicators.levels import (
@@ -64,7 +64,7 @@ def achievement(
     ``measured_from`` is the month from which a value on thresholds is missing (M-B).
     """
     figures = _figures(indicator, as_of, sites, successors)
-    due = _due(indicator, as_of, successors)
+    due = _due(indicator, as_of, successors, figures)
     state, rule = _state(indicator, figures, year_be)
     made, partial = _percent(indicator, figures, state, ruleset), None
     if state is State.SCORED:
@@ -174,11 +174,11 @@ def _deadline_figures(indicator: Indicator, as_of: int) -> _Figures:
     return _Figures(Total(Decimal(1), DEADLINE), reached, late=months_late(level) if is_reached else None)
 
 
-def _due(indicator: Indicator, as_of: int, successors: Successors | None) -> Due:
+def _due(indicator: Indicator, as_of: int, successors: Successors | None, figures: _Figures) -> Due:
     """Return the figures due; sites and milestones have days of their own in place of monthly figures."""
     if indicator.formula in (Formula.SITES, Formula.DEADLINE) or has_milestones(indicator):
-        return Due((), (), frozenset())
-    return due_figures(indicator, as_of, successors)
+        return NOTHING_DUE
+    return due_of_totals(indicator, as_of, successors, (figures.plan, figures.actual))
 
 
 def _trying(indicator: Indicator, ruleset: RuleSet, as_of: int, successors: Successors | None) -> Try:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from samrit.engine.indicators.mergers import Successors, stands_for
 from samrit.engine.indicators.series import Side, counted_once, entries_held, entries_in_view
 from samrit.engine.model import Aggregation, Entry, Indicator, Mark
-from samrit.engine.results import Coverage
+from samrit.engine.results import Coverage, Total
 
 
 class Due(NamedTuple):
@@ -25,6 +25,9 @@ class Due(NamedTuple):
         """How much was due and how much was reported."""
         due, units = len(self.planned), len({e.unit for e in self.planned})
         return Coverage(due, due - len(self.missing), units, units - len(self.silent))
+
+
+NOTHING_DUE = Due((), (), frozenset())
 
 
 def due_figures(indicator: Indicator, as_of: int, successors: Successors | None) -> Due:
@@ -43,6 +46,30 @@ def due_figures(indicator: Indicator, as_of: int, successors: Successors | None)
     units = {e.unit for e in missing}
     silent = {u for u in units if not any(_heard(u, month, reports, successors) for month in reports)}
     return Due(tuple(planned), missing, frozenset(silent))
+
+
+def due_of_totals(indicator: Indicator, as_of: int, successors: Successors | None, totals: tuple[Total, Total]) -> Due:
+    """Return the same from the totals of both sides where they say it, as they do of one unit's months."""
+    plan, actual = totals
+    if _is_of_nothing(plan):
+        return NOTHING_DUE
+    if not (_is_of_one_unit(plan) and _is_of_one_unit(actual)):
+        return due_figures(indicator, as_of, successors)
+    owed, reports = plan.parts[0], actual.parts[0].entries if actual.parts else ()
+    if reports and (actual.parts[0].unit not in ("", owed.unit) or any([e.span > 1 for e in reports])):  # noqa: C419
+        return due_figures(indicator, as_of, successors)
+    months = {e.period for e in reports}
+    missing = tuple([e for e in owed.entries if e.period not in months])
+    return Due(owed.entries, missing, frozenset() if months else frozenset({owed.unit}))
+
+
+def _is_of_one_unit(total: Total) -> bool:
+    """Say whether a total is of one unit's months, or of nothing at all."""
+    return _is_of_nothing(total) if len(total.parts) != 1 else not total.parts[0].period
+
+
+def _is_of_nothing(total: Total) -> bool:
+    return not (total.parts or total.note or total.set_aside) and total.value is None
 
 
 def planned_only(indicator: Indicator, kept: Sequence[Entry]) -> Indicator:

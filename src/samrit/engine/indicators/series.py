@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
-from operator import attrgetter
+from operator import attrgetter, lt
 
 from samrit.engine.indicators.mergers import Successors
 from samrit.engine.model import Entry, Figure
@@ -45,19 +45,10 @@ def entries_in_view(entries: Sequence[Entry], side: Side, as_of: int, *, shares:
     before its own period it is not in view and the months stand (SP1).  Both parts of a
     share are a figure too, unless ``shares`` says that the indicator is none.
     """
-    figure, numerator, denominator = side.figure, side.numerator, side.denominator
-    seen: list[Entry] = []
-    before, in_order = 0, True  # the usual case, told in the same pass: a plan is scored at every look at it
-    for entry in entries:
-        if entry.period > as_of:
-            continue
-        if figure(entry).__class__ is Decimal or (
-            shares and numerator(entry).__class__ is Decimal and denominator(entry).__class__ is Decimal
-        ):
-            seen.append(entry)
-            in_order = in_order and entry.period > before and entry.span == 1
-            before = entry.period
-    if in_order:
+    seen = entries_held(entries, side, as_of, shares=shares)
+    periods = [e.period for e in seen]
+    # The usual case, told quickly: a plan is scored at every look at it.
+    if all(map(lt, periods, periods[1:])) and all([e.span == 1 for e in seen]):  # noqa: C419
         return seen
     spans = [e for e in seen if e.span > 1]
     seen.sort(key=_IN_TIME)
@@ -67,13 +58,15 @@ def entries_in_view(entries: Sequence[Entry], side: Side, as_of: int, *, shares:
 def entries_held(entries: Sequence[Entry], side: Side, as_of: int, *, shares: bool = True) -> list[Entry]:
     """Return the entries of periods 1..``as_of`` that hold a figure on ``side``, replaced ones too."""
     figure, numerator, denominator = side.figure, side.numerator, side.denominator
+    if not shares:
+        return [e for e in entries if e.period <= as_of and figure(e).__class__ is Decimal]
     return [
-        entry
-        for entry in entries
-        if entry.period <= as_of
+        e
+        for e in entries
+        if e.period <= as_of
         and (
-            figure(entry).__class__ is Decimal
-            or (shares and numerator(entry).__class__ is Decimal and denominator(entry).__class__ is Decimal)
+            figure(e).__class__ is Decimal
+            or (numerator(e).__class__ is Decimal and denominator(e).__class__ is Decimal)
         )
     ]
 

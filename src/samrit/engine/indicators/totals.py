@@ -6,7 +6,7 @@ actual go through the same steps (R185).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
@@ -17,7 +17,7 @@ from samrit.engine.arithmetic import HUNDRED, ZERO, divide
 from samrit.engine.indicators.dated import dated_plan
 from samrit.engine.indicators.mergers import Successors
 from samrit.engine.indicators.series import Side, counted_once, entries_in_view, standing
-from samrit.engine.model import Aggregation, Consolidation, Entry, EntryBasis, Indicator, Plan, Project, Site
+from samrit.engine.model import Aggregation, Consolidation, Entry, EntryBasis, Indicator, Plan, Site
 from samrit.engine.results import Part, Total
 from samrit.engine.sites import committed_since
 
@@ -246,13 +246,12 @@ _TOTAL: Mapping[Aggregation, Callable[[Sequence[Decimal]], Decimal]] = {
 
 def last_reported(plan: Plan) -> int:
     """Return the latest period with a result, a level reached or a site committed; 0 when nothing was reported yet."""
-    return max((period for project in dated_plan(plan).projects for period in _reported(project)), default=0)
-
-
-def _reported(project: Project) -> Iterator[int]:
-    for indicator in project.indicators:
-        for entry in indicator.entries:
-            if isinstance(entry.actual, Decimal) or isinstance(entry.numerator, Decimal):
-                yield entry.period
-        yield from (level.reached_period for level in indicator.levels if level.reached_period is not None)
-    yield from (site.committed_period for site in project.sites if site.committed_period is not None)
+    last = 0
+    for project in dated_plan(plan).projects:
+        for indicator in project.indicators:
+            for entry in indicator.entries:
+                if entry.period > last and (isinstance(entry.actual, Decimal) or isinstance(entry.numerator, Decimal)):
+                    last = entry.period
+            last = max([last, *(level.reached_period or 0 for level in indicator.levels)])
+        last = max([last, *(site.committed_period or 0 for site in project.sites)])
+    return last

@@ -27,13 +27,15 @@ class Table:
     """The rows of one file: a list of values per column and the line each row starts on.
 
     A cell that could not be read holds what a blank one would.  ``whole`` is False when
-    part of the file could not be read.
+    part of the file could not be read.  ``is_sorted`` says that the rows are known to stand in the
+    order of their keys, none of them twice.
     """
 
     resource: Resource
     lines: Sequence[int] = ()
     columns: dict[str, list[Any]] = field(default_factory=dict)
     whole: bool = True
+    is_sorted: bool = False
 
     def __post_init__(self) -> None:
         for column in self.resource.fields:
