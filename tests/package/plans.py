@@ -131,7 +131,7 @@ def indicators(own):
         is_share=st.booleans(),
         baseline=maybe(decimals),
         baseline_year_be=maybe(years),
-        scale=maybe(decimals),
+        scale=maybe(decimals.map(abs).filter(bool)),
         quantity=quantities,
         entries=ordered(entries, lambda e: (e.unit, e.period, e.span)),
         targets=ordered(targets, lambda t: (t.year_be,)),
@@ -231,11 +231,11 @@ rulesets = st.builds(
     site_contract_share=decimals,
     report_due_day=st.integers(1, 28),
     report_due_rolls=st.booleans(),
-    lower_ceiling=decimals,
+    lower_ceiling=decimals.map(abs),
     silent_units=st.sampled_from(SilentUnits),
     without_plan=st.sampled_from(WithoutPlan),
     lowest_for_best=maybe(decimals),
-    late_month=decimals,
+    late_month=decimals.map(abs),
 )
 cells = st.builds(PrintedCell, names, st.just(""), st.just(""), names, decimals, sources)
 report_texts = st.builds(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +23,7 @@ from samrit.engine.model import (
     SiteState,
     Source,
     Strategy,
+    Unit,
 )
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
@@ -50,6 +52,7 @@ WORK = Project(
     narratives=(Narrative(2, "ส่งแล้ว", source=Source("คำชี้แจง")),),  # a document may be called what it likes
 )
 _SIGNED = YearRecord("contracts", "7/2569", date(2026, 1, 5), (("number", "7/2569"), ("party", "บริษัท")))
+OFFERED_UNIT = "กฝ."
 OFFERED = {kind.name: typed(kind, replace(WORK, records=(_SIGNED,))) for kind in KINDS}
 days = st.dates(date(2025, 1, 1), date(2027, 1, 1))
 moments = st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001
@@ -59,6 +62,8 @@ moments = st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1), timezones=st.
 
 def value(kind: Kind, own: Field) -> st.SearchStrategy:
     """Return what a field may hold, in a package."""
+    if (kind.name, own.name) == ("contracts", "number"):
+        return st.just("7/2569")
     if own.name == "site":  # what a package names is there; a blank one is the whole work
         return st.sampled_from(["1", "2"] if own.required else ["", "1", "2"])
     if own.name in kind.choose or own.name in kind.units:
@@ -95,14 +100,18 @@ def records_of(kind: Kind) -> st.SearchStrategy:
 
 
 def every(records: list[YearRecord]) -> tuple[YearRecord, ...]:
-    return in_order({(r.kind, r.id, r.revision): r for r in records}.values())
+    """Return records of different keys, with the contract that instalments are of."""
+    known = {(r.kind, r.id, r.revision): r for r in records}
+    if any(r.kind == "instalments" for r in records) and not any(r.kind == "contracts" for r in records):
+        known["contracts", "s", 1] = signed_contract()
+    return in_order(known.values())
 
 
 many = st.lists(st.one_of(*map(records_of, KINDS)), max_size=6).map(every)
 
 
 def plan_of(records: tuple[YearRecord, ...]) -> Plan:
-    plan = Plan("p", "แผน", 2569, strategies=(Strategy("1", "หนึ่ง"),))
+    plan = Plan("p", "แผน", 2569, strategies=(Strategy("1", "หนึ่ง"),), units=(Unit(OFFERED_UNIT, "หน่วย"),))
     return replace(plan, projects=(laid(replace(WORK, records=records), plan),))
 
 
@@ -134,6 +143,27 @@ def test_what_is_told_is_the_last_that_was_known_then_in_the_order_it_happened(r
         found = told(records, until)
         assert set(found) == {r for r in last.values() if not r.withdrawn}
         assert [r.happened_on for r in found] == sorted(r.happened_on for r in found)
+
+
+@pytest.mark.parametrize(
+    ("file", "column", "code"),
+    [("instalments", "contract", "package_reference_unknown"), ("contracts", "site", "package_reference_unknown"),
+     ("site_states", "site", "package_reference_unknown"), ("procurement_steps", "site", "package_reference_unknown"),
+     *((kind.name, unit, "package_unit_unknown") for kind in KINDS for unit in sorted(kind.units))],
+)  # fmt: skip
+def test_a_record_that_names_nothing_is_told_with_its_line(tmp_path, file: str, column: str, code: str) -> None:
+    """R252, R316: an unknown unit, contract or site in a record of any kind that can name one."""
+    kind = next(k for k in KINDS if k.name == file)
+    values, faults = kind.read(OFFERED[file], replace(WORK, records=(_SIGNED,)))
+    assert not faults
+    signed = signed_contract()
+    named = tuple({**values, column: "ไม่มี"}.items())
+    record = YearRecord(file, "1", date(2026, 2, 1), named)
+    plan = plan_of((signed, record))
+    write(PlanPackage(plan), tmp_path / "plan")
+    found = {(f.code, f.place.column) for f in read(tmp_path / "plan").findings}
+    columns = f"project, {column}" if code == "package_reference_unknown" else column
+    assert found == {(code, columns)}
 
 
 @given(many)
@@ -232,6 +262,12 @@ def test_what_a_kind_no_longer_allows_stays_what_it_was() -> None:
     kind = KINDS[0]
     assert kind.cells(dict(kind.values({"state": "done"}))) == {"state": "done"}
     assert kind.values({"state": "gone"})[0] == ("state", "gone"), "what is no longer allowed stays"
+
+
+def signed_contract() -> YearRecord:
+    """A contract of the whole work that is in force."""
+    given = {"number": "7/2569", "party": "ก", "value": Decimal(1), "state": ContractState.IN_FORCE}
+    return recorded("contracts", "s", date(2026, 1, 5), **given)
 
 
 def recorded(kind: str, own: str, day: date, **values: object) -> YearRecord:

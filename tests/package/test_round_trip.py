@@ -145,7 +145,8 @@ def test_no_field_of_the_model_is_without_a_column_or_file(kind):
         "narratives", "alignments", "steps", "claim", "overrides", "entries", "targets", "levels", "last_year",
         "planned_texts", "actual_texts", "records", "values", "source", "counts", "document", "page", "line", "cell",
     }  # fmt: skip
-    laid = {"bare", "commitments"}  # what the year's records made of a work: made anew whenever they are read
+    # What the year's records make of a work, and days of levels: made anew whenever they are read or scored.
+    laid = {"bare", "commitments", "due_told", "due_before"}
     assert {f.name for f in dataclasses.fields(kind)} - columns - laid <= files
 
 

@@ -94,6 +94,7 @@ class Level:
     evidence: str = ""
     source: Source = Source()
     due_on: date | None = None
+    due_told: int | None = None  # the due month as it was given, where the due day is in another one
     due_before: int = 0  # calendar months by which the due day lies before the plan's year; from ``due_on`` (AC11)
 
 
@@ -162,8 +163,8 @@ class Indicator:
 
     @property
     def per(self) -> Decimal:
-        """What a share is multiplied by (AC14)."""
-        return _PERCENT if self.scale is None else self.scale
+        """What a share is multiplied by (AC14); a scale that is none counts as the hundred it would be without."""
+        return _PERCENT if self.scale is None or self.scale <= 0 else self.scale
 
     def target_of(self, year_be: int) -> Target | None:
         """Return the target of that Buddhist year, or None."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from samrit.package.kinds import KINDS
 from samrit.package.notes import Notes
 from samrit.package.resources import RESOURCES
 from samrit.package.schema import Reference
@@ -24,7 +25,8 @@ def note_relations(tables: Mapping[str, Table], notes: Notes) -> None:
         _duplicates(table, notes)
         for reference in resource.references:
             _unknown(table, reference, tables[reference.resource], notes)
-    for name, column in _LOOSE_UNITS:
+    records = ((kind.name, column) for kind in KINDS for column in sorted(kind.units))
+    for name, column in (*_LOOSE_UNITS, *records):
         _unknown_units(tables[name], column, tables["units"], notes)
     for name, key, parent in _TREES:
         _cycles(tables[name], key, parent, notes)

@@ -44,6 +44,7 @@ class Field:
     minimum: int | None = None
     maximum: int | None = None
     later: bool = False
+    above_zero: bool = False  # of a number: 0 and less are refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,11 @@ def period(name: str, th: str, en: str, *, required: bool = False) -> Field:
     return integer(name, th, en, required=required, minimum=1, maximum=12)
 
 
-def number(name: str, th: str, en: str, *, required: bool = False) -> Field:
-    """Return a column of decimals."""
-    return Field(name, th, en, Type.NUMBER, required)
+def number(
+    name: str, th: str, en: str, *, required: bool = False, minimum: int | None = None, above_zero: bool = False
+) -> Field:
+    """Return a column of decimals, from ``minimum`` on."""
+    return Field(name, th, en, Type.NUMBER, required, minimum=minimum, above_zero=above_zero)
 
 
 def figure(name: str, th: str, en: str) -> Field:

@@ -121,9 +121,14 @@ def _range(original: str, comparator: str, parts: tuple[str, re.Match[str], str]
     lower = _quantity(original, comparator, (before.strip(" :"), ends[1], after.strip()), where)
     upper = to_decimal(ends[2])
     is_range = isinstance(lower.value, Decimal) and upper is not None and lower.comparator == "eq"
-    if not is_range or lower.value >= upper or _YEAR_DIGITS.fullmatch(ends[1]):  # type: ignore[operator]
+    if not is_range or lower.value >= upper or _are_years(ends, lower.unit_of_measure):  # type: ignore[operator]
         return lower if lower.findings else _unread(original, "target_ambiguous", where)
     return replace(lower, upper=upper)
+
+
+def _are_years(ends: re.Match[str], unit: str) -> bool:
+    """Tell whether a range is one of years: "2566–2570", never "2500 - 3000 คน" or "2500 - 2600 คน"."""
+    return not unit.removesuffix("ปี").strip() and all(map(_YEAR_DIGITS.fullmatch, ends.group(1, 2)))
 
 
 def _is_date(before: str, number: str, after: str) -> bool:

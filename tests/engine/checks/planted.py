@@ -23,6 +23,7 @@ from samrit.engine.model import (
     Indicator,
     IndicatorCard,
     Level,
+    Mark,
     MoneyMovement,
     MoneyState,
     Override,
@@ -72,6 +73,13 @@ def _sited(*sites: Site, **fields: object) -> Project:
 def _paid(*amounts: tuple[int, MoneyState, int, str], **fields: object) -> Project:
     made = tuple(MoneyMovement(period, state, D(amount), note=note) for period, state, amount, note in amounts)
     return _of(movements=made, **fields)
+
+
+def _ranged(uppers: str, actual: str, **fields: object) -> Indicator:
+    """Months of 80 up to the ends given, and what came."""
+    made = percentage("80 80 80", actual, **{"formula": Formula.RANGE, "target": 80, **fields})
+    ends = [D(end) for end in uppers.split()] or [Mark.BLANK] * 3
+    return replace(made, entries=tuple(replace(e, planned_upper=u) for e, u in zip(made.entries, ends, strict=True)))
 
 
 PAID = MoneyState.DISBURSED
@@ -183,6 +191,16 @@ FAULTS: dict[str, Callable[[], Project]] = {
     "thresholds_out_of_order": lambda: _of(_on_thresholds("- - 3", "- - 92", 60, 90, 80, target=3)),
     "baseline_missing": lambda: _of(
         indicator("- - 50", "- - 50", formula=Formula.BASELINE, aggregation=Aggregation.LATEST)
+    ),
+    "deadline_without_due": lambda: _of(levels("", "", formula=Formula.DEADLINE, levels=(Level(1, "ก"),))),
+    "due_day_outside_month": lambda: _of(
+        levels("", "", formula=Formula.DEADLINE, levels=(Level(1, "ก", 5, None, 2, due_on=date(YEAR - 543, 2, 15)),))
+    ),
+    "range_end_missing": lambda: _of(_ranged("", "90 90 90")),
+    "range_reversed": lambda: _of(_ranged("70 90 90", "90 90 90")),
+    "upper_without_range": lambda: _of(_ranged("95 95 95", "90 90 90", formula=Formula.RATIO)),
+    "scale_not_positive": lambda: _of(
+        percentage("80 80", "81 82", scale=D(0), **{**SHARE, "aggregation": Aggregation.AVERAGE})
     ),
     "sites_differ_from_project": lambda: _sited(replace(ONE, committed_period=None), TWO),
     "planned_sites_differ_from_project": lambda: _sited(

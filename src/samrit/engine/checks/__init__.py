@@ -23,6 +23,7 @@ from samrit.engine.checks import (
     structure,
     summary,
     targets,
+    ways,
     weights,
 )
 from samrit.engine.checks.figures import accumulation, months, repetition, shares, silence
@@ -110,6 +111,13 @@ CHECKS: tuple[Check, ...] = (
     levels.level_skipped,
     levels.thresholds_out_of_order,
     levels.baseline_missing,
+    # Deadlines, ranges, rates
+    ways.deadline_without_due,
+    ways.due_day_outside_month,
+    ways.range_end_missing,
+    ways.range_reversed,
+    ways.upper_without_range,
+    ways.scale_not_positive,
     # Sites and money
     sites.sites_differ_from_project,
     sites.planned_sites_differ_from_project,

@@ -72,6 +72,7 @@ def _partial(result: IndicatorResult, partial: Partial, ruleset: RuleSet) -> lis
         return [*steps, Derivation("nothing_of_what_was_due", record, "AC8", percent, number(percent))]
     made = (partial.plan, partial.actual, partial.percent)
     result = result._replace(plan_upper=partial.upper)
+    steps += _partial_levels(result, partial)
     steps.append(_made(result, partial.way, made, ruleset))
     if partial.part == partial.whole:
         return [*steps, Derivation("missing_as_nothing", record, "AC8", percent, number(percent))]
@@ -98,6 +99,17 @@ def _levels(result: IndicatorResult) -> list[Derivation]:
         for code, value, level in looked_up
         if value is not None and level is not None and not has_milestones(indicator)
     ]
+
+
+def _partial_levels(result: IndicatorResult, partial: Partial) -> list[Derivation]:
+    """Return the levels that are compared where a part of what was due was reported, as far as totals gave them."""
+    planned, reached = result.level_planned, result.level_reached
+    return _levels(
+        result._replace(
+            level_planned=planned if planned == partial.plan else None,
+            level_reached=reached if reached == partial.actual else None,
+        )
+    )
 
 
 def _compared(result: IndicatorResult) -> tuple[Decimal, Decimal]:

@@ -88,10 +88,12 @@ def expected(indicator: Indicator, seen: Seen, sites: Sequence[Site] = ()) -> In
         whole = now.percent
         return IndicatorForecast(indicator, whole, whole, whole, YEAR_END, (("settled", {}),), indicator)
     known = as_known(indicator, seen.as_of)
-    if override_at(indicator.overrides, seen.as_of) is not None:
+    if _is_settled(indicator, seen):
+        year = _settled(known, now.percent, now.score)
         return IndicatorForecast(
-            indicator, now.percent, now.percent, now.percent, YEAR_END, (("overridden", {}),), known
+            indicator, now.percent, now.percent, now.percent, YEAR_END, (("overridden", {}),), year
         )
+    known = replace(known, overrides=())  # a band alone says nothing of the year
     if now.state is State.NOT_APPLICABLE or (now.state is State.NO_DATA and now.plan_total.note):
         return IndicatorForecast(indicator, None, None, None, 0, (("no_basis", {}),), known)
     if now.state is State.NOT_REPORTED:
@@ -102,6 +104,13 @@ def expected(indicator: Indicator, seen: Seen, sites: Sequence[Site] = ()) -> In
     if now.percent is None and now.score is None:
         return _from_nothing(indicator, known, seen, sites)
     return _carried_on(indicator, known, now, seen) if _is_flow(indicator, seen) else _held(indicator, known, now)
+
+
+def _is_settled(indicator: Indicator, seen: Seen) -> bool:
+    """Say whether a figure was settled, which the year then keeps; a band alone says nothing of the months to come."""
+    override = override_at(indicator.overrides, seen.as_of)
+    by_points = seen.ruleset.method is not Method.PERCENT_OF_PLAN
+    return override is not None and (override.percent is not None or (by_points and override.score is not None))
 
 
 def _is_flow(indicator: Indicator, seen: Seen) -> bool:
@@ -142,10 +151,11 @@ def _held(indicator: Indicator, known: Indicator, now: Achievement) -> Indicator
 def _as_planned(indicator: Indicator, known: Indicator, seen: Seen, sites: Sequence[Site]) -> IndicatorForecast:
     """Nothing is due yet: taken as planned, without evidence."""
     year = filled(known, seen.as_of, AS_PLANNED)
-    end = seen.achieved(year, sites, YEAR_END)
-    if not _is_flow(indicator, seen) or end.percent is None:
-        year = _settled(known, HUNDRED, _top(seen.ruleset))
-    return IndicatorForecast(indicator, HUNDRED, ZERO, HUNDRED, 0, (("not_due", {}),), year)
+    percent = seen.achieved(year, sites, YEAR_END).percent if _is_flow(indicator, seen) else None
+    if percent is None:
+        year, percent = _settled(known, HUNDRED, _top(seen.ruleset)), HUNDRED
+    low, high = min(percent, ZERO), max(percent, HUNDRED)
+    return IndicatorForecast(indicator, percent, low, high, 0, (("not_due", {}),), year)
 
 
 def like_the_rest(parts: Sequence[IndicatorForecast], ruleset: RuleSet) -> tuple[IndicatorForecast, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from samrit.engine.arithmetic import exact
-from samrit.engine.bands import band_of
+from samrit.engine.bands import band_of, held_band
 from samrit.engine.forecast.indicator import IndicatorForecast, Seen, expected, like_the_rest
 from samrit.engine.forecast.paces import YEAR_END
 from samrit.engine.indicators.dated import dated_plan
@@ -77,9 +77,10 @@ def _project(project: Project, plan: Plan, seen: Seen) -> ProjectForecast:
         cards=plan.cards,
     )
     low, high = _range(parts, result, seen.ruleset)
-    return ProjectForecast(
-        project, result.figure, low, high, result.band, _band(low, seen.ruleset), _band(high, seen.ruleset), parts
-    )
+    bands = (result.band, result.band)
+    if (low, high) != (result.figure, result.figure):
+        bands = _band(low, [p.low for p in parts], seen.ruleset), _band(high, [p.high for p in parts], seen.ruleset)
+    return ProjectForecast(project, result.figure, low, high, result.band, *bands, parts)
 
 
 def _range(
@@ -95,6 +96,7 @@ def _range(
     return min(known), max(known)
 
 
-def _band(figure: Decimal | None, ruleset: RuleSet) -> Band | None:
-    is_classed = ruleset.method is Method.TRANSPARENCY  # its classes depend on the tools too
-    return None if figure is None or is_classed else band_of(figure, ruleset)
+def _band(figure: Decimal | None, parts: Sequence[Decimal | None], ruleset: RuleSet) -> Band | None:
+    """Return the band of an end of the range, held below the best where one of its parts is too low (WE5)."""
+    least = min((part for part in parts if part is not None), default=None)
+    return None if figure is None else held_band(band_of(figure, ruleset), least, ruleset)

@@ -35,11 +35,12 @@ def _indicator(indicator: Indicator, year_be: int, calendar: str) -> Indicator:
 
 def _with_months(level: Level, year_be: int, calendar: str) -> Level:
     """Return the level in the months of its days; a due day decides over a due month that is another one."""
-    reached, due, before = level.reached_period, level.due_period, 0
+    reached, due, told, before = level.reached_period, level.due_period, level.due_told, 0
     if level.reached_on is not None and reached is None:
         reached = period_in(level.reached_on, year_be, calendar)
     if level.due_on is not None:
         due = period_in(level.due_on, year_be, calendar)
         year, period = plan_year_of(level.due_on, calendar)
         before = max(12 * (year_be - year) + 1 - period, 0)
-    return replace(level, reached_period=reached, due_period=due, due_before=before)
+        told = told if level.due_period in (None, due) else level.due_period
+    return replace(level, reached_period=reached, due_period=due, due_told=told, due_before=before)

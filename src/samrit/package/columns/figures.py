@@ -82,7 +82,14 @@ INDICATORS = Resource(
         flag("is_share", "เป็นสัดส่วนของทั้งหมด", "Is a share of a whole"),
         number("baseline", "ค่าฐาน", "Baseline"),
         integer("baseline_year_be", "ปีของค่าฐาน (พ.ศ.)", "Baseline year (Buddhist era)", minimum=2400, maximum=2700),
-        later(number("scale", "สัดส่วนคิดต่อ (ว่าง = 100)", "A share is per; blank: 100, 1000 for a rate per thousand")),
+        later(
+            number(
+                "scale",
+                "สัดส่วนคิดต่อ (ว่าง = 100)",
+                "A share is per; blank: 100, 1000 for a rate per thousand",
+                above_zero=True,
+            )
+        ),
         later(
             choice(
                 "quantity", "ตัวเลขบนเกณฑ์ระดับ", "Figures on levels; blank: plan in levels, results in values", Quantity

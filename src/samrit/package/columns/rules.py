@@ -27,10 +27,14 @@ RULESETS = Resource(
         number("site_contract_share", "ร้อยละของงานเมื่อลงนามสัญญา", "Site percent at contract", required=True),
         integer("report_due_day", "วันครบกำหนดรายงาน", "Report due day", required=True, minimum=1, maximum=28),
         flag("report_due_rolls", "เลื่อนเมื่อตรงวันหยุด", "Rolls over holidays"),
-        number("lower_ceiling", "ค่าน้อยดีกว่าได้ไม่เกิน (ร้อยละ)", "Most that lower is better gives; blank: 200"),
+        number("lower_ceiling", "ค่าน้อยดีกว่าได้ไม่เกิน (ร้อยละ)", "Most that lower is better gives; blank: 200", minimum=0),
         choice("silent_units", "หน่วยงานที่ไม่รายงานเลย", "Units that reported nothing; blank: counted", SilentUnits),
         choice("without_plan", "งานที่ไม่มีแผน ณ สิ้นปี", "Works without plan at year end; blank: listed", WithoutPlan),
-        later(number("late_month", "หักเดือนละ เมื่อช้ากว่ากำหนด", "What a month after a deadline takes off; blank: 10")),
+        later(
+            number(
+                "late_month", "หักเดือนละ เมื่อช้ากว่ากำหนด", "What a month after a deadline takes off; blank: 10", minimum=0
+            )
+        ),
         later(number("lowest_for_best", "ระดับดีที่สุด ทุกตัวชี้วัดไม่ต่ำกว่า", "Least of every indicator, for the best band")),
         flag("scale_interpolated", "คะแนนระหว่างเกณฑ์เป็นเส้นตรง", "Scale interpolated"),
         number("scale_floor", "คะแนนต่ำสุด", "Floor of the scale; blank: no scale"),

@@ -15,6 +15,7 @@ from samrit.package.schema import date as day
 from samrit.vocabulary.periods import period_in
 
 TO_SITE = Reference(("project", "site"), "sites", ("project", "id"))
+TO_CONTRACT = Reference(("project", "contract"), "contracts", ("project", "number"))
 
 
 def _sites(work: Project) -> Mapping[str, str]:
@@ -187,6 +188,7 @@ INSTALMENTS = Kind(
     choose={"contract": _contracts},
     waits=_not_accepted,
     warns="delivery_overdue",
+    references=(TO_CONTRACT,),
     lay=_accepted,
 )
 # Contracts commit their sites before the states of sites are looked at, which may say otherwise.

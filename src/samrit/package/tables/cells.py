@@ -115,12 +115,14 @@ def decimal_of(text: str) -> Decimal | None:
     return number if abs(number.adjusted()) <= LARGEST_EXPONENT else None
 
 
-def _number(_field: Field, text: str) -> Parsed:
+def _number(field: Field, text: str) -> Parsed:
     value = decimal_of(text)
-    if value is not None:
-        return value
-    printed = _as_printed(text)
-    return ReadAs(printed, text) if isinstance(printed, Decimal) else BadCell(CellError.NUMBER, text)
+    printed = value if value is not None else _as_printed(text)
+    if not isinstance(printed, Decimal):
+        return BadCell(CellError.NUMBER, text)
+    if (field.minimum is not None and printed < field.minimum) or (field.above_zero and printed <= 0):
+        return BadCell(CellError.RANGE, text)
+    return printed if value is not None else ReadAs(printed, text)
 
 
 def _figure(_field: Field, text: str) -> Parsed:

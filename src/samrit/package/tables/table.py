@@ -184,7 +184,8 @@ def note_cell(column: Field, cell: BadCell | ReadAs, place: Place, notes: Notes)
         notes.add("package_cell_read_as", place, read=format_cell(cell.value), **params)
         return
     if cell.error is CellError.RANGE:
-        params |= {"minimum": _limit(column.minimum), "maximum": _limit(column.maximum)}
+        least = "> 0" if column.above_zero else _limit(column.minimum)
+        params |= {"minimum": least, "maximum": _limit(column.maximum)}
     elif cell.error is CellError.CHOICE:
         params["allowed"] = ", ".join(column.allowed)
     notes.add(cell.error.value, place, **params)
