@@ -53,7 +53,7 @@ class DraftReading:
 
 def read_draft(draft: PlanDraft) -> DraftReading:
     """Return the draft as it stands now; read once until somebody changes it."""
-    return memory.read(("draft", draft.pk), lambda: _read(draft))
+    return memory.read(("draft", draft.pk), lambda: reading_of(standing(draft)))
 
 
 def content_of(draft: PlanDraft) -> bytes:
@@ -62,8 +62,8 @@ def content_of(draft: PlanDraft) -> bytes:
     return packed(files_of(reading.rows)) if reading.package is None else pack(reading.package)
 
 
-def _read(draft: PlanDraft) -> DraftReading:
-    rows = standing(draft)
+def reading_of(rows: Standing) -> DraftReading:
+    """Return what rows are worth; never raises for anything that they hold."""
     reading = read_typed(files_of(rows))
     package = reading.package
     if package is None:

@@ -17,7 +17,7 @@ from samrit.plans.models import Person, Plan, PlanDraft, Unit
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.records.stored_files import digest
-from samrit.plans.services.draft.rows import require_open
+from samrit.plans.services.draft.rows import require_open, require_size
 from samrit.plans.services.writing import Actor, permit, person_of, service
 
 
@@ -26,6 +26,7 @@ def draft_open(actor: Actor, *, files: Files, origin: str = "package", title: st
     """Begin a draft of a plan that is new to the office with the rows of ``files``, faults and all."""
     _permit_new(actor)
     named = title.strip() or next((row.cells.get("title", "") for row in files.get("plan", ())), "")
+    require_size(named[:300], sum(map(len, files.values())))
     return _opened(actor, PlanDraft(origin=origin, title=named[:300]), packed(files), reason)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
+from samrit.intake.sources import limits
 from samrit.package.resources import resource_named
 from samrit.package.schema import ORDER, Resource
 from samrit.plans.drafting.document import Standing, StandingRow, begun_with, standing
@@ -57,13 +58,15 @@ def draft_save(
     """Change, add and take out rows of one file of a draft, and whatever names a row that is renamed or taken out.
 
     Cells are kept as typed, but for words that name a code.  A cell that nobody else touched is taken even where
-    another of its row was.  Raises ServiceError ``draft_not_open``, ``text_too_long`` or ``draft_too_many_rows``.
+    another of its row was.  Raises ServiceError ``draft_not_open``, ``text_too_long``, ``draft_too_many_rows`` or
+    ``draft_too_large``.
     """
     draft = require_open(actor, draft)
     resource = _resource(file)
     if len(rows) > MOST_ROWS:
         raise ServiceError("draft_too_many_rows", record=resource.path, limit=MOST_ROWS)
     book = _Book(draft)
+    require_size(draft.title, sum(map(len, book.rows.values())) + sum(given.number is None for given in rows))
     conflicts = [found for given in rows if (found := book.take(resource, given)) is not None]
     own = len(book.changed)
     book.follow()
@@ -108,6 +111,12 @@ def require_open(actor: Actor, draft: PlanDraft) -> PlanDraft:
     if draft.state not in EDITED_IN:
         raise ServiceError("draft_not_open", record=draft.title)
     return draft
+
+
+def require_size(title: str, rows: int) -> None:
+    """Refuse a draft with more rows than any plan needs: ServiceError ``draft_too_large``."""
+    if rows > limits.MOST_ROWS_OF_PLAN:
+        raise ServiceError("draft_too_large", record=title, limit=limits.MOST_ROWS_OF_PLAN)
 
 
 def _resource(file: str) -> Resource:
