@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import product
 
@@ -10,6 +11,8 @@ import pytest
 
 from samrit.engine.model import Mark
 from samrit.engine.results import State
+from samrit.engine.year import YearRecord
+from samrit.package.kinds import KINDS
 from samrit.package.rows import TypedRow, typed
 from samrit.plans.drafting import states
 from samrit.plans.drafting.beginnings import next_year
@@ -167,6 +170,21 @@ class TestBeginnings:
                 assert {e.actual for e in now.entries} <= {Mark.BLANK}
         year = {t.year_be for p in plan.projects for i in p.indicators for t in i.targets}
         assert 2569 in year
+
+    def test_nothing_that_happened_in_the_year_moves_on(self) -> None:
+        """By file: of the kinds of records, money spent, words and claims no row is left; each had one."""
+        old = small_plan(year_be=2568, indicators=2, levels=2, reported=((1, 4),))
+        work = old.plan.projects[0]
+        happened = tuple(
+            YearRecord(kind.name, "1", date(2025, 3, 1), tuple((f.name, None) for f in kind.fields)) for kind in KINDS
+        )
+        full = replace(old, plan=replace(old.plan, projects=(replace(work, records=happened),)))
+        assert {r.kind for r in full.plan.projects[0].records} == {kind.name for kind in KINDS}
+        (moved,) = next_year(full, "small-2569", 2569).plan.projects
+        assert moved.records == ()
+        rows = typed(next_year(full, "small-2569", 2569))
+        happens = (*(kind.name for kind in KINDS), "money_movements", "reports", "claims", "overrides")
+        assert {name for name in happens if rows[name]} == set()
 
     def test_years_in_titles_and_periods_move_and_a_longer_plans_do_not(self) -> None:
         old = small_plan(year_be=2568)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
+from random import Random
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -12,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from samrit.package import read
+from samrit.package.resources import RESOURCES
 from samrit.package.rows import packed, typed
 from samrit.plans.drafting.document import standing
 from samrit.plans.drafting.reading import read_draft
@@ -22,6 +26,7 @@ from samrit.plans.services.office.units import unit_save
 from samrit.plans.services.plan.plans import plan_amend, plan_import
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import Clock, People, small_plan
+from tests.plans.random_rows import NASTY, mistreated
 from tests.web.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +97,62 @@ class TestBeginning:
         assert (amendment.plan, amendment.effective_period) == (plan, 6)
         assert standing(copy)["plan"][1].cells["year_be"] == "2570"
         assert planner.post("/drafts/new/", {"way": "amend", "plan": "other"}).status_code == 404
+
+
+class TestMistreated:
+    """Random texts in every table, and every page of the draft opened: faults are told, nothing breaks."""
+
+    def pages(self, draft: PlanDraft) -> Iterator[str]:
+        here = f"/drafts/{draft.pk}/"
+        yield from (here, f"{here}changes/", f"{here}plan.zip")
+        yield from (f"{here}{resource.name}/?all=1" for resource in RESOURCES)
+        ids = [row.cells.get("id", "") for row in standing(draft)["indicators"].values()]
+        yield from (f"{here}indicator/{quote(name, safe='/')}/" for name in dict.fromkeys(ids) if name)
+
+    @pytest.mark.parametrize("seed", [3, 93, 1004, 2001])
+    def test_every_page_of_a_mistreated_draft_is_shown(self, planner: Client, seed: int) -> None:
+        draft = draft_open(SYSTEM, files=mistreated(seed))
+        for address in self.pages(draft):
+            assert planner.get(address).status_code in (200, 404), address
+
+    @pytest.mark.parametrize("seed", range(3))
+    def test_anything_may_be_sent_to_any_table(self, planner: Client, draft: PlanDraft, seed: int) -> None:
+        rng = Random(seed)
+        for resource in RESOURCES:
+            numbers = list(standing(draft)[resource.name])[:2]
+            cells = [(f"c:{n}", column) for n in numbers for column in resource.columns]
+            cells += [(f"n:{n}", column) for n in (1, 2) for column in resource.columns]
+            typed = {f"{row}:{column}": rng.choice(NASTY) for row, column in cells if rng.random() < 0.5}
+            sent = {**typed, "remove": [str(n) for n in numbers if rng.random() < 0.2], "back": rng.choice(NASTY)}
+            answer = planner.post(f"/drafts/{draft.pk}/{resource.name}/", sent)
+            assert answer.status_code in (302, 409, 422), resource.name
+            pasted = "\n".join("\t".join(rng.choices(NASTY, k=rng.randint(1, 9))) for _ in range(3))
+            answer = planner.post(f"/drafts/{draft.pk}/{resource.name}/paste/", {"table": pasted})
+            assert answer.status_code in (302, 422), resource.name
+        for address in self.pages(draft):
+            assert planner.get(address).status_code in (200, 404), address
+
+    def test_a_text_that_is_too_long_stays_in_its_cell_with_the_fault_beside_it(
+        self, planner: Client, draft: PlanDraft
+    ) -> None:
+        long = "ก" * 20_001
+        sent = {"c:1:name": long, "v:1": "0", "c:2:name": "อีกชื่อ", "v:2": "0", "n:1:id": "P1.9", "n:1:name": long + "ข"}
+        page = planner.post(f"/drafts/{draft.pk}/indicators/", sent)
+        assert page.status_code == 422
+        text = text_of(page)
+        assert f">{long}</textarea>" in text
+        assert f">{long}ข</textarea>" in text
+        assert 'value="อีกชื่อ"' in text
+        assert 'value="P1.9"' in text
+        assert len(re.findall(r'class="fault" id="indicators-[rb]1-name">[^<]*20,?000', text)) == 2
+        assert not DraftRow.objects.exists()
+
+    def test_what_is_wrong_with_a_paste_is_said_at_once(self, planner: Client, draft: PlanDraft) -> None:
+        table = "id\tอะไรนี่\tname\tนี่ก็ไม่มี\tweight\tproject\tformula\nx\ty\tz\t1\t2\t3\t4\t5"
+        page = planner.post(f"/drafts/{draft.pk}/indicators/paste/", {"table": table})
+        text = text_of(page)
+        assert page.status_code == 422
+        assert all(word in text for word in ("“อะไรนี่”", "“นี่ก็ไม่มี”", "8 ช่อง"))
 
 
 class TestTable:

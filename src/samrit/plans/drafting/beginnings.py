@@ -65,6 +65,7 @@ def _project(project: Project, old: Plan, by: int) -> Project:
         narratives=(),
         claim=None,
         overrides=(),
+        records=(),
         status=None,
         indicators=tuple(_indicator(i, old.year_be, by) for i in project.indicators),
         sites=tuple(map(_site, project.sites)),

@@ -16,6 +16,7 @@ from samrit.engine.score import YEAR_END, score
 from samrit.package import PlanPackage
 from samrit.package.rows import packed, read_typed
 from samrit.plans.drafting.document import Standing, files_of, standing
+from samrit.plans.drafting.naming import name_faults
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import pack
 from samrit.plans.evaluation.scoring import ruleset_of
@@ -64,13 +65,15 @@ def content_of(draft: PlanDraft) -> bytes:
 
 def reading_of(rows: Standing) -> DraftReading:
     """Return what rows are worth; never raises for anything that they hold."""
-    reading = read_typed(files_of(rows))
+    files = files_of(rows)
+    reading = read_typed(files)
+    named = (*reading.findings, *name_faults(files))
     package = reading.package
     if package is None:
-        return DraftReading(rows, None, reading.findings, None)
+        return DraftReading(rows, None, named, None)
     ruleset = ruleset_of(package)
     # Of a plan nothing is due yet: the checks look at what is planned, not at what was not reported.
-    found = (*reading.findings, *(_on_record(f) for f in check_plan(package.plan, ruleset, 0)))
+    found = (*named, *(_on_record(f) for f in check_plan(package.plan, ruleset, 0)))
     if not package.plan.projects:
         found = (*found, Finding("draft_without_works", Place("projects.csv")))
     return DraftReading(rows, package, found, score(as_planned(package.plan), ruleset, YEAR_END))

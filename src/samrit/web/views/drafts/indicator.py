@@ -103,7 +103,10 @@ def _shown(request: HttpRequest, draft: PlanDraft, record: str, *, fault: str = 
         "page": shown,
         "may_edit": may_edit(person_of(request), draft),
         "lines": lines,
-        "tables": [(table, range(1, _blanks(table.resource.name, table.count) + 1)) for table in shown.tables],
+        "tables": [
+            (table, [(at, table.blank) for at in range(1, _blanks(table.resource.name, table.count) + 1)])
+            for table in shown.tables
+        ],
         "names": {name: options for table in shown.tables for name, options in table.names.items()},
         "fault": fault,
         "typed": request.POST,

@@ -14,16 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samrit.package.resources import resource_named
 from samrit.package.schema import Resource
+from samrit.plans.drafting.naming import is_name
 from samrit.plans.drafting.pasting import pasted
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.drafting.states import may_edit
-from samrit.plans.drafting.table import draft_table, shown_columns
+from samrit.plans.drafting.table import TypedOver, draft_table, shown_columns
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import PlanDraft
 from samrit.plans.selectors.office.drafts import draft_of
-from samrit.plans.services.draft.rows import DraftOutcome, RowConflict, RowInput, draft_save
+from samrit.plans.services.draft.rows import DraftCellsRefused, DraftOutcome, RowConflict, RowInput, draft_save
 from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of, signed_in
+from samrit.web.keeping import plain
 from samrit.web.words import word
 
 BLANK_ROWS = 3
@@ -37,11 +39,18 @@ def page(request: HttpRequest, number: int, file: str) -> HttpResponse:
     draft, resource = _asked(request, number, file)
     if request.method != "POST":
         return _shown(request, draft, resource)
-    outcome = draft_save(person_of(request), draft=draft, file=file, rows=_rows(request, resource))
+    typed = _rows(request, resource)
+    try:
+        outcome = draft_save(person_of(request), draft=draft, file=file, rows=list(typed.values()))
+    except DraftCellsRefused as refused:
+        places = list(typed)
+        faults = {(*places[at], name): plain(refused, _language()) for at, name in refused.cells}
+        over = TypedOver({place: row.cells for place, row in typed.items()}, faults)
+        return _shown(request, draft, resource, fault=refused.text(_language()), over=over, status=422)
     if outcome.conflicts:
         return _shown(request, draft, resource, conflicts=outcome.conflicts, status=409)
     say(request, outcome)
-    if back := request.POST.get("back", ""):
+    if _is_there(draft, back := request.POST.get("back", "")):
         return HttpResponseRedirect(reverse("draft_indicator", args=[number, back]))
     return HttpResponseRedirect(_here(request, number, file))
 
@@ -66,6 +75,14 @@ def paste(request: HttpRequest, number: int, file: str) -> HttpResponse:
     return HttpResponseRedirect(_here(request, number, file))
 
 
+def _is_there(draft: PlanDraft, indicator: str) -> bool:
+    """Say whether there is a page of this indicator to go back to: what was typed may have renamed it."""
+    rows = read_draft(draft).rows["indicators"].values()
+    return is_name("indicators", indicator) and any(
+        row.cells.get("id") == indicator and not row.is_removed for row in rows
+    )
+
+
 def _asked(request: HttpRequest, number: int, file: str) -> tuple[PlanDraft, Resource]:
     draft = draft_of(person_of(request), number)
     try:
@@ -74,17 +91,18 @@ def _asked(request: HttpRequest, number: int, file: str) -> tuple[PlanDraft, Res
         raise NotVisible(file) from None
 
 
-def _rows(request: HttpRequest, resource: Resource) -> list[RowInput]:
+def _rows(request: HttpRequest, resource: Resource) -> dict[tuple[str, int], RowInput]:
     """Return the rows of the form: ``c:12:title`` is a cell of row 12, ``n:1:title`` of the first new row."""
     cells: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
     for name, text in request.POST.items():
         kind, _, rest = name.partition(":")
         row, _, column = rest.partition(":")
-        if kind in ("c", "n") and column in resource.columns and row.isascii() and row.isdigit() and len(row) < 10:
-            cells[kind, int(row)][column] = str(text)
+        at = whole(row, -1, most=10**9)
+        if kind in ("c", "n") and column in resource.columns and at >= 0:
+            cells[kind, at][column] = str(text)
     removed = set(request.POST.getlist("remove"))
-    return [
-        RowInput(
+    return {
+        (kind, row): RowInput(
             row if kind == "c" else None,
             typed,
             whole(request.POST.get(f"v:{row}"), 0),
@@ -92,7 +110,7 @@ def _rows(request: HttpRequest, resource: Resource) -> list[RowInput]:
         )
         for (kind, row), typed in cells.items()
         if kind == "c" or not _is_untouched(request, row, typed)
-    ]
+    }
 
 
 def _is_untouched(request: HttpRequest, row: int, typed: dict[str, str]) -> bool:
@@ -108,6 +126,7 @@ def _shown(
     conflicts: tuple[RowConflict, ...] = (),
     fault: str = "",
     pasted_text: str = "",
+    over: TypedOver | None = None,
     status: int = 200,
 ) -> HttpResponse:
     asked, language = request.GET, _language()
@@ -117,16 +136,19 @@ def _shown(
         language,
         page=whole(asked.get("page"), 1),
         text=asked.get("q", "").strip()[:100],
-        of=asked.get("of", "").strip()[:100],
+        of=(asked.get("of") or request.POST.get("back", "")).strip()[:100],
         wrong="wrong" in asked,
         all_columns="all" in asked,
     )
+    blanks = [(at, table.blank) for at in (range(1, BLANK_ROWS + 1) if table.page == table.pages else ())]
+    if over is not None:
+        table, blanks = over.laid(table)
     titles = {f.name: f.th if language == "th" else f.en for f in resource.fields}
     shown = {
         "draft": draft,
         "table": table,
         "may_edit": may_edit(person_of(request), draft),
-        "blanks": range(1, BLANK_ROWS + 1) if table.page == table.pages else (),
+        "blanks": blanks,
         "conflicts": [
             (c.number, [(titles[name], text, c.theirs.get(name, "")) for name, text in c.mine.items()])
             for c in conflicts
