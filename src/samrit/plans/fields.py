@@ -9,6 +9,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import models
 
 from samrit.engine.model import Figure, Mark
@@ -22,6 +24,7 @@ else:
     _FigureText = _ExactText = models.CharField
     _Field = object
 
+_LONGEST_ADDRESS = 254  # characters, of RFC 5321 and of the column
 LONGEST_TEXT = 20_000  # characters of a text whose column sets no limit
 
 
@@ -34,6 +37,15 @@ def _checked(field: models.Field[Any, Any], value: Any) -> Any:
         if "\0" in value:
             raise ServiceError("text_with_nul", record=str(field.verbose_name))
     return value
+
+
+def is_address(text: str) -> bool:
+    """Say whether ``text`` can be an e-mail address, and fits its column."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= _LONGEST_ADDRESS
 
 
 class _Checked(_Field):
