@@ -28,10 +28,11 @@ from samrit.plans.services.plan.plans import plan_import, plan_settings
 from samrit.plans.services.plan.report_files import FORMATS
 from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.report.narratives import narrative_save
-from samrit.plans.services.report.reports import report_confirm, report_submit, report_take_back
+from samrit.plans.services.report.reports import report_submit, report_take_back
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import example, small_plan
 from tests.plans.printed import printed
+from tests.plans.singly import report_confirm
 
 
 @pytest.fixture

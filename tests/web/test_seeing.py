@@ -21,10 +21,10 @@ from samrit.plans.models import Person, Plan, SavedView
 from samrit.plans.services.plan.evaluations import evaluation_close
 from samrit.plans.services.plan.periods import period_unlock
 from samrit.plans.services.plan.plans import plan_import
-from samrit.plans.services.report.figures import figure_save
 from samrit.plans.services.writing import SYSTEM
 from samrit.web.rule_pages import page_of, rule_pages
 from tests.plans.office import People, small_plan
+from tests.plans.singly import figure_save
 
 HEAVIEST = 200_000  # bytes of a page without its fonts (R324)
 PAGES = (

@@ -33,7 +33,10 @@ class PlanDraft(models.Model):
     state = ShortText(max_length=12, choices=DraftState.choices, default=DraftState.DRAFT)
     stages = models.JSONField(default=list)  # the names of those who approve, in order
     stage = models.PositiveSmallIntegerField(default=0)  # how many of them have
-    two_people = models.BooleanField(default=True)  # whoever submits does not approve
+    # Why, until when and by whose word one person may take several steps of it; blank: its hands are kept apart.
+    hands_reason = LongText(blank=True, default="")
+    hands_until = models.DateField(null=True, blank=True)
+    hands_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, blank=True, related_name="+")
     effective_period = models.PositiveSmallIntegerField(default=1)
     submitted_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
@@ -76,6 +79,7 @@ class DraftDecision(models.Model):
     meeting = ShortText(max_length=200, blank=True)  # the number of the meeting that decided
     decided_on = models.DateField(null=True, blank=True)
     sha256 = ShortText(max_length=64)  # of the rows that were decided on
+    waived = LongText(blank=True, default="")  # why one person did two steps, where somebody did
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
 

@@ -23,13 +23,16 @@ from samrit.plans.services.writing import Actor, permit, person_of, service
 
 
 @service
-def evaluation_close(actor: Actor, *, plan: Plan, period: int, reason: str = "") -> Evaluation:
+def evaluation_close(
+    actor: Actor, *, plan: Plan, period: int, reason: str = "", shown: str | None = None
+) -> Evaluation:
     """Freeze the evaluation of periods 1..``period`` and close every month in it.
 
     It holds what has come to the plan's standing (``counts_from``), nothing after its month,
     and the gaps that it closes over, which take a reason.  A period that was evaluated before
     gets a further edition beside the first, with a reason and the list of what it says
-    otherwise.  Raises ServiceError ``period_unknown``, ``period_not_begun``,
+    otherwise.  ``shown`` is the mark of what whoever closes has seen (``Closing.mark``).
+    Raises ServiceError ``evaluation_changed_since``, ``period_unknown``, ``period_not_begun``,
     ``evaluation_gaps_need_reason``, ``evaluation_needs_reason`` or ``evaluation_unchanged``.
     """
     permit(actor, "evaluation.close", plan=plan)
@@ -37,6 +40,8 @@ def evaluation_close(actor: Actor, *, plan: Plan, period: int, reason: str = "")
         raise ServiceError("period_unknown", record=plan.code, period=period)
     plan.refresh_from_db()
     closing = closing_of(plan, period)
+    if shown is not None and shown != closing.mark:
+        raise ServiceError("evaluation_changed_since", record=plan.code)
     _require_news(plan, closing, reason)
     for month in range(1, period + 1):
         close_period(actor, plan, month)

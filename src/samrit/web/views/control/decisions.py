@@ -46,8 +46,6 @@ def waive(request: HttpRequest, code: str) -> HttpResponse:
     try:
         _waived(person, plan, typed)
     except ServiceError as refused:
-        if refused.code == "not_allowed":
-            raise
         shown = standing_decisions(person, plan, timezone.localdate())
         context = {"page": shown, "fault": plain(refused, language), "typed": typed}
         return render(request, "control/decisions.html", context, status=422)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -21,7 +22,8 @@ from samrit.plans.drafting.states import may_edit
 from samrit.plans.drafting.table import TypedOver, draft_table, shown_columns
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import PlanDraft
-from samrit.plans.selectors.office.drafts import draft_of
+from samrit.plans.selectors.office.drafts import draft_of, revisions_seen
+from samrit.plans.selectors.office.history import latest_sequence
 from samrit.plans.services.draft.rows import DraftCellsRefused, DraftOutcome, RowConflict, RowInput, draft_save
 from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of, signed_in
@@ -64,13 +66,16 @@ def paste(request: HttpRequest, number: int, file: str) -> HttpResponse:
     columns = [c.name for c in shown_columns(resource, "th", all_columns="all" in request.GET)]
     try:
         rows = pasted(text, resource, columns, read_draft(draft).rows[file])
-        given = [RowInput(row.number, row.cells, row.revision) for row in rows]
+        seen = revisions_seen(draft, file, whole(request.POST.get("shown"), 0, most=10**12))
+        given = [RowInput(row.number, row.cells, seen.get(row.number or 0, row.revision)) for row in rows]
         outcome = draft_save(person_of(request), draft=draft, file=file, rows=given)
     except ServiceError as refused:
         if refused.code == "not_allowed":
             raise
         fault = refused.text(_language())
         return _shown(request, draft, resource, fault=fault, pasted_text=text, status=422)
+    if outcome.conflicts:
+        return _shown(request, draft, resource, conflicts=outcome.conflicts, pasted_text=text, status=409)
     say(request, outcome)
     return HttpResponseRedirect(_here(request, number, file))
 
@@ -129,7 +134,7 @@ def _shown(
     over: TypedOver | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    asked, language = request.GET, _language()
+    asked, language, shown_at = request.GET, _language(), latest_sequence()
     table = draft_table(
         read_draft(draft),
         resource.name,
@@ -143,16 +148,13 @@ def _shown(
     blanks = [(at, table.blank) for at in (range(1, BLANK_ROWS + 1) if table.page == table.pages else ())]
     if over is not None:
         table, blanks = over.laid(table)
-    titles = {f.name: f.th if language == "th" else f.en for f in resource.fields}
     shown = {
         "draft": draft,
         "table": table,
         "may_edit": may_edit(person_of(request), draft),
         "blanks": blanks,
-        "conflicts": [
-            (c.number, [(titles[name], text, c.theirs.get(name, "")) for name, text in c.mine.items()])
-            for c in conflicts
-        ],
+        "conflicts": shown_conflicts(resource, conflicts),
+        "shown": shown_at,
         "fault": fault,
         "pasted": pasted_text,
         "is_work": resource.name == "projects",
@@ -160,6 +162,16 @@ def _shown(
         "query": urlencode([(name, asked[name]) for name in _KEPT if name in asked]),
     }
     return render(request, "drafts/table.html", shown, status=status)
+
+
+def shown_conflicts(
+    resource: Resource, conflicts: Sequence[RowConflict]
+) -> list[tuple[int, list[tuple[str, str, str]]]]:
+    """Return each row that somebody else changed too, with the title, my value and theirs of every such cell."""
+    titles = {f.name: f.th if _language() == "th" else f.en for f in resource.fields}
+    return [
+        (c.number, [(titles[name], text, c.theirs.get(name, "")) for name, text in c.mine.items()]) for c in conflicts
+    ]
 
 
 def say(request: HttpRequest, outcome: DraftOutcome) -> None:
