@@ -207,9 +207,7 @@ class TestBeginnings:
 class TestWay:
     def test_from_a_draft_to_a_new_plan_by_two_people(self, draft: PlanDraft, person: People) -> None:
         planner, boss = person(Role.PLANNER), person(Role.EXECUTIVE)
-        draft_settings(
-            planner, draft=draft, title="แผนทดลอง", stages=["อนุกรรมการ", "บอร์ด"], effective_period=1
-        )
+        draft_settings(planner, draft=draft, title="แผนทดลอง", stages=["อนุกรรมการ", "บอร์ด"], effective_period=1)
         draft_decide(planner, draft=draft, step="submit", remark="ตรวจแล้ว")
         with pytest.raises(ServiceError, match="draft_not_open"):
             saved(draft, "projects", RowInput(1, {"title": "ลอบแก้"}), by=planner)

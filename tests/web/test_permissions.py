@@ -30,12 +30,12 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 
-from samrit.plans.evaluation import memory
 from samrit.plans.drafting.document import mark_of as mark_of_draft
+from samrit.plans.evaluation import memory
 from samrit.plans.models import HistoryEntry, Plan, Unit
+from samrit.plans.selectors.control.closing import closing_of
 from samrit.plans.selectors.control.finding_list import decided_findings
 from samrit.plans.selectors.report.sending_content import revision_of
-from samrit.plans.selectors.control.closing import closing_of
 from samrit.plans.services.draft.rows import RowInput, draft_save
 from samrit.plans.services.office.people import role_give
 from samrit.plans.services.plan.money import money_record

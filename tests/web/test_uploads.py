@@ -196,7 +196,12 @@ class TestPlans:
         """Of another document nothing is read, whatever its name: a PDF may take minutes, but not of the server."""
         monkeypatch.setattr("samrit.intake.sources.confined.Confined._started", lambda _: pytest.fail("it was read"))
         for name in ("plan.xlsx", "plan.zip", "plan"):
-            for content in (b"%PDF-1.7\n" + b"x" * 999, b"nonsense", b"<html></html>", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+            for content in (
+                b"%PDF-1.7\n" + b"x" * 999,
+                b"nonsense",
+                b"<html></html>",
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            ):
                 answer = self.sent(planner, name, content)
                 assert answer.status_code == 422
                 assert "ไม่ได้อ่าน" in answer.content.decode()
@@ -209,7 +214,12 @@ class TestPlans:
     def test_every_reading_of_an_upload_has_a_limit_of_time(self) -> None:
         """Nothing under the web application reads with the process of the command line, where a print has minutes."""
         rooms = [ROOT / "src/samrit" / room for room in ("plans", "web")]
-        calls = [(path, line) for room in rooms for path in room.rglob("*.py") for line in path.read_text("utf-8").splitlines()]
+        calls = [
+            (path, line)
+            for room in rooms
+            for path in room.rglob("*.py")
+            for line in path.read_text("utf-8").splitlines()
+        ]
         bare = [(path.name, line) for path, line in calls if "Confined()" in line or "shared()" in line]
         assert bare == []
         reading = [(path.name, line) for path, line in calls if "read_document(" in line]

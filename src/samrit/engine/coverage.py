@@ -45,6 +45,12 @@ def due_figures(indicator: Indicator, as_of: int, successors: Successors | None)
     return Due(tuple(planned), missing, frozenset(silent))
 
 
+def is_due(indicator: Indicator, entry: Entry) -> bool:
+    """Say whether a report of ``entry`` is owed: something is planned in it, 0 like any figure, "–" not (AC4, AC10)."""
+    shares = indicator.aggregation is Aggregation.RATIO
+    return bool(entries_in_view((entry,), Side.PLANNED, entry.period, shares=shares))
+
+
 def planned_only(indicator: Indicator, kept: Sequence[Entry]) -> Indicator:
     """Return ``indicator`` with the planned figures of the entries ``kept`` and no others, results untouched."""
     keep = {id(e) for e in kept}

@@ -1,4 +1,4 @@
-"""Columns of the tables: exact figures as text, never a binary REAL, and texts that are refused, not cut, when too long.
+"""Columns of the tables: exact figures as text, never a binary REAL; texts that are refused, not cut, when too long.
 
 PostgreSQL answers a text longer than its column with a fault, SQLite keeps it without a word.  Every way to write a row
 asks its columns for the value to keep, so the one check stands there.
@@ -29,7 +29,7 @@ LONGEST_TEXT = 20_000  # characters of a text whose column sets no limit
 
 
 def _checked(field: models.Field[Any, Any], value: Any) -> Any:
-    """Return the text to keep; raises ServiceError ``text_too_long`` or ``text_with_nul`` for what no column may hold."""
+    """Return the text to keep; raises ServiceError ``text_too_long`` or ``text_with_nul`` for what can't be kept."""
     if isinstance(value, str):
         limit = field.max_length or LONGEST_TEXT
         if len(value) > limit:
@@ -49,7 +49,7 @@ def is_address(text: str) -> bool:
 
 
 class _Checked(_Field):
-    """What the columns of texts share: the check before a row is written; in migrations they are the framework's own."""
+    """What the columns of texts share: the check before a row is written; migrations know the framework's own."""
 
     def deconstruct(self) -> Any:
         """Stand in migrations as what it is in the database."""

@@ -180,7 +180,7 @@ def _announced(request: HttpRequest) -> int | None:
 
 
 class PlainTextMiddleware:
-    """Refuse a request with the character NUL in its address or in what was typed: nobody means it, no text may hold it.
+    """Refuse a request with the character NUL in its address or in what was typed: nobody means it, no text holds it.
 
     Stands after the check of forms' origin, which reads what was sent, and asks of a page that takes files first.
     """
@@ -193,7 +193,7 @@ class PlainTextMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponseBase | None:
-        """Answer 400 in words to a NUL in the path, the question or the form; names of files lose theirs as they come."""
+        """Answer 400 in words to a NUL in the path, the question or the form; names of files lose theirs on the way."""
         if not any("\0" in text for text in self._typed(request)):
             return None
         text = word("form.nul", request.LANGUAGE_CODE)

@@ -75,7 +75,8 @@ def hands_of(draft: PlanDraft) -> frozenset[int]:
         return frozenset()
     decided = draft.decisions.order_by("-pk").values_list("step", "decided_by_id")
     latest = list(takewhile(lambda one: one[0] == "approve", decided))
-    return frozenset({draft.submitted_by_id, *(by for _, by in latest)} - {None})  # type: ignore[attr-defined]
+    everybody = (draft.submitted_by_id, *(by for _, by in latest))  # type: ignore[attr-defined]
+    return frozenset(by for by in everybody if by is not None)
 
 
 def waiver_for(person: Person, draft: PlanDraft) -> str:

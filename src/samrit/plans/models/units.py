@@ -14,9 +14,7 @@ class Unit(models.Model):
     name = ShortText("ชื่อหน่วยงาน", max_length=300)
     name_en = ShortText(max_length=300, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    type = ShortText(
-        "ประเภท", max_length=40, blank=True
-    )  # central, bangkok, province, branch, rehabilitation, group
+    type = ShortText("ประเภท", max_length=40, blank=True)  # central, bangkok, province, branch, rehabilitation, group
     region = ShortText("ภาค", max_length=60, blank=True)
     aliases = models.JSONField("ชื่อย่ออื่น", default=list, blank=True)
     members = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="groups")

@@ -54,15 +54,18 @@ class _Post:
 
 
 def mailed(made: Sequence[Invitation]) -> tuple[list[Invitation], tuple[str, ...]]:
-    """Send each link to its person's address, once what made it is committed; return them with how far each came,
-    and why some did not go.
+    """Send each link to its person's address, once what made it is committed.
+
+    Return them with how far each came, and why some did not go.
     """
     reached = [one for one in made if one.person.email]
     post = _Post([_letter(one) for one in reached])
     wait([_post.submit(post.send)], timeout=PATIENCE)
     failed, settled = dict(post.failed or {}), post.sent
     come = {
-        one.person.pk: replace(one, is_sent=at < settled and at not in failed, is_waiting=at >= settled and at not in failed)
+        one.person.pk: replace(
+            one, is_sent=at < settled and at not in failed, is_waiting=at >= settled and at not in failed
+        )
         for at, one in enumerate(reached)
     }
     why = tuple(f"{reached[at].person.email}: {reason}" for at, reason in sorted(failed.items()))

@@ -76,7 +76,7 @@ def _bars(names: Names, dimension: str, previous: PlanResult | None, *, whole: b
 
 
 def counts(result: ProjectResult) -> bool:
-    """Say whether a line counts at its period, in a band or in the "no plan" column: as in every printed table (AC4)."""
+    """Say whether a line counts at its period, in a band or the "no plan" column: as in every printed table (AC4)."""
     return result.counts
 
 

@@ -82,7 +82,7 @@ def draft_waive(actor: Actor, *, draft: PlanDraft, reason: str, until: date | No
     """Let one person take several steps of a draft up to and including ``until``; None ends that.
 
     Given by who may waive separate hands, never by who has had a hand in it, and never of use to who gave it.
-    Raises ServiceError ``not_allowed``, ``draft_waiver_for_self``, ``reason_missing``, ``waiver_day_wrong``; all at once.
+    Raises ServiceError ``not_allowed``, or ``draft_waiver_for_self``, ``reason_missing``, ``waiver_day_wrong`` at once.
     """
     draft = PlanDraft.objects.select_related("plan").defer("content").get(pk=draft.pk)
     person = person_of(actor)
@@ -102,9 +102,7 @@ def draft_waive(actor: Actor, *, draft: PlanDraft, reason: str, until: date | No
     draft.hands_reason, draft.hands_until, draft.hands_by = ("", None, None) if until is None else (why, until, person)
     if snapshot(draft) != old:
         draft.save(update_fields=["hands_reason", "hands_until", "hands_by"])
-        history.record(
-            person, "draft.waive", record=f"draft {draft.pk}", old=old, new=snapshot(draft), reason=why
-        )
+        history.record(person, "draft.waive", record=f"draft {draft.pk}", old=old, new=snapshot(draft), reason=why)
     return draft
 
 

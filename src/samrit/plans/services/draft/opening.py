@@ -79,7 +79,8 @@ def draft_settings(
 ) -> PlanDraft:
     """Say how a draft is called, who approves it in which order, and from which period it is to hold.
 
-    ``shown`` as in ``draft_decide``.  Raises ServiceError ``draft_not_open``, ``draft_changed_since`` or ``period_unknown``.
+    ``shown`` as in ``draft_decide``.  Raises ServiceError ``draft_not_open``, ``draft_changed_since``,
+    ``text_too_long`` or ``period_unknown``.
     """
     draft = require_open(actor, draft)
     require_shown(draft, shown)

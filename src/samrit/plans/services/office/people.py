@@ -31,7 +31,8 @@ def person_create(
 ) -> Person:
     """Make an account; without a password it signs in by the office's identity provider only.
 
-    Raises ServiceError ``person_exists``, ``person_name_missing``, ``password_weak``, ``email_wrong`` or ``email_taken``.
+    Raises ServiceError ``person_exists``, ``person_name_missing``, ``password_weak``, ``email_wrong``
+    or ``email_taken``.
     """
     permit(actor, "people.manage")
     name = username.strip()
@@ -55,7 +56,10 @@ def person_create(
 
 
 def address_of(email: str, person: Person | None = None) -> str:
-    """Return the e-mail to keep of ``person``, None for somebody new; raises ServiceError ``email_wrong`` or ``email_taken``."""
+    """Return the e-mail to keep of ``person``, None for somebody new.
+
+    Raises ServiceError ``email_wrong`` or ``email_taken``.
+    """
     address = email.strip()
     if address and not is_address(address):
         raise ServiceError("email_wrong", email=address[:60])
@@ -206,4 +210,13 @@ def _forget_rights(person: Person) -> None:
         del person._assignments
 
 
-__all__ = ["SYSTEM", "address_of", "language_choose", "person_create", "person_switch", "role_give", "role_take", "sessions_end"]
+__all__ = [
+    "SYSTEM",
+    "address_of",
+    "language_choose",
+    "person_create",
+    "person_switch",
+    "role_give",
+    "role_take",
+    "sessions_end",
+]

@@ -87,7 +87,7 @@ def report_return(
 def reports_confirm(
     actor: Actor, *, plan: Plan, period: int, units: Iterable[Unit], shown: Shown | None = None
 ) -> BulkOutcome:
-    """Confirm submitted reports of a period, or those that the division returned to the head, and say what became of each.
+    """Confirm reports of a period that were submitted, or returned to the head, and say what became of each.
 
     ``shown`` gives the revision that the head saw of each unit's (``revision_of``): a report that was changed
     meanwhile is refused with ``report_changed_since``.
