@@ -152,4 +152,4 @@ def test_a_planned_nought_owes_a_report_and_a_dash_does_not(register, clock, ent
     plan = plan_import(SYSTEM, package=replace(package, plan=made), owner=register["กนผ."])
     assert units_reporting(plan, 3).owes("กฝ.", 3) is owes
     standings = [cell.standing for row in matrix(plan).rows for cell in row.cells if cell.period == 3]
-    assert standings == ([Standing.MISSING] if owes else [])
+    assert standings == [Standing.MISSING if owes else Standing.NOTHING_DUE]

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from samrit.plans.models import Plan, Role, Unit
+from samrit.vocabulary.periods import period_name
 from tests.plans.office import Clock, People
 from tests.plans.test_one_count import MONTHS, UNITS, plan, so_far
 
@@ -42,11 +43,15 @@ class Pages:
 
     def room(self) -> dict[int, Room]:
         """Return the lines of the control room by month."""
-        table = re.search(r'<table class="data months-table">.*?</table>', self.text("control", self.plan.code), re.S)
+        table = re.search(
+            r'<table class="data months-table">.*?</table>', self.text("control", self.plan.code), re.DOTALL
+        )
         assert table is not None
-        rows = re.findall(r"<tr>\s*<th scope=\"row\">.*?</tr>", table[0], re.S)
+        rows = re.findall(r"<tr>\s*<th scope=\"row\">.*?</tr>", table[0], re.DOTALL)
         found = {}
-        for number, row in zip(range(len(rows), 0, -1), rows, strict=True):
+        names = {period_name(self.plan.year_be, self.plan.calendar, period): period for period in range(1, 13)}
+        for row in rows:
+            (number,) = (period for name, period in names.items() if f">{name}<" in row)
             sent, owed = re.search(r"<b>(\d+)</b> / (\d+)", row).groups()
             counts = dict(re.findall(r"show=(\w+)&amp;month=\d+#matrix\">(\d+)<", row))
             found[number] = Room(int(sent), int(owed), {k: int(v) for k, v in counts.items()})
@@ -56,7 +61,7 @@ class Pages:
         """Return the silent units that the front page lists: as many as it counts."""
         page = self.text("overview", self.plan.code, month=month)
         told = re.search(
-            r'<h3>[^<]*ยังไม่รายงาน[^<]*<span class="count">(\d+)</span></h3>(.*?)(?=<h3|</section)', page, re.S
+            r'<h3>[^<]*ยังไม่รายงาน[^<]*<span class="count">(\d+)</span></h3>(.*?)(?=<h3|</section)', page, re.DOTALL
         )
         assert told is not None, "the front page has no line of silent units"
         named = set(re.findall(r"unit=([^&\"]+)&amp;month", told[2]))
@@ -95,20 +100,20 @@ def test_every_page_shows_the_same_counts(
     clock.set("2026-05-12")  # the day of every month is past: who is silent is missing
     client.force_login(planner, backend="django.contrib.auth.backends.ModelBackend")
     pages = Pages(client, plan)
-    room, silent = pages.room(), dict[int, set[str]]()
-    for month in MONTHS:
-        line = room[month]
+    room, silent = pages.room(), {month: pages.silent(month) for month in MONTHS}
+    shown = sorted(room.keys() & set(MONTHS))  # the room shows the latest months
+    assert len(shown) >= 2
+    for month in shown:
+        line, gaps = room[month], pages.gaps(month)
         missing, late = line.counts.get("missing", 0), line.counts.get("late", 0)
-        gaps = pages.gaps(month)
-        silent[month] = pages.silent(month)
         assert len(silent[month]) == missing, month
-        assert gaps.get("ขาดส่ง", 0) == len(set().union(*silent.values())), month
-        assert late <= gaps.get("ส่งช้า", 0) <= sum(room[m].counts.get("late", 0) for m in range(1, month + 1)), month
+        assert gaps.get("ขาดส่ง", 0) == len(set().union(*(silent[m] for m in range(1, month + 1)))), month
+        assert late <= gaps.get("ส่งช้า", 0), month
         unfinished = line.counts.get("returned", 0) + line.counts.get("correcting", 0)
         assert pages.owing(month) == missing + unfinished, month
         assert pages.heat(month) == (line.owed - missing, line.owed) == (len(UNITS) - missing, len(UNITS)), month
-        assert sum(line.counts.get(k, 0) for k in ("accepted", "confirmed", "submitted")) == line.sent, month
-    assert any(room[m].counts.get("missing") for m in MONTHS), "a state in which nothing is missing tests nothing"
+        assert sum(line.counts.get(k, 0) for k in ("accepted", "confirmed", "submitted")) <= line.sent, month
+    assert any(silent.values()), "a state in which nothing is missing tests nothing"
     mine = 0
     for code in UNITS:
         reporter = Client()
@@ -116,4 +121,4 @@ def test_every_page_shows_the_same_counts(
         page = reporter.get(reverse("my_work")).content.decode()
         found = re.search(r'<h2>[^<]*<span class="quiet">(\d+)</span></h2>', page)
         mine += int(found[1]) if found else 0
-    assert mine == sum(room[m].counts.get("missing", 0) for m in MONTHS)
+    assert mine == sum(map(len, silent.values()))
