@@ -305,3 +305,14 @@ def names_in(tree: ast.AST) -> set[str]:
             case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name):
                 found.add(name)
     return found
+
+
+class TestTyped:
+    """What people type as a number is read in one way (``vocabulary.numbers.whole``): "²" and 5,000 digits are none."""
+
+    def test_no_page_turns_text_into_a_number_by_itself(self) -> None:
+        rooms = [m for room in ("web/views", "web/forms", "web/exports") for m in modules(room)]
+        assert len(rooms) > 20
+        found = [f"{m.where}:{n.lineno}" for m in rooms for n in m.walk() if called(n) in {"int", "Decimal"}]
+        found += [f"{m.where}:{n.lineno}" for m in rooms for n in m.walk() if called(n).endswith(".isdigit")]
+        assert not found, faults(*found)
