@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from samrit.plans.errors import ServiceError
 from samrit.plans.models import Figure, MonthlyReport, Plan, Unit
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.services.report.figures import figures_save
@@ -25,13 +24,13 @@ def report_accept(actor: Actor, *, plan: Plan, unit: Unit, period: int, shown: s
 
 
 def figure_save(actor: Actor, *, plan: Plan, indicator: str, unit_code: str, period: int, **given: Any) -> Figure:
-    """Save one figure of the reporting unit ``unit_code``; a conflict is raised as ``figure_conflict``."""
+    """Save one figure of the reporting unit ``unit_code``."""
     unit = Unit.objects.get(code=unit_code)
     outcome = figures_save(actor, plan=plan, unit=unit, period=period, cells=[CellInput(indicator, **given)])
     if outcome.refused:
         raise outcome.refused[0].error
     if outcome.conflicts:
-        raise ServiceError("figure_conflict", record=indicator, theirs=outcome.conflicts[0].theirs)
+        raise AssertionError(f"{indicator} {period} is {outcome.conflicts[0].theirs.actual} already")
     return (*outcome.saved, *outcome.unchanged)[0]
 
 

@@ -142,8 +142,9 @@ class UnitMonth:
     def confirm(self) -> None:
         """The head agrees, where something was sent."""
         if self._is_sent():
-            head, month = self._person(Role.HEAD), {"plan": self.year.plan, "period": self.period}
-            for _, error in reports_confirm(head, **month, units=[self.unit]).refused:
+            head = self._person(Role.HEAD)
+            done = reports_confirm(head, plan=self.year.plan, period=self.period, units=[self.unit])
+            for _, error in done.refused:
                 raise error
 
     def send_back(self) -> None:

@@ -44,16 +44,10 @@ def draft_decide(
     draft = PlanDraft.objects.select_related("plan").defer("content").get(pk=draft.pk)
     rule = _permitted(actor, draft, step)
     require_shown(draft, shown)
-    found, word = read_draft(draft), remark.strip()
-    if rule.needs_word and not word:
-        raise ServiceError("reason_missing")
-    if rule.stops and found.errors:
-        raise ServiceError("draft_has_errors", record=draft.title, count=len(found.errors))
-    if step == "submit" and found.warnings and not word:
-        raise ServiceError("draft_warnings_unexplained", record=draft.title, count=len(found.warnings))
-    stage = draft.stages[draft.stage] if step == "approve" and draft.stage < len(draft.stages) else ""
-    waived = _waived(actor, draft, step)
-    old = snapshot(draft)
+    found, word, old = read_draft(draft), remark.strip(), snapshot(draft)
+    _require_ready(draft, step, found, word)
+    decision = DraftDecision(draft=draft, step=step, remark=word, meeting=meeting.strip(), decided_on=decided_on)
+    decision.stage, decision.waived = _stage(draft, step), _waived(actor, draft, step)
     if step == "publish":
         _publish(actor, draft, found, word)
     _move(actor, draft, step, rule)
@@ -61,20 +55,24 @@ def draft_decide(
     history.record(
         person_of(actor), f"draft.{step}", record=f"draft {draft.pk}", old=old, new=snapshot(draft), reason=word
     )
-    _note(
-        actor,
-        DraftDecision(
-            draft=draft,
-            step=step,
-            stage=stage,
-            remark=word,
-            meeting=meeting.strip(),
-            decided_on=decided_on,
-            waived=waived,
-        ),
-        hash_of(found.rows),
-    )
+    _note(actor, decision, hash_of(found.rows))
     return draft
+
+
+def _require_ready(draft: PlanDraft, step: str, found: DraftReading, word: str) -> None:
+    """Refuse a step without the word that it needs, or over open errors."""
+    rule = STEPS[step]
+    if rule.needs_word and not word:
+        raise ServiceError("reason_missing")
+    if rule.stops and found.errors:
+        raise ServiceError("draft_has_errors", record=draft.title, count=len(found.errors))
+    if step == "submit" and found.warnings and not word:
+        raise ServiceError("draft_warnings_unexplained", record=draft.title, count=len(found.warnings))
+
+
+def _stage(draft: PlanDraft, step: str) -> str:
+    """Return the name of the stage that a step approves, "" for any other."""
+    return draft.stages[draft.stage] if step == "approve" and draft.stage < len(draft.stages) else ""
 
 
 @service

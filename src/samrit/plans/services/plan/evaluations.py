@@ -40,9 +40,7 @@ def evaluation_close(
         raise ServiceError("period_unknown", record=plan.code, period=period)
     plan.refresh_from_db()
     closing = closing_of(plan, period)
-    if shown is not None and shown != closing.mark:
-        raise ServiceError("evaluation_changed_since", record=plan.code)
-    _require_news(plan, closing, reason)
+    _require_news(plan, closing, reason, shown)
     for month in range(1, period + 1):
         close_period(actor, plan, month)
     rules = ruleset_of(closing.frozen)
@@ -79,8 +77,10 @@ def _note(actor: Actor, evaluation: Evaluation) -> None:
     )
 
 
-def _require_news(plan: Plan, closing: Closing, reason: str) -> None:
-    """Refuse a further edition that says the same, and gaps or an edition without a reason."""
+def _require_news(plan: Plan, closing: Closing, reason: str, shown: str | None) -> None:
+    """Refuse what is not what was shown, a further edition that says the same, and gaps or one without a reason."""
+    if shown is not None and shown != closing.mark:
+        raise ServiceError("evaluation_changed_since", record=plan.code)
     earlier = closing.earlier
     if closing.is_unchanged and earlier is not None:
         raise ServiceError("evaluation_unchanged", record=plan.code, number=earlier.number)

@@ -138,7 +138,7 @@ def _preview(request: HttpRequest, content: bytes, read: OfficeFile, fault: str 
 
 def _changes(read: OfficeFile, people: Mapping[str, Person]) -> list[tuple[str, str, str]]:
     """Return what the file changes of people that are there: user name, and what stands before and after."""
-    found = {}
+    found: dict[tuple[str, str, str], None] = {}
     for row in read.people:
         person = people.get(row.username.lower())
         if person is None:
