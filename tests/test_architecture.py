@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from importlib import metadata
 from string import Formatter
 
@@ -13,7 +14,7 @@ import pytest
 
 from samrit.vocabulary.findings import catalogue
 from tests.finding_codes import raised
-from tests.source_tree import ROOT, SOURCE, Module, called, imported, modules, third_party
+from tests.source_tree import ROOT, SOURCE, Function, Module, called, imported, modules, third_party
 from tools import pages
 
 PURE = ("vocabulary", "engine", "package", "intake", "reports")
@@ -263,3 +264,55 @@ def _public(tree: ast.Module):
                     for m in node.body
                     if isinstance(m, ast.FunctionDef | ast.AsyncFunctionDef) and not m.name.startswith("_")
                 )
+
+
+class TestDoors:
+    """Every service can be reached: from a page, from a command, or from another service that is reached (E.9)."""
+
+    DOORS = ("web", "cli", "config", "plans/management")
+
+    def test_every_public_service_has_a_door(self) -> None:
+        bodies = dict(self.definitions())
+        public = {name for name, node in bodies.items() if not name.startswith("_") and isinstance(node, Function)}
+        assert len(public) > 60
+        waiting = [name for room in self.DOORS for m in modules(room) for name in names_in(m.tree) & bodies.keys()]
+        reached = set(waiting)
+        while waiting:
+            fresh = (names_in(bodies[waiting.pop()]) & bodies.keys()) - reached
+            reached |= fresh
+            waiting += fresh
+        without = sorted(public - reached)
+        assert not without, faults(*(f"{name} is reached from no page and no command" for name in without))
+
+    def test_what_only_tests_and_the_demonstration_call_has_none(self) -> None:
+        assert "confirm" not in names_in(ast.parse("from x import service_confirm\nservice_confirm(1)"))
+        assert names_in(ast.parse("from a import b as c\nreports.d(1)\ne()")) >= {"b", "d", "e"}
+
+    @staticmethod
+    def definitions() -> Iterator[tuple[str, ast.AST]]:
+        """Yield what the services define at the top of their modules, by name."""
+        for module in modules("plans/services"):
+            for node in module.tree.body:
+                if isinstance(node, Function | ast.ClassDef):
+                    yield node.name, node
+
+
+def names_in(tree: ast.AST) -> set[str]:
+    """Return every name that is used: as itself, as an attribute, or imported."""
+    found = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name):
+                found.add(name)
+    return found
+
+
+class TestTyped:
+    """What people type as a number is read in one way (``vocabulary.numbers.whole``): "²" and 5,000 digits are none."""
+
+    def test_no_page_turns_text_into_a_number_by_itself(self) -> None:
+        rooms = [m for room in ("web/views", "web/forms", "web/exports") for m in modules(room)]
+        assert len(rooms) > 20
+        found = [f"{m.where}:{n.lineno}" for m in rooms for n in m.walk() if called(n) in {"int", "Decimal"}]
+        found += [f"{m.where}:{n.lineno}" for m in rooms for n in m.walk() if called(n).endswith(".isdigit")]
+        assert not found, faults(*found)

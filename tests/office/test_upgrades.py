@@ -38,6 +38,7 @@ def test_the_tables_of_an_earlier_version_are_copied_before_they_change(tmp_path
     assert run(_START) == ""
     (copy,) = (tmp_path / "before-upgrade").iterdir()
     assert copy.stat().st_mode & 0o077 == 0
+    assert copy.parent.stat().st_mode & 0o077 == 0
     with sqlite3.connect(copy) as old, sqlite3.connect(tmp_path / "samrit.sqlite3") as new:
         assert "session_round" not in _columns(old)
         assert "session_round" in _columns(new)

@@ -115,6 +115,7 @@ def printing() -> dict[str, Any]:
     from samrit.plans.services.plan import report_files
     from samrit.plans.services.plan.evaluations import evaluation_close
     from samrit.plans.services.writing import SYSTEM
+    from tests.plans.printed import printed
 
     closed = evaluation_close(SYSTEM, plan=Plan.objects.get(code="small-2569"), period=3, reason="ปิดตามกำหนด")
     states, folders, alive = [], [], []
@@ -125,7 +126,7 @@ def printing() -> dict[str, Any]:
     def job(place: str) -> None:
         if place:
             setattr(report_files, place, lambda *_, **__: die())
-        report_files.report_file_make(SYSTEM, evaluation=closed, format="html")
+        printed(closed, "html")
 
     for place in ("_result", "_kept", "_done"):
         assert killed(lambda place=place: job(place))

@@ -39,13 +39,13 @@ from samrit.plans.services.plan.periods import period_unlock
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.plan.settlements import settlement_save
 from samrit.plans.services.report.evidence import evidence_add
-from samrit.plans.services.report.figures import figure_save
 from samrit.plans.services.report.levels import level_reach
 from samrit.plans.services.report.narratives import narrative_save
-from samrit.plans.services.report.reports import report_accept, report_confirm, report_submit
+from samrit.plans.services.report.reports import report_submit
 from samrit.plans.services.writing import SYSTEM
 from samrit.vocabulary.findings import Finding, Place
 from tests.plans.office import small_plan
+from tests.plans.singly import figure_save, report_accept, report_confirm
 
 
 @pytest.fixture

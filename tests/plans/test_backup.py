@@ -19,9 +19,9 @@ from samrit.plans.records.backup import backup, restore
 from samrit.plans.records.sealing import MAGIC
 from samrit.plans.services.plan.plans import plan_export, plan_import
 from samrit.plans.services.report.evidence import evidence_add
-from samrit.plans.services.report.figures import figure_save
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
+from tests.plans.singly import figure_save
 
 
 @pytest.fixture

@@ -25,12 +25,14 @@ from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.services.plan.evaluations import evaluation_close
 from samrit.plans.services.plan.periods import period_unlock
 from samrit.plans.services.plan.plans import plan_import, plan_settings
-from samrit.plans.services.plan.report_files import FORMATS, report_file_make
+from samrit.plans.services.plan.report_files import FORMATS
 from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.report.narratives import narrative_save
-from samrit.plans.services.report.reports import report_confirm, report_submit, report_take_back
+from samrit.plans.services.report.reports import report_submit, report_take_back
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import example, small_plan
+from tests.plans.printed import printed
+from tests.plans.singly import report_confirm
 
 
 @pytest.fixture
@@ -163,14 +165,14 @@ def test_a_closed_evaluation_printed_again_in_december_is_the_same_byte_for_byte
     sent(person, plan, "12")
     kept = evaluation_close(SYSTEM, plan=plan, period=3, reason="ปิดตามกำหนด")
     forms = [name for name in FORMATS if name != "pdf"]
-    printed = {name: report_file_make(SYSTEM, evaluation=kept, format=name).sha256 for name in forms}
+    first = {name: printed(kept, name).sha256 for name in forms}
     clock.set("2026-12-20")
     sent(person, plan, "20", period=5)
 
-    for sha256 in printed.values():
+    for sha256 in first.values():
         Path(document_path(sha256)).unlink()
-    again = {name: report_file_make(SYSTEM, evaluation=kept, format=name).sha256 for name in forms}
-    assert again == printed
+    again = {name: printed(kept, name).sha256 for name in forms}
+    assert again == first
 
 
 def test_a_settlement_that_was_decided_anew_is_told_as_a_change() -> None:

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
 
 import pytest
+from django.utils import timezone
 
 from samrit.engine.model import Mark
 from samrit.engine.results import State
+from samrit.engine.year import YearRecord
+from samrit.package.kinds import KINDS
 from samrit.package.rows import TypedRow, typed
 from samrit.plans.drafting import states
 from samrit.plans.drafting.beginnings import next_year
-from samrit.plans.drafting.document import begun_with, standing
+from samrit.plans.drafting.document import begun_with, mark_of, standing
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.scoring import version_in_force
-from samrit.plans.models import DraftDecision, DraftRow, DraftState, HistoryEntry, Plan, PlanDraft, Role
+from samrit.plans.models import DraftDecision, DraftRow, DraftState, HistoryEntry, Person, Plan, PlanDraft, Role
 from samrit.plans.records.audit import audit
-from samrit.plans.services.draft.deciding import draft_decide
+from samrit.plans.services.draft.deciding import draft_decide, draft_waive
 from samrit.plans.services.draft.opening import draft_amend, draft_copy, draft_empty, draft_open, draft_settings
 from samrit.plans.services.draft.rows import DraftOutcome, RowInput, draft_save, draft_undo
+from samrit.plans.services.office.people import person_create, role_give
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import People, example, small_plan
@@ -33,6 +38,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def draft(db) -> PlanDraft:
     return draft_open(SYSTEM, files=typed(small_plan(indicators=2)))
+
+
+def another(role: Role) -> Person:
+    """Somebody more who holds a role."""
+    made = person_create(SYSTEM, username=f"another-{Person.objects.count()}")
+    role_give(SYSTEM, person=made, role=role)
+    return Person.objects.get(pk=made.pk)
 
 
 def cells(draft: PlanDraft, file: str, number: int = 1) -> dict[str, str]:
@@ -168,6 +180,21 @@ class TestBeginnings:
         year = {t.year_be for p in plan.projects for i in p.indicators for t in i.targets}
         assert 2569 in year
 
+    def test_nothing_that_happened_in_the_year_moves_on(self) -> None:
+        """By file: of the kinds of records, money spent, words and claims no row is left; each had one."""
+        old = small_plan(year_be=2568, indicators=2, levels=2, reported=((1, 4),))
+        work = old.plan.projects[0]
+        happened = tuple(
+            YearRecord(kind.name, "1", date(2025, 3, 1), tuple((f.name, None) for f in kind.fields)) for kind in KINDS
+        )
+        full = replace(old, plan=replace(old.plan, projects=(replace(work, records=happened),)))
+        assert {r.kind for r in full.plan.projects[0].records} == {kind.name for kind in KINDS}
+        (moved,) = next_year(full, "small-2569", 2569).plan.projects
+        assert moved.records == ()
+        rows = typed(next_year(full, "small-2569", 2569))
+        happens = (*(kind.name for kind in KINDS), "money_movements", "reports", "claims", "overrides")
+        assert {name for name in happens if rows[name]} == set()
+
     def test_years_in_titles_and_periods_move_and_a_longer_plans_do_not(self) -> None:
         old = small_plan(year_be=2568)
         project = replace(old.plan.projects[0], period_text="ต.ค. 67 - ก.ย. 68")
@@ -180,9 +207,7 @@ class TestBeginnings:
 class TestWay:
     def test_from_a_draft_to_a_new_plan_by_two_people(self, draft: PlanDraft, person: People) -> None:
         planner, boss = person(Role.PLANNER), person(Role.EXECUTIVE)
-        draft_settings(
-            planner, draft=draft, title="แผนทดลอง", stages=["อนุกรรมการ", "บอร์ด"], two_people=True, effective_period=1
-        )
+        draft_settings(planner, draft=draft, title="แผนทดลอง", stages=["อนุกรรมการ", "บอร์ด"], effective_period=1)
         draft_decide(planner, draft=draft, step="submit", remark="ตรวจแล้ว")
         with pytest.raises(ServiceError, match="draft_not_open"):
             saved(draft, "projects", RowInput(1, {"title": "ลอบแก้"}), by=planner)
@@ -191,7 +216,10 @@ class TestWay:
         assert draft_decide(boss, draft=draft, step="approve", meeting="1/2569").state == DraftState.SUBMITTED
         with pytest.raises(ServiceError, match="draft_step_not_now"):
             draft_decide(planner, draft=draft, step="publish")
-        assert draft_decide(boss, draft=draft, step="approve").state == DraftState.APPROVED
+        with pytest.raises(ServiceError, match="draft_same_person"):
+            draft_decide(boss, draft=draft, step="approve")
+        board = another(Role.EXECUTIVE)
+        assert draft_decide(board, draft=draft, step="approve").state == DraftState.APPROVED
         with pytest.raises(ServiceError, match="not_allowed"):
             draft_decide(boss, draft=draft, step="publish")
         done = draft_decide(planner, draft=draft, step="publish")
@@ -214,7 +242,7 @@ class TestWay:
         assert draft_decide(SYSTEM, draft=draft, step="submit", remark="ทราบ").state == DraftState.SUBMITTED
 
     def test_a_returned_draft_begins_its_way_anew(self, draft: PlanDraft) -> None:
-        draft_settings(SYSTEM, draft=draft, title="", stages=["ก", "ข"], two_people=False, effective_period=1)
+        draft_settings(SYSTEM, draft=draft, title="", stages=["ก", "ข"], effective_period=1)
         draft_decide(SYSTEM, draft=draft, step="submit", remark="ทราบ")
         draft_decide(SYSTEM, draft=draft, step="approve")
         with pytest.raises(ServiceError, match="reason_missing"):
@@ -247,9 +275,67 @@ class TestWay:
             draft = draft_decide(SYSTEM, draft=draft, step=step, remark="ตามปีก่อน")
         assert {p.code for p in Plan.objects.all()} == {"small-2568", "small-2569"}
 
+    def test_hands_and_waivers_of_every_stage(self, draft: PlanDraft, person: People) -> None:
+        """Every person in every stage: who had a hand in it since it was submitted may not go on, but by a waiver."""
+        one, two, three = person(Role.PLANNER), person(Role.EXECUTIVE), another(Role.EXECUTIVE)
+        clerk = person(Role.ADMINISTRATOR)
+        stages = ["ก", "ข", "ค"]
+        draft_settings(SYSTEM, draft=draft, title="", stages=stages, effective_period=1)
+        draft_decide(one, draft=draft, step="submit", remark="ทราบ")
+        for approver, hands in ((two, {one}), (three, {one, two})):
+            draft.refresh_from_db()
+            assert states.hands_of(draft) == {who.pk for who in hands}
+            for who in (one, two, three):
+                assert ("approve" in states.steps_open(who, draft)) is (who not in hands)
+                if who in hands:
+                    with pytest.raises(ServiceError, match="draft_same_person"):
+                        draft_decide(who, draft=draft, step="approve")
+            draft_decide(approver, draft=draft, step="approve")
+        until = timezone.localdate() + timedelta(days=30)
+        with pytest.raises(ServiceError) as refused:
+            draft_waive(one, draft=draft, reason=" ", until=date(2000, 1, 1))
+        assert [e.code for e in refused.value.all] == ["draft_waiver_for_self", "reason_missing", "waiver_day_wrong"]
+        with pytest.raises(ServiceError, match="not_allowed"):
+            draft_waive(another(Role.EXECUTIVE), draft=draft, reason="มีคนเดียว", until=until)
+        draft_waive(clerk, draft=draft, reason="มีผู้บริหารคนเดียว", until=until)
+        done = draft_decide(two, draft=draft, step="approve")
+        assert done.state == DraftState.APPROVED
+        assert list(DraftDecision.objects.values_list("waived", flat=True)) == ["", "", "", "มีผู้บริหารคนเดียว"]
+        back = draft_decide(two, draft=draft, step="return", remark="แก้")
+        assert states.hands_of(back) == frozenset(), "it begins its way anew"
+        assert audit().is_clean
+
+    def test_a_waiver_is_of_no_use_to_who_gave_it_and_ends_on_its_day(self, draft: PlanDraft, person: People) -> None:
+        planner, today = person(Role.PLANNER), timezone.localdate()
+        draft_waive(planner, draft=draft, reason="มีคนเดียว", until=today)
+        draft_decide(planner, draft=draft, step="submit", remark="ทราบ")
+        with pytest.raises(ServiceError, match="draft_same_person"):
+            draft_decide(planner, draft=draft, step="approve")
+        PlanDraft.objects.update(hands_by=None)
+        draft.refresh_from_db()
+        assert states.waiver_for(planner, draft) == "มีคนเดียว"
+        PlanDraft.objects.update(hands_until=today - timedelta(days=1))
+        draft.refresh_from_db()
+        assert states.waiver_for(planner, draft) == ""
+
+    def test_a_decision_is_about_what_was_shown(self, draft: PlanDraft, person: People) -> None:
+        planner = person(Role.PLANNER)
+        shown = mark_of(draft)
+        saved(draft, "projects", RowInput(1, {"title": "อีกชื่อ"}))
+        about = {"draft": draft, "shown": shown}
+        with pytest.raises(ServiceError, match="draft_changed_since"):
+            draft_decide(planner, **about, step="submit", remark="ทราบ")
+        with pytest.raises(ServiceError, match="draft_changed_since"):
+            draft_settings(planner, **about, title="ชื่อร่าง", stages=[], effective_period=1)
+        fresh = mark_of(PlanDraft.objects.get())
+        draft_settings(planner, draft=draft, shown=fresh, title="ชื่อร่าง", stages=["ก"], effective_period=1)
+        with pytest.raises(ServiceError, match="draft_changed_since"):
+            draft_decide(planner, draft=draft, shown=fresh, step="submit", remark="ทราบ")
+        draft_decide(planner, draft=draft, shown=mark_of(PlanDraft.objects.get()), step="submit", remark="ทราบ")
+
     def test_who_may_do_what_in_which_state(self, draft: PlanDraft, person: People) -> None:
         """The table itself: every step in every state by every role does what ``STEPS`` says and nothing else."""
-        draft_settings(SYSTEM, draft=draft, title="", stages=[], two_people=False, effective_period=1)
+        draft_settings(SYSTEM, draft=draft, title="", stages=[], effective_period=1)
         people = {r: person(r) for r in (Role.PLANNER, Role.EXECUTIVE, Role.AUDITOR, Role.ADMINISTRATOR)}
         allowed = {
             Role.PLANNER: set(states.STEPS),

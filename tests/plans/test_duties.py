@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from samrit.engine.model import Aggregation, Consolidation, Entry
+from samrit.engine.model import Aggregation, Consolidation, Direction, Entry, Mark
 from samrit.plans.evaluation import scoring
 from samrit.plans.reporting.completeness import Standing, matrix
 from samrit.plans.reporting.duties import units_reporting
@@ -129,3 +129,27 @@ def test_the_matrix_takes_few_queries(sso, django_assert_max_num_queries) -> Non
     with django_assert_max_num_queries(8):
         found = matrix(sso)
     assert len(found.rows) > 160
+
+
+@pytest.mark.parametrize(
+    ("entry", "owes"),
+    [
+        (Entry(3, planned=Decimal(5)), True),
+        (Entry(3, planned=Decimal(0)), True),
+        (Entry(3, planned=Decimal(-2)), True),
+        (Entry(3, planned=Mark.NOTHING), False),
+        (Entry(3, planned=Mark.BLANK, actual=Decimal(4)), False),
+    ],
+)
+@pytest.mark.parametrize("direction", list(Direction))
+def test_a_planned_nought_owes_a_report_and_a_dash_does_not(register, clock, entry, owes, direction) -> None:
+    """AC4, AC10: whichever way is better; so the month stands as due in the matrix, and as missing after its day."""
+    clock.set("2026-05-12")
+    package = small_plan()
+    work = package.plan.projects[0]
+    own = replace(work.indicators[0], direction=direction, entries=(entry,))
+    made = replace(package.plan, projects=(replace(work, indicators=(own,)),))
+    plan = plan_import(SYSTEM, package=replace(package, plan=made), owner=register["กนผ."])
+    assert units_reporting(plan, 3).owes("กฝ.", 3) is owes
+    standings = [cell.standing for row in matrix(plan).rows for cell in row.cells if cell.period == 3]
+    assert standings == [Standing.MISSING if owes else Standing.NOTHING_DUE]

@@ -81,6 +81,7 @@ from samrit.plans.services.report import evidence, figures, levels, narratives, 
 from samrit.plans.services.writing import SYSTEM
 from samrit.plans.unit_form.model import FilledForm
 from samrit.vocabulary.findings import Finding, Place
+from tests.plans import singly
 from tests.plans.office import Clock, People, small_plan
 
 pytestmark = pytest.mark.one_database
@@ -133,7 +134,7 @@ class Office:
         mine: dict[str, Any] = {"plan": self.plan, "unit": self.unit}
         actor = self.reporter
         one = {"plan": self.plan, "indicator": "P1.1", "unit_code": self.unit.code}
-        yield lambda: figures.figure_save(actor, **one, period=1, actual="10")
+        yield lambda: singly.figure_save(actor, **one, period=1, actual="10")
         yield lambda: undo.change_undo(actor, entry=HistoryEntry.objects.filter(action="figure.save").last())
         cells = [CellInput("P1.1", "10.0"), CellInput("P1.2", "4", explanation="ฝนตก")]
         yield lambda: figures.figures_save(actor, **mine, period=2, cells=cells)
@@ -153,14 +154,14 @@ class Office:
         yield lambda: reports.report_submit(self.reporter, **mine)
         yield lambda: reports.report_take_back(self.reporter, **mine)
         yield lambda: reports.report_submit(self.reporter, **mine)
-        yield lambda: reports.report_confirm(self.head, **mine)
+        yield lambda: singly.report_confirm(self.head, **mine)
         yield lambda: reports.report_return(self.planner, **mine, reason="ขอหลักฐาน")
         yield lambda: reports.report_submit(self.reporter, **mine)
         yield lambda: reports.reports_confirm(self.head, **many)
-        yield lambda: reports.report_accept(self.planner, **mine)
+        yield lambda: singly.report_accept(self.planner, **mine)
         yield lambda: reports.report_return(self.planner, **mine, reason="อีกครั้ง")
         yield lambda: reports.report_submit(self.reporter, **mine)
-        yield lambda: reports.report_confirm(self.head, **mine)
+        yield lambda: singly.report_confirm(self.head, **mine)
         yield lambda: reports.reports_accept(self.planner, **many)
 
     def _of_the_division(self) -> Iterator[Callable[[], object]]:
@@ -187,7 +188,6 @@ class Office:
         yield lambda: periods.period_close(actor, plan=plan, period=4)
         opened: dict[str, Any] = {"plan": plan, "reason": "แก้ตัวเลข", "until": date(2026, 4, 10)}
         yield lambda: periods.period_unlock(actor, **opened, period=3, unit=self.unit)
-        yield lambda: periods.periods_unlock(actor, **opened, periods=[1, 2], units=[self.unit])
         spared = {"plan": plan, "unit": self.unit, "reason": "มีคนเดียว", "until": date(2026, 4, 30)}
         yield lambda: separation.waiver_give(actor, **spared)
         yield lambda: separation.waiver_end(actor, waiver=Waiver.objects.get())
@@ -209,7 +209,7 @@ class Office:
         yield lambda: opening.draft_empty(SYSTEM, code="fifth-2570", title="แผน", year_be=2570)
         yield lambda: opening.draft_copy(SYSTEM, plan=self.plan, code="sixth-2570", year_be=2570)
         yield lambda: opening.draft_amend(SYSTEM, plan=self.plan, effective_period=6)
-        settings: dict[str, Any] = {"title": "ร่าง", "stages": [], "two_people": False, "effective_period": 1}
+        settings: dict[str, Any] = {"title": "ร่าง", "stages": [], "effective_period": 1}
         yield lambda: opening.draft_settings(self.planner, draft=PlanDraft.objects.earliest("pk"), **settings)
         one = [draft_rows.RowInput(1, {"title": "แผนใหม่"})]
 
@@ -218,6 +218,8 @@ class Office:
 
         yield lambda: draft_rows.draft_save(self.planner, **about(), file="plan", rows=one)
         yield lambda: draft_rows.draft_undo(self.planner, **about(), entry=HistoryEntry.objects.latest("sequence"))
+        until = date(2026, 12, 31)
+        yield lambda: deciding.draft_waive(self.administrator, **about(), reason="มีคนเดียว", until=until)
         for step in ("submit", "approve", "publish"):
             yield lambda step=step: deciding.draft_decide(self.planner, **about(), step=step, remark="ตรวจแล้ว")
 

@@ -13,10 +13,11 @@ from samrit.plans.evaluation.documents import pack
 from samrit.plans.models import Figure, HistoryEntry, MonthlyReport
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.services.plan.plans import plan_export, plan_import
-from samrit.plans.services.report.figures import figure_save, figures_as_planned, figures_save
+from samrit.plans.services.report.figures import figures_as_planned, figures_save
 from samrit.plans.services.report.undo import change_undo
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
+from tests.plans.singly import figure_save
 
 
 @pytest.fixture

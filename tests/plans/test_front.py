@@ -8,17 +8,25 @@ from decimal import Decimal
 
 import pytest
 
+from samrit.engine.model import Entry, Mark, Strategy
+from samrit.engine.model import Plan as EnginePlan
+from samrit.engine.rollup import NO_PLAN_COLUMN, tabulate, works_of
+from samrit.engine.ruleset import PERCENT_OF_PLAN, WithoutPlan
+from samrit.engine.score import score
 from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation import memory
 from samrit.plans.models import Plan, Unit
 from samrit.plans.reporting.duties import units_reporting_by_period
 from samrit.plans.reporting.inputs import CellInput
-from samrit.plans.selectors.results.front import MOST_TILES, Front, _front, front
+from samrit.plans.selectors.results.front import MOST_TILES, Front, _front, _states, front
 from samrit.plans.selectors.results.look import Look, look
+from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.results.silence import silent_units
+from samrit.plans.selectors.results.tallies import bar_of_all, bars_by
 from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.report.reports import report_submit
 from samrit.plans.services.writing import SYSTEM
+from tests.engine.random_plans import random_plan
 
 TODAY = date(2026, 11, 22)
 
@@ -39,6 +47,38 @@ def test_the_whole_year_shows_the_printed_bands(sso: Plan) -> None:
     shown = page(sso)
     assert counts(shown) == {"good": 199, "fair": 19, "low": 5, "improve": 12}
     assert (shown.works, shown.bar.total, shown.bar.waiting) == (235, 235, 0)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_parts_of_every_bar_add_up_to_what_the_printed_tables_count(seed: int) -> None:
+    """Over random plans and months, whatever the rule set does with works that had no plan (AC4)."""
+    rules = replace(PERCENT_OF_PLAN, without_plan=tuple(WithoutPlan)[seed % 3])
+    plan = unplanned(random_plan(seed), seed)
+    for as_of in (3, 8, 12):
+        result = score(plan, rules, as_of)
+        names = Names(result, "th")
+        printed = tabulate([r for r in result.projects if r.counts])
+        bars = [bar_of_all(names, None), *bars_by(names, "strategy", None), *bars_by(names, "fund", None)]
+        for bar in bars:
+            assert sum(part.count for part in bar.parts) + bar.without == bar.total
+        whole = bars[0]
+        assert (whole.total, whole.without) == (printed.total.total, printed.total.cell(NO_PLAN_COLUMN))
+        states = sum(count for *_, count in _states(names))
+        assert whole.total + states == whole.total + whole.waiting == len(works_of(result.projects))
+
+
+def unplanned(plan: EnginePlan, seed: int) -> EnginePlan:
+    """Return the plan with one more work, for which something was reported and nothing planned."""
+    work = plan.projects[0]
+    entries = (Entry(2, planned=Mark.NOTHING, actual=Decimal(5)),) if seed % 2 else ()
+    alone = replace(work.indicators[0], id="PX.1", entries=entries, targets=(), levels=())
+    more = replace(work, id="PX", number=99, identity="", indicators=(alone,), sites=(), overrides=())
+    return replace(plan, strategies=(Strategy("1", "ก"),), funds=(), projects=(*plan.projects, more))
+
+
+def test_a_work_without_a_plan_stands_in_the_bar_at_the_years_end() -> None:
+    results = [score(unplanned(random_plan(seed), 1), PERCENT_OF_PLAN, 12) for seed in range(20)]
+    assert any(bar_of_all(Names(result, "th"), None).without for result in results)
 
 
 def test_small_multiples_add_up_to_the_whole(sso: Plan) -> None:

@@ -28,15 +28,10 @@ from samrit.plans.services.plan.evaluations import evaluation_close
 from samrit.plans.services.plan.periods import period_unlock
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.figures import figures_save
-from samrit.plans.services.report.reports import (
-    report_accept,
-    report_confirm,
-    report_return,
-    report_submit,
-    report_take_back,
-)
+from samrit.plans.services.report.reports import report_return, report_submit, report_take_back
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
+from tests.plans.singly import report_accept, report_confirm
 
 UNITS = ("กฝ.", "กม.", "สลก.")
 MONTHS = range(1, 5)

@@ -19,9 +19,10 @@ from samrit.plans.services.plan.evaluations import evaluation_close
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.plan.separation import waiver_end, waiver_give
 from samrit.plans.services.report.figures import figures_save
-from samrit.plans.services.report.reports import report_accept, report_confirm, report_return, report_submit
+from samrit.plans.services.report.reports import report_return, report_submit
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
+from tests.plans.singly import report_accept, report_confirm
 
 
 @pytest.fixture

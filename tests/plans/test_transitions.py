@@ -18,16 +18,11 @@ from samrit.plans.services.plan.periods import period_close
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.report.levels import level_reach
-from samrit.plans.services.report.reports import (
-    report_accept,
-    report_confirm,
-    report_return,
-    report_submit,
-    report_take_back,
-)
+from samrit.plans.services.report.reports import report_return, report_submit, report_take_back
 from samrit.plans.services.report.undo import change_undo
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
+from tests.plans.singly import report_accept, report_confirm
 
 # Rows: what is done.  Columns: how far the report was, in an open month.  A dash is refused.
 OPEN_MONTH = """

@@ -24,15 +24,10 @@ from samrit.plans.services.report.evidence import evidence_add
 from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.report.levels import level_reach
 from samrit.plans.services.report.narratives import narrative_save
-from samrit.plans.services.report.reports import (
-    report_accept,
-    report_confirm,
-    report_return,
-    report_submit,
-    report_take_back,
-)
+from samrit.plans.services.report.reports import report_return, report_submit, report_take_back
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
+from tests.plans.singly import report_accept, report_confirm
 
 
 @pytest.fixture

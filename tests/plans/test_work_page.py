@@ -16,9 +16,10 @@ from samrit.plans.selectors.results.why import Step, why, why_cell
 from samrit.plans.selectors.work.month import month
 from samrit.plans.selectors.work.work import Work, whole_history, work
 from samrit.plans.services.plan.plans import plan_import
-from samrit.plans.services.report.figures import figure_save, figures_save
+from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import Clock, People, small_plan
+from tests.plans.singly import figure_save
 
 pytestmark = pytest.mark.one_database
 

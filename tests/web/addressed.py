@@ -18,12 +18,13 @@ from samrit.plans.services.office.people import person_create
 from samrit.plans.services.plan.evaluations import evaluation_close
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.evidence import evidence_add
-from samrit.plans.services.report.reports import report_confirm, report_submit
+from samrit.plans.services.report.reports import report_submit
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import People, small_plan
+from tests.plans.singly import report_confirm
 
 UNIT = "กฝ."
-DRAFT_PAGES = """draft draft_changes draft_indicator draft_spread draft_settings draft_step draft_undo
+DRAFT_PAGES = """draft draft_changes draft_indicator draft_spread draft_settings draft_step draft_waive draft_undo
     draft_export draft_file draft_paste""".split()
 PEOPLE = ("public", "nobody", "reporter", "head", "planner", "other", "executive", "auditor", "administrator")
 

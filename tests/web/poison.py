@@ -11,6 +11,7 @@ from django.db import models
 
 from samrit.package import PlanPackage
 from samrit.plans.evaluation import memory
+from samrit.plans.fields import LongText, ShortText
 from samrit.plans.models import HolidayChange, SavedView, Unit
 from samrit.plans.services.report.narratives import narrative_save
 from tests.web.addressed import UNIT, Office
@@ -77,7 +78,7 @@ def is_free_text(field: models.Field[Any, Any]) -> bool:
     long_enough = field.max_length is None or field.max_length >= len(SCRIPT)
     return (
         isinstance(field, (models.CharField, models.TextField))
-        and type(field) in (models.CharField, models.TextField)
+        and type(field) in (ShortText, LongText)
         and not field.choices
         and field.name not in keys
         and long_enough

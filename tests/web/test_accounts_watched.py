@@ -154,12 +154,15 @@ class TestNotices:
         client.post("/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
         assert letters() == ["รหัสผ่านของคุณเปลี่ยนแล้ว"]
 
-    def test_another_address_is_told_to_both(self, client: Client, person: People, letters) -> None:
+    def test_another_address_is_told_to_both(
+        self, client: Client, person: People, letters, django_capture_on_commit_callbacks
+    ) -> None:
         auditor = person("auditor")
         person_edit(SYSTEM, person=auditor, display_name="ก", email="old@example.go.th", language="th")
         client.force_login(person("administrator"), backend="django.contrib.auth.backends.ModelBackend")
         form = {"display_name": "ก", "email": "new@example.go.th", "language": "th"}
-        client.post(reverse("person", args=[auditor.username]), form)
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(reverse("person", args=[auditor.username]), form)
         letters()
         assert sorted(letter.to[0] for letter in mail.outbox) == ["new@example.go.th", "old@example.go.th"]
 

@@ -13,6 +13,7 @@ from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
 from tests.web.reporting import signed_in
+from tests.web.shown import decided
 
 
 @pytest.fixture
@@ -40,11 +41,16 @@ def test_the_page_says_who_is_missing_and_what_will_be_frozen_and_closes_nothing
 
 
 def test_what_was_typed_stays_when_the_reason_is_missing_and_the_reason_stands_everywhere_after(plan, planner) -> None:
-    refused = planner.post(address(plan), {"period": "3", "reason": " "})
+    refused = decided(planner, address(plan, "?period=3"), address(plan), {"period": "3", "reason": " "})
     assert refused.status_code == 200
     assert "ต้องระบุเหตุผล" in refused.content.decode()
     assert not Evaluation.objects.exists()
-    closed = planner.post(address(plan), {"period": "3", "reason": "ปิดโดยขาดหนึ่งหน่วย"}, follow=True).content.decode()
+    stale = planner.post(address(plan), {"period": "3", "reason": "ปิดโดยขาดหนึ่งหน่วย", "shown": "0123456789abcdef"})
+    assert "เปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้" in stale.content.decode()
+    assert "ปิดโดยขาดหนึ่งหน่วย" in stale.content.decode()
+    assert not Evaluation.objects.exists()
+    sent = {"period": "3", "reason": "ปิดโดยขาดหนึ่งหน่วย"}
+    closed = decided(planner, address(plan, "?period=3"), address(plan), sent, follow=True).content.decode()
     for page in (closed, planner.get(reverse("control", args=[plan.code])).content.decode()):
         assert "ปิดโดยขาดหนึ่งหน่วย" in page
     assert "ขาดส่ง 1 หน่วยงาน" in closed
@@ -55,13 +61,13 @@ def test_what_was_typed_stays_when_the_reason_is_missing_and_the_reason_stands_e
 def test_a_further_edition_shows_what_it_will_say_otherwise_and_the_old_one_that_it_was_replaced(
     plan, planner, register, clock
 ) -> None:
-    planner.post(address(plan), {"period": "3", "reason": "ปิดตามกำหนด"})
+    decided(planner, address(plan, "?period=3"), address(plan), {"period": "3", "reason": "ปิดตามกำหนด"})
     period_unlock(SYSTEM, plan=plan, period=3, reason="แก้", until=clock().date())
     figures_save(SYSTEM, plan=plan, unit=register["กฝ."], period=3, cells=[CellInput("P1.1", "7")])
     page = planner.get(address(plan, "?period=3")).content.decode()
     assert "ครั้งที่ 2 แทนครั้งที่ 1" in page
     assert "<b>7</b>" in page
-    planner.post(address(plan), {"period": "3", "reason": "แก้ตามข้อทักท้วง"})
+    decided(planner, address(plan, "?period=3"), address(plan), {"period": "3", "reason": "แก้ตามข้อทักท้วง"})
     old, new = (planner.get(reverse("evaluation", args=[plan.code, 3, number])).content.decode() for number in (1, 2))
     assert "ผลล่าสุดคือครั้งที่ 2" in old
     assert "<b>7</b>" in new
@@ -91,7 +97,7 @@ def test_the_public_sees_a_plan_as_not_evaluated_until_its_first_evaluation(plan
     reporter, unit = person("reporter", unit="กฝ."), Unit.objects.get(code="กฝ.")
     cells = [CellInput("P1.1", "77777", explanation="รวมทั้งปี")]
     figures_save(reporter, plan=plan, unit=unit, period=3, cells=cells)
-    planner.post(address(plan), {"period": "3", "reason": "ปิดตามกำหนด"})
+    decided(planner, address(plan, "?period=3"), address(plan), {"period": "3", "reason": "ปิดตามกำหนด"})
     for page in (client.get(at).content.decode() for at in (overview, work)):
         assert "แผนนี้ยังไม่ได้ประเมิน" not in page
         assert "77,777" not in page, "what was only typed"

@@ -12,9 +12,10 @@ from samrit.plans.selectors.report.sending_content import revision_of
 from samrit.plans.services.office.people import role_give
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.figures import figures_save
-from samrit.plans.services.report.reports import report_confirm, report_return, report_submit, report_take_back
+from samrit.plans.services.report.reports import report_return, report_submit, report_take_back
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
+from tests.plans.singly import report_confirm
 from tests.web.reporting import five, signed_in
 
 

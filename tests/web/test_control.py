@@ -24,6 +24,7 @@ from samrit.plans.services.writing import SYSTEM
 from samrit.web.views.control.evaluations import start_printing
 from tests.plans.office import small_plan
 from tests.web.reporting import varied
+from tests.web.shown import decided
 
 CLOSE = {"period": 3, "reason": "ปิดตามกำหนด"}
 
@@ -38,6 +39,12 @@ def planner(client, person):
     somebody = person("planner")
     client.force_login(somebody)
     return somebody
+
+
+def close(client, plan, sent):
+    """Close an evaluation as the page does it: what it showed is sent along."""
+    address = reverse("evaluation_close", args=[plan.code])
+    return decided(client, f"{address}?period=3", address, sent)
 
 
 def _texts(response) -> str:
@@ -258,7 +265,7 @@ def test_a_finding_that_is_not_there_is_404(client, plan, planner) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_an_evaluation_is_frozen_printed_and_handed_out(client, plan, planner) -> None:
-    response = client.post(reverse("evaluation_close", args=[plan.code]), CLOSE)
+    response = close(client, plan, CLOSE)
     evaluation = Evaluation.objects.get()
     assert response["Location"] == reverse("evaluation", args=[plan.code, 3, 1])
     page = client.get(response["Location"])
@@ -277,7 +284,7 @@ def test_an_evaluation_is_frozen_printed_and_handed_out(client, plan, planner) -
 
 
 def test_a_closed_evaluation_says_what_moved_since_and_what_came_after(client, plan, planner, register, clock) -> None:
-    client.post(reverse("evaluation_close", args=[plan.code]), CLOSE)
+    close(client, plan, CLOSE)
     until = clock().date()
     period_unlock(SYSTEM, plan=plan, period=3, unit=register["กฝ."], reason="แก้ตัวเลข", until=until)
     figures_save(
@@ -285,7 +292,7 @@ def test_a_closed_evaluation_says_what_moved_since_and_what_came_after(client, p
     )
     text = _texts(client.get(reverse("evaluation", args=[plan.code, 3, 1])))
     assert "แตกต่างจากผลที่ปิดรอบไว้ 1 งาน/โครงการ" in text
-    client.post(reverse("evaluation_close", args=[plan.code]), {"period": 3, "reason": "แก้ไขตามข้อทักท้วง"})
+    close(client, plan, {"period": 3, "reason": "แก้ไขตามข้อทักท้วง"})
     assert "ผลล่าสุดคือครั้งที่ 2" in _texts(client.get(reverse("evaluation", args=[plan.code, 3, 1])))
 
 
@@ -305,7 +312,7 @@ def test_the_opening_sentence_and_the_table_begin_with_the_month_that_is_owed(
 
 
 def test_a_printing_whose_process_is_gone_shows_as_stopped_with_its_button(client, plan, planner) -> None:
-    client.post(reverse("evaluation_close", args=[plan.code]), CLOSE)
+    close(client, plan, CLOSE)
     evaluation = Evaluation.objects.get()
     for state, form in (("running", "docx"), ("waiting", "pdf")):
         ReportFile.objects.create(evaluation=evaluation, format=form, language="th", state=state)

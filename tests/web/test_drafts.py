@@ -5,14 +5,20 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
+from random import Random
+from urllib.parse import quote
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from samrit.engine.score import score
 from samrit.package import read
+from samrit.package.resources import RESOURCES
 from samrit.package.rows import packed, typed
+from samrit.plans.drafting import comparing
 from samrit.plans.drafting.document import standing
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.models import DraftRow, HistoryEntry, Plan, PlanDraft, Role
@@ -22,6 +28,8 @@ from samrit.plans.services.office.units import unit_save
 from samrit.plans.services.plan.plans import plan_amend, plan_import
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import Clock, People, small_plan
+from tests.plans.random_rows import NASTY, mistreated
+from tests.web.shown import decided
 from tests.web.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +100,62 @@ class TestBeginning:
         assert (amendment.plan, amendment.effective_period) == (plan, 6)
         assert standing(copy)["plan"][1].cells["year_be"] == "2570"
         assert planner.post("/drafts/new/", {"way": "amend", "plan": "other"}).status_code == 404
+
+
+class TestMistreated:
+    """Random texts in every table, and every page of the draft opened: faults are told, nothing breaks."""
+
+    def pages(self, draft: PlanDraft) -> Iterator[str]:
+        here = f"/drafts/{draft.pk}/"
+        yield from (here, f"{here}changes/", f"{here}plan.zip")
+        yield from (f"{here}{resource.name}/?all=1" for resource in RESOURCES)
+        ids = [row.cells.get("id", "") for row in standing(draft)["indicators"].values()]
+        yield from (f"{here}indicator/{quote(name, safe='/')}/" for name in dict.fromkeys(ids) if name)
+
+    @pytest.mark.parametrize("seed", [3, 93, 1004, 2001])
+    def test_every_page_of_a_mistreated_draft_is_shown(self, planner: Client, seed: int) -> None:
+        draft = draft_open(SYSTEM, files=mistreated(seed))
+        for address in self.pages(draft):
+            assert planner.get(address).status_code in (200, 404), address
+
+    @pytest.mark.parametrize("seed", range(3))
+    def test_anything_may_be_sent_to_any_table(self, planner: Client, draft: PlanDraft, seed: int) -> None:
+        rng = Random(seed)
+        for resource in RESOURCES:
+            numbers = list(standing(draft)[resource.name])[:2]
+            cells = [(f"c:{n}", column) for n in numbers for column in resource.columns]
+            cells += [(f"n:{n}", column) for n in (1, 2) for column in resource.columns]
+            typed = {f"{row}:{column}": rng.choice(NASTY) for row, column in cells if rng.random() < 0.5}
+            sent = {**typed, "remove": [str(n) for n in numbers if rng.random() < 0.2], "back": rng.choice(NASTY)}
+            answer = planner.post(f"/drafts/{draft.pk}/{resource.name}/", sent)
+            assert answer.status_code in (302, 409, 422), resource.name
+            pasted = "\n".join("\t".join(rng.choices(NASTY, k=rng.randint(1, 9))) for _ in range(3))
+            answer = planner.post(f"/drafts/{draft.pk}/{resource.name}/paste/", {"table": pasted})
+            assert answer.status_code in (302, 409, 422), resource.name
+        for address in self.pages(draft):
+            assert planner.get(address).status_code in (200, 404), address
+
+    def test_a_text_that_is_too_long_stays_in_its_cell_with_the_fault_beside_it(
+        self, planner: Client, draft: PlanDraft
+    ) -> None:
+        long = "ก" * 20_001
+        sent = {"c:1:name": long, "v:1": "0", "c:2:name": "อีกชื่อ", "v:2": "0", "n:1:id": "P1.9", "n:1:name": long + "ข"}
+        page = planner.post(f"/drafts/{draft.pk}/indicators/", sent)
+        assert page.status_code == 422
+        text = text_of(page)
+        assert f">{long}</textarea>" in text
+        assert f">{long}ข</textarea>" in text
+        assert 'value="อีกชื่อ"' in text
+        assert 'value="P1.9"' in text
+        assert len(re.findall(r'class="fault" id="indicators-[rb]1-name">[^<]*20,?000', text)) == 2
+        assert not DraftRow.objects.exists()
+
+    def test_what_is_wrong_with_a_paste_is_said_at_once(self, planner: Client, draft: PlanDraft) -> None:
+        table = "id\tอะไรนี่\tname\tนี่ก็ไม่มี\tweight\tproject\tformula\nx\ty\tz\t1\t2\t3\t4\t5"
+        page = planner.post(f"/drafts/{draft.pk}/indicators/paste/", {"table": table})
+        text = text_of(page)
+        assert page.status_code == 422
+        assert all(word in text for word in ("“อะไรนี่”", "“นี่ก็ไม่มี”", "8 ช่อง"))
 
 
 class TestTable:
@@ -167,15 +231,15 @@ class TestWay:
         here = f"/drafts/{draft.pk}/"
         assert "ประกาศใช้เป็นฉบับของแผน" not in text_of(planner.get(here))
         planner.post(f"{here}project_units/", {"c:1:unit": "ไม่มีหน่วยนี้", "v:1": "0"})
-        assert planner.post(f"{here}step/", {"step": "submit", "remark": ""}).status_code == 422
-        planner.post(f"{here}step/", {"step": "submit", "remark": "ตรวจแล้ว"})
+        assert decided(planner, here, f"{here}step/", {"step": "submit", "remark": ""}).status_code == 422
+        decided(planner, here, f"{here}step/", {"step": "submit", "remark": "ตรวจแล้ว"})
         assert "ต้องให้ผู้มีสิทธิคนอื่นอนุมัติ" in text_of(planner.get(here))
         other = Client()
         sign_in(other, person(Role.EXECUTIVE))
-        wrong = other.post(f"{here}step/", {"step": "approve", "decided_on": "เมื่อวาน"})
+        wrong = decided(other, here, f"{here}step/", {"step": "approve", "decided_on": "เมื่อวาน"})
         assert (wrong.status_code, "เมื่อวาน" in text_of(wrong)) == (422, True)
-        other.post(f"{here}step/", {"step": "approve", "meeting": "2/2569", "decided_on": "1 มี.ค. 2569"})
-        planner.post(f"{here}step/", {"step": "publish"})
+        decided(other, here, f"{here}step/", {"step": "approve", "meeting": "2/2569", "decided_on": "1 มี.ค. 2569"})
+        decided(planner, here, f"{here}step/", {"step": "publish"})
         assert Plan.objects.get().code == "small-2569"
         assert planner.get("/plans/small-2569/").status_code == 200
         assert "2/2569" in text_of(planner.get(here))
@@ -235,6 +299,63 @@ class TestIndicator:
         assert len(page.encode()) < 200_000
 
 
+class TestTwoPages:
+    """What somebody else wrote after the page was made is never overwritten, by whatever button, and is told."""
+
+    @staticmethod
+    def made_at(page: str) -> str:
+        return re.findall(r'name="shown" value="(\d+)"', page)[-1]
+
+    def test_a_spread_leaves_what_another_typed_and_tells_it(self, planner: Client, draft: PlanDraft) -> None:
+        here = f"/drafts/{draft.pk}/indicator/P1.1/"
+        shown = self.made_at(text_of(planner.get(here)))
+        planner.post(f"/drafts/{draft.pk}/monthly/", {"c:3:planned": "77", "v:3": "0"})
+        answer = planner.post(f"{here}spread/", {"unit": "", "total": "240", "way": "equal", "shown": shown})
+        assert answer.status_code == 409
+        assert "“20”" in text_of(answer)
+        assert "“77”" in text_of(answer)
+        rows = [standing(draft)["monthly"][n].cells["planned"] for n in range(1, 13)]
+        assert rows == ["20", "20", "77", *["20"] * 9]
+        shown = self.made_at(text_of(planner.get(here)))
+        again = planner.post(f"{here}spread/", {"unit": "", "total": "240", "way": "equal", "shown": shown})
+        assert again.status_code == 302
+        assert standing(draft)["monthly"][3].cells["planned"] == "20", "now it was seen"
+
+    def test_a_paste_leaves_what_another_typed_and_tells_it(self, planner: Client, draft: PlanDraft) -> None:
+        here = f"/drafts/{draft.pk}/indicators/"
+        shown = self.made_at(text_of(planner.get(here)))
+        planner.post(here, {"c:1:name": "ของคนอื่น", "v:1": "0"})
+        table = "id\tname\tweight\nP1.1\tของฉัน\t60\nP1.2\tอีกตัว\t40"
+        answer = planner.post(f"{here}paste/", {"table": table, "shown": shown})
+        assert answer.status_code == 409
+        assert "“ของฉัน”" in text_of(answer)
+        rows = standing(draft)["indicators"]
+        assert [(rows[n].cells["name"], rows[n].cells["weight"]) for n in (1, 2)] == [("ของคนอื่น", "60"), ("อีกตัว", "40")]
+
+    def test_settings_that_another_changed_are_told(self, planner: Client, draft: PlanDraft) -> None:
+        here = f"/drafts/{draft.pk}/"
+        old = re.findall(r'name="shown" value="(\w+)"', text_of(planner.get(here)))[-1]
+        decided(planner, here, f"{here}settings/", {"title": "ก", "stages": "บอร์ด"})
+        answer = planner.post(f"{here}settings/", {"title": "ข", "stages": "", "shown": old})
+        assert answer.status_code == 422
+        assert PlanDraft.objects.get().title == "ก"
+
+    def test_an_effect_is_scored_once_until_something_changes(
+        self, planner: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        plan = plan_import(SYSTEM, package=small_plan(reported=((1, 9),)))
+        draft = draft_amend(SYSTEM, plan=plan, effective_period=6)
+        scored = []
+        monkeypatch.setattr(comparing, "score", lambda *args: scored.append(1) or score(*args))
+        address = f"/drafts/{draft.pk}/changes/"
+        planner.get(address)
+        planner.get(f"{address}?page=2")
+        assert len(scored) == 2, "before and after, once"
+        planner.post(f"/drafts/{draft.pk}/monthly/", {"c:1:planned": "90", "v:1": "0"})
+        assert text_of(planner.get(address)).count("10") > 0
+        assert len(scored) == 4
+
+
 class TestVersions:
     def test_two_versions_are_compared_cell_by_cell(self, planner: Client) -> None:
         plan = plan_import(SYSTEM, package=small_plan())
@@ -256,5 +377,9 @@ class TestVersions:
         planner.post("/plans/small-2569/settings/", {"do": "owner", "owner": "กฝ."})
         plan.refresh_from_db()
         assert plan.owner.code == "กฝ."
+        for nothing in ("", "publish ", "delete"):
+            refused = planner.post("/plans/small-2569/settings/", {"do": nothing})
+            assert refused.status_code == 400
+            assert "ไม่ได้ทำอะไร" in text_of(refused)
         refused = planner.post("/plans/small-2569/settings/", {"do": "owner", "owner": "ไม่มี"}, follow=True)
         assert "“ไม่มี”" in text_of(refused)

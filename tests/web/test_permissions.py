@@ -30,8 +30,10 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 
+from samrit.plans.drafting.document import mark_of as mark_of_draft
 from samrit.plans.evaluation import memory
 from samrit.plans.models import HistoryEntry, Plan, Unit
+from samrit.plans.selectors.control.closing import closing_of
 from samrit.plans.selectors.control.finding_list import decided_findings
 from samrit.plans.selectors.report.sending_content import revision_of
 from samrit.plans.services.draft.rows import RowInput, draft_save
@@ -129,6 +131,7 @@ draft_indicator                       GET     draft.view             i 4 4 4 o 4
 draft_spread                          POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_settings                        POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_step                            POST    its step's right       i 4 4 4 + 4 3 3 3
+draft_waive                           POST    separation.waive       i 4 4 4 + 4 3 3 +
 draft_undo                            POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_export                          GET     draft.view             i 4 4 4 o 4 o o o
 draft_file                            GET     draft.view             i 4 4 4 o 4 o o o
@@ -367,8 +370,9 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         "draft_new": {"way": "empty", "title": "แผนใหม่", "code": "new-2571", "year": "2571"},
         "plan_settings": {"do": "publish"},
         "draft_spread": {"way": "equal", "total": "240"},
-        "draft_settings": {"title": "ร่างใหม่", "stages": "คณะทำงาน"},
-        "draft_step": {"step": "submit", "remark": "ตรวจแล้ว"},
+        "draft_settings": {"title": "ร่างใหม่", "stages": "คณะทำงาน", "shown": mark_of_draft(made.draft)},
+        "draft_step": {"step": "submit", "remark": "ตรวจแล้ว", "shown": mark_of_draft(made.draft)},
+        "draft_waive": {"reason": "มีคนเดียว", "until": tomorrow},
         "draft_file": {"c:1:title": "ชื่อใหม่", "v:1": "0"},
         "draft_paste": {"table": "P2\t2\tงานใหม่\t\t1"},
         "report": {"do": "as_planned"},
@@ -385,7 +389,7 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         "control_settle": {"record": "P1", "period": "3", "percent": "50", "reason": "มติคณะทำงาน"},
         "money_record": {"state": "disbursed", "period": "3", "amount": "1,250.50", "seen": "0"},
         "money_take_back": {"order": "1", "reason": "จ่ายซ้ำ", "seen": "1"},
-        "evaluation_close": {"period": "3", "reason": "ปิดตามกำหนด"},
+        "evaluation_close": {"period": "3", "reason": "ปิดตามกำหนด", "shown": closing_of(made.plan, 3).mark},
         "evaluation_counting": {"counts_from": "confirmed"},
         "year_record": {"happened_on": "1/4/2569", "state": "running"},
         "evaluation_print": {"language": "th"},

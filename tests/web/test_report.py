@@ -13,8 +13,9 @@ from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.services.plan.periods import period_close
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.figures import figures_save
-from samrit.plans.services.report.reports import report_confirm, report_return
+from samrit.plans.services.report.reports import report_return
 from samrit.plans.services.writing import SYSTEM
+from tests.plans.singly import report_confirm
 from tests.web.reporting import address, cell, five, signed_in, varied
 
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+import threading
 
 import pytest
+from django.conf import LazySettings
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail import EmailMessage
 from django.test import Client
 
+from samrit.plans.errors import ServiceError
 from samrit.plans.models import HistoryEntry, Person, RoleAssignment, Unit
 from samrit.plans.records.audit import audit
-from samrit.plans.reporting.office_file import Known, office_file, read_office_file
+from samrit.plans.reporting.office_file import MOST_ROWS, Known, office_file, read_office_file
+from samrit.plans.services.office.people import person_create
+from samrit.plans.services.writing import SYSTEM
+from samrit.web.accounts import invitations
+from samrit.web.accounts.notices import settled
 from tests.plans.office import Clock, People
 from tests.web.sheets import office_sheets
 from tests.web.signing_in import is_signed_in, sign_in
@@ -94,6 +102,43 @@ class TestFile:
         found = read_office_file(office_sheets(people=[row, ["x.two", *row[1:]]]), "f", Known.now())
         assert [f.code for f in found.faults] == ["email_taken"]
 
+    @pytest.mark.parametrize("address", ["a@b..th", "a@b", "a b@example.org", "x" * 250 + "@example.org"])
+    def test_an_address_that_is_none_is_a_fault(self, administrator: Client, address: str) -> None:
+        row = ["x.one", "ก", address, "auditor", "", ""]
+        found = read_office_file(office_sheets(people=[row]), "f", Known.now())
+        assert [f.code for f in found.faults] == ["email_wrong"]
+        with pytest.raises(ServiceError, match="email_wrong"):
+            person_create(SYSTEM, username="x.one", email=address)
+
+    def test_names_that_differ_in_capitals_only_are_a_fault_in_the_file_and_to_who_is_there(
+        self, administrator: Client, person: People
+    ) -> None:
+        there = person("administrator").username
+        rows = [[name, "ก", "", "auditor", "", ""] for name in ("x.one", "X.one", there.upper())]
+        found = read_office_file(office_sheets(people=rows), "f", Known.now())
+        assert [(f.code, f.params["other"]) for f in found.faults] == [
+            ("person_name_case", "x.one"),
+            ("person_name_case", there),
+        ]
+
+    @pytest.mark.parametrize(("rows", "codes"), [(MOST_ROWS - 1, []), (MOST_ROWS, ["office_file_too_many_rows"])])
+    def test_no_row_is_lost_without_a_word(self, db, rows: int, codes: list[str]) -> None:
+        people = [[f"p{at}", "ก", "", "auditor", "", ""] for at in range(rows)]
+        found = read_office_file(office_sheets(people=people), "f", Known.now())
+        assert [f.code for f in found.faults] == codes
+        assert len(found.people) == (0 if codes else rows)
+
+    @pytest.mark.django_db(transaction=True)
+    def test_another_address_is_shown_before_and_told_at_both_after(self, administrator: Client) -> None:
+        taken(administrator, office_sheets(units=UNITS, people=PEOPLE))
+        other = [[*PEOPLE[0][:2], "new@example.org", *PEOPLE[0][3:]]]
+        page = looked_at(administrator, office_sheets(people=other)).content.decode()
+        assert "plan@example.org → new@example.org" in page
+        assert mail.outbox == []
+        taken(administrator, office_sheets(people=other))
+        settled()
+        assert {letter.to[0] for letter in mail.outbox} == {"plan@example.org", "new@example.org"}
+
     @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"x" * 2_000_000])
     def test_what_is_no_such_file_is_refused(self, administrator: Client, content: bytes) -> None:
         assert looked_at(administrator, content).status_code == 422
@@ -148,3 +193,36 @@ class TestInvitations:
         assert "planner.one" in letter.body
         assert re.search(r"https?://\S+/sign-in/new-password/", letter.body)
         assert len(re.findall(r'<code class="secret">', page)) == 1
+
+    def test_a_link_has_the_set_address_whatever_the_browser_asked_for(
+        self, administrator: Client, settings: LazySettings
+    ) -> None:
+        settings.BASE_URL, settings.ALLOWED_HOSTS = "https://samrit.example.go.th", ["*"]
+        taken(administrator, office_sheets(units=UNITS, people=PEOPLE))
+        sent = {"do": "print"}
+        page = administrator.post("/start/invitations/", sent, headers={"host": "elsewhere.example"}).content.decode()
+        links = re.findall(r'<code class="secret">([^<]+)</code>', page)
+        assert len(links) == 2
+        assert all(link.startswith("https://samrit.example.go.th/") for link in links)
+
+    def test_a_mail_server_that_is_gone_or_never_answers_holds_nobody_up(
+        self, administrator: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        taken(administrator, office_sheets(units=UNITS, people=PEOPLE))
+        tried, answered = [], threading.Event()
+
+        def gone(letter: EmailMessage, **_: object) -> int:
+            tried.append(letter.to)
+            raise ConnectionRefusedError("nobody there")
+
+        monkeypatch.setattr(EmailMessage, "send", gone)
+        page = administrator.post("/start/invitations/", {"do": "mail"}).content.decode()
+        assert "nobody there" in page
+        assert len(re.findall(r'<code class="secret">', page)) == 2, "whoever it did not reach gets a slip"
+        monkeypatch.setattr(EmailMessage, "send", lambda *_, **__: answered.wait(60))
+        monkeypatch.setattr(invitations, "PATIENCE", 0.05)
+        page = administrator.post("/start/invitations/", {"do": "mail"}).content.decode()
+        answered.set()
+        assert "ยังอยู่ระหว่างส่ง" in page
+        assert len(re.findall(r'<code class="secret">', page)) == 2
+        assert HistoryEntry.objects.filter(action="account.invite").count() == 4

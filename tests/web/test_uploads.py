@@ -16,8 +16,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from samrit.intake.sources import limits
+from samrit.package.rows import packed as packed_rows
+from samrit.package.rows import typed
+from samrit.plans.drafting.document import standing
 from samrit.plans.errors import ServiceError
-from samrit.plans.models import Evidence, Unit
+from samrit.plans.models import Evidence, PlanDraft, Unit
 from samrit.plans.records import turns
 from samrit.plans.records.turns import turn
 from samrit.plans.services.plan.plans import plan_import
@@ -77,6 +81,43 @@ def test_too_much_at_once_is_refused_unread_in_words(strict: Client, person: Peo
     assert "21 เมกะไบต์" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "announced",
+    [
+        {"CONTENT_LENGTH": "9" * 17},
+        {"CONTENT_LENGTH": "9" * 4000},
+        {"CONTENT_LENGTH": "-1"},
+        {"CONTENT_LENGTH": "+5"},
+        {"CONTENT_LENGTH": "1e3"},
+        {"CONTENT_LENGTH": "๑๐"},
+        {"CONTENT_LENGTH": "", "HTTP_TRANSFER_ENCODING": "chunked"},
+        {"CONTENT_LENGTH": "10", "HTTP_TRANSFER_ENCODING": "gzip, chunked"},
+    ],
+    ids=lambda said: str(said)[:40],
+)
+@pytest.mark.parametrize("name", ["sign_in", "unit_forms"])
+def test_a_size_that_cannot_be_believed_is_refused_unread(strict: Client, name: str, announced: dict[str, str]) -> None:
+    about = {"CONTENT_TYPE": "multipart/form-data; boundary=x", "wsgi.input": Unread(), **announced}
+    answer = strict.generic("POST", reverse(name), **about)
+    assert answer.status_code == 400
+    assert "ขนาด" in answer.content.decode()
+
+
+class TestNul:
+    """PostgreSQL keeps no NUL and answers it with a fault: it is refused in one place, before any page."""
+
+    def test_in_a_form_in_a_question_and_in_an_address(self, client: Client) -> None:
+        for answer in (
+            client.post(reverse("sign_in"), {"username": "a\0b"}),
+            client.post(reverse("sign_in"), {"user\0name": "a"}),
+            client.get(reverse("front"), {"q": "a\0"}),
+            client.get("/drafts/1/indicator/a%00b/"),
+        ):
+            assert answer.status_code == 400
+            assert "NUL" in answer.content.decode()
+        assert client.get(reverse("front"), {"q": "a"}).status_code == 302
+
+
 def flooded(cells: int) -> bytes:
     """Return a small workbook of very many cells, under the names that our forms have."""
     rows = '<row><c t="inlineStr"><is><t>x</t></is></c></row>' * cells
@@ -125,6 +166,65 @@ def test_who_reports_for_nobody_has_nothing_opened(
     with pytest.raises(ServiceError) as refused:
         unit_forms_merge(person("executive"), name="f.xlsx", content=b"x")
     assert refused.value.code == "not_allowed"
+
+
+class TestPlans:
+    """A plan that somebody sends is told by its content, read apart, and never larger than a plan can be."""
+
+    @pytest.fixture
+    def planner(self, client: Client, person: People) -> Client:
+        client.force_login(person("planner"), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    @staticmethod
+    def sent(planner: Client, name: str, content: bytes) -> HttpResponse:
+        return planner.post(reverse("draft_new"), {"way": "file", "file": SimpleUploadedFile(name, content)})
+
+    def test_a_package_of_too_many_rows_is_refused_and_costs_the_server_nothing(self, planner: Client) -> None:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bundle:
+            bundle.writestr("datapackage.json", "{}")
+            bundle.writestr("missions.csv", "code,name\n" + "x,y\n" * 2_000_000)
+        begun = time.process_time()
+        answer = self.sent(planner, "plan.zip", packed.getvalue())
+        assert time.process_time() - begun < 2  # all of its rows took ten times that
+        assert answer.status_code == 422
+        assert f"{limits.MOST_ROWS_OF_PLAN}" in answer.content.decode().replace(",", "")
+        assert not PlanDraft.objects.exists()
+
+    def test_the_content_says_what_is_read_and_how(self, planner: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Of another document nothing is read, whatever its name: a PDF may take minutes, but not of the server."""
+        monkeypatch.setattr("samrit.intake.sources.confined.Confined._started", lambda _: pytest.fail("it was read"))
+        for name in ("plan.xlsx", "plan.zip", "plan"):
+            for content in (
+                b"%PDF-1.7\n" + b"x" * 999,
+                b"nonsense",
+                b"<html></html>",
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            ):
+                answer = self.sent(planner, name, content)
+                assert answer.status_code == 422
+                assert "ไม่ได้อ่าน" in answer.content.decode()
+
+    def test_a_package_under_a_form_s_name_is_taken(self, planner: Client) -> None:
+        content = packed_rows(typed(small_plan()))
+        assert self.sent(planner, "plan.xlsx", content).status_code == 302
+        assert standing(PlanDraft.objects.get())["projects"][1].cells["id"] == "P1"
+
+    def test_every_reading_of_an_upload_has_a_limit_of_time(self) -> None:
+        """Nothing under the web application reads with the process of the command line, where a print has minutes."""
+        rooms = [ROOT / "src/samrit" / room for room in ("plans", "web")]
+        calls = [
+            (path, line)
+            for room in rooms
+            for path in room.rglob("*.py")
+            for line in path.read_text("utf-8").splitlines()
+        ]
+        bare = [(path.name, line) for path, line in calls if "Confined()" in line or "shared()" in line]
+        assert bare == []
+        reading = [(path.name, line) for path, line in calls if "read_document(" in line]
+        assert reading
+        assert [found for found in reading if "confined=" not in found[1]] == []
 
 
 class TestTurns:

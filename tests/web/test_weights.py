@@ -10,9 +10,10 @@ from samrit.plans.models import Plan
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.figures import figures_save
-from samrit.plans.services.report.reports import report_confirm, report_submit
+from samrit.plans.services.report.reports import report_submit
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import Clock, People, small_plan
+from tests.plans.singly import report_confirm
 from tests.web.reporting import signed_in
 
 pytestmark = pytest.mark.one_database

@@ -44,16 +44,23 @@ def divide(dividend: Decimal, divisor: Decimal) -> Decimal:
 
 def quantised(value: Decimal) -> Decimal:
     """Return ``value`` with exactly 30 decimal places, for comparison with a limit."""
-    return EXACT.quantize(value, _SETTLED)
+    return _room_for(value).quantize(value, _SETTLED)
 
 
 def settle(value: Decimal) -> Decimal:
     """Return ``value`` with at most 30 decimal places and no trailing zeros, in plain notation."""
     settled = quantised(value)
     whole = settled.to_integral_value()
-    return EXACT.quantize(whole, _ONE) if settled == whole else settled.normalize(EXACT)
+    return _room_for(whole).quantize(whole, _ONE) if settled == whole else settled.normalize(_room_for(settled))
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """Return ``value`` rounded half up to ``places`` decimals: 112.5 → 113, 8.085 → 8.09 (DI1, P11)."""
-    return quantised(value).quantize(_ONE.scaleb(-places), rounding=ROUND_HALF_UP, context=EXACT)
+    step = _ONE.scaleb(-places)
+    return quantised(value).quantize(step, rounding=ROUND_HALF_UP, context=_room_for(value, places))
+
+
+def _room_for(value: Decimal, places: int = 0) -> Context:
+    """Return the context that has digits enough for ``value`` with 30 places: no figure is too large to be shown."""
+    wanted = max(value.adjusted(), 0) + max(places, 30) + 3
+    return EXACT if wanted <= EXACT.prec else Context(prec=wanted, rounding=ROUND_HALF_EVEN)

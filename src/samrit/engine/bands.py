@@ -8,6 +8,7 @@ from decimal import Decimal
 from samrit.engine.arithmetic import quantised, round_half_up, settle
 from samrit.engine.ruleset import Band, Method, RuleSet
 
+CLASSES = 5  # of a transparency assessment (M-E)
 _MOST_PLACES = 30
 
 

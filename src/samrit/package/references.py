@@ -1,10 +1,13 @@
-"""What rows say about each other: keys given twice, names of nothing, trees that bite their tail."""
+"""What rows say about each other: keys given twice, names of nothing, trees that bite their tail, too few bands."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from samrit.engine.bands import CLASSES
+from samrit.engine.ruleset import Method
 from samrit.package.kinds import KINDS
 from samrit.package.notes import Notes
 from samrit.package.resources import RESOURCES
@@ -31,6 +34,7 @@ def note_relations(tables: Mapping[str, Table], notes: Notes) -> None:
     for name, key, parent in _TREES:
         _cycles(tables[name], key, parent, notes)
     _spans(tables["monthly"], notes)
+    _bands(tables["rulesets"], tables["bands"], notes)
     for name in ("claims", "overrides"):
         _elsewhere(tables[name], tables["indicators"], notes)
 
@@ -105,6 +109,19 @@ def _spans(table: Table, notes: Notes) -> None:
     for row, (period, span) in enumerate(table.keys(("period", "span"))):
         if (period, span) in too_long:
             notes.add("package_span_too_long", table.place(row, "span"), span=span, period=period)
+
+
+def _bands(rulesets: Table, bands: Table, notes: Notes) -> None:
+    """Note rule sets that can't tell a band: without any, or the transparency assessment without its five (M-E)."""
+    if not bands.whole:
+        return
+    count = Counter(own for (own,) in bands.keys(("ruleset",)))
+    for row, (own, method) in enumerate(rulesets.keys(("id", "method"))):
+        if not count[own]:
+            notes.add("package_ruleset_without_bands", rulesets.place(row, "id"), ruleset=own)
+        elif method is Method.TRANSPARENCY and count[own] != CLASSES:
+            place = rulesets.place(row, "method")
+            notes.add("package_ruleset_not_five", place, ruleset=own, count=count[own], wanted=CLASSES)
 
 
 def _elsewhere(table: Table, indicators: Table, notes: Notes) -> None:

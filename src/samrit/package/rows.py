@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,11 +44,14 @@ class TypedRow:
 Files = Mapping[str, Sequence[TypedRow]]
 
 
-def typed_files(source: bytes | Path, name: str = "package") -> tuple[Files | None, tuple[Finding, ...]]:
+def typed_files(
+    source: bytes | Path, name: str = "package", counted: Callable[[TypedRow], None] | None = None
+) -> tuple[Files | None, tuple[Finding, ...]]:
     """Return the rows of the package in a zip or folder, cell by cell as they stand, and what was found.
 
     None where an error stands in the way: no package, a damaged file, a column or cell that would be lost.
-    What single cells hold is not judged here; :func:`read_typed` does that.
+    What single cells hold is not judged here; :func:`read_typed` does that.  ``counted`` is told of every row as it
+    is read and may raise to stop the reading.
     """
     notes = Notes()
     contents = read_files(source, name, notes)
@@ -58,9 +61,16 @@ def typed_files(source: bytes | Path, name: str = "package") -> tuple[Files | No
     for resource in RESOURCES:
         content = (contents or {}).get(resource.path)
         text = None if content is None else decode(resource.path, content, notes)
-        files[resource.name] = () if text is None else tuple(_typed(resource, text, notes))
+        rows = iter(()) if text is None else _typed(resource, text, notes)
+        files[resource.name] = tuple(rows if counted is None else _counted(rows, counted))
     found = notes.findings()
     return (None if contents is None or notes.has_errors() else files), found
+
+
+def _counted(rows: Iterator[TypedRow], counted: Callable[[TypedRow], None]) -> Iterator[TypedRow]:
+    for row in rows:
+        counted(row)
+        yield row
 
 
 def typed(package: PlanPackage) -> Files:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from samrit.vocabulary.findings import Finding, Place, sentence
@@ -28,6 +28,34 @@ class ServiceError(Exception):
         """Return what is wrong, where, and what to do."""
         params = in_language(self.params, language)
         return sentence(Finding(self.code, Place(record=str(params.get("record", ""))), params), language)
+
+    @property
+    def all(self) -> tuple[ServiceError, ...]:
+        """Everything that was refused."""
+        return (self,)
+
+
+class SeveralRefused(ServiceError):
+    """More than one thing stands in the way: all of them at once, so that nobody comes back for each."""
+
+    def __init__(self, errors: Sequence[ServiceError]) -> None:
+        super().__init__(errors[0].code, **errors[0].params)
+        self._errors = tuple(errors)
+
+    @property
+    def all(self) -> tuple[ServiceError, ...]:
+        """Everything that was refused."""
+        return self._errors
+
+    def text(self, language: str = "th") -> str:
+        """Return all the sentences, one after the other."""
+        return " ".join(error.text(language) for error in self._errors)
+
+
+def refuse_all(errors: Sequence[ServiceError]) -> None:
+    """Raise what was found, if anything: one error as itself, more of them together."""
+    if errors:
+        raise errors[0] if len(errors) == 1 else SeveralRefused(errors)
 
 
 class NotVisible(Exception):

@@ -1,19 +1,80 @@
-"""Exact figures in the database: text, never a binary REAL."""
+"""Columns of the tables: exact figures as text, never a binary REAL; texts that are refused, not cut, when too long.
+
+PostgreSQL answers a text longer than its column with a fault, SQLite keeps it without a word.  Every way to write a row
+asks its columns for the value to keep, so the one check stands there.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import models
 
 from samrit.engine.model import Figure, Mark
+from samrit.plans.errors import ServiceError
 
 if TYPE_CHECKING:
     _FigureText = models.CharField[Figure | str, Figure]
     _ExactText = models.CharField[Decimal | str | None, Decimal | None]
+    _Field = models.Field[Any, Any]
 else:
     _FigureText = _ExactText = models.CharField
+    _Field = object
+
+_LONGEST_ADDRESS = 254  # characters, of RFC 5321 and of the column
+LONGEST_TEXT = 20_000  # characters of a text whose column sets no limit
+
+
+def _checked(field: models.Field[Any, Any], value: Any) -> Any:
+    """Return the text to keep; raises ServiceError ``text_too_long`` or ``text_with_nul`` for what can't be kept."""
+    if isinstance(value, str):
+        limit = field.max_length or LONGEST_TEXT
+        if len(value) > limit:
+            raise ServiceError("text_too_long", record=str(field.verbose_name), limit=limit)
+        if "\0" in value:
+            raise ServiceError("text_with_nul", record=str(field.verbose_name))
+    return value
+
+
+def is_address(text: str) -> bool:
+    """Say whether ``text`` can be an e-mail address, and fits its column."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= _LONGEST_ADDRESS
+
+
+class _Checked(_Field):
+    """What the columns of texts share: the check before a row is written; migrations know the framework's own."""
+
+    def deconstruct(self) -> Any:
+        """Stand in migrations as what it is in the database."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, f"django.db.models.{type(self).__mro__[2].__name__}", args, kwargs
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        """Return the text to keep."""
+        return _checked(self, super().get_db_prep_save(value, connection))
+
+
+class ShortText(_Checked, models.CharField):  # type: ignore[type-arg]
+    """A text of at most ``max_length`` characters: a longer one is refused in words on every database."""
+
+
+class LongText(_Checked, models.TextField):  # type: ignore[type-arg]
+    """A text of at most ``LONGEST_TEXT`` characters."""
+
+
+class AddressText(_Checked, models.EmailField):  # type: ignore[type-arg]
+    """An e-mail address, refused when longer than its column."""
+
+
+class SlugText(_Checked, models.SlugField):  # type: ignore[type-arg]
+    """A code that stands in addresses, refused when longer than its column."""
 
 
 class FigureField(_FigureText):

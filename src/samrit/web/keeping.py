@@ -117,7 +117,8 @@ def typed_of(post: Mapping[str, Any], language: str) -> tuple[dict[tuple[str, in
 
 def plain(error: ServiceError, language: str) -> str:
     """Return a refusal's sentence as it reads beside its own field."""
-    return sentence(Finding(error.code, Place(), in_language(error.params, language)), language)
+    said = (sentence(Finding(e.code, Place(), in_language(e.params, language)), language) for e in error.all)
+    return " ".join(said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import Any
 
@@ -146,7 +146,10 @@ class UploadMiddleware:
 
     def process_view(self, request: HttpRequest, view: View, *_: object) -> HttpResponseBase | None:
         """Answer 413 to what is too large, 403 and the sign-in to who may not send files."""
-        size = whole(request.META.get("CONTENT_LENGTH"), 0, most=10**15)
+        size = _announced(request)
+        if size is None:
+            text = word("upload.size_unknown", request.LANGUAGE_CODE)
+            return render(request, "409.html", {"refusal": text, "code": "upload_size_unknown"}, status=400)
         if size <= ORDINARY:
             return None
         files = files_of(view)
@@ -160,6 +163,48 @@ class UploadMiddleware:
             return None
         text = word("upload.too_large", request.LANGUAGE_CODE, size=-(-size // MEGABYTE), most=most // MEGABYTE)
         return render(request, "409.html", {"refusal": text, "code": "upload_too_large"}, status=413)
+
+
+def _announced(request: HttpRequest) -> int | None:
+    """Return how many bytes a request says that it has; None where it says none that can be believed.
+
+    A body in chunks says no size at all, and what can't be read as a number is not taken for a small one.
+    """
+    if request.META.get("HTTP_TRANSFER_ENCODING", "").strip().lower() not in ("", "identity"):
+        return None
+    said = request.META.get("CONTENT_LENGTH", "")
+    if not said.strip():
+        return 0
+    size = whole(said.strip(), -1, most=10**15)
+    return None if size < 0 else size
+
+
+class PlainTextMiddleware:
+    """Refuse a request with the character NUL in its address or in what was typed: nobody means it, no text holds it.
+
+    Stands after the check of forms' origin, which reads what was sent, and asks of a page that takes files first.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer as usual."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponseBase | None:
+        """Answer 400 in words to a NUL in the path, the question or the form; names of files lose theirs on the way."""
+        if not any("\0" in text for text in self._typed(request)):
+            return None
+        text = word("form.nul", request.LANGUAGE_CODE)
+        return render(request, "409.html", {"refusal": text, "code": "text_with_nul"}, status=400)
+
+    @staticmethod
+    def _typed(request: HttpRequest) -> Iterator[str]:
+        yield request.path
+        sent = (request.GET, request.POST) if request.method == "POST" else (request.GET,)
+        for name, values in (pair for query in sent for pair in query.lists()):
+            yield from (name, *map(str, values))
 
 
 class SecurityLogMiddleware:

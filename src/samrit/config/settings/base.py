@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "samrit.web.middleware.LanguageMiddleware",
     "samrit.web.middleware.UploadMiddleware",  # before the next, which reads what was sent
     "django.middleware.csrf.CsrfViewMiddleware",
+    "samrit.web.middleware.PlainTextMiddleware",  # after it, for the same reason
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

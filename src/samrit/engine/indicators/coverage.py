@@ -72,6 +72,12 @@ def _is_of_nothing(total: Total) -> bool:
     return not (total.parts or total.note or total.set_aside) and total.value is None
 
 
+def is_due(indicator: Indicator, entry: Entry) -> bool:
+    """Say whether a report of ``entry`` is owed: something is planned in it, 0 like any figure, "–" not (AC4, AC10)."""
+    shares = indicator.aggregation is Aggregation.RATIO
+    return bool(entries_in_view((entry,), Side.PLANNED, entry.period, shares=shares))
+
+
 def planned_only(indicator: Indicator, kept: Sequence[Entry]) -> Indicator:
     """Return ``indicator`` with the planned figures of the entries ``kept`` and no others, results untouched."""
     keep = {id(e) for e in kept}

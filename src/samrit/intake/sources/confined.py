@@ -26,6 +26,7 @@ from samrit.intake.sources.kinds import kind_of
 from samrit.intake.sources.refusal import Refused, refuse
 from samrit.intake.sources.sheets.typed import Extent, TypedCell
 from samrit.intake.sources.wire import Answer
+from samrit.package.rows import Files
 
 _ROOT = Path(samrit.__file__).parents[1]
 _GRACE = 100.0  # seconds of the clock more than the process has of its own, on a machine that has other work
@@ -76,6 +77,10 @@ class Confined:
     def typed(self, content: bytes, job: Job, sheets: Mapping[str, Extent]) -> Mapping[str, Sequence[TypedCell]]:
         """Return what was typed into the named sheets of an .xlsx, hidden ones included; a refusal is raised."""
         return self._asked(content, job, sheets=dict(sheets)).sheets
+
+    def package(self, content: bytes, job: Job) -> Files:
+        """Return the rows of a plan's own package as typed; its findings are noted, a refusal is raised."""
+        return self._asked(content, job, package=True).files
 
     def _asked(self, content: bytes, job: Job, **request: Any) -> Answer:
         seconds = min(limits.SECONDS_OF_PRINT if kind_of(content) == "pdf" else limits.SECONDS, self._left)

@@ -26,6 +26,7 @@ class Job:
         self._taken: list[Finding] = []
         self.progress = progress
         self._cells = 0
+        self._rows = 0
         self._elements = 0
         self._letters = 0
         self.seconds = limits.SECONDS if seconds is None else seconds  # of work, which a busy machine doesn't change
@@ -72,6 +73,16 @@ class Job:
             self.check_time()
             if self._elements > limits.MOST_ELEMENTS:
                 refuse("intake_too_many_cells", limit=limits.MOST_CELLS)
+
+    def row(self, cells: Iterable[str]) -> None:
+        """Count a row of a plan's package."""
+        self._rows += 1
+        if self._rows > limits.MOST_ROWS_OF_PLAN:
+            refuse("intake_too_many_rows", limit=limits.MOST_ROWS_OF_PLAN)
+        for text in cells:
+            self.cell(text)
+        if self._letters > limits.MOST_LETTERS_OF_PLAN:
+            refuse("intake_too_much_text", limit=limits.MOST_LETTERS_OF_PLAN)
 
     def check_time(self) -> None:
         """Refuse the document when its time is over."""

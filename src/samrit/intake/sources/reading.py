@@ -10,10 +10,12 @@ from samrit.intake.sources.job import Job
 from samrit.intake.sources.kinds import kind_of, promised_kind, refuse_unread, zip_kind
 from samrit.intake.sources.odf import read_odf
 from samrit.intake.sources.plain import read_plain
-from samrit.intake.sources.refusal import refuse
+from samrit.intake.sources.refusal import Refused, refuse
 from samrit.intake.sources.sheets.typed import Extent, TypedCell, read_typed
 from samrit.intake.sources.sheets.xlsx import read_xlsx
 from samrit.intake.sources.word.reader import read_docx
+from samrit.package.rows import Files, typed_files
+from samrit.vocabulary.findings import Severity
 
 _ZIPPED = {"xlsx": read_xlsx, "docx": read_docx, "ods": read_odf, "odt": read_odf}
 
@@ -52,6 +54,20 @@ class Reading:
             refuse_unread(self.kind)
             refuse("intake_kind_unknown")
         return read_typed(archive, self._job, wanted)
+
+    def package(self, content: bytes) -> Files:
+        """Return the rows of a plan's own package, as they are typed; raises ``Refused``, also for other kinds."""
+        self.kind = kind_of(content)
+        self.kind = zip_kind(Archive(content)) if self.kind == "zip" else self.kind
+        if self.kind not in {"package", "archive"}:  # a package without its description is read too
+            refuse_unread(self.kind)
+            refuse("intake_kind_unknown")
+        files, found = typed_files(content, self._job.document, lambda row: self._job.row(row.cells.values()))
+        last = next((f for f in reversed(found) if f.severity is Severity.ERROR), None)
+        self._job.take(f for f in found if f is not last)
+        if files is None and last is not None:
+            raise Refused(last, self.kind)
+        return files or {}
 
     def _note_wrong_name(self) -> None:
         promised = promised_kind(self._suffix, self.kind)

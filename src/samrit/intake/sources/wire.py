@@ -1,7 +1,8 @@
 """What the reading process sends back, as lines of JSON: nothing it sends is ever executed.
 
 A reading of a million cells goes over row by row, so that neither side holds it twice:
-``grid`` begins a table, ``row`` adds one to it, ``cell`` is a typed cell, and ``reading`` or
+``grid`` begins a table, ``row`` adds one to it, ``cell`` is a typed cell, ``file`` begins a file of a plan's package
+and ``record`` adds a row to it, and ``reading`` or
 ``refused`` ends the answer.
 """
 
@@ -14,6 +15,7 @@ from typing import Any
 
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.sources.sheets.typed import TypedCell
+from samrit.package.rows import Files, TypedRow
 from samrit.vocabulary.findings import Finding, Place
 
 
@@ -33,6 +35,14 @@ def packed_cells(sheet: str, cells: Sequence[TypedCell]) -> Iterator[bytes]:
         yield _line("cell", [cell.row, cell.column, cell.kind, cell.text])
 
 
+def packed_files(files: Files) -> Iterator[bytes]:
+    """Yield the rows of a plan's package as lines."""
+    for name, rows in files.items():
+        yield _line("file", name)
+        for row in rows:
+            yield _line("record", [row.number, dict(row.cells)])
+
+
 def packed_end(kind: str, findings: Sequence[Finding], seconds: float, *, refused: bool = False) -> bytes:
     """Return the line that ends an answer: the kind of document, what was noticed, the work that it took."""
     return _line("refused" if refused else "reading", [kind, seconds, [_finding(f) for f in findings]])
@@ -49,6 +59,8 @@ class Answer:
     sheets: dict[str, list[TypedCell]] = field(default_factory=dict)
     _heads: list[list[Any]] = field(default_factory=list)
     _rows: list[list[tuple[GridCell, ...]]] = field(default_factory=list)
+    files: dict[str, list[TypedRow]] = field(default_factory=dict)
+    _file: list[TypedRow] = field(default_factory=list)
     _sheet: list[TypedCell] = field(default_factory=list)
 
     def take(self, word: bytes, content: bytes) -> bool:
@@ -64,6 +76,10 @@ class Answer:
                 self._sheet = self.sheets.setdefault(said, [])
             case b"cell":
                 self._sheet.append(TypedCell(*said))
+            case b"file":
+                self._file = self.files.setdefault(said, [])
+            case b"record":
+                self._file.append(TypedRow(*said))
             case b"reading" | b"refused":
                 self.kind, self.seconds, findings = said
                 self.findings = tuple(map(_as_finding, findings))

@@ -18,7 +18,7 @@ from samrit.intake.sources import limits
 from samrit.intake.sources.job import Job
 from samrit.intake.sources.reading import Reading
 from samrit.intake.sources.refusal import Refused, refuse
-from samrit.intake.sources.wire import packed_cells, packed_end, packed_grids
+from samrit.intake.sources.wire import packed_cells, packed_end, packed_files, packed_grids
 
 _POLITE = 10  # pages are served before documents are read
 
@@ -74,6 +74,8 @@ def answer(request: dict[str, Any], content: bytes, answers: BinaryIO) -> Iterat
             if (wanted := request.get("sheets")) is not None:
                 for sheet, cells in reading.typed(content, wanted).items():
                     yield from packed_cells(sheet, cells)
+            elif request.get("package"):
+                yield from packed_files(reading.package(content))
             else:
                 yield from packed_grids(reading.grids(content))
         except MemoryError:

@@ -28,7 +28,7 @@ from samrit.plans.services.plan.findings import finding_decide
 from samrit.plans.services.report.evidence import evidence_add
 from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.report.narratives import narrative_save
-from samrit.plans.services.report.reports import report_confirm, report_return, report_submit, reports_accept
+from samrit.plans.services.report.reports import report_return, report_submit, reports_accept, reports_confirm
 from samrit.vocabulary.findings import Finding
 
 FIRST = 10  # the office began to report with Samrit in October; what was before came with the plan
@@ -142,7 +142,10 @@ class UnitMonth:
     def confirm(self) -> None:
         """The head agrees, where something was sent."""
         if self._is_sent():
-            report_confirm(self._person(Role.HEAD), plan=self.year.plan, unit=self.unit, period=self.period)
+            head = self._person(Role.HEAD)
+            done = reports_confirm(head, plan=self.year.plan, period=self.period, units=[self.unit])
+            for _, error in done.refused:
+                raise error
 
     def send_back(self) -> None:
         """The head returns the report with a reason."""

@@ -16,10 +16,11 @@ from samrit.package.resources import RESOURCES, resource_named
 from samrit.package.schema import CONFIDENCE, SOURCE, Resource
 from samrit.package.tables.cells import format_cell
 from samrit.plans.drafting.document import StandingRow, begun_with
-from samrit.plans.drafting.reading import DraftReading
+from samrit.plans.drafting.reading import DraftReading, read_draft
+from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.carrying import with_results_of
 from samrit.plans.evaluation.scoring import reported_plan, ruleset_of
-from samrit.plans.models import PlanDraft
+from samrit.plans.models import Plan, PlanDraft
 
 _PROVENANCE = frozenset(field.name for field in (*SOURCE, CONFIDENCE))
 
@@ -99,13 +100,23 @@ def _between(resource: Resource, key: tuple[str, ...], found: list[Change], lang
 
 
 def effect(draft: PlanDraft, reading: DraftReading) -> Effect | None:
-    """Return what an amendment does to the results so far; None for a new plan, and while a draft has faulty cells."""
+    """Return what an amendment does to the results so far; None for a new plan, and while a draft has faulty cells.
+
+    Scored once until the draft or what was reported changes, however many pages of changes are looked at.
+    """
     if draft.plan is None or reading.package is None:
         return None
-    before = reported_plan(draft.plan)
+    plan = draft.plan
+    return memory.read(("draft_effect", draft.pk), lambda: _effect(plan, read_draft(draft).package))
+
+
+def _effect(plan: Plan, package: PlanPackage | None) -> Effect | None:
+    if package is None:
+        return None
+    before = reported_plan(plan)
     as_of = last_reported(before.plan)
     old = score(before.plan, ruleset_of(before), as_of)
-    new = score(with_results_of(reading.package.plan, before.plan), ruleset_of(reading.package), as_of)
+    new = score(with_results_of(package.plan, before.plan), ruleset_of(package), as_of)
     return Effect(as_of, tuple(_scores(old, new)), old, new)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -56,6 +57,14 @@ def files_of(rows: Standing) -> Files:
         name: tuple(TypedRow(row.number, row.cells) for row in own.values() if not row.is_removed)
         for name, own in rows.items()
     }
+
+
+def mark_of(draft: PlanDraft) -> str:
+    """Return what changes with every change of a draft: a page carries it along, and decides about nothing else."""
+    rows = DraftRow.objects.filter(draft=draft.pk).order_by("file", "number")
+    standing = [draft.state, draft.stage, draft.stages, draft.title, draft.effective_period, draft.sha256]
+    said = json.dumps([*standing, list(rows.values_list("file", "number", "revision"))], ensure_ascii=False)
+    return digest(said.encode())[:16]
 
 
 def hash_of(rows: Standing) -> str:

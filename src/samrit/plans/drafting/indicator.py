@@ -14,7 +14,8 @@ from samrit.plans.drafting.document import StandingRow
 from samrit.plans.drafting.reading import DraftReading
 from samrit.plans.drafting.table import DraftTable, draft_table
 from samrit.plans.errors import NotVisible
-from samrit.vocabulary.periods import period_name
+from samrit.vocabulary.numbers import whole
+from samrit.vocabulary.periods import CALENDARS, period_name
 
 PARTS = ("indicators", "indicator_cards", "targets", "levels")
 MONTHS = range(1, YEAR_END + 1)
@@ -140,9 +141,10 @@ def _sums(reading: DraftReading, indicator: str, language: str) -> tuple[MonthSu
 def _named(reading: DraftReading, language: str) -> list[tuple[int, str]]:
     plan = next((row.cells for row in reading.rows["plan"].values() if not row.is_removed), {})
     year, calendar = plan.get("year_be", ""), plan.get("calendar", "")
-    if not (year.isascii() and year.isdigit() and len(year) == 4) or calendar not in ("calendar", "fiscal"):
+    year_be = whole(year, 0)
+    if not 1000 <= year_be <= 9999 or calendar not in CALENDARS:
         return [(period, str(period)) for period in MONTHS]
-    return [(period, period_name(int(year), calendar, period, language, short=True)) for period in MONTHS]
+    return [(period, period_name(year_be, calendar, period, language, short=True)) for period in MONTHS]
 
 
 def _target(reading: DraftReading, indicator: str) -> Figure | None:
@@ -154,4 +156,5 @@ def _target(reading: DraftReading, indicator: str) -> Figure | None:
 
 
 def _month(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 2 and 1 <= int(text) <= YEAR_END else 0
+    month = whole(text, 0)
+    return month if month <= YEAR_END else 0

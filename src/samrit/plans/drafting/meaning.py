@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from samrit.package.schema import Field, Type
-from samrit.plans.errors import ServiceError
 from samrit.vocabulary.terms import code_of, groups
 
-LONGEST = 20_000
+LONGEST = 20_000  # characters of a cell
 _YES = frozenset({"true", "yes", "y", "ใช่", "✓", "1"})
 _NO = frozenset({"false", "no", "n", "ไม่ใช่", "ไม่", "✗", "0"})
 
@@ -16,11 +15,9 @@ _NO = frozenset({"false", "no", "n", "ไม่ใช่", "ไม่", "✗", "
 def meant(field: Field, typed: str) -> str:
     """Return the text to keep for what was typed into a column: a code for its word, else the text itself, tidied.
 
-    What can't be meant stays as it is typed, for its fault to stand beside it.  Raises ServiceError ``text_too_long``.
+    What can't be meant stays as it is typed, for its fault to stand beside it.
     """
-    text = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
-    if len(text) > LONGEST:
-        raise ServiceError("text_too_long", record=field.th, limit=LONGEST)
+    text = typed.replace("\r\n", "\n").replace("\r", "\n").strip()
     if field.kind is Type.FLAG:
         word = text.casefold()
         return "true" if word in _YES else "false" if word in _NO else text

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from samrit.package.schema import Resource
 from samrit.plans.drafting.document import StandingRow
 from samrit.plans.drafting.meaning import meant
-from samrit.plans.errors import ServiceError
+from samrit.plans.errors import ServiceError, refuse_all
 from samrit.vocabulary.text import search_key
+
+MOST_TOLD = 20  # rows that are too wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +30,21 @@ def pasted(text: str, resource: Resource, columns: Sequence[str], rows: Mapping[
 
     A first row of headings (names of columns in either language) orders the cells, else ``columns`` do.  A row whose
     key is there already changes that row.  Raises ServiceError ``draft_paste_empty``, ``draft_paste_column`` for
-    a heading that is no column, and ``draft_paste_width`` for a row with more cells than columns.
+    a heading that is no column, and ``draft_paste_width`` for rows with more cells than columns; all of them at once.
     """
     lines = [line for line in _cells(text) if any(line)]
     if not lines:
         raise ServiceError("draft_paste_empty", record=resource.path)
-    names = _headings(resource, lines[0])
+    wrong: list[ServiceError] = []
+    names = _headings(resource, lines[0], wrong)
     if names is not None:
         lines, columns = lines[1:], names
-    for at, line in enumerate(lines, 1):
-        if any(line[len(columns) :]):
-            raise ServiceError("draft_paste_width", record=resource.path, row=at, cells=len(line), columns=len(columns))
+    wide = [(at, len(line)) for at, line in enumerate(lines, 1) if any(line[len(columns) :])]
+    wrong += [
+        ServiceError("draft_paste_width", record=resource.path, row=at, cells=cells, columns=len(columns))
+        for at, cells in wide[:MOST_TOLD]
+    ]
+    refuse_all(wrong)
     known = {_key(resource, row.cells): row for row in rows.values() if not row.is_removed}
     made = []
     for line in lines:
@@ -50,27 +56,24 @@ def pasted(text: str, resource: Resource, columns: Sequence[str], rows: Mapping[
 
 def _cells(text: str) -> list[list[str]]:
     """Return the cells of what a spreadsheet puts on the clipboard: tabs, quotes around cells of several lines."""
-    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter="\t")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
     try:
         return [[cell.strip() for cell in line] for line in reader]
     except csv.Error:
         return [[cell.strip() for cell in line.split("\t")] for line in text.splitlines()]
 
 
-def _headings(resource: Resource, line: Sequence[str]) -> list[str] | None:
-    """Return the columns that a row of headings names, None for a row of data."""
+def _headings(resource: Resource, line: Sequence[str], wrong: list[ServiceError]) -> list[str] | None:
+    """Return the columns that a row of headings names, None for a row of data; what names none goes to ``wrong``."""
     names = {search_key(word): field.name for field in resource.fields for word in (field.name, field.th, field.en)}
     found = [names.get(search_key(cell), "") for cell in line]
     if 2 * sum(map(bool, found)) <= sum(map(bool, line)):
         return None
-    for cell, name in zip(line, found, strict=True):
-        if cell and not name:
-            raise ServiceError("draft_paste_column", record=resource.path, column=cell[:60])
-    while found and not found[-1]:
-        found.pop()
-    if "" in found:
-        raise ServiceError("draft_paste_column", record=resource.path, column="–")
-    return found
+    last = max(at for at, cell in enumerate(line) if cell)
+    for cell, name in list(zip(line, found, strict=True))[: last + 1]:
+        if not name:
+            wrong.append(ServiceError("draft_paste_column", record=resource.path, column=cell[:60] or "–"))
+    return found[: last + 1]
 
 
 def _key(resource: Resource, cells: Mapping[str, str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from samrit.engine.score import YEAR_END, score
 from samrit.package import PlanPackage
 from samrit.package.rows import packed, read_typed
 from samrit.plans.drafting.document import Standing, files_of, standing
+from samrit.plans.drafting.naming import name_faults
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import pack
 from samrit.plans.evaluation.scoring import ruleset_of
@@ -53,7 +54,7 @@ class DraftReading:
 
 def read_draft(draft: PlanDraft) -> DraftReading:
     """Return the draft as it stands now; read once until somebody changes it."""
-    return memory.read(("draft", draft.pk), lambda: _read(draft))
+    return memory.read(("draft", draft.pk), lambda: reading_of(standing(draft)))
 
 
 def content_of(draft: PlanDraft) -> bytes:
@@ -62,15 +63,17 @@ def content_of(draft: PlanDraft) -> bytes:
     return packed(files_of(reading.rows)) if reading.package is None else pack(reading.package)
 
 
-def _read(draft: PlanDraft) -> DraftReading:
-    rows = standing(draft)
-    reading = read_typed(files_of(rows))
+def reading_of(rows: Standing) -> DraftReading:
+    """Return what rows are worth; never raises for anything that they hold."""
+    files = files_of(rows)
+    reading = read_typed(files)
+    named = (*reading.findings, *name_faults(files))
     package = reading.package
     if package is None:
-        return DraftReading(rows, None, reading.findings, None)
+        return DraftReading(rows, None, named, None)
     ruleset = ruleset_of(package)
     # Of a plan nothing is due yet: the checks look at what is planned, not at what was not reported.
-    found = (*reading.findings, *(_on_record(f) for f in check_plan(package.plan, ruleset, 0)))
+    found = (*named, *(_on_record(f) for f in check_plan(package.plan, ruleset, 0)))
     if not package.plan.projects:
         found = (*found, Finding("draft_without_works", Place("projects.csv")))
     return DraftReading(rows, package, found, score(as_planned(package.plan), ruleset, YEAR_END))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
+
+from django.utils import timezone
 
 from samrit.plans import rights
 from samrit.plans.models import DraftState, Person, PlanDraft
@@ -36,6 +39,7 @@ STEPS: Mapping[str, Step] = {
     "resume": Step("draft.edit", frozenset({DraftState.WITHDRAWN}), _DRAFT),
 }
 # The states in which its rows may be changed.
+OPEN = frozenset({_DRAFT, _SUBMITTED, _APPROVED})
 EDITED_IN = frozenset({_DRAFT})
 
 
@@ -61,5 +65,24 @@ def steps_open(person: Person, draft: PlanDraft) -> tuple[str, ...]:
 
 
 def is_own(person: Person, draft: PlanDraft, step: str) -> bool:
-    """Say whether it takes a second person: nobody approves what they submitted, where the draft asks for two."""
-    return step == "approve" and draft.two_people and draft.submitted_by_id == person.pk  # type: ignore[attr-defined]
+    """Say whether it takes another person: nobody approves what they submitted, nor two stages of it (R325)."""
+    return step == "approve" and person.pk in hands_of(draft) and not waiver_for(person, draft)
+
+
+def hands_of(draft: PlanDraft) -> frozenset[int]:
+    """Return who had a hand in the draft since it was submitted last: who submitted it, and who approved a stage."""
+    if draft.state != DraftState.SUBMITTED:
+        return frozenset()
+    decided = draft.decisions.order_by("-pk").values_list("step", "decided_by_id")
+    latest = list(takewhile(lambda one: one[0] == "approve", decided))
+    everybody = (draft.submitted_by_id, *(by for _, by in latest))  # type: ignore[attr-defined]
+    return frozenset(by for by in everybody if by is not None)
+
+
+def waiver_for(person: Person, draft: PlanDraft) -> str:
+    """Return the reason for which the person may take several steps of the draft today, "" where there is none.
+
+    Whoever gave it gains nothing by it.
+    """
+    in_force = draft.hands_until is not None and draft.hands_until >= timezone.localdate()
+    return draft.hands_reason if in_force and draft.hands_by_id != person.pk else ""  # type: ignore[attr-defined]

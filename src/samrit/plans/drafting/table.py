@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from samrit.package.resources import resource_named
 from samrit.package.schema import CONFIDENCE, SOURCE, Field, Reference, Resource
 from samrit.plans.drafting.document import Standing, StandingRow
 from samrit.plans.drafting.meaning import group_of
+from samrit.plans.drafting.naming import is_name
 from samrit.plans.drafting.reading import DraftReading
 from samrit.vocabulary.findings import Finding, Place, Severity, sentence
 from samrit.vocabulary.terms import label
@@ -45,6 +46,7 @@ class Cell:
     column: Column
     text: str
     faults: tuple[str, ...] = ()
+    is_typed: bool = False  # by the person who looks at it, and not kept
 
     @property
     def is_long(self) -> bool:
@@ -73,6 +75,11 @@ class Row:
     is_wrong: bool = False
 
     @property
+    def has_page(self) -> bool:
+        """Whether the indicator that the row names can stand in an address."""
+        return is_name("indicators", self.cells[0].text)
+
+    @property
     def key(self) -> str:
         """The number as names of fields hold it."""
         return str(self.number)
@@ -92,6 +99,32 @@ class DraftTable:
     pages: int
     faulty: int  # rows of the whole file with a fault
     names: Mapping[str, tuple[tuple[str, str], ...]]  # by file: what may be named, with its title
+
+
+@dataclass(frozen=True, slots=True)
+class TypedOver:
+    """What somebody typed and could not be kept, by row ("c" and its number, "n" for new ones), with its faults."""
+
+    rows: Mapping[tuple[str, int], Mapping[str, str]]
+    faults: Mapping[tuple[str, int, str], str]
+
+    def laid(self, table: DraftTable) -> tuple[DraftTable, list[tuple[int, Row]]]:
+        """Return the table with it in its cells, and the new rows."""
+        standing = tuple(self._over(row, ("c", row.number)) for row in table.rows)
+        fresh = [(at, self._over(table.blank, (kind, at))) for kind, at in self.rows if kind == "n"]
+        return replace(table, rows=standing), fresh
+
+    def _over(self, row: Row, place: tuple[str, int]) -> Row:
+        typed = self.rows.get(place)
+        if typed is None:
+            return row
+        return replace(row, cells=tuple(self._cell(cell, typed, place) for cell in row.cells))
+
+    def _cell(self, cell: Cell, typed: Mapping[str, str], place: tuple[str, int]) -> Cell:
+        if cell.column.name not in typed:
+            return cell
+        fault = self.faults.get((*place, cell.column.name))
+        return Cell(cell.column, typed[cell.column.name], (fault,) if fault else cell.faults, is_typed=True)
 
 
 def draft_table(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from samrit.plans.fields import LongText, ShortText
+
 
 class DraftState(models.TextChoices):
     """Where a draft stands on its way to a version."""
@@ -24,14 +26,17 @@ class PlanDraft(models.Model):
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, null=True, blank=True, related_name="drafts")
     base = models.ForeignKey("plans.PlanVersion", models.PROTECT, null=True, blank=True, related_name="+")
-    origin = models.CharField(max_length=12)  # empty, package, form, version, year
-    title = models.CharField("ชื่อร่าง", max_length=300)
+    origin = ShortText(max_length=12)  # empty, package, form, version, year
+    title = ShortText("ชื่อร่าง", max_length=300)
     content = models.BinaryField()  # the rows it began with
-    sha256 = models.CharField(max_length=64)
-    state = models.CharField(max_length=12, choices=DraftState.choices, default=DraftState.DRAFT)
+    sha256 = ShortText(max_length=64)
+    state = ShortText(max_length=12, choices=DraftState.choices, default=DraftState.DRAFT)
     stages = models.JSONField(default=list)  # the names of those who approve, in order
     stage = models.PositiveSmallIntegerField(default=0)  # how many of them have
-    two_people = models.BooleanField(default=True)  # whoever submits does not approve
+    # Why, until when and by whose word one person may take several steps of it; blank: its hands are kept apart.
+    hands_reason = LongText(blank=True, default="")
+    hands_until = models.DateField(null=True, blank=True)
+    hands_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, blank=True, related_name="+")
     effective_period = models.PositiveSmallIntegerField(default=1)
     submitted_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
@@ -48,7 +53,7 @@ class DraftRow(models.Model):
     """A record of a draft's file that differs from the document it began with; ``number`` names it in its file."""
 
     draft = models.ForeignKey(PlanDraft, models.CASCADE, related_name="rows")
-    file = models.CharField(max_length=40)
+    file = ShortText(max_length=40)
     number = models.PositiveIntegerField()
     cells = models.JSONField(default=dict)  # as typed, by column; blank cells are left out
     is_removed = models.BooleanField(default=False)
@@ -68,12 +73,13 @@ class DraftDecision(models.Model):
     """A step of a draft's way, with its words: submitted, approved by a stage, returned, published, withdrawn."""
 
     draft = models.ForeignKey(PlanDraft, models.CASCADE, related_name="decisions")
-    step = models.CharField(max_length=12)
-    stage = models.CharField(max_length=200, blank=True)
-    remark = models.TextField(blank=True)
-    meeting = models.CharField(max_length=200, blank=True)  # the number of the meeting that decided
+    step = ShortText(max_length=12)
+    stage = ShortText(max_length=200, blank=True)
+    remark = LongText(blank=True)
+    meeting = ShortText(max_length=200, blank=True)  # the number of the meeting that decided
     decided_on = models.DateField(null=True, blank=True)
-    sha256 = models.CharField(max_length=64)  # of the rows that were decided on
+    sha256 = ShortText(max_length=64)  # of the rows that were decided on
+    waived = LongText(blank=True, default="")  # why one person did two steps, where somebody did
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from samrit.plans.fields import LongText, ShortText
+
 
 class Evaluation(models.Model):
     """A closed, frozen evaluation: everything needed to print it again unchanged (P15).
@@ -18,16 +20,16 @@ class Evaluation(models.Model):
     version = models.ForeignKey("plans.PlanVersion", models.PROTECT, related_name="+")
     period = models.PositiveSmallIntegerField()
     number = models.PositiveSmallIntegerField(default=1)  # the first evaluation of the period, a corrected second …
-    ruleset = models.CharField(max_length=60)
+    ruleset = ShortText(max_length=60)
     content = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
+    sha256 = ShortText(max_length=64)
     summary = models.JSONField(default=dict)
     gaps = models.JSONField(null=True, default=None)  # None: closed before gaps were kept
     changes = models.JSONField(default=list)
-    counts_from = models.CharField(max_length=10, default="sent")
+    counts_from = ShortText(max_length=10, default="sent")
     closed_at = models.DateTimeField()
     closed_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
-    reason = models.TextField(blank=True)
+    reason = LongText(blank=True)
 
     class Meta:
         ordering = ("plan", "period", "number")
@@ -41,11 +43,11 @@ class ReportFile(models.Model):
     """A document printed from an evaluation: ``state`` is "waiting", "running", "done" or "failed"."""
 
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="files")
-    format = models.CharField(max_length=5)
-    language = models.CharField(max_length=2, default="th")
-    state = models.CharField(max_length=8, default="waiting")
-    message = models.TextField(blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
+    format = ShortText(max_length=5)
+    language = ShortText(max_length=2, default="th")
+    state = ShortText(max_length=8, default="waiting")
+    message = LongText(blank=True)
+    sha256 = ShortText(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -61,11 +63,11 @@ class FindingState(models.Model):
     """What was decided about a finding; the finding itself is computed, ``fingerprint`` recognises it again."""
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="finding_states")
-    code = models.CharField(max_length=80)
-    record = models.CharField(max_length=80)
-    fingerprint = models.CharField(max_length=64)
-    state = models.CharField(max_length=10)  # open, explained, fixed, accepted
-    reason = models.TextField(blank=True)
+    code = ShortText(max_length=80)
+    record = ShortText(max_length=80)
+    fingerprint = ShortText(max_length=64)
+    state = ShortText(max_length=10)  # open, explained, fixed, accepted
+    reason = LongText(blank=True)
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
 

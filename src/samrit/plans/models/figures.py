@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
-from samrit.plans.fields import ExactField, FigureField
+from samrit.plans.fields import ExactField, FigureField, LongText, ShortText
 
 
 class Figure(models.Model):
@@ -17,15 +17,15 @@ class Figure(models.Model):
     """
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="figures")
-    indicator = models.CharField(max_length=80)
-    unit_code = models.CharField(max_length=60, blank=True)
+    indicator = ShortText(max_length=80)
+    unit_code = ShortText(max_length=60, blank=True)
     period = models.PositiveSmallIntegerField()
     span = models.PositiveSmallIntegerField(default=1)
     actual = FigureField()
     numerator = FigureField()
     denominator = FigureField()
-    note = models.TextField(blank=True)
-    explanation = models.TextField("คำอธิบายค่าที่ผิดปกติ", blank=True)
+    note = LongText(blank=True)
+    explanation = LongText("คำอธิบายค่าที่ผิดปกติ", blank=True)
     revision = models.PositiveIntegerField(default=1)
     sequence = models.PositiveBigIntegerField(default=0, db_index=True)
     changed_at = models.DateTimeField()
@@ -50,10 +50,10 @@ class LevelReached(models.Model):
     """
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="levels_reached")
-    indicator = models.CharField(max_length=80)
+    indicator = ShortText(max_length=80)
     number = models.PositiveSmallIntegerField()
     reached_on = models.DateField(null=True, blank=True)
-    evidence_text = models.TextField(blank=True)
+    evidence_text = LongText(blank=True)
     revision = models.PositiveIntegerField(default=1)
     sequence = models.PositiveBigIntegerField(default=0, db_index=True)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -70,12 +70,12 @@ class Narrative(models.Model):
     """A unit's words on a project for a period: result, cause, next step (R164)."""
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="narratives")
-    project = models.CharField(max_length=60)
-    unit_code = models.CharField(max_length=60, blank=True)
+    project = ShortText(max_length=60)
+    unit_code = ShortText(max_length=60, blank=True)
     period = models.PositiveSmallIntegerField()
-    result = models.TextField(blank=True)
-    cause = models.TextField(blank=True)
-    next_step = models.TextField(blank=True)
+    result = LongText(blank=True)
+    cause = LongText(blank=True)
+    next_step = LongText(blank=True)
     revision = models.PositiveIntegerField(default=1)
     sequence = models.PositiveBigIntegerField(default=0, db_index=True)
     changed_at = models.DateTimeField()
@@ -94,14 +94,14 @@ class Evidence(models.Model):
     """A file that shows a figure: kept under its content's hash, never under its name (R170)."""
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="evidence")
-    project = models.CharField(max_length=60)
-    indicator = models.CharField(max_length=80, blank=True)
-    unit_code = models.CharField(max_length=60, blank=True)
+    project = ShortText(max_length=60)
+    indicator = ShortText(max_length=80, blank=True)
+    unit_code = ShortText(max_length=60, blank=True)
     period = models.PositiveSmallIntegerField()
-    name = models.CharField("ชื่อไฟล์", max_length=200)
-    content_type = models.CharField(max_length=100)
+    name = ShortText("ชื่อไฟล์", max_length=200)
+    content_type = ShortText(max_length=100)
     size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64, db_index=True)
+    sha256 = ShortText(max_length=64, db_index=True)
     withdrawn = models.BooleanField(default=False)  # nothing reported is ever deleted (R321)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
@@ -117,11 +117,11 @@ class Settlement(models.Model):
     """A figure or band settled by the evaluators (WE4); the computed one stays beside it."""
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="settlements")
-    record = models.CharField(max_length=80)  # a project's or an indicator's id
+    record = ShortText(max_length=80)  # a project's or an indicator's id
     period = models.PositiveSmallIntegerField()
     percent = ExactField()
-    band = models.CharField(max_length=40, blank=True)
-    reason = models.TextField()
+    band = ShortText(max_length=40, blank=True)
+    reason = LongText()
     withdrawn = models.BooleanField(default=False)
     sequence = models.PositiveBigIntegerField(default=0, db_index=True)
     decided_at = models.DateTimeField()

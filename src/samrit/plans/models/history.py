@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 
+from samrit.plans.fields import LongText, ShortText
+
 
 class ChainHead(models.Model):
     """The one row that every writer locks: sequence and hash of the latest entry."""
 
     sequence = models.PositiveBigIntegerField(default=0)
-    hash = models.CharField(max_length=64, default="")
+    hash = ShortText(max_length=64, default="")
 
     def __str__(self) -> str:
         return f"#{self.sequence}"
@@ -21,17 +23,17 @@ class HistoryEntry(models.Model):
     sequence = models.PositiveBigIntegerField(unique=True)
     at = models.DateTimeField()
     actor = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="history")
-    actor_name = models.CharField(max_length=200, blank=True)  # as it was then
-    action = models.CharField(max_length=60)  # dotted: "figure.save", "report.submit", "period.close"
+    actor_name = ShortText(max_length=200, blank=True)  # as it was then
+    action = ShortText(max_length=60)  # dotted: "figure.save", "report.submit", "period.close"
     plan = models.ForeignKey("plans.Plan", models.PROTECT, null=True, blank=True, related_name="history")
-    record = models.CharField(max_length=200, blank=True)  # what it is about: "S2-57.1", "unit กฝ."
-    unit_code = models.CharField(max_length=60, blank=True)
+    record = ShortText(max_length=200, blank=True)  # what it is about: "S2-57.1", "unit กฝ."
+    unit_code = ShortText(max_length=60, blank=True)
     period = models.PositiveSmallIntegerField(null=True, blank=True)
     old = models.JSONField(default=dict)
     new = models.JSONField(default=dict)
-    reason = models.TextField(blank=True)
-    previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64)
+    reason = LongText(blank=True)
+    previous_hash = ShortText(max_length=64)
+    hash = ShortText(max_length=64)
 
     class Meta:
         ordering = ("sequence",)

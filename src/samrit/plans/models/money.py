@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from samrit.plans.fields import ExactField
+from samrit.plans.fields import ExactField, LongText, ShortText
 
 
 class MoneyMovement(models.Model):
@@ -14,13 +14,13 @@ class MoneyMovement(models.Model):
     """
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="movements")
-    project = models.CharField(max_length=60)
+    project = ShortText(max_length=60)
     period = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=20)
+    state = ShortText(max_length=20)
     amount = ExactField()
-    funding_source = models.CharField("แหล่งเงิน", max_length=200, blank=True)
-    document = models.CharField("เอกสารอ้างอิง", max_length=200, blank=True)
-    note = models.TextField(blank=True)
+    funding_source = ShortText("แหล่งเงิน", max_length=200, blank=True)
+    document = ShortText("เอกสารอ้างอิง", max_length=200, blank=True)
+    note = LongText(blank=True)
     sequence = models.PositiveBigIntegerField(default=0, db_index=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")

@@ -7,13 +7,26 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from samrit.plans.fields import AddressText, ShortText
 
 
 class Person(AbstractUser):
     """Somebody who signs in."""
 
-    display_name = models.CharField("ชื่อที่แสดง", max_length=200, blank=True)
-    language = models.CharField("ภาษา", max_length=2, default="th")
+    # The framework's own columns, with the check of every text of ours.
+    username = ShortText(
+        _("username"),
+        max_length=150,
+        unique=True,
+        help_text=_("Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only."),
+        validators=[AbstractUser.username_validator],
+        error_messages={"unique": _("A user with that username already exists.")},
+    )
+    email = AddressText(_("email address"), blank=True)
+    display_name = ShortText("ชื่อที่แสดง", max_length=200, blank=True)
+    language = ShortText("ภาษา", max_length=2, default="th")
     session_round = models.PositiveIntegerField(default=0)  # a session of an earlier round is over
 
     stored_password: str | None = None  # what stood there before a new one was set and not yet noted
@@ -62,7 +75,7 @@ class RoleAssignment(models.Model):
     """One role of one person: reporters and heads for a unit and all below it, planners for one plan or all."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
-    role = models.CharField(max_length=20, choices=Role.choices)
+    role = ShortText(max_length=20, choices=Role.choices)
     unit = models.ForeignKey("plans.Unit", models.PROTECT, null=True, blank=True, related_name="assignments")
     plan = models.ForeignKey("plans.Plan", models.CASCADE, null=True, blank=True, related_name="assignments")
     valid_from = models.DateField(null=True, blank=True)

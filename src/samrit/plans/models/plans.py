@@ -10,18 +10,20 @@ from __future__ import annotations
 
 from django.db import models
 
+from samrit.plans.fields import LongText, ShortText, SlugText
+
 
 class Plan(models.Model):
     """One year of one organisation; ``code`` is the package's plan id."""
 
-    code = models.SlugField("รหัสแผน", max_length=60, unique=True)
-    title = models.CharField("ชื่อแผน", max_length=300)
-    title_en = models.CharField(max_length=300, blank=True)
+    code = SlugText("รหัสแผน", max_length=60, unique=True)
+    title = ShortText("ชื่อแผน", max_length=300)
+    title_en = ShortText(max_length=300, blank=True)
     year_be = models.PositiveSmallIntegerField("ปี พ.ศ.")
-    calendar = models.CharField(max_length=10, default="calendar")
+    calendar = ShortText(max_length=10, default="calendar")
     is_public = models.BooleanField("เผยแพร่", default=False)
     # From which standing on figures count in a closed evaluation (see Standing).
-    counts_from = models.CharField(max_length=10, default="sent")
+    counts_from = ShortText(max_length=10, default="sent")
     owner = models.ForeignKey("plans.Unit", models.PROTECT, null=True, blank=True, related_name="plans")
 
     class Meta:
@@ -37,9 +39,9 @@ class PlanVersion(models.Model):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     content = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
+    sha256 = ShortText(max_length=64)
     effective_period = models.PositiveSmallIntegerField(default=1)  # from which period of the plan year it holds
-    reason = models.TextField("เหตุผล", blank=True)
+    reason = LongText("เหตุผล", blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
 
@@ -55,7 +57,7 @@ class HolidayChange(models.Model):
     """A change to the public calendar (cabinet's special days, R153)."""
 
     day = models.DateField(unique=True)
-    name = models.CharField(max_length=200, blank=True)
+    name = ShortText(max_length=200, blank=True)
     is_working_day = models.BooleanField(default=False)
 
     class Meta:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from samrit.plans.fields import LongText, ShortText
+
 
 class ReportState(models.TextChoices):
     """Where a unit's report of a month stands; a report that was never begun has no row."""
@@ -35,7 +37,7 @@ class MonthlyReport(models.Model):
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="reports")
     unit = models.ForeignKey("plans.Unit", models.PROTECT, related_name="reports")
     period = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=12, choices=ReportState.choices, default=ReportState.DRAFT)
+    state = ShortText(max_length=12, choices=ReportState.choices, default=ReportState.DRAFT)
     sent = models.PositiveIntegerField(default=0)
     confirmed = models.PositiveIntegerField(default=0)
     accepted = models.PositiveIntegerField(default=0)
@@ -47,9 +49,9 @@ class MonthlyReport(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
     is_late = models.BooleanField(default=False)
-    waived = models.TextField(blank=True)  # why one person did two steps of it, where somebody did
-    return_reason = models.TextField(blank=True)
-    returned_to = models.CharField(max_length=10, blank=True)  # "reporter" or "head"
+    waived = LongText(blank=True)  # why one person did two steps of it, where somebody did
+    return_reason = LongText(blank=True)
+    returned_to = ShortText(max_length=10, blank=True)  # "reporter" or "head"
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -73,7 +75,7 @@ class Sending(models.Model):
     period = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
     content = models.JSONField(default=dict)
-    sha256 = models.CharField(max_length=64)
+    sha256 = ShortText(max_length=64)
     is_whole = models.BooleanField(default=True)
     by_division = models.BooleanField(default=False)
     sequence = models.PositiveBigIntegerField(default=0)
@@ -110,7 +112,7 @@ class Unlock(models.Model):
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="unlocks")
     period = models.PositiveSmallIntegerField()
     unit = models.ForeignKey("plans.Unit", models.PROTECT, null=True, blank=True, related_name="unlocks")
-    reason = models.TextField()
+    reason = LongText()
     until = models.DateField()
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
@@ -124,7 +126,7 @@ class Waiver(models.Model):
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="waivers")
     unit = models.ForeignKey("plans.Unit", models.PROTECT, related_name="waivers")
-    reason = models.TextField()
+    reason = LongText()
     until = models.DateField()
     given_at = models.DateTimeField()
     given_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
@@ -139,8 +141,8 @@ class ReminderSent(models.Model):
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="+")
     unit = models.ForeignKey("plans.Unit", models.PROTECT, related_name="+")
     period = models.PositiveSmallIntegerField()
-    stage = models.CharField(max_length=10)  # before, on_day, after, head, division
-    address = models.CharField(max_length=254)
+    stage = ShortText(max_length=10)  # before, on_day, after, head, division
+    address = ShortText(max_length=254)
     sent_at = models.DateTimeField()
 
     class Meta:
@@ -156,9 +158,9 @@ class SavedView(models.Model):
     """A person's saved filter of a page."""
 
     person = models.ForeignKey("plans.Person", models.CASCADE, related_name="views")
-    name = models.CharField(max_length=100)
-    page = models.CharField(max_length=40)
-    query = models.CharField(max_length=1000)
+    name = ShortText(max_length=100)
+    page = ShortText(max_length=40)
+    query = ShortText(max_length=1000)
 
     class Meta:
         ordering = ("name",)

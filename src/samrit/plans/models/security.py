@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from samrit.plans.fields import ShortText
+
 
 class KnownPlace(models.Model):
     """A network from which a person has signed in: who comes from elsewhere is written to.
@@ -12,7 +14,7 @@ class KnownPlace(models.Model):
     """
 
     person = models.ForeignKey("plans.Person", models.CASCADE, related_name="places")
-    mark = models.CharField(max_length=64)
+    mark = ShortText(max_length=64)
     seen_at = models.DateTimeField()
 
     class Meta:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from django.db import models
 
+from samrit.plans.fields import ShortText
+
 
 class Unit(models.Model):
     """An organisational unit or a group of units, under its code of the plan packages."""
 
-    code = models.CharField("รหัส", max_length=60, unique=True)
-    name = models.CharField("ชื่อหน่วยงาน", max_length=300)
-    name_en = models.CharField(max_length=300, blank=True)
+    code = ShortText("รหัส", max_length=60, unique=True)
+    name = ShortText("ชื่อหน่วยงาน", max_length=300)
+    name_en = ShortText(max_length=300, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    type = models.CharField(
-        "ประเภท", max_length=40, blank=True
-    )  # central, bangkok, province, branch, rehabilitation, group
-    region = models.CharField("ภาค", max_length=60, blank=True)
+    type = ShortText("ประเภท", max_length=40, blank=True)  # central, bangkok, province, branch, rehabilitation, group
+    region = ShortText("ภาค", max_length=60, blank=True)
     aliases = models.JSONField("ชื่อย่ออื่น", default=list, blank=True)
     members = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="groups")
     valid_from = models.DateField(null=True, blank=True)

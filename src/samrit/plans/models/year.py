@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from samrit.plans.fields import LongText, ShortText
+
 
 class YearRecord(models.Model):
     """One entering of one thing that happened to a work; a later ``revision`` stands in its place (decision 0021).
@@ -13,14 +15,14 @@ class YearRecord(models.Model):
     """
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="year_records")
-    kind = models.CharField(max_length=40)
-    project = models.CharField(max_length=60)
-    record = models.CharField(max_length=300)
+    kind = ShortText(max_length=40)
+    project = ShortText(max_length=60)
+    record = ShortText(max_length=300)
     revision = models.PositiveIntegerField(default=1)
     happened_on = models.DateField()
     cells = models.JSONField(default=dict)
     withdrawn = models.BooleanField(default=False)
-    reason = models.TextField(blank=True)
+    reason = LongText(blank=True)
     sequence = models.PositiveBigIntegerField(default=0, db_index=True)
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")

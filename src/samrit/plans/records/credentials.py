@@ -20,6 +20,7 @@ from samrit.plans.models import HistoryEntry, Person
 from samrit.plans.records import history
 from samrit.plans.records.security_log import in_request
 from samrit.plans.records.snapshots import CREDENTIALS_NOTED, NOTED_LATER, kept_as, secret_mark, snapshot
+from samrit.vocabulary.findings import Finding, sentence
 
 
 def _is_noted(person: Person, created: bool, update_fields: Any) -> bool:
@@ -81,7 +82,7 @@ def note_standing() -> None:
         return
     with transaction.atomic():
         history.lock()
-        why = "บันทึกข้อมูลการเข้าสู่ระบบที่มีอยู่ก่อนปรับรุ่น"
+        why = sentence(Finding("credentials_noted"), "th")
         for person in Person.objects.order_by("pk"):
             history.record(None, "person.noted", record=person.username, new=snapshot(person), reason=why)
         for model in NOTED_LATER:

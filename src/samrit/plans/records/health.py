@@ -26,6 +26,7 @@ from samrit import __version__
 from samrit.plans.models import ChainHead, HistoryEntry
 from samrit.plans.records.chain_place import GENESIS
 from samrit.plans.records.history import CLOCK_MAY_DIFFER, entry_hash
+from samrit.plans.records.one_moment import one_moment
 from samrit.vocabulary.findings import Finding
 
 LAST_BACKUP: Final = "last-backup.json"  # in the data folder: when and where the latest backup was written
@@ -91,8 +92,9 @@ def _tables() -> Iterator[Finding]:
 
 
 def _chain() -> Iterator[Finding]:
-    head = ChainHead.objects.filter(pk=1).first() or ChainHead(hash=GENESIS)
-    entries = list(HistoryEntry.objects.order_by("-sequence")[:_LOOK_BACK])
+    with one_moment():  # an entry written between the two looks would seem to follow nothing
+        head = ChainHead.objects.filter(pk=1).first() or ChainHead(hash=GENESIS)
+        entries = list(HistoryEntry.objects.filter(sequence__lte=head.sequence).order_by("-sequence")[:_LOOK_BACK])
     follows, at = head.hash, head.sequence
     for entry in entries:
         if (entry.sequence, entry.hash) != (at, follows) or entry_hash(entry) != entry.hash:

@@ -34,7 +34,8 @@ def copy_away() -> Path | None:
     Raises OSError or DatabaseError where it can't be written: an upgrade must not begin then.
     """
     folder = Path(settings.DATA) / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)  # also one of before: a copy lies open for a moment while it is written
     ending = "sqlite3" if connection.vendor == "sqlite" else "dump"
     target = folder / f"{timezone.now():%Y%m%d-%H%M%S}.{ending}"
     if connection.vendor == "sqlite":

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from samrit.engine.indicators.coverage import is_due
 from samrit.engine.indicators.levels import is_by_steps
 from samrit.engine.indicators.totals import consolidation_of
 from samrit.engine.model import Entry, Formula, Indicator, Mark, Project
@@ -126,7 +127,7 @@ def answered(indicator: Indicator, unit: str, periods: Iterable[int]) -> Iterato
 
     A figure of several months answers for each of them.
     """
-    own = [e for e in indicator.entries if e.unit == unit and _is_said(e)]
+    own = [e for e in indicator.entries if e.unit == unit and is_said(e)]
     settled = {o.period for o in indicator.overrides}
     for period in periods:
         due = [level for level in indicator.levels if level.due_period == period]
@@ -138,7 +139,8 @@ def answered(indicator: Indicator, unit: str, periods: Iterable[int]) -> Iterato
             yield period
 
 
-def _is_said(entry: Entry) -> bool:
+def is_said(entry: Entry) -> bool:
+    """Say whether something was answered: a figure, a dash, or the parts of a share."""
     return entry.actual is not Mark.BLANK or not isinstance(entry.numerator, Mark)
 
 
@@ -148,7 +150,7 @@ def _due_periods(indicator: Indicator) -> Mapping[str, frozenset[int]]:
     found: dict[str, set[int]] = defaultdict(set)
     found[""] |= levels
     for entry in indicator.entries:
-        if isinstance(entry.planned, Decimal) and entry.planned:
+        if is_due(indicator, entry):
             found[entry.unit].add(entry.period)
     return {unit: frozenset(periods | levels) for unit, periods in found.items()}
 
@@ -178,7 +180,7 @@ def _reporters(
     indicator: Indicator, fans_out: tuple[str, ...], leads: tuple[str, ...], owner: str, units: Register, on: date
 ) -> Iterable[tuple[str, str]]:
     """Yield each reporting unit and the unit its figures stand under."""
-    planned = sorted({e.unit for e in indicator.entries if e.unit and isinstance(e.planned, Decimal)})
+    planned = sorted({e.unit for e in indicator.entries if e.unit and is_due(indicator, e)})
     if planned:
         for code in planned:
             resolved = units.resolve(code)

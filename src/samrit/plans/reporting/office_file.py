@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,7 @@ from samrit.intake.sources.sheets.typed import TypedCell
 from samrit.package.notes import Notes
 from samrit.package.schema import Resource, text
 from samrit.package.tables.table import Table, table_of
+from samrit.plans.fields import is_address
 from samrit.plans.models import Person, Plan, Role, RoleAssignment, Unit
 from samrit.plans.reporting.register_file import REGISTER, UnitRow, register_cells, register_rows
 from samrit.vocabulary.findings import Finding, Place
@@ -44,7 +45,7 @@ PEOPLE = Resource(
 SHEETS = (replace(REGISTER, name="units", th="หน่วยงาน", en="Units"), PEOPLE)
 MOST_BYTES, MOST_ROWS, _MOST_COLUMNS = 1024 * 1024, 3000, 40
 _UNIT_ROLES = frozenset({Role.REPORTER, Role.HEAD})
-_USERNAME, _EMAIL = re.compile(r"[\w.@+-]{1,150}"), re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_USERNAME = re.compile(r"[\w.@+-]{1,150}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Known:
     units: frozenset[str]
     plans: frozenset[str]
     addresses: Mapping[str, str]  # e-mail in small letters: user name
+    names: Mapping[str, str] = field(default_factory=dict)  # user name in small letters: user name
 
     @classmethod
     def now(cls) -> Known:
@@ -84,6 +86,7 @@ class Known:
             frozenset(Unit.objects.values_list("code", flat=True)),
             frozenset(Plan.objects.values_list("code", flat=True)),
             {email.lower(): username for email, username in people},
+            {name.lower(): name for name in Person.objects.values_list("username", flat=True)},
         )
 
 
@@ -96,11 +99,11 @@ def office_file(units: Iterable[Unit], roles: Iterable[RoleAssignment], language
     for resource, lines in zip(SHEETS, rows, strict=True):
         sheet = book.add_worksheet(resource.en if language == "en" else resource.th)
         sheet.freeze_panes(1, 1)
-        for at, field in enumerate(resource.fields):
+        for at, own in enumerate(resource.fields):
             sheet.set_column(at, at, 24)
-            sheet.write_string(0, at, field.en if language == "en" else field.th, head)
-            if field.allowed:
-                sheet.data_validation(1, at, MOST_ROWS, at, {"validate": "list", "source": list(field.allowed)})
+            sheet.write_string(0, at, own.en if language == "en" else own.th, head)
+            if own.allowed:
+                sheet.data_validation(1, at, MOST_ROWS, at, {"validate": "list", "source": list(own.allowed)})
         for number, line in enumerate(lines, 1):
             for at, cell in enumerate(line):
                 sheet.write_string(number, at, cell)
@@ -127,7 +130,7 @@ def _sheets(content: bytes, name: str) -> list[list[list[str]]] | Finding:
     unreadable = Finding("office_file_unreadable", Place(name), {"limit": MOST_BYTES // 1024 // 1024})
     if not 0 < len(content) <= MOST_BYTES:
         return unreadable
-    wanted = {title: (MOST_ROWS, _MOST_COLUMNS) for r in SHEETS for title in (r.th, r.en, r.name)}
+    wanted = {title: (MOST_ROWS + 1, _MOST_COLUMNS) for r in SHEETS for title in (r.th, r.en, r.name)}
     try:
         with Confined(together=limits.SECONDS) as confined:
             sheets = confined.typed(content, Job(name), wanted)
@@ -135,6 +138,9 @@ def _sheets(content: bytes, name: str) -> list[list[list[str]]] | Finding:
         return unreadable
     if not sheets:
         return Finding("office_file_no_sheets", Place(name))
+    for title, cells in sheets.items():
+        if any(cell.row > MOST_ROWS for cell in cells):
+            return Finding("office_file_too_many_rows", Place(title), {"limit": MOST_ROWS})
     return [next((_rows_of(sheets[t]) for t in (r.th, r.en, r.name) if t in sheets), []) for r in SHEETS]
 
 
@@ -155,9 +161,9 @@ def _table(resource: Resource, rows: Sequence[Sequence[str]], notes: Notes) -> t
     for cell in rows[0]:
         if cell and search_key(cell) not in words:
             notes.add("package_column_unknown", Place(resource.path, line=1, column=cell[:60]))
-    for field in resource.fields:
-        if field.name not in positions and field.required:
-            notes.add("package_column_missing", Place(resource.path, line=1, column=field.th))
+    for own in resource.fields:
+        if own.name not in positions and own.required:
+            notes.add("package_column_missing", Place(resource.path, line=1, column=own.th))
     lines = [
         (number, [_meant(f.name, row[positions[f.name]]) if f.name in positions else "" for f in resource.fields])
         for number, row in enumerate(rows[1:], 2)
@@ -180,12 +186,14 @@ def _people_faults(
 ) -> Iterable[Finding]:
     """Yield what is wrong with people: names, addresses, and what their roles are for."""
     codes = known.units | {unit.code for unit in units}
-    addresses = dict(known.addresses)
+    addresses, names = dict(known.addresses), dict(known.names)
     for line, row in zip(table.lines, people, strict=True):
         found = partial(_found, line, row.username)
         if row.username and not _USERNAME.fullmatch(row.username):
             yield found("username", "person_username_wrong", text=row.username[:60])
-        if row.email and not _EMAIL.fullmatch(row.email):
+        elif row.username and (other := names.setdefault(row.username.lower(), row.username)) != row.username:
+            yield found("username", "person_name_case", text=row.username, other=other)
+        if row.email and not is_address(row.email):
             yield found("email", "email_wrong", email=row.email[:60])
         elif row.email and addresses.setdefault(row.email.lower(), row.username) != row.username:
             yield found("email", "email_taken", email=row.email)

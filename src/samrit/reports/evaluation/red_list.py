@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
+from samrit.engine.indicators.coverage import is_due
 from samrit.engine.model import Narrative, ProjectStatus, Site
 from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.engine.ruleset import Band
@@ -132,7 +132,7 @@ def _target_period(view: View, result: ProjectResult) -> int:
         entry.period
         for indicator in result.indicators
         for entry in indicator.indicator.entries
-        if isinstance(entry.planned, Decimal) and entry.planned and entry.period <= view.result.as_of
+        if is_due(indicator.indicator, entry) and entry.period <= view.result.as_of
     ]
     due = [
         level.due_period

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 
 from samrit.plans.models import Person
 from samrit.plans.records.security_log import note
+from samrit.plans.services.office.accounts import address_changed
 from samrit.web.accounts.lockout import client_address
 from samrit.web.accounts.notices import tell
 from samrit.web.accounts.places import is_new_place
@@ -68,6 +69,13 @@ def other_factor(request: HttpRequest, user: Person, authenticator: Authenticato
         first_use(authenticator, code)  # the code that set it up opens nothing more
     note(event, person=user.username)
     tell(user, event, address=client_address(request))
+
+
+@receiver(address_changed)
+def other_address(person: Person, before: str, **_: Any) -> None:
+    """Tell the person at both addresses, whether a page, a file or a command changed it."""
+    for address in filter(None, (before, person.email)):
+        tell(person, "email_changed", to=address)
 
 
 @receiver(authentication_failed)

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("drafts/<int:number>/", draft.page, name="draft"),
     path("drafts/<int:number>/settings/", draft.settings, name="draft_settings"),
     path("drafts/<int:number>/step/", draft.step, name="draft_step"),
+    path("drafts/<int:number>/waive/", draft.waive, name="draft_waive"),
     path("drafts/<int:number>/undo/", draft.undo, name="draft_undo"),
     path("drafts/<int:number>/plan.zip", draft.export, name="draft_export"),
     path("drafts/<int:number>/changes/", draft.changed, name="draft_changes"),

@@ -77,7 +77,7 @@ def bands(seen: Look, page: Front) -> OutTable:
     heads = _Heads(seen)
     names = [heads.band(p.band) for p in page.bar.parts]
     columns = (
-        *heads.columns("group", "name:long", "counted:number", "waiting:number"),
+        *heads.columns("group", "name:long", "counted:number", "waiting:number", "without:number"),
         *(Column(name, "number") for name in names),
         *(Column(f"{name} %", "number") for name in names),
         *(Column(f"{name} ±", "number") for name in names),
@@ -89,7 +89,7 @@ def bands(seen: Look, page: Front) -> OutTable:
     ]
     lines: list[Sequence[Value]] = [
         (
-            group, bar.name, bar.total, bar.waiting,
+            group, bar.name, bar.total, bar.waiting, bar.without,
             *(p.count for p in bar.parts), *(p.share for p in bar.parts), *(p.change for p in bar.parts),
         )
         for group, bars in groups

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +15,7 @@ from samrit.plans.evaluation.scoring import counted_plan, version_in_force
 from samrit.plans.models import Evaluation, Plan, PlanVersion, Unit
 from samrit.plans.records.stored_files import digest
 from samrit.plans.reporting.days import evaluation_due
-from samrit.plans.reporting.gaps import Gap, GapKind, from_data, gaps_of, needs_reason
+from samrit.plans.reporting.gaps import Gap, GapKind, as_data, from_data, gaps_of, needs_reason
 from samrit.plans.selectors.control.finding_list import decided_findings
 from samrit.vocabulary.findings import Severity
 
@@ -39,6 +40,12 @@ class Closing:
     def number(self) -> int:
         """The number of this edition."""
         return self.earlier.number + 1 if self.earlier is not None else 1
+
+    @property
+    def mark(self) -> str:
+        """What changes with anything that this edition would hold or close over; the page carries it along."""
+        gaps = json.dumps(as_data(self.gaps), sort_keys=True, default=str)
+        return digest(self.content + gaps.encode() + str(self.number).encode())[:16]
 
     @property
     def is_unchanged(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -62,6 +63,17 @@ def changes_of(person: Person, draft: PlanDraft) -> tuple[DraftChange, ...]:
         )
         for own in list(together.values())[:MOST_CHANGES]
     )
+
+
+def revisions_seen(draft: PlanDraft, file: str, sequence: int) -> Mapping[int, int]:
+    """Return the revision that a page made at history entry ``sequence`` showed of each row that was changed since."""
+    entries = HistoryEntry.objects.filter(
+        record__startswith=f"draft {draft.pk} {file} ", action__startswith="draft_row.", sequence__gt=sequence
+    )
+    seen: dict[int, int] = {}
+    for new in entries.order_by("sequence").values_list("new", flat=True):
+        seen.setdefault(int(new["number"]), int(new["revision"]) - 1)
+    return seen
 
 
 def change_named(draft: PlanDraft, sequence: int) -> HistoryEntry:

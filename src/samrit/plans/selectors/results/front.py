@@ -9,7 +9,7 @@ from decimal import Decimal
 from samrit.engine.compare import Movement, compare_evaluations
 from samrit.engine.forecast import EarlyWarning, reason_text
 from samrit.engine.results import PlanResult, ProjectResult
-from samrit.engine.rollup import is_counted, works_of
+from samrit.engine.rollup import works_of
 from samrit.engine.ruleset import Band
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import warnings_of
@@ -19,7 +19,7 @@ from samrit.plans.selectors.results.money import Money, money_of
 from samrit.plans.selectors.results.naming import Names, PeriodName
 from samrit.plans.selectors.results.queue import ReportsWaiting, reports_waiting
 from samrit.plans.selectors.results.silence import SilentUnit, silent_units
-from samrit.plans.selectors.results.tallies import Bar, bar_of_all, bars_by, counted_in_both
+from samrit.plans.selectors.results.tallies import Bar, bar_of_all, bars_by, counted_in_both, counts
 
 MOST_TILES = 600  # a map of more works would make the page too heavy for a poor connection (R324)
 
@@ -245,6 +245,11 @@ def _tile(names: Names, result: ProjectResult) -> Tile:
 
 
 def _states(names: Names) -> tuple[tuple[str, str, int], ...]:
-    """Return how many works have no band and why, each once: state code, word, count."""
-    counts = Counter(r.state.value for r in works_of(names.result.projects) if not is_counted(r))
-    return tuple((code, names.word(code, "state"), count) for code, count in counts.items())
+    """Return how many works do not count yet and why, each once: state code, word, count.
+
+    With the bands and the "no plan" column they add up to all works.
+    """
+    counted = {r.project.key for r in names.result.projects if counts(r)}
+    outside = (r for r in works_of(names.result.projects) if r.project.key not in counted)
+    found = Counter(r.state.value for r in outside)
+    return tuple((code, names.word(code, "state"), count) for code, count in found.items())

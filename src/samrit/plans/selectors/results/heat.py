@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, divide, exact
-from samrit.engine.model import Mark, Project
+from samrit.engine.indicators.coverage import is_due
+from samrit.engine.model import Project
 from samrit.engine.ruleset import Band
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import Step, courses_of
+from samrit.plans.reporting.duties import is_said
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names, PeriodName
 from samrit.plans.selectors.results.silence import unit_of
@@ -127,11 +129,11 @@ def _figures(project: Project, as_of: int) -> Counts:
         answered = {
             (unit_of(project, e), period)
             for e in indicator.entries
-            if e.actual is not Mark.BLANK or isinstance(e.numerator, Decimal)
+            if is_said(e)
             for period in range(e.period - e.span + 1, e.period + 1)
         }
         for entry in indicator.entries:
-            if isinstance(entry.planned, Decimal) and entry.planned and entry.period <= as_of:
+            if is_due(indicator, entry) and entry.period <= as_of:
                 counts[entry.period - 1][1] += 1
                 counts[entry.period - 1][0] += (unit_of(project, entry), entry.period) in answered
     return tuple((part, whole) for part, whole in counts)

@@ -21,6 +21,7 @@ from samrit.plans.evaluation.scoring import evaluate, evaluate_several, ruleset_
 from samrit.plans.models import Plan, PlanVersion, Unit
 from samrit.plans.reporting.register import register
 from samrit.plans.selectors.results.closed import ClosedAs, closed_at, closed_by_period, closed_latest, closed_result
+from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.periods import due_date, quarter_of
 
 YEAR_END = 12
@@ -130,10 +131,7 @@ def _public_before(seen: Look) -> PlanResult | None:
 
 def period_of(month: str | int | None) -> int | None:
     """Return the period that an address names, or None where it names none."""
-    try:
-        period = int(month or 0)
-    except ValueError:
-        return None
+    period = whole(str(month), 0)
     return period if 1 <= period <= YEAR_END else None
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact, round_half_up
 from samrit.engine.results import PlanResult, ProjectResult, TableRow
-from samrit.engine.rollup import is_counted, share, tabulate
+from samrit.engine.rollup import NO_PLAN_COLUMN, share, tabulate
 from samrit.engine.ruleset import Band
 from samrit.plans.selectors.results.naming import Names
 
@@ -33,7 +33,10 @@ class BandCount:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: works that count, by band, best band first; ``key`` is the code of the fund or strategy, "" for all."""
+    """One bar: works that count, by band, best band first; ``key`` is the code of the fund or strategy, "" for all.
+
+    Its parts, and the works ``without`` a band (the "no plan" column, AC4), add up to its total.
+    """
 
     key: str
     name: str
@@ -41,6 +44,7 @@ class Bar:
     parts: tuple[BandCount, ...]
     budget: Decimal
     waiting: int  # works that do not count yet at this period (BA4)
+    without: int = 0  # works that count and had no plan to be measured by (AC4)
     repeated: int = 0  # of its works, those that an earlier bar holds too: bars less these add up to the whole
 
 
@@ -58,7 +62,7 @@ def _bars(names: Names, dimension: str, previous: PlanResult | None, *, whole: b
     result = names.result
     plan = result.plan
     keys = [f.code for f in plan.funds] if dimension == "fund" else [s.code for s in plan.strategies]
-    now = tabulate(result.projects, rows=dimension, where=is_counted, keys=keys)
+    now = tabulate(result.projects, rows=dimension, where=counts, keys=keys)
     listed = tabulate(result.projects, rows=dimension, keys=keys)
     pairs = _compared(previous, result, dimension, keys) if previous else None
     if whole:
@@ -71,9 +75,14 @@ def _bars(names: Names, dimension: str, previous: PlanResult | None, *, whole: b
     ]
 
 
+def counts(result: ProjectResult) -> bool:
+    """Say whether a line counts at its period, in a band or the "no plan" column: as in every printed table (AC4)."""
+    return result.counts
+
+
 def counted_in_both(before: PlanResult, after: PlanResult) -> frozenset[str]:
     """Return the keys of the works that count in both evaluations: what one is compared with the other by."""
-    then, now = ({r.project.key for r in one.projects if is_counted(r)} for one in (before, after))
+    then, now = ({r.project.key for r in one.projects if counts(r)} for one in (before, after))
     return frozenset(then & now)
 
 
@@ -86,10 +95,10 @@ def _compared(
     """Return what gives a row then and now; None names the whole."""
     both = counted_in_both(before, after)
 
-    def counts(result: ProjectResult) -> bool:
-        return is_counted(result) and result.project.key in both
+    def compared(result: ProjectResult) -> bool:
+        return counts(result) and result.project.key in both
 
-    then, now = (tabulate(one.projects, rows=dimension, where=counts, keys=keys) for one in (before, after))
+    then, now = (tabulate(one.projects, rows=dimension, where=compared, keys=keys) for one in (before, after))
     rows = [{row.key: row for row in table.rows} for table in (then, now)]
 
     def pair(key: str | None) -> Pair:
@@ -111,8 +120,9 @@ def _bar(names: Names, now: TableRow, listed: TableRow, pair: Pair | None, *, gr
         parts.append(BandCount(band, count, fair, change, *places))
         start += count
     name = names.named(group, listed.key) if group and listed.key else ""
-    waiting = listed.total - now.total
-    return Bar(listed.key if group else "", name, now.total, tuple(parts), now.budget, waiting, listed.repeated)
+    waiting, without = listed.total - now.total, now.cell(NO_PLAN_COLUMN)
+    key = listed.key if group else ""
+    return Bar(key, name, now.total, tuple(parts), now.budget, waiting, without, listed.repeated)
 
 
 @exact

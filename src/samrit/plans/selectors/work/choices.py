@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
+from samrit.vocabulary.numbers import whole
+
 FILTERS = ("fund", "strategy", "tactic", "programme", "kind", "unit", "region", "band", "state", "money")
 COLUMNS = ("unit", "course", "percent", "band", "lowest", "forecast", "state", "budget", "spent")
 SHOWN_FIRST = ("unit", "course", "percent", "band", "forecast", "state")
@@ -72,14 +74,10 @@ def choices_from(values: Mapping[str, Iterable[str]]) -> Choices:
         order if order in ORDERS else "number",
         order in ORDERS and sort.startswith("-"),
         columns,
-        _whole(_last(texts, "page")),
+        max(whole(_last(texts, "page"), 1), 1),
         _last(texts, "month"),
     )
 
 
 def _last(texts: Mapping[str, list[str]], name: str) -> str:
     return (texts.get(name) or [""])[-1]
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 5 and int(text) else 1

@@ -69,10 +69,11 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
 
 def _recorded(seen: Look, names: Names, project: Project, person: Person | None) -> dict[str, Any]:
     """Return what was recorded in the work's year, by field of the page."""
+    year = work_year(seen, project, person)
     return {
-        "year": work_year(seen, project, person),
+        "year": year,
         "sites": work_sites(names, project),
-        "timeline": work_timeline(seen, project),
+        "timeline": work_timeline(seen, project, year.until),
     }
 
 

@@ -68,11 +68,13 @@ def work_year(seen: Look, project: Project, person: Person | None) -> WorkYear:
     return WorkYear(lines, titles, until, sum(record not in known for record in now))
 
 
-def work_timeline(seen: Look, project: Project) -> TimeLine | None:
-    """Return what was planned for which day against when it came; None for the public, and where nothing is dated."""
+def work_timeline(seen: Look, project: Project, until: datetime | None) -> TimeLine | None:
+    """Return what was planned for which day against when it came, as was known ``until`` the month was closed.
+
+    None for the public, and where nothing is dated.
+    """
     if seen.public:
         return None
-    until = closing_of(seen.plan, seen.as_of)
     made = timeline(Names.of(seen), (project,), today=timezone.localdate(), until=until)
     return made if made.rows else None
 

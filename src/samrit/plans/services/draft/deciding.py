@@ -5,44 +5,49 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
-from samrit.plans.drafting.document import hash_of
+from samrit.plans.drafting.document import hash_of, mark_of
 from samrit.plans.drafting.reading import DraftReading, read_draft
-from samrit.plans.drafting.states import STEPS, Step, is_own, may_do
-from samrit.plans.errors import NotVisible, ServiceError
+from samrit.plans.drafting.states import STEPS, Step, hands_of, is_own, may_do, waiver_for
+from samrit.plans.errors import NotVisible, ServiceError, refuse_all
 from samrit.plans.evaluation.scoring import version_in_force
 from samrit.plans.models import DraftDecision, DraftState, Person, PlanDraft
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
+from samrit.plans.reporting.separation import LONGEST
 from samrit.plans.services.plan.plans import plan_amend, plan_import
 from samrit.plans.services.writing import Actor, person_of, service
 
 
 @service
 def draft_decide(
-    actor: Actor, *, draft: PlanDraft, step: str, remark: str = "", meeting: str = "", decided_on: date | None = None
+    actor: Actor,
+    *,
+    draft: PlanDraft,
+    step: str,
+    remark: str = "",
+    meeting: str = "",
+    decided_on: date | None = None,
+    shown: str | None = None,
 ) -> PlanDraft:
     """Take a draft one step on its way, and return it as it stands then.
 
-    Open errors stop it and warnings need a word; approving takes a second person where the draft asks for two; what
-    is published becomes the plan's next version, or a new plan.  Raises ServiceError ``not_allowed``,
-    ``draft_step_not_now``, ``draft_same_person``, ``reason_missing``, ``draft_has_errors``,
-    ``draft_warnings_unexplained``, ``draft_base_old`` and whatever making the version refuses.
+    Open errors stop it and warnings need a word; nobody approves what they submitted, nor two stages of it, unless the
+    draft has a waiver; what is published becomes the plan's next version, or a new plan.  ``shown`` is the mark of what
+    the decider saw (``document.mark_of``); a draft that was changed meanwhile is refused.  Raises ServiceError
+    ``not_allowed``, ``draft_step_not_now``, ``draft_changed_since``, ``draft_same_person``, ``reason_missing``,
+    ``draft_has_errors``, ``draft_warnings_unexplained``, ``draft_base_old`` and whatever making the version refuses.
     """
     draft = PlanDraft.objects.select_related("plan").defer("content").get(pk=draft.pk)
     rule = _permitted(actor, draft, step)
-    found, word = read_draft(draft), remark.strip()
-    if rule.needs_word and not word:
-        raise ServiceError("reason_missing")
-    if rule.stops and found.errors:
-        raise ServiceError("draft_has_errors", record=draft.title, count=len(found.errors))
-    if step == "submit" and found.warnings and not word:
-        raise ServiceError("draft_warnings_unexplained", record=draft.title, count=len(found.warnings))
-    stage = draft.stages[draft.stage] if step == "approve" and draft.stage < len(draft.stages) else ""
-    old = snapshot(draft)
+    require_shown(draft, shown)
+    found, word, old = read_draft(draft), remark.strip(), snapshot(draft)
+    _require_ready(draft, step, found, word)
+    decision = DraftDecision(draft=draft, step=step, remark=word, meeting=meeting.strip(), decided_on=decided_on)
+    decision.stage, decision.waived = _stage(draft, step), _waived(actor, draft, step)
     if step == "publish":
         _publish(actor, draft, found, word)
     _move(actor, draft, step, rule)
@@ -50,14 +55,67 @@ def draft_decide(
     history.record(
         person_of(actor), f"draft.{step}", record=f"draft {draft.pk}", old=old, new=snapshot(draft), reason=word
     )
-    _note(
-        actor,
-        DraftDecision(
-            draft=draft, step=step, stage=stage, remark=word, meeting=meeting.strip()[:200], decided_on=decided_on
-        ),
-        hash_of(found.rows),
-    )
+    _note(actor, decision, hash_of(found.rows))
     return draft
+
+
+def _require_ready(draft: PlanDraft, step: str, found: DraftReading, word: str) -> None:
+    """Refuse a step without the word that it needs, or over open errors."""
+    rule = STEPS[step]
+    if rule.needs_word and not word:
+        raise ServiceError("reason_missing")
+    if rule.stops and found.errors:
+        raise ServiceError("draft_has_errors", record=draft.title, count=len(found.errors))
+    if step == "submit" and found.warnings and not word:
+        raise ServiceError("draft_warnings_unexplained", record=draft.title, count=len(found.warnings))
+
+
+def _stage(draft: PlanDraft, step: str) -> str:
+    """Return the name of the stage that a step approves, "" for any other."""
+    return draft.stages[draft.stage] if step == "approve" and draft.stage < len(draft.stages) else ""
+
+
+@service
+def draft_waive(actor: Actor, *, draft: PlanDraft, reason: str, until: date | None) -> PlanDraft:
+    """Let one person take several steps of a draft up to and including ``until``; None ends that.
+
+    Given by who may waive separate hands, never by who has had a hand in it, and never of use to who gave it.
+    Raises ServiceError ``not_allowed``, or ``draft_waiver_for_self``, ``reason_missing``, ``waiver_day_wrong`` at once.
+    """
+    draft = PlanDraft.objects.select_related("plan").defer("content").get(pk=draft.pk)
+    person = person_of(actor)
+    if person is not None and not may_do(person, "draft.view", draft):
+        raise NotVisible(str(draft.pk))
+    if person is not None and not may_do(person, "separation.waive", draft):
+        raise ServiceError("not_allowed", record=draft.title)
+    today, why, wrong = timezone.localdate(), reason.strip(), list[ServiceError]()
+    if person is not None and person.pk in hands_of(draft):
+        wrong.append(ServiceError("draft_waiver_for_self", record=draft.title))
+    if not why:
+        wrong.append(ServiceError("reason_missing"))
+    if until is not None and not today <= until <= today + timedelta(days=LONGEST):
+        wrong.append(ServiceError("waiver_day_wrong", record=draft.title))
+    refuse_all(wrong)
+    old = snapshot(draft)
+    draft.hands_reason, draft.hands_until, draft.hands_by = ("", None, None) if until is None else (why, until, person)
+    if snapshot(draft) != old:
+        draft.save(update_fields=["hands_reason", "hands_until", "hands_by"])
+        history.record(person, "draft.waive", record=f"draft {draft.pk}", old=old, new=snapshot(draft), reason=why)
+    return draft
+
+
+def require_shown(draft: PlanDraft, shown: str | None) -> None:
+    """Refuse a decision about something else than what stands there now; None is a decision made without a page."""
+    if shown is not None and shown != mark_of(draft):
+        raise ServiceError("draft_changed_since", record=draft.title)
+
+
+def _waived(actor: Actor, draft: PlanDraft, step: str) -> str:
+    """Return the reason for which somebody takes a second step of it, "" where each has a person of its own."""
+    person = person_of(actor)
+    if step != "approve" or person is None or person.pk not in hands_of(draft):
+        return ""
+    return waiver_for(person, draft)
 
 
 def _permitted(actor: Actor, draft: PlanDraft, step: str) -> Step:

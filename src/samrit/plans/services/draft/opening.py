@@ -17,8 +17,11 @@ from samrit.plans.models import Person, Plan, PlanDraft, Unit
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.records.stored_files import digest
-from samrit.plans.services.draft.rows import require_open
+from samrit.plans.services.draft.deciding import require_shown
+from samrit.plans.services.draft.rows import require_open, require_size
 from samrit.plans.services.writing import Actor, permit, person_of, service
+
+LONGEST_STAGE = 200  # characters of a stage's name, as its decisions keep it
 
 
 @service
@@ -26,6 +29,7 @@ def draft_open(actor: Actor, *, files: Files, origin: str = "package", title: st
     """Begin a draft of a plan that is new to the office with the rows of ``files``, faults and all."""
     _permit_new(actor)
     named = title.strip() or next((row.cells.get("title", "") for row in files.get("plan", ())), "")
+    require_size(named[:300], sum(map(len, files.values())))
     return _opened(actor, PlanDraft(origin=origin, title=named[:300]), packed(files), reason)
 
 
@@ -50,7 +54,7 @@ def draft_amend(actor: Actor, *, plan: Plan, effective_period: int, reason: str 
     before = PlanDraft.objects.filter(plan=plan).first()
     draft = PlanDraft(plan=plan, base_id=base.pk, origin="version", title=plan.title, effective_period=effective_period)
     if before is not None:  # the same people approve as the last time
-        draft.stages, draft.two_people = before.stages, before.two_people
+        draft.stages = before.stages
     return _begun(actor, draft, package_of(base), reason)
 
 
@@ -65,19 +69,29 @@ def draft_copy(actor: Actor, *, plan: Plan, code: str, year_be: int, reason: str
 
 @service
 def draft_settings(
-    actor: Actor, *, draft: PlanDraft, title: str, stages: Sequence[str], two_people: bool, effective_period: int
+    actor: Actor,
+    *,
+    draft: PlanDraft,
+    title: str,
+    stages: Sequence[str],
+    effective_period: int,
+    shown: str | None = None,
 ) -> PlanDraft:
     """Say how a draft is called, who approves it in which order, and from which period it is to hold.
 
-    Raises ServiceError ``draft_not_open`` or ``period_unknown``.
+    ``shown`` as in ``draft_decide``.  Raises ServiceError ``draft_not_open``, ``draft_changed_since``,
+    ``text_too_long`` or ``period_unknown``.
     """
     draft = require_open(actor, draft)
+    require_shown(draft, shown)
     if not 1 <= effective_period <= 12:
         raise ServiceError("period_unknown", record=draft.title, period=effective_period)
     old = snapshot(draft)
-    draft.title = title.strip()[:300] or draft.title
-    draft.stages = [name.strip()[:200] for name in stages if name.strip()]
-    draft.two_people, draft.effective_period = two_people, effective_period
+    draft.title = title.strip() or draft.title
+    draft.stages = [name.strip() for name in stages if name.strip()]
+    if any(len(name) > LONGEST_STAGE for name in draft.stages):
+        raise ServiceError("text_too_long", record=draft.title, limit=LONGEST_STAGE)
+    draft.effective_period = effective_period
     if snapshot(draft) != old:
         draft.save()
         history.record(person_of(actor), "draft.settings", record=f"draft {draft.pk}", old=old, new=snapshot(draft))

@@ -7,17 +7,19 @@ from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
+from samrit.intake.sources import limits
 from samrit.package.resources import resource_named
 from samrit.package.schema import ORDER, Resource
 from samrit.plans.drafting.document import Standing, StandingRow, begun_with, standing
 from samrit.plans.drafting.following import follow
-from samrit.plans.drafting.meaning import meant
+from samrit.plans.drafting.meaning import LONGEST, meant
 from samrit.plans.drafting.states import EDITED_IN, may_do
-from samrit.plans.errors import NotVisible, ServiceError
+from samrit.plans.errors import NotVisible, ServiceError, SeveralRefused
 from samrit.plans.models import DraftRow, HistoryEntry, Person, PlanDraft
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.services.writing import Actor, person_of, service
+from samrit.vocabulary.numbers import whole
 
 MOST_ROWS = 5000  # written in one go
 
@@ -41,6 +43,16 @@ class RowConflict:
     theirs: Mapping[str, str]
 
 
+class DraftCellsRefused(SeveralRefused):
+    """Cells that can't be kept; ``cells`` names each by its row's place among those sent, and its column."""
+
+    def __init__(self, resource: Resource, cells: Sequence[tuple[int, str]]) -> None:
+        columns = dict.fromkeys(name for _, name in cells)
+        named = ({"th": resource.field(name).th, "en": resource.field(name).en} for name in columns)
+        super().__init__([ServiceError("text_too_long", record=record, limit=LONGEST) for record in named])
+        self.cells = tuple(cells)
+
+
 @dataclass(frozen=True, slots=True)
 class DraftOutcome:
     """What was written: how many rows of one's own, how many that followed them, and what was not."""
@@ -57,13 +69,18 @@ def draft_save(
     """Change, add and take out rows of one file of a draft, and whatever names a row that is renamed or taken out.
 
     Cells are kept as typed, but for words that name a code.  A cell that nobody else touched is taken even where
-    another of its row was.  Raises ServiceError ``draft_not_open``, ``text_too_long`` or ``draft_too_many_rows``.
+    another of its row was.  Raises DraftCellsRefused for texts that are too long, all of them, and ServiceError
+    ``draft_not_open``, ``draft_too_many_rows`` or ``draft_too_large``.
     """
     draft = require_open(actor, draft)
     resource = _resource(file)
     if len(rows) > MOST_ROWS:
         raise ServiceError("draft_too_many_rows", record=resource.path, limit=MOST_ROWS)
+    long = [(at, n) for at, row in enumerate(rows) for n, t in row.cells.items() if len(t.strip()) > LONGEST]
+    if long := [(at, name) for at, name in long if name in resource.columns]:
+        raise DraftCellsRefused(resource, long)
     book = _Book(draft)
+    require_size(draft.title, sum(map(len, book.rows.values())) + sum(given.number is None for given in rows))
     conflicts = [found for given in rows if (found := book.take(resource, given)) is not None]
     own = len(book.changed)
     book.follow()
@@ -108,6 +125,12 @@ def require_open(actor: Actor, draft: PlanDraft) -> PlanDraft:
     if draft.state not in EDITED_IN:
         raise ServiceError("draft_not_open", record=draft.title)
     return draft
+
+
+def require_size(title: str, rows: int) -> None:
+    """Refuse a draft with more rows than any plan needs: ServiceError ``draft_too_large``."""
+    if rows > limits.MOST_ROWS_OF_PLAN:
+        raise ServiceError("draft_too_large", record=title, limit=limits.MOST_ROWS_OF_PLAN)
 
 
 def _resource(file: str) -> Resource:
@@ -199,10 +222,9 @@ def _ordered(resource: Resource, cells: Mapping[str, str], others: Iterable[Stan
         return cells
     rest = [name for name in resource.key if name != ORDER.name]
     orders = [
-        int(text)
+        whole(row.cells.get(ORDER.name), 0)
         for row in others
         if not row.is_removed and all(row.cells.get(name, "") == cells.get(name, "") for name in rest)
-        if (text := row.cells.get(ORDER.name, "")).isascii() and text.isdigit() and len(text) < 9
     ]
     return {**cells, ORDER.name: str(max(orders, default=0) + 1)}
 

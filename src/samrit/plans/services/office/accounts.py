@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from functools import partial
+from typing import Final
+
+from django.db import transaction
+from django.dispatch import Signal
 
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import Person
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
+from samrit.plans.services.office.people import address_of
 from samrit.plans.services.writing import Actor, permit, person_of, service
+
+address_changed: Final = Signal()
+"""Sent once a person's e-mail is another, whichever way it came: ``person``, and the address ``before``."""
 
 
 @service
@@ -20,20 +27,15 @@ def person_edit(actor: Actor, *, person: Person, display_name: str, email: str, 
     the office's sign-in recognises people by it.
     """
     permit(actor, "people.manage")
-    email = email.strip()
-    if email:
-        try:
-            validate_email(email)
-        except ValidationError as error:
-            raise ServiceError("email_wrong", email=email) from error
-        if Person.objects.filter(email__iexact=email).exclude(pk=person.pk).exists():
-            raise ServiceError("email_taken", email=email)
+    email = address_of(email, person)
     person.refresh_from_db()
-    old = snapshot(person)
+    old, reached = snapshot(person), person.email
     person.display_name, person.email, person.language = display_name.strip(), email, language
     if snapshot(person) != old:
         person.save(update_fields=["display_name", "email", "language"])
         history.record(person_of(actor), "person.edit", record=person.username, old=old, new=snapshot(person))
+        if person.email != reached:
+            transaction.on_commit(partial(address_changed.send, Person, person=person, before=reached))
     return person
 
 

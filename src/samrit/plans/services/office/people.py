@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from samrit.plans.errors import ServiceError
+from samrit.plans.fields import is_address
 from samrit.plans.models import Person, Plan, Role, RoleAssignment, Unit
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
@@ -30,7 +31,8 @@ def person_create(
 ) -> Person:
     """Make an account; without a password it signs in by the office's identity provider only.
 
-    Raises ServiceError ``person_exists``, ``person_name_missing`` or ``password_weak``.
+    Raises ServiceError ``person_exists``, ``person_name_missing``, ``password_weak``, ``email_wrong``
+    or ``email_taken``.
     """
     permit(actor, "people.manage")
     name = username.strip()
@@ -38,7 +40,8 @@ def person_create(
         raise ServiceError("person_name_missing")
     if Person.objects.filter(username__iexact=name).exists():
         raise ServiceError("person_exists", record=name)
-    person = Person(username=name, display_name=display_name.strip(), email=email.strip(), language=language)
+    address = address_of(email)
+    person = Person(username=name, display_name=display_name.strip(), email=address, language=language)
     if password:
         try:
             validate_password(password, person)
@@ -50,6 +53,20 @@ def person_create(
     person.save()
     _noted(actor, "person.create", person)
     return person
+
+
+def address_of(email: str, person: Person | None = None) -> str:
+    """Return the e-mail to keep of ``person``, None for somebody new.
+
+    Raises ServiceError ``email_wrong`` or ``email_taken``.
+    """
+    address = email.strip()
+    if address and not is_address(address):
+        raise ServiceError("email_wrong", email=address[:60])
+    others = Person.objects.exclude(pk=person.pk) if person is not None else Person.objects
+    if address and others.filter(email__iexact=address).exists():
+        raise ServiceError("email_taken", email=address)
+    return address
 
 
 @service
@@ -193,4 +210,13 @@ def _forget_rights(person: Person) -> None:
         del person._assignments
 
 
-__all__ = ["SYSTEM", "language_choose", "person_create", "person_switch", "role_give", "role_take", "sessions_end"]
+__all__ = [
+    "SYSTEM",
+    "address_of",
+    "language_choose",
+    "person_create",
+    "person_switch",
+    "role_give",
+    "role_take",
+    "sessions_end",
+]

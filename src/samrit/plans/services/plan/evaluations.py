@@ -23,13 +23,16 @@ from samrit.plans.services.writing import Actor, permit, person_of, service
 
 
 @service
-def evaluation_close(actor: Actor, *, plan: Plan, period: int, reason: str = "") -> Evaluation:
+def evaluation_close(
+    actor: Actor, *, plan: Plan, period: int, reason: str = "", shown: str | None = None
+) -> Evaluation:
     """Freeze the evaluation of periods 1..``period`` and close every month in it.
 
     It holds what has come to the plan's standing (``counts_from``), nothing after its month,
     and the gaps that it closes over, which take a reason.  A period that was evaluated before
     gets a further edition beside the first, with a reason and the list of what it says
-    otherwise.  Raises ServiceError ``period_unknown``, ``period_not_begun``,
+    otherwise.  ``shown`` is the mark of what whoever closes has seen (``Closing.mark``).
+    Raises ServiceError ``evaluation_changed_since``, ``period_unknown``, ``period_not_begun``,
     ``evaluation_gaps_need_reason``, ``evaluation_needs_reason`` or ``evaluation_unchanged``.
     """
     permit(actor, "evaluation.close", plan=plan)
@@ -37,7 +40,7 @@ def evaluation_close(actor: Actor, *, plan: Plan, period: int, reason: str = "")
         raise ServiceError("period_unknown", record=plan.code, period=period)
     plan.refresh_from_db()
     closing = closing_of(plan, period)
-    _require_news(plan, closing, reason)
+    _require_news(plan, closing, reason, shown)
     for month in range(1, period + 1):
         close_period(actor, plan, month)
     rules = ruleset_of(closing.frozen)
@@ -74,8 +77,10 @@ def _note(actor: Actor, evaluation: Evaluation) -> None:
     )
 
 
-def _require_news(plan: Plan, closing: Closing, reason: str) -> None:
-    """Refuse a further edition that says the same, and gaps or an edition without a reason."""
+def _require_news(plan: Plan, closing: Closing, reason: str, shown: str | None) -> None:
+    """Refuse what is not what was shown, a further edition that says the same, and gaps or one without a reason."""
+    if shown is not None and shown != closing.mark:
+        raise ServiceError("evaluation_changed_since", record=plan.code)
     earlier = closing.earlier
     if closing.is_unchanged and earlier is not None:
         raise ServiceError("evaluation_unchanged", record=plan.code, number=earlier.number)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -46,15 +45,6 @@ def period_unlock(
 ) -> Unlock:
     """Open a closed, submitted or accepted month again, for one unit or for all, up to and including ``until``."""
     return _unlock(actor, plan, period, unit, reason, until)
-
-
-@service
-def periods_unlock(
-    actor: Actor, *, plan: Plan, periods: Iterable[int], units: Iterable[Unit], reason: str, until: date
-) -> tuple[Unlock, ...]:
-    """Open several months for several units at once."""
-    chosen = list(units)
-    return tuple(_unlock(actor, plan, period, unit, reason, until) for period in periods for unit in chosen)
 
 
 @service

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from samrit.package import PlanPackage
+from samrit.plans.drafting.naming import wrong_names
 from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation.carrying import with_results_of
 from samrit.plans.evaluation.documents import pack, package_of, unpack
@@ -131,6 +132,11 @@ def plan_export(plan: Plan) -> PlanPackage:
 
 
 def _new_version(actor: Actor, version: PlanVersion, package: PlanPackage, action: str) -> PlanVersion:
+    plan = package.plan
+    works = (("projects", p.id) for p in plan.projects)
+    indicators = (("indicators", i.id) for p in plan.projects for i in p.indicators)
+    if wrong := wrong_names((*works, *indicators, *(("units", unit.code) for unit in plan.units))):
+        raise ServiceError("plan_names_wrong", record=plan.id, names=", ".join(wrong[:20]))
     content = pack(package)
     unpack(content)  # a version that cannot be read again must never be kept
     version.content, version.sha256 = content, digest(content)

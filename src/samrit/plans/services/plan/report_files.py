@@ -18,7 +18,7 @@ from samrit.plans.evaluation.documents import unpack
 from samrit.plans.evaluation.scoring import ruleset_of
 from samrit.plans.models import Evaluation, HistoryEntry, ReportFile
 from samrit.plans.records import history
-from samrit.plans.records.printing import Printing, printing
+from samrit.plans.records.printing import Printing
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.records.stored_files import digest, document_path
 from samrit.plans.reporting.gaps import Gap, GapKind, from_data
@@ -32,22 +32,11 @@ FORMATS = ("docx", "pdf", "xlsx", "html")
 _WRITERS = {"docx": docx.write, "pdf": pdf.write, "html": html.write}
 
 
-def report_file_make(actor: Actor, *, evaluation: Evaluation, format: str, language: str = "th") -> ReportFile:  # noqa: A002
-    """Print one document of a closed evaluation and keep it; one that was printed already is returned as it is.
-
-    The printing itself holds no lock, so that units go on reporting.  A failure is kept in
-    the row with its message, and can be tried again.  Raises ServiceError
-    ``report_format_unknown`` or ``evaluation_damaged``.
-    """
-    _require_known(actor, evaluation, format, language)
-    with printing(evaluation.pk, language) as folder:
-        return _make(actor, evaluation, format, language, folder)
-
-
 def report_files_make(actor: Actor, *, evaluation: Evaluation, language: str, begun: Printing) -> None:
     """Print the documents of one language one after the other within a printing that was begun, and end it.
 
-    One that fails keeps its message in its row, and the others are printed.
+    The printing itself holds no lock, so that units go on reporting.  One that fails keeps its message in its row and
+    can be tried again, and the others are printed; one that was printed already stays as it is.
     """
     try:
         # Nobody else prints them now: what still says so was left by a dead process.

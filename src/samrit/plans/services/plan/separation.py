@@ -6,27 +6,32 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from samrit.plans.errors import ServiceError
+from samrit.plans.errors import ServiceError, refuse_all
 from samrit.plans.models import Plan, Unit, Waiver
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.separation import LONGEST
-from samrit.plans.services.writing import Actor, is_of_unit, permit, person_of, reason_of, service
+from samrit.plans.services.writing import Actor, is_of_unit, permit, person_of, service
 
 
 @service
-def waiver_give(actor: Actor, *, plan: Plan, unit: Unit, reason: str, until: date) -> Waiver:
+def waiver_give(actor: Actor, *, plan: Plan, unit: Unit, reason: str, until: date | None) -> Waiver:
     """Let one person do two steps of ``unit``'s reports of ``plan``, up to and including ``until``.
 
-    Raises ServiceError ``reason_missing``, ``waiver_day_wrong`` for a day that is past or more
-    than a year ahead, or ``waiver_for_self``: nobody who reports for or heads the unit gives it.
+    Raises ServiceError ``reason_missing``, ``waiver_day_wrong`` for no day, one that is past or more
+    than a year ahead, and ``waiver_for_self``: nobody who reports for or heads the unit gives it; all at once.
     """
     permit(actor, "separation.waive", plan=plan)
+    why, today = reason.strip(), timezone.localdate()
+    wrong = []
     if is_of_unit(actor, unit):
-        raise ServiceError("waiver_for_self", record=unit.code, unit=unit.name)
-    why, today = reason_of(reason), timezone.localdate()
-    if not today <= until <= today + timedelta(days=LONGEST):
-        raise ServiceError("waiver_day_wrong", record=unit.code)
+        wrong.append(ServiceError("waiver_for_self", record=unit.code, unit=unit.name))
+    if not why:
+        wrong.append(ServiceError("reason_missing"))
+    if until is None or not today <= until <= today + timedelta(days=LONGEST):
+        wrong.append(ServiceError("waiver_day_wrong", record=unit.code))
+    refuse_all(wrong)
+    assert until is not None  # noqa: S101 - refused above
     waiver = Waiver(plan=plan, unit=unit, reason=why, until=until, given_at=timezone.now(), given_by=person_of(actor))
     waiver.save()
     _note(actor, waiver, "waiver.give", {}, why)

@@ -28,6 +28,7 @@ from samrit.plans.reporting.register import register
 from samrit.plans.services.writing import Actor, permit, person_of, reason_of, service
 from samrit.vocabulary.dates import typed_day
 from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.periods import plan_year_of
 
 HAPPENED = "happened_on"
@@ -197,7 +198,7 @@ class _Scene:
 
 def _next(known: Mapping[str, Known]) -> str:
     """Return the next number of an event."""
-    return str(max((int(own) for own in known if own.isascii() and own.isdigit() and len(own) < 9), default=0) + 1)
+    return str(max((whole(own, 0, most=10**8) for own in known), default=0) + 1)
 
 
 def _why(project: str, reason: str) -> str:

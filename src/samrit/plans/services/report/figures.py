@@ -54,42 +54,6 @@ class SaveOutcome:
 
 
 @service
-def figure_save(
-    actor: Actor,
-    *,
-    plan: Plan,
-    indicator: str,
-    unit_code: str,
-    period: int,
-    actual: str | Value | None = None,
-    numerator: str | Value | None = None,
-    denominator: str | Value | None = None,
-    note: str | None = None,
-    explanation: str | None = None,
-    expected_revision: int = 0,
-    span: int = 1,
-) -> Figure:
-    """Save one figure of the reporting unit ``unit_code`` and return its row.
-
-    Raises ServiceError ``figure_conflict`` with ``theirs`` when another revision stands
-    there, and whatever a cell can be refused for.
-    """
-    unit = Unit.objects.filter(code=unit_code).first()
-    if unit is None:
-        raise ServiceError("unit_unknown", record=unit_code)
-    cell = CellInput(
-        indicator, actual, numerator, denominator, note, explanation, expected_revision, period=period, span=span
-    )
-    outcome = _saved(draft(actor, plan, unit), period, [cell])
-    if outcome.refused:
-        raise outcome.refused[0].error
-    if outcome.conflicts:
-        theirs = outcome.conflicts[0].theirs
-        raise ServiceError("figure_conflict", record=indicator, person=str(theirs.changed_by or ""), theirs=theirs)
-    return (*outcome.saved, *outcome.unchanged)[0]
-
-
-@service
 def figures_save(actor: Actor, *, plan: Plan, unit: Unit, period: int, cells: Sequence[CellInput]) -> SaveOutcome:
     """Save what can be saved of ``cells`` and say what became of each; conflicts are returned, never overwritten.
 

@@ -67,16 +67,6 @@ def report_take_back(actor: Actor, *, plan: Plan, unit: Unit, period: int, reaso
 
 
 @service
-def report_confirm(actor: Actor, *, plan: Plan, unit: Unit, period: int, shown: str | None = None) -> MonthlyReport:
-    """Confirm a submitted report, or one that the division returned to the head.
-
-    ``shown`` is the revision that the head saw (``revision_of``): a report that was changed
-    meanwhile is refused with ``report_changed_since``.
-    """
-    return _confirm(actor, plan, unit, period, shown)
-
-
-@service
 def report_return(
     actor: Actor, *, plan: Plan, unit: Unit, period: int, reason: str, to: str = "reporter"
 ) -> MonthlyReport:
@@ -94,16 +84,14 @@ def report_return(
 
 
 @service
-def report_accept(actor: Actor, *, plan: Plan, unit: Unit, period: int, shown: str | None = None) -> MonthlyReport:
-    """Accept a confirmed report for the division; ``shown`` as in ``report_confirm``."""
-    return _accept(actor, plan, unit, period, shown)
-
-
-@service
 def reports_confirm(
     actor: Actor, *, plan: Plan, period: int, units: Iterable[Unit], shown: Shown | None = None
 ) -> BulkOutcome:
-    """Confirm many reports of a period at once; ``shown`` gives the revision that was seen of each unit's."""
+    """Confirm reports of a period that were submitted, or returned to the head, and say what became of each.
+
+    ``shown`` gives the revision that the head saw of each unit's (``revision_of``): a report that was changed
+    meanwhile is refused with ``report_changed_since``.
+    """
     return _each(lambda unit: _confirm(actor, plan, unit, period, _seen(shown, unit)), units)
 
 
@@ -111,7 +99,7 @@ def reports_confirm(
 def reports_accept(
     actor: Actor, *, plan: Plan, period: int, units: Iterable[Unit], shown: Shown | None = None
 ) -> BulkOutcome:
-    """Accept many reports of a period at once; ``shown`` gives the revision that was seen of each unit's."""
+    """Accept confirmed reports of a period for the division; ``shown`` as in ``reports_confirm``."""
     return _each(lambda unit: _accept(actor, plan, unit, period, _seen(shown, unit)), units)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -34,7 +34,7 @@ from samrit.plans.services.plan.periods import period_close, period_unlock
 from samrit.plans.services.plan.settlements import settlement_save
 from samrit.vocabulary.dates import typed_day
 from samrit.vocabulary.findings import Severity, catalogue
-from samrit.vocabulary.numbers import whole
+from samrit.vocabulary.numbers import parse_figure, whole
 from samrit.web.exports.outgoing_control import changes_out, completeness_out, findings_out
 from samrit.web.exports.outgoing_year import watch_out
 from samrit.web.exports.tables import sent
@@ -187,30 +187,28 @@ def records(request: HttpRequest, code: str) -> JsonResponse:
 def settle(request: HttpRequest, code: str) -> HttpResponse:
     """Settle a work's or an indicator's percent or band by hand (WE4)."""
     plan = plan_to_control(_person(request), code)
-    text = request.POST.get("percent", "").strip().replace(",", "")
+    text = request.POST.get("percent", "").strip()
     record, period = request.POST.get("record", "").strip(), _number(request, "period")
     here = reverse("control", args=[code])
     again = f"{here}?{urlencode({'settle': record, 'period': period})}#settle"
-    try:
-        percent = Decimal(text) if text else None
-    except InvalidOperation:
-        messages.error(request, word("control.percent_wrong", _language(), text=text))
-    else:
-        if _do(
-            request,
-            lambda: settlement_save(
-                _person(request),
-                plan=plan,
-                record=record,
-                period=period,
-                reason=request.POST.get("reason", ""),
-                percent=percent,
-                band=request.POST.get("band", ""),
-            ),
-            "control.settled",
-        ):
-            return HttpResponseRedirect(here)
-    return HttpResponseRedirect(again)
+    percent = parse_figure(text) if text else None
+    if percent is not None and not isinstance(percent, Decimal):
+        messages.error(request, word("control.percent_wrong", _language(), text=text[:40]))
+        return HttpResponseRedirect(again)
+    is_done = _do(
+        request,
+        lambda: settlement_save(
+            _person(request),
+            plan=plan,
+            record=record,
+            period=period,
+            reason=request.POST.get("reason", ""),
+            percent=percent,
+            band=request.POST.get("band", ""),
+        ),
+        "control.settled",
+    )
+    return HttpResponseRedirect(here if is_done else again)
 
 
 def _do(request: HttpRequest, act: Callable[[], object], done: str) -> bool:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from samrit.plans.errors import ServiceError
+from samrit.plans.errors import ServiceError, SeveralRefused
 from samrit.plans.models import Person, Plan, Settlement, Unit, Unlock, Waiver
 from samrit.plans.selectors.control.control_room import plan_to_control
 from samrit.plans.selectors.control.standing_decisions import standing_decisions
@@ -21,6 +21,7 @@ from samrit.plans.services.plan.periods import unlock_end
 from samrit.plans.services.plan.separation import waiver_end, waiver_give
 from samrit.plans.services.plan.settlements import settlement_withdraw
 from samrit.vocabulary.dates import typed_day
+from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of
 from samrit.web.keeping import plain
 from samrit.web.words import word
@@ -55,9 +56,10 @@ def waive(request: HttpRequest, code: str) -> HttpResponse:
 def _waived(person: Person, plan: Plan, typed: Mapping[str, str]) -> None:
     unit, until = Unit.objects.filter(code=typed["unit"]).first(), typed_day(typed["until"])
     if unit is None:
-        raise ServiceError("unit_unknown", record=typed["unit"] or plan.code)
-    if until is None:
-        raise ServiceError("waiver_day_wrong", record=unit.code)
+        wrong = [ServiceError("unit_unknown", record=typed["unit"] or plan.code)]
+        wrong += [ServiceError("waiver_day_wrong", record=plan.code)] if until is None else []
+        wrong += [ServiceError("reason_missing")] if not typed["reason"] else []
+        raise SeveralRefused(wrong)
     waiver_give(person, plan=plan, unit=unit, reason=typed["reason"], until=until)
 
 
@@ -67,8 +69,7 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
     """End an unlock or a waiver, or withdraw a settlement, by its number."""
     person, language = person_of(request), get_language() or "th"
     plan = plan_to_control(person, code)
-    number, reason = request.POST.get("number", ""), request.POST.get("reason", "")[:1000]
-    number = number if number.isascii() and number.isdigit() and len(number) < 12 else "0"
+    number, reason = whole(request.POST.get("number"), 0, most=10**12), request.POST.get("reason", "")[:1000]
     try:
         if request.POST.get("do") == "withdraw":
             settlement = get_object_or_404(Settlement, plan=plan, pk=number)

@@ -56,7 +56,9 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     reason, fault = request.POST.get("reason", ""), ""
     if request.method == "POST":
         try:
-            made = evaluation_close(person, plan=plan, period=period, reason=reason)
+            made = evaluation_close(
+                person, plan=plan, period=period, reason=reason, shown=request.POST.get("shown", "")
+            )
         except ServiceError as error:
             fault = plain(error, language)
         else:

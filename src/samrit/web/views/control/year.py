@@ -15,6 +15,7 @@ from samrit.plans.errors import NotVisible
 from samrit.plans.selectors.control.control_room import plan_to_control
 from samrit.plans.selectors.control.watch import watch_page
 from samrit.plans.selectors.control.year_list import plan_times, year_list, year_rows
+from samrit.vocabulary.numbers import whole
 from samrit.web.exports.outgoing_year import year_out
 from samrit.web.exports.tables import sent
 from samrit.web.gates import person_of
@@ -30,7 +31,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         kind=request.GET.get("kind", ""),
         chosen=request.GET.get("value", ""),
         only_overdue=request.GET.get("overdue") == "1",
-        page=_number(request.GET.get("page", "")),
+        page=whole(request.GET.get("page", ""), 1),
         language=get_language() or "th",
         today=timezone.localdate(),
     )
@@ -56,7 +57,7 @@ def times(request: HttpRequest, code: str) -> HttpResponse:
     shown = plan_times(
         plan,
         unit=request.GET.get("unit", ""),
-        page=_number(request.GET.get("page", "")),
+        page=whole(request.GET.get("page", ""), 1),
         language=get_language() or "th",
         today=timezone.localdate(),
     )
@@ -72,7 +73,3 @@ def watch(request: HttpRequest, code: str) -> HttpResponse:
     shown = watch_page(plan, language=get_language() or "th", today=timezone.localdate())
     may_decide = rights.may(person, "year.decide", plan=plan)
     return render(request, "control/watch.html", {"plan": plan, "page": shown, "may_decide": may_decide})
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 1

@@ -17,9 +17,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samrit.intake.forms.template import write_template
-from samrit.package.rows import Files, typed, typed_files
+from samrit.package.rows import Files
 from samrit.plans.errors import ServiceError
-from samrit.plans.evaluation.filled_plan import read_filled_plan
+from samrit.plans.evaluation.filled_plan import read_sent_plan
 from samrit.plans.models import PlanDraft
 from samrit.plans.records.turns import turn
 from samrit.plans.rights import may_new
@@ -154,11 +154,7 @@ def _files(upload: UploadedFile | None, code: str) -> tuple[Files, list[str]]:
     if upload is None or not 0 < (upload.size or 0) <= MOST_MEGABYTES * 1024 * 1024:
         raise ServiceError("draft_upload_missing", limit=MOST_MEGABYTES)
     name, content = upload.name or "plan", upload.read()
-    if name.lower().endswith(".xlsx"):
-        package, found = read_filled_plan(content, name, code)
-        files = None if package is None else typed(package)
-    else:
-        files, found = typed_files(content, name)
+    files, found = read_sent_plan(content, name, code)
     told = [sentence(finding, _language()) for finding in found if _is_told(finding)]
     if files is None:
         raise _RefusedError(*told)

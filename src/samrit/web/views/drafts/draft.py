@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -10,13 +12,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from samrit.plans.drafting.comparing import changes, effect
+from samrit.plans.drafting.document import mark_of
 from samrit.plans.drafting.overview import overview
 from samrit.plans.drafting.reading import content_of, read_draft
-from samrit.plans.drafting.states import STEPS, is_own, may_edit, steps_open
+from samrit.plans.drafting.states import OPEN, STEPS, is_own, may_do, may_edit, steps_open
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import DraftState, PlanDraft
 from samrit.plans.selectors.office.drafts import change_named, changes_of, draft_of
-from samrit.plans.services.draft.deciding import draft_decide
+from samrit.plans.services.draft.deciding import draft_decide, draft_waive
 from samrit.plans.services.draft.opening import draft_settings
 from samrit.plans.services.draft.rows import draft_undo
 from samrit.vocabulary.dates import typed_day
@@ -59,14 +62,19 @@ def changed(request: HttpRequest, number: int) -> HttpResponse:
 def settings(request: HttpRequest, number: int) -> HttpResponse:
     """Say how it is called, who approves it and from which period it holds."""
     draft, sent = draft_of(person_of(request), number), request.POST
-    draft_settings(
-        person_of(request),
-        draft=draft,
-        title=sent.get("title", ""),
-        stages=sent.get("stages", "").splitlines()[:12],
-        two_people=sent.get("two_people") == "yes",
-        effective_period=whole(sent.get("period"), draft.effective_period),
-    )
+    try:
+        draft_settings(
+            person_of(request),
+            draft=draft,
+            title=sent.get("title", ""),
+            stages=sent.get("stages", "").splitlines()[:12],
+            effective_period=whole(sent.get("period"), draft.effective_period),
+            shown=sent.get("shown", ""),
+        )
+    except ServiceError as refused:
+        if refused.code == "not_allowed":
+            raise
+        return _shown(request, draft, fault=refused.text(_language()))
     messages.success(request, word("drafts.settings_saved", _language()))
     return _back(number)
 
@@ -88,12 +96,29 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
             remark=sent.get("remark", "")[:5000],
             meeting=sent.get("meeting", ""),
             decided_on=decided_on,
+            shown=sent.get("shown", ""),
         )
     except ServiceError as refused:
         if refused.code == "not_allowed":
             raise
         return _shown(request, draft, fault=refused.text(_language()))
     messages.success(request, word(f"drafts.done_{name}", _language()))
+    return _back(number)
+
+
+@require_POST
+@signed_in
+def waive(request: HttpRequest, number: int) -> HttpResponse:
+    """Let one person take several steps of it for a time, or end that."""
+    draft, sent = draft_of(person_of(request), number), request.POST
+    until = None if sent.get("do") == "end" else typed_day(sent.get("until", "")) or date.min
+    try:
+        draft_waive(person_of(request), draft=draft, reason=sent.get("reason", ""), until=until)
+    except ServiceError as refused:
+        if refused.code == "not_allowed":
+            raise
+        return _shown(request, draft, fault=refused.text(_language()))
+    messages.success(request, word("drafts.waived", _language()))
     return _back(number)
 
 
@@ -125,6 +150,8 @@ def _shown(request: HttpRequest, draft: PlanDraft, *, fault: str = "") -> HttpRe
         "view": overview(read_draft(draft), _language()),
         "may_edit": may_edit(person, draft),
         "steps": [(name, STEPS[name]) for name in steps_open(person, draft)],
+        "mark": mark_of(draft),
+        "may_waive": draft.state in OPEN and may_do(person, "separation.waive", draft),
         "waits_for_another": draft.state == DraftState.SUBMITTED and is_own(person, draft, "approve"),
         "decisions": draft.decisions.select_related("decided_by"),
         "changes": changes_of(person, draft),

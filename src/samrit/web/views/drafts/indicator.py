@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import count
 
@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
+from samrit.package.resources import resource_named
 from samrit.package.tables.cells import format_cell
 from samrit.plans.drafting.indicator import IndicatorPage, MonthCell, MonthLine, indicator_page, last_year_of, months_of
 from samrit.plans.drafting.reading import DraftReading, read_draft
@@ -21,10 +22,13 @@ from samrit.plans.drafting.spreading import Way, spread
 from samrit.plans.drafting.states import may_edit
 from samrit.plans.errors import NotVisible
 from samrit.plans.models import PlanDraft
-from samrit.plans.selectors.office.drafts import draft_of
-from samrit.plans.services.draft.rows import RowInput, draft_save
+from samrit.plans.selectors.office.drafts import draft_of, revisions_seen
+from samrit.plans.selectors.office.history import latest_sequence
+from samrit.plans.services.draft.rows import RowConflict, RowInput, draft_save
 from samrit.vocabulary.figures import parse_figure
+from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of, signed_in
+from samrit.web.views.drafts.table import shown_conflicts
 from samrit.web.words import word
 
 _BLANKS = {"indicators": 0, "indicator_cards": 1, "targets": 1, "levels": 1}
@@ -61,8 +65,15 @@ def spread_year(request: HttpRequest, number: int, record: str) -> HttpResponse:
     if not isinstance(total, Decimal) or not total.is_finite() or len(f"{total:f}") > 40:
         fault = word("drafts.spread_wrong", _language(), text=sent.get("total", "")[:40])
         return _shown(request, draft, record, fault=fault)
-    rows = list(_spread(reading, shown, line, total, ways[sent["way"]]))
-    draft_save(person_of(request), draft=draft, file="monthly", rows=rows, reason=word("drafts.spread", _language()))
+    seen = revisions_seen(draft, "monthly", whole(sent.get("shown"), 0, most=10**12))
+    rows = [
+        replace(row, seen=seen.get(row.number or 0, row.seen))
+        for row in _spread(reading, shown, line, total, ways[sent["way"]])
+    ]
+    why = word("drafts.spread", _language())
+    outcome = draft_save(person_of(request), draft=draft, file="monthly", rows=rows, reason=why)
+    if outcome.conflicts:
+        return _shown(request, draft, record, conflicts=outcome.conflicts)
     messages.success(request, word("drafts.spread_done", _language()))
     return HttpResponseRedirect(reverse("draft_indicator", args=[number, record]))
 
@@ -85,7 +96,10 @@ def _fixed(indicator: str, unit: str, cell: MonthCell) -> tuple[tuple[str, str],
     return (("indicator", indicator), ("unit", unit), ("period", str(cell.period)), ("span", "1"))
 
 
-def _shown(request: HttpRequest, draft: PlanDraft, record: str, *, fault: str = "") -> HttpResponse:
+def _shown(
+    request: HttpRequest, draft: PlanDraft, record: str, *, fault: str = "", conflicts: Sequence[RowConflict] = ()
+) -> HttpResponse:
+    shown_at = latest_sequence()
     shown = indicator_page(read_draft(draft), record, _language())
     numbers = count(1)
     lines = [
@@ -103,12 +117,18 @@ def _shown(request: HttpRequest, draft: PlanDraft, record: str, *, fault: str = 
         "page": shown,
         "may_edit": may_edit(person_of(request), draft),
         "lines": lines,
-        "tables": [(table, range(1, _blanks(table.resource.name, table.count) + 1)) for table in shown.tables],
+        "tables": [
+            (table, [(at, table.blank) for at in range(1, _blanks(table.resource.name, table.count) + 1)])
+            for table in shown.tables
+        ],
         "names": {name: options for table in shown.tables for name, options in table.names.items()},
         "fault": fault,
+        "conflicts": shown_conflicts(resource_named("monthly"), conflicts),
+        "shown": shown_at,
         "typed": request.POST,
     }
-    return render(request, "drafts/indicator.html", context, status=422 if fault else 200)
+    status = 422 if fault else 409 if conflicts else 200
+    return render(request, "drafts/indicator.html", context, status=status)
 
 
 def _blanks(file: str, rows: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -14,16 +15,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samrit.package.resources import resource_named
 from samrit.package.schema import Resource
+from samrit.plans.drafting.naming import is_name
 from samrit.plans.drafting.pasting import pasted
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.drafting.states import may_edit
-from samrit.plans.drafting.table import draft_table, shown_columns
+from samrit.plans.drafting.table import TypedOver, draft_table, shown_columns
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import PlanDraft
-from samrit.plans.selectors.office.drafts import draft_of
-from samrit.plans.services.draft.rows import DraftOutcome, RowConflict, RowInput, draft_save
+from samrit.plans.selectors.office.drafts import draft_of, revisions_seen
+from samrit.plans.selectors.office.history import latest_sequence
+from samrit.plans.services.draft.rows import DraftCellsRefused, DraftOutcome, RowConflict, RowInput, draft_save
 from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of, signed_in
+from samrit.web.keeping import plain
 from samrit.web.words import word
 
 BLANK_ROWS = 3
@@ -37,11 +41,18 @@ def page(request: HttpRequest, number: int, file: str) -> HttpResponse:
     draft, resource = _asked(request, number, file)
     if request.method != "POST":
         return _shown(request, draft, resource)
-    outcome = draft_save(person_of(request), draft=draft, file=file, rows=_rows(request, resource))
+    typed = _rows(request, resource)
+    try:
+        outcome = draft_save(person_of(request), draft=draft, file=file, rows=list(typed.values()))
+    except DraftCellsRefused as refused:
+        places = list(typed)
+        faults = {(*places[at], name): plain(refused, _language()) for at, name in refused.cells}
+        over = TypedOver({place: row.cells for place, row in typed.items()}, faults)
+        return _shown(request, draft, resource, fault=refused.text(_language()), over=over, status=422)
     if outcome.conflicts:
         return _shown(request, draft, resource, conflicts=outcome.conflicts, status=409)
     say(request, outcome)
-    if back := request.POST.get("back", ""):
+    if _is_there(draft, back := request.POST.get("back", "")):
         return HttpResponseRedirect(reverse("draft_indicator", args=[number, back]))
     return HttpResponseRedirect(_here(request, number, file))
 
@@ -55,15 +66,26 @@ def paste(request: HttpRequest, number: int, file: str) -> HttpResponse:
     columns = [c.name for c in shown_columns(resource, "th", all_columns="all" in request.GET)]
     try:
         rows = pasted(text, resource, columns, read_draft(draft).rows[file])
-        given = [RowInput(row.number, row.cells, row.revision) for row in rows]
+        seen = revisions_seen(draft, file, whole(request.POST.get("shown"), 0, most=10**12))
+        given = [RowInput(row.number, row.cells, seen.get(row.number or 0, row.revision)) for row in rows]
         outcome = draft_save(person_of(request), draft=draft, file=file, rows=given)
     except ServiceError as refused:
         if refused.code == "not_allowed":
             raise
         fault = refused.text(_language())
         return _shown(request, draft, resource, fault=fault, pasted_text=text, status=422)
+    if outcome.conflicts:
+        return _shown(request, draft, resource, conflicts=outcome.conflicts, pasted_text=text, status=409)
     say(request, outcome)
     return HttpResponseRedirect(_here(request, number, file))
+
+
+def _is_there(draft: PlanDraft, indicator: str) -> bool:
+    """Say whether there is a page of this indicator to go back to: what was typed may have renamed it."""
+    rows = read_draft(draft).rows["indicators"].values()
+    return is_name("indicators", indicator) and any(
+        row.cells.get("id") == indicator and not row.is_removed for row in rows
+    )
 
 
 def _asked(request: HttpRequest, number: int, file: str) -> tuple[PlanDraft, Resource]:
@@ -74,17 +96,18 @@ def _asked(request: HttpRequest, number: int, file: str) -> tuple[PlanDraft, Res
         raise NotVisible(file) from None
 
 
-def _rows(request: HttpRequest, resource: Resource) -> list[RowInput]:
+def _rows(request: HttpRequest, resource: Resource) -> dict[tuple[str, int], RowInput]:
     """Return the rows of the form: ``c:12:title`` is a cell of row 12, ``n:1:title`` of the first new row."""
     cells: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
     for name, text in request.POST.items():
         kind, _, rest = name.partition(":")
         row, _, column = rest.partition(":")
-        if kind in ("c", "n") and column in resource.columns and row.isascii() and row.isdigit() and len(row) < 10:
-            cells[kind, int(row)][column] = str(text)
+        at = whole(row, -1, most=10**9)
+        if kind in ("c", "n") and column in resource.columns and at >= 0:
+            cells[kind, at][column] = str(text)
     removed = set(request.POST.getlist("remove"))
-    return [
-        RowInput(
+    return {
+        (kind, row): RowInput(
             row if kind == "c" else None,
             typed,
             whole(request.POST.get(f"v:{row}"), 0),
@@ -92,7 +115,7 @@ def _rows(request: HttpRequest, resource: Resource) -> list[RowInput]:
         )
         for (kind, row), typed in cells.items()
         if kind == "c" or not _is_untouched(request, row, typed)
-    ]
+    }
 
 
 def _is_untouched(request: HttpRequest, row: int, typed: dict[str, str]) -> bool:
@@ -108,29 +131,30 @@ def _shown(
     conflicts: tuple[RowConflict, ...] = (),
     fault: str = "",
     pasted_text: str = "",
+    over: TypedOver | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    asked, language = request.GET, _language()
+    asked, language, shown_at = request.GET, _language(), latest_sequence()
     table = draft_table(
         read_draft(draft),
         resource.name,
         language,
         page=whole(asked.get("page"), 1),
         text=asked.get("q", "").strip()[:100],
-        of=asked.get("of", "").strip()[:100],
+        of=(asked.get("of") or request.POST.get("back", "")).strip()[:100],
         wrong="wrong" in asked,
         all_columns="all" in asked,
     )
-    titles = {f.name: f.th if language == "th" else f.en for f in resource.fields}
+    blanks = [(at, table.blank) for at in (range(1, BLANK_ROWS + 1) if table.page == table.pages else ())]
+    if over is not None:
+        table, blanks = over.laid(table)
     shown = {
         "draft": draft,
         "table": table,
         "may_edit": may_edit(person_of(request), draft),
-        "blanks": range(1, BLANK_ROWS + 1) if table.page == table.pages else (),
-        "conflicts": [
-            (c.number, [(titles[name], text, c.theirs.get(name, "")) for name, text in c.mine.items()])
-            for c in conflicts
-        ],
+        "blanks": blanks,
+        "conflicts": shown_conflicts(resource, conflicts),
+        "shown": shown_at,
         "fault": fault,
         "pasted": pasted_text,
         "is_work": resource.name == "projects",
@@ -138,6 +162,16 @@ def _shown(
         "query": urlencode([(name, asked[name]) for name in _KEPT if name in asked]),
     }
     return render(request, "drafts/table.html", shown, status=status)
+
+
+def shown_conflicts(
+    resource: Resource, conflicts: Sequence[RowConflict]
+) -> list[tuple[int, list[tuple[str, str, str]]]]:
+    """Return each row that somebody else changed too, with the title, my value and theirs of every such cell."""
+    titles = {f.name: f.th if _language() == "th" else f.en for f in resource.fields}
+    return [
+        (c.number, [(titles[name], text, c.theirs.get(name, "")) for name, text in c.mine.items()]) for c in conflicts
+    ]
 
 
 def say(request: HttpRequest, outcome: DraftOutcome) -> None:

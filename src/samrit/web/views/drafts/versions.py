@@ -87,6 +87,9 @@ def settings(request: HttpRequest, code: str) -> HttpResponse:
         plan_settings(person, plan=plan, owner=owner, reason=reason)
     elif what in ("publish", "take_back"):
         plan_settings(person, plan=plan, is_public=what == "publish", reason=reason)
+    else:
+        shown = {"refusal": word("form.unknown_step", _language()), "code": "unknown_step"}
+        return render(request, "409.html", shown, status=400)
     messages.success(request, word("versions.saved", _language()))
     return back
 

@@ -99,11 +99,7 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
         raise PermissionDenied
     form = PersonForm(sent(request), person=asked, initial=_initial(asked))
     if request.method == "POST" and form.is_valid():
-        reached = asked.email
         accounts.person_edit(person_of(request), person=asked, **form.cleaned_data)
-        if asked.email != reached:
-            for address in filter(None, (reached, asked.email)):
-                tell(asked, "email_changed", to=address)
         return _back(request, asked, "people.saved")
     return _shown(request, asked, form=form)
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from collections.abc import Mapping
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib import messages
-from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -28,19 +26,11 @@ from samrit.plans.selectors.office.first_steps import first_steps, not_invited
 from samrit.plans.services.office.accounts import invitation_note
 from samrit.plans.services.office.taking_in import office_take
 from samrit.vocabulary.findings import Severity, sentence
-from samrit.web.gates import MEGABYTE, needs, person_of, takes_files
+from samrit.web.accounts.invitations import Invitation, mailed
+from samrit.web.gates import MEGABYTE, link_to, needs, person_of, takes_files
 from samrit.web.words import word
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """A person with the link that sets their first password."""
-
-    person: Person
-    link: str
-    is_sent: bool = False
 
 
 @require_safe
@@ -109,10 +99,10 @@ def invite(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         for person in invited:
             invitation_note(person_of(request), person=person)
-    made = [Invitation(person, _link(request, person)) for person in invited]
-    failed: list[str] = []
+    made = [Invitation(person, _link(person)) for person in invited]
+    failed: tuple[str, ...] = ()
     if request.POST.get("do") == "mail":
-        made, failed = _mailed(made)
+        made, failed = mailed(made)
     shown = {"people": people, "invitations": made, "failed": failed, "by_mail": request.POST.get("do") == "mail"}
     return render(request, "start/invite.html", shown)
 
@@ -130,7 +120,7 @@ def _content(request: HttpRequest) -> bytes:
 
 def _preview(request: HttpRequest, content: bytes, read: OfficeFile, fault: str = "") -> HttpResponse:
     known = set(Unit.objects.values_list("code", flat=True))
-    names = {name.lower() for name in Person.objects.values_list("username", flat=True)}
+    people = {person.username.lower(): person for person in Person.objects.all()}
     errors = [f for f in read.faults if f.severity is Severity.ERROR]
     shown = {
         "megabytes": MOST_BYTES // 1024 // 1024,
@@ -139,37 +129,29 @@ def _preview(request: HttpRequest, content: bytes, read: OfficeFile, fault: str 
         "has_errors": bool(errors) or bool(fault),
         "read": read,
         "new_units": [unit for unit in read.units if unit.code not in known],
-        "new_people": list(dict.fromkeys(p.username for p in read.people if p.username.lower() not in names)),
+        "new_people": list(dict.fromkeys(p.username for p in read.people if p.username.lower() not in people)),
+        "changed_people": _changes(read, people),
         "content": base64.b64encode(content).decode() if not errors else "",
     }
     return render(request, "start/take.html", shown, status=422 if shown["has_errors"] else 200)
 
 
-def _link(request: HttpRequest, person: Person) -> str:
-    key = default_token_generator.make_token(person)
-    path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
-    return request.build_absolute_uri(path)
-
-
-def _mailed(made: list[Invitation]) -> tuple[list[Invitation], list[str]]:
-    """Send each link to its person's address; return them with what went, and why the rest did not."""
-    done, failed, post = [], [], get_connection()
-    for one in made:
-        if not one.person.email:
-            done.append(one)
+def _changes(read: OfficeFile, people: Mapping[str, Person]) -> list[tuple[str, str, str]]:
+    """Return what the file changes of people that are there: user name, and what stands before and after."""
+    found: dict[tuple[str, str, str], None] = {}
+    for row in read.people:
+        person = people.get(row.username.lower())
+        if person is None:
             continue
-        language = one.person.language
-        host = urlsplit(one.link).hostname or ""
-        text = word("start.mail_text", language, name=str(one.person), username=one.person.username, link=one.link)
-        subject = word("start.mail_subject", language, host=host)
-        mail = EmailMessage(subject, text, None, [one.person.email], connection=post)
-        try:
-            mail.send()
-            done.append(Invitation(one.person, one.link, is_sent=True))
-        except OSError as error:
-            failed.append(f"{one.person.email}: {error}")
-            done.append(one)
-    return done, failed
+        for before, after in ((person.display_name, row.display_name), (person.email, row.email)):
+            if after and after != before:
+                found[row.username, before, after] = None
+    return list(found)
+
+
+def _link(person: Person) -> str:
+    key = default_token_generator.make_token(person)
+    return link_to("account_reset_password_from_key", uidb36=user_pk_to_url_str(person), key=key)
 
 
 def _language() -> str:

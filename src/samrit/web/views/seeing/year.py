@@ -19,6 +19,7 @@ from samrit.plans.services.plan.year_records import (
     year_record_revise,
     year_record_withdraw,
 )
+from samrit.vocabulary.numbers import whole
 from samrit.web.forms.year import YearForm
 from samrit.web.keeping import plain
 from samrit.web.views.seeing.seeing import ahead, language, person_of, seen_by
@@ -58,8 +59,7 @@ def _kept(request: HttpRequest, seen: Look, page: YearRecordForm, person: Person
     if page.record is None:
         year_record_add(person, **place, given=given)  # type: ignore[arg-type]
         return "year.added"
-    number = post.get("seen", "")
-    over = {"record": page.record.id, "seen": int(number) if number.isascii() and number.isdigit() else 0}
+    over = {"record": page.record.id, "seen": whole(post.get("seen"), 0)}
     if post.get("do") == "withdraw":
         year_record_withdraw(person, **place, **over, reason=reason)  # type: ignore[arg-type]
         return "year.withdrawn"
