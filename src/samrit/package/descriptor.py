@@ -92,8 +92,6 @@ def _field(field: Field) -> dict[str, Any]:
         constraints["required"] = True
     if field.minimum is not None:
         constraints["minimum"] = field.minimum
-    if field.above_zero:
-        constraints["exclusiveMinimum"] = 0
     if field.maximum is not None:
         constraints["maximum"] = field.maximum
     if field.allowed:

@@ -279,11 +279,9 @@ class IndicatorFormulas:
         text = f"IF(ISNUMBER({at('percent', row)}),{general},scale_floor)"
         ladder = points_of_levels(indicator, self.ruleset.scale)
         if indicator.formula is Way.LEVELS and ladder is not None:
-            reached = at("level_reached", row)
-            free = f"AND(NOT(ISNUMBER({at('override_percent', row)})),ISNUMBER({reached}))"
-            text = f"IF({free},{formulas.by_ladder(reached, ladder)},{text})"
-        looked_up = ladder is not None and indicator.quantity is not Quantity.LEVEL
-        if looked_up and own_steps(indicator) and self.near.levels is not None:
+            free = f"AND(NOT(ISNUMBER({at('override_percent', row)})),ISNUMBER({at('level_reached', row)}))"
+            text = f"IF({free},{formulas.by_ladder(at('level_reached', row), ladder)},{text})"
+        if ladder and indicator.quantity is not Quantity.LEVEL and own_steps(indicator) and self.near.levels:
             own = self.near.levels.on_scale(
                 no=at("no", row),
                 value=at("actual_total", row),
