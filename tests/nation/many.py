@@ -7,7 +7,6 @@ from benchmarks.nation.offices import offices
 from samrit.package import PlanPackage, write
 from samrit.package.parquet import write_all
 
-
 # A name as offices give it, with letters that file systems, addresses and patterns take for something else.
 SINGLE = "แผน [ปี ๖๙] 100%"
 
