@@ -88,7 +88,9 @@ def _frames(spark: Session, sources: Sequence[Path], settings: Settings) -> tupl
     """Return frames of outcomes, and the outcomes of what Spark would stop at or doesn't read: torn files, folders."""
     from pyspark.sql import functions  # noqa: PLC0415
 
-    tables, zips, own = [], [], []
+    tables: list[str] = []
+    zips: list[str] = []
+    own: list[Outcome] = []
     for path in packages(sources):
         if not path.is_file() or path.name.startswith(("_", ".")):  # Spark passes over such names without a word
             own += _read_here(path, settings)
