@@ -7,23 +7,26 @@ from benchmarks.nation.offices import offices
 from samrit.package import PlanPackage, write
 from samrit.package.parquet import write_all
 
+# A name as offices give it, with letters that file systems, addresses and patterns take for something else.
+SINGLE = "แผน [ปี ๖๙] 100%"
+
 
 def lay_out(folder: Path, count: int, seed: int) -> list[Path]:
     """Write ``count`` plans as folders, zips and one Parquet file, every tenth one broken, and return the sources."""
-    rest = []
+    rest, single, table = [], folder / SINGLE, folder / "รวม {ก} 100%.parquet"
     for number, package in enumerate(offices(count, seed, works=6)):
         is_broken = number % 10 == 9
         if number % 4 < 2:
             rest.append(_dangling(package) if is_broken else package)
             continue
-        path = folder / "single" / (f"{number:04}" + (".zip" if number % 4 == 2 else ""))
+        path = single / (f"{number:04}" + (".zip" if number % 4 == 2 else ""))
         write(package, path)
         if is_broken:
             _damage(path, number)
-    write_all(rest, folder / "rest.parquet")
-    (folder / "single" / "9998.zip").write_bytes(b"no zip at all")
-    (folder / "torn.parquet").write_bytes((folder / "rest.parquet").read_bytes()[:-9])
-    return [folder / "single", folder / "rest.parquet", folder / "torn.parquet"]
+    write_all(rest, table)
+    (single / "9998.zip").write_bytes(b"no zip at all")
+    (folder / "torn.parquet").write_bytes(table.read_bytes()[:-9])
+    return [single, table, folder / "torn.parquet"]
 
 
 def _dangling(package: PlanPackage) -> PlanPackage:

@@ -8,10 +8,12 @@ runtime on every machine.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pyarrow as pa
 
@@ -69,16 +71,16 @@ def score_all(spark: Session, sources: Sequence[Path], out: Path, settings: Sett
     """
     results.prepare(out, ())
     frames, lost = _frames(spark, sources, settings)
-    whole = out / ".outcomes"
+    whole = _address(out / ".outcomes")
     frames.append(spark.createDataFrame(nested(lost).to_pylist(), _schema()))
     union = frames[0]
     for frame in frames[1:]:
         union = union.unionByName(frame)
     # Kept once, so that no plan is scored again for the second table.
-    union.write.mode("overwrite").parquet(whole.resolve().as_uri())
-    kept = spark.read.parquet(whole.resolve().as_uri())
+    union.write.mode("overwrite").parquet(whole)
+    kept = spark.read.parquet(whole)
     for name in TABLES:
-        table(kept, name).write.mode("overwrite").parquet((out / name).resolve().as_uri())
+        table(kept, name).write.mode("overwrite").parquet(_address(out / name))
     return results.finish(out)
 
 
@@ -93,11 +95,11 @@ def _frames(spark: Session, sources: Sequence[Path], settings: Settings) -> tupl
         if not path.is_file() or path.name.startswith(("_", ".")):  # Spark passes over such names without a word
             own += _read_here(path, settings)
         elif not is_parquet(path):
-            zips.append(path.resolve().as_uri())
+            zips.append(_pattern(path))
         elif any(group.findings for group in plan_groups(path)):
             own += _read_here(path, settings)
         else:
-            tables.append(path.resolve().as_uri())
+            tables.append(_pattern(path))
     frames = []
     if tables:
         plans = spark.read.parquet(*tables).withColumn("source", functions.input_file_name())
@@ -105,6 +107,21 @@ def _frames(spark: Session, sources: Sequence[Path], settings: Settings) -> tupl
     if zips:
         frames.append(score_files(spark.read.format("binaryFile").load(zips), settings))
     return frames, own
+
+
+def _address(path: Path) -> str:
+    """Return a path as Spark wants it: not as a URI, whose percent signs it would take for parts of the name."""
+    return f"file://{path.resolve()}"
+
+
+def _pattern(path: Path) -> str:
+    """Return a path to read; Spark takes several letters of a name for a pattern, unless told not to."""
+    return re.sub(r"([\\{}\[\]*?,])", r"\\\1", _address(path))
+
+
+def _told(source: str) -> str:
+    """Return the path that Spark's ``input_file_name`` stands for."""
+    return unquote(source.removeprefix("file://")) if source.startswith("file://") else source
 
 
 def _read_here(path: Path, settings: Settings) -> Iterator[Outcome]:
@@ -126,7 +143,8 @@ def _of_rows(settings: Settings) -> Callable[[Iterable[pa.RecordBatch]], Iterato
     def scored(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
             names = batch.schema.names
-            sources = batch.column("source").to_pylist() if "source" in names else [""] * batch.num_rows
+            own = batch.column("source").to_pylist() if "source" in names else [""] * batch.num_rows
+            sources = map(_told, own)
             plans = zip(sources, read_rows(batch), strict=True)
             yield nested([outcome(source, plan_id, reading, settings) for source, (plan_id, reading) in plans])
 
@@ -141,7 +159,9 @@ def _of_files(settings: Settings) -> Callable[[Iterable[pa.RecordBatch]], Iterat
                 batch.column("path").to_pylist(), batch.column("content").to_pylist(), strict=True
             ):
                 name = path.rpartition("/")[2]
-                made.append(outcome(path, name.removesuffix(".zip"), read(content, name), settings))
+                made.append(
+                    outcome(path.removeprefix("file:"), name.removesuffix(".zip"), read(content, name), settings)
+                )
             yield nested(made)
 
     return scored
