@@ -8,6 +8,7 @@ import click
 
 from samrit.cli import shared
 from samrit.intake.forms.template import write_template
+from samrit.vocabulary.periods import CALENDARS
 
 
 @click.command(
@@ -19,10 +20,11 @@ from samrit.intake.forms.template import write_template
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False), default=Path("plan.xlsx"))
 @click.option(
     "--calendar",
-    type=click.Choice(["calendar", "fiscal"]),
+    type=click.Choice(list(CALENDARS)),
     default="calendar",
     show_default=True,
-    help="เดือนแรกของปีแผน: มกราคม หรือตุลาคม / first month of the plan year: January or October",
+    help="เดือนแรกของปีแผน: มกราคม เมษายน กรกฎาคม หรือตุลาคม / "
+    "first month of the plan year: January, April, July or October (fiscal)",
 )
 @click.option("--force", is_flag=True, help="เขียนทับแฟ้มเดิม / overwrite an existing file")
 @shared.language_option

@@ -11,7 +11,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from samrit.intake.forms.columns import Column, FormTable, tables
-from samrit.vocabulary.periods import month_name
+from samrit.vocabulary.periods import CALENDARS, month_name
 from samrit.vocabulary.terms import groups, label
 
 ROWS = 500  # that get lists of choices
@@ -34,7 +34,7 @@ class _Styles:
 def write_template(path: Path, *, language: str = "th", calendar: str = "calendar") -> None:
     """Write the empty form to ``path`` (.xlsx).
 
-    ``calendar`` orders the months: "calendar" January first, "fiscal" October first.
+    ``calendar`` orders the months: the key of ``CALENDARS`` whose month the plan year starts in.
     Raises OSError where the file cannot be written.
     """
     workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
@@ -104,7 +104,7 @@ def _sheet(sheet: Worksheet, table: FormTable, styles: _Styles, language: str, c
 
 def _months(sheet: Worksheet, first: int, styles: _Styles, language: str, calendar: str) -> None:
     """Write the headings of twelve planned and twelve reported months."""
-    order = [*range(10, 13), *range(1, 10)] if calendar == "fiscal" else list(range(1, 13))
+    order = [(CALENDARS[calendar] - 1 + at) % 12 + 1 for at in range(12)]
     at = first
     for side in _SIDES[language]:
         for month in order:

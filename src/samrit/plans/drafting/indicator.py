@@ -14,7 +14,7 @@ from samrit.plans.drafting.document import StandingRow
 from samrit.plans.drafting.reading import DraftReading
 from samrit.plans.drafting.table import DraftTable, draft_table
 from samrit.plans.errors import NotVisible
-from samrit.vocabulary.periods import period_name
+from samrit.vocabulary.periods import CALENDARS, period_name
 
 PARTS = ("indicators", "indicator_cards", "targets", "levels")
 MONTHS = range(1, YEAR_END + 1)
@@ -140,7 +140,7 @@ def _sums(reading: DraftReading, indicator: str, language: str) -> tuple[MonthSu
 def _named(reading: DraftReading, language: str) -> list[tuple[int, str]]:
     plan = next((row.cells for row in reading.rows["plan"].values() if not row.is_removed), {})
     year, calendar = plan.get("year_be", ""), plan.get("calendar", "")
-    if not (year.isascii() and year.isdigit() and len(year) == 4) or calendar not in ("calendar", "fiscal"):
+    if not (year.isascii() and year.isdigit() and len(year) == 4) or calendar not in CALENDARS:
         return [(period, str(period)) for period in MONTHS]
     return [(period, period_name(int(year), calendar, period, language, short=True)) for period in MONTHS]
 

@@ -24,7 +24,7 @@ def meant(field: Field, typed: str) -> str:
     if field.kind is Type.FLAG:
         word = text.casefold()
         return "true" if word in _YES else "false" if word in _NO else text
-    if field.choices is not None and text and text not in field.allowed:
+    if field.allowed and text and text not in field.allowed:
         code = code_of(text, group_of(field))
         return code if code is not None and code in field.allowed else text
     return text
@@ -32,5 +32,7 @@ def meant(field: Field, typed: str) -> str:
 
 def group_of(field: Field) -> str:
     """Return the group of words that a column of choices takes its labels from, "" where there is none."""
-    named = "" if field.choices is None else re.sub(r"(?<!^)(?=[A-Z])", "_", field.choices.__name__).lower()
+    named = field.name if field.allowed else ""
+    if field.choices is not None:
+        named = re.sub(r"(?<!^)(?=[A-Z])", "_", field.choices.__name__).lower()
     return named if named in groups() else ""

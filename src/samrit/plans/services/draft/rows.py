@@ -59,12 +59,19 @@ def draft_save(
     Cells are kept as typed, but for words that name a code.  A cell that nobody else touched is taken even where
     another of its row was.  Raises ServiceError ``draft_not_open``, ``text_too_long`` or ``draft_too_many_rows``.
     """
-    draft = require_open(actor, draft)
-    resource = _resource(file)
-    if len(rows) > MOST_ROWS:
-        raise ServiceError("draft_too_many_rows", record=resource.path, limit=MOST_ROWS)
-    book = _Book(draft)
-    conflicts = [found for given in rows if (found := book.take(resource, given)) is not None]
+    return save_rows(actor, require_open(actor, draft), {file: rows}, reason)
+
+
+def save_rows(
+    actor: Actor, draft: PlanDraft, files: Mapping[str, Sequence[RowInput]], reason: str = ""
+) -> DraftOutcome:
+    """Change rows of several files of an open draft together; for a service that has opened its transaction."""
+    book, conflicts = _Book(draft), list[RowConflict]()
+    for file, rows in files.items():
+        resource = _resource(file)
+        if len(rows) > MOST_ROWS:
+            raise ServiceError("draft_too_many_rows", record=resource.path, limit=MOST_ROWS)
+        conflicts += [found for given in rows if (found := book.take(resource, given)) is not None]
     own = len(book.changed)
     book.follow()
     _write(actor, book, "draft_row.save", reason)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
+from samrit.package.ready_rules import GROUP, ready_rules
 from samrit.plans.drafting.comparing import changes, effect
 from samrit.plans.drafting.overview import overview
 from samrit.plans.drafting.reading import content_of, read_draft
@@ -19,8 +20,10 @@ from samrit.plans.selectors.office.drafts import change_named, changes_of, draft
 from samrit.plans.services.draft.deciding import draft_decide
 from samrit.plans.services.draft.opening import draft_settings
 from samrit.plans.services.draft.rows import draft_undo
+from samrit.plans.services.draft.rules import draft_rules
 from samrit.vocabulary.dates import typed_day
 from samrit.vocabulary.numbers import whole
+from samrit.vocabulary.terms import label
 from samrit.web.gates import person_of, signed_in
 from samrit.web.words import word
 
@@ -67,6 +70,8 @@ def settings(request: HttpRequest, number: int) -> HttpResponse:
         two_people=sent.get("two_people") == "yes",
         effective_period=whole(sent.get("period"), draft.effective_period),
     )
+    if rules := sent.get("rules", "")[:60]:
+        draft_rules(person_of(request), draft=draft, rules=rules)
     messages.success(request, word("drafts.settings_saved", _language()))
     return _back(number)
 
@@ -129,6 +134,7 @@ def _shown(request: HttpRequest, draft: PlanDraft, *, fault: str = "") -> HttpRe
         "decisions": draft.decisions.select_related("decided_by"),
         "changes": changes_of(person, draft),
         "periods": range(1, 13),
+        "rules": [(name, label(name, _language(), GROUP)) for name in ready_rules()],
         "fault": fault,
         "typed": request.POST,
     }
