@@ -25,6 +25,7 @@ NGO = Speech(
     has_funds=False,
 )
 SAID = (
+    ("such as 1/10/2568 (Buddhist year)", "such as 1/10/2025"),
     ("a budget of {amount} baht", "a budget of {amount} US dollars"),
     ("งบประมาณ {amount} บาท ตามบทบาท", "งบประมาณ {amount} ดอลลาร์สหรัฐ ตามบทบาท"),
     ("the year {year} (B.E.)", "the year {year} (CE)"),

@@ -266,6 +266,7 @@ class Plan:
             words.LevelName(self.project_name, self.project_name_en),
             bool(self.funds) or any(project.fund for project in self.projects),
             self.holiday_country or "TH",
+            self.language,
         )
 
     def project(self, project_id: str) -> Project | None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from samrit.vocabulary.speech import speech
+
 
 class Type(StrEnum):
     """How a cell is written."""
@@ -45,6 +47,10 @@ class Field:
     maximum: int | None = None
     later: bool = False
 
+    def title(self, language: str = "th") -> str:
+        """Return what people read for it in "th" or "en", in the plan's words."""
+        return speech().says(self.en if language == "en" else self.th, language)
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -65,6 +71,10 @@ class Resource:
     fields: tuple[Field, ...]
     key: tuple[str, ...]
     references: tuple[Reference, ...] = ()
+
+    def title(self, language: str = "th") -> str:
+        """Return what people read for it in "th" or "en", in the plan's words."""
+        return speech().says(self.en if language == "en" else self.th, language)
 
     @property
     def path(self) -> str:

@@ -91,6 +91,7 @@ class Speech:
     project: LevelName = LevelName()
     has_funds: bool = True
     country: str = "TH"  # whose holidays count
+    language: str = ""  # "th" or "en" of a plan that has one only
 
     def year(self, year_be: int) -> int:
         """Return the number of a Buddhist year in the plan's era."""
@@ -135,11 +136,15 @@ def speaking(words: Speech) -> Iterator[None]:
         _speech.reset(before)
 
 
+_YEAR = re.compile(r"(?<!\d)25\d\d(?!\d)")
+
+
 @cache
 def _said(words: Speech, text: str, language: str) -> str:
     for pattern, own in _changes(words, language):
         text = pattern.sub(lambda found, own=own: _as_found(found, own), text)  # type: ignore[misc]
-    return text
+    # The years of examples: what a person is shown to type is typed in the plan's era.
+    return _YEAR.sub(lambda found: str(words.year(int(found[0]))), text) if words.era == "ce" else text
 
 
 def _as_found(found: re.Match[str], own: str) -> str:
@@ -181,6 +186,7 @@ def _english(words: Speech) -> Iterator[tuple[str, str]]:
     if words.era == "ce":
         yield r"B\.E\. (?=\{|\d)", ""
         yield r"B\.E\.", "CE"
+        yield r" \(Buddhist (?:year|era)\)", ""
         yield "Buddhist (?=year|era)", ""
     for level, one, several in (
         (words.strategy, "(?<!national )strategy", "(?<!national )strategies"),

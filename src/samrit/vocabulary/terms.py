@@ -77,7 +77,8 @@ def term(code: str | Enum, group: str = "") -> Term:
 def label(code: str | Enum, language: str = "th", group: str = "") -> str:
     """Return what people read for ``code`` in "th" or "en"; see :func:`term` for how it is found."""
     word = term(code, group)
-    return speech().says(word.en if language == "en" else word.th, language)
+    text = word.en if language == "en" else word.th
+    return text if word.group == "era" else speech().says(text, language)
 
 
 def code_of(text: str, group: str = "") -> str | None:

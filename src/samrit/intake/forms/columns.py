@@ -12,8 +12,6 @@ from importlib import resources
 from samrit.intake.headings import key
 from samrit.vocabulary.speech import speech
 
-_YEAR = 2569  # of the examples in the help
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -40,7 +38,7 @@ class Column:
     def explained(self, language: str) -> str:
         """Return the help in "th" or "en", in the plan's words, "" where there is none."""
         text = self.help_en if language == "en" else self.help
-        return speech().says(text, language).replace(str(_YEAR), str(speech().year(_YEAR)))
+        return speech().says(text, language)
 
     @property
     def keys(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ SPEECH = tuple(
     map(
         later,
         (
-            text("era", "ศักราช; ว่าง: พ.ศ.", "Era; blank: Buddhist", allowed=ERAS),
+            text("era", "ศักราช", "Era", allowed=ERAS),
             text("currency", "สกุลเงิน (ISO 4217); ว่าง: THB", "Currency (ISO 4217); blank: THB"),
             integer("currency_places", "ทศนิยมของเงิน", "Decimals of the currency", minimum=0, maximum=4),
             text("currency_name", "ชื่อหน่วยเงิน", "Name of the currency in Thai"),

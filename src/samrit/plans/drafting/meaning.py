@@ -1,4 +1,4 @@
-"""What a person means by a cell that they type or paste: words in place of codes, in either language."""
+"""What a person means by a cell that they type or paste: words in place of codes, years of either era."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from samrit.package.schema import Field, Type
 from samrit.plans.errors import ServiceError
 from samrit.vocabulary.terms import code_of, groups
+from samrit.vocabulary.years import parse_year
 
 LONGEST = 20_000
 _YES = frozenset({"true", "yes", "y", "ใช่", "✓", "1"})
@@ -21,6 +22,8 @@ def meant(field: Field, typed: str) -> str:
     text = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
     if len(text) > LONGEST:
         raise ServiceError("text_too_long", record=field.th, limit=LONGEST)
+    if field.name.endswith("year_be") and (year := parse_year(text).year_be) is not None:
+        return str(year)
     if field.kind is Type.FLAG:
         word = text.casefold()
         return "true" if word in _YES else "false" if word in _NO else text

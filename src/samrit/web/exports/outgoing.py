@@ -90,7 +90,7 @@ def bands(seen: Look, page: Front) -> OutTable:
     )
     groups: list[tuple[str, Sequence[Bar]]] = [
         (heads.say("see.whole_plan"), (page.bar,)),
-        (heads.say("see.col_fund"), page.funds),
+        *(((heads.say("see.col_fund"), page.funds),) if speech().has_funds else ()),
         (heads.say("see.col_strategy"), page.strategies),
     ]
     lines: list[Sequence[Value]] = [

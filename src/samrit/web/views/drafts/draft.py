@@ -23,6 +23,7 @@ from samrit.plans.services.draft.rows import draft_undo
 from samrit.plans.services.draft.rules import draft_rules
 from samrit.vocabulary.dates import typed_day
 from samrit.vocabulary.numbers import whole
+from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
 from samrit.web.gates import person_of, signed_in
 from samrit.web.words import word
@@ -134,6 +135,7 @@ def _shown(request: HttpRequest, draft: PlanDraft, *, fault: str = "") -> HttpRe
         "decisions": draft.decisions.select_related("decided_by"),
         "changes": changes_of(person, draft),
         "periods": range(1, 13),
+        "has_funds": speech().has_funds,
         "rules": [(name, label(name, _language(), GROUP)) for name in ready_rules()],
         "fault": fault,
         "typed": request.POST,

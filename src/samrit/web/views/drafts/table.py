@@ -121,7 +121,7 @@ def _shown(
         wrong="wrong" in asked,
         all_columns="all" in asked,
     )
-    titles = {f.name: f.th if language == "th" else f.en for f in resource.fields}
+    titles = {f.name: f.title(language) for f in resource.fields}
     shown = {
         "draft": draft,
         "table": table,
