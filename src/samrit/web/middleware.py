@@ -71,12 +71,7 @@ class SpeechMiddleware:
     def process_view(self, request: HttpRequest, _view: View, _args: object, named: dict[str, Any]) -> None:
         """Take the words of the plan, or the draft, that the address names."""
         draft = named.get("number") if request.path.startswith("/drafts/") else None
-        speak(speech_of_page(person_of_page(request), named) if draft is None else speech_of_draft(int(draft)))
-
-
-def person_of_page(request: HttpRequest) -> Person | None:
-    """Return who looks at a page, None for nobody who is signed in."""
-    return request.user if isinstance(request.user, Person) else None
+        speak(speech_of_page(named) if draft is None else speech_of_draft(int(draft)))
 
 
 class OneLookMiddleware:

@@ -1,4 +1,4 @@
-"""How a page speaks: as the plan that its address names, else as all plans in sight do."""
+"""How a page speaks: as the plan that its address names, else as the office's latest plans do when they speak alike."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from samrit.plans.drafting.reading import draft_speech
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.scoring import version_in_force
-from samrit.plans.models import Person, Plan, PlanDraft, PlanVersion
-from samrit.plans.selectors.office.visible import visible_plans
+from samrit.plans.models import Plan, PlanDraft, PlanVersion
 from samrit.vocabulary.speech import PLAIN, Speech
 
-_LOOKED_AT = 6  # plans, latest first, that must speak alike for a page of no plan to speak so
+_LOOKED_AT = 6  # plans, latest first
 
 
 def speech_of(code: str) -> Speech | None:
@@ -20,13 +19,17 @@ def speech_of(code: str) -> Speech | None:
     return memory.read(("speech", code), lambda: _speech(Plan.objects.filter(code=code).first()))
 
 
-def speech_of_page(person: Person | None, named: Mapping[str, object]) -> Speech:
+def speech_of_page(named: Mapping[str, object]) -> Speech:
     """Return how a page speaks, by what its address names."""
     code = named.get("plan") or named.get("code")
     found = speech_of(str(code)) if code else None
     if found is not None:
         return found
-    alike = {s for v in visible_plans(person)[:_LOOKED_AT] if (s := speech_of(v.plan.code)) is not None}
+    return memory.read(("speech in common",), _in_common)
+
+
+def _in_common() -> Speech:
+    alike = {found for plan in Plan.objects.all()[:_LOOKED_AT] if (found := _speech(plan)) is not None}
     return alike.pop() if len(alike) == 1 else PLAIN
 
 
