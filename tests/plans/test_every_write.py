@@ -216,8 +216,8 @@ class Office:
             return {"draft": PlanDraft.objects.earliest("pk")}
 
         yield lambda: draft_rows.draft_save(self.planner, **about(), file="plan", rows=one)
-        yield lambda: draft_rules.draft_rules(self.planner, **about(), rules="level-5")
         yield lambda: draft_rows.draft_undo(self.planner, **about(), entry=HistoryEntry.objects.latest("sequence"))
+        yield lambda: draft_rules.draft_rules(self.planner, **about(), rules="level-5")
         for step in ("submit", "approve", "publish"):
             yield lambda step=step: deciding.draft_decide(self.planner, **about(), step=step, remark="ตรวจแล้ว")
 
