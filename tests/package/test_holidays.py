@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from samrit.package.holidays import holiday_names, thai_holidays
+from samrit.package.holidays import days_off, holiday_names
 from samrit.package.model import Holiday
 from samrit.vocabulary.periods import due_date
 
@@ -18,7 +18,7 @@ ROLLED = {
 
 @pytest.mark.parametrize("year", ROLLED)
 def test_due_days_of_a_year_roll_over_weekends_and_holidays(year: int) -> None:
-    days = thai_holidays([year, year + 1])
+    days = days_off([year, year + 1])
     due = {period: due_date(year, "calendar", period, holidays=days) for period in range(1, 13)}
     assert {period: day.isoformat() for period, day in due.items() if day.day != 5} == ROLLED[year]
 
@@ -36,7 +36,7 @@ def test_government_days_count_too() -> None:
 def test_the_office_adds_and_removes_days() -> None:
     special, worked = date(2025, 8, 5), date(2025, 4, 7)
     changes = [Holiday(special, "วันหยุดพิเศษตามมติคณะรัฐมนตรี"), Holiday(worked, is_working_day=True)]
-    days = thai_holidays([2568], changes)
+    days = days_off([2568], changes)
     assert special in days
     assert worked not in days
     assert due_date(2568, "calendar", 7, holidays=days) == date(2025, 8, 6)
@@ -48,4 +48,4 @@ def test_only_the_years_asked_for_are_given_in_order() -> None:
     days = list(holiday_names([2569], [Holiday(date(2025, 8, 5), "x")]))
     assert {day.year for day in days} == {2026}
     assert days == sorted(days)
-    assert thai_holidays([]) == frozenset()
+    assert days_off([]) == frozenset()

@@ -65,6 +65,7 @@ from samrit.plans.selectors.work.work import work
 from samrit.plans.selectors.work.works import works
 from samrit.plans.services.draft import deciding, opening
 from samrit.plans.services.draft import rows as draft_rows
+from samrit.plans.services.draft import rules as draft_rules
 from samrit.plans.services.office import accounts, holidays, people, taking_in, units
 from samrit.plans.services.plan import (
     evaluations,
@@ -220,6 +221,7 @@ class Office:
         yield lambda: draft_rows.draft_undo(self.planner, **about(), entry=HistoryEntry.objects.latest("sequence"))
         until = date(2026, 12, 31)
         yield lambda: deciding.draft_waive(self.administrator, **about(), reason="มีคนเดียว", until=until)
+        yield lambda: draft_rules.draft_rules(self.planner, **about(), rules="level-5")
         for step in ("submit", "approve", "publish"):
             yield lambda step=step: deciding.draft_decide(self.planner, **about(), step=step, remark="ตรวจแล้ว")
 

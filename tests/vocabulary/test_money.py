@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samrit.vocabulary.findings import sentence
+from samrit.vocabulary.findings import Severity, sentence
+from samrit.vocabulary.money import parse_budgets
 from samrit.vocabulary.numbers import NoNumber, parse_money
+from samrit.vocabulary.speech import Speech, currency, speaking
 
 
 @pytest.mark.parametrize(
@@ -74,3 +76,48 @@ def test_any_text_is_kept_and_never_raises(text: str) -> None:
     assert money.text == text
     assert isinstance(money.amount, Decimal | NoNumber)
     assert all(sentence(f, language) for f in money.findings for language in ("th", "en"))
+
+
+DOLLARS = Speech("ce", currency("USD"))
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("USD 42,000", "42000"), ("$9,800.50", "9800.50"), ("15 million US dollars", "15000000"), ("1,000 usd", "1000")],
+)
+def test_amounts_are_read_in_the_plans_money(text: str, amount: str) -> None:
+    with speaking(DOLLARS):
+        assert parse_money(text).amount == Decimal(amount)
+    assert [f.code for f in parse_money(text).findings] == ["money_not_read"]  # of a plan in baht it is other money
+
+
+@pytest.mark.parametrize("text", ["฿500", "500 บาท", "EUR 5", "5 ยูโร"])
+def test_other_money_is_never_taken_for_the_plans(text: str) -> None:
+    with speaking(DOLLARS):
+        assert [f.code for f in parse_money(text).findings] == ["money_not_read"]
+        assert [f.code for parsed, _ in parse_budgets(text) for f in parsed.findings] == ["money_not_read"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("498000 (เงินอุดหนุนเฉพาะกิจ)", [("498000", "เงินอุดหนุนเฉพาะกิจ")]),
+        ("เงินอุดหนุน 860000", [("860000", "เงินอุดหนุน")]),
+        ("30,000 บาท (รายได้ อบต.)", [("30000", "รายได้ อบต.")]),
+        ("90,000 (ก); รายได้: 30,000; 5", [("90000", "ก"), ("30000", "รายได้"), ("5", "")]),
+        ("1.5 ล้านบาท", [("1500000", "")]),
+    ],
+)
+def test_a_budget_is_read_by_its_sources(text: str, lines: list[tuple[str, str]]) -> None:
+    """R123: what stands behind an amount in brackets, or before it, is where the money comes from."""
+    read = list(parse_budgets(text))
+    assert [(parsed.amount, named) for parsed, named in read] == [(Decimal(a), named) for a, named in lines]
+    assert [f for parsed, _ in read for f in parsed.findings] == []
+
+
+@pytest.mark.parametrize("text", ["ตามที่ได้รับจัดสรร", "ละ 500", "คนละ 500 บาท", "each 500", "USD 42,000", "5-6 ล้าน"])
+def test_words_that_hold_no_amount_are_an_error_and_no_budget_is_not(text: str) -> None:
+    (read, _), *rest = parse_budgets(text)
+    assert not rest
+    assert [f.severity for f in read.findings] == [Severity.ERROR]
+    assert not read.uses_no_budget

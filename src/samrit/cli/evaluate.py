@@ -17,6 +17,7 @@ from samrit.engine.results import Table as Counts
 from samrit.engine.rollup import NO_PLAN_COLUMN, BudgetTotal, budget_total, share, tabulate
 from samrit.engine.ruleset import Method
 from samrit.engine.score import score
+from samrit.vocabulary.speech import currency, speech
 from samrit.vocabulary.terms import label
 
 
@@ -103,10 +104,11 @@ def _heads(one: SummaryTable, result: PlanResult, language: str) -> list[str]:
 def _print(one: SummaryTable, result: PlanResult, language: str) -> None:
     english = language == "en"
     fund = next((f for f in result.plan.funds if f.code == one.fund), None)
-    name = ("All funds" if english else "ทุกกองทุน") if fund is None else (fund.name_en if english else fund.name)
+    every = ("All funds" if english else "ทุกกองทุน") if result.plan.funds else ""
+    name = every if fund is None else ((fund.name_en or fund.name) if english else fund.name)
     what = label("kind" if one.kind == "kinds" else "band", language, "word")
     made = shared.table(
-        f"{what}: {name}",
+        f"{what}: {name}" if name else what,
         label("strategy", language, "word"),
         "Total" if english else "รวม",
         *_heads(one, result, language),
@@ -140,7 +142,9 @@ def _cell(count: int, printed: Decimal | None) -> str:
 
 def _print_budget(total: BudgetTotal, language: str) -> None:
     words = ("Budget, each work once", "as listed") if language == "en" else ("งบประมาณ นับแต่ละงานครั้งเดียว", "ตามรายการ")
-    shared.console().print(f"{words[0]}: {total.once:,f}  {words[1]}: {total.listed:,f}")
+    once, listed = (speech().says(text, language) for text in words)
+    unit = "" if speech().money == currency() else f" {speech().money.name(language)}"
+    shared.console().print(f"{once}: {total.once:,f}{unit}  {listed}: {total.listed:,f}{unit}")
 
 
 def works_table(results: Sequence[ProjectResult], result: PlanResult, language: str) -> Table:

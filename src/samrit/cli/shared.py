@@ -21,6 +21,7 @@ from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
 from samrit.engine.score import score
 from samrit.package import PlanPackage, read
 from samrit.vocabulary.findings import Finding, Severity, sentence
+from samrit.vocabulary.speech import speaking
 
 DONE, FAULTY, MISUSED, UNREADABLE = 0, 1, 2, 3
 
@@ -85,7 +86,13 @@ def load(path: Path, language: str) -> Loaded:
     reading = read(path)
     if reading.package is None:
         stop(language, "อ่านชุดข้อมูลแผนไม่ได้", "The plan package cannot be used", reading.findings)
+    hear(reading.package.plan)
     return Loaded(reading.package, reading.findings)
+
+
+def hear(plan: Plan) -> None:
+    """Print in the plan's own words from here to the end of the command."""
+    click.get_current_context().with_resource(speaking(plan.speech))
 
 
 def stop(language: str, thai: str, english: str, findings: Sequence[Finding] = (), code: int = UNREADABLE) -> NoReturn:

@@ -15,6 +15,7 @@ from samrit.engine.results import PlanResult, State
 from samrit.engine.rollup import NO_PLAN_COLUMN, share, tabulate
 from samrit.vocabulary.findings import Severity
 from samrit.vocabulary.periods import period_name
+from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
 
 
@@ -68,8 +69,10 @@ def headline(result: PlanResult, language: str) -> str:
         return f"{title}: {'nothing reported yet' if english else 'ยังไม่มีการรายงานผล'}, {len(result.projects)}"
     month = period_name(plan.year_be, plan.calendar, result.as_of, language)
     if english:
-        return f"{title}, up to {month}: {good} of {len(counted)} works and projects are {best.name_en}"
-    return f"{title} ถึง{month}: {good} จาก {len(counted)} งาน/โครงการอยู่ระดับ{best.name}"
+        works = speech().says("works and projects", "en")
+        return f"{title}, up to {month}: {good} of {len(counted)} {works} are {best.name_en}"
+    works = speech().says("งาน/โครงการ")
+    return f"{title} ถึง{month}: {good} จาก {len(counted)} {works}อยู่ระดับ{best.name}"
 
 
 def _findings_line(counts: Counter[Severity], language: str) -> str:

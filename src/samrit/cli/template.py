@@ -8,6 +8,8 @@ import click
 
 from samrit.cli import shared
 from samrit.intake.forms.template import write_template
+from samrit.vocabulary.periods import CALENDARS
+from samrit.vocabulary.speech import ERAS, Speech, currency, speaking
 
 
 @click.command(
@@ -19,14 +21,22 @@ from samrit.intake.forms.template import write_template
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False), default=Path("plan.xlsx"))
 @click.option(
     "--calendar",
-    type=click.Choice(["calendar", "fiscal"]),
+    type=click.Choice(list(CALENDARS)),
     default="calendar",
     show_default=True,
-    help="เดือนแรกของปีแผน: มกราคม หรือตุลาคม / first month of the plan year: January or October",
+    help="เดือนแรกของปีแผน: มกราคม เมษายน กรกฎาคม หรือตุลาคม / "
+    "first month of the plan year: January, April, July or October (fiscal)",
 )
+@click.option(
+    "--era", type=click.Choice(ERAS), default="be", show_default=True, help="พ.ศ. หรือ ค.ศ. / Buddhist or Common Era"
+)
+@click.option("--currency", "money", default="THB", show_default=True, help="สกุลเงิน / currency, by its ISO 4217 code")
+@click.option("--funds/--no-funds", "has_funds", default=True, help="แผนแยกกองทุนหรือไม่ / whether the plan has funds")
 @click.option("--force", is_flag=True, help="เขียนทับแฟ้มเดิม / overwrite an existing file")
 @shared.language_option
-def command(path: Path, calendar: str, force: bool, language: str) -> None:
+def command(  # noqa: PLR0917
+    path: Path, calendar: str, era: str, money: str, has_funds: bool, force: bool, language: str
+) -> None:
     """Write the form; never over an existing file unless told so."""
     if path.exists() and not force:
         shared.stop(
@@ -36,7 +46,8 @@ def command(path: Path, calendar: str, force: bool, language: str) -> None:
             code=shared.MISUSED,
         )
     try:
-        write_template(path, language=language, calendar=calendar)
+        with speaking(Speech(era, currency(money), has_funds=has_funds)):
+            write_template(path, language=language, calendar=calendar)
     except OSError as error:
         shared.stop(language, f"เขียนแฟ้ม {path} ไม่ได้: {error}", f"{path} could not be written: {error}")
     click.echo(str(path))

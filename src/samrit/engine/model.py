@@ -48,6 +48,7 @@ from samrit.engine.surroundings import (
     Unit,
 )
 from samrit.engine.year import YearRecord
+from samrit.vocabulary import speech as words
 
 __all__ = [
     "ActionState",
@@ -234,7 +235,21 @@ class Plan:
     title_en: str = ""
     organisation: str = ""
     organisation_en: str = ""
-    calendar: str = "calendar"  # "calendar": January–December, "fiscal": October–September
+    calendar: str = "calendar"  # a key of CALENDARS: the month in which the year starts
+    # How the plan speaks; blank is what the product says of itself (``speech``).
+    era: str = ""  # "be" or "ce": how years are read and printed, never how they are kept
+    currency: str = ""  # ISO 4217; blank is baht
+    currency_places: int | None = None
+    currency_name: str = ""
+    currency_name_en: str = ""
+    strategy_name: str = ""  # what the plan calls a strategy, a tactic, a work; in English "Outcome/Outcomes"
+    strategy_name_en: str = ""
+    tactic_name: str = ""
+    tactic_name_en: str = ""
+    project_name: str = ""
+    project_name_en: str = ""
+    language: str = ""  # "th" or "en" where the plan has one language only
+    holiday_country: str = ""  # ISO 3166; blank is TH
     numbering: str = "per_strategy"
     ruleset: str = ""
     vision: str = ""
@@ -251,6 +266,20 @@ class Plan:
     texts: tuple[ReportText, ...] = ()
     parents: tuple[Alignment, ...] = ()  # plans above this one, for the linkage diagram (R328)
     source: Source = Source()
+
+    @property
+    def speech(self) -> words.Speech:
+        """How the plan speaks: era, money, names of its levels, whether it has funds, and whose holidays count."""
+        return words.Speech(
+            self.era or "be",
+            words.currency(self.currency, self.currency_places, self.currency_name, self.currency_name_en),
+            words.LevelName(self.strategy_name, self.strategy_name_en),
+            words.LevelName(self.tactic_name, self.tactic_name_en),
+            words.LevelName(self.project_name, self.project_name_en),
+            bool(self.funds) or any(project.fund for project in self.projects),
+            self.holiday_country or "TH",
+            self.language,
+        )
 
     def project(self, project_id: str) -> Project | None:
         """Return the project with that id, or None."""

@@ -106,6 +106,22 @@ def budget_total(projects: Iterable[Project]) -> BudgetTotal:
 
 
 @exact
+def source_totals(projects: Iterable[Project]) -> tuple[tuple[str, Decimal], ...]:
+    """Return the money of each source that the projects name, "" for what names none, in order of first sight (R123).
+
+    Each project counts once (RU1), and units' shares of its money are left out, so the sources add up to
+    ``budget_total(projects).once``.  Nothing is returned where no line names a source.
+    """
+    once = {p.key: p for p in reversed(tuple(projects))}
+    totals: dict[str, Decimal] = {}
+    for project in reversed(once.values()):
+        for line in project.budgets:
+            if not line.unit and line.amount is not None:
+                totals[line.funding_source] = totals.get(line.funding_source, ZERO) + line.amount
+    return tuple(totals.items()) if any(totals) else ()
+
+
+@exact
 def share(count: int, total: int, ruleset: RuleSet) -> Decimal:
     """Return ``count`` as percent of ``total``, rounded half up; shares are not forced to add up (DI2)."""
     if not total:

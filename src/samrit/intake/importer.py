@@ -150,10 +150,11 @@ def _works(found: Recognised, frame: Frame, printed: set[str]) -> Iterator[WorkR
 def _draft_of_form(form: FormReading, findings: list[Finding], grids: tuple[Grid, ...]) -> Draft:
     """Return the draft of a filled form: what was typed is taken as typed; an empty form is an empty plan."""
     plan = form.plan
-    checks = check_plan(plan, PERCENT_OF_PLAN, last_reported(plan)) if plan.projects else ()
+    checks = check_plan(plan, form.ruleset, last_reported(plan)) if plan.projects else ()
+    checks = tuple(f for f in checks if f.code != "budget_not_read")  # told with its cell already
     facts = facts_of(plan)
     summary = Summary(summarise(facts))
-    return Draft(PlanPackage(plan, (PERCENT_OF_PLAN,)), (*findings, *form.findings, *checks), summary, facts, grids)
+    return Draft(PlanPackage(plan, (form.ruleset,)), (*findings, *form.findings, *checks), summary, facts, grids)
 
 
 def _place_strategies(works: Sequence[WorkDraft], findings: list[Finding]) -> None:

@@ -8,11 +8,13 @@ from typing import Any
 
 from samrit.engine.bands import CLASSES
 from samrit.engine.ruleset import Method
+from samrit.package.holidays import is_country
 from samrit.package.kinds import KINDS
 from samrit.package.notes import Notes
 from samrit.package.resources import RESOURCES
 from samrit.package.schema import Reference
 from samrit.package.tables.table import Table
+from samrit.vocabulary.speech import currencies
 
 # Columns that name units loosely: an unknown one is worth a word but not a refusal (R316).
 _LOOSE_UNITS = (("project_units", "unit"), ("monthly", "unit"), ("sites", "unit"), ("budgets", "unit"))
@@ -35,8 +37,19 @@ def note_relations(tables: Mapping[str, Table], notes: Notes) -> None:
         _cycles(tables[name], key, parent, notes)
     _spans(tables["monthly"], notes)
     _bands(tables["rulesets"], tables["bands"], notes)
+    _settings(tables["plan"], notes)
     for name in ("claims", "overrides"):
         _elsewhere(tables[name], tables["indicators"], notes)
+
+
+def _settings(table: Table, notes: Notes) -> None:
+    """Note a country without known holidays, and a currency that has neither a known code nor a name of its own."""
+    for row in range(len(table.lines)):
+        country, code = (table.columns[name][row] or "" for name in ("holiday_country", "currency"))
+        if country and not is_country(country):
+            notes.add("package_country_unknown", table.place(row, "holiday_country"), text=country)
+        if code and code not in currencies() and not table.columns["currency_name_en"][row]:
+            notes.add("package_currency_unknown", table.place(row, "currency"), text=code)
 
 
 def _duplicates(table: Table, notes: Notes) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from samrit.vocabulary.speech import speech
+
 
 class Type(StrEnum):
     """How a cell is written."""
@@ -46,6 +48,10 @@ class Field:
     later: bool = False
     above_zero: bool = False  # of a number: 0 and less are refused
 
+    def title(self, language: str = "th") -> str:
+        """Return what people read for it in "th" or "en", in the plan's words."""
+        return speech().says(self.en if language == "en" else self.th, language)
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -66,6 +72,10 @@ class Resource:
     fields: tuple[Field, ...]
     key: tuple[str, ...]
     references: tuple[Reference, ...] = ()
+
+    def title(self, language: str = "th") -> str:
+        """Return what people read for it in "th" or "en", in the plan's words."""
+        return speech().says(self.en if language == "en" else self.th, language)
 
     @property
     def path(self) -> str:

@@ -13,6 +13,7 @@ from functools import cache
 
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.months import month_name, month_pattern, parse_month
+from samrit.vocabulary.speech import speech
 from samrit.vocabulary.text import arabic_digits, thai_digits, tidy
 from samrit.vocabulary.years import ERA, LAST_CE, read_year, to_be, to_ce
 
@@ -115,17 +116,18 @@ def _month_and_day(part: dict[str, str], where: Place) -> tuple[int | None, int,
 def format_date(
     day: date, language: str = "th", *, style: str = "long", digits: str = "arabic", era: bool = False
 ) -> str:
-    """Return a date in its Buddhist year.
+    """Return a date in the year of the plan's era, the Buddhist one where none says otherwise.
 
     ``style`` "long": "1 มกราคม 2569", "short": "1 ม.ค. 2569", "numeric": "01/01/2569".
-    English always names the era ("1 January B.E. 2569"); Thai does with ``era``
+    English always names the Buddhist era ("1 January B.E. 2569"); Thai names its era with ``era``
     ("1 มกราคม พ.ศ. 2569").
     """
+    words = speech()
     # A day beyond both eras was kept before days were bounded: it is shown as it stands, never refused.
-    year = to_be(day.year) if day.year <= LAST_CE else day.year
+    year = words.year(to_be(day.year)) if day.year <= LAST_CE else day.year
     if style == "numeric":
         text = f"{day.day:02d}/{day.month:02d}/{year}"
     else:
-        mark = "B.E. " if language == "en" else "พ.ศ. " if era else ""
+        mark = words.era_mark(language, always=era)
         text = f"{day.day} {month_name(day.month, language, short=style == 'short')} {mark}{year}"
     return thai_digits(text) if digits == "thai" else text

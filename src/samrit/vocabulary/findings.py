@@ -17,6 +17,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from samrit.vocabulary.speech import speech
+
 
 class Severity(StrEnum):
     """How bad a finding is; ``error`` blocks approval of a plan or the use of a file."""
@@ -101,15 +103,17 @@ def catalogue() -> Mapping[str, Message]:
 def sentence(finding: Finding, language: str = "th") -> str:
     """Return the finding's sentence in ``language`` ("th" or "en"): what is wrong, where, what to do."""
     message = catalogue()[finding.code]
-    text = message.en if language == "en" else message.th
+    text = speech().says(message.en if language == "en" else message.th, language)
     place = finding.place.text(language)
     if not place:  # read alone, as a form field is
         text = text.removeprefix("{place}: ")
-    return text.format_map({"place": place, **{name: _figure(value) for name, value in finding.params.items()}})
+    return text.format_map({"place": place, **{n: _figure(n, value) for n, value in finding.params.items()}})
 
 
-def _figure(value: Any) -> Any:
-    """Return a Decimal as people read figures, with thousands separators and no exponent; all else unchanged."""
+def _figure(name: str, value: Any) -> Any:
+    """Return a Decimal as people read figures and a Buddhist year in the plan's era; all else unchanged."""
+    if name.endswith("year_be") and isinstance(value, int):
+        return speech().year(value)
     return f"{value:,f}" if isinstance(value, Decimal) else value
 
 

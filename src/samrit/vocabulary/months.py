@@ -21,6 +21,8 @@ ENGLISH = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+# The calendar month in which each kind of plan year starts. A year that starts later than January is named by its end.
+CALENDARS = {"calendar": 1, "april": 4, "july": 7, "fiscal": 10}
 ENGLISH_SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 # Misprints seen in printed reports or common in typing, without dots: the months each may stand for, likeliest first.

@@ -1,4 +1,4 @@
-"""Plan years, periods 1..12, quarters and due dates, for January–December and October–September plans.
+"""Plan years, periods 1..12, quarters and due dates, for plan years that start in January, April, July or October.
 
 A fiscal year is named by the year in which it ends, and its first quarter is
 October–December (pitfall P12).  Names, dates and ranges come from ``months``,
@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from samrit.vocabulary.dates import ParsedDate, format_date, parse_date
 from samrit.vocabulary.findings import Finding, Place
-from samrit.vocabulary.months import ParsedMonth, month_name, parse_month
+from samrit.vocabulary.months import CALENDARS, ParsedMonth, month_name, parse_month
 from samrit.vocabulary.spans import ParsedSpan, YearMonth, format_month, format_span, parse_span
 from samrit.vocabulary.text import thai_digits
 from samrit.vocabulary.years import ParsedYear, parse_year, to_be, to_ce
@@ -50,8 +50,6 @@ __all__ = [
     "to_be",
     "to_ce",
 ]
-
-CALENDARS = {"calendar": 1, "fiscal": 10}  # the calendar month in which each kind of plan year starts
 
 
 @dataclass(frozen=True, slots=True)

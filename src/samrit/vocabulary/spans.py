@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from samrit.vocabulary.findings import Finding, Place
-from samrit.vocabulary.months import month_name, month_pattern, parse_month
+from samrit.vocabulary.months import CALENDARS, month_name, month_pattern, parse_month
+from samrit.vocabulary.speech import speech
 from samrit.vocabulary.text import arabic_digits, thai_digits, tidy
 from samrit.vocabulary.years import ERA, read_year
 
@@ -115,14 +116,14 @@ def _quarters_or_year(
         return None, rest
     first_quarter = int(quarters[1]) if quarters else 1
     last_quarter = int(quarters[2] or quarters[1]) if quarters else 4
-    fiscal = bool(match and match["fiscal"]) or calendar == "fiscal"
-    return (_plan_month(year_be, 3 * first_quarter - 2, fiscal), _plan_month(year_be, 3 * last_quarter, fiscal)), rest
+    start = CALENDARS["fiscal"] if match and match["fiscal"] else CALENDARS.get(calendar, 1)
+    return (_plan_month(year_be, 3 * first_quarter - 2, start), _plan_month(year_be, 3 * last_quarter, start)), rest
 
 
-def _plan_month(year_be: int, period: int, fiscal: bool) -> tuple[int, int | None]:
-    """Return calendar month and Buddhist calendar year of a period of a plan year."""
-    months = period - 1 + (9 if fiscal else 0)
-    return months % 12 + 1, year_be + months // 12 - (1 if fiscal else 0)
+def _plan_month(year_be: int, period: int, start: int) -> tuple[int, int | None]:
+    """Return calendar month and Buddhist calendar year of a period of a plan year that starts in month ``start``."""
+    months = period - 1 + start - 1
+    return months % 12 + 1, year_be + months // 12 - (start > 1)
 
 
 def _resolved(shown: str, ends: _Months, plan: tuple[int | None, str], where: Place) -> ParsedSpan:
@@ -132,7 +133,8 @@ def _resolved(shown: str, ends: _Months, plan: tuple[int | None, str], where: Pl
         plan_year, calendar = plan
         if plan_year is None:
             return _unread(shown, "span_without_year", where)
-        last_year = plan_year - 1 if calendar == "fiscal" and last >= 10 else plan_year
+        begins = CALENDARS.get(calendar, 1)
+        last_year = plan_year - 1 if begins > 1 and last >= begins else plan_year
     if last_year is None and first_year is not None:
         last_year = first_year + (last < first)
     if first_year is None and last_year is not None:
@@ -154,10 +156,10 @@ def format_span(
     first: YearMonth, last: YearMonth, language: str = "th", *, short: bool = False, digits: str = "arabic"
 ) -> str:
     """Return a range of months with each year once: "มกราคม – ธันวาคม 2568", "ต.ค. 2568 – ก.ย. 2569"."""
-    era = "B.E. " if language == "en" else ""
-    ends = [f"{month_name(last.month, language, short=short)} {era}{last.year_be}"]
+    written = speech().year_text
+    ends = [f"{month_name(last.month, language, short=short)} {written(last.year_be, language)}"]
     if first != last:
-        year = "" if first.year_be == last.year_be else f" {era}{first.year_be}"
+        year = "" if first.year_be == last.year_be else f" {written(first.year_be, language)}"
         ends.insert(0, f"{month_name(first.month, language, short=short)}{year}")
     text = " – ".join(ends)
     return thai_digits(text) if digits == "thai" else text

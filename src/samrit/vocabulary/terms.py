@@ -14,6 +14,7 @@ from enum import Enum
 from functools import cache
 from importlib import resources
 
+from samrit.vocabulary.speech import speech
 from samrit.vocabulary.text import search_key
 
 
@@ -76,7 +77,8 @@ def term(code: str | Enum, group: str = "") -> Term:
 def label(code: str | Enum, language: str = "th", group: str = "") -> str:
     """Return what people read for ``code`` in "th" or "en"; see :func:`term` for how it is found."""
     word = term(code, group)
-    return word.en if language == "en" else word.th
+    text = word.en if language == "en" else word.th
+    return text if word.group == "era" else speech().says(text, language)
 
 
 def code_of(text: str, group: str = "") -> str | None:

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 
 from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.speech import OFFSET, speech
 from samrit.vocabulary.text import arabic_digits, tidy
 
-OFFSET = 543
 FIRST_CE, LAST_CE = 1800, 2400
 FIRST_BE, LAST_BE = 2401, 2900
 
@@ -52,9 +52,9 @@ def to_ce(year_be: int) -> int:
 def parse_year(text: str | int, *, near_be: int | None = None, place: Place | None = None) -> ParsedYear:
     """Read a year of either era, in two or four digits, Thai or Arabic; never raises.
 
-    Over 2400 is Buddhist, 1800–2400 Common Era.  Two digits are the one of 25xx, 26xx
-    (Buddhist) and 20xx (Common Era) that lies nearest to ``near_be``; without it 40–99
-    are Buddhist 25xx and 00–39 Common Era 20xx.  Every guess is shown by a finding.
+    Over 2400 is Buddhist, 1800–2400 Common Era: a guess, unless the plan in hand counts so.
+    Two digits are the one of 25xx, 26xx (Buddhist) and 20xx (Common Era) that lies nearest to
+    ``near_be``; without it 40–99 are Buddhist 25xx and 00–39 Common Era 20xx.  Every guess is shown by a finding.
     """
     original = str(text)
     where = place or Place()
@@ -78,7 +78,7 @@ def read_year(digits: str, mark: str = "", *, near_be: int | None = None, place:
     params = {"text": shown, "year_be": year_be, "year_ce": year_be - OFFSET}
     if era and era != range_era:
         return ParsedYear(shown, year_be, range_era, True, (Finding("year_wrong_era", where, params),))
-    if not era and range_era == "ce":
+    if not era and range_era == "ce" and speech().era != "ce":
         return ParsedYear(shown, year_be, "ce", True, (Finding("year_read_as_ce", where, params),))
     return ParsedYear(shown, year_be, range_era)
 
@@ -86,6 +86,7 @@ def read_year(digits: str, mark: str = "", *, near_be: int | None = None, place:
 def _two_digits(shown: str, number: int, era: str, context: tuple[int | None, Place]) -> ParsedYear:
     near_be, where = context
     choices = [(2500 + number, "be"), (2600 + number, "be"), (2000 + number + OFFSET, "ce")]
+    era = era or ("ce" if speech().era == "ce" else "")
     choices = [(year, kind) for year, kind in choices if not era or kind == era]
     if near_be is not None:
         year_be, kind = min(choices, key=lambda choice: abs(choice[0] - near_be))

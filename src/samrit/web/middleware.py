@@ -26,7 +26,9 @@ from samrit.plans.models import Person
 from samrit.plans.records.chain_place import one_look
 from samrit.plans.records.security_log import Origin, coming_from, note
 from samrit.plans.rights import assignments, may
+from samrit.plans.selectors.office.speech import speech_of_draft, speech_of_page
 from samrit.vocabulary.numbers import whole
+from samrit.vocabulary.speech import PLAIN, speak, speaking
 from samrit.web.accounts.lockout import client_address
 from samrit.web.accounts.second_factor import has_authenticator
 from samrit.web.gates import MEGABYTE, ORDINARY, View, files_of, person_of
@@ -53,6 +55,23 @@ class LanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+
+class SpeechMiddleware:
+    """Write every page in the words of the plan that it is about: its era, its money, the names of its levels."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and forget the plan's words afterwards."""
+        with speaking(PLAIN):
+            return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: View, _args: object, named: dict[str, Any]) -> None:
+        """Take the words of the plan, or the draft, that the address names."""
+        draft = named.get("number") if request.path.startswith("/drafts/") else None
+        speak(speech_of_page(named) if draft is None else speech_of_draft(int(draft)))
 
 
 class OneLookMiddleware:

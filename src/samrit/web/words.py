@@ -16,6 +16,8 @@ from importlib.resources.abc import Traversable
 from string import Formatter
 from typing import Any
 
+from samrit.vocabulary.speech import speech
+
 LANGUAGES = ("th", "en")
 LANGUAGE_COOKIE = "language"
 
@@ -45,7 +47,8 @@ def filled(text: str, params: Mapping[str, object]) -> str:
 def word(key: str, language: str = "th", **params: object) -> str:
     """Return the text of ``key`` with its fields filled; raises UnknownWordError or KeyError for a missing field."""
     try:
-        text = _catalogue()[key][language if language in LANGUAGES else "th"]
+        language = language if language in LANGUAGES else "th"
+        text = speech().says(_catalogue()[key][language], language)
     except KeyError:
         raise UnknownWordError(key) from None
     return filled(text, params) if params else text

@@ -214,6 +214,7 @@ FAULTS: dict[str, Callable[[], Project]] = {
         budgets=(BudgetLine(D(1000)), BudgetLine(D(400), unit="กผ."), BudgetLine(D(500), unit="กค."))
     ),
     "budget_listed_twice": lambda: _of(budgets=(BudgetLine(D(500), "กองทุน"), BudgetLine(D(500), "กองทุน"))),
+    "budget_not_read": lambda: _of(budgets=(BudgetLine(None, text="USD 42,000"),)),
     "budget_negative": lambda: _of(budgets=(BudgetLine(D(-5)),)),
     "money_spent_over_budget": lambda: _paid((3, PAID, 1200, "")),
     "money_without_budget": lambda: _paid((3, PAID, 10, ""), budgets=()),

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "samrit.web.middleware.PrivateMiddleware",
     "samrit.web.middleware.SecurityLogMiddleware",
     "samrit.web.middleware.LanguageMiddleware",
+    "samrit.web.middleware.SpeechMiddleware",
     "samrit.web.middleware.UploadMiddleware",  # before the next, which reads what was sent
     "django.middleware.csrf.CsrfViewMiddleware",
     "samrit.web.middleware.PlainTextMiddleware",  # after it, for the same reason

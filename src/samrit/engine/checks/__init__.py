@@ -127,6 +127,7 @@ CHECKS: tuple[Check, ...] = (
     sites.site_instalments_exceeded,
     money.budget_shares_differ,
     money.budget_listed_twice,
+    money.budget_not_read,
     money.budget_negative,
     money.fund_budget_differs,
     movements.money_spent_over_budget,

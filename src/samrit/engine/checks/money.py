@@ -1,4 +1,4 @@
-"""Checks of budgets in baht (R51, R120–R123, R310)."""
+"""Checks of budgets (R51, R120–R123, R310)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from decimal import Decimal
 from samrit.engine.arithmetic import ZERO
 from samrit.engine.checks.scene import Scene, found, on
 from samrit.engine.rollup import budget_total
+from samrit.vocabulary.figures import NoNumber
 from samrit.vocabulary.findings import Finding
+from samrit.vocabulary.money import parse_money
 
 
 def budget_shares_differ(scene: Scene) -> Iterator[Finding]:
@@ -28,6 +30,14 @@ def budget_listed_twice(scene: Scene) -> Iterator[Finding]:
         for (_, amount), count in lines.items():
             if count > 1 and amount is not None:
                 yield on("budget_listed_twice", project, amount=amount, count=count)
+
+
+def budget_not_read(scene: Scene) -> Iterator[Finding]:
+    """Words in the place of an amount that do not say that no budget is used: never a work without a budget (R51)."""
+    for project in scene.plan.projects:
+        for line in project.budgets:
+            if line.amount is None and parse_money(line.text).amount is not NoNumber.NOTHING and line.text.strip():
+                yield on("budget_not_read", project, text=line.text)
 
 
 def budget_negative(scene: Scene) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from datetime import date
 from samrit.engine.checks.scene import Scene, found, on
 from samrit.engine.model import Entry, Plan, Project
 from samrit.vocabulary.findings import Finding
+from samrit.vocabulary.months import CALENDARS
 from samrit.vocabulary.terms import label
 
 _BUDDHIST = 543
@@ -128,4 +129,5 @@ def _first_day(plan: Plan) -> date | None:
     year = plan.year_be - _BUDDHIST
     if year <= 1:
         return None
-    return date(year - 1, 10, 1) if plan.calendar == "fiscal" else date(year, 1, 1)
+    start = CALENDARS.get(plan.calendar, 1)
+    return date(year - (start > 1), start, 1)

@@ -10,6 +10,7 @@ from samrit.engine.arithmetic import quantised, settle
 from samrit.engine.explain.wording import SENTENCES
 from samrit.engine.model import Source
 from samrit.vocabulary.periods import period_name
+from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
 
 _PLACES_IN_ARITHMETIC = 6
@@ -54,8 +55,9 @@ class Derivation:
     def sentence(self, language: str = "th") -> str:
         """Return the step in words, in Thai ("th") or English ("en")."""
         thai, english = SENTENCES[self.code]
+        text = speech().says(english if language == "en" else thai, language)
         params = {name: _in_words(value, language) for name, value in self.params.items()}
-        return (english if language == "en" else thai).format_map({**params, "shown": self.shown})
+        return text.format_map({**params, "shown": self.shown})
 
     def walk(self) -> Iterator[Derivation]:
         """Yield this step and all below it, top down."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from functools import cache
 from importlib import resources
 
 from samrit.intake.headings import key
+from samrit.vocabulary.speech import speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +32,31 @@ class Column:
     made: bool = False
 
     def heading(self, language: str) -> str:
-        """Return the heading in "th" or "en"."""
-        return self.en if language == "en" else self.th
+        """Return the heading in "th" or "en", in the plan's words."""
+        return speech().says(self.en if language == "en" else self.th, language)
 
     def explained(self, language: str) -> str:
-        """Return the help in "th" or "en", "" where there is none."""
-        return self.help_en if language == "en" else self.help
+        """Return the help in "th" or "en", in the plan's words, "" where there is none."""
+        text = self.help_en if language == "en" else self.help
+        return speech().says(text, language)
 
     @property
     def keys(self) -> frozenset[str]:
         """What its headings are recognised by."""
-        return frozenset(key(word) for word in (self.th, self.en, *self.also))
+        words = (self.th, self.en, *self.also)
+        # The currency and the era behind a heading are the plan's own.
+        bare = map(without_measure, words) if self.type in ("money", "year") else ()
+        return frozenset(key(word) for word in (*words, *bare))
+
+
+def keys_of(heading: str) -> frozenset[str]:
+    """Return what a heading may be recognised by: itself, and without what stands in brackets at its end."""
+    return frozenset((key(heading), key(without_measure(heading))))
+
+
+def without_measure(heading: str) -> str:
+    """Return a heading without the currency or the era in brackets at its end."""
+    return re.sub(r"\s*\([^()]*\)\s*$", "", heading)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from samrit.intake.headings import key
 from samrit.vocabulary.findings import Finding, Place
 
 _BELOW_WORKS = ("indicators", "sites")
+_OF_INDICATORS = ("cards", "levels", "monthly")
 
 
 def complete_ids(rows: Mapping[str, Sequence[Row]]) -> list[Finding]:
@@ -30,7 +31,10 @@ def complete_ids(rows: Mapping[str, Sequence[Row]]) -> list[Finding]:
         findings.extend(_joined(rows.get(table, ()), works, used))
     indicators = {row.text("id") for row in rows.get("indicators", ())}
     findings.extend(
-        _unknown(row, "indicator") for row in rows.get("cards", ()) if row.text("indicator") not in indicators
+        _unknown(row, "indicator")
+        for table in _OF_INDICATORS
+        for row in rows.get(table, ())
+        if row.text("indicator") not in indicators
     )
     return findings
 

@@ -17,6 +17,7 @@ from samrit.engine.model import (
     Figure,
     Formula,
     Indicator,
+    Level,
     Mark,
     Override,
     Quantity,
@@ -62,7 +63,9 @@ class IndicatorForm:
         consolidation = row.choice("consolidation", "consolidation")
         percent = row.number("claim_percent")
         upper, quantity = row.number("upper"), row.choice("quantity", "quantity")
-        formula = Formula(row.choice("formula", "formula") or ("ratio" if upper is None else "range"))
+        levels = tuple(map(_level, rows_of(self._rows, "levels", "indicator", own)))
+        usual = "range" if upper is not None else "levels" if levels else "ratio"
+        formula = Formula(row.choice("formula", "formula") or usual)
         aggregation = Aggregation(row.choice("aggregation", "aggregation") or "sum")
         entries = tuple(self._long_entries(own) or self._wide_entries(row))
         return Indicator(
@@ -82,6 +85,7 @@ class IndicatorForm:
             targets=self._targets(row),
             claim=Claim(percent=percent, source=row.source()) if percent is not None else None,
             overrides=tuple(overrides_of(self._rows, own)),
+            levels=levels,
             note=row.text("note"),
             source=row.source(),
             scale=row.number("scale"),
@@ -106,6 +110,8 @@ class IndicatorForm:
                     unit=row.text("unit"),
                     planned=planned,
                     actual=actual,
+                    numerator=row.figure(row.cells.get("numerator"), "numerator"),
+                    denominator=row.figure(row.cells.get("denominator"), "denominator"),
                     span=row.whole("span") or 1,
                     note=row.text("note"),
                     source=row.source(),
@@ -124,6 +130,16 @@ class IndicatorForm:
         for (period, span), figures in sorted(made.items()):
             planned, actual = (figures.get(side, Mark.BLANK) for side in ("planned", "actual"))
             yield Entry(period=period, planned=planned, actual=actual, span=span, source=row.source())
+
+
+def _level(row: Row) -> Level:
+    return Level(
+        number=row.whole("number") or 0,
+        text=row.text("text"),
+        due_period=row.whole("due_period"),
+        threshold=row.number("threshold"),
+        source=row.source(),
+    )
 
 
 def _with_upper_end(entries: tuple[Entry, ...], upper: Decimal, aggregation: Aggregation) -> tuple[Entry, ...]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from samrit.engine.model import (
     Alignment,
-    BudgetLine,
     Fund,
     IndicatorCard,
     Kind,
@@ -21,10 +20,11 @@ from samrit.engine.model import (
     Tactic,
     Unit,
 )
-from samrit.engine.ruleset import PERCENT_OF_PLAN
+from samrit.engine.ruleset import RuleSet
 from samrit.intake.forms.ids import complete_ids
 from samrit.intake.forms.indicators import IndicatorForm, RowsByTable, overrides_of, rows_of
 from samrit.intake.forms.rows import Row, read_rows
+from samrit.intake.forms.settings import rules_of, settings_of, spoken_in
 from samrit.intake.grid import Grid
 from samrit.intake.headings import Headings
 from samrit.intake.inference import alignments_of, period_of
@@ -34,6 +34,7 @@ from samrit.intake.tables.lattice import lay_out
 from samrit.intake.tables.scopes import Scopes
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.periods import CALENDARS
+from samrit.vocabulary.speech import speaking
 
 _CODED = re.compile(r"([a-z_]+):(\S+)")
 
@@ -43,6 +44,7 @@ class FormReading:
     """The plan of a form and what was noticed."""
 
     plan: Plan
+    ruleset: RuleSet
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -51,6 +53,14 @@ def read_form(grids: Sequence[Grid], plan_id: str, words: Headings, year_be: int
     rows = read_rows(grids)
     if rows is None:
         return None
+    about = rows["plan"][0] if rows.get("plan") else None
+    with speaking(spoken_in(about)):
+        return _read(rows, grids, plan_id, words, year_be)
+
+
+def _read(
+    rows: dict[str, list[Row]], grids: Sequence[Grid], plan_id: str, words: Headings, year_be: int | None
+) -> FormReading:
     frame = Frame()
     describe(frame, grids)
     frame.year_be = year_be or (rows["plan"][0].year("year_be") if rows.get("plan") else frame.year_be)
@@ -60,7 +70,7 @@ def read_form(grids: Sequence[Grid], plan_id: str, words: Headings, year_be: int
     plan = made.plan()
     joined += unsettled if plan.projects else []
     findings = [finding for table in rows.values() for row in table for finding in row.findings]
-    return FormReading(plan, [*joined, *findings, *made.findings])
+    return FormReading(plan, made.ruleset, [*joined, *findings, *made.findings])
 
 
 def _names(grids: Sequence[Grid], words: Headings) -> Mapping[tuple[str, str], str]:
@@ -86,6 +96,7 @@ class _FormPlan:
         self.findings: list[Finding] = []
         self._year = frame.year_be or 0
         self._calendar = self._find_calendar()
+        self.ruleset = rules_of(self._about)
         self._reader = IndicatorForm(rows, self._year, self._calendar)
         self._programmes: dict[tuple[str, str, str], Programme] = {}
 
@@ -94,7 +105,7 @@ class _FormPlan:
         if chosen:
             return chosen
         first = next((month for row in self._rows.get("indicators", ()) for _, month in row.months), 1)
-        return "fiscal" if first == CALENDARS["fiscal"] else "calendar"
+        return next((name for name, start in CALENDARS.items() if start == first), "calendar")
 
     def plan(self) -> Plan:
         """Return the plan."""
@@ -106,8 +117,9 @@ class _FormPlan:
             year_be=self._year,
             organisation=(about.text("organisation") if about else "") or self._frame.organisation,
             calendar=self._calendar,
-            ruleset=PERCENT_OF_PLAN.id,
+            ruleset=self.ruleset.id,
             vision=about.text("vision") if about else "",
+            **settings_of(about),
             funds=self._funds(projects),
             strategies=self._strategies(projects),
             tactics=self._tactics(projects),
@@ -121,7 +133,7 @@ class _FormPlan:
     # -- what stands around the works ------------------------------------------------------
 
     def _funds(self, projects: Sequence[Project]) -> tuple[Fund, ...]:
-        given = [Fund(r.text("code"), r.text("name"), budget=r.money("budget")[0]) for r in self._rows.get("funds", ())]
+        given = [Fund(r.text("code"), r.text("name"), budget=r.money("budget")) for r in self._rows.get("funds", ())]
         known = {f.code for f in given}
         used = dict.fromkeys(p.fund for p in projects if p.fund and p.fund not in known)
         return (*given, *(Fund(code, code) for code in used))
@@ -177,7 +189,6 @@ class _FormPlan:
         place = Place(source.document, source.page, source.line, source.cell, own)
         months = period_of(row.text("period_text"), self._year or None, self._calendar, place)
         self.findings.extend(months.findings)
-        amount, words = row.money("budget")
         kind, status = row.choice("kind", "kind"), row.choice("status", "project_status")
         return Project(
             id=own,
@@ -195,7 +206,7 @@ class _FormPlan:
             last_period=months.last,
             period_text=row.text("period_text"),
             status=ProjectStatus(status) if status else None,
-            budgets=(BudgetLine(amount, text=words, source=source),) if amount is not None or words else (),
+            budgets=row.budgets("budget"),
             indicators=tuple(self._reader.indicator(r) for r in rows_of(self._rows, "indicators", "work", own)),
             sites=tuple(_site(r) for r in rows_of(self._rows, "sites", "work", own)),
             alignments=_alignments(row.text("alignment"), place),
@@ -224,7 +235,7 @@ def _site(row: Row) -> Site:
         id=row.text("id"),
         title=row.text("title"),
         unit=row.text("unit"),
-        budget=row.money("budget")[0],
+        budget=row.money("budget"),
         commitment_due_period=row.whole("commitment_due_period"),
         committed_period=row.whole("committed_period"),
         done_period=row.whole("done_period"),

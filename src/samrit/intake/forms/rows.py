@@ -7,21 +7,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from samrit.engine.model import Figure, Mark, Source
+from samrit.engine.model import BudgetLine, Figure, Mark, Source
 from samrit.intake.cleaning import cleaned
-from samrit.intake.forms.columns import Column, FormTable, tables
+from samrit.intake.forms.columns import Column, FormTable, keys_of, tables
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import key
 from samrit.intake.tables.lattice import Line, lay_out
 from samrit.intake.tables.tokens import Kind, classify
+from samrit.vocabulary.figures import NoNumber
 from samrit.vocabulary.findings import Finding, Place
-from samrit.vocabulary.numbers import parse_money
-from samrit.vocabulary.periods import parse_month, parse_year
+from samrit.vocabulary.money import parse_budgets, parse_money
+from samrit.vocabulary.periods import ParsedYear, parse_month, parse_year
 from samrit.vocabulary.terms import code_of
 
 _MONTH = re.compile(
     r"^(?P<span>จำนวนเดือนของตัวเลข\s+|Months covered\s+)?(?P<side>แผน|ผล|Planned|Actual)\s+(?P<month>\S+)$"
 )
+_FEWEST = 4  # headings by which the sheet of the plan is known
 _SIDES = {"แผน": "planned", "Planned": "planned", "ผล": "actual", "Actual": "actual"}
 _SOURCE = re.compile(r"^(?P<document>.+?)(?: p\. (?P<page>[0-9]+))?(?: line (?P<line>[0-9]+))?(?: (?P<cell>\S+))?$")
 
@@ -63,15 +65,31 @@ class Row:
             self._tell(cell, code)
         return Mark.NOTHING if kind is Kind.DASH else Mark.BLANK
 
-    def money(self, code: str) -> tuple[Decimal | None, str]:
-        """Return an amount in baht and, where there is none, the text in its place."""
-        text = self.text(code)
-        if not text:
-            return None, ""
-        parsed = parse_money(text)
-        if parsed.findings:
-            self._tell(self.cells[code], code)
-        return (parsed.amount, "") if isinstance(parsed.amount, Decimal) else (None, text)
+    def money(self, code: str) -> Decimal | None:
+        """Return one amount of the plan's money, None where none is given or none could be read."""
+        parsed = parse_money(self.text(code))
+        self._tell_money(code, parsed.findings)
+        return parsed.amount if isinstance(parsed.amount, Decimal) else None
+
+    def budgets(self, code: str) -> tuple[BudgetLine, ...]:
+        """Return the money of a cell by its sources: "498000 (เงินอุดหนุน); 20000 (รายได้)"; words that say none as such.
+
+        Words in which no amount can be read are an error, never a work without a budget (R51, R123).
+        """
+        text, source = self.text(code), self.source()
+        lines = []
+        for parsed, named in parse_budgets(text):
+            self._tell_money(code, parsed.findings)
+            amount = parsed.amount if isinstance(parsed.amount, Decimal) else None
+            if amount is not None or (parsed.text and parsed.amount is not NoNumber.NOTHING) or parsed.uses_no_budget:
+                lines.append(BudgetLine(amount, named, text="" if amount is not None else parsed.text, source=source))
+        return tuple(lines)
+
+    def _tell_money(self, code: str, found: Iterable[Finding]) -> None:
+        for finding in found:
+            cell = self.cells[code]
+            place = Place(self.grid.document, self.grid.page, cell.line, cell.name)
+            self.findings.append(Finding(finding.code, place, finding.params))
 
     def choice(self, code: str, group: str) -> str:
         """Return the code of a word that the plan chooses from, "" where it is empty or unknown."""
@@ -82,12 +100,16 @@ class Row:
         return found or ""
 
     def year(self, code: str) -> int | None:
-        """Return a Buddhist year."""
-        text = self.text(code)
-        parsed = parse_year(text) if text else None
+        """Return a year of either era as a Buddhist one."""
+        parsed = self.typed_year(code)
         if parsed is not None and parsed.year_be is None:
             self._tell(self.cells[code], code)
         return parsed.year_be if parsed else None
+
+    def typed_year(self, code: str) -> ParsedYear | None:
+        """Return a year with the era in which it was typed."""
+        text = self.text(code)
+        return parse_year(text) if text else None
 
     def listed(self, code: str) -> tuple[str, ...]:
         """Return the parts of a text that "/" or "," separate."""
@@ -105,7 +127,9 @@ class Row:
     def _tell(self, cell: GridCell, code: str) -> None:
         column = next((c.th for c in self.table.columns if c.code == code), code)
         place = Place(self.grid.document, self.grid.page, cell.line, cell.name)
-        self.findings.append(Finding("intake_form_value_not_read", place, {"text": cell.text[:60], "heading": column}))
+        told = Finding("intake_form_value_not_read", place, {"text": cell.text[:60], "heading": column})
+        if told not in self.findings:
+            self.findings.append(told)
 
 
 def read_rows(grids: Iterable[Grid]) -> dict[str, list[Row]] | None:
@@ -132,18 +156,19 @@ def _pairs(grid: Grid, lines: list[Line]) -> Row | None:
     row = Row(table, grid)
     known = 0
     for line in lines:
-        code = codes.get(key(line[0].text)) if line and line[0].text else None
+        named = keys_of(line[0].text) if line and line[0].text else ()
+        code = next((codes[word] for word in named if word in codes), None)
         if code is None:
             continue
         known += 1
         if len(line) > 1 and line[1].cell is not None and line[1].text:
             row.cells[code] = line[1].cell
-    return row if known >= len(table.columns) - 1 else None
+    return row if known >= _FEWEST else None
 
 
 def _table_of(heading: Line) -> FormTable | None:
     """Return the table whose headings a row holds: all that it requires, and the most in all."""
-    keys = {key(slot.text) for slot in heading if slot.text}
+    keys = {word for slot in heading if slot.text for word in keys_of(slot.text)}
     scored = []
     for table in tables().values():
         if table.pairs:
@@ -175,8 +200,12 @@ def _rows(grid: Grid, lines: list[Line], table: FormTable) -> Iterable[Row]:
 def _places(heading: Line, columns: Iterable[Column]) -> Mapping[int, str]:
     """Return position → column; a heading that stands twice belongs to its first place."""
     made: dict[int, str] = {}
+
+    def _names(column: Column, heading: str) -> bool:
+        return bool(column.keys & (keys_of(heading) if column.type == "money" else {key(heading)}))
+
     for column in columns:
-        at = next((at for at, slot in enumerate(heading) if slot.text and key(slot.text) in column.keys), None)
+        at = next((at for at, slot in enumerate(heading) if slot.text and _names(column, slot.text)), None)
         if at is not None and at not in made:
             made[at] = column.code
     return made

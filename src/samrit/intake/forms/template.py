@@ -11,7 +11,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from samrit.intake.forms.columns import Column, FormTable, tables
-from samrit.vocabulary.periods import month_name
+from samrit.vocabulary.periods import CALENDARS, month_name
+from samrit.vocabulary.speech import PLAIN, speech
 from samrit.vocabulary.terms import groups, label
 
 ROWS = 500  # that get lists of choices
@@ -34,12 +35,13 @@ class _Styles:
 def write_template(path: Path, *, language: str = "th", calendar: str = "calendar") -> None:
     """Write the empty form to ``path`` (.xlsx).
 
-    ``calendar`` orders the months: "calendar" January first, "fiscal" October first.
+    ``calendar`` orders the months: the key of ``CALENDARS`` whose month the plan year starts in.
+    The form asks in the words of the plan in hand (``speech()``), and for funds only where it has them.
     Raises OSError where the file cannot be written.
     """
     workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     styles = _styles(workbook)
-    written = [table for table in tables().values() if not table.only_read]
+    written = [t for t in tables().values() if not t.only_read and (t.code != "funds" or speech().has_funds)]
     for table in written:
         sheet = workbook.add_worksheet(table.sheet_en if language == "en" else table.sheet_th)
         if table.pairs:
@@ -66,7 +68,7 @@ def _styles(workbook: Workbook) -> _Styles:
 
 
 def _asked(table: FormTable) -> list[Column]:
-    return [column for column in table.columns if not column.kept]
+    return [c for c in table.columns if not c.kept and (c.code != "fund" or speech().has_funds)]
 
 
 def _must(table: FormTable, column: Column) -> bool:
@@ -81,8 +83,19 @@ def _pairs(sheet: Worksheet, table: FormTable, styles: _Styles, language: str, c
         sheet.write_string(at, 0, column.heading(language), style)
         if column.type.startswith("choice:"):
             _choices(sheet, (at, 1, at, 1), column, language)
-        if column.code == "calendar":
-            sheet.write_string(at, 1, label(calendar, language, "calendar"), styles.text)
+        if value := _known(column.code, language, calendar):
+            sheet.write_string(at, 1, value, styles.text)
+
+
+def _known(code: str, language: str, calendar: str) -> str:
+    """Return what is known of a plan before its form is filled in, "" for what is not."""
+    words = speech()
+    return {
+        "calendar": label(calendar, language, "calendar"),
+        "era": "" if words.era == PLAIN.era else label(words.era, language, "era"),
+        "currency": "" if words.money == PLAIN.money else words.money.code,
+        "holiday_country": "" if words.country == PLAIN.country else words.country,
+    }.get(code, "")
 
 
 def _sheet(sheet: Worksheet, table: FormTable, styles: _Styles, language: str, calendar: str) -> None:
@@ -104,7 +117,7 @@ def _sheet(sheet: Worksheet, table: FormTable, styles: _Styles, language: str, c
 
 def _months(sheet: Worksheet, first: int, styles: _Styles, language: str, calendar: str) -> None:
     """Write the headings of twelve planned and twelve reported months."""
-    order = [*range(10, 13), *range(1, 10)] if calendar == "fiscal" else list(range(1, 13))
+    order = [(CALENDARS[calendar] - 1 + at) % 12 + 1 for at in range(12)]
     at = first
     for side in _SIDES[language]:
         for month in order:

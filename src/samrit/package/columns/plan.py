@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from samrit.engine.model import Kind, MoneyState, ProjectStatus
+from samrit.package.columns.speech import SPEECH
 from samrit.package.schema import (
     CONFIDENCE,
     ORDER,
@@ -17,6 +18,7 @@ from samrit.package.schema import (
     period,
     text,
 )
+from samrit.vocabulary.months import CALENDARS
 
 TO_PROJECT = Reference(("project",), "projects", ("id",))
 TO_STRATEGY = Reference(("strategy",), "strategies", ("code",))
@@ -36,14 +38,15 @@ PLAN = Resource(
         text("organisation_en", "หน่วยงานเจ้าของแผน (อังกฤษ)", "Organisation in English"),
         text(
             "calendar",
-            "รอบปี (calendar = ม.ค.–ธ.ค., fiscal = ต.ค.–ก.ย.)",
-            "Calendar: calendar = Jan–Dec, fiscal = Oct–Sep",
+            "เดือนแรกของปี (calendar = ม.ค., april = เม.ย., july = ก.ค., fiscal = ต.ค.)",
+            "The year starts in: calendar = January, april, july, fiscal = October",
             required=True,
-            allowed=("calendar", "fiscal"),
+            allowed=tuple(CALENDARS),
         ),
         text("numbering", "การให้ลำดับที่", "Numbering scheme"),
         text("ruleset", "ชุดเกณฑ์การประเมิน", "Rule set"),
         text("vision", "วิสัยทัศน์", "Vision"),
+        *SPEECH,
         *SOURCE,
     ),
     ("id",),

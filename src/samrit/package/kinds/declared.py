@@ -20,6 +20,7 @@ from samrit.package.schema import date as day_field
 from samrit.package.tables.cells import BadCell, CellError, ReadAs, blank, format_cell, parse_cell
 from samrit.package.tables.table import note_cell
 from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.speech import speech
 
 LONGEST, LONGEST_NOTE = 300, 4_000  # characters of a line, and of a text in its own box
 # A work's records of one kind, told, and the plan around it, to the work with what they say laid over it.
@@ -68,6 +69,10 @@ class Kind:
             raise ValueError(f"{self.name}: fields that are missing, given twice or named like a column of every kind")
         if self.key and not self.field(self.key[0]).required:
             raise ValueError(f"{self.name}: what a record is known by first must be filled")
+
+    def title(self, language: str = "th") -> str:
+        """Return what people read for it in "th" or "en", in the plan's words."""
+        return speech().says(self.en if language == "en" else self.th, language)
 
     @property
     def resource(self) -> Resource:

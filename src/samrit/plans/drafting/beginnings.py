@@ -8,18 +8,18 @@ from dataclasses import replace
 
 from samrit.engine.model import Entry, Figure, Indicator, Level, Mark, Plan, Project, Site, Target
 from samrit.engine.model import Unit as EngineUnit
-from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.package import PlanPackage
 from samrit.package.kinds import bare
+from samrit.package.ready_rules import default_rules, ready_rules
 from samrit.plans.models import Unit
 from samrit.vocabulary.months import month_pattern
-from samrit.vocabulary.years import OFFSET
+from samrit.vocabulary.speech import OFFSET
 
 _MONTHS = range(1, 13)
 
 
-def empty_plan(code: str, title: str, year_be: int, calendar: str, units: Iterable[Unit]) -> PlanPackage:
-    """Return a plan without works, that knows the office's units and its rules."""
+def empty_plan(frame: Plan, units: Iterable[Unit]) -> PlanPackage:
+    """Return a plan without works, that knows the office's units and the ready-made rules that ``frame`` names."""
     known = tuple(
         EngineUnit(
             u.code,
@@ -34,8 +34,8 @@ def empty_plan(code: str, title: str, year_be: int, calendar: str, units: Iterab
         )
         for u in units
     )
-    plan = Plan(code, title, year_be, calendar=calendar, ruleset=PERCENT_OF_PLAN.id, units=known)
-    return PlanPackage(plan, (PERCENT_OF_PLAN,))
+    rules = ready_rules().get(frame.ruleset, default_rules())
+    return PlanPackage(replace(frame, ruleset=rules.id, units=known), (rules,))
 
 
 def next_year(package: PlanPackage, code: str, year_be: int) -> PlanPackage:

@@ -91,12 +91,12 @@ def between(old: PlanPackage, new: PlanPackage, language: str) -> tuple[RowChang
 def _between(resource: Resource, key: tuple[str, ...], found: list[Change], language: str) -> RowChange:
     thai = language == "th"
     cells = tuple(
-        CellChange(field.th if thai else field.en, format_cell(c.before), format_cell(c.after))
+        CellChange(field.title("th" if thai else "en"), format_cell(c.before), format_cell(c.after))
         for c in found
         if c.field and (field := resource.field(c.field))
     )
     name = " / ".join(part for part in key if part not in ("", "None"))
-    return RowChange(resource.name, resource.th if thai else resource.en, name, 0, found[0].what, cells)
+    return RowChange(resource.name, resource.title("th" if thai else "en"), name, 0, found[0].what, cells)
 
 
 def effect(draft: PlanDraft, reading: DraftReading) -> Effect | None:
@@ -130,12 +130,12 @@ def _of_file(
             continue
         what = "removed" if row.is_removed else "changed" if before else "added"
         cells = tuple(
-            CellChange(f.th if language == "th" else f.en, before.get(f.name, ""), after.get(f.name, ""))
+            CellChange(f.title(language), before.get(f.name, ""), after.get(f.name, ""))
             for f in resource.fields
             if f.name not in _PROVENANCE and before.get(f.name, "") != after.get(f.name, "")
         )
         name = " / ".join(text for key in resource.key if (text := (after or before).get(key, "")))
-        yield RowChange(resource.name, resource.th if language == "th" else resource.en, name, number, what, cells)
+        yield RowChange(resource.name, resource.title(language), name, number, what, cells)
 
 
 def _scores(old: PlanResult, new: PlanResult) -> Iterator[ScoreChange]:

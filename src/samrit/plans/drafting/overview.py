@@ -12,6 +12,7 @@ from samrit.engine.ruleset import Band
 from samrit.package.resources import RESOURCES
 from samrit.plans.drafting.reading import DraftReading
 from samrit.vocabulary.findings import Finding, Severity, sentence
+from samrit.vocabulary.speech import speech
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "frame": ("plan", "missions", "funds", "strategies", "tactics", "programmes", "units", "unit_aliases"),
@@ -115,14 +116,19 @@ def _groups(reading: DraftReading, language: str) -> tuple[tuple[str, tuple[File
     lines = {
         r.name: FileLine(
             r.name,
-            r.th if language == "th" else r.en,
+            r.title(language),
             sum(not row.is_removed for row in reading.rows[r.name].values()),
             len(faulty.get(r.path, ())),
         )
         for r in RESOURCES
     }
     named = {name for names in _GROUPS.values() for name in names}
-    groups = [(group, tuple(lines[name] for name in names)) for group, names in _GROUPS.items()]
+    if not speech().has_funds:
+        named.add("funds")
+    groups = [
+        (group, tuple(lines[name] for name in names if name != "funds" or speech().has_funds))
+        for group, names in _GROUPS.items()
+    ]
     return (*groups, ("rest", tuple(line for name, line in lines.items() if name not in named)))
 
 

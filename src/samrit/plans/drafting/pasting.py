@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from samrit.package.schema import Resource
+from samrit.package.schema import Field, Resource
 from samrit.plans.drafting.document import StandingRow
 from samrit.plans.drafting.meaning import meant
 from samrit.plans.errors import ServiceError, refuse_all
@@ -63,9 +63,13 @@ def _cells(text: str) -> list[list[str]]:
         return [[cell.strip() for cell in line.split("\t")] for line in text.splitlines()]
 
 
+def _spellings(field: Field) -> tuple[str, ...]:
+    return field.name, field.th, field.en, field.title("th"), field.title("en")
+
+
 def _headings(resource: Resource, line: Sequence[str], wrong: list[ServiceError]) -> list[str] | None:
     """Return the columns that a row of headings names, None for a row of data; what names none goes to ``wrong``."""
-    names = {search_key(word): field.name for field in resource.fields for word in (field.name, field.th, field.en)}
+    names = {search_key(word): field.name for field in resource.fields for word in _spellings(field)}
     found = [names.get(search_key(cell), "") for cell in line]
     if 2 * sum(map(bool, found)) <= sum(map(bool, line)):
         return None

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from samrit.engine.checks import check_plan
+from samrit.engine.model import Plan
 from samrit.engine.rehearsal import as_planned
 from samrit.engine.results import PlanResult
 from samrit.engine.score import YEAR_END, score
 from samrit.package import PlanPackage
+from samrit.package.columns.speech import SPEECH
 from samrit.package.rows import packed, read_typed
 from samrit.plans.drafting.document import Standing, files_of, standing
 from samrit.plans.drafting.naming import name_faults
@@ -22,6 +25,7 @@ from samrit.plans.evaluation.documents import pack
 from samrit.plans.evaluation.scoring import ruleset_of
 from samrit.plans.models import PlanDraft
 from samrit.vocabulary.findings import Finding, Place, Severity
+from samrit.vocabulary.speech import Speech, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,21 @@ def read_draft(draft: PlanDraft) -> DraftReading:
     return memory.read(("draft", draft.pk), lambda: reading_of(standing(draft)))
 
 
+def draft_speech(draft: PlanDraft) -> Speech:
+    """Return how the draft speaks as it stands, whatever else is wrong with it."""
+    return memory.read(("draft speech", draft.pk), lambda: _speech(standing(draft)))
+
+
+def _speech(rows: Standing) -> Speech:
+    own = next((row.cells for row in rows["plan"].values() if not row.is_removed), {})
+    asked: dict[str, Any] = {field.name: own[field.name] for field in SPEECH if own.get(field.name)}
+    places = asked.pop("currency_places", "")
+    funds = any(not row.is_removed for row in rows["funds"].values())
+    asked["currency_places"] = int(places) if places.isascii() and places.isdigit() else None
+    made = Plan("", "", 0, **asked)
+    return replace(made.speech, has_funds=funds)
+
+
 def content_of(draft: PlanDraft) -> bytes:
     """Return the draft as the zip of a package; while it has faulty cells, of its rows as they are typed."""
     reading = read_draft(draft)
@@ -73,7 +92,8 @@ def reading_of(rows: Standing) -> DraftReading:
         return DraftReading(rows, None, named, None)
     ruleset = ruleset_of(package)
     # Of a plan nothing is due yet: the checks look at what is planned, not at what was not reported.
-    found = (*named, *(_on_record(f) for f in check_plan(package.plan, ruleset, 0)))
+    with speaking(package.plan.speech):
+        found = (*named, *(_on_record(f) for f in check_plan(package.plan, ruleset, 0)))
     if not package.plan.projects:
         found = (*found, Finding("draft_without_works", Place("projects.csv")))
     return DraftReading(rows, package, found, score(as_planned(package.plan), ruleset, YEAR_END))

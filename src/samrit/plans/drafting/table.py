@@ -13,6 +13,7 @@ from samrit.plans.drafting.meaning import group_of
 from samrit.plans.drafting.naming import is_name
 from samrit.plans.drafting.reading import DraftReading
 from samrit.vocabulary.findings import Finding, Place, Severity, sentence
+from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
 
 ROWS = 24  # on one page: two indicators' months
@@ -154,7 +155,7 @@ def draft_table(
     filled = {c.name: of for c in columns if of and c.name in _owner(resource)}
     return DraftTable(
         resource,
-        resource.th if language == "th" else resource.en,
+        resource.title(language),
         columns,
         tuple(_row(row, columns, faults.get(row.number, ()), language) for row in shown),
         Row(0, 0, tuple(Cell(column, filled.get(column.name, "")) for column in columns)),
@@ -173,15 +174,28 @@ def shown_columns(resource: Resource, language: str, *, all_columns: bool = Fals
     return tuple(
         Column(
             field.name,
-            field.th if language == "th" else field.en,
+            field.title(language),
             field.required,
             field.kind.value,
             _choices(field, language),
             naming.get(field.name, ""),
         )
         for field in resource.fields
-        if field.name not in left_out
+        if field.name not in left_out and _is_the_plans(resource, field)
     )
+
+
+def _is_the_plans(resource: Resource, field: Field) -> bool:
+    """Say whether the plan has what a column asks for: funds, and names in a second language."""
+    if field.name == "fund":
+        return speech().has_funds
+    return resource.name == "plan" or not (speech().language and field.name.endswith("_en"))
+
+
+def as_read(name: str, text: str) -> str:
+    """Return a cell as people read it: a year in the plan's era, all else as it stands."""
+    is_year = name.endswith("year_be") and text.isascii() and text.isdigit() and len(text) == 4
+    return str(speech().year(int(text))) if is_year else text
 
 
 def names_in(rows: Standing, file: str) -> tuple[tuple[str, str], ...]:
@@ -240,5 +254,5 @@ def _row(row: StandingRow, columns: tuple[Column, ...], faults: Sequence[Finding
         # The place stands beside it already.
         said = sentence(Finding(finding.code, Place(), finding.params), language)
         by_column[named if named in known else ""].append(said)
-    cells = tuple(Cell(c, row.cells.get(c.name, ""), tuple(by_column[c.name])) for c in columns)
+    cells = tuple(Cell(c, as_read(c.name, row.cells.get(c.name, "")), tuple(by_column[c.name])) for c in columns)
     return Row(row.number, row.revision, cells, tuple(by_column[""]), bool(faults))

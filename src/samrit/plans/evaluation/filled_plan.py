@@ -10,7 +10,6 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.intake.forms.reader import read_form
 from samrit.intake.headings import Headings
 from samrit.intake.sources import Confined, limits, read_document
@@ -59,4 +58,4 @@ def read_filled_plan(content: bytes, name: str, code: str) -> tuple[PlanPackage 
     if form is None:
         faults = [f for f in found if f.severity is Severity.ERROR]
         return None, tuple(faults) or (Finding("draft_upload_no_form", Place(name)),)
-    return PlanPackage(form.plan, (PERCENT_OF_PLAN,)), (*found, *form.findings)
+    return PlanPackage(form.plan, (form.ruleset,)), (*found, *form.findings)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from samrit.package import Holiday
-from samrit.package.holidays import thai_holidays
+from samrit.package.holidays import days_off
 from samrit.plans import models
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of
@@ -35,8 +35,9 @@ def _due_days(plan: models.Plan) -> Mapping[int, date]:
         if version is not None:
             package = package_of(version)
             rules = ruleset_of(package)
-            days_off = (*package.holidays, *changes)
-            off = thai_holidays((plan.year_be, plan.year_be + 1), days_off) if rules.report_due_rolls else frozenset()
+            years, own = (plan.year_be, plan.year_be + 1), (*package.holidays, *changes)
+            country = package.plan.speech.country
+            off = days_off(years, own, country=country) if rules.report_due_rolls else frozenset()
             for period in periods:
                 days[period] = due_date(
                     plan.year_be,

@@ -13,9 +13,10 @@ from samrit.reports.document.digits import in_thai
 from samrit.reports.document.model import Cover, Document
 from samrit.reports.evaluation.report import document_of
 from samrit.reports.evaluation.unknowns import unknowns
-from samrit.reports.evaluation.view import view_of
+from samrit.reports.evaluation.view import View, view_of
 from samrit.reports.texts.template import Template
 from samrit.vocabulary.findings import Finding
+from samrit.vocabulary.speech import speaking
 
 
 def build(
@@ -26,8 +27,12 @@ def build(
     findings: Sequence[Finding] | None = None,
 ) -> Document:
     """Return the planner's file of ``result`` in "th" or "en"."""
-    view = view_of(result, language, template)
-    plan, voice = result.plan, view.voice
+    with speaking(result.plan.speech):
+        return _built(view_of(result, language, template), findings)
+
+
+def _built(view: View, findings: Sequence[Finding] | None) -> Document:
+    plan, voice = view.result.plan, view.voice
     title = voice.say("planner_title")
     lines = (voice.name(plan.title, plan.title_en), view.timing.label, view.timing.covered().strip())
     cover = Cover(title, tuple(line for line in lines if line), (voice.name(plan.organisation, plan.organisation_en),))

@@ -16,6 +16,7 @@ from samrit.reports.evaluation.red_list import red_list
 from samrit.reports.evaluation.view import Blocks, View, view_of
 from samrit.reports.texts.template import Template
 from samrit.vocabulary.findings import Finding
+from samrit.vocabulary.speech import speaking
 
 
 def build(
@@ -33,7 +34,13 @@ def build(
     the report says what changed; with ``findings`` of the checks it says how many; with
     ``closed`` it says what was not complete when the evaluation was closed.
     """
-    view = view_of(result, language, template)
+    with speaking(result.plan.speech):
+        return _built(view_of(result, language, template), previous, findings, closed)
+
+
+def _built(
+    view: View, previous: PlanResult | None, findings: Sequence[Finding] | None, closed: ClosedOver | None
+) -> Document:
     blocks = (
         *cover(view),
         *contents(view),

@@ -10,10 +10,9 @@ from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, Ta
 from samrit.engine.rollup import NO_PLAN_COLUMN, share, tabulate
 from samrit.reports.open_data.columns import Cell
 from samrit.reports.workbook.writing.sources import source_text
-from samrit.vocabulary.months import month_name
+from samrit.vocabulary.months import CALENDARS, month_name
 
 Row = tuple[Cell, ...]
-_FISCAL_START = 10
 
 
 def _evaluation(result: PlanResult) -> Row:
@@ -133,7 +132,7 @@ def monthly(result: PlanResult) -> list[Row]:
             e.unit,
             indicator.unit_of_measure,
             e.period,
-            _month(e.period, fiscal=plan.calendar == "fiscal"),
+            _month(e.period, plan.calendar),
             e.span,
             e.planned,
             e.actual,
@@ -151,11 +150,11 @@ def monthly(result: PlanResult) -> list[Row]:
     ]
 
 
-def _month(period: int, *, fiscal: bool) -> str:
+def _month(period: int, calendar: str) -> str:
     """Return the name of a period's month; empty for a period outside the year."""
     if not 1 <= period <= 12:
         return ""
-    return month_name((period - 1 + (_FISCAL_START - 1 if fiscal else 0)) % 12 + 1, "en")
+    return month_name((period - 1 + CALENDARS.get(calendar, 1) - 1) % 12 + 1, "en")
 
 
 def overrides(result: PlanResult) -> list[Row]:

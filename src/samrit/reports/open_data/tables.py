@@ -52,7 +52,19 @@ def tables(result: PlanResult) -> tuple[FlatTable, ...]:
         ("kinds", KINDS, counts(result, "kind_group")),
         ("bands", BANDS, counts(result, "band")),
     )
-    return tuple(FlatTable(name, columns, tuple(rows)) for name, columns, rows in made)
+    return tuple(_spoken(result, FlatTable(name, columns, tuple(rows))) for name, columns, rows in made)
+
+
+def _spoken(result: PlanResult, table: FlatTable) -> FlatTable:
+    """Return a table in the plan's words: without funds where it has none, its year in its own era."""
+    speech = result.plan.speech
+    kept = [at for at, name in enumerate(table.columns) if name != "fund" or speech.has_funds]
+    names = tuple(
+        "year_ce" if table.columns[at] == "year_be" and speech.era == "ce" else table.columns[at] for at in kept
+    )
+    year = speech.year(result.plan.year_be)
+    rows = tuple(tuple(year if table.columns[at] == "year_be" else row[at] for at in kept) for row in table.rows)
+    return FlatTable(table.name, names, rows)
 
 
 def headings(table: FlatTable, language: str) -> tuple[str, ...]:

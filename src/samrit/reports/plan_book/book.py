@@ -14,6 +14,7 @@ from samrit.reports.plan_book.indicator_cards import indicator_cards, indicator_
 from samrit.reports.plan_book.manpower import manpower
 from samrit.reports.plan_book.plan_table import plan_table
 from samrit.reports.texts.template import Template
+from samrit.vocabulary.speech import speaking
 
 BEFORE_THE_YEAR = 0
 
@@ -25,7 +26,12 @@ def build(
 
     ``ruleset`` decides only how shares are printed; it is the office's own by default.
     """
-    view = view_of(score(plan, ruleset or PERCENT_OF_PLAN, BEFORE_THE_YEAR), language, template)
+    with speaking(plan.speech):
+        return _built(view_of(score(plan, ruleset or PERCENT_OF_PLAN, BEFORE_THE_YEAR), language, template))
+
+
+def _built(view: View) -> Document:
+    plan = view.result.plan
     blocks = (
         *_cover(view),
         *_direction(view),

@@ -8,6 +8,7 @@ from itertools import groupby
 from samrit.engine.model import Indicator, Project
 from samrit.engine.rollup import budget_total, tabulate
 from samrit.reports.document.model import Cell, Heading, Paragraph, Row, Section, TableBlock
+from samrit.reports.evaluation.money import money_by_source
 from samrit.reports.evaluation.view import Blocks, View, head_row
 
 _WIDTHS = {"name": 3.2, "goal": 2.6, "indicators": 2.8, "steps": 3.4, "period": 1.4, "budget": 1.8}
@@ -67,6 +68,7 @@ def money(view: View) -> Blocks:
     )
     heads = head_row(voice.say("strategy"), voice.say("money_count"), voice.say("money_budget"))
     blocks: Blocks = (said, TableBlock(heads, (*rows, Row(last)), (3.0, 1.2, 2.0), voice.say("money_caption")))
+    blocks += money_by_source(view)
     repeated = sum(r.repeated for r in table.rows)
     if repeated:
         blocks += (Paragraph(voice.say("repeated_note", count=voice.count(repeated)), "note"),)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from samrit.engine.model import Plan
 from samrit.reports.texts.voice import Voice
 from samrit.vocabulary.periods import CALENDARS, format_month, format_span, month_name, period_month, quarter_name
+from samrit.vocabulary.speech import speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Timing:
     as_of: int
 
     def year_text(self, year_be: int) -> str:
-        """Return a Buddhist year as printed: "2568", in English with its era named."""
-        return f"B.E. {year_be}" if self.voice.language == "en" else str(year_be)
+        """Return a Buddhist year as printed in the plan's era: "2568", in English "B.E. 2568", or "2025"."""
+        return speech().year_text(year_be, self.voice.language)
 
     @property
     def plan_year(self) -> str:

@@ -17,6 +17,7 @@ from samrit.reports.texts.sentences import sentences
 from samrit.reports.texts.template import Template
 from samrit.vocabulary.numbers import format_number
 from samrit.vocabulary.periods import format_date
+from samrit.vocabulary.speech import currency, speech
 from samrit.vocabulary.targets import is_percent_unit
 
 NOTHING = "–"
@@ -32,7 +33,7 @@ class Voice:
     def say(self, key: str, **values: str) -> str:
         """Return the sentence ``key`` filled with values that are formatted already."""
         text = self.template.text(self.language, key) or sentences()[key][self.language]
-        return text.format_map(values)
+        return speech().says(text, self.language).format_map(values)
 
     def name(self, thai: str, english: str) -> str:
         """Return the name in the report's language, the Thai one where there is no English."""
@@ -61,10 +62,12 @@ class Voice:
         return format_number(round_half_up(value, self.template.figure_places), None)
 
     def money(self, value: Decimal) -> str:
-        """Return an amount in baht: whole, or with satang where there are some."""
-        rounded = round_half_up(value, self.template.budget_places)
+        """Return an amount of the plan's money: whole, or with its decimals where there are some."""
+        own = speech().money.places
+        places = own if own != currency().places else self.template.budget_places
+        rounded = round_half_up(value, places)
         whole = rounded == rounded.to_integral_value()
-        return format_number(rounded, 0 if whole else self.template.budget_places)
+        return format_number(rounded, 0 if whole else places)
 
     def measured(self, value: str, unit: str) -> str:
         """Return a figure with its unit, which stands before the figure where Thai says it so ("ร้อยละ 100")."""
@@ -75,7 +78,7 @@ class Voice:
         ).strip()
 
     def date(self, day: date) -> str:
-        """Return a date in its Buddhist year: "27 กุมภาพันธ์ 2569"."""
+        """Return a date in the plan's era: "27 กุมภาพันธ์ 2569"."""
         return format_date(day, self.language)
 
     def listing(self, parts: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from samrit.engine.results import PlanResult
 from samrit.reports.texts.template import Template
 from samrit.reports.workbook.assemble import assemble
+from samrit.vocabulary.speech import speaking
 
 
 def write(result: PlanResult, path: Path | str, template: Template | None = None, language: str = "th") -> None:
@@ -24,5 +25,6 @@ def to_bytes(result: PlanResult, template: Template | None = None, language: str
     """Return the workbook of ``result`` as bytes."""
     target = BytesIO()
     chosen = "en" if language == "en" else "th"
-    assemble(target, result, template=template or Template(), language=chosen)
+    with speaking(result.plan.speech):
+        assemble(target, result, template=template or Template(), language=chosen)
     return target.getvalue()

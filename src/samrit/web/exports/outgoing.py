@@ -21,6 +21,7 @@ from samrit.plans.selectors.results.traces import Change
 from samrit.plans.selectors.results.why import Step, Why
 from samrit.plans.selectors.work.work import Work
 from samrit.plans.selectors.work.works import WorkRow
+from samrit.vocabulary.speech import speech
 from samrit.web.exports.tables import Column, OutTable, Value
 from samrit.web.words import word
 
@@ -53,16 +54,21 @@ class _Heads:
         return None if value is None else shown_percent(value, self.seen.result.ruleset)
 
 
+def _fund(cell: str) -> tuple[str, ...]:
+    """Return the cell of a column that only a plan with funds has."""
+    return (cell,) if speech().has_funds else ()
+
+
 def works(seen: Look, rows: Sequence[WorkRow]) -> OutTable:
     """Return the works of the plan page."""
     heads = _Heads(seen)
     columns = heads.columns(
-        "id", "title:long", "fund", "strategy:long", "unit", "kind", "percent:number", "exact:number", "band", "lowest",
-        "forecast", "forecast_band", "state", "budget:money", "spent:money", "spent_percent:number",
+        "id", "title:long", *_fund("fund"), "strategy:long", "unit", "kind", "percent:number", "exact:number", "band",
+        "lowest", "forecast", "forecast_band", "state", "budget:money", "spent:money", "spent_percent:number",
     )  # fmt: skip
     lines = [
         (
-            r.id, r.title, r.fund, r.strategy, r.unit, r.kind, heads.shown(r.figure),
+            r.id, r.title, *_fund(r.fund), r.strategy, r.unit, r.kind, heads.shown(r.figure),
             None if r.figure is None else settle(r.figure), heads.band(r.band), r.lowest, r.forecast,
             heads.band(r.forecast_band), heads.say(f"state.{r.state}"), r.budget, r.spent,
             None if r.spent_percent is None else settle(r.spent_percent),
@@ -84,7 +90,7 @@ def bands(seen: Look, page: Front) -> OutTable:
     )
     groups: list[tuple[str, Sequence[Bar]]] = [
         (heads.say("see.whole_plan"), (page.bar,)),
-        (heads.say("see.col_fund"), page.funds),
+        *(((heads.say("see.col_fund"), page.funds),) if speech().has_funds else ()),
         (heads.say("see.col_strategy"), page.strategies),
     ]
     lines: list[Sequence[Value]] = [
@@ -101,7 +107,14 @@ def bands(seen: Look, page: Front) -> OutTable:
 def money(seen: Look, page: Front) -> OutTable:
     """Return the money by fund and band."""
     heads = _Heads(seen)
-    columns = heads.columns("fund:long", "framework:money", "given:money", "share:number", "band", "amount:money")
+    columns = heads.columns(
+        "fund:long" if page.money.funds else "name:long",
+        "framework:money",
+        "given:money",
+        "share:number",
+        "band",
+        "amount:money",
+    )
     lines: list[Sequence[Value]] = [
         (
             fund.name or heads.say("see.whole_plan"), fund.framework, fund.given, fund.share,

@@ -15,6 +15,7 @@ from samrit.plans.models import Plan
 from samrit.plans.reporting.completeness import Cell, Standing
 from samrit.plans.selectors.control.control_room import Month
 from samrit.vocabulary.findings import catalogue
+from samrit.vocabulary.speech import speech
 from samrit.web.templatetags.samrit import figure, language
 from samrit.web.words import word
 
@@ -110,5 +111,5 @@ def recorded(value: object) -> str:
 def general(code: str) -> str:
     """Return what findings of a kind say, with "…" for what differs from one to the next."""
     message = catalogue()[code]
-    text = message.en if language() == "en" else message.th
+    text = speech().says(message.en if language() == "en" else message.th, language())
     return _FIELD.sub("…", text.removeprefix("{place}: "))

@@ -20,6 +20,7 @@ from samrit.engine.model import Mark
 from samrit.engine.ruleset import Band, RuleSet
 from samrit.vocabulary.numbers import format_number
 from samrit.vocabulary.periods import format_date, period_name, quarter_name
+from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
 from samrit.web.words import filled, word
 
@@ -74,7 +75,7 @@ def percent(value: Decimal | None, ruleset: RuleSet) -> str:
 
 @register.filter
 def thai_date(value: date | datetime | None, style: str = "long") -> str:
-    """Return a date in its Buddhist year: style "long", "short", "numeric", or "time" for date and time."""
+    """Return a date in the plan's era: style "long", "short", "numeric", or "time" for date and time."""
     if value is None or value == "":
         return ""
     moment = value
@@ -85,6 +86,12 @@ def thai_date(value: date | datetime | None, style: str = "long") -> str:
     if with_time and isinstance(moment, datetime):
         text += f" {moment:%H:%M}" + (" น." if language() == "th" else "")
     return text
+
+
+@register.filter
+def year(year_be: int) -> int:
+    """Return the number of a Buddhist year in the era of the plan in hand."""
+    return speech().year(year_be)
 
 
 @register.filter

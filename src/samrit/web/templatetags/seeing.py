@@ -166,7 +166,7 @@ def field_name(name: str) -> str:
 @register.simple_tag
 def year_kind(kind: Kind) -> str:
     """Return what a record of a kind is called."""
-    return kind.en if language() == "en" else kind.th
+    return kind.title(language())
 
 
 @register.filter

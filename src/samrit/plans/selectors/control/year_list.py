@@ -127,7 +127,7 @@ def _counts(kind: Kind, rows: list[YearRow], language: str) -> tuple[tuple[str, 
 
 
 def _title(kind: Kind, language: str) -> str:
-    return kind.en if language == "en" else kind.th
+    return kind.title(language)
 
 
 _NOTHING = Project("", 0, "", "")  # what is counted is no place of one work

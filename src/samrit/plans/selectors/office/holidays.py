@@ -8,6 +8,7 @@ from datetime import date
 from samrit.package import Holiday
 from samrit.package.holidays import holiday_names
 from samrit.plans.models import HolidayChange
+from samrit.vocabulary.speech import speech
 from samrit.vocabulary.years import to_ce
 
 
@@ -24,4 +25,5 @@ def holiday_year(year_be: int, language: str) -> HolidayYear:
     """Return the days off of a year, with the office's changes laid over the public calendar."""
     rows = tuple(HolidayChange.objects.filter(day__year=to_ce(year_be)).order_by("day"))
     changes = [Holiday(row.day, row.name, row.is_working_day) for row in rows]
-    return HolidayYear(year_be, tuple(holiday_names([year_be], changes, language).items()), rows)
+    named = holiday_names([year_be], changes, language, country=speech().country)
+    return HolidayYear(year_be, tuple(named.items()), rows)

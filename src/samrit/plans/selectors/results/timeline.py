@@ -59,7 +59,7 @@ def _row(names: Names, work: Project, record: YearRecord, today: date) -> TimeRo
     if values.get("round") == 1:  # the first round goes without saying
         parts[fields.index("round")] = ""
     waits = kind.overdue_since(record)
-    title = "" if record.kind == "procurement_steps" else f"{(names.language == 'en' and kind.en) or kind.th} "
+    title = "" if record.kind == "procurement_steps" else f"{kind.title(names.language)} "
     return TimeRow(
         f"{title}{' '.join(filter(None, parts))}",
         _day(values[due]),

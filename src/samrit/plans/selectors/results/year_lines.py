@@ -67,7 +67,7 @@ def _line(
     since = kind.overdue_since(record)
     return YearLine(
         kind=record.kind,
-        title=(names.language == "en" and kind.en) or kind.th,
+        title=kind.title(names.language),
         record=record.id,
         revision=record.revision,
         day=record.happened_on,
@@ -82,7 +82,7 @@ def _line(
 
 def title_of(field: Field, language: str) -> str:
     """Return what a field is called."""
-    return field.en if language == "en" else field.th
+    return field.title(language)
 
 
 def text_of(names: Names, kind: Kind, field: Field, value: Value, project: Project) -> str:

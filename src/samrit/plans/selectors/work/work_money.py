@@ -13,6 +13,7 @@ from django.utils import timezone
 from samrit.engine.model import MoneyMovement as Movement
 from samrit.engine.model import MoneyState, Project, Source
 from samrit.engine.money import money_of, moved_by_key
+from samrit.engine.rollup import source_totals
 from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.reported_rows import movement_of
 from samrit.plans.evaluation.scoring import version_in_force
@@ -55,6 +56,7 @@ class WorkMoney:
     """The money of a work up to the month seen; an amount of which nothing is recorded is None."""
 
     budget: Decimal | None
+    by_source: tuple[tuple[str, Decimal], ...]  # of the budget, where it names its sources
     committed: Decimal | None
     spent: Decimal | None
     percent: Decimal | None
@@ -75,6 +77,7 @@ def work_money(seen: Look, project: Project, person: Person | None) -> WorkMoney
     every = moved_by_key(plan, 12).get(project.key, ())
     return WorkMoney(
         budget=total.budget,
+        by_source=source_totals([project]),
         committed=total.moved.get(MoneyState.COMMITTED),
         spent=total.spent,
         percent=total.percent,

@@ -64,7 +64,7 @@ def work_year(seen: Look, project: Project, person: Person | None) -> WorkYear:
     lines = year_lines(names, project, today=today, until=until, public=seen.public, writable=writable)
     now = told(project.records) if until is not None else ()
     known = set(told(project.records, until)) if until is not None else set()
-    titles = tuple((kind.name, (seen.language == "en" and kind.en) or kind.th) for kind in kinds)
+    titles = tuple((kind.name, kind.title(seen.language)) for kind in kinds)
     return WorkYear(lines, titles, until, sum(record not in known for record in now))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
+from samrit.engine.model import Plan as EnginePlan
 from samrit.package import PlanPackage
 from samrit.package.rows import Files, packed, typed
 from samrit.plans import rights
@@ -34,10 +35,13 @@ def draft_open(actor: Actor, *, files: Files, origin: str = "package", title: st
 
 
 @service
-def draft_empty(actor: Actor, *, code: str, title: str, year_be: int, calendar: str = "calendar") -> PlanDraft:
-    """Begin a draft with nothing but the plan's frame, the office's units and its rules."""
+def draft_empty(
+    actor: Actor, *, code: str, title: str, year_be: int, calendar: str = "calendar", rules: str = "", era: str = ""
+) -> PlanDraft:
+    """Begin a draft with nothing but the plan's frame, the office's units and a ready-made rule set."""
     _permit_new(actor)
-    package = empty_plan(code, title, year_be, calendar, Unit.objects.select_related("parent", "successor"))
+    frame = EnginePlan(code, title, year_be, calendar=calendar, ruleset=rules, era=era)
+    package = empty_plan(frame, Unit.objects.select_related("parent", "successor"))
     return _begun(actor, PlanDraft(origin="empty", title=title[:300]), package)
 
 

@@ -72,16 +72,21 @@ def draft_save(
     another of its row was.  Raises DraftCellsRefused for texts that are too long, all of them, and ServiceError
     ``draft_not_open``, ``draft_too_many_rows`` or ``draft_too_large``.
     """
-    draft = require_open(actor, draft)
-    resource = _resource(file)
-    if len(rows) > MOST_ROWS:
-        raise ServiceError("draft_too_many_rows", record=resource.path, limit=MOST_ROWS)
-    long = [(at, n) for at, row in enumerate(rows) for n, t in row.cells.items() if len(t.strip()) > LONGEST]
-    if long := [(at, name) for at, name in long if name in resource.columns]:
-        raise DraftCellsRefused(resource, long)
-    book = _Book(draft)
-    require_size(draft.title, sum(map(len, book.rows.values())) + sum(given.number is None for given in rows))
-    conflicts = [found for given in rows if (found := book.take(resource, given)) is not None]
+    return save_rows(actor, require_open(actor, draft), {file: rows}, reason)
+
+
+def save_rows(
+    actor: Actor, draft: PlanDraft, files: Mapping[str, Sequence[RowInput]], reason: str = ""
+) -> DraftOutcome:
+    """Change rows of several files of an open draft together; for a service that has opened its transaction."""
+    for file, rows in files.items():
+        _require_short(_resource(file), rows)
+    book, conflicts = _Book(draft), list[RowConflict]()
+    added = sum(given.number is None for rows in files.values() for given in rows)
+    require_size(draft.title, sum(map(len, book.rows.values())) + added)
+    for file, rows in files.items():
+        resource = _resource(file)
+        conflicts += [found for given in rows if (found := book.take(resource, given)) is not None]
     own = len(book.changed)
     book.follow()
     _write(actor, book, "draft_row.save", reason)
@@ -109,6 +114,15 @@ def draft_undo(actor: Actor, *, draft: PlanDraft, entry: HistoryEntry) -> int:
         raise ServiceError("undo_not_possible", record=record)
     _write(actor, book, "draft_row.undo", "")
     return len(book.changed)
+
+
+def _require_short(resource: Resource, rows: Sequence[RowInput]) -> None:
+    """Refuse texts that are too long, all of them, and more rows than are taken at once."""
+    if len(rows) > MOST_ROWS:
+        raise ServiceError("draft_too_many_rows", record=resource.path, limit=MOST_ROWS)
+    long = [(at, n) for at, row in enumerate(rows) for n, t in row.cells.items() if len(t.strip()) > LONGEST]
+    if long := [(at, name) for at, name in long if name in resource.columns]:
+        raise DraftCellsRefused(resource, long)
 
 
 def require_open(actor: Actor, draft: PlanDraft) -> PlanDraft:

@@ -19,6 +19,7 @@ from samrit.plans.selectors.work.work_money import recorded_money
 from samrit.plans.services.writing import Actor, permit, person_of, reason_of, service
 from samrit.vocabulary.figures import parse_figure
 from samrit.vocabulary.periods import period_name
+from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
 
 LONGEST = 200  # characters of a funding source, a document's name
@@ -122,14 +123,15 @@ def _work(plan: Plan, project: str, seen: int) -> tuple[Project, tuple[Movement,
 
 
 def _baht(project: str, amount: str | Decimal) -> Decimal:
-    """Return the amount in baht and satang; one with more places, or a percentage, is no money."""
-    typed = amount.strip().removesuffix("บาท") if isinstance(amount, str) else amount
+    """Return the amount of the plan's money; one with more places than it has, or a percentage, is no money."""
+    money = speech().money
+    typed = amount.strip().removesuffix(money.th).removesuffix(money.en) if isinstance(amount, str) else amount
     read = parse_figure(typed) if isinstance(typed, str) and "%" not in typed else typed
     if not isinstance(read, Decimal) or not read.is_finite():
-        raise ServiceError("money_amount_invalid", record=project, amount=str(amount)[:40])
+        raise ServiceError("money_amount_invalid", record=project, amount=str(amount)[:40], places=money.places)
     places = -int(read.as_tuple().exponent)
-    if places > 2 or len(f"{read:f}") > _LONGEST_AMOUNT:
-        raise ServiceError("money_amount_invalid", record=project, amount=str(amount)[:40])
+    if places > money.places or len(f"{read:f}") > _LONGEST_AMOUNT:
+        raise ServiceError("money_amount_invalid", record=project, amount=str(amount)[:40], places=money.places)
     return read
 
 

@@ -159,6 +159,7 @@ class Book:
 
     def add(self, code: str, columns: Sequence[DataColumn], rows: int, *, prefix: str, frozen: str) -> DataSheet:
         """Add a data sheet: one heading row, frozen with the columns up to ``frozen``, filters, repeated in print."""
+        columns = [c for c in columns if c.key != "fund" or self.result.plan.speech.has_funds]
         worksheet = self.workbook.add_worksheet(self.sheet_name(code))
         sheet = DataSheet(worksheet, columns, rows, prefix)
         self.sheets[code] = sheet

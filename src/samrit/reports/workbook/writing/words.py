@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+from samrit.vocabulary.speech import speech
+
 
 @cache
 def _words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
@@ -16,4 +18,5 @@ def _words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
 
 def word(group: str, code: str, language: str) -> str:
     """Return the label ``code`` of a group ("sheet", "column", "text") in "th" or "en"."""
-    return _words()[group][code]["en" if language == "en" else "th"]
+    chosen = "en" if language == "en" else "th"
+    return speech().says(_words()[group][code][chosen], chosen)

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samrit.intake.forms.template import write_template
+from samrit.package.ready_rules import GROUP, ready_rules
 from samrit.package.rows import Files
 from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation.filled_plan import read_sent_plan
@@ -29,6 +30,8 @@ from samrit.plans.services.draft.opening import draft_amend, draft_copy, draft_e
 from samrit.vocabulary.findings import Finding, sentence
 from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.periods import CALENDARS
+from samrit.vocabulary.speech import speech
+from samrit.vocabulary.terms import label
 from samrit.vocabulary.years import parse_year, to_be
 from samrit.web.gates import MEGABYTE, needs, person_of, takes_files
 from samrit.web.words import word
@@ -72,7 +75,9 @@ def new(request: HttpRequest) -> HttpResponse:
         "plans": plans_to_draft(person),
         "chosen": request.POST.get("plan") or request.GET.get("plan", ""),
         "may_new": may_new(person, "draft.edit"),
-        "year": to_be(timezone.localdate().year) + 1,
+        "year": speech().year(to_be(timezone.localdate().year) + 1),
+        "calendars": [(name, label(name, _language(), "calendar")) for name in CALENDARS],
+        "rules": [(name, label(name, _language(), GROUP)) for name in ready_rules()],
         "periods": range(1, 13),
         "megabytes": MOST_MEGABYTES,
     }
@@ -100,6 +105,7 @@ class _Frame:
     title: str
     year_be: int
     calendar: str
+    era: str  # in which the year was typed, "" for the Buddhist one
 
 
 class _RefusedError(Exception):
@@ -117,7 +123,13 @@ def _begun(request: HttpRequest) -> tuple[PlanDraft, list[str]]:
     if way == "empty":
         frame = _frame(sent)
         return draft_empty(
-            person, code=frame.code, title=frame.title, year_be=frame.year_be, calendar=frame.calendar
+            person,
+            code=frame.code,
+            title=frame.title,
+            year_be=frame.year_be,
+            calendar=frame.calendar,
+            rules=sent.get("rules", "")[:60],
+            era=frame.era,
         ), []
     if way == "file":
         with turn(person.pk):
@@ -136,7 +148,8 @@ def _frame(sent: Mapping[str, str], *, with_title: bool = True) -> _Frame:
     """Return code, title, year and calendar as typed; refuse them with every fault at once."""
     language, faults = _language(), []
     code, title = sent.get("code", "").strip(), sent.get("title", "").strip()[:300]
-    year = parse_year(sent.get("year", "")).year_be
+    typed_year = parse_year(sent.get("year", ""))
+    year = typed_year.year_be
     if not code or len(code) > 60 or not code.isascii() or not all(c.isalnum() or c in "-_" for c in code):
         faults.append(word("drafts.code_wrong", language))
     if year is None or not 2400 <= year <= 2700:
@@ -146,7 +159,9 @@ def _frame(sent: Mapping[str, str], *, with_title: bool = True) -> _Frame:
     if faults:
         raise _RefusedError(*faults)
     calendar = sent.get("calendar", "")
-    return _Frame(code, title, year or 0, calendar if calendar in CALENDARS else "calendar")
+    return _Frame(
+        code, title, year or 0, calendar if calendar in CALENDARS else "calendar", "ce" * (typed_year.era == "ce")
+    )
 
 
 def _files(upload: UploadedFile | None, code: str) -> tuple[Files, list[str]]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
+from samrit.package.ready_rules import GROUP, ready_rules
 from samrit.plans.drafting.comparing import changes, effect
 from samrit.plans.drafting.document import mark_of
 from samrit.plans.drafting.overview import overview
@@ -22,8 +23,11 @@ from samrit.plans.selectors.office.drafts import change_named, changes_of, draft
 from samrit.plans.services.draft.deciding import draft_decide, draft_waive
 from samrit.plans.services.draft.opening import draft_settings
 from samrit.plans.services.draft.rows import draft_undo
+from samrit.plans.services.draft.rules import draft_rules
 from samrit.vocabulary.dates import typed_day
 from samrit.vocabulary.numbers import whole
+from samrit.vocabulary.speech import speech
+from samrit.vocabulary.terms import label
 from samrit.web.gates import person_of, signed_in
 from samrit.web.words import word
 
@@ -71,6 +75,8 @@ def settings(request: HttpRequest, number: int) -> HttpResponse:
             effective_period=whole(sent.get("period"), draft.effective_period),
             shown=sent.get("shown", ""),
         )
+        if rules := sent.get("rules", "")[:60]:
+            draft_rules(person_of(request), draft=draft, rules=rules)
     except ServiceError as refused:
         if refused.code == "not_allowed":
             raise
@@ -156,6 +162,8 @@ def _shown(request: HttpRequest, draft: PlanDraft, *, fault: str = "") -> HttpRe
         "decisions": draft.decisions.select_related("decided_by"),
         "changes": changes_of(person, draft),
         "periods": range(1, 13),
+        "has_funds": speech().has_funds,
+        "rules": [(name, label(name, _language(), GROUP)) for name in ready_rules()],
         "fault": fault,
         "typed": request.POST,
     }

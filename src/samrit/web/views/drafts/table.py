@@ -168,7 +168,7 @@ def shown_conflicts(
     resource: Resource, conflicts: Sequence[RowConflict]
 ) -> list[tuple[int, list[tuple[str, str, str]]]]:
     """Return each row that somebody else changed too, with the title, my value and theirs of every such cell."""
-    titles = {f.name: f.th if _language() == "th" else f.en for f in resource.fields}
+    titles = {f.name: f.title(_language()) for f in resource.fields}
     return [
         (c.number, [(titles[name], text, c.theirs.get(name, "")) for name, text in c.mine.items()]) for c in conflicts
     ]
