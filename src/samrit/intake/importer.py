@@ -121,7 +121,7 @@ def draft_of(
 
 
 def _with_certainty(readings: Sequence[SourceReading]) -> Iterator[Grid]:
-    """Yield all grids; those of files that have columns of their own are certain of them."""
+    """Yield all grids; those of files that have columns of their own are certain of them, as ruled tables of a PDF are."""
     for reading in readings:
         for grid in reading.grids:
             yield grid if reading.origin in RECOGNISED else replace(grid, certain=True)

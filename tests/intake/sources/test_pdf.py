@@ -177,6 +177,27 @@ def test_letters_drawn_twice_to_look_bold_are_read_once(tmp_path: Path, confined
     assert texts(read_document(path, confined=confined).grids[0]) == ["Total 100"]
 
 
+def test_text_printed_over_text_is_said(tmp_path: Path, confined: Confined) -> None:
+    """Nobody can tell which letter belongs to which column."""
+    path = tmp_path / "over.pdf"
+    words = ("BT /F 12 Tf 50 300 Td (Responsible unit) Tj ET", "BT /F 12 Tf 51 300 Td (Indicator of work) Tj ET")
+    for drawn, said in ((words, ["intake_pdf_overprinted_pages"]), (words[:1], [])):
+        path.write_bytes(plain_pdf(" ".join(drawn)))
+        assert codes(read_document(path, confined=confined)) == said
+
+
+@pytest.mark.parametrize(("mode", "certain"), [(0, True), (3, False)])
+def test_columns_between_lines_are_certain_unless_recognised(
+    tmp_path: Path, mode: int, certain: bool, confined: Confined
+) -> None:
+    boxes = " ".join(f"{20 + 25 * n} 300 25 20 re" for n in range(14))
+    words = " ".join(f"BT /F 9 Tf {mode} Tr {22 + 25 * n} 305 Td ({n}0) Tj ET" for n in range(14))
+    path = tmp_path / "ruled.pdf"
+    path.write_bytes(plain_pdf(f"{boxes} S {words}"))
+    (grid,) = tables_of(read_document(path, confined=confined))
+    assert (len(grid.rows[0]), grid.certain) == (14, certain)
+
+
 def _ruled(cells: str) -> bytes:
     """Return a PDF with two ruled cells, 30 and 100 points wide; ``cells`` draws their text."""
     return plain_pdf("50 200 30 60 re 80 200 100 60 re S " + cells)

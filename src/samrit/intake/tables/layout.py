@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from samrit.intake.headings import Headings, key
 from samrit.intake.tables.lattice import Line, slot_at
@@ -139,7 +140,8 @@ def _layout(lines: Sequence[Line], rows: tuple[int, int], months: dict[int, int]
 def _is_quarter_sum(rows: Sequence[Line], at: int, *, actuals: bool) -> bool:
     """Say whether a column holds sums of a quarter or half year: its heading says so, or that of the plan beside it."""
     texts = [slot_at(row, at).covering for row in rows]
-    if any(_PART_SUM.search(text) for text in texts if text):
+    below = [f"{lower} {upper}" for upper, lower in pairwise(texts) if upper and lower]  # "รวม" under "ไตรมาสที่ 4"
+    if any(_PART_SUM.search(text) for text in (*texts, *below) if text):
         return True
     beside = [slot_at(row, at - 1).covering for row in rows] if actuals and at else []
     return not texts[0] and any(_PART_SUM.search(text) for text in beside if text)

@@ -7,10 +7,10 @@ left in the deepest cells of the row above, and nothing in its other columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from samrit.intake.grid import Grid
+from samrit.intake.grid import Grid, GridCell
 from samrit.intake.sources.pdf.cell_text import Sides, cell_text, goes_on, is_inside_a_word
 from samrit.intake.sources.pdf.lines import Line, is_figure
 
@@ -69,7 +69,15 @@ def joined(above: PageGrid, below: PageGrid) -> tuple[Grid, Grid] | None:
         text = cell_text([*row.lines[column], *more], _sides(above.xs, column, row.wide[column])) if more else cell.text
         cells.append(replace(cell, text=text))
     upper = replace(above.grid, rows=(*above.grid.rows[:-1], tuple(cells)))
-    return upper, replace(below.grid, rows=(*below.grid.rows[:at], *below.grid.rows[at + 1 :]))
+    return upper, replace(below.grid, rows=(*below.grid.rows[:at], *_moved_down(below.grid.rows[at:])))
+
+
+def _moved_down(rows: Sequence[tuple[GridCell, ...]]) -> Iterator[tuple[GridCell, ...]]:
+    """Yield the rows without the first; its merged cells begin a row lower."""
+    merged = [replace(cell, text="", rowspan=cell.rowspan - 1) for cell in rows[0] if cell.rowspan > 1]
+    for row in rows[1:]:
+        yield tuple(sorted((*merged, *row), key=lambda cell: int(cell.name or 0))) if merged else row
+        merged = []
 
 
 def _heads(above: Grid, below: Grid) -> int:
@@ -93,7 +101,8 @@ def _sides(xs: Sequence[float], column: int, wide: int) -> Sides:
 def _goes_on(row: RuledRow, rest: RuledRow, xs: Sequence[float]) -> bool:
     """Say whether ``rest`` can only be what ``row`` had no room for."""
     more = rest.filled
-    if not more or not more <= row.filled or row.wide != rest.wide:
+    # Of a row beneath merged cells only its own cells count: below, the place of the merged ones is empty.
+    if not more or not more <= row.filled or any(rest.wide.get(at, 0) != wide for at, wide in row.wide.items()):
         return False
     ends = {column: (row.lines[column][-1], rest.lines[column][0]) for column in more}
     depth = row.depth()
