@@ -14,7 +14,7 @@ MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "ม
 
 def headed(part: str, sum_word: str, *, behind: bool) -> Layout:
     """Return the layout of plan and result below each month, with a sum below each quarter's or half year's name."""
-    many = 3 if part.startswith("ไตรมาส") or part.startswith("Q") else 6
+    many = 3 if part.startswith("ไตรมาส") else 6
     top: list[GridCell] = [GridCell("งาน/โครงการ", rowspan=3)]
     below: list[GridCell] = []
     sides: list[GridCell] = []

@@ -121,7 +121,7 @@ def draft_of(
 
 
 def _with_certainty(readings: Sequence[SourceReading]) -> Iterator[Grid]:
-    """Yield all grids; those of files that have columns of their own are certain of them, as ruled tables of a PDF are."""
+    """Yield all grids; files that have columns of their own are certain of them, as a PDF is of those it rules."""
     for reading in readings:
         for grid in reading.grids:
             yield grid if reading.origin in RECOGNISED else replace(grid, certain=True)

@@ -16,6 +16,7 @@ from samrit.engine.score import YEAR_END, score
 from samrit.package import PlanPackage
 from samrit.package.rows import packed, read_typed
 from samrit.plans.drafting.document import Standing, files_of, standing
+from samrit.plans.drafting.imported import open_matters
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import pack
 from samrit.plans.evaluation.scoring import ruleset_of
@@ -66,14 +67,21 @@ def _read(draft: PlanDraft) -> DraftReading:
     rows = standing(draft)
     reading = read_typed(files_of(rows))
     package = reading.package
+    unconfirmed = _unconfirmed(draft, rows)
     if package is None:
-        return DraftReading(rows, None, reading.findings, None)
+        return DraftReading(rows, None, (*unconfirmed, *reading.findings), None)
     ruleset = ruleset_of(package)
     # Of a plan nothing is due yet: the checks look at what is planned, not at what was not reported.
-    found = (*reading.findings, *(_on_record(f) for f in check_plan(package.plan, ruleset, 0)))
+    found = (*unconfirmed, *reading.findings, *(_on_record(f) for f in check_plan(package.plan, ruleset, 0)))
     if not package.plan.projects:
         found = (*found, Finding("draft_without_works", Place("projects.csv")))
     return DraftReading(rows, package, found, score(as_planned(package.plan), ruleset, YEAR_END))
+
+
+def _unconfirmed(draft: PlanDraft, rows: Standing) -> tuple[Finding, ...]:
+    """Return one finding about everything of an import that nobody has confirmed yet (R298)."""
+    waiting = open_matters(draft, rows)
+    return (Finding("draft_values_unconfirmed", params={"count": len(waiting)}),) if waiting else ()
 
 
 def _on_record(finding: Finding) -> Finding:
