@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from samrit.engine.model import Aggregation, Entry, Indicator, Level, Mark, Project, Strategy, Target
+from samrit.engine.model import Aggregation, Entry, Indicator, Level, Mark, Project, Source, Strategy, Target
 from samrit.engine.model import Plan as EnginePlan
 from samrit.engine.model import Unit as EngineUnit
 from samrit.engine.ruleset import PERCENT_OF_PLAN

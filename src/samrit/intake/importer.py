@@ -27,6 +27,7 @@ from samrit.intake.ledger import told, twice_used, unused_cells
 from samrit.intake.monitoring.work_facts import WorkReading, read_work
 from samrit.intake.plan_frame import Frame, describe, settle_year
 from samrit.intake.plans.joining import join_cards
+from samrit.intake.prose.parts import with_parts
 from samrit.intake.recognised import Recognised
 from samrit.intake.review.corrections import Correction, apply
 from samrit.intake.review.reading import ReviewReading, read_review
@@ -113,11 +114,12 @@ def draft_of(
     findings.extend(apply([work.facts for work in works], corrections))
     projects = _projects(works, frame, found, findings)
     plan, noticed = join_cards(_plan(frame, projects, found, plan_id), found.cards)
+    plan, told_in_words = with_parts(plan, grids, words)
     checks = check_plan(plan, PERCENT_OF_PLAN, last_reported(plan))
     facts = tuple(work.facts for work in works)
     summary = Summary(summarise(facts), control_totals(plan, PERCENT_OF_PLAN))
     package = PlanPackage(plan, (PERCENT_OF_PLAN,))
-    return Draft(package, (*findings, *noticed, *checks), summary, facts, grids, tuple(unused))
+    return Draft(package, (*findings, *noticed, *told_in_words, *checks), summary, facts, grids, tuple(unused))
 
 
 def _with_certainty(readings: Sequence[SourceReading]) -> Iterator[Grid]:
