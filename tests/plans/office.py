@@ -128,6 +128,8 @@ class Clock:
 def doubtful_reading(code: str = "draft-2570") -> Draft:
     """Return the reading of a document of one work whose title is doubtful."""
     work = WorkFacts("P1")
-    work["title"] = Fact("โครงการทดลอง", Status.DOUBTFUL, POOR, ("intake_kind_doubtful",), Source("plan.txt", line=1))
-    grid = Grid("plan.txt", ((GridCell("1. โครงการทดลอง", 1),),), is_table=False)
+    work["title"] = Fact(
+        "โครงการทดลอง", Status.DOUBTFUL, POOR, ("intake_kind_doubtful",), Source("plan.pdf", 1, line=1)
+    )
+    grid = Grid("plan.pdf", ((GridCell("1. โครงการทดลอง", 1),),), 1, is_table=False)
     return Draft(small_plan(code=code, year_be=2570), (), facts=(work,), grids=(grid,))

@@ -203,7 +203,7 @@ class Office:
         yield lambda: plans.plan_import(SYSTEM, package=small_plan(code="third-2569"), is_public=True)
 
     def _of_imports(self) -> Iterator[Callable[[], object]]:
-        reading, sent = doubtful_reading("seventh-2570"), {"plan.txt": b"1."}
+        reading, sent = doubtful_reading("seventh-2570"), {"plan.pdf": b"1."}
         yield lambda: importing.draft_import(self.planner, reading=reading, contents=sent)
         matters = [("P1", "title")]
         yield lambda: importing.draft_confirm(self.planner, draft=PlanDraft.objects.latest("pk"), matters=matters)

@@ -23,7 +23,7 @@ from tests.plans.office import People, doubtful_reading, small_plan
 
 UNIT = "กฝ."
 DRAFT_PAGES = """draft draft_changes draft_indicator draft_spread draft_settings draft_step draft_undo
-    draft_export draft_file draft_paste draft_review draft_original""".split()
+    draft_export draft_file draft_paste draft_review draft_original draft_picture""".split()
 PEOPLE = ("public", "nobody", "reporter", "head", "planner", "other", "executive", "auditor", "administrator")
 
 
@@ -31,6 +31,13 @@ def finish(response: Any) -> None:
     """Read an answer to its end, which closes its file; closing the answer itself would close the test's connection."""
     if response.streaming:
         b"".join(response.streaming_content)
+
+
+# The shortest PDF that has a page.
+ONE_PAGE = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 60 40]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+)
 
 
 @dataclass
@@ -76,6 +83,8 @@ class Office:
             ("draft_indicator", "record"): "P1.1",
             ("draft_spread", "record"): "P1.1",
             ("draft_original", "at"): 0,
+            ("draft_picture", "at"): 0,
+            ("draft_picture", "page_number"): 1,
             **dict.fromkeys(((page, "number") for page in DRAFT_PAGES), self.draft.pk),
         }
         common: dict[str, Any] = {
@@ -124,7 +133,7 @@ def office(person: People) -> Office:
     report_submit(people["reporter"], plan=plan, unit=unit, period=4)
     confirmed = report_confirm(people["head"], plan=plan, unit=unit, period=4)
     role = RoleAssignment.objects.get(person=people["auditor"])
-    draft = draft_import(people["planner"], reading=doubtful_reading(), contents={"plan.txt": "1. งาน".encode()})
+    draft = draft_import(people["planner"], reading=doubtful_reading(), contents={"plan.pdf": ONE_PAGE})
     return Office(plan, other, evidence, evaluation, submitted, confirmed, role, draft, people)
 
 

@@ -19,11 +19,13 @@ from samrit.plans.drafting.imported import open_matters
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.models import DraftRow, HistoryEntry, Plan, PlanDraft, Role
 from samrit.plans.reporting.register_file import UnitRow
+from samrit.plans.services.draft.importing import draft_import
 from samrit.plans.services.draft.opening import draft_amend, draft_open
 from samrit.plans.services.office.units import unit_save
 from samrit.plans.services.plan.plans import plan_amend, plan_import
 from samrit.plans.services.writing import SYSTEM
-from tests.plans.office import Clock, People, small_plan
+from tests.plans.office import Clock, People, doubtful_reading, small_plan
+from tests.web.addressed import ONE_PAGE
 from tests.web.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +109,16 @@ class TestReview:
         assert standing(draft)[cell.file][cell.number].cells[cell.column] == "8"
         assert "ยืนยันครบแล้ว" in text_of(planner.get(here))
         assert text_of(planner.get(f"{here}?all=1&at=1")).count('id="decide"') == 1
+
+    def test_a_pdf_is_shown_as_its_page(self, planner: Client) -> None:
+        draft = draft_import(SYSTEM, reading=doubtful_reading(), contents={"plan.pdf": ONE_PAGE})
+        page = text_of(planner.get(f"/drafts/{draft.pk}/review/"))
+        there = re.search(rf'src="(/drafts/{draft.pk}/original/0/1.png)"', page)
+        assert there
+        picture = planner.get(there[1])
+        assert (picture.headers["Content-Type"], picture.content[:4]) == ("image/png", b"\x89PNG")
+        assert planner.get(f"/drafts/{draft.pk}/original/0/2.png").status_code == 404
+        assert planner.get(f"/drafts/{draft.pk}/original/1/1.png").status_code == 404
 
     def test_one_kind_is_accepted_at_once(self, planner: Client) -> None:
         draft = imported(planner)

@@ -136,6 +136,7 @@ draft_paste                           POST    draft.edit             i 4 4 4 + 4
 draft_review                          GET     draft.view             i 4 4 4 o 4 o o o
 draft_review                          POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_original                        GET     draft.view             i 4 4 4 o 4 o o o
+draft_picture                         GET     draft.view             i 4 4 4 o 4 o o o
 
 start                                 GET     start.view             i 3 3 3 o o 3 3 o
 start_file                            GET     people.manage          i 3 3 3 3 3 3 3 o

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from samrit.intake.grid import Grid
-from samrit.intake.sources import Confined, read_document
+from samrit.intake.sources import Confined, page_picture, read_document
 from tests import processor_time
 from tests.intake.sources.documents import (
     MONITORING,
@@ -321,3 +321,24 @@ def test_a_page_with_only_a_form_is_a_scan_where_it_shows_a_picture(
     path = tmp_path / "form.pdf"
     path.write_bytes(pdf_with_a_form(content, more))
     assert codes(read_document(path, confined=confined)) == said
+
+
+def test_a_page_is_drawn_as_a_picture(confined: Confined) -> None:
+    blank, drawn = plain_pdf(""), plain_pdf("0 g 100 100 200 200 re f")
+    pictures = [page_picture(content, 1, confined=confined) for content in (blank, drawn)]
+    greys = []
+    for picture in pictures:
+        assert picture is not None
+        assert picture.startswith(b"\x89PNG")
+        width, height = struct.unpack(">II", picture[16:24])
+        assert width == height == 800  # 400 points, two pixels each
+        start = picture.index(b"IDAT")
+        rows = zlib.decompress(picture[start + 4 : start + 4 + struct.unpack(">I", picture[start - 4 : start])[0]])
+        greys.append(sum(rows[1:]) / len(rows))
+    assert greys[0] > 250
+    assert 0.7 < greys[1] / greys[0] < 0.8  # a quarter of the page is black
+
+
+@pytest.mark.parametrize(("content", "page"), [(b"%PDF-1.7 broken", 1), (b"1. plan", 1), (b"", 1), (plain_pdf(""), 2)])
+def test_what_is_no_page_gives_no_picture(content: bytes, page: int, confined: Confined) -> None:
+    assert page_picture(content, page, confined=confined) is None

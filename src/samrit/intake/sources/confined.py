@@ -77,6 +77,10 @@ class Confined:
         """Return what was typed into the named sheets of an .xlsx, hidden ones included; a refusal is raised."""
         return self._asked(content, job, sheets=dict(sheets)).sheets
 
+    def picture(self, content: bytes, job: Job, number: int) -> bytes:
+        """Return page ``number`` (from 1) of a PDF as a PNG; a refusal is raised."""
+        return self._asked(content, job, picture=number).picture
+
     def _asked(self, content: bytes, job: Job, **request: Any) -> Answer:
         seconds = min(limits.SECONDS_OF_PRINT if kind_of(content) == "pdf" else limits.SECONDS, self._left)
         if self._left <= 0:

@@ -1,12 +1,13 @@
 """What the reading process sends back, as lines of JSON: nothing it sends is ever executed.
 
 A reading of a million cells goes over row by row, so that neither side holds it twice:
-``grid`` begins a table, ``row`` adds one to it, ``cell`` is a typed cell, and ``reading`` or
+``grid`` begins a table, ``row`` adds one to it, ``cell`` is a typed cell, ``picture`` a page drawn, and ``reading`` or
 ``refused`` ends the answer.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,11 @@ def packed_cells(sheet: str, cells: Sequence[TypedCell]) -> Iterator[bytes]:
         yield _line("cell", [cell.row, cell.column, cell.kind, cell.text])
 
 
+def packed_picture(content: bytes) -> bytes:
+    """Return a picture as a line."""
+    return _line("picture", base64.b64encode(content).decode("ascii"))
+
+
 def packed_end(kind: str, findings: Sequence[Finding], seconds: float, *, refused: bool = False) -> bytes:
     """Return the line that ends an answer: the kind of document, what was noticed, the work that it took."""
     return _line("refused" if refused else "reading", [kind, seconds, [_finding(f) for f in findings]])
@@ -47,6 +53,7 @@ class Answer:
     is_refused: bool = False
     findings: tuple[Finding, ...] = ()
     sheets: dict[str, list[TypedCell]] = field(default_factory=dict)
+    picture: bytes = b""
     _heads: list[list[Any]] = field(default_factory=list)
     _rows: list[list[tuple[GridCell, ...]]] = field(default_factory=list)
     _sheet: list[TypedCell] = field(default_factory=list)
@@ -64,6 +71,8 @@ class Answer:
                 self._sheet = self.sheets.setdefault(said, [])
             case b"cell":
                 self._sheet.append(TypedCell(*said))
+            case b"picture":
+                self.picture = base64.b64decode(said, validate=True)
             case b"reading" | b"refused":
                 self.kind, self.seconds, findings = said
                 self.findings = tuple(map(_as_finding, findings))

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("drafts/<int:number>/plan.zip", draft.export, name="draft_export"),
     path("drafts/<int:number>/review/", review.page, name="draft_review"),
     path("drafts/<int:number>/original/<int:at>/", review.original, name="draft_original"),
+    path("drafts/<int:number>/original/<int:at>/<int:page_number>.png", review.picture, name="draft_picture"),
     path("drafts/<int:number>/changes/", draft.changed, name="draft_changes"),
     path("drafts/<int:number>/indicator/<path:record>/spread/", indicator.spread_year, name="draft_spread"),
     path("drafts/<int:number>/indicator/<path:record>/", indicator.page, name="draft_indicator"),

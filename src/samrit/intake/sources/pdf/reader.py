@@ -29,7 +29,7 @@ _MOST_OBJECTS = 1000  # of a page, looked at for a picture
 
 def read_pdf(content: bytes, job: Job) -> list[Grid]:
     """Return the tables and texts of all pages."""
-    document = _open(content)
+    document = open_pdf(content)
     try:
         count = len(document)
         if count > limits.MOST_PAGES:
@@ -45,7 +45,8 @@ def read_pdf(content: bytes, job: Job) -> list[Grid]:
         document.close()
 
 
-def _open(content: bytes) -> Any:
+def open_pdf(content: bytes) -> Any:
+    """Return the document, to be closed by the caller; refuses what is sealed or damaged."""
     try:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samrit.intake.facts import Status
 from samrit.intake.review.placed import DoubtCell, Matter
 from samrit.intake.review.words import FIELDS, SIDES, STATUSES, months
+from samrit.intake.sources import page_picture
 from samrit.plans.drafting.document import Standing
 from samrit.plans.drafting.imported import Imported, imported_of, kinds_of, open_matters, original_content
 from samrit.plans.drafting.original import excerpt
@@ -91,6 +92,18 @@ def original(request: HttpRequest, number: int, at: int) -> HttpResponse:
     return answer
 
 
+@require_safe
+@signed_in
+def picture(request: HttpRequest, number: int, at: int, page_number: int) -> HttpResponse:
+    """Show a page of a PDF as it is printed."""
+    draft, _ = _asked(request, number)
+    content = original_content(draft, at)
+    drawn = page_picture(content, page_number) if content is not None else None
+    if drawn is None:
+        raise NotVisible(f"{number} {at} {page_number}")
+    return HttpResponse(drawn, content_type="image/png")
+
+
 def _asked(request: HttpRequest, number: int) -> tuple[PlanDraft, Imported]:
     draft = draft_of(person_of(request), number)
     found = imported_of(draft)
@@ -139,13 +152,14 @@ def _typed(matter: Matter, sent: Mapping[str, str], rows: Standing) -> Mapping[s
 def _about(matter: Matter, found: Imported, rows: Standing) -> Mapping[str, object]:
     """Return what is shown of one matter: its cells, its reasons, and the rows of the original around it."""
     language = _language()
-    names = {one.name: at for at, one in enumerate(found.originals)}
+    at = next((n for n, one in enumerate(found.originals) if one.name == matter.source.document), None)
     return {
         "cells": [_cell(at, cell, rows) for at, cell in enumerate(matter.cells)],
         "subject": _subject(matter.subject, language),
         "reasons": matter.reasons[language],
         "excerpt": excerpt(found.grids, matter.source),
-        "original": names.get(matter.source.document),
+        "original": at,
+        "is_printed": at is not None and found.originals[at].kind == "pdf" and matter.source.page is not None,
     }
 
 
