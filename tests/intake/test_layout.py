@@ -6,9 +6,11 @@ import pytest
 
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings
+from samrit.intake.plans.years import year_heading
 from samrit.intake.tables.lattice import lay_out
-from samrit.intake.tables.layout import Layout, find_layout
+from samrit.intake.tables.layout import Layout, columns_of, find_layout, month_positions
 from samrit.intake.tables.quarters import find_quarters
+from samrit.intake.tables.results import without_result
 
 MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 
@@ -64,3 +66,77 @@ def test_plan_and_result_below_parts_of_a_year_are_columns_in_text_too(part: str
     assert quarters.planned == tuple(range(1, 2 * count, 2))
     assert quarters.actual == tuple(range(2, 2 * count + 1, 2))
     assert quarters.end == 2 * count + 1
+
+
+def months_of(line: list[str]) -> dict[int, int]:
+    return month_positions(lay_out(Grid("x", (tuple(GridCell(text) for text in line),)))[0])
+
+
+TWELVE = [str(n) for n in range(1, 13)]
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        (["", "", *TWELVE, ""], 2),  # below other headings
+        (["ที่", "โครงการ", "หน่วยงาน", "เป้าหมาย", "แผน/ผล", *TWELVE, "รวม"], 5),
+        (["No.", "Project", "Unit", "Target", *TWELVE[:3], "Sum", *TWELVE[3:], "Total"], 4),
+    ],
+)
+def test_months_that_are_only_numbered_are_months(line: list[str], first: int) -> None:
+    assert months_of(line) == {line.index(text, first): n for n, text in enumerate(TWELVE, 1)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["1", "งานหนึ่ง", "กผ.", "งาน", "แผน", *TWELVE],  # a figure of the work itself
+        ["", "ผล", *TWELVE],  # what was counted up to each month
+        ["", "", *TWELVE, "78"],
+        ["", "", *TWELVE[:11]],
+        ["", "", *TWELVE[1:], "13"],
+    ],
+)
+def test_figures_that_count_up_to_twelve_are_no_heading(line: list[str]) -> None:
+    assert months_of(line) == {}
+
+
+@pytest.mark.parametrize(
+    ("heads", "office", "unit"),
+    [
+        (["No.", "Project", "Responsible Unit", "Target", "Unit", "Weight"], 2, 4),
+        (["No.", "Project", "Unit", "Target", "Weight", "Lead unit"], None, None),
+        (["No.", "Project", "Target", "Unit", "Weight"], None, 3),
+    ],
+)
+def test_a_plain_unit_beside_figures_is_the_unit_of_measure(
+    heads: list[str], office: int | None, unit: int | None
+) -> None:
+    rows = lay_out(Grid("x", (tuple(GridCell(text) for text in heads),)))
+    found = columns_of(rows, set(), Headings({}))
+    if unit is not None:
+        assert (found.get("unit"), found.get("unit_of_measure")) == (office, unit)
+    assert len(set(found.values())) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("heads", "years"),
+    [
+        (["ปี 2564 แผน (ผล)", "2565", "2566"], [2564, 2565, 2566]),
+        (["66", "67", "68", "69"], [2566, 2567, 2568, 2569]),
+        (["10", "11", "12"], []),
+        (TWELVE, []),
+    ],
+)
+def test_years_are_told_from_numbered_months(heads: list[str], years: list[int]) -> None:
+    line = lay_out(Grid("x", (tuple(GridCell(text) for text in ("ตัวชี้วัด", *heads)),)))
+    found = year_heading(line)
+    assert (list(found[1].values()) if found else []) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [("80 (85.5)", "80"), ("10(–)", "10"), ("ร้อยละ 80 (82%)", "ร้อยละ 80"), ("5 (แห่ง)", "5 (แห่ง)"), ("(12)", "(12)")],
+)
+def test_a_result_in_brackets_is_no_part_of_the_target(text: str, planned: str) -> None:
+    assert without_result(text) == planned
