@@ -51,3 +51,34 @@ def test_a_sum_belongs_to_no_work(words: str, column: int, numbered: bool, tmp_p
         ("โครงการหนึ่ง", Decimal(1000), 1), ("โครงการสอง", Decimal(2000), 1), ("รวมพลังชุมชน", Decimal(500), 1),
     ]  # fmt: skip
     assert [u.cell.text for u in draft.unused].count("3000") == 2
+
+
+PLAN_HEADS = ["ที่", "โครงการ", "ตัวชี้วัด", "เป้าหมาย", "งบประมาณ (บาท)", "หน่วยงานรับผิดชอบ", "ช่องของเราเอง"]
+
+
+@pytest.mark.parametrize("words", SUMS)
+def test_a_sum_of_a_plan_table_is_listed_and_names_no_work(words: str, tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["แผนปฏิบัติการ ปี พ.ศ. 2570"],
+        ["ยุทธศาสตร์ที่ 2 คน"],
+        PLAN_HEADS,
+        [1, "โครงการหนึ่ง", "จำนวนคน", "100 คน", 1000, "กองช่าง", "ด่วนมาก"],
+        ["", "", "ร้อยละความพอใจ", "ร้อยละ 80"],
+        [2, "โครงการสอง", "จำนวนแห่ง", "3 แห่ง", 2000, "กองคลัง"],
+        ["", words, "", "", 3000],
+    ]
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    book.save(tmp_path / "plan.xlsx")
+    draft = import_documents([tmp_path / "plan.xlsx"])
+    assert draft.package is not None
+    works = draft.package.plan.projects
+    assert [(w.strategy, w.title, w.budget) for w in works] == [
+        ("2", "โครงการหนึ่ง", Decimal(1000)), ("2", "โครงการสอง", Decimal(2000)),
+    ]  # fmt: skip
+    assert [u.cell.text for u in draft.unused] == ["ด่วนมาก", words, "3000"]
+    told = " ".join(str(f.params["cells"]) for f in draft.findings if f.code == "intake_cells_unused")
+    assert all(text in told for text in ("ด่วนมาก", words, "3000"))

@@ -23,7 +23,7 @@ from samrit.intake.forms.reader import FormReading, read_form
 from samrit.intake.grid import Grid, SourceReading
 from samrit.intake.headings import Headings, read_words
 from samrit.intake.inference import calendar_of, period_of
-from samrit.intake.ledger import told, twice_used, unused_cells
+from samrit.intake.ledger import told, twice_used, unused_cells, unused_of_plans
 from samrit.intake.monitoring.work_facts import WorkReading, read_work
 from samrit.intake.plan_frame import Frame, describe, settle_year
 from samrit.intake.plans.joining import join_cards
@@ -109,7 +109,7 @@ def draft_of(
     found.calendar = found.calendar or calendar_of([w.period for w in found.works], frame.year_be, frame.title)
     _place_strategies(found.works, findings)
     works = list(_works(found, frame, {r.document for r in readings if r.origin in RECOGNISED}))
-    unused = unused_cells(found.rows, works, words)
+    unused = [*unused_cells(found.rows, works, words), *unused_of_plans(found.plan_rows, works)]
     findings.extend((*told(unused), *twice_used(found.rows, works)))
     findings.extend(apply([work.facts for work in works], corrections))
     projects = _projects(works, frame, found, findings)

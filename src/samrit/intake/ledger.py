@@ -8,9 +8,11 @@ claim is told as a fault.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from samrit.engine.model import Mark, Source
 from samrit.intake.cleaning import cleaned
@@ -19,6 +21,7 @@ from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings, key
 from samrit.intake.monitoring.rows import Row
 from samrit.intake.monitoring.work_facts import WorkReading
+from samrit.intake.plans.tables import PlanRow
 from samrit.intake.tables.tokens import Kind
 from samrit.vocabulary.findings import Finding, Place
 
@@ -26,6 +29,7 @@ _LABELS = ("side", "label")
 _LONGEST_LABEL = 60
 _SHOWN = 8  # cells of a row that a finding shows
 _TAKEN_FROM_ANOTHER = ("intake_one_row_for_both", "intake_month_filled")
+_MARKS = re.compile(r"[0-9๐-๙\W_]+")
 _Key = tuple[str, int | None, str]
 
 
@@ -59,6 +63,41 @@ def unused_cells(rows: Sequence[Row], works: Sequence[WorkReading], words: Headi
             if not is_used and not _is_kept(row, at, found, kept):
                 made.append(Unused(row.grid, cell, at, found.facts.record if found is not None else ""))
     return made
+
+
+def unused_of_plans(rows: Sequence[PlanRow], works: Sequence[WorkReading]) -> list[Unused]:
+    """Return every filled cell of plan tables whose words and figures stand in nothing that was kept of their works."""
+    kept = {id(work.draft): (work.facts.record, _kept(work).split("\n")) for work in works}
+    made = []
+    for row in rows:
+        own = [kept[id(work)] for work in row.works if id(work) in kept]
+        parts = sorted({part for _, lines in own for part in lines if part}, key=len, reverse=True)
+        for at, slot in enumerate(row.line):
+            if slot.cell is not None and slot.begins and slot.text and not _stands_in(slot.text, parts):
+                made.append(Unused(row.grid, slot.cell, at, own[0][0] if own else ""))
+    return made
+
+
+def _stands_in(text: str, parts: Sequence[str]) -> bool:
+    """Say whether a cell is made of what was kept: its parts, their numbers and marks, and little else."""
+    whole = rest = key(text)
+    if not whole or whole in parts:
+        return True
+    if whole.isdigit():
+        return False
+    for part in parts:
+        if len(part) > 1:
+            rest = rest.replace(part, "")
+    rest = _MARKS.sub("", rest)
+    if 3 * len(rest) <= len(whole):
+        return True
+    bare = _MARKS.sub("", whole)  # a row that goes on, or whose words go on in the next
+    return any(rest in part or bare in part for part in map(_without_marks, parts))
+
+
+@lru_cache(maxsize=4096)
+def _without_marks(text: str) -> str:
+    return _MARKS.sub("", text)
 
 
 def twice_used(rows: Iterable[Row], works: Iterable[WorkReading]) -> Iterator[Finding]:
@@ -121,11 +160,13 @@ def _kept(work: WorkReading) -> str:
     """Return everything in words that was kept of a work, as one key."""
     draft = work.draft
     texts = [draft.title, draft.label, draft.unit, draft.budget, draft.remark, draft.period, *draft.notes]
+    texts += [draft.goal, *draft.steps, str(draft.number or "")]
     texts += [text for share in draft.shares for text in share]
     for site in draft.sites:
         texts += [site.title, site.unit, site.budget, *site.planned, *site.actual, site.outcome]
     for indicator in draft.indicators:
         texts += [indicator.name, indicator.label, indicator.unit_of_measure, indicator.target_text]
+        texts += [cell.text for cell in indicator.years.values()]
     texts += [token.text for token in draft.percents]
     return "\n".join(key(text) for text in texts)
 

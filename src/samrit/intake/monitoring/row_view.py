@@ -9,6 +9,7 @@ from samrit.intake.grid import GridCell
 from samrit.intake.headings import Headings
 from samrit.intake.tables.lattice import Line
 from samrit.intake.tables.layout import Layout
+from samrit.intake.tables.sums import is_bare_sum, is_sum
 from samrit.intake.tables.tokens import Kind, Token, token
 
 _NUMBERED = re.compile(r"^([0-9]{1,3})\s*[.)]\s*(?=[^\s0-9]|$)(.*)$", re.DOTALL)
@@ -22,13 +23,6 @@ _NOTE = re.compile(r"^(คำอธิบาย|ระดับ\s?(?:ที่)?
 _SITE = re.compile(r"^[0-9]{1,3}\.[0-9]{1,3}$")
 _SHOWN = re.compile(r"^[^0-9ก-๙A-Za-z]{0,3}\s*([0-9][0-9,]*(?:\.[0-9]+)?)\s*%?\s*[ก-๙A-Za-z ]{0,30}$")
 _PERIOD = re.compile(r"ระยะ\s?เวลา\s?(?:โครงการ|ดำเนิน\S*|งาน)?\s*:?\s*(.*)", re.DOTALL)
-
-_BARE_SUM = re.compile(r"(?:รวม|total)\s*:?", re.IGNORECASE)
-_SUM = re.compile(
-    r"(?:รวม|ยอดรวม|ผลรวม|(?:grand|sub)?\s*-?total)\s*(?:ทั้งสิ้น|ทั้งหมด|ทั้งปี|เป็นเงิน|เงิน|งบประมาณ|ยุทธศาสตร์|กลยุทธ์|แผนงาน"
-    r"|กองทุน|ทุก|[0-9๐-๙]+\s*(?:งาน|โครงการ|กิจกรรม)|of\b|budget|for\b)[^\n]{0,60}|(?:รวม|(?:grand|sub)?\s*-?total)\s*:?",
-    re.IGNORECASE,
-)
 
 
 class RowView:
@@ -152,10 +146,10 @@ class RowView:
         if not self.filled or self.indicator is not None or self.average is not None or self.period is not None:
             return False
         at = self.filled[0]
-        if at > self.last_of_title + 1 or not _SUM.fullmatch(self.first):
+        if at > self.last_of_title + 1 or not is_sum(self.first):
             return False
         budget = self.layout.position("budget")
-        return not _BARE_SUM.fullmatch(self.first) or (budget is not None and budget in self.filled)
+        return not is_bare_sum(self.first) or (budget is not None and budget in self.filled)
 
     def numbered(self, *expected: int) -> tuple[int, int, str] | None:
         """Return where a work's number stands, the number and the title beside or after it.
