@@ -22,6 +22,7 @@ from samrit.intake.headings import Headings, key
 from samrit.intake.monitoring.rows import Row
 from samrit.intake.monitoring.work_facts import WorkReading
 from samrit.intake.plans.tables import PlanRow
+from samrit.intake.tables.drafts import Scope
 from samrit.intake.tables.tokens import Kind
 from samrit.vocabulary.findings import Finding, Place
 
@@ -67,7 +68,9 @@ def unused_cells(rows: Sequence[Row], works: Sequence[WorkReading], words: Headi
 
 def unused_of_plans(rows: Sequence[PlanRow], works: Sequence[WorkReading]) -> list[Unused]:
     """Return every filled cell of plan tables whose words and figures stand in nothing that was kept of their works."""
-    kept = {id(work.draft): (work.facts.record, _kept(work).split("\n")) for work in works}
+    kept = {
+        id(work.draft): (work.facts.record, [*_kept(work).split("\n"), *_headings(work.draft.scope)]) for work in works
+    }
     made = []
     for row in rows:
         own = [kept[id(work)] for work in row.works if id(work) in kept]
@@ -76,6 +79,18 @@ def unused_of_plans(rows: Sequence[PlanRow], works: Sequence[WorkReading]) -> li
             if slot.cell is not None and slot.begins and slot.text and not _stands_in(slot.text, parts):
                 made.append(Unused(row.grid, slot.cell, at, own[0][0] if own else ""))
     return made
+
+
+def _headings(scope: Scope) -> list[str]:
+    """Return the headings that a work stands under, as columns of a plan table name them too."""
+    named = (
+        (scope.strategy, scope.strategy_name),
+        (scope.tactic, scope.tactic_name),
+        ("", scope.programme),
+        ("", scope.fund),
+        ("", scope.goal),
+    )
+    return [key(text) for code, name in named for text in (name, f"{code} {name}", code) if text]
 
 
 def _stands_in(text: str, parts: Sequence[str]) -> bool:
