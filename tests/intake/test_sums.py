@@ -81,4 +81,4 @@ def test_a_sum_of_a_plan_table_is_listed_and_names_no_work(words: str, tmp_path:
     ]  # fmt: skip
     assert [u.cell.text for u in draft.unused] == ["ด่วนมาก", words, "3000"]
     told = " ".join(str(f.params["cells"]) for f in draft.findings if f.code == "intake_cells_unused")
-    assert all(text in told for text in ("ด่วนมาก", words, "3000"))
+    assert all(text in told for text in ("ช่องของเราเอง: ด่วนมาก", words, "งบประมาณ (บาท): 3000"))

@@ -23,11 +23,15 @@ from samrit.intake.monitoring.rows import Row
 from samrit.intake.monitoring.work_facts import WorkReading
 from samrit.intake.plans.tables import PlanRow
 from samrit.intake.tables.drafts import Scope
+from samrit.intake.tables.lattice import lay_out, slot_at
 from samrit.intake.tables.tokens import Kind
 from samrit.vocabulary.findings import Finding, Place
 
 _LABELS = ("side", "label")
 _LONGEST_LABEL = 60
+_HEADING_ROWS, _WIDE = 6, 3  # rows at the top; filled cells that make one a row of headings
+_LONGEST_HEADING = 80
+_LETTER = re.compile("[ก-๙A-Za-z]")
 _SHOWN = 8  # cells of a row that a finding shows
 _TAKEN_FROM_ANOTHER = ("intake_one_row_for_both", "intake_month_filled")
 _MARKS = re.compile(r"[0-9๐-๙\W_]+")
@@ -139,9 +143,20 @@ def told(unused: Sequence[Unused]) -> Iterator[Finding]:
     for entry in unused:
         rows[entry.grid.document, entry.cell.line, entry.record].append(entry)
     for (document, line, record), entries in rows.items():
-        cells = " | ".join(cleaned(e.cell.text)[:60] for e in entries[:_SHOWN])
+        cells = " | ".join(map(_with_heading, entries[:_SHOWN]))
         more = {"count": len(entries), "cells": cells}
         yield Finding("intake_cells_unused", Place(document, entries[0].grid.page, line, record=record), more)
+
+
+def _with_heading(unused: Unused) -> str:
+    """Return a cell's words, after the heading of its column where the columns are certain: "พิกัด: 13.7, 100.5"."""
+    text = cleaned(unused.cell.text)[:60]
+    if not unused.grid.certain or not unused.grid.is_table:
+        return text
+    heads = [line for line in lay_out(unused.grid)[:_HEADING_ROWS] if sum(bool(slot.text) for slot in line) >= _WIDE]
+    above = [slot for line in heads if (slot := slot_at(line, unused.position)).cell is not unused.cell]
+    heading = next((slot.covering for slot in above if _LETTER.search(slot.covering)), "")
+    return f"{heading[:40]}: {text}" if heading and heading != text and len(heading) <= _LONGEST_HEADING else text
 
 
 # -- what is used -------------------------------------------------------------------------
