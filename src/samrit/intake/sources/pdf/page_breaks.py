@@ -16,6 +16,7 @@ from samrit.intake.sources.pdf.lines import Line, is_figure
 
 _SAME_EDGE = 3.0  # points
 _SAME_DEPTH = 0.6  # of a letter's height
+_ONE_LINE = 1.6  # of a letter's height, at the most
 _ONE_LETTER = 0.6  # of a letter's height
 _MOST_HEADS = 6  # rows of headings that a page may repeat
 _NUMBERED = re.compile(r"[0-9๐-๙]{1,3}\s*[.)]")
@@ -107,9 +108,11 @@ def _goes_on(row: RuledRow, rest: RuledRow, xs: Sequence[float]) -> bool:
     ends = {column: (row.lines[column][-1], rest.lines[column][0]) for column in more}
     depth = row.depth()
     deep = {at for at in row.filled if depth - row.lines[at][-1].base < _SAME_DEPTH * row.lines[at][-1].size}
-    if not more <= deep or any(_begins_anew(*pair) for pair in ends.values()):
-        return False
     going = [at for at, pair in ends.items() if goes_on(*pair, _sides(xs, at, row.wide[at]))]
+    # A line with high marks may have found no room where that of a cell beside it did.
+    near = {at for at in going if depth - ends[at][0].base < _ONE_LINE * ends[at][0].size}
+    if not more <= deep | near or not more & deep or any(_begins_anew(*pair) for pair in ends.values()):
+        return False
     if more == row.filled:  # as a row of its own would be: only a figure cut in two tells
         return any(ends[at][1].text[:1].isdigit() for at in going)
     certain = (
