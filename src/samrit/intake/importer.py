@@ -109,7 +109,7 @@ def draft_of(
     found.calendar = found.calendar or calendar_of([w.period for w in found.works], frame.year_be, frame.title)
     _place_strategies(found.works, findings)
     works = list(_works(found, frame, {r.document for r in readings if r.origin in RECOGNISED}))
-    unused = [*unused_cells(found.rows, works, words), *unused_of_plans(found.plan_rows, works)]
+    unused = [*unused_cells(found.rows, works, words), *unused_of_plans(found.plan_rows, works, found.rows)]
     findings.extend((*told(unused), *twice_used(found.rows, works)))
     findings.extend(apply([work.facts for work in works], corrections))
     projects = _projects(works, frame, found, findings)

@@ -70,18 +70,27 @@ def unused_cells(rows: Sequence[Row], works: Sequence[WorkReading], words: Headi
     return made
 
 
-def unused_of_plans(rows: Sequence[PlanRow], works: Sequence[WorkReading]) -> list[Unused]:
-    """Return every filled cell of plan tables whose words and figures stand in nothing that was kept of their works."""
+def unused_of_plans(
+    rows: Sequence[PlanRow], works: Sequence[WorkReading], monitored: Sequence[Row] = ()
+) -> list[Unused]:
+    """Return every filled cell of plan tables whose words and figures stand in nothing that was kept of their works.
+
+    Tables of ``monitored`` rows have their own ledger.  A work that another table tells too was
+    put together with it: then the words of any work count.
+    """
+    others = {id(row.grid) for row in monitored}
+    rows = [row for row in rows if id(row.grid) not in others]
     kept = {
         id(work.draft): (work.facts.record, [*_kept(work).split("\n"), *_headings(work.draft.scope)]) for work in works
     }
     made = []
     for row in rows:
         own = [kept[id(work)] for work in row.works if id(work) in kept]
+        own = own if own or not row.works else [*kept.values()]
         parts = sorted({part for _, lines in own for part in lines if part}, key=len, reverse=True)
         for at, slot in enumerate(row.line):
             if slot.cell is not None and slot.begins and slot.text and not _stands_in(slot.text, parts):
-                made.append(Unused(row.grid, slot.cell, at, own[0][0] if own else ""))
+                made.append(Unused(row.grid, slot.cell, at, own[0][0] if len(own) == len(row.works) > 0 else ""))
     return made
 
 

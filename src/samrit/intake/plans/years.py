@@ -15,7 +15,7 @@ from samrit.intake.tables.layout import columns_of
 from samrit.intake.tables.results import without_result
 from samrit.intake.tables.scopes import Scopes
 from samrit.intake.tables.tokens import token
-from samrit.vocabulary.numbers import parse_target
+from samrit.vocabulary.numbers import parse_target, whole
 from samrit.vocabulary.years import parse_year
 
 _FEWEST_YEARS = 3
@@ -45,7 +45,7 @@ def year_heading(lines: Sequence[Line]) -> tuple[int, dict[int, int]] | None:
 def _may_be_year(text: str) -> bool:
     """Say whether a heading can name a year: "1" to "12" name months, and "66" a year of the Buddhist era."""
     bare = _SIDES.sub("", text)
-    return 0 < len(text) <= 40 and not (bare.isdigit() and int(bare) < _FIRST_SHORT_YEAR)
+    return 0 < len(text) <= 40 and whole(bare, _FIRST_SHORT_YEAR) >= _FIRST_SHORT_YEAR
 
 
 class YearTableReader:

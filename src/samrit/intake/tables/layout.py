@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from samrit.intake.headings import Headings, key
 from samrit.intake.tables.lattice import Line, slot_at
+from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.periods import parse_month
 
 _BEHIND = ("unit", "budget", "target", "unit_of_measure", "weight", "period")
@@ -110,10 +111,10 @@ def _numbered_months(line: Line) -> dict[int, int] | None:
     found: dict[int, int] = {}
     words = 0
     for at, slot in enumerate(line):
-        if slot.text.isdigit():
-            if int(slot.text) != len(found) + 1:
+        if (number := whole(slot.text, 0)) or slot.text.isdigit():
+            if number != len(found) + 1:
                 return None
-            found[at] = int(slot.text)
+            found[at] = number
         elif slot.text:
             if not _LETTER.search(slot.text):
                 return None
