@@ -65,7 +65,10 @@ ROOMS = {
         socialaccount_login_error""",
     ),
 }
-FILES = {name for name, entry in patterns() if re.search(r"\.[^/]*$", str(entry.pattern))} | {"evidence"}
+FILES = {name for name, entry in patterns() if re.search(r"\.[^/]*$", str(entry.pattern))} | {
+    "evidence",
+    "draft_original",
+}
 LANGUAGES = ("th", "en")
 
 
