@@ -99,6 +99,12 @@ def test_achievements_problems_and_remedies_keep_strategy_depth_and_month() -> N
     ]
 
 
+def test_a_row_of_a_small_table_begins_no_part() -> None:
+    """Cards of indicators have such rows too."""
+    card = Grid("r.txt", ((GridCell("ข้อเสนอแนะ", 1), GridCell("ไม่มี", 1)), (GridCell("1. ตรวจ", 2), GridCell("2", 2))))
+    assert report_texts(told_parts(paragraphs((card,)), WORDS, "calendar")) == ()
+
+
 def behind(*texts: str) -> tuple[tuple[Project, ...], list[str]]:
     works = (
         Project("1-1", 1, "โครงการวางท่อประปาหมู่ 4", "1", responsible_text="กองช่าง"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from samrit.engine.model import Source
 from samrit.intake.cleaning import cleaned
@@ -36,9 +36,12 @@ def paragraphs(grids: Sequence[Grid]) -> Iterator[Paragraph | None]:
             yield None
             continue
         for row in grid.rows:
-            text = cleaned(" ".join(cell.text for cell in row if cell.text.strip()))
+            cells = [cell.text for cell in row if cell.text.strip()]
+            text = cleaned(" ".join(cells))
             if text and text not in "-–":
-                yield _paragraph(text, grid.source(row[0]))
+                found = _paragraph(text, grid.source(row[0]))
+                # A row of several cells belongs to what is told above it; it begins nothing.
+                yield found if len(cells) == 1 else replace(found, depth=len(_MARKS) - 1)
 
 
 def _paragraph(text: str, source: Source) -> Paragraph:
