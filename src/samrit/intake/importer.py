@@ -110,16 +110,15 @@ def draft_of(
     _place_strategies(found.works, findings)
     works = list(_works(found, frame, {r.document for r in readings if r.origin in RECOGNISED}))
     unused = [*unused_cells(found.rows, works, words), *unused_of_plans(found.plan_rows, works, found.rows)]
-    findings.extend((*told(unused), *twice_used(found.rows, works)))
-    findings.extend(apply([work.facts for work in works], corrections))
+    facts = tuple(work.facts for work in works)
+    findings.extend((*told(unused), *twice_used(found.rows, works), *apply(facts, corrections)))
     projects = _projects(works, frame, found, findings)
     plan, noticed = join_cards(_plan(frame, projects, found, plan_id), found.cards)
     plan, told_in_words = with_parts(plan, grids, words)
     checks = check_plan(plan, PERCENT_OF_PLAN, last_reported(plan))
-    facts = tuple(work.facts for work in works)
     summary = Summary(summarise(facts), control_totals(plan, PERCENT_OF_PLAN))
-    package = PlanPackage(plan, (PERCENT_OF_PLAN,))
-    return Draft(package, (*findings, *noticed, *told_in_words, *checks), summary, facts, grids, tuple(unused))
+    said = (*findings, *noticed, *told_in_words, *checks)
+    return Draft(PlanPackage(plan, (PERCENT_OF_PLAN,)), said, summary, facts, grids, tuple(unused))
 
 
 def _with_certainty(readings: Sequence[SourceReading]) -> Iterator[Grid]:
