@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import intake_accuracy, intake_hr, intake_repairs, libreoffice, uploads
+from benchmarks import intake_accuracy, intake_hr, intake_repairs, libreoffice, review_keys, uploads
 from benchmarks.layouts import __main__ as layouts
 from benchmarks.layouts.catalogue import LAYOUTS
 from benchmarks.layouts.writers import WRITERS
@@ -77,6 +77,7 @@ def documents() -> None:
 def intake(data: Path, count: int) -> None:
     """Print how right documents are read: the two printed ones read by hand, and damaged random ones."""
     intake_accuracy.report(data, [])
+    review_keys.report(data)
     intake_hr.report(data)
     print()
     intake_repairs.report(count)

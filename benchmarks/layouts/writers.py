@@ -119,12 +119,23 @@ def _word_table(table: Table) -> str:
 
 def write_pdf(sheet: Sheet, path: Path) -> None:
     """Write a PDF: ruled tables on wide pages, headings repeated on each."""
-    _typeset(sheet, path, "width: 420mm, height: 297mm, margin: 12mm", repeated=True)
+    _typeset(sheet, path, f"width: {_width(sheet, 420, _NARROW)}mm, height: 297mm, margin: 12mm", repeated=True)
+
+
+_NARROWEST, _NARROW = 8, 12  # mm of a column, on average, in small and in larger letters
 
 
 def write_narrow_pdf(sheet: Sheet, path: Path) -> None:
-    """Write a PDF on small pages: words broken in narrow cells, works parted by page ends, headings only once."""
-    _typeset(sheet, path, "width: 297mm, height: 150mm, margin: 6mm", repeated=False)
+    """Write a PDF on small pages: words broken in narrow cells, works parted by page ends, headings only once.
+
+    A table of many columns gets a wider page: at no width at all its words would lie on each other, for any reader.
+    """
+    _typeset(sheet, path, f"width: {_width(sheet, 297, _NARROWEST)}mm, height: 150mm, margin: 6mm", repeated=False)
+
+
+def _width(sheet: Sheet, least: int, column: int) -> int:
+    """Return how wide a page is, in mm, so that the columns have ``column`` mm each on average."""
+    return max(least, column * max(part.width for part in sheet.parts if not isinstance(part, str)))
 
 
 def _typeset(sheet: Sheet, path: Path, page: str, *, repeated: bool) -> None:

@@ -47,7 +47,7 @@ ROOMS = {
     "control": (
         "planner",
         """control control_decisions control_findings control_year control_times control_watch year_record accept
-        drafts draft_new draft draft_changes draft_indicator draft_file""",
+        drafts draft_new draft draft_changes draft_indicator draft_file draft_review""",
     ),
     "administration": (
         "administrator",
@@ -65,7 +65,10 @@ ROOMS = {
         socialaccount_login_error""",
     ),
 }
-FILES = {name for name, entry in patterns() if re.search(r"\.[^/]*$", str(entry.pattern))} | {"evidence"}
+FILES = {name for name, entry in patterns() if re.search(r"\.[^/]*$", str(entry.pattern))} | {
+    "evidence",
+    "draft_original",
+}
 LANGUAGES = ("th", "en")
 
 

@@ -8,10 +8,13 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from samrit.engine.model import Aggregation, Entry, Indicator, Level, Mark, Project, Strategy, Target
+from samrit.engine.model import Aggregation, Entry, Indicator, Level, Mark, Project, Source, Strategy, Target
 from samrit.engine.model import Plan as EnginePlan
 from samrit.engine.model import Unit as EngineUnit
 from samrit.engine.ruleset import PERCENT_OF_PLAN
+from samrit.intake.draft import Draft
+from samrit.intake.facts import POOR, Fact, Status, WorkFacts
+from samrit.intake.grid import Grid, GridCell
 from samrit.package import PlanPackage, read
 from samrit.plans.models import Person, Plan, RoleAssignment, Unit
 from samrit.plans.reporting.register_file import UnitRow, read_register
@@ -120,3 +123,13 @@ class Clock:
         """Go to a day, at an hour of Bangkok."""
         chosen = date.fromisoformat(day) if isinstance(day, str) else day
         self.now = datetime(chosen.year, chosen.month, chosen.day, hour - 7, tzinfo=UTC)
+
+
+def doubtful_reading(code: str = "draft-2570") -> Draft:
+    """Return the reading of a document of one work whose title is doubtful."""
+    work = WorkFacts("P1")
+    work["title"] = Fact(
+        "โครงการทดลอง", Status.DOUBTFUL, POOR, ("intake_kind_doubtful",), Source("plan.pdf", 1, line=1)
+    )
+    grid = Grid("plan.pdf", ((GridCell("1. โครงการทดลอง", 1),),), 1, is_table=False)
+    return Draft(small_plan(code=code, year_be=2570), (), facts=(work,), grids=(grid,))

@@ -63,7 +63,7 @@ from samrit.plans.selectors.results.look import look
 from samrit.plans.selectors.work.choices import choices_from
 from samrit.plans.selectors.work.work import work
 from samrit.plans.selectors.work.works import works
-from samrit.plans.services.draft import deciding, opening
+from samrit.plans.services.draft import deciding, importing, opening
 from samrit.plans.services.draft import rows as draft_rows
 from samrit.plans.services.draft import rules as draft_rules
 from samrit.plans.services.office import accounts, holidays, people, taking_in, units
@@ -83,7 +83,7 @@ from samrit.plans.services.writing import SYSTEM
 from samrit.plans.unit_form.model import FilledForm
 from samrit.vocabulary.findings import Finding, Place
 from tests.plans import singly
-from tests.plans.office import Clock, People, small_plan
+from tests.plans.office import Clock, People, doubtful_reading, small_plan
 
 pytestmark = pytest.mark.one_database
 
@@ -118,6 +118,7 @@ class Office:
         yield from self._of_the_division()
         yield from self._of_the_plan()
         yield from self._of_drafts()
+        yield from self._of_imports()
         yield from self._of_the_office()
         yield from self._of_credentials()
 
@@ -203,6 +204,12 @@ class Office:
             )
         yield lambda: plans.plan_settings(SYSTEM, plan=plan, is_public=False, owner=self.register["กบค."])
         yield lambda: plans.plan_import(SYSTEM, package=small_plan(code="third-2569"), is_public=True)
+
+    def _of_imports(self) -> Iterator[Callable[[], object]]:
+        reading, sent = doubtful_reading("seventh-2570"), {"plan.pdf": b"1."}
+        yield lambda: importing.draft_import(self.planner, reading=reading, contents=sent)
+        matters = [("P1", "title")]
+        yield lambda: importing.draft_confirm(self.planner, draft=PlanDraft.objects.latest("pk"), matters=matters)
 
     def _of_drafts(self) -> Iterator[Callable[[], object]]:
         rows = typed(small_plan(code="fourth-2569"))

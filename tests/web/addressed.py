@@ -11,21 +11,20 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from samrit.package.rows import typed
 from samrit.plans.models import Evaluation, Evidence, MonthlyReport, Person, Plan, PlanDraft, RoleAssignment, Unit
-from samrit.plans.services.draft.opening import draft_open
+from samrit.plans.services.draft.importing import draft_import
 from samrit.plans.services.office.people import person_create
 from samrit.plans.services.plan.evaluations import evaluation_close
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.evidence import evidence_add
 from samrit.plans.services.report.reports import report_submit
 from samrit.plans.services.writing import SYSTEM
-from tests.plans.office import People, small_plan
+from tests.plans.office import People, doubtful_reading, small_plan
 from tests.plans.singly import report_confirm
 
 UNIT = "กฝ."
 DRAFT_PAGES = """draft draft_changes draft_indicator draft_spread draft_settings draft_step draft_waive draft_undo
-    draft_export draft_file draft_paste""".split()
+    draft_export draft_file draft_paste draft_review draft_original draft_picture""".split()
 PEOPLE = ("public", "nobody", "reporter", "head", "planner", "other", "executive", "auditor", "administrator")
 
 
@@ -33,6 +32,13 @@ def finish(response: Any) -> None:
     """Read an answer to its end, which closes its file; closing the answer itself would close the test's connection."""
     if response.streaming:
         b"".join(response.streaming_content)
+
+
+# The shortest PDF that has a page.
+ONE_PAGE = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 60 40]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+)
 
 
 @dataclass
@@ -77,6 +83,9 @@ class Office:
             ("rule", "rule"): "WE3",
             ("draft_indicator", "record"): "P1.1",
             ("draft_spread", "record"): "P1.1",
+            ("draft_original", "at"): 0,
+            ("draft_picture", "at"): 0,
+            ("draft_picture", "page_number"): 1,
             **dict.fromkeys(((page, "number") for page in DRAFT_PAGES), self.draft.pk),
         }
         common: dict[str, Any] = {
@@ -125,7 +134,7 @@ def office(person: People) -> Office:
     report_submit(people["reporter"], plan=plan, unit=unit, period=4)
     confirmed = report_confirm(people["head"], plan=plan, unit=unit, period=4)
     role = RoleAssignment.objects.get(person=people["auditor"])
-    draft = draft_open(people["planner"], files=typed(small_plan(code="draft-2570", year_be=2570)))
+    draft = draft_import(people["planner"], reading=doubtful_reading(), contents={"plan.pdf": ONE_PAGE})
     return Office(plan, other, evidence, evaluation, submitted, confirmed, role, draft, people)
 
 

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 from urllib.parse import quote
 
@@ -20,15 +21,18 @@ from samrit.package.resources import RESOURCES
 from samrit.package.rows import packed, typed
 from samrit.plans.drafting import comparing
 from samrit.plans.drafting.document import standing
+from samrit.plans.drafting.imported import open_matters
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.models import DraftRow, HistoryEntry, Plan, PlanDraft, Role
 from samrit.plans.reporting.register_file import UnitRow
+from samrit.plans.services.draft.importing import draft_import
 from samrit.plans.services.draft.opening import draft_amend, draft_open
 from samrit.plans.services.office.units import unit_save
 from samrit.plans.services.plan.plans import plan_amend, plan_import
 from samrit.plans.services.writing import SYSTEM
-from tests.plans.office import Clock, People, small_plan
+from tests.plans.office import Clock, People, doubtful_reading, small_plan
 from tests.plans.random_rows import NASTY, mistreated
+from tests.web.addressed import ONE_PAGE
 from tests.web.shown import decided
 from tests.web.signing_in import sign_in
 
@@ -48,6 +52,92 @@ def draft(db) -> PlanDraft:
 
 def text_of(answer) -> str:
     return answer.content.decode()
+
+
+CASES = Path(__file__).parents[1] / "intake" / "cases"
+LETTER = "c2-letter-in-figure.txt"
+
+
+def imported(planner: Client, *names: str, **more: str) -> PlanDraft:
+    files = [SimpleUploadedFile(name, (CASES / name).read_bytes()) for name in names or (LETTER,)]
+    answer = planner.post("/drafts/new/", {"way": "document", "documents": files, **more})
+    assert answer.status_code == 302, text_of(answer)
+    return PlanDraft.objects.latest("pk")
+
+
+class TestReview:
+    """Documents become a draft; what is doubtful is looked at beside its original (R298)."""
+
+    def test_documents_become_a_draft_that_waits_for_its_doubts(self, planner: Client) -> None:
+        draft = imported(planner, code="old-2570", year="2570")
+        assert (draft.origin, standing(draft)["plan"][1].cells["id"]) == ("document", "old-2570")
+        page = text_of(planner.get(f"/drafts/{draft.pk}/"))
+        assert f'href="/drafts/{draft.pk}/review/"' in page
+        assert "draft_values_unconfirmed" in {f.code for f in read_draft(draft).errors}
+
+    @pytest.mark.parametrize("more", [{"code": "มี ช่อง"}, {"year": "ปีหน้า"}])
+    def test_a_wrong_code_or_year_is_said_before_anything_is_read(self, planner: Client, more: dict[str, str]) -> None:
+        file = SimpleUploadedFile(LETTER, (CASES / LETTER).read_bytes())
+        page = planner.post("/drafts/new/", {"way": "document", "documents": [file], **more})
+        assert page.status_code == 422
+        assert next(iter(more.values())) in text_of(page)
+        assert not PlanDraft.objects.exists()
+
+    @pytest.mark.parametrize("content", [b"", b"nothing of a plan", b"%PDF-1.7 broken"])
+    def test_a_document_without_a_plan_begins_nothing(self, planner: Client, content: bytes) -> None:
+        page = planner.post("/drafts/new/", {"way": "document", "documents": [SimpleUploadedFile("a.pdf", content)]})
+        assert page.status_code == 422
+        assert 'role="alert"' in text_of(page)
+        assert not PlanDraft.objects.exists()
+
+    def test_the_original_stands_beside_the_reading(self, planner: Client) -> None:
+        draft = imported(planner)
+        page = text_of(planner.get(f"/drafts/{draft.pk}/review/"))
+        assert "3,2O5" in page or "<mark>" in page
+        assert "ตัวเลขความมั่นใจหมายถึงอะไร" in page
+        there = re.search(r'href="(/drafts/\d+/original/\d+/)"', page)
+        assert there
+        answer = planner.get(there[1])
+        assert answer.content == (CASES / LETTER).read_bytes()
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        assert planner.get(f"/drafts/{draft.pk}/original/9/").status_code == 404
+
+    def test_every_doubt_is_confirmed_or_corrected_with_one_press_each(self, planner: Client) -> None:
+        draft = imported(planner)
+        here, presses = f"/drafts/{draft.pk}/review/", 0
+        first = open_matters(draft, standing(draft))
+        while waiting := open_matters(draft, standing(draft)):
+            page = text_of(planner.get(here))
+            sent = dict(re.findall(r'name="(record|subject|c:\d+)" value="([^"]*)"', page))
+            assert (sent["record"], sent["subject"]) == (waiting[0].record, waiting[0].subject)
+            planner.post(here, sent | ({"c:0": "8"} if not presses else {}))
+            presses += 1
+        assert presses == len(first)
+        cell = first[0].cells[0]
+        assert standing(draft)[cell.file][cell.number].cells[cell.column] == "8"
+        assert "ยืนยันครบแล้ว" in text_of(planner.get(here))
+        assert text_of(planner.get(f"{here}?all=1&at=1")).count('id="decide"') == 1
+
+    def test_a_pdf_is_shown_as_its_page(self, planner: Client) -> None:
+        draft = draft_import(SYSTEM, reading=doubtful_reading(), contents={"plan.pdf": ONE_PAGE})
+        page = text_of(planner.get(f"/drafts/{draft.pk}/review/"))
+        there = re.search(rf'src="(/drafts/{draft.pk}/original/0/1.png)"', page)
+        assert there
+        picture = planner.get(there[1])
+        assert (picture.headers["Content-Type"], picture.content[:4]) == ("image/png", b"\x89PNG")
+        assert planner.get(f"/drafts/{draft.pk}/original/0/2.png").status_code == 404
+        assert planner.get(f"/drafts/{draft.pk}/original/1/1.png").status_code == 404
+
+    def test_one_kind_is_accepted_at_once(self, planner: Client) -> None:
+        draft = imported(planner)
+        waiting = open_matters(draft, standing(draft))
+        kind = waiting[0].kind
+        planner.post(f"/drafts/{draft.pk}/review/", {"do": "kind", "kind": kind})
+        left = open_matters(draft, standing(draft))
+        assert [m.kind for m in left] == [m.kind for m in waiting if m.kind != kind]
+
+    def test_a_draft_that_was_not_read_from_documents_has_no_review(self, planner: Client, draft: PlanDraft) -> None:
+        assert planner.get(f"/drafts/{draft.pk}/review/").status_code == 404
 
 
 class TestBeginning:

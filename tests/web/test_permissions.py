@@ -36,6 +36,7 @@ from samrit.plans.models import HistoryEntry, Plan, Unit
 from samrit.plans.selectors.control.closing import closing_of
 from samrit.plans.selectors.control.finding_list import decided_findings
 from samrit.plans.selectors.report.sending_content import revision_of
+from samrit.plans.services.draft.importing import draft_confirm
 from samrit.plans.services.draft.rows import RowInput, draft_save
 from samrit.plans.services.office.people import role_give
 from samrit.plans.services.plan.money import money_record
@@ -137,6 +138,10 @@ draft_export                          GET     draft.view             i 4 4 4 o 4
 draft_file                            GET     draft.view             i 4 4 4 o 4 o o o
 draft_file                            POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_paste                           POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_review                          GET     draft.view             i 4 4 4 o 4 o o o
+draft_review                          POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_original                        GET     draft.view             i 4 4 4 o 4 o o o
+draft_picture                         GET     draft.view             i 4 4 4 o 4 o o o
 
 start                                 GET     start.view             i 3 3 3 o o 3 3 o
 start_file                            GET     people.manage          i 3 3 3 3 3 3 3 o
@@ -359,6 +364,8 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         rows = [RowInput(1, {"title": "ชื่ออื่น"})]
         draft_save(made.people["planner"], draft=made.draft, file="projects", rows=rows)
         return {"entry": str(HistoryEntry.objects.latest("sequence").sequence)}
+    if name == "draft_step":  # what is doubtful is confirmed before
+        draft_confirm(SYSTEM, draft=made.draft, matters=[("P1", "title")])
     if name == "start_invite":
         role_give(SYSTEM, person=made.people["nobody"], role="auditor")
     if name == "control_decisions_end":
@@ -374,6 +381,7 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         "draft_step": {"step": "submit", "remark": "ตรวจแล้ว", "shown": mark_of_draft(made.draft)},
         "draft_waive": {"reason": "มีคนเดียว", "until": tomorrow},
         "draft_file": {"c:1:title": "ชื่อใหม่", "v:1": "0"},
+        "draft_review": {"record": "P1", "subject": "title", "c:0": "ชื่อที่ตรวจแล้ว"},
         "draft_paste": {"table": "P2\t2\tงานใหม่\t\t1"},
         "report": {"do": "as_planned"},
         "report_save": {"a:P1.1:3.1": "7", "r:P1.1:3.1": "0"},

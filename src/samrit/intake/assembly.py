@@ -29,6 +29,7 @@ from samrit.intake.monitoring.work_facts import WorkReading
 from samrit.intake.plans.cells import no_budget_misprint
 from samrit.intake.repair.arithmetic import NEAR, total_misfit
 from samrit.intake.tables.money import read_money
+from samrit.intake.tables.results import without_result
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.numbers import NoNumber, is_percent_unit, parse_target
 
@@ -177,12 +178,12 @@ def _targets(record: RecordFacts, year_be: int, unit: str) -> tuple[Target, ...]
 
 def _target(year_be: int, fact: Fact, text: str, unit: str) -> Target:
     value: Figure = fact.value if isinstance(fact.value, Decimal | Mark) else Mark.BLANK
-    comparator, measure = Comparator.EQUAL, unit
-    parsed = parse_target(text)
+    comparator, measure, upper = Comparator.EQUAL, unit, None
+    parsed = parse_target(without_result(text))
     if text and (value is Mark.BLANK or value == parsed.value):
         value = Mark[parsed.value.name] if isinstance(parsed.value, NoNumber) else parsed.value
-        comparator, measure = Comparator(parsed.comparator), parsed.unit_of_measure or unit
-    return Target(year_be, value, comparator, measure, text, fact.source)
+        comparator, measure, upper = Comparator(parsed.comparator), parsed.unit_of_measure or unit, parsed.upper
+    return Target(year_be, value, comparator, measure, text, fact.source, upper)
 
 
 def _entries(record: RecordFacts, how: Aggregation) -> Iterator[Entry]:

@@ -23,10 +23,11 @@ from samrit.intake.forms.reader import FormReading, read_form
 from samrit.intake.grid import Grid, SourceReading
 from samrit.intake.headings import Headings, read_words
 from samrit.intake.inference import calendar_of, period_of
-from samrit.intake.ledger import told, twice_used, unused_cells
+from samrit.intake.ledger import told, twice_used, unused_cells, unused_of_plans
 from samrit.intake.monitoring.work_facts import WorkReading, read_work
 from samrit.intake.plan_frame import Frame, describe, settle_year
 from samrit.intake.plans.joining import join_cards
+from samrit.intake.prose.parts import with_parts
 from samrit.intake.recognised import Recognised
 from samrit.intake.review.corrections import Correction, apply
 from samrit.intake.review.reading import ReviewReading, read_review
@@ -108,20 +109,20 @@ def draft_of(
     found.calendar = found.calendar or calendar_of([w.period for w in found.works], frame.year_be, frame.title)
     _place_strategies(found.works, findings)
     works = list(_works(found, frame, {r.document for r in readings if r.origin in RECOGNISED}))
-    unused = unused_cells(found.rows, works, words)
-    findings.extend((*told(unused), *twice_used(found.rows, works)))
-    findings.extend(apply([work.facts for work in works], corrections))
+    unused = [*unused_cells(found.rows, works, words), *unused_of_plans(found.plan_rows, works, found.rows)]
+    facts = tuple(work.facts for work in works)
+    findings.extend((*told(unused), *twice_used(found.rows, works), *apply(facts, corrections)))
     projects = _projects(works, frame, found, findings)
     plan, noticed = join_cards(_plan(frame, projects, found, plan_id), found.cards)
+    plan, told_in_words = with_parts(plan, grids, words)
     checks = check_plan(plan, PERCENT_OF_PLAN, last_reported(plan))
-    facts = tuple(work.facts for work in works)
     summary = Summary(summarise(facts), control_totals(plan, PERCENT_OF_PLAN))
-    package = PlanPackage(plan, (PERCENT_OF_PLAN,))
-    return Draft(package, (*findings, *noticed, *checks), summary, facts, grids, tuple(unused))
+    said = (*findings, *noticed, *told_in_words, *checks)
+    return Draft(PlanPackage(plan, (PERCENT_OF_PLAN,)), said, summary, facts, grids, tuple(unused))
 
 
 def _with_certainty(readings: Sequence[SourceReading]) -> Iterator[Grid]:
-    """Yield all grids; those of files that have columns of their own are certain of them."""
+    """Yield all grids; files that have columns of their own are certain of them, as a PDF is of those it rules."""
     for reading in readings:
         for grid in reading.grids:
             yield grid if reading.origin in RECOGNISED else replace(grid, certain=True)

@@ -8,9 +8,11 @@ claim is told as a fault.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from samrit.engine.model import Mark, Source
 from samrit.intake.cleaning import cleaned
@@ -19,13 +21,20 @@ from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings, key
 from samrit.intake.monitoring.rows import Row
 from samrit.intake.monitoring.work_facts import WorkReading
+from samrit.intake.plans.tables import PlanRow
+from samrit.intake.tables.drafts import Scope
+from samrit.intake.tables.lattice import lay_out, slot_at
 from samrit.intake.tables.tokens import Kind
 from samrit.vocabulary.findings import Finding, Place
 
 _LABELS = ("side", "label")
 _LONGEST_LABEL = 60
+_HEADING_ROWS, _WIDE = 6, 3  # rows at the top; filled cells that make one a row of headings
+_LONGEST_HEADING = 80
+_LETTER = re.compile("[ก-๙A-Za-z]")
 _SHOWN = 8  # cells of a row that a finding shows
 _TAKEN_FROM_ANOTHER = ("intake_one_row_for_both", "intake_month_filled")
+_MARKS = re.compile(r"[0-9๐-๙\W_]+")
 _Key = tuple[str, int | None, str]
 
 
@@ -61,6 +70,64 @@ def unused_cells(rows: Sequence[Row], works: Sequence[WorkReading], words: Headi
     return made
 
 
+def unused_of_plans(
+    rows: Sequence[PlanRow], works: Sequence[WorkReading], monitored: Sequence[Row] = ()
+) -> list[Unused]:
+    """Return every filled cell of plan tables whose words and figures stand in nothing that was kept of their works.
+
+    Tables of ``monitored`` rows have their own ledger.  A work that another table tells too was
+    put together with it: then the words of any work count.
+    """
+    others = {id(row.grid) for row in monitored}
+    rows = [row for row in rows if id(row.grid) not in others]
+    kept = {
+        id(work.draft): (work.facts.record, [*_kept(work).split("\n"), *_headings(work.draft.scope)]) for work in works
+    }
+    made = []
+    for row in rows:
+        own = [kept[id(work)] for work in row.works if id(work) in kept]
+        own = own if own or not row.works else [*kept.values()]
+        parts = sorted({part for _, lines in own for part in lines if part}, key=len, reverse=True)
+        for at, slot in enumerate(row.line):
+            if slot.cell is not None and slot.begins and slot.text and not _stands_in(slot.text, parts):
+                made.append(Unused(row.grid, slot.cell, at, own[0][0] if len(own) == len(row.works) > 0 else ""))
+    return made
+
+
+def _headings(scope: Scope) -> list[str]:
+    """Return the headings that a work stands under, as columns of a plan table name them too."""
+    named = (
+        (scope.strategy, scope.strategy_name),
+        (scope.tactic, scope.tactic_name),
+        ("", scope.programme),
+        ("", scope.fund),
+        ("", scope.goal),
+    )
+    return [key(text) for code, name in named for text in (name, f"{code} {name}", code) if text]
+
+
+def _stands_in(text: str, parts: Sequence[str]) -> bool:
+    """Say whether a cell is made of what was kept: its parts, their numbers and marks, and little else."""
+    whole = rest = key(text)
+    if not whole or whole in parts:
+        return True
+    if whole.isdigit():
+        return False
+    for part in parts:
+        if len(part) > 1:
+            rest = rest.replace(part, "")
+    rest = _MARKS.sub("", rest)
+    if 3 * len(rest) <= len(whole):
+        return True
+    bare = _MARKS.sub("", whole)  # a row that goes on, or whose words go on in the next
+    return any(rest in part or bare in part for part in map(_without_marks, parts))
+
+
+@lru_cache(maxsize=4096)
+def _without_marks(text: str) -> str:
+    return _MARKS.sub("", text)
+
+
 def twice_used(rows: Iterable[Row], works: Iterable[WorkReading]) -> Iterator[Finding]:
     """Yield a fault for every cell that more figures claim than it holds."""
     held = {
@@ -85,9 +152,20 @@ def told(unused: Sequence[Unused]) -> Iterator[Finding]:
     for entry in unused:
         rows[entry.grid.document, entry.cell.line, entry.record].append(entry)
     for (document, line, record), entries in rows.items():
-        cells = " | ".join(cleaned(e.cell.text)[:60] for e in entries[:_SHOWN])
+        cells = " | ".join(map(_with_heading, entries[:_SHOWN]))
         more = {"count": len(entries), "cells": cells}
         yield Finding("intake_cells_unused", Place(document, entries[0].grid.page, line, record=record), more)
+
+
+def _with_heading(unused: Unused) -> str:
+    """Return a cell's words, after the heading of its column where the columns are certain: "พิกัด: 13.7, 100.5"."""
+    text = cleaned(unused.cell.text)[:60]
+    if not unused.grid.certain or not unused.grid.is_table:
+        return text
+    heads = [line for line in lay_out(unused.grid)[:_HEADING_ROWS] if sum(bool(slot.text) for slot in line) >= _WIDE]
+    above = [slot for line in heads if (slot := slot_at(line, unused.position)).cell is not unused.cell]
+    heading = next((slot.covering for slot in above if _LETTER.search(slot.covering)), "")
+    return f"{heading[:40]}: {text}" if heading and heading != text and len(heading) <= _LONGEST_HEADING else text
 
 
 # -- what is used -------------------------------------------------------------------------
@@ -121,11 +199,13 @@ def _kept(work: WorkReading) -> str:
     """Return everything in words that was kept of a work, as one key."""
     draft = work.draft
     texts = [draft.title, draft.label, draft.unit, draft.budget, draft.remark, draft.period, *draft.notes]
+    texts += [draft.goal, *draft.steps, str(draft.number or "")]
     texts += [text for share in draft.shares for text in share]
     for site in draft.sites:
         texts += [site.title, site.unit, site.budget, *site.planned, *site.actual, site.outcome]
     for indicator in draft.indicators:
         texts += [indicator.name, indicator.label, indicator.unit_of_measure, indicator.target_text]
+        texts += [cell.text for cell in indicator.years.values()]
     texts += [token.text for token in draft.percents]
     return "\n".join(key(text) for text in texts)
 

@@ -14,7 +14,7 @@ from samrit.intake.monitoring.upright import UprightReader
 from samrit.intake.plans.cards import Card, CardReader
 from samrit.intake.plans.joining import same_words
 from samrit.intake.plans.manpower import read_manpower
-from samrit.intake.plans.tables import PlanTableReader
+from samrit.intake.plans.tables import PlanRow, PlanTableReader
 from samrit.intake.plans.years import YearTableReader
 from samrit.intake.summaries import SummaryReader
 from samrit.intake.tables.drafts import WorkDraft
@@ -31,6 +31,7 @@ class Recognised:
     names: dict[tuple[str, str], str] = field(default_factory=dict)
     rows: Sequence[Row] = ()  # of monitoring tables, for the ledger
     calendar: str = ""  # "" where no table names its months
+    plan_rows: Sequence[PlanRow] = ()  # of plan tables, for the ledger
 
     @classmethod
     def of(cls, grids: Sequence[Grid], words: Headings) -> Recognised:
@@ -50,7 +51,9 @@ class Recognised:
         names = {**tables.scopes.seen_names, **monitoring.scopes.seen_names}
         calendar = next((layout.calendar for layout in monitoring.layouts if layout.calendar), upright.calendar)
         works = _merged([*monitoring.works, *upright.works], [*tables.works, *yearly.works])
-        return cls(works, cards.cards, read_manpower(grids, words), summaries, names, monitoring.rows, calendar)
+        return cls(
+            works, cards.cards, read_manpower(grids, words), summaries, names, monitoring.rows, calendar, tables.rows
+        )
 
 
 def _merged(monitored: list[WorkDraft], planned: list[WorkDraft]) -> list[WorkDraft]:

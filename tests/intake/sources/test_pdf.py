@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from samrit.intake.grid import Grid
-from samrit.intake.sources import Confined, read_document
+from samrit.intake.sources import Confined, page_picture, read_document
 from tests import processor_time
 from tests.intake.sources.documents import (
     MONITORING,
@@ -177,6 +179,27 @@ def test_letters_drawn_twice_to_look_bold_are_read_once(tmp_path: Path, confined
     assert texts(read_document(path, confined=confined).grids[0]) == ["Total 100"]
 
 
+def test_text_printed_over_text_is_said(tmp_path: Path, confined: Confined) -> None:
+    """Nobody can tell which letter belongs to which column."""
+    path = tmp_path / "over.pdf"
+    words = ("BT /F 12 Tf 50 300 Td (Responsible unit) Tj ET", "BT /F 12 Tf 51 300 Td (Indicator of work) Tj ET")
+    for drawn, said in ((words, ["intake_pdf_overprinted_pages"]), (words[:1], [])):
+        path.write_bytes(plain_pdf(" ".join(drawn)))
+        assert codes(read_document(path, confined=confined)) == said
+
+
+@pytest.mark.parametrize(("mode", "certain"), [(0, True), (3, False)])
+def test_columns_between_lines_are_certain_unless_recognised(
+    tmp_path: Path, mode: int, certain: bool, confined: Confined
+) -> None:
+    boxes = " ".join(f"{20 + 25 * n} 300 25 20 re" for n in range(14))
+    words = " ".join(f"BT /F 9 Tf {mode} Tr {22 + 25 * n} 305 Td ({n}0) Tj ET" for n in range(14))
+    path = tmp_path / "ruled.pdf"
+    path.write_bytes(plain_pdf(f"{boxes} S {words}"))
+    (grid,) = tables_of(read_document(path, confined=confined))
+    assert (len(grid.rows[0]), grid.certain) == (14, certain)
+
+
 def _ruled(cells: str) -> bytes:
     """Return a PDF with two ruled cells, 30 and 100 points wide; ``cells`` draws their text."""
     return plain_pdf("50 200 30 60 re 80 200 100 60 re S " + cells)
@@ -300,3 +323,24 @@ def test_a_page_with_only_a_form_is_a_scan_where_it_shows_a_picture(
     path = tmp_path / "form.pdf"
     path.write_bytes(pdf_with_a_form(content, more))
     assert codes(read_document(path, confined=confined)) == said
+
+
+def test_a_page_is_drawn_as_a_picture(confined: Confined) -> None:
+    blank, drawn = plain_pdf(""), plain_pdf("0 g 100 100 200 200 re f")
+    pictures = [page_picture(content, 1, confined=confined) for content in (blank, drawn)]
+    greys = []
+    for picture in pictures:
+        assert picture is not None
+        assert picture.startswith(b"\x89PNG")
+        width, height = struct.unpack(">II", picture[16:24])
+        assert width == height == 800  # 400 points, two pixels each
+        start = picture.index(b"IDAT")
+        rows = zlib.decompress(picture[start + 4 : start + 4 + struct.unpack(">I", picture[start - 4 : start])[0]])
+        greys.append(sum(rows[1:]) / len(rows))
+    assert greys[0] > 250
+    assert 0.7 < greys[1] / greys[0] < 0.8  # a quarter of the page is black
+
+
+@pytest.mark.parametrize(("content", "page"), [(b"%PDF-1.7 broken", 1), (b"1. plan", 1), (b"", 1), (plain_pdf(""), 2)])
+def test_what_is_no_page_gives_no_picture(content: bytes, page: int, confined: Confined) -> None:
+    assert page_picture(content, page, confined=confined) is None

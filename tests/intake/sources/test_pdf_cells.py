@@ -80,3 +80,16 @@ def test_text_that_runs_over_the_next_cell_mixes_with_nothing(tmp_path: Path, co
     path.write_bytes(plain_pdf("50 240 30 20 re 80 240 100 20 re S " + words))
     (grid,) = tables_of(read_document(path, confined=confined))
     assert [cell.text for cell in grid.rows[0]] == ["Percentage", "Remark"]
+
+
+@pytest.mark.parametrize("height", range(60, 130, 5))
+def test_a_row_beneath_merged_cells_is_joined_over_a_page_end(height: int, tmp_path: Path, confined: Confined) -> None:
+    """The merged cells have no part in the row's own line; on the next page their places are empty."""
+    cells = ", ".join(
+        f"table.cell(rowspan: 2)[{at}], [{one[1]}], [{one[3]}], [{other[1]}], [{other[3]}]"
+        for at, (one, other) in enumerate(zip(ROWS[::2], ROWS[1::2], strict=True), 1)
+    )
+    body = f"#set page(flipped: false, width: 200mm, height: {height}mm)\n#table(columns: (1cm, 2cm, 2cm), {cells})"
+    grids = tables_of(read_document(typeset(body, tmp_path / "cut.pdf"), confined=confined))
+    read = [row[-2:] for row in rows_of(grids)]
+    assert read == [[row[1], row[3]] for row in ROWS]

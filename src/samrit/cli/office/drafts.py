@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from samrit.cli import shared
+from samrit.cli.importing import DOCUMENT, reading_shown
 from samrit.cli.office import starting
 from samrit.cli.office.plans import named_plan
+from samrit.intake.importer import import_documents
 from samrit.package.rows import typed_files
 
 if TYPE_CHECKING:
@@ -50,6 +52,78 @@ def open_package(package: Path, language: str) -> None:
     with starting.refusals(language):
         draft = draft_open(SYSTEM, files=files, reason="samrit draft open")
     sys.exit(_told(draft, language))
+
+
+@draft_command.command(
+    "import",
+    context_settings=shared.BILINGUAL,
+    help="เริ่มร่างจากเอกสารของแผน (Word, Excel, PDF, ข้อความ) ค่าที่ไม่แน่ใจต้องมีผู้ยืนยันก่อนเสนอ\n\n"
+    "Begin a draft from a plan's documents (Word, Excel, PDF, text). Doubts wait for confirmation.",
+)
+@click.argument("documents", type=DOCUMENT, nargs=-1, required=True)
+@click.option("--id", "plan_id", default="", help="รหัสแผน / id of the plan (default: the first file's name)")
+@click.option("--year", type=click.IntRange(2400, 2700), help="ปี พ.ศ. ของแผน / the plan's Buddhist year")
+@click.option("--review", type=DOCUMENT, help="แฟ้มตรวจทานที่แก้แล้ว / a corrected review workbook of samrit import")
+@click.option("--headings", type=DOCUMENT, help="คำหัวตารางของหน่วยงาน (.toml) / the office's own heading words (.toml)")
+@shared.language_option
+def import_plan(  # noqa: PLR0917
+    documents: tuple[Path, ...],
+    plan_id: str,
+    year: int | None,
+    review: Path | None,
+    headings: Path | None,
+    language: str,
+) -> None:
+    """Begin a draft from documents."""
+    with reading_shown(language) as progress:
+        reading = import_documents(
+            documents, review=review, plan_id=plan_id, headings=headings, year_be=year, progress=progress
+        )
+    if reading.package is None:
+        shared.stop(language, "นำเข้าไม่ได้", "Nothing could be imported", reading.findings)
+    starting.start(language)
+    starting.migrate(language)
+    from samrit.plans.services.draft.importing import draft_import
+    from samrit.plans.services.writing import SYSTEM
+
+    contents = {path.name: path.read_bytes() for path in documents}
+    with starting.refusals(language):
+        draft = draft_import(SYSTEM, reading=reading, contents=contents, reason="samrit draft import")
+    sys.exit(_told(draft, language))
+
+
+@draft_command.command(
+    "confirm",
+    context_settings=shared.BILINGUAL,
+    help="ยืนยันค่าที่อ่านจากเอกสารว่าถูกต้อง ทีละเรื่อง (รหัสจาก --list) หรือทั้งหมด\n\n"
+    "Confirm values that were read from documents: one kind (its code as --list shows it), or all.",
+)
+@_NUMBER
+@click.option("--kind", default="", help="รหัสของเรื่อง / code of a kind")
+@click.option("--all", "everything", is_flag=True, help="ทุกเรื่อง / every kind")
+@click.option("--list", "listed", is_flag=True, help="แสดงเรื่องที่รอยืนยัน / show what waits")
+@shared.language_option
+def confirm(number: int, kind: str, everything: bool, listed: bool, language: str) -> None:
+    """Confirm what was read."""
+    draft = _draft(number, language)
+    from samrit.plans.drafting.document import standing
+    from samrit.plans.drafting.imported import kinds_of, open_matters
+    from samrit.plans.services.draft.importing import draft_confirm
+    from samrit.plans.services.writing import SYSTEM
+
+    waiting = open_matters(draft, standing(draft))
+    if not listed:
+        chosen = {(m.record, m.subject) for m in waiting if everything or m.kind == kind}
+        with starting.refusals(language):
+            count = draft_confirm(SYSTEM, draft=draft, matters=chosen)
+        starting.say(language, f"ยืนยันแล้ว {count} รายการ", f"Confirmed: {count}")
+        waiting = open_matters(draft, standing(draft))
+    shown = shared.table(
+        "", *(("Kind", "Waiting", "For example") if language == "en" else ("เรื่อง", "รอยืนยัน", "เช่น")), numbers=[1]
+    )
+    for code, count, first in kinds_of(waiting):
+        shown.add_row(code, str(count), f"{first.record}: {' '.join(first.reasons[language])}")
+    shared.console().print(shown)
 
 
 @draft_command.command(

@@ -100,7 +100,7 @@ def _titles(row: Row) -> Iterator[Start]:
     view = row.view
     if view.indicator is not None and view.indicator[0] == view.filled[0]:
         return
-    if view.is_note or is_site(view, after_site=False):
+    if view.is_note or view.sums_up or is_site(view, after_site=False):
         return
     name = view.layout.position("name")
     last = min(name if name is not None else 1, view.layout.months[0] - 1)

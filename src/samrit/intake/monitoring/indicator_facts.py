@@ -18,7 +18,7 @@ from samrit.intake.monitoring.printed_values import (
     weight_value,
 )
 from samrit.intake.monitoring.row_doubts import falls, odd_month, repairs
-from samrit.intake.monitoring.wording import figure_text, row_text, side_text
+from samrit.intake.monitoring.wording import figure_text, row_text, sides
 from samrit.intake.repair.arithmetic import NEAR, total_misfit, total_of
 from samrit.intake.repair.readings import RowReading
 from samrit.intake.repair.solve import (
@@ -163,14 +163,14 @@ class IndicatorReader:
         token = reading.source(period)
         source = self._source(token.cell) if token is not None else Source(self._grid.document, self._grid.page)
         if token is not None and token.kind in (Kind.UNREAD, Kind.TEXT):
-            self._note("intake_figure_not_read", side=side_text(side), period=period, text=token.text)
+            self._note("intake_figure_not_read", **sides(side), period=period, text=token.text)
             return Fact(None, Status.MISSING, POOR, ("intake_figure_not_read",), source)
         if period in reading.lost:
             return Fact(None, Status.MISSING, POOR, ("intake_month_lost",), source)
         told = read_otherwise(token, self._draft)
         if told and token is not None:
             whole = token.cell.whole.text if token.cell is not None else token.text
-            self._note(told, side=side_text(side), period=period, value=token.value, text=whole)
+            self._note(told, **sides(side), period=period, value=token.value, text=whole)
         if period not in reading.put_in:
             sure = fits or (not repaired and not reading.values)
             return replace(month_fact(figure, told, self._doubts[side], repaired=repaired, fits=sure), source=source)
@@ -207,7 +207,7 @@ class IndicatorReader:
 
     def _doubt(self, code: str, side: str, **params: object) -> None:
         """Note a finding about a row; the first one is what its months are doubted for."""
-        self._note(code, side=side_text(side), **params)
+        self._note(code, **sides(side), **params)
         self._doubts[side] = self._doubts[side] or code
 
     def _fill(self, side: str, reading: RowReading) -> None:
@@ -216,12 +216,12 @@ class IndicatorReader:
         undecided = self.solution.undecided_plan if side == "plan" else self.solution.undecided_actual
         if value is None or undecided & set(reading.lost):
             for period in reading.lost:
-                self._note("intake_month_lost", side=side_text(side), period=period)
+                self._note("intake_month_lost", **sides(side), period=period)
             return
         period = reading.lost[0]
         source = self._source(reading.total.cell) if reading.total else Source(self._grid.document)
         self.record[f"{side}.{period}"] = Fact(value, Status.REPAIRED, FAIR, ("intake_month_filled",), source)
-        self._note("intake_month_filled", side=side_text(side), period=period, value=value)
+        self._note("intake_month_filled", **sides(side), period=period, value=value)
 
     def _total(self, side: str, reading: RowReading, base: Source) -> None:
         total = reading.total
@@ -234,7 +234,7 @@ class IndicatorReader:
         fits = self._fits(side, reading)
         if not fits and not may_be_total(self.solution, reading, self._target):
             code = "intake_total_unproved"
-            self._note(code, side=side_text(side), value=total.value)
+            self._note(code, **sides(side), value=total.value)
             self.record[f"{side}_total"] = Fact(None, Status.MISSING, POOR, (code,), self._source(total.cell))
             return
         status = Status.READ if fits else Status.DOUBTFUL

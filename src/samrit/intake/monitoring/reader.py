@@ -61,6 +61,8 @@ class MonitoringReader:
     def _row(self, row: Row, start: Start | None) -> None:
         view = row.view
         in_note, self._in_note = self._in_note, False
+        if view.sums_up:
+            return  # its cells are listed as unused
         if start is None and (self._closing(view) or self._note(view, in_note=in_note)):
             return
         if start is not None:

@@ -9,6 +9,7 @@ from samrit.intake.grid import GridCell
 from samrit.intake.headings import Headings
 from samrit.intake.tables.lattice import Line
 from samrit.intake.tables.layout import Layout
+from samrit.intake.tables.sums import is_bare_sum, is_sum
 from samrit.intake.tables.tokens import Kind, Token, token
 
 _NUMBERED = re.compile(r"^([0-9]{1,3})\s*[.)]\s*(?=[^\s0-9]|$)(.*)$", re.DOTALL)
@@ -135,6 +136,20 @@ class RowView:
             return None
         at, match = found
         return at, int(match[1]) if match[1] else None, match[2].strip()
+
+    @cached_property
+    def sums_up(self) -> bool:
+        """Whether the row gives the sum of several works: it belongs to none of them.
+
+        A bare "รวม" does so only with money beside it: documents close a single work with it too.
+        """
+        if not self.filled or self.indicator is not None or self.average is not None or self.period is not None:
+            return False
+        at = self.filled[0]
+        if at > self.last_of_title + 1 or not is_sum(self.first):
+            return False
+        budget = self.layout.position("budget")
+        return not is_bare_sum(self.first) or (budget is not None and budget in self.filled)
 
     def numbered(self, *expected: int) -> tuple[int, int, str] | None:
         """Return where a work's number stands, the number and the title beside or after it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from samrit.engine.model import Mark
@@ -27,9 +27,9 @@ def row_text(reading: RowReading | None) -> str:
     return " ".join(f"{f:f}" if isinstance(f, Decimal) else "–" if f is Mark.NOTHING else "□" for f in reading.figures)
 
 
-def side_text(side: str) -> str:
-    """Return the word for "plan" or "actual" as documents print it."""
-    return "แผน" if side == "plan" else "ผล"
+def sides(side: str) -> Mapping[str, str]:
+    """Return the word for "plan" or "actual" in both languages, as a finding's sentences take it."""
+    return {"side": "แผน", "side_en": "plan"} if side == "plan" else {"side": "ผล", "side_en": "result"}
 
 
 def figure_text(value: Decimal | None) -> str:

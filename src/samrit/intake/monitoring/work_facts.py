@@ -12,6 +12,7 @@ from samrit.intake.monitoring.completion import complete, weighted_percent
 from samrit.intake.monitoring.indicator_facts import IndicatorReader
 from samrit.intake.repair.arithmetic import NEAR, misfit
 from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
+from samrit.intake.tables.results import without_result
 from samrit.intake.tables.tokens import token
 from samrit.vocabulary.findings import Finding, Place
 
@@ -69,7 +70,8 @@ def _year_target(indicator: IndicatorDraft, year_be: int | None) -> None:
     """Take the target of the plan's own year where several years are printed."""
     cell = indicator.years.pop(year_be or 0, None)
     if cell is not None:
-        indicator.target, indicator.target_text = token(cell, 0), cell.text
+        planned = cell.part(without_result(cell.text))
+        indicator.target, indicator.target_text = token(planned, 0), cell.text
 
 
 def _derive_period(reading: WorkReading, place: Place) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from samrit.intake.grid import Grid, GridCell
@@ -15,6 +15,7 @@ from samrit.intake.tables.gantt import is_gantt, ticked
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.layout import find_layout, month_positions
 from samrit.intake.tables.scopes import Scopes
+from samrit.intake.tables.sums import is_sum
 from samrit.intake.tables.tokens import token
 from samrit.vocabulary.numbers import parse_target, whole
 
@@ -48,6 +49,15 @@ class _Group:
     rows: list[tuple[str, str, GridCell | None]] = field(default_factory=list)  # indicator and target, row by row
 
 
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A row of a plan table, and the works that its cells may belong to."""
+
+    grid: Grid
+    line: Line
+    works: Sequence[WorkDraft]
+
+
 class PlanTableReader:
     """Collects the works of plan tables, headings in force carried along."""
 
@@ -55,6 +65,7 @@ class PlanTableReader:
         self._words = words
         self.scopes = scopes or Scopes(words)
         self.works: list[WorkDraft] = []
+        self.rows: list[PlanRow] = []  # for the ledger
         self._columns: Mapping[str, int] = {}
         self._width = 0
         self._months: dict[int, int] = {}  # position → calendar month where months are ticked
@@ -100,7 +111,12 @@ class PlanTableReader:
                 self._columns = {**found, **self._columns} if same else found
                 self._width = width
             elif self._columns:
-                self._row(line)
+                if self._row(line):
+                    works = self._group.works if self._group is not None else []
+                    self.rows.append(PlanRow(grid, line, works))
+            elif len(texts := {slot.text for slot in line if slot.text}) == 1:  # headings above the table's own
+                text = texts.pop()
+                _ = self.scopes.read_fund(text) or self.scopes.read(text)
 
     def _continues(self, lines: list[Line]) -> bool:
         """Say whether a table without headings goes on with the columns of the one before."""
@@ -132,14 +148,18 @@ class PlanTableReader:
 
     # -- rows ---------------------------------------------------------------------------
 
-    def _row(self, line: Line) -> None:
+    def _row(self, line: Line) -> bool:
+        """Take a row; False for one that is a heading, or blank."""
         filled = [slot.text for slot in line if slot.text]
         if not filled:
-            return
+            return False
         if len(set(filled)) == 1 and self.scopes.read(filled[0]):
             self._close()
-            return
+            return False
         texts = {role: slot_at(line, at).text for role, at in self._columns.items()}
+        if is_sum(filled[0]) and not texts.get("indicator", "").strip(" -–"):
+            self._close()
+            return True
         for what in ("strategy", "tactic"):
             self.scopes.read_column(what, texts.get(what, ""))
         if self._months and not texts.get("period"):
@@ -151,6 +171,7 @@ class PlanTableReader:
         elif self._group is not None and self._group.works and texts.get("name"):
             self._group.works[-1].title += f" {texts['name']}"
         self._shared_cells(texts, line)
+        return True
 
     def _begun(self, texts: Mapping[str, str], line: Line) -> list[WorkDraft]:
         assert self._grid is not None  # noqa: S101

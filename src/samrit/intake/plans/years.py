@@ -12,17 +12,18 @@ from samrit.intake.plans.cards import is_card
 from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.layout import columns_of
+from samrit.intake.tables.results import without_result
 from samrit.intake.tables.scopes import Scopes
 from samrit.intake.tables.tokens import token
-from samrit.vocabulary.numbers import parse_target
+from samrit.vocabulary.numbers import parse_target, whole
 from samrit.vocabulary.years import parse_year
 
 _FEWEST_YEARS = 3
 _HEADING_ROWS = 5
+_FIRST_SHORT_YEAR = 40  # of two digits: 2540
 _SIDES = re.compile(
     r"\s*(?:แผน|เป้าหมาย|ค่าเป้าหมาย|target|plan)?\s*(?:[(/]\s*(?:ผล|actual|result)\s*\)?)?\s*$", re.IGNORECASE
 )
-_TARGET_AND_RESULT = re.compile(r"^([^()]+?)\s*\([^()]*\)$")
 _NUMBER = re.compile(r"^([0-9]{1,3})\s*[.)]?$")
 _NUMBERED = re.compile(r"^(?:ตัวชี้วัดที่\s*)?([0-9]{1,3})(?:\.[0-9]+)?\s*[.)]?\s+(\D.*)$", re.DOTALL)
 
@@ -32,13 +33,19 @@ def year_heading(lines: Sequence[Line]) -> tuple[int, dict[int, int]] | None:
     for at, line in enumerate(lines[:_HEADING_ROWS]):
         found: dict[int, int] = {}
         for position, slot in enumerate(line):
-            year = parse_year(_SIDES.sub("", slot.text)) if slot.text and len(slot.text) <= 40 else None
+            year = parse_year(_SIDES.sub("", slot.text)) if _may_be_year(slot.text) else None
             if year is not None and year.year_be is not None:
                 found[position] = year.year_be
         years = list(found.values())
         if len(years) >= _FEWEST_YEARS and years == list(range(years[0], years[0] + len(years))):
             return at, found
     return None
+
+
+def _may_be_year(text: str) -> bool:
+    """Say whether a heading can name a year: "1" to "12" name months, and "66" a year of the Buddhist era."""
+    bare = _SIDES.sub("", text)
+    return 0 < len(text) <= 40 and whole(bare, _FIRST_SHORT_YEAR) >= _FIRST_SHORT_YEAR
 
 
 class YearTableReader:
@@ -121,16 +128,10 @@ class YearTableReader:
         inside = _NUMBERED.match(name)
         draft = IndicatorDraft(number=len(work.indicators) + 1, name=inside[2] if inside else name, cell=cell)
         draft.lines = list(work.lines)
-        draft.years = {year: _planned(target) for year, target in targets.items()}
-        first = next(iter(draft.years.values()))
+        draft.years = dict(targets)  # a result behind a target stays part of its words
+        first = next(iter(targets.values()))
         unit = slot_at(line, self._columns.get("unit_of_measure", -1)).text
-        draft.unit_of_measure = unit or parse_target(first.text).unit_of_measure
+        draft.unit_of_measure = unit or parse_target(without_result(first.text)).unit_of_measure
         if "weight" in self._columns and slot_at(line, self._columns["weight"]).text:
             draft.weight = token(slot_at(line, self._columns["weight"]).cell, 0)
         work.indicators.append(draft)
-
-
-def _planned(cell: GridCell) -> GridCell:
-    """Return the target of a cell that may show the result in brackets behind it ("80 (85)")."""
-    match = _TARGET_AND_RESULT.match(cleaned(cell.text))
-    return GridCell(match[1] if match else cell.text, cell.line, cell.name)

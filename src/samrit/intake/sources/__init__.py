@@ -15,7 +15,7 @@ from samrit.intake.sources.opening import read_bytes
 from samrit.intake.sources.refusal import Refused
 from samrit.vocabulary.findings import Finding
 
-__all__ = ["Confined", "Progress", "read_document"]
+__all__ = ["Confined", "Progress", "page_picture", "read_document"]
 
 
 def read_document(
@@ -40,6 +40,14 @@ def read_document(
     if not grids:
         job.note("intake_nothing_found")
     return SourceReading(path.name, kind, tuple(grids), job.findings())
+
+
+def page_picture(content: bytes, number: int, *, confined: Confined | None = None) -> bytes | None:
+    """Return page ``number`` (from 1) of a PDF as a PNG, drawn apart; None for what is no page that can be drawn."""
+    try:
+        return (confined or shared()).picture(content, Job("page"), number) or None
+    except Refused:
+        return None
 
 
 def _placed(finding: Finding, document: str) -> Finding:

@@ -82,6 +82,10 @@ class Confined:
         """Return the rows of a plan's own package as typed; its findings are noted, a refusal is raised."""
         return self._asked(content, job, package=True).files
 
+    def picture(self, content: bytes, job: Job, number: int) -> bytes:
+        """Return page ``number`` (from 1) of a PDF as a PNG; a refusal is raised."""
+        return self._asked(content, job, picture=number).picture
+
     def _asked(self, content: bytes, job: Job, **request: Any) -> Answer:
         seconds = min(limits.SECONDS_OF_PRINT if kind_of(content) == "pdf" else limits.SECONDS, self._left)
         if self._left <= 0:

@@ -69,6 +69,15 @@ class Reading:
             raise Refused(last, self.kind)
         return files or {}
 
+    def picture(self, content: bytes, number: int) -> bytes:
+        """Return a page of a PDF as a PNG; raises ``Refused``, also for other kinds."""
+        self.kind = kind_of(content)
+        if self.kind != "pdf":
+            refuse("intake_kind_unknown")
+        from samrit.intake.sources.pdf.picture import page_picture  # noqa: PLC0415 - only what is needed
+
+        return page_picture(content, number)
+
     def _note_wrong_name(self) -> None:
         promised = promised_kind(self._suffix, self.kind)
         if promised is not None and self.kind not in {"encrypted", "macros", "unknown"}:

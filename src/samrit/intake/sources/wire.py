@@ -1,13 +1,14 @@
 """What the reading process sends back, as lines of JSON: nothing it sends is ever executed.
 
 A reading of a million cells goes over row by row, so that neither side holds it twice:
-``grid`` begins a table, ``row`` adds one to it, ``cell`` is a typed cell, ``file`` begins a file of a plan's package
-and ``record`` adds a row to it, and ``reading`` or
+``grid`` begins a table, ``row`` adds one to it, ``cell`` is a typed cell, ``picture`` a page drawn, ``file`` begins a
+file of a plan's package and ``record`` adds a row to it, and ``reading`` or
 ``refused`` ends the answer.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -43,6 +44,11 @@ def packed_files(files: Files) -> Iterator[bytes]:
             yield _line("record", [row.number, dict(row.cells)])
 
 
+def packed_picture(content: bytes) -> bytes:
+    """Return a picture as a line."""
+    return _line("picture", base64.b64encode(content).decode("ascii"))
+
+
 def packed_end(kind: str, findings: Sequence[Finding], seconds: float, *, refused: bool = False) -> bytes:
     """Return the line that ends an answer: the kind of document, what was noticed, the work that it took."""
     return _line("refused" if refused else "reading", [kind, seconds, [_finding(f) for f in findings]])
@@ -57,6 +63,7 @@ class Answer:
     is_refused: bool = False
     findings: tuple[Finding, ...] = ()
     sheets: dict[str, list[TypedCell]] = field(default_factory=dict)
+    picture: bytes = b""
     _heads: list[list[Any]] = field(default_factory=list)
     _rows: list[list[tuple[GridCell, ...]]] = field(default_factory=list)
     files: dict[str, list[TypedRow]] = field(default_factory=dict)
@@ -80,6 +87,8 @@ class Answer:
                 self._file = self.files.setdefault(said, [])
             case b"record":
                 self._file.append(TypedRow(*said))
+            case b"picture":
+                self.picture = base64.b64decode(said, validate=True)
             case b"reading" | b"refused":
                 self.kind, self.seconds, findings = said
                 self.findings = tuple(map(_as_finding, findings))

@@ -18,7 +18,7 @@ from samrit.intake.sources import limits
 from samrit.intake.sources.job import Job
 from samrit.intake.sources.reading import Reading
 from samrit.intake.sources.refusal import Refused, refuse
-from samrit.intake.sources.wire import packed_cells, packed_end, packed_files, packed_grids
+from samrit.intake.sources.wire import packed_cells, packed_end, packed_files, packed_grids, packed_picture
 
 _POLITE = 10  # pages are served before documents are read
 
@@ -71,7 +71,9 @@ def answer(request: dict[str, Any], content: bytes, answers: BinaryIO) -> Iterat
     reading = Reading(job, request.get("suffix", ""))
     try:
         try:
-            if (wanted := request.get("sheets")) is not None:
+            if (number := request.get("picture")) is not None:
+                yield packed_picture(reading.picture(content, number))
+            elif (wanted := request.get("sheets")) is not None:
                 for sheet, cells in reading.typed(content, wanted).items():
                     yield from packed_cells(sheet, cells)
             elif request.get("package"):

@@ -6,13 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from samrit.intake.headings import Headings, key
 from samrit.intake.tables.lattice import Line, slot_at
+from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.periods import parse_month
 
 _BEHIND = ("unit", "budget", "target", "unit_of_measure", "weight", "period")
 FEWEST_MONTHS = 6  # of twelve that must be read for a row to be a heading of months
+_FEWEST_HEADINGS = 4  # beside months that are only numbered
 _FEWEST_SUBTOTALS = 2  # between months, for the one after the last to be taken for one too
 _LETTER = re.compile("[ก-๙A-Za-z]")
 _PART_SUM = re.compile(
@@ -20,6 +23,7 @@ _PART_SUM = re.compile(
     r"(?:ไตร\s?มา[สศ]|งวด|ครึ่งปี|[0-9]+\s*เดือน|quarter|half|Q)\s*(?:ที่)?\s*[0-9IV]*",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(r"(?:responsible|lead|owner).*unit|unit.*(?:responsible|incharge)")
 _YEAR = re.compile(r"(?<=\D)[\s'’\-/]*(?:25|20)?[0-9]{2}$")
 
 
@@ -95,7 +99,27 @@ def _months(line: Line) -> dict[int, int] | None:
     for at, slot in enumerate(line):
         if (month := month_of(slot.text, after)) is not None:
             found[at] = after = month
-    return found if len(set(found.values())) >= FEWEST_MONTHS else None
+    return found if len(set(found.values())) >= FEWEST_MONTHS else _numbered_months(line)
+
+
+def _numbered_months(line: Line) -> dict[int, int] | None:
+    """Return position → month of a heading that numbers the months 1 to 12 in turn.
+
+    A row of figures may count up to twelve too: a heading has no other figure, and beside
+    the numbers only headings of many columns, or nothing where these stand in a row above.
+    """
+    found: dict[int, int] = {}
+    words = 0
+    for at, slot in enumerate(line):
+        if (number := whole(slot.text, 0)) or slot.text.isdigit():
+            if number != len(found) + 1:
+                return None
+            found[at] = number
+        elif slot.text:
+            if not _LETTER.search(slot.text):
+                return None
+            words += 1
+    return found if len(found) == 12 and (not words or words >= _FEWEST_HEADINGS) else None
 
 
 def first_header_line(lines: Sequence[Line], at: int, words: Headings, start: int = 0) -> int:
@@ -139,7 +163,8 @@ def _layout(lines: Sequence[Line], rows: tuple[int, int], months: dict[int, int]
 def _is_quarter_sum(rows: Sequence[Line], at: int, *, actuals: bool) -> bool:
     """Say whether a column holds sums of a quarter or half year: its heading says so, or that of the plan beside it."""
     texts = [slot_at(row, at).covering for row in rows]
-    if any(_PART_SUM.search(text) for text in texts if text):
+    below = [f"{lower} {upper}" for upper, lower in pairwise(texts) if upper and lower]  # "รวม" under "ไตรมาสที่ 4"
+    if any(_PART_SUM.search(text) for text in (*texts, *below) if text):
         return True
     beside = [slot_at(row, at - 1).covering for row in rows] if actuals and at else []
     return not texts[0] and any(_PART_SUM.search(text) for text in beside if text)
@@ -198,12 +223,26 @@ def columns_of(rows: Sequence[Line], taken: set[int], words: Headings) -> dict[s
 
 
 def _plain_unit(columns: dict[str, int], rows: Sequence[Line]) -> dict[str, int]:
-    """Take "Unit" beside target or weight for the unit of measure, where no other column is that."""
+    """Take "Unit" beside target or weight for the unit of measure, where no other column is that.
+
+    The other column may be the office's in longer words ("Responsible unit"): then both are known.
+    """
     at = columns.get("unit")
     if at is None or "unit_of_measure" in columns:
         return columns
-    plain = any(key(slot_at(row, at).covering) == "unit" for row in rows)
-    beside = {columns.get("target"), columns.get("weight")} & {at - 1, at + 1}
-    if not plain or not beside:
+    near = [n for role in ("target", "weight") if (own := columns.get(role)) is not None for n in (own - 1, own + 1)]
+    plain = next((n for n in near if any(key(slot_at(row, n).covering) == "unit" for row in rows)), None)
+    if plain is None:
         return columns
-    return {("unit_of_measure" if role == "unit" else role): position for role, position in columns.items()}
+    others = _office(rows, plain) if plain == at else at
+    made = {role: position for role, position in columns.items() if role != "unit"} | {"unit_of_measure": plain}
+    return made if others is None else {**made, "unit": others}
+
+
+def _office(rows: Sequence[Line], besides: int) -> int | None:
+    """Return the column of an office whose heading says so in longer words than "Unit"."""
+    for at in range(max(map(len, rows))):
+        texts = [key(slot_at(row, at).covering) for row in rows]
+        if at != besides and any(_OFFICE.search(text) for text in texts):
+            return at
+    return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from samrit.intake.headings import Headings
 from samrit.intake.tables.lattice import NOWHERE, Line, Slot, slot_at
@@ -101,8 +102,7 @@ def _number(text: str) -> int:
 def _columns(line: Line, parts: tuple[int, dict[int, int]], below: Line, words: Headings) -> Quarters:
     count, found = parts
     starts = [found.get(part, -1) for part in range(1, count + 1)]
-    cell = line[max(starts)].cell
-    wide = max(cell.colspan, 1) if cell is not None else 1
+    wide = _width(line, sorted(found.values()))
     for at, start in enumerate(starts):  # a quarter whose heading was not read stands beside its neighbour
         if start < 0:
             starts[at] = starts[at - 1] + wide if at else starts[1] - wide
@@ -113,6 +113,15 @@ def _columns(line: Line, parts: tuple[int, dict[int, int]], below: Line, words: 
         both = tuple(p if p is not None else s for p, s in zip(planned, starts, strict=True))
         return Quarters(both, tuple(a for a in actual if a is not None), starts[-1] + wide, len(line))
     return Quarters(tuple(starts), (), starts[-1] + wide, len(line))
+
+
+def _width(line: Line, starts: Sequence[int]) -> int:
+    """Return how many columns a part has: those merged below its heading, or left blank behind it as in plain text."""
+    cell = line[starts[-1]].cell
+    merged = max(cell.colspan, 1) if cell is not None else 1
+    apart = min(other - one for one, other in pairwise(starts))
+    behind = [at for start in starts for at in range(start + 1, start + apart)]
+    return merged if any(slot_at(line, at).text for at in behind) else max(merged, apart)
 
 
 def _side(start: int, wide: int, sides: dict[int, str], code: str) -> int | None:

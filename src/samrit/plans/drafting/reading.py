@@ -19,6 +19,7 @@ from samrit.package import PlanPackage
 from samrit.package.columns.speech import SPEECH
 from samrit.package.rows import packed, read_typed
 from samrit.plans.drafting.document import Standing, files_of, standing
+from samrit.plans.drafting.imported import open_matters
 from samrit.plans.drafting.naming import name_faults
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import pack
@@ -58,7 +59,7 @@ class DraftReading:
 
 def read_draft(draft: PlanDraft) -> DraftReading:
     """Return the draft as it stands now; read once until somebody changes it."""
-    return memory.read(("draft", draft.pk), lambda: reading_of(standing(draft)))
+    return memory.read(("draft", draft.pk), lambda: _read(draft))
 
 
 def draft_speech(draft: PlanDraft) -> Speech:
@@ -82,6 +83,12 @@ def content_of(draft: PlanDraft) -> bytes:
     return packed(files_of(reading.rows)) if reading.package is None else pack(reading.package)
 
 
+def _read(draft: PlanDraft) -> DraftReading:
+    rows = standing(draft)
+    reading = reading_of(rows)
+    return replace(reading, findings=(*_unconfirmed(draft, rows), *reading.findings))
+
+
 def reading_of(rows: Standing) -> DraftReading:
     """Return what rows are worth; never raises for anything that they hold."""
     files = files_of(rows)
@@ -97,6 +104,12 @@ def reading_of(rows: Standing) -> DraftReading:
     if not package.plan.projects:
         found = (*found, Finding("draft_without_works", Place("projects.csv")))
     return DraftReading(rows, package, found, score(as_planned(package.plan), ruleset, YEAR_END))
+
+
+def _unconfirmed(draft: PlanDraft, rows: Standing) -> tuple[Finding, ...]:
+    """Return one finding about everything of an import that nobody has confirmed yet (R298)."""
+    waiting = open_matters(draft, rows)
+    return (Finding("draft_values_unconfirmed", params={"count": len(waiting)}),) if waiting else ()
 
 
 def _on_record(finding: Finding) -> Finding:

@@ -4,6 +4,7 @@ from samrit.plans.models.drafts import DraftDecision, DraftRow, DraftState, Plan
 from samrit.plans.models.evaluations import Evaluation, FindingState, ReportFile
 from samrit.plans.models.figures import Evidence, Figure, LevelReached, Narrative, Settlement
 from samrit.plans.models.history import ChainHead, HistoryEntry
+from samrit.plans.models.imports import DraftConfirmation, DraftImport
 from samrit.plans.models.money import MoneyMovement
 from samrit.plans.models.people import Person, Role, RoleAssignment
 from samrit.plans.models.plans import HolidayChange, Plan, PlanVersion
@@ -25,7 +26,9 @@ from samrit.plans.models.year import YearRecord
 __all__ = [
     "ChainHead",
     "Counted",
+    "DraftConfirmation",
     "DraftDecision",
+    "DraftImport",
     "DraftRow",
     "DraftState",
     "Evaluation",

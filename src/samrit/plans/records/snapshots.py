@@ -149,6 +149,8 @@ KEPT: tuple[Kept, ...] = (
     Kept(models.PlanDraft, "draft", ("id",), _HASHED, of_plan=False),
     Kept(models.DraftRow, "draft_row", ("draft", "file", "number"), of_plan=False),
     Kept(models.DraftDecision, "draft_decision", ("id",), of_plan=False),
+    Kept(models.DraftImport, "draft_import", ("draft",), _HASHED, of_plan=False),
+    Kept(models.DraftConfirmation, "draft_confirmation", ("draft", "record", "subject"), of_plan=False),
 )
 CREDENTIALS_NOTED = "account.credentials_noted"  # from here on the history knows every authenticator and identity
 NOTED_LATER: tuple[type[Model], ...] = (Authenticator, SocialAccount)

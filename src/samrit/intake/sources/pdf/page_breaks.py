@@ -7,15 +7,16 @@ left in the deepest cells of the row above, and nothing in its other columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from samrit.intake.grid import Grid
+from samrit.intake.grid import Grid, GridCell
 from samrit.intake.sources.pdf.cell_text import Sides, cell_text, goes_on, is_inside_a_word
 from samrit.intake.sources.pdf.lines import Line, is_figure
 
 _SAME_EDGE = 3.0  # points
 _SAME_DEPTH = 0.6  # of a letter's height
+_ONE_LINE = 1.6  # of a letter's height, at the most
 _ONE_LETTER = 0.6  # of a letter's height
 _MOST_HEADS = 6  # rows of headings that a page may repeat
 _NUMBERED = re.compile(r"[0-9๐-๙]{1,3}\s*[.)]")
@@ -69,7 +70,15 @@ def joined(above: PageGrid, below: PageGrid) -> tuple[Grid, Grid] | None:
         text = cell_text([*row.lines[column], *more], _sides(above.xs, column, row.wide[column])) if more else cell.text
         cells.append(replace(cell, text=text))
     upper = replace(above.grid, rows=(*above.grid.rows[:-1], tuple(cells)))
-    return upper, replace(below.grid, rows=(*below.grid.rows[:at], *below.grid.rows[at + 1 :]))
+    return upper, replace(below.grid, rows=(*below.grid.rows[:at], *_moved_down(below.grid.rows[at:])))
+
+
+def _moved_down(rows: Sequence[tuple[GridCell, ...]]) -> Iterator[tuple[GridCell, ...]]:
+    """Yield the rows without the first; its merged cells begin a row lower."""
+    merged = [replace(cell, text="", rowspan=cell.rowspan - 1) for cell in rows[0] if cell.rowspan > 1]
+    for row in rows[1:]:
+        yield tuple(sorted((*merged, *row), key=lambda cell: int(cell.name or 0))) if merged else row
+        merged = []
 
 
 def _heads(above: Grid, below: Grid) -> int:
@@ -93,14 +102,17 @@ def _sides(xs: Sequence[float], column: int, wide: int) -> Sides:
 def _goes_on(row: RuledRow, rest: RuledRow, xs: Sequence[float]) -> bool:
     """Say whether ``rest`` can only be what ``row`` had no room for."""
     more = rest.filled
-    if not more or not more <= row.filled or row.wide != rest.wide:
+    # Of a row beneath merged cells only its own cells count: below, the place of the merged ones is empty.
+    if not more or not more <= row.filled or any(rest.wide.get(at, 0) != wide for at, wide in row.wide.items()):
         return False
     ends = {column: (row.lines[column][-1], rest.lines[column][0]) for column in more}
     depth = row.depth()
     deep = {at for at in row.filled if depth - row.lines[at][-1].base < _SAME_DEPTH * row.lines[at][-1].size}
-    if not more <= deep or any(_begins_anew(*pair) for pair in ends.values()):
-        return False
     going = [at for at, pair in ends.items() if goes_on(*pair, _sides(xs, at, row.wide[at]))]
+    # A line with high marks may have found no room where that of a cell beside it did.
+    near = {at for at in going if depth - ends[at][0].base < _ONE_LINE * ends[at][0].size}
+    if not more <= deep | near or not more & deep or any(_begins_anew(*pair) for pair in ends.values()):
+        return False
     if more == row.filled:  # as a row of its own would be: only a figure cut in two tells
         return any(ends[at][1].text[:1].isdigit() for at in going)
     certain = (

@@ -16,6 +16,7 @@ from samrit.intake.sources.pdf.page_breaks import PageGrid, RuledRow
 from samrit.intake.sources.pdf.ruled import RuledTable
 
 _LONGEST_HEADING = 200
+_FEWEST_RULED = 12  # lines down a table that has a column for each month
 _MOST_FIRST = 8  # ruled rows at the top, where a row of the page before may go on
 _TOUCHING = 0.12  # of a letter's height: nearer than any cell
 _SAME_LINE = 0.35  # of a letter's height
@@ -29,8 +30,13 @@ class _Placed:
     found: PageGrid
 
 
-def page_grids(job: Job, number: int, letters: list[Letter], tables: list[RuledTable]) -> list[PageGrid]:
-    """Return the grids of a page from the top; ``tables`` are what its lines draw."""
+def page_grids(
+    job: Job, number: int, letters: list[Letter], tables: list[RuledTable], *, certain: bool = False
+) -> list[PageGrid]:
+    """Return the grids of a page from the top; ``tables`` are what its lines draw.
+
+    ``certain`` says that letters stand where they belong: then every cell of a ruled table is in its column.
+    """
     numbers = LineNumbers(letters)
     inside: dict[int, list[list[Letter]]] = {at: [[] for _ in table.spans] for at, table in enumerate(tables)}
     free: list[Letter] = []
@@ -50,7 +56,8 @@ def page_grids(job: Job, number: int, letters: list[Letter], tables: list[RuledT
     for at, table in enumerate(tables):
         grid = _RuledGrid(job, table, [lines_of(group) for group in inside[at]], numbers).grid(number)
         if grid is not None:
-            found.append(_Placed(table.ys[0], grid))
+            sure = certain and len(table.xs) > _FEWEST_RULED
+            found.append(_Placed(table.ys[0], replace(grid, grid=replace(grid.grid, certain=sure))))
     tops = sorted(placed.top for placed in found)
     found.extend(
         _Placed(stretch.lines[0].base, PageGrid(_stretch_grid(job, number, stretch, numbers)))
@@ -160,12 +167,8 @@ class _RuledGrid:
         return PageGrid(grid, tuple(self._table.xs), first, last if len(last.lines) == len(kept[-1]) else None)
 
     def _ruled_row(self, row: int) -> RuledRow:
-        """Return the cells that stand in a ruled row and in no other."""
-        cells = {
-            column: (cell, wide)
-            for cell, (top, column, tall, wide) in self._table.spans.items()
-            if top == row and tall == 1
-        }
+        """Return the cells that begin in a ruled row."""
+        cells = {column: (cell, wide) for cell, (top, column, _, wide) in self._table.spans.items() if top == row}
         return RuledRow(
             {column: self._texts[cell] for column, (cell, _) in cells.items()},
             {column: wide for column, (_, wide) in cells.items()},

@@ -11,6 +11,7 @@ from samrit.intake.grid import Grid
 from samrit.intake.sources import limits
 from samrit.intake.sources.job import Job
 from samrit.intake.sources.pdf.letters import letters
+from samrit.intake.sources.pdf.overprinted import is_overprinted
 from samrit.intake.sources.pdf.page_breaks import PageGrid, joined
 from samrit.intake.sources.pdf.page_grids import page_grids
 from samrit.intake.sources.pdf.ruled import ruled_tables
@@ -28,7 +29,7 @@ _MOST_OBJECTS = 1000  # of a page, looked at for a picture
 
 def read_pdf(content: bytes, job: Job) -> list[Grid]:
     """Return the tables and texts of all pages."""
-    document = _open(content)
+    document = open_pdf(content)
     try:
         count = len(document)
         if count > limits.MOST_PAGES:
@@ -44,7 +45,8 @@ def read_pdf(content: bytes, job: Job) -> list[Grid]:
         document.close()
 
 
-def _open(content: bytes) -> Any:
+def open_pdf(content: bytes) -> Any:
+    """Return the document, to be closed by the caller; refuses what is sealed or damaged."""
     try:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -63,6 +65,7 @@ class _Pages:
         self._damaged: list[int] = []
         self._garbled: list[int] = []
         self._recognised: list[int] = []
+        self._overprinted: list[int] = []
         self._old_fonts: set[str] = set()
         self._last: tuple[int, PageGrid] | None = None  # the last table of the page before, and its place
         self._joined: list[int] = []
@@ -87,11 +90,15 @@ class _Pages:
                 self._garbled.append(number + 1)
             if len(found) <= _FEW and _has_picture(page.raw):
                 self._scanned.append(number + 1)
-            if _is_invisible(textpage.raw):
+            overprinted, recognised = is_overprinted(found), _is_invisible(textpage.raw)
+            if overprinted:
+                self._overprinted.append(number + 1)
+            if recognised:
                 self._recognised.append(number + 1)
             if found:
                 tables = ruled_tables(*rulings(page.raw, view))
-                self._take(page_grids(self._job, number + 1, found, tables))
+                sure = not (overprinted or recognised)
+                self._take(page_grids(self._job, number + 1, found, tables, certain=sure))
         finally:
             textpage.close()
             page.close()
@@ -123,6 +130,9 @@ class _Pages:
             self._job.note("intake_pdf_scanned_pages", pages=_listed(self._scanned), count=len(self._scanned))
         if self._recognised:
             self._job.note("intake_pdf_recognised_pages", pages=_listed(self._recognised), count=len(self._recognised))
+        if self._overprinted:
+            count = len(self._overprinted)
+            self._job.note("intake_pdf_overprinted_pages", pages=_listed(self._overprinted), count=count)
         if self._garbled:
             self._job.note("intake_pdf_garbled_pages", pages=_listed(self._garbled), count=len(self._garbled))
         if self._joined:

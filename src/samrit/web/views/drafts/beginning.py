@@ -1,9 +1,9 @@
-"""The list of drafts, and the four ways to begin one."""
+"""The list of drafts, and the ways to begin one."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samrit.intake.forms.template import write_template
 from samrit.package.ready_rules import GROUP, ready_rules
 from samrit.package.rows import Files
+from samrit.plans.drafting.from_documents import read_sent, safe_names
 from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation.filled_plan import read_sent_plan
 from samrit.plans.models import PlanDraft
@@ -26,6 +27,7 @@ from samrit.plans.records.turns import turn
 from samrit.plans.rights import may_new
 from samrit.plans.selectors.office.drafts import drafts_of, plans_to_draft
 from samrit.plans.selectors.office.visible import visible
+from samrit.plans.services.draft.importing import draft_import
 from samrit.plans.services.draft.opening import draft_amend, draft_copy, draft_empty, draft_open
 from samrit.vocabulary.findings import Finding, sentence
 from samrit.vocabulary.numbers import whole
@@ -38,7 +40,8 @@ from samrit.web.words import word
 
 MOST_MEGABYTES = 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WAYS = ("empty", "file", "amend", "copy")
+WAYS = ("empty", "document", "file", "amend", "copy")
+MOST_DOCUMENTS = 20
 
 
 @require_safe
@@ -131,6 +134,14 @@ def _begun(request: HttpRequest) -> tuple[PlanDraft, list[str]]:
             rules=sent.get("rules", "")[:60],
             era=frame.era,
         ), []
+    if way == "document":
+        contents = _documents(request.FILES.getlist("documents"))
+        year = _year_of_documents(sent)
+        with turn(person.pk):
+            reading = read_sent(contents, plan_id=_code_of_documents(sent), year_be=year)
+        if reading.package is None:
+            raise _RefusedError(*[sentence(f, _language()) for f in reading.findings[:20]])
+        return draft_import(person, reading=reading, contents=contents, reason=reason), []
     if way == "file":
         with turn(person.pk):
             files, told = _files(request.FILES.get("file"), sent.get("code", "").strip())
@@ -144,13 +155,41 @@ def _begun(request: HttpRequest) -> tuple[PlanDraft, list[str]]:
     return draft_copy(person, plan=plan, code=frame.code, year_be=frame.year_be, reason=reason), []
 
 
+def _documents(uploads: Sequence[UploadedFile]) -> Mapping[str, bytes]:
+    """Return what was sent up by names that differ; refuse nothing, too much, and too many."""
+    size = sum(upload.size or 0 for upload in uploads)
+    if not 0 < len(uploads) <= MOST_DOCUMENTS or not 0 < size <= MOST_MEGABYTES * MEGABYTE:
+        raise _RefusedError(word("drafts.documents_missing", _language(), megabytes=MOST_MEGABYTES))
+    names = safe_names([upload.name or "document" for upload in uploads])
+    return {name: upload.read() for name, upload in zip(names, uploads, strict=True)}
+
+
+def _code_of_documents(sent: Mapping[str, str]) -> str:
+    code = sent.get("code", "").strip()
+    if code and not _is_code(code):
+        raise _RefusedError(word("drafts.code_wrong", _language()))
+    return code
+
+
+def _year_of_documents(sent: Mapping[str, str]) -> int | None:
+    text = sent.get("year", "").strip()
+    year = parse_year(text).year_be if text else None
+    if text and (year is None or not 2400 <= year <= 2700):
+        raise _RefusedError(word("drafts.year_wrong", _language(), text=text[:40]))
+    return year
+
+
+def _is_code(code: str) -> bool:
+    return 0 < len(code) <= 60 and code.isascii() and all(c.isalnum() or c in "-_" for c in code)
+
+
 def _frame(sent: Mapping[str, str], *, with_title: bool = True) -> _Frame:
     """Return code, title, year and calendar as typed; refuse them with every fault at once."""
     language, faults = _language(), []
     code, title = sent.get("code", "").strip(), sent.get("title", "").strip()[:300]
     typed_year = parse_year(sent.get("year", ""))
     year = typed_year.year_be
-    if not code or len(code) > 60 or not code.isascii() or not all(c.isalnum() or c in "-_" for c in code):
+    if not _is_code(code):
         faults.append(word("drafts.code_wrong", language))
     if year is None or not 2400 <= year <= 2700:
         faults.append(word("drafts.year_wrong", language, text=sent.get("year", "")[:40]))

@@ -1,0 +1,1 @@
+"""What a report tells in words beside its tables: allotments, achievements, works that fell behind, problems, sites."""
