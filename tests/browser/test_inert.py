@@ -85,8 +85,10 @@ def test_what_scripts_put_on_a_page_is_text_too(office: BrowserOffice) -> None:
 def test_every_file_comes_as_a_download(office: BrowserOffice, made: Office) -> None:
     # What was not sent is its unit's alone; the file of people is the administrator's.
     own = {"reporter": {"evidence"}, "administrator": {"start_file"}}
-    # An evaluation's file is printed in the test of the whole month; records are answers to a script, no file.
-    of_planners = FILES - {"evaluation_file", "control_records"} - set[str]().union(*own.values())
+    # An evaluation's file is printed in the test of the whole month; records are answers to a script, no file; the
+    # picture of a document's page is drawn by us and stands in the review.
+    elsewhere = {"evaluation_file", "control_records", "draft_picture"}
+    of_planners = FILES - elsewhere - set[str]().union(*own.values())
     for who, names in ({"planner": of_planners} | own).items():
         page = office.window(made.people[who])
         page.goto("/my-work/")

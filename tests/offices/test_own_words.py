@@ -23,10 +23,11 @@ from samrit.package import write
 from samrit.plans.models import Plan, Role, Unit
 from samrit.plans.services.draft.opening import draft_amend
 from samrit.plans.services.plan.plans import plan_import
-from samrit.plans.services.report.reports import report_confirm, report_submit
+from samrit.plans.services.report.reports import report_submit
 from samrit.plans.services.writing import SYSTEM
 from tests.offices.forms import OFFICES, package
 from tests.plans.office import People
+from tests.plans.singly import report_confirm
 
 # Words of the first office; "บทบาท" (role) and "refund" are none of them.
 FOREIGN = re.compile(

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from samrit.engine.bands import CLASSES
 from samrit.engine.model import (
     Aggregation,
     Alignment,
@@ -72,8 +73,8 @@ def _sortable(key):
     return [sort_key(part) for part in key]
 
 
-def rows(strategy, max_size=3):
-    return st.lists(strategy, max_size=max_size).map(tuple)
+def rows(strategy, max_size=3, *, min_size=0):
+    return st.lists(strategy, min_size=min_size, max_size=max_size).map(tuple)
 
 
 entries = periods.flatmap(
@@ -219,7 +220,7 @@ rulesets = st.builds(
     name_en=texts,
     effective_from=dates,
     method=st.sampled_from(Method),
-    bands=rows(bands, 4),
+    bands=rows(bands, CLASSES, min_size=1),
     cap=maybe(decimals),
     second_cap=maybe(decimals),
     percent_places=st.integers(0, 9),
@@ -236,7 +237,7 @@ rulesets = st.builds(
     without_plan=st.sampled_from(WithoutPlan),
     lowest_for_best=maybe(decimals),
     late_month=decimals.map(abs),
-)
+).filter(lambda ruleset: ruleset.method is not Method.TRANSPARENCY or len(ruleset.bands) == CLASSES)
 cells = st.builds(PrintedCell, names, st.just(""), st.just(""), names, decimals, sources)
 report_texts = st.builds(
     ReportText, names, texts, st.just(""), st.integers(-3, 9), st.integers(0, 5), maybe(periods), sources

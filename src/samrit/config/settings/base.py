@@ -44,9 +44,9 @@ MIDDLEWARE = [
     "samrit.web.middleware.SecurityLogMiddleware",
     "samrit.web.middleware.LanguageMiddleware",
     "samrit.web.middleware.SpeechMiddleware",
-    "samrit.web.middleware.UploadMiddleware",  # before the next, which reads what was sent
+    "samrit.web.incoming.UploadMiddleware",  # before the next, which reads what was sent
     "django.middleware.csrf.CsrfViewMiddleware",
-    "samrit.web.middleware.PlainTextMiddleware",  # after it, for the same reason
+    "samrit.web.incoming.PlainTextMiddleware",  # after it, for the same reason
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

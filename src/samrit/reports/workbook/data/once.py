@@ -31,7 +31,7 @@ class Repeats:
         """Return the helper cells of a row: 1 where the line counts in tables of that kind."""
         values: dict[str, Value] = {"same_project": self._results[no - 1].project.key}
         for name, within in _WITHIN.items():
-            keys = ("same_project", *within)
+            keys = ("same_project", *filter(sheet.has, within))
             same = "*".join(f"({sheet.name(k)}={sheet.cell(k, row)})" for k in keys)
             earlier = f"{same}*({sheet.name('no')}<{sheet.cell('no', row)})"
             all_ = f"IF(SUMPRODUCT({earlier})=0,1,0)"

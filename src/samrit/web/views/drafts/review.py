@@ -194,10 +194,10 @@ def _subject(subject: str, language: str) -> str:
 
 def _label(field: str, rows: Standing, language: str) -> str:
     side, _, period = field.partition(".")
-    if period.isdigit():
+    if number := whole(period, 0):
         plan = next(iter(rows["plan"].values()), None)
         calendar = plan.cells.get("calendar", "") if plan is not None else ""
-        return months(calendar if calendar in CALENDARS else "calendar", language)[int(period) - 1]
+        return months(calendar if calendar in CALENDARS else "calendar", language)[number - 1]
     return _subject(side, language)
 
 
