@@ -154,7 +154,7 @@ def test_the_forms_of_one_zip_share_one_time(
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as bundle:
         for n in range(3):
-            bundle.writestr(f"{n}.xlsx", flooded(10))
+            bundle.writestr(f"{n}.xlsx", flooded(20_000))  # so much that its reading takes time on any clock
     merged = unit_forms_merge(person("reporter", unit="กฝ."), name="forms.zip", content=packed.getvalue())
     assert [f.code for form in merged for f in form.findings][1:] == ["intake_no_time_left"] * 2
 
