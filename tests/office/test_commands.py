@@ -131,6 +131,23 @@ def test_a_draft_is_begun_checked_published_and_copied(run, register, tmp_path: 
     assert run("draft", "check", 999).exit_code == 3
 
 
+def test_documents_become_a_draft_whose_doubts_are_confirmed_by_kind_or_all(run, register, tmp_path: Path) -> None:
+    report = tmp_path / "b" / "report.txt"
+    report.parent.mkdir()
+    text = (ROOT / "tests" / "intake" / "cases" / "a0-base-ok.txt").read_bytes()
+    report.write_bytes(text)
+    (tmp_path / "report.txt").write_bytes(text)
+    refused = run("draft", "import", report, tmp_path / "report.txt")
+    assert (refused.exit_code, "report.txt" in refused.stderr) == (2, True), "a doubt could be of either"
+    assert run("draft", "import", report, "--id", "read-2570").exit_code in {0, 1}
+    number = json.loads(run("draft", "list", "--json").stdout)["drafts"][0]["number"]
+    for wrong in ((), ("--kind", "nothing")):
+        done = run("draft", "confirm", number, *wrong)
+        assert (done.exit_code, "--kind" in done.stderr) == (2, True), "0 confirmed would sound like success"
+    assert run("draft", "confirm", number, "--list").exit_code == 0
+    assert run("draft", "confirm", number, "--all").exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

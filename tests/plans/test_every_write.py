@@ -49,7 +49,7 @@ from samrit.plans.records import history
 from samrit.plans.records.snapshots import KEPT
 from samrit.plans.reporting.days import due_days
 from samrit.plans.reporting.duties import units_reporting_by_period
-from samrit.plans.reporting.inputs import CellInput, LevelInput
+from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.reporting.office_file import PersonRow
 from samrit.plans.reporting.register import register as units_of_the_office
 from samrit.plans.reporting.register_file import UnitRow
@@ -142,7 +142,6 @@ class Office:
         yield lambda: figures.figures_save(actor, **mine, period=2, cells=cells)
         yield lambda: figures.figures_as_planned(actor, **mine, period=3)
         yield lambda: levels.level_reach(actor, **mine, indicator="P1.1", number=1, reached_on=date(2026, 1, 20))
-        yield lambda: levels.levels_save(actor, **mine, period=3, cells=[LevelInput("P1.1", 2, "20/02/2569")])
         yield lambda: narratives.narrative_save(actor, **mine, project="P1", period=3, result="อบรมครบ", cause="ช้า")
         file = BytesIO(b"%PDF-1.7 list")
         yield lambda: evidence.evidence_add(actor, **mine, project="P1", period=3, name="รายชื่อ.pdf", stream=file)

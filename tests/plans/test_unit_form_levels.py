@@ -255,7 +255,7 @@ def test_nothing_of_a_form_stays_when_its_levels_cannot_be_written(form, reporte
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(unit_forms, "levels_save", fail)
+    monkeypatch.setattr(unit_forms, "save_levels", fail)
     filled = edited(form, {"G6": 12}, sheet="รายงาน")
     with pytest.raises(RuntimeError):
         merged(reporter, filled)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.selectors.report.entry import report_entry
+from samrit.plans.selectors.report.my_work import my_work
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.report.reports import report_return, report_submit
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
-from tests.web.reporting import signed_in
+from tests.web.reporting import signed_in, varied
 
 
 @pytest.fixture
@@ -40,6 +44,19 @@ def test_what_is_filled_in_is_counted(plan, register, person, clock) -> None:
     page = page_of(person("reporter", unit="กฝ."))
     assert "กรอกแล้ว 2 จาก 5 ตัวชี้วัด" in page
     assert "ต้องรายงาน 3 ตัวชี้วัด" in page
+
+
+def test_the_form_asks_for_as_many_indicators_as_my_work_counts(register, person) -> None:
+    plan = plan_import(SYSTEM, package=varied(), owner=register["กนผ."])
+    reporter = person("reporter", unit="กฝ.")
+    page = my_work(reporter, date(2026, 5, 4))
+    tasks = [*page.now, *(task for unit in page.late for task in unit.tasks)]
+    assert len(tasks) > 2
+    for task in tasks:
+        form = report_entry(reporter, plan, register["กฝ."], task.due.period, with_all=True, today=date(2026, 5, 4))
+        assert form.asked == task.count
+        assert len(form.lines) == 4, "what is not due stands on the page too"
+        assert form.asked < 4 or task.due.period == 3, "levels are due in March only"
 
 
 def test_months_that_were_never_sent_stand_as_late_with_their_days(register, person, clock) -> None:

@@ -75,6 +75,10 @@ def import_plan(  # noqa: PLR0917
     language: str,
 ) -> None:
     """Begin a draft from documents."""
+    names = [path.name for path in documents]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        # A doubt names its document: two of one name could not be told apart beside the original.
+        raise click.UsageError(f"{', '.join(twice)}: เอกสารชื่อซ้ำ โปรดเปลี่ยนชื่อ / given twice; rename one")
     with reading_shown(language) as progress:
         reading = import_documents(
             documents, review=review, plan_id=plan_id, headings=headings, year_be=year, progress=progress
@@ -112,6 +116,11 @@ def confirm(number: int, kind: str, everything: bool, listed: bool, language: st
     from samrit.plans.services.writing import SYSTEM
 
     waiting = open_matters(draft, standing(draft))
+    known = sorted({m.kind for m in waiting})
+    if not (listed or everything or kind):
+        raise click.UsageError("ระบุ --kind, --all หรือ --list / name --kind, --all or --list")
+    if kind and kind not in known:
+        raise click.UsageError(f"--kind: {kind!r}; ที่รอยืนยัน / what waits: {', '.join(known) or '–'}")
     if not listed:
         chosen = {(m.record, m.subject) for m in waiting if everything or m.kind == kind}
         with starting.refusals(language):

@@ -194,6 +194,11 @@ class Report:
         return tuple(line for work in self.works for line in work.lines)
 
     @property
+    def asked(self) -> int:
+        """How many indicators the month asks for, as "my work" counts them; others stand beside them on the page."""
+        return sum(line.is_due for line in self.lines)
+
+    @property
     def is_begun_unseen(self) -> bool:
         """Whether the unit is at work on it, and what it types is not shown."""
         return not self.sees_typed and self.report is not None and self.report.state in ("draft", "returned")

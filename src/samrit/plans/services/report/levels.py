@@ -70,10 +70,10 @@ def level_reach(
     return _reach(draft(actor, plan, unit), indicator, number, reached_on, evidence_text.strip(), expected_revision)
 
 
-@service
-def levels_save(actor: Actor, *, plan: Plan, unit: Unit, period: int, cells: Sequence[LevelInput]) -> LevelOutcome:
+def save_levels(actor: Actor, *, plan: Plan, unit: Unit, period: int, cells: Sequence[LevelInput]) -> LevelOutcome:
     """Save what can be saved of the levels typed into the form of ``period``, and say what became of each.
 
+    For a service that has opened its transaction: figures and levels of one form are written together.
     Raises ServiceError ``not_allowed`` when the actor may not write for ``unit`` at all.
     """
     book = draft(actor, plan, unit)

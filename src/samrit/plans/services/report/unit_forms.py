@@ -21,7 +21,7 @@ from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.selectors.report.forms_due import units_owing
 from samrit.plans.selectors.report.seen_rows import SeenRows, laid_over, rows_seen, sees_typed
 from samrit.plans.services.report.figures import SaveOutcome, figures_save
-from samrit.plans.services.report.levels import LevelOutcome, levels_save
+from samrit.plans.services.report.levels import LevelOutcome, save_levels
 from samrit.plans.services.writing import Actor, permit, person_of, service
 from samrit.plans.unit_form.model import FilledForm, FormLine, LevelLine, UnitForm, form_file_name
 from samrit.plans.unit_form.reader import forms_in, read_form
@@ -190,7 +190,7 @@ def _taken(actor: Actor, plan: Plan, unit: Unit, filled: FilledForm) -> tuple[Sa
     """Take figures and levels of one form together: where one cannot be written, neither is."""
     cells = _changed(plan, filled.cells, filled)
     outcome = figures_save(actor, plan=plan, unit=unit, period=filled.period, cells=cells)
-    return outcome, levels_save(actor, plan=plan, unit=unit, period=filled.period, cells=filled.levels)
+    return outcome, save_levels(actor, plan=plan, unit=unit, period=filled.period, cells=filled.levels)
 
 
 def _changed(plan: Plan, cells: Iterable[CellInput], filled: FilledForm) -> list[CellInput]:
