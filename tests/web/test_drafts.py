@@ -23,10 +23,11 @@ from samrit.plans.drafting import comparing
 from samrit.plans.drafting.document import standing
 from samrit.plans.drafting.imported import open_matters
 from samrit.plans.drafting.reading import read_draft
-from samrit.plans.models import DraftRow, HistoryEntry, Plan, PlanDraft, Role
+from samrit.plans.models import DraftConfirmation, DraftRow, HistoryEntry, Plan, PlanDraft, Role
 from samrit.plans.reporting.register_file import UnitRow
 from samrit.plans.services.draft.importing import draft_import
 from samrit.plans.services.draft.opening import draft_amend, draft_open
+from samrit.plans.services.draft.rows import RowInput, draft_save
 from samrit.plans.services.office.units import unit_save
 from samrit.plans.services.plan.plans import plan_amend, plan_import
 from samrit.plans.services.writing import SYSTEM
@@ -117,6 +118,21 @@ class TestReview:
         assert standing(draft)[cell.file][cell.number].cells[cell.column] == "8"
         assert "ยืนยันครบแล้ว" in text_of(planner.get(here))
         assert text_of(planner.get(f"{here}?all=1&at=1")).count('id="decide"') == 1
+
+    def test_what_somebody_typed_meanwhile_stays_and_is_shown(self, planner: Client) -> None:
+        draft = imported(planner)
+        here, first = f"/drafts/{draft.pk}/review/", open_matters(draft, standing(draft))[0]
+        page, cell = text_of(planner.get(here)), first.cells[0]
+        sent = dict(re.findall(r'name="(record|subject|[cs]:\d+)" value="([^"]*)"', page))
+        draft_save(SYSTEM, draft=draft, file=cell.file, rows=[RowInput(cell.number, {cell.column: "9"})])
+        refused = planner.post(here, sent | {"c:0": "8"})
+        assert refused.status_code == 409
+        told = re.search(r'class="notice notice-warning".*?</div>', text_of(refused), re.DOTALL)
+        assert told is not None
+        assert re.search(r"8.*9", re.sub(r"<[^>]+>", "", told[0]), re.DOTALL), "mine, and theirs"
+        assert not DraftConfirmation.objects.filter(draft=draft).exists(), "nothing is confirmed that was not seen"
+        planner.post(here, sent)  # shown as it was read, and left so
+        assert standing(draft)[cell.file][cell.number].cells[cell.column] == "9"
 
     def test_a_pdf_is_shown_as_its_page(self, planner: Client) -> None:
         draft = draft_import(SYSTEM, reading=doubtful_reading(), contents={"plan.pdf": ONE_PAGE})

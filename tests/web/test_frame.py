@@ -13,6 +13,7 @@ from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import HistoryEntry, Plan, Unit
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
+from samrit.vocabulary.speech import PLAIN, Speech, speaking, speech
 from samrit.web import fonts
 from samrit.web.middleware import RefusalMiddleware
 from tests.plans.office import Clock, People, small_plan
@@ -98,6 +99,13 @@ class TestRefusals:
 
     def test_what_is_not_visible_is_not_found(self) -> None:
         assert self.refused(NotVisible("x")).status_code == 404
+
+    def test_what_is_not_theirs_answers_in_no_words_of_its_own(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        spoken = []
+        monkeypatch.setattr("samrit.web.middleware.render", lambda *_, **__: spoken.append(speech()) or HttpResponse())
+        with speaking(Speech(era="ce")):
+            self.refused(NotVisible("x"))
+        assert spoken == [PLAIN], "a hidden plan would show by its era"
 
     def test_a_services_refusal_is_its_sentence(self) -> None:
         answer = self.refused(ServiceError("email_wrong", email="<x>"))

@@ -116,7 +116,8 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer what was refused; leave every other fault alone."""
         if isinstance(exception, NotVisible):
-            return render(request, "404.html", status=404)
+            with speaking(speech_of_page({})):  # what is not theirs to see answers in no words of its own
+                return render(request, "404.html", status=404)
         if isinstance(exception, ServiceError):
             text = exception.text(translation.get_language() or "th")
             name = "_parts/refusal.html" if request.headers.get("HX-Request") else "409.html"

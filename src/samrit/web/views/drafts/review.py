@@ -32,6 +32,8 @@ from samrit.vocabulary.periods import CALENDARS
 from samrit.web.gates import person_of, signed_in
 from samrit.web.words import word
 
+_Conflict = tuple[int, list[tuple[str, str, str]]]  # a row's number; title, mine and theirs of each cell
+
 
 @dataclass(frozen=True, slots=True)
 class CellView:
@@ -52,8 +54,12 @@ class CellView:
 def page(request: HttpRequest, number: int) -> HttpResponse:
     """Show one matter of the review with its original, and take what is decided about it."""
     draft, found = _asked(request, number)
-    if request.method == "POST":
-        return _decided(request, draft, found)
+    return _decided(request, draft, found) if request.method == "POST" else _shown(request, draft, found)
+
+
+def _shown(
+    request: HttpRequest, draft: PlanDraft, found: Imported, conflicts: Sequence[_Conflict] = ()
+) -> HttpResponse:
     rows = read_draft(draft).rows
     waiting = open_matters(draft, rows)
     kind = request.GET.get("kind", "")
@@ -74,9 +80,10 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
         "previous": _address(draft, kind, everything, at - 1) if at > 1 else "",
         "matter": matter,
         "may_edit": may_edit(person_of(request), draft),
+        "conflicts": conflicts,
         **(_about(matter, found, rows) if matter is not None else {}),
     }
-    return render(request, "drafts/review.html", shown)
+    return render(request, "drafts/review.html", shown, status=409 if conflicts else 200)
 
 
 @require_safe
@@ -125,24 +132,44 @@ def _decided(request: HttpRequest, draft: PlanDraft, found: Imported) -> HttpRes
     matter = named.get((sent.get("record", ""), sent.get("subject", "")))
     if matter is None:
         raise NotVisible(str(draft.pk))
-    changed = _typed(matter, sent, read_draft(draft).rows)
-    for file, rows in changed.items():
-        draft_save(person, draft=draft, file=file, rows=rows)
+    rows = read_draft(draft).rows
+    if conflicts := _conflicts(matter, sent, rows):
+        return _shown(request, draft, found, conflicts)
+    changed = _typed(matter, sent, rows)
+    for file, own in changed.items():
+        draft_save(person, draft=draft, file=file, rows=own)
     draft_confirm(person, draft=draft, matters=[(matter.record, matter.subject)])
-    count = sum(len(rows) for rows in changed.values())
+    count = sum(map(len, changed.values()))
     told = word("drafts.review_changed", language, count=count) if count else word("drafts.review_one", language)
     messages.success(request, f"{matter.record}: {told}")
     everything, at = "all" in request.GET, whole(request.GET.get("at"), 1)
     return HttpResponseRedirect(_address(draft, request.GET.get("kind", ""), everything, at + everything))
 
 
+def _conflicts(matter: Matter, sent: Mapping[str, str], rows: Standing) -> list[_Conflict]:
+    """Return the cells that somebody typed anew since they were shown, and that were typed otherwise here."""
+    language, found = _language(), list[_Conflict]()
+    for at, cell in enumerate(matter.cells):
+        text, now = sent.get(f"c:{at}", "").strip(), _standing(cell, rows)
+        if _is_typed(at, sent) and now not in {sent.get(f"s:{at}", now), text}:
+            found.append((cell.number, [(_label(cell.field, rows, language), text, now)]))
+    return found
+
+
+def _is_typed(at: int, sent: Mapping[str, str]) -> bool:
+    """Say whether a cell was changed on the page: what stands as it was shown takes back nobody's work."""
+    typed, shown = sent.get(f"c:{at}"), sent.get(f"s:{at}")
+    # A box of one line leaves out line breaks by itself.
+    return typed is not None and (shown is None or typed.split() != shown.split())
+
+
 def _typed(matter: Matter, sent: Mapping[str, str], rows: Standing) -> Mapping[str, Sequence[RowInput]]:
     """Return the rows whose cells somebody typed anew, by file."""
     cells: dict[tuple[str, int], dict[str, str]] = {}
     for at, cell in enumerate(matter.cells):
-        text = sent.get(f"c:{at}")
-        if text is not None and cell.column and text.strip() != _standing(cell, rows):
-            cells.setdefault((cell.file, cell.number), {})[cell.column] = text.strip()
+        text, row = sent.get(f"c:{at}", "").strip(), rows.get(cell.file, {}).get(cell.number)
+        if cell.column and row is not None and _is_typed(at, sent) and text != row.cells.get(cell.column, ""):
+            cells.setdefault((cell.file, cell.number), {})[cell.column] = text
     made: dict[str, list[RowInput]] = {}
     for (file, number), own in cells.items():
         made.setdefault(file, []).append(RowInput(number, own, rows[file][number].revision))
