@@ -77,6 +77,19 @@ def test_no_command_says_a_word_of_the_first_office(command: str, language: str,
     assert foreign(said(*command.format(folder, folder).split(), "--lang", language)) == []
 
 
+@pytest.mark.parametrize(
+    "command", ["evaluate {} --works", "explain {} A2", "forecast {} --month 6", "report {} --month 6 --format html"]
+)
+def test_its_activities_are_called_so(command: str, folder: Path, tmp_path: Path) -> None:
+    """Neither a work nor a project: the plan calls what is scored an activity."""
+    words = command.format(folder).split()
+    text = said(*words, *(["--out", str(tmp_path)] if words[0] == "report" else []), "--lang", "en")
+    for document in tmp_path.glob("*.html"):
+        text += "\n".join(texts_of(document.read_bytes(), document.name))
+    # The place of a cell names the sheet of the form that it came from.
+    assert re.findall(r"(?i)\b(?:works?|projects?)\b(?!!)", text) == []
+
+
 def test_the_first_offices_own_words_are_found() -> None:
     """The test could fail: what it looks for stands in what the first office reads."""
     assert foreign(said("evaluate", str(OFFICES.parent / "sso-2568"), "--lang", "th")) != []

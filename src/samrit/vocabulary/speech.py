@@ -193,8 +193,8 @@ def _english(words: Speech) -> Iterator[tuple[str, str]]:
         (words.tactic, "tactic", "tactics"),
         (
             words.project,
-            "work (?:and|or) project|(?<!in )(?<!not )(?<!at )(?<!to )work",
-            "works (?:and|or) projects|works",
+            "work (?:and|or) project|(?<!in )(?<!not )(?<!at )(?<!to )work|project",
+            r"works (?:and|or) projects|works|projects(?!\.csv)",
         ),
     ):
         if level.one:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from samrit.vocabulary.speech import speech
+
 REASONS: dict[str, tuple[str, str]] = {
     "settled": ("ผลทั้งปีครบแล้ว", "full-year figures are complete"),
     "run_rate": (
@@ -63,4 +65,4 @@ REASONS: dict[str, tuple[str, str]] = {
 def reason_text(code: str, params: Mapping[str, object], language: str = "th") -> str:
     """Return the reason in words, in Thai ("th") or English ("en")."""
     thai, english = REASONS[code]
-    return (english if language == "en" else thai).format_map(params)
+    return speech().says(english if language == "en" else thai, language).format_map(params)
