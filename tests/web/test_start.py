@@ -219,10 +219,19 @@ class TestInvitations:
         page = administrator.post("/start/invitations/", {"do": "mail"}).content.decode()
         assert "nobody there" in page
         assert len(re.findall(r'<code class="secret">', page)) == 2, "whoever it did not reach gets a slip"
+
+        def misnamed(*_: object, **__: object) -> int:
+            raise UnicodeError("no such address can be written")
+
+        monkeypatch.setattr(EmailMessage, "send", misnamed)
+        assert (
+            "no such address can be written"
+            in administrator.post("/start/invitations/", {"do": "mail"}).content.decode()
+        )
         monkeypatch.setattr(EmailMessage, "send", lambda *_, **__: answered.wait(60))
         monkeypatch.setattr(invitations, "PATIENCE", 0.05)
         page = administrator.post("/start/invitations/", {"do": "mail"}).content.decode()
         answered.set()
         assert "ยังอยู่ระหว่างส่ง" in page
         assert len(re.findall(r'<code class="secret">', page)) == 2
-        assert HistoryEntry.objects.filter(action="account.invite").count() == 4
+        assert HistoryEntry.objects.filter(action="account.invite").count() == 6

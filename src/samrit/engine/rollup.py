@@ -99,7 +99,7 @@ def tabulate(
 
 @exact
 def budget_total(projects: Iterable[Project]) -> BudgetTotal:
-    """Return the sum of the projects' budgets in baht, counting each project once and as listed (RU1)."""
+    """Return the sum of the projects' budgets in the plan's money, counting each project once and as listed (RU1)."""
     listed = tuple(projects)
     once = {p.key: p.budget or ZERO for p in reversed(listed)}
     return BudgetTotal(sum(once.values(), ZERO), sum((p.budget or ZERO for p in listed), ZERO))

@@ -43,7 +43,7 @@ class _Post:
             letter.connection = connection
             try:
                 letter.send()
-            except OSError as error:  # smtplib's errors are among them
+            except (OSError, ValueError) as error:  # smtplib's errors, and addresses that no letter can name
                 _log.warning("an invitation could not be sent: %s", type(error).__name__)
                 self.failed[at] = str(error)[:200]
                 if isinstance(error, (ConnectionError, TimeoutError)):
