@@ -22,6 +22,7 @@ from samrit.plans.selectors.report.forms_due import awaits_sending, forms_due
 from samrit.plans.selectors.results.look import period_of
 from samrit.plans.services.report.unit_forms import MergedForm, unit_form, unit_forms_merge, unit_forms_zip
 from samrit.vocabulary.findings import sentence
+from samrit.vocabulary.narrative import joined
 from samrit.web.gates import MEGABYTE, takes_files
 from samrit.web.keeping import plain
 from samrit.web.words import word
@@ -112,8 +113,13 @@ def _shown(merged: MergedForm, language: str, person: Person) -> dict[str, objec
         "saved": merged.taken,
         "conflicts": merged.outcome.conflicts,
         "level_conflicts": merged.levels.conflicts,
+        "words_conflicts": [
+            (c.cell.project, joined(c.theirs), c.theirs.changed_by, " · ".join(filter(None, c.cell.texts.values())))
+            for c in merged.words.conflicts
+        ],
         "refused": [
             *((r.cell.indicator, plain(r.error, language)) for r in merged.outcome.refused),
+            *((r.cell.project, plain(r.error, language)) for r in merged.words.refused),
             *(
                 (
                     word("forms.level_of", language, indicator=r.cell.indicator, level=r.cell.number),
