@@ -11,8 +11,19 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from samrit.plans.models import Evaluation, Evidence, MonthlyReport, Person, Plan, PlanDraft, RoleAssignment, Unit
+from samrit.plans.models import (
+    Erasure,
+    Evaluation,
+    Evidence,
+    MonthlyReport,
+    Person,
+    Plan,
+    PlanDraft,
+    RoleAssignment,
+    Unit,
+)
 from samrit.plans.services.draft.importing import draft_import
+from samrit.plans.services.office.erasing import evidence_erasure_ask
 from samrit.plans.services.office.people import person_create
 from samrit.plans.services.plan.evaluations import evaluation_close
 from samrit.plans.services.plan.plans import plan_import
@@ -56,6 +67,7 @@ class Office:
     confirmed: MonthlyReport  # of month 4; month 3 is open
     role: RoleAssignment  # the auditor's
     draft: PlanDraft  # of a new plan
+    erasure: Erasure  # of another file, asked for by its unit's head
     people: dict[str, Person] = field(default_factory=dict)
 
     def client(self, who: str, *, enforce_csrf_checks: bool = False) -> Client:
@@ -75,6 +87,8 @@ class Office:
             ("unit", "code"): UNIT,
             ("evidence", "number"): self.evidence.pk,
             ("evidence_withdraw", "number"): self.evidence.pk,
+            ("evidence_erase", "number"): self.evidence.pk,
+            ("erasure_decide", "number"): self.erasure.pk,
             ("evaluation", "period"): 1,
             ("evaluation_print", "period"): 1,
             ("evaluation_file", "period"): 1,
@@ -135,7 +149,12 @@ def office(person: People) -> Office:
     confirmed = report_confirm(people["head"], plan=plan, unit=unit, period=4)
     role = RoleAssignment.objects.get(person=people["auditor"])
     draft = draft_import(people["planner"], reading=doubtful_reading(), contents={"plan.pdf": ONE_PAGE})
-    return Office(plan, other, evidence, evaluation, submitted, confirmed, role, draft, people)
+    other_file = io.BytesIO(b"%PDF-1.7 names of insured persons")
+    personal = evidence_add(
+        people["reporter"], plan=plan, project="P1", unit=unit, period=3, name="names.pdf", stream=other_file
+    )
+    asked = evidence_erasure_ask(people["head"], evidence=personal, reason="มีเลขประจำตัวประชาชน")
+    return Office(plan, other, evidence, evaluation, submitted, confirmed, role, draft, asked, people)
 
 
 def patterns(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:

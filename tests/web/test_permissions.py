@@ -159,6 +159,14 @@ role_take                             POST    people.manage          i 3 3 3 3 3
 person_switch                         POST    people.manage          i 3 3 3 3 3 3 3 +
 person_invite                         POST    people.manage          i 3 3 3 3 3 3 3 +
 person_second_factor                  POST    people.manage          i 3 3 3 3 3 3 3 +
+person_erase                          POST    people.manage          i 3 3 3 3 3 3 3 +
+erasures                              GET     erasure.view           i 3 o o o o 3 o o
+erasure_decide                        POST    erasure.decide         i 3 3 3 + 4 3 3 +
+evidence_erase                        GET     erasure.ask            i 4 o o 4 4 4 4 4
+evidence_erase                        POST    erasure.ask            i 4 + + 4 4 4 4 4
+own_data                              GET     signed in              i o o o o o o o o
+own_erase                             POST    signed in, one's own   i + + + + + + + +
+privacy                               GET     -                      o o o o o o o o o
 health                                GET     people.view            i 3 3 3 3 3 3 o o
 holidays                              GET     signed in              i o o o o o o o o
 holidays                              POST    holidays.manage        i 3 3 3 + + 3 3 +
@@ -406,6 +414,8 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         "person": {"display_name": "ชื่อใหม่", "language": "th"},
         "role_give": {"role": "auditor"},
         "person_switch": {"active": "no"},
+        **{key: {"reason": "มีข้อมูลส่วนบุคคล"} for key in ("person_erase", "own_erase", "evidence_erase")},
+        "erasure_decide": {"do": "erase"},
         "person_second_factor": {"reason": "โทรศัพท์หาย"},
         "holidays": {"do": "holiday", "day": "4/5/2569", "name": "วันหยุดพิเศษ"},
         "unit": {"name": "ชื่อใหม่", "type": "central"},

@@ -22,7 +22,7 @@ from samrit.cli import (
     summary,
     template,
 )
-from samrit.cli.office import drafts, health, people, plans, records, serving
+from samrit.cli.office import drafts, health, people, plans, privacy, records, serving
 from samrit.cli.shared import BILINGUAL
 
 COMMANDS = (
@@ -48,6 +48,7 @@ COMMANDS = (
     records.audit_command,
     records.backup_command,
     records.restore_command,
+    privacy.privacy_command,
 )
 
 EXIT_CODES = """\b

@@ -22,6 +22,13 @@ def require(holds: bool, name: str, wanted: str) -> None:
         raise RuntimeError(f"the environment variable {name} has to be {wanted} (see docs/operations.md)")
 
 
+def count(name: str, default: int) -> int:
+    """Return a whole number of at least 1 and below 10,000; raises RuntimeError with what to do for anything else."""
+    given = text(name, str(default)).strip()
+    require(given.isascii() and given.isdecimal() and 0 < int(given[:5]) < 10_000, name, "a number from 1 to 9999")
+    return int(given)
+
+
 def secret(name: str) -> str:
     """Return a secret of at least 50 characters, not repeated letters."""
     value = text(name)
