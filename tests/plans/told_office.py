@@ -1,6 +1,6 @@
 """A small office, told through services, for the dumps that later versions migrate (``tools.office_dump``).
 
-Run as a program: ``python -m tests.plans.told_office FILE`` makes it in the database of the environment and backs it up.
+Run as a program: ``python -m tests.plans.told_office FILE`` makes it in the environment's database and backs it up.
 """
 
 from __future__ import annotations

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from samrit.plans.models import (
     Erasure,
@@ -24,7 +26,7 @@ from samrit.plans.models import (
 )
 from samrit.plans.services.draft.importing import draft_import
 from samrit.plans.services.office.erasing import evidence_erasure_ask
-from samrit.plans.services.office.people import person_create
+from samrit.plans.services.office.people import person_create, person_switch, role_give
 from samrit.plans.services.plan.evaluations import evaluation_close
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.evidence import evidence_add
@@ -36,6 +38,9 @@ from tests.plans.singly import report_confirm
 UNIT = "กฝ."
 DRAFT_PAGES = """draft draft_changes draft_indicator draft_spread draft_settings draft_step draft_waive draft_undo
     draft_export draft_file draft_paste draft_review draft_original draft_picture""".split()
+# Three more, who answer as one of PEOPLE does or come near it: a reporter of another unit, somebody whose role is
+# over, and an administrator whose account is closed.
+MORE = ("elsewhere", "former", "closed")
 PEOPLE = ("public", "nobody", "reporter", "head", "planner", "other", "executive", "auditor", "administrator")
 
 
@@ -135,10 +140,16 @@ def office(person: People) -> Office:
         "head": person("head", unit=UNIT),
         "planner": person("planner"),
         "other": person("planner", plan=other),
+        "elsewhere": person("reporter", unit="กค."),
+        "former": person_create(SYSTEM, username="former"),
+        "closed": person_create(SYSTEM, username="closed"),
         "executive": person("executive"),
         "auditor": person("auditor"),
         "administrator": person("administrator"),
     }
+    role_give(SYSTEM, person=people["former"], role="planner", valid_to=timezone.localdate() - timedelta(days=1))
+    role_give(SYSTEM, person=people["closed"], role="administrator")
+    person_switch(SYSTEM, person=people["closed"], active=False)
     file = io.BytesIO(b"%PDF-1.7 minutes of the meeting")
     evidence = evidence_add(
         people["reporter"], plan=plan, project="P1", unit=unit, period=3, name="minutes.pdf", stream=file

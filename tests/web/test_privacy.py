@@ -96,7 +96,7 @@ def test_what_was_kept_for_long_enough_is_named_and_traces_go(made, clock) -> No
     assert not due(timezone.localdate()).is_any
     clock.now += timedelta(days=366 * 11)
     found = due(timezone.localdate())
-    assert [a.person.username for a in found.accounts] == ["leaver"]
+    assert [a.person.username for a in found.accounts] == ["closed", "leaver"]
     assert [(e.plan.code, e.files) for e in found.evidence] == [(made.plan.code, 2)]
     assert found.traces == 1
     assert samrit("due")[0] == 1

@@ -43,7 +43,7 @@ class Person(AbstractUser):
         db_table = "plans_person"
 
     def __str__(self) -> str:
-        return self.display_name or self.get_full_name() or self.username
+        return f"#{self.pk}" if self.erased else self.display_name or self.get_full_name() or self.username
 
     @property
     def reference(self) -> str:
