@@ -211,7 +211,9 @@ def why_at(plan: str) -> str:
 
 @register.simple_tag
 def evidence_link(plan: str, evidence: EvidenceLine) -> SafeString:
-    """Return a file of evidence as a link, where files can be fetched, else its name."""
+    """Return a file of evidence as a link, where files can be fetched, else its name; of an erased one the decision."""
+    if evidence.erased:
+        return format_html("<em>{}</em>", word("erasure.by", language(), number=evidence.erased))
     try:
         address = reverse("evidence", args=[evidence.id])
     except NoReverseMatch:
