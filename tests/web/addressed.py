@@ -11,7 +11,17 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from samrit.plans.models import Evaluation, Evidence, MonthlyReport, Person, Plan, PlanDraft, RoleAssignment, Unit
+from samrit.plans.models import (
+    DraftState,
+    Evaluation,
+    Evidence,
+    MonthlyReport,
+    Person,
+    Plan,
+    PlanDraft,
+    RoleAssignment,
+    Unit,
+)
 from samrit.plans.services.draft.importing import draft_import
 from samrit.plans.services.office.people import person_create
 from samrit.plans.services.plan.evaluations import evaluation_close
@@ -85,6 +95,10 @@ class Office:
             ("draft_spread", "record"): "P1.1",
             ("draft_original", "at"): 0,
             ("draft_picture", "at"): 0,
+            ("original", "number"): 0,
+            ("original_whole", "number"): 0,
+            ("original_picture", "number"): 0,
+            ("original_picture", "page"): 1,
             ("draft_picture", "page_number"): 1,
             **dict.fromkeys(((page, "number") for page in DRAFT_PAGES), self.draft.pk),
         }
@@ -135,6 +149,8 @@ def office(person: People) -> Office:
     confirmed = report_confirm(people["head"], plan=plan, unit=unit, period=4)
     role = RoleAssignment.objects.get(person=people["auditor"])
     draft = draft_import(people["planner"], reading=doubtful_reading(), contents={"plan.pdf": ONE_PAGE})
+    kept = draft_import(SYSTEM, reading=doubtful_reading(), contents={"plan.pdf": ONE_PAGE})
+    PlanDraft.objects.filter(pk=kept.pk).update(plan=plan, state=DraftState.PUBLISHED)  # what the plan was read from
     return Office(plan, other, evidence, evaluation, submitted, confirmed, role, draft, people)
 
 
