@@ -78,7 +78,7 @@ def _indicator(indicator: Indicator, period: int, day: date) -> Indicator:
 
 def _unreported(entry: Entry) -> Entry:
     blank = Mark.BLANK
-    return replace(entry, actual=blank, numerator=blank, denominator=blank, note="")
+    return replace(entry, actual=blank, numerator=blank, denominator=blank, note="", is_typed=False)
 
 
 def _says_something(entry: Entry) -> bool:
