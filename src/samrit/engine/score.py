@@ -24,7 +24,7 @@ from samrit.engine.indicators.dated import dated, dated_plan
 from samrit.engine.indicators.levels import measured_from
 from samrit.engine.indicators.mergers import Successors, successors_of
 from samrit.engine.indicators.points import settled_score
-from samrit.engine.model import Indicator, IndicatorCard, Override, Plan, Project, Unit
+from samrit.engine.model import Indicator, IndicatorCard, Override, Plan, Project, Rhythm, Unit
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, State
 from samrit.engine.ruleset import Band, Method, RuleSet
 from samrit.engine.weighting import are_shared, readings, weights_spread, weights_used
@@ -61,10 +61,11 @@ def score_project(
     units: Sequence[Unit] = (),
     calendar: str = "calendar",
     cards: Sequence[IndicatorCard] = (),
+    rhythm: Rhythm | None = None,
 ) -> ProjectResult:
     """Return the evaluation of one project, the same as within its plan."""
     year = _Year(year_be, successors_of(units, year_be, calendar), measured_from(cards))
-    return _project(dated(project, year_be, calendar), ruleset, as_of, year)
+    return _project(dated(project, year_be, calendar, rhythm=rhythm), ruleset, as_of, year)
 
 
 class _Year(NamedTuple):

@@ -92,6 +92,7 @@ class Speech:
     has_funds: bool = True
     country: str = "TH"  # whose holidays count
     language: str = ""  # "th" or "en" of a plan that has one only
+    months: int = 1  # that lie between two of its reports: 1, 3, 6 or 12
 
     def year(self, year_be: int) -> int:
         """Return the number of a Buddhist year in the plan's era."""

@@ -21,6 +21,7 @@ from samrit.engine.model import (
     Mark,
     Override,
     Quantity,
+    Rhythm,
     Target,
 )
 from samrit.intake.forms.rows import Row
@@ -90,7 +91,27 @@ class IndicatorForm:
             source=row.source(),
             scale=row.number("scale"),
             quantity=Quantity(quantity) if quantity else None,
+            parts=self._parts(own),
+            rhythm=Rhythm(rhythm) if (rhythm := row.choice("rhythm", "rhythm")) else None,
         )
+
+    def _parts(self, own: str) -> tuple[Indicator, ...]:
+        """Return the categories that the indicator is broken down by; their months stand in the long table (BD1)."""
+        made = []
+        for number, row in enumerate(rows_of(self._rows, "breakdowns", "indicator", own), 1):
+            part = row.text("id") or f"{own}.{number}"
+            made.append(
+                Indicator(
+                    part,
+                    number,
+                    row.text("category"),
+                    part_of=own,
+                    dimension=row.text("dimension"),
+                    entries=tuple(self._long_entries(part)),
+                    source=row.source(),
+                )
+            )
+        return tuple(made)
 
     def _targets(self, row: Row) -> tuple[Target, ...]:
         value = row.figure(row.cells.get("target"), "target")

@@ -140,7 +140,8 @@ class _FormPlan:
 
     def _strategies(self, projects: Sequence[Project]) -> tuple[Strategy, ...]:
         given = [
-            Strategy(r.text("code"), r.text("name"), goal=r.text("goal")) for r in self._rows.get("strategies", ())
+            Strategy(r.text("code"), r.text("name"), goal=r.text("goal"), weight=r.number("weight"))
+            for r in self._rows.get("strategies", ())
         ]
         known = {s.code for s in given}
         used = dict.fromkeys(p.strategy for p in projects if p.strategy not in known)
@@ -148,7 +149,10 @@ class _FormPlan:
         return (*given, *named)
 
     def _tactics(self, projects: Sequence[Project]) -> tuple[Tactic, ...]:
-        given = [Tactic(r.text("code"), r.text("strategy"), r.text("name")) for r in self._rows.get("tactics", ())]
+        given = [
+            Tactic(r.text("code"), r.text("strategy"), r.text("name"), weight=r.number("weight"))
+            for r in self._rows.get("tactics", ())
+        ]
         known = {t.code for t in given}
         used = {p.tactic: p.strategy for p in projects if p.tactic and p.tactic not in known}
         named = (
@@ -213,6 +217,7 @@ class _FormPlan:
             steps=tuple(text for _, text in split_numbered(row.text("steps"))),
             overrides=tuple(overrides_of(self._rows, own)),
             remark=row.text("remark"),
+            weight=row.number("weight"),
             source=source,
         )
 

@@ -63,5 +63,6 @@ def _step(project: Project, plan: Plan, ruleset: RuleSet, period: int) -> Step:
         units=plan.units,
         calendar=plan.calendar,
         cards=plan.cards,
+        rhythm=plan.rhythm,
     )
     return Step(result.figure, result.band.code if result.band else "", result.counts)

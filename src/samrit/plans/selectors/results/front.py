@@ -18,6 +18,7 @@ from samrit.plans.selectors.results.look import YEAR_END, Look
 from samrit.plans.selectors.results.money import Money, money_of
 from samrit.plans.selectors.results.naming import Names, PeriodName
 from samrit.plans.selectors.results.queue import ReportsWaiting, reports_waiting
+from samrit.plans.selectors.results.scores import ScoreTable, score_table
 from samrit.plans.selectors.results.silence import SilentUnit, silent_units
 from samrit.plans.selectors.results.tallies import Bar, bar_of_all, bars_by, counted_in_both, counts
 
@@ -89,6 +90,7 @@ class Front:
     frozen: ClosedAs | None  # the closed evaluation of this very period, for those who see figures as they stand
     frozen_moves: int  # works whose figure or band is another one now
     is_year_end: bool
+    scores: ScoreTable | None = None  # above the works, of a plan that weighs them (RU5)
 
     @property
     def fresh(self) -> int:
@@ -165,6 +167,7 @@ def _front(
         frozen=frozen,
         frozen_moves=_moves_since(seen, frozen),
         is_year_end=seen.as_of == YEAR_END,
+        scores=None if seen.is_unevaluated else score_table(names, previous),
     )
 
 
