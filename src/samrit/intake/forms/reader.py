@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from samrit.engine.model import (
     Alignment,
+    BudgetLine,
     Fund,
     IndicatorCard,
     Kind,
@@ -210,7 +211,7 @@ class _FormPlan:
             last_period=months.last,
             period_text=row.text("period_text"),
             status=ProjectStatus(status) if status else None,
-            budgets=row.budgets("budget"),
+            budgets=tuple(map(_budget, rows_of(self._rows, "budgets", "work", own))) or row.budgets("budget"),
             indicators=tuple(self._reader.indicator(r) for r in rows_of(self._rows, "indicators", "work", own)),
             sites=tuple(_site(r) for r in rows_of(self._rows, "sites", "work", own)),
             alignments=_alignments(row.text("alignment"), place),
@@ -233,6 +234,12 @@ def _alignments(text: str, place: Place) -> tuple[Alignment, ...]:
         seen: set[str] = set()
         return tuple(Alignment(kind, code, main=not (kind in seen or seen.add(kind))) for kind, code in coded)  # type: ignore[func-returns-value]
     return alignments_of(text, place)[0]
+
+
+def _budget(row: Row) -> BudgetLine:
+    amount = row.money("amount")
+    text = "" if amount is not None else row.text("amount")
+    return BudgetLine(amount, row.text("source_of_money"), row.text("share_of"), text, row.source())
 
 
 def _site(row: Row) -> Site:
