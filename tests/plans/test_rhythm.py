@@ -63,6 +63,20 @@ def test_my_tasks_and_letters_name_the_quarter(plan: Plan, person: People) -> No
     assert "20 เมษายน 2569" in text
 
 
+def test_a_letter_speaks_as_the_plan_does(register: dict[str, Unit], clock: object, person: People) -> None:
+    """A plan in English and the Common Era only: no word of the other era, whoever reads it."""
+    package = small_plan(code="ce-2026")
+    spoken = replace(package.plan, era="ce", language="en", title_en="Plan 2026", planner_name_en="MEL team")
+    found = plan_import(SYSTEM, package=replace(package, plan=spoken))
+    person("reporter", unit="กฝ.")
+    (letter,) = letters_of(r for r in reminders_due(found, date(2026, 4, 6)) if r.period == 3)
+    subject, text = message_of(letter)
+    assert "March 2026" in subject
+    assert "2569" not in text + subject
+    assert "B.E." not in text + subject
+    assert spoken.speech.says("Ask the planning division.", "en") == "Ask the MEL team."
+
+
 def test_a_report_with_a_long_time_is_reminded_of_until_its_day(plan: Plan, person: People) -> None:
     package = small_plan(code="yearly-2569")
     yearly = replace(package.plan, rhythm=Rhythm.YEARLY, due_day=60)

@@ -214,6 +214,9 @@ class Project:
     source: Source = Source()
     confidence: Decimal | None = None
     weight: Decimal | None = None  # of its tactic, or strategy where it has none, in percent (RU5)
+    verification: str = ""  # means of verification, assumptions and risk, as a logframe has them
+    assumptions: str = ""
+    risk: str = ""
     bare: Bare | None = field(default=None, compare=False, repr=False)  # None where no record was laid
 
     @property
@@ -258,6 +261,8 @@ class Plan:
     project_name_en: str = ""
     language: str = ""  # "th" or "en" where the plan has one language only
     holiday_country: str = ""  # ISO 3166; blank is TH
+    planner_name: str = ""  # who looks after the plan: what people call the planning division
+    planner_name_en: str = ""
     rhythm: Rhythm | None = None  # how often it reports; None is every month (SP2)
     due_day: int | None = None  # by which day after a month or quarter its report is due; None: as the rule set says
     numbering: str = "per_strategy"
@@ -290,6 +295,7 @@ class Plan:
             self.holiday_country or "TH",
             self.language,
             1 if self.rhythm is None else self.rhythm.months,
+            words.LevelName(self.planner_name, self.planner_name_en),
         )
 
     def project(self, project_id: str) -> Project | None:

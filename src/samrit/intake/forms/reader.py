@@ -218,6 +218,9 @@ class _FormPlan:
             steps=tuple(text for _, text in split_numbered(row.text("steps"))),
             overrides=tuple(overrides_of(self._rows, own)),
             remark=row.text("remark"),
+            verification=row.text("verification"),
+            assumptions=row.text("assumptions"),
+            risk=row.text("risk"),
             weight=row.number("weight"),
             source=source,
         )

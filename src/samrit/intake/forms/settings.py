@@ -11,7 +11,7 @@ from samrit.intake.forms.rows import Row
 from samrit.package.ready_rules import GROUP, default_rules, ready_rules
 from samrit.vocabulary.speech import Speech
 
-_LEVELS = ("strategy_name", "tactic_name", "project_name")
+_LEVELS = ("strategy_name", "tactic_name", "project_name", "planner_name")
 _THAI = re.compile(r"[ก-๙]")
 
 

@@ -35,6 +35,8 @@ SPEECH = tuple(
                 "วันหยุดราชการของประเทศ (ISO 3166); ว่าง: TH",
                 "Holidays of the country (ISO 3166); blank: TH",
             ),
+            text("planner_name", "แผนนี้เรียกกองแผนว่า", "What the plan calls the planning division, in Thai"),
+            text("planner_name_en", "แผนนี้เรียกกองแผนว่า (อังกฤษ)", "What the plan calls the planning division"),
             choice("rhythm", "รอบการรายงาน; ว่าง: รายเดือน", "Reports; blank: every month", Rhythm),
             integer(
                 "due_day",

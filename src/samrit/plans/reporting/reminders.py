@@ -54,8 +54,13 @@ class Reminder:
 
     @property
     def month(self) -> str:
-        """The month's name in the person's language."""
-        return report_name(self.plan.year_be, self.plan.calendar, self.period, self.person.language)
+        """The months that the report is about, in the language of the letter."""
+        return report_name(self.plan.year_be, self.plan.calendar, self.period, self.language)
+
+    @property
+    def language(self) -> str:
+        """The plan's one language, else the person's own."""
+        return speech_of(self.plan).language or self.person.language
 
 
 def stage_of(due: date, today: date) -> Stage | None:
@@ -122,7 +127,7 @@ def message_of(letter: Letter) -> tuple[str, str]:
 
 def _message(letter: Letter) -> tuple[str, str]:
     first = letter.first
-    english, owner = first.person.language == "en", first.plan.owner
+    english, owner = first.language == "en", first.plan.owner
     subjects, many, head, line, end = _WORDS["en" if english else "th"]
     names = [(r.unit.name_en or r.unit.name) if english else r.unit.name for r in letter.reminders]
     params = {

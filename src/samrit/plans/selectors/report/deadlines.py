@@ -13,7 +13,7 @@ from samrit.plans.reporting.duties import units_reporting
 from samrit.plans.reporting.register import register
 from samrit.plans.reporting.reminders import report_link
 from samrit.vocabulary.periods import report_name
-from samrit.vocabulary.speech import speaking
+from samrit.vocabulary.speech import speaking, speech
 
 _LONGEST_LINE = 73  # octets of a folded line, less the space that continues it
 
@@ -43,10 +43,11 @@ def _deadlines(person: Person, plan: Plan) -> Iterator[Deadline]:
             count = duties.count(code, period)
             if count:
                 unit = known.units[code]
-                month = report_name(plan.year_be, plan.calendar, period, person.language)
+                language = speech().language or person.language
+                month = report_name(plan.year_be, plan.calendar, period, language)
                 summary = (
                     f"Report of {month}: {unit.name_en or unit.name} ({count})"
-                    if person.language == "en"
+                    if language == "en"
                     else f"ส่งรายงานผล{month}: {unit.name} ({count} ตัวชี้วัด)"
                 )
                 uid = f"{plan.code}-{unit.pk}-{period}@samrit"
