@@ -15,6 +15,7 @@ from samrit.engine.checks import check_plan
 from samrit.engine.explain import explain_score
 from samrit.engine.model import Entry, Indicator, Mark, Plan, Project, Strategy, Tactic
 from samrit.engine.overall import Scores, scores
+from samrit.engine.rollup import tabulate, works_of
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RollUp
 from samrit.engine.score import score
 from tests.engine.rule_tables import Case, cases, decimal, listed
@@ -79,6 +80,19 @@ def test_a_unit_is_scored_by_the_share_of_its_works() -> None:
     assert found.of("unit", "B").figure == Decimal(50)
     exact = exactly(divide)(Decimal(42 * 90 + 40 * 60), Decimal(82))
     assert settle(found.of("unit", "A").figure or Decimal()) == settle(exact)
+
+
+def test_what_measures_a_strategy_itself_is_scored_and_counted_nowhere() -> None:
+    """RU5: its weight is part of the strategy's score, and no table of works holds it."""
+    plan = _plan("1: 100", "1 60 × 90, 1 40 × 50")
+    goal = replace(plan.projects[1], level="strategy")
+    result = score(replace(plan, projects=(plan.projects[0], goal)), PERCENT_OF_PLAN, 1)
+    found = scores(result)
+    assert found is not None
+    assert found.plan.figure == Decimal(74)
+    assert [r.project.id for r in works_of(result.projects)] == ["P1"]
+    assert tabulate(result.projects).total.total == 1
+    assert (result.projects[1].figure, result.projects[1].counts) == (Decimal(50), False)
 
 
 WORKS = st.lists(

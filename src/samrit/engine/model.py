@@ -214,6 +214,7 @@ class Project:
     source: Source = Source()
     confidence: Decimal | None = None
     weight: Decimal | None = None  # of its tactic, or strategy where it has none, in percent (RU5)
+    level: str = ""  # "strategy" or "tactic": a line that holds what measures that part of the plan, and is no work
     verification: str = ""  # means of verification, assumptions and risk, as a logframe has them
     assumptions: str = ""
     risk: str = ""

@@ -167,5 +167,5 @@ class _Made:
 
 def _child(result: ProjectResult) -> Part:
     """Return a work as part of what is above it; one that does not count yet, or has no figure, takes no part."""
-    figure = result.figure if result.counts else None
+    figure = result.figure if result.counts or result.project.level else None
     return Part("work", result.project.id, figure, result.project.weight, None)

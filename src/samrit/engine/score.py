@@ -138,8 +138,9 @@ def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: 
     rules += _last_rules(override, band, own_band)
     second_band = band if override else held_band(_second_band((computed, second), band, ruleset), least, ruleset)
     weight_sum = sum([i.weight for i in indicators], ZERO)
+    counts = not project.level and (band is not None or is_listed)  # what measures a strategy itself is no work (RU5)
     return ProjectResult(  # by place: a plan is scored at every look at it
-        project, state, band is not None or is_listed, computed, percent, normal, second, band, computed_band,
+        project, state, counts, computed, percent, normal, second, band, computed_band,
         second_band, weight_sum, lowest, indicators, override, tuple(rules), score_, points,
     )  # fmt: skip
 

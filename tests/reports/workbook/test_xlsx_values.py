@@ -93,7 +93,12 @@ def in_rhythms(given: Plan) -> Plan:
     """Return a plan whose indicators report every month, quarter, half-year or year, one after the other."""
     rhythms = cycle((None, *Rhythm))
     projects = tuple(
-        replace(p, indicators=tuple(replace(i, rhythm=next(rhythms)) for i in p.indicators)) for p in given.projects
+        replace(
+            p,
+            indicators=tuple(replace(i, rhythm=next(rhythms)) for i in p.indicators),
+            level="strategy" if number == 1 else "",  # a goal among the works, outside every count (RU5)
+        )
+        for number, p in enumerate(given.projects)
     )
     return replace(given, projects=projects)
 

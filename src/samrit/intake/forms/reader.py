@@ -218,6 +218,7 @@ class _FormPlan:
             steps=tuple(text for _, text in split_numbered(row.text("steps"))),
             overrides=tuple(overrides_of(self._rows, own)),
             remark=row.text("remark"),
+            level=row.choice("level", "score_of"),
             verification=row.text("verification"),
             assumptions=row.text("assumptions"),
             risk=row.text("risk"),

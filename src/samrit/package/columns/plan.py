@@ -159,6 +159,14 @@ PROJECTS = Resource(
         text("period_text", "ระยะเวลา (ตามที่พิมพ์)", "Period as printed"),
         choice("status", "สถานะ", "Status", ProjectStatus),
         later(number("weight", "น้ำหนัก (ร้อยละ)", "Weight (percent)")),
+        later(
+            text(
+                "level",
+                "วัดผลของระดับ (strategy, tactic); ว่าง: งาน/โครงการ",
+                "Measures the strategy or tactic itself; blank: a work",
+                allowed=("strategy", "tactic"),
+            )
+        ),
         later(text("verification", "แหล่งตรวจสอบ/วิธีพิสูจน์ผล", "Means of verification")),
         later(text("assumptions", "สมมติฐาน/ข้อสมมุติ", "Assumptions")),
         later(text("risk", "ความเสี่ยง", "Risk")),

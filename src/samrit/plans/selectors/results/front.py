@@ -9,7 +9,7 @@ from decimal import Decimal
 from samrit.engine.compare import Movement, compare_evaluations
 from samrit.engine.forecast import EarlyWarning, reason_text
 from samrit.engine.results import PlanResult, ProjectResult
-from samrit.engine.rollup import works_of
+from samrit.engine.rollup import is_work, works_of
 from samrit.engine.ruleset import Band
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import warnings_of
@@ -223,7 +223,7 @@ def line_of(
 
 def _tiles(names: Names) -> tuple[TileGroup, ...]:
     groups: dict[tuple[str, str], list[Tile]] = {}
-    for result in names.result.projects:
+    for result in filter(is_work, names.result.projects):
         project = result.project
         groups.setdefault((project.fund, project.strategy), []).append(_tile(names, result))
     several = len({fund for fund, _ in groups}) > 1
