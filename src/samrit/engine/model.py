@@ -146,12 +146,13 @@ class MoneyMovement:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """Words of a report on a project as of a period: result, cause, next step (R164, R165)."""
+    """Words of a report on a project as of a period (``vocabulary.narrative``; R164, R165)."""
 
     period: int
     result: str = ""
     cause: str = ""
     next_step: str = ""
+    lesson: str = ""
     target_text: str = ""
     written_on: date | None = None
     source: Source = Source()

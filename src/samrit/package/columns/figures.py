@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from samrit.engine.model import Aggregation, Comparator, Consolidation, Direction, EntryBasis, Formula, Quantity, Rhythm
 from samrit.package.columns.plan import TO_FUND, TO_PROJECT, TO_STRATEGY
 from samrit.package.schema import (
@@ -20,9 +22,11 @@ from samrit.package.schema import (
     period,
     text,
 )
+from samrit.vocabulary.narrative import WORDS
 
 TO_INDICATOR = Reference(("indicator",), "indicators", ("id",))
 TO_SITE = Reference(("project", "site"), "sites", ("project", "id"))
+NARRATIVE = tuple(replace(text(word.name, word.titles["th"], word.titles["en"]), later=word.is_later) for word in WORDS)
 PROJECT = text("project", "งาน/โครงการ", "Project", required=True)
 INDICATOR = text("indicator", "ตัวชี้วัด", "Indicator", required=True)
 OWN_INDICATOR = text("indicator", "ตัวชี้วัด (ว่าง = ทั้งโครงการ)", "Indicator; blank: the project")
@@ -234,9 +238,7 @@ REPORTS = Resource(
         PROJECT,
         ORDER,
         period("period", "ณ งวด", "As of period", required=True),
-        text("result", "ผลการดำเนินงาน", "Result"),
-        text("cause", "สาเหตุ", "Cause"),
-        text("next_step", "การดำเนินการต่อไป", "Next step"),
+        *NARRATIVE,
         text("target_text", "เป้าหมาย", "Target in words"),
         date("written_on", "เขียนเมื่อ", "Written on"),
         *SOURCE,

@@ -11,6 +11,7 @@ from samrit.engine.model import Entry, Figure, Indicator, Level, Mark, Override,
 from samrit.engine.year import YearRecord
 from samrit.package.kinds import bare, changes_state, laid
 from samrit.package.kinds.follow_up import EXPLANATIONS
+from samrit.vocabulary.narrative import texts_of
 from samrit.vocabulary.periods import period_dates, quarter_of
 
 YEAR_END = 12
@@ -139,8 +140,7 @@ def _project_changes(old: Project | None, new: Project) -> Iterator[FrozenChange
     money = [{(i, m.period, ""): f"{m.amount:f}" for i, m in enumerate(p.movements)} for p in (old, new)]
     yield from _differing(new.id, "money", *money)
     words = [
-        {(i, n.period, ""): f"{n.result}\n{n.cause}\n{n.next_step}" for i, n in enumerate(p.narratives)}
-        for p in (old, new)
+        {(i, n.period, ""): "\n".join(texts_of(n).values()) for i, n in enumerate(p.narratives)} for p in (old, new)
     ]
     yield from _differing(new.id, "words", *words)
 

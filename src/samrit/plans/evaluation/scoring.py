@@ -22,6 +22,7 @@ from samrit.plans import models
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.reported_rows import FIGURES, ReportedFigure, ReportedRows, overlaid
+from samrit.plans.evaluation.units import unit_of
 from samrit.plans.records.chain_place import Place, place
 
 
@@ -211,17 +212,6 @@ class _Followed:
 
 
 def _read_units() -> Mapping[str, Unit]:
-    rows = models.Unit.objects.select_related("successor")
-    return {
-        u.code: Unit(
-            u.code,
-            u.name,
-            u.name_en,
-            type=u.type,
-            region=u.region,
-            valid_from=u.valid_from,
-            valid_to=u.valid_to,
-            successor=u.successor.code if u.successor else "",
-        )
-        for u in rows
-    }
+    """Return the register's units by code; what they belong to is the plan's to say."""
+    rows = models.Unit.objects.select_related("parent", "successor")
+    return {row.code: replace(unit_of(row), parent="") for row in rows}

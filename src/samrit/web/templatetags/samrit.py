@@ -84,7 +84,7 @@ def thai_date(value: date | datetime | None, style: str = "long") -> str:
     with_time = style == "time"
     text = format_date(moment, language(), style="short" if with_time else style)
     if with_time and isinstance(moment, datetime):
-        text += f" {moment:%H:%M}" + (" น." if language() == "th" else "")
+        text += " " + word("frame.clock", language(), time=f"{moment:%H:%M}")
     return text
 
 

@@ -27,6 +27,7 @@ from samrit.plans.selectors.results.traces import EvidenceLine
 from samrit.plans.selectors.results.year_lines import title_of
 from samrit.plans.selectors.work.works import WorkRow, Works
 from samrit.reports.document.model import BandStyle, Chart
+from samrit.vocabulary.narrative import WORDS
 from samrit.vocabulary.numbers import format_number
 from samrit.web.charts import chart_svg, timeline_chart
 from samrit.web.rule_pages import page_of
@@ -96,11 +97,10 @@ def rule_line(number: str) -> SafeString:
 @register.filter
 def place(source: Source) -> str:
     """Return where a value was read: document, page, line, cell; "" when it came from nowhere."""
-    english = language() == "en"
     parts = [
         source.document,
-        "" if source.page is None else f"{'page' if english else 'หน้า'} {source.page}",
-        "" if source.line is None else f"{'line' if english else 'บรรทัด'} {source.line}",
+        "" if source.page is None else word("see.source_page", language(), page=source.page),
+        "" if source.line is None else word("see.source_line", language(), line=source.line),
         source.cell,
     ]
     return ", ".join(part for part in parts if part)
@@ -160,6 +160,9 @@ def field_name(name: str) -> str:
     declared = kind_named(kind) if field else None
     if declared is not None and field in declared.resource.columns:
         return title_of(declared.field(field), language())
+    said = next((one for one in WORDS if one.name == name), None)
+    if said is not None:
+        return said.title(language())
     return word(key, language()) if known(key) else name
 
 

@@ -25,6 +25,7 @@ from samrit.plans.reporting.plausibility import unusual
 from samrit.plans.selectors.report.entry_lines import MONTHS, Cell, LevelStep, Line, Typed, Words, Work
 from samrit.plans.selectors.report.seen_rows import laid_over, rows_seen
 from samrit.vocabulary.findings import Finding
+from samrit.vocabulary.narrative import all_said
 
 
 class Reader:
@@ -80,7 +81,7 @@ class Reader:
         self.seen = rows_seen(self.plan, self.unit, self.period, duties, typed=self.sees_typed)
         self.figures, self.levels = self.seen.figures, self.seen.levels
         words = self.seen.words.values()
-        self.words = {w.project: Words(w.result, w.cause, w.next_step, w.revision) for w in words}
+        self.words = {w.project: Words(all_said(w), w.revision) for w in words}
         self.evidence: dict[str, list[models.Evidence]] = defaultdict(list)
         for file in self.seen.evidence:
             self.evidence[file.project].append(file)

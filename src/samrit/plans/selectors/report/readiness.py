@@ -24,6 +24,7 @@ from samrit.plans.reporting.plausibility import unusual
 from samrit.plans.selectors.report.entry_reader import must_explain
 from samrit.plans.selectors.report.seen_rows import laid_over, rows_seen
 from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.narrative import ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,9 @@ def _wordless(
     """Return the works whose band asks for words (R314) that nobody has written for the period."""
     leads = {d.project.id for d in duties if not d.figure_unit and d.is_due(period)}
     rows = models.Narrative.objects.filter(plan=plan, period=period, project__in=leads)
-    written = set(rows.exclude(cause="").exclude(next_step="").values_list("project", flat=True))
+    for word in ASKED:
+        rows = rows.exclude(**{word.name: ""})
+    written = set(rows.values_list("project", flat=True))
     found = []
     for code in sorted(leads - written):
         result = score_project(

@@ -21,6 +21,7 @@ from samrit.plans.selectors.work.work_indicators import indicator_block
 from samrit.plans.selectors.work.work_money import work_money
 from samrit.plans.selectors.work.work_sites import work_sites
 from samrit.plans.selectors.work.work_year import work_timeline, work_year
+from samrit.vocabulary.narrative import said
 
 __all__ = ["Work", "sees_history_of", "whole_history", "work"]
 
@@ -191,11 +192,9 @@ def _words(names: Names, project: Project, *, sees_inside: bool) -> tuple[Words,
     return tuple(
         Words(
             names.period(n.period) if 1 <= n.period <= 12 else None,
-            n.result,
-            n.cause if sees_inside else "",
-            n.next_step if sees_inside else "",
+            said(n, public=not sees_inside),
             n.written_on,
         )
         for n in told
-        if sees_inside or n.result
+        if sees_inside or said(n, public=True)
     )

@@ -18,6 +18,7 @@ from samrit.plans.selectors.work.work_money import WorkMoney
 from samrit.plans.selectors.work.work_sites import WorkSites
 from samrit.plans.selectors.work.work_year import WorkYear
 from samrit.reports.document.model import Chart
+from samrit.vocabulary.narrative import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,10 @@ class IndicatorBlock:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A report's words for a period; the public reads only the result."""
+    """What a report says for a period; the public reads only what is declared so."""
 
     period: PeriodName | None
-    result: str
-    cause: str
-    next_step: str
+    said: tuple[Said, ...]
     written_on: date | None
 
 
