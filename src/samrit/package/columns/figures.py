@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from samrit.engine.model import Aggregation, Comparator, Consolidation, Direction, EntryBasis, Formula, Quantity
+from samrit.engine.model import Aggregation, Comparator, Consolidation, Direction, EntryBasis, Formula, Quantity, Rhythm
 from samrit.package.columns.plan import TO_FUND, TO_PROJECT, TO_STRATEGY
 from samrit.package.schema import (
     CONFIDENCE,
@@ -99,11 +99,14 @@ INDICATORS = Resource(
                 "quantity", "ตัวเลขบนเกณฑ์ระดับ", "Figures on levels; blank: plan in levels, results in values", Quantity
             )
         ),
+        later(text("part_of", "แยกย่อยจากตัวชี้วัด", "A category of the indicator")),
+        later(text("dimension", "แยกตาม (เพศ อายุ พื้นที่ …)", "Broken down by (sex, age, place …)")),
+        later(choice("rhythm", "รอบการรายงาน; ว่าง: ตามแผน", "Reports; blank: as the plan does", Rhythm)),
         text("note", "บันทึกของผู้จัดทำข้อมูล", "Note of the data's editor"),
         *SOURCE,
     ),
     ("id",),
-    (TO_PROJECT,),
+    (TO_PROJECT, Reference(("part_of",), "indicators", ("id",))),
 )
 CARDS = Resource(
     "indicator_cards",

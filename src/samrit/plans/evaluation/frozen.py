@@ -73,6 +73,7 @@ def _indicator(indicator: Indicator, period: int, day: date) -> Indicator:
         levels=tuple(_level(level, period, day) for level in indicator.levels),
         overrides=_settled(indicator.overrides, period),
         claim=replace(indicator.claim, actual_total=None, percent=None) if indicator.claim else None,
+        parts=tuple(_indicator(part, period, day) for part in indicator.parts),
     )
 
 
@@ -130,8 +131,8 @@ def _project_changes(old: Project | None, new: Project) -> Iterator[FrozenChange
     if old is None:
         yield FrozenChange(new.id, "plan", new=new.title)
         return
-    indicators = {i.id: i for i in old.indicators}
-    for indicator in new.indicators:
+    indicators = {i.id: i for i in old.measures}
+    for indicator in new.measures:
         yield from _indicator_changes(indicators.pop(indicator.id, Indicator(indicator.id, 0, "")), indicator)
     for code, gone in indicators.items():
         yield FrozenChange(code, "plan", old=gone.name)

@@ -242,6 +242,8 @@ def overlaid(project: Project, rows: ReportedRows, plan: EnginePlan) -> Project:
 def _indicator(indicator: Indicator, rows: ReportedRows, plan: EnginePlan) -> Indicator:
     figures, levels = rows.of(FIGURES, indicator.id), rows.of(LEVELS, indicator.id)
     overrides = rows.in_order(SETTLEMENTS, indicator.id)
+    if indicator.parts:
+        indicator = replace(indicator, parts=tuple(_indicator(part, rows, plan) for part in indicator.parts))
     if not figures and not levels and not overrides:
         return indicator
     entries = {(e.unit, e.period, e.span): e for e in indicator.entries}

@@ -112,7 +112,7 @@ def changes_of_entry(plan: Plan, indicator: str, period: int) -> int:
 
 
 def _entries(plan: Plan, project: Project) -> QuerySet[HistoryEntry]:
-    return HistoryEntry.objects.filter(plan=plan, record__in=[project.id, *(i.id for i in project.indicators)])
+    return HistoryEntry.objects.filter(plan=plan, record__in=[project.id, *(i.id for i in project.measures)])
 
 
 def _changes(plan: Plan, entries: Iterable[HistoryEntry]) -> tuple[Change, ...]:

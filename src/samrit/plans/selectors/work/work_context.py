@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from samrit.engine.breakdown import Breakdown
 from samrit.engine.model import IndicatorCard, Override
 from samrit.engine.ruleset import Band
 from samrit.plans.evaluation.forecasts import Step
@@ -75,6 +76,7 @@ class IndicatorBlock:
     levels: tuple[LevelLine, ...]
     card: IndicatorCard | None
     is_lowest: bool
+    breakdowns: tuple[Breakdown, ...] = ()  # by sex, age, place … (BD1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from samrit.web.views.seeing.seeing import person_of, seen_by
 TABLES: Mapping[str, Callable[[HttpRequest, Look], OutTable]] = {
     "works": lambda request, seen: outgoing.works(seen, every_row(seen, choices_from(dict(request.GET.lists())))),
     "bands": lambda request, seen: outgoing.bands(seen, front(seen)),
+    "scores": lambda request, seen: outgoing.scores(seen, front(seen)),
     "money": lambda request, seen: outgoing.money(seen, front(seen)),
     "spent": lambda request, seen: outgoing.spent(seen, front(seen)),
     "attention": lambda request, seen: outgoing.attention(seen, front(seen)),
@@ -33,7 +34,7 @@ TABLES: Mapping[str, Callable[[HttpRequest, Look], OutTable]] = {
 }
 
 
-_OF_FRONT = frozenset({"bands", "money", "spent", "attention", "silent"})
+_OF_FRONT = frozenset({"bands", "scores", "money", "spent", "attention", "silent"})
 
 
 @require_safe
