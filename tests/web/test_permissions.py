@@ -75,6 +75,7 @@ why_cell                              GET     plan.view              4 4 o o o 4
 why_money                             GET     plan.view              4 4 o o o 4 o o o
 compare                               GET     plan.view              4 4 o o o 4 o o o
 heat                                  GET     plan.view              4 4 o o o 4 o o o
+coverage                              GET     plan.view              4 4 o o o 4 o o o
 plan_table                            GET     plan.view              4 4 o o o 4 o o o
 work_table                            GET     plan.view              4 4 o o o 4 o o o
 year_table                            GET     plan.view              4 4 o o o 4 o o o

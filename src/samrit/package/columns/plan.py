@@ -242,7 +242,7 @@ LINKS = Resource(
     (
         text("project", "งาน/โครงการ", "Project"),
         ORDER,
-        text("kind", "ประเภทแผน", "Kind", required=True),
+        text("kind", "ประเภทแผน", "Kind", required=True, suggested="alignment_kind"),
         text("code", "รหัส", "Code", required=True),
         flag("main", "เป็นความสอดคล้องหลัก", "Main link"),
     ),
