@@ -14,6 +14,7 @@ from samrit.package.schema import (
     date,
     flag,
     integer,
+    later,
     number,
     period,
     text,
@@ -260,9 +261,11 @@ REPORT_TEXTS = Resource(
         period("as_of", "ณ งวด", "As of period"),
         text("text", "ข้อความ", "Text"),
         *SOURCE,
+        later(text("project", "งาน/โครงการ", "Project")),
+        later(text("text_en", "ข้อความภาษาอังกฤษ", "Text in English")),
     ),
     ("number",),
-    (TO_STRATEGY,),
+    (TO_STRATEGY, TO_PROJECT),
 )
 
 PLAN_RESOURCES = (
