@@ -14,7 +14,7 @@ from samrit.reports.evaluation.edited import paragraphs, said, texts_of
 from samrit.reports.evaluation.live_values import achieved_of, planned_of, target_text
 from samrit.reports.evaluation.view import Blocks, View
 from samrit.vocabulary.months import month_pattern
-from samrit.vocabulary.narrative import said
+from samrit.vocabulary.narrative import said as told_by_unit
 from samrit.vocabulary.terms import label
 
 # The outcomes that a package names by code; any other text is the office's own words.
@@ -147,7 +147,7 @@ def _target_period(view: View, result: ProjectResult) -> int:
 
 def _explanation(view: View, result: ProjectResult, narrative: Narrative | None) -> Blocks:
     """Return the words as told; the bare figures, and that nobody explained, where not (R314)."""
-    parts = said(narrative) if narrative is not None else ()
+    parts = told_by_unit(narrative) if narrative is not None else ()
     if narrative is None or not parts:
         figures = "; ".join(_figures(view, i) for i in result.indicators)
         nothing = view.voice.say("red_unexplained")
