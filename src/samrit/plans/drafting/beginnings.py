@@ -68,6 +68,7 @@ def _indicator(indicator: Indicator, year_be: int, by: int) -> Indicator:
         entries=tuple(entry for e in indicator.entries if (entry := _planned(e)) is not None),
         targets=_targets(indicator.targets, year_be, by),
         levels=tuple(map(_level, indicator.levels)),
+        parts=tuple(_indicator(part, year_be, by) for part in indicator.parts),
     )
 
 

@@ -120,6 +120,7 @@ class _Reported:
                 units=plan.units,
                 calendar=plan.calendar,
                 cards=plan.cards,
+                rhythm=plan.rhythm,
             )
 
         def whole() -> PlanResult:
@@ -166,7 +167,7 @@ class _Followed:
         self._place: Place | None = None
         self._rows = ReportedRows(self.plan_id, self.standing)
         self._base = {project.id: project for project in base.projects}
-        self._owner = {i.id: project.id for project in base.projects for i in project.indicators}
+        self._owner = {i.id: project.id for project in base.projects for i in project.measures}
         self._projects = dict(self._base)
         self._foreign: frozenset[str] = frozenset()  # units that report here and that the plan does not name
         self._plan = base
@@ -194,7 +195,7 @@ class _Followed:
         """Lay over the works of ``touched`` what was reported on them; take in units that the plan does not name."""
         for code in touched:
             self._projects[code] = overlaid(self._base[code], self._rows, self.package.plan)
-        reporting = {e.unit for code in touched for i in self._projects[code].indicators for e in i.entries if e.unit}
+        reporting = {e.unit for code in touched for i in self._projects[code].measures for e in i.entries if e.unit}
         self._foreign |= reporting - {unit.code for unit in self.package.plan.units}
         units = self._units() if self._foreign else self.package.plan.units
         if touched or units != self._plan.units:

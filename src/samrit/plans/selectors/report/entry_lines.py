@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from samrit.engine.model import Aggregation, Figure, Indicator, IndicatorCard, Level, Mark, Project
 from samrit.engine.results import IndicatorResult, ProjectResult
+from samrit.engine.rhythm import months_with
 from samrit.engine.ruleset import RuleSet
 from samrit.plans import models
 from samrit.plans.reporting.locks import LockReason
@@ -115,7 +116,8 @@ class Line:
     @property
     def is_reported(self) -> bool:
         """Whether anything was said about the month: a figure, a zero, a dash, parts, or every level due in it."""
-        due = [s for s in self.steps if s.level.due_period == self.now.period]
+        months = months_with(self.indicator.rhythm, self.now.period)
+        due = [s for s in self.steps if s.level.due_period in months]
         if due and all(s.level.reached_on is not None for s in due):
             return True
         return self.now.actual is not Mark.BLANK or isinstance(self.now.numerator, Decimal)

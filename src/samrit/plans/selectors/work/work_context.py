@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from samrit.engine.breakdown import Breakdown
 from samrit.engine.model import IndicatorCard, Override
 from samrit.engine.ruleset import Band
 from samrit.plans.evaluation.forecasts import Step
@@ -13,6 +14,7 @@ from samrit.plans.selectors.results.curves import MonthCell
 from samrit.plans.selectors.results.naming import PeriodName
 from samrit.plans.selectors.results.timeline import TimeLine
 from samrit.plans.selectors.results.traces import Change, EvidenceLine
+from samrit.plans.selectors.work.work_links import WorkLink
 from samrit.plans.selectors.work.work_money import WorkMoney
 from samrit.plans.selectors.work.work_sites import WorkSites
 from samrit.plans.selectors.work.work_year import WorkYear
@@ -75,6 +77,7 @@ class IndicatorBlock:
     levels: tuple[LevelLine, ...]
     card: IndicatorCard | None
     is_lowest: bool
+    breakdowns: tuple[Breakdown, ...] = ()  # by sex, age, place … (BD1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ class Work:
     id: str
     title: str
     facts: tuple[Fact, ...]
+    links: tuple[WorkLink, ...]
     money: WorkMoney
     state: str
     percent: str

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from samrit.engine.as_planned import planned_for
 from samrit.engine.indicators.levels import is_by_steps
 from samrit.engine.model import Aggregation, Indicator, Level, Mark
 from samrit.intake.sources import limits
@@ -30,7 +31,7 @@ from samrit.plans.unit_form.words import word
 from samrit.plans.unit_form.writer import write_form
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.narrative import texts_of
-from samrit.vocabulary.periods import format_date, period_name
+from samrit.vocabulary.periods import format_date, period_name, report_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,14 @@ def unit_form(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> tuple[str
     ordered = sorted(duties, key=lambda d: not d.is_due(period))
     mine = {d.project.id for d in duties}
     counted = (p for p in scoring.reported_plan(plan, period).plan.projects if p.id in mine)
-    reported = {i.id: i for p in counted for i in laid_over(p, seen, duties, plan).indicators}
+    reported = {i.id: i for p in counted for i in laid_over(p, seen, duties, plan).measures}
     form = UnitForm(
         plan_code=plan.code,
         plan_title=plan.title,
         unit_code=unit.code,
         unit_name=unit.name,
         period=period,
-        month_text=period_name(plan.year_be, plan.calendar, period),
+        month_text=report_name(plan.year_be, plan.calendar, period),
         due_text=word("text", "due", day=format_date(due_on(plan, period))),
         version=scoring.version_in_force(plan, period).number,
         lines=tuple(_line(d, rows.get((d.indicator.id, d.figure_unit)), period, reported) for d in ordered),
@@ -120,7 +121,7 @@ def unit_forms_merge(actor: Actor, *, name: str, content: bytes) -> tuple[Merged
 
 def _line(duty: Duty, row: Figure | None, period: int, reported: Mapping[str, Indicator]) -> FormLine:
     indicator = duty.indicator
-    planned = next((e for e in indicator.entries if (e.period, e.unit, e.span) == (period, duty.figure_unit, 1)), None)
+    planned = planned_for(duty.reported, duty.figure_unit, period)
     current = next(
         (
             e
@@ -132,7 +133,7 @@ def _line(duty: Duty, row: Figure | None, period: int, reported: Mapping[str, In
     return FormLine(
         indicator=indicator.id,
         project_title=duty.project.title,
-        name=indicator.name,
+        name=f"↳ {indicator.dimension}: {indicator.name}" if indicator.part_of else indicator.name,
         unit_of_measure=indicator.unit_of_measure,
         planned=planned.planned if planned else Mark.BLANK,
         actual=current.actual if current else Mark.BLANK,

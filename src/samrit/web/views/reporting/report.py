@@ -25,7 +25,7 @@ from samrit.plans.services.report.reports import report_submit, report_take_back
 from samrit.plans.services.report.undo import change_undo
 from samrit.vocabulary.narrative import ASKED
 from samrit.vocabulary.numbers import whole
-from samrit.vocabulary.periods import period_name
+from samrit.vocabulary.periods import report_name
 from samrit.web.keeping import Clash, Kept, keep, plain, typed_of
 from samrit.web.views.reporting.phone import Step, phone_step
 from samrit.web.views.seeing.sheets import Sheet, sheet_of
@@ -85,7 +85,7 @@ class Place:
     @property
     def month(self) -> str:
         """The month's name."""
-        return period_name(self.plan.year_be, self.plan.calendar, self.period, self.language)
+        return report_name(self.plan.year_be, self.plan.calendar, self.period, self.language)
 
     def address(self, query: str = "") -> str:
         """The report's address."""
