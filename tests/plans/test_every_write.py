@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -99,6 +100,7 @@ WITHOUT_ENTRY = {"report_file"}
 UNSEEN = {"evidence", "account", "person", "role", "unlock", "report_file", "finding", "report", "period"}
 UNSEEN |= {"draft_decision", "authenticator", "identity", "waiver", "erasure"}
 TODAY = date(2026, 4, 3)
+PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
 
 
 class Office:
@@ -293,9 +295,10 @@ def shown(office: Office) -> dict[str, object]:
         found |= {f"{plan.code} {name}": value for name, value in of_plan(plan).items()}
     for draft in PlanDraft.objects.order_by("pk"):
         read = read_draft(draft)
-        found[f"draft {draft.pk}"] = [written_out(draft), read.package, [str(f) for f in read.findings]]
+        found[f"draft {draft.pk}"] = [written_out(draft, {}), read.package, [str(f) for f in read.findings]]
     found["entry"] = report_entry(office.reporter, office.plan, office.unit, 3, today=TODAY)
-    return {name: written_out(value) for name, value in found.items()}
+    known: dict[int, tuple[object, object]] = {}
+    return {name: written_out(value, known) for name, value in found.items()}
 
 
 def of_plan(plan: Plan) -> dict[str, object]:
@@ -332,17 +335,35 @@ def of_plan(plan: Plan) -> dict[str, object]:
     return found
 
 
-def written_out(value: object) -> object:
-    """Return a value as nested plain data: rows of tables by all their columns, figures as they are written."""
+def written_out(value: object, known: dict[int, tuple[object, object]]) -> object:
+    """Return a value as nested plain data: rows of tables by all their columns, figures as they are written.
+
+    What stands in many places is written out once: ``known`` holds it, and so its id stays its own.
+    """
+    if type(value) in PLAIN:
+        return repr(value)
+    if id(value) not in known:
+        known[id(value)] = (value, parts_of(value, known))
+    return known[id(value)][1]
+
+
+def parts_of(value: object, known: dict[int, tuple[object, object]]) -> object:
+    """Return what a value is made of, each part written out."""
     if isinstance(value, Model):
         return {f.attname: repr(getattr(value, f.attname)) for f in value._meta.concrete_fields if f.name != "content"}
-    if is_dataclass(value) and not isinstance(value, type):
-        return [type(value).__name__, *(written_out(getattr(value, f.name)) for f in fields(value))]
+    if names := names_of_fields(type(value)):
+        return [type(value).__name__, *(written_out(getattr(value, name), known) for name in names)]
     if isinstance(value, Mapping):
-        return {repr(key): written_out(own) for key, own in value.items()}
+        return {repr(key): written_out(own, known) for key, own in value.items()}
     if isinstance(value, tuple | list):
-        return [written_out(own) for own in value]
+        return [written_out(own, known) for own in value]
     return sorted(map(repr, value)) if isinstance(value, frozenset) else repr(value)
+
+
+@cache
+def names_of_fields(kind: type) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields, none for any other type."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
 
 
 def every_service() -> set[str]:
