@@ -64,7 +64,7 @@ def _of_work(project: Project, plan: Plan, language: str) -> Iterator[tuple[str,
     )
     if len(project.budgets) > 1 or any(line.funding_source or line.unit for line in project.budgets):
         for line in project.budgets:
-            told = {"source_of_money": line.funding_source, "share_of": line.unit}
+            told: Row = {"source_of_money": line.funding_source, "share_of": line.unit}
             yield "budgets", {"work": project.id, "amount": _amount(line.amount, line.text, language), **told}
     for site in project.sites:
         yield "sites", {**_columns("sites", site), "work": project.id, "source": None}
@@ -110,7 +110,7 @@ def _of_indicator(indicator: Indicator, work: str, year_be: int) -> Iterator[tup
     for level in indicator.levels:
         yield "levels", {**_columns("levels", level), "indicator": own}
     for part in indicator.parts:
-        told = {"indicator": own, "dimension": part.dimension, "category": part.name, "id": part.id}
+        told: Row = {"indicator": own, "dimension": part.dimension, "category": part.name, "id": part.id}
         yield "breakdowns", told
     for measure in (*(() if is_wide else (indicator,)), *indicator.parts):
         for entry in measure.entries:
