@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from samrit.plans.models import (
+    DraftState,
     Erasure,
     Evaluation,
     Evidence,
@@ -104,6 +105,10 @@ class Office:
             ("draft_spread", "record"): "P1.1",
             ("draft_original", "at"): 0,
             ("draft_picture", "at"): 0,
+            ("original", "number"): 0,
+            ("original_whole", "number"): 0,
+            ("original_picture", "number"): 0,
+            ("original_picture", "page"): 1,
             ("draft_picture", "page_number"): 1,
             **dict.fromkeys(((page, "number") for page in DRAFT_PAGES), self.draft.pk),
         }
@@ -165,6 +170,8 @@ def office(person: People) -> Office:
         people["reporter"], plan=plan, project="P1", unit=unit, period=3, name="names.pdf", stream=other_file
     )
     asked = evidence_erasure_ask(people["head"], evidence=personal, reason="มีเลขประจำตัวประชาชน")
+    kept = draft_import(SYSTEM, reading=doubtful_reading(), contents={"plan.pdf": ONE_PAGE})
+    PlanDraft.objects.filter(pk=kept.pk).update(plan=plan, state=DraftState.PUBLISHED)  # what the plan was read from
     return Office(plan, other, evidence, evaluation, submitted, confirmed, role, draft, asked, people)
 
 

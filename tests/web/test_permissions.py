@@ -67,11 +67,15 @@ money_take_back                       POST    money.record           i 4 3 3 + 4
 year_record                           GET     year.report            i 4 o o o 4 3 3 3
 year_record                           POST    year.report            i 4 + + + 4 3 3 3
 entry                                 GET     plan.view              4 4 o o o 4 o o o
+original                              GET     plan.view              4 4 o o o 4 o o o
+original_whole                        GET     plan.view              4 4 o o o 4 o o o
+original_picture                      GET     plan.view              4 4 o o o 4 o o o
 why                                   GET     plan.view              4 4 o o o 4 o o o
 why_cell                              GET     plan.view              4 4 o o o 4 o o o
 why_money                             GET     plan.view              4 4 o o o 4 o o o
 compare                               GET     plan.view              4 4 o o o 4 o o o
 heat                                  GET     plan.view              4 4 o o o 4 o o o
+coverage                              GET     plan.view              4 4 o o o 4 o o o
 plan_table                            GET     plan.view              4 4 o o o 4 o o o
 work_table                            GET     plan.view              4 4 o o o 4 o o o
 year_table                            GET     plan.view              4 4 o o o 4 o o o
@@ -257,6 +261,7 @@ work         GET  -            o o o o o o o o o
 entry        GET  -            o o o o o o o o o
 why_money    GET  -            o o o o o o o o o
 why          GET  -            o o o o o o o o o
+original     GET  a role       4 4 o o o 4 o o o
 plan_table   GET  -            o o o o o o o o o
 report       GET  figure.edit  i 4 o o o 4 4 o o
 control      GET  control.view i 4 4 4 o 4 4 o o

@@ -22,6 +22,7 @@ from samrit.plans.models.reporting import (
 )
 from samrit.plans.models.security import Counted, KnownPlace
 from samrit.plans.models.units import Unit
+from samrit.plans.models.words import ReportParagraph, SectionSigned
 from samrit.plans.models.year import YearRecord
 
 __all__ = [
@@ -51,10 +52,12 @@ __all__ = [
     "PlanVersion",
     "ReminderSent",
     "ReportFile",
+    "ReportParagraph",
     "ReportState",
     "Role",
     "RoleAssignment",
     "SavedView",
+    "SectionSigned",
     "Sending",
     "Settlement",
     "Standing",

@@ -67,7 +67,7 @@ class LevelReached(models.Model):
 
 
 class Narrative(models.Model):
-    """A unit's words on a project for a period: result, cause, next step (R164)."""
+    """A unit's words on a project for a period (``vocabulary.narrative``; R164)."""
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="narratives")
     project = ShortText(max_length=60)
@@ -76,6 +76,7 @@ class Narrative(models.Model):
     result = LongText(blank=True)
     cause = LongText(blank=True)
     next_step = LongText(blank=True)
+    lesson = LongText(blank=True)
     revision = models.PositiveIntegerField(default=1)
     sequence = models.PositiveBigIntegerField(default=0, db_index=True)
     changed_at = models.DateTimeField()

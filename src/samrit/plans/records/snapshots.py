@@ -88,6 +88,8 @@ KEPT: tuple[Kept, ...] = (
     Kept(models.Settlement, "settlement", ("id",), named_later=frozenset({"decided_at", "decided_by"})),
     Kept(models.MoneyMovement, "money", ("id",), named_later=frozenset({"recorded_at", "recorded_by"})),
     Kept(models.YearRecord, "year", ("id",)),
+    Kept(models.ReportParagraph, "paragraph", ("id",)),
+    Kept(models.SectionSigned, "section", ("id",)),
     Kept(
         models.MonthlyReport,
         "report",

@@ -160,7 +160,7 @@ def waiting_looked_at(person: models.Person, sent: MonthlyReport, today: date | 
     report = report_entry(person, sent.plan, sent.unit, sent.period, today=today)
     before = _sent_before(sent)
     looked = tuple(found for line in report.lines if (found := _looked(line, before)) is not None)
-    words = tuple(w for w in report.works if w.words.result or w.words.cause or w.words.next_step)
+    words = tuple(w for w in report.works if w.words.said)
     files = sum(len(w.evidence) for w in report.works)
     return Waiting(
         sent,

@@ -15,6 +15,7 @@ from samrit.plans.evaluation.what_counts import evidence_sent, only_typed
 from samrit.plans.models import Evidence, HistoryEntry, Person, Plan
 from samrit.plans.records.snapshots import SIGNATURES
 
+UNTOLD = SIGNATURES | {"id", "fingerprint"}  # of a row's columns: what names it, and who and when
 MOST_CHANGES = 50  # on a page; all of them go out as a table
 
 
@@ -111,7 +112,7 @@ def changes_of_entry(plan: Plan, indicator: str, period: int) -> int:
 
 
 def _entries(plan: Plan, project: Project) -> QuerySet[HistoryEntry]:
-    return HistoryEntry.objects.filter(plan=plan, record__in=[project.id, *(i.id for i in project.indicators)])
+    return HistoryEntry.objects.filter(plan=plan, record__in=[project.id, *(i.id for i in project.measures)])
 
 
 def _changes(plan: Plan, entries: Iterable[HistoryEntry]) -> tuple[Change, ...]:
@@ -124,7 +125,7 @@ def _changes(plan: Plan, entries: Iterable[HistoryEntry]) -> tuple[Change, ...]:
 def _change(entry: HistoryEntry, *, is_typed: bool) -> Change:
     before, after = _spread(entry.old), _spread(entry.new)
     kept = [] if is_typed else [*before, *after]
-    names = [name for name in dict.fromkeys(kept) if name not in SIGNATURES]
+    names = [name for name in dict.fromkeys(kept) if name not in UNTOLD]
     both = ((n, _text(before.get(n)), _text(after.get(n))) for n in names)
     values = tuple((n, old, new) for n, old, new in both if old != new)
     return Change(
