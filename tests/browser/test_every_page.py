@@ -40,7 +40,8 @@ from tests.web.test_permissions import TABLE, lines
 ROOMS = {
     "seeing": (
         "executive",
-        "front overview versions plan work entry original why why_cell why_money compare heat rules rule evaluation",
+        """front overview versions plan work entry original why why_cell why_money compare heat rules rule evaluation
+        coverage""",
     ),
     "reporting": ("reporter", "my_work report unit_forms evidence_erase"),
     "deciding": ("head", "confirm"),
