@@ -40,9 +40,10 @@ from tests.web.test_permissions import TABLE, lines
 ROOMS = {
     "seeing": (
         "executive",
-        "front overview versions plan work entry original why why_cell why_money compare heat rules rule evaluation",
+        """front overview versions plan work entry original why why_cell why_money compare heat rules rule evaluation
+        coverage""",
     ),
-    "reporting": ("reporter", "my_work report unit_forms"),
+    "reporting": ("reporter", "my_work report unit_forms evidence_erase"),
     "deciding": ("head", "confirm"),
     "control": (
         "planner",
@@ -51,11 +52,13 @@ ROOMS = {
     ),
     "administration": (
         "administrator",
-        "people person_new person units unit unit_new unit_register holidays health start start_take start_invite",
+        """people person_new person units unit unit_new unit_register holidays health start start_take start_invite
+        erasures""",
     ),
     "public": (
         "public",
-        """sign_in account_login account_reset_password account_reset_password_done account_inactive
+        """privacy sign_in account_login account_reset_password account_reset_password_done
+        account_inactive
         account_reset_password_from_key account_reset_password_from_key_done socialaccount_login_cancelled""",
     ),
     "account": (

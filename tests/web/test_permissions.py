@@ -250,6 +250,7 @@ ELSEWHERE = {
         ((name, "GET") for name in ("evidence", "unit_form", "history_table")),
         "4",
     ),
+    ("confirm", "POST"): "4",
     ("erasure_decide", "POST"): "4",
 }
 EVERY = 5  # of so many addresses one is asked by the three; ``make prove`` names the lines to ask in SAMRIT_PROVE_LINES
