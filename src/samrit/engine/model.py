@@ -219,6 +219,11 @@ class Project:
         amounts = [line.amount for line in self.budgets if not line.unit and line.amount is not None]
         return sum(amounts, Decimal()) if amounts else None
 
+    def linked(self, kind: str, *, main: bool = False) -> tuple[Alignment, ...]:
+        """Return the links of a kind; of several the main one alone, the first where none is called so (R276)."""
+        links = tuple(link for link in self.alignments if link.kind == kind)
+        return (tuple(link for link in links if link.main) or links)[:1] if main else links
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

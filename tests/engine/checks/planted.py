@@ -98,6 +98,9 @@ FAULTS: dict[str, Callable[[], Project]] = {
     "unknown_unit": lambda: _of(responsible_units=("กฟ.",)),
     "unknown_link_code": lambda: _of(alignments=(Alignment("master_plan", "24"),)),
     "link_crosses_tree": lambda: _of(alignments=(Alignment("national_strategy", "4"), Alignment("master_plan", "20"))),
+    "several_main_links": lambda: _of(
+        alignments=(Alignment("master_plan", "20", main=True), Alignment("master_plan", "21", main=True))
+    ),
     "weights_not_100": lambda: _weights(100, 74),
     "breakdown_differs": lambda: _of(_broken_down(indicator())),
     "weight_missing": lambda: _weights(60, None),

@@ -47,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     structure.unit_cycle,
     links.unknown_link_code,
     links.link_crosses_tree,
+    links.several_main_links,
     repetition.id_repeated,
     repetition.number_repeated,
     repetition.same_project_listed_twice,

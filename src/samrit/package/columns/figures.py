@@ -159,6 +159,9 @@ LEVELS = Resource(
         period("reached_period", "บรรลุเมื่อ (เดือน)", "Reached in period"),
         number("threshold", "ค่าเกณฑ์", "Threshold"),
         text("evidence", "หลักฐานประกอบ", "Evidence"),
+        later(
+            flag("is_typed", "ผู้ใช้บันทึกการบรรลุ ต้นทางเป็นของแผน", "Reached entered by a person; the source is the plan's")
+        ),
         *SOURCE,
     ),
     ("indicator", "number"),
@@ -181,6 +184,7 @@ MONTHLY = Resource(
         figure("planned_numerator", "ตัวตั้งของแผน", "Numerator of the plan"),
         figure("planned_denominator", "ตัวหารของแผน", "Denominator of the plan"),
         text("note", "บันทึก", "Note"),
+        later(flag("is_typed", "ผู้ใช้บันทึกผล ต้นทางเป็นของแผน", "Result entered by a person; the source is the plan's")),
         *SOURCE,
         CONFIDENCE,
     ),

@@ -242,7 +242,7 @@ LINKS = Resource(
     (
         text("project", "งาน/โครงการ", "Project"),
         ORDER,
-        text("kind", "ประเภทแผน", "Kind", required=True),
+        text("kind", "ประเภทแผน", "Kind", required=True, suggested="alignment_kind"),
         text("code", "รหัส", "Code", required=True),
         flag("main", "เป็นความสอดคล้องหลัก", "Main link"),
     ),
@@ -275,9 +275,11 @@ REPORT_TEXTS = Resource(
         period("as_of", "ณ งวด", "As of period"),
         text("text", "ข้อความ", "Text"),
         *SOURCE,
+        later(text("project", "งาน/โครงการ", "Project")),
+        later(text("text_en", "ข้อความภาษาอังกฤษ", "Text in English")),
     ),
     ("number",),
-    (TO_STRATEGY,),
+    (TO_STRATEGY, TO_PROJECT),
 )
 
 PLAN_RESOURCES = (

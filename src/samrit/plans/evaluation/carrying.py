@@ -56,11 +56,29 @@ def _entry(planned: Entry | None, result: Entry | None) -> Entry | None:
         )
         return kept if kept is not None and kept.actual is not Mark.BLANK else None
     if result is None:
-        return replace(planned, actual=Mark.BLANK, numerator=Mark.BLANK, denominator=Mark.BLANK)
-    return replace(planned, actual=result.actual, numerator=result.numerator, denominator=result.denominator)
+        return replace(planned, actual=Mark.BLANK, numerator=Mark.BLANK, denominator=Mark.BLANK, is_typed=False)
+    # The source is the new plan figure's; the result keeps it only where it was read at the same place.
+    typed = result.is_typed or result.source != planned.source
+    return replace(
+        planned,
+        actual=result.actual,
+        numerator=result.numerator,
+        denominator=result.denominator,
+        is_typed=typed and _has_result(result),
+    )
+
+
+def _has_result(entry: Entry) -> bool:
+    return any(part is not Mark.BLANK for part in (entry.actual, entry.numerator, entry.denominator))
 
 
 def _level(level: Level, before: Level | None) -> Level:
     if before is None:
-        return replace(level, reached_on=None, reached_period=None)
-    return replace(level, reached_on=before.reached_on, reached_period=before.reached_period, evidence=before.evidence)
+        return replace(level, reached_on=None, reached_period=None, is_typed=False)
+    return replace(
+        level,
+        reached_on=before.reached_on,
+        reached_period=before.reached_period,
+        evidence=before.evidence,
+        is_typed=before.is_typed,
+    )

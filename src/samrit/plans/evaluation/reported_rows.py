@@ -42,6 +42,7 @@ from samrit.plans.records.chain_place import Written
 from samrit.vocabulary.narrative import WORDS
 from samrit.vocabulary.periods import period_in
 
+_RESULT = ("actual", "numerator", "denominator")
 _SHARE_PLACES = 20  # of a share made from its parts: far more than is ever shown, and exact enough to be written down
 
 
@@ -270,6 +271,8 @@ def laid_entry(
         denominator=figure.denominator,
         note=figure.note or base.note,
     )
+    if any(getattr(filled, part) != getattr(base, part) for part in _RESULT):
+        filled = replace(filled, is_typed=True)
     return None if planned is None and filled == base else filled
 
 
@@ -289,7 +292,7 @@ def laid_level(
     """Return a level with the day it was reached, in the period of ``plan`` in which it counts."""
     if reached is None:
         return level
-    if reached.reached_on is None:
-        return replace(level, reached_on=None, reached_period=None, evidence=reached.evidence_text)
-    within = period_in(reached.reached_on, plan.year_be, plan.calendar)
-    return replace(level, reached_on=reached.reached_on, reached_period=within, evidence=reached.evidence_text)
+    day = reached.reached_on
+    within = period_in(day, plan.year_be, plan.calendar) if day is not None else None
+    said = replace(level, reached_on=day, reached_period=within, evidence=reached.evidence_text)
+    return said if said == level else replace(said, is_typed=True)

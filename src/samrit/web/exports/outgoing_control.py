@@ -48,7 +48,7 @@ def changes_out(plan: Plan, entries: Sequence[HistoryEntry], language: str) -> O
     rows: list[Sequence[Value]] = [
         (
             timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M"),
-            entry.actor_name,
+            entry.by,
             entry.unit_code,
             entry.record,
             _month(plan, entry.period, language) if entry.period else "",

@@ -254,7 +254,7 @@ def _is_below_plan(line: Line) -> bool:
 def _last_return(sent: MonthlyReport) -> models.HistoryEntry | None:
     """Return the entry with which the report was returned last, None where it never was."""
     entries = models.HistoryEntry.objects.filter(plan=sent.plan, unit_code=sent.unit.code, period=sent.period)
-    return entries.filter(action="report.return").order_by("-sequence").first()
+    return entries.filter(action="report.return").select_related("actor").order_by("-sequence").first()
 
 
 def _sent_before(sent: MonthlyReport) -> Mapping[tuple[str, str], Figure]:

@@ -21,6 +21,7 @@ _PARTS: Mapping[type[Model], str] = {
     Narrative: "narratives",
     Evidence: "evidence",
 }
+_NOT_SENT = frozenset({"erased"})  # what becomes of a file later is no part of what was sent
 _KEYS = {
     "figures": ("indicator", "unit_code", "period", "span"),
     "levels": ("indicator", "number"),
@@ -81,7 +82,7 @@ def content_of_rows(rows: Iterable[Model]) -> Content:
     """Return rows as a sending holds them."""
     content: dict[str, list[dict[str, Any]]] = {name: [] for name in _PARTS.values()}
     for row in rows:
-        content[_PARTS[type(row)]].append(snapshot(row))
+        content[_PARTS[type(row)]].append({n: said for n, said in snapshot(row).items() if n not in _NOT_SENT})
     return {name: sorted(states, key=_order) for name, states in content.items() if states}
 
 

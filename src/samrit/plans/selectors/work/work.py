@@ -18,6 +18,7 @@ from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.results.traces import Change, changes_of, evidence_of, history_of
 from samrit.plans.selectors.work.work_context import Expected, Fact, Neighbour, Note, Words, Work
 from samrit.plans.selectors.work.work_indicators import indicator_block
+from samrit.plans.selectors.work.work_links import work_links
 from samrit.plans.selectors.work.work_money import work_money
 from samrit.plans.selectors.work.work_sites import work_sites
 from samrit.plans.selectors.work.work_year import work_timeline, work_year
@@ -41,7 +42,6 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
         id=project.id,
         title=project.title,
         facts=_facts(names, project, sees_inside=sees_inside),
-        money=work_money(seen, project, person),
         state=result.state.value,
         percent=names.percent(result.figure),
         by_points=result.score is not None,
@@ -69,9 +69,11 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
 
 
 def _recorded(seen: Look, names: Names, project: Project, person: Person | None) -> dict[str, Any]:
-    """Return what was recorded in the work's year, by field of the page."""
+    """Return the work's links, its money and what was recorded in its year, by field of the page."""
     year = work_year(seen, project, person)
     return {
+        "links": work_links(names, project),
+        "money": work_money(seen, project, person),
         "year": year,
         "sites": work_sites(names, project),
         "timeline": work_timeline(seen, project, year.until),

@@ -14,6 +14,7 @@ from samrit.plans.selectors.results.curves import MonthCell
 from samrit.plans.selectors.results.naming import PeriodName
 from samrit.plans.selectors.results.timeline import TimeLine
 from samrit.plans.selectors.results.traces import Change, EvidenceLine
+from samrit.plans.selectors.work.work_links import WorkLink
 from samrit.plans.selectors.work.work_money import WorkMoney
 from samrit.plans.selectors.work.work_sites import WorkSites
 from samrit.plans.selectors.work.work_year import WorkYear
@@ -118,6 +119,7 @@ class Work:
     id: str
     title: str
     facts: tuple[Fact, ...]
+    links: tuple[WorkLink, ...]
     money: WorkMoney
     state: str
     percent: str

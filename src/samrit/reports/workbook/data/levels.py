@@ -54,7 +54,7 @@ class LevelsSheet:
             "reached_on": level.reached_on,
             "threshold": level.threshold,
             "evidence": level.evidence,
-            "source": source_text(level.source),
+            "source": source_text(level.source, is_typed=level.is_typed),
         }
 
     def _live(self, row: int, indicator: Indicator, level: Level) -> dict[str, Value]:

@@ -16,9 +16,11 @@ from samrit.plans.selectors.work.choices import choices_from
 from samrit.plans.selectors.work.work import whole_history, work
 from samrit.plans.selectors.work.works import every_row
 from samrit.web.exports import outgoing
+from samrit.web.exports.outgoing_coverage import outgoing_coverage
 from samrit.web.exports.outgoing_year import outgoing_year
 from samrit.web.exports.tables import OutTable, sent
 from samrit.web.views.seeing.compare import compared
+from samrit.web.views.seeing.coverage import covered
 from samrit.web.views.seeing.seeing import person_of, seen_by
 
 TABLES: Mapping[str, Callable[[HttpRequest, Look], OutTable]] = {
@@ -30,6 +32,7 @@ TABLES: Mapping[str, Callable[[HttpRequest, Look], OutTable]] = {
     "attention": lambda request, seen: outgoing.attention(seen, front(seen)),
     "silent": lambda request, seen: outgoing.silent(seen, front(seen)),
     "heat": lambda request, seen: outgoing.heat(seen, heat(seen, request.GET.get("show", ""))),
+    "links": lambda request, seen: outgoing_coverage(seen, covered(request, seen)),
     "compare": lambda request, seen: outgoing.compare(seen, compared(request, seen).comparison),
 }
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """One column of words."""
 
-    dependencies = [("plans", "0011_draft_imports")]
+    dependencies = [("plans", "0013_report_words")]
 
     operations = [
         migrations.AddField("narrative", "lesson", models.TextField(blank=True, default=""), preserve_default=False),
