@@ -6,10 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from samrit.engine.arithmetic import exact
+from samrit.engine.indicators.rhythm import months_with
 from samrit.engine.indicators.series import Side
 from samrit.engine.indicators.totals import unit_total
 from samrit.engine.model import Aggregation, Direction, Entry, Formula, Indicator, Mark, Quantity
-from samrit.engine.rhythm import months_with
 from samrit.vocabulary.numbers import is_percent_unit
 
 

@@ -127,3 +127,23 @@ class PrintedCell:
     column: str
     value: Decimal
     source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """Money of a project from one source, in baht; ``unit`` names a share of it (R123)."""
+
+    amount: Decimal | None  # None: "ไม่ใช้งบประมาณ", counted as 0 (R51)
+    funding_source: str = ""
+    unit: str = ""
+    text: str = ""
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A link from a project to a plan above it: ``kind`` such as national_strategy, master_plan, sdg (R273–R276)."""
+
+    kind: str
+    code: str
+    main: bool = False

@@ -22,10 +22,10 @@ from samrit.engine.indicators.mergers import Successors
 from samrit.engine.indicators.partial import Tried, Try, partial_of, partial_percent
 from samrit.engine.indicators.percents import Percent, percent_of, within_range
 from samrit.engine.indicators.points import with_score
+from samrit.engine.indicators.rhythm import last_end
 from samrit.engine.indicators.totals import NOTE_CONSOLIDATION_MISSING, Side, indicator_total, site_total
 from samrit.engine.model import Direction, Figure, Formula, Indicator, Mark, Override, Quantity, Site
 from samrit.engine.results import Coverage, Partial, State, Total
-from samrit.engine.rhythm import last_end
 from samrit.engine.ruleset import Method, RuleSet
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from samrit.engine.checks import check_plan
-from samrit.engine.model import Plan
+from samrit.engine.model import Plan, Rhythm
 from samrit.engine.rehearsal import as_planned
 from samrit.engine.results import PlanResult
 from samrit.engine.score import YEAR_END, score
@@ -70,7 +70,9 @@ def draft_speech(draft: PlanDraft) -> Speech:
 def _speech(rows: Standing) -> Speech:
     own = next((row.cells for row in rows["plan"].values() if not row.is_removed), {})
     asked: dict[str, Any] = {field.name: own[field.name] for field in SPEECH if own.get(field.name)}
-    places = asked.pop("currency_places", "")
+    places, rhythm = asked.pop("currency_places", ""), asked.pop("rhythm", "")
+    asked.pop("due_day", None)
+    asked["rhythm"] = Rhythm(rhythm) if rhythm in set(Rhythm) else None
     funds = any(not row.is_removed for row in rows["funds"].values())
     asked["currency_places"] = int(places) if places.isascii() and places.isdigit() else None
     made = Plan("", "", 0, **asked)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import groupby
 
-from samrit.engine.rhythm import length_of
+from samrit.engine.indicators.rhythm import length_of
 from samrit.package import Holiday
 from samrit.package.holidays import days_off
 from samrit.plans import models

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from samrit.engine.indicators.rhythm import months_with
 from samrit.engine.model import Aggregation, Figure, Indicator, IndicatorCard, Level, Mark, Project
 from samrit.engine.results import IndicatorResult, ProjectResult
-from samrit.engine.rhythm import months_with
 from samrit.engine.ruleset import RuleSet
 from samrit.plans import models
 from samrit.plans.reporting.locks import LockReason

@@ -69,11 +69,9 @@ class IndicatorFormulas:
         return values
 
     def _site_totals(self, row: int, reporting: Reporting, sites: SitesSheet) -> dict[str, Value]:
-        values: dict[str, Value] = {"made": self.book.say("by_sites")}
-        until = until_of(reporting.indicator, self.book.result.as_of)[0]
-        for side, total in _both(reporting.result):
-            values[figures.TOTALS[side]] = Formula(sites.count(side, self.sheet.cell("project_no", row), until), total)
-        return values
+        own, until = self.sheet.cell("project_no", row), until_of(reporting.indicator, self.book.result.as_of)[0]
+        both = {figures.TOTALS[s]: Formula(sites.count(s, own, until), total) for s, total in _both(reporting.result)}
+        return {"made": self.book.say("by_sites"), **both}
 
     def months_of_units(self, row: int, reporting: Reporting) -> dict[str, Value]:
         """Return the months of an indicator of several units on its own row."""
