@@ -6,9 +6,10 @@ from samrit.plans.models.figures import Evidence, Figure, LevelReached, Narrativ
 from samrit.plans.models.history import ChainHead, HistoryEntry
 from samrit.plans.models.imports import DraftConfirmation, DraftImport
 from samrit.plans.models.money import MoneyMovement
-from samrit.plans.models.people import Person, Role, RoleAssignment
+from samrit.plans.models.people import CalendarKey, Person, Role, RoleAssignment
 from samrit.plans.models.plans import HolidayChange, Plan, PlanVersion
 from samrit.plans.models.reporting import (
+    DueMove,
     MonthlyReport,
     PeriodClosure,
     ReminderSent,
@@ -24,6 +25,7 @@ from samrit.plans.models.units import Unit
 from samrit.plans.models.year import YearRecord
 
 __all__ = [
+    "CalendarKey",
     "ChainHead",
     "Counted",
     "DraftConfirmation",
@@ -31,6 +33,7 @@ __all__ = [
     "DraftImport",
     "DraftRow",
     "DraftState",
+    "DueMove",
     "Evaluation",
     "Evidence",
     "Figure",

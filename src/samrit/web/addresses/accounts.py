@@ -14,7 +14,7 @@ from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import URLPattern, path, re_path
 
-from samrit.web.views.office import accounts, sessions
+from samrit.web.views.office import accounts, calendars, sessions
 
 urlpatterns: list[URLPattern] = [
     path("sign-in/", account.login, name="sign_in"),
@@ -36,6 +36,8 @@ urlpatterns: list[URLPattern] = [
     path("account/", accounts.own, name="account"),
     path("account/", accounts.own, name="mfa_index"),
     path("account/sessions/", sessions.page, name="sessions"),
+    path("account/calendar/", calendars.page, name="calendar_key"),
+    path("calendar/private/<str:key>.ics", calendars.private, name="calendar_private"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/check/", account.reauthenticate, name="account_reauthenticate"),
     path("account/check/code/", mfa.reauthenticate, name="mfa_reauthenticate"),

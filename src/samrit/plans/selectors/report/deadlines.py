@@ -45,7 +45,7 @@ def deadlines_of(person: Person, plan: Plan) -> tuple[Deadline, ...]:
                     else f"ส่งรายงานผล{month}: {unit.name} ({count} ตัวชี้วัด)"
                 )
                 uid = f"{plan.code}-{unit.pk}-{period}@samrit"
-                found.append(Deadline(uid, due_on(plan, period), summary, report_link(plan, unit, period)))
+                found.append(Deadline(uid, due_on(plan, period, unit.region), summary, report_link(plan, unit, period)))
     return tuple(found)
 
 
