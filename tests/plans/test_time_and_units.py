@@ -122,8 +122,8 @@ def test_who_acts_for_a_head_has_the_rights_for_a_time_and_the_history_says_so(p
     report_submit(reporter, **mine)
     report_confirm(deputy, **mine)
     entry = HistoryEntry.objects.get(action="report.confirm")
-    assert entry.actor_name == f"{deputy} (รักษาราชการแทน)"
-    assert HistoryEntry.objects.filter(action="report.submit").get().actor_name == str(reporter)
+    assert entry.by == f"{deputy} (รักษาราชการแทน)"
+    assert HistoryEntry.objects.filter(action="report.submit").get().by == str(reporter)
     clock.set("2026-05-02")
     deputy = type(deputy).objects.get(pk=deputy.pk)
     with pytest.raises(ServiceError, match="not_allowed"):
@@ -151,5 +151,5 @@ def test_a_calendars_address_is_secret_made_anew_and_taken_away(person, register
     type(reporter).objects.update(is_active=False)
     assert person_of_key(second) is None
     type(reporter).objects.update(is_active=True)
-    calendar_key_end(reporter)
+    calendar_key_end(reporter, person=reporter)
     assert person_of_key(second) is None

@@ -16,6 +16,7 @@ from samrit.engine.choices import (
     Formula,
     Mark,
     Quantity,
+    Rhythm,
 )
 
 _PERCENT = Decimal(100)
@@ -169,6 +170,11 @@ class Indicator:
     source: Source = Source()
     scale: Decimal | None = None
     quantity: Quantity | None = None
+    rhythm: Rhythm | None = None  # how often it reports; None: as its plan does (SP2)
+    # A category of a breakdown stands under its indicator and names its list: "เพศ", "Sex" (BD1).
+    part_of: str = ""
+    dimension: str = ""
+    parts: tuple[Indicator, ...] = ()
 
     @property
     def per(self) -> Decimal:

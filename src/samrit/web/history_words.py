@@ -13,6 +13,7 @@ from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.results.traces import Change
 from samrit.plans.selectors.results.year_lines import text_of, title_of
 from samrit.vocabulary.dates import format_date
+from samrit.vocabulary.narrative import WORDS
 from samrit.vocabulary.numbers import format_number
 from samrit.vocabulary.terms import label
 from samrit.web.words import known, word
@@ -30,6 +31,9 @@ def field_said(name: str, language: str) -> str:
     declared = kind_named(kind) if field else None
     if declared is not None and field in declared.resource.columns:
         return title_of(declared.resource.field(field), language)
+    said = next((one for one in WORDS if one.name == name), None)
+    if said is not None:
+        return said.title(language)
     return word(key, language) if known(key) else name
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.core.mail import EmailMessage
 
 from samrit.plans.models import MonthlyReport, Person
+from samrit.plans.reporting.days import speech_of
 from samrit.plans.reporting.reminders import Stage, people_asked, report_link
-from samrit.vocabulary.periods import period_name
+from samrit.vocabulary.periods import report_name
+from samrit.vocabulary.speech import speaking
 from samrit.web.accounts.notices import send_later
 from samrit.web.words import word
 
@@ -20,15 +22,17 @@ def tell_returned(report: MonthlyReport, by: Person, reason: str, *, to: str) ->
 
 
 def _letter(report: MonthlyReport, person: Person, by: Person, reason: str) -> EmailMessage:
-    plan, unit, language = report.plan, report.unit, person.language
+    plan, unit, speech = report.plan, report.unit, speech_of(report.plan)
+    language = speech.language or person.language
     about = {
         "person": str(person),
         "by": str(by),
         "reason": reason,
         "unit": (unit.name_en or unit.name) if language == "en" else unit.name,
-        "month": period_name(plan.year_be, plan.calendar, report.period, language),
+        "month": report_name(plan.year_be, plan.calendar, report.period, language),
         "plan": (plan.title_en or plan.title) if language == "en" else plan.title,
         "link": report_link(plan, unit, report.period),
     }
-    text = word("returned.text", language, **about)
-    return EmailMessage(word("returned.subject", language, **about), text, None, [person.email])
+    with speaking(speech):
+        subject, text = (word(f"returned.{part}", language, **about) for part in ("subject", "text"))
+    return EmailMessage(subject, text, None, [person.email])

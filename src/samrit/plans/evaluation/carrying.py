@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from samrit.engine.model import Entry, Indicator, Level, Mark, Plan, Project
@@ -15,18 +16,19 @@ def with_results_of(amended: Plan, before: Plan) -> Plan:
 
 
 def _project(project: Project, before: Project | None) -> Project:
-    indicators = {i.id: i for i in before.indicators} if before is not None else {}
+    indicators = {i.id: i for i in before.measures} if before is not None else {}
     return replace(
         bare(project),
         movements=before.movements if before is not None else (),
         records=before.records if before is not None else (),
         narratives=bare(before).narratives if before is not None else (),
         overrides=before.overrides if before is not None else (),
-        indicators=tuple(_indicator(i, indicators.get(i.id)) for i in project.indicators),
+        indicators=tuple(_indicator(i, indicators) for i in project.indicators),
     )
 
 
-def _indicator(indicator: Indicator, before: Indicator | None) -> Indicator:
+def _indicator(indicator: Indicator, known: Mapping[str, Indicator]) -> Indicator:
+    before = known.get(indicator.id)
     results = {(e.unit, e.period, e.span): e for e in before.entries} if before is not None else {}
     planned = {(e.unit, e.period, e.span): e for e in indicator.entries}
     entries = []
@@ -40,6 +42,7 @@ def _indicator(indicator: Indicator, before: Indicator | None) -> Indicator:
         entries=tuple(entries),
         levels=tuple(_level(v, levels.get(v.number)) for v in indicator.levels),
         overrides=before.overrides if before is not None else (),
+        parts=tuple(_indicator(part, known) for part in indicator.parts),
     )
 
 

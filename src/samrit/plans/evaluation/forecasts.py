@@ -68,6 +68,7 @@ def _step(project: Project, plan: Plan, ruleset: RuleSet, period: int) -> Step:
         units=plan.units,
         calendar=plan.calendar,
         cards=plan.cards,
+        rhythm=plan.rhythm,
     )
     settled = result.override is not None
     computed = result.computed_percent if result.score is None else result.computed_score

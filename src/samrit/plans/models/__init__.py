@@ -1,9 +1,10 @@
 """The tables, by subject."""
 
 from samrit.plans.models.drafts import DraftDecision, DraftRow, DraftState, PlanDraft
+from samrit.plans.models.erasures import Erasure
 from samrit.plans.models.evaluations import Evaluation, FindingState, ReportFile
 from samrit.plans.models.figures import Evidence, Figure, LevelReached, Narrative, Settlement
-from samrit.plans.models.history import ChainHead, HistoryEntry
+from samrit.plans.models.history import ACTING, ChainHead, HistoryEntry
 from samrit.plans.models.imports import DraftConfirmation, DraftImport
 from samrit.plans.models.money import MoneyMovement
 from samrit.plans.models.people import CalendarKey, Person, Role, RoleAssignment
@@ -22,9 +23,11 @@ from samrit.plans.models.reporting import (
 )
 from samrit.plans.models.security import Counted, KnownPlace
 from samrit.plans.models.units import Unit
+from samrit.plans.models.words import ReportParagraph, SectionSigned
 from samrit.plans.models.year import YearRecord
 
 __all__ = [
+    "ACTING",
     "CalendarKey",
     "ChainHead",
     "Counted",
@@ -34,6 +37,7 @@ __all__ = [
     "DraftRow",
     "DraftState",
     "DueMove",
+    "Erasure",
     "Evaluation",
     "Evidence",
     "Figure",
@@ -52,10 +56,12 @@ __all__ = [
     "PlanVersion",
     "ReminderSent",
     "ReportFile",
+    "ReportParagraph",
     "ReportState",
     "Role",
     "RoleAssignment",
     "SavedView",
+    "SectionSigned",
     "Sending",
     "Settlement",
     "Standing",

@@ -17,11 +17,10 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from samrit.plans.models import ChainHead, HistoryEntry, Person, Plan
+from samrit.plans.models import ACTING, ChainHead, HistoryEntry, Person, Plan
 from samrit.plans.records import chain_place
 from samrit.plans.records.chain_place import GENESIS
 from samrit.plans.records.security_log import note
-from samrit.vocabulary.terms import label
 
 CLOCK_MAY_DIFFER = timedelta(minutes=2)  # between two machines on one database, or when a clock is corrected
 _SECURITY = {
@@ -86,7 +85,7 @@ def _acting(actor: Person | None) -> set[str]:
 def record_all(actor: Person | None, notes: Sequence[Note]) -> list[HistoryEntry]:
     """Append an entry for each of ``notes`` to the chain, in one go, and return them."""
     head = lock()
-    now, name = timezone.now(), str(actor) if actor else ""
+    now = timezone.now()
     _look_at_clock(head, now)
     entries = []
     for said in notes:
@@ -94,7 +93,7 @@ def record_all(actor: Person | None, notes: Sequence[Note]) -> list[HistoryEntry
             sequence=head.sequence + 1,
             at=now,
             actor=actor,
-            actor_name=f"{name} ({label('acting')})" if said.unit_code in _acting(actor) else name,
+            actor_name=ACTING if said.unit_code in _acting(actor) else "",
             action=said.action,
             plan=said.plan,
             record=said.record,
@@ -125,11 +124,13 @@ def _look_at_clock(head: ChainHead, now: datetime) -> None:
 
 def _tell_security(entries: Sequence[HistoryEntry]) -> None:
     """Put what changes accounts and roles into the security log, once it is done."""
-    for entry in entries:
-        event = _SECURITY.get(entry.action.partition(".")[0])
-        if event is not None:
-            about: dict[str, Any] = {"action": entry.action, "account": entry.record, "entry": entry.sequence}
-            transaction.on_commit(partial(note, event, **about))
+    told = [entry for entry in entries if entry.action.partition(".")[0] in _SECURITY]
+    numbers = {entry.record for entry in told if entry.record.isdecimal()}
+    names = {str(pk): name for pk, name in Person.objects.filter(pk__in=numbers).values_list("pk", "username")}
+    for entry in told:
+        event, account = _SECURITY[entry.action.partition(".")[0]], names.get(entry.record, entry.record)
+        about: dict[str, Any] = {"action": entry.action, "account": account, "entry": entry.sequence}
+        transaction.on_commit(partial(note, event, **about))
 
 
 def lock() -> ChainHead:

@@ -17,8 +17,10 @@ from django.urls import NoReverseMatch, reverse
 
 from samrit.plans.models import Person, Plan, Role, RoleAssignment, Unit
 from samrit.plans.reporting.completeness import scene_of
+from samrit.plans.reporting.days import speech_of
 from samrit.plans.reporting.register import Register, register
-from samrit.vocabulary.periods import format_date, period_dates, period_name
+from samrit.vocabulary.periods import format_date, period_dates, report_name
+from samrit.vocabulary.speech import speaking
 
 DAYS_BEFORE = 5
 DAYS_TO_HEAD = 2
@@ -53,8 +55,13 @@ class Reminder:
 
     @property
     def month(self) -> str:
-        """The month's name in the person's language."""
-        return period_name(self.plan.year_be, self.plan.calendar, self.period, self.person.language)
+        """The months that the report is about, in the language of the letter."""
+        return report_name(self.plan.year_be, self.plan.calendar, self.period, self.language)
+
+    @property
+    def language(self) -> str:
+        """The plan's one language, else the person's own."""
+        return speech_of(self.plan).language or self.person.language
 
 
 def stage_of(due: date, today: date) -> Stage | None:
@@ -113,8 +120,13 @@ def letters_of(reminders: Iterable[Reminder]) -> list[Letter]:
 
 def message_of(letter: Letter) -> tuple[str, str]:
     """Return subject and text of a message in the person's language."""
+    with speaking(speech_of(letter.first.plan)):
+        return _message(letter)
+
+
+def _message(letter: Letter) -> tuple[str, str]:
     first = letter.first
-    english, owner = first.person.language == "en", first.plan.owner
+    english, owner = first.language == "en", first.plan.owner
     subjects, many, head, line, end = _WORDS["en" if english else "th"]
     names = [(r.unit.name_en or r.unit.name) if english else r.unit.name for r in letter.reminders]
     params = {

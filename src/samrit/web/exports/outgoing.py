@@ -23,6 +23,7 @@ from samrit.plans.selectors.results.why import Step, Why
 from samrit.plans.selectors.work.work import Work
 from samrit.plans.selectors.work.works import WorkRow
 from samrit.vocabulary.speech import speech
+from samrit.vocabulary.terms import label
 from samrit.web.exports.tables import Column, OutTable, Value
 from samrit.web.history_words import action_said, field_said, value_said
 from samrit.web.words import word
@@ -104,6 +105,27 @@ def bands(seen: Look, page: Front) -> OutTable:
         for bar in bars
     ]  # fmt: skip
     return OutTable(heads.name("bands"), columns, lines)
+
+
+def scores(seen: Look, page: Front) -> OutTable:
+    """Return the scores above the works: of the plan, its strategies and tactics, and the units (RU5)."""
+    heads = _Heads(seen)
+    columns = heads.columns("level", "score_of:long", "weight:number", "score:number", "exact:number", "band", "was")
+    table = page.scores
+    rows = (*table.rows, *table.units) if table is not None else ()
+    lines = [
+        (
+            label(row.level, heads.language, "score_level"),
+            row.name,
+            Decimal(row.weight) if row.weight else None,
+            heads.shown(row.figure),
+            None if row.figure is None else settle(row.figure),
+            heads.band(row.band),
+            row.was,
+        )
+        for row in rows
+    ]
+    return OutTable(heads.name("scores"), columns, lines)
 
 
 def money(seen: Look, page: Front) -> OutTable:

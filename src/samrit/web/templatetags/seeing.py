@@ -102,11 +102,10 @@ def rule_line(number: str) -> SafeString:
 @register.filter
 def place(source: Source) -> str:
     """Return where a value was read: document, page, line, cell; "" when it came from nowhere."""
-    english = language() == "en"
     parts = [
         source.document,
-        "" if source.page is None else f"{'page' if english else 'หน้า'} {source.page}",
-        "" if source.line is None else f"{'line' if english else 'บรรทัด'} {source.line}",
+        "" if source.page is None else word("see.source_page", language(), page=source.page),
+        "" if source.line is None else word("see.source_line", language(), line=source.line),
         source.cell,
     ]
     return ", ".join(part for part in parts if part)
@@ -226,7 +225,9 @@ def why_at(plan: str) -> str:
 
 @register.simple_tag
 def evidence_link(plan: str, evidence: EvidenceLine) -> SafeString:
-    """Return a file of evidence as a link, where files can be fetched, else its name."""
+    """Return a file of evidence as a link, where files can be fetched, else its name; of an erased one the decision."""
+    if evidence.erased:
+        return format_html("<em>{}</em>", word("erasure.by", language(), number=evidence.erased))
     try:
         address = reverse("evidence", args=[evidence.id])
     except NoReverseMatch:

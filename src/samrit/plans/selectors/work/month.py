@@ -76,7 +76,7 @@ class MonthPage:
 
 def month(seen: Look, indicator_id: str, period: int, person: Person | None) -> MonthPage:
     """Return the month's page; raises NotVisible for an unknown indicator or period."""
-    found = ((r.project, i) for r in seen.result.projects for i in r.project.indicators if i.id == indicator_id)
+    found = ((r.project, i) for r in seen.result.projects for i in r.project.measures if i.id == indicator_id)
     project, indicator = next(found, (None, None))
     if project is None or indicator is None or not 1 <= period <= 12:
         raise NotVisible(indicator_id)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from samrit.plans.models import CalendarKey, Person
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
-from samrit.plans.services.writing import service
+from samrit.plans.services.writing import Actor, permit, person_of, service
 
 _BYTES = 32
 
@@ -29,18 +29,20 @@ def calendar_key_make(actor: Person) -> str:
     row = standing or CalendarKey(person=actor)
     row.key_hash, row.made_at = key_hash(key), timezone.now()
     row.save()
-    history.record(actor, "calendar.make", record=actor.username, old=old, new=snapshot(row))
+    history.record(actor, "calendar.make", record=actor.reference, old=old, new=snapshot(row))
     return key
 
 
 @service
-def calendar_key_end(actor: Person) -> None:
-    """Take a person's private address away: calendars that read it find nothing any more."""
-    standing = CalendarKey.objects.filter(person=actor.pk).first()
+def calendar_key_end(actor: Actor, *, person: Person) -> None:
+    """Take a private address away, one's own or as who manages people: calendars that read it find nothing any more."""
+    if person_of(actor) != person:
+        permit(actor, "people.manage")
+    standing = CalendarKey.objects.filter(person=person.pk).first()
     if standing is not None:
         old = snapshot(standing)
         standing.delete()
-        history.record(actor, "calendar.end", record=actor.username, old=old)
+        history.record(person_of(actor), "calendar.end", record=person.reference, old=old)
 
 
 def person_of_key(key: str) -> Person | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from samrit.engine.as_planned import can_be_result
+from samrit.engine.as_planned import can_be_result, planned_for
 from samrit.engine.model import Aggregation, Entry, Indicator, Mark
 from samrit.engine.model import Figure as Value
 from samrit.plans.errors import ServiceError
@@ -73,7 +73,7 @@ def figures_as_planned(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> 
     cells = []
     known = {(f.indicator, f.unit_code, f.span): f for f in Figure.objects.filter(plan=plan, period=period)}
     for duty in book.duties[period].by_unit.get(unit.code, ()):
-        planned = next((e for e in duty.indicator.entries if (e.period, e.unit) == (period, duty.figure_unit)), None)
+        planned = planned_for(duty.reported, duty.figure_unit, period)
         standing = known.get((duty.indicator.id, duty.figure_unit, planned.span if planned else 1))
         if not duty.is_due(period) or planned is None or _has_figure(standing, planned):
             continue

@@ -26,7 +26,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """Show whether there is a private address, make one, or take it away; its secret is shown once."""
     person, address = person_of(request), ""
     if request.method == "POST" and request.POST.get("do") == "end":
-        calendar_key_end(person)
+        calendar_key_end(person, person=person)
         return HttpResponseRedirect(reverse("calendar_key"))
     if request.method == "POST":
         key = calendar_key_make(person)
