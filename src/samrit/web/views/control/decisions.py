@@ -44,9 +44,9 @@ def due(request: HttpRequest, code: str) -> HttpResponse:
     person, language = person_of(request), get_language() or "th"
     plan = plan_to_control(person, code)
     typed = {name: request.POST.get(name, "").strip()[:1000] for name in ("period", "region", "day", "reason")}
-    where = {"plan": plan, "period": whole(typed["period"], 0), "region": typed["region"]}
+    period, day = whole(typed["period"], 0), typed_day(typed["day"])
     try:
-        due_move(person, **where, due_on=typed_day(typed["day"]), reason=typed["reason"])
+        due_move(person, plan=plan, period=period, due_on=day, region=typed["region"], reason=typed["reason"])
     except ServiceError as refused:
         shown = standing_decisions(person, plan, timezone.localdate())
         context = {"page": shown, "due_fault": plain(refused, language), "due_typed": typed}
