@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="roleassignment",
             name="is_acting",
-            field=models.BooleanField(default=False, verbose_name="รักษาราชการแทน"),
+            field=models.BooleanField(default=False),
         ),
         migrations.CreateModel(
             name="CalendarKey",
@@ -37,9 +37,9 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("period", models.PositiveSmallIntegerField()),
-                ("region", models.CharField(blank=True, max_length=60, verbose_name="ภาค")),
-                ("due_on", models.DateField(verbose_name="ครบกำหนดวันที่")),
-                ("reason", models.TextField(verbose_name="เหตุผล")),
+                ("region", models.CharField(blank=True, max_length=60)),
+                ("due_on", models.DateField()),
+                ("reason", models.TextField()),
                 ("withdrawn", models.BooleanField(default=False)),
                 ("moved_at", models.DateTimeField()),
                 (

@@ -93,7 +93,7 @@ class RoleAssignment(models.Model):
     plan = models.ForeignKey("plans.Plan", models.CASCADE, null=True, blank=True, related_name="assignments")
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
-    is_acting = models.BooleanField("รักษาราชการแทน", default=False)  # for a time, in somebody else's place
+    is_acting = models.BooleanField(default=False)  # for a time, in somebody else's place
 
     class Meta:
         constraints = (

@@ -140,9 +140,9 @@ class DueMove(models.Model):
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="due_moves")
     period = models.PositiveSmallIntegerField()
-    region = ShortText("ภาค", max_length=60, blank=True)
-    due_on = models.DateField("ครบกำหนดวันที่")
-    reason = LongText("เหตุผล")
+    region = ShortText(max_length=60, blank=True)
+    due_on = models.DateField()
+    reason = LongText()
     withdrawn = models.BooleanField(default=False)
     moved_at = models.DateTimeField()
     moved_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
