@@ -63,8 +63,8 @@ ROOMS = {
     ),
     "account": (
         "auditor",
-        """account mfa_index sessions account_change_password account_reauthenticate mfa_reauthenticate mfa_authenticate
-        mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes
+        """account mfa_index sessions calendar_key account_change_password account_reauthenticate mfa_reauthenticate
+        mfa_authenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes
         socialaccount_login_error""",
     ),
 }

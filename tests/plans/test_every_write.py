@@ -34,6 +34,7 @@ from samrit.plans.evaluation.forecasts import courses_of, forecast_of
 from samrit.plans.evaluation.kept import Memory
 from samrit.plans.evaluation.scoring import evaluate, reported_plan, versions_of
 from samrit.plans.models import (
+    DueMove,
     Erasure,
     Evaluation,
     Evidence,
@@ -69,7 +70,8 @@ from samrit.plans.selectors.work.works import works
 from samrit.plans.services.draft import deciding, importing, opening
 from samrit.plans.services.draft import rows as draft_rows
 from samrit.plans.services.draft import rules as draft_rules
-from samrit.plans.services.office import accounts, erasing, holidays, people, taking_in, units
+from samrit.plans.services.office import accounts, calendars, erasing, holidays, people, taking_in, units
+from samrit.plans.services.plan import due_days as due_days_of
 from samrit.plans.services.plan import (
     evaluations,
     findings,
@@ -98,7 +100,7 @@ AT_AN_UPGRADE = {"_carried"}
 WITHOUT_ENTRY = {"report_file"}
 # What is written without anything that is shown here becoming another.
 UNSEEN = {"evidence", "account", "person", "role", "unlock", "report_file", "finding", "report", "period"}
-UNSEEN |= {"draft_decision", "authenticator", "identity", "waiver", "erasure"}
+UNSEEN |= {"draft_decision", "authenticator", "identity", "waiver", "erasure", "calendar"}
 TODAY = date(2026, 4, 3)
 PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
 
@@ -207,6 +209,9 @@ class Office:
         spared = {"plan": plan, "unit": self.unit, "reason": "มีคนเดียว", "until": date(2026, 4, 30)}
         yield lambda: separation.waiver_give(actor, **spared)
         yield lambda: separation.waiver_end(actor, waiver=Waiver.objects.get())
+        moved = {"plan": plan, "period": 6, "due_on": date(2026, 7, 20), "reason": "อุทกภัย"}
+        yield lambda: due_days_of.due_move(actor, **moved)
+        yield lambda: due_days_of.due_move_end(actor, move=DueMove.objects.get(), reason="น้ำลด")
         yield lambda: periods.unlock_end(actor, unlock=Unlock.objects.earliest("pk"))
 
     def _of_the_plan(self) -> Iterator[Callable[[], object]]:
@@ -258,6 +263,8 @@ class Office:
         yield lambda: holidays.holiday_remove(SYSTEM, day=date(2026, 6, 5))
         yield lambda: people.person_create(SYSTEM, username="new")
         yield lambda: people.person_switch(SYSTEM, person=self.head, active=False)
+        yield lambda: calendars.calendar_key_make(self.planner)
+        yield lambda: calendars.calendar_key_end(SYSTEM, person=self.planner)
         yield lambda: people.language_choose(self.planner, language="en")
         yield lambda: people.role_give(SYSTEM, person=self.administrator, role="auditor")
         yield lambda: people.role_take(SYSTEM, assignment=RoleAssignment.objects.get(role="auditor"))

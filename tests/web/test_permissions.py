@@ -117,6 +117,7 @@ control_decisions                     GET     control.view           i 4 4 4 o 4
 control_decisions_end                 POST    period.unlock          i 4 4 4 + 4 4 - -
 control_records                       GET     settlement.decide      i 4 4 4 o 4 4 4 4
 control_waive                         POST    separation.waive       i 4 4 4 + 4 4 - +
+control_due                           POST    due.move               i 4 4 4 + 4 4 - -
 control_settle                        POST    settlement.decide      i 4 4 4 + 4 4 - -
 evaluation_close                      GET     evaluation.close       i 4 4 4 > 4 4 4 4
 evaluation_close                      POST    evaluation.close       i 4 4 4 + 4 4 4 4
@@ -204,6 +205,9 @@ sign_out                              POST    -                      > > > > > >
 account_logout                        POST    -                      > > > > > > > > >
 account                               GET     signed in              i o o o o o o o o
 mfa_index                             GET     signed in              i o o o o o o o o
+calendar_key                          GET     signed in              i o o o o o o o o
+calendar_key                          POST    signed in, one's own   i + + + + + + + +
+calendar_private                      GET     its secret             4 4 4 4 4 4 4 4 4
 sessions                              GET     signed in              i o o o o o o o o
 sessions                              POST    signed in, one's own   i 4 4 4 4 4 4 4 4
 account_change_password               GET     signed in              i > o o o o o o o
@@ -454,6 +458,7 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         "control_close": {"period": "3"},
         "control_unlock": {"period": "2", "reason": "แก้ตามข้อทักท้วง", "until": tomorrow},
         "control_waive": {"unit": UNIT, "reason": "มีเจ้าหน้าที่คนเดียว", "until": tomorrow},
+        "control_due": {"period": "3", "day": "20/4/2569", "reason": "อุทกภัย"},
         "control_settle": {"record": "P1", "period": "3", "percent": "50", "reason": "มติคณะทำงาน"},
         "money_record": {"state": "disbursed", "period": "3", "amount": "1,250.50", "seen": "0"},
         "money_take_back": {"order": "1", "reason": "จ่ายซ้ำ", "seen": "1"},

@@ -109,6 +109,7 @@ KEPT: tuple[Kept, ...] = (
     Kept(models.PeriodClosure, "period", ("period",), named_later=frozenset({"closed_at", "closed_by"})),
     Kept(models.Unlock, "unlock", ("id",), named_later=frozenset({"opened_at", "opened_by"})),
     Kept(models.Waiver, "waiver", ("id",)),
+    Kept(models.DueMove, "due_move", ("id",)),
     Kept(models.Plan, "plan", ()),
     Kept(models.PlanVersion, "version", ("number",), _HASHED, frozenset({"created_at", "created_by"})),
     Kept(models.Evaluation, "evaluation", ("period", "number"), _HASHED, frozenset({"closed_at", "closed_by"})),
@@ -155,6 +156,7 @@ KEPT: tuple[Kept, ...] = (
         marked=frozenset({"uid"}),
         of_plan=False,
     ),
+    Kept(models.CalendarKey, "calendar", ("person",), of_plan=False),
     Kept(models.RoleAssignment, "role", ("person", "role", "unit", "plan"), of_plan=False),
     # A draft of a new plan belongs to none yet.
     Kept(models.PlanDraft, "draft", ("id",), _HASHED, of_plan=False),

@@ -64,6 +64,7 @@ class RoleForm(forms.Form):
     plan = forms.ChoiceField(required=False)
     valid_from = ThaiDateField(required=False)
     valid_to = ThaiDateField(required=False)
+    is_acting = forms.BooleanField(required=False)
     reason = forms.CharField(required=False, max_length=500)
 
     def __init__(self, *args: Any, plans: tuple[Plan, ...] = (), **kwargs: Any) -> None:
@@ -91,4 +92,8 @@ class RoleForm(forms.Form):
             self.add_error("unit", _text("people.unit_needed"))
         if data.get("valid_from") and data.get("valid_to") and data["valid_to"] < data["valid_from"]:
             self.add_error("valid_to", _text("form.end_before_start"))
+        if data.get("is_acting") and data.get("role") not in UNIT_ROLES:
+            self.add_error("is_acting", _text("people.acting_of_units"))
+        elif data.get("is_acting") and not data.get("valid_to") and "valid_to" not in self.errors:
+            self.add_error("valid_to", _text("people.acting_end"))
         return data

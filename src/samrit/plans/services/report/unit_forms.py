@@ -76,7 +76,7 @@ def unit_form(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> tuple[str
         unit_name=unit.name,
         period=period,
         month_text=report_name(plan.year_be, plan.calendar, period),
-        due_text=word("text", "due", day=format_date(due_on(plan, period))),
+        due_text=word("text", "due", day=format_date(due_on(plan, period, unit.region))),
         version=scoring.version_in_force(plan, period).number,
         lines=tuple(_line(d, rows.get((d.indicator.id, d.figure_unit)), period, reported) for d in ordered),
         levels=_level_lines(plan, ordered, seen),
