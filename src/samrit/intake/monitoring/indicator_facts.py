@@ -87,15 +87,12 @@ class IndicatorReader:
         draft = self._draft
         source = self._source(draft.cell)
         self._text("name", draft.name, source, "intake_name_missing")
-        self._text(
-            "unit_of_measure",
-            draft.unit_of_measure,
-            source,
-            "intake_unit_of_measure_missing",
-        )
+        self._text("unit_of_measure", draft.unit_of_measure, source, "intake_unit_of_measure_missing")
         for name, cell in (("weight", draft.weight), ("target", draft.target)):
-            if name == "weight" and not self._monthly:
+            if name == "weight" and not self._monthly and cell is None:
                 continue
+            if name == "target" and draft.levels:
+                continue  # a scale is there in its place
             if cell is None or (cell.value is None and not cell.text):
                 self.record[name] = Fact(None, Status.MISSING, POOR, (_MISSING[name],), source)
                 self._note(_MISSING[name])
@@ -106,6 +103,7 @@ class IndicatorReader:
                 for code, params in told:
                     self._note(code, **params)
         self.record.years = {year: Fact(cleaned(c.text), source=self._source(c)) for year, c in draft.years.items()}
+        self.record.levels = {n: Fact(cleaned(c.text), source=self._source(c)) for n, c in draft.levels.items()}
         self.record["target_text"] = Fact(cleaned(draft.target_text), source=source)
 
     def _text(self, name: str, text: str, source: Source, code: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from samrit.engine.model import Aggregation
@@ -14,7 +14,7 @@ from samrit.intake.repair.arithmetic import (
     percent_misfit,
     total_misfit,
 )
-from samrit.intake.repair.judgement import Evidence, against_both, against_percent, against_plan
+from samrit.intake.repair.judgement import Evidence, against_both, against_percent, against_plan, against_target
 from samrit.intake.repair.readings import NARROW, WIDE, RowReading, readings
 from samrit.intake.tables.drafts import FigureRow
 from samrit.vocabulary.numbers import is_percent_unit
@@ -51,6 +51,22 @@ class Solution:
 
 def solve(plan: FigureRow | None, actual: FigureRow | None, evidence: Evidence) -> Solution:
     """Return the best reading of an indicator; more repairs are tried only where fewer do not satisfy."""
+    return _by_spans(_by_months(plan, actual, evidence), plan, evidence)
+
+
+def _by_spans(solution: Solution, plan: FigureRow | None, evidence: Evidence) -> Solution:
+    """Return the solution with the aggregation that the plan's figures of quarters or halves prove, if one does."""
+    values = tuple(t.value for _, _, t in (plan.spans if plan else ()) if t.value is not None)
+    total = solution.plan.total.value if solution.plan and solution.plan.total else evidence.target
+    if len(values) < 2 or total is None:
+        return solution
+    proved = [how for how in order_of(evidence.unit_of_measure) if total_misfit(values, total, how) <= NEAR]
+    if not proved or solution.aggregation in proved:
+        return solution
+    return replace(solution, aggregation=proved[0], proved=1, tested=1, rivals=tuple(proved[1:]))
+
+
+def _by_months(plan: FigureRow | None, actual: FigureRow | None, evidence: Evidence) -> Solution:
     best = _solve(plan, actual, evidence, (0, NARROW))
     if best.cost <= _SATISFIED:
         return best
@@ -159,6 +175,7 @@ def _pairs(
                     + plan_misfits[how]
                     + actual_misfits[how]
                     + against_percent(one, two, percent, how)
+                    + against_target(one, evidence.target, how)
                     + rank * _SECOND_CHOICE,
                     rank,
                 )
