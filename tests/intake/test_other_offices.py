@@ -319,3 +319,60 @@ def test_words_of_english_offices_are_known() -> None:
     assert indicator.claim is not None
     assert (indicator.claim.actual_total, indicator.claim.percent) == (103, Decimal("51.5"))
     assert "Baseline: 7" in listed(draft)
+
+
+def test_rows_of_money_between_rows_of_work_are_no_indicators() -> None:
+    head = ["ลำดับ", "โครงการ", "ตัวชี้วัด", "หน่วยนับ", "รายการ", *MONTHS, "รวม"]
+    sides = (("แผนงาน", 1), ("ผลการดำเนินงาน", 1), ("แผนเงิน", 700), ("ผลเงิน", 650))
+    rows = [
+        [*([1, "โครงการสะพาน", "จำนวน", "แห่ง"] if not n else [None] * 4), side, *[v] * 12, 12 * v]
+        for n, (side, v) in enumerate(sides)
+    ]
+    draft = sheet([TITLE, head, *rows])
+    (indicator,) = only(draft).indicators
+    assert [(e.planned, e.actual) for e in indicator.entries] == [(1, 1)] * 12
+    assert "700" in listed(draft)
+    assert "650" in listed(draft)
+    assert "แผนงาน" not in listed(draft)
+
+
+def test_a_plan_table_has_its_units_of_measure_and_weights() -> None:
+    head = ["ลำดับ", "โครงการ", "ตัวชี้วัด", "หน่วยนับ", "น้ำหนัก", "ค่าเป้าหมาย", "งบประมาณ (บาท)", "ระยะเวลา", "หน่วยงาน"]
+    draft = sheet(
+        [
+            TITLE,
+            ["แผนปฏิบัติราชการเรื่องที่ 2 การตลาด"],
+            head,
+            [1, "โครงการฟาร์ม", "ฟาร์มที่รับรอง", "ฟาร์ม", 40, "๑๒.๕", "8,000", "ตลอดปี", "กมป."],
+        ]
+    )
+    (indicator,) = only(draft).indicators
+    assert (only(draft).strategy, indicator.unit_of_measure, indicator.weight) == ("2", "ฟาร์ม", 40)
+    assert listed(draft) == ""
+
+
+LABELS = (
+    ("ชื่อโครงการ", "โครงการพัฒนาทักษะ"), ("หน่วยงานที่รับผิดชอบ", "กองสวัสดิการ"), ("หลักการและเหตุผล", "ประชากรเพิ่มขึ้น"),
+    ("ตัวชี้วัด", "1. จำนวนผู้เข้าร่วม 2. ความพึงพอใจ"), ("ค่าเป้าหมาย", "1. 60 คน 2. ร้อยละ 85"),
+    ("ระยะเวลาดำเนินการ", "มกราคม - มีนาคม 2568"), ("งบประมาณ", "120,000 บาท"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("columns", [False, True])
+@pytest.mark.parametrize("numbered", [False, True])
+def test_projects_on_forms_of_labels_are_works(columns: bool, numbered: bool) -> None:
+    names = [f"{n}. {name}" if numbered else name for n, (name, _) in enumerate(LABELS, 1)]
+    values = [value for _, value in LABELS]
+    rows = (
+        list(zip(names, values, strict=True))
+        if columns
+        else [(f"{n} : {v}",) for n, v in zip(names, values, strict=True)]
+    )
+    plan = plan_of(sheet([TITLE, *rows, *rows]))
+    assert [w.title for w in plan.projects] == ["โครงการพัฒนาทักษะ"] * 2
+    for work in plan.projects:
+        assert (work.budget, work.responsible_text, work.last_period) == (120_000, "กองสวัสดิการ", 3)
+        assert [(i.name, i.targets[0].value, i.unit_of_measure) for i in work.indicators] == [
+            ("จำนวนผู้เข้าร่วม", 60, "คน"),
+            ("ความพึงพอใจ", 85, "ร้อยละ"),
+        ]

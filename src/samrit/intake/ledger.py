@@ -243,6 +243,9 @@ def _is_structure(row: Row, at: int, words: Headings, kept: str) -> bool:
         return False
     if row.view.indicator is not None and row.view.indicator[0] == at:
         return True
+    marker = row.view.marker
+    if marker is not None and marker[0] == at and marker[1] != "money":
+        return True
     if text and at in row.view.left_out:
         return True
     return any(words.find(group, text) is not None for group in _LABELS)

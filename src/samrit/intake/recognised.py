@@ -15,6 +15,7 @@ from samrit.intake.plans.cards import Card, CardReader
 from samrit.intake.plans.joining import same_words
 from samrit.intake.plans.levels import LevelTableReader
 from samrit.intake.plans.manpower import read_manpower
+from samrit.intake.plans.proposals import ProposalReader
 from samrit.intake.plans.tables import PlanTableReader
 from samrit.intake.plans.years import YearTableReader
 from samrit.intake.summaries import SummaryReader
@@ -54,6 +55,10 @@ class Recognised:
         names = {**scaled.scopes.seen_names, **tables.scopes.seen_names, **monitoring.scopes.seen_names}
         calendar = next((layout.calendar for layout in monitoring.layouts if layout.calendar), upright.calendar)
         works = _merged([*monitoring.works, *upright.works], [*tables.works, *yearly.works, *scaled.works])
+        if not works:
+            proposals = ProposalReader(words)
+            proposals.read(grids)
+            works = proposals.works
         return cls(
             works,
             cards.cards,

@@ -68,12 +68,15 @@ class RowView:
 
     @cached_property
     def marker(self) -> tuple[int, str] | None:
-        """Where it says whether this is a plan or a result row, and which ("planned", "actual", "both", "total")."""
+        """Where it says which row this is, and which: "planned", "actual", "both", "total", or "money"."""
         limit = self.layout.months[0] + (0 if self.certain else 4)
         for at in self.filled:
             if at > limit:
                 break
             if len(self.texts[at]) <= 12 and (match := self._words.find("side", self.texts[at])):
+                return at, match.code
+            taken = (self.layout.position("name"), self.layout.position("indicator"))
+            if self.certain and at not in taken and (match := self._words.find("row_side", self.texts[at])):
                 return at, match.code
         return None
 

@@ -32,6 +32,8 @@ class WorkRows:
         """Take a row: figures, an indicator's label, or whatever else stands under a work."""
         if view.number is not None:
             self.work.lines.append(view.number)
+        if view.marker is not None and view.marker[1] == "money":
+            return  # what is spent is no indicator: its cells are listed as unused
         self._labels.see(view)
         if view.marker is not None or not view.layout.has_sides_in_rows:
             self._marked(view)

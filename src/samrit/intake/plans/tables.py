@@ -16,10 +16,11 @@ from samrit.intake.tables.drafts import IndicatorDraft, PlanRow, WorkDraft
 from samrit.intake.tables.gantt import is_gantt, ticked
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.layout import find_layout, month_positions
+from samrit.intake.tables.results import measured_in
 from samrit.intake.tables.scopes import Scopes
 from samrit.intake.tables.sums import is_sum
 from samrit.intake.tables.tokens import token
-from samrit.vocabulary.numbers import parse_target, whole
+from samrit.vocabulary.numbers import whole
 
 _ROLES = (
     "number",
@@ -31,6 +32,8 @@ _ROLES = (
     "period",
     "budget",
     "unit",
+    "unit_of_measure",
+    "weight",
     "budget_and_unit",
     "strategy",
     "tactic",
@@ -39,6 +42,17 @@ _ANY_OF = {"goal", "steps", "period", "budget", "budget_and_unit", "unit"}
 _FEWEST_ROLES = 3
 _HEADING_ROWS = 12  # among so many first rows a table has its headings
 _STEP = re.compile(r"^[0-9]{1,3}\.[0-9]{1,2}\.?\s*(?=[^\s0-9.])", re.MULTILINE)  # "1.2 กิจกรรม…" under work 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """An indicator and its target as printed, its unit of measure and weight where they have columns."""
+
+    name: str
+    target: str
+    cell: GridCell | None = None
+    unit_of_measure: str = ""
+    weight: GridCell | None = None
 
 
 @dataclass(slots=True)
@@ -50,7 +64,7 @@ class _Group:
     steps: str = ""
     works: list[WorkDraft] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)  # of a column of its own
-    rows: list[tuple[str, str, GridCell | None]] = field(default_factory=list)  # indicator and target, row by row
+    rows: list[_Pair] = field(default_factory=list)  # indicator and target, row by row
 
 
 class PlanTableReader:
@@ -239,7 +253,9 @@ class PlanTableReader:
                 at = self._columns.get("indicator", self._columns["target"])
                 cell, beside = slot_at(line, at).cell, slot_at(line, self._columns["target"]).cell
                 pairs = paired(texts.get("indicator", ""), beside.text if beside and texts.get("target") else "")
-                group.rows.extend((name, target, cell) for name, target in pairs)
+                unit, weight = texts.get("unit_of_measure", ""), slot_at(line, self._columns.get("weight", -1))
+                held = weight.cell if weight.text else None
+                group.rows.extend(_Pair(name, target, cell, unit, held) for name, target in pairs)
         else:
             group.indicators = f"{group.indicators} {texts.get('indicator', '')}".strip()
         group.steps = f"{group.steps} {texts.get('steps', '')}".strip()
@@ -251,8 +267,8 @@ class PlanTableReader:
         group, self._group = self._group, None
         if group is None:
             return
-        pairs = [(name, target, cell) for name, target, cell in group.rows if name] or [
-            (name, target, None) for name, target in indicators_of(group.indicators)
+        pairs = [pair for pair in group.rows if pair.name] or [
+            _Pair(name, target) for name, target in indicators_of(group.indicators)
         ]
         for work in group.works:
             work.goal = work.goal or group.goal
@@ -263,12 +279,12 @@ class PlanTableReader:
                 work.doubts.append("intake_cells_shared")
 
 
-def _indicator(number: int, pair: tuple[str, str, GridCell | None], work: WorkDraft) -> IndicatorDraft:
-    name, target, cell = pair
-    parsed = parse_target(target)
-    draft = IndicatorDraft(number=number, name=name, cell=cell or work.cell, target_text=target)
-    draft.unit_of_measure = parsed.unit_of_measure
-    if target:
-        draft.target = token(GridCell(target, work.cell.line, work.cell.name), 0)
+def _indicator(number: int, pair: _Pair, work: WorkDraft) -> IndicatorDraft:
+    draft = IndicatorDraft(number=number, name=pair.name, cell=pair.cell or work.cell, target_text=pair.target)
+    draft.unit_of_measure = pair.unit_of_measure or measured_in(pair.target)
+    if pair.target:
+        draft.target = token(GridCell(pair.target, work.cell.line, work.cell.name), 0)
+    if pair.weight is not None:
+        draft.weight = token(pair.weight, 0)
     draft.lines = list(work.lines)
     return draft

@@ -10,7 +10,7 @@ from samrit.intake.headings import Headings, key
 from samrit.intake.tables.drafts import Scope
 
 _NUMBERED_LEVEL = re.compile(
-    r"(?:outcome|pillar|component|strategic (?:goal|objective)|มิติที่|ประเด็นการพัฒนาที่|พันธกิจที่)\s*"
+    r"(?:outcome|pillar|component|strategic (?:goal|objective)|มิติที่|แผนปฏิบัติราชการเรื่องที่|เรื่องที่|ประเด็นการพัฒนาที่|พันธกิจที่)\s*"
     r"([0-9]{1,2})(?![0-9.])\s*[:.–-]?\s*(.+)",
     re.IGNORECASE,
 )  # what other offices call the level below which works stand
