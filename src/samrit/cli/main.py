@@ -34,6 +34,7 @@ COMMANDS = {
     "audit": "office.records:audit_command",
     "backup": "office.records:backup_command",
     "restore": "office.records:restore_command",
+    "privacy": "office.privacy:privacy_command",
 }
 
 # As in ``shared``, which reads the engine and is left to the commands for the same reason.

@@ -28,6 +28,7 @@ class Strategy:
     name: str
     name_en: str = ""
     goal: str = ""
+    weight: Decimal | None = None  # of the plan, in percent (RU5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Tactic:
     strategy: str
     name: str
     name_en: str = ""
+    weight: Decimal | None = None  # of its strategy, in percent (RU5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,9 @@ class IndicatorCard:
 class ReportText:
     """A paragraph an editor wrote for the report: an achievement, a problem, a remedy (R227–R235).
 
-    ``section`` is "achievement", "problem", "remedy" or "closing"; ``depth`` is 0..2;
-    ``{S2-57.percent}``-like fields are filled with live values (R229).
+    ``section`` is "achievement", "red" (what the list of works below the line tells of ``project``),
+    "problem", "remedy" or "closing"; ``depth`` is 0..2; ``{S2-57.percent}``-like fields are filled with
+    live values (R229), lines that begin with ``|`` are a small table (R230).
     """
 
     section: str
@@ -106,6 +109,8 @@ class ReportText:
     depth: int = 0
     as_of: int | None = None
     source: Source = Source()
+    project: str = ""
+    text_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
