@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from samrit.intake.grid import GridCell
-from samrit.intake.headings import Headings
+from samrit.intake.headings import Headings, pattern
 from samrit.intake.tables.lattice import Line
 from samrit.intake.tables.layout import Layout
 from samrit.intake.tables.sums import is_bare_sum, is_sum
@@ -24,8 +24,8 @@ _NOTE = re.compile(r"^(คำอธิบาย|หมายเหตุ\s*:|ร
 _SITE = re.compile(r"^[0-9]{1,3}\.[0-9]{1,3}$")
 _SHOWN = re.compile(r"^[^0-9ก-๙A-Za-z]{0,3}\s*([0-9][0-9,]*(?:\.[0-9]+)?)\s*%?\s*[ก-๙A-Za-z ]{0,30}$")
 _PERIOD = re.compile(r"ระยะ\s?เวลา\s?(?:โครงการ|ดำเนิน\S*|งาน)?\s*:?\s*(.*)", re.DOTALL)
-_OF_TIME = re.compile(rf"{month_pattern()}|ตลอด|ทั้งปี|ไตรมาส|[0-9๐-๙]{{4}}|:", re.IGNORECASE)
-_LABEL_ONLY = re.compile(r"ระยะ\s?เวลา\s?(?:(?:ดำเนิน(?:การ|งาน|โครงการ))|โครงการ|งาน)?\s*")
+_OF_TIME = re.compile(f"{month_pattern()}|{pattern('of_time')}", re.IGNORECASE)
+_LABEL_ONLY = re.compile(pattern("time_label"))
 
 
 class RowView:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 
 from samrit.intake.grid import GridCell
+from samrit.intake.headings import pattern
 from samrit.intake.plans.years import YearTableReader
 from samrit.intake.tables.drafts import IndicatorDraft
 from samrit.intake.tables.lattice import Line, slot_at
 
 _HEADING_ROWS = 8
 _FEWEST_LEVELS = 3
-_SCALE = re.compile(r"เกณฑ์|ระดับ|คะแนน|level|score|scale", re.IGNORECASE)
-_LEVEL = re.compile(r"(?:ระดับ(?:ที่)?|คะแนน|level|score)?\s*([1-9])(?:\s*คะแนน)?", re.IGNORECASE)
+_SCALE = re.compile(pattern("scale"), re.IGNORECASE)
+_LEVEL = re.compile(pattern("level"), re.IGNORECASE)
 
 
 def level_heading(lines: Sequence[Line]) -> tuple[int, dict[int, int]] | None:

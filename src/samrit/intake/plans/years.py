@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid, GridCell
-from samrit.intake.headings import Headings
+from samrit.intake.headings import Headings, pattern
 from samrit.intake.plans.cards import is_card
 from samrit.intake.tables.drafts import IndicatorDraft, PlanRow, WorkDraft
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
@@ -25,7 +25,7 @@ _FIRST_SHORT_YEAR = 40  # of two digits: 2540
 _SIDES = re.compile(
     r"\s*(?:แผน|เป้าหมาย|ค่าเป้าหมาย|target|plan)?\s*(?:[(/]\s*(?:ผล|actual|result)\s*\)?)?\s*$", re.IGNORECASE
 )
-_MONEY = re.compile(r"งบ|วงเงิน|budget", re.IGNORECASE)  # years below are those of amounts
+_MONEY = re.compile(pattern("money"), re.IGNORECASE)  # years below are those of amounts
 _NUMBER = re.compile(r"^([0-9]{1,3})\s*[.)]?$")
 _NUMBERED = re.compile(r"^(?:ตัวชี้วัดที่\s*)?([0-9]{1,3})(?:\.[0-9]+)?\s*[.)]?\s+(\D.*)$", re.DOTALL)
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid, GridCell
-from samrit.intake.headings import Headings, key
+from samrit.intake.headings import Headings, key, pattern
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.money import read_money
 from samrit.vocabulary.figures import parse_figure
@@ -21,13 +21,10 @@ from samrit.vocabulary.years import parse_year
 
 _HEADING_ROWS = 12  # among so many first rows the headings are looked for
 _FEWEST_HEADINGS = 3
-_MONEY = re.compile(r"งบ|วงเงิน|จำนวนเงิน|ค่าใช้จ่าย|budget|cost", re.IGNORECASE)
-_UNIT = re.compile(
-    r"(พันล้านบาท|ล้านบาท|แสนบาท|หมื่นบาท|พันบาท|ลบ\.|million\s+baht|thousand\s+baht|USD|US\$|EUR|JPY|GBP|ดอลลาร์\S*|ยูโร)",
-    re.IGNORECASE,
-)
-_UNIT_OF_ALL = re.compile(rf"\(?\s*(?:หน่วย|unit)\s*(?:เงิน)?\s*:?\s*{_UNIT.pattern}\s*\)?", re.IGNORECASE)
-_SPENT = re.compile(r"เบิก|จ่าย|คงเหลือ|ใช้ไป|^ผล|ร้อยละ|%|spent|actual|balance|disburs", re.IGNORECASE)
+_MONEY = re.compile(pattern("money"), re.IGNORECASE)
+_UNIT = re.compile(f"({pattern('money_unit')})", re.IGNORECASE)
+_UNIT_OF_ALL = re.compile(rf"\(?\s*{pattern('unit_of_all')}\s*:?\s*{_UNIT.pattern}\s*\)?", re.IGNORECASE)
+_SPENT = re.compile(pattern("spent"), re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])(?:24|25|26|20)[0-9]{2}(?![0-9])")
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
 

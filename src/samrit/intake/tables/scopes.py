@@ -6,14 +6,11 @@ import re
 from dataclasses import replace
 
 from samrit.intake.cleaning import cleaned
-from samrit.intake.headings import Headings, key
+from samrit.intake.headings import Headings, key, pattern
 from samrit.intake.tables.drafts import Scope
 
-_NUMBERED_LEVEL = re.compile(
-    r"(?:outcome|pillar|component|strategic (?:goal|objective)|มิติที่|แผนปฏิบัติราชการเรื่องที่|เรื่องที่|ประเด็นการพัฒนาที่|พันธกิจที่)\s*"
-    r"([0-9]{1,2})(?![0-9.])\s*[:.–-]?\s*(.+)",
-    re.IGNORECASE,
-)  # what other offices call the level below which works stand
+# What other offices call the level below which works stand.
+_NUMBERED_LEVEL = re.compile(rf"{pattern('numbered_level')}\s*([0-9]{{1,2}})(?![0-9.])\s*[:.–-]?\s*(.+)", re.IGNORECASE)
 _STRATEGY = re.compile(r"(?:ยุทธศา?สต?ร์?|strategy)\s*(?:ที่)?\s*([0-9]{1,2})(?![0-9.])\s*[:.]?\s*(.*)", re.IGNORECASE)
 _CODE = re.compile(r"^(?:ที่\s*)?([0-9]+(?:\.[0-9]+)*(?:\s?\([0-9]+\))?)?\s*[.:]?\s*(.*)$", re.DOTALL)
 _FUND = re.compile(r"(?:\(?[0-9]{1,2}[.)]\s*)?(กองทุน[^\s:(),0-9]{3,40}|[A-Z][A-Za-z' ]{3,40} [Ff]und)")
