@@ -58,6 +58,7 @@ from tests.engine.rule_tables import Case, cases, decimal, listed
 YEAR = 2568
 # read by test_forecast, test_sites and test_watch
 TESTED: set[str] = {"run_rate", "back_test", "sites_committed", "sites_recorded", "site_progress", "watch"}
+TESTED |= {"sites_progress"}
 
 
 def table(name: str) -> pytest.MarkDecorator:

@@ -173,7 +173,7 @@ def _indicator(result: IndicatorResult, owner: ProjectResult, evaluation: PlanRe
     steps += percent_steps(result, ruleset)
     as_of = Month(evaluation.plan.year_be, evaluation.plan.calendar, evaluation.as_of)
     for total, side in ((result.actual_total, Side.ACTUAL), (result.plan_total, Side.PLANNED)):
-        steps.append(explain_total(indicator, total, side, as_of, owner.project))
+        steps.append(explain_total(indicator, total, side, as_of, owner.project, share=ruleset.site_contract_share))
     params: dict[str, object] = {"record": indicator.id, "name": indicator.name, "state": (result.state, "state")}
     figure = result.percent if ruleset.method is Method.PERCENT_OF_PLAN else result.score
     if figure is None:
