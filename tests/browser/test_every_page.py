@@ -40,7 +40,7 @@ from tests.web.test_permissions import TABLE, lines
 ROOMS = {
     "seeing": (
         "executive",
-        "front overview versions plan work entry why why_cell why_money compare heat rules rule evaluation",
+        "front overview versions plan work entry original why why_cell why_money compare heat rules rule evaluation",
     ),
     "reporting": ("reporter", "my_work report unit_forms"),
     "deciding": ("head", "confirm"),
@@ -69,6 +69,7 @@ ROOMS = {
 FILES = {name for name, entry in patterns() if re.search(r"\.[^/]*$", str(entry.pattern))} | {
     "evidence",
     "draft_original",
+    "original_whole",
 }
 LANGUAGES = ("th", "en")
 

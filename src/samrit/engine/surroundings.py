@@ -28,6 +28,7 @@ class Strategy:
     name: str
     name_en: str = ""
     goal: str = ""
+    weight: Decimal | None = None  # of the plan, in percent (RU5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Tactic:
     strategy: str
     name: str
     name_en: str = ""
+    weight: Decimal | None = None  # of its strategy, in percent (RU5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ STRATEGIES = Resource(
         text("name", "ชื่อยุทธศาสตร์", "Name"),
         text("name_en", "ชื่อยุทธศาสตร์ (อังกฤษ)", "Name in English"),
         text("goal", "เป้าประสงค์", "Goal"),
+        later(number("weight", "น้ำหนัก (ร้อยละ)", "Weight (percent)")),
     ),
     ("code",),
 )
@@ -88,6 +89,7 @@ TACTICS = Resource(
         text("strategy", "ยุทธศาสตร์ที่", "Strategy", required=True),
         text("name", "ชื่อกลยุทธ์", "Name"),
         text("name_en", "ชื่อกลยุทธ์ (อังกฤษ)", "Name in English"),
+        later(number("weight", "น้ำหนัก (ร้อยละ)", "Weight (percent)")),
     ),
     ("code",),
     (TO_STRATEGY,),
@@ -156,6 +158,18 @@ PROJECTS = Resource(
         period("last_period", "เดือนสิ้นสุด", "Last period"),
         text("period_text", "ระยะเวลา (ตามที่พิมพ์)", "Period as printed"),
         choice("status", "สถานะ", "Status", ProjectStatus),
+        later(number("weight", "น้ำหนัก (ร้อยละ)", "Weight (percent)")),
+        later(
+            text(
+                "level",
+                "วัดผลของระดับ (strategy, tactic); ว่าง: งาน/โครงการ",
+                "Measures the strategy or tactic itself; blank: a work",
+                allowed=("strategy", "tactic"),
+            )
+        ),
+        later(text("verification", "แหล่งตรวจสอบ/วิธีพิสูจน์ผล", "Means of verification")),
+        later(text("assumptions", "สมมติฐาน/ข้อสมมุติ", "Assumptions")),
+        later(text("risk", "ความเสี่ยง", "Risk")),
         text("remark", "หมายเหตุ", "Remark"),
         text("note", "บันทึกของผู้จัดทำข้อมูล", "Note of the data's editor"),
         *SOURCE,
@@ -228,7 +242,7 @@ LINKS = Resource(
     (
         text("project", "งาน/โครงการ", "Project"),
         ORDER,
-        text("kind", "ประเภทแผน", "Kind", required=True),
+        text("kind", "ประเภทแผน", "Kind", required=True, suggested="alignment_kind"),
         text("code", "รหัส", "Code", required=True),
         flag("main", "เป็นความสอดคล้องหลัก", "Main link"),
     ),

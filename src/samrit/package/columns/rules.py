@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from samrit.engine.model import CarryOverKind
-from samrit.engine.ruleset import Method, SilentUnits, WithoutPlan
+from samrit.engine.ruleset import Method, RollUp, SilentUnits, WithoutPlan
 from samrit.package.schema import ORDER, Reference, Resource, choice, date, flag, integer, later, number, text
 
 TO_RULESET = Reference(("ruleset",), "rulesets", ("id",))
@@ -36,6 +36,7 @@ RULESETS = Resource(
                 "late_month", "หักเดือนละ เมื่อช้ากว่ากำหนด", "What a month after a deadline takes off; blank: 10", minimum=0
             )
         ),
+        later(choice("roll_up", "คะแนนรวมเหนืองาน/โครงการ", "Scores above the works; blank: by the weights", RollUp)),
         later(number("lowest_for_best", "ระดับดีที่สุด ทุกตัวชี้วัดไม่ต่ำกว่า", "Least of every indicator, for the best band")),
         later(choice("carry_over_sort", "กันเงินได้เฉพาะ", "Money that may be kept; blank: of both kinds", CarryOverKind)),
         later(

@@ -11,10 +11,12 @@ from decimal import Decimal
 from samrit.engine.model import ActionState, CarryOverKind, CarryOverState, Narrative, Plan, Project, Source
 from samrit.engine.ruleset import RuleSet
 from samrit.engine.year import Value, YearRecord
+from samrit.package.columns.figures import NARRATIVE
 from samrit.package.kinds.declared import DECIDED, Approval, Kind
 from samrit.package.schema import choice, number, period, text
 from samrit.package.schema import date as day
 from samrit.vocabulary.dates import format_date
+from samrit.vocabulary.narrative import WORDS
 from samrit.vocabulary.periods import period_dates
 from samrit.vocabulary.terms import label
 
@@ -98,12 +100,10 @@ EXPLANATIONS = Kind(
     ("ข้อมูล ณ วันที่", "As of"),
     (
         period("period", "ชี้แจงผลของเดือนที่", "Of the results of month", required=True),
-        text("result", "ผลการดำเนินงาน", "What was done"),
-        text("cause", "สาเหตุ", "Why"),
-        text("next_step", "การดำเนินการต่อไป", "What comes next"),
+        *NARRATIVE,
     ),
-    public=frozenset({"period", "result"}),
-    long=frozenset({"result", "cause", "next_step"}),
+    public=frozenset({"period", *(word.name for word in WORDS if word.is_public)}),
+    long=frozenset(word.name for word in WORDS),
     counted="period",
     lay=_explained,
 )

@@ -11,6 +11,7 @@ from samrit.engine.model import Entry, Figure, Indicator, Level, Mark, Override,
 from samrit.engine.year import YearRecord
 from samrit.package.kinds import bare, changes_state, laid
 from samrit.package.kinds.follow_up import EXPLANATIONS
+from samrit.vocabulary.narrative import texts_of
 from samrit.vocabulary.periods import period_dates, quarter_of
 
 YEAR_END = 12
@@ -72,12 +73,13 @@ def _indicator(indicator: Indicator, period: int, day: date) -> Indicator:
         levels=tuple(_level(level, period, day) for level in indicator.levels),
         overrides=_settled(indicator.overrides, period),
         claim=replace(indicator.claim, actual_total=None, percent=None) if indicator.claim else None,
+        parts=tuple(_indicator(part, period, day) for part in indicator.parts),
     )
 
 
 def _unreported(entry: Entry) -> Entry:
     blank = Mark.BLANK
-    return replace(entry, actual=blank, numerator=blank, denominator=blank, note="")
+    return replace(entry, actual=blank, numerator=blank, denominator=blank, note="", is_typed=False)
 
 
 def _says_something(entry: Entry) -> bool:
@@ -149,8 +151,8 @@ def _project_changes(old: Project | None, new: Project) -> Iterator[FrozenChange
     if old is None:
         yield FrozenChange(new.id, "plan", new=new.title)
         return
-    indicators = {i.id: i for i in old.indicators}
-    for indicator in new.indicators:
+    indicators = {i.id: i for i in old.measures}
+    for indicator in new.measures:
         yield from _indicator_changes(indicators.pop(indicator.id, Indicator(indicator.id, 0, "")), indicator)
     for code, gone in indicators.items():
         yield FrozenChange(code, "plan", old=gone.name)
@@ -158,8 +160,7 @@ def _project_changes(old: Project | None, new: Project) -> Iterator[FrozenChange
     money = [{(i, m.period, ""): f"{m.amount:f}" for i, m in enumerate(p.movements)} for p in (old, new)]
     yield from _differing(new.id, "money", *money)
     words = [
-        {(i, n.period, ""): f"{n.result}\n{n.cause}\n{n.next_step}" for i, n in enumerate(p.narratives)}
-        for p in (old, new)
+        {(i, n.period, ""): "\n".join(texts_of(n).values()) for i, n in enumerate(p.narratives)} for p in (old, new)
     ]
     yield from _differing(new.id, "words", *words)
 

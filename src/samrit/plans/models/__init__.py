@@ -1,6 +1,7 @@
 """The tables, by subject."""
 
 from samrit.plans.models.drafts import DraftDecision, DraftRow, DraftState, PlanDraft
+from samrit.plans.models.erasures import Erasure
 from samrit.plans.models.evaluations import Evaluation, FindingState, ReportFile
 from samrit.plans.models.figures import Evidence, Figure, LevelReached, Narrative, Settlement
 from samrit.plans.models.history import ChainHead, HistoryEntry
@@ -32,6 +33,7 @@ __all__ = [
     "DraftImport",
     "DraftRow",
     "DraftState",
+    "Erasure",
     "Evaluation",
     "Evidence",
     "Figure",

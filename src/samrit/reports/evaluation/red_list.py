@@ -14,6 +14,7 @@ from samrit.reports.evaluation.edited import paragraphs, said, texts_of
 from samrit.reports.evaluation.live_values import achieved_of, planned_of, target_text
 from samrit.reports.evaluation.view import Blocks, View
 from samrit.vocabulary.months import month_pattern
+from samrit.vocabulary.narrative import said as told_by_unit
 from samrit.vocabulary.terms import label
 
 # The outcomes that a package names by code; any other text is the office's own words.
@@ -145,25 +146,16 @@ def _target_period(view: View, result: ProjectResult) -> int:
 
 
 def _explanation(view: View, result: ProjectResult, narrative: Narrative | None) -> Blocks:
-    """Return result, cause and next step as told; the bare figures, and that nobody explained, where not (R314)."""
-    if narrative is None or not (narrative.result or narrative.cause or narrative.next_step):
+    """Return the words as told; the bare figures, and that nobody explained, where not (R314)."""
+    parts = told_by_unit(narrative) if narrative is not None else ()
+    if narrative is None or not parts:
         figures = "; ".join(_figures(view, i) for i in result.indicators)
-        said = f"{figures} – {view.voice.say('red_unexplained')}" if figures else view.voice.say("red_unexplained")
-        return (_labelled(view, "red_result", said),)
+        nothing = view.voice.say("red_unexplained")
+        return (_labelled(view, "red_result", f"{figures} – {nothing}" if figures else nothing),)
     day = narrative.written_on
     stamp = f" {view.voice.say('red_written_on', date=view.voice.date(day))}" if day else ""
-    parts = [
-        (key, text)
-        for key, text in (
-            ("red_result", narrative.result),
-            ("red_cause", narrative.cause),
-            ("red_next_step", narrative.next_step),
-        )
-        if text
-    ]
     return tuple(
-        _labelled(view, key, text + (stamp if place == len(parts) - 1 else ""))
-        for place, (key, text) in enumerate(parts)
+        _labelled(view, f"red_{one.word.name}", one.text + (stamp if one is parts[-1] else "")) for one in parts
     )
 
 

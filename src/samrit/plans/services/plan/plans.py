@@ -136,7 +136,7 @@ def plan_export(plan: Plan) -> PlanPackage:
 def _new_version(actor: Actor, version: PlanVersion, package: PlanPackage, action: str) -> PlanVersion:
     plan = package.plan
     works = (("projects", p.id) for p in plan.projects)
-    indicators = (("indicators", i.id) for p in plan.projects for i in p.indicators)
+    indicators = (("indicators", i.id) for p in plan.projects for i in p.measures)
     if wrong := wrong_names((*works, *indicators, *(("units", unit.code) for unit in plan.units))):
         raise ServiceError("plan_names_wrong", record=plan.id, names=", ".join(wrong[:20]))
     content = pack(package)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from samrit.engine.indicators.totals import Side
-from samrit.engine.model import Site
+from samrit.engine.model import Formula as Way
+from samrit.engine.model import Project, Site
 from samrit.engine.results import ProjectResult
 from samrit.engine.sites import committed_since, progress_planned, site_progress
+from samrit.reports.workbook.data.series import until_of
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.layout import DataColumn, Formula, Value
 from samrit.reports.workbook.writing.sources import source_text
@@ -19,7 +21,7 @@ class SitesSheet:
     def __init__(self, book: Book, numbered: list[tuple[int, ProjectResult]], *, measured: bool = False) -> None:
         """``measured``: an indicator of the plan is the progress of its sites (R191)."""
         self.book, self.measured = book, measured
-        self._rows = [(no, r.project.id, site) for no, r in numbered for site in r.project.sites]
+        self._rows = [(no, r.project, site) for no, r in numbered for site in r.project.sites]
         columns = [
             book.column("project_no", 6, "helper", helper=True),
             book.column("project_id", 14),
@@ -38,16 +40,16 @@ class SitesSheet:
 
     def write(self) -> None:
         """Write every site as it is at the evaluated month; one without a due month is due by the year's end."""
-        for row, (no, project_id, site) in enumerate(self._rows):
-            values = _values(no, project_id, site, self.book.result.as_of)
-            self.book.put(self.sheet, row, values | (self._progress(row, site) if self.measured else {}))
+        for row, (no, project, site) in enumerate(self._rows):
+            values = _values(no, project.id, site, self.book.result.as_of)
+            self.book.put(self.sheet, row, values | (self._progress(row, project, site) if self.measured else {}))
 
-    def count(self, side: Side, project_no: str) -> str:
-        """Return how many sites are committed, or due to be, up to the evaluated month (R189)."""
+    def count(self, side: Side, project_no: str, until: str) -> str:
+        """Return how many sites are committed, or due to be, up to the month ``until`` (R189)."""
         named = self.sheet.name
         key = "commitment_due" if side is Side.PLANNED else "committed_period"
         mine = f"{named('project_no')},{project_no}"
-        return f'IF(COUNTIFS({mine})=0,"",COUNTIFS({mine},{named(key)},"<="&as_of))'
+        return f'IF(COUNTIFS({mine})=0,"",COUNTIFS({mine},{named(key)},"<="&{until}))'
 
     def mean(self, side: Side, project_no: str) -> str:
         """Return the mean progress of the sites that are due, planned or reached, at the evaluated month (R191)."""
@@ -67,9 +69,13 @@ class SitesSheet:
             self.book.column(k, 12, "figure") for k in percents
         ]
 
-    def _progress(self, row: int, site: Site) -> dict[str, Value]:
-        """Return a site's instalments at the evaluated month, and the formulas of its progress (R191)."""
-        as_of, share = self.book.result.as_of, self.book.result.ruleset.site_contract_share
+    def _progress(self, row: int, project: Project, site: Site) -> dict[str, Value]:
+        """Return a site's instalments at the month that counts, and the formulas of its progress (R191, SP2)."""
+        measured = next((i for i in project.indicators if i.formula is Way.SITE_PROGRESS), None)
+        until, as_of = ("as_of", self.book.result.as_of)
+        if measured is not None:
+            until, as_of = until_of(measured, as_of)
+        share = self.book.result.ruleset.site_contract_share
         n, due, taken, begins, committed, done = (
             self.sheet.cell(key, row)
             for key in (
@@ -77,10 +83,10 @@ class SitesSheet:
             )
         )  # fmt: skip
         rest = "site_contract_share+(100-site_contract_share)*MIN({count},{n})/{n}"
-        bare = f"IF(as_of>={_DUE_BY_YEAR_END},100,site_contract_share)"
-        planned = f"IF(as_of<{begins},0,IF({n}=0,{bare},{rest.format(count=due, n=n)}))"
+        bare = f"IF({until}>={_DUE_BY_YEAR_END},100,site_contract_share)"
+        planned = f"IF({until}<{begins},0,IF({n}=0,{bare},{rest.format(count=due, n=n)}))"
         under = f"IF({n}=0,site_contract_share,{rest.format(count=taken, n=n)})"
-        is_done, is_bound = (f"AND(ISNUMBER({cell}),N({cell})<=as_of)" for cell in (done, committed))
+        is_done, is_bound = (f"AND(ISNUMBER({cell}),N({cell})<={until})" for cell in (done, committed))
         reached = f"IF({is_done},100,IF({is_bound},{under},0))"
         passed = sum(period <= as_of for period in site.instalments_due)
         undated = max((site.instalments or 0) - len(site.instalments_due), 0) if as_of >= _DUE_BY_YEAR_END else 0

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0011_draft_imports"),
+        ("plans", "0012_erasures"),
     ]
 
     operations = [
