@@ -124,6 +124,7 @@ MEETINGS = Kind(
     long=frozenset({"words"}),
     units=frozenset({"owner"}),
     waits=_agreed_not_done,
+    reminds="owner",
     warns="action_overdue",
     counted="state",
 )

@@ -41,7 +41,7 @@ _ROLE = {Stage.HEAD: Role.HEAD, Stage.DIVISION: Role.PLANNER}
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One message to one person about one unit's month."""
+    """One message to one person about one unit's month, or about an agreed action: its key and its words."""
 
     plan: Plan
     unit: Unit
@@ -51,6 +51,8 @@ class Reminder:
     indicators: int
     person: Person
     link: str
+    matter: str = ""
+    words: str = ""
 
     @property
     def month(self) -> str:
@@ -84,7 +86,7 @@ def stage_of(due: date, today: date) -> Stage | None:
 def reminders_due(plan: Plan, today: date) -> Iterator[Reminder]:
     """Yield every reminder that is due today for ``plan``, sent or not, with its direct link."""
     known = register()
-    people, scene = _People(plan, known), scene_of(plan, today, known=known)
+    people, scene = Responsible(plan, known), scene_of(plan, today, known=known)
     for period in _periods(plan, today):
         due = due_on(plan, period)
         stage = stage_of(due, today)
@@ -115,7 +117,8 @@ def letters_of(reminders: Iterable[Reminder]) -> list[Letter]:
     """Gather what goes to the same person about the same month: a division with forty late units gets one message."""
     gathered: dict[tuple[int, int, Stage], list[Reminder]] = {}
     for reminder in reminders:
-        gathered.setdefault((reminder.person.pk, reminder.period, reminder.stage), []).append(reminder)
+        about = 0 if reminder.matter else reminder.period  # all actions stand in one letter
+        gathered.setdefault((reminder.person.pk, about, reminder.stage), []).append(reminder)
     return [Letter(tuple(rows)) for rows in gathered.values()]
 
 
@@ -197,7 +200,7 @@ def report_link(plan: Plan, unit: Unit, period: int) -> str:
     return f"{settings.BASE_URL.rstrip('/')}{path}"
 
 
-class _People:
+class Responsible:
     """Who is asked for a unit: its own people, or those of the nearest unit above that has any."""
 
     def __init__(self, plan: Plan, known: Register) -> None:
@@ -209,6 +212,7 @@ class _People:
                 self.by_role.setdefault(row.role, []).append(row)
 
     def of(self, unit: Unit, stage: Stage) -> list[Person]:
+        """Return who is asked for ``unit`` at a step."""
         role = _ROLE.get(stage, Role.REPORTER)
         rows = self.by_role.get(role, [])
         if role == Role.PLANNER:
