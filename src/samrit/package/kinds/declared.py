@@ -57,8 +57,8 @@ class Kind:
     record is known, none for events that are counted through.  ``public`` are the fields that everybody reads of a
     published plan.  ``long`` are texts with a box of their own, ``units`` name units of the register, ``choose`` offers
     what a field may name in the work itself.  ``waits`` gives the day by which a record has to be dealt with, None once
-    it is.  ``reminds`` is the field with the unit that is written to then.  ``warns`` is the reason (EW1) that one beyond
-    that day gives to look at its work.
+    it is.  ``reminds`` is the field with the unit that is written to then.  ``warns`` is the reason (EW1) that one
+    beyond that day gives to look at its work.
     ``check`` looks at a record as a whole, ``approval`` says what takes another person.
     ``counted`` is the field by which a list of them counts.  ``lay`` lays the records over the plan that is
     scored; laying twice must give what laying once does.
