@@ -47,8 +47,9 @@ ROOMS = {
     "deciding": ("head", "confirm"),
     "control": (
         "planner",
-        """control control_decisions control_findings control_year control_times control_watch year_record accept
-        drafts draft_new draft draft_changes draft_indicator draft_file draft_review""",
+        """control control_decisions control_findings control_year control_times control_watch report_words
+        year_record accept
+        drafts draft_new draft draft_carried draft_changes draft_indicator draft_file draft_review""",
     ),
     "administration": (
         "administrator",

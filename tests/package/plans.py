@@ -6,6 +6,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from samrit.engine.bands import CLASSES
+from samrit.engine.choices import CarryOverKind
 from samrit.engine.model import (
     Aggregation,
     Alignment,
@@ -251,11 +252,21 @@ rulesets = st.builds(
     silent_units=st.sampled_from(SilentUnits),
     without_plan=st.sampled_from(WithoutPlan),
     lowest_for_best=maybe(decimals),
+    carry_over_sort=maybe(st.sampled_from(CarryOverKind)),
+    carry_over_months=maybe(st.integers(1, 60)),
     late_month=decimals.map(abs),
 ).filter(lambda ruleset: ruleset.method is not Method.TRANSPARENCY or len(ruleset.bands) == CLASSES)
 cells = st.builds(PrintedCell, names, st.just(""), st.just(""), names, decimals, sources)
 report_texts = st.builds(
-    ReportText, names, texts, st.just(""), st.integers(-3, 9), st.integers(0, 5), maybe(periods), sources
+    ReportText,
+    names,
+    texts,
+    st.just(""),
+    st.integers(-3, 9),
+    st.integers(0, 5),
+    maybe(periods),
+    sources,
+    text_en=texts,
 )
 manpower = st.builds(
     ManpowerRow, texts, st.lists(st.tuples(texts, st.integers(0, 9999)), min_size=1, max_size=3).map(tuple)

@@ -25,6 +25,7 @@ from django.db import connection
 from django.db.models import Model
 
 from samrit.engine.model import Plan as EnginePlan
+from samrit.engine.model import ReportText
 from samrit.package import PlanPackage
 from samrit.package.rows import typed
 from samrit.plans import services
@@ -58,6 +59,7 @@ from samrit.plans.reporting.office_file import PersonRow
 from samrit.plans.reporting.register import register as units_of_the_office
 from samrit.plans.reporting.register_file import UnitRow
 from samrit.plans.selectors.control.finding_list import decided_findings
+from samrit.plans.selectors.control.report_words import words_page
 from samrit.plans.selectors.office.visible import visible_plans
 from samrit.plans.selectors.report.entry import report_entry
 from samrit.plans.selectors.results.compare import comparison, evaluated
@@ -67,7 +69,7 @@ from samrit.plans.selectors.results.look import look
 from samrit.plans.selectors.work.choices import choices_from
 from samrit.plans.selectors.work.work import work
 from samrit.plans.selectors.work.works import works
-from samrit.plans.services.draft import deciding, importing, opening
+from samrit.plans.services.draft import carried, deciding, importing, opening
 from samrit.plans.services.draft import rows as draft_rows
 from samrit.plans.services.draft import rules as draft_rules
 from samrit.plans.services.office import accounts, calendars, erasing, holidays, people, taking_in, units
@@ -82,6 +84,7 @@ from samrit.plans.services.plan import (
     separation,
     settlements,
 )
+from samrit.plans.services.plan import report_words as words
 from samrit.plans.services.plan import year_records as year
 from samrit.plans.services.report import evidence, figures, levels, narratives, reports, undo, unit_forms
 from samrit.plans.services.writing import SYSTEM
@@ -100,7 +103,7 @@ AT_AN_UPGRADE = {"_carried"}
 WITHOUT_ENTRY = {"report_file"}
 # What is written without anything that is shown here becoming another.
 UNSEEN = {"evidence", "account", "person", "role", "unlock", "report_file", "finding", "report", "period"}
-UNSEEN |= {"draft_decision", "authenticator", "identity", "waiver", "erasure", "calendar"}
+UNSEEN |= {"draft_decision", "authenticator", "identity", "waiver", "erasure", "calendar", "paragraph", "section"}
 TODAY = date(2026, 4, 3)
 PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
 
@@ -110,7 +113,8 @@ class Office:
 
     def __init__(self, register: Mapping[str, Unit], person: People) -> None:
         self.register, self.unit = register, register["กฝ."]
-        self.package = small_plan(indicators=2, levels=3)
+        small = small_plan(indicators=2, levels=3)
+        self.package = replace(small, plan=replace(small.plan, texts=(ReportText("closing", "จะติดตามต่อ"),)))
         self.plan = plans.plan_import(SYSTEM, package=self.package, owner=register["กนผ."], is_public=True)
         group = small_plan(code="group-2569", units=("จังหวัด",))
         self.group = plans.plan_import(SYSTEM, package=group, owner=register["กนผ."])
@@ -194,6 +198,7 @@ class Office:
         yield lambda: year.year_record_revise(actor, **state, record="1", given=later, seen=1)
         yield lambda: year.year_record_withdraw(actor, **state, record="1", seen=2, reason="ผิดงาน")
         yield lambda: year.year_record_add(actor, **state, given=said)
+        yield from self._of_words()
         settled: dict[str, Any] = {"plan": plan, "record": "P1", "period": 3, "reason": "มติ"}
         yield lambda: settlements.settlement_save(actor, **settled, percent=Decimal("87.50"))
         yield lambda: accounts.person_edit(SYSTEM, person=actor, display_name="ชื่อใหม่", email=actor.email, language="th")
@@ -213,6 +218,18 @@ class Office:
         yield lambda: due_days_of.due_move(actor, **moved)
         yield lambda: due_days_of.due_move_end(actor, move=DueMove.objects.get(), reason="น้ำลด")
         yield lambda: periods.unlock_end(actor, unlock=Unlock.objects.earliest("pk"))
+
+    def _of_words(self) -> Iterator[Callable[[], object]]:
+        actor, at = self.planner, {"plan": self.plan, "period": 3, "section": "red"}
+        one = {**at, "key": "P1"}
+        yield lambda: words.words_from_plan(actor, **{**at, "section": "closing"})
+        yield lambda: words.words_draft(actor, **at)
+        yield lambda: words.words_save(actor, **one, given={"text": "ผลจริง"}, seen=1)
+        yield lambda: words.words_take(actor, **one, seen=2)
+        yield lambda: words.words_withdraw(actor, **one, seen=3)
+        yield lambda: words.words_add(actor, **at, given={"text": "เขียนเอง", "project": "P1"})
+        shown = {"plan": self.plan, "period": 3, "section": "red", "language": "th"}
+        yield lambda: words.words_sign(SYSTEM, **at, shown=words_page(actor, **shown).mark)
 
     def _of_the_plan(self) -> Iterator[Callable[[], object]]:
         plan = self.plan
@@ -245,6 +262,12 @@ class Office:
 
         yield lambda: draft_rows.draft_save(self.planner, **about(), file="plan", rows=one)
         yield lambda: draft_rows.draft_undo(self.planner, **about(), entry=HistoryEntry.objects.latest("sequence"))
+        kept = {"happened_on": "1/3/2569", "amount": "5", "sort": "committed", "state": "approved", "words": "ค้าง"}
+        kept |= {"requested_on": "1/3/2569", "approved_on": "1/3/2569", "approved_by": "เลขาธิการ"}
+        asked: dict[str, Any] = {"plan": self.plan, "kind": "carry_overs", "project": "P1", "given": kept}
+        yield lambda: year.year_record_add(SYSTEM, **asked)
+        into = {"source": self.plan, "works": ["P1"]}
+        yield lambda: carried.draft_carry(SYSTEM, draft=PlanDraft.objects.get(origin="year"), **into)
         until = date(2026, 12, 31)
         yield lambda: deciding.draft_waive(self.administrator, **about(), reason="มีคนเดียว", until=until)
         yield lambda: draft_rules.draft_rules(self.planner, **about(), rules="level-5")

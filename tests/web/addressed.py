@@ -37,8 +37,8 @@ from tests.plans.office import People, doubtful_reading, small_plan
 from tests.plans.singly import report_confirm
 
 UNIT = "กฝ."
-DRAFT_PAGES = """draft draft_changes draft_indicator draft_spread draft_settings draft_step draft_waive draft_undo
-    draft_export draft_file draft_paste draft_review draft_original draft_picture""".split()
+DRAFT_PAGES = """draft draft_carried draft_changes draft_indicator draft_spread draft_settings draft_step draft_waive
+    draft_undo draft_export draft_file draft_paste draft_review draft_original draft_picture""".split()
 # Three more, who answer as one of PEOPLE does or come near it: a reporter of another unit, somebody whose role is
 # over, and an administrator whose account is closed.
 MORE = ("elsewhere", "former", "closed")
@@ -124,6 +124,7 @@ class Office:
             "file": "projects",
             "table": "works",
             "kind": "work_states",
+            "section": "problem",
             "form": "csv",
             "language": "th",
             "username": self.people["reporter"].username,

@@ -45,6 +45,7 @@ from samrit.plans.services.office.people import role_give
 from samrit.plans.services.plan.money import money_record
 from samrit.plans.services.plan.periods import period_close
 from samrit.plans.services.plan.settlements import settlement_save
+from samrit.plans.services.plan.year_records import year_record_add
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import Clock, People
 from tests.web.addressed import MORE, PEOPLE, UNIT, Office, finish, office, patterns
@@ -119,6 +120,8 @@ control_records                       GET     settlement.decide      i 4 4 4 o 4
 control_waive                         POST    separation.waive       i 4 4 4 + 4 4 - +
 control_due                           POST    due.move               i 4 4 4 + 4 4 - -
 control_settle                        POST    settlement.decide      i 4 4 4 + 4 4 - -
+report_words                          GET     words.view             i 4 4 4 o 4 o o o
+report_words                          POST    words.write            i 4 4 4 + 4 3 3 3
 evaluation_close                      GET     evaluation.close       i 4 4 4 > 4 4 4 4
 evaluation_close                      POST    evaluation.close       i 4 4 4 + 4 4 4 4
 evaluation_counting                   POST    plan.settings          i 4 4 4 + 4 4 - +
@@ -141,6 +144,8 @@ draft_spread                          POST    draft.edit             i 4 4 4 + 4
 draft_settings                        POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_step                            POST    its step's right       i 4 4 4 + 4 3 3 3
 draft_waive                           POST    separation.waive       i 4 4 4 + 4 3 3 +
+draft_carried                         GET     draft.view             i 4 4 4 o 4 o o o
+draft_carried                         POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_undo                            POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_export                          GET     draft.view             i 4 4 4 o 4 o o o
 draft_file                            GET     draft.view             i 4 4 4 o 4 o o o
@@ -430,6 +435,11 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         return {"entry": str(HistoryEntry.objects.latest("sequence").sequence)}
     if name == "draft_step":  # what is doubtful is confirmed before
         draft_confirm(SYSTEM, draft=made.draft, matters=[("P1", "title")])
+    if name == "draft_carried":
+        kept = {"happened_on": "1/4/2569", "amount": "5", "sort": "committed", "state": "approved", "words": "ค้าง"}
+        kept |= {"requested_on": "1/3/2569", "approved_on": "1/4/2569", "approved_by": "เลขาธิการ"}
+        year_record_add(SYSTEM, plan=made.plan, kind="carry_overs", project="P1", given=kept)
+        return {"plan": made.plan.code, "work": "P1"}
     if name == "start_invite":
         role_give(SYSTEM, person=made.people["nobody"], role="auditor")
     if name == "control_decisions_end":
@@ -464,6 +474,7 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         "money_take_back": {"order": "1", "reason": "จ่ายซ้ำ", "seen": "1"},
         "evaluation_close": {"period": "3", "reason": "ปิดตามกำหนด", "shown": closing_of(made.plan, 3).mark},
         "evaluation_counting": {"counts_from": "confirmed"},
+        "report_words": {"do": "add", "text": "ข้อความ"},
         "year_record": {"happened_on": "1/4/2569", "state": "running"},
         "evaluation_print": {"language": "th"},
         "account_reset_password": {"email": "nobody@example.org"},

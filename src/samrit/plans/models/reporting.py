@@ -162,11 +162,14 @@ class ReminderSent(models.Model):
     period = models.PositiveSmallIntegerField()
     stage = ShortText(max_length=10)  # before, on_day, after, head, division
     address = ShortText(max_length=254)
+    matter = ShortText(max_length=450, blank=True, default="")  # the agreed action it is about; "" for a month's report
     sent_at = models.DateTimeField()
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["plan", "unit", "period", "stage", "address"], name="one_reminder_each"),
+            models.UniqueConstraint(
+                fields=["plan", "unit", "period", "stage", "address", "matter"], name="one_reminder_of_each"
+            ),
         )
 
     def __str__(self) -> str:

@@ -42,7 +42,7 @@ _ROLE = {Stage.HEAD: Role.HEAD, Stage.DIVISION: Role.PLANNER}
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One message to one person about one unit's month."""
+    """One message to one person about one unit's month, or about an agreed action: its key and its words."""
 
     plan: Plan
     unit: Unit
@@ -52,6 +52,8 @@ class Reminder:
     indicators: int
     person: Person
     link: str
+    matter: str = ""
+    words: str = ""
 
     @property
     def month(self) -> str:
@@ -85,7 +87,7 @@ def stage_of(due: date, today: date) -> Stage | None:
 def reminders_due(plan: Plan, today: date) -> Iterator[Reminder]:
     """Yield every reminder that is due today for ``plan``, sent or not, with its direct link."""
     known = register()
-    people, scene = _People(plan, known), scene_of(plan, today, known=known)
+    people, scene = Responsible(plan, known), scene_of(plan, today, known=known)
     for period in _periods(plan, today):
         for code in sorted(scene.duties[period].by_unit) if period in scene.duties else ():
             unit, cell, due = known.units[code], scene.cell(code, period), scene.due_on(code, period)
@@ -111,10 +113,11 @@ class Letter:
 
 def letters_of(reminders: Iterable[Reminder]) -> list[Letter]:
     """Gather what goes to the same person about the same month: a division with forty late units gets one message."""
-    gathered: dict[tuple[int, int, Stage, date], list[Reminder]] = {}
+    gathered: dict[tuple[int, Stage, int, date | None], list[Reminder]] = {}
     for reminder in reminders:
-        about = (reminder.person.pk, reminder.period, reminder.stage, reminder.due_on)
-        gathered.setdefault(about, []).append(reminder)
+        # All actions stand in one letter.
+        about = (0, None) if reminder.matter else (reminder.period, reminder.due_on)
+        gathered.setdefault((reminder.person.pk, reminder.stage, *about), []).append(reminder)
     return [Letter(tuple(rows)) for rows in gathered.values()]
 
 
@@ -205,7 +208,7 @@ def report_link(plan: Plan, unit: Unit, period: int) -> str:
     return f"{settings.BASE_URL.rstrip('/')}{path}"
 
 
-class _People:
+class Responsible:
     """Who is asked for a unit: its own people, or those of the nearest unit above that has any."""
 
     def __init__(self, plan: Plan, known: Register) -> None:
@@ -217,6 +220,7 @@ class _People:
                 self.by_role.setdefault(row.role, []).append(row)
 
     def of(self, unit: Unit, stage: Stage) -> list[Person]:
+        """Return who is asked for ``unit`` at a step."""
         role = _ROLE.get(stage, Role.REPORTER)
         rows = self.by_role.get(role, [])
         if role == Role.PLANNER:
