@@ -160,6 +160,7 @@ class Indicator:
     source: Source = Source()
     scale: Decimal | None = None
     quantity: Quantity | None = None
+    identity: str = ""  # shared by indicators of one definition, whatever their ids, names and weights (R62)
 
     @property
     def per(self) -> Decimal:

@@ -28,6 +28,7 @@ class Strategy:
     name: str
     name_en: str = ""
     goal: str = ""
+    order: int | None = None  # its place among its siblings; those without one follow, by their codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Tactic:
     strategy: str
     name: str
     name_en: str = ""
+    order: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Programme:
     tactic: str = ""
     fund: str = ""
     goal: str = ""
+    order: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ INDICATORS = Resource(
                 "quantity", "ตัวเลขบนเกณฑ์ระดับ", "Figures on levels; blank: plan in levels, results in values", Quantity
             )
         ),
+        later(text("identity", "ตัวชี้วัดเดียวกันกับ", "Identity shared by indicators of one definition")),
         text("note", "บันทึกของผู้จัดทำข้อมูล", "Note of the data's editor"),
         *SOURCE,
     ),

@@ -14,6 +14,7 @@ from samrit.package.schema import (
     date,
     flag,
     integer,
+    later,
     number,
     period,
     text,
@@ -24,6 +25,7 @@ TO_PROJECT = Reference(("project",), "projects", ("id",))
 TO_STRATEGY = Reference(("strategy",), "strategies", ("code",))
 TO_FUND = Reference(("fund",), "funds", ("code",))
 TO_TACTIC = Reference(("tactic",), "tactics", ("code",))
+_PLACE = later(integer("order", "ลำดับการเรียง", "Place in the order; blank: by the code", minimum=1))
 
 PLAN = Resource(
     "plan",
@@ -75,6 +77,7 @@ STRATEGIES = Resource(
         text("name", "ชื่อยุทธศาสตร์", "Name"),
         text("name_en", "ชื่อยุทธศาสตร์ (อังกฤษ)", "Name in English"),
         text("goal", "เป้าประสงค์", "Goal"),
+        _PLACE,
     ),
     ("code",),
 )
@@ -87,6 +90,7 @@ TACTICS = Resource(
         text("strategy", "ยุทธศาสตร์ที่", "Strategy", required=True),
         text("name", "ชื่อกลยุทธ์", "Name"),
         text("name_en", "ชื่อกลยุทธ์ (อังกฤษ)", "Name in English"),
+        _PLACE,
     ),
     ("code",),
     (TO_STRATEGY,),
@@ -101,6 +105,7 @@ PROGRAMMES = Resource(
         text("tactic", "กลยุทธ์ที่", "Tactic"),
         text("fund", "กองทุน", "Fund"),
         text("goal", "เป้าประสงค์", "Goal"),
+        _PLACE,
     ),
     ("code",),
     (TO_TACTIC, TO_FUND),
