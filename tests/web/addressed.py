@@ -5,14 +5,31 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
-from samrit.plans.models import Evaluation, Evidence, MonthlyReport, Person, Plan, PlanDraft, RoleAssignment, Unit
+from samrit.plans.models import (
+    DraftDecision,
+    DraftMinutes,
+    Evaluation,
+    Evidence,
+    MonthlyReport,
+    Person,
+    Plan,
+    PlanDraft,
+    ProposedWork,
+    RoleAssignment,
+    Unit,
+)
+from samrit.plans.services.draft.deciding import draft_decide
 from samrit.plans.services.draft.importing import draft_import
+from samrit.plans.services.draft.minutes import minutes_add
+from samrit.plans.services.draft.proposing import proposal_save, proposal_send, proposals_call
 from samrit.plans.services.office.people import person_create
 from samrit.plans.services.plan.evaluations import evaluation_close
 from samrit.plans.services.plan.plans import plan_import
@@ -24,7 +41,9 @@ from tests.plans.singly import report_confirm
 
 UNIT = "กฝ."
 DRAFT_PAGES = """draft draft_changes draft_indicator draft_spread draft_settings draft_step draft_waive draft_undo
-    draft_export draft_file draft_paste draft_review draft_original draft_picture""".split()
+    draft_tree draft_work draft_sums draft_library draft_definition draft_remarks draft_paper draft_minutes
+    draft_minutes_add draft_proposals draft_proposal proposal_unit proposal_work draft_export
+    draft_file draft_paste draft_review draft_original draft_picture""".split()
 PEOPLE = ("public", "nobody", "reporter", "head", "planner", "other", "executive", "auditor", "administrator")
 
 
@@ -57,6 +76,8 @@ class Office:
     role: RoleAssignment  # the auditor's
     draft: PlanDraft  # of a new plan
     people: dict[str, Person] = field(default_factory=dict)
+    proposal: ProposedWork | None = None  # of the unit for the draft, sent
+    minutes: DraftMinutes | None = None  # of a decision about the draft
 
     def client(self, who: str, *, enforce_csrf_checks: bool = False) -> Client:
         """Return a browser in which ``who`` is signed in."""
@@ -83,6 +104,14 @@ class Office:
             ("rule", "rule"): "WE3",
             ("draft_indicator", "record"): "P1.1",
             ("draft_spread", "record"): "P1.1",
+            ("draft_sums", "record"): "P1.1",
+            ("draft_definition", "record"): "P1.1",
+            ("draft_proposal", "at"): self.proposal.pk if self.proposal else 0,
+            ("proposal_work", "at"): 0,
+            ("draft_minutes", "at"): self.minutes.pk if self.minutes else 0,
+            ("draft_minutes_add", "at"): self.minutes.decision_id if self.minutes else 0,  # type: ignore[attr-defined]
+            ("draft_paper", "form"): "docx",
+            ("versions_paper", "form"): "docx",
             ("draft_original", "at"): 0,
             ("draft_picture", "at"): 0,
             ("draft_picture", "page_number"): 1,
@@ -135,7 +164,17 @@ def office(person: People) -> Office:
     confirmed = report_confirm(people["head"], plan=plan, unit=unit, period=4)
     role = RoleAssignment.objects.get(person=people["auditor"])
     draft = draft_import(people["planner"], reading=doubtful_reading(), contents={"plan.pdf": ONE_PAGE})
-    return Office(plan, other, evidence, evaluation, submitted, confirmed, role, draft, people)
+    proposals_call(SYSTEM, draft=draft, until=timezone.localdate() + timedelta(days=30))
+    cells = {"title": "งานที่เสนอ", "strategy": "1", "1.name": "จำนวนครั้ง", "1.target": "12"}
+    about = {"draft": draft, "unit": unit, "cells": cells}
+    proposal = proposal_save(people["reporter"], **about).work
+    proposal_send(people["reporter"], draft=draft, unit=unit)
+    proposal_save(people["reporter"], **about)  # another one, still open
+    for step in ("withdraw", "resume"):
+        draft_decide(SYSTEM, draft=draft, step=step, remark="ลองก่อน")
+    decided = DraftDecision.objects.filter(draft=draft).earliest("pk")
+    minutes = minutes_add(SYSTEM, decision=decided, name="ครั้งที่ 1.pdf", content=b"%PDF-1.7 meeting")
+    return Office(plan, other, evidence, evaluation, submitted, confirmed, role, draft, people, proposal, minutes)
 
 
 def patterns(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:

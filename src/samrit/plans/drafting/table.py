@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from samrit.package.resources import resource_named
-from samrit.package.schema import CONFIDENCE, SOURCE, Field, Reference, Resource
+from samrit.package.schema import CONFIDENCE, SOURCE, Field, Resource
 from samrit.plans.drafting.document import Standing, StandingRow
-from samrit.plans.drafting.meaning import group_of
+from samrit.plans.drafting.meaning import NAMES, group_of, references_of
 from samrit.plans.drafting.naming import is_name
 from samrit.plans.drafting.reading import DraftReading
 from samrit.vocabulary.findings import Finding, Place, Severity, sentence
@@ -25,7 +25,7 @@ _LATER = {
     "sites": ("committed_period", "instalments_accepted", "done_period", "outcome"),
 }
 _PROVENANCE = frozenset(field.name for field in (*SOURCE, CONFIDENCE))
-_NAMES = ("title", "name", "text")
+Remarks = Mapping[tuple[str, int, str], tuple[str, ...]]  # by file, number of the row, and column
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Cell:
     text: str
     faults: tuple[str, ...] = ()
     is_typed: bool = False  # by the person who looks at it, and not kept
+    remarks: tuple[str, ...] = ()  # that are still open
 
     @property
     def is_long(self) -> bool:
@@ -74,11 +75,17 @@ class Row:
     cells: tuple[Cell, ...]
     faults: tuple[str, ...] = ()
     is_wrong: bool = False
+    remarks: tuple[str, ...] = ()  # about the row as a whole
 
     @property
     def has_page(self) -> bool:
         """Whether the indicator that the row names can stand in an address."""
         return is_name("indicators", self.cells[0].text)
+
+    @property
+    def has_work_page(self) -> bool:
+        """Whether the work that the row names can stand in an address."""
+        return is_name("projects", self.cells[0].text)
 
     @property
     def key(self) -> str:
@@ -136,19 +143,25 @@ def draft_table(
     page: int = 1,
     text: str = "",
     of: str = "",
+    by: str = "",
+    row: int = 0,
     wrong: bool = False,
     all_columns: bool = False,
 ) -> DraftTable:
-    """Return a page of a file; ``text`` and ``of`` look for rows (a part of a cell, the whole of one).
+    """Return a page of a file; ``text`` looks for rows by a part of a cell, ``of`` by what they are or belong to.
 
-    Raises KeyError for a file that there is none of.
+    ``by`` is the one column that has to say so; without it any that names a record may.  ``row`` is the number of
+    one whose page is wanted.  Raises KeyError for a file that there is none of.
     """
     resource = resource_named(file)
     columns = shown_columns(resource, language, all_columns=all_columns)
     faults = _faults(reading, resource)
-    rows = [row for row in reading.rows[file].values() if not row.is_removed and _is_wanted(row, text, of)]
+    named = (by,) if by else _names_of(resource)
+    rows = [r for r in reading.rows[file].values() if not r.is_removed and _is_wanted(r, text, of, named)]
     if wrong:
         rows = [row for row in rows if row.number in faults]
+    if row:  # the page on which that one stands
+        page = next((at // ROWS + 1 for at, own in enumerate(rows) if own.number == row), page)
     pages = max(-(-len(rows) // ROWS), 1)
     page = min(max(page, 1), pages)
     shown = rows[(page - 1) * ROWS : page * ROWS]
@@ -167,10 +180,30 @@ def draft_table(
     )
 
 
+def remarked(table: DraftTable, remarks: Remarks) -> DraftTable:
+    """Return a table with the remarks on its file beside its cells and rows."""
+    file = table.resource.name
+
+    def row(own: Row) -> Row:
+        cells = tuple(replace(c, remarks=remarks.get((file, own.number, c.column.name), ())) for c in own.cells)
+        return replace(own, cells=cells, remarks=remarks.get((file, own.number, ""), ()))
+
+    return replace(table, rows=tuple(map(row, table.rows)))
+
+
+def draft_row(reading: DraftReading, file: str, number: int, names: Sequence[str], language: str) -> Row:
+    """Return one row of a file with these columns of it; raises KeyError for a row that there is none of."""
+    resource = resource_named(file)
+    known = {column.name: column for column in shown_columns(resource, language)}
+    columns = tuple(known[name] for name in names if name in known)
+    faults = _faults(reading, resource).get(number, ())
+    return _row(reading.rows[file][number], columns, faults, language)
+
+
 def shown_columns(resource: Resource, language: str, *, all_columns: bool = False) -> tuple[Column, ...]:
     """Return the columns that are filled while planning, or all."""
     left_out = frozenset() if all_columns else _PROVENANCE | set(_LATER.get(resource.name, ()))
-    naming = {r.fields[-1]: r.resource for r in _references(resource)}
+    naming = {r.fields[-1]: r.resource for r in references_of(resource)}
     return tuple(
         Column(
             field.name,
@@ -202,16 +235,11 @@ def names_in(rows: Standing, file: str) -> tuple[tuple[str, str], ...]:
     """Return what the records of a file are named by, each with its title, up to a sane number."""
     key = resource_named(file).key[-1]
     found = [
-        (row.cells[key], next((row.cells[n] for n in _NAMES if row.cells.get(n)), "")[:80])
+        (row.cells[key], next((row.cells[n] for n in NAMES if row.cells.get(n)), "")[:80])
         for row in rows[file].values()
         if not row.is_removed and row.cells.get(key)
     ]
     return tuple(found[:MOST_NAMES])
-
-
-def _references(resource: Resource) -> tuple[Reference, ...]:
-    loose = resource.name in {"project_units", "monthly", "sites", "budgets"}
-    return (*resource.references, *((Reference(("unit",), "units", ("code",)),) if loose else ()))
 
 
 def _owner(resource: Resource) -> tuple[str, ...]:
@@ -224,8 +252,13 @@ def _choices(field: Field, language: str) -> tuple[tuple[str, str], ...]:
     return tuple((word, label(word, language, group) if group else word) for word in field.allowed)
 
 
-def _is_wanted(row: StandingRow, text: str, of: str) -> bool:
-    if of and of not in row.cells.values():
+def _names_of(resource: Resource) -> tuple[str, ...]:
+    """Return the columns that name a record: the row's own, and those of others that it belongs to."""
+    return (resource.key[0], *(name for r in references_of(resource) for name in r.fields))
+
+
+def _is_wanted(row: StandingRow, text: str, of: str, named: Sequence[str]) -> bool:
+    if of and all(row.cells.get(name) != of for name in named):
         return False
     wanted = text.casefold()
     return not wanted or any(wanted in cell.casefold() for cell in row.cells.values())

@@ -8,6 +8,8 @@ from samrit.plans.models.imports import DraftConfirmation, DraftImport
 from samrit.plans.models.money import MoneyMovement
 from samrit.plans.models.people import Person, Role, RoleAssignment
 from samrit.plans.models.plans import HolidayChange, Plan, PlanVersion
+from samrit.plans.models.proposals import ProposalState, ProposedWork
+from samrit.plans.models.remarks import DraftMinutes, DraftRemark
 from samrit.plans.models.reporting import (
     MonthlyReport,
     PeriodClosure,
@@ -29,6 +31,8 @@ __all__ = [
     "DraftConfirmation",
     "DraftDecision",
     "DraftImport",
+    "DraftMinutes",
+    "DraftRemark",
     "DraftRow",
     "DraftState",
     "Evaluation",
@@ -47,6 +51,8 @@ __all__ = [
     "Plan",
     "PlanDraft",
     "PlanVersion",
+    "ProposalState",
+    "ProposedWork",
     "ReminderSent",
     "ReportFile",
     "ReportState",

@@ -12,7 +12,7 @@ from samrit.package.resources import resource_named
 from samrit.package.schema import ORDER, Resource
 from samrit.plans.drafting.document import Standing, StandingRow, begun_with, standing
 from samrit.plans.drafting.following import follow
-from samrit.plans.drafting.meaning import LONGEST, meant
+from samrit.plans.drafting.meaning import LONGEST, Named, meant
 from samrit.plans.drafting.states import EDITED_IN, may_do
 from samrit.plans.errors import NotVisible, ServiceError, SeveralRefused
 from samrit.plans.models import DraftRow, HistoryEntry, Person, PlanDraft
@@ -161,13 +161,16 @@ class _Book:
         self.draft = draft
         self.before: Standing = standing(draft)
         self.rows = {name: dict(own) for name, own in self.before.items()}
+        self.named = Named(self.before)
         self.changed: dict[tuple[str, int], None] = {}
 
     def take(self, resource: Resource, given: RowInput) -> RowConflict | None:
         """Take one row in; return the conflict where somebody else changed the same cells."""
         own = self.rows[resource.name]
         mine = {
-            name: meant(resource.field(name), text) for name, text in given.cells.items() if name in resource.columns
+            name: self.named.meant(resource, name, meant(resource.field(name), text))
+            for name, text in given.cells.items()
+            if name in resource.columns
         }
         if given.number is None:
             self._add(resource, mine)
