@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from samrit.vocabulary.narrative import WORDS
 from samrit.web import words
 from tests.source_tree import ROOT
 
@@ -22,7 +23,8 @@ CHOICE = re.compile(r"\{\w+:((?:[^{}|]|\{\w+\})*)\|((?:[^{}]|\{\w+\})*)\}")
 
 def shown(language: str) -> list[re.Pattern[str]]:
     """Return a pattern for every text of the screens, a field standing for anything."""
-    texts = (CHOICE.sub(rf"\{n}", text[language]) for text in words.catalogue().values() for n in (1, 2))
+    screens = (*words.catalogue().values(), *(word.labels for word in WORDS))
+    texts = (CHOICE.sub(rf"\{n}", text[language]) for text in screens for n in (1, 2))
     pieces = (re.split(r"\{[^}]*\}", text) for text in texts)
     # A text of fields alone, "{name} {count}", would stand for any words.
     return [re.compile(".+".join(map(re.escape, own))) for own in pieces if any(c.isalpha() for c in "".join(own))]

@@ -69,6 +69,10 @@ PARENTS = (
         "แผนปฏิบัติราชการด้านการบริหารทรัพยากรบุคคล สำนักงานประกันสังคม ระยะ 5 ปี (พ.ศ. 2566 - 2570) ฉบับทบทวน ประจำปี พ.ศ. 2569",
         main=True,
     ),
+    # The memorandum by which the funds are evaluated asks for this plan (R277): items 2, 1.2 and 1 of the two tracks.
+    Alignment("fund_track", "developing.2.1.2"),
+    Alignment("fund_track", "ready.1", main=True),
+    Alignment("fund_dimension", "5.2"),
 )
 
 

@@ -16,7 +16,6 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from samrit.plans.reporting.register_file import COLUMNS
 from tools.example_units import (
     ALIASES,
     AREAS,
@@ -31,6 +30,12 @@ from tools.example_units import (
 )
 
 TARGET = Path(__file__).resolve().parents[1] / "examples" / "register" / "units.csv"
+
+# The file's own columns, in the order of ``_row``; what a register may hold besides is left out of it.
+COLUMNS = (
+    *("code", "name", "name_en", "type", "region", "parent"),
+    *("groups", "aliases", "valid_from", "valid_to", "successor"),
+)
 
 CENTRAL_CODES = (
     *("กค.", "กตท.", "กตบ.", "กทพ.", "กนผ.", "กบข.", "กบค.", "กบง.", "กบช.", "กบส."),

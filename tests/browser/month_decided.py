@@ -115,7 +115,7 @@ def corrected(month: Month, planner: Page, reporter: Page) -> None:
     reporter.get_by_role("button", name=SUBMIT).click()
     reporter.wait_for_url(re.compile("/my-work/"))
     (entry,) = HistoryEntry.objects.filter(action="unlock.open")
-    assert (entry.reason, entry.actor_name, entry.unit_code) == (
+    assert (entry.reason, entry.by, entry.unit_code) == (
         "พบใบลงชื่อเพิ่ม",
         str(month.office.person("planner")),
         GRID,

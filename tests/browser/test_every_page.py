@@ -40,7 +40,7 @@ from tests.web.test_permissions import TABLE, lines
 ROOMS = {
     "seeing": (
         "executive",
-        "front overview versions plan work entry why why_cell why_money compare heat rules rule evaluation",
+        "front overview versions plan work entry original why why_cell why_money compare heat rules rule evaluation",
     ),
     "reporting": ("reporter", "my_work report unit_forms proposals proposal_unit proposal_work"),
     "deciding": ("head", "confirm"),
@@ -70,6 +70,7 @@ FILES = {name for name, entry in patterns() if re.search(r"\.[^/]*$", str(entry.
     "evidence",
     "draft_original",
     "draft_minutes",
+    "original_whole",
 }
 LANGUAGES = ("th", "en")
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from samrit.plans.models import Figure
+from samrit.vocabulary.pasted import cells_of, figure_meant
 from samrit.web.words import word
 from tests.browser.hands import Hands
 from tests.browser.looking import faults_here
@@ -104,8 +105,41 @@ def test_a_block_from_a_spreadsheet_fills_what_is_open_and_says_what_it_skipped(
     page.keyboard.press("Control+v")
     values = [page.locator(f"#a-{place}").input_value() for place in ("L4-3", "L4-4", "L5-3", "L5-4")]
     assert values == ["1,200", "12", "๗", "–"]
-    expect(page.locator("#connection")).to_have_text(word("report.skipped", count=2))
+    told = f"{word('report.skipped', count=2)} {word('report.pasted_nothing', count=1)}"
+    expect(page.locator("#connection")).to_have_text(told)
     expect(page.locator("#save-state")).to_contain_text(word("report.saved_at"))
+
+
+def test_a_paste_is_read_in_the_browser_as_everywhere_else(page: Page) -> None:
+    blocks = [
+        "1\t2\r\n3\t\r\n",
+        '"ก\nข"\t5\n',
+        '"ก\tข ""ค"""\t5',
+        '"ดี" มาก\t5\n6\t7\n',
+        '"ดี\t5\n6',
+        '5" ท่อ\t7',
+        "\n7\n",
+        "",
+    ]
+    assert page.evaluate("blocks => blocks.map(window.samritPasted.cells)", blocks) == [cells_of(b) for b in blocks]
+    cells = [
+        " -   ",
+        "-",
+        "–",
+        "฿ - ",
+        "\u00a0-\u00a0",
+        "(1,250.50)",
+        "(5 %)",
+        "(ก)",
+        "- 5",
+        " 12 ",
+        "95%",
+        ".5",
+        "(.5)",
+        "",
+    ]
+    expected = [[text, read.value if read else ""] for text, read in map(figure_meant, cells)]
+    assert page.evaluate("cells => cells.map(window.samritPasted.meant)", cells) == expected
 
 
 def test_a_faulty_figure_is_refused_beside_its_cell_and_the_rest_is_kept(page: Page) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,11 +16,29 @@ from tests.cli.conftest import HR, SSO, Run
 THAI = re.compile("[ก-๙]")
 
 
-@pytest.mark.parametrize("name", [c.name for c in COMMANDS])
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_explains_itself_in_both_languages(name: str, run: Run) -> None:
     output = run(name, "--help").output
     assert THAI.search(output)
     assert re.search("[A-Z][a-z]+ ", output)
+
+
+def test_asking_for_help_reads_no_command_that_was_not_asked_for() -> None:
+    """All commands together take a second to import; who scores a plan waits for its own only."""
+    code = (
+        "import sys; from samrit.cli.main import main; main(['--version'], standalone_mode=False); "
+        "print(sorted(sys.modules))"
+    )
+    read = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "'samrit.cli.main'" in read
+    assert not re.search("'(samrit.engine|samrit.reports|samrit.intake|django|pypdfium2|holidays)", read)
+
+
+def test_a_plan_is_scored_without_the_library_of_holidays() -> None:
+    code = f"import sys; from samrit import package; package.read({str(SSO)!r}); print(sorted(sys.modules))"
+    read = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "'samrit.package.holidays'" in read
+    assert "'holidays'" not in read
 
 
 def test_check_names_the_faults_that_matter_and_leaves_with_1(run: Run) -> None:

@@ -34,11 +34,12 @@ from samrit.engine.model import (
     Plan,
     Project,
     Quantity,
+    Rhythm,
     Target,
     Unit,
 )
 from samrit.engine.money import money_total, moved_by_key
-from samrit.engine.results import PlanResult, ProjectResult
+from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult
 from samrit.engine.rollup import NO_PLAN_COLUMN, adds_up, budget_total, share, tabulate
 from samrit.engine.ruleset import (
     OFFICE_BANDS,
@@ -56,8 +57,10 @@ from tests.engine import rule_tables
 from tests.engine.rule_tables import Case, cases, decimal, listed
 
 YEAR = 2568
-# read by test_forecast, test_sites and test_watch
-TESTED: set[str] = {"run_rate", "back_test", "sites_committed", "sites_recorded", "site_progress", "watch"}
+# read by test_breakdown, test_forecast, test_overall, test_sites and test_watch
+TESTED: set[str] = {
+    "run_rate", "back_test", "sites_committed", "sites_recorded", "site_progress", "watch", "above", "breakdown",
+}  # fmt: skip
 
 
 def table(name: str) -> pytest.MarkDecorator:
@@ -167,6 +170,26 @@ def test_months_over_their_units(case: Case) -> None:
     totals = (_settled(made.plan_total.value), _settled(made.actual_total.value))
     assert totals == (decimal(case["plan total"]), decimal(case["actual total"]))
     assert _settled(made.percent) == decimal(case["percent"])
+
+
+@table("rhythm")
+def test_figures_count_up_to_the_last_month_that_is_reported(case: Case) -> None:
+    """SP2: the plan's rhythm and the indicator's own say the same, and scoring once more changes nothing."""
+    aggregation = Aggregation(case["aggregation"])
+    entries = rule_tables.entries(case["plan"], case["actual"])
+    indicator = Indicator("P.1", 1, "", aggregation=aggregation, entries=entries)
+    rhythm, as_of = Rhythm(case["rhythm"]), int(case["as of"])
+    own = _scored_in(indicator, as_of, rhythm=rhythm)
+    totals = (_settled(own.plan_total.value), _settled(own.actual_total.value))
+    assert (own.state.value, *totals) == (case["state"], decimal(case["plan total"]), decimal(case["actual total"]))
+    assert _settled(own.percent) == decimal(case["percent"])
+    for again in (replace(indicator, rhythm=rhythm), own.indicator):
+        assert _scored_in(again, as_of)[1:] == own[1:]
+
+
+def _scored_in(indicator: Indicator, as_of: int, rhythm: Rhythm | None = None) -> IndicatorResult:
+    plan = Plan("p", "", YEAR, rhythm=rhythm, projects=(Project("P", 1, "", "1", indicators=(indicator,)),))
+    return score(plan, PERCENT_OF_PLAN, as_of).projects[0].indicators[0]
 
 
 @table("partly")

@@ -35,6 +35,7 @@ from samrit.engine.model import (
     ProjectStatus,
     Quantity,
     ReportText,
+    Rhythm,
     Site,
     Source,
     Strategy,
@@ -115,6 +116,18 @@ claims = st.builds(Claim, maybe(decimals), maybe(decimals), maybe(decimals), sou
 overrides = st.builds(Override, periods, names, maybe(decimals), texts, texts, maybe(dates), sources, maybe(decimals))
 
 
+def categories(own):
+    """The categories of a breakdown, with months of their own."""
+    months = ordered(entries, lambda e: (e.unit, e.period, e.span))
+    rows_ = st.lists(st.tuples(texts, texts, months), max_size=2)
+    return rows_.map(
+        lambda given: tuple(
+            Indicator(f"{own}~{n}", n, name, part_of=own, dimension=dimension, entries=held)
+            for n, (name, dimension, held) in enumerate(given, 1)
+        )
+    )
+
+
 def indicators(own):
     return st.builds(
         Indicator,
@@ -135,6 +148,8 @@ def indicators(own):
         scale=maybe(decimals.map(abs).filter(bool)),
         quantity=quantities,
         identity=texts,
+        rhythm=maybe(st.sampled_from(Rhythm)),
+        parts=categories(own),
         entries=ordered(entries, lambda e: (e.unit, e.period, e.span)),
         targets=ordered(targets, lambda t: (t.year_be,)),
         levels=ordered(levels, lambda level: (level.number,)),

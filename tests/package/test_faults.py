@@ -178,6 +178,18 @@ def test_a_unit_that_is_its_own_parent(folder):
     assert [code for code, *_ in told(folder)] == ["package_cycle"]
 
 
+def test_a_category_of_another_works_indicator_or_of_a_category(folder):
+    """BD1: it would be scored elsewhere, or nowhere."""
+    path = folder / "indicators.csv"
+    head, *lines = path.read_text("utf-8").splitlines()
+    by_id = {line.split(",")[0]: line.split(",")[1] for line in lines}
+    one, other = next((a, b) for a in by_id for b in by_id if by_id[a] != by_id[b])
+    path.write_text(
+        "\n".join([f"{head},part_of", *(f"{x},{other if x.startswith(f'{one},') else ''}" for x in lines), ""])
+    )
+    assert [code for code, *_ in told(folder)] == ["package_part_misplaced"]
+
+
 def test_a_cycle_in_the_plan_tree(folder):
     change(folder, "projects.csv", put("identity", 2, "S1-2"))
     change(folder, "projects.csv", put("identity", 3, "S1-1"))

@@ -142,7 +142,7 @@ def test_no_field_of_the_model_is_without_a_column_or_file(kind):
     files = {
         "missions", "funds", "strategies", "tactics", "programmes", "units", "projects", "cards", "manpower",
         "printed", "texts", "parents", "aliases", "responsible_units", "budgets", "movements", "indicators", "sites",
-        "narratives", "alignments", "steps", "claim", "overrides", "entries", "targets", "levels", "last_year",
+        "narratives", "alignments", "steps", "claim", "overrides", "entries", "targets", "levels", "last_year", "parts",
         "planned_texts", "actual_texts", "records", "values", "source", "counts", "document", "page", "line", "cell",
     }  # fmt: skip
     # What the year's records make of a work, and days of levels: made anew whenever they are read or scored.

@@ -17,7 +17,8 @@ from tests.plans.remembering import written_once
 
 @pytest.fixture(autouse=True)
 def own_files(settings, tmp_path: Path) -> Path:
-    """Give every test folders of its own for evidence and documents, and a process that remembers no table."""
+    """Give every test folders of its own, the first not made yet, and a process that remembers no table."""
+    settings.DATA = tmp_path / "kept"
     settings.EVIDENCE_ROOT = tmp_path / "evidence"
     settings.DOCUMENT_ROOT = tmp_path / "documents"
     memory.rewind()

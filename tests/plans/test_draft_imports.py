@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from samrit.intake.draft import Draft
+from samrit.intake.facts import Status
+from samrit.intake.review.placed import DoubtCell
 from samrit.plans.drafting.document import standing
 from samrit.plans.drafting.from_documents import read_sent, safe_names
 from samrit.plans.drafting.imported import imported_of, open_matters, original_content
@@ -73,6 +75,40 @@ def test_a_value_typed_anew_needs_no_confirmation(draft: PlanDraft) -> None:
         assert (matter.record, matter.subject) in waiting(draft)
         draft_save(SYSTEM, draft=draft, file=cell.file, rows=[RowInput(cell.number, {cell.column: "7"})])
     assert (matter.record, matter.subject) not in waiting(draft)
+
+
+def test_what_was_left_empty_waits_too_until_it_is_typed_or_confirmed(db) -> None:
+    """R298: an empty weight or month enters no approved plan unseen; what a document may leave out waits for nobody."""
+    name = "h1-plan-only-no-side.txt"
+    contents = {name: (CASES / name).read_bytes()}
+    draft = draft_import(SYSTEM, reading=read_sent(contents), contents=contents)
+    found = imported_of(draft)
+    assert found is not None
+    assert {"kind", "weight"} <= {m.subject for m in found.matters}
+    assert {("0-1.1", "weight"), ("0-2.1", "weight")} <= waiting(draft).keys()
+    assert not any(subject == "kind" for _, subject in waiting(draft))
+    draft_save(SYSTEM, draft=draft, file="indicators", rows=[RowInput(1, {"weight": "100"})])
+    assert ("0-1.1", "weight") not in waiting(draft)
+    assert ("0-2.1", "weight") in waiting(draft)
+
+
+@pytest.mark.parametrize(
+    ("field", "file", "row", "settles"),
+    [
+        ("actual.4", "monthly", {"indicator": "1-1.1", "period": "4", "planned": "2", "actual": "1"}, True),
+        ("actual.4", "monthly", {"indicator": "1-1.1", "period": "4", "planned": "2", "actual": ""}, False),
+        ("actual.4", "monthly", {"indicator": "1-1.1", "period": "5", "planned": "2", "actual": "1"}, False),
+        ("actual.4", "monthly", {"indicator": "1-1.2", "period": "4", "planned": "2", "actual": "1"}, False),
+        ("target", "targets", {"indicator": "1-1.1", "year_be": "2568", "value": "5"}, True),
+        ("budget", "budgets", {"project": "1-1.1", "amount": "5"}, True),
+    ],
+)
+def test_a_value_without_a_cell_is_settled_by_the_row_that_was_added_for_it(
+    field: str, file: str, row: dict[str, str], *, settles: bool
+) -> None:
+    cell = DoubtCell("indicators", 1, "", field, "", Status.MISSING, "0.5")
+    assert cell.waits
+    assert cell.is_home("1-1.1", file, row) is settles
 
 
 def test_a_row_taken_out_waits_for_nobody(draft: PlanDraft) -> None:

@@ -37,6 +37,7 @@ from samrit.plans.evaluation.scoring import evaluate, reported_plan, versions_of
 from samrit.plans.models import (
     DraftDecision,
     DraftRemark,
+    Erasure,
     Evaluation,
     Evidence,
     HistoryEntry,
@@ -51,6 +52,7 @@ from samrit.plans.models import (
     Waiver,
 )
 from samrit.plans.records import history
+from samrit.plans.records.erasure_list import Erased
 from samrit.plans.records.snapshots import KEPT
 from samrit.plans.reporting.days import due_days
 from samrit.plans.reporting.duties import units_reporting_by_period
@@ -71,7 +73,7 @@ from samrit.plans.selectors.work.works import works
 from samrit.plans.services.draft import arranging, deciding, defining, importing, minutes, opening, proposing, remarks
 from samrit.plans.services.draft import rows as draft_rows
 from samrit.plans.services.draft import rules as draft_rules
-from samrit.plans.services.office import accounts, holidays, people, taking_in, units
+from samrit.plans.services.office import accounts, erasing, holidays, people, taking_in, units
 from samrit.plans.services.plan import (
     evaluations,
     findings,
@@ -92,8 +94,8 @@ from tests.plans.office import Clock, People, doubtful_reading, small_plan
 
 pytestmark = pytest.mark.one_database
 
-# They write no kept table: what they note is about an account of the sign-in.
-OF_ACCOUNTS = {"second_factor_drop", "invitation_note", "office_identity_connect"}
+# They write no kept table: what they note is about an account, or traces, of the sign-in.
+OF_ACCOUNTS = {"second_factor_drop", "invitation_note", "office_identity_connect", "traces_tidy"}
 # It runs once, at an upgrade; an office that began with sendings has nothing to carry over.
 AT_AN_UPGRADE = {"_carried"}
 # It needs an office without anybody, and writes by the services of people, which are called.
@@ -103,6 +105,7 @@ WITHOUT_ENTRY = {"report_file"}
 # What is written without anything that is shown here becoming another.
 UNSEEN = {"evidence", "account", "person", "role", "unlock", "report_file", "finding", "report", "period"}
 UNSEEN |= {"draft_decision", "draft_remark", "draft_minutes", "proposal", "authenticator", "identity", "waiver"}
+UNSEEN |= {"erasure"}
 TODAY = date(2026, 4, 3)
 
 
@@ -128,6 +131,17 @@ class Office:
         yield from self._of_imports()
         yield from self._of_the_office()
         yield from self._of_credentials()
+        yield from self._of_erasures()
+
+    def _of_erasures(self) -> Iterator[Callable[[], object]]:
+        file, about = Evidence.objects.first(), self.reporter
+        yield lambda: erasing.evidence_erasure_ask(self.planner, evidence=file, reason="มีชื่อบุคคล")
+        yield lambda: erasing.erasure_decide(self.administrator, erasure=Erasure.objects.latest("pk"), erase=True)
+        yield lambda: erasing.person_erasure_ask(about, person=about, reason="ลาออก")
+        yield lambda: erasing.erasure_decide(self.administrator, erasure=Erasure.objects.latest("pk"), erase=True)
+        born = HistoryEntry.objects.get(action="person.create", record=self.head.reference).hash
+        gone = Erased("person", born, "", 9, "2027-01-01", "ลาออก")
+        yield lambda: erasing.erase_again([gone])
 
     def _of_credentials(self) -> Iterator[Callable[[], object]]:
         def new_password() -> None:

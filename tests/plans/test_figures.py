@@ -68,6 +68,9 @@ def test_typing_what_stands_already_is_no_conflict(plan, register, person) -> No
     ("cell", "code"),
     [
         (CellInput("P1.1", "สิบ"), "figure_not_a_number"),
+        (CellInput("P1.1", "(1,250)"), "figure_in_brackets"),
+        (CellInput("P1.1", "95 %"), "figure_percent_elsewhere"),
+        (CellInput("P1.1", numerator="50%", denominator="100"), "figure_percent_elsewhere"),
         (CellInput("P1.1", numerator="1"), "figure_parts_incomplete"),
         (CellInput("P1.1", numerator="1", denominator="0"), "figure_denominator_zero"),
         (CellInput("P9.9", "1"), "figure_not_yours"),

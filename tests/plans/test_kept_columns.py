@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from samrit.package.columns.plan import UNITS
+from samrit.package.schema import Type
+from samrit.plans.evaluation.units import unit_of
 from samrit.plans.models import Figure, Unit
 from samrit.plans.records.audit import audit
 from samrit.plans.records.backup import restore
 from samrit.plans.records.snapshots import KEPT, Kept, snapshot
-from samrit.plans.reporting.register_file import UnitRow
+from samrit.plans.reporting.register_file import LINKS, UnitRow, unit_row
 from samrit.plans.services.office.units import unit_save
 from samrit.plans.services.writing import SYSTEM
 
@@ -42,3 +46,15 @@ def test_a_row_older_than_a_column_holds_the_column_s_default(register) -> None:
     assert kept.differences(before, snapshot(unit)) == []
     unit.region = "ภาคใต้"
     assert kept.differences(before, snapshot(unit)) == ["region"]
+
+
+def test_every_column_of_a_plan_s_units_comes_from_the_register_and_goes_back_to_it() -> None:
+    words = {f.name: f"mark of {f.name}" for f in UNITS.fields if f.kind is Type.TEXT and f.name not in LINKS}
+    days = {f.name: date(2026, 1, at) for at, f in enumerate(UNITS.fields, 1) if f.kind is Type.DATE}
+    links = {name: Unit(code=f"mark of {name}") for name in LINKS}
+    given = {**words, **days, **dict.fromkeys(LINKS)} | {name: f"mark of {name}" for name in LINKS}
+    assert given.keys() == set(UNITS.columns)
+    known = unit_of(Unit(**words, **days, **links))
+    assert {name: getattr(known, name) for name in given} == given
+    assert dict(unit_row(known).given) | {"code": known.code, "aliases": ()} == {**given, "aliases": ()}
+    assert {name: getattr(unit_of(Unit(**words)), name) for name in LINKS} == dict.fromkeys(LINKS, "")

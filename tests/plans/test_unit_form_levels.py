@@ -100,7 +100,7 @@ def test_the_row_of_the_indicator_itself_takes_no_figure_and_leads_to_its_levels
 def test_a_unit_without_levels_has_no_sheet_of_them(register, clock, reporter) -> None:
     plain = plan_import(SYSTEM, package=small_plan(), owner=register["กนผ."])
     content = unit_form(reporter, plan=plain, unit=register["กฝ."], period=3)[1]
-    assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == ["รายงาน", "_samrit"]
+    assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == ["รายงาน", "คำชี้แจง", "_samrit"]
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 
 import openpyxl
 import pytest
 
+from samrit.engine.model import Mark
 from samrit.plans.models import Figure, HistoryEntry
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.services.plan.plans import plan_import
@@ -65,6 +67,39 @@ def test_a_filled_form_is_taken_and_says_so(plan, register, reporter) -> None:
     kept = {f.indicator: str(f.actual) for f in Figure.objects.all()}
     assert kept["P1.1"] == "12"
     assert kept["P1.2"] == "1250.5"
+
+
+def test_a_cell_shown_in_percent_is_what_it_shows_and_told_where_nothing_is_in_percent(
+    register, clock, reporter
+) -> None:
+    package = small_plan(indicators=2)
+    (work,) = package.plan.projects
+    shares = (replace(work.indicators[0], unit_of_measure="ร้อยละ"), work.indicators[1])
+    plan = plan_import(
+        SYSTEM, package=replace(package, plan=replace(package.plan, projects=(replace(work, indicators=shares),)))
+    )
+    book = openpyxl.load_workbook(io.BytesIO(_form(reporter, plan, register)))
+    for row in book["รายงาน"].iter_rows(min_row=6):
+        if str(row[1].value).startswith("P1."):
+            row[6].value, row[6].number_format = 0.955, "0.0%"
+    out = io.BytesIO()
+    book.save(out)
+    (merged,) = unit_forms_merge(reporter, name="form.xlsx", content=out.getvalue())
+    assert [(f.indicator, f.actual) for f in merged.outcome.saved] == [("P1.1", Decimal("95.5"))]
+    assert [r.error.code for r in merged.outcome.refused] == ["figure_percent_elsewhere"]
+
+
+def test_a_number_shown_as_a_dash_is_the_number(plan, register, reporter) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(_form(reporter, plan, register)))
+    for row in book["รายงาน"].iter_rows(min_row=6):
+        if row[1].value == "P1.1":
+            row[6].value, row[6].number_format = 0, '_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-'
+        if row[1].value == "P1.2":
+            row[6].value = "-"
+    out = io.BytesIO()
+    book.save(out)
+    (merged,) = unit_forms_merge(reporter, name="form.xlsx", content=out.getvalue())
+    assert [f.actual for f in merged.outcome.saved] == [Decimal(0), Mark.NOTHING]
 
 
 def test_an_unfilled_form_reports_nothing(plan, register, reporter) -> None:

@@ -8,16 +8,17 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.utils import timezone
 
 from samrit.engine.model import Mark
 from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation import scoring
 from samrit.plans.evaluation.what_counts import evidence_sent
-from samrit.plans.models import Figure, LevelReached, MonthlyReport, Sending
+from samrit.plans.models import Figure, LevelReached, MonthlyReport, Narrative, Sending
 from samrit.plans.records.audit import audit
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.selectors.report.entry import report_entry
-from samrit.plans.selectors.report.sending_content import revision_of
+from samrit.plans.selectors.report.sending_content import is_as_sent, revision_of
 from samrit.plans.services.plan.periods import period_close, period_unlock
 from samrit.plans.services.plan.plans import plan_export, plan_import
 from samrit.plans.services.report.evidence import evidence_add
@@ -258,3 +259,25 @@ def test_whatever_is_done_what_counts_is_what_was_sent_last(unit, seed) -> None:
         entries = scoring.counted_plan(unit.plan, 12, standing=standing).plan.projects[0].indicators[0].entries
         assert next(e.actual for e in entries if e.period == 3) == wanted
     assert audit().faults == ()
+
+
+def test_what_was_sent_before_a_column_was_known_stands_as_it_was_sent(unit) -> None:
+    """A column that is younger than a sending changes nothing, and so nobody sends anything by confirming it."""
+    unit.type("12")
+    unit.words()
+    report = unit.send()
+    sending = report.sendings.get()
+    for row in (row for rows in sending.content.values() for row in rows):
+        for younger in ("lesson", "explanation"):
+            if row.get(younger) == "":
+                del row[younger]
+    assert "lesson" not in sending.content["narratives"][0]
+    sending.save()
+    assert is_as_sent(report)
+    Narrative.objects.update(lesson="เริ่มให้เร็ว")
+    assert not is_as_sent(report)
+    Narrative.objects.update(lesson="")
+    Narrative.objects.create(
+        plan=unit.plan, project="P2", unit_code=unit.unit.code, period=3, changed_at=timezone.now()
+    )
+    assert not is_as_sent(report)

@@ -73,9 +73,9 @@ def test_a_dash_and_a_blank_and_a_zero_stay_apart(sso: Plan) -> None:
 def test_the_public_reads_no_internal_remarks(sso: Plan) -> None:
     told = [r.project.id for r in at(sso).result.projects if any(n.cause for n in r.project.narratives)]
     page = shown(sso, told[0], public=True)
-    assert not any(w.cause or w.next_step for w in page.words)
+    assert all(one.word.is_public for w in page.words for one in w.said)
     assert (page.history, page.evidence, page.override, page.sees_inside) == ((), (), None, False)
-    assert any(w.cause for w in shown(sso, told[0]).words)
+    assert any(one.word.name == "cause" for w in shown(sso, told[0]).words for one in w.said)
 
 
 def test_an_unknown_work_or_record_is_not_there(sso: Plan) -> None:

@@ -16,6 +16,8 @@ ENUMS: dict[str, type[StrEnum]] = {
     "direction": model.Direction,
     "formula": model.Formula,
     "quantity": model.Quantity,
+    "rhythm": model.Rhythm,
+    "roll_up": ruleset.RollUp,
     "kind": model.Kind,
     "project_status": model.ProjectStatus,
     "comparator": model.Comparator,

@@ -16,6 +16,8 @@ from django.utils import timezone
 from samrit.plans.models import (
     DraftDecision,
     DraftMinutes,
+    DraftState,
+    Erasure,
     Evaluation,
     Evidence,
     MonthlyReport,
@@ -30,7 +32,8 @@ from samrit.plans.services.draft.deciding import draft_decide
 from samrit.plans.services.draft.importing import draft_import
 from samrit.plans.services.draft.minutes import minutes_add
 from samrit.plans.services.draft.proposing import proposal_save, proposal_send, proposals_call
-from samrit.plans.services.office.people import person_create
+from samrit.plans.services.office.erasing import evidence_erasure_ask
+from samrit.plans.services.office.people import person_create, person_switch, role_give
 from samrit.plans.services.plan.evaluations import evaluation_close
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.evidence import evidence_add
@@ -44,6 +47,9 @@ DRAFT_PAGES = """draft draft_changes draft_indicator draft_spread draft_settings
     draft_tree draft_work draft_sums draft_library draft_definition draft_remarks draft_paper draft_minutes
     draft_minutes_add draft_proposals draft_proposal proposal_unit proposal_work draft_export
     draft_file draft_paste draft_review draft_original draft_picture""".split()
+# Three more, who answer as one of PEOPLE does or come near it: a reporter of another unit, somebody whose role is
+# over, and an administrator whose account is closed.
+MORE = ("elsewhere", "former", "closed")
 PEOPLE = ("public", "nobody", "reporter", "head", "planner", "other", "executive", "auditor", "administrator")
 
 
@@ -75,6 +81,7 @@ class Office:
     confirmed: MonthlyReport  # of month 4; month 3 is open
     role: RoleAssignment  # the auditor's
     draft: PlanDraft  # of a new plan
+    erasure: Erasure  # of another file, asked for by its unit's head
     people: dict[str, Person] = field(default_factory=dict)
     proposal: ProposedWork | None = None  # of the unit for the draft, sent
     minutes: DraftMinutes | None = None  # of a decision about the draft
@@ -96,6 +103,8 @@ class Office:
             ("unit", "code"): UNIT,
             ("evidence", "number"): self.evidence.pk,
             ("evidence_withdraw", "number"): self.evidence.pk,
+            ("evidence_erase", "number"): self.evidence.pk,
+            ("erasure_decide", "number"): self.erasure.pk,
             ("evaluation", "period"): 1,
             ("evaluation_print", "period"): 1,
             ("evaluation_file", "period"): 1,
@@ -114,6 +123,10 @@ class Office:
             ("versions_paper", "form"): "docx",
             ("draft_original", "at"): 0,
             ("draft_picture", "at"): 0,
+            ("original", "number"): 0,
+            ("original_whole", "number"): 0,
+            ("original_picture", "number"): 0,
+            ("original_picture", "page"): 1,
             ("draft_picture", "page_number"): 1,
             **dict.fromkeys(((page, "number") for page in DRAFT_PAGES), self.draft.pk),
         }
@@ -150,10 +163,16 @@ def office(person: People) -> Office:
         "head": person("head", unit=UNIT),
         "planner": person("planner"),
         "other": person("planner", plan=other),
+        "elsewhere": person("reporter", unit="กค."),
+        "former": person_create(SYSTEM, username="former"),
+        "closed": person_create(SYSTEM, username="closed"),
         "executive": person("executive"),
         "auditor": person("auditor"),
         "administrator": person("administrator"),
     }
+    role_give(SYSTEM, person=people["former"], role="planner", valid_to=timezone.localdate() - timedelta(days=1))
+    role_give(SYSTEM, person=people["closed"], role="administrator")
+    person_switch(SYSTEM, person=people["closed"], active=False)
     file = io.BytesIO(b"%PDF-1.7 minutes of the meeting")
     evidence = evidence_add(
         people["reporter"], plan=plan, project="P1", unit=unit, period=3, name="minutes.pdf", stream=file
@@ -174,7 +193,16 @@ def office(person: People) -> Office:
         draft_decide(SYSTEM, draft=draft, step=step, remark="ลองก่อน")
     decided = DraftDecision.objects.filter(draft=draft).earliest("pk")
     minutes = minutes_add(SYSTEM, decision=decided, name="ครั้งที่ 1.pdf", content=b"%PDF-1.7 meeting")
-    return Office(plan, other, evidence, evaluation, submitted, confirmed, role, draft, people, proposal, minutes)
+    other_file = io.BytesIO(b"%PDF-1.7 names of insured persons")
+    personal = evidence_add(
+        people["reporter"], plan=plan, project="P1", unit=unit, period=3, name="names.pdf", stream=other_file
+    )
+    asked = evidence_erasure_ask(people["head"], evidence=personal, reason="มีเลขประจำตัวประชาชน")
+    kept = draft_import(SYSTEM, reading=doubtful_reading(), contents={"plan.pdf": ONE_PAGE})
+    PlanDraft.objects.filter(pk=kept.pk).update(plan=plan, state=DraftState.PUBLISHED)  # what the plan was read from
+    return Office(
+        plan, other, evidence, evaluation, submitted, confirmed, role, draft, asked, people, proposal, minutes
+    )
 
 
 def patterns(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:

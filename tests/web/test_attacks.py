@@ -308,7 +308,10 @@ class TestFormulas:
         client = made.client("planner")
         code = made.plan.code
         addresses = [
-            *(f"plans/{code}/tables/{name}" for name in ("works", "bands", "money", "attention", "silent", "heat")),
+            *(
+                f"plans/{code}/tables/{name}"
+                for name in ("works", "bands", "money", "attention", "silent", "heat", "links")
+            ),
             f"plans/{code}/works/P1/months",
             f"plans/{code}/why/P1/steps",
         ]

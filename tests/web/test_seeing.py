@@ -211,7 +211,7 @@ def _attributes(page: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("table", ["works", "bands", "money", "attention", "silent", "heat", "compare"])
+@pytest.mark.parametrize("table", ["works", "bands", "money", "attention", "silent", "heat", "links", "compare"])
 def test_every_table_goes_out_with_one_heading_row_and_no_formula(harmful: Plan, executive: Client, table: str) -> None:
     _check_out(executive, reverse("plan_table", args=[harmful.code, table, "csv"]))
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from samrit.config.environment import count, database, kept_secret
+
 pytestmark = pytest.mark.one_database
 
 ROOT = Path(__file__).parents[2]
@@ -63,6 +65,38 @@ def test_a_server_does_not_start_with(tmp_path: Path, name: str, value: str) -> 
     done = check(tmp_path, **{name: value})
     assert done.returncode != 0
     assert "SAMRIT_" in done.stderr
+
+
+def test_postgresql_s_certificate_is_checked_where_the_address_says_so(tmp_path: Path) -> None:
+    url = "postgresql://samrit:p%40ss@db.example.go.th:5432/samrit"
+    assert database(url, tmp_path)["OPTIONS"] == {}
+    asked = database(f"{url}?sslmode=verify-full&sslrootcert=/etc/ca.pem", tmp_path)
+    assert asked["OPTIONS"] == {"sslmode": "verify-full", "sslrootcert": "/etc/ca.pem"}
+    assert (asked["NAME"], asked["PASSWORD"], asked["HOST"]) == ("samrit", "p@ss", "db.example.go.th")
+    for wrong in ("sslmode=yes", "ssl=1", "sslmode="):
+        with pytest.raises(RuntimeError, match="SAMRIT_DATABASE"):
+            database(f"{url}?{wrong}", tmp_path)
+
+
+def test_a_key_that_is_made_is_for_its_owner_s_eyes_and_stays(tmp_path: Path) -> None:
+    made = kept_secret(tmp_path / "data" / "secret-key")
+    assert (tmp_path / "data" / "secret-key").stat().st_mode & 0o777 == 0o600
+    assert kept_secret(tmp_path / "data" / "secret-key") == made
+    assert len(made) >= 50
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "ten", "1.5", "10000", "²"])
+def test_a_number_of_years_is_one(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("SAMRIT_KEEP_EVIDENCE_YEARS", given)
+    with pytest.raises(RuntimeError, match="SAMRIT_KEEP_EVIDENCE_YEARS"):
+        count("SAMRIT_KEEP_EVIDENCE_YEARS", 10)
+
+
+def test_cookies_of_a_server_are_bound_to_its_host() -> None:
+    """ASVS 3.3.3."""
+    text = (ROOT / "src/samrit/config/settings/production.py").read_text("utf-8")
+    for name in ("session", "csrf"):
+        assert f'{name.upper()}_COOKIE_NAME = "__Host-{name}" if HTTPS' in text
 
 
 def test_every_variable_is_documented() -> None:

@@ -27,7 +27,10 @@ def page() -> str:
 def _commands(group: click.Group, above: click.Context) -> list[str]:
     """Return heading and help of each command of a group, and of those below it."""
     parts = []
-    for name, command in group.commands.items():
+    for name in group.list_commands(above):
+        command = group.get_command(above, name)
+        if command is None:
+            continue
         context = _context(name, command, above)
         parts += [f"\n## {context.command_path}\n", _help(context)]
         if isinstance(command, click.Group):

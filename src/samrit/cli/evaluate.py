@@ -12,6 +12,7 @@ from rich.table import Table
 
 from samrit.cli import shared
 from samrit.cli.figures import band_text, figure_text
+from samrit.engine.overall import Scores, scores
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, TableRow
 from samrit.engine.results import Table as Counts
 from samrit.engine.rollup import NO_PLAN_COLUMN, BudgetTotal, budget_total, share, tabulate
@@ -46,6 +47,8 @@ def command(  # noqa: PLR0917
     out = shared.console()
     for one in tables:
         _print(one, result, language)
+    if (found := scores(result)) is not None:
+        _print_scores(found, result, language)
     _print_budget(budget_total(loaded.plan.projects), language)
     if with_works:
         out.print(works_table(result.projects, result, language))
@@ -128,6 +131,26 @@ def _print(one: SummaryTable, result: PlanResult, language: str) -> None:
     shared.console().print(made)
 
 
+def _print_scores(found: Scores, result: PlanResult, language: str) -> None:
+    """Print the scores above the works (RU5)."""
+    words = [label(code, language, "word") for code in ("score", "band")]
+    made = shared.table(words[0], "", *words, numbers=(1,))
+    for row in (*found.rows(), *found.units):
+        name = f"{label(row.level, language, 'score_level')} {row.key}".strip()
+        band = "" if row.band is None else (row.band.name_en if language == "en" else row.band.name)
+        made.add_row(name, figure_text(row.figure, result.ruleset), band)
+    shared.console().print(made)
+
+
+def _scores_data(result: PlanResult) -> list[dict[str, object]]:
+    found = scores(result)
+    rows = () if found is None else (*found.rows(), *found.units)
+    return [
+        {"level": r.level, "key": r.key, "figure": r.figure, "band": None if r.band is None else r.band.code}
+        for r in rows
+    ]
+
+
 def _shares(one: SummaryTable, result: PlanResult) -> dict[str, str]:
     """Return each column's share of the table in percent (DI2)."""
     total = one.counts.total
@@ -195,6 +218,7 @@ def as_data(result: PlanResult, tables: Sequence[SummaryTable]) -> dict[str, obj
             }
             for t in tables
         ],
+        "scores": _scores_data(result),
         "projects": [project_data(r) for r in result.projects],
     }
 

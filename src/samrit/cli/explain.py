@@ -15,6 +15,7 @@ from samrit.engine.explain import (
     explain_cell,
     explain_money,
     explain_money_sum,
+    explain_score,
     render,
 )
 from samrit.engine.results import PlanResult
@@ -27,12 +28,15 @@ from samrit.engine.rollup import DIMENSIONS
     help="อธิบายที่มาของตัวเลข: งาน/โครงการ ตัวชี้วัด หรือช่องในตาราง ลงไปถึงข้อมูลรายเดือน\n\n"
     "Explain a figure: a work (S2-57), one of its indicators (S2-57 2), or a table's cell\n"
     "(--cell strategy=2,band=good,fund=SSF), down to the monthly entries; with --money what a work,\n"
-    "a fund (--cell fund=SSF) or the whole plan has spent.",
+    "a fund (--cell fund=SSF) or the whole plan has spent; --score plan or strategy=1 a score above the works.",
 )
 @click.argument("package", type=shared.PACKAGE)
 @click.argument("work", required=False)
 @click.argument("indicator", required=False)
 @click.option("--cell", help="ช่องในตาราง / a table's cell: DIMENSION=VALUE,DIMENSION=VALUE[,fund=CODE]")
+@click.option(
+    "--score", "scored", help="คะแนนรวม / a score above the works: plan, strategy=CODE, tactic=CODE, unit=CODE"
+)
 @click.option("--money", is_flag=True, help="เงินที่เบิกจ่าย / money spent, in place of the result")
 @shared.month_option
 @shared.ruleset_option
@@ -43,6 +47,7 @@ def command(  # noqa: PLR0917
     work: str | None,
     indicator: str | None,
     cell: str | None,
+    scored: str | None,
     money: bool,
     as_of: int | None,
     ruleset_id: str,
@@ -50,10 +55,14 @@ def command(  # noqa: PLR0917
     as_json: bool,
 ) -> None:
     """Print the derivation."""
-    if (work is None) == (cell is None) and not (money and work is None):
-        raise click.UsageError("ระบุงาน/โครงการ หรือ --cell อย่างใดอย่างหนึ่ง / name a work, or --cell, one of them")
+    if [work, cell, scored].count(None) != 2 and not (money and work is None and scored is None):
+        raise click.UsageError(
+            "ระบุงาน/โครงการ --cell หรือ --score อย่างใดอย่างหนึ่ง / name a work, --cell or --score, one of them"
+        )
     result = shared.evaluated(shared.load(package, language), as_of, ruleset_id, language)
-    if money:
+    if scored:
+        derivation = _of_score(result, scored, language)
+    elif money:
         derivation = _of_money(result, work, cell, language)
     else:
         derivation = _of_cell(result, cell) if cell else _of_record(result, work or "", indicator, language)
@@ -71,6 +80,19 @@ def _of_record(result: PlanResult, work: str, indicator: str | None, language: s
         return explain(result, record)
     except KeyError:
         _missing(result, record, language)
+
+
+def _of_score(result: PlanResult, scored: str, language: str) -> Derivation:
+    level, _, key = scored.partition("=")
+    try:
+        return explain_score(result, level, key)
+    except KeyError:
+        shared.stop(
+            language,
+            f"แผนนี้ไม่มีคะแนนรวมของ {scored} (ต้องมีน้ำหนักเหนืองาน/โครงการ)",
+            f"This plan has no score of {scored}: nothing above its works is weighed, or there is no such part",
+            code=shared.MISUSED,
+        )
 
 
 def _of_money(result: PlanResult, work: str | None, cell: str | None, language: str) -> Derivation:

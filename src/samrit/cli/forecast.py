@@ -21,7 +21,7 @@ from samrit.engine.forecast import (
 )
 from samrit.engine.model import Plan
 from samrit.engine.ruleset import RuleSet
-from samrit.vocabulary.periods import period_name
+from samrit.vocabulary.periods import report_name
 from samrit.vocabulary.terms import label
 
 
@@ -98,7 +98,7 @@ def show_early_warnings(plan: Plan, ruleset: RuleSet, as_of: int, language: str,
 
 def _print_warnings(warnings: tuple[EarlyWarning, ...], made: PlanForecast, language: str) -> None:
     english = language == "en"
-    month = period_name(made.plan.year_be, made.plan.calendar, made.as_of, language) if made.as_of else "–"
+    month = report_name(made.plan.year_be, made.plan.calendar, made.as_of, language) if made.as_of else "–"
     title = f"Early warnings seen from {month}" if english else f"สัญญาณเตือนล่วงหน้า ณ {month}"
     words = ("ID", "Expected %", "Range", "Reasons") if english else ("รหัส", "คาดว่า %", "ช่วง", "เหตุผล")
     table = shared.table(

@@ -3,52 +3,42 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import click
 
 from samrit import __version__
-from samrit.cli import (
-    check,
-    compare,
-    demo,
-    evaluate,
-    explain,
-    forecast,
-    importing,
-    nation,
-    parquet,
-    report,
-    score,
-    summary,
-    template,
-)
-from samrit.cli.office import drafts, health, people, plans, records, serving
-from samrit.cli.shared import BILINGUAL
 
-COMMANDS = (
-    check.command,
-    evaluate.command,
-    explain.command,
-    summary.command,
-    forecast.command,
-    report.command,
-    compare.command,
-    demo.command,
-    importing.command,
-    template.command,
-    score.command,
-    nation.command,
-    parquet.command,
-    serving.command,
-    plans.plan_command,
-    drafts.draft_command,
-    people.administrator,
-    people.remind,
-    health.doctor,
-    records.audit_command,
-    records.backup_command,
-    records.restore_command,
-)
+# Where each command stands. A module is read when its command runs, not before: all of them together take longer to
+# import (writers of documents, readers of PDF, the framework) than scoring a year takes.
+COMMANDS = {
+    "check": "check:command",
+    "evaluate": "evaluate:command",
+    "explain": "explain:command",
+    "summary": "summary:command",
+    "forecast": "forecast:command",
+    "report": "report:command",
+    "compare": "compare:command",
+    "demo": "demo:command",
+    "import": "importing:command",
+    "template": "template:command",
+    "score": "score:command",
+    "nation": "nation:command",
+    "package": "parquet:command",
+    "serve": "office.serving:command",
+    "plan": "office.plans:plan_command",
+    "draft": "office.drafts:draft_command",
+    "administrator": "office.people:administrator",
+    "remind": "office.people:remind",
+    "doctor": "office.health:doctor",
+    "audit": "office.records:audit_command",
+    "backup": "office.records:backup_command",
+    "restore": "office.records:restore_command",
+    "privacy": "office.privacy:privacy_command",
+}
+
+# As in ``shared``, which reads the engine and is left to the commands for the same reason.
+BILINGUAL = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 EXIT_CODES = """\b
 รหัสสถานะเมื่อจบคำสั่ง / Exit codes
@@ -59,7 +49,24 @@ EXIT_CODES = """\b
 """
 
 
+class _AsNeeded(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command of that name, None when there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(f"samrit.cli.{module}"), name)
+        return command
+
+
 @click.group(
+    cls=_AsNeeded,
     context_settings=BILINGUAL,
     help="สัมฤทธิ์: ให้คะแนน ตรวจ อธิบาย พิมพ์แผนปฏิบัติการ และให้บริการผ่านเว็บ\n\n"
     "Samrit: score, check, explain and print public-sector action plans, and serve them on the web.\n\n" + EXIT_CODES,
@@ -71,7 +78,3 @@ def main() -> None:
         # Thai goes out as UTF-8 wherever the terminal's own encoding could not hold it.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-
-
-for _command in COMMANDS:
-    main.add_command(_command)

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from samrit.cli import shared
 from samrit.engine.checks import check_plan
 from samrit.engine.results import PlanResult
+from samrit.engine.rhythm import evaluated_before
 from samrit.engine.score import score
 from samrit.reports.document.model import Document
 from samrit.reports.evaluation import planner
@@ -144,7 +145,7 @@ def _document(result: PlanResult, kind: str, language: str, template: Template |
     findings = check_plan(result.plan, result.ruleset, result.as_of)
     if kind == "planner":
         return planner.build(result, language=language, template=template, findings=findings)
-    before = (result.as_of - 1) // 3 * 3  # the end of the quarter before the evaluated month's
+    before = evaluated_before(result.plan, result.as_of)
     return evaluation.build(
         result,
         language=language,

@@ -14,7 +14,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from samrit.engine.indicators.totals import last_reported
+from samrit.engine.indicators.dated import last_reported
 from samrit.engine.model import Plan
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet

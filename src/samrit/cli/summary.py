@@ -14,7 +14,7 @@ from samrit.engine.checks import check_plan
 from samrit.engine.results import PlanResult, State
 from samrit.engine.rollup import NO_PLAN_COLUMN, share, tabulate
 from samrit.vocabulary.findings import Severity
-from samrit.vocabulary.periods import period_name
+from samrit.vocabulary.periods import report_name
 from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
 
@@ -67,7 +67,7 @@ def headline(result: PlanResult, language: str) -> str:
     title = (plan.title_en or plan.title) if english else plan.title
     if not result.as_of:
         return f"{title}: {'nothing reported yet' if english else 'ยังไม่มีการรายงานผล'}, {len(result.projects)}"
-    month = period_name(plan.year_be, plan.calendar, result.as_of, language)
+    month = report_name(plan.year_be, plan.calendar, result.as_of, language)
     if english:
         works = speech().says("works and projects", "en")
         return f"{title}, up to {month}: {good} of {len(counted)} {works} are {best.name_en}"

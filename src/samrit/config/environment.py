@@ -22,6 +22,13 @@ def require(holds: bool, name: str, wanted: str) -> None:
         raise RuntimeError(f"the environment variable {name} has to be {wanted} (see docs/operations.md)")
 
 
+def count(name: str, default: int) -> int:
+    """Return a whole number of at least 1 and below 10,000; raises RuntimeError with what to do for anything else."""
+    given = text(name, str(default)).strip()
+    require(given.isascii() and given.isdecimal() and 0 < int(given[:5]) < 10_000, name, "a number from 1 to 9999")
+    return int(given)
+
+
 def secret(name: str) -> str:
     """Return a secret of at least 50 characters, not repeated letters."""
     value = text(name)
@@ -76,7 +83,9 @@ def log_handler(name: str) -> dict[str, object]:
 def database(url: str, folder: Path) -> dict[str, object]:
     """Return Django's settings for a database URL: ``sqlite:///file`` or ``postgresql://user:password@host:port/name``.
 
-    Raises RuntimeError for any other kind.
+    The latter takes ``?sslmode=verify-full&sslrootcert=FILE`` where the server is another machine.
+
+    Raises RuntimeError for any other kind, and for options that are not known.
     """
     from urllib.parse import unquote, urlsplit  # noqa: PLC0415
 
@@ -103,6 +112,18 @@ def database(url: str, folder: Path) -> dict[str, object]:
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
+            "OPTIONS": _tls(parts.query),
             "CONN_HEALTH_CHECKS": True,  # after a restart of the database no page is lost to a dead connection
         }
     raise RuntimeError(f"the database {parts.scheme}:// is not supported; use sqlite:/// or postgresql://")
+
+
+def _tls(query: str) -> dict[str, str]:
+    """Return how the connection to PostgreSQL is kept secret; anything else in the address would be left unsaid."""
+    from urllib.parse import parse_qsl  # noqa: PLC0415
+
+    asked = dict(parse_qsl(query, keep_blank_values=True))
+    modes = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}
+    if asked.keys() - {"sslmode", "sslrootcert"} or asked.get("sslmode", "prefer") not in modes:
+        raise RuntimeError(f"SAMRIT_DATABASE takes sslmode and sslrootcert behind the question mark, not {query!r}")
+    return asked

@@ -2,10 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
-from samrit.engine.model import Aggregation, Direction, Entry, Formula, Indicator, Quantity
+from samrit.engine.arithmetic import exact
+from samrit.engine.indicators.series import Side
+from samrit.engine.indicators.totals import unit_total
+from samrit.engine.model import Aggregation, Direction, Entry, Formula, Indicator, Mark, Quantity
+from samrit.engine.rhythm import months_with
 from samrit.vocabulary.numbers import is_percent_unit
+
+
+@exact
+def planned_for(indicator: Indicator, unit: str, period: int) -> Entry | None:
+    """Return what a unit's report of ``period`` is held against: the plan of the months that it is about (SP2).
+
+    Where the plan has several of them it is their total, by the indicator's aggregation; None where it has none.
+    """
+    months = months_with(indicator.rhythm, period)
+    if period != months[-1]:
+        months = range(period, period + 1)
+    held = [e for e in indicator.entries if e.unit == unit and e.period in months]
+    own = [e for e in held if e.planned is not Mark.BLANK or isinstance(e.planned_denominator, Decimal)]
+    last = min((e for e in own if e.period == period), key=lambda e: e.span, default=None)
+    if len({e.period for e in own}) <= 1:
+        return last or (replace(own[0], period=period, span=1) if own else None)
+    total = unit_total(replace(indicator, entries=tuple(own)), Side.PLANNED, period, unit)
+    part = total.parts[0] if len(total.parts) == 1 else None
+    blank = Mark.BLANK
+    return Entry(
+        period,
+        unit,
+        planned=blank if total.value is None else total.value,
+        planned_numerator=blank if part is None or part.numerator is None else part.numerator,
+        planned_denominator=blank if part is None or part.denominator is None else part.denominator,
+    )
 
 
 def can_be_result(indicator: Indicator, entry: Entry) -> bool:

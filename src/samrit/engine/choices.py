@@ -71,6 +71,20 @@ class Quantity(StrEnum):
     VALUE = "value"
 
 
+class Rhythm(StrEnum):
+    """How often a plan, or one indicator, reports (SP2)."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half_yearly"
+    YEARLY = "yearly"
+
+    @property
+    def months(self) -> int:
+        """How many months lie between two reports."""
+        return {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}[self.value]
+
+
 class Kind(StrEnum):
     """งานประจำ, โครงการเดิม, โครงการใหม่ (R4)."""
 

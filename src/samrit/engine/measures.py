@@ -16,6 +16,7 @@ from samrit.engine.choices import (
     Formula,
     Mark,
     Quantity,
+    Rhythm,
 )
 
 _PERCENT = Decimal(100)
@@ -40,6 +41,7 @@ class Entry:
     ``numerator`` and ``denominator`` are the parts of a reported share,
     ``planned_numerator`` and ``planned_denominator`` those of a planned one.
     ``planned_upper`` is the upper end where a range is planned; ``planned`` is its lower end (AC13).
+    ``is_typed`` says that somebody entered the result or its parts, so ``source`` is that of the plan alone.
     """
 
     period: int
@@ -55,6 +57,12 @@ class Entry:
     source: Source = Source()
     confidence: Decimal | None = None
     planned_upper: Figure = Mark.BLANK
+    is_typed: bool = False
+
+    @property
+    def result_source(self) -> Source:
+        """Where the result was read: a source belongs to a value, and what was typed has none."""
+        return Source() if self.is_typed else self.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,7 @@ class Level:
     A milestone level has a ``due_period`` and, once reached, ``reached_on``; a
     threshold level has the ``threshold`` that the actual total must meet.  ``due_on`` is the
     day by which a deadline asks for it, where a day is known (AC11): it decides over ``due_period``.
+    ``is_typed`` says that somebody entered whether it was reached, so ``source`` is that of the rest.
     """
 
     number: int
@@ -96,6 +105,7 @@ class Level:
     due_on: date | None = None
     due_told: int | None = None  # the due month as it was given, where the due day is in another one
     due_before: int = 0  # calendar months by which the due day lies before the plan's year; from ``due_on`` (AC11)
+    is_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +171,11 @@ class Indicator:
     scale: Decimal | None = None
     quantity: Quantity | None = None
     identity: str = ""  # shared by indicators of one definition, whatever their ids, names and weights (R62)
+    rhythm: Rhythm | None = None  # how often it reports; None: as its plan does (SP2)
+    # A category of a breakdown stands under its indicator and names its list: "เพศ", "Sex" (BD1).
+    part_of: str = ""
+    dimension: str = ""
+    parts: tuple[Indicator, ...] = ()
 
     @property
     def per(self) -> Decimal:

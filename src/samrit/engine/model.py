@@ -33,6 +33,7 @@ from samrit.engine.choices import (
     ProjectStatus,
     Quantity,
     ReviewDecision,
+    Rhythm,
     SiteState,
 )
 from samrit.engine.measures import Claim, Entry, Indicator, Level, Override, Source, Target
@@ -87,6 +88,7 @@ __all__ = [
     "Quantity",
     "ReportText",
     "ReviewDecision",
+    "Rhythm",
     "Site",
     "SiteState",
     "Source",
@@ -144,12 +146,13 @@ class MoneyMovement:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """Words of a report on a project as of a period: result, cause, next step (R164, R165)."""
+    """Words of a report on a project as of a period (``vocabulary.narrative``; R164, R165)."""
 
     period: int
     result: str = ""
     cause: str = ""
     next_step: str = ""
+    lesson: str = ""
     target_text: str = ""
     written_on: date | None = None
     source: Source = Source()
@@ -211,6 +214,11 @@ class Project:
     note: str = ""
     source: Source = Source()
     confidence: Decimal | None = None
+    weight: Decimal | None = None  # of its tactic, or strategy where it has none, in percent (RU5)
+    level: str = ""  # "strategy" or "tactic": a line that holds what measures that part of the plan, and is no work
+    verification: str = ""  # means of verification, assumptions and risk, as a logframe has them
+    assumptions: str = ""
+    risk: str = ""
     bare: Bare | None = field(default=None, compare=False, repr=False)  # None where no record was laid
 
     @property
@@ -219,10 +227,20 @@ class Project:
         return self.identity or self.id
 
     @property
+    def measures(self) -> tuple[Indicator, ...]:
+        """Every indicator, each followed by the categories that it is broken down by (BD1)."""
+        return tuple(measure for i in self.indicators for measure in (i, *i.parts))
+
+    @property
     def budget(self) -> Decimal | None:
         """The project's own money in baht: its lines that are not a unit's share; None when no line has an amount."""
         amounts = [line.amount for line in self.budgets if not line.unit and line.amount is not None]
         return sum(amounts, Decimal()) if amounts else None
+
+    def linked(self, kind: str, *, main: bool = False) -> tuple[Alignment, ...]:
+        """Return the links of a kind; of several the main one alone, the first where none is called so (R276)."""
+        links = tuple(link for link in self.alignments if link.kind == kind)
+        return (tuple(link for link in links if link.main) or links)[:1] if main else links
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +268,10 @@ class Plan:
     project_name_en: str = ""
     language: str = ""  # "th" or "en" where the plan has one language only
     holiday_country: str = ""  # ISO 3166; blank is TH
+    planner_name: str = ""  # who looks after the plan: what people call the planning division
+    planner_name_en: str = ""
+    rhythm: Rhythm | None = None  # how often it reports; None is every month (SP2)
+    due_day: int | None = None  # by which day after a month or quarter its report is due; None: as the rule set says
     numbering: str = "per_strategy"
     ruleset: str = ""
     vision: str = ""
@@ -279,6 +301,8 @@ class Plan:
             bool(self.funds) or any(project.fund for project in self.projects),
             self.holiday_country or "TH",
             self.language,
+            1 if self.rhythm is None else self.rhythm.months,
+            words.LevelName(self.planner_name, self.planner_name_en),
         )
 
     def project(self, project_id: str) -> Project | None:

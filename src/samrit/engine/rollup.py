@@ -43,6 +43,11 @@ def kind_group(project: Project) -> str:
     return "routine" if project.kind is Kind.ROUTINE else "project"
 
 
+def is_work(result: ProjectResult) -> bool:
+    """Say whether a line is a work: one that measures a strategy or tactic itself stands outside every count (RU5)."""
+    return not result.project.level
+
+
 def is_counted(result: ProjectResult) -> bool:
     """Say whether a line counts at its period: something of it is due, and it stands in a band (BA4)."""
     return result.counts and result.band is not None
@@ -51,7 +56,7 @@ def is_counted(result: ProjectResult) -> bool:
 def works_of(results: Iterable[ProjectResult]) -> tuple[ProjectResult, ...]:
     """Return every work once: of one on several lines the first in a band, else listed, else its first (RU1)."""
     first: dict[str, ProjectResult] = {}
-    for result in results:
+    for result in filter(is_work, results):
         known = first.setdefault(result.project.key, result)
         if _weight(result) > _weight(known):
             first[result.project.key] = result
@@ -80,7 +85,7 @@ def tabulate(
     rows' order and adds empty ones.  Raises KeyError for an unknown dimension.
     """
     row_of, column_of = DIMENSIONS[rows], DIMENSIONS[columns]
-    chosen = [r for r in results if where is None or where(r)]
+    chosen = [r for r in results if is_work(r) and (where is None or where(r))]
     groups: dict[str, list[ProjectResult]] = {key: [] for key in keys}
     for result in chosen:
         for key in row_of(result):

@@ -37,6 +37,14 @@ class WithoutPlan(StrEnum):
     AS_REPORTED = "as_reported"  # any result is the plan in full, none is nothing
 
 
+class RollUp(StrEnum):
+    """How scores above the works are made (RU5)."""
+
+    LEVELS = "levels"  # each level from the one below it
+    WORKS = "works"  # every score from all works below it
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """One band of results, up to ``upper``; the next band starts where this one ends (BA1).
@@ -97,6 +105,7 @@ class RuleSet:
     silent_units: SilentUnits = SilentUnits.COUNTED  # AC8 (d)
     without_plan: WithoutPlan = WithoutPlan.LISTED  # AC4, R187
     late_month: Decimal = Decimal(10)  # AC11: what each month of lateness takes off a deadline's 100
+    roll_up: RollUp | None = None  # RU5: None is by levels where the plan weighs anything above its indicators
     lowest_for_best: Decimal | None = None  # WE5, R186: the best band asks for this much of every indicator
 
 

@@ -24,7 +24,7 @@ from samrit.engine.indicators.dated import dated, dated_plan
 from samrit.engine.indicators.levels import measured_from
 from samrit.engine.indicators.mergers import Successors, successors_of
 from samrit.engine.indicators.points import settled_score
-from samrit.engine.model import Indicator, IndicatorCard, Override, Plan, Project, Unit
+from samrit.engine.model import Indicator, IndicatorCard, Override, Plan, Project, Rhythm, Unit
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, State
 from samrit.engine.ruleset import Band, Method, RuleSet
 from samrit.engine.weighting import are_shared, readings, weights_spread, weights_used
@@ -61,10 +61,11 @@ def score_project(
     units: Sequence[Unit] = (),
     calendar: str = "calendar",
     cards: Sequence[IndicatorCard] = (),
+    rhythm: Rhythm | None = None,
 ) -> ProjectResult:
     """Return the evaluation of one project, the same as within its plan."""
     year = _Year(year_be, successors_of(units, year_be, calendar), measured_from(cards))
-    return _project(dated(project, year_be, calendar), ruleset, as_of, year)
+    return _project(dated(project, year_be, calendar, rhythm=rhythm), ruleset, as_of, year)
 
 
 class _Year(NamedTuple):
@@ -137,8 +138,9 @@ def _result(project: Project, indicators: tuple[IndicatorResult, ...], ruleset: 
     rules += _last_rules(override, band, own_band)
     second_band = band if override else held_band(_second_band((computed, second), band, ruleset), least, ruleset)
     weight_sum = sum([i.weight for i in indicators], ZERO)
+    counts = not project.level and (band is not None or is_listed)  # what measures a strategy itself is no work (RU5)
     return ProjectResult(  # by place: a plan is scored at every look at it
-        project, state, band is not None or is_listed, computed, percent, normal, second, band, computed_band,
+        project, state, counts, computed, percent, normal, second, band, computed_band,
         second_band, weight_sum, lowest, indicators, override, tuple(rules), score_, points,
     )  # fmt: skip
 

@@ -29,6 +29,7 @@ class Strategy:
     name_en: str = ""
     goal: str = ""
     order: int | None = None  # its place among its siblings; those without one follow, by their codes
+    weight: Decimal | None = None  # of the plan, in percent (RU5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Tactic:
     name: str
     name_en: str = ""
     order: int | None = None
+    weight: Decimal | None = None  # of its strategy, in percent (RU5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,9 @@ class IndicatorCard:
 class ReportText:
     """A paragraph an editor wrote for the report: an achievement, a problem, a remedy (R227–R235).
 
-    ``section`` is "achievement", "problem", "remedy" or "closing"; ``depth`` is 0..2;
-    ``{S2-57.percent}``-like fields are filled with live values (R229).
+    ``section`` is "achievement", "red" (what the list of works below the line tells of ``project``),
+    "problem", "remedy" or "closing"; ``depth`` is 0..2; ``{S2-57.percent}``-like fields are filled with
+    live values (R229), lines that begin with ``|`` are a small table (R230).
     """
 
     section: str
@@ -109,6 +112,8 @@ class ReportText:
     depth: int = 0
     as_of: int | None = None
     source: Source = Source()
+    project: str = ""
+    text_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,18 +11,23 @@ from samrit.engine.model import Indicator
 
 
 def weights_used(indicators: Sequence[Indicator]) -> tuple[Decimal, ...]:
-    """Return the weight of each indicator in percent (WE1, WE2).
+    """Return the weight of each indicator in percent (WE1, WE2)."""
+    return weights_given([i.weight for i in indicators])
+
+
+def weights_given(weights: Sequence[Decimal | None]) -> tuple[Decimal, ...]:
+    """Return the weights in use of what lies side by side, in percent (WE2).
 
     All blank or 0: an equal split.  Some blank: they share what the others leave of 100, and
     get 0 where nothing is left; checks say so.
     """
-    given = [i.weight for i in indicators if i.weight is not None]
-    blank = len(indicators) - len(given)
-    if indicators and not any(given):
-        return (divide(HUNDRED, Decimal(len(indicators))),) * len(indicators)
+    given = [weight for weight in weights if weight is not None]
+    blank = len(weights) - len(given)
+    if weights and not any(given):
+        return (divide(HUNDRED, Decimal(len(weights))),) * len(weights)
     left = max(HUNDRED - sum(given, ZERO), ZERO)
     share = divide(left, Decimal(blank)) if blank else ZERO
-    return tuple(share if i.weight is None else i.weight for i in indicators)
+    return tuple(share if weight is None else weight for weight in weights)
 
 
 def are_shared(indicators: Sequence[Indicator]) -> bool:

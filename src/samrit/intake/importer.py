@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from samrit.engine.checks import check_plan
-from samrit.engine.indicators.totals import last_reported
+from samrit.engine.indicators.dated import last_reported
 from samrit.engine.model import Plan, PrintedCell, Project, Source
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.intake.assembly import project_of

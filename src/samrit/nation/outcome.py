@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from samrit.engine.indicators.totals import last_reported
+from samrit.engine.indicators.dated import last_reported
 from samrit.engine.model import Plan, Unit
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult
 from samrit.engine.rollup import tabulate

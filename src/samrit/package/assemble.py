@@ -150,7 +150,7 @@ def _projects(rows: Mapping[str, _File]) -> list[Project]:
         movements=under("money_movements", rows["money_movements"].all(MoneyMovement)),
         narratives=under("reports", rows["reports"].all(Narrative)),
         alignments=under("links", rows["links"].all(Alignment)),
-        indicators=under("indicators", _indicators(rows)),
+        indicators=[tuple(i for i in own_ if not i.part_of) for own_ in under("indicators", _indicators(rows))],
         sites=under("sites", _sites(rows)),
         claim=claims,
         overrides=overrides,
@@ -191,7 +191,7 @@ def _indicators(rows: Mapping[str, _File]) -> list[Indicator]:
         return rows[name].under(own, items, "indicator")
 
     claims, overrides = _judged(rows, rows["indicators"].keys("project", "id"))
-    return rows["indicators"].all(
+    made = rows["indicators"].all(
         Indicator,
         entries=under("monthly", rows["monthly"].all(Entry)),
         targets=under("targets", rows["targets"].all(Target)),
@@ -200,6 +200,15 @@ def _indicators(rows: Mapping[str, _File]) -> list[Indicator]:
         claim=claims,
         overrides=overrides,
     )
+    return _nested(made) if any(i.part_of for i in made) else made
+
+
+def _nested(indicators: Sequence[Indicator]) -> list[Indicator]:
+    """Return the indicators with their categories under them, in the place of each row (BD1)."""
+    under_: dict[str, list[Indicator]] = defaultdict(list)
+    for indicator in indicators:
+        under_[indicator.part_of].append(indicator)
+    return [replace(i, parts=tuple(under_.get(i.id, ()))) for i in indicators]
 
 
 def _judged(

@@ -47,7 +47,9 @@ def _resource(resource: Resource, rows: int, present: Mapping[Resource, int]) ->
         "missingValues": [""],
         "primaryKey": list(resource.key),
     }
-    links = [r for r in resource.references if r.resource in names and _is_key(resource, r)]
+    written = set(resource.columns)
+    links = [r for r in resource.references if r.resource in names and written.issuperset(r.fields)]
+    links = [r for r in links if _is_key(resource, r)]
     if links:
         schema["foreignKeys"] = [
             {

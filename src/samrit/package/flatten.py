@@ -96,6 +96,8 @@ def _indicator_rows(project: Project, indicator: Indicator) -> Iterator[tuple[st
     for period, figure in enumerate(indicator.last_year, 1):
         yield "last_year", {"period": period, "actual": figure, **own}
     yield from _judged(project.id, indicator.id, indicator.claim, indicator.overrides)
+    for part in indicator.parts:
+        yield from _indicator_rows(project, part)
 
 
 def _judged(

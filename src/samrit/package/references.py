@@ -35,6 +35,7 @@ def note_relations(tables: Mapping[str, Table], notes: Notes) -> None:
         _unknown_units(tables[name], column, tables["units"], notes)
     for name, key, parent in _TREES:
         _cycles(tables[name], key, parent, notes)
+    _parts(tables["indicators"], notes)
     _spans(tables["monthly"], notes)
     _bands(tables["rulesets"], tables["bands"], notes)
     _settings(tables["plan"], notes)
@@ -111,6 +112,18 @@ def _cycles(table: Table, key: str, parent: str, notes: Notes) -> None:
             ring = [*path][[*path].index(at) :]
             notes.add("package_cycle", table.place(row, parent), path=" → ".join([*ring, ring[0]]))
         told.update(path)
+
+
+def _parts(table: Table, notes: Notes) -> None:
+    """Note categories of a breakdown that stand in another work than their indicator, or under a category (BD1)."""
+    if not any(table.columns["part_of"]):
+        return
+    rows = table.keys(("id", "project", "part_of"))
+    known = {own: (project, part_of) for own, project, part_of in rows}
+    for row, (own, project, part_of) in enumerate(rows):
+        above = known.get(part_of or "")
+        if part_of and above is not None and (above[0] != project or above[1]):
+            notes.add("package_part_misplaced", table.place(row, "part_of"), part=own, whole=part_of)
 
 
 def _spans(table: Table, notes: Notes) -> None:

@@ -47,6 +47,7 @@ class Field:
     maximum: int | None = None
     later: bool = False
     above_zero: bool = False  # of a number: 0 and less are refused
+    suggested: str = ""  # the group of words that a text column offers; others may stand in it
 
     def title(self, language: str = "th") -> str:
         """Return what people read for it in "th" or "en", in the plan's words."""
@@ -92,9 +93,11 @@ class Resource:
         return next(f for f in self.fields if f.name == name)
 
 
-def text(name: str, th: str, en: str, *, required: bool = False, allowed: tuple[str, ...] = ()) -> Field:
-    """Return a column of text, or of the ``allowed`` words."""
-    return Field(name, th, en, Type.TEXT, required, None, allowed)
+def text(
+    name: str, th: str, en: str, *, required: bool = False, allowed: tuple[str, ...] = (), suggested: str = ""
+) -> Field:
+    """Return a column of text, of the ``allowed`` words, or one that offers the words of a group."""
+    return Field(name, th, en, Type.TEXT, required, None, allowed, suggested=suggested)
 
 
 def integer(

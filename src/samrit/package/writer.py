@@ -40,8 +40,13 @@ def package_files(package: PlanPackage) -> Mapping[str, bytes]:
 
 def _as_needed(resource: Resource, rows: Sequence[Row]) -> Resource:
     """Return ``resource`` without the later columns in which no row says anything."""
-    kept = [f for f in resource.fields if not f.later or any(format_cell(row.get(f.name)) for row in rows)]
+    kept = [f for f in resource.fields if not f.later or any(_says(row.get(f.name)) for row in rows)]
     return resource if len(kept) == len(resource.fields) else replace(resource, fields=tuple(kept))
+
+
+def _says(value: object) -> bool:
+    """Say whether a cell of a later column says anything: "no" is what a file without the column says."""
+    return value is not False and bool(format_cell(value))
 
 
 def write(package: PlanPackage, path: str | Path) -> None:

@@ -32,6 +32,7 @@ Figure = Decimal | NoNumber
 # A number as printed: digits in groups of three or ungrouped, and decimals. Never an exponent.
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
 _FIGURE = re.compile(rf"([-+−]?)({NUMBER})\s?(%?)")
+_IN_BRACKETS = re.compile(rf"\(\s?({NUMBER})\s?%?\s?\)")
 _DASHES = re.compile(r"[-‐‑‒–—―−]{1,3}")
 _NUMBER_LIKE = re.compile(r"[-+−]?[0-9.,\s]*[0-9][0-9.,\s]*%?")
 
@@ -58,6 +59,8 @@ def parse_figure(text: str | None, *, place: Place | None = None) -> Figure | Fi
     match = _FIGURE.fullmatch(clean)
     if match is None:
         code = "figure_separator" if _NUMBER_LIKE.fullmatch(clean) else "figure_not_a_number"
+        if bracketed := _IN_BRACKETS.fullmatch(clean):
+            return Finding("figure_in_brackets", where, {"text": shortened(text), "negative": f"-{bracketed[1]}"})
         return Finding(code, where, {"text": shortened(text)})
     number = to_decimal(match[2])
     if number is None:

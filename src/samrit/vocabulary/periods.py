@@ -16,6 +16,7 @@ from samrit.vocabulary.dates import ParsedDate, format_date, parse_date
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.months import CALENDARS, ParsedMonth, month_name, parse_month
 from samrit.vocabulary.spans import ParsedSpan, YearMonth, format_month, format_span, parse_span
+from samrit.vocabulary.speech import speech
 from samrit.vocabulary.text import thai_digits
 from samrit.vocabulary.years import ParsedYear, parse_year, to_be, to_ce
 
@@ -46,6 +47,7 @@ __all__ = [
     "quarter_name",
     "quarter_of",
     "quarter_periods",
+    "report_name",
     "span_periods",
     "to_be",
     "to_ce",
@@ -110,6 +112,19 @@ def period_name(
     return format_month(period_month(plan_year_be, calendar, period), language, short=short, digits=digits)
 
 
+def report_name(plan_year_be: int, calendar: str, period: int, language: str = "th", *, short: bool = False) -> str:
+    """Return the months that the report of a period is about, by the rhythm of the plan in hand.
+
+    "มีนาคม 2568" of a plan that reports every month, "มกราคม – มีนาคม 2568" of one that reports by quarters; a
+    month in which such a plan asks for nothing is named as a month.
+    """
+    months = speech().months
+    if months == 1 or period % months:
+        return period_name(plan_year_be, calendar, period, language, short=short)
+    first, last = (period_month(plan_year_be, calendar, at) for at in (period - months + 1, period))
+    return format_span(first, last, language, short=short)
+
+
 def quarter_of(period: int) -> int:
     """Return the quarter 1..4 of the plan's own year that a period belongs to."""
     return (period - 1) // 3 + 1
@@ -138,11 +153,14 @@ def due_date(
 ) -> date:
     """Return the day by which the report of a period is due (R152, R153; thai-domain.md §2).
 
-    It is ``due_day`` of the month after the period, or that month's last day when it is
-    shorter.  With ``rolls`` a Saturday, Sunday or one of ``holidays`` moves it to the next working day.
+    It is ``due_day`` of the month after the period, or that month's last day when it is shorter; above 31 it
+    counts days after the period's last.  With ``rolls`` a Saturday, Sunday or one of ``holidays`` moves it to the
+    next working day.
     """
     after = period_dates(plan_year_be, calendar, period)[1] + timedelta(days=1)
     due = after.replace(day=min(max(due_day, 1), monthrange(after.year, after.month)[1]))
+    if due_day > 31:
+        due = after + timedelta(days=due_day - 1)
     while rolls and (due.weekday() >= 5 or due in holidays):
         due += timedelta(days=1)
     return due

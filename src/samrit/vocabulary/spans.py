@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.months import CALENDARS, month_name, month_pattern, parse_month
@@ -36,11 +37,6 @@ class ParsedSpan:
     findings: tuple[Finding, ...] = ()
 
 
-_MONTH = re.compile(
-    rf"(?:[0-9]{{1,2}}\s?(?:-\s?[0-9]{{1,2}}\s?)?)?(?:เดือน\s?)?(?P<m>{month_pattern()})"
-    rf"[\s,]*(?P<era>{ERA})?\s?(?P<y>[0-9]{{4}}(?![0-9])|[0-9]{{2}}(?![0-9]))?",
-    re.IGNORECASE,
-)
 _QUARTERS = re.compile(
     r"(?:ไตรมาส\s?(?:ที่)?|Q(?:uarter)?)\s?([1-4])(?:\s?(?:-|ถึง|to)\s?(?:ไตรมาส\s?(?:ที่)?|Q(?:uarter)?)?\s?([1-4]))?(?![0-9])",
     re.IGNORECASE,
@@ -51,6 +47,18 @@ _DEADLINE = re.compile(r"ภายใน|ไม่เกิน|\bby\b", re.IGNOR
 _DASH = re.compile(r"[‐‑‒–—―−]|--+")
 _JOINING = re.compile(r"[\s\-/.,:()]+|ถึง|จนถึง|ระหว่าง|ตั้งแต่|เดือน|วันที่|สิ้น|to|until|from", re.IGNORECASE)
 _PREFIX = re.compile(r"^(ระยะเวลา[^:0-9]{0,30}:?|ช่วงเวลา\s*:?|กำหนดเวลา\s*:?|period\s*:?)\s*", re.IGNORECASE)
+
+
+@cache
+def _month() -> re.Pattern[str]:
+    """Return the pattern of a month with or without day and year: long, so compiled when a text is first read."""
+    return re.compile(
+        rf"(?:[0-9]{{1,2}}\s?(?:-\s?[0-9]{{1,2}}\s?)?)?(?:เดือน\s?)?(?P<m>{month_pattern()})"
+        rf"[\s,]*(?P<era>{ERA})?\s?(?P<y>[0-9]{{4}}(?![0-9])|[0-9]{{2}}(?![0-9]))?",
+        re.IGNORECASE,
+    )
+
+
 _Months = tuple[tuple[int, int | None], ...]
 
 
@@ -68,12 +76,12 @@ def parse_span(
     shown = text[:_LIMIT]
     clean = _PREFIX.sub("", _DASH.sub("-", arabic_digits(tidy(shown))))
     found: list[Finding] = []
-    tokens = list(_MONTH.finditer(clean))
+    tokens = list(_month().finditer(clean))
     if len(tokens) > 2 or len(text) > _LIMIT:
         return _unread(shown, "span_several", where)
     if tokens:
         ends = _month_ends(tokens, plan_year_be, where, found)
-        rest = _MONTH.sub(" ", clean)
+        rest = _month().sub(" ", clean)
     else:
         ends, rest = _quarters_or_year(clean, (plan_year_be, calendar), where, found)
     if ends is None:

@@ -57,6 +57,11 @@ def currency(code: str = "", places: int | None = None, th: str = "", en: str = 
     return Currency(key, known.places if places is None else places, th or known.th, en or known.en, known.signs)
 
 
+def _lowered(text: str) -> str:
+    """Return words as they stand within a sentence: in small letters, abbreviations such as "KPIs" as they are."""
+    return " ".join(w if sum(map(str.isupper, w)) > 1 else w.lower() for w in text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class LevelName:
     """What a plan calls one level of its tree: in Thai, and in English one and several."""
@@ -67,12 +72,12 @@ class LevelName:
     @property
     def one(self) -> str:
         """The English word for one: of "Outcome/Outcomes" the first."""
-        return self.en.partition("/")[0].strip().lower()
+        return _lowered(self.en.partition("/")[0])
 
     @property
     def several(self) -> str:
         """The English word for several: what is typed after "/", else made by the rule of the language."""
-        typed = self.en.partition("/")[2].strip().lower()
+        typed = _lowered(self.en.partition("/")[2])
         if typed or not self.one:
             return typed
         if re.search(r"[^aeiou]y$", self.one):
@@ -92,6 +97,8 @@ class Speech:
     has_funds: bool = True
     country: str = "TH"  # whose holidays count
     language: str = ""  # "th" or "en" of a plan that has one only
+    months: int = 1  # that lie between two of its reports: 1, 3, 6 or 12
+    planner: LevelName = LevelName()  # who looks after the plan
 
     def year(self, year_be: int) -> int:
         """Return the number of a Buddhist year in the plan's era."""
@@ -176,6 +183,7 @@ def _thai(words: Speech) -> Iterator[tuple[str, str]]:
         (words.strategy, r"ยุทธศาสตร์(?!ชาติ)"),
         (words.tactic, "กลยุทธ์"),
         (words.project, r"งาน/โครงการ|งาน-โครงการ"),
+        (words.planner, "กองแผน"),
     ):
         if level.th:
             yield pattern, level.th
@@ -196,6 +204,7 @@ def _english(words: Speech) -> Iterator[tuple[str, str]]:
             "work (?:and|or) project|(?<!in )(?<!not )(?<!at )(?<!to )work|project",
             r"works (?:and|or) projects|works|projects(?!\.csv)",
         ),
+        (words.planner, "planning division", "planning divisions"),
     ):
         if level.one:
             yield several, level.several

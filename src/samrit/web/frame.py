@@ -112,6 +112,8 @@ def _account_doors(request: HttpRequest, person: Person | None) -> tuple[Door, .
         wanted.append(("proposals.door", "proposals", ()))
     if may(person, "people.view"):
         wanted.append(("frame.people", "people", ()))
+    if may(person, "erasure.view"):
+        wanted.append(("erasure.title", "erasures", ()))
     if may(person, "units.view"):
         wanted.append(("frame.units", "units", ()))
     return _opened(request, wanted)

@@ -6,7 +6,7 @@ A field's name is its kind, its record and its place, with colons between:
     x: o:      explanation and note of the same;  r: the revision they were typed over
     rs:        those of all its months at once, of  <indicator>: "1.1=2 3.1=1"
     l: lt: lr: day a level was reached, its evidence, its revision, of  <indicator>:<number>
-    wr: ww: wc: wn:   revision, result, cause, next step of  <project>
+    wr:   revision of  <project>; its words have the names of their declaration (``vocabulary.narrative``)
 
 ``lv:`` marks a cell of levels: a note there says how far it is, and stands as "–".
 """
@@ -31,11 +31,12 @@ from samrit.plans.services.report.figures import SaveOutcome, figures_save
 from samrit.plans.services.report.levels import level_reach
 from samrit.plans.services.report.narratives import narrative_save
 from samrit.vocabulary.findings import Finding, Place, sentence
+from samrit.vocabulary.narrative import WORDS, joined
 from samrit.vocabulary.numbers import NoNumber, parse_figure, whole
 from samrit.vocabulary.periods import parse_date
 
 _CELL = {"a": "actual", "n": "numerator", "d": "denominator", "x": "explanation", "o": "note", "lv": "levels"}
-_WORDS = {"ww": "result", "wc": "cause", "wn": "next_step"}
+_WORDS = {word.field: word.name for word in WORDS}
 _LEVEL = {"l": "day", "lt": "text"}
 
 
@@ -239,5 +240,5 @@ def _note_error(keeping: _Keeping, key: str, mine: str, error: ServiceError) -> 
     if hasattr(theirs, "reached_on"):
         shown = theirs.reached_on.isoformat() if theirs.reached_on else ""
     else:
-        shown = " · ".join(text for text in (theirs.result, theirs.cause, theirs.next_step) if text)
+        shown = joined(theirs)
     keeping.clashes[key] = Clash(key, mine, shown, str(theirs.changed_by or ""), theirs.changed_at, theirs.revision)

@@ -16,6 +16,8 @@ from importlib.resources.abc import Traversable
 from string import Formatter
 from typing import Any
 
+from django.utils.translation import get_language
+
 from samrit.vocabulary.speech import speech
 
 LANGUAGES = ("th", "en")
@@ -52,6 +54,11 @@ def word(key: str, language: str = "th", **params: object) -> str:
     except KeyError:
         raise UnknownWordError(key) from None
     return filled(text, params) if params else text
+
+
+def page_language() -> str:
+    """Return the language of the page that is answered: "th" or "en"."""
+    return "en" if get_language() == "en" else "th"
 
 
 def known(key: str) -> bool:

@@ -53,6 +53,12 @@ def _weights(*weights: int | None) -> Project:
     return replace(made, indicators=tuple(replace(i, weight=None if w is None else D(w)) for i, w in given))
 
 
+def _broken_down(whole: Indicator) -> Indicator:
+    """The whole twice over: each of two categories has all of it."""
+    made = (replace(whole, id=f"X1.1.{n}", part_of=whole.id, dimension="เพศ") for n in (1, 2))
+    return replace(whole, parts=tuple(made))
+
+
 def _steps(*pairs: tuple[int, int | None]) -> Indicator:
     """Levels 1, 2 … with their due months and the months in which they were reached."""
     made = tuple(Level(n, f"ขั้น {n}", due, None, reached) for n, (due, reached) in enumerate(pairs, 1))
@@ -92,7 +98,11 @@ FAULTS: dict[str, Callable[[], Project]] = {
     "unknown_unit": lambda: _of(responsible_units=("กฟ.",)),
     "unknown_link_code": lambda: _of(alignments=(Alignment("master_plan", "24"),)),
     "link_crosses_tree": lambda: _of(alignments=(Alignment("national_strategy", "4"), Alignment("master_plan", "20"))),
+    "several_main_links": lambda: _of(
+        alignments=(Alignment("master_plan", "20", main=True), Alignment("master_plan", "21", main=True))
+    ),
     "weights_not_100": lambda: _weights(100, 74),
+    "breakdown_differs": lambda: _of(_broken_down(indicator())),
     "weight_missing": lambda: _weights(60, None),
     "weights_split_equally": lambda: _weights(0, 0),
     "weight_out_of_range": lambda: _weights(200, -100),
@@ -276,6 +286,10 @@ def _copied_line(plan: Plan, **changes: object) -> Plan:
 
 
 PLANS: dict[str, Callable[[Plan], Plan]] = {
+    "weights_above_not_100": lambda plan: replace(plan, projects=tuple(replace(p, weight=D(7)) for p in plan.projects)),
+    "weight_above_missing": lambda plan: replace(
+        plan, projects=(replace(plan.projects[0], weight=D(60)), *plan.projects[1:], replace(plan.projects[0], id="X9"))
+    ),
     "kind_missing": lambda p: replace(p, projects=(replace(p.projects[0], kind=None), *p.projects[1:])),
     "period_missing": lambda p: replace(p, projects=(replace(p.projects[0], first_period=None), *p.projects[1:])),
     "unit_cycle": lambda p: replace(p, units=(*p.units, Unit("ก", "ก", parent="ข"), Unit("ข", "ข", parent="ก"))),

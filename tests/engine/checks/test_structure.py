@@ -91,7 +91,8 @@ def test_a_heading_that_the_plan_does_not_list_is_an_error() -> None:
 
 
 def links(*pairs: tuple[str, str]) -> object:
-    return project(alignments=tuple(Alignment(kind, code) for kind, code in pairs))
+    kinds = [kind for kind, _ in pairs]
+    return project(alignments=tuple(Alignment(k, c, main=k not in kinds[:at]) for at, (k, c) in enumerate(pairs)))
 
 
 def test_numbers_that_the_plans_above_have_are_in_order() -> None:
@@ -119,4 +120,13 @@ def test_a_master_plan_of_another_strategy_is_a_notice() -> None:
     finding = only(links(("national_strategy", "4"), ("master_plan", "20")), "link_crosses_tree")
     assert (finding.severity, finding.params["main"]) == ("notice", 6)
     assert codes(links(("master_plan", "20"))) == []
-    assert codes(links(("national_strategy", "4"), ("national_strategy", "6"), ("master_plan", "20"))) == []
+    main, beside = Alignment("national_strategy", "4", main=True), Alignment("national_strategy", "6")
+    assert codes(project(alignments=(main, beside, Alignment("master_plan", "20")))) == []
+
+
+def test_of_several_links_of_a_kind_exactly_one_is_the_main_one() -> None:
+    plans = tuple(Alignment("master_plan", code) for code in ("20", "21"))
+    assert only(project(alignments=plans), "several_main_links").params["mains"] == 0
+    both = tuple(Alignment(link.kind, link.code, main=True) for link in plans)
+    assert only(project(alignments=both), "several_main_links").params["mains"] == 2
+    assert codes(project(alignments=(both[0], plans[1]))) == []

@@ -36,6 +36,7 @@ from samrit.reports.evaluation.live_values import missing_fields
 from samrit.reports.evaluation.report import build
 from samrit.reports.texts.template import COLUMNS, FundLayout, Template
 from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.narrative import WORDS
 from tests.reports.small_plans import (
     FUNDS,
     STRATEGIES,
@@ -432,11 +433,13 @@ class TestRedList:
         assert entries[4] == "2. โครงการ W2-2 (กผ.) 17 ปรับปรุง"
 
     def test_a_narrative_is_told_with_its_own_date_and_none_from_later_months(self) -> None:
+        said = {"result": "ทำแล้วหนึ่งครั้ง", "cause": "งบมาช้า", "next_step": "เร่งครั้งที่สอง", "lesson": "เริ่มให้เร็ว"}
+        assert list(said) == [word.name for word in WORDS]
         told = plan(
             project(
                 "S1-1", "1", "SSF", {6: 4}, {6: 1},
                 narratives=(
-                    Narrative(6, "ทำแล้วหนึ่งครั้ง", "งบมาช้า", "เร่งครั้งที่สอง", "จัดสี่ครั้ง", date(2025, 7, 10)),
+                    Narrative(6, **said, target_text="จัดสี่ครั้ง", written_on=date(2025, 7, 10)),
                     Narrative(12, "เสร็จแล้ว"),
                 ),
             )
@@ -446,7 +449,8 @@ class TestRedList:
             "เป้าหมาย (มิ.ย. 2568) : จัดสี่ครั้ง",
             "ผลการดำเนินงาน : ทำแล้วหนึ่งครั้ง",
             "สาเหตุ : งบมาช้า",
-            "แนวทางแก้ไขและการดำเนินการต่อไป : เร่งครั้งที่สอง (ข้อมูล ณ วันที่ 10 กรกฎาคม 2568)",
+            "แนวทางแก้ไขและการดำเนินการต่อไป : เร่งครั้งที่สอง",
+            "บทเรียนที่ได้รับ : เริ่มให้เร็ว (ข้อมูล ณ วันที่ 10 กรกฎาคม 2568)",
         ]
         assert "ผลการดำเนินงาน : เสร็จแล้ว" in self.entries(told, 12)
 

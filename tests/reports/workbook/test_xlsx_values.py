@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import reduce
+from itertools import cycle
 from operator import add
 from pathlib import Path
 from random import Random
@@ -19,7 +20,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from samrit.engine.bands import format_percent
-from samrit.engine.model import Indicator, Override, Plan
+from samrit.engine.model import Indicator, Override, Plan, Rhythm
 from samrit.engine.results import PlanResult
 from samrit.engine.rollup import budget_total, share, tabulate
 from samrit.engine.ruleset import (
@@ -81,9 +82,25 @@ METHODS = {
 
 @pytest.mark.parametrize(("as_of", "plans"), [(12, 50), (7, 30), (0, 10)])
 def test_random_plans_agree_with_the_engine(as_of: int, plans: int, tmp_path: Path) -> None:
-    result = score(one_plan(range(as_of * 100, as_of * 100 + plans)), PERCENT_OF_PLAN, as_of)
+    """WB1; at month 7 indicators report by quarters, half-years and years, too (SP2)."""
+    given = one_plan(range(as_of * 100, as_of * 100 + plans))
+    result = score(in_rhythms(given) if as_of == 7 else given, PERCENT_OF_PLAN, as_of)
     path = recalculated(written_wrong(result, tmp_path / "plan.xlsx", template=NO_ANNEX))
     assert differences(path, result) == []
+
+
+def in_rhythms(given: Plan) -> Plan:
+    """Return a plan whose indicators report every month, quarter, half-year or year, one after the other."""
+    rhythms = cycle((None, *Rhythm))
+    projects = tuple(
+        replace(
+            p,
+            indicators=tuple(replace(i, rhythm=next(rhythms)) for i in p.indicators),
+            level="strategy" if number == 1 else "",  # a goal among the works, outside every count (RU5)
+        )
+        for number, p in enumerate(given.projects)
+    )
+    return replace(given, projects=projects)
 
 
 @pytest.mark.parametrize("method", [m for m in METHODS if m != "percent of plan"])

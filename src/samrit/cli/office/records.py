@@ -57,6 +57,9 @@ def verify(since: tuple[str, ...], heads: Path | None, language: str, as_json: b
     else:
         for fault in found.faults:
             click.echo(f"✕ #{fault.sequence} {fault.code}: {fault.detail}")
+        for said in found.erased:
+            matter, _, number = said.rpartition(": erasure ")
+            starting.say(language, f"– {matter}: ลบตามคำสั่งที่ {number}", f"– {matter}: erased by decision {number}")
         counts = (found.entries, found.rows, found.files)
         starting.say(
             language,
@@ -111,18 +114,26 @@ def backup_command(target: Path, language: str) -> None:
 )
 @click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--replace", is_flag=True, help="แทนที่ข้อมูลที่มีอยู่ / replace existing data")
+@click.option(
+    "--erasures",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="รายการลบข้อมูล (erasures.jsonl) ของเครื่องเดิม / the list of erasures of the machine before this one",
+)
 @click.option("--unsigned", is_flag=True, help="รับไฟล์ที่ไม่มีลายเซ็นของเซิร์ฟเวอร์นี้ / take one that this server has not signed")
 @shared.language_option
-def restore_command(source: Path, replace: bool, unsigned: bool, language: str) -> None:
+def restore_command(source: Path, replace: bool, unsigned: bool, erasures: Path | None, language: str) -> None:
     """Restore a backup."""
     starting.start(language)
     starting.migrate(language)
     from samrit.plans.records.backup import restore
     from samrit.plans.records.credentials import note_standing
+    from samrit.plans.records.erasure_list import erased_before
+    from samrit.plans.services.office.erasing import erase_again
     from samrit.plans.services.report.carrying import carry_over
 
     with starting.refusals(language):
-        made = restore(source, replace=replace, unsigned=unsigned)
+        before = erased_before(erasures)
+        made = restore(source, replace=replace, unsigned=unsigned, after=lambda: erase_again(before))
         note_standing()  # a backup of an earlier version knows neither credentials
         carry_over()  # nor sendings
     starting.say(

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "samrit.web.middleware.PrivateMiddleware",
     "samrit.web.middleware.SecurityLogMiddleware",
+    "samrit.web.walking.NumbersMiddleware",
     "samrit.web.middleware.LanguageMiddleware",
     "samrit.web.middleware.SpeechMiddleware",
     "samrit.web.incoming.UploadMiddleware",  # before the next, which reads what was sent
@@ -95,6 +96,11 @@ EVIDENCE_ROOT = DATA / "evidence"
 DOCUMENT_ROOT = DATA / "documents"
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 EVIDENCE_MAX_BYTES_OF_UNIT = int(environment.text("SAMRIT_EVIDENCE_MB_PER_UNIT", "2000")) * 1024 * 1024  # in a plan
+# How long what is personal is kept; what is due then is told, and only traces go by themselves.
+KEEP_EVIDENCE_YEARS = environment.count("SAMRIT_KEEP_EVIDENCE_YEARS", 10)  # after the plan's year
+KEEP_ACCOUNTS_YEARS = environment.count("SAMRIT_KEEP_ACCOUNTS_YEARS", 10)  # after they were closed
+KEEP_TRACES_DAYS = environment.count("SAMRIT_KEEP_TRACES_DAYS", 365)  # networks, failed sign-ins, addresses of letters
+PRIVACY_CONTACT = environment.text("SAMRIT_PRIVACY_CONTACT", "")  # who answers for personal data; stands in the notice
 BACKUP_PASSPHRASE = environment.text("SAMRIT_BACKUP_PASSPHRASE", "")  # empty: backups are signed, not enciphered
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a whole grid: 400 indicators, three boxes each
 

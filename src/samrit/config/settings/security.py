@@ -26,7 +26,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "samrit.web.accounts.passwords.OfficeWordsValidator"},
 ]
+# Words that anybody would try here; the office adds its own names.
+PASSWORD_WORDS = ["samrit", "สัมฤทธิ์", "password", "รหัสผ่าน", *environment.names("SAMRIT_PASSWORD_WORDS", "")]
 
 ACCOUNT_ADAPTER = "samrit.web.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from samrit.engine.arithmetic import exact
 from samrit.engine.checks import (
     assessment,
+    breakdowns,
     cards,
     levels,
     links,
@@ -46,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     structure.unit_cycle,
     links.unknown_link_code,
     links.link_crosses_tree,
+    links.several_main_links,
     repetition.id_repeated,
     repetition.number_repeated,
     repetition.same_project_listed_twice,
@@ -54,6 +56,9 @@ CHECKS: tuple[Check, ...] = (
     # Weights
     weights.weights_not_100,
     weights.weight_missing,
+    weights.weights_above_not_100,
+    breakdowns.breakdown_differs,
+    weights.weight_above_missing,
     weights.weights_split_equally,
     weights.weight_out_of_range,
     weights.weight_repeats_target,

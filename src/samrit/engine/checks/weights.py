@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, ZERO
 from samrit.engine.checks.scene import Scene, found, on
-from samrit.engine.model import Indicator, Project
+from samrit.engine.model import Indicator, Plan, Project
 from samrit.vocabulary.findings import Finding
 
 _MOST_NAMED = 12
@@ -51,6 +51,35 @@ def weights_split_equally(scene: Scene) -> Iterator[Finding]:
     if equal:
         named = [*equal[:_MOST_NAMED], *(["…"] if len(equal) > _MOST_NAMED else [])]
         yield found("weights_split_equally", scene.plan.id, scene.plan.source, works=len(equal), named=named)
+
+
+def weights_above_not_100(scene: Scene) -> Iterator[Finding]:
+    """Weights of strategies, of the tactics and works of one strategy, of the works of one tactic, that aren't 100."""
+    for named, weights in _above(scene.plan):
+        if None not in weights and weights and sum(filter(None, weights), ZERO) != HUNDRED:
+            told = sum(filter(None, weights), ZERO)
+            yield found("weights_above_not_100", named or scene.plan.id, scene.plan.source, sum=told)
+
+
+def weight_above_missing(scene: Scene) -> Iterator[Finding]:
+    """Some of what lies side by side above the indicators has a weight and some has none."""
+    for named, weights in _above(scene.plan):
+        if None in weights and any(weight is not None for weight in weights):
+            params = {"missing": weights.count(None), "count": len(weights)}
+            yield found("weight_above_missing", named or scene.plan.id, scene.plan.source, **params)
+
+
+def _above(plan: Plan) -> Iterator[tuple[str, list[Decimal | None]]]:
+    """Yield the weights that lie side by side: of the strategies, of what a strategy has, of a tactic's works (RU5)."""
+    used = {p.strategy for p in plan.projects}
+    yield "", [s.weight for s in plan.strategies if s.code in used]
+    for strategy in plan.strategies:
+        own = [p for p in plan.projects if p.strategy == strategy.code]
+        below = {p.tactic for p in own}
+        tactics = [t.weight for t in plan.tactics if t.code in below]
+        yield strategy.code, [*tactics, *(p.weight for p in own if not p.tactic)]
+    for tactic in plan.tactics:
+        yield tactic.code, [p.weight for p in plan.projects if p.tactic == tactic.code]
 
 
 def weight_out_of_range(scene: Scene) -> Iterator[Finding]:

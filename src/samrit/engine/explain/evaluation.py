@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from samrit.engine.arithmetic import exact
 from samrit.engine.bands import format_percent
+from samrit.engine.breakdown import Breakdown, alike, breakdowns
 from samrit.engine.explain.derivation import Derivation, Month, number, same
 from samrit.engine.explain.percents import percent_steps
 from samrit.engine.explain.standing import standing_step, without_plan_step
 from samrit.engine.explain.totals import explain_total
 from samrit.engine.indicators.series import Side
-from samrit.engine.model import Override
+from samrit.engine.model import Indicator, Override
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, State
+from samrit.engine.rhythm import last_end
 from samrit.engine.rollup import DIMENSIONS, share
 from samrit.engine.ruleset import Method, RuleSet
+from samrit.engine.score import score_project
 
 HUNDRED = Decimal(100)
 
@@ -32,7 +36,20 @@ def explain(evaluation: PlanResult, record: str) -> Derivation:
         for indicator in result.indicators:
             if indicator.indicator.id == record:
                 return _indicator(indicator, result, evaluation)
+        for part in results_of_parts(result, evaluation):
+            if part.indicator.id == record:
+                return _indicator(part, result, evaluation)
     raise KeyError(record)
+
+
+def results_of_parts(owner: ProjectResult, evaluation: PlanResult) -> tuple[IndicatorResult, ...]:
+    """Return what the categories of a project's breakdowns come to, measured as their indicators, weighed nowhere."""
+    parts = tuple(alike(part, i.indicator) for i in owner.indicators for part in i.indicator.parts)
+    if not parts:
+        return ()
+    plan, lone = evaluation.plan, replace(owner.project, indicators=parts, overrides=())
+    around = {"year_be": plan.year_be, "units": plan.units, "calendar": plan.calendar, "rhythm": plan.rhythm}
+    return score_project(lone, evaluation.ruleset, evaluation.as_of, **around).indicators  # type: ignore[arg-type]
 
 
 @exact
@@ -165,15 +182,32 @@ def _readings(result: ProjectResult, ruleset: RuleSet) -> list[Derivation]:
     return readings
 
 
+def _breakdown(found: Breakdown, indicator: Indicator) -> Derivation:
+    """Return what the categories of one list make, and how far that is from the indicator's own result (BD1)."""
+    terms = ", ".join(f"{part.name} {'–' if value is None else number(value)}" for part, value in found.parts)
+    params: dict[str, object] = {"dimension": found.dimension, "terms": terms}
+    if found.together is None:
+        return Derivation("breakdown_apart", indicator.id, "BD1", params=params)
+    shown = number(found.together)
+    code = "breakdown_gap" if found.gap else "breakdown"
+    params["gap"] = number(found.gap or Decimal())
+    return Derivation(code, indicator.id, "BD1", found.together, shown, params)
+
+
 def _indicator(result: IndicatorResult, owner: ProjectResult, evaluation: PlanResult) -> Derivation:
     indicator, ruleset = result.indicator, evaluation.ruleset
     steps = []
     if result.override is not None:
         steps.append(_override(result.override, result.computed_percent, indicator.id, ruleset))
     steps += percent_steps(result, ruleset)
-    as_of = Month(evaluation.plan.year_be, evaluation.plan.calendar, evaluation.as_of)
+    until = last_end(indicator.rhythm, evaluation.as_of)
+    as_of = Month(evaluation.plan.year_be, evaluation.plan.calendar, until)
+    if "SP2" in result.rules and indicator.rhythm is not None:
+        told: dict[str, object] = {"rhythm": (indicator.rhythm, "rhythm"), "month": as_of}
+        steps.append(Derivation("rhythm" if until else "rhythm_first", indicator.id, "SP2", params=told))
     for total, side in ((result.actual_total, Side.ACTUAL), (result.plan_total, Side.PLANNED)):
         steps.append(explain_total(indicator, total, side, as_of, owner.project))
+    steps += [_breakdown(found, indicator) for found in breakdowns(indicator, evaluation.as_of)]
     params: dict[str, object] = {"record": indicator.id, "name": indicator.name, "state": (result.state, "state")}
     figure = result.percent if ruleset.method is Method.PERCENT_OF_PLAN else result.score
     if figure is None:

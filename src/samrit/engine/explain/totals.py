@@ -99,14 +99,14 @@ def _entry(entry: Entry, side: Side, as_of: Month, *, of_unit: bool = False) -> 
     code = "entry_span" if entry.span > 1 else "entry"
     value = figure if isinstance(figure, Decimal) else None
     code += "_of_unit" if of_unit and entry.unit else ""
-    return Derivation(code, entry.unit, "", value, shown, params, entry.source)
+    return Derivation(code, entry.unit, "", value, shown, params, side.source(entry))
 
 
 def _aside(entry: Entry, side: Side, as_of: Month) -> Derivation:
     """Return a unit's figure that a figure for all units sets aside (SP1)."""
     shown = _entry(entry, side, as_of).shown
     params = {"period": replace(as_of, period=entry.period), "unit": entry.unit}
-    return Derivation("set_aside", entry.unit, "SP1", None, shown, params, entry.source)
+    return Derivation("set_aside", entry.unit, "SP1", None, shown, params, side.source(entry))
 
 
 def _arithmetic(indicator: Indicator, total: Total, value: Decimal, side: Side) -> str:

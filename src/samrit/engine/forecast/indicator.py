@@ -23,6 +23,7 @@ from samrit.engine.indicators.mergers import Successors
 from samrit.engine.indicators.points import stands_alone
 from samrit.engine.model import Aggregation, Direction, EntryBasis, Formula, Indicator, Mark, Override, Site
 from samrit.engine.results import State
+from samrit.engine.rhythm import last_end
 from samrit.engine.ruleset import Method, RuleSet
 from samrit.engine.weighting import readings, weights_used
 
@@ -93,7 +94,8 @@ def expected(indicator: Indicator, seen: Seen, sites: Sequence[Site] = ()) -> In
         return IndicatorForecast(
             indicator, now.percent, now.percent, now.percent, YEAR_END, (("overridden", {}),), year
         )
-    known = replace(known, overrides=())  # a band alone says nothing of the year
+    seen = replace(seen, as_of=last_end(indicator.rhythm, seen.as_of))  # what is reported later is not known yet (SP2)
+    known = replace(as_known(indicator, seen.as_of), overrides=())  # a band alone says nothing of the year
     if now.state is State.NOT_APPLICABLE or (now.state is State.NO_DATA and now.plan_total.note):
         return IndicatorForecast(indicator, None, None, None, 0, (("no_basis", {}),), known)
     if now.state is State.NOT_REPORTED:

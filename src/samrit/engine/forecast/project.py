@@ -75,6 +75,7 @@ def _project(project: Project, plan: Plan, seen: Seen) -> ProjectForecast:
         units=plan.units,
         calendar=plan.calendar,
         cards=plan.cards,
+        rhythm=plan.rhythm,
     )
     low, high = _range(parts, result, seen.ruleset)
     bands = (result.band, result.band)

@@ -11,6 +11,7 @@ from samrit.engine.forecast.project import PlanForecast, ProjectForecast
 from samrit.engine.indicators.levels import has_milestones, milestone_reached
 from samrit.engine.indicators.series import Side, entries_in_view
 from samrit.engine.model import Formula, Indicator, Plan, Project
+from samrit.engine.rhythm import last_end
 from samrit.engine.sites import committed_since
 from samrit.vocabulary.periods import period_name
 
@@ -56,16 +57,17 @@ def _reasons(
         if indicator.overrides and any(o.period == forecast.as_of for o in indicator.overrides):
             continue
         yield from _overdue_level(indicator, forecast)
-        yield from _silence(indicator, forecast.as_of)
+        yield from _silence(indicator, last_end(indicator.rhythm, forecast.as_of))
     yield from _uncommitted_sites(item.project, forecast)
 
 
 def _overdue_level(indicator: Indicator, forecast: PlanForecast) -> Iterator[tuple[str, Mapping[str, object]]]:
     if indicator.formula is not Formula.LEVELS or not has_milestones(indicator):
         return
-    reached = milestone_reached(indicator.levels, forecast.as_of) or Decimal()
+    until = last_end(indicator.rhythm, forecast.as_of)
+    reached = milestone_reached(indicator.levels, until) or Decimal()
     for level in sorted(indicator.levels, key=lambda lv: lv.number):
-        if level.due_period is not None and level.due_period <= forecast.as_of and level.number > reached:
+        if level.due_period is not None and level.due_period <= until and level.number > reached:
             yield "level_overdue", {"level": level.number, **_due(forecast.plan, level.due_period)}
             return
 

@@ -25,6 +25,7 @@ from samrit.engine.indicators.points import with_score
 from samrit.engine.indicators.totals import NOTE_CONSOLIDATION_MISSING, Side, indicator_total, site_total
 from samrit.engine.model import Direction, Figure, Formula, Indicator, Mark, Override, Quantity, Site
 from samrit.engine.results import Coverage, Partial, State, Total
+from samrit.engine.rhythm import last_end
 from samrit.engine.ruleset import Method, RuleSet
 
 
@@ -61,30 +62,32 @@ def achievement(
     """Return the achievement of ``indicator`` over periods 1..``as_of``.
 
     ``year_be`` picks the year's target: "–" there means not applicable this year.
-    ``measured_from`` is the month from which a value on thresholds is missing (M-B).
+    ``measured_from`` is the month from which a value on thresholds is missing (M-B).  Figures count up to the
+    last month in which the indicator reports (SP2); what was settled is of ``as_of`` itself.
     """
-    figures = _figures(indicator, as_of, sites, successors)
-    due = _due(indicator, as_of, successors, figures)
+    until = last_end(indicator.rhythm, as_of)
+    figures = _figures(indicator, until, sites, successors)
+    due = _due(indicator, until, successors, figures)
     state, rule = _state(indicator, figures, year_be)
     made, partial = _percent(indicator, figures, state, ruleset), None
     if state is State.SCORED:
         if made.value is None:
             state, rule = State.NO_PLAN, made.rule
         else:
-            partial = partial_of(indicator, due, ruleset, _trying(indicator, ruleset, as_of, successors))
+            partial = partial_of(indicator, due, ruleset, _trying(indicator, ruleset, until, successors))
     percent = made.value if partial is None else partial_percent(partial)
     override = override_at(indicator.overrides, as_of)
     used, cap_rule = _capped(percent, ruleset.cap)
     if override is not None and override.percent is not None:
         used, cap_rule = override.percent, "WE4"
-    rules = _distinct(figures, rule, made.rule, "AC8" if partial else "", cap_rule)
+    rules = _distinct(figures, "" if until == as_of else "SP2", rule, made.rule, "AC8" if partial else "", cap_rule)
     result = Achievement(
         state, figures.plan, figures.actual, percent, used, figures.level_planned, figures.level_reached,
         None, override, rules, made.way, due.coverage, partial, figures.upper, figures.late,
     )  # fmt: skip
     if ruleset.method is Method.PERCENT_OF_PLAN:
         return result
-    return with_score(result, indicator, ruleset, is_measured=as_of >= measured_from)
+    return with_score(result, indicator, ruleset, is_measured=until >= measured_from)
 
 
 def _distinct(figures: _Figures, *rules: str) -> tuple[str, ...]:

@@ -1,29 +1,37 @@
-"""The months of levels that have a day: the month follows from the day and the plan's year (AC5, AC11)."""
+"""What a plan says of time: the months of levels with a day (AC5, AC11), and how often each indicator reports (SP2)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
-from samrit.engine.model import Indicator, Level, Plan, Project
+from samrit.engine.breakdown import added_up
+from samrit.engine.model import Indicator, Level, Plan, Project, Rhythm
+from samrit.engine.rhythm import timed
 from samrit.vocabulary.periods import CALENDARS, period_in, plan_year_of
 
 
 def dated_plan(plan: Plan) -> Plan:
-    """Return ``plan`` with the months of all its levels; the same object where each has the month of its day."""
-    projects = tuple(dated(p, plan.year_be, plan.calendar) for p in plan.projects)
+    """Return ``plan`` with the months of all its levels and every rhythm; the same object where nothing changes."""
+    projects = tuple(dated(p, plan.year_be, plan.calendar, rhythm=plan.rhythm) for p in plan.projects)
     return (
         plan if all(a is b for a, b in zip(projects, plan.projects, strict=True)) else replace(plan, projects=projects)
     )
 
 
-def dated(project: Project, year_be: int, calendar: str) -> Project:
-    """Return ``project`` with the month in which each level counts; the same object where none changes.
+def dated(project: Project, year_be: int, calendar: str, *, rhythm: Rhythm | None = None) -> Project:
+    """Return ``project`` with the month in which each level counts, and ``rhythm``, the plan's, where it has none.
 
-    A day before the plan's year counts from its first month, one after it not in this year.
+    A day before the plan's year counts from its first month, one after it not in this year.  What
+    its categories make is an indicator's figure where it has none (BD1).  The same object where nothing changes.
     """
-    if calendar not in CALENDARS or not any(v.due_on or v.reached_on for i in project.indicators for v in i.levels):
+    is_timed = rhythm is not None or any(i.rhythm or i.parts for i in project.indicators)
+    timed_ = [timed(added_up(i), rhythm) for i in project.indicators] if is_timed else project.indicators
+    if calendar in CALENDARS and any(v.due_on or v.reached_on for i in project.indicators for v in i.levels):
+        timed_ = [_indicator(i, year_be, calendar) for i in timed_]
+    elif not is_timed:
         return project
-    made = tuple(_indicator(i, year_be, calendar) for i in project.indicators)
+    made = tuple(timed_)
     is_same = all(a is b for a, b in zip(made, project.indicators, strict=True))
     return project if is_same else replace(project, indicators=made)
 
@@ -44,3 +52,16 @@ def _with_months(level: Level, year_be: int, calendar: str) -> Level:
         before = max(12 * (year_be - year) + 1 - period, 0)
         told = told if level.due_period in (None, due) else level.due_period
     return replace(level, reached_period=reached, due_period=due, due_told=told, due_before=before)
+
+
+def last_reported(plan: Plan) -> int:
+    """Return the latest period with a result, a level reached or a site committed; 0 when nothing was reported yet."""
+    last = 0
+    for project in dated_plan(plan).projects:
+        for indicator in project.indicators:
+            for entry in indicator.entries:
+                if entry.period > last and (isinstance(entry.actual, Decimal) or isinstance(entry.numerator, Decimal)):
+                    last = entry.period
+            last = max([last, *(level.reached_period or 0 for level in indicator.levels)])
+        last = max([last, *(site.committed_period or 0 for site in project.sites)])
+    return last

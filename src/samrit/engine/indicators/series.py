@@ -8,7 +8,7 @@ from enum import Enum
 from operator import attrgetter, lt
 
 from samrit.engine.indicators.mergers import Successors
-from samrit.engine.model import Entry, Figure
+from samrit.engine.model import Entry, Figure, Source
 
 _IN_TIME = attrgetter("period", "span", "unit")
 
@@ -32,6 +32,10 @@ class Side(Enum):
         self.figure = attrgetter(figure)
         self.numerator = attrgetter(numerator)
         self.denominator = attrgetter(denominator)
+
+    def source(self, entry: Entry) -> Source:
+        """Return where the entry's cells on this side were read."""
+        return entry.result_source if self is Side.ACTUAL else entry.source
 
     def parts(self, entry: Entry) -> tuple[Figure, Figure]:
         """Return the entry's numerator and denominator on this side."""

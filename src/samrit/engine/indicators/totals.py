@@ -14,10 +14,9 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
-from samrit.engine.indicators.dated import dated_plan
 from samrit.engine.indicators.mergers import Successors
 from samrit.engine.indicators.series import Side, counted_once, entries_in_view, standing
-from samrit.engine.model import Aggregation, Consolidation, Entry, EntryBasis, Indicator, Plan, Site
+from samrit.engine.model import Aggregation, Consolidation, Entry, EntryBasis, Indicator, Site
 from samrit.engine.results import Part, Total
 from samrit.engine.sites import committed_since
 
@@ -27,7 +26,6 @@ __all__ = [
     "consolidation_of",
     "entries_in_view",
     "indicator_total",
-    "last_reported",
     "over_units",
     "share_of",
     "site_total",
@@ -242,16 +240,3 @@ _TOTAL: Mapping[Aggregation, Callable[[Sequence[Decimal]], Decimal]] = {
     Aggregation.MAX: max,
     Aggregation.MIN: min,
 }
-
-
-def last_reported(plan: Plan) -> int:
-    """Return the latest period with a result, a level reached or a site committed; 0 when nothing was reported yet."""
-    last = 0
-    for project in dated_plan(plan).projects:
-        for indicator in project.indicators:
-            for entry in indicator.entries:
-                if entry.period > last and (isinstance(entry.actual, Decimal) or isinstance(entry.numerator, Decimal)):
-                    last = entry.period
-            last = max([last, *(level.reached_period or 0 for level in indicator.levels)])
-        last = max([last, *(site.committed_period or 0 for site in project.sites)])
-    return last

@@ -9,8 +9,9 @@ from samrit.intake.grid import GridCell
 from samrit.intake.headings import key
 from samrit.vocabulary.findings import Finding, Place
 
-_BELOW_WORKS = ("indicators", "sites")
-_OF_INDICATORS = ("cards", "levels", "monthly")
+_BELOW_WORKS = ("indicators", "sites", "budgets")
+_OF_INDICATORS = ("breakdowns", "cards", "levels", "monthly", "targets")
+_MEASURES = frozenset({"monthly"})  # that also name the categories of breakdowns
 
 
 def complete_ids(rows: Mapping[str, Sequence[Row]]) -> list[Finding]:
@@ -30,13 +31,26 @@ def complete_ids(rows: Mapping[str, Sequence[Row]]) -> list[Finding]:
     for table in _BELOW_WORKS:
         findings.extend(_joined(rows.get(table, ()), works, used))
     indicators = {row.text("id") for row in rows.get("indicators", ())}
+    categories = _categories(rows.get("breakdowns", ()), set(indicators))
     findings.extend(
         _unknown(row, "indicator")
         for table in _OF_INDICATORS
         for row in rows.get(table, ())
-        if row.text("indicator") not in indicators
+        if row.text("indicator") not in (indicators | categories if table in _MEASURES else indicators)
     )
     return findings
+
+
+def _categories(rows: Iterable[Row], used: set[str]) -> set[str]:
+    """Give each category of a breakdown without an id one, counted within its indicator, and return all (BD1)."""
+    counts: dict[str, int] = {}
+    made = set()
+    for row in rows:
+        whole = row.text("indicator")
+        counts[whole] = counts.get(whole, 0) + 1
+        _put(row, "id", row.text("id") or _unused(f"{whole}.{counts[whole]}", used))
+        made.add(row.text("id"))
+    return made
 
 
 def _joined(rows: Iterable[Row], works: Sequence[Row], ids: set[str]) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from samrit.engine.model import (
     Mark,
     Override,
     Quantity,
+    Rhythm,
     Target,
 )
 from samrit.intake.forms.rows import Row
@@ -90,15 +91,37 @@ class IndicatorForm:
             source=row.source(),
             scale=row.number("scale"),
             quantity=Quantity(quantity) if quantity else None,
+            parts=self._parts(own),
+            rhythm=Rhythm(rhythm) if (rhythm := row.choice("rhythm", "rhythm")) else None,
         )
 
+    def _parts(self, own: str) -> tuple[Indicator, ...]:
+        """Return the categories that the indicator is broken down by; their months stand in the long table (BD1)."""
+        made = []
+        for number, row in enumerate(rows_of(self._rows, "breakdowns", "indicator", own), 1):
+            part = row.text("id") or f"{own}.{number}"
+            made.append(
+                Indicator(
+                    part,
+                    number,
+                    row.text("category"),
+                    part_of=own,
+                    dimension=row.text("dimension"),
+                    entries=tuple(self._long_entries(part)),
+                    source=row.source(),
+                )
+            )
+        return tuple(made)
+
     def _targets(self, row: Row) -> tuple[Target, ...]:
-        value = row.figure(row.cells.get("target"), "target")
-        if value is Mark.BLANK:
-            return ()
+        value, own = row.figure(row.cells.get("target"), "target"), row.text("id")
+        yearly = tuple(map(_target, rows_of(self._rows, "targets", "indicator", own)))
+        if value is Mark.BLANK or any(target.year_be == self._year for target in yearly):
+            return yearly
         comparator = Comparator(row.choice("comparator", "comparator") or "eq")
         unit, upper = row.text("unit_of_measure"), row.number("upper")
-        return (Target(self._year, value, comparator, unit, row.text("target"), row.source(), upper),)
+        this_year = Target(self._year, value, comparator, unit, row.text("target"), row.source(), upper)
+        return tuple(sorted((*yearly, this_year), key=lambda target: target.year_be))
 
     def _long_entries(self, own: str) -> list[Entry]:
         made = []
@@ -112,6 +135,9 @@ class IndicatorForm:
                     actual=actual,
                     numerator=row.figure(row.cells.get("numerator"), "numerator"),
                     denominator=row.figure(row.cells.get("denominator"), "denominator"),
+                    planned_numerator=row.figure(row.cells.get("planned_numerator"), "planned_numerator"),
+                    planned_denominator=row.figure(row.cells.get("planned_denominator"), "planned_denominator"),
+                    planned_upper=row.figure(row.cells.get("planned_upper"), "planned_upper"),
                     span=row.whole("span") or 1,
                     note=row.text("note"),
                     source=row.source(),
@@ -130,6 +156,18 @@ class IndicatorForm:
         for (period, span), figures in sorted(made.items()):
             planned, actual = (figures.get(side, Mark.BLANK) for side in ("planned", "actual"))
             yield Entry(period=period, planned=planned, actual=actual, span=span, source=row.source())
+
+
+def _target(row: Row) -> Target:
+    return Target(
+        row.year("year") or 0,
+        row.figure(row.cells.get("value"), "value"),
+        Comparator(row.choice("comparator", "comparator") or "eq"),
+        row.text("unit_of_measure"),
+        row.text("text") or row.text("value"),
+        row.source(),
+        row.number("upper"),
+    )
 
 
 def _level(row: Row) -> Level:

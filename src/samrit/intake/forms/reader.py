@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from samrit.engine.model import (
     Alignment,
+    BudgetLine,
     Fund,
     IndicatorCard,
     Kind,
@@ -140,7 +141,8 @@ class _FormPlan:
 
     def _strategies(self, projects: Sequence[Project]) -> tuple[Strategy, ...]:
         given = [
-            Strategy(r.text("code"), r.text("name"), goal=r.text("goal")) for r in self._rows.get("strategies", ())
+            Strategy(r.text("code"), r.text("name"), goal=r.text("goal"), weight=r.number("weight"))
+            for r in self._rows.get("strategies", ())
         ]
         known = {s.code for s in given}
         used = dict.fromkeys(p.strategy for p in projects if p.strategy not in known)
@@ -148,7 +150,10 @@ class _FormPlan:
         return (*given, *named)
 
     def _tactics(self, projects: Sequence[Project]) -> tuple[Tactic, ...]:
-        given = [Tactic(r.text("code"), r.text("strategy"), r.text("name")) for r in self._rows.get("tactics", ())]
+        given = [
+            Tactic(r.text("code"), r.text("strategy"), r.text("name"), weight=r.number("weight"))
+            for r in self._rows.get("tactics", ())
+        ]
         known = {t.code for t in given}
         used = {p.tactic: p.strategy for p in projects if p.tactic and p.tactic not in known}
         named = (
@@ -206,13 +211,18 @@ class _FormPlan:
             last_period=months.last,
             period_text=row.text("period_text"),
             status=ProjectStatus(status) if status else None,
-            budgets=row.budgets("budget"),
+            budgets=tuple(map(_budget, rows_of(self._rows, "budgets", "work", own))) or row.budgets("budget"),
             indicators=tuple(self._reader.indicator(r) for r in rows_of(self._rows, "indicators", "work", own)),
             sites=tuple(_site(r) for r in rows_of(self._rows, "sites", "work", own)),
             alignments=_alignments(row.text("alignment"), place),
             steps=tuple(text for _, text in split_numbered(row.text("steps"))),
             overrides=tuple(overrides_of(self._rows, own)),
             remark=row.text("remark"),
+            level=row.choice("level", "score_of"),
+            verification=row.text("verification"),
+            assumptions=row.text("assumptions"),
+            risk=row.text("risk"),
+            weight=row.number("weight"),
             source=source,
         )
 
@@ -228,6 +238,12 @@ def _alignments(text: str, place: Place) -> tuple[Alignment, ...]:
         seen: set[str] = set()
         return tuple(Alignment(kind, code, main=not (kind in seen or seen.add(kind))) for kind, code in coded)  # type: ignore[func-returns-value]
     return alignments_of(text, place)[0]
+
+
+def _budget(row: Row) -> BudgetLine:
+    amount = row.money("amount")
+    text = "" if amount is not None else row.text("amount")
+    return BudgetLine(amount, row.text("source_of_money"), row.text("share_of"), text, row.source())
 
 
 def _site(row: Row) -> Site:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from samrit.engine.model import Plan
+from samrit.engine.model import Plan, Rhythm
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
 from samrit.intake.forms.rows import Row
 from samrit.package.ready_rules import GROUP, default_rules, ready_rules
 from samrit.vocabulary.speech import Speech
 
-_LEVELS = ("strategy_name", "tactic_name", "project_name")
+_LEVELS = ("strategy_name", "tactic_name", "project_name", "planner_name")
 _THAI = re.compile(r"[ก-๙]")
 
 
@@ -25,6 +25,8 @@ def settings_of(about: Row | None) -> dict[str, Any]:
         "currency": about.text("currency").upper(),
         "language": about.choice("language", "language"),
         "holiday_country": about.text("holiday_country").upper(),
+        "rhythm": Rhythm(rhythm) if (rhythm := about.choice("rhythm", "rhythm")) else None,
+        "due_day": about.whole("due_day"),
     }
     for name in _LEVELS:
         for word in filter(None, map(str.strip, about.text(name).split("|"))):

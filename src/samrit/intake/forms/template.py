@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import xlsxwriter
@@ -11,8 +12,10 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from samrit.intake.forms.columns import Column, FormTable, tables
+from samrit.intake.forms.filled import Cell, Row, rows_of_form, typed
+from samrit.package import PlanPackage
 from samrit.vocabulary.periods import CALENDARS, month_name
-from samrit.vocabulary.speech import PLAIN, speech
+from samrit.vocabulary.speech import PLAIN, LevelName, speaking, speech
 from samrit.vocabulary.terms import groups, label
 
 ROWS = 500  # that get lists of choices
@@ -32,8 +35,27 @@ class _Styles:
     title: Format
 
 
-def write_template(path: Path, *, language: str = "th", calendar: str = "calendar") -> None:
-    """Write the empty form to ``path`` (.xlsx).
+def write_filled(path: Path, package: PlanPackage, *, language: str = "th") -> None:
+    """Write a plan as its form to ``path``, as a person would have filled it in; see ``filled`` for what is left out.
+
+    Raises OSError where the file cannot be written.
+    """
+    # Headings are read again by the product's own words for strategy, tactic and work; the plan's stand on its sheet.
+    own = package.plan.speech
+    plain = replace(own, strategy=LevelName(), tactic=LevelName(), project=LevelName(), planner=LevelName())
+    with speaking(plain):
+        rows = rows_of_form(package, language)
+        write_template(path, language=language, calendar=package.plan.calendar, rows=rows)
+
+
+def write_template(
+    path: Path,
+    *,
+    language: str = "th",
+    calendar: str = "calendar",
+    rows: Mapping[str, Sequence[Row]] | None = None,
+) -> None:
+    """Write the form to ``path`` (.xlsx), empty or with the ``rows`` of each table.
 
     ``calendar`` orders the months: the key of ``CALENDARS`` whose month the plan year starts in.
     The form asks in the words of the plan in hand (``speech()``), and for funds only where it has them.
@@ -44,10 +66,13 @@ def write_template(path: Path, *, language: str = "th", calendar: str = "calenda
     written = [t for t in tables().values() if not t.only_read and (t.code != "funds" or speech().has_funds)]
     for table in written:
         sheet = workbook.add_worksheet(table.sheet_en if language == "en" else table.sheet_th)
+        held = (rows or {}).get(table.code, ())
         if table.pairs:
             _pairs(sheet, table, styles, language, calendar)
+            _fill_pairs(sheet, table, held)
         else:
-            _sheet(sheet, table, styles, language, calendar)
+            columns = _sheet(sheet, table, styles, language, calendar, held)
+            _fill(sheet, columns, held)
     _notes(workbook.add_worksheet(_NOTES[language]), written, styles, language)
     try:
         workbook.close()
@@ -67,8 +92,36 @@ def _styles(workbook: Workbook) -> _Styles:
     )
 
 
-def _asked(table: FormTable) -> list[Column]:
-    return [c for c in table.columns if not c.kept and (c.code != "fund" or speech().has_funds)]
+def _asked(table: FormTable, rows: Sequence[Row] = ()) -> list[Column]:
+    """Return the columns that are asked for, and those only kept that one of ``rows`` says something in."""
+    said = {code for row in rows for code, value in row.items() if value not in (None, "")}
+    return [c for c in table.columns if (not c.kept or c.code in said) and (c.code != "fund" or speech().has_funds)]
+
+
+def _fill_pairs(sheet: Worksheet, table: FormTable, rows: Sequence[Row]) -> None:
+    for row in rows:
+        for at, column in enumerate(_asked(table)):
+            _write(sheet, (at, 1), row.get(column.code))
+
+
+def _fill(sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    """Write the rows below the headings; months stand behind the columns, planned before reported."""
+    for line, row in enumerate(rows, 1):
+        for at, column in enumerate(columns):
+            _write(sheet, (line, at), row.get(column.code))
+        for code, value in row.items():
+            if isinstance(code, tuple):
+                side, period = code
+                _write(sheet, (line, len(columns) + (12 if side == "actual" else 0) + period - 1), value)
+
+
+def _write(sheet: Worksheet, place: tuple[int, int], value: Cell) -> None:
+    written = typed(value)
+    if isinstance(written, str):
+        if written:
+            sheet.write_string(*place, written)
+    else:
+        sheet.write_number(*place, written)
 
 
 def _must(table: FormTable, column: Column) -> bool:
@@ -98,10 +151,12 @@ def _known(code: str, language: str, calendar: str) -> str:
     }.get(code, "")
 
 
-def _sheet(sheet: Worksheet, table: FormTable, styles: _Styles, language: str, calendar: str) -> None:
+def _sheet(  # noqa: PLR0917
+    sheet: Worksheet, table: FormTable, styles: _Styles, language: str, calendar: str, rows: Sequence[Row]
+) -> list[Column]:
     sheet.freeze_panes(1, 2)
     sheet.set_row(0, 42)
-    columns = _asked(table)
+    columns = _asked(table, rows)
     for at, column in enumerate(columns):
         width = 48 if column.code in _WIDE else _WIDTHS.get(column.type.partition(":")[0], 18)
         sheet.set_column(at, at, width, styles.text)
@@ -113,6 +168,7 @@ def _sheet(sheet: Worksheet, table: FormTable, styles: _Styles, language: str, c
             _choices(sheet, (1, at, ROWS, at), column, language)
     if table.code == "indicators":
         _months(sheet, len(columns), styles, language, calendar)
+    return columns
 
 
 def _months(sheet: Worksheet, first: int, styles: _Styles, language: str, calendar: str) -> None:

@@ -12,13 +12,14 @@ from samrit.engine.model import Narrative, Project, Source
 from samrit.intake.headings import Headings, key
 from samrit.intake.prose.sections import Told
 from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.narrative import WORDS
 
 _UNIT = re.compile(r"\s*\(([^()]{1,80})\)\s*$")
 _LABEL = re.compile(r"^(?P<label>[^:：]{3,40}?)\s*(?:\([^()]{1,30}\))?\s*[:：]\s*(?P<text>.*)$")
 _CAUSE = re.compile(r"เนื่องจาก|เพราะ|ด้วยเหตุ|สาเหตุ(?:มา)?จาก|\bdue to\b|\bbecause\b", re.IGNORECASE)
 _NEXT = re.compile(r"ทั้งนี้|ปัจจุบัน|ขณะนี้|คาดว่า|อยู่ระหว่าง|จะดำเนินการ|รับไปดำเนินการต่อ|ขอกันเงิน|ขอเงินไว้|next step", re.IGNORECASE)
 _ALIKE = 0.8
-_FIELDS = ("target_text", "result", "cause", "next_step")
+_FIELDS = ("target_text", *(word.name for word in WORDS))
 
 
 @dataclass(slots=True)
@@ -103,12 +104,12 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _narrative(one: _Behind) -> tuple[Narrative, bool]:
-    target, result, cause, after = (" ".join(one.parts.get(name, ())) for name in _FIELDS)
+    texts = {name: " ".join(one.parts.get(name, ())) for name in _FIELDS}
     split = False
-    if result and not cause and not after:
-        result, cause, after = _apart(result)
-        split = bool(cause or after)
-    return Narrative(one.as_of or 0, result, cause, after, target, source=one.source), split
+    if texts["result"] and not texts["cause"] and not texts["next_step"]:
+        texts["result"], texts["cause"], texts["next_step"] = _apart(texts["result"])
+        split = bool(texts["cause"] or texts["next_step"])
+    return Narrative(one.as_of or 0, **texts, source=one.source), split  # type: ignore[arg-type]
 
 
 def _apart(text: str) -> tuple[str, str, str]:

@@ -42,6 +42,8 @@ _OF_INDICATOR = {
     **{f"plan.{n}": ("monthly", "planned") for n in range(1, 13)},
     **{f"actual.{n}": ("monthly", "actual") for n in range(1, 13)},
 }
+# What may be missing: what a document prints about its own figures, and a kind, which a plan may have none of.
+_MAY_BE_MISSING = frozenset({"percent", "plan_total", "actual_total", "kind"})
 _Row = tuple[int, Mapping[str, str]]
 
 
@@ -56,6 +58,22 @@ class DoubtCell:
     value: str
     status: Status
     confidence: str
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to look before the plan is approved: at a doubt, and at what was left empty."""
+        return self.status is Status.DOUBTFUL or (self.status is Status.MISSING and self.field not in _MAY_BE_MISSING)
+
+    def is_home(self, record: str, file: str, row: Mapping[str, str]) -> bool:
+        """Say whether a row that was added since holds this value of ``record``, which had no cell when it was read."""
+        home, column = _OF_INDICATOR.get(self.field) or _OF_WORK.get(self.field) or ("", "")
+        period = self.field.partition(".")[2]
+        return (
+            file == home
+            and record in (row.get("indicator"), row.get("project"))
+            and period in ("", row.get("period", ""))
+            and bool(row.get(column))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +96,7 @@ class Matter:
     @property
     def must(self) -> bool:
         """Whether it has to be confirmed before the plan is approved (R298)."""
-        return any(cell.status is Status.DOUBTFUL for cell in self.cells)
+        return any(cell.waits for cell in self.cells)
 
     @property
     def kind(self) -> str:

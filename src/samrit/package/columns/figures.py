@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from samrit.engine.model import Aggregation, Comparator, Consolidation, Direction, EntryBasis, Formula, Quantity
+from dataclasses import replace
+
+from samrit.engine.model import Aggregation, Comparator, Consolidation, Direction, EntryBasis, Formula, Quantity, Rhythm
 from samrit.package.columns.plan import TO_FUND, TO_PROJECT, TO_STRATEGY
 from samrit.package.schema import (
     CONFIDENCE,
@@ -20,9 +22,11 @@ from samrit.package.schema import (
     period,
     text,
 )
+from samrit.vocabulary.narrative import WORDS
 
 TO_INDICATOR = Reference(("indicator",), "indicators", ("id",))
 TO_SITE = Reference(("project", "site"), "sites", ("project", "id"))
+NARRATIVE = tuple(replace(text(word.name, word.titles["th"], word.titles["en"]), later=word.is_later) for word in WORDS)
 PROJECT = text("project", "งาน/โครงการ", "Project", required=True)
 INDICATOR = text("indicator", "ตัวชี้วัด", "Indicator", required=True)
 OWN_INDICATOR = text("indicator", "ตัวชี้วัด (ว่าง = ทั้งโครงการ)", "Indicator; blank: the project")
@@ -96,11 +100,14 @@ INDICATORS = Resource(
             )
         ),
         later(text("identity", "ตัวชี้วัดเดียวกันกับ", "Identity shared by indicators of one definition")),
+        later(text("part_of", "แยกย่อยจากตัวชี้วัด", "A category of the indicator")),
+        later(text("dimension", "แยกตาม (เพศ อายุ พื้นที่ …)", "Broken down by (sex, age, place …)")),
+        later(choice("rhythm", "รอบการรายงาน; ว่าง: ตามแผน", "Reports; blank: as the plan does", Rhythm)),
         text("note", "บันทึกของผู้จัดทำข้อมูล", "Note of the data's editor"),
         *SOURCE,
     ),
     ("id",),
-    (TO_PROJECT,),
+    (TO_PROJECT, Reference(("part_of",), "indicators", ("id",))),
 )
 CARDS = Resource(
     "indicator_cards",
@@ -153,6 +160,9 @@ LEVELS = Resource(
         period("reached_period", "บรรลุเมื่อ (เดือน)", "Reached in period"),
         number("threshold", "ค่าเกณฑ์", "Threshold"),
         text("evidence", "หลักฐานประกอบ", "Evidence"),
+        later(
+            flag("is_typed", "ผู้ใช้บันทึกการบรรลุ ต้นทางเป็นของแผน", "Reached entered by a person; the source is the plan's")
+        ),
         *SOURCE,
     ),
     ("indicator", "number"),
@@ -175,6 +185,7 @@ MONTHLY = Resource(
         figure("planned_numerator", "ตัวตั้งของแผน", "Numerator of the plan"),
         figure("planned_denominator", "ตัวหารของแผน", "Denominator of the plan"),
         text("note", "บันทึก", "Note"),
+        later(flag("is_typed", "ผู้ใช้บันทึกผล ต้นทางเป็นของแผน", "Result entered by a person; the source is the plan's")),
         *SOURCE,
         CONFIDENCE,
     ),
@@ -232,9 +243,7 @@ REPORTS = Resource(
         PROJECT,
         ORDER,
         period("period", "ณ งวด", "As of period", required=True),
-        text("result", "ผลการดำเนินงาน", "Result"),
-        text("cause", "สาเหตุ", "Cause"),
-        text("next_step", "การดำเนินการต่อไป", "Next step"),
+        *NARRATIVE,
         text("target_text", "เป้าหมาย", "Target in words"),
         date("written_on", "เขียนเมื่อ", "Written on"),
         *SOURCE,

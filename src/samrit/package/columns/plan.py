@@ -78,6 +78,7 @@ STRATEGIES = Resource(
         text("name_en", "ชื่อยุทธศาสตร์ (อังกฤษ)", "Name in English"),
         text("goal", "เป้าประสงค์", "Goal"),
         _PLACE,
+        later(number("weight", "น้ำหนัก (ร้อยละ)", "Weight (percent)")),
     ),
     ("code",),
 )
@@ -91,6 +92,7 @@ TACTICS = Resource(
         text("name", "ชื่อกลยุทธ์", "Name"),
         text("name_en", "ชื่อกลยุทธ์ (อังกฤษ)", "Name in English"),
         _PLACE,
+        later(number("weight", "น้ำหนัก (ร้อยละ)", "Weight (percent)")),
     ),
     ("code",),
     (TO_STRATEGY,),
@@ -160,6 +162,18 @@ PROJECTS = Resource(
         period("last_period", "เดือนสิ้นสุด", "Last period"),
         text("period_text", "ระยะเวลา (ตามที่พิมพ์)", "Period as printed"),
         choice("status", "สถานะ", "Status", ProjectStatus),
+        later(number("weight", "น้ำหนัก (ร้อยละ)", "Weight (percent)")),
+        later(
+            text(
+                "level",
+                "วัดผลของระดับ (strategy, tactic); ว่าง: งาน/โครงการ",
+                "Measures the strategy or tactic itself; blank: a work",
+                allowed=("strategy", "tactic"),
+            )
+        ),
+        later(text("verification", "แหล่งตรวจสอบ/วิธีพิสูจน์ผล", "Means of verification")),
+        later(text("assumptions", "สมมติฐาน/ข้อสมมุติ", "Assumptions")),
+        later(text("risk", "ความเสี่ยง", "Risk")),
         text("remark", "หมายเหตุ", "Remark"),
         text("note", "บันทึกของผู้จัดทำข้อมูล", "Note of the data's editor"),
         *SOURCE,
@@ -232,7 +246,7 @@ LINKS = Resource(
     (
         text("project", "งาน/โครงการ", "Project"),
         ORDER,
-        text("kind", "ประเภทแผน", "Kind", required=True),
+        text("kind", "ประเภทแผน", "Kind", required=True, suggested="alignment_kind"),
         text("code", "รหัส", "Code", required=True),
         flag("main", "เป็นความสอดคล้องหลัก", "Main link"),
     ),
@@ -265,9 +279,11 @@ REPORT_TEXTS = Resource(
         period("as_of", "ณ งวด", "As of period"),
         text("text", "ข้อความ", "Text"),
         *SOURCE,
+        later(text("project", "งาน/โครงการ", "Project")),
+        later(text("text_en", "ข้อความภาษาอังกฤษ", "Text in English")),
     ),
     ("number",),
-    (TO_STRATEGY,),
+    (TO_STRATEGY, TO_PROJECT),
 )
 
 PLAN_RESOURCES = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samrit.engine.ruleset import Method, SilentUnits, WithoutPlan
+from samrit.engine.ruleset import Method, RollUp, SilentUnits, WithoutPlan
 from samrit.package.schema import ORDER, Reference, Resource, choice, date, flag, integer, later, number, text
 
 TO_RULESET = Reference(("ruleset",), "rulesets", ("id",))
@@ -35,6 +35,7 @@ RULESETS = Resource(
                 "late_month", "หักเดือนละ เมื่อช้ากว่ากำหนด", "What a month after a deadline takes off; blank: 10", minimum=0
             )
         ),
+        later(choice("roll_up", "คะแนนรวมเหนืองาน/โครงการ", "Scores above the works; blank: by the weights", RollUp)),
         later(number("lowest_for_best", "ระดับดีที่สุด ทุกตัวชี้วัดไม่ต่ำกว่า", "Least of every indicator, for the best band")),
         flag("scale_interpolated", "คะแนนระหว่างเกณฑ์เป็นเส้นตรง", "Scale interpolated"),
         number("scale_floor", "คะแนนต่ำสุด", "Floor of the scale; blank: no scale"),

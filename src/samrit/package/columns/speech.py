@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from samrit.package.schema import integer, later, text
+from samrit.engine.model import Rhythm
+from samrit.package.schema import choice, integer, later, text
 from samrit.vocabulary.speech import ERAS
 
 # How the plan speaks: each blank is what the product says of itself.
@@ -33,6 +34,16 @@ SPEECH = tuple(
                 "holiday_country",
                 "วันหยุดราชการของประเทศ (ISO 3166); ว่าง: TH",
                 "Holidays of the country (ISO 3166); blank: TH",
+            ),
+            text("planner_name", "แผนนี้เรียกกองแผนว่า", "What the plan calls the planning division, in Thai"),
+            text("planner_name_en", "แผนนี้เรียกกองแผนว่า (อังกฤษ)", "What the plan calls the planning division"),
+            choice("rhythm", "รอบการรายงาน; ว่าง: รายเดือน", "Reports; blank: every month", Rhythm),
+            integer(
+                "due_day",
+                "ส่งรายงานภายในวันที่เท่าใดหลังสิ้นรอบ; ว่าง: ตามชุดเกณฑ์",
+                "Reports due by this day after their time; blank: as the rule set says",
+                minimum=1,
+                maximum=92,
             ),
         ),
     )

@@ -8,9 +8,11 @@ from datetime import date
 
 from samrit.engine.model import ActionState, CarryOverKind, CarryOverState, Narrative, Plan, Project, Source
 from samrit.engine.year import Value, YearRecord
+from samrit.package.columns.figures import NARRATIVE
 from samrit.package.kinds.declared import DECIDED, Kind
 from samrit.package.schema import choice, number, period, text
 from samrit.package.schema import date as day
+from samrit.vocabulary.narrative import WORDS
 
 _OPEN = (ActionState.OPEN, ActionState.RUNNING)
 
@@ -45,12 +47,10 @@ EXPLANATIONS = Kind(
     ("ข้อมูล ณ วันที่", "As of"),
     (
         period("period", "ชี้แจงผลของเดือนที่", "Of the results of month", required=True),
-        text("result", "ผลการดำเนินงาน", "What was done"),
-        text("cause", "สาเหตุ", "Why"),
-        text("next_step", "การดำเนินการต่อไป", "What comes next"),
+        *NARRATIVE,
     ),
-    public=frozenset({"period", "result"}),
-    long=frozenset({"result", "cause", "next_step"}),
+    public=frozenset({"period", *(word.name for word in WORDS if word.is_public)}),
+    long=frozenset(word.name for word in WORDS),
     counted="period",
     lay=_explained,
 )

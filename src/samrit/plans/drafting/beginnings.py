@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from samrit.engine.model import Entry, Figure, Indicator, Level, Mark, Plan, Project, Site, Target
-from samrit.engine.model import Unit as EngineUnit
 from samrit.package import PlanPackage
 from samrit.package.kinds import bare
 from samrit.package.ready_rules import default_rules, ready_rules
+from samrit.plans.evaluation.units import unit_of
 from samrit.plans.models import Unit
 from samrit.vocabulary.months import month_pattern
 from samrit.vocabulary.speech import OFFSET
@@ -20,22 +20,8 @@ _MONTHS = range(1, 13)
 
 def empty_plan(frame: Plan, units: Iterable[Unit]) -> PlanPackage:
     """Return a plan without works, that knows the office's units and the ready-made rules that ``frame`` names."""
-    known = tuple(
-        EngineUnit(
-            u.code,
-            u.name,
-            u.name_en,
-            parent=u.parent.code if u.parent else "",
-            type=u.type,
-            region=u.region,
-            valid_from=u.valid_from,
-            valid_to=u.valid_to,
-            successor=u.successor.code if u.successor else "",
-        )
-        for u in units
-    )
     rules = ready_rules().get(frame.ruleset, default_rules())
-    return PlanPackage(replace(frame, ruleset=rules.id, units=known), (rules,))
+    return PlanPackage(replace(frame, ruleset=rules.id, units=tuple(map(unit_of, units))), (rules,))
 
 
 def next_year(package: PlanPackage, code: str, year_be: int) -> PlanPackage:
@@ -84,6 +70,7 @@ def _indicator(indicator: Indicator, old: Plan, by: int) -> Indicator:
         entries=tuple(entry for e in indicator.entries if (entry := _planned(e)) is not None),
         targets=_targets(indicator.targets, old.year_be, by),
         levels=tuple(map(_level, indicator.levels)),
+        parts=tuple(_indicator(part, old, by) for part in indicator.parts),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samrit.engine.indicators.totals import last_reported
+from samrit.engine.indicators.dated import last_reported
 from samrit.engine.results import PlanResult, ProjectResult
 from samrit.engine.ruleset import Band
 from samrit.engine.score import score

@@ -1,8 +1,8 @@
 """How a draft was read from documents: what is to be looked at, where it stands in them, and what of it is settled.
 
 The reading never changes.  A matter is settled when somebody confirmed it, or when
-none of its doubtful cells stands any more as it was read: somebody typed another
-value, or took the row out.
+none of its cells that are doubtful or were left empty stands any more as it was
+read: somebody typed another value, or took the row out.
 """
 
 from __future__ import annotations
@@ -95,15 +95,18 @@ def open_matters(draft: PlanDraft, rows: Standing) -> tuple[Matter, ...]:
 
 
 def stands_as_read(matter: Matter, rows: Standing) -> bool:
-    """Say whether a doubtful cell of a matter stands in the draft as it was read."""
-    return any(cell.status is Status.DOUBTFUL and _is_as_read(cell, rows) for cell in matter.cells)
+    """Say whether a cell of a matter that somebody has to look at stands in the draft as it was read."""
+    return any(cell.waits and _is_as_read(matter.record, cell, rows) for cell in matter.cells)
 
 
-def _is_as_read(cell: DoubtCell, rows: Standing) -> bool:
+def _is_as_read(record: str, cell: DoubtCell, rows: Standing) -> bool:
     row = rows.get(cell.file, {}).get(cell.number)
     if row is None or row.is_removed:
         return False
-    return not cell.column or row.cells.get(cell.column, "") == cell.value
+    if cell.column:
+        return row.cells.get(cell.column, "") == cell.value
+    added = ((file, one) for file in ("monthly", "targets", "budgets") for one in rows.get(file, {}).values())
+    return not any(not one.is_removed and cell.is_home(record, file, one.cells) for file, one in added)
 
 
 def _opened(draft: PlanDraft, sha256: str) -> zipfile.ZipFile:

@@ -28,6 +28,8 @@ def meant(field: Field, typed: str) -> str:
     if field.kind is Type.FLAG:
         word = text.casefold()
         return "true" if word in _YES else "false" if word in _NO else text
+    if field.suggested and text:
+        return code_of(text, field.suggested) or text
     if field.allowed and text and text not in field.allowed:
         code = code_of(text, group_of(field))
         return code if code is not None and code in field.allowed else text
@@ -73,7 +75,7 @@ def references_of(resource: Resource) -> tuple[Reference, ...]:
 
 def group_of(field: Field) -> str:
     """Return the group of words that a column of choices takes its labels from, "" where there is none."""
-    named = field.name if field.allowed else ""
+    named = field.suggested or (field.name if field.allowed else "")
     if field.choices is not None:
         named = re.sub(r"(?<!^)(?=[A-Z])", "_", field.choices.__name__).lower()
     return named if named in groups() else ""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from samrit.package.schema import Field, Resource
+from samrit.package.schema import Field, Resource, Type
 from samrit.plans.drafting.document import StandingRow
 from samrit.plans.drafting.meaning import meant
 from samrit.plans.errors import ServiceError, refuse_all
+from samrit.vocabulary.pasted import Read, cells_of, figure_meant
 from samrit.vocabulary.text import search_key
 
 MOST_TOLD = 20  # rows that are too wide
@@ -25,42 +25,51 @@ class PastedRow:
     revision: int = 0
 
 
-def pasted(text: str, resource: Resource, columns: Sequence[str], rows: Mapping[int, StandingRow]) -> list[PastedRow]:
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """The rows of a paste, and how often something was read into a figure."""
+
+    rows: tuple[PastedRow, ...]
+    read: Mapping[Read, int]
+
+
+def pasted(text: str, resource: Resource, columns: Sequence[str], rows: Mapping[int, StandingRow]) -> Pasted:
     """Return the rows of a pasted table.
 
     A first row of headings (names of columns in either language) orders the cells, else ``columns`` do.  A row whose
     key is there already changes that row.  Raises ServiceError ``draft_paste_empty``, ``draft_paste_column`` for
     a heading that is no column, and ``draft_paste_width`` for rows with more cells than columns; all of them at once.
     """
-    lines = [line for line in _cells(text) if any(line)]
+    lines = [line for line in cells_of(text) if any(cell.strip() for cell in line)]
     if not lines:
         raise ServiceError("draft_paste_empty", record=resource.path)
     wrong: list[ServiceError] = []
     names = _headings(resource, lines[0], wrong)
     if names is not None:
         lines, columns = lines[1:], names
-    wide = [(at, len(line)) for at, line in enumerate(lines, 1) if any(line[len(columns) :])]
+    wide = [(at, len(line)) for at, line in enumerate(lines, 1) if any(c.strip() for c in line[len(columns) :])]
     wrong += [
         ServiceError("draft_paste_width", record=resource.path, row=at, cells=cells, columns=len(columns))
         for at, cells in wide[:MOST_TOLD]
     ]
     refuse_all(wrong)
     known = {_key(resource, row.cells): row for row in rows.values() if not row.is_removed}
-    made = []
+    made, read = [], Counter[Read]()
     for line in lines:
-        cells = {name: meant(resource.field(name), cell) for name, cell in zip(columns, line, strict=False)}
+        cells = {name: _meant(resource.field(name), cell, read) for name, cell in zip(columns, line, strict=False)}
         standing = known.get(_key(resource, cells)) if all(cells.get(name) for name in resource.key) else None
         made.append(PastedRow(standing.number if standing else None, cells, standing.revision if standing else 0))
-    return made
+    return Pasted(tuple(made), read)
 
 
-def _cells(text: str) -> list[list[str]]:
-    """Return the cells of what a spreadsheet puts on the clipboard: tabs, quotes around cells of several lines."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
-    try:
-        return [[cell.strip() for cell in line] for line in reader]
-    except csv.Error:
-        return [[cell.strip() for cell in line.split("\t")] for line in text.splitlines()]
+def _meant(field: Field, cell: str, read: Counter[Read]) -> str:
+    """Return what a cell means, and count what was read into a figure; text is never read so."""
+    if field.kind not in (Type.FIGURE, Type.NUMBER):
+        return meant(field, cell)
+    text, told = figure_meant(cell)
+    if told is not None:
+        read[told] += 1
+    return meant(field, text)
 
 
 def _spellings(field: Field) -> tuple[str, ...]:

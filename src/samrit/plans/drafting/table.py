@@ -13,8 +13,10 @@ from samrit.plans.drafting.meaning import NAMES, group_of, references_of
 from samrit.plans.drafting.naming import is_name
 from samrit.plans.drafting.reading import DraftReading
 from samrit.vocabulary.findings import Finding, Place, Severity, sentence
+from samrit.vocabulary.numbers import whole
+from samrit.vocabulary.plans_above import goal_name, goals_offered
 from samrit.vocabulary.speech import speech
-from samrit.vocabulary.terms import label
+from samrit.vocabulary.terms import groups, label
 
 ROWS = 24  # on one page: two indicators' months
 MOST_NAMES = 500  # that a column offers to choose from
@@ -26,6 +28,7 @@ _LATER = {
 }
 _PROVENANCE = frozenset(field.name for field in (*SOURCE, CONFIDENCE))
 Remarks = Mapping[tuple[str, int, str], tuple[str, ...]]  # by file, number of the row, and column
+_GOALS = "goals"  # no file: the goals of the plans above, which a link names
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Cell:
     faults: tuple[str, ...] = ()
     is_typed: bool = False  # by the person who looks at it, and not kept
     remarks: tuple[str, ...] = ()  # that are still open
+    said: str = ""  # what the text stands for, told beside it
 
     @property
     def is_long(self) -> bool:
@@ -170,13 +174,13 @@ def draft_table(
         resource,
         resource.title(language),
         columns,
-        tuple(_row(row, columns, faults.get(row.number, ()), language) for row in shown),
+        tuple(_told(_row(row, columns, faults.get(row.number, ()), language), reading, language) for row in shown),
         Row(0, 0, tuple(Cell(column, filled.get(column.name, "")) for column in columns)),
         len(rows),
         page,
         pages,
         len(faults),
-        {name: names_in(reading.rows, name) for name in {c.names for c in columns if c.names}},
+        {name: _offered(reading.rows, name, language) for name in {c.names for c in columns if c.names}},
     )
 
 
@@ -203,7 +207,9 @@ def draft_row(reading: DraftReading, file: str, number: int, names: Sequence[str
 def shown_columns(resource: Resource, language: str, *, all_columns: bool = False) -> tuple[Column, ...]:
     """Return the columns that are filled while planning, or all."""
     left_out = frozenset() if all_columns else _PROVENANCE | set(_LATER.get(resource.name, ()))
-    naming = {r.fields[-1]: r.resource for r in references_of(resource)}
+    naming = {r.fields[-1]: r.resource for r in references_of(resource)} | (
+        {"code": _GOALS} if _links(resource) else {}
+    )
     return tuple(
         Column(
             field.name,
@@ -242,6 +248,30 @@ def names_in(rows: Standing, file: str) -> tuple[tuple[str, str], ...]:
     return tuple(found[:MOST_NAMES])
 
 
+def _offered(rows: Standing, name: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Return what a column offers: the records of a file, or the goals that hold in the plan's year (R274)."""
+    return goals_offered(_year(rows), language) if name == _GOALS else names_in(rows, name)
+
+
+def _told(row: Row, reading: DraftReading, language: str) -> Row:
+    """Return a row of links with the name of its goal beside the code."""
+    cells = {cell.column.name: cell for cell in row.cells}
+    if "code" not in cells or cells["code"].column.names != _GOALS:
+        return row
+    said = goal_name(cells["kind"].text, cells["code"].text, _year(reading.rows), language)
+    told = (replace(cell, said=said) if cell.column.name == "code" else cell for cell in row.cells)
+    return replace(row, cells=tuple(told))
+
+
+def _year(rows: Standing) -> int:
+    text = next((row.cells.get("year_be", "") for row in rows["plan"].values() if not row.is_removed), "")
+    return whole(text, 0)
+
+
+def _links(resource: Resource) -> bool:
+    return resource.name == "links"
+
+
 def _owner(resource: Resource) -> tuple[str, ...]:
     """Return the columns that say what a row belongs to."""
     return tuple(r.fields[-1] for r in resource.references if r.resource in {"projects", "indicators", "rulesets"})
@@ -249,7 +279,8 @@ def _owner(resource: Resource) -> tuple[str, ...]:
 
 def _choices(field: Field, language: str) -> tuple[tuple[str, str], ...]:
     group = group_of(field)
-    return tuple((word, label(word, language, group) if group else word) for word in field.allowed)
+    words = tuple(groups()[field.suggested].terms) if field.suggested else field.allowed
+    return tuple((word, label(word, language, group) if group else word) for word in words)
 
 
 def _names_of(resource: Resource) -> tuple[str, ...]:

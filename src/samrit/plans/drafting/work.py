@@ -54,7 +54,8 @@ def work_page(reading: DraftReading, work: str, language: str) -> WorkPage:
         draft_table(reading, file, language, of=work, by="id" if file == "projects" else "project") for file in PARTS
     )
     result = next((p for p in reading.trial.projects if p.project.id == work), None) if reading.trial else None
-    indicators = [r for r in _there(reading, "indicators") if r.cells.get("project") == work]
+    own_rows = (r for r in _there(reading, "indicators") if r.cells.get("project") == work)
+    indicators = [r for r in own_rows if not r.cells.get("part_of")]  # a breakdown's categories weigh nothing
     budgets = [r.cells for r in _there(reading, "budgets") if r.cells.get("project") == work]
     return WorkPage(
         work,

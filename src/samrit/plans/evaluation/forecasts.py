@@ -16,11 +16,16 @@ from samrit.plans.evaluation import memory
 
 
 class Step(NamedTuple):
-    """A work at the end of one period: its figure (None without one), its band's code, and whether it counts."""
+    """A work at the end of one period: its figure (None without one), its band's code, and whether it counts.
+
+    ``settled`` says that evaluators settled the figure (WE4); ``computed`` is then what the entries alone give.
+    """
 
     figure: Decimal | None
     band: str
     counts: bool
+    settled: bool = False
+    computed: Decimal | None = None
 
 
 def forecast_of(result: PlanResult) -> PlanForecast:
@@ -63,5 +68,9 @@ def _step(project: Project, plan: Plan, ruleset: RuleSet, period: int) -> Step:
         units=plan.units,
         calendar=plan.calendar,
         cards=plan.cards,
+        rhythm=plan.rhythm,
     )
-    return Step(result.figure, result.band.code if result.band else "", result.counts)
+    settled = result.override is not None
+    computed = result.computed_percent if result.score is None else result.computed_score
+    band = result.band.code if result.band else ""
+    return Step(result.figure, band, result.counts, settled, computed if settled else None)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from samrit.engine.indicators.achievement import override_at
-from samrit.engine.model import Entry, Figure, Indicator, Level, Mark, Override, Plan, Project, Site
+from samrit.engine.model import Entry, Figure, Indicator, Level, Mark, Override, Plan, Project, ReportText, Site
 from samrit.engine.year import YearRecord
 from samrit.package.kinds import bare, changes_state, laid
 from samrit.package.kinds.follow_up import EXPLANATIONS
+from samrit.vocabulary.narrative import texts_of
 from samrit.vocabulary.periods import period_dates, quarter_of
 
 YEAR_END = 12
@@ -72,12 +73,13 @@ def _indicator(indicator: Indicator, period: int, day: date) -> Indicator:
         levels=tuple(_level(level, period, day) for level in indicator.levels),
         overrides=_settled(indicator.overrides, period),
         claim=replace(indicator.claim, actual_total=None, percent=None) if indicator.claim else None,
+        parts=tuple(_indicator(part, period, day) for part in indicator.parts),
     )
 
 
 def _unreported(entry: Entry) -> Entry:
     blank = Mark.BLANK
-    return replace(entry, actual=blank, numerator=blank, denominator=blank, note="")
+    return replace(entry, actual=blank, numerator=blank, denominator=blank, note="", is_typed=False)
 
 
 def _says_something(entry: Entry) -> bool:
@@ -109,7 +111,7 @@ class FrozenChange:
     """What an edition holds otherwise than the one before it; ``period`` is 0 for what belongs to no month."""
 
     record: str
-    what: str  # "figure", "level", "money", "settlement", "words", "plan"
+    what: str  # "figure", "level", "money", "settlement", "words", "plan", "text_achievement" and the like
     period: int = 0
     unit: str = ""
     old: str = ""
@@ -122,15 +124,35 @@ def changes_between(before: Plan, after: Plan) -> tuple[FrozenChange, ...]:
     found: list[FrozenChange] = []
     for project in after.projects:
         found += _project_changes(olds.pop(project.id, None), project)
-    return (*found, *(FrozenChange(code, "plan", old=p.title) for code, p in olds.items()))
+    return (
+        *found,
+        *(FrozenChange(code, "plan", old=p.title) for code, p in olds.items()),
+        *_text_changes(before, after),
+    )
+
+
+def _text_changes(before: Plan, after: Plan) -> Iterator[FrozenChange]:
+    """Yield the report's paragraphs that only one of the two has."""
+    olds, news = ({_said_in(text) for text in plan.texts} for plan in (before, after))
+    yield from (_text_change(text, old=text.text) for text in before.texts if _said_in(text) not in news)
+    yield from (_text_change(text, new=text.text) for text in after.texts if _said_in(text) not in olds)
+
+
+def _said_in(text: ReportText) -> tuple[object, ...]:
+    return text.section, text.strategy, text.project, text.as_of, text.text, text.text_en
+
+
+def _text_change(text: ReportText, *, old: str = "", new: str = "") -> FrozenChange:
+    record = text.project or text.strategy or "–"
+    return FrozenChange(record, f"text_{text.section}", text.as_of or 0, old=old, new=new)
 
 
 def _project_changes(old: Project | None, new: Project) -> Iterator[FrozenChange]:
     if old is None:
         yield FrozenChange(new.id, "plan", new=new.title)
         return
-    indicators = {i.id: i for i in old.indicators}
-    for indicator in new.indicators:
+    indicators = {i.id: i for i in old.measures}
+    for indicator in new.measures:
         yield from _indicator_changes(indicators.pop(indicator.id, Indicator(indicator.id, 0, "")), indicator)
     for code, gone in indicators.items():
         yield FrozenChange(code, "plan", old=gone.name)
@@ -138,8 +160,7 @@ def _project_changes(old: Project | None, new: Project) -> Iterator[FrozenChange
     money = [{(i, m.period, ""): f"{m.amount:f}" for i, m in enumerate(p.movements)} for p in (old, new)]
     yield from _differing(new.id, "money", *money)
     words = [
-        {(i, n.period, ""): f"{n.result}\n{n.cause}\n{n.next_step}" for i, n in enumerate(p.narratives)}
-        for p in (old, new)
+        {(i, n.period, ""): "\n".join(texts_of(n).values()) for i, n in enumerate(p.narratives)} for p in (old, new)
     ]
     yield from _differing(new.id, "words", *words)
 

@@ -45,4 +45,4 @@ def findings_of(
 
 def _by_record(plan: Plan) -> dict[str, Project]:
     """Return the work of every record that a finding may be about: a work or one of its indicators."""
-    return {record: p for p in plan.projects for record in (p.id, *(i.id for i in p.indicators))}
+    return {record: p for p in plan.projects for record in (p.id, *(i.id for i in p.measures))}

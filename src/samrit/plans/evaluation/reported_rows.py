@@ -39,8 +39,10 @@ from samrit.plans.evaluation import watching, what_counts
 from samrit.plans.evaluation.year_rows import year_record_of
 from samrit.plans.fields import figure_of
 from samrit.plans.records.chain_place import Written
+from samrit.vocabulary.narrative import WORDS
 from samrit.vocabulary.periods import period_in
 
+_RESULT = ("actual", "numerator", "denominator")
 _SHARE_PLACES = 20  # of a share made from its parts: far more than is ever shown, and exact enough to be written down
 
 
@@ -101,9 +103,10 @@ def _levels(plan: int, since: int, standing: str) -> Iterator[ReportedRow]:
 def _narratives(plan: int, since: int, standing: str) -> Iterator[ReportedRow]:
     """Yield the units' words on works, in the order of months and units; None where they were emptied."""
     for row, sequence in what_counts.parts_sent(plan, "narratives", standing=standing, after=since):
-        said = (row["result"], row["cause"], row["next_step"])
-        words = Narrative(row["period"], *said, written_on=datetime.fromisoformat(row["changed_at"]).date())
-        yield ReportedRow(row["project"], (row["period"], row["unit_code"]), words if any(said) else None, sequence)
+        said = {word.name: row.get(word.name, "") for word in WORDS}
+        words = Narrative(row["period"], **said, written_on=datetime.fromisoformat(row["changed_at"]).date())
+        key = (row["period"], row["unit_code"])
+        yield ReportedRow(row["project"], key, words if any(said.values()) else None, sequence)
 
 
 def _money(plan: int, since: int, _: str) -> Iterator[ReportedRow]:
@@ -239,6 +242,8 @@ def overlaid(project: Project, rows: ReportedRows, plan: EnginePlan) -> Project:
 def _indicator(indicator: Indicator, rows: ReportedRows, plan: EnginePlan) -> Indicator:
     figures, levels = rows.of(FIGURES, indicator.id), rows.of(LEVELS, indicator.id)
     overrides = rows.in_order(SETTLEMENTS, indicator.id)
+    if indicator.parts:
+        indicator = replace(indicator, parts=tuple(_indicator(part, rows, plan) for part in indicator.parts))
     if not figures and not levels and not overrides:
         return indicator
     entries = {(e.unit, e.period, e.span): e for e in indicator.entries}
@@ -266,6 +271,8 @@ def laid_entry(
         denominator=figure.denominator,
         note=figure.note or base.note,
     )
+    if any(getattr(filled, part) != getattr(base, part) for part in _RESULT):
+        filled = replace(filled, is_typed=True)
     return None if planned is None and filled == base else filled
 
 
@@ -285,7 +292,7 @@ def laid_level(
     """Return a level with the day it was reached, in the period of ``plan`` in which it counts."""
     if reached is None:
         return level
-    if reached.reached_on is None:
-        return replace(level, reached_on=None, reached_period=None, evidence=reached.evidence_text)
-    within = period_in(reached.reached_on, plan.year_be, plan.calendar)
-    return replace(level, reached_on=reached.reached_on, reached_period=within, evidence=reached.evidence_text)
+    day = reached.reached_on
+    within = period_in(day, plan.year_be, plan.calendar) if day is not None else None
+    said = replace(level, reached_on=day, reached_period=within, evidence=reached.evidence_text)
+    return said if said == level else replace(said, is_typed=True)

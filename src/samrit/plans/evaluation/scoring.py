@@ -22,6 +22,7 @@ from samrit.plans import models
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.reported_rows import FIGURES, ReportedFigure, ReportedRows, overlaid
+from samrit.plans.evaluation.units import unit_of
 from samrit.plans.records.chain_place import Place, place
 
 
@@ -119,6 +120,7 @@ class _Reported:
                 units=plan.units,
                 calendar=plan.calendar,
                 cards=plan.cards,
+                rhythm=plan.rhythm,
             )
 
         def whole() -> PlanResult:
@@ -165,7 +167,7 @@ class _Followed:
         self._place: Place | None = None
         self._rows = ReportedRows(self.plan_id, self.standing)
         self._base = {project.id: project for project in base.projects}
-        self._owner = {i.id: project.id for project in base.projects for i in project.indicators}
+        self._owner = {i.id: project.id for project in base.projects for i in project.measures}
         self._projects = dict(self._base)
         self._foreign: frozenset[str] = frozenset()  # units that report here and that the plan does not name
         self._plan = base
@@ -193,7 +195,7 @@ class _Followed:
         """Lay over the works of ``touched`` what was reported on them; take in units that the plan does not name."""
         for code in touched:
             self._projects[code] = overlaid(self._base[code], self._rows, self.package.plan)
-        reporting = {e.unit for code in touched for i in self._projects[code].indicators for e in i.entries if e.unit}
+        reporting = {e.unit for code in touched for i in self._projects[code].measures for e in i.entries if e.unit}
         self._foreign |= reporting - {unit.code for unit in self.package.plan.units}
         units = self._units() if self._foreign else self.package.plan.units
         if touched or units != self._plan.units:
@@ -210,17 +212,6 @@ class _Followed:
 
 
 def _read_units() -> Mapping[str, Unit]:
-    rows = models.Unit.objects.select_related("successor")
-    return {
-        u.code: Unit(
-            u.code,
-            u.name,
-            u.name_en,
-            type=u.type,
-            region=u.region,
-            valid_from=u.valid_from,
-            valid_to=u.valid_to,
-            successor=u.successor.code if u.successor else "",
-        )
-        for u in rows
-    }
+    """Return the register's units by code; what they belong to is the plan's to say."""
+    rows = models.Unit.objects.select_related("parent", "successor")
+    return {row.code: replace(unit_of(row), parent="") for row in rows}

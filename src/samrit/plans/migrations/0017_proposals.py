@@ -20,7 +20,7 @@ def _person(**more: object) -> models.ForeignKey:
 class Migration(migrations.Migration):
     """A table of proposed works, and one column of drafts."""
 
-    dependencies = [("plans", "0011_draft_imports")]
+    dependencies = [("plans", "0014_lesson_learned")]
 
     operations = [
         migrations.AddField("plandraft", "proposals_until", models.DateField(blank=True, null=True)),

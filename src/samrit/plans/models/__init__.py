@@ -1,6 +1,7 @@
 """The tables, by subject."""
 
 from samrit.plans.models.drafts import DraftDecision, DraftRow, DraftState, PlanDraft
+from samrit.plans.models.erasures import Erasure
 from samrit.plans.models.evaluations import Evaluation, FindingState, ReportFile
 from samrit.plans.models.figures import Evidence, Figure, LevelReached, Narrative, Settlement
 from samrit.plans.models.history import ChainHead, HistoryEntry
@@ -23,6 +24,7 @@ from samrit.plans.models.reporting import (
 )
 from samrit.plans.models.security import Counted, KnownPlace
 from samrit.plans.models.units import Unit
+from samrit.plans.models.words import ReportParagraph, SectionSigned
 from samrit.plans.models.year import YearRecord
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "DraftRemark",
     "DraftRow",
     "DraftState",
+    "Erasure",
     "Evaluation",
     "Evidence",
     "Figure",
@@ -55,10 +58,12 @@ __all__ = [
     "ProposedWork",
     "ReminderSent",
     "ReportFile",
+    "ReportParagraph",
     "ReportState",
     "Role",
     "RoleAssignment",
     "SavedView",
+    "SectionSigned",
     "Sending",
     "Settlement",
     "Standing",

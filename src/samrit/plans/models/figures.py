@@ -67,7 +67,7 @@ class LevelReached(models.Model):
 
 
 class Narrative(models.Model):
-    """A unit's words on a project for a period: result, cause, next step (R164)."""
+    """A unit's words on a project for a period (``vocabulary.narrative``; R164)."""
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="narratives")
     project = ShortText(max_length=60)
@@ -76,6 +76,7 @@ class Narrative(models.Model):
     result = LongText(blank=True)
     cause = LongText(blank=True)
     next_step = LongText(blank=True)
+    lesson = LongText(blank=True)
     revision = models.PositiveIntegerField(default=1)
     sequence = models.PositiveBigIntegerField(default=0, db_index=True)
     changed_at = models.DateTimeField()
@@ -91,7 +92,10 @@ class Narrative(models.Model):
 
 
 class Evidence(models.Model):
-    """A file that shows a figure: kept under its content's hash, never under its name (R170)."""
+    """A file that shows a figure: kept under its content's hash, never under its name (R170).
+
+    ``erased`` is the number of the decision that erased file and name, 0 while they are there.
+    """
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="evidence")
     project = ShortText(max_length=60)
@@ -103,6 +107,7 @@ class Evidence(models.Model):
     size = models.PositiveIntegerField()
     sha256 = ShortText(max_length=64, db_index=True)
     withdrawn = models.BooleanField(default=False)  # nothing reported is ever deleted (R321)
+    erased = models.PositiveBigIntegerField(default=0)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
 

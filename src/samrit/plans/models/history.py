@@ -23,7 +23,7 @@ class HistoryEntry(models.Model):
     sequence = models.PositiveBigIntegerField(unique=True)
     at = models.DateTimeField()
     actor = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="history")
-    actor_name = ShortText(max_length=200, blank=True)  # as it was then
+    actor_name = ShortText(max_length=200, blank=True)  # of entries before version 0.10; since then the number alone
     action = ShortText(max_length=60)  # dotted: "figure.save", "report.submit", "period.close"
     plan = models.ForeignKey("plans.Plan", models.PROTECT, null=True, blank=True, related_name="history")
     record = ShortText(max_length=200, blank=True)  # what it is about: "S2-57.1", "unit กฝ."
@@ -34,6 +34,7 @@ class HistoryEntry(models.Model):
     reason = LongText(blank=True)
     previous_hash = ShortText(max_length=64)
     hash = ShortText(max_length=64)
+    erased = models.PositiveBigIntegerField(null=True, default=None, db_index=True)  # the decision that emptied it
 
     class Meta:
         ordering = ("sequence",)
@@ -45,3 +46,8 @@ class HistoryEntry(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.sequence} {self.action} {self.record}"
+
+    @property
+    def by(self) -> str:
+        """Who did it, empty for the office's machine: the history holds a number, and the name stands in its row."""
+        return self.actor_name or (str(self.actor) if self.actor else "")

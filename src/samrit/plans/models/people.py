@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
@@ -12,8 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from samrit.plans.fields import AddressText, ShortText
 
 
+def new_seal() -> str:
+    """Return the random letters that a person's name is marked with in the history, so that it can't be guessed."""
+    return secrets.token_hex(16)
+
+
 class Person(AbstractUser):
-    """Somebody who signs in."""
+    """Somebody who signs in; ``erased`` is the number of the decision that took name and address away, 0 for none."""
 
     # The framework's own columns, with the check of every text of ours.
     username = ShortText(
@@ -27,6 +33,8 @@ class Person(AbstractUser):
     email = AddressText(_("email address"), blank=True)
     display_name = ShortText("ชื่อที่แสดง", max_length=200, blank=True)
     language = ShortText("ภาษา", max_length=2, default="th")
+    seal = ShortText(max_length=32, default=new_seal)
+    erased = models.PositiveBigIntegerField(default=0)
     session_round = models.PositiveIntegerField(default=0)  # a session of an earlier round is over
 
     stored_password: str | None = None  # what stood there before a new one was set and not yet noted
@@ -35,7 +43,12 @@ class Person(AbstractUser):
         db_table = "plans_person"
 
     def __str__(self) -> str:
-        return self.display_name or self.get_full_name() or self.username
+        return f"#{self.pk}" if self.erased else self.display_name or self.get_full_name() or self.username
+
+    @property
+    def reference(self) -> str:
+        """What the history calls the person: the number of the row, never the name."""
+        return str(self.pk)
 
     def set_password(self, raw_password: str | None) -> None:
         """Set a password; when the row is saved the history notes that it is another (``records.credentials``)."""

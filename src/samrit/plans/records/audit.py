@@ -22,7 +22,9 @@ from typing import Any
 
 from samrit.plans import models
 from samrit.plans.records.chain_place import GENESIS
+from samrit.plans.records.emptying import Emptied
 from samrit.plans.records.history import ChainFault, entry_hash
+from samrit.plans.records.naming import People
 from samrit.plans.records.one_moment import one_moment
 from samrit.plans.records.snapshots import CREDENTIALS_NOTED, KEPT, NOTED_LATER, Kept, Key, kept_of, rows_digest
 from samrit.plans.records.stored_files import digest, document_path, evidence_path
@@ -42,6 +44,7 @@ class Audit:
     sequence: int
     head: str
     faults: tuple[ChainFault, ...]
+    erased: tuple[str, ...] = ()  # what is not there because it was decided so: "evidence 17: erasure 3"
 
     @property
     def is_clean(self) -> bool:
@@ -66,7 +69,8 @@ def audit(*, anchors: Mapping[int, str] | None = None, with_files: bool = True) 
         faults += rows.faults()
         files = _Files(with_files)
         faults += files.faults()
-        return Audit(walk.count, rows.count, files.count, walk.sequence, walk.before, tuple(faults))
+        counts = (walk.count, rows.count, files.count)
+        return Audit(*counts, walk.sequence, walk.before, tuple(faults), walk.emptied.decided())
 
 
 class _Walk:
@@ -78,6 +82,7 @@ class _Walk:
             False  # accounts were made before the history kept credentials, and nothing has noted them since
         )
         self.last: dict[Key, _Last] = {}
+        self.people, self.emptied = People(), Emptied()
         self.before, self.sequence, self.count = GENESIS, 0, 0
 
     def faults(self) -> Iterator[ChainFault]:
@@ -96,6 +101,7 @@ class _Walk:
             yield ChainFault(1, "missing", f"#1–#{head.sequence}")
         if head is None and self.sequence:
             yield ChainFault(self.sequence, "missing", "chain head")
+        yield from self.emptied.faults()
         for sequence in self.anchors:
             if sequence > self.sequence:
                 yield ChainFault(sequence, "missing", f"#{sequence}")
@@ -105,7 +111,10 @@ class _Walk:
         expected = self.sequence + 1
         if entry.sequence != expected:
             yield ChainFault(expected, "missing", f"#{expected}–#{entry.sequence - 1}")
-        if entry.hash != entry_hash(entry):
+        content = entry_hash(entry)
+        if entry.erased is not None:
+            self.emptied.take(entry, content)  # what it said is gone; its decision says what it says now
+        elif entry.hash != content:
             comes_after = links.get(entry.previous_hash)
             moved = entry.previous_hash != self.before and comes_after is not None and comes_after != self.sequence
             yield ChainFault(entry.sequence, "reordered" if moved else "changed", name)
@@ -121,8 +130,8 @@ class _Walk:
             self.is_older = False
         kept = kept_of(entry)
         if kept is not None:
-            state = entry.new or entry.old
-            self.last[kept.key(state, entry.plan_id)] = _Last(entry.sequence, entry.new)
+            state = self.people.numbered(kept, entry.new or entry.old)
+            self.last[kept.key(state, entry.plan_id)] = _Last(entry.sequence, state if entry.new else {})
 
 
 class _Rows:
@@ -217,7 +226,7 @@ class _Files:
         """Yield files that are gone or changed; a file that is taken back is kept all the same."""
         if not self.wanted:
             return
-        evidence = models.Evidence.objects.order_by("pk").values_list("sha256", "name")
+        evidence = models.Evidence.objects.filter(erased=0).order_by("pk").values_list("sha256", "name")
         printed = models.ReportFile.objects.filter(state="done").order_by("pk").values_list("sha256", "format")
         seen: set[Path] = set()
         for code, place, name in (
@@ -232,6 +241,9 @@ class _Files:
                 yield ChainFault(0, f"{code}_missing", f"{name} {place.name[:12]}")
             elif _hash_of(place) != place.name:
                 yield ChainFault(0, f"{code}_changed", f"{name} {place.name[:12]}")
+        for number, sha256 in models.Evidence.objects.filter(erased__gt=0).values_list("erased", "sha256"):
+            if evidence_path(sha256) not in seen and evidence_path(sha256).is_file():
+                yield ChainFault(0, "evidence_file_not_erased", f"erasure {number} {sha256[:12]}")
 
 
 def _hash_of(place: Path) -> str:

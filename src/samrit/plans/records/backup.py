@@ -32,6 +32,7 @@ from samrit.plans.models import ChainHead, Evidence, ReportFile
 from samrit.plans.records.audit import audit
 from samrit.plans.records.backup_files import is_ours, opened, plain_file, remember
 from samrit.plans.records.backup_streams import Counted, Exactly, Hashing
+from samrit.plans.records.erasure_list import settle
 from samrit.plans.records.one_moment import one_moment
 from samrit.plans.records.sealing import signature
 from samrit.plans.records.stored_files import document_path, evidence_path
@@ -68,6 +69,7 @@ def backup(target: Path) -> Manifest:
     refuses, and ServiceError ``backup_file_damaged`` when a kept file does not match its hash.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
+    settle()
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     fresh = Path(name)
     try:
@@ -83,11 +85,14 @@ def backup(target: Path) -> Manifest:
     return manifest
 
 
-def restore(source: Path, *, replace: bool = False, unsigned: bool = False) -> Manifest:
+def restore(
+    source: Path, *, replace: bool = False, unsigned: bool = False, after: Callable[[], object] | None = None
+) -> Manifest:
     """Bring back everything from ``source``; what was there before stays until all of it is proved.
 
     The database has to be migrated and empty, unless ``replace`` is given; ``unsigned`` takes
-    a backup that this server's key has not signed.  Raises ServiceError ``backup_unreadable``,
+    a backup that this server's key has not signed.  ``after`` is done once all is proved and before any of it
+    counts: erasing again what was erased since.  Raises ServiceError ``backup_unreadable``,
     ``backup_damaged``, ``backup_sealed``, ``backup_not_signed``, ``backup_newer``,
     ``restore_not_empty`` or ``restore_not_proved``.
     """
@@ -103,6 +108,9 @@ def restore(source: Path, *, replace: bool = False, unsigned: bool = False) -> M
                 make_room(replace=replace)
                 _restore_rows(archive, manifest)
                 _prove(manifest)
+                if after is not None:
+                    after()
+            settle()
     except (zipfile.BadZipFile, OSError, KeyError, ValueError) as error:
         raise ServiceError("backup_unreadable", record=source.name, reason=str(error)) from error
     return manifest
@@ -127,7 +135,7 @@ def _written(archive: zipfile.ZipFile) -> Manifest:
             label = model._meta.label_lower
             rows[label], parts[f"tables/{label}.jsonl"] = _write_table(archive, model, f"tables/{label}.jsonl")
         head = ChainHead.objects.filter(pk=1).first() or ChainHead()
-        evidence = sorted(set(Evidence.objects.values_list("sha256", flat=True)))
+        evidence = sorted(set(Evidence.objects.filter(erased=0).values_list("sha256", flat=True)))
         printed = sorted(set(ReportFile.objects.filter(state="done").values_list("sha256", flat=True)))
     files = {"evidence": len(evidence), "documents": len(printed)}
     # Files are only ever added, and added before the rows that name them: they are all there.

@@ -22,7 +22,7 @@ def plain_file(target: IO[bytes]) -> Iterator[IO[bytes]]:
     if not settings.BACKUP_PASSPHRASE:
         yield target
         return
-    with tempfile.TemporaryFile(dir=settings.DATA) as plain:
+    with tempfile.TemporaryFile(dir=_room()) as plain:
         yield plain
         plain.seek(0)
         seal(plain, target, settings.BACKUP_PASSPHRASE)
@@ -31,13 +31,20 @@ def plain_file(target: IO[bytes]) -> Iterator[IO[bytes]]:
 @contextmanager
 def opened(source: Path) -> Iterator[zipfile.ZipFile]:
     """Open a backup, sealed or not; raises ServiceError ``backup_sealed``, or what ``zipfile`` raises."""
-    with source.open("rb") as stream, tempfile.TemporaryFile(dir=settings.DATA) as plain:
+    with source.open("rb") as stream, tempfile.TemporaryFile(dir=_room()) as plain:
         is_sealed = stream.read(len(MAGIC)) == MAGIC
         stream.seek(0)
         if is_sealed:
             open_sealed(stream, plain, settings.BACKUP_PASSPHRASE)
         with zipfile.ZipFile(plain if is_sealed else stream) as archive:
             yield archive
+
+
+def _room() -> Path:
+    """Return the folder of what is kept, made where it is not there yet: a backup is brought back on a new machine."""
+    room = Path(settings.DATA)
+    room.mkdir(parents=True, exist_ok=True)
+    return room
 
 
 def is_ours(archive: zipfile.ZipFile, manifest: str, signature: str) -> bool:

@@ -42,7 +42,7 @@ def password_noted(instance: Person, created: bool, raw: bool = False, update_fi
     if not raw and _is_noted(instance, created, update_fields):
         new = snapshot(instance)
         old = {**new, "password": _mark_before(instance)}
-        history.record(_actor(instance), "person.password", record=instance.username, old=old, new=new)
+        history.record(_actor(instance), "person.password", record=instance.reference, old=old, new=new)
     if created or update_fields is None or "password" in update_fields:
         instance.stored_password = None
 
@@ -64,7 +64,7 @@ def removed(instance: Model, **_: Any) -> None:
 
 def _note(row: Any, what: str, **states: Any) -> None:
     with transaction.atomic():
-        history.record(_actor(row.user), f"{kept_as(type(row)).action}.{what}", record=row.user.username, **states)
+        history.record(_actor(row.user), f"{kept_as(type(row)).action}.{what}", record=row.user.reference, **states)
 
 
 def _mark_before(person: Person) -> str:
@@ -84,7 +84,7 @@ def note_standing() -> None:
         history.lock()
         why = sentence(Finding("credentials_noted"), "th")
         for person in Person.objects.order_by("pk"):
-            history.record(None, "person.noted", record=person.username, new=snapshot(person), reason=why)
+            history.record(None, "person.noted", record=person.reference, new=snapshot(person), reason=why)
         for model in NOTED_LATER:
             for row in model._default_manager.order_by("pk").select_related("user"):
                 _note(row, "noted", new=snapshot(row), reason=why)

@@ -75,7 +75,7 @@ def record(
 def record_all(actor: Person | None, notes: Sequence[Note]) -> list[HistoryEntry]:
     """Append an entry for each of ``notes`` to the chain, in one go, and return them."""
     head = lock()
-    now, name = timezone.now(), str(actor) if actor else ""
+    now = timezone.now()
     _look_at_clock(head, now)
     entries = []
     for said in notes:
@@ -83,7 +83,6 @@ def record_all(actor: Person | None, notes: Sequence[Note]) -> list[HistoryEntry
             sequence=head.sequence + 1,
             at=now,
             actor=actor,
-            actor_name=name,
             action=said.action,
             plan=said.plan,
             record=said.record,
@@ -114,11 +113,13 @@ def _look_at_clock(head: ChainHead, now: datetime) -> None:
 
 def _tell_security(entries: Sequence[HistoryEntry]) -> None:
     """Put what changes accounts and roles into the security log, once it is done."""
-    for entry in entries:
-        event = _SECURITY.get(entry.action.partition(".")[0])
-        if event is not None:
-            about: dict[str, Any] = {"action": entry.action, "account": entry.record, "entry": entry.sequence}
-            transaction.on_commit(partial(note, event, **about))
+    told = [entry for entry in entries if entry.action.partition(".")[0] in _SECURITY]
+    numbers = {entry.record for entry in told if entry.record.isdecimal()}
+    names = {str(pk): name for pk, name in Person.objects.filter(pk__in=numbers).values_list("pk", "username")}
+    for entry in told:
+        event, account = _SECURITY[entry.action.partition(".")[0]], names.get(entry.record, entry.record)
+        about: dict[str, Any] = {"action": entry.action, "account": account, "entry": entry.sequence}
+        transaction.on_commit(partial(note, event, **about))
 
 
 def lock() -> ChainHead:

@@ -42,6 +42,7 @@ class Kept:
     left_out: Mapping[str, str] = field(default_factory=dict)
     named_later: frozenset[str] = frozenset()
     hashed: frozenset[str] = frozenset()  # secrets: the history keeps a hash of what is stored
+    marked: frozenset[str] = frozenset()  # what names a person: the history keeps a mark made with the person's seal
     of_plan: bool = True
 
     @cached_property
@@ -53,7 +54,12 @@ class Kept:
 
     def state(self, row: Model) -> State:
         """Return the row as JSON values: figures as text, dates in ISO, units and people by their names."""
-        return {name: secret_mark(row, name) if name in self.hashed else _value(row, name) for name in self.fields}
+        return {name: self._kept(row, name) for name in self.fields}
+
+    def _kept(self, row: Model, name: str) -> object:
+        if name in self.marked:
+            return mark_of(_person_of(row).seal, getattr(row, name))
+        return secret_mark(row, name) if name in self.hashed else _value(row, name)
 
     def key(self, state: Mapping[str, Any], plan_id: int | None) -> Key:
         """Return what names the row."""
@@ -68,7 +74,7 @@ class Kept:
     def _default(self, name: str) -> object:
         if self.model._meta.get_field(name).many_to_many:
             return []
-        return secret_mark(self.model(), name) if name in self.hashed else _value(self.model(), name)
+        return self._kept(self.model(), name)
 
 
 _SIGNED = frozenset({"changed_at", "changed_by"})
@@ -82,6 +88,8 @@ KEPT: tuple[Kept, ...] = (
     Kept(models.Settlement, "settlement", ("id",), named_later=frozenset({"decided_at", "decided_by"})),
     Kept(models.MoneyMovement, "money", ("id",), named_later=frozenset({"recorded_at", "recorded_by"})),
     Kept(models.YearRecord, "year", ("id",)),
+    Kept(models.ReportParagraph, "paragraph", ("id",)),
+    Kept(models.SectionSigned, "section", ("id",)),
     Kept(
         models.MonthlyReport,
         "report",
@@ -116,14 +124,16 @@ KEPT: tuple[Kept, ...] = (
     Kept(
         models.Person,
         "person",
-        ("username",),
+        ("id",),
         {
+            "seal": "what the marks of name and address are made with; another would give other marks",
             "last_login": "moves with every sign-in",
             **dict.fromkeys(("first_name", "last_name", "date_joined"), "the framework's own, used nowhere"),
             **dict.fromkeys(("groups", "user_permissions"), "the framework's own; rights come from roles"),
         },
         named_later=frozenset({"password"}),
         hashed=frozenset({"password"}),
+        marked=frozenset({"username", "display_name", "email"}),
         of_plan=False,
     ),
     Kept(
@@ -142,6 +152,7 @@ KEPT: tuple[Kept, ...] = (
             "last_login": "moves with every sign-in",
             "extra_data": "what the office's provider told last, used for nothing",
         },
+        marked=frozenset({"uid"}),
         of_plan=False,
     ),
     Kept(models.RoleAssignment, "role", ("person", "role", "unit", "plan"), of_plan=False),
@@ -154,6 +165,7 @@ KEPT: tuple[Kept, ...] = (
     Kept(models.ProposedWork, "proposal", ("id",), of_plan=False),
     Kept(models.DraftImport, "draft_import", ("draft",), _HASHED, of_plan=False),
     Kept(models.DraftConfirmation, "draft_confirmation", ("draft", "record", "subject"), of_plan=False),
+    Kept(models.Erasure, "erasure", ("id",), of_plan=False),
 )
 CREDENTIALS_NOTED = "account.credentials_noted"  # from here on the history knows every authenticator and identity
 NOTED_LATER: tuple[type[Model], ...] = (Authenticator, SocialAccount)
@@ -175,8 +187,8 @@ _NAMES: Mapping[str, Callable[[Any], object]] = {
     "successor": lambda row: row.code,
     "owner": lambda row: row.code,
     "plan": lambda row: row.code,
-    "person": lambda row: row.username,
-    "user": lambda row: row.username,
+    "person": lambda row: row.pk,
+    "user": lambda row: row.pk,
     "version": lambda row: row.number,
     "base": lambda row: row.number,
     "draft": lambda row: row.pk,
@@ -208,6 +220,15 @@ def secret_mark(row: Model, name: str) -> str:
             {key: value[key] for key in ("secret", "seed", "migrated_codes") if key in value}, sort_keys=True
         )
     return hashlib.sha256(f"samrit:{value}".encode()).hexdigest()
+
+
+def mark_of(seal: str, value: str) -> str:
+    """Return what the history says in a name's place: it proves the name, and tells nothing once the seal is gone."""
+    return hashlib.sha256(f"samrit:{seal}:{value}".encode()).hexdigest() if value else ""
+
+
+def _person_of(row: Any) -> models.Person:
+    return row if isinstance(row, models.Person) else row.user
 
 
 def kept_of(entry: HistoryEntry) -> Kept | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import groupby
 
+from samrit.engine.rhythm import length_of
 from samrit.package import Holiday
 from samrit.package.holidays import days_off
 from samrit.plans import models
@@ -14,6 +15,9 @@ from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.scoring import holding_in, ruleset_of, version_in_force, versions_of
 from samrit.vocabulary.periods import due_date, period_dates, plan_year_of
+from samrit.vocabulary.speech import PLAIN, Speech
+
+USUAL_DUE_DAY = 5  # R152
 
 
 def due_on(plan: models.Plan, period: int) -> date:
@@ -43,11 +47,31 @@ def _due_days(plan: models.Plan) -> Mapping[int, date]:
                     plan.year_be,
                     plan.calendar,
                     period,
-                    due_day=rules.report_due_day,
+                    due_day=package.plan.due_day or rules.report_due_day,
                     rolls=rules.report_due_rolls,
                     holidays=off,
                 )
     return days
+
+
+def due_days_as_told(plan: models.Plan) -> Mapping[int, date]:
+    """Return the due day of each period without rolling over weekends and holidays."""
+    versions = versions_of(plan)
+    told = package_of(version_in_force(plan)).plan.due_day if versions else None
+    return {
+        p: due_date(plan.year_be, plan.calendar, p, due_day=told or USUAL_DUE_DAY, rolls=False) for p in range(1, 13)
+    }
+
+
+def speech_of(plan: models.Plan) -> Speech:
+    """Return how ``plan`` speaks, by its latest version, for what is written behind no page; plainly without one."""
+    return package_of(version_in_force(plan)).plan.speech if versions_of(plan) else PLAIN
+
+
+def months_between_reports(plan: models.Plan) -> int:
+    """Return how many months lie between two reports of ``plan``, by its latest version: 1, 3, 6 or 12 (SP2)."""
+    versions = versions_of(plan)
+    return 1 if not versions else length_of(package_of(version_in_force(plan)).plan.rhythm)
 
 
 def evaluation_due(plan: models.Plan, period: int) -> date:

@@ -12,14 +12,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from samrit.engine.breakdown import added_up, alike
 from samrit.engine.indicators.coverage import is_due
 from samrit.engine.indicators.levels import is_by_steps
 from samrit.engine.indicators.totals import consolidation_of
-from samrit.engine.model import Entry, Formula, Indicator, Mark, Project
+from samrit.engine.model import Entry, Formula, Indicator, Mark, Project, Rhythm
+from samrit.engine.rhythm import due_month, months_with
 from samrit.plans import models
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of
@@ -43,9 +45,15 @@ class Duty:
     indicator: Indicator
     figure_unit: str
     due_periods: frozenset[int] = frozenset()
+    rhythm: Rhythm | None = None  # how often it is reported (SP2)
+
+    @property
+    def reported(self) -> Indicator:
+        """The indicator with the rhythm that it is reported in."""
+        return self.indicator if self.indicator.rhythm is self.rhythm else replace(self.indicator, rhythm=self.rhythm)
 
     def is_due(self, period: int) -> bool:
-        """Say whether something is planned, or a level due, in ``period``."""
+        """Say whether ``period`` ends a time for which something is planned, or a level due (SP2)."""
         return period in self.due_periods
 
 
@@ -95,23 +103,39 @@ def _duties_of(plan: models.Plan, version: models.PlanVersion, period: int, unit
     owner = plan.owner.code if plan.owner is not None else ""
     on = period_dates(plan.year_be, plan.calendar, max(period, 1))[1]
     key = ("duties", version.pk, version.sha256, owner, units.mark, on if units.has_dates else None)
-    return memory.always(key, lambda: _duties(package_of(version).plan.projects, owner, units, on))
+
+    def made() -> Duties:
+        held = package_of(version).plan
+        return _duties(held.projects, owner, units, on, rhythm=held.rhythm)
+
+    return memory.always(key, made)
 
 
-def _duties(projects: Iterable[Project], owner: str, units: Register, on: date) -> Duties:
+def _duties(
+    projects: Iterable[Project], owner: str, units: Register, on: date, *, rhythm: Rhythm | None = None
+) -> Duties:
     by_unit: dict[str, list[Duty]] = defaultdict(list)
     by_indicator: dict[str, tuple[Duty, ...]] = {}
     for project in projects:
         fans_out, leads = _responsible(project, units, on)
         for indicator in project.indicators:
-            due = _due_periods(indicator)
-            duties = tuple(
-                Duty(unit, project, indicator, figure_unit, due.get(figure_unit) or due.get("", frozenset()))
-                for unit, figure_unit in _reporters(indicator, fans_out, leads, owner, units, on)
-            )
-            by_indicator[indicator.id] = duties
-            for duty in duties:
-                by_unit[duty.unit].append(duty)
+            due = _due_periods(indicator, indicator.rhythm or rhythm)
+            reporters = tuple(_reporters(indicator, fans_out, leads, owner, units, on))
+            # A category of a breakdown is reported by whom its indicator is, and is due with it (BD1).
+            for measure in (indicator, *(alike(part, indicator) for part in indicator.parts)):
+                by_indicator[measure.id] = duties = tuple(
+                    Duty(
+                        unit,
+                        project,
+                        measure,
+                        figure_unit,
+                        due.get(figure_unit) or due.get("", frozenset()),
+                        indicator.rhythm or rhythm,
+                    )
+                    for unit, figure_unit in reporters
+                )
+                for duty in duties:
+                    by_unit[duty.unit].append(duty)
     counts = {unit: Counter(p for duty in own for p in duty.due_periods) for unit, own in by_unit.items()}
     came = {unit: Counter(p for duty in own for p in duty.due_periods & _known(duty)) for unit, own in by_unit.items()}
     return Duties({unit: tuple(own) for unit, own in by_unit.items()}, by_indicator, counts, came)
@@ -119,18 +143,18 @@ def _duties(projects: Iterable[Project], owner: str, units: Register, on: date) 
 
 def _known(duty: Duty) -> frozenset[int]:
     """Return the due periods of which the plan's version holds the duty's result."""
-    return frozenset(answered(duty.indicator, duty.figure_unit, duty.due_periods))
+    return frozenset(answered(duty.indicator, duty.figure_unit, duty.due_periods, duty.rhythm))
 
 
-def answered(indicator: Indicator, unit: str, periods: Iterable[int]) -> Iterator[int]:
+def answered(indicator: Indicator, unit: str, periods: Iterable[int], rhythm: Rhythm | None = None) -> Iterator[int]:
     """Yield those of ``periods`` for which something is said: a figure, a dash, parts, a settled result, or its levels.
 
     A figure of several months answers for each of them.
     """
-    own = [e for e in indicator.entries if e.unit == unit and is_said(e)]
+    own = [e for e in added_up(indicator).entries if e.unit == unit and is_said(e)]
     settled = {o.period for o in indicator.overrides}
     for period in periods:
-        due = [level for level in indicator.levels if level.due_period == period]
+        due = [level for level in indicator.levels if level.due_period in months_with(rhythm, period)]
         if (
             period in settled
             or (due and all(level.reached_on or level.reached_period for level in due))
@@ -144,14 +168,15 @@ def is_said(entry: Entry) -> bool:
     return entry.actual is not Mark.BLANK or not isinstance(entry.numerator, Mark)
 
 
-def _due_periods(indicator: Indicator) -> Mapping[str, frozenset[int]]:
-    """Return the periods in which something is planned, by unit; levels are due for everybody."""
-    levels = {v.due_period for v in indicator.levels if v.due_period} if is_by_steps(indicator) else set()
+def _due_periods(indicator: Indicator, rhythm: Rhythm | None) -> Mapping[str, frozenset[int]]:
+    """Return the periods that end a time in which something is planned, by unit; levels are due for everybody."""
+    levels = {due_month(rhythm, v.due_period) for v in indicator.levels if v.due_period}
+    levels = levels if is_by_steps(indicator) else set()
     found: dict[str, set[int]] = defaultdict(set)
     found[""] |= levels
     for entry in indicator.entries:
         if is_due(indicator, entry):
-            found[entry.unit].add(entry.period)
+            found[entry.unit].add(due_month(rhythm, entry.period))
     return {unit: frozenset(periods | levels) for unit, periods in found.items()}
 
 

@@ -52,7 +52,7 @@ class Gap:
 def gaps_of(plan: models.Plan, period: int, counted: EnginePlan) -> tuple[Gap, ...]:
     """Return the gaps of the months up to ``period`` in ``counted``, the plan as it is going to be frozen."""
     reports = {(r.unit.code, r.period): r for r in plan.reports.select_related("unit").filter(period__lte=period)}
-    indicators = {i.id: i for p in counted.projects for i in p.indicators}
+    indicators = {i.id: i for p in counted.projects for i in p.measures}
     scene = scene_of(plan)
     found: list[Gap] = []
     for month in range(1, period + 1):
@@ -91,7 +91,7 @@ def _kind_of(report: models.MonthlyReport) -> GapKind | None:
 
 def _counts(indicator: Indicator | None, duty: Duty, month: int) -> bool:
     """Say whether something counts for the month."""
-    return indicator is not None and any(answered(indicator, duty.figure_unit, (month,)))
+    return indicator is not None and any(answered(indicator, duty.figure_unit, (month,), duty.rhythm))
 
 
 def needs_reason(gaps: Iterable[Gap]) -> bool:

@@ -1,7 +1,8 @@
-"""What a person types for a month, before anything is checked: cells and levels, from a page or an Excel form."""
+"""What a person types for a month, before anything is checked: cells, levels, words; from a page or an Excel form."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,4 +41,16 @@ class LevelInput:
     number: int
     day: str = ""
     evidence_text: str = ""
+    expected_revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WordsInput:
+    """A unit's words on a work as typed off-line, by their names (``vocabulary.narrative``), and what they replace.
+
+    ``expected_revision`` is the revision that the reporter saw, 0 where nothing was written yet.
+    """
+
+    project: str
+    texts: Mapping[str, str]
     expected_revision: int = 0

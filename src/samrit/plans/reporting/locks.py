@@ -18,7 +18,7 @@ from samrit.plans.errors import in_language
 from samrit.plans.reporting.days import has_begun
 from samrit.plans.reporting.transitions import Month, Move, Stage, outcome, stage_in
 from samrit.vocabulary.findings import Finding, Place, sentence
-from samrit.vocabulary.periods import format_date, period_name
+from samrit.vocabulary.periods import format_date, report_name
 
 _STAGE_CODES = {
     Stage.SUBMITTED: "locked_submitted",
@@ -54,7 +54,7 @@ class Locks:
         where, stage = self.month(unit, period), stage_in(self.states.get((unit, period), ""))
         if isinstance(outcome(stage, where, Move.WRITE), Stage):
             return None
-        month = {name: period_name(self.plan.year_be, self.plan.calendar, period, name) for name in ("th", "en")}
+        month = {name: report_name(self.plan.year_be, self.plan.calendar, period, name) for name in ("th", "en")}
         if where is Month.NOT_BEGUN:
             return LockReason("locked_not_begun", {"month": month})
         if where is Month.CLOSED:

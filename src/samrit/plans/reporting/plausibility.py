@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from samrit.engine.arithmetic import ZERO, divide, exact, round_half_up
-from samrit.engine.checks import Check, cards, levels
+from samrit.engine.checks import Check, breakdowns, cards, levels
 from samrit.engine.checks.figures import accumulation, months, shares
 from samrit.engine.checks.figures.alike import are_alike
 from samrit.engine.checks.scene import Line, Scene, on, scene_of, significant_digits
@@ -89,6 +89,7 @@ OF_THE_YEAR: tuple[Check, ...] = (
     levels.level_above_scale,
     levels.level_falls,
     levels.level_skipped,
+    breakdowns.breakdown_differs,
 )
 OF_THE_MONTH = (month_out_of_scale, month_repeated)
 
@@ -126,10 +127,12 @@ def _once(found: list[Finding]) -> Iterator[Finding]:
 
 def _of_unit(project: Project, unit: str) -> Project:
     """Return the project with one unit's own figures: a member of a group is held against its own months only."""
-    return replace(
-        project,
-        indicators=tuple(replace(i, entries=tuple(e for e in i.entries if e.unit == unit)) for i in project.indicators),
-    )
+
+    def own(indicator: Indicator) -> Indicator:
+        entries = tuple(e for e in indicator.entries if e.unit == unit)
+        return replace(indicator, entries=entries, parts=tuple(map(own, indicator.parts)))
+
+    return replace(project, indicators=tuple(map(own, project.indicators)))
 
 
 def _without(project: Project, period: int, unit: str | None) -> Project:
@@ -148,7 +151,8 @@ def _blank(indicator: Indicator, period: int, unit: str | None) -> Indicator:
         replace(level, reached_on=None, reached_period=None) if level.reached_period == period else level
         for level in indicator.levels
     )
-    return replace(indicator, entries=tuple(map(cleared, indicator.entries)), levels=reached)
+    parts = tuple(_blank(part, period, unit) for part in indicator.parts)
+    return replace(indicator, entries=tuple(map(cleared, indicator.entries)), levels=reached, parts=parts)
 
 
 def _is_fraction_of(actual: Decimal, planned: Decimal) -> bool:

@@ -16,9 +16,10 @@ from django.urls import NoReverseMatch, reverse
 
 from samrit.plans.models import Person, Plan, Role, RoleAssignment, Unit
 from samrit.plans.reporting.completeness import scene_of
-from samrit.plans.reporting.days import due_on, period_of
+from samrit.plans.reporting.days import due_days, due_on, period_of, speech_of
 from samrit.plans.reporting.register import Register, register
-from samrit.vocabulary.periods import format_date, period_name
+from samrit.vocabulary.periods import format_date, period_dates, report_name
+from samrit.vocabulary.speech import speaking
 
 DAYS_BEFORE = 5
 DAYS_TO_HEAD = 2
@@ -53,8 +54,13 @@ class Reminder:
 
     @property
     def month(self) -> str:
-        """The month's name in the person's language."""
-        return period_name(self.plan.year_be, self.plan.calendar, self.period, self.person.language)
+        """The months that the report is about, in the language of the letter."""
+        return report_name(self.plan.year_be, self.plan.calendar, self.period, self.language)
+
+    @property
+    def language(self) -> str:
+        """The plan's one language, else the person's own."""
+        return speech_of(self.plan).language or self.person.language
 
 
 def stage_of(due: date, today: date) -> Stage | None:
@@ -115,8 +121,13 @@ def letters_of(reminders: Iterable[Reminder]) -> list[Letter]:
 
 def message_of(letter: Letter) -> tuple[str, str]:
     """Return subject and text of a message in the person's language."""
+    with speaking(speech_of(letter.first.plan)):
+        return _message(letter)
+
+
+def _message(letter: Letter) -> tuple[str, str]:
     first = letter.first
-    english, owner = first.person.language == "en", first.plan.owner
+    english, owner = first.language == "en", first.plan.owner
     subjects, many, head, line, end = _WORDS["en" if english else "th"]
     names = [(r.unit.name_en or r.unit.name) if english else r.unit.name for r in letter.reminders]
     params = {
@@ -167,10 +178,14 @@ _WORDS: dict[str, tuple[dict[Stage, str], str, str, str, str]] = {
 
 
 def _periods(plan: Plan, today: date) -> Iterable[int]:
-    """Return the month before today's and the current one: older ones are chased by the control room."""
+    """Return the month before today's and the current one: older ones are chased by the control room.
+
+    Where a report has more than a month's time, those whose time is not over are among them.
+    """
     now = period_of(plan, today)
-    last = period_of(plan, today - timedelta(days=31))
-    return sorted({p for p in (last, now) if p})
+    longest = max(((day - period_dates(plan.year_be, plan.calendar, p)[1]).days for p, day in due_days(plan).items()))
+    last = period_of(plan, today - timedelta(days=31 + max(longest - 31, 0)))
+    return range(max(last, 1), now + 1) if now else ()
 
 
 def report_link(plan: Plan, unit: Unit, period: int) -> str:

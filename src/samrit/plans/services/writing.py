@@ -10,18 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
-from typing import Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 from django.db import transaction
+from django.db.models import Model
 
 from samrit.plans import rights
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Person, Plan, Role, Unit
 from samrit.plans.records import history
+from samrit.plans.records.snapshots import kept_as, snapshot
 from samrit.vocabulary.dates import is_of_office
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Row = TypeVar("Row", bound=Model)
 
 
 class System:
@@ -89,3 +92,36 @@ def reason_of(text: str) -> str:
     if not text.strip():
         raise ServiceError("reason_missing")
     return text.strip()
+
+
+def write_row(
+    actor: Actor,
+    row: Row,
+    action: str,
+    *,
+    record: str,
+    unit_code: str = "",
+    period: int | None = None,
+    old: dict[str, Any] | None = None,
+    reason: str = "",
+) -> Row:
+    """Save a row of a plan with its entry of the history, whose number it keeps, and return it.
+
+    ``old`` is what it was, nothing for a new one.  Who wrote it and its revision are the caller's.
+    """
+    if row.pk is None and "id" in kept_as(type(row)).keys:
+        row.save()  # its number names it in the history
+    entry = history.record(
+        person_of(actor),
+        action,
+        plan=row.plan,  # type: ignore[attr-defined]
+        record=record,
+        unit_code=unit_code,
+        period=period,
+        old=old or {},
+        new=snapshot(row),
+        reason=reason,
+    )
+    row.sequence = entry.sequence  # type: ignore[attr-defined]
+    row.save()
+    return row

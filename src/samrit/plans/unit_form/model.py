@@ -1,47 +1,57 @@
-"""What a form holds, made or filled: figures, levels, and where it belongs."""
+"""What a form holds, made or filled: figures, levels, words, and where it belongs."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from samrit.engine.model import Figure as Value
 from samrit.engine.model import Mark
-from samrit.plans.reporting.inputs import CellInput, LevelInput
+from samrit.plans.reporting.inputs import CellInput, LevelInput, WordsInput
+from samrit.plans.unit_form.words import word
 from samrit.vocabulary.findings import Finding
+from samrit.vocabulary.narrative import WORDS
 
 TAG: Final = "samrit-unit-form-1"
 TAGS_SHEET: Final = "_samrit"
-FIGURES_SHEET: Final = "รายงาน"
-LEVELS_SHEET: Final = "ระดับ"
+FIGURES_SHEET: Final = word("sheet", "figures")
+LEVELS_SHEET: Final = word("sheet", "levels")
+WORDS_SHEET: Final = word("sheet", "words")
 FIRST_ROW: Final = 5  # of figures and of levels, counted from 0
 OF_LEVELS: Final = "levels"  # ends the tag of a row whose result stands on the sheet of levels
 
 # Heading, width, and the reporter's input that the column holds.
 FIGURE_COLUMNS: Final = (
     ("_tag", 0, ""),
-    ("รหัส", 11, ""),
-    ("งาน/โครงการ", 34, ""),
-    ("ตัวชี้วัด", 44, ""),
-    ("หน่วยนับ", 12, ""),
-    ("แผนเดือนนี้", 14, ""),
-    ("ผลเดือนนี้", 14, "actual"),
-    ("ตัวตั้ง", 12, "numerator"),
-    ("ตัวหาร", 12, "denominator"),
-    ("หมายเหตุ", 30, "note"),
-    ("คำอธิบายค่าที่ผิดปกติ", 34, "explanation"),
+    (word("heading", "code"), 11, ""),
+    (word("heading", "work"), 34, ""),
+    (word("heading", "indicator"), 44, ""),
+    (word("heading", "unit_of_measure"), 12, ""),
+    (word("heading", "planned"), 14, ""),
+    (word("heading", "actual"), 14, "actual"),
+    (word("heading", "numerator"), 12, "numerator"),
+    (word("heading", "denominator"), 12, "denominator"),
+    (word("heading", "note"), 30, "note"),
+    (word("heading", "explanation"), 34, "explanation"),
 )
 LEVEL_COLUMNS: Final = (
     ("_tag", 0, ""),
-    ("รหัส", 11, ""),
-    ("งาน/โครงการ", 30, ""),
-    ("ตัวชี้วัด", 40, ""),
-    ("ระดับ", 8, ""),
-    ("เกณฑ์ของระดับ", 40, ""),
-    ("กำหนด", 13, ""),
-    ("วันที่บรรลุระดับ", 17, "day"),
-    ("หลักฐาน/หมายเหตุ", 40, "evidence_text"),
+    (word("heading", "code"), 11, ""),
+    (word("heading", "work"), 30, ""),
+    (word("heading", "indicator"), 40, ""),
+    (word("heading", "level"), 8, ""),
+    (word("heading", "threshold"), 40, ""),
+    (word("heading", "due"), 13, ""),
+    (word("heading", "day"), 17, "day"),
+    (word("heading", "evidence"), 40, "evidence_text"),
+)
+
+
+WORDS_COLUMNS: Final = (
+    *((heading, width, "") for heading, width, _ in FIGURE_COLUMNS[:3]),
+    *((word.labels["th"], 44, word.name) for word in WORDS),
 )
 
 
@@ -84,6 +94,16 @@ class LevelLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsLine:
+    """A work of the form with the unit's words on it, by their names."""
+
+    project: str
+    title: str
+    texts: Mapping[str, str]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class UnitForm:
     """A unit's month as a form; ``due_text`` and ``month_text`` are words for its head."""
 
@@ -97,6 +117,7 @@ class UnitForm:
     version: int
     lines: tuple[FormLine, ...]
     levels: tuple[LevelLine, ...] = ()
+    words: tuple[WordsLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +129,7 @@ class FilledForm:
     period: int
     cells: tuple[CellInput, ...]
     levels: tuple[LevelInput, ...] = ()
+    words: tuple[WordsInput, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 

@@ -17,7 +17,7 @@ from samrit.intake.sources.job import Job
 from samrit.intake.sources.kinds import kind_of, zip_kind
 from samrit.intake.sources.refusal import Refused
 from samrit.intake.sources.sheets.typed import DAY, NUMBER, TypedCell
-from samrit.plans.reporting.inputs import CellInput, LevelInput
+from samrit.plans.reporting.inputs import CellInput, LevelInput, WordsInput
 from samrit.plans.unit_form.model import (
     FIGURE_COLUMNS,
     FIGURES_SHEET,
@@ -27,6 +27,8 @@ from samrit.plans.unit_form.model import (
     OF_LEVELS,
     TAG,
     TAGS_SHEET,
+    WORDS_COLUMNS,
+    WORDS_SHEET,
     FilledForm,
 )
 from samrit.vocabulary.findings import Finding, Place
@@ -37,6 +39,7 @@ _WANTED = {
     TAGS_SHEET: (_MOST_TAGS, 2),
     FIGURES_SHEET: (_MOST_ROWS, len(FIGURE_COLUMNS)),
     LEVELS_SHEET: (_MOST_ROWS, len(LEVEL_COLUMNS)),
+    WORDS_SHEET: (_MOST_ROWS, len(WORDS_COLUMNS)),
 }
 _EPOCH, _LAST_DAY = date(1899, 12, 30), 2_958_465  # a spreadsheet's calendar, up to 9999-12-31
 # What the confined process says of a hostile file is worth telling; the rest is "cannot be opened" to who fills forms.
@@ -61,14 +64,16 @@ def read_form(content: bytes, name: str, confined: Confined) -> FilledForm | tup
     if tags.get("form") != TAG or not _is_number(tags.get("period", "")) or FIGURES_SHEET not in sheets:
         return (_finding("form_not_ours", name),)
     findings: list[Finding] = []
-    if LEVELS_SHEET not in sheets and tags.get("levels", "0") != "0":
-        findings.append(_finding("form_sheet_missing", name, sheet=LEVELS_SHEET))
+    for tag, sheet in (("levels", LEVELS_SHEET), ("words", WORDS_SHEET)):
+        if sheet not in sheets and tags.get(tag, "0") != "0":
+            findings.append(_finding("form_sheet_missing", name, sheet=sheet))
     return FilledForm(
         tags.get("plan", ""),
         tags.get("unit", ""),
         int(tags["period"]),
         tuple(_cells(_rows(sheets[FIGURES_SHEET], FIGURE_COLUMNS), name, findings)),
         tuple(_levels(_rows(sheets.get(LEVELS_SHEET, ()), LEVEL_COLUMNS), name, findings)),
+        tuple(_words(_rows(sheets.get(WORDS_SHEET, ()), WORDS_COLUMNS), name, findings)),
         tuple(findings),
     )
 
@@ -135,6 +140,15 @@ def _levels(rows: Iterator[Row], name: str, findings: list[Finding]) -> Iterator
             findings.append(_finding("form_row_damaged", name, row, tag=tag[:60]))
             continue
         yield LevelInput(indicator, int(number), expected_revision=int(revision), **typed)
+
+
+def _words(rows: Iterator[Row], name: str, findings: list[Finding]) -> Iterator[WordsInput]:
+    for row, tag, typed in rows:
+        project, _, revision = tag.rpartition("|")
+        if not (project and _is_number(revision)):
+            findings.append(_finding("form_row_damaged", name, row, tag=tag[:60]))
+            continue
+        yield WordsInput(project, typed, int(revision))
 
 
 def _is_number(text: str) -> bool:

@@ -23,17 +23,20 @@ from samrit.plans.unit_form.model import (
     OF_LEVELS,
     TAG,
     TAGS_SHEET,
+    WORDS_COLUMNS,
+    WORDS_SHEET,
     FormLine,
     LevelLine,
     UnitForm,
+    WordsLine,
 )
+from samrit.plans.unit_form.words import word
 from samrit.reports.look.fonts import text_width
+from samrit.vocabulary.narrative import WORDS
 from samrit.vocabulary.periods import format_date
 
 _FONT, _SIZE = "TH SarabunPSK", 14
 _LINE, _LETTER = 21, 5.3  # points: a line of that size, and one unit of a column's width
-_FILL_FIGURES = "กรอกเฉพาะช่องสีขาว: ตัวเลข (ดำเนินการแล้วไม่มีผล กรอก 0) หรือ – เมื่อไม่มีรายการที่ต้องรายงาน เว้นว่างหมายถึงยังไม่รายงาน"
-_FILL_LEVELS = "กรอกช่องสีขาวเท่านั้น: วันที่บรรลุระดับ เช่น 31 มี.ค. 69 เว้นว่างไว้หมายถึงยังไม่รายงาน พิมพ์ – เพื่อยกเลิกวันที่ที่เคยรายงาน"
 
 
 def write_form(form: UnitForm) -> bytes:
@@ -41,16 +44,20 @@ def write_form(form: UnitForm) -> bytes:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     formats = _formats(book)
-    sheet = _sheet(book, FIGURES_SHEET, form, _FILL_FIGURES, FIGURE_COLUMNS, formats)
+    sheet = _sheet(book, FIGURES_SHEET, form, "figures", FIGURE_COLUMNS, formats)
     for row, line in enumerate(form.lines, FIRST_ROW):
         _figure_row(sheet, row, line, formats)
     if form.levels:
         count = len({line.indicator for line in form.levels})
-        link = f"มีตัวชี้วัดแบบระดับ {count} ตัว กรอกในแผ่น “{LEVELS_SHEET}”"
+        link = word("text", "levels_elsewhere", count=count, sheet=LEVELS_SHEET)
         sheet.write_url(2, 3, f"internal:'{LEVELS_SHEET}'!H{FIRST_ROW + 1}", formats["link"], link)
-        sheet = _sheet(book, LEVELS_SHEET, form, _FILL_LEVELS, LEVEL_COLUMNS, formats)
+        sheet = _sheet(book, LEVELS_SHEET, form, "levels", LEVEL_COLUMNS, formats)
         for row, level in enumerate(form.levels, FIRST_ROW):
             _level_row(sheet, row, level, formats)
+    if form.words:
+        sheet = _sheet(book, WORDS_SHEET, form, "words", WORDS_COLUMNS, formats)
+        for row, words in enumerate(form.words, FIRST_ROW):
+            _words_row(sheet, row, words, formats)
     tags = book.add_worksheet(TAGS_SHEET)
     tags.very_hidden()
     for row, (name, value) in enumerate(_tags(form)):
@@ -86,17 +93,18 @@ def _sheet(
     """Add a protected sheet with the form's head, ready to be printed."""
     sheet = book.add_worksheet(name)
     sheet.protect("", {"select_locked_cells": True, "format_columns": True, "format_rows": True})
-    sheet.write_string(0, 1, f"รายงานผล {form.month_text}", formats["title"])
+    sheet.write_string(0, 1, word("text", "title", month=form.month_text), formats["title"])
     sheet.write_string(1, 1, f"{form.plan_title} · {form.unit_name}", formats["text"])
     sheet.write_string(2, 1, form.due_text, formats["text"])
-    sheet.write_string(3, 1, fill, formats["text"])
+    sheet.write_string(3, 1, word("fill", fill), formats["text"])
     for column, (heading, width, _) in enumerate(columns):
         sheet.set_column(column, column, width, None, {"hidden": column == 0})
         sheet.write_string(FIRST_ROW - 1, column, heading, formats["head"])
     sheet.set_row(0, 28)
     for row in range(1, FIRST_ROW):
         sheet.set_row(row, _LINE)
-    sheet.freeze_panes(FIRST_ROW, 4)
+    first_input = next(at for at, (_, _, field) in enumerate(columns) if field)
+    sheet.freeze_panes(FIRST_ROW, min(first_input, 4))
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -119,7 +127,7 @@ def _figure_row(sheet: Any, row: int, line: FormLine, formats: dict[str, Any]) -
     for column, text in enumerate(words, 1):
         sheet.write_string(row, column, text, formats["locked"])
     if line.has_levels and line.planned is Mark.BLANK:
-        sheet.write_string(row, 5, f"แผ่น “{LEVELS_SHEET}”", formats["locked"])
+        sheet.write_string(row, 5, word("text", "on_sheet", sheet=LEVELS_SHEET), formats["locked"])
     else:
         _figure(sheet, row, 5, line.planned, formats["planned"])
     for column, value in ((6, line.actual), (7, line.numerator), (8, line.denominator)):
@@ -129,7 +137,7 @@ def _figure_row(sheet: Any, row: int, line: FormLine, formats: dict[str, Any]) -
             sheet.data_validation(row, column, row, column, _figure_rule(row, column))
     sheet.write_string(row, 9, line.note, formats["words"])
     if line.has_levels:
-        hint = {"input_title": "ยังไม่ถึงระดับของเดือนนี้", "input_message": "โปรดระบุความคืบหน้า"}
+        hint = {"input_title": word("text", "not_there"), "input_message": word("text", "how_far")}
         sheet.data_validation(row, 9, row, 9, {"validate": "any", **hint})
     sheet.write_string(row, 10, line.explanation, formats["words"])
 
@@ -150,14 +158,24 @@ def _level_row(sheet: Any, row: int, line: LevelLine, formats: dict[str, Any]) -
     sheet.data_validation(row, 8, row, 8, _EVIDENCE_RULE)
 
 
+def _words_row(sheet: Any, row: int, line: WordsLine, formats: dict[str, Any]) -> None:
+    sheet.write_string(row, 0, f"{line.project}|{line.revision}")
+    texts = [line.texts[word.name] for word in WORDS]
+    _set_height(sheet, row, WORDS_COLUMNS, (line.project, line.title, *texts))
+    for column, text in enumerate((line.project, line.title), 1):
+        sheet.write_string(row, column, text, formats["locked"])
+    for column, text in enumerate(texts, 3):
+        sheet.write_string(row, column, text, formats["words"])
+
+
 def _figure_rule(row: int, column: int) -> dict[str, Any]:
     cell = f"{chr(ord('A') + column)}{row + 1}"
     return {
         "validate": "custom",
         "value": f'=OR(ISNUMBER({cell}),{cell}="–",{cell}="-")',
         "ignore_blank": True,
-        "error_title": "ต้องเป็นตัวเลข",
-        "error_message": "พิมพ์ตัวเลข หรือ – เมื่อไม่มีผลที่ต้องรายงาน",
+        "error_title": word("text", "no_number"),
+        "error_message": word("text", "no_number_help"),
     }
 
 
@@ -169,10 +187,10 @@ def _day_rule(row: int) -> dict[str, Any]:
         "validate": "custom",
         "value": f'=OR(ISNUMBER({cell}),{cell}="–",{cell}="-",AND(LEN({cell})>=6,{ends_so}))',
         "ignore_blank": True,
-        "input_title": "วันที่บรรลุระดับ",
-        "input_message": "เช่น 31 มี.ค. 69 หรือ 31/3/2569\nเว้นว่าง หมายถึง ยังไม่รายงาน\n– = ยกเลิกวันที่ที่เคยรายงาน",
-        "error_title": "ต้องเป็นวันที่",
-        "error_message": "พิมพ์วัน เดือน ปี เช่น 31 มี.ค. 69 หรือ 31/3/2569 หรือพิมพ์ – เพื่อยกเลิกวันที่ที่เคยรายงาน",
+        "input_title": word("heading", "day"),
+        "input_message": word("text", "day_help"),
+        "error_title": word("text", "no_day"),
+        "error_message": word("text", "no_day_help"),
     }
 
 
@@ -180,10 +198,10 @@ _EVIDENCE_RULE = {
     "validate": "length",
     "criteria": "<=",
     "value": LONGEST_EVIDENCE,
-    "input_title": "หลักฐาน/หมายเหตุ",
-    "input_message": "สิ่งที่แสดงว่าถึงระดับแล้ว เช่น เลขที่หนังสือ หรือรายงานการประชุม",
-    "error_title": "ยาวเกินไป",
-    "error_message": f"พิมพ์ได้ไม่เกิน {LONGEST_EVIDENCE} ตัวอักษร",
+    "input_title": word("heading", "evidence"),
+    "input_message": word("text", "evidence_help"),
+    "error_title": word("text", "too_long"),
+    "error_message": word("text", "too_long_help", limit=LONGEST_EVIDENCE),
 }
 
 
@@ -205,4 +223,5 @@ def _tags(form: UnitForm) -> Sequence[tuple[str, object]]:
         ("period", form.period),
         ("version", form.version),
         ("levels", len(form.levels)),
+        ("words", len(form.words)),
     )

@@ -64,11 +64,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list; ``depths`` gives each item's depth from 0, ``numbered`` prints 1. / 1) / (1) instead of bullets."""
+    """A list; ``depths`` gives each item's depth from 0, ``numbered`` prints 1. / 1) / (1) instead of bullets.
+
+    ``start`` is the number of its first item: a list that a table interrupts goes on counting.
+    """
 
     items: tuple[Inline, ...]
     depths: tuple[int, ...] = ()
     numbered: bool = False
+    start: int = 1
 
 
 @dataclass(frozen=True, slots=True)

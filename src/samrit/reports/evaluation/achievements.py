@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from samrit.engine.model import ProjectStatus, ReportText, Strategy
+from samrit.engine.model import ProjectStatus, Strategy
 from samrit.engine.rollup import tabulate
-from samrit.reports.document.model import Heading, Items, Paragraph
-from samrit.reports.evaluation.live_values import rich
+from samrit.reports.document.model import Heading, Paragraph
+from samrit.reports.evaluation.edited import listed, paragraphs, said, texts_of
 from samrit.reports.evaluation.view import Blocks, View
 
 
@@ -17,7 +15,7 @@ def achievements(view: View) -> Blocks:
     blocks: Blocks = ()
     general = texts_of(view, "achievement", "")
     if general:
-        blocks += (Heading(voice.say("achievements_general"), 2), numbered(view, general))
+        blocks += (Heading(voice.say("achievements_general"), 2), *listed(view, general, numbered=True))
     for strategy in view.strategies:
         blocks += _strategy(view, strategy)
     if not blocks or not (view.counted or any(text.section == "achievement" for text in view.result.plan.texts)):
@@ -33,7 +31,7 @@ def _strategy(view: View, strategy: Strategy) -> Blocks:
         return ()
     named = view.voice.strategy_full(strategy) if strategy.code else view.voice.strategy_short("")
     blocks: Blocks = (Heading(named, 2), Paragraph(lead_sentence(view, strategy.code, followed=bool(texts))))
-    return (*blocks, numbered(view, texts)) if texts else blocks
+    return (*blocks, *listed(view, texts, numbered=True))
 
 
 def lead_sentence(view: View, strategy: str, *, followed: bool) -> str:
@@ -58,23 +56,6 @@ def lead_sentence(view: View, strategy: str, *, followed: bool) -> str:
     return voice.say("lead_with_items" if followed else "lead", bands=voice.listing(parts))
 
 
-def texts_of(view: View, section: str, strategy: str | None = None) -> list[ReportText]:
-    """Return the editors' texts of a section as of the report's period, in their order; all strategies for None."""
-    chosen = [
-        text
-        for text in view.result.plan.texts
-        if text.section == section
-        and (strategy is None or text.strategy == strategy)
-        and text.as_of in (None, view.result.as_of)
-    ]
-    return sorted(chosen, key=lambda text: text.order)
-
-
-def numbered(view: View, texts: Sequence[ReportText]) -> Items:
-    """Return texts as a list numbered at up to three depths."""
-    return Items(tuple(rich(view, t.text) for t in texts), tuple(t.depth for t in texts), numbered=True)
-
-
 def remedies(view: View) -> Blocks:
     """Return problems, remedies and closing; nothing at all where nobody wrote any and nothing is carried over."""
     blocks: Blocks = (*_bullets(view, "problem", "problems"), *_bullets(view, "remedy", "remedies"), *_closing(view))
@@ -85,13 +66,13 @@ def _bullets(view: View, section: str, heading: str) -> Blocks:
     texts = texts_of(view, section)
     if not texts:
         return ()
-    items = Items(tuple(rich(view, t.text) for t in texts), tuple(t.depth for t in texts))
-    return Heading(view.voice.say(heading), 2), items
+    return Heading(view.voice.say(heading), 2), *listed(view, texts, numbered=False)
 
 
 def _closing(view: View) -> Blocks:
     """Return the editors' closing words and the sentence on money carried over (R236)."""
-    written: Blocks = tuple(Paragraph(rich(view, text.text)) for text in texts_of(view, "closing"))
+    texts = texts_of(view, "closing")
+    written: Blocks = tuple(block for text in texts for block in paragraphs(view, said(view, text)))
     carried = {r.project.key: r.project for r in view.result.projects if r.project.status is ProjectStatus.CARRIED_OVER}
     if not carried:
         return written

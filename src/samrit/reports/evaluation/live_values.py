@@ -69,16 +69,23 @@ def field_value(view: View, record: str, field: str) -> str | None:
     return _of_indicator(view, found, field)
 
 
+def fields_in(view: View, text: str) -> dict[str, str | None]:
+    """Return every live value that a text names, ``S2-57.percent``, as printed; None for one with nothing to show."""
+    return {f"{m[1]}.{m[2]}": field_value(view, m[1], m[2]) for m in _FIELD.finditer(text)}
+
+
 def missing_fields(result: PlanResult) -> tuple[Finding, ...]:
     """Return a finding for every live value in the plan's texts that has nothing to show."""
     view = view_of(result, "th", None)
     return tuple(
         Finding(
-            "report_text_unknown_field", Place(t.source.document, t.source.page, t.source.line), {"field": m[0][1:-1]}
+            "report_text_unknown_field",
+            Place(t.source.document, t.source.page, t.source.line),
+            {"field": f"{m[0]}.{m[1]}"},
         )
         for t in result.plan.texts
-        for m in _FIELD.finditer(t.text)
-        if field_value(view, m[1], m[2]) is None
+        for m in dict.fromkeys(f.groups() for f in _FIELD.finditer(f"{t.text}\n{t.text_en}"))
+        if field_value(view, *m) is None
     )
 
 

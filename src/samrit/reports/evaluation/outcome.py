@@ -8,6 +8,7 @@ from samrit.engine.ruleset import Band
 from samrit.reports.document.model import Cell, Heading, Items, Paragraph, Row, Run, Section, TableBlock
 from samrit.reports.evaluation.coverage import with_coverage
 from samrit.reports.evaluation.readings import hidden_sentence
+from samrit.reports.evaluation.scores import overall_scores
 from samrit.reports.evaluation.summary_charts import funds_chart, plan_chart
 from samrit.reports.evaluation.summary_tables import bands_table, in_fund
 from samrit.reports.evaluation.view import Blocks, View, head_row
@@ -32,6 +33,7 @@ def outcome(view: View, previous: PlanResult | None = None) -> Blocks:
         _sentences(view),
         *_chart(view),
         *hidden_sentence(view),
+        *overall_scores(view, previous),
         *_comparison(view, previous),
         *_by_fund(view),
     )

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from samrit.engine.indicators.coverage import is_due
-from samrit.engine.model import Narrative, ProjectStatus, Site
+from samrit.engine.model import Narrative, Project, ProjectStatus, Site
 from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.engine.ruleset import Band
 from samrit.engine.sites import committed_since
 from samrit.reports.document.model import Heading, Paragraph, Run
+from samrit.reports.evaluation.edited import paragraphs, said, texts_of
 from samrit.reports.evaluation.live_values import achieved_of, planned_of, target_text
 from samrit.reports.evaluation.view import Blocks, View
 from samrit.vocabulary.months import month_pattern
+from samrit.vocabulary.narrative import said as told_by_unit
 from samrit.vocabulary.terms import label
 
 # The outcomes that a package names by code; any other text is the office's own words.
@@ -88,7 +90,7 @@ def _entry(view: View, place: int, result: ProjectResult) -> Blocks:
     if project.status in (ProjectStatus.CANCELLED, ProjectStatus.POSTPONED, ProjectStatus.TERMINATED):
         status = label(project.status, voice.language)
         blocks += (Paragraph(voice.say("red_status", status=status)),)
-    blocks += (*_target(view, result, narrative), *_explanation(view, result, narrative))
+    blocks += (*_target(view, result, narrative), *(_edited(view, project) or _explanation(view, result, narrative)))
     blocks += tuple(_site(place, order, *told) for order, told in enumerate(_open_sites(view, result), 1))
     if project.status is ProjectStatus.CARRIED_OVER:
         year = view.timing.year_text(view.result.plan.year_be + 1)
@@ -144,26 +146,23 @@ def _target_period(view: View, result: ProjectResult) -> int:
 
 
 def _explanation(view: View, result: ProjectResult, narrative: Narrative | None) -> Blocks:
-    """Return result, cause and next step as told; the bare figures, and that nobody explained, where not (R314)."""
-    if narrative is None or not (narrative.result or narrative.cause or narrative.next_step):
+    """Return the words as told; the bare figures, and that nobody explained, where not (R314)."""
+    parts = told_by_unit(narrative) if narrative is not None else ()
+    if narrative is None or not parts:
         figures = "; ".join(_figures(view, i) for i in result.indicators)
-        said = f"{figures} – {view.voice.say('red_unexplained')}" if figures else view.voice.say("red_unexplained")
-        return (_labelled(view, "red_result", said),)
+        nothing = view.voice.say("red_unexplained")
+        return (_labelled(view, "red_result", f"{figures} – {nothing}" if figures else nothing),)
     day = narrative.written_on
     stamp = f" {view.voice.say('red_written_on', date=view.voice.date(day))}" if day else ""
-    parts = [
-        (key, text)
-        for key, text in (
-            ("red_result", narrative.result),
-            ("red_cause", narrative.cause),
-            ("red_next_step", narrative.next_step),
-        )
-        if text
-    ]
     return tuple(
-        _labelled(view, key, text + (stamp if place == len(parts) - 1 else ""))
-        for place, (key, text) in enumerate(parts)
+        _labelled(view, f"red_{one.word.name}", one.text + (stamp if one is parts[-1] else "")) for one in parts
     )
+
+
+def _edited(view: View, project: Project) -> Blocks:
+    """Return what the editors wrote of a work in place of what its units wrote."""
+    texts = texts_of(view, "red", project=project.id)
+    return tuple(block for text in texts for block in paragraphs(view, said(view, text)))
 
 
 def _labelled(view: View, key: str, text: str) -> Paragraph:

@@ -9,6 +9,7 @@ from samrit.reports.document.digits import in_thai
 from samrit.reports.document.model import BandStyle, Document
 from samrit.reports.evaluation.achievements import achievements, remedies
 from samrit.reports.evaluation.annex.part import annex
+from samrit.reports.evaluation.breakdowns import breakdown_tables
 from samrit.reports.evaluation.closed_over import ClosedOver, closed_over
 from samrit.reports.evaluation.front import contents, cover, summary
 from samrit.reports.evaluation.outcome import outcome
@@ -46,6 +47,7 @@ def _built(
         *contents(view),
         *summary(view, findings),
         *outcome(view, previous),
+        *breakdown_tables(view),
         *achievements(view),
         *red_list(view),
         *remedies(view),

@@ -141,7 +141,7 @@ def monthly(result: PlanResult) -> list[Row]:
             e.planned_numerator,
             e.planned_denominator,
             e.note,
-            source_text(e.source),
+            source_text(e.source, is_typed=e.is_typed),
             e.confidence,
         )
         for project in plan.projects

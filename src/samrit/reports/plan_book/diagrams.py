@@ -9,10 +9,8 @@ from itertools import pairwise
 from samrit.engine.model import Alignment, Strategy
 from samrit.reports.document.model import Diagram, Heading, Node, Section
 from samrit.reports.evaluation.view import Blocks, View
-from samrit.vocabulary.terms import label
+from samrit.vocabulary.plans_above import kind_name, level_of
 
-# The level of each kind of plan in the national system (R11); every other kind stands on level 3.
-_LEVELS = {"national_strategy": 1, "master_plan": 2, "milestone": 2, "national_plan": 2, "reform_plan": 2, "sdg": 2}
 _OWN_LEVEL = 3
 _SIDE_BY_SIDE = 4  # strategies in one row of the plan on a page
 _CODE = re.compile(r"[0-9A-Za-z.\-/]{0,12}")  # anything longer, or in Thai letters, is a plan's name
@@ -42,8 +40,10 @@ def links(view: View) -> Blocks:
 
 
 def _links_of(view: View) -> tuple[Alignment, ...]:
+    """Return the links to plans; what is no plan of the national system, such as an award, is not drawn (R11)."""
     plan = view.result.plan
-    return plan.parents or tuple(a for project in plan.projects for a in project.alignments)
+    every = plan.parents or tuple(a for project in plan.projects for a in project.alignments)
+    return tuple(link for link in every if level_of(link.kind))
 
 
 def _nodes_of(view: View, level: int, found: Sequence[Alignment]) -> list[Node]:
@@ -51,7 +51,7 @@ def _nodes_of(view: View, level: int, found: Sequence[Alignment]) -> list[Node]:
     group = view.voice.say("links_level", level=str(level))
     codes: dict[str, list[str]] = {}
     for link in found:
-        if _LEVELS.get(link.kind, _OWN_LEVEL) == level:
+        if level_of(link.kind) == level:
             codes.setdefault(link.kind, []).append(link.code)
     nodes = []
     for kind, listed in codes.items():
@@ -59,18 +59,10 @@ def _nodes_of(view: View, level: int, found: Sequence[Alignment]) -> list[Node]:
         names = [code for code in distinct if not _CODE.fullmatch(code)]
         short = sorted((code for code in distinct if _CODE.fullmatch(code)), key=lambda code: (len(code), code))
         if short:
-            text = " ".join((kind_name(view, kind), ", ".join(code for code in short if code))).strip()
+            text = " ".join((kind_name(kind, view.voice.language), ", ".join(code for code in short if code))).strip()
             nodes.append(Node(f"{level}-{kind}", text, level, group))
         nodes += [Node(f"{level}-{kind}-{place}", name, level, group) for place, name in enumerate(names)]
     return nodes
-
-
-def kind_name(view: View, kind: str) -> str:
-    """Return the name of a kind of plan; its code where the vocabulary has no word for it."""
-    try:
-        return label(kind, view.voice.language, "alignment_kind")
-    except KeyError:
-        return kind
 
 
 def plan_on_a_page(view: View) -> Blocks:

@@ -28,7 +28,20 @@ def plan_table(view: View) -> Blocks:
         voice.say("table_caption", plan=voice.name(plan.title, plan.title_en)),
         small=True,
     )
-    return heading, Paragraph(_counts(view)), *money(view), Section(landscape=True), table, Section()
+    return heading, Paragraph(_counts(view)), *money(view), Section(landscape=True), table, *_logframe(view), Section()
+
+
+def _logframe(view: View) -> Blocks:
+    """Return what proves each work, what it counts on and what may go wrong; nothing for a plan that says none."""
+    said = [p for p in view.result.plan.projects if p.verification or p.assumptions or p.risk]
+    if not said:
+        return ()
+    say = view.voice.say
+    heads = head_row(*(say(f"col_plan_{column}") for column in ("name", "verification", "assumptions", "risk")))
+    rows = [
+        Row((Cell(f"{p.number}. {p.title}"), Cell(p.verification), Cell(p.assumptions), Cell(p.risk))) for p in said
+    ]
+    return (TableBlock(heads, tuple(rows), (2.6, 2.6, 2.6, 2.6), say("logframe_caption"), small=True),)
 
 
 def _columns(projects: Sequence[Project]) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from samrit.reports.texts.voice import Voice
 from samrit.vocabulary.periods import CALENDARS, format_month, format_span, month_name, period_month, quarter_name
 from samrit.vocabulary.speech import speech
 
+YEAR = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Timing:
@@ -49,9 +51,12 @@ class Timing:
 
     @property
     def label(self) -> str:
-        """Return "ไตรมาส 4", or the month where the report is not at a quarter's end."""
+        """Return "ไตรมาส 4", the half-year of a plan that reports so, or the month where neither ends."""
         if self.as_of == 0:
             return self.voice.say("before_start")
+        months = speech().months
+        if months > 3 and self.as_of % months == 0:
+            return self.voice.say("half_n" if self.as_of < YEAR else "whole_year", half=str(self.as_of // months))
         if self.as_of % 3 == 0:
             return quarter_name(self.as_of // 3, self.voice.language, short=self.voice.language == "th")
         return self.voice.say("month_n", month=self.month_year(self.as_of))

@@ -28,6 +28,7 @@ from samrit.reports.workbook.printed.annex_rows import AnnexRows
 from samrit.reports.workbook.printed.notes import NotesSheet
 from samrit.reports.workbook.printed.rules import RulesSheet
 from samrit.reports.workbook.printed.summary import SummarySheet
+from samrit.reports.workbook.printed.texts import TextsSheet
 from samrit.reports.workbook.writing.book import Book, Stored, stored_value
 from samrit.reports.workbook.writing.conditions import show_conditions
 from samrit.reports.workbook.writing.layout import DataSheet
@@ -63,6 +64,7 @@ def assemble(
         rows = AnnexRows(book, projects, indicators, near.units.sheet if near.units else None)
         AnnexSheets(book, rows).write(members)
     RulesSheet(book).write()
+    TextsSheet(book).write()
     NotesSheet(book).write()
     summary.write(projects, repeats=repeats.any)
     book.close(_created(result.ruleset), _properties(book))

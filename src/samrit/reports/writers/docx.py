@@ -31,7 +31,7 @@ def write(document: Document, path: Path | str) -> None:
     Raises OSError if the file cannot be written; then no part of it is left behind.
     """
     settings = _table_settings(document)
-    numbered = sum(isinstance(block, Items) and block.numbered for block in document.blocks)
+    numbered = [block.start for block in document.blocks if isinstance(block, Items) and block.numbered]
     word = blank(styles_xml(document.language, settings), numbering_xml(numbered, document.digits), document.language)
     describe(word, document)
     content = _apart(Body(document, word.part, settings).xml())

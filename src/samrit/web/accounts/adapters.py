@@ -16,7 +16,6 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import lazystr
-from django.utils.translation import get_language
 
 from samrit.plans.models import Person, Role
 from samrit.plans.rights import assignments
@@ -25,7 +24,7 @@ from samrit.web.accounts.lockout import client_address, client_name
 from samrit.web.accounts.places import is_guessing_all, is_known_there
 from samrit.web.accounts.second_factor import opened, sealed
 from samrit.web.gates import link_to
-from samrit.web.words import known, word
+from samrit.web.words import known, page_language, word
 
 # Where each role's day begins; the first that fits.
 _FIRST_PAGES = ((Role.REPORTER, "my_work"), (Role.HEAD, "confirm"))
@@ -41,7 +40,7 @@ class _Text:
         self.key = key
 
     def __str__(self) -> str:
-        return word(self.key, get_language() or "th")
+        return word(self.key, page_language())
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -107,7 +106,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         name = (message_template or "").rpartition("/")[2].removesuffix(".txt")
         key = f"account_message.{name}"
         if name and known(key):
-            messages.add_message(request, level, word(key, get_language() or "th"), extra_tags=extra_tags)
+            messages.add_message(request, level, word(key, page_language()), extra_tags=extra_tags)
 
 
 class CodeAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -18,15 +18,14 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 
 from samrit.web.accounts.lockout import codes_guessed
 from samrit.web.accounts.second_factor import first_use
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 
 def _text(key: str) -> str:
-    return word(key, get_language() or "th")
+    return word(key, page_language())
 
 
 class Worded(forms.BaseForm):

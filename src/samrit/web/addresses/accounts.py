@@ -14,7 +14,7 @@ from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import URLPattern, path, re_path
 
-from samrit.web.views.office import accounts, sessions
+from samrit.web.views.office import accounts, privacy, sessions
 
 urlpatterns: list[URLPattern] = [
     path("sign-in/", account.login, name="sign_in"),
@@ -35,6 +35,8 @@ urlpatterns: list[URLPattern] = [
     path("sign-out/", accounts.sign_out, name="account_logout"),
     path("account/", accounts.own, name="account"),
     path("account/", accounts.own, name="mfa_index"),
+    path("account/data.json", privacy.own, name="own_data"),
+    path("account/erase/", privacy.ask, name="own_erase"),
     path("account/sessions/", sessions.page, name="sessions"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/check/", account.reauthenticate, name="account_reauthenticate"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views.office import health, holidays, people, setting_up, starting, units
+from samrit.web.views.office import erasures, health, holidays, people, privacy, setting_up, starting, units
 
 urlpatterns: list[URLPattern] = [
     path("setup/", setting_up.page, name="setup"),
@@ -20,6 +20,11 @@ urlpatterns: list[URLPattern] = [
     path("person/<str:username>/switch/", people.switch, name="person_switch"),
     path("person/<str:username>/invite/", people.invite, name="person_invite"),
     path("person/<str:username>/authenticator/", people.second_factor_drop, name="person_second_factor"),
+    path("person/<str:username>/erase/", erasures.person, name="person_erase"),
+    path("erasures/", erasures.listing, name="erasures"),
+    path("erasures/<int:number>/", erasures.decide, name="erasure_decide"),
+    path("evidence/<int:number>/erase/", erasures.evidence, name="evidence_erase"),
+    path("privacy/", privacy.notice, name="privacy"),
     path("system/", health.page, name="health"),
     path("holidays/", holidays.page, name="holidays"),
     path("units/", units.listing, name="units"),

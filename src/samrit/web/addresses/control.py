@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views.control import control, decisions, evaluations, year
+from samrit.web.views.control import control, decisions, evaluations, words, year
 from samrit.web.views.reporting import unit_forms
 
 urlpatterns: list[URLPattern] = [
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("control/<slug:code>/records.json", control.records, name="control_records"),
     path("control/<slug:code>/evaluate/", evaluations.close, name="evaluation_close"),
     path("control/<slug:code>/counting/", evaluations.counting, name="evaluation_counting"),
+    path("plans/<slug:code>/words/<int:period>/<slug:section>/", words.page, name="report_words"),
     path("plans/<slug:code>/evaluations/<int:period>/<int:number>/", evaluations.page, name="evaluation"),
     path("plans/<slug:code>/evaluations/<int:period>/<int:number>/print/", evaluations.make, name="evaluation_print"),
     path(

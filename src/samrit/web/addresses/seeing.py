@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views.seeing import compare, exports, front, money, plan, why, work, year
+from samrit.web.views.seeing import compare, coverage, exports, front, money, originals, plan, why, work, year
 
 urlpatterns: list[URLPattern] = [
     path("", front.front, name="front"),
@@ -17,11 +17,19 @@ urlpatterns: list[URLPattern] = [
     path("plans/<slug:plan>/works/<str:project>/money/back/", money.take_back, name="money_take_back"),
     path("plans/<slug:plan>/works/<str:project>/year/<slug:kind>/", year.record, name="year_record"),
     path("plans/<slug:plan>/entries/<str:indicator>/<int:period>/", work.entry, name="entry"),
+    path("plans/<slug:plan>/originals/<int:number>/", originals.original, name="original"),
+    path("plans/<slug:plan>/originals/<int:number>/file/", originals.original_whole, name="original_whole"),
+    path(
+        "plans/<slug:plan>/originals/<int:number>/pages/<int:page>.png",
+        originals.original_picture,
+        name="original_picture",
+    ),
     path("plans/<slug:plan>/why/", why.why_cell, name="why_cell"),
     path("plans/<slug:plan>/why/<str:record>/", why.why, name="why"),
     path("plans/<slug:plan>/money/", why.money, name="why_money"),
     path("plans/<slug:plan>/compare/", compare.compare, name="compare"),
     path("plans/<slug:plan>/heat/", compare.heat, name="heat"),
+    path("plans/<slug:plan>/links/", coverage.coverage, name="coverage"),
     path("plans/<slug:plan>/tables/<slug:table>.<str:form>", exports.plan_table, name="plan_table"),
     path("plans/<slug:plan>/works/<str:project>/months.<str:form>", exports.work_table, name="work_table"),
     path("plans/<slug:plan>/works/<str:project>/year.<str:form>", exports.year_table, name="year_table"),

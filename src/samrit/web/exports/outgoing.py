@@ -16,13 +16,16 @@ from samrit.plans.selectors.results.front import Front, WorkLine
 from samrit.plans.selectors.results.heat import Heat
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.money import Spent
+from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.results.tallies import Bar
 from samrit.plans.selectors.results.traces import Change
 from samrit.plans.selectors.results.why import Step, Why
 from samrit.plans.selectors.work.work import Work
 from samrit.plans.selectors.work.works import WorkRow
 from samrit.vocabulary.speech import speech
+from samrit.vocabulary.terms import label
 from samrit.web.exports.tables import Column, OutTable, Value
+from samrit.web.history_words import action_said, field_said, value_said
 from samrit.web.words import word
 
 
@@ -102,6 +105,27 @@ def bands(seen: Look, page: Front) -> OutTable:
         for bar in bars
     ]  # fmt: skip
     return OutTable(heads.name("bands"), columns, lines)
+
+
+def scores(seen: Look, page: Front) -> OutTable:
+    """Return the scores above the works: of the plan, its strategies and tactics, and the units (RU5)."""
+    heads = _Heads(seen)
+    columns = heads.columns("level", "score_of:long", "weight:number", "score:number", "exact:number", "band", "was")
+    table = page.scores
+    rows = (*table.rows, *table.units) if table is not None else ()
+    lines = [
+        (
+            label(row.level, heads.language, "score_level"),
+            row.name,
+            Decimal(row.weight) if row.weight else None,
+            heads.shown(row.figure),
+            None if row.figure is None else settle(row.figure),
+            heads.band(row.band),
+            row.was,
+        )
+        for row in rows
+    ]
+    return OutTable(heads.name("scores"), columns, lines)
 
 
 def money(seen: Look, page: Front) -> OutTable:
@@ -222,18 +246,19 @@ def months(seen: Look, page: Work) -> OutTable:
 
 def changes(seen: Look, project: str, history: Sequence[Change]) -> OutTable:
     """Return the history of a work, a line for every value that changed."""
-    heads = _Heads(seen)
+    heads, names = _Heads(seen), Names.of(seen)
     columns = heads.columns(
         "sequence:number", "when", "who", "what", "record", "unit_code", "month:number", "field", "old:long",
         "new:long", "reason:long",
     )  # fmt: skip
     lines: list[Sequence[Value]] = [
         (
-            c.sequence, timezone.localtime(c.at).strftime("%Y-%m-%d %H:%M:%S"), c.by, c.action, c.record, c.unit,
-            c.period, name, old, new, c.reason,
+            c.sequence, timezone.localtime(c.at).strftime("%Y-%m-%d %H:%M:%S"), c.by,
+            action_said(c.action, seen.language), c.record, c.unit, c.period, field_said(name, seen.language),
+            *(value_said(names, c, name, text) for text in both), c.reason,
         )
         for c in history
-        for name, old, new in c.values or (("", "", ""),)
+        for name, *both in c.values or (("", "", ""),)
     ]  # fmt: skip
     return OutTable(f"{seen.plan.code}-{project}-history", columns, lines)
 

@@ -12,7 +12,7 @@ from samrit.plans.reporting.completeness import Matrix, Standing
 from samrit.plans.selectors.control.finding_list import DecidedFinding
 from samrit.plans.selectors.control.reporting_units import rows_owing
 from samrit.vocabulary.findings import sentence
-from samrit.vocabulary.periods import period_name
+from samrit.vocabulary.periods import report_name
 from samrit.web.exports.tables import Column, OutTable, Value
 from samrit.web.words import word
 
@@ -48,7 +48,7 @@ def changes_out(plan: Plan, entries: Sequence[HistoryEntry], language: str) -> O
     rows: list[Sequence[Value]] = [
         (
             timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M"),
-            entry.actor_name,
+            entry.by,
             entry.unit_code,
             entry.record,
             _month(plan, entry.period, language) if entry.period else "",
@@ -83,7 +83,7 @@ def findings_out(plan: Plan, found: Sequence[DecidedFinding], language: str) -> 
 
 
 def _month(plan: Plan, period: int, language: str) -> str:
-    return period_name(plan.year_be, plan.calendar, period, language, short=True)
+    return report_name(plan.year_be, plan.calendar, period, language, short=True)
 
 
 def _text(values: Any, name: str) -> str:

@@ -7,10 +7,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 
 from samrit.vocabulary.dates import format_date, typed_day
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 
 class ThaiDateField(forms.Field):
@@ -26,7 +25,7 @@ class ThaiDateField(forms.Field):
             return value
         day = typed_day(str(value))
         if day is None:
-            raise ValidationError(word("form.date_wrong", get_language() or "th", text=str(value)[:40]))
+            raise ValidationError(word("form.date_wrong", page_language(), text=str(value)[:40]))
         return day
 
     def prepare_value(self, value: Any) -> Any:

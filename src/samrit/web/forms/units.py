@@ -7,17 +7,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 
 from samrit.plans.models import Unit
 from samrit.plans.reporting.register_file import LINKS, UnitRow
 from samrit.plans.selectors.office.units import TYPES
 from samrit.web.forms.dates import ThaiDateField
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 
 def _text(key: str) -> str:
-    return word(key, get_language() or "th")
+    return word(key, page_language())
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -60,7 +59,7 @@ class UnitForm(forms.Form):
         """Return a code that no unit has yet."""
         code = str(self.cleaned_data["code"]).strip()
         if Unit.objects.filter(code=code).exists():
-            raise ValidationError(word("units.code_taken", get_language() or "th", code=code))
+            raise ValidationError(word("units.code_taken", page_language(), code=code))
         return code
 
     def clean(self) -> dict[str, Any]:
@@ -71,7 +70,7 @@ class UnitForm(forms.Form):
         found = set(Unit.objects.filter(code__in=codes).values_list("code", flat=True))
         for name, names in wanted.items():
             if missing := [code for code in names if code not in found]:
-                self.add_error(name, word("units.unknown", get_language() or "th", codes=", ".join(missing)))
+                self.add_error(name, word("units.unknown", page_language(), codes=", ".join(missing)))
         if data.get("valid_from") and data.get("valid_to") and data["valid_to"] < data["valid_from"]:
             self.add_error("valid_to", _text("form.end_before_start"))
         return data

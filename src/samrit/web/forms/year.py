@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 
 from samrit.package.schema import Field, Type
 from samrit.package.tables.cells import format_cell
@@ -15,7 +14,7 @@ from samrit.plans.selectors.work.work_year import YearRecordForm
 from samrit.plans.services.plan.year_records import HAPPENED, YearRecordRefused
 from samrit.vocabulary.dates import format_date
 from samrit.vocabulary.findings import Finding, Place, sentence
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 
 class YearForm(forms.Form):
@@ -23,7 +22,7 @@ class YearForm(forms.Form):
 
     def __init__(self, page: YearRecordForm, data: Any = None) -> None:
         super().__init__(data, initial=_initial(page))
-        self.language = "en" if get_language() == "en" else "th"
+        self.language = page_language()
         thai, english = page.kind.day
         self.fields[HAPPENED] = forms.CharField(label=english if self.language == "en" else thai)
         for own in page.kind.fields:

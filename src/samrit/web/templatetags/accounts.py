@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django import template
 from django.conf import settings
-from django.utils.translation import get_language
 
-from samrit.web.words import known, word
+from samrit.web.words import known, page_language, word
 
 register = template.Library()
 
@@ -20,11 +19,11 @@ def office_sign_in() -> str:
 @register.simple_tag
 def role_name(code: str) -> str:
     """Return a role in the page's language."""
-    return word(f"role.{code}", get_language() or "th")
+    return word(f"role.{code}", page_language())
 
 
 @register.simple_tag
 def unit_type(code: str) -> str:
     """Return a type of units in the page's language, the code itself where a register brought another."""
     key = f"unit_type.{code}"
-    return word(key, get_language() or "th") if known(key) else code
+    return word(key, page_language()) if known(key) else code

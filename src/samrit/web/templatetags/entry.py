@@ -18,6 +18,7 @@ from samrit.plans.reporting.locks import LockReason
 from samrit.plans.selectors.report.entry_lines import Cell
 from samrit.vocabulary.findings import Finding, Place, sentence
 from samrit.vocabulary.months import month_name
+from samrit.vocabulary.narrative import NarrativeWord
 from samrit.vocabulary.periods import period_month
 from samrit.web.templatetags.samrit import figure, language, thai_date
 from samrit.web.words import word
@@ -30,6 +31,12 @@ def month_head(plan: object, number: int, *, short: bool = True) -> str:
     """Return the month of a period without its year: "มี.ค."."""
     month = period_month(plan.year_be, plan.calendar, number)  # type: ignore[attr-defined]
     return month_name(month.month, language(), short=short)
+
+
+@register.simple_tag
+def label(asked: NarrativeWord) -> str:
+    """Return what the form asks for under one of a report's words."""
+    return asked.label(language())
 
 
 @register.filter

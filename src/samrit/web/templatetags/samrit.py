@@ -19,7 +19,7 @@ from samrit.engine.bands import format_percent
 from samrit.engine.model import Mark
 from samrit.engine.ruleset import Band, RuleSet
 from samrit.vocabulary.numbers import format_number
-from samrit.vocabulary.periods import format_date, period_name, quarter_name
+from samrit.vocabulary.periods import format_date, quarter_name, report_name
 from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
 from samrit.web.words import filled, word
@@ -84,7 +84,7 @@ def thai_date(value: date | datetime | None, style: str = "long") -> str:
     with_time = style == "time"
     text = format_date(moment, language(), style="short" if with_time else style)
     if with_time and isinstance(moment, datetime):
-        text += f" {moment:%H:%M}" + (" น." if language() == "th" else "")
+        text += " " + word("frame.clock", language(), time=f"{moment:%H:%M}")
     return text
 
 
@@ -102,8 +102,8 @@ def clock(value: datetime | None) -> str:
 
 @register.simple_tag
 def period(year_be: int, calendar: str, number: int, *, short: bool = False) -> str:
-    """Return the month of a period with its year: ``{% period plan.year_be plan.calendar 3 %}``."""
-    return period_name(year_be, calendar, number, language(), short=short)
+    """Return the months that a report is about, with their year: ``{% period plan.year_be plan.calendar 3 %}``."""
+    return report_name(year_be, calendar, number, language(), short=short)
 
 
 @register.filter

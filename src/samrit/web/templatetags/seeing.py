@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.template.loader import render_to_string
@@ -15,26 +15,27 @@ from django.utils.safestring import SafeString
 
 from samrit.engine.model import Figure, Mark, Source
 from samrit.engine.ruleset import Band
-from samrit.package.kinds import kind_named
 from samrit.package.kinds.declared import Kind
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import Step
 from samrit.plans.selectors.results.front import Tile
 from samrit.plans.selectors.results.heat import Heat, HeatRow
-from samrit.plans.selectors.results.naming import PeriodName
+from samrit.plans.selectors.results.look import Look
+from samrit.plans.selectors.results.naming import Names, PeriodName
+from samrit.plans.selectors.results.originals import number_of
 from samrit.plans.selectors.results.timeline import TimeLine
-from samrit.plans.selectors.results.traces import EvidenceLine
-from samrit.plans.selectors.results.year_lines import title_of
+from samrit.plans.selectors.results.traces import Change, EvidenceLine
 from samrit.plans.selectors.work.works import WorkRow, Works
 from samrit.reports.document.model import BandStyle, Chart
 from samrit.vocabulary.numbers import format_number
 from samrit.web.charts import chart_svg, timeline_chart
+from samrit.web.history_words import action_said, field_said, value_said
 from samrit.web.rule_pages import page_of
 from samrit.web.sparklines import sparkline
 from samrit.web.templatetags.samrit import band as band_context
 from samrit.web.templatetags.samrit import band_tone, language
 from samrit.web.templatetags.samrit import state as state_context
-from samrit.web.words import known, word
+from samrit.web.words import word
 
 register = template.Library()
 
@@ -47,7 +48,12 @@ def spark(course: Sequence[Step], period: PeriodName) -> SafeString:
     if not known_figures:
         return sparkline(figures, word("see.no_course", language()))
     first, last = (format_number(f, 0) for f in (known_figures[0], known_figures[-1]))
-    return sparkline(figures, word("see.course_text", language(), first=first, last=last, period=period.short))
+    said = word("see.course_text", language(), first=first, last=last, period=period.short)
+    end = course[-1]
+    if end.settled:
+        computed = "–" if end.computed is None else format_number(end.computed, 0)
+        said += f" ({word('see.course_settled', language(), computed=computed)})"
+    return sparkline(figures, said, settled={at: step.computed for at, step in enumerate(course) if step.settled})
 
 
 @register.simple_tag
@@ -96,14 +102,24 @@ def rule_line(number: str) -> SafeString:
 @register.filter
 def place(source: Source) -> str:
     """Return where a value was read: document, page, line, cell; "" when it came from nowhere."""
-    english = language() == "en"
     parts = [
         source.document,
-        "" if source.page is None else f"{'page' if english else 'หน้า'} {source.page}",
-        "" if source.line is None else f"{'line' if english else 'บรรทัด'} {source.line}",
+        "" if source.page is None else word("see.source_page", language(), page=source.page),
+        "" if source.line is None else word("see.source_line", language(), line=source.line),
         source.cell,
     ]
     return ", ".join(part for part in parts if part)
+
+
+@register.simple_tag
+def source_link(seen: Look, source: Source) -> SafeString | str:
+    """Return where a value was read, as a link into the document where it is kept and the reader may open it."""
+    said, number = place(source), number_of(seen, source.document)
+    if number is None:
+        return said
+    asked = {"page": source.page, "line": source.line, "cell": source.cell}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return format_html('<a href="{}?{}">{}</a>', reverse("original", args=[seen.plan.code, number]), query, said)
 
 
 @register.filter
@@ -149,18 +165,19 @@ def tile_class(band: Band | None, state: str) -> str:
 @register.filter
 def action(code: str) -> str:
     """Return what a history entry's action is called; one without a word is shown as it is."""
-    key = f"history.{code.replace('.', '_')}"
-    return word(key, language()) if known(key) else code
+    return action_said(code, language())
 
 
 @register.filter
 def field_name(name: str) -> str:
     """Return what a changed field is called; one without a word is shown as it is."""
-    key, (kind, _, field) = f"changed.{name}", name.partition(".")
-    declared = kind_named(kind) if field else None
-    if declared is not None and field in declared.resource.columns:
-        return title_of(declared.field(field), language())
-    return word(key, language()) if known(key) else name
+    return field_said(name, language())
+
+
+@register.simple_tag
+def change_said(seen: Look, change: Change, name: str, text: str) -> str:
+    """Return a value of the history in the words of the screens; "–" where there was none."""
+    return value_said(Names.of(seen), change, name, text) or "–"
 
 
 @register.simple_tag
@@ -208,7 +225,9 @@ def why_at(plan: str) -> str:
 
 @register.simple_tag
 def evidence_link(plan: str, evidence: EvidenceLine) -> SafeString:
-    """Return a file of evidence as a link, where files can be fetched, else its name."""
+    """Return a file of evidence as a link, where files can be fetched, else its name; of an erased one the decision."""
+    if evidence.erased:
+        return format_html("<em>{}</em>", word("erasure.by", language(), number=evidence.erased))
     try:
         address = reverse("evidence", args=[evidence.id])
     except NoReverseMatch:

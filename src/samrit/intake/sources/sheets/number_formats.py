@@ -61,6 +61,11 @@ class Section:
         return any(piece.kind in {"letters", "elapsed"} for piece in self.pieces)
 
     @property
+    def is_percent(self) -> bool:
+        """Whether a number is shown in percent, a hundred times what is stored."""
+        return any(piece.kind == "percent" for piece in self.pieces)
+
+    @property
     def is_general(self) -> bool:
         """Whether a number is shown as it is."""
         return any(piece.kind == "general" for piece in self.pieces)

@@ -1,7 +1,7 @@
 """Cells of named sheets as somebody typed them, hidden sheets included: what our own forms are read by.
 
 Unlike ``xlsx``, which gives what a sheet shows, this gives what its cells hold: a number is
-the number, however it is formatted, and a day is a day.
+the number, however it is formatted, a day is a day, and a percent is the text that shows it: "95%".
 """
 
 from __future__ import annotations
@@ -80,5 +80,7 @@ class _TypedSheet(Sheet):
             day = shown(number, _ISO, since_1904=self.book.since_1904)
             if day.count("-") == 2 and not day.startswith("-"):
                 return DAY, day
+        if section_for(self.book.format_of(self.style), number)[0].is_percent and abs(number.adjusted()) <= _AS_TYPED:
+            return TEXT, f"{(number * 100).normalize():f}%"
         # Written out where that is how people write numbers; 1E+300 stays as it is.
         return NUMBER, f"{number:f}" if abs(number.adjusted()) <= _AS_TYPED else f"{number:E}"

@@ -102,6 +102,8 @@ def uses_in(code: str, files: Files) -> tuple[Use, ...]:
     }
     found = []
     for row in files.get("indicators", ()):
+        if row.cells.get("part_of"):  # a category of a breakdown is called as those of any other indicator
+            continue
         own, name = row.cells, row.cells.get("id", "")
         card = cards.get(name, {})
         cells = {column: own.get(column, "") for column in DEFINING} | {column: card.get(column, "") for column in CARD}

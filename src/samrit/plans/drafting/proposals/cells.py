@@ -82,7 +82,8 @@ def as_it_stands(rows: Standing, work: str) -> dict[str, str]:
     money = [r.cells for r in rows_of(rows, "budgets", "project", work) if not r.cells.get("unit")]
     if len(money) == 1:
         cells |= {"budget": money[0].get("amount", ""), "budget_source": money[0].get("funding_source", "")}
-    measures = sorted(rows_of(rows, "indicators", "project", work), key=lambda r: whole(r.cells.get("number"), 0))
+    own_measures = (r for r in rows_of(rows, "indicators", "project", work) if not r.cells.get("part_of"))
+    measures = sorted(own_measures, key=lambda r: whole(r.cells.get("number"), 0))
     for number, row in enumerate(measures[:MOST], 1):
         cells |= {f"{number}.{name}": row.cells.get(name, "") for name in (ID, *MEASURE)}
         target = target_of(rows, row.cells.get("id", ""))

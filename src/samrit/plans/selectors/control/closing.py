@@ -11,12 +11,14 @@ from functools import cached_property
 from samrit.package import PlanPackage
 from samrit.plans.evaluation.documents import pack, unpack
 from samrit.plans.evaluation.frozen import FrozenChange, changes_between, up_to
+from samrit.plans.evaluation.report_words import worded
 from samrit.plans.evaluation.scoring import counted_plan, version_in_force
 from samrit.plans.models import Evaluation, Plan, PlanVersion, Unit
 from samrit.plans.records.stored_files import digest
 from samrit.plans.reporting.days import evaluation_due
 from samrit.plans.reporting.gaps import Gap, GapKind, as_data, from_data, gaps_of, needs_reason
 from samrit.plans.selectors.control.finding_list import decided_findings
+from samrit.plans.selectors.control.report_words import SectionState, section_states
 from samrit.vocabulary.findings import Severity
 
 
@@ -64,7 +66,7 @@ def closing_of(plan: Plan, period: int) -> Closing:
     """Return what closing ``plan`` for ``period`` would freeze as of now."""
     counted = counted_plan(plan, period, standing=plan.counts_from)
     version = version_in_force(plan, period)
-    package = replace(counted, plan=up_to(counted.plan, period))
+    package = replace(counted, plan=up_to(worded(plan.pk, counted.plan), period))
     return Closing(
         plan,
         period,
@@ -119,6 +121,7 @@ class ClosingPage:
     changes: tuple[FrozenChange, ...]
     due_on: date
     is_late: bool
+    words: tuple[SectionState, ...]  # how far the report's words are
 
 
 MOST_LINES = 60
@@ -141,6 +144,7 @@ def closing_page(plan: Plan, period: int, today: date) -> ClosingPage:
         changes=closing.changes[:MOST_CHANGES],
         due_on=due,
         is_late=today > due,
+        words=section_states(plan, period),
     )
 
 

@@ -28,7 +28,7 @@ def records_like(plan: Plan, period: int, wanted: str) -> tuple[Record, ...]:
     names = {
         code: name
         for project in package_of(version_in_force(plan, period)).plan.projects
-        for code, name in ((project.id, project.title), *((i.id, i.name) for i in project.indicators))
+        for code, name in ((project.id, project.title), *((i.id, i.name) for i in project.measures))
     }
     found = list(names)
     if wanted.strip():

@@ -49,9 +49,8 @@ def plans_to_draft(person: Person) -> tuple[Plan, ...]:
 def changes_of(person: Person, draft: PlanDraft) -> tuple[DraftChange, ...]:
     """Return the latest changes of a draft's rows, those that were written together as one, the latest first."""
     record = f"draft {draft.pk}"
-    entries = HistoryEntry.objects.filter(Q(record__startswith=f"{record} "), action__startswith="draft_row.").order_by(
-        "-sequence"
-    )
+    entries = HistoryEntry.objects.filter(Q(record__startswith=f"{record} "), action__startswith="draft_row.")
+    entries = entries.select_related("actor").order_by("-sequence")
     together: dict[tuple[object, object], list[HistoryEntry]] = {}
     for entry in entries[: MOST_CHANGES * 50]:
         together.setdefault((entry.at, entry.actor_id), []).append(entry)  # type: ignore[attr-defined]

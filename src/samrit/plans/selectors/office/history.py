@@ -23,7 +23,8 @@ def of(
 
 def since(plan: Plan, sequence: int, *, action: str = "figure.") -> QuerySet[HistoryEntry]:
     """Return the entries of ``plan`` after ``sequence`` whose action begins with ``action``, in order."""
-    return HistoryEntry.objects.filter(plan=plan, sequence__gt=sequence, action__startswith=action).order_by("sequence")
+    rows = HistoryEntry.objects.filter(plan=plan, sequence__gt=sequence, action__startswith=action)
+    return rows.select_related("actor").order_by("sequence")
 
 
 def latest_sequence() -> int:

@@ -160,7 +160,7 @@ def waiting_looked_at(person: models.Person, sent: MonthlyReport, today: date | 
     report = report_entry(person, sent.plan, sent.unit, sent.period, today=today)
     before = _sent_before(sent)
     looked = tuple(found for line in report.lines if (found := _looked(line, before)) is not None)
-    words = tuple(w for w in report.works if w.words.result or w.words.cause or w.words.next_step)
+    words = tuple(w for w in report.works if w.words.said)
     files = sum(len(w.evidence) for w in report.works)
     return Waiting(
         sent,
@@ -254,7 +254,7 @@ def _is_below_plan(line: Line) -> bool:
 def _last_return(sent: MonthlyReport) -> models.HistoryEntry | None:
     """Return the entry with which the report was returned last, None where it never was."""
     entries = models.HistoryEntry.objects.filter(plan=sent.plan, unit_code=sent.unit.code, period=sent.period)
-    return entries.filter(action="report.return").order_by("-sequence").first()
+    return entries.filter(action="report.return").select_related("actor").order_by("-sequence").first()
 
 
 def _sent_before(sent: MonthlyReport) -> Mapping[tuple[str, str], Figure]:

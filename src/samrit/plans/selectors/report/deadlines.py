@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from samrit.plans import rights
 from samrit.plans.models import Person, Plan
-from samrit.plans.reporting.days import due_on
+from samrit.plans.reporting.days import due_on, speech_of
 from samrit.plans.reporting.duties import units_reporting
 from samrit.plans.reporting.register import register
 from samrit.plans.reporting.reminders import report_link
-from samrit.vocabulary.periods import period_name
+from samrit.vocabulary.periods import report_name
+from samrit.vocabulary.speech import speaking, speech
 
 _LONGEST_LINE = 73  # octets of a folded line, less the space that continues it
 
@@ -29,24 +30,28 @@ class Deadline:
 
 def deadlines_of(person: Person, plan: Plan) -> tuple[Deadline, ...]:
     """Return the due days of the units that ``person`` reports or heads, month by month."""
+    with speaking(speech_of(plan)):
+        return tuple(_deadlines(person, plan))
+
+
+def _deadlines(person: Person, plan: Plan) -> Iterator[Deadline]:
     codes = rights.unit_codes(person)
     known = register()
-    found = []
     for period in range(1, 13):
         duties = units_reporting(plan, period, known=known)
         for code in sorted(codes & duties.by_unit.keys()):
             count = duties.count(code, period)
             if count:
                 unit = known.units[code]
-                month = period_name(plan.year_be, plan.calendar, period, person.language)
+                language = speech().language or person.language
+                month = report_name(plan.year_be, plan.calendar, period, language)
                 summary = (
                     f"Report of {month}: {unit.name_en or unit.name} ({count})"
-                    if person.language == "en"
+                    if language == "en"
                     else f"ส่งรายงานผล{month}: {unit.name} ({count} ตัวชี้วัด)"
                 )
                 uid = f"{plan.code}-{unit.pk}-{period}@samrit"
-                found.append(Deadline(uid, due_on(plan, period), summary, report_link(plan, unit, period)))
-    return tuple(found)
+                yield Deadline(uid, due_on(plan, period), summary, report_link(plan, unit, period))
 
 
 def calendar_feed(name: str, deadlines: Iterable[Deadline], made_at: datetime) -> str:

@@ -8,11 +8,13 @@ from decimal import Decimal
 
 from samrit.engine.model import Aggregation, Figure, Indicator, IndicatorCard, Level, Mark, Project
 from samrit.engine.results import IndicatorResult, ProjectResult
+from samrit.engine.rhythm import months_with
 from samrit.engine.ruleset import RuleSet
 from samrit.plans import models
 from samrit.plans.reporting.locks import LockReason
 from samrit.plans.reporting.transitions import is_under_correction
 from samrit.vocabulary.findings import Finding
+from samrit.vocabulary.narrative import WORDS, Said
 
 MONTHS = range(1, 13)
 
@@ -114,7 +116,8 @@ class Line:
     @property
     def is_reported(self) -> bool:
         """Whether anything was said about the month: a figure, a zero, a dash, parts, or every level due in it."""
-        due = [s for s in self.steps if s.level.due_period == self.now.period]
+        months = months_with(self.indicator.rhythm, self.now.period)
+        due = [s for s in self.steps if s.level.due_period in months]
         if due and all(s.level.reached_on is not None for s in due):
             return True
         return self.now.actual is not Mark.BLANK or isinstance(self.now.numerator, Decimal)
@@ -142,12 +145,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A unit's words on a work for the month, and over which revision they are changed."""
+    """A unit's words on a work for the month, blank ones too, and over which revision they are changed."""
 
-    result: str = ""
-    cause: str = ""
-    next_step: str = ""
+    all: tuple[Said, ...] = tuple(Said(word, "") for word in WORDS)
     revision: int = 0
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """Those that are not blank."""
+        return tuple(one for one in self.all if one.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +171,8 @@ class Work:
 
     @property
     def lacks_words(self) -> bool:
-        """Whether cause or next step is asked for and missing; only once the month's figures are there to judge."""
-        return self.must_explain and not (self.words.cause.strip() and self.words.next_step.strip())
+        """Whether a word that is asked for is missing; only once the month's figures are there to judge."""
+        return self.must_explain and any(not one.text.strip() for one in self.words.all if one.word.is_asked)
 
 
 @dataclass(frozen=True, slots=True)

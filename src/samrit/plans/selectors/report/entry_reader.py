@@ -8,7 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from samrit.engine.arithmetic import divide
-from samrit.engine.as_planned import can_be_result
+from samrit.engine.as_planned import can_be_result, planned_for
+from samrit.engine.breakdown import added_up, alike
 from samrit.engine.indicators.levels import is_by_steps
 from samrit.engine.model import Entry, Figure, Indicator, Level, Mark, Project
 from samrit.engine.model import Plan as EnginePlan
@@ -24,6 +25,7 @@ from samrit.plans.reporting.plausibility import unusual
 from samrit.plans.selectors.report.entry_lines import MONTHS, Cell, LevelStep, Line, Typed, Words, Work
 from samrit.plans.selectors.report.seen_rows import laid_over, rows_seen
 from samrit.vocabulary.findings import Finding
+from samrit.vocabulary.narrative import all_said
 
 
 class Reader:
@@ -79,7 +81,7 @@ class Reader:
         self.seen = rows_seen(self.plan, self.unit, self.period, duties, typed=self.sees_typed)
         self.figures, self.levels = self.seen.figures, self.seen.levels
         words = self.seen.words.values()
-        self.words = {w.project: Words(w.result, w.cause, w.next_step, w.revision) for w in words}
+        self.words = {w.project: Words(all_said(w), w.revision) for w in words}
         self.evidence: dict[str, list[models.Evidence]] = defaultdict(list)
         for file in self.seen.evidence:
             self.evidence[file.project].append(file)
@@ -89,10 +91,16 @@ class Reader:
         project = self._with_typed(project, duties)
         units = {d.figure_unit for d in duties}
         result, found = self._judged(project, units.pop() if len(units) == 1 else None)
-        by_indicator = {r.indicator.id: r for r in result.indicators}
+        by_indicator = {r.indicator.id: r for r in (*result.indicators, *self._of_parts(project))}
         noticed = self._noticed(found, project)
+        standing = {i.id: added_up(i) for i in project.measures}
         lines = tuple(
-            self._line(duty, by_indicator[duty.indicator.id], noticed[duty.indicator.id], order[duty.indicator.id])
+            self._line(
+                duty,
+                by_indicator[duty.indicator.id],
+                noticed[duty.indicator.id],
+                (order[duty.indicator.id], standing[duty.indicator.id]),
+            )
             for duty in duties
         )
         return Work(
@@ -105,8 +113,25 @@ class Reader:
             must_explain=any(not d.figure_unit and d.is_due(self.period) for d in duties)
             and any(line.is_reported for line in lines)
             and must_explain(result, self.ruleset),
-            others=len(project.indicators) - len(lines),
+            others=len(project.measures) - len(lines),
         )
+
+    def _of_parts(self, project: Project) -> tuple[IndicatorResult, ...]:
+        """Return what the categories of breakdowns come to, each scored as its indicator is and weighed nowhere."""
+        parts = tuple(alike(part, i) for i in project.indicators for part in i.parts)
+        if not parts:
+            return ()
+        plan = self.engine_plan
+        scored = score_project(
+            replace(project, indicators=parts, overrides=()),
+            self.ruleset,
+            self.period,
+            year_be=plan.year_be,
+            units=plan.units,
+            calendar=plan.calendar,
+            rhythm=plan.rhythm,
+        )
+        return scored.indicators
 
     def _judged(self, project: Project, unit: str | None) -> tuple[ProjectResult, tuple[Finding, ...]]:
         """Return what the work comes to and what looks unusual in it; kept until something of it is reported."""
@@ -121,6 +146,7 @@ class Reader:
                 units=plan.units,
                 calendar=plan.calendar,
                 cards=plan.cards,
+                rhythm=plan.rhythm,
             )
             return result, unusual(plan, ruleset, (work,), period, unit=unit)
 
@@ -131,15 +157,19 @@ class Reader:
     def _noticed(self, findings: Iterable[Finding], project: Project) -> Mapping[str, tuple[Finding, ...]]:
         """Return the findings by indicator; one on the work stands with the first indicator that it names."""
         grouped: dict[str, tuple[Finding, ...]] = defaultdict(tuple)
-        ids = {i.id for i in project.indicators}
+        ids = {i.id for i in project.measures}
         for finding in findings:
             named = str(finding.params.get("indicators", "")).split(", ")
             record = finding.place.record if finding.place.record in ids else named[0]
             grouped[record] += (finding,)
         return grouped
 
-    def _line(self, duty: Duty, result: IndicatorResult, findings: tuple[Finding, ...], number: int) -> Line:
-        indicator = result.indicator
+    def _line(
+        self, duty: Duty, result: IndicatorResult, findings: tuple[Finding, ...], stands: tuple[int, Indicator]
+    ) -> Line:
+        """Return a line; ``stands`` is its number on the page and the indicator as it stands, month by month."""
+        indicator, (number, own) = result.indicator, stands
+        standing = replace(own, rhythm=duty.rhythm)
         steps: tuple[LevelStep, ...] = ()
         if is_by_steps(indicator):
             steps = tuple(self._step(indicator.id, level) for level in indicator.levels)
@@ -148,7 +178,7 @@ class Reader:
             project=duty.project.id,
             indicator=indicator,
             figure_unit=duty.figure_unit,
-            cells=tuple(self._cell(indicator, duty.figure_unit, month) for month in MONTHS),
+            cells=tuple(self._cell(standing, duty.figure_unit, month) for month in MONTHS),
             steps=steps,
             card=self.cards.get(indicator.id),
             is_due=duty.is_due(self.period),
@@ -164,7 +194,7 @@ class Reader:
     def _cell(self, indicator: Indicator, unit: str, period: int) -> Cell:
         entry = entry_of(indicator, unit, period) or Entry(period, unit)
         row = self.figures.get((indicator.id, unit, period, entry.span))
-        plan = entry if _plans(entry) else _whole_plan(indicator, unit, period, entry)
+        plan = planned_for(indicator, unit, period) or _whole_plan(indicator, unit, period, entry)
         return Cell(
             period=period,
             span=entry.span,
@@ -191,7 +221,13 @@ class Reader:
         units = {d.indicator.id: d.figure_unit for d in duties}
         return replace(
             project,
-            indicators=tuple(_typed_over(i, units.get(i.id), self.typed) for i in project.indicators),
+            indicators=tuple(
+                replace(
+                    _typed_over(i, units.get(i.id), self.typed),
+                    parts=tuple(_typed_over(part, units.get(part.id), self.typed) for part in i.parts),
+                )
+                for i in project.indicators
+            ),
         )
 
 
@@ -222,15 +258,11 @@ def _share_or_figure(indicator: Indicator, entry: Entry) -> Figure:
     return entry.actual
 
 
-def _plans(entry: Entry) -> bool:
-    return entry.planned is not Mark.BLANK or isinstance(entry.planned_denominator, Decimal)
-
-
 def _whole_plan(indicator: Indicator, unit: str, period: int, otherwise: Entry) -> Entry:
     """Return the plan of the whole where a member of a group has none of its own."""
     if not unit:
         return otherwise
-    return entry_of(indicator, "", period) or otherwise
+    return planned_for(indicator, "", period) or otherwise
 
 
 def _typed_over(indicator: Indicator, unit: str | None, typed: Mapping[tuple[str, int], Typed]) -> Indicator:

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from samrit.engine.breakdown import added_up
 from samrit.engine.model import Indicator, Mark, Project
 from samrit.engine.model import Plan as EnginePlan
+from samrit.engine.rhythm import months_with
 from samrit.engine.ruleset import RuleSet
 from samrit.engine.score import score_project
 from samrit.plans import models
@@ -22,6 +24,7 @@ from samrit.plans.reporting.plausibility import unusual
 from samrit.plans.selectors.report.entry_reader import must_explain
 from samrit.plans.selectors.report.seen_rows import laid_over, rows_seen
 from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.narrative import ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,11 @@ def readiness_of(plan: models.Plan, unit: models.Unit, period: int) -> Readiness
     wanted = {d.project.id for d in duties}
     seen = rows_seen(plan, unit, period, duties)
     projects = {p.id: laid_over(p, seen, duties, plan) for p in package.plan.projects if p.id in wanted}
-    indicators = {i.id: i for p in projects.values() for i in p.indicators}
+    indicators = {i.id: i for p in projects.values() for i in map(added_up, p.measures)}
     missing = [
         Finding("due_not_reported", Place(record=d.indicator.id), {"name": d.indicator.name})
         for d in duties
-        if d.is_due(period) and not _is_reported(indicators[d.indicator.id], d.figure_unit, period)
+        if d.is_due(period) and not _is_reported(indicators[d.indicator.id], d, period)
     ]
     noticed = tuple(_unusual(package.plan, rules, projects, duties, period))
     explained = _explained(plan, duties, period)
@@ -69,15 +72,15 @@ def missing_for(plan: models.Plan, unit: models.Unit, period: int) -> tuple[Find
     return (*lacks.missing, *lacks.unexplained, *lacks.wordless)
 
 
-def _is_reported(indicator: Indicator, unit: str, period: int) -> bool:
+def _is_reported(indicator: Indicator, duty: Duty, period: int) -> bool:
     """Say whether anything was said about the month: a figure, a zero, a dash, parts, or a level that is dated."""
-    due = [level for level in indicator.levels if level.due_period == period]
+    due = [level for level in indicator.levels if level.due_period in months_with(duty.rhythm, period)]
     if due and all(level.reached_on is not None for level in due):
         return True
     return any(
         e.actual is not Mark.BLANK or isinstance(e.numerator, Decimal)
         for e in indicator.entries
-        if e.unit == unit and e.period == period
+        if e.unit == duty.figure_unit and e.period == period
     )
 
 
@@ -126,7 +129,9 @@ def _wordless(
     """Return the works whose band asks for words (R314) that nobody has written for the period."""
     leads = {d.project.id for d in duties if not d.figure_unit and d.is_due(period)}
     rows = models.Narrative.objects.filter(plan=plan, period=period, project__in=leads)
-    written = set(rows.exclude(cause="").exclude(next_step="").values_list("project", flat=True))
+    for word in ASKED:
+        rows = rows.exclude(**{word.name: ""})
+    written = set(rows.values_list("project", flat=True))
     found = []
     for code in sorted(leads - written):
         result = score_project(
@@ -137,6 +142,7 @@ def _wordless(
             units=engine_plan.units,
             calendar=engine_plan.calendar,
             cards=engine_plan.cards,
+            rhythm=engine_plan.rhythm,
         )
         if must_explain(result, rules) and result.band is not None:
             params = {"title": projects[code].title, "band": result.band.name}

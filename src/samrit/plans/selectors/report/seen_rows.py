@@ -99,7 +99,13 @@ def laid_over(project: Project, seen: SeenRows, duties: Iterable[Duty], plan: mo
     if not seen.is_typed:
         return project
     units: Mapping[str, str] = {d.indicator.id: d.figure_unit for d in duties if d.project.id == project.id}
-    made = tuple(_indicator(i, seen, units[i.id], plan) if i.id in units else i for i in project.indicators)
+
+    def laid(indicator: Indicator) -> Indicator:
+        parts = tuple(map(laid, indicator.parts))
+        own = indicator if parts == indicator.parts else replace(indicator, parts=parts)
+        return _indicator(own, seen, units[own.id], plan) if own.id in units else own
+
+    made = tuple(map(laid, project.indicators))
     return project if made == project.indicators else replace(project, indicators=made)
 
 

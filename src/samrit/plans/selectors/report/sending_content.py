@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from samrit.plans.evaluation.what_counts import Content, values_of
 from samrit.plans.models import Evidence, Figure, LevelReached, MonthlyReport, Narrative, Plan, Unit
-from samrit.plans.records.snapshots import rows_digest, snapshot
+from samrit.plans.records.snapshots import kept_as, rows_digest, snapshot
 from samrit.plans.reporting.days import period_of
 from samrit.plans.reporting.duties import Duty, units_reporting
 from samrit.plans.reporting.transitions import Stage, stage_of
@@ -21,6 +21,7 @@ _PARTS: Mapping[type[Model], str] = {
     Narrative: "narratives",
     Evidence: "evidence",
 }
+_NOT_SENT = frozenset({"erased"})  # what becomes of a file later is no part of what was sent
 _KEYS = {
     "figures": ("indicator", "unit_code", "period", "span"),
     "levels": ("indicator", "number"),
@@ -41,7 +42,19 @@ def revision_of(report: MonthlyReport) -> str:
 def is_as_sent(report: MonthlyReport) -> bool:
     """Say whether nothing was changed since the whole report was sent last."""
     last = report.sendings.order_by("-number").first()
-    return last is not None and last.is_whole and last.sha256 == rows_digest(content_now(report))
+    return last is not None and last.is_whole and _is_same(last.content, content_now(report))
+
+
+def _is_same(sent: Content, now: Content) -> bool:
+    """Say whether rows stand as they were sent; a column younger than the sending has to say nothing."""
+    if {part: len(states) for part, states in sent.items()} != {part: len(states) for part, states in now.items()}:
+        return False
+    kept = {part: kept_as(model) for model, part in _PARTS.items()}
+    return not any(
+        kept[part].differences(before, state)
+        for part, states in now.items()
+        for before, state in zip(sent[part], states, strict=True)
+    )
 
 
 def typed_in(report: MonthlyReport) -> tuple[str, ...]:
@@ -69,7 +82,7 @@ def content_of_rows(rows: Iterable[Model]) -> Content:
     """Return rows as a sending holds them."""
     content: dict[str, list[dict[str, Any]]] = {name: [] for name in _PARTS.values()}
     for row in rows:
-        content[_PARTS[type(row)]].append(snapshot(row))
+        content[_PARTS[type(row)]].append({n: said for n, said in snapshot(row).items() if n not in _NOT_SENT})
     return {name: sorted(states, key=_order) for name, states in content.items() if states}
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from samrit.engine.compare import Movement, compare_evaluations
 from samrit.engine.forecast import EarlyWarning, reason_text
 from samrit.engine.results import PlanResult, ProjectResult
-from samrit.engine.rollup import works_of
+from samrit.engine.rollup import is_work, works_of
 from samrit.engine.ruleset import Band
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import warnings_of
@@ -18,6 +18,7 @@ from samrit.plans.selectors.results.look import YEAR_END, Look
 from samrit.plans.selectors.results.money import Money, money_of
 from samrit.plans.selectors.results.naming import Names, PeriodName
 from samrit.plans.selectors.results.queue import ReportsWaiting, reports_waiting
+from samrit.plans.selectors.results.scores import ScoreTable, score_table
 from samrit.plans.selectors.results.silence import SilentUnit, silent_units
 from samrit.plans.selectors.results.tallies import Bar, bar_of_all, bars_by, counted_in_both, counts
 
@@ -89,6 +90,7 @@ class Front:
     frozen: ClosedAs | None  # the closed evaluation of this very period, for those who see figures as they stand
     frozen_moves: int  # works whose figure or band is another one now
     is_year_end: bool
+    scores: ScoreTable | None = None  # above the works, of a plan that weighs them (RU5)
 
     @property
     def fresh(self) -> int:
@@ -165,6 +167,7 @@ def _front(
         frozen=frozen,
         frozen_moves=_moves_since(seen, frozen),
         is_year_end=seen.as_of == YEAR_END,
+        scores=None if seen.is_unevaluated else score_table(names, previous),
     )
 
 
@@ -220,7 +223,7 @@ def line_of(
 
 def _tiles(names: Names) -> tuple[TileGroup, ...]:
     groups: dict[tuple[str, str], list[Tile]] = {}
-    for result in names.result.projects:
+    for result in filter(is_work, names.result.projects):
         project = result.project
         groups.setdefault((project.fund, project.strategy), []).append(_tile(names, result))
     several = len({fund for fund, _ in groups}) > 1

@@ -7,11 +7,12 @@ yet, and never a draft or an internal remark (R323).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from samrit.engine.results import PlanResult, ProjectResult, State
+from samrit.engine.rhythm import evaluated_before
 from samrit.engine.score import score
 from samrit.engine.year import YearRecord
 from samrit.plans.evaluation import memory
@@ -19,10 +20,10 @@ from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.frozen import up_to
 from samrit.plans.evaluation.scoring import evaluate, evaluate_several, ruleset_of, version_in_force
 from samrit.plans.models import Plan, PlanVersion, Unit
+from samrit.plans.reporting.days import due_days_as_told, months_between_reports
 from samrit.plans.reporting.register import register
 from samrit.plans.selectors.results.closed import ClosedAs, closed_at, closed_by_period, closed_latest, closed_result
 from samrit.vocabulary.numbers import whole
-from samrit.vocabulary.periods import due_date, quarter_of
 
 YEAR_END = 12
 
@@ -37,7 +38,7 @@ class Look:
     public: bool
     units: Mapping[str, Unit]
     closed: ClosedAs | None = None
-    previous: PlanResult | None = None  # at the end of the quarter before, where it was asked for
+    previous: PlanResult | None = None  # at the period evaluated before, where it was asked for
     is_unevaluated: bool = False  # for the public, before the first evaluation is closed: nothing is reported or due
     frozen: ClosedAs | None = None  # the closed evaluation of this very period, for those who see figures as they stand
 
@@ -58,7 +59,7 @@ def look(
 ) -> Look:
     """Return ``plan`` seen at ``month``; a month that is none, or not there yet for the public, gives the default.
 
-    ``with_previous`` adds the end of the quarter before, as it was closed if it was; None in the first quarter.
+    ``with_previous`` adds the period evaluated before, as it was closed; where none was, the end of the quarter before.
     """
     units = register().named
     if public:
@@ -71,7 +72,8 @@ def look(
 
 
 def _with_previous(plan: Plan, as_of: int, language: str, units: Mapping[str, Unit]) -> Look:
-    period, closed = last_quarter_end(as_of), closed_by_period(plan)
+    closed = closed_by_period(plan)
+    period = last_evaluated(plan, as_of, closed)
     frozen_then = closed.get(period)
     live = [as_of, *([period] if period and frozen_then is None else [])]
     now, *then = evaluate_several(plan, live)
@@ -124,7 +126,7 @@ def _uncounted(result: ProjectResult, records: tuple[YearRecord, ...]) -> Projec
 
 
 def _public_before(seen: Look) -> PlanResult | None:
-    period = last_quarter_end(seen.as_of)
+    period = max((p for p in closed_by_period(seen.plan) if p < seen.as_of), default=0)
     closed = closed_at(seen.plan, period) if period else None
     return closed_result(seen.plan, closed) if closed is not None else None
 
@@ -136,11 +138,19 @@ def period_of(month: str | int | None) -> int | None:
 
 
 def current_period(plan: Plan, today: date) -> int:
-    """Return the last period whose reports are due by ``today``, at least 1: what can be evaluated now (R152)."""
-    due = (p for p in range(YEAR_END, 0, -1) if due_date(plan.year_be, plan.calendar, p, rolls=False) < today)
-    return next(due, 1)
+    """Return the last period whose reports are due by ``today``: what can be evaluated now (R152, SP2).
+
+    Before any is due it is the first one that the plan reports.
+    """
+    months, days = months_between_reports(plan), due_days_as_told(plan)
+    due = (p for p in range(YEAR_END, 0, -months) if days[p] < today)
+    return next(due, months)
 
 
-def last_quarter_end(period: int) -> int:
-    """Return the last period of the quarter before the one that ``period`` lies in; 0 in the first quarter."""
-    return (quarter_of(period) - 1) * 3
+def last_evaluated(plan: Plan, period: int, closed: Collection[int]) -> int:
+    """Return the latest closed period before ``period``; where none is, the end of the quarter before, 0 for none.
+
+    A plan that reports by half-years or once a year has the end of the time before in place of the quarter's.
+    """
+    before = max((p for p in closed if p < period), default=0)
+    return before or evaluated_before(package_of(version_in_force(plan, period)).plan, period)

@@ -12,7 +12,8 @@ from samrit.engine.bands import format_percent
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import Band
 from samrit.plans.selectors.results.look import Look
-from samrit.vocabulary.periods import period_name, quarter_name, quarter_of
+from samrit.vocabulary.periods import quarter_name, quarter_of, report_name
+from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
 
 
@@ -92,6 +93,8 @@ class Names:
         """Return the names of a period of the plan."""
         plan = self.result.plan
         full, short = (
-            period_name(plan.year_be, plan.calendar, number, self.language, short=short) for short in (False, True)
+            report_name(plan.year_be, plan.calendar, number, self.language, short=short) for short in (False, True)
         )
-        return PeriodName(number, full, short, quarter_name(quarter_of(number), self.language, short=True))
+        is_quarter = number % 3 == 0 and speech().months <= 3
+        quarter = quarter_name(quarter_of(number), self.language, short=True) if is_quarter else short
+        return PeriodName(number, full, short, quarter)

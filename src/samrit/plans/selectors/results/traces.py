@@ -15,6 +15,7 @@ from samrit.plans.evaluation.what_counts import evidence_sent, only_typed
 from samrit.plans.models import Evidence, HistoryEntry, Person, Plan
 from samrit.plans.records.snapshots import SIGNATURES
 
+UNTOLD = SIGNATURES | {"id", "fingerprint"}  # of a row's columns: what names it, and who and when
 MOST_CHANGES = 50  # on a page; all of them go out as a table
 
 
@@ -43,6 +44,7 @@ class EvidenceLine:
     added_at: datetime
     by: str
     sha256: str
+    erased: int = 0  # the number of the decision that erased it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def evidence_of(plan: Plan, project: str) -> tuple[EvidenceLine, ...]:
     return tuple(
         EvidenceLine(
             e.pk, e.name, e.size, e.content_type, e.indicator, e.unit_code, e.period, e.added_at,
-            str(e.added_by or ""), e.sha256,
+            str(e.added_by or ""), e.sha256, e.erased,
         )
         for e in rows if e.pk in sent
     )  # fmt: skip
@@ -89,7 +91,7 @@ def evidence_of(plan: Plan, project: str) -> tuple[EvidenceLine, ...]:
 
 def history_of(plan: Plan, project: Project, most: int | None = MOST_CHANGES) -> tuple[Change, ...]:
     """Return the changes to a project and its indicators, latest first; None for ``most`` gives them all."""
-    return _changes(plan, _entries(plan, project).order_by("-sequence")[:most])
+    return _changes(plan, _entries(plan, project).select_related("actor").order_by("-sequence")[:most])
 
 
 def changes_of(plan: Plan, project: Project) -> int:
@@ -100,6 +102,7 @@ def changes_of(plan: Plan, project: Project) -> int:
 def history_of_entry(plan: Plan, indicator: str, period: int) -> tuple[Change, ...]:
     """Return the changes to an indicator's figures of one period, latest first, as many as a page takes."""
     rows = HistoryEntry.objects.filter(plan=plan, record=indicator, period=period).order_by("-sequence")
+    rows = rows.select_related("actor")
     return _changes(plan, rows[:MOST_CHANGES])
 
 
@@ -109,7 +112,7 @@ def changes_of_entry(plan: Plan, indicator: str, period: int) -> int:
 
 
 def _entries(plan: Plan, project: Project) -> QuerySet[HistoryEntry]:
-    return HistoryEntry.objects.filter(plan=plan, record__in=[project.id, *(i.id for i in project.indicators)])
+    return HistoryEntry.objects.filter(plan=plan, record__in=[project.id, *(i.id for i in project.measures)])
 
 
 def _changes(plan: Plan, entries: Iterable[HistoryEntry]) -> tuple[Change, ...]:
@@ -122,11 +125,11 @@ def _changes(plan: Plan, entries: Iterable[HistoryEntry]) -> tuple[Change, ...]:
 def _change(entry: HistoryEntry, *, is_typed: bool) -> Change:
     before, after = _spread(entry.old), _spread(entry.new)
     kept = [] if is_typed else [*before, *after]
-    names = [name for name in dict.fromkeys(kept) if name not in SIGNATURES]
+    names = [name for name in dict.fromkeys(kept) if name not in UNTOLD]
     both = ((n, _text(before.get(n)), _text(after.get(n))) for n in names)
     values = tuple((n, old, new) for n, old, new in both if old != new)
     return Change(
-        entry.sequence, entry.at, entry.actor_name, entry.action, entry.record, entry.unit_code, entry.period,
+        entry.sequence, entry.at, entry.by, entry.action, entry.record, entry.unit_code, entry.period,
         values, entry.reason, is_typed,
     )  # fmt: skip
 

@@ -5,21 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from samrit.engine.bands import band_by_code
-from samrit.engine.explain import WAYS, Derivation, explain, explain_cell, explain_money, explain_money_sum
+from samrit.engine.bands import band_by_code, band_of
+from samrit.engine.explain import (
+    WAYS,
+    Derivation,
+    explain,
+    explain_cell,
+    explain_money,
+    explain_money_sum,
+    explain_score,
+    results_of_parts,
+)
 from samrit.engine.explain.derivation import Month
 from samrit.engine.model import Source
+from samrit.engine.results import ProjectResult
 from samrit.engine.rollup import DIMENSIONS
-from samrit.engine.ruleset import Band
+from samrit.engine.ruleset import Band, Method
 from samrit.plans.errors import NotVisible
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names, PeriodName
+from samrit.plans.selectors.results.scores import name_of
 from samrit.plans.selectors.results.traces import EvidenceLine, Place, Reported, evidence_of, reported
 from samrit.plans.selectors.results.waterfall import Waterfall, waterfall_of
 
 _TOTALS = {"plan_total": False, "actual_total": True, "nothing_planned": False, "nothing_reported": True}
 _ENTRIES = frozenset({"entry", "entry_span", "entry_of_unit", "entry_span_of_unit"})
-_COUNTED = frozenset({"counted", "counted_once"})
+_COUNTED = frozenset({"counted", "counted_once", "score_work"})
 ROWS = ("fund", "strategy", "tactic", "programme", "kind", "kind_group", "unit")
 
 
@@ -82,9 +93,10 @@ def why(seen: Look, record: str, *, unit: str | None = None) -> Why:
         derivation = explain(seen.result, record)
     except KeyError:
         raise NotVisible(record) from None
-    owner = next(r for r in seen.result.projects if r.project.id == record or _has(r.indicators, record))
-    part = next((i for i in owner.indicators if i.indicator.id == record), None)
-    codes = [i.indicator.id for i in owner.indicators]
+    owner = next(r for r in seen.result.projects if r.project.id == record or _has(r, record))
+    measured = (*owner.indicators, *results_of_parts(owner, seen.result))
+    part = next((i for i in measured if i.indicator.id == record), None)
+    codes = [measure.id for measure in owner.project.measures]
     traces = _Traces(
         {} if seen.public else reported(seen.plan, codes),
         () if seen.public else evidence_of(seen.plan, owner.project.id),
@@ -133,6 +145,33 @@ def why_cell(seen: Look, *, rows: str, row: str, band: str, fund: str) -> Why:
         sentence=root.text,
         root=root,
         is_cell=True,
+        closed_at=seen.closed.closed_at if seen.closed else None,
+    )
+
+
+def why_score(seen: Look, level: str, key: str) -> Why:
+    """Return how a score above the works was made (RU5); raises NotVisible where there is no such score."""
+    if seen.is_unevaluated:
+        raise NotVisible(level)
+    try:
+        derivation = explain_score(seen.result, level, key)
+    except KeyError:
+        raise NotVisible(f"{level} {key}") from None
+    names = Names.of(seen)
+    root = _step(derivation, names, _Traces({}, ()), _Within(depth=0))
+    band = band_of(derivation.value, seen.result.ruleset) if derivation.value is not None else None
+    return Why(
+        code=seen.plan.code,
+        plan_title=(seen.language == "en" and seen.plan.title_en) or seen.plan.title,
+        period=names.period(seen.as_of),
+        record="",
+        work="",
+        title=name_of(names, level, key),
+        shown=derivation.shown or "–",
+        band=None if seen.result.ruleset.method is Method.TRANSPARENCY else band,
+        sentence=root.text,
+        root=root,
+        is_cell=False,
         closed_at=seen.closed.closed_at if seen.closed else None,
     )
 
@@ -195,8 +234,8 @@ def _band_name(names: Names, code: str) -> str:
     return code or ("ทุกระดับ" if names.language == "th" else "all bands")
 
 
-def _has(indicators: tuple[object, ...], record: str) -> bool:
-    return any(i.indicator.id == record for i in indicators)  # type: ignore[attr-defined]
+def _has(result: ProjectResult, record: str) -> bool:
+    return any(measure.id == record for measure in result.project.measures)
 
 
 @dataclass(frozen=True, slots=True)

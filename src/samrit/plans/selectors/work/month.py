@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samrit.engine.model import Entry, Figure, Source
+from samrit.engine.model import Entry, Figure, Indicator, Mark, Source
 from samrit.plans.errors import NotVisible
+from samrit.plans.evaluation.documents import package_of
+from samrit.plans.evaluation.scoring import version_in_force
 from samrit.plans.models import Person
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names, PeriodName
@@ -36,7 +38,19 @@ class EntryLine:
     span: int
     note: str
     source: Source
+    is_typed: bool
     reported: Reported | None
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """The result that came with a version of the plan, before somebody typed another one."""
+
+    version: int
+    unit: str
+    actual: Figure
+    parts: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,7 @@ class MonthPage:
     name: str
     unit_of_measure: str
     lines: tuple[EntryLine, ...]
+    came: tuple[Came, ...]  # what stood in the plan's version where somebody typed another result
     evidence: tuple[EvidenceLine, ...]
     history: tuple[Change, ...]
     changes: int  # how many there are, shown or not
@@ -61,7 +76,7 @@ class MonthPage:
 
 def month(seen: Look, indicator_id: str, period: int, person: Person | None) -> MonthPage:
     """Return the month's page; raises NotVisible for an unknown indicator or period."""
-    found = ((r.project, i) for r in seen.result.projects for i in r.project.indicators if i.id == indicator_id)
+    found = ((r.project, i) for r in seen.result.projects for i in r.project.measures if i.id == indicator_id)
     project, indicator = next(found, (None, None))
     if project is None or indicator is None or not 1 <= period <= 12:
         raise NotVisible(indicator_id)
@@ -81,6 +96,7 @@ def month(seen: Look, indicator_id: str, period: int, person: Person | None) -> 
         lines=tuple(
             _line(names, e, indicator_id, traces) for e in indicator.entries if e.period - e.span < period <= e.period
         ),
+        came=_came(seen, names, indicator, period) if sees_history else (),
         evidence=tuple(
             e for e in (evidence_of(seen.plan, project.id) if inside else ())
             if e.period == period and e.indicator in ("", indicator_id)
@@ -92,15 +108,33 @@ def month(seen: Look, indicator_id: str, period: int, person: Person | None) -> 
     )  # fmt: skip
 
 
+def _came(seen: Look, names: Names, indicator: Indicator, period: int) -> tuple[Came, ...]:
+    """Return the results of the plan's version that a typed one stands over, with their source."""
+    typed = {(e.unit, e.period, e.span) for e in indicator.entries if e.is_typed}
+    version = version_in_force(seen.plan, period)
+    own = {i.id: i for p in package_of(version).plan.projects for i in p.indicators}.get(indicator.id)
+    return tuple(
+        Came(version.number, names.unit(e.unit) if e.unit else "", e.actual, _parts(e), e.result_source)
+        for e in (own.entries if own is not None else ())
+        if (e.unit, e.period, e.span) in typed
+        and e.period - e.span < period <= e.period
+        and any(part is not Mark.BLANK for part in (e.actual, e.numerator, e.denominator))
+    )
+
+
+def _parts(entry: Entry) -> str:
+    return " ÷ ".join(format_number(f, None) for f in (entry.numerator, entry.denominator) if isinstance(f, Decimal))
+
+
 def _line(names: Names, entry: Entry, indicator: str, traces: Mapping[Place, Reported]) -> EntryLine:
-    shares = [format_number(f, None) for f in (entry.numerator, entry.denominator) if isinstance(f, Decimal)]
     return EntryLine(
         names.unit(entry.unit) if entry.unit else "",
         entry.planned,
         entry.actual,
-        " ÷ ".join(shares),
+        _parts(entry),
         entry.span,
         entry.note,
         entry.source,
+        entry.is_typed,
         traces.get((indicator, entry.unit, entry.period, entry.span)),
     )

@@ -18,9 +18,11 @@ from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.results.traces import Change, changes_of, evidence_of, history_of
 from samrit.plans.selectors.work.work_context import Expected, Fact, Neighbour, Note, Words, Work
 from samrit.plans.selectors.work.work_indicators import indicator_block
+from samrit.plans.selectors.work.work_links import work_links
 from samrit.plans.selectors.work.work_money import work_money
 from samrit.plans.selectors.work.work_sites import work_sites
 from samrit.plans.selectors.work.work_year import work_timeline, work_year
+from samrit.vocabulary.narrative import said
 
 __all__ = ["Work", "sees_history_of", "whole_history", "work"]
 
@@ -40,7 +42,6 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
         id=project.id,
         title=project.title,
         facts=_facts(names, project, sees_inside=sees_inside),
-        money=work_money(seen, project, person),
         state=result.state.value,
         percent=names.percent(result.figure),
         by_points=result.score is not None,
@@ -68,9 +69,11 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
 
 
 def _recorded(seen: Look, names: Names, project: Project, person: Person | None) -> dict[str, Any]:
-    """Return what was recorded in the work's year, by field of the page."""
+    """Return the work's links, its money and what was recorded in its year, by field of the page."""
     year = work_year(seen, project, person)
     return {
+        "links": work_links(names, project),
+        "money": work_money(seen, project, person),
         "year": year,
         "sites": work_sites(names, project),
         "timeline": work_timeline(seen, project, year.until),
@@ -128,6 +131,9 @@ def _facts(names: Names, project: Project, *, sees_inside: bool) -> tuple[Fact, 
         ("period", _span(names, project)),
         ("status", word(project.status.value, "project_status") if project.status else ""),
         ("goal", project.goal),
+        ("verification", project.verification),
+        ("assumptions", project.assumptions),
+        ("risk", project.risk),
         ("remark", project.remark),
         ("note", project.note if sees_inside else ""),
     ]
@@ -188,11 +194,9 @@ def _words(names: Names, project: Project, *, sees_inside: bool) -> tuple[Words,
     return tuple(
         Words(
             names.period(n.period) if 1 <= n.period <= 12 else None,
-            n.result,
-            n.cause if sees_inside else "",
-            n.next_step if sees_inside else "",
+            said(n, public=not sees_inside),
             n.written_on,
         )
         for n in told
-        if sees_inside or n.result
+        if sees_inside or said(n, public=True)
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from samrit.engine.breakdown import Breakdown
 from samrit.engine.model import IndicatorCard, Override
 from samrit.engine.ruleset import Band
 from samrit.plans.evaluation.forecasts import Step
@@ -13,10 +14,12 @@ from samrit.plans.selectors.results.curves import MonthCell
 from samrit.plans.selectors.results.naming import PeriodName
 from samrit.plans.selectors.results.timeline import TimeLine
 from samrit.plans.selectors.results.traces import Change, EvidenceLine
+from samrit.plans.selectors.work.work_links import WorkLink
 from samrit.plans.selectors.work.work_money import WorkMoney
 from samrit.plans.selectors.work.work_sites import WorkSites
 from samrit.plans.selectors.work.work_year import WorkYear
 from samrit.reports.document.model import Chart
+from samrit.vocabulary.narrative import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +77,15 @@ class IndicatorBlock:
     levels: tuple[LevelLine, ...]
     card: IndicatorCard | None
     is_lowest: bool
+    breakdowns: tuple[Breakdown, ...] = ()  # by sex, age, place … (BD1)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A report's words for a period; the public reads only the result."""
+    """What a report says for a period; the public reads only what is declared so."""
 
     period: PeriodName | None
-    result: str
-    cause: str
-    next_step: str
+    said: tuple[Said, ...]
     written_on: date | None
 
 
@@ -117,6 +119,7 @@ class Work:
     id: str
     title: str
     facts: tuple[Fact, ...]
+    links: tuple[WorkLink, ...]
     money: WorkMoney
     state: str
     percent: str

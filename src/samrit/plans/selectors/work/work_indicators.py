@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from samrit.engine.breakdown import breakdowns
 from samrit.engine.explain import WAYS, explain
 from samrit.engine.model import Figure
 from samrit.engine.results import IndicatorResult, ProjectResult
@@ -44,6 +45,7 @@ def indicator_block(names: Names, owner: ProjectResult, result: IndicatorResult)
         chart=curve_chart(names, indicator, curve_of(names, owner.project, indicator), _finding(names, result)),
         levels=tuple(_levels(names, result)),
         card=card,
+        breakdowns=breakdowns(indicator, evaluated.as_of),
         is_lowest=owner.lowest is not None and owner.lowest.indicator.id == indicator.id,
     )
 

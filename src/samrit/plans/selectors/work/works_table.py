@@ -13,6 +13,7 @@ from samrit.plans.evaluation.forecasts import Step, courses_of, forecast_of
 from samrit.plans.selectors.office.search import Searched, rank, searched
 from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.work.choices import FILTERS, Choices
+from samrit.plans.selectors.work.work_links import link_name, link_order, link_values
 from samrit.plans.selectors.work.works_context import Branch, Chip, Filter, Option, WorkRow
 
 Values = Callable[[ProjectResult], tuple[str, ...]]
@@ -34,6 +35,7 @@ class Table:
             "band": lambda r: (r.band.code if r.band and r.counts else "",),
             "state": lambda r: (r.state.value,),
             "money": lambda r: (self._known(r),),
+            "link": lambda r: link_values(names.result.plan, r.project),
         }
         self.moved = moved_by_key(names.result.plan, names.result.as_of)
         self.ranked = self._ranked()
@@ -196,6 +198,8 @@ class Table:
         if name == "band":
             codes = [band.code for band in self.names.bands]
             return sorted(values, key=lambda v: codes.index(v) if v in codes else len(codes))
+        if name == "link":
+            return sorted(values, key=link_order)
         return sorted(values, key=lambda v: self._name(name, v)) if name in ("unit", "region") else values
 
     def _option(self, name: str, value: str, count: int, chosen: bool) -> Option:
@@ -228,6 +232,8 @@ class Table:
                 return names.word(value, "money_known" if name == "money" else name)
             except KeyError:
                 return value
+        if name == "link":
+            return link_name(names, value)
         if name == "unit":
             return names.unit(value)
         return value if name == "region" else names.named(name, value)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from samrit.intake.sources import limits
 from samrit.package.resources import resource_named
-from samrit.package.schema import ORDER, Resource
+from samrit.package.schema import CONFIDENCE, ORDER, SOURCE, Resource
 from samrit.plans.drafting.document import Standing, StandingRow, begun_with, standing
 from samrit.plans.drafting.following import follow
 from samrit.plans.drafting.meaning import LONGEST, Named, meant
@@ -154,6 +154,12 @@ def _resource(file: str) -> Resource:
         raise NotVisible(file) from None
 
 
+# Files whose rows are one value and where it was read; rows of many, such as a work's, keep the place they stood at.
+_ONE_VALUE = frozenset({"monthly", "targets", "levels", "budgets", "claims", "overrides", "money_movements"})
+_PROVENANCE = frozenset(field.name for field in (*SOURCE, CONFIDENCE))
+_WORDS = _PROVENANCE | {"note", "is_typed", ORDER.name}
+
+
 class _Book:
     """The rows of a draft while they are being changed."""
 
@@ -185,7 +191,8 @@ class _Book:
         both = {
             n: t for n, t in touched.items() if t != (now := stands.cells.get(n, "")) and now != seen.cells.get(n, "")
         }
-        cells = {**stands.cells, **{name: text for name, text in touched.items() if name not in both}}
+        taken = {name: text for name, text in touched.items() if name not in both}
+        cells = {**stands.cells, **_without_source(resource, stands.cells, taken), **taken}
         fresh = replace(stands, cells={n: t for n, t in cells.items() if t}, is_removed=given.is_removed)
         if fresh != stands:
             own[given.number] = fresh
@@ -231,6 +238,12 @@ class _Book:
             if entry.new.get("revision") == given.seen:
                 return StandingRow(given.number or 0, entry.new["cells"], given.seen, entry.new["is_removed"])
         return None
+
+
+def _without_source(resource: Resource, stands: Mapping[str, str], taken: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the source of a row that is one value emptied where the value became another: a source belongs to it."""
+    values = {name for name, text in taken.items() if text != stands.get(name, "")} - _WORDS
+    return dict.fromkeys(_PROVENANCE & {*resource.columns}, "") if resource.name in _ONE_VALUE and values else {}
 
 
 def _ordered(resource: Resource, cells: Mapping[str, str], others: Iterable[StandingRow]) -> Mapping[str, str]:

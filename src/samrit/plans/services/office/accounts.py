@@ -11,7 +11,7 @@ from django.dispatch import Signal
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import Person
 from samrit.plans.records import history
-from samrit.plans.records.snapshots import snapshot
+from samrit.plans.records.snapshots import mark_of, snapshot
 from samrit.plans.services.office.people import address_of
 from samrit.plans.services.writing import Actor, permit, person_of, service
 
@@ -33,7 +33,7 @@ def person_edit(actor: Actor, *, person: Person, display_name: str, email: str, 
     person.display_name, person.email, person.language = display_name.strip(), email, language
     if snapshot(person) != old:
         person.save(update_fields=["display_name", "email", "language"])
-        history.record(person_of(actor), "person.edit", record=person.username, old=old, new=snapshot(person))
+        history.record(person_of(actor), "person.edit", record=person.reference, old=old, new=snapshot(person))
         if person.email != reached:
             transaction.on_commit(partial(address_changed.send, Person, person=person, before=reached))
     return person
@@ -52,7 +52,7 @@ def second_factor_drop(actor: Actor, *, person: Person, kind: str, reason: str) 
     history.record(
         person_of(actor),
         "account.second_factor_drop",
-        record=person.username,
+        record=person.reference,
         old={"kind": kind},
         reason=reason.strip(),
     )
@@ -62,10 +62,15 @@ def second_factor_drop(actor: Actor, *, person: Person, kind: str, reason: str) 
 def invitation_note(actor: Actor, *, person: Person) -> None:
     """Note that somebody made a link with which a person sets a new password."""
     permit(actor, "people.manage")
-    history.record(person_of(actor), "account.invite", record=person.username)
+    history.record(person_of(actor), "account.invite", record=person.reference)
 
 
 @service
 def office_identity_connect(person: Person, *, provider: str, identity: str) -> None:
     """Note that an identity of the office's sign-in now opens this account."""
-    history.record(person, "account.connect", record=person.username, new={"provider": provider, "identity": identity})
+    history.record(
+        person,
+        "account.connect",
+        record=person.reference,
+        new={"provider": provider, "identity": mark_of(person.seal, identity)},
+    )

@@ -146,7 +146,7 @@ def role_give(
         person_of(actor),
         "role.give",
         plan=plan,
-        record=person.username,
+        record=person.reference,
         unit_code=unit.code if unit else "",
         old=old,
         new=snapshot(given),
@@ -177,7 +177,7 @@ def role_take(actor: Actor, *, assignment: RoleAssignment, reason: str = "") -> 
         person_of(actor),
         "role.take",
         plan=plan,
-        record=person.username,
+        record=person.reference,
         unit_code=unit.code if unit else "",
         old=old,
         reason=reason,
@@ -201,7 +201,7 @@ def _require_administrator(before: tuple[bool, bool]) -> None:
 def _noted(
     actor: Actor, action: str, person: Person, *, old: dict[str, object] | None = None, reason: str = ""
 ) -> None:
-    history.record(person_of(actor), action, record=person.username, old=old, new=snapshot(person), reason=reason)
+    history.record(person_of(actor), action, record=person.reference, old=old, new=snapshot(person), reason=reason)
 
 
 def _forget_rights(person: Person) -> None:

@@ -102,8 +102,8 @@ def _book(reminder: Reminder) -> None:
         None,
         "reminder.send",
         plan=reminder.plan,
-        record=reminder.person.username,
+        record=reminder.person.reference,
         unit_code=reminder.unit.code,
         period=reminder.period,
-        new={"stage": reminder.stage.value, "address": reminder.person.email},
+        new={"stage": reminder.stage.value},  # to whom says the number; the address stands in the row
     )

@@ -12,11 +12,9 @@ from samrit.engine.model import MoneyMovement as Movement
 from samrit.engine.model import MoneyState, Project
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import MoneyMovement, Plan
-from samrit.plans.records import history
-from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.days import has_begun
 from samrit.plans.selectors.work.work_money import recorded_money
-from samrit.plans.services.writing import Actor, permit, person_of, reason_of, service
+from samrit.plans.services.writing import Actor, permit, person_of, reason_of, service, write_row
 from samrit.vocabulary.figures import parse_figure
 from samrit.vocabulary.periods import period_name
 from samrit.vocabulary.speech import speech
@@ -175,16 +173,4 @@ def _month(plan: Plan, period: int) -> dict[str, str]:
 
 def _added(actor: Actor, row: MoneyMovement, action: str) -> MoneyMovement:
     row.recorded_at, row.recorded_by = timezone.now(), person_of(actor)
-    row.save()
-    entry = history.record(
-        person_of(actor),
-        action,
-        plan=row.plan,
-        record=row.project,
-        period=row.period,
-        new=snapshot(row),
-        reason=row.note,
-    )
-    row.sequence = entry.sequence
-    row.save()
-    return row
+    return write_row(actor, row, action, record=row.project, period=row.period, reason=row.note)

@@ -12,7 +12,7 @@ from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.days import has_begun
 from samrit.plans.services.writing import Actor, permit, person_of, reason_of, service
-from samrit.vocabulary.periods import period_name
+from samrit.vocabulary.periods import report_name
 
 
 @service
@@ -105,4 +105,4 @@ def _known(plan: Plan, period: int) -> None:
 
 
 def _month(plan: Plan, period: int) -> dict[str, str]:
-    return {name: period_name(plan.year_be, plan.calendar, period, name) for name in ("th", "en")}
+    return {name: report_name(plan.year_be, plan.calendar, period, name) for name in ("th", "en")}

@@ -12,6 +12,7 @@ from samrit.plans.drafting.naming import wrong_names
 from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation.carrying import with_results_of
 from samrit.plans.evaluation.documents import pack, package_of, unpack
+from samrit.plans.evaluation.report_words import worded
 from samrit.plans.evaluation.scoring import reported_plan, version_in_force
 from samrit.plans.models import Plan, PlanVersion, Standing, Unit
 from samrit.plans.records import history
@@ -128,13 +129,14 @@ def plan_settings(
 
 def plan_export(plan: Plan) -> PlanPackage:
     """Return the plan as a package, with everything reported so far; writes nothing."""
-    return reported_plan(plan)
+    package = reported_plan(plan)
+    return replace(package, plan=worded(plan.pk, package.plan))
 
 
 def _new_version(actor: Actor, version: PlanVersion, package: PlanPackage, action: str) -> PlanVersion:
     plan = package.plan
     works = (("projects", p.id) for p in plan.projects)
-    indicators = (("indicators", i.id) for p in plan.projects for i in p.indicators)
+    indicators = (("indicators", i.id) for p in plan.projects for i in p.measures)
     if wrong := wrong_names((*works, *indicators, *(("units", unit.code) for unit in plan.units))):
         raise ServiceError("plan_names_wrong", record=plan.id, names=", ".join(wrong[:20]))
     content = pack(package)

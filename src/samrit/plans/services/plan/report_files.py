@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from samrit.engine.checks import check_plan
 from samrit.engine.results import PlanResult
+from samrit.engine.rhythm import evaluated_before
 from samrit.engine.score import score
 from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation.documents import unpack
@@ -54,7 +55,10 @@ def _make(actor: Actor, evaluation: Evaluation, name: str, language: str, folder
         return row
     ReportFile.objects.filter(pk=row.pk).update(state="running", started_at=timezone.now(), message="")
     try:
-        sha256, size = _kept(_result(evaluation), name, language, folder, closed=_closed_over(evaluation))
+        result = _result(evaluation)
+        sha256, size = _kept(
+            result, name, language, folder, closed=_closed_over(evaluation), previous=_before(evaluation, result)
+        )
     except Exception as error:
         ReportFile.objects.filter(pk=row.pk).update(
             state="failed", message=f"{type(error).__name__}: {error}"[:2000], finished_at=timezone.now()
@@ -106,6 +110,16 @@ def _result(closed: Evaluation) -> PlanResult:
     return score(package.plan, ruleset_of(package), closed.period)
 
 
+def _before(closed: Evaluation, result: PlanResult) -> PlanResult | None:
+    """Return the evaluation closed last for an earlier period; where none was, the end of the quarter before."""
+    earlier = Evaluation.objects.filter(plan=closed.plan, period__lt=closed.period, closed_at__lte=closed.closed_at)
+    last = earlier.order_by("-period", "-number").first()
+    if last is not None:
+        return _result(last)
+    before = evaluated_before(result.plan, result.as_of)
+    return score(result.plan, result.ruleset, before) if before else None
+
+
 def _closed_over(closed: Evaluation) -> ClosedOver | None:
     """Return what the evaluation was closed over as the report says it; None for one of before that was kept."""
     if closed.gaps is None:
@@ -136,18 +150,23 @@ def _named(gaps: Sequence[Gap]) -> tuple[str, ...]:
 
 
 def _kept(
-    result: PlanResult, name: str, language: str, folder: Path, *, closed: ClosedOver | None = None
+    result: PlanResult,
+    name: str,
+    language: str,
+    folder: Path,
+    *,
+    closed: ClosedOver | None = None,
+    previous: PlanResult | None = None,
 ) -> tuple[str, int]:
     """Write the document in ``folder`` and move it under its hash, whole or not at all; return hash and size."""
     file = folder / f"report.{name}"
     if name == "xlsx":
         xlsx.write(result, file, language=language)
     else:
-        before = (result.as_of - 1) // 3 * 3
         document = evaluation.build(
             result,
             language=language,
-            previous=score(result.plan, result.ruleset, before) if before else None,
+            previous=previous,
             findings=check_plan(result.plan, result.ruleset, result.as_of),
             closed=closed,
         )

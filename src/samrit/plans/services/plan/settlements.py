@@ -10,9 +10,8 @@ from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.scoring import ruleset_of, version_in_force
 from samrit.plans.models import Plan, Settlement
-from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
-from samrit.plans.services.writing import Actor, permit, person_of, reason_of, service
+from samrit.plans.services.writing import Actor, permit, person_of, reason_of, service, write_row
 
 _MOST_PERCENT, _LONGEST = Decimal(1000), 38
 
@@ -49,8 +48,7 @@ def settlement_save(
         decided_at=timezone.now(),
         decided_by=person_of(actor),
     )
-    row.save()
-    return _noted(actor, row, "settlement.save", {}, why)
+    return write_row(actor, row, "settlement.save", record=record, period=period, reason=why)
 
 
 def _require_valid(plan: Plan, record: str, period: int, percent: Decimal | None, band: str) -> None:
@@ -85,20 +83,4 @@ def settlement_withdraw(actor: Actor, *, settlement: Settlement, reason: str) ->
 def _withdrawn(actor: Actor, row: Settlement, reason: str) -> Settlement:
     old = snapshot(row)
     row.withdrawn = True
-    return _noted(actor, row, "settlement.withdraw", old, reason)
-
-
-def _noted(actor: Actor, row: Settlement, action: str, old: dict[str, object], reason: str) -> Settlement:
-    entry = history.record(
-        person_of(actor),
-        action,
-        plan=row.plan,
-        record=row.record,
-        period=row.period,
-        old=old,
-        new=snapshot(row),
-        reason=reason,
-    )
-    row.sequence = entry.sequence
-    row.save()
-    return row
+    return write_row(actor, row, "settlement.withdraw", record=row.record, period=row.period, old=old, reason=reason)

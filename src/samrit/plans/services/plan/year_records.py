@@ -22,10 +22,9 @@ from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.scoring import version_in_force
 from samrit.plans.evaluation.year_rows import year_record_of
 from samrit.plans.models import Person, Plan, YearRecord
-from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.register import register
-from samrit.plans.services.writing import Actor, permit, person_of, reason_of, service
+from samrit.plans.services.writing import Actor, permit, person_of, reason_of, service, write_row
 from samrit.vocabulary.dates import typed_day
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.numbers import whole
@@ -179,21 +178,16 @@ class _Scene:
             entered_at=timezone.now(),
             entered_by=person_of(actor),
         )
-        row.save()
         year, period = plan_year_of(day, self.plan.calendar)
-        entry = history.record(
-            person_of(actor),
+        return write_row(
+            actor,
+            row,
             "year.withdraw" if withdrawn else "year.record" if revision == 1 else "year.revise",
-            plan=self.plan,
             record=self.work.id,
             period=period if year == self.plan.year_be else None,
             old=snapshot(before) if before is not None else {},
-            new=snapshot(row),
             reason=reason,
         )
-        row.sequence = entry.sequence
-        row.save()
-        return row
 
 
 def _next(known: Mapping[str, Known]) -> str:

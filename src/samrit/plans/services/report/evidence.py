@@ -63,15 +63,16 @@ def evidence_add(
 ) -> Evidence:
     """Keep a file as evidence of a unit's month and return its row; the same file twice is kept once.
 
-    Raises ServiceError ``evidence_kind``, ``evidence_empty``, ``evidence_too_large``, ``evidence_quota`` or
-    ``evidence_not_what_it_says``, and the reasons of a locked or foreign month.
+    Raises ServiceError ``evidence_kind``, ``evidence_empty``, ``evidence_too_large``, ``evidence_quota``,
+    ``evidence_erased`` or ``evidence_not_what_it_says``, and the reasons of a locked or foreign month.
     """
     book = _open(actor, plan, unit, period, project, indicator)
     shown, suffix = _named(name)
     room = _room(plan, unit)
     sha256, size = store(stream, shown, suffix, most=room)
+    _refuse_erased(sha256, shown)
     place = {"plan": plan, "project": project, "indicator": indicator, "unit_code": unit.code, "period": period}
-    if (known := Evidence.objects.filter(**place, sha256=sha256, withdrawn=False).first()) is not None:
+    if (known := Evidence.objects.filter(**place, sha256=sha256, withdrawn=False, erased=0).first()) is not None:
         return known
     row = Evidence(
         **place,
@@ -99,8 +100,18 @@ def _open(actor: Actor, plan: Plan, unit: Unit, period: int, project: str, indic
 
 def _room(plan: Plan, unit: Unit) -> int:
     """Return the bytes that the unit's evidence of a plan may still take; what was taken back still lies there."""
-    kept = Evidence.objects.filter(plan=plan, unit_code=unit.code).values("sha256", "size").distinct()
+    kept = Evidence.objects.filter(plan=plan, unit_code=unit.code, erased=0).values("sha256", "size").distinct()
     return int(settings.EVIDENCE_MAX_BYTES_OF_UNIT) - sum(row["size"] for row in kept)
+
+
+def _refuse_erased(sha256: str, name: str) -> None:
+    """Take away again a file that was erased by a decision: it does not come back by another hand."""
+    rows = Evidence.objects.filter(sha256=sha256)
+    erased = rows.filter(erased__gt=0).first()
+    if erased is not None:
+        if not rows.filter(erased=0).exists():
+            evidence_path(sha256).unlink(missing_ok=True)
+        raise ServiceError("evidence_erased", record=name, number=erased.erased)
 
 
 def _named(name: str) -> tuple[str, str]:

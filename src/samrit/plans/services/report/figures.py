@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from samrit.engine.as_planned import can_be_result
-from samrit.engine.model import Entry, Indicator, Mark
+from samrit.engine.as_planned import can_be_result, planned_for
+from samrit.engine.model import Aggregation, Entry, Indicator, Mark
 from samrit.engine.model import Figure as Value
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import Figure, Plan, Unit
@@ -19,9 +19,11 @@ from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.services.report.drafts import Draft, draft
 from samrit.plans.services.writing import Actor, person_of, service
+from samrit.vocabulary.figures import shortened
 from samrit.vocabulary.findings import Finding
-from samrit.vocabulary.numbers import NoNumber, parse_figure
+from samrit.vocabulary.numbers import NoNumber, is_percent_unit, parse_figure
 
+_HUNDRED = Decimal(100)
 _LONGEST = 38  # characters of a stored figure; far beyond any amount
 _VALUES = ("actual", "numerator", "denominator")
 _TEXTS = ("note", "explanation")
@@ -71,7 +73,7 @@ def figures_as_planned(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> 
     cells = []
     known = {(f.indicator, f.unit_code, f.span): f for f in Figure.objects.filter(plan=plan, period=period)}
     for duty in book.duties[period].by_unit.get(unit.code, ()):
-        planned = next((e for e in duty.indicator.entries if (e.period, e.unit) == (period, duty.figure_unit)), None)
+        planned = planned_for(duty.reported, duty.figure_unit, period)
         standing = known.get((duty.indicator.id, duty.figure_unit, planned.span if planned else 1))
         if not duty.is_due(period) or planned is None or _has_figure(standing, planned):
             continue
@@ -189,7 +191,9 @@ def _has_figure(row: Figure | None, planned: Entry) -> bool:
 def _typed(cell: CellInput, base: Figure, indicator: Indicator) -> dict[str, Any]:
     """Return the columns that the cell sets; raises ServiceError for what is no figure."""
     fresh: dict[str, Any] = {
-        name: _value(getattr(cell, name), indicator.id) for name in _VALUES if getattr(cell, name) is not None
+        name: _value(getattr(cell, name), indicator.id, in_percent=name == "actual" and takes_percent(indicator))
+        for name in _VALUES
+        if getattr(cell, name) is not None
     }
     fresh |= {name: getattr(cell, name).strip() for name in _TEXTS if getattr(cell, name) is not None}
     numerator = fresh.get("numerator", base.numerator)
@@ -201,7 +205,15 @@ def _typed(cell: CellInput, base: Figure, indicator: Indicator) -> dict[str, Any
     return fresh
 
 
-def _value(typed: str | Value, record: str) -> Value:
+def takes_percent(indicator: Indicator) -> bool:
+    """Say whether a result may be typed with a percent sign: 95 % of an indicator in percent is 95."""
+    is_share = indicator.is_share or indicator.aggregation is Aggregation.RATIO
+    return is_percent_unit(indicator.unit_of_measure) or (is_share and indicator.per == _HUNDRED)
+
+
+def _value(typed: str | Value, record: str, *, in_percent: bool = True) -> Value:
+    if isinstance(typed, str) and typed.rstrip().endswith(("%", "％")) and not in_percent:
+        raise ServiceError("figure_percent_elsewhere", record=record, text=shortened(typed))
     if isinstance(typed, Mark):
         return typed
     read = typed if isinstance(typed, Decimal) else parse_figure(typed)

@@ -12,12 +12,11 @@ from django.utils import timezone
 from samrit.engine.model import Indicator
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import LevelReached, Plan, Unit
-from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.days import period_of
 from samrit.plans.reporting.inputs import LevelInput
 from samrit.plans.services.report.drafts import Draft, draft
-from samrit.plans.services.writing import Actor, person_of, service
+from samrit.plans.services.writing import Actor, person_of, service, write_row
 from samrit.vocabulary.numbers import NoNumber, parse_figure
 from samrit.vocabulary.periods import format_date, parse_date, period_dates
 
@@ -207,22 +206,8 @@ def write_level(
     period: int | None,
     old: dict[str, Any],
     action: str,
-    reason: str = "",
 ) -> LevelReached:
     """Write a level's row as its next revision with its history entry, and return it."""
     row.revision += 1
     row.changed_at, row.changed_by = timezone.now(), person_of(actor)
-    entry = history.record(
-        person_of(actor),
-        action,
-        plan=row.plan,
-        record=row.indicator,
-        unit_code=unit_code,
-        period=period,
-        old=old,
-        new=snapshot(row),
-        reason=reason,
-    )
-    row.sequence = entry.sequence
-    row.save()
-    return row
+    return write_row(actor, row, action, record=row.indicator, unit_code=unit_code, period=period, old=old)

@@ -1,19 +1,47 @@
-"""Words on a project's month: result, cause, next step (R164, R165)."""
+"""A unit's words on a project's month (``vocabulary.narrative``; R164, R165)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import Narrative, Plan, Unit
-from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
+from samrit.plans.reporting.inputs import WordsInput
 from samrit.plans.services.report.drafts import draft
-from samrit.plans.services.writing import Actor, person_of, service
+from samrit.plans.services.writing import Actor, person_of, service, write_row
+from samrit.vocabulary.narrative import WORDS, texts_of
 
 LONGEST = 10_000  # characters of one text
+
+
+@dataclass(frozen=True, slots=True)
+class WordsConflict:
+    """Somebody saved other words meanwhile: theirs stand, mine were not written."""
+
+    cell: WordsInput
+    theirs: Narrative
+
+
+@dataclass(frozen=True, slots=True)
+class WordsRefusal:
+    """Words that could not be taken, and why."""
+
+    cell: WordsInput
+    error: ServiceError
+
+
+@dataclass(frozen=True, slots=True)
+class WordsOutcome:
+    """What became of the words on the works of a form."""
+
+    saved: tuple[Narrative, ...] = ()
+    conflicts: tuple[WordsConflict, ...] = ()
+    refused: tuple[WordsRefusal, ...] = ()
 
 
 @service
@@ -24,12 +52,10 @@ def narrative_save(
     project: str,
     unit: Unit,
     period: int,
-    result: str | None = None,
-    cause: str | None = None,
-    next_step: str | None = None,
     expected_revision: int = 0,
+    **texts: str | None,
 ) -> Narrative:
-    """Save what a unit says about a project in a period; None leaves that text as it is.
+    """Save what a unit says about a project in a period, by the words' names; None leaves that text as it is.
 
     Raises ServiceError ``narrative_conflict`` with ``theirs`` when somebody saved
     another revision meanwhile, and the reasons of a locked or foreign month.
@@ -38,8 +64,9 @@ def narrative_save(
     book.require_open(period, project)
     if not book.reports_for(project, period):
         raise ServiceError("figure_not_yours", record=project, unit=unit.name)
-    given = {"result": result, "cause": cause, "next_step": next_step}
-    fresh = {name: text.strip() for name, text in given.items() if text is not None}
+    fresh = {word.name: text.strip() for word in WORDS if (text := texts.pop(word.name, None)) is not None}
+    if texts:
+        raise TypeError(f"no words of a report: {', '.join(texts)}")
     if any(len(text) > LONGEST for text in fresh.values()):
         raise ServiceError("text_too_long", record=project, limit=LONGEST)
     row = Narrative.objects.filter(plan=plan, project=project, unit_code=unit.code, period=period).first()
@@ -57,21 +84,39 @@ def narrative_save(
     return written
 
 
-def write_narrative(actor: Actor, row: Narrative, *, old: dict[str, Any], action: str, reason: str = "") -> Narrative:
+def save_words(actor: Actor, *, plan: Plan, unit: Unit, period: int, cells: Sequence[WordsInput]) -> WordsOutcome:
+    """Save what can be saved of the words in a unit's form of ``period``, and say what became of each that is new.
+
+    For a service that has opened its transaction: the whole of a form is written together.
+    """
+    rows = Narrative.objects.filter(plan=plan, unit_code=unit.code, period=period)
+    standing = {row.project: row for row in rows}
+    saved, conflicts, refused = [], [], []
+    for cell in cells:
+        if not _is_new(cell, standing.get(cell.project)):
+            continue
+        about = {"project": cell.project, "expected_revision": cell.expected_revision}
+        try:
+            saved.append(narrative_save(actor, plan=plan, unit=unit, period=period, **about, **cell.texts))  # type: ignore[arg-type]
+        except ServiceError as error:
+            theirs = error.params.get("theirs")
+            if theirs is None:
+                refused.append(WordsRefusal(cell, error))
+            else:
+                conflicts.append(WordsConflict(cell, theirs))
+    return WordsOutcome(tuple(saved), tuple(conflicts), tuple(refused))
+
+
+def _is_new(cell: WordsInput, row: Narrative | None) -> bool:
+    """Say whether a form says something else than what stands; a row left empty says nothing of what came after it."""
+    if not any(cell.texts.values()) and cell.expected_revision != (row.revision if row is not None else 0):
+        return False
+    known = texts_of(row) if row is not None else {}
+    return any(text.split() != known.get(name, "").split() for name, text in cell.texts.items())
+
+
+def write_narrative(actor: Actor, row: Narrative, *, old: dict[str, Any], action: str) -> Narrative:
     """Write a narrative's row as its next revision with its history entry, and return it."""
     row.revision += 1
     row.changed_at, row.changed_by = timezone.now(), person_of(actor)
-    entry = history.record(
-        person_of(actor),
-        action,
-        plan=row.plan,
-        record=row.project,
-        unit_code=row.unit_code,
-        period=row.period,
-        old=old,
-        new=snapshot(row),
-        reason=reason,
-    )
-    row.sequence = entry.sequence
-    row.save()
-    return row
+    return write_row(actor, row, action, record=row.project, unit_code=row.unit_code, period=row.period, old=old)

@@ -19,7 +19,7 @@ from samrit.plans.selectors.report.readiness import missing_for
 from samrit.plans.selectors.report.sending_content import content_now, is_as_sent, revision_of, senders_of, typed_in
 from samrit.plans.services.report.sendings import send
 from samrit.plans.services.writing import Actor, is_of_unit, permit, person_of, reason_of, service
-from samrit.vocabulary.periods import period_name
+from samrit.vocabulary.periods import report_name
 
 Shown = Mapping[str, str]  # the revision that was seen, by unit
 
@@ -209,5 +209,5 @@ def _may(actor: Actor, action: str, plan: Plan, unit: Unit) -> bool:
 
 
 def _refusal(code: str, plan: Plan, unit: Unit, period: int, **params: object) -> ServiceError:
-    month = {name: period_name(plan.year_be, plan.calendar, period, name) for name in ("th", "en")}
+    month = {name: report_name(plan.year_be, plan.calendar, period, name) for name in ("th", "en")}
     return ServiceError(code, record=unit.code, unit=unit.name, month=month, **params)

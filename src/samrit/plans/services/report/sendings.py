@@ -6,9 +6,8 @@ from django.utils import timezone
 
 from samrit.plans.evaluation.what_counts import Content
 from samrit.plans.models import MonthlyReport, Sending
-from samrit.plans.records import history
-from samrit.plans.records.snapshots import rows_digest, snapshot
-from samrit.plans.services.writing import Actor, is_of_unit, person_of
+from samrit.plans.records.snapshots import rows_digest
+from samrit.plans.services.writing import Actor, is_of_unit, person_of, write_row
 
 
 def send(actor: Actor, report: MonthlyReport, content: Content, *, is_whole: bool = True) -> Sending:
@@ -30,15 +29,4 @@ def send(actor: Actor, report: MonthlyReport, content: Content, *, is_whole: boo
         sent_at=timezone.now(),
         sent_by=person_of(actor),
     )
-    entry = history.record(
-        person_of(actor),
-        "sending.make",
-        plan=row.plan,
-        record="report",
-        unit_code=row.unit.code,
-        period=row.period,
-        new=snapshot(row),
-    )
-    row.sequence = entry.sequence
-    row.save()
-    return row
+    return write_row(actor, row, "sending.make", record="report", unit_code=row.unit.code, period=row.period)

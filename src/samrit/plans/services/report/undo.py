@@ -15,6 +15,7 @@ from samrit.plans.services.report.figures import write_figures
 from samrit.plans.services.report.levels import months_touched, write_level, wrote_level
 from samrit.plans.services.report.narratives import write_narrative
 from samrit.plans.services.writing import Actor, person_of, service
+from samrit.vocabulary.narrative import WORDS
 
 _ROWS = {"figure": Figure, "level": LevelReached, "narrative": Narrative}
 
@@ -71,7 +72,8 @@ def _put_back(book: Draft, row: Figure | LevelReached | Narrative, old: dict[str
         row.revision += 1
         write_figures(book.actor, [(row, before)], action="figure.undo")
     elif isinstance(row, Narrative):
-        row.result, row.cause, row.next_step = old["result"], old["cause"], old["next_step"]
+        for word in WORDS:
+            setattr(row, word.name, old.get(word.name, ""))
         write_narrative(book.actor, row, old=before, action="narrative.undo")
     else:
         row.reached_on = _day(old["reached_on"])

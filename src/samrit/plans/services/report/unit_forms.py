@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from samrit.engine.as_planned import planned_for
 from samrit.engine.indicators.levels import is_by_steps
 from samrit.engine.model import Aggregation, Indicator, Level, Mark
 from samrit.intake.sources import limits
@@ -14,7 +15,7 @@ from samrit.intake.sources.confined import Confined
 from samrit.intake.sources.refusal import Refused
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.evaluation import scoring
-from samrit.plans.models import Figure, LevelReached, Plan, Unit
+from samrit.plans.models import Figure, LevelReached, Narrative, Plan, Unit
 from samrit.plans.reporting.days import due_on
 from samrit.plans.reporting.duties import Duty, units_reporting
 from samrit.plans.reporting.inputs import CellInput
@@ -22,12 +23,15 @@ from samrit.plans.selectors.report.forms_due import units_owing
 from samrit.plans.selectors.report.seen_rows import SeenRows, laid_over, rows_seen, sees_typed
 from samrit.plans.services.report.figures import SaveOutcome, figures_save
 from samrit.plans.services.report.levels import LevelOutcome, save_levels
+from samrit.plans.services.report.narratives import WordsOutcome, save_words
 from samrit.plans.services.writing import Actor, permit, person_of, service
-from samrit.plans.unit_form.model import FilledForm, FormLine, LevelLine, UnitForm, form_file_name
+from samrit.plans.unit_form.model import FilledForm, FormLine, LevelLine, UnitForm, WordsLine, form_file_name
 from samrit.plans.unit_form.reader import forms_in, read_form
+from samrit.plans.unit_form.words import word
 from samrit.plans.unit_form.writer import write_form
 from samrit.vocabulary.findings import Finding, Place
-from samrit.vocabulary.periods import format_date, period_name
+from samrit.vocabulary.narrative import texts_of
+from samrit.vocabulary.periods import format_date, period_name, report_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +44,19 @@ class MergedForm:
     period: int = 0
     outcome: SaveOutcome = SaveOutcome()
     levels: LevelOutcome = LevelOutcome()
+    words: WordsOutcome = WordsOutcome()
     findings: tuple[Finding, ...] = ()
 
     @property
     def is_clean(self) -> bool:
         """Whether everything in the form was taken or stood there already."""
-        rest = (*self.outcome.conflicts, *self.outcome.refused, *self.levels.conflicts, *self.levels.refused)
-        return self.plan is not None and not (rest or self.findings)
+        parts = (self.outcome, self.levels, self.words)
+        return self.plan is not None and not (self.findings or any(p.conflicts or p.refused for p in parts))
 
     @property
     def taken(self) -> int:
-        """How many cells and levels were written."""
-        return len(self.outcome.saved) + len(self.levels.saved)
+        """How many cells, levels and works' words were written."""
+        return len(self.outcome.saved) + len(self.levels.saved) + len(self.words.saved)
 
 
 def unit_form(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> tuple[str, bytes]:
@@ -63,18 +68,19 @@ def unit_form(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> tuple[str
     ordered = sorted(duties, key=lambda d: not d.is_due(period))
     mine = {d.project.id for d in duties}
     counted = (p for p in scoring.reported_plan(plan, period).plan.projects if p.id in mine)
-    reported = {i.id: i for p in counted for i in laid_over(p, seen, duties, plan).indicators}
+    reported = {i.id: i for p in counted for i in laid_over(p, seen, duties, plan).measures}
     form = UnitForm(
         plan_code=plan.code,
         plan_title=plan.title,
         unit_code=unit.code,
         unit_name=unit.name,
         period=period,
-        month_text=period_name(plan.year_be, plan.calendar, period),
-        due_text=f"ส่งภายใน {format_date(due_on(plan, period))}",
+        month_text=report_name(plan.year_be, plan.calendar, period),
+        due_text=word("text", "due", day=format_date(due_on(plan, period))),
         version=scoring.version_in_force(plan, period).number,
         lines=tuple(_line(d, rows.get((d.indicator.id, d.figure_unit)), period, reported) for d in ordered),
         levels=_level_lines(plan, ordered, seen),
+        words=_words_lines(ordered, seen),
     )
     return form_file_name(form), write_form(form)
 
@@ -115,7 +121,7 @@ def unit_forms_merge(actor: Actor, *, name: str, content: bytes) -> tuple[Merged
 
 def _line(duty: Duty, row: Figure | None, period: int, reported: Mapping[str, Indicator]) -> FormLine:
     indicator = duty.indicator
-    planned = next((e for e in indicator.entries if (e.period, e.unit, e.span) == (period, duty.figure_unit, 1)), None)
+    planned = planned_for(duty.reported, duty.figure_unit, period)
     current = next(
         (
             e
@@ -127,7 +133,7 @@ def _line(duty: Duty, row: Figure | None, period: int, reported: Mapping[str, In
     return FormLine(
         indicator=indicator.id,
         project_title=duty.project.title,
-        name=indicator.name,
+        name=f"↳ {indicator.dimension}: {indicator.name}" if indicator.part_of else indicator.name,
         unit_of_measure=indicator.unit_of_measure,
         planned=planned.planned if planned else Mark.BLANK,
         actual=current.actual if current else Mark.BLANK,
@@ -170,6 +176,13 @@ def _level_line(plan: Plan, duty: Duty, level: Level, row: LevelReached | None) 
     )
 
 
+def _words_lines(duties: Iterable[Duty], seen: SeenRows) -> tuple[WordsLine, ...]:
+    """Return a line for every work of the unit, those with something due first."""
+    titles = {duty.project.id: duty.project.title for duty in duties}
+    rows = {code: seen.words.get(code, Narrative(revision=0)) for code in titles}
+    return tuple(WordsLine(code, titles[code], texts_of(row), row.revision) for code, row in rows.items())
+
+
 def _merged(actor: Actor, name: str, content: bytes, confined: Confined) -> MergedForm:
     filled = read_form(content, name, confined)
     if not isinstance(filled, FilledForm):
@@ -179,18 +192,19 @@ def _merged(actor: Actor, name: str, content: bytes, confined: Confined) -> Merg
     if plan is None or unit is None:
         return MergedForm(name, findings=(Finding("form_place_unknown", Place(document=name)),))
     try:
-        outcome, levels = _taken(actor, plan, unit, filled)
+        outcome, levels, words = _taken(actor, plan, unit, filled)
     except (ServiceError, NotVisible):
         return MergedForm(name, findings=(Finding("form_not_allowed", Place(document=name)),))
-    return MergedForm(name, plan, unit, filled.period, outcome, levels, filled.findings)
+    return MergedForm(name, plan, unit, filled.period, outcome, levels, words, filled.findings)
 
 
 @service
-def _taken(actor: Actor, plan: Plan, unit: Unit, filled: FilledForm) -> tuple[SaveOutcome, LevelOutcome]:
-    """Take figures and levels of one form together: where one cannot be written, neither is."""
+def _taken(actor: Actor, plan: Plan, unit: Unit, filled: FilledForm) -> tuple[SaveOutcome, LevelOutcome, WordsOutcome]:
+    """Take figures, levels and words of one form together: where one cannot be written, none is."""
     cells = _changed(plan, filled.cells, filled)
     outcome = figures_save(actor, plan=plan, unit=unit, period=filled.period, cells=cells)
-    return outcome, save_levels(actor, plan=plan, unit=unit, period=filled.period, cells=filled.levels)
+    levels = save_levels(actor, plan=plan, unit=unit, period=filled.period, cells=filled.levels)
+    return outcome, levels, save_words(actor, plan=plan, unit=unit, period=filled.period, cells=filled.words)
 
 
 def _changed(plan: Plan, cells: Iterable[CellInput], filled: FilledForm) -> list[CellInput]:

@@ -13,6 +13,7 @@ from samrit.reports.evaluation.red_list import narrative_of, site_state
 from samrit.reports.evaluation.unknowns import FULL_WEIGHT
 from samrit.reports.evaluation.view import View
 from samrit.reports.texts.template import FundLayout
+from samrit.vocabulary.narrative import said
 from samrit.vocabulary.numbers import format_number
 
 _FULL = Decimal(100)
@@ -23,7 +24,7 @@ def explanation_rows(view: View, layout: FundLayout, result: ProjectResult) -> l
     texts = [text for indicator in result.indicators for text in _levels(view, result, indicator)]
     narrative = narrative_of(view, result)
     if narrative is not None:
-        told = " ".join(part for part in (narrative.result, narrative.cause, narrative.next_step) if part)
+        told = " ".join(one.text for one in said(narrative))
         texts += [f"{view.voice.say('row_explanation')} : {told}"] if told else []
     texts += _settled(view, result)
     texts += _normalised(view, result)

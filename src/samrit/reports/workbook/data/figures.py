@@ -12,7 +12,7 @@ from samrit.engine.model import Aggregation, Figure, Indicator, Mark
 from samrit.engine.results import Part
 from samrit.reports.workbook.data import formulas
 from samrit.reports.workbook.data.formulas import Cells
-from samrit.reports.workbook.data.series import PERIODS, MonthFigures, UnitSeries
+from samrit.reports.workbook.data.series import PERIODS, MonthFigures, UnitSeries, until_of
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.layout import DataColumn, DataSheet, Fixed, Formula, Value
 
@@ -76,6 +76,7 @@ class FigureRow:
 
     def months(self, as_of: int) -> dict[str, Value]:
         """Return the cells of the months."""
+        as_of = until_of(self.indicator, as_of)[1]
         values: dict[str, Value] = {}
         for side, key in SIDES.items():
             for period, month in zip(PERIODS, self.series.side(side), strict=True):
@@ -106,16 +107,20 @@ class FigureRow:
 
     def _masks(self, side: Side, key: str, as_of: int) -> dict[str, Value]:
         spans, months = self._across(f"{key}_span"), self.series.side(side)
-        texts = {period: formulas.month_in_view(period, spans) for period in PERIODS}
+        until = until_of(self.indicator, as_of)[0]
+        texts = {period: formulas.month_in_view(period, spans, until) for period in PERIODS}
         return {f"{key}_mask_{p}": Formula(text, int(_in_view(months, p, as_of))) for p, text in texts.items()}
 
     def _across(self, key: str) -> str:
         return self.sheet.across(f"{key}_1", f"{key}_12", self.row)
 
+    def _mask(self, key: str) -> str:
+        return self._across(f"{key}_mask") if self.has_masks else formulas.MASK
+
     def cells(self, side: Side) -> Cells:
         """Return the references to one side."""
         key = SIDES[side]
-        mask = self._across(f"{key}_mask") if self.has_masks else formulas.MASK
+        mask = self._mask(key)
         if not (self.series.has_parts and self.sheet.has(f"{key}_numerator_1")):
             return Cells(self._across(key), mask)
         above, below = (self._across(f"{key}_{part}") for part in _PARTS)
@@ -132,7 +137,7 @@ class FigureRow:
 
     def count(self, side: Side, as_of: int) -> Value:
         """Return the cell that counts the months in view with a figure."""
-        shares = self.indicator.aggregation is Aggregation.RATIO
+        shares, as_of = self.indicator.aggregation is Aggregation.RATIO, until_of(self.indicator, as_of)[1]
         seen = len(entries_in_view(self.series.entries, side, as_of, shares=shares))
         if not self.series.fits:
             return seen
@@ -151,10 +156,11 @@ class FigureRow:
 
     def of_both(self, as_of: int) -> tuple[Value, Value]:
         """Return how many months with a planned figure hold a result, and the sum of those planned figures (AC8 b)."""
+        as_of = until_of(self.indicator, as_of)[1]
         pairs = zip(PERIODS, self.series.planned, self.series.actual, strict=True)
         both = [p.figure for m, p, a in pairs if m <= as_of and a.is_figure and isinstance(p.figure, Decimal)]
         planned, actual = (self._across(key) for key in SIDES.values())
-        found = f"ISNUMBER({planned})*ISNUMBER({actual})*({formulas.MASK}=1)"
+        found = f"ISNUMBER({planned})*ISNUMBER({actual})*({self._mask('planned')}=1)"
         total = sum((f for f in both if isinstance(f, Decimal)), Decimal())
         return Formula(f"SUMPRODUCT({found})", len(both)), Formula(f"SUMPRODUCT({found},{planned})", total)
 

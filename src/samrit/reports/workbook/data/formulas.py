@@ -113,11 +113,14 @@ def _last(cells: Cells, holds: str) -> str:
     return f"SUMPRODUCT(MAX({holds}*({cells.mask}=1)*{MONTHS}))"
 
 
-def month_in_view(month: int, spans: str) -> str:
-    """Return 1 when the month's figure counts: in view, and not covered by a figure for several months."""
+def month_in_view(month: int, spans: str, until: str = "as_of") -> str:
+    """Return 1 when the month's figure counts: in view, and not covered by a figure for several months.
+
+    ``until`` is the month up to which figures count: as the evaluation, or the last that is reported (SP2).
+    """
     own = f"MAX(1,INDEX({spans},{month}))"
-    wider = f"({spans}>{own})*({MONTHS}<=as_of)*({MONTHS}>={month})*({MONTHS}-{spans}<{month})"
-    return f"IF(AND({month}<=as_of,SUMPRODUCT({wider})=0),1,0)"
+    wider = f"({spans}>{own})*({MONTHS}<={until})*({MONTHS}>={month})*({MONTHS}-{spans}<{month})"
+    return f"IF(AND({month}<={until},SUMPRODUCT({wider})=0),1,0)"
 
 
 @dataclass(frozen=True, slots=True)

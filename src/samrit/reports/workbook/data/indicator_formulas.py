@@ -18,6 +18,7 @@ from samrit.reports.workbook.data.joint_formulas import JointFormulas
 from samrit.reports.workbook.data.levels import LevelsSheet, milestones, own_steps, scale_steps, steps_met
 from samrit.reports.workbook.data.overrides import OverridesSheet
 from samrit.reports.workbook.data.percent_formulas import PartialFormulas, is_settled, settled_levels, settled_totals
+from samrit.reports.workbook.data.series import until_of
 from samrit.reports.workbook.data.sites import SitesSheet
 from samrit.reports.workbook.data.units import Reporting, UnitsSheet
 from samrit.reports.workbook.writing.book import Book
@@ -69,8 +70,9 @@ class IndicatorFormulas:
 
     def _site_totals(self, row: int, reporting: Reporting, sites: SitesSheet) -> dict[str, Value]:
         values: dict[str, Value] = {"made": self.book.say("by_sites")}
+        until = until_of(reporting.indicator, self.book.result.as_of)[0]
         for side, total in _both(reporting.result):
-            values[figures.TOTALS[side]] = Formula(sites.count(side, self.sheet.cell("project_no", row)), total)
+            values[figures.TOTALS[side]] = Formula(sites.count(side, self.sheet.cell("project_no", row), until), total)
         return values
 
     def months_of_units(self, row: int, reporting: Reporting) -> dict[str, Value]:
@@ -128,7 +130,7 @@ class IndicatorFormulas:
             scored = f'IF(OR({base}="",{same}),state_no_plan,state_scored)'
         conditions = [(f'{at("target", row)}="–"', "state_not_applicable")]
         if self._is_judged_alone(indicator):
-            due = f"as_of>={self.book.measured.get(indicator.id, 12)}"
+            due = f"{until_of(indicator, self.book.result.as_of)[0]}>={self.book.measured.get(indicator.id, 12)}"
             conditions += [(f"ISNUMBER({at('actual_total', row)})", "state_scored"), (due, "state_not_reported")]
         combined = reporting.several and indicator.formula is not Way.SITES
         if combined and self.near.units is not None and consolidation_of(indicator) is None:

@@ -53,7 +53,12 @@ def _joint(indicator: Indicator, series: Sequence[UnitSeries], side: Side, succe
     if shares and how is Consolidation.RATIO and seen and all(_has_parts(series, side)):
         return Road.UNITS
     plain = not any(_has_parts(series, side)) if shares else True
-    return Road.MONTHS if plain and not any(m.span > 1 for s in series for m in s.side(side)) else Road.FIXED
+    is_timed = any(s.is_timed for s in series)  # its months are in view later than those of others (SP2)
+    return (
+        Road.MONTHS
+        if plain and not is_timed and not any(m.span > 1 for s in series for m in s.side(side))
+        else Road.FIXED
+    )
 
 
 def _has_parts(series: Sequence[UnitSeries], side: Side) -> list[bool]:

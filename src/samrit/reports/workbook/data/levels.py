@@ -10,6 +10,7 @@ from samrit.engine.model import Formula as Way
 from samrit.engine.results import IndicatorResult
 from samrit.engine.ruleset import RuleSet
 from samrit.reports.workbook.data import formulas
+from samrit.reports.workbook.data.series import until_of
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.layout import Formula, Value
 from samrit.reports.workbook.writing.sources import source_text
@@ -53,18 +54,18 @@ class LevelsSheet:
             "reached_on": level.reached_on,
             "threshold": level.threshold,
             "evidence": level.evidence,
-            "source": source_text(level.source),
+            "source": source_text(level.source, is_typed=level.is_typed),
         }
 
     def _live(self, row: int, indicator: Indicator, level: Level) -> dict[str, Value]:
-        at, named, as_of = self.sheet.cell, self.sheet.name, self.book.result.as_of
+        at, named, (until, as_of) = self.sheet.cell, self.sheet.name, until_of(indicator, self.book.result.as_of)
         due, reached = (_in_view(p, as_of) for p in (level.due_period, level.reached_period))
         own, up_to = at("indicator_no", row), f'"<="&{at("level", row)}'
         mine = f"{named('indicator_no')},{own},{named('level')},{up_to}"
         run = all(_in_view(lv.reached_period, as_of) for lv in indicator.levels if lv.number <= level.number)
         values: dict[str, Value] = {
-            "is_due": Formula(_period_in_view(at("due_period", row)), int(due)),
-            "is_reached": Formula(_period_in_view(at("reached_period", row)), int(reached)),
+            "is_due": Formula(_period_in_view(at("due_period", row), until), int(due)),
+            "is_reached": Formula(_period_in_view(at("reached_period", row), until), int(reached)),
             "run": Formula(f"IF(COUNTIFS({mine},{named('is_reached')},0)=0,1,0)", int(run)),
         }
         return values | (self._threshold(row, indicator, level, mine) if level.threshold is not None else {})
@@ -146,8 +147,8 @@ def milestones(indicator: Indicator) -> bool:
     return has_milestones(indicator)
 
 
-def _period_in_view(cell: str) -> str:
-    return f"IF(AND(ISNUMBER({cell}),N({cell})<=as_of),1,0)"
+def _period_in_view(cell: str, until: str) -> str:
+    return f"IF(AND(ISNUMBER({cell}),N({cell})<={until}),1,0)"
 
 
 def _in_view(period: int | None, as_of: int) -> bool:

@@ -94,7 +94,7 @@ class MonthlySheet:
             "month": self.book.timing.name(entry.period, short=True) if known else None,
             "span": entry.span,
             "note": entry.note,
-            "source": source_text(entry.source),
+            "source": source_text(entry.source, is_typed=entry.is_typed),
             "confidence": entry.confidence,
         }
         if sheet.has("numerator"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from samrit.engine.results import ProjectResult
+from samrit.engine.rollup import is_work
 from samrit.reports.workbook.writing.layout import DataSheet, Formula, Value
 
 # A line counts where no earlier line of the same project stands in the same row of the table.
@@ -25,7 +26,7 @@ class Repeats:
     def __init__(self, results: Sequence[ProjectResult]) -> None:
         self._results = tuple(results)
         keys = [r.project.key for r in self._results]
-        self.any = len(set(keys)) < len(keys)
+        self.any = len(set(keys)) < len(keys) or not all(map(is_work, self._results))
 
     def values(self, sheet: DataSheet, row: int, no: int) -> dict[str, Value]:
         """Return the helper cells of a row: 1 where the line counts in tables of that kind."""
@@ -34,7 +35,7 @@ class Repeats:
             keys = ("same_project", *filter(sheet.has, within))
             same = "*".join(f"({sheet.name(k)}={sheet.cell(k, row)})" for k in keys)
             earlier = f"{same}*({sheet.name('no')}<{sheet.cell('no', row)})"
-            all_ = f"IF(SUMPRODUCT({earlier})=0,1,0)"
+            all_ = f"IF(SUMPRODUCT({earlier})=0,1,0)" if is_work(self._results[no - 1]) else "0"
             counts = sheet.cell("counts", row)
             due = f"IF(AND({counts}=1,SUMPRODUCT({earlier}*{sheet.name('counts')})=0),1,0)"
             values[f"{KINDS}_{name}"] = Formula(all_, int(self._is_first(no, within, due=False)))
@@ -43,7 +44,7 @@ class Repeats:
 
     def _is_first(self, no: int, within: tuple[str, ...], *, due: bool) -> bool:
         mine = self._results[no - 1]
-        if due and not mine.counts:
+        if not is_work(mine) or (due and not mine.counts):
             return False
         earlier = [r for r in self._results[: no - 1] if r.counts or not due]
         return not any(r.project.key == mine.project.key and _place(r, within) == _place(mine, within) for r in earlier)

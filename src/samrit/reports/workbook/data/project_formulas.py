@@ -219,7 +219,12 @@ class ProjectFormulas:
         return f'IF(ISNUMBER({at}),INDEX(band_label,{at}),"")'
 
     def counts(self, row: int) -> str:
-        """Return 1 when the project enters the tables, as all do at the year's end, without a band too (AC4, BA4)."""
+        """Return 1 when the project enters the tables, as all do at the year's end, without a band too (AC4, BA4).
+
+        A line that measures a strategy itself never does (RU5).
+        """
+        if self.book.result.projects[row].project.level:
+            return "0"
         return f"IF(OR(as_of=12,ISNUMBER({self.sheet.cell('band_no', row)})),1,0)"
 
     def lowest(self, row: int) -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from samrit.engine.indicators.totals import Side
 from samrit.engine.model import Aggregation, Entry, Figure, Indicator, Mark
+from samrit.engine.rhythm import last_end, length_of
 
 PERIODS = range(1, 13)
 
@@ -44,6 +45,7 @@ class UnitSeries:
     actual: tuple[MonthFigures, ...]
     fits: bool
     entries: tuple[Entry, ...]
+    is_timed: bool = False  # reported less often than every month (SP2)
 
     def side(self, side: Side) -> tuple[MonthFigures, ...]:
         """Return the months of one side."""
@@ -51,8 +53,8 @@ class UnitSeries:
 
     @property
     def has_spans(self) -> bool:
-        """Whether a figure stands for more than its own month."""
-        return any(month.span > 1 for month in (*self.planned, *self.actual))
+        """Whether a figure stands for more than its own month, or its month is in view only later."""
+        return self.is_timed or any(month.span > 1 for month in (*self.planned, *self.actual))
 
     @property
     def has_parts(self) -> bool:
@@ -68,7 +70,15 @@ def series_of(indicator: Indicator) -> tuple[UnitSeries, ...]:
     if not grouped:
         grouped[""] = []
     shares = indicator.aggregation is Aggregation.RATIO
-    return tuple(_series(unit, tuple(own), shares=shares) for unit, own in sorted(grouped.items()))
+    is_timed = length_of(indicator.rhythm) > 1
+    made = (_series(unit, tuple(own), shares=shares) for unit, own in sorted(grouped.items()))
+    return tuple(replace(one, is_timed=is_timed) for one in made)
+
+
+def until_of(indicator: Indicator, as_of: int) -> tuple[str, int]:
+    """Return up to which month the figures of an indicator count, as a formula and as a number (SP2)."""
+    months = length_of(indicator.rhythm)
+    return ("as_of" if months == 1 else f"(INT(as_of/{months})*{months})"), last_end(indicator.rhythm, as_of)
 
 
 def _series(unit: str, entries: tuple[Entry, ...], *, shares: bool) -> UnitSeries:

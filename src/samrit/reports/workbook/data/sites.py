@@ -39,12 +39,12 @@ class SitesSheet:
         for row, (no, project_id, site) in enumerate(self._rows):
             self.book.put(self.sheet, row, _values(no, project_id, site, self.book.result.as_of))
 
-    def count(self, side: Side, project_no: str) -> str:
-        """Return how many sites are committed, or due to be, up to the evaluated month (R189)."""
+    def count(self, side: Side, project_no: str, until: str) -> str:
+        """Return how many sites are committed, or due to be, up to the month ``until`` (R189)."""
         named = self.sheet.name
         key = "commitment_due" if side is Side.PLANNED else "committed_period"
         mine = f"{named('project_no')},{project_no}"
-        return f'IF(COUNTIFS({mine})=0,"",COUNTIFS({mine},{named(key)},"<="&as_of))'
+        return f'IF(COUNTIFS({mine})=0,"",COUNTIFS({mine},{named(key)},"<="&{until}))'
 
 
 def _committed(site: Site, as_of: int) -> int | None:

@@ -11,7 +11,7 @@ from samrit.reports.workbook.data import figures
 from samrit.reports.workbook.data.figures import Features, FigureRow
 from samrit.reports.workbook.data.formulas import UnitColumns
 from samrit.reports.workbook.data.joint import Road, Roads
-from samrit.reports.workbook.data.series import UnitSeries
+from samrit.reports.workbook.data.series import UnitSeries, until_of
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.layout import Value
 
@@ -102,7 +102,7 @@ class UnitsSheet:
 
     def _own_total(self, indicator: Indicator, series: UnitSeries, side: Side) -> Part | None:
         """Return this unit's total alone."""
-        parts = unit_total(indicator, side, self.book.result.as_of, series.unit).parts
+        parts = unit_total(indicator, side, until_of(indicator, self.book.result.as_of)[1], series.unit).parts
         return parts[0] if parts else None
 
     def columns_of(self, side: Side) -> UnitColumns:

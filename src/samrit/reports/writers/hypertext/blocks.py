@@ -57,7 +57,7 @@ class BlockView:
     kind: str
     content: Any
     id: str = ""
-    label: str = ""  # a caption's "Table 1", or the name of a region
+    label: str = ""  # a caption's "Table 1", the name of a region, or the first number of a list
     caption: str = ""
     style: str = ""
 
@@ -133,7 +133,8 @@ class BlockViews:
     def _items(self, block: Items) -> BlockView:
         depths = [block.depths[index] if index < len(block.depths) else 0 for index in range(len(block.items))]
         pairs = [(ListItem(self._bands.pieces(text)), depth) for text, depth in zip(block.items, depths, strict=True)]
-        return BlockView("items", tree(pairs), style="numbered" if block.numbered else "")
+        first = str(block.start) if block.numbered and block.start != 1 else ""
+        return BlockView("items", tree(pairs), label=first, style="numbered" if block.numbered else "")
 
     def _table(self, table: TableBlock) -> BlockView:
         caption = clean(table.caption)

@@ -91,7 +91,8 @@ class Content:
                 runs = run_data(runs_of(block.text), self._bands)
                 return {"kind": "paragraph", "style": block.style, "runs": runs, "keep": block.keep_with_next}
             case Items():
-                return {"kind": "items", "numbered": block.numbered, "items": self._items(block)}
+                items = self._items(block)
+                return {"kind": "items", "numbered": block.numbered, "start": block.start, "items": items}
             case TableBlock():
                 return self._table(block, paper)
             case Chart() | Diagram():

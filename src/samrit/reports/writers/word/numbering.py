@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from samrit.reports.writers.word.xml import NAMESPACES
 
 BULLETS, NUMBERS = 1, 2  # the two lists that the list styles name
@@ -11,17 +13,14 @@ _MARKS = ("•", "–", "▪")
 _PATTERNS = ("%1.", "%2)", "(%3)")
 
 
-def numbering_xml(numbered_lists: int, digits: str) -> str:
-    """Return word/numbering.xml; every numbered list of the document gets a number of its own, from 1."""
+def numbering_xml(starts: Sequence[int], digits: str) -> str:
+    """Return word/numbering.xml; every numbered list of the document counts on its own, from its start."""
     form = "thaiNumbers" if digits == "thai" else "decimal"
     bullets = "".join(_level(depth, "bullet", _MARKS[depth]) for depth in range(DEPTHS))
     numbers = "".join(_level(depth, form, _PATTERNS[depth]) for depth in range(DEPTHS))
-    restart = "".join(
-        f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="1"/></w:lvlOverride>' for depth in range(DEPTHS)
-    )
     lists = "".join(
-        f'<w:num w:numId="{numbered_list(index)}"><w:abstractNumId w:val="{NUMBERS}"/>{restart}</w:num>'
-        for index in range(numbered_lists)
+        f'<w:num w:numId="{numbered_list(index)}"><w:abstractNumId w:val="{NUMBERS}"/>{_restart(start)}</w:num>'
+        for index, start in enumerate(starts)
     )
     return (
         f"<w:numbering {NAMESPACES}>"
@@ -35,6 +34,14 @@ def numbering_xml(numbered_lists: int, digits: str) -> str:
 def numbered_list(index: int) -> int:
     """Return the list number of the document's numbered list ``index``, counted from 0."""
     return 10 + index
+
+
+def _restart(start: int) -> str:
+    firsts = (start, *(1,) * (DEPTHS - 1))
+    return "".join(
+        f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="{first}"/></w:lvlOverride>'
+        for depth, first in enumerate(firsts)
+    )
 
 
 def _abstract(identifier: int, kind: str, levels: str) -> str:

@@ -101,19 +101,22 @@
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (!isCell(start) || !/[\t\n]/.test(text)) return;
     event.preventDefault();
-    const block = text.replace(/\r/g, "").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
-    const all = rows();
-    const top = all.indexOf(start.closest("tr"));
-    let skipped = 0, last = null;
+    const block = window.samritPasted.cells(text);
+    const all = start.closest("table.entry-grid") ? rows() : null; // elsewhere a cell stands alone
+    const top = all?.indexOf(start.closest("tr"));
+    const told = { skipped: 0, zero: 0, nothing: 0, negative: 0 };
+    let last = null;
     block.forEach((line, down) => line.forEach((value, across) => {
-      const row = all[top + down];
-      const cell = row && inRow(row, monthOf(start) + across);
-      if (!cell) { if (value.trim()) skipped += 1; return; }
-      fill(cell, value.trim(), false);
+      const cell = all ? all[top + down] && inRow(all[top + down], monthOf(start) + across) : down + across ? null : start;
+      if (!cell) { if (value.trim()) told.skipped += 1; return; }
+      const [figure, read] = window.samritPasted.meant(value);
+      if (read) told[read] += 1;
+      fill(cell, figure, false);
       last = cell;
     }));
     last?.dispatchEvent(new Event("change", { bubbles: true }));
-    if (skipped && window.samrit?.say) window.samrit.say(form.dataset.skipped.replace("{count}", skipped), true);
+    const said = Object.entries(told).filter(([, count]) => count).map(([what, count]) => form.dataset[what].replace("{count}", count));
+    if (said.length && window.samrit?.say) window.samrit.say(said.join(" "), true);
   });
 
   form.addEventListener("click", (event) => {

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -40,7 +39,7 @@ from samrit.web.exports.outgoing_year import watch_out
 from samrit.web.exports.tables import sent
 from samrit.web.keeping import plain
 from samrit.web.last_look import last_look, remember
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 COUNTED_FROM = ("sent", "confirmed", "accepted")
 
@@ -65,13 +64,13 @@ def table(request: HttpRequest, code: str, table: str, form: str) -> HttpRespons
     """Send the completeness of reports, the changes since the last look, the findings or the works to watch."""
     plan = plan_to_control(_person(request), code)
     if table == "completeness":
-        out = completeness_out(matrix(plan), period_of(plan, timezone.localdate()), _language())
+        out = completeness_out(matrix(plan), period_of(plan, timezone.localdate()), page_language())
     elif table == "changes":
-        out = changes_out(plan, changes_since(plan, last_look(request, code).seen, None).entries, _language())
+        out = changes_out(plan, changes_since(plan, last_look(request, code).seen, None).entries, page_language())
     elif table == "findings":
-        out = findings_out(plan, decided_findings(plan, period_of(plan, timezone.localdate())), _language())
+        out = findings_out(plan, decided_findings(plan, period_of(plan, timezone.localdate())), page_language())
     elif table == "watch":
-        out = watch_out(plan, watch_page(plan, language=_language(), today=timezone.localdate()), _language())
+        out = watch_out(plan, watch_page(plan, language=page_language(), today=timezone.localdate()), page_language())
     else:
         raise NotVisible(table)
     return sent(out, form)
@@ -120,16 +119,16 @@ def _decide(request: HttpRequest, plan: Plan, as_of: int) -> None:
     marks = request.POST.getlist("finding")
     state, reason = request.POST.get("state", ""), request.POST.get("reason", "")
     if not marks:
-        messages.error(request, word("control.finding_none_chosen", _language()))
+        messages.error(request, word("control.finding_none_chosen", page_language()))
         return
     found = findings_marked(plan, as_of, marks)
     try:
         for finding in found:
             finding_decide(_person(request), plan=plan, finding=finding, state=state, reason=reason)
     except ServiceError as error:
-        messages.error(request, plain(error, _language()))
+        messages.error(request, plain(error, page_language()))
     else:
-        messages.success(request, word("control.finding_decided", _language(), count=len(found)))
+        messages.success(request, word("control.finding_decided", page_language(), count=len(found)))
 
 
 @require_POST
@@ -152,7 +151,7 @@ def unlock(request: HttpRequest, code: str) -> HttpResponse:
         raise NotVisible(unit_code)
     until = typed_day(request.POST.get("until", ""))
     if until is None:
-        messages.error(request, word("form.date_wrong", _language(), text=request.POST.get("until", "")))
+        messages.error(request, word("form.date_wrong", page_language(), text=request.POST.get("until", "")))
     else:
         _do(
             request,
@@ -193,7 +192,7 @@ def settle(request: HttpRequest, code: str) -> HttpResponse:
     again = f"{here}?{urlencode({'settle': record, 'period': period})}#settle"
     percent = parse_figure(text) if text else None
     if percent is not None and not isinstance(percent, Decimal):
-        messages.error(request, word("control.percent_wrong", _language(), text=text[:40]))
+        messages.error(request, word("control.percent_wrong", page_language(), text=text[:40]))
         return HttpResponseRedirect(again)
     is_done = _do(
         request,
@@ -216,19 +215,15 @@ def _do(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
     try:
         act()
     except ServiceError as error:
-        messages.error(request, plain(error, _language()))
+        messages.error(request, plain(error, page_language()))
         return False
-    messages.success(request, word(done, _language()))
+    messages.success(request, word(done, page_language()))
     return True
 
 
 def _person(request: HttpRequest) -> Person:
     assert isinstance(request.user, Person)  # noqa: S101 - every view here is behind login_required
     return request.user
-
-
-def _language() -> str:
-    return get_language() or "th"
 
 
 def _number(request: HttpRequest, name: str) -> int:

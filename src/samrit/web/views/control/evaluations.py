@@ -118,6 +118,7 @@ def page(request: HttpRequest, code: str, period: int, number: int) -> HttpRespo
         "page": shown,
         "ahead": ahead,
         "may_control": may_control,
+        "may_words": rights.may(person, "words.view", plan=evaluation.plan),
         "groups": gaps_kept(evaluation),
         "due_on": due,
         "is_late": timezone.localdate(evaluation.closed_at) > due,

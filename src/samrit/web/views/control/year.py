@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from samrit.package.kinds import kind_named
@@ -19,6 +18,7 @@ from samrit.vocabulary.numbers import whole
 from samrit.web.exports.outgoing_year import year_out
 from samrit.web.exports.tables import sent
 from samrit.web.gates import person_of
+from samrit.web.words import page_language
 
 
 @login_required
@@ -32,7 +32,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         chosen=request.GET.get("value", ""),
         only_overdue=request.GET.get("overdue") == "1",
         page=whole(request.GET.get("page", ""), 1),
-        language=get_language() or "th",
+        language=page_language(),
         today=timezone.localdate(),
     )
     return render(request, "control/year.html", {"plan": plan, "page": shown})
@@ -42,7 +42,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest, code: str, kind: str, form: str) -> HttpResponse:
     """Send every record of a kind."""
-    plan, declared, language = plan_to_control(person_of(request), code), kind_named(kind), get_language() or "th"
+    plan, declared, language = plan_to_control(person_of(request), code), kind_named(kind), page_language()
     if declared is None:
         raise NotVisible(kind)
     rows = year_rows(plan, language=language, today=timezone.localdate(), kind=kind)
@@ -58,7 +58,7 @@ def times(request: HttpRequest, code: str) -> HttpResponse:
         plan,
         unit=request.GET.get("unit", ""),
         page=whole(request.GET.get("page", ""), 1),
-        language=get_language() or "th",
+        language=page_language(),
         today=timezone.localdate(),
     )
     return render(request, "control/times.html", {"plan": plan, "page": shown})
@@ -70,6 +70,6 @@ def watch(request: HttpRequest, code: str) -> HttpResponse:
     """Show the works to look at now, with what was decided about each."""
     person = person_of(request)
     plan = plan_to_control(person, code)
-    shown = watch_page(plan, language=get_language() or "th", today=timezone.localdate())
+    shown = watch_page(plan, language=page_language(), today=timezone.localdate())
     may_decide = rights.may(person, "year.decide", plan=plan)
     return render(request, "control/watch.html", {"plan": plan, "page": shown, "may_decide": may_decide})

@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samrit.intake.forms.template import write_template
@@ -36,7 +35,7 @@ from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
 from samrit.vocabulary.years import parse_year, to_be
 from samrit.web.gates import MEGABYTE, needs, person_of, takes_files
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 MOST_MEGABYTES = 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,11 +64,11 @@ def new(request: HttpRequest) -> HttpResponse:
         except _RefusedError as refused:
             faults = refused.texts
         except ServiceError as refused:
-            faults = [refused.text(_language())]
+            faults = [refused.text(page_language())]
         else:
             for text in told:
                 messages.warning(request, text)
-            messages.success(request, word("drafts.begun", _language()))
+            messages.success(request, word("drafts.begun", page_language()))
             return HttpResponseRedirect(reverse("draft", args=[draft.pk]))
     shown = {
         "faults": faults,
@@ -79,8 +78,8 @@ def new(request: HttpRequest) -> HttpResponse:
         "chosen": request.POST.get("plan") or request.GET.get("plan", ""),
         "may_new": may_new(person, "draft.edit"),
         "year": speech().year(to_be(timezone.localdate().year) + 1),
-        "calendars": [(name, label(name, _language(), "calendar")) for name in CALENDARS],
-        "rules": [(name, label(name, _language(), GROUP)) for name in ready_rules()],
+        "calendars": [(name, label(name, page_language(), "calendar")) for name in CALENDARS],
+        "rules": [(name, label(name, page_language(), GROUP)) for name in ready_rules()],
         "periods": range(1, 13),
         "megabytes": MOST_MEGABYTES,
     }
@@ -94,7 +93,7 @@ def form_file(request: HttpRequest) -> HttpResponse:
     calendar = request.GET.get("calendar", "")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.xlsx"
-        write_template(path, language=_language(), calendar=calendar if calendar in CALENDARS else "calendar")
+        write_template(path, language=page_language(), calendar=calendar if calendar in CALENDARS else "calendar")
         answer = HttpResponse(path.read_bytes(), content_type=XLSX)
     answer["Content-Disposition"] = 'attachment; filename="plan.xlsx"'
     return answer
@@ -140,14 +139,14 @@ def _begun(request: HttpRequest) -> tuple[PlanDraft, list[str]]:
         with turn(person.pk):
             reading = read_sent(contents, plan_id=_code_of_documents(sent), year_be=year)
         if reading.package is None:
-            raise _RefusedError(*[sentence(f, _language()) for f in reading.findings[:20]])
+            raise _RefusedError(*[sentence(f, page_language()) for f in reading.findings[:20]])
         return draft_import(person, reading=reading, contents=contents, reason=reason), []
     if way == "file":
         with turn(person.pk):
             files, told = _files(request.FILES.get("file"), sent.get("code", "").strip())
         return draft_open(person, files=files, origin="package", reason=reason), told
     if way not in WAYS:
-        raise _RefusedError(word("drafts.way_missing", _language()))
+        raise _RefusedError(word("drafts.way_missing", page_language()))
     plan = visible(person, sent.get("plan", "")).plan
     if way == "amend":
         return draft_amend(person, plan=plan, effective_period=whole(sent.get("period"), 0), reason=reason), []
@@ -159,7 +158,7 @@ def _documents(uploads: Sequence[UploadedFile]) -> Mapping[str, bytes]:
     """Return what was sent up by names that differ; refuse nothing, too much, and too many."""
     size = sum(upload.size or 0 for upload in uploads)
     if not 0 < len(uploads) <= MOST_DOCUMENTS or not 0 < size <= MOST_MEGABYTES * MEGABYTE:
-        raise _RefusedError(word("drafts.documents_missing", _language(), megabytes=MOST_MEGABYTES))
+        raise _RefusedError(word("drafts.documents_missing", page_language(), megabytes=MOST_MEGABYTES))
     names = safe_names([upload.name or "document" for upload in uploads])
     return {name: upload.read() for name, upload in zip(names, uploads, strict=True)}
 
@@ -167,7 +166,7 @@ def _documents(uploads: Sequence[UploadedFile]) -> Mapping[str, bytes]:
 def _code_of_documents(sent: Mapping[str, str]) -> str:
     code = sent.get("code", "").strip()
     if code and not _is_code(code):
-        raise _RefusedError(word("drafts.code_wrong", _language()))
+        raise _RefusedError(word("drafts.code_wrong", page_language()))
     return code
 
 
@@ -175,7 +174,7 @@ def _year_of_documents(sent: Mapping[str, str]) -> int | None:
     text = sent.get("year", "").strip()
     year = parse_year(text).year_be if text else None
     if text and (year is None or not 2400 <= year <= 2700):
-        raise _RefusedError(word("drafts.year_wrong", _language(), text=text[:40]))
+        raise _RefusedError(word("drafts.year_wrong", page_language(), text=text[:40]))
     return year
 
 
@@ -185,7 +184,7 @@ def _is_code(code: str) -> bool:
 
 def _frame(sent: Mapping[str, str], *, with_title: bool = True) -> _Frame:
     """Return code, title, year and calendar as typed; refuse them with every fault at once."""
-    language, faults = _language(), []
+    language, faults = page_language(), []
     code, title = sent.get("code", "").strip(), sent.get("title", "").strip()[:300]
     typed_year = parse_year(sent.get("year", ""))
     year = typed_year.year_be
@@ -209,7 +208,7 @@ def _files(upload: UploadedFile | None, code: str) -> tuple[Files, list[str]]:
         raise ServiceError("draft_upload_missing", limit=MOST_MEGABYTES)
     name, content = upload.name or "plan", upload.read()
     files, found = read_sent_plan(content, name, code)
-    told = [sentence(finding, _language()) for finding in found if _is_told(finding)]
+    told = [sentence(finding, page_language()) for finding in found if _is_told(finding)]
     if files is None:
         raise _RefusedError(*told)
     return files, told[:20]
@@ -218,7 +217,3 @@ def _files(upload: UploadedFile | None, code: str) -> tuple[Files, list[str]]:
 def _is_told(finding: Finding) -> bool:
     """Say whether a finding is news to people: not that a column is absent, which only makes it blank."""
     return finding.code not in {"package_column_absent", "package_bom", "package_no_final_newline"}
-
-
-def _language() -> str:
-    return get_language() or "th"

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samrit.intake.facts import Status
@@ -30,7 +29,7 @@ from samrit.plans.services.draft.rows import RowInput, draft_save
 from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.periods import CALENDARS
 from samrit.web.gates import person_of, signed_in
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 _Conflict = tuple[int, list[tuple[str, str, str]]]  # a row's number; title, mine and theirs of each cell
 
@@ -121,7 +120,7 @@ def _asked(request: HttpRequest, number: int) -> tuple[PlanDraft, Imported]:
 
 def _decided(request: HttpRequest, draft: PlanDraft, found: Imported) -> HttpResponse:
     """Confirm a matter, a kind of them, or take what was typed into its cells and then confirm it."""
-    person, sent, language = person_of(request), request.POST, _language()
+    person, sent, language = person_of(request), request.POST, page_language()
     named = {(m.record, m.subject): m for m in found.matters}
     if sent.get("do") == "kind":
         kind = sent.get("kind", "")
@@ -148,7 +147,7 @@ def _decided(request: HttpRequest, draft: PlanDraft, found: Imported) -> HttpRes
 
 def _conflicts(matter: Matter, sent: Mapping[str, str], rows: Standing) -> list[_Conflict]:
     """Return the cells that somebody typed anew since they were shown, and that were typed otherwise here."""
-    language, found = _language(), list[_Conflict]()
+    language, found = page_language(), list[_Conflict]()
     for at, cell in enumerate(matter.cells):
         text, now = sent.get(f"c:{at}", "").strip(), _standing(cell, rows)
         if _is_typed(at, sent) and now not in {sent.get(f"s:{at}", now), text}:
@@ -178,7 +177,7 @@ def _typed(matter: Matter, sent: Mapping[str, str], rows: Standing) -> Mapping[s
 
 def _about(matter: Matter, found: Imported, rows: Standing) -> Mapping[str, object]:
     """Return what is shown of one matter: its cells, its reasons, and the rows of the original around it."""
-    language = _language()
+    language = page_language()
     at = next((n for n, one in enumerate(found.originals) if one.name == matter.source.document), None)
     return {
         "cells": [_cell(at, cell, rows) for at, cell in enumerate(matter.cells)],
@@ -191,7 +190,7 @@ def _about(matter: Matter, found: Imported, rows: Standing) -> Mapping[str, obje
 
 
 def _cell(at: int, cell: DoubtCell, rows: Standing) -> CellView:
-    language = _language()
+    language = page_language()
     now = _standing(cell, rows)
     return CellView(
         at=at,
@@ -230,14 +229,10 @@ def _label(field: str, rows: Standing, language: str) -> str:
 
 def _reason(first: Matter) -> str:
     """Return what a kind of matters is about: the first sentence told of it."""
-    reasons = first.reasons[_language()]
-    return reasons[0] if reasons else f"{first.record} {_subject(first.subject, _language())}"
+    reasons = first.reasons[page_language()]
+    return reasons[0] if reasons else f"{first.record} {_subject(first.subject, page_language())}"
 
 
 def _address(draft: PlanDraft, kind: str, everything: bool, at: int) -> str:
     asked = {"kind": kind, "all": "1" if everything else "", "at": str(at)}
     return f"{reverse('draft_review', args=[draft.pk])}?{urlencode({k: v for k, v in asked.items() if v})}"
-
-
-def _language() -> str:
-    return get_language() or "th"

@@ -76,9 +76,9 @@ def paste(request: HttpRequest, number: int, file: str) -> HttpResponse:
     text = request.POST.get("table", "")
     columns = [c.name for c in shown_columns(resource, "th", all_columns="all" in request.GET)]
     try:
-        rows = pasted(text, resource, columns, read_draft(draft).rows[file])
+        found = pasted(text, resource, columns, read_draft(draft).rows[file])
         seen = revisions_seen(draft, file, whole(request.POST.get("shown"), 0, most=10**12))
-        given = [RowInput(row.number, row.cells, seen.get(row.number or 0, row.revision)) for row in rows]
+        given = [RowInput(row.number, row.cells, seen.get(row.number or 0, row.revision)) for row in found.rows]
         outcome = draft_save(person_of(request), draft=draft, file=file, rows=given)
     except ServiceError as refused:
         if refused.code == "not_allowed":
@@ -88,6 +88,8 @@ def paste(request: HttpRequest, number: int, file: str) -> HttpResponse:
     if outcome.conflicts:
         return _shown(request, draft, resource, conflicts=outcome.conflicts, pasted_text=text, status=409)
     say(request, outcome)
+    for read, count in found.read.items():
+        messages.info(request, word(f"report.pasted_{read.value}", _language(), count=count))
     return HttpResponseRedirect(_here(request, number, file))
 
 

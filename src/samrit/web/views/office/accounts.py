@@ -10,13 +10,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from samrit.plans.models import Person, RoleAssignment
 from samrit.plans.rights import assignments
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class OwnAccount:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session; only by a form, so that no foreign page can do it."""
     logout(request)
-    messages.success(request, word("sign_in.done_out", get_language() or "th"))
+    messages.success(request, word("sign_in.done_out", page_language()))
     return HttpResponseRedirect("/")
 
 

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from samrit.plans.errors import ServiceError
@@ -20,7 +19,7 @@ from samrit.plans.services.office.holidays import holiday_remove, holiday_save
 from samrit.vocabulary.dates import typed_day
 from samrit.vocabulary.years import parse_year, to_be
 from samrit.web.gates import person_of, signed_in
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +33,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not fault:
         return HttpResponseRedirect(f"{reverse('holidays')}?year={_year(request)}")
     shown = {
-        "page": holiday_year(_year(request), _language()),
+        "page": holiday_year(_year(request), page_language()),
         "years": range(_year(request) - 1, _year(request) + 2),
         "may_change": may_change,
         "fault": fault,
@@ -47,19 +46,19 @@ def _changed(request: HttpRequest) -> str:
     """Make or take back one change; return what was wrong, "" when it is done."""
     day = typed_day(request.POST.get("day", ""))
     if day is None:
-        return word("form.date_wrong", _language(), text=request.POST.get("day", "")[:40])
+        return word("form.date_wrong", page_language(), text=request.POST.get("day", "")[:40])
     name, reason = request.POST.get("name", "").strip()[:200], request.POST.get("reason", "").strip()[:500]
     what = request.POST.get("do", "")
     if what == "holiday" and not name:
-        return word("holidays.name_missing", _language())
+        return word("holidays.name_missing", page_language())
     try:
         if what == "remove":
             holiday_remove(person_of(request), day=day, reason=reason)
         else:
             holiday_save(person_of(request), day=day, name=name, is_working_day=what == "working", reason=reason)
     except ServiceError as refused:
-        return refused.text(_language())
-    messages.success(request, word("holidays.done", _language()))
+        return refused.text(page_language())
+    messages.success(request, word("holidays.done", page_language()))
     return ""
 
 
@@ -70,7 +69,3 @@ def _year(request: HttpRequest) -> int:
         return to_be(day.year)
     asked = parse_year(request.GET.get("year", "")).year_be
     return asked or to_be(timezone.localdate().year)
-
-
-def _language() -> str:
-    return get_language() or "th"

@@ -15,7 +15,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -29,7 +28,7 @@ from samrit.vocabulary.numbers import whole
 from samrit.web.accounts.notices import tell
 from samrit.web.forms.people import NewPersonForm, PersonForm, RoleForm
 from samrit.web.gates import link_to, needs, person_of, sent
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +81,9 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             person = people.person_create(person_of(request), **data)
         except ServiceError as refused:
-            form.add_error(None, refused.text(_language()))
+            form.add_error(None, refused.text(page_language()))
         else:
-            messages.success(request, word("people.created", _language(), name=str(person)))
+            messages.success(request, word("people.created", page_language(), name=str(person)))
             return HttpResponseRedirect(reverse("person", args=[person.username]))
     return render(request, "people/new.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -115,7 +114,7 @@ def role_give(request: HttpRequest, username: str) -> HttpResponse:
     try:
         people.role_give(person_of(request), person=asked, **form.cleaned_data)
     except ServiceError as refused:
-        form.add_error(None, refused.text(_language()))
+        form.add_error(None, refused.text(page_language()))
         return _shown(request, asked, role_form=form)
     return _back(request, asked, "people.role_given")
 
@@ -199,7 +198,7 @@ def _shown(
 
 
 def _refused(request: HttpRequest, asked: Person, refused: ServiceError) -> HttpResponse:
-    messages.error(request, refused.text(_language()))
+    messages.error(request, refused.text(page_language()))
     return HttpResponseRedirect(reverse("person", args=[asked.username]))
 
 
@@ -208,9 +207,5 @@ def _initial(asked: Person) -> dict[str, str]:
 
 
 def _back(request: HttpRequest, asked: Person, said: str) -> HttpResponse:
-    messages.success(request, word(said, _language(), name=str(asked)))
+    messages.success(request, word(said, page_language(), name=str(asked)))
     return HttpResponseRedirect(reverse("person", args=[asked.username]))
-
-
-def _language() -> str:
-    return get_language() or "th"

@@ -10,14 +10,13 @@ from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from samrit.plans.errors import NotVisible
 from samrit.plans.records.security_log import note
 from samrit.plans.services.office.people import sessions_end
 from samrit.web.gates import person_of, signed_in
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +54,5 @@ def _ended(request: HttpRequest, found: list[UserSession]) -> HttpResponse:
         session.end()
         said = "sessions.ended"
     note("session_ended", which="others" if wanted == "others" else "one")
-    messages.success(request, word(said, get_language() or "th"))
+    messages.success(request, word(said, page_language()))
     return HttpResponseRedirect(reverse("sessions"))

@@ -13,7 +13,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -28,7 +27,7 @@ from samrit.plans.services.office.taking_in import office_take
 from samrit.vocabulary.findings import Severity, sentence
 from samrit.web.accounts.invitations import Invitation, mailed
 from samrit.web.gates import MEGABYTE, link_to, needs, person_of, takes_files
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -52,7 +51,7 @@ def file(request: HttpRequest) -> HttpResponse:
     """Hand out units and people as the Excel file that ``take`` reads back."""
     units = Unit.objects.select_related("parent", "successor").prefetch_related("groups")
     roles = RoleAssignment.objects.select_related("person", "unit", "plan").order_by("person__username", "role", "pk")
-    answer = HttpResponse(office_file(units, roles, _language()), content_type=XLSX)
+    answer = HttpResponse(office_file(units, roles, page_language()), content_type=XLSX)
     answer["Content-Disposition"] = 'attachment; filename="office.xlsx"'
     return answer
 
@@ -72,10 +71,10 @@ def take(request: HttpRequest) -> HttpResponse:
         try:
             outcome = office_take(person_of(request), units=read.units, people=read.people)
         except ServiceError as refused:
-            return _preview(request, content, read, refused.text(_language()))
+            return _preview(request, content, read, refused.text(page_language()))
         said = word(
             "start.taken",
-            _language(),
+            page_language(),
             units=outcome.units.added,
             changed=outcome.units.changed + outcome.changed,
             people=outcome.people,
@@ -125,7 +124,7 @@ def _preview(request: HttpRequest, content: bytes, read: OfficeFile, fault: str 
     shown = {
         "megabytes": MOST_BYTES // 1024 // 1024,
         "fault": fault,
-        "faults": [sentence(f, _language()) for f in read.faults],
+        "faults": [sentence(f, page_language()) for f in read.faults],
         "has_errors": bool(errors) or bool(fault),
         "read": read,
         "new_units": [unit for unit in read.units if unit.code not in known],
@@ -152,7 +151,3 @@ def _changes(read: OfficeFile, people: Mapping[str, Person]) -> list[tuple[str, 
 def _link(person: Person) -> str:
     key = default_token_generator.make_token(person)
     return link_to("account_reset_password_from_key", uidb36=user_pk_to_url_str(person), key=key)
-
-
-def _language() -> str:
-    return get_language() or "th"

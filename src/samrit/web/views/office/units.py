@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samrit.plans.errors import ServiceError
@@ -23,7 +22,7 @@ from samrit.plans.services.office.units import register_import, unit_save
 from samrit.vocabulary.findings import sentence
 from samrit.web.forms.units import UnitForm, initial_of
 from samrit.web.gates import needs, person_of, sent, takes_files
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 REGISTER_MAX_BYTES = 2 * 1024 * 1024
 
@@ -93,19 +92,19 @@ def register(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         upload = request.FILES.get("file")
         if upload is None or (upload.size or 0) > REGISTER_MAX_BYTES:
-            faults = [word("units.no_file", _language(), size=REGISTER_MAX_BYTES // 1024 // 1024)]
+            faults = [word("units.no_file", page_language(), size=REGISTER_MAX_BYTES // 1024 // 1024)]
         else:
             with turn(person_of(request).pk):
                 rows, findings = read_register(upload.read(), upload.name or "units.csv")
-            found = [sentence(finding, _language()) for finding in findings]
+            found = [sentence(finding, page_language()) for finding in findings]
             faults, notes = ([], found) if rows else (found, [])
         if not faults:
             try:
                 outcome = register_import(person_of(request), units=rows, reason=request.POST.get("reason", "")[:500])
             except ServiceError as refused:
-                faults = [refused.text(_language())]
+                faults = [refused.text(page_language())]
             else:
-                said = word("units.taken", _language(), added=outcome.added, changed=outcome.changed)
+                said = word("units.taken", page_language(), added=outcome.added, changed=outcome.changed)
                 messages.success(request, " ".join((said, *notes)))
                 return HttpResponseRedirect(reverse("units"))
     return render(request, "units/register.html", {"faults": faults}, status=422 if faults else 200)
@@ -126,9 +125,9 @@ def _saved(request: HttpRequest, form: UnitForm, said: str) -> HttpResponse | No
     try:
         saved = unit_save(person_of(request), unit=row, reason=form.cleaned_data["reason"].strip())
     except ServiceError as refused:
-        form.add_error(None, refused.text(_language()))
+        form.add_error(None, refused.text(page_language()))
         return None
-    messages.success(request, word(said, _language(), name=saved.name))
+    messages.success(request, word(said, page_language(), name=saved.name))
     return HttpResponseRedirect(reverse("unit", args=[saved.code]))
 
 
@@ -142,7 +141,3 @@ def _shown(request: HttpRequest, details: UnitDetails | None, form: UnitForm) ->
         may_change=may(person_of(request), "units.manage"),
     )
     return render(request, "units/unit.html", {"page": page}, status=422 if form.errors else 200)
-
-
-def _language() -> str:
-    return get_language() or "th"

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +15,7 @@ from samrit.plans.services.report.reports import reports_accept
 from samrit.vocabulary.numbers import whole
 from samrit.web.keeping import plain
 from samrit.web.views.reporting.confirm import chosen_reports, give_back
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 
 @never_cache
@@ -50,7 +49,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _accept(request: HttpRequest, person: Person) -> None:
-    language = get_language() or "th"
+    language = page_language()
     done = 0
     for plan, period, units, shown in chosen_reports(request, person):
         outcome = reports_accept(person, plan=plan, period=period, units=units, shown=shown)

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.files import File
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,7 +19,7 @@ from samrit.vocabulary.numbers import whole
 from samrit.web.gates import MEGABYTE, takes_files
 from samrit.web.keeping import plain
 from samrit.web.views.reporting.report import Place, place_of
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 
 @never_cache
@@ -85,5 +84,5 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     row: Evidence = evidence_of_person(request.user, number)
     place = place_of(request, row.plan.code, row.unit_code, row.period)
     evidence_withdraw(request.user, evidence=row, unit=place.unit, reason=request.POST.get("reason", ""))
-    messages.success(request, word("report.file_withdrawn", get_language() or "th", name=row.name))
+    messages.success(request, word("report.file_withdrawn", page_language(), name=row.name))
     return HttpResponseRedirect(reverse("report", args=(row.plan.code, row.unit_code, row.period)))

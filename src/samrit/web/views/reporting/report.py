@@ -23,8 +23,9 @@ from samrit.plans.selectors.report.entry_lines import Report
 from samrit.plans.services.report.figures import figures_as_planned
 from samrit.plans.services.report.reports import report_submit, report_take_back
 from samrit.plans.services.report.undo import change_undo
+from samrit.vocabulary.narrative import ASKED
 from samrit.vocabulary.numbers import whole
-from samrit.vocabulary.periods import period_name
+from samrit.vocabulary.periods import report_name
 from samrit.web.keeping import Clash, Kept, keep, plain, typed_of
 from samrit.web.views.reporting.phone import Step, phone_step
 from samrit.web.views.seeing.sheets import Sheet, sheet_of
@@ -53,7 +54,10 @@ class ReportPage:
         left = (
             *(Left(line.key, "", line.indicator.name, "report.todo_missing") for line in report.missing),
             *(Left(line.key, "-x", line.indicator.name, "report.todo_unexplained") for line in report.unexplained),
-            *(Left(work.key, "-wc", work.project.title, "report.todo_words") for work in report.wordless),
+            *(
+                Left(work.key, f"-{ASKED[0].field}", work.project.title, "report.todo_words")
+                for work in report.wordless
+            ),
         )
         return left[:MOST_LISTED]
 
@@ -81,7 +85,7 @@ class Place:
     @property
     def month(self) -> str:
         """The month's name."""
-        return period_name(self.plan.year_be, self.plan.calendar, self.period, self.language)
+        return report_name(self.plan.year_be, self.plan.calendar, self.period, self.language)
 
     def address(self, query: str = "") -> str:
         """The report's address."""

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,9 +21,10 @@ from samrit.plans.selectors.report.forms_due import awaits_sending, forms_due
 from samrit.plans.selectors.results.look import period_of
 from samrit.plans.services.report.unit_forms import MergedForm, unit_form, unit_forms_merge, unit_forms_zip
 from samrit.vocabulary.findings import sentence
-from samrit.web.gates import MEGABYTE, takes_files
+from samrit.vocabulary.narrative import joined
+from samrit.web.gates import MEGABYTE, person_of, takes_files
 from samrit.web.keeping import plain
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_BYTES = 20 * MEGABYTE
@@ -34,7 +34,7 @@ _MOST_BYTES = 20 * MEGABYTE
 @require_safe
 def download(request: HttpRequest, code: str, unit: str, period: int) -> HttpResponse:
     """Hand out the form of a unit's month."""
-    person = _person(request)
+    person = person_of(request)
     plan = Plan.objects.filter(code=code).first()
     reporting = Unit.objects.filter(code=unit).first()
     if plan is None or reporting is None or not rights.may(person, "figure.edit", plan=plan, unit=reporting):
@@ -52,7 +52,7 @@ def download(request: HttpRequest, code: str, unit: str, period: int) -> HttpRes
 @require_safe
 def bundle(request: HttpRequest, code: str, period: int) -> HttpResponse:
     """Hand out the forms of all units whose report of a month has not come, in one zip."""
-    person = _person(request)
+    person = person_of(request)
     plan = Plan.objects.filter(code=code).first()
     if plan is None or not rights.may(person, "report.accept", plan=plan):
         raise NotVisible(code)
@@ -70,7 +70,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Take filled forms and show, form by form, what was taken, what conflicts and why."""
     merged = _taken(request) if request.method == "POST" else []
     status = 200 if request.method != "POST" or merged else 422
-    due = forms_due(_person(request), plan=request.GET.get("plan", ""), period=period_of(request.GET.get("month")))
+    due = forms_due(person_of(request), plan=request.GET.get("plan", ""), period=period_of(request.GET.get("month")))
     context = {"merged": merged, "is_sent": request.method == "POST", "page": due}
     return render(request, "control/forms.html", context, status=status)
 
@@ -79,7 +79,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out the due days of one's own units as a calendar."""
-    person = _person(request)
+    person = person_of(request)
     plan = Plan.objects.filter(code=code).first()
     if plan is None or not rights.may(person, "plan.view", plan=plan):
         raise NotVisible(code)
@@ -92,7 +92,7 @@ def feed(request: HttpRequest, code: str) -> HttpResponse:
 
 def _taken(request: HttpRequest) -> list[dict[str, object]]:
     """Merge what was sent, in turn with the uploads of others; refused before it is opened for who may not report."""
-    person, language = _person(request), get_language() or "th"
+    person, language = person_of(request), page_language()
     if not rights.may(person, "figure.edit"):
         raise PermissionDenied
     with turn(person.pk):
@@ -112,8 +112,13 @@ def _shown(merged: MergedForm, language: str, person: Person) -> dict[str, objec
         "saved": merged.taken,
         "conflicts": merged.outcome.conflicts,
         "level_conflicts": merged.levels.conflicts,
+        "words_conflicts": [
+            (c.cell.project, joined(c.theirs), c.theirs.changed_by, " · ".join(filter(None, c.cell.texts.values())))
+            for c in merged.words.conflicts
+        ],
         "refused": [
             *((r.cell.indicator, plain(r.error, language)) for r in merged.outcome.refused),
+            *((r.cell.project, plain(r.error, language)) for r in merged.words.refused),
             *(
                 (
                     word("forms.level_of", language, indicator=r.cell.indicator, level=r.cell.number),
@@ -124,8 +129,3 @@ def _shown(merged: MergedForm, language: str, person: Person) -> dict[str, objec
         ],
         "findings": [sentence(f, language) for f in merged.findings],
     }
-
-
-def _person(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)  # noqa: S101 - every view here is behind login_required
-    return request.user

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 from samrit.plans.errors import NotVisible
 from samrit.plans.models import Plan
 from samrit.plans.selectors.office.visible import visible, visible_plans
+from samrit.plans.selectors.results.closed import closed_by_period
 from samrit.plans.selectors.results.compare import Comparison, comparison, evaluated
 from samrit.plans.selectors.results.heat import heat as heat_page
-from samrit.plans.selectors.results.look import Look, last_quarter_end, period_of
+from samrit.plans.selectors.results.look import Look, last_evaluated, period_of
 from samrit.web.views.seeing.seeing import ahead, person_of, seen_by
 
 
@@ -37,7 +38,7 @@ def compare(request: HttpRequest, plan: str) -> HttpResponse:
 
 
 def compared(request: HttpRequest, seen: Look) -> Compared:
-    """Return the comparison that the address asks for: by default this period with the quarter before."""
+    """Return the comparison that the address asks for: by default this period with the one evaluated before."""
     if seen.public:  # its evaluations are the closed ones alone; the page needs figures as they stand
         raise NotVisible(seen.plan.code)
     person, asked = person_of(request), request.GET
@@ -46,7 +47,10 @@ def compared(request: HttpRequest, seen: Look) -> Compared:
     if other.public:
         raise NotVisible(other.plan.code)
     after = period_of(asked.get("to")) or seen.as_of
-    before = period_of(asked.get("from")) or (after if other.plan.pk != seen.plan.pk else last_quarter_end(after) or 1)
+    usual = (
+        after if other.plan.pk != seen.plan.pk else last_evaluated(seen.plan, after, closed_by_period(seen.plan)) or 1
+    )
+    before = period_of(asked.get("from")) or usual
     live = asked.get("live") == "1"
     found = comparison(evaluated(other.plan, before), evaluated(seen.plan, after, frozen=not live), seen=seen)
     counts = {direction: len(moved) for direction, moved in found.moved}

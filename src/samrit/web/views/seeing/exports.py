@@ -16,24 +16,28 @@ from samrit.plans.selectors.work.choices import choices_from
 from samrit.plans.selectors.work.work import whole_history, work
 from samrit.plans.selectors.work.works import every_row
 from samrit.web.exports import outgoing
+from samrit.web.exports.outgoing_coverage import outgoing_coverage
 from samrit.web.exports.outgoing_year import outgoing_year
 from samrit.web.exports.tables import OutTable, sent
 from samrit.web.views.seeing.compare import compared
+from samrit.web.views.seeing.coverage import covered
 from samrit.web.views.seeing.seeing import person_of, seen_by
 
 TABLES: Mapping[str, Callable[[HttpRequest, Look], OutTable]] = {
     "works": lambda request, seen: outgoing.works(seen, every_row(seen, choices_from(dict(request.GET.lists())))),
     "bands": lambda request, seen: outgoing.bands(seen, front(seen)),
+    "scores": lambda request, seen: outgoing.scores(seen, front(seen)),
     "money": lambda request, seen: outgoing.money(seen, front(seen)),
     "spent": lambda request, seen: outgoing.spent(seen, front(seen)),
     "attention": lambda request, seen: outgoing.attention(seen, front(seen)),
     "silent": lambda request, seen: outgoing.silent(seen, front(seen)),
     "heat": lambda request, seen: outgoing.heat(seen, heat(seen, request.GET.get("show", ""))),
+    "links": lambda request, seen: outgoing_coverage(seen, covered(request, seen)),
     "compare": lambda request, seen: outgoing.compare(seen, compared(request, seen).comparison),
 }
 
 
-_OF_FRONT = frozenset({"bands", "money", "spent", "attention", "silent"})
+_OF_FRONT = frozenset({"bands", "scores", "money", "spent", "attention", "silent"})
 
 
 @require_safe

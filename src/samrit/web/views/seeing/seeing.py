@@ -7,13 +7,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from samrit.plans import rights
 from samrit.plans.models import Person
 from samrit.plans.selectors.office.visible import Visible, visible
 from samrit.plans.selectors.results.look import YEAR_END, Look, look, period_of
 from samrit.plans.selectors.results.naming import Names, PeriodName
+from samrit.web.words import page_language
 
 REMEMBERED = "plan"  # the session's name for the plan looked at last
 
@@ -36,7 +36,7 @@ def person_of(request: HttpRequest) -> Person | None:
 
 def language() -> str:
     """Return the language of the page."""
-    return "en" if get_language() == "en" else "th"
+    return page_language()
 
 
 def seen_by(request: HttpRequest, code: str, *, with_previous: bool = False) -> Look:

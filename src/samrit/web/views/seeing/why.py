@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from samrit.plans.errors import NotVisible
 from samrit.plans.selectors.results.why import why as why_page
 from samrit.plans.selectors.results.why import why_cell as why_cell_page
-from samrit.plans.selectors.results.why import why_money
+from samrit.plans.selectors.results.why import why_money, why_score
 from samrit.web.rule_pages import page_of, rule_pages
 from samrit.web.views.seeing.seeing import ahead, seen_by
 
@@ -32,9 +32,12 @@ def why(request: HttpRequest, plan: str, record: str) -> HttpResponse:
 
 @require_safe
 def why_cell(request: HttpRequest, plan: str) -> HttpResponse:
-    """Show which works a cell of a table counts."""
+    """Show which works a cell of a table counts, or how a score above the works was made."""
     seen = seen_by(request, plan)
     asked = request.GET
+    if level := asked.get("score"):
+        page = why_score(seen, level, asked.get("row", ""))
+        return render(request, "seeing/why.html", {"page": page, **ahead(request, seen)})
     page = why_cell_page(
         seen,
         rows=asked.get("rows", "strategy"),

@@ -1,4 +1,4 @@
-"""Four offices unlike the first: from the form that a person filled to the right figure, band and money of each work.
+"""Six offices unlike the first: from the form that a person filled to the right figure, band and money of each work.
 
 The right values stand in examples/offices/README.md, reckoned by hand.
 """
@@ -6,10 +6,13 @@ The right values stand in examples/offices/README.md, reckoned by hand.
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 
+from samrit.engine.model import Rhythm
+from samrit.engine.overall import scores
 from samrit.engine.score import score
 from samrit.package import read, write
 from samrit.package.flatten import rows_of
@@ -17,16 +20,16 @@ from samrit.package.ready_rules import ready_rules
 from samrit.vocabulary.findings import Severity
 from tests.offices.forms import OFFICES, draft, package
 
-NAMES = ("tambon", "faculty", "ngo", "health-district")
+NAMES = ("tambon", "faculty", "ngo", "health-district", "province", "okr")
 
 
-def _table() -> list[list[str]]:
-    lines = (OFFICES / "README.md").read_text("utf-8").partition("<!-- test: offices -->")[2].splitlines()
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
-    return rows[2:]
+def _table(name: str) -> list[list[str]]:
+    lines = (OFFICES / "README.md").read_text("utf-8").partition(f"<!-- test: {name} -->\n")[2].splitlines()
+    rows = takewhile(lambda line: line.startswith("|"), lines)
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in rows][2:]
 
 
-@pytest.mark.parametrize("row", _table(), ids=lambda row: "-".join(row[:3]))
+@pytest.mark.parametrize("row", _table("offices"), ids=lambda row: "-".join(row[:3]))
 def test_a_work_has_the_figure_band_and_money_that_a_hand_reckons(row: list[str]) -> None:
     office, month, work, figure, band, money, _ = row
     plan = package(office)
@@ -34,11 +37,23 @@ def test_a_work_has_the_figure_band_and_money_that_a_hand_reckons(row: list[str]
     assert ruleset is not None
     found = score(plan.plan, ruleset, int(month)).project(work)
     assert found is not None
-    assert found.figure is not None
-    assert found.figure.quantize(Decimal("0.00000001")) == Decimal(figure)
-    assert found.band is not None
-    assert found.band.code == band
+    told = None if found.figure is None else found.figure.quantize(Decimal("0.00000001"))
+    assert told == (None if figure == "none" else Decimal(figure))
+    assert (found.band.code if found.band else "–") == band
     assert found.project.budget == (None if money == "–" else Decimal(money))
+
+
+@pytest.mark.parametrize("row", _table("scores"), ids=lambda row: "-".join(row[:3]))
+def test_a_part_of_the_plan_has_the_score_that_a_hand_reckons(row: list[str]) -> None:
+    """RU5, from the filled form."""
+    office, month, of, figure, _ = row
+    plan = package(office)
+    ruleset = plan.ruleset()
+    assert ruleset is not None
+    found = scores(score(plan.plan, ruleset, int(month)))
+    assert found is not None
+    level, _, key = of.partition(" ")
+    assert found.of(level, key).figure == Decimal(figure)
 
 
 @pytest.mark.parametrize("office", NAMES)
@@ -59,13 +74,22 @@ def test_the_settings_of_the_first_sheet_are_the_plans_own() -> None:
         "Output/Outputs",
         "Activity/Activities",
     )
+    province = package("province").plan
+    assert (province.rhythm, province.due_day, province.strategies[0].weight) == (Rhythm.HALF_YEARLY, 15, 60)
     tambon = package("tambon").plan
     assert (tambon.calendar, tambon.era, tambon.strategy_name, tambon.language) == ("fiscal", "", "ด้าน", "th")
 
 
 @pytest.mark.parametrize(
     ("office", "rules"),
-    [("tambon", "percent-4"), ("faculty", "level-5"), ("ngo", "logframe-3"), ("health-district", "logframe-3")],
+    [
+        ("tambon", "percent-4"),
+        ("faculty", "level-5"),
+        ("ngo", "logframe-3"),
+        ("health-district", "logframe-3"),
+        ("province", "level-5"),
+        ("okr", "percent-4"),
+    ],
 )
 def test_a_form_takes_a_ready_made_rule_set(office: str, rules: str) -> None:
     assert package(office).ruleset() == ready_rules()[rules]

@@ -1,0 +1,35 @@
+"""Passwords that the office's own words make easy to guess are refused (ASVS 6.2.11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+
+from samrit.plans.models import Person
+from samrit.web.words import word
+
+_LEFT = 8  # signs that have to be there beside the office's words
+_SHORTEST = 3  # letters of a word that counts
+
+
+class OfficeWordsValidator:
+    """Refuse a password of which little is left once the words of ``PASSWORD_WORDS`` are taken out."""
+
+    def __init__(self, words: Iterable[str] | None = None) -> None:
+        self.words = words
+
+    def validate(self, password: str, user: Person | None = None) -> None:  # noqa: ARG002 - the framework names it
+        """Raise ValidationError for a password that is little more than the office's words."""
+        given = settings.PASSWORD_WORDS if self.words is None else self.words
+        rest = password.casefold()
+        for known in sorted((w.casefold() for w in given if len(w) >= _SHORTEST), key=len, reverse=True):
+            rest = rest.replace(known, "")
+        if len(rest) < _LEFT and rest != password.casefold():
+            raise ValidationError(self.get_help_text(), code="password_of_the_office")
+
+    def get_help_text(self) -> str:
+        """Say what is asked."""
+        return word("account.password_words", get_language() or "th")
