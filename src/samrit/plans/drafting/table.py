@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from samrit.package.resources import resource_named
@@ -27,7 +27,6 @@ _LATER = {
     "sites": ("committed_period", "instalments_accepted", "done_period", "outcome"),
 }
 _PROVENANCE = frozenset(field.name for field in (*SOURCE, CONFIDENCE))
-Remarks = Mapping[tuple[str, int, str], tuple[str, ...]]  # by file, number of the row, and column
 _GOALS = "goals"  # no file: the goals of the plans above, which a link names
 
 
@@ -113,32 +112,6 @@ class DraftTable:
     names: Mapping[str, tuple[tuple[str, str], ...]]  # by file: what may be named, with its title
 
 
-@dataclass(frozen=True, slots=True)
-class TypedOver:
-    """What somebody typed and could not be kept, by row ("c" and its number, "n" for new ones), with its faults."""
-
-    rows: Mapping[tuple[str, int], Mapping[str, str]]
-    faults: Mapping[tuple[str, int, str], str]
-
-    def laid(self, table: DraftTable) -> tuple[DraftTable, list[tuple[int, Row]]]:
-        """Return the table with it in its cells, and the new rows."""
-        standing = tuple(self._over(row, ("c", row.number)) for row in table.rows)
-        fresh = [(at, self._over(table.blank, (kind, at))) for kind, at in self.rows if kind == "n"]
-        return replace(table, rows=standing), fresh
-
-    def _over(self, row: Row, place: tuple[str, int]) -> Row:
-        typed = self.rows.get(place)
-        if typed is None:
-            return row
-        return replace(row, cells=tuple(self._cell(cell, typed, place) for cell in row.cells))
-
-    def _cell(self, cell: Cell, typed: Mapping[str, str], place: tuple[str, int]) -> Cell:
-        if cell.column.name not in typed:
-            return cell
-        fault = self.faults.get((*place, cell.column.name))
-        return Cell(cell.column, typed[cell.column.name], (fault,) if fault else cell.faults, is_typed=True)
-
-
 def draft_table(
     reading: DraftReading,
     file: str,
@@ -160,21 +133,22 @@ def draft_table(
     resource = resource_named(file)
     columns = shown_columns(resource, language, all_columns=all_columns)
     faults = _faults(reading, resource)
-    named = (by,) if by else _names_of(resource)
-    rows = [r for r in reading.rows[file].values() if not r.is_removed and _is_wanted(r, text, of, named)]
+    rows = _wanted(reading.rows[file].values(), text, of, (by,) if by else _names_of(resource))
     if wrong:
-        rows = [row for row in rows if row.number in faults]
+        rows = [own for own in rows if own.number in faults]
     if row:  # the page on which that one stands
         page = next((at // ROWS + 1 for at, own in enumerate(rows) if own.number == row), page)
     pages = max(-(-len(rows) // ROWS), 1)
     page = min(max(page, 1), pages)
-    shown = rows[(page - 1) * ROWS : page * ROWS]
     filled = {c.name: of for c in columns if of and c.name in _owner(resource)}
     return DraftTable(
         resource,
         resource.title(language),
         columns,
-        tuple(_told(_row(row, columns, faults.get(row.number, ()), language), reading, language) for row in shown),
+        tuple(
+            _told(_row(own, columns, faults.get(own.number, ()), language), reading, language)
+            for own in rows[(page - 1) * ROWS : page * ROWS]
+        ),
         Row(0, 0, tuple(Cell(column, filled.get(column.name, "")) for column in columns)),
         len(rows),
         page,
@@ -182,17 +156,6 @@ def draft_table(
         len(faults),
         {name: _offered(reading.rows, name, language) for name in {c.names for c in columns if c.names}},
     )
-
-
-def remarked(table: DraftTable, remarks: Remarks) -> DraftTable:
-    """Return a table with the remarks on its file beside its cells and rows."""
-    file = table.resource.name
-
-    def row(own: Row) -> Row:
-        cells = tuple(replace(c, remarks=remarks.get((file, own.number, c.column.name), ())) for c in own.cells)
-        return replace(own, cells=cells, remarks=remarks.get((file, own.number, ""), ()))
-
-    return replace(table, rows=tuple(map(row, table.rows)))
 
 
 def draft_row(reading: DraftReading, file: str, number: int, names: Sequence[str], language: str) -> Row:
@@ -288,11 +251,16 @@ def _names_of(resource: Resource) -> tuple[str, ...]:
     return (resource.key[0], *(name for r in references_of(resource) for name in r.fields))
 
 
-def _is_wanted(row: StandingRow, text: str, of: str, named: Sequence[str]) -> bool:
-    if of and all(row.cells.get(name) != of for name in named):
-        return False
+def _wanted(rows: Iterable[StandingRow], text: str, of: str, named: Sequence[str]) -> list[StandingRow]:
+    """Return the rows that stand, hold ``text`` somewhere and have ``of`` in one of the columns ``named``."""
     wanted = text.casefold()
-    return not wanted or any(wanted in cell.casefold() for cell in row.cells.values())
+    return [
+        row
+        for row in rows
+        if not row.is_removed
+        and (not of or any(row.cells.get(name) == of for name in named))
+        and (not wanted or any(wanted in cell.casefold() for cell in row.cells.values()))
+    ]
 
 
 def _faults(reading: DraftReading, resource: Resource) -> Mapping[int, Sequence[Finding]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 
-def _person(**more: object) -> models.ForeignKey:
+def _person(**more: Any) -> models.ForeignKey:
     return models.ForeignKey(
         null=True,
         on_delete=django.db.models.deletion.PROTECT,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -11,7 +13,7 @@ def _id() -> models.BigAutoField:
     return models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
 
 
-def _person(**more: object) -> models.ForeignKey:
+def _person(**more: Any) -> models.ForeignKey:
     protect = django.db.models.deletion.PROTECT
     return models.ForeignKey(null=True, on_delete=protect, related_name="+", to=settings.AUTH_USER_MODEL, **more)
 

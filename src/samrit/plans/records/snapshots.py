@@ -192,6 +192,7 @@ _NAMES: Mapping[str, Callable[[Any], object]] = {
     "version": lambda row: row.number,
     "base": lambda row: row.number,
     "draft": lambda row: row.pk,
+    "decision": lambda row: row.pk,
     "evaluation": lambda row: f"{row.period}.{row.number}",
 }
 

@@ -49,7 +49,7 @@ class NewPersonForm(PersonForm):
     """A new account."""
 
     username = forms.RegexField(r"^[\w.@+-]+$", max_length=150)
-    field_order = ("username", "display_name", "email", "language")
+    field_order: tuple[str, ...] = ("username", "display_name", "email", "language")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,7 +65,7 @@ class FirstAdministratorForm(NewPersonForm):
     key = forms.CharField(max_length=200)
     password1 = forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False)
     password2 = forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False)
-    field_order = ("key", "username", "display_name", "email", "language", "password1", "password2")
+    field_order: tuple[str, ...] = ("key", "username", "display_name", "email", "language", "password1", "password2")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from samrit.plans.drafting.document import Standing
-from samrit.plans.drafting.following import follow
+from samrit.plans.drafting.following import Index, follow
 from samrit.plans.drafting.tree.branches import Branch, tree_of
 
 
@@ -47,11 +47,11 @@ def below_of(rows: Standing, file: str, number: int) -> tuple[Branch, ...]:
 def gone_with(rows: Standing, records: list[tuple[str, int]]) -> Mapping[str, int]:
     """Return how many records of each file go when these do, they themselves left out."""
     book = {name: dict(own) for name, own in rows.items()}
-    taken = dict.fromkeys(records)
+    taken, index = dict.fromkeys(records), Index(book)
     for file, number in records:
         before = rows[file][number]
         book[file][number] = gone = replace(book[file][number], is_removed=True)
-        for name, at in follow(book, file, before, gone):
+        for name, at in follow(book, file, before, gone, index):
             if book[name][at].is_removed:
                 taken[name, at] = None
     return Counter(name for name, _ in list(taken)[1:])

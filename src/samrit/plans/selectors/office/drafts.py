@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from samrit.plans.drafting.laid_over import Remarks
 from samrit.plans.drafting.states import may_do
-from samrit.plans.drafting.table import Remarks
 from samrit.plans.errors import NotVisible
 from samrit.plans.models import HistoryEntry, Person, Plan, PlanDraft
 from samrit.plans.rights import may

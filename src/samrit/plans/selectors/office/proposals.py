@@ -59,7 +59,8 @@ def calls_for(person: Person) -> tuple[Call, ...]:
 
 def units_of(person: Person) -> tuple[Unit, ...]:
     """Return the units that the person reports for or heads by name, those below them left out."""
-    own = {a.unit_id for a in rights.assignments(person) if a.role in rights.ACTIONS["proposal.edit"]}  # type: ignore[attr-defined]
+    given = (a for a in rights.assignments(person) if a.role in rights.ACTIONS["proposal.edit"])
+    own = {a.unit.pk for a in given if a.unit is not None}
     return tuple(Unit.objects.filter(pk__in=own))
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from samrit.engine.model import Figure
+from samrit.engine.model import Figure, Mark
 from samrit.package.resources import resource_named
 from samrit.package.tables.cells import format_cell
 from samrit.plans.drafting.indicator import (
@@ -26,25 +26,26 @@ from samrit.plans.drafting.indicator import (
     months_of,
     sums_with,
 )
+from samrit.plans.drafting.laid_over import remarked
 from samrit.plans.drafting.library.uses import differences, entry_of
 from samrit.plans.drafting.naming import is_name
 from samrit.plans.drafting.reading import DraftReading, read_draft
 from samrit.plans.drafting.spreading import Way, spread
 from samrit.plans.drafting.states import may_edit
-from samrit.plans.drafting.table import remarked
 from samrit.plans.errors import NotVisible
 from samrit.plans.models import PlanDraft
 from samrit.plans.selectors.office.drafts import draft_of, open_remarks, revisions_seen
 from samrit.plans.selectors.office.history import latest_sequence
 from samrit.plans.selectors.office.library import library_for
 from samrit.plans.services.draft.rows import RowConflict, RowInput, draft_save
-from samrit.vocabulary.figures import parse_figure
+from samrit.vocabulary.figures import NoNumber, parse_figure
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of, signed_in
 from samrit.web.views.drafts.table import shown_conflicts
 from samrit.web.words import word
 
+_MARKS = {NoNumber.NOTHING: Mark.NOTHING, NoNumber.BLANK: Mark.BLANK}
 _BLANKS = {"indicators": 0, "indicator_cards": 1, "targets": 1, "levels": 1}
 
 
@@ -77,7 +78,7 @@ def sums(request: HttpRequest, number: int, record: str) -> HttpResponse:
         if isinstance(figure, Finding):
             unread.append(text[:20])
         else:
-            typed[at] = figure
+            typed[at] = figure if isinstance(figure, Decimal) else _MARKS[figure]
     shown = replace(page, sums=() if unread else sums_with(reading, record, _language(), typed))
     return render(request, "drafts/_sums.html", {"page": shown, "unread": unread[:5]})
 

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samrit.package.resources import resource_named
 from samrit.package.schema import Resource
+from samrit.plans.drafting.laid_over import TypedOver, remarked
 from samrit.plans.drafting.naming import is_name
 from samrit.plans.drafting.pasting import pasted
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.drafting.states import may_edit
-from samrit.plans.drafting.table import TypedOver, draft_table, remarked, shown_columns
+from samrit.plans.drafting.table import DraftTable, draft_table, shown_columns
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import PlanDraft
 from samrit.plans.selectors.office.drafts import draft_of, open_remarks, revisions_seen
@@ -156,19 +157,8 @@ def _shown(
     over: TypedOver | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    asked, language, shown_at = request.GET, _language(), latest_sequence()
-    table = draft_table(
-        read_draft(draft),
-        resource.name,
-        language,
-        page=whole(asked.get("page"), 1),
-        text=asked.get("q", "").strip()[:100],
-        of=(asked.get("of") or request.POST.get("back", "")).strip()[:100],
-        row=whole(asked.get("row"), 0, most=10**9),
-        wrong="wrong" in asked,
-        all_columns="all" in asked,
-    )
-    table = remarked(table, open_remarks(draft))
+    asked, shown_at = request.GET, latest_sequence()
+    table = _table(request, draft, resource)
     blanks = [(at, table.blank) for at in (range(1, BLANK_ROWS + 1) if table.page == table.pages else ())]
     if over is not None:
         table, blanks = over.laid(table)
@@ -188,6 +178,23 @@ def _shown(
         "query": urlencode([(name, asked[name]) for name in _KEPT if name in asked]),
     }
     return render(request, "drafts/table.html", shown, status=status)
+
+
+def _table(request: HttpRequest, draft: PlanDraft, resource: Resource) -> DraftTable:
+    """Return the page of the file that the address asks for, with what was remarked beside its cells."""
+    asked = request.GET
+    table = draft_table(
+        read_draft(draft),
+        resource.name,
+        _language(),
+        page=whole(asked.get("page"), 1),
+        text=asked.get("q", "").strip()[:100],
+        of=(asked.get("of") or request.POST.get("back", "")).strip()[:100],
+        row=whole(asked.get("row"), 0, most=10**9),
+        wrong="wrong" in asked,
+        all_columns="all" in asked,
+    )
+    return remarked(table, open_remarks(draft))
 
 
 def shown_conflicts(

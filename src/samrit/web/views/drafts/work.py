@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from samrit.plans.drafting.laid_over import remarked
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.drafting.states import may_edit
-from samrit.plans.drafting.table import remarked
 from samrit.plans.drafting.work import work_page
 from samrit.plans.selectors.office.drafts import draft_of, open_remarks
 from samrit.web.gates import person_of, signed_in
