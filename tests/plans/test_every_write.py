@@ -27,6 +27,7 @@ from samrit.engine.model import Plan as EnginePlan
 from samrit.package import PlanPackage
 from samrit.package.rows import typed
 from samrit.plans import services
+from samrit.plans.drafting.document import standing
 from samrit.plans.drafting.library.uses import CARD, DEFINING, Use
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.drafting.tree.moving import Move
@@ -261,8 +262,8 @@ class Office:
         yield lambda: draft_rows.draft_save(self.planner, **about(), file="plan", rows=one)
         yield from self._of_proposals()
         used = Use("x", "2568", "W", "", "W.1", "ตัวชี้วัด", "", "", "", dict.fromkeys((*DEFINING, *CARD), ""))
-        sums = {"aggregation": "sum", "entry_basis": "month", "direction": "higher", "formula": "ratio"}
-        own = replace(used, cells={**used.cells, **sums, "method": "นับ"})
+        stands = standing(about()["draft"])["indicators"][1].cells
+        own = replace(used, cells={**used.cells, **{n: stands.get(n, "") for n in DEFINING}, "method": "นับ"})
         yield lambda: defining.definition_take(self.planner, **about(), indicator="P1.1", use=own)
         cell = {"file": "plan", "number": 1, "column": "title"}
         yield lambda: remarks.remark_add(self.planner, **about(), **cell, text="ชื่อสั้นไป")
