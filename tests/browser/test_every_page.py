@@ -43,13 +43,14 @@ ROOMS = {
         """front overview versions plan work entry original why why_cell why_money compare heat rules rule evaluation
         coverage""",
     ),
-    "reporting": ("reporter", "my_work report unit_forms evidence_erase"),
+    "reporting": ("reporter", "my_work report unit_forms evidence_erase proposals proposal_unit proposal_work"),
     "deciding": ("head", "confirm"),
     "control": (
         "planner",
         """control control_decisions control_findings control_year control_times control_watch report_words
         year_record accept
-        drafts draft_new draft draft_carried draft_changes draft_indicator draft_file draft_review""",
+        drafts draft_new draft draft_carried draft_changes draft_indicator draft_file draft_review draft_tree
+        draft_work draft_library draft_remarks draft_proposals draft_proposal""",
     ),
     "administration": (
         "administrator",
@@ -72,6 +73,7 @@ ROOMS = {
 FILES = {name for name, entry in patterns() if re.search(r"\.[^/]*$", str(entry.pattern))} | {
     "evidence",
     "draft_original",
+    "draft_minutes",
     "original_whole",
 }
 LANGUAGES = ("th", "en")
@@ -165,7 +167,9 @@ def test_pages_of_deciding(office: BrowserOffice, language: str) -> None:
     money = ("/plans/small-2569/works/P1/", "/plans/small-2569/money/?work=P1", "/plans/small-2569/overview/?month=3")
     faults += made.faults(*money)
     faults += made.faults(*made.of_room("control"), "/control/small-2569/findings/?state=all", "/control/varied-2569/")
-    faults += made.faults("/control/small-2569/evaluate/?period=3")
+    draft = made.office.address("draft")
+    more = ("tree/?at=strategies-1", "tree/?at=projects-1", "remarks/?file=projects&number=1", "indicators/?all=1")
+    faults += made.faults("/control/small-2569/evaluate/?period=3", *(f"{draft}{page}" for page in more))
     assert not faults, "\n".join(faults)
 
 

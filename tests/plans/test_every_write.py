@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
@@ -29,12 +29,17 @@ from samrit.engine.model import ReportText
 from samrit.package import PlanPackage
 from samrit.package.rows import typed
 from samrit.plans import services
+from samrit.plans.drafting.document import standing
+from samrit.plans.drafting.library.uses import CARD, DEFINING, Use
 from samrit.plans.drafting.reading import read_draft
+from samrit.plans.drafting.tree.moving import Move
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import courses_of, forecast_of
 from samrit.plans.evaluation.kept import Memory
 from samrit.plans.evaluation.scoring import evaluate, reported_plan, versions_of
 from samrit.plans.models import (
+    DraftDecision,
+    DraftRemark,
     DueMove,
     Erasure,
     Evaluation,
@@ -42,6 +47,7 @@ from samrit.plans.models import (
     HistoryEntry,
     Plan,
     PlanDraft,
+    ProposedWork,
     ReportFile,
     RoleAssignment,
     Settlement,
@@ -69,7 +75,17 @@ from samrit.plans.selectors.results.look import look
 from samrit.plans.selectors.work.choices import choices_from
 from samrit.plans.selectors.work.work import work
 from samrit.plans.selectors.work.works import works
-from samrit.plans.services.draft import carried, deciding, importing, opening
+from samrit.plans.services.draft import (
+    arranging,
+    carried,
+    deciding,
+    defining,
+    importing,
+    minutes,
+    opening,
+    proposing,
+    remarks,
+)
 from samrit.plans.services.draft import rows as draft_rows
 from samrit.plans.services.draft import rules as draft_rules
 from samrit.plans.services.office import accounts, calendars, erasing, holidays, people, taking_in, units
@@ -99,11 +115,14 @@ pytestmark = pytest.mark.one_database
 OF_ACCOUNTS = {"second_factor_drop", "invitation_note", "office_identity_connect", "traces_tidy"}
 # It runs once, at an upgrade; an office that began with sendings has nothing to carry over.
 AT_AN_UPGRADE = {"_carried"}
+# It needs an office without anybody, and writes by the services of people, which are called.
+BEFORE_ANYBODY = {"administrator_first"}
 # A document on the list of those to print has no entry until it is printed; nothing that is remembered asks that table.
 WITHOUT_ENTRY = {"report_file"}
 # What is written without anything that is shown here becoming another.
 UNSEEN = {"evidence", "account", "person", "role", "unlock", "report_file", "finding", "report", "period"}
 UNSEEN |= {"draft_decision", "authenticator", "identity", "waiver", "erasure", "calendar", "paragraph", "section"}
+UNSEEN |= {"draft_remark", "draft_minutes", "proposal"}
 TODAY = date(2026, 4, 3)
 PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
 
@@ -247,6 +266,20 @@ class Office:
         matters = [("P1", "title")]
         yield lambda: importing.draft_confirm(self.planner, draft=PlanDraft.objects.latest("pk"), matters=matters)
 
+    def _of_proposals(self) -> Iterator[Callable[[], object]]:
+        """A unit proposes three works: one is returned, one is taken over, one is withdrawn."""
+        about = {"draft": PlanDraft.objects.earliest("pk"), "unit": self.unit}
+        cells = {"title": "งานที่เสนอ", "strategy": "1", "1.name": "ตัวชี้วัด", "1.target": "12", "1.weight": "100"}
+        yield lambda: proposing.proposals_call(self.planner, draft=about["draft"], until=TODAY + timedelta(days=900))
+        yield lambda: proposing.proposal_save(self.reporter, **about, cells=cells)
+        yield lambda: proposing.proposal_send(self.reporter, **about)
+        own = ProposedWork.objects.all
+        yield lambda: proposing.proposal_return(self.planner, proposal=own().earliest("pk"), remarks={"title": "แก้"})
+        yield lambda: proposing.proposal_send(self.reporter, **about)
+        yield lambda: proposing.proposal_take(self.planner, proposal=own().earliest("pk"))
+        yield lambda: proposing.proposal_save(self.reporter, **about, cells=cells)
+        yield lambda: proposing.proposal_withdraw(self.reporter, proposal=own().latest("pk"))
+
     def _of_drafts(self) -> Iterator[Callable[[], object]]:
         rows = typed(small_plan(code="fourth-2569"))
         yield lambda: opening.draft_open(self.planner, files=rows)
@@ -261,6 +294,16 @@ class Office:
             return {"draft": PlanDraft.objects.earliest("pk")}
 
         yield lambda: draft_rows.draft_save(self.planner, **about(), file="plan", rows=one)
+        yield from self._of_proposals()
+        used = Use("x", "2568", "W", "", "W.1", "ตัวชี้วัด", "", "", "", dict.fromkeys((*DEFINING, *CARD), ""))
+        stands = standing(about()["draft"])["indicators"][1].cells
+        own = replace(used, cells={**used.cells, **{n: stands.get(n, "") for n in DEFINING}, "method": "นับ"})
+        yield lambda: defining.definition_take(self.planner, **about(), indicator="P1.1", use=own)
+        cell = {"file": "plan", "number": 1, "column": "title"}
+        yield lambda: remarks.remark_add(self.planner, **about(), **cell, text="ชื่อสั้นไป")
+        yield lambda: remarks.remark_settle(self.planner, remark=DraftRemark.objects.get(), answer="แก้แล้ว")
+        grown = Move("add", "strategies", cells={"name": "ยุทธศาสตร์ใหม่"})
+        yield lambda: arranging.draft_arrange(self.planner, **about(), move=grown)
         yield lambda: draft_rows.draft_undo(self.planner, **about(), entry=HistoryEntry.objects.latest("sequence"))
         kept = {"happened_on": "1/3/2569", "amount": "5", "sort": "committed", "state": "approved", "words": "ค้าง"}
         kept |= {"requested_on": "1/3/2569", "approved_on": "1/3/2569", "approved_by": "เลขาธิการ"}
@@ -273,6 +316,8 @@ class Office:
         yield lambda: draft_rules.draft_rules(self.planner, **about(), rules="level-5")
         for step in ("submit", "approve", "publish"):
             yield lambda step=step: deciding.draft_decide(self.planner, **about(), step=step, remark="ตรวจแล้ว")
+        sent = {"name": "minutes.pdf", "content": b"%PDF-1.7 minutes"}
+        yield lambda: minutes.minutes_add(self.planner, decision=DraftDecision.objects.earliest("pk"), **sent)
 
     def _of_the_office(self) -> Iterator[Callable[[], object]]:
         provincial = Unit.objects.filter(type="province").order_by("code").first()
@@ -460,7 +505,7 @@ def test_every_kind_of_write_is_seen_at_once_by_another_process(
         if kinds - UNSEEN:
             assert fresh != before, f"{named}: what is shown is another"
         before, noted = fresh, noted | kinds
-    assert every_service() - called == OF_ACCOUNTS | AT_AN_UPGRADE
+    assert every_service() - called == OF_ACCOUNTS | AT_AN_UPGRADE | BEFORE_ANYBODY
     assert {kept.action for kept in KEPT} <= noted
     waited = set().union(*(slot.kinds for slot in reader._slots.values()))
     assert not waited & WITHOUT_ENTRY

@@ -48,7 +48,7 @@ from samrit.plans.services.plan.settlements import settlement_save
 from samrit.plans.services.plan.year_records import year_record_add
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import Clock, People
-from tests.web.addressed import MORE, PEOPLE, UNIT, Office, finish, office, patterns
+from tests.web.addressed import MORE, ONE_PAGE, PEOPLE, UNIT, Office, finish, office, patterns
 from tests.web.sheets import office_sheets
 
 pytestmark = pytest.mark.one_database
@@ -140,6 +140,27 @@ draft_form_file                       GET     draft.edit             i 3 3 3 o o
 draft                                 GET     draft.view             i 4 4 4 o 4 o o o
 draft_changes                         GET     draft.view             i 4 4 4 o 4 o o o
 draft_indicator                       GET     draft.view             i 4 4 4 o 4 o o o
+draft_tree                            GET     draft.view             i 4 4 4 o 4 o o o
+draft_tree                            POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_work                            GET     draft.view             i 4 4 4 o 4 o o o
+proposals                             GET     proposal.edit          i 3 o o 3 3 3 3 3
+proposal_unit                         GET     proposal.edit          i 4 o o 4 4 4 4 4
+proposal_unit                         POST    proposal.edit          i 4 + + 4 4 4 4 4
+proposal_work                         GET     proposal.edit          i 4 o o 4 4 4 4 4
+proposal_work                         POST    proposal.edit          i 4 + + 4 4 4 4 4
+draft_proposals                       GET     draft.view             i 4 4 4 o 4 o o o
+draft_proposals                       POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_proposal                        GET     draft.view             i 4 4 4 o 4 o o o
+draft_proposal                        POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_remarks                         GET     draft.view             i 4 4 4 o 4 o o o
+draft_remarks                         POST    draft.remark           i 4 4 4 + 4 + 3 3
+draft_paper                           GET     draft.view             i 4 4 4 o 4 o o o
+draft_minutes                         GET     draft.view             i 4 4 4 o 4 o o o
+draft_minutes_add                     POST    draft.approve          i 4 4 4 + 4 + 3 3
+versions_paper                        GET     plan.view              i 4 o o o 4 o o o
+draft_library                         GET     draft.view             i 4 4 4 o 4 o o o
+draft_definition                      POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_sums                            POST    draft.view             i 4 4 4 o 4 o o o
 draft_spread                          POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_settings                        POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_step                            POST    its step's right       i 4 4 4 + 4 3 3 3
@@ -160,6 +181,8 @@ start                                 GET     start.view             i 3 3 3 o o
 start_file                            GET     people.manage          i 3 3 3 3 3 3 3 o
 start_take                            GET     people.manage          i 3 3 3 3 3 3 3 o
 start_take                            POST    people.manage          i 3 3 3 3 3 3 3 +
+setup                                 GET     nobody is there yet    4 4 4 4 4 4 4 4 4
+setup                                 POST    nobody is there yet    4 4 4 4 4 4 4 4 4
 start_invite                          GET     people.manage          i 3 3 3 3 3 3 3 o
 start_invite                          POST    people.manage          i 3 3 3 3 3 3 3 +
 people                                GET     people.view            i 3 3 3 3 3 3 o o
@@ -246,6 +269,7 @@ account_confirm_login_code            POST    nobody                 4 4 4 4 4 4
 
 # What a reporter of another unit is answered where that is not the reporter's of กฝ.
 ELSEWHERE = {
+    **dict.fromkeys(((name, method) for name in ("proposal_unit", "proposal_work") for method in ("GET", "POST")), "4"),
     **dict.fromkeys((("year_record", "GET"), ("year_record", "POST")), "3"),
     **dict.fromkeys(
         (
@@ -450,6 +474,13 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         "start_take": {"do": "take", "content": base64.b64encode(office_sheets(units=[["ใหม่", "หน่วยใหม่"]])).decode()},
         "draft_new": {"way": "empty", "title": "แผนใหม่", "code": "new-2571", "year": "2571"},
         "plan_settings": {"do": "publish"},
+        "draft_definition": {"use": "small-2569|P1.1"},
+        "draft_remarks": {"text": "ขอให้ตรวจอีกครั้ง"},
+        "draft_minutes_add": {"file": SimpleUploadedFile("minutes.pdf", ONE_PAGE)},
+        "draft_tree": {"do": "add", "file": "strategies", "name": "ยุทธศาสตร์ใหม่"},
+        "proposal_work": {"title": "งานใหม่ของหน่วย", "seen": "0"},
+        "draft_proposals": {"end": "1"},
+        "draft_proposal": {"do": "take"},
         "draft_spread": {"way": "equal", "total": "240"},
         "draft_settings": {"title": "ร่างใหม่", "stages": "คณะทำงาน", "shown": mark_of_draft(made.draft)},
         "draft_step": {"step": "submit", "remark": "ตรวจแล้ว", "shown": mark_of_draft(made.draft)},

@@ -9,6 +9,8 @@ from samrit.plans.models.imports import DraftConfirmation, DraftImport
 from samrit.plans.models.money import MoneyMovement
 from samrit.plans.models.people import CalendarKey, Person, Role, RoleAssignment
 from samrit.plans.models.plans import HolidayChange, Plan, PlanVersion
+from samrit.plans.models.proposals import ProposalState, ProposedWork
+from samrit.plans.models.remarks import DraftMinutes, DraftRemark
 from samrit.plans.models.reporting import (
     DueMove,
     MonthlyReport,
@@ -34,6 +36,8 @@ __all__ = [
     "DraftConfirmation",
     "DraftDecision",
     "DraftImport",
+    "DraftMinutes",
+    "DraftRemark",
     "DraftRow",
     "DraftState",
     "DueMove",
@@ -54,6 +58,8 @@ __all__ = [
     "Plan",
     "PlanDraft",
     "PlanVersion",
+    "ProposalState",
+    "ProposedWork",
     "ReminderSent",
     "ReportFile",
     "ReportParagraph",

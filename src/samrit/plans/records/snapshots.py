@@ -162,6 +162,9 @@ KEPT: tuple[Kept, ...] = (
     Kept(models.PlanDraft, "draft", ("id",), _HASHED, of_plan=False),
     Kept(models.DraftRow, "draft_row", ("draft", "file", "number"), of_plan=False),
     Kept(models.DraftDecision, "draft_decision", ("id",), of_plan=False),
+    Kept(models.DraftRemark, "draft_remark", ("id",), of_plan=False),
+    Kept(models.DraftMinutes, "draft_minutes", ("id",), _HASHED, of_plan=False),
+    Kept(models.ProposedWork, "proposal", ("id",), of_plan=False),
     Kept(models.DraftImport, "draft_import", ("draft",), _HASHED, of_plan=False),
     Kept(models.DraftConfirmation, "draft_confirmation", ("draft", "record", "subject"), of_plan=False),
     Kept(models.Erasure, "erasure", ("id",), of_plan=False),
@@ -191,6 +194,7 @@ _NAMES: Mapping[str, Callable[[Any], object]] = {
     "version": lambda row: row.number,
     "base": lambda row: row.number,
     "draft": lambda row: row.pk,
+    "decision": lambda row: row.pk,
     "evaluation": lambda row: f"{row.period}.{row.number}",
 }
 

@@ -196,7 +196,7 @@ def _is_in_time(plan: Plan, period: int, due: date, today: date) -> bool:
 
 def people_asked(plan: Plan, unit: Unit, stage: Stage) -> list[Person]:
     """Return who is written to about a unit's report at a step: its own people, or those of the nearest unit above."""
-    return _People(plan, register()).of(unit, stage)
+    return Responsible(plan, register()).of(unit, stage)
 
 
 def report_link(plan: Plan, unit: Unit, period: int) -> str:
