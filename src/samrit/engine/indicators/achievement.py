@@ -137,7 +137,8 @@ def _figures(
         return _Figures(site_total(sites, Side.PLANNED, as_of), site_total(sites, Side.ACTUAL, as_of))
     if indicator.formula is Formula.SITE_PROGRESS:
         share = ruleset.site_contract_share
-        return _Figures(*(progress_total(sites, side, as_of, share) for side in (Side.PLANNED, Side.ACTUAL)))
+        plan = progress_total(sites, Side.PLANNED, as_of, share)
+        return _Figures(plan, progress_total(sites, Side.ACTUAL, as_of, share))
     if indicator.formula is Formula.DEADLINE:
         return _deadline_figures(indicator, as_of)
     plan = indicator_total(indicator, Side.PLANNED, as_of, successors)

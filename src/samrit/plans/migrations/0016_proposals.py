@@ -22,7 +22,7 @@ def _person(**more: Any) -> models.ForeignKey:
 class Migration(migrations.Migration):
     """A table of proposed works, and one column of drafts."""
 
-    dependencies = [("plans", "0014_lesson_learned")]
+    dependencies = [("plans", "0015_action_reminders")]
 
     operations = [
         migrations.AddField("plandraft", "proposals_until", models.DateField(blank=True, null=True)),

@@ -21,7 +21,7 @@ def _person(**more: Any) -> models.ForeignKey:
 class Migration(migrations.Migration):
     """Two tables."""
 
-    dependencies = [("plans", "0017_proposals")]
+    dependencies = [("plans", "0016_proposals")]
 
     operations = [
         migrations.CreateModel(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0014_lesson_learned"),
+        ("plans", "0017_draft_remarks"),
     ]
 
     operations = [
