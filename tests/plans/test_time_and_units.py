@@ -13,13 +13,16 @@ from samrit.plans.records.audit import audit
 from samrit.plans.reporting.completeness import matrix
 from samrit.plans.reporting.days import due_days, due_on
 from samrit.plans.reporting.register import register as units_of_the_office
+from samrit.plans.reporting.register_file import UnitRow
 from samrit.plans.reporting.reminders import Stage, reminders_due
 from samrit.plans.selectors.report.entry import report_entry
 from samrit.plans.services.office.calendars import calendar_key_end, calendar_key_make, person_of_key
 from samrit.plans.services.office.people import role_give
+from samrit.plans.services.office.units import unit_save
 from samrit.plans.services.plan.due_days import due_move, due_move_end
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.figures import figures_as_planned
+from samrit.plans.services.report.narratives import narrative_save
 from samrit.plans.services.report.reports import report_submit
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
@@ -31,7 +34,7 @@ LATER = date(2026, 4, 20)
 
 @pytest.fixture
 def plan(register, clock):
-    Unit.objects.filter(code="กฝ.").update(region="ภาคใต้")
+    unit_save(SYSTEM, unit=UnitRow("กฝ.", {"region": "ภาคใต้"}))
     return plan_import(SYSTEM, package=small_plan(units=("กฝ.", "กม.")), owner=register["กนผ."])
 
 
@@ -62,6 +65,7 @@ def test_a_due_day_moves_for_a_region_and_lateness_follows(plan, register, perso
     clock.set("2026-04-10")
     mine = {"plan": plan, "unit": Unit.objects.get(code="กฝ."), "period": 3}
     figures_as_planned(reporter, **mine)
+    narrative_save(reporter, project="P1", **mine, result="ผล", cause="เหตุ", next_step="ต่อไป")
     assert report_submit(reporter, **mine).is_late
     move = due_move(planner, plan=plan, period=3, due_on=LATER, region="ภาคใต้", reason="อุทกภัย")
     assert not MonthlyReport.objects.get().is_late
@@ -119,6 +123,7 @@ def test_who_acts_for_a_head_has_the_rights_for_a_time_and_the_history_says_so(p
     role_give(SYSTEM, person=deputy, role="head", unit=unit, is_acting=True, valid_to=date(2026, 4, 30))
     mine = {"plan": plan, "unit": unit, "period": 3}
     figures_as_planned(reporter, **mine)
+    narrative_save(reporter, project="P1", **mine, result="ผล", cause="เหตุ", next_step="ต่อไป")
     report_submit(reporter, **mine)
     report_confirm(deputy, **mine)
     entry = HistoryEntry.objects.get(action="report.confirm")

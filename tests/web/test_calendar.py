@@ -11,6 +11,7 @@ from django.test import Client
 from samrit.plans.models import MonthlyReport, Unit
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.figures import figures_as_planned
+from samrit.plans.services.report.narratives import narrative_save
 from samrit.plans.services.report.reports import report_submit
 from samrit.plans.services.writing import SYSTEM
 from samrit.web.accounts import notices
@@ -42,6 +43,8 @@ def test_a_returned_report_is_told_to_its_reporter_at_once(plan, person) -> None
     reporter, head = person("reporter", unit="กฝ."), person("head", unit="กฝ.")
     unit = Unit.objects.get(code="กฝ.")
     figures_as_planned(reporter, plan=plan, unit=unit, period=3)
+    words = {"result": "ผล", "cause": "เหตุ", "next_step": "ต่อไป"}
+    narrative_save(reporter, plan=plan, project="P1", unit=unit, period=3, **words)
     report_submit(reporter, plan=plan, unit=unit, period=3)
     number = MonthlyReport.objects.get().pk
     window = signed_in(head)
