@@ -49,15 +49,24 @@ def test_a_missed_contract_is_followed_to_the_money_kept_for_the_next_year(offic
     page.get_by_role("link", name="P1").first.click()
     record(page, "ผลการพิจารณาทบทวน", decision="prepare_carry_over", decided_by="เลขาธิการ", words="เตรียมกันเงิน")
     record(page, "การประชุมหารือ", title="เร่งรัดงานก่อสร้าง", words="ให้ลงนามภายในกันยายน", state="running")
-    record(page, "การกันเงิน", amount="1,000,000", sort="uncommitted", state="requested", words="ลงนามไม่ทันปี")
+    record(
+        page,
+        "การกันเงิน",
+        amount="1,000,000",
+        sort="uncommitted",
+        state="requested",
+        words="ลงนามไม่ทันปี",
+        requested_on="15/6/2569",
+    )
 
     office.clock.set("2026-12-20")
-    page = office.window(planner)
+    page = office.window(office.person("planner", plan=plan))  # who asks does not approve
     page.goto(WORK)
     page.locator("#year li", has_text="การกันเงินไว้เบิกเหลื่อมปี").get_by_role("link").click()
     page.locator("[name=state]").select_option("approved")
     page.locator("[name=happened_on]").fill("18 ธ.ค. 2569")
     page.locator("[name=approved_on]").fill("18 ธ.ค. 2569")
+    page.locator("[name=approved_by]").fill("เลขาธิการ")
     page.locator("form.panel button[value=save]").click()
     expect(page.locator("#year li").first).to_contain_text("อนุมัติแล้ว")
     expect(page.locator("#year .plain-list > li")).to_have_count(6)

@@ -54,6 +54,22 @@ def test_progress_of_one_site(case: Case) -> None:
     assert site_progress(other, Decimal(case["share"]), int(case["as of"]), accepted=int(case["accepted"])) == made
 
 
+@pytest.mark.parametrize("case", cases("sites_progress"), ids=str)
+def test_progress_of_the_sites_as_an_indicator(case: Case) -> None:
+    """R191: what is reached of the sites due against what is planned of them."""
+    sites, as_of = [], int(case["as of"])
+    for n, told in enumerate(case["sites"].split(", ")):
+        due, committed, dues, taken = told.split("/")
+        lists = [tuple(map(int, part.split("+"))) if part != "–" else () for part in (dues, taken)]
+        counts = {"instalments": len(lists[0]) or None, "instalments_due": lists[0], "instalments_taken": lists[1]}
+        sites.append(Site(str(n), "", commitment_due_period=month(due), committed_period=month(committed), **counts))
+    rules = replace(PERCENT_OF_PLAN, site_contract_share=Decimal(case["share"]))
+    made = achievement(Indicator("P.1", 1, "", formula=Formula.SITE_PROGRESS), rules, as_of, sites=sites)
+    shown = (made.plan_total.value, made.actual_total.value)
+    assert [round_half_up(value, 2) for value in shown] == [Decimal(case["planned"]), Decimal(case["reached"])]
+    assert (None if made.percent is None else round_half_up(made.percent, 2)) == decimal(case["percent"])
+
+
 @pytest.mark.parametrize("case", cases("sites_recorded"), ids=str)
 def test_since_when_a_site_is_committed_at_each_month(case: Case) -> None:
     """R189, R254, I3: contracts, states and the plan's own month, each for the months it is about."""

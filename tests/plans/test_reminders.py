@@ -13,6 +13,7 @@ from samrit.plans.reporting.reminders import Stage, reminders_due, stage_of
 from samrit.plans.selectors.report.deadlines import Deadline, calendar_feed, deadlines_of
 from samrit.plans.services.office.reminding import Reminding, reminders_send
 from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.plan.year_records import year_record_add, year_record_revise
 from samrit.plans.services.report.figures import figures_as_planned
 from samrit.plans.services.report.narratives import narrative_save
 from samrit.plans.services.report.reports import report_submit
@@ -149,3 +150,29 @@ def test_the_feed_is_well_formed_whatever_a_unit_is_called() -> None:
     unfolded = feed.replace("\r\n ", "")
     assert "\\, ชื่อ\\; ยาว\\\\มาก\\nสองบรรทัด" in unfolded
     assert "DTSTART;VALUE=DATE:20260407" in unfolded
+
+
+def test_an_agreed_action_that_is_due_is_reminded_of_and_climbs_to_head_and_division(plan, person, clock) -> None:
+    """What was agreed has an owner and a day (R247): once it is done, or gets another day, nobody is chased for it."""
+    reporter, head, planner = person("reporter", unit="กฝ."), person("head", unit="กฝ."), person("planner")
+    given = {"happened_on": "1/4/2569", "words": "เร่งส่งมอบ", "owner": "กฝ.", "due_on": "20/4/2569", "state": "open"}
+    year_record_add(reporter, plan=plan, kind="actions", project="P1", given=given)
+
+    def asked(day: date) -> list[tuple[int, str]]:
+        sent = reminders_send(plan, today=day).sent
+        return [(letter.first.person.pk, letter.first.stage.value) for letter in sent if letter.first.matter]
+
+    assert asked(date(2026, 4, 14)) == []
+    assert asked(date(2026, 4, 15)) == [(reporter.pk, "before")]
+    assert asked(date(2026, 4, 16)) == []
+    assert asked(date(2026, 4, 22)) == [(head.pk, "head")]
+    assert asked(date(2026, 4, 26)) == [(planner.pk, "division")]
+    message = next(own for own in reversed(mail.outbox) if "เร่งส่งมอบ" in own.body)
+    assert "20 เมษายน 2569" in message.body
+    assert "/works/P1/#year" in message.body
+    clock.set("2026-04-27")
+    over = {"plan": plan, "kind": "actions", "project": "P1", "record": "1"}
+    year_record_revise(reporter, **over, given={**given, "due_on": "30/4/2569"}, seen=1)
+    assert asked(date(2026, 4, 27)) == [(reporter.pk, "before")]
+    year_record_revise(reporter, **over, given={**given, "state": "done"}, seen=2)
+    assert asked(date(2026, 5, 20)) == []

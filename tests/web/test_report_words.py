@@ -43,7 +43,8 @@ def test_a_section_is_drafted_edited_and_signed_on_its_page(plan, person, client
     assert "ทำได้ 4" in page
     assert "<td>30</td>" in page
     assert "<code>P1.1.actual</code>" in page
-    page = sent(chief).content.decode()
+    client.force_login(chief, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(there).content.decode()
     mark = page.partition('name="shown" value="')[2].partition('"')[0]
     assert "รับรองแล้วโดย" in sent(chief, do="sign", shown=mark).content.decode()
     client.force_login(planner, backend="django.contrib.auth.backends.ModelBackend")

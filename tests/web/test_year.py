@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from html import unescape
 
@@ -27,6 +28,7 @@ from samrit.plans.evaluation.scoring import evaluate
 from samrit.plans.models import Plan, YearRecord
 from samrit.plans.records.audit import audit
 from samrit.plans.records.backup import backup, restore
+from samrit.plans.selectors.control.year_list import year_list
 from samrit.plans.services.plan.periods import period_close
 from samrit.plans.services.plan.plans import plan_amend, plan_export, plan_import, plan_settings
 from samrit.plans.services.plan.year_records import year_record_add
@@ -221,6 +223,13 @@ def test_the_control_room_counts_causes_and_puts_overdue_actions_first(plan, pla
     planner.post(f"{WORK}year/actions/", {**action, "due_on": "1/2/2569", "state": "done"})
     assert "ไม่มีผู้ยื่นข้อเสนอ 2 ได้รับจัดสรรงบประมาณล่าช้า 1" in shown(planner, f"{YEAR}?kind=causes")
     assert "1 รายการ" in shown(planner, f"{YEAR}?kind=causes&value=budget_late")
+    crossed = year_list(
+        plan, kind="causes", chosen="", only_overdue=False, page=1, language="th", today=date(2026, 4, 3)
+    )
+    by_strategy, by_unit = crossed.crosses
+    assert by_strategy.heads == ("1",)
+    assert by_strategy.rows == (("ได้รับจัดสรรงบประมาณล่าช้า", 1, (1,)), ("ไม่มีผู้ยื่นข้อเสนอ", 1, (1,))), "one work, told twice"
+    assert [counts for _, _, counts in by_unit.rows] == [(1,), (1,)]
     actions = shown(planner, f"{YEAR}?kind=actions")
     assert "เลยกำหนด 1" in actions
     assert actions.index("31 มี.ค. 2569") < actions.index("30 มิ.ย. 2569")

@@ -52,6 +52,14 @@ def can_be_result(indicator: Indicator, entry: Entry) -> bool:
     return indicator.formula in (Formula.RATIO, Formula.BASELINE) and _has_measure(indicator, entry)
 
 
+def is_as_planned(indicator: Indicator, entry: Entry) -> bool:
+    """Say whether the result of ``entry`` is what was planned, to the digit, where that could be counted or measured.
+
+    A button, a paste or a copied column of the form fills a month so, and nobody sees it in the figure itself.
+    """
+    return isinstance(entry.actual, Decimal) and entry.actual == entry.planned and can_be_result(indicator, entry)
+
+
 def _has_measure(indicator: Indicator, entry: Entry) -> bool:
     is_share = indicator.aggregation is Aggregation.RATIO or indicator.is_share
     if not (is_share or is_percent_unit(indicator.unit_of_measure)):

@@ -54,14 +54,18 @@ class Direction(StrEnum):
 
 
 class Formula(StrEnum):
-    """How totals become an achievement percent (AC1, AC3, AC5, R189)."""
+    """How totals become an achievement percent (AC1, AC3, AC5, R189, R191)."""
 
     RATIO = "ratio"  # actual ÷ plan, or plan ÷ actual where lower is better
     BASELINE = "baseline"  # distance covered from the baseline to the plan
     LEVELS = "levels"  # level reached ÷ level planned, on the indicator's own scale
     SITES = "sites"  # sites committed ÷ sites due, counted from the project's sites
+    SITE_PROGRESS = "site_progress"  # progress of the sites due ÷ progress planned of them (R191)
     RANGE = "range"  # inside the planned range or not, and how far outside (AC13)
     DEADLINE = "deadline"  # reached by its day or not, and how many months late (AC11)
+
+
+BY_SITES = (Formula.SITES, Formula.SITE_PROGRESS)  # computed from the work's sites: nobody types their figures
 
 
 class Quantity(StrEnum):

@@ -121,6 +121,9 @@ class Site:
     source: Source = Source()
     # From which period up to which (not counted; None: it holds); () stands for the one period above.
     commitments: tuple[tuple[int, int | None], ...] = ()
+    # Of the instalments recorded: the periods in which they are due and were accepted, 13 for after the year.
+    instalments_due: tuple[int, ...] = ()
+    instalments_taken: tuple[int, ...] | None = None  # None: only the number above is known
 
 
 @dataclass(frozen=True, slots=True)

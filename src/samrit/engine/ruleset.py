@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from samrit.engine.choices import CarryOverKind
+
 
 class Method(StrEnum):
     """How an indicator's totals become the figure that is weighted (rules.md, "Other methods")."""
@@ -107,6 +109,8 @@ class RuleSet:
     late_month: Decimal = Decimal(10)  # AC11: what each month of lateness takes off a deadline's 100
     roll_up: RollUp | None = None  # RU5: None is by levels where the plan weighs anything above its indicators
     lowest_for_best: Decimal | None = None  # WE5, R186: the best band asks for this much of every indicator
+    carry_over_sort: CarryOverKind | None = None  # R131: the only money that may be kept; None: of both kinds
+    carry_over_months: int | None = None  # R130: months after the year within which it is paid; None: no limit
 
 
 _D = Decimal

@@ -12,6 +12,7 @@ from samrit.engine.model import Site
 
 Span = tuple[int, int | None]  # from a period up to the one in which it ended, which no longer counts; None: it holds
 _NEVER = 99
+YEAR_END = 12
 
 
 def committed_since(site: Site, as_of: int) -> int | None:
@@ -83,8 +84,47 @@ def site_progress(site: Site, contract_share: Decimal, as_of: int, *, accepted: 
         return HUNDRED
     if committed_since(site, as_of) is None:
         return ZERO
-    taken = site.instalments_accepted if accepted is None else accepted
+    taken = _accepted(site, as_of) if accepted is None else accepted
+    return _with_instalments(site, contract_share, taken)
+
+
+@exact
+def progress_planned(site: Site, contract_share: Decimal, as_of: int) -> Decimal:
+    """Return the progress of one site in percent that is planned by the end of period ``as_of`` (R191).
+
+    The contract by its due month, each instalment by its own; what has no day is due by the year's end.
+    """
+    due = site.commitment_due_period or min((*site.instalments_due, YEAR_END))
+    if as_of < due:
+        return ZERO
+    if not site.instalments:
+        return HUNDRED if as_of >= YEAR_END else contract_share
+    passed = sum(period <= as_of for period in site.instalments_due)
+    undated = site.instalments - len(site.instalments_due)
+    return _with_instalments(site, contract_share, passed + (max(undated, 0) if as_of >= YEAR_END else 0))
+
+
+@exact
+def mean_progress(sites: Sequence[Site], contract_share: Decimal, as_of: int) -> tuple[Decimal, Decimal] | None:
+    """Return the mean progress planned and reached of the sites that are due by ``as_of`` (R191); None without sites.
+
+    Where none is due yet, nothing is planned, and what is reached is the mean of all.
+    """
+    if not sites:
+        return None
+    pairs = [(progress_planned(s, contract_share, as_of), site_progress(s, contract_share, as_of)) for s in sites]
+    due = [pair for pair in pairs if pair[0]] or pairs
+    count = Decimal(len(due))
+    return divide(sum((p for p, _ in due), ZERO), count), divide(sum((r for _, r in due), ZERO), count)
+
+
+def _accepted(site: Site, as_of: int) -> int:
+    taken = site.instalments_taken
+    return site.instalments_accepted if taken is None else sum(period <= as_of for period in taken)
+
+
+def _with_instalments(site: Site, contract_share: Decimal, count: int) -> Decimal:
     if not site.instalments:
         return contract_share
-    rest = (HUNDRED - contract_share) * Decimal(min(taken, site.instalments))
+    rest = (HUNDRED - contract_share) * Decimal(min(count, site.instalments))
     return contract_share + divide(rest, Decimal(site.instalments))

@@ -28,6 +28,7 @@ class Strategy:
     name: str
     name_en: str = ""
     goal: str = ""
+    order: int | None = None  # its place among its siblings; those without one follow, by their codes
     weight: Decimal | None = None  # of the plan, in percent (RU5)
 
 
@@ -39,6 +40,7 @@ class Tactic:
     strategy: str
     name: str
     name_en: str = ""
+    order: int | None = None
     weight: Decimal | None = None  # of its strategy, in percent (RU5)
 
 
@@ -51,6 +53,7 @@ class Programme:
     tactic: str = ""
     fund: str = ""
     goal: str = ""
+    order: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

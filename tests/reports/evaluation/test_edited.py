@@ -1,14 +1,17 @@
-"""The editors' texts as blocks, and the first draft of them (R227–R236)."""
+"""The editors' texts as blocks, and the first draft of them (R227, R229, R234)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from samrit.engine.model import ReportText
+from samrit.engine.model import CarryOverState, ReportText
 from samrit.engine.score import score
-from samrit.engine.year import told
+from samrit.engine.year import YearRecord, told
+from samrit.package.kinds.follow_up import CARRY_OVERS
 from samrit.reports.document.inline import plain
 from samrit.reports.document.model import Items, Paragraph, TableBlock
 from samrit.reports.evaluation.drafted import Drafted, drafted
@@ -41,6 +44,7 @@ def small(actual: int) -> View:
 
 
 def test_a_small_table_stands_below_its_item_and_the_list_goes_on_counting() -> None:
+    """Tables inside achievements, as the report has one of interest rates (R230)."""
     view = small(10)
     table = "ดอกเบี้ย\n| ปี | อัตรา |\n| --- | --- |\n| 2568 | **{P1.1.actual}** |"
     texts = [ReportText("achievement", text, depth=depth) for text, depth in ((table, 0), ("ย่อย", 1), ("ถัดไป", 0))]
@@ -103,6 +107,26 @@ def test_a_draft_writes_figures_as_live_values_that_the_evaluation_fills(year_en
     assert "{S2-27.1.actual}" in first.text
     assert "99.13" in live(year_end, first.text)
     assert "{" not in live(year_end, first.text)
+
+
+def test_the_closing_tells_how_much_money_of_how_many_works_goes_on() -> None:
+    """What was refused or paid is not kept any more; two requests of one work are one work (R236)."""
+    view = small(1)
+    (result,) = view.result.projects
+
+    def kept(n: int, amount: int, state: CarryOverState) -> YearRecord:
+        values = dict.fromkeys(f.name for f in CARRY_OVERS.fields) | {
+            "amount": Decimal(amount),
+            "state": state,
+        }
+        return YearRecord("carry_overs", str(n), date(2026, 3, 1), tuple(values.items()))
+
+    states = (CarryOverState.APPROVED, CarryOverState.REQUESTED, CarryOverState.REFUSED)
+    records = [kept(n, n * 1_000_000, state) for n, state in enumerate(states, 1)]
+    (closing,) = (own for own in drafted(view, {result.project.id: records}) if own.section == "closing")
+    assert "จำนวน 1 งาน" in closing.text
+    assert "3,000,000 บาท" in closing.text
+    assert "2570" in closing.text
 
 
 def test_nothing_is_drafted_of_a_work_that_nobody_has_told_anything_about() -> None:

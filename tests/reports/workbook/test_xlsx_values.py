@@ -20,7 +20,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from samrit.engine.bands import format_percent
-from samrit.engine.model import Indicator, Override, Plan, Rhythm
+from samrit.engine.model import Formula, Indicator, Override, Plan, Rhythm, Site
 from samrit.engine.results import PlanResult
 from samrit.engine.rollup import budget_total, share, tabulate
 from samrit.engine.ruleset import (
@@ -343,3 +343,21 @@ def test_a_work_on_two_lines_counts_once(tmp_path: Path) -> None:
     kinds = tabulate(result.projects, columns="kind_group").total
     totals = [row for row in rows if row[0] == "รวม"]
     assert totals[-1][1:4] == [kinds.cell("routine"), kinds.cell("project"), kinds.total]
+
+
+@pytest.mark.parametrize("as_of", [4, 9, 12])
+def test_the_progress_of_sites_is_computed_from_contracts_and_instalments(as_of: int, tmp_path: Path) -> None:
+    """R191: nobody types the figures of such an indicator; the sheet of sites has them as formulas."""
+    sites = (
+        Site("1", "แห่งหนึ่ง", commitment_due_period=3, committed_period=3, instalments=3, instalments_due=(5, 8, 13)),
+        Site("2", "แห่งสอง", commitment_due_period=6, committed_period=7, done_period=11),
+        Site("3", "แห่งสาม", commitment_due_period=6),
+        Site("4", "แห่งสี่", committed_period=2, instalments=2, instalments_accepted=1),
+    )
+    sites = (replace(sites[0], instalments_taken=(6,)), *sites[1:])
+    measured = replace(indicator("S1-1", 1, {}, {}, weight=D(100)), formula=Formula.SITE_PROGRESS)
+    made = plan(project("S1-1", "1", "SSF", {}, {}, sites=sites, indicators=(measured,)))
+    result = score(made, replace(PERCENT_OF_PLAN, site_contract_share=D(40)), as_of)
+    assert result.projects[0].percent is not None
+    path = recalculated(written_wrong(result, tmp_path / "plan.xlsx"))
+    assert differences(path, result) == []

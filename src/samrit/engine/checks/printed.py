@@ -12,8 +12,9 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
 from samrit.engine.checks.scene import Line, Scene, fits, found, on, places_of, significant_digits
+from samrit.engine.choices import BY_SITES
 from samrit.engine.indicators.totals import Side, indicator_total
-from samrit.engine.model import Claim, Direction, Formula, Project, Source
+from samrit.engine.model import Claim, Direction, Project, Source
 from samrit.engine.results import ProjectResult
 from samrit.engine.score import YEAR_END
 from samrit.vocabulary.findings import Finding
@@ -143,7 +144,7 @@ def _all_months(line: Line, side: Side) -> dict[int, Decimal]:
 def _from_months(line: Line, side: Side) -> Decimal | None:
     """Return the total of the months alone, without figures entered for several months at once."""
     indicator = line.indicator
-    if indicator.formula is Formula.SITES:
+    if indicator.formula in BY_SITES:
         return None
     if all(e.span == 1 for e in indicator.entries):
         return (line.year.plan_total if side is Side.PLANNED else line.year.actual_total).value
@@ -162,7 +163,7 @@ def _percents(scene: Scene) -> Iterator[tuple[str, Source, Decimal, Decimal]]:
         for line in lines:
             printed, computed = line.claim.percent, line.year.computed_percent
             is_settled = line.year.override is not None or result.override is not None or _percent_of_percent(line)
-            if printed is None or computed is None or is_settled or line.indicator.formula is Formula.SITES:
+            if printed is None or computed is None or is_settled or line.indicator.formula in BY_SITES:
                 continue
             if _agrees(scene, printed, computed, line.now.computed_percent) or _follows_from_totals(line, printed):
                 continue

@@ -88,6 +88,8 @@ def _counts_sites(line: Line) -> bool:
     """Say whether the indicator counts the project's sites: declared so, or the only count of a project with sites."""
     if line.indicator.formula is Formula.SITES:
         return True
+    if line.indicator.formula is Formula.SITE_PROGRESS:
+        return False  # it measures them and counts none
     counts = [i for i in line.project.indicators if sort_of_unit(i.unit_of_measure) == COUNT]
     return counts == [line.indicator]
 

@@ -206,7 +206,7 @@ def _indicator(result: IndicatorResult, owner: ProjectResult, evaluation: PlanRe
         told: dict[str, object] = {"rhythm": (indicator.rhythm, "rhythm"), "month": as_of}
         steps.append(Derivation("rhythm" if until else "rhythm_first", indicator.id, "SP2", params=told))
     for total, side in ((result.actual_total, Side.ACTUAL), (result.plan_total, Side.PLANNED)):
-        steps.append(explain_total(indicator, total, side, as_of, owner.project))
+        steps.append(explain_total(indicator, total, side, as_of, owner.project, share=ruleset.site_contract_share))
     steps += [_breakdown(found, indicator) for found in breakdowns(indicator, evaluation.as_of)]
     params: dict[str, object] = {"record": indicator.id, "name": indicator.name, "state": (result.state, "state")}
     figure = result.percent if ruleset.method is Method.PERCENT_OF_PLAN else result.score

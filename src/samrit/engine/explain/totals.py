@@ -13,14 +13,22 @@ from samrit.engine.indicators.series import Side
 from samrit.engine.indicators.totals import consolidation_of, share_of, takes_last
 from samrit.engine.model import Aggregation, Consolidation, Entry, Formula, Indicator, Mark, Project
 from samrit.engine.results import Part, Total
+from samrit.engine.sites import progress_planned, site_progress
 
 _CODE = {Side.PLANNED: "plan_total", Side.ACTUAL: "actual_total"}
 _NO_MONTH = Month(0, "calendar", 0)
 _NOTHING = {Side.PLANNED: "nothing_planned", Side.ACTUAL: "nothing_reported"}
 
 
-def explain_total(indicator: Indicator, total: Total, side: Side, as_of: Month, project: Project) -> Derivation:
-    """Return how one total came about: its rule, its arithmetic and the entries or sites below it."""
+def explain_total(
+    indicator: Indicator, total: Total, side: Side, as_of: Month, project: Project, *, share: Decimal
+) -> Derivation:
+    """Return how one total came about: its rule, its arithmetic and the entries or sites below it.
+
+    ``share`` is the rule set's ``site_contract_share``.
+    """
+    if indicator.formula is Formula.SITE_PROGRESS:
+        return _progress(total, side, as_of, project, share)
     if indicator.formula is Formula.SITES:
         return _sites(total, side, as_of, project)
     if indicator.formula is Formula.DEADLINE:
@@ -219,3 +227,23 @@ def _sites(total: Total, side: Side, as_of: Month, project: Project) -> Derivati
     )
     params = {"as_of": as_of, "how": ("sum", "aggregation"), "arithmetic": shown}
     return Derivation(_CODE[side], project.id, total.rule, total.value, shown, params, children=children)
+
+
+def _progress(total: Total, side: Side, as_of: Month, project: Project, share: Decimal) -> Derivation:
+    """Return how the mean progress of the sites came about, each with what is planned of it and reached (R191)."""
+    if total.value is None:
+        return Derivation(_NOTHING[side], project.id, total.rule, params={"as_of": as_of})
+    children = []
+    for site in project.sites:
+        planned, reached = progress_planned(site, share, as_of.period), site_progress(site, share, as_of.period)
+        told = {
+            "title": site.title,
+            "planned": number(planned),
+            "reached": number(reached),
+            "instalments": str(site.instalments or 0),
+            "share": number(share),
+        }
+        children.append(Derivation("site_progress", site.id, "R191", params=told, source=site.source))
+    shown = number(total.value)
+    params = {"as_of": as_of, "how": ("average", "aggregation"), "arithmetic": shown}
+    return Derivation(_CODE[side], project.id, total.rule, total.value, shown, params, children=tuple(children))

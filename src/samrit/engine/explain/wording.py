@@ -234,6 +234,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "entry": ("{period}: {shown}", "{period}: {shown}"),
     "entry_span": ("{first} – {period} รวมกัน: {shown}", "{first} – {period} together: {shown}"),
     "site": ("สถานที่ {title}: {outcome}", "site {title}: {outcome}"),
+    "site_progress": (
+        "สถานที่ {title}: ก้าวหน้าร้อยละ {reached} แผนร้อยละ {planned} (สัญญา {share} ที่เหลือตามงวดงาน {instalments} งวด)",
+        "site {title}: {reached} % of {planned} % planned (contract {share}, the rest by {instalments} instalments)",
+    ),
     "ratio_without_parts": (
         "บางงวดมีแต่ร้อยละ ไม่มีตัวตั้งและตัวหาร จึงใช้ค่าเฉลี่ยของร้อยละ",
         "some periods have only a percentage without its parts, so the simple average of the percentages is used",

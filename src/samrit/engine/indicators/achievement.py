@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
+from samrit.engine.choices import BY_SITES
 from samrit.engine.indicators.coverage import NOTHING_DUE, Due, due_of_totals
 from samrit.engine.indicators.deadlines import RULE as DEADLINE
 from samrit.engine.indicators.deadlines import deadline_of, deadline_percent, months_late
@@ -23,7 +24,13 @@ from samrit.engine.indicators.partial import Tried, Try, partial_of, partial_per
 from samrit.engine.indicators.percents import Percent, percent_of, within_range
 from samrit.engine.indicators.points import with_score
 from samrit.engine.indicators.rhythm import last_end
-from samrit.engine.indicators.totals import NOTE_CONSOLIDATION_MISSING, Side, indicator_total, site_total
+from samrit.engine.indicators.totals import (
+    NOTE_CONSOLIDATION_MISSING,
+    Side,
+    indicator_total,
+    progress_total,
+    site_total,
+)
 from samrit.engine.model import Direction, Figure, Formula, Indicator, Mark, Override, Quantity, Site
 from samrit.engine.results import Coverage, Partial, State, Total
 from samrit.engine.ruleset import Method, RuleSet
@@ -66,7 +73,7 @@ def achievement(
     last month in which the indicator reports (SP2); what was settled is of ``as_of`` itself.
     """
     until = last_end(indicator.rhythm, as_of)
-    figures = _figures(indicator, until, sites, successors)
+    figures = _figures(indicator, until, sites, successors, ruleset)
     due = _due(indicator, until, successors, figures)
     state, rule = _state(indicator, figures, year_be)
     made, partial = _percent(indicator, figures, state, ruleset), None
@@ -123,9 +130,15 @@ class _Figures(NamedTuple):
         return self.plan.value, self.actual.value
 
 
-def _figures(indicator: Indicator, as_of: int, sites: Sequence[Site], successors: Successors | None) -> _Figures:
+def _figures(
+    indicator: Indicator, as_of: int, sites: Sequence[Site], successors: Successors | None, ruleset: RuleSet
+) -> _Figures:
     if indicator.formula is Formula.SITES:
         return _Figures(site_total(sites, Side.PLANNED, as_of), site_total(sites, Side.ACTUAL, as_of))
+    if indicator.formula is Formula.SITE_PROGRESS:
+        share = ruleset.site_contract_share
+        plan = progress_total(sites, Side.PLANNED, as_of, share)
+        return _Figures(plan, progress_total(sites, Side.ACTUAL, as_of, share))
     if indicator.formula is Formula.DEADLINE:
         return _deadline_figures(indicator, as_of)
     plan = indicator_total(indicator, Side.PLANNED, as_of, successors)
@@ -179,7 +192,7 @@ def _deadline_figures(indicator: Indicator, as_of: int) -> _Figures:
 
 def _due(indicator: Indicator, as_of: int, successors: Successors | None, figures: _Figures) -> Due:
     """Return the figures due; sites and milestones have days of their own in place of monthly figures."""
-    if indicator.formula in (Formula.SITES, Formula.DEADLINE) or has_milestones(indicator):
+    if indicator.formula in (*BY_SITES, Formula.DEADLINE) or has_milestones(indicator):
         return NOTHING_DUE
     return due_of_totals(indicator, as_of, successors, (figures.plan, figures.actual))
 
@@ -188,7 +201,7 @@ def _trying(indicator: Indicator, ruleset: RuleSet, as_of: int, successors: Succ
     """Return what gives totals and percent of the indicator with some of its figures changed."""
 
     def tried(changed: Indicator) -> Tried:
-        figures = _figures(changed, as_of, (), successors)
+        figures = _figures(changed, as_of, (), successors, ruleset)
         return *figures.pair(indicator), _percent(changed, figures, State.SCORED, ruleset)
 
     return tried
@@ -217,7 +230,7 @@ def _zero_is_a_plan(indicator: Indicator) -> bool:
 
 def _says_anything(indicator: Indicator) -> bool:
     """Say whether the year holds any figure or due level at all; if not, there is no data to be due."""
-    if indicator.formula is Formula.SITES or has_milestones(indicator):
+    if indicator.formula in BY_SITES or has_milestones(indicator):
         return True
     return any(isinstance(f, Decimal) for e in indicator.entries for f in (e.planned, e.actual, e.numerator))
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
+from samrit.engine.choices import BY_SITES
 from samrit.engine.model import Direction, Formula, Indicator
 
 
@@ -33,8 +34,8 @@ def percent_of(indicator: Indicator, plan: Decimal, actual: Decimal, lower_ceili
             return Percent(None, "", "AC3")
         if base != plan:
             return Percent(divide((base - actual) * HUNDRED, base - plan), "from_baseline", "AC3")
-    if indicator.formula is Formula.SITES:
-        is_lower = False  # sites committed are counted, and more are better
+    if indicator.formula in BY_SITES:
+        is_lower = False  # sites committed are counted, and more are better; so is more progress
     if plan < ZERO:
         return _by_difference(plan, actual, is_lower=is_lower)
     if is_lower:

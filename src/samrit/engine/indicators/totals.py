@@ -18,7 +18,7 @@ from samrit.engine.indicators.mergers import Successors
 from samrit.engine.indicators.series import Side, counted_once, entries_in_view, standing
 from samrit.engine.model import Aggregation, Consolidation, Entry, EntryBasis, Indicator, Site
 from samrit.engine.results import Part, Total
-from samrit.engine.sites import committed_since
+from samrit.engine.sites import committed_since, mean_progress
 
 __all__ = [
     "Share",
@@ -27,6 +27,7 @@ __all__ = [
     "entries_in_view",
     "indicator_total",
     "over_units",
+    "progress_total",
     "share_of",
     "site_total",
     "takes_last",
@@ -106,6 +107,12 @@ def site_total(sites: Sequence[Site], side: Side, as_of: int) -> Total:
     else:
         count = sum(1 for s in sites if committed_since(s, as_of) is not None)
     return Total(Decimal(count), "R189")
+
+
+def progress_total(sites: Sequence[Site], side: Side, as_of: int, share: Decimal) -> Total:
+    """Return the mean progress in percent of the sites due up to ``as_of``, planned or reached (R191)."""
+    made = mean_progress(sites, share, as_of)
+    return Total(None if made is None else made[0 if side is Side.PLANNED else 1], "R191")
 
 
 def _of_one(indicator: Indicator, side: Side, rule: str, entries: list[Entry]) -> Total:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from samrit.engine.model import CarryOverKind
 from samrit.engine.ruleset import Method, RollUp, SilentUnits, WithoutPlan
 from samrit.package.schema import ORDER, Reference, Resource, choice, date, flag, integer, later, number, text
 
@@ -37,6 +38,16 @@ RULESETS = Resource(
         ),
         later(choice("roll_up", "คะแนนรวมเหนืองาน/โครงการ", "Scores above the works; blank: by the weights", RollUp)),
         later(number("lowest_for_best", "ระดับดีที่สุด ทุกตัวชี้วัดไม่ต่ำกว่า", "Least of every indicator, for the best band")),
+        later(choice("carry_over_sort", "กันเงินได้เฉพาะ", "Money that may be kept; blank: of both kinds", CarryOverKind)),
+        later(
+            integer(
+                "carry_over_months",
+                "เงินที่กันไว้ต้องเบิกจ่ายภายใน (เดือนหลังสิ้นปี)",
+                "Months after the year within which kept money is paid; blank: no limit",
+                minimum=1,
+                maximum=60,
+            )
+        ),
         flag("scale_interpolated", "คะแนนระหว่างเกณฑ์เป็นเส้นตรง", "Scale interpolated"),
         number("scale_floor", "คะแนนต่ำสุด", "Floor of the scale; blank: no scale"),
     ),

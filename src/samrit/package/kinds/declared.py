@@ -6,12 +6,13 @@ list of the control room with its export, and the rows of the one table that his
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import fields as fields_of
 from datetime import date
 
 from samrit.engine.model import Plan, Project
+from samrit.engine.ruleset import RuleSet
 from samrit.engine.year import Value, YearRecord
 from samrit.package.columns.plan import TO_PROJECT
 from samrit.package.notes import Notes
@@ -26,9 +27,25 @@ LONGEST, LONGEST_NOTE = 300, 4_000  # characters of a line, and of a text in its
 # A work's records of one kind, told, and the plan around it, to the work with what they say laid over it.
 Lay = Callable[[Project, Sequence[YearRecord], Plan], Project]
 
+# A record's values, its work, the plan and its rules, to what is wrong with them: field, code and what fills its words.
+Check = Callable[[Mapping[str, Value], Project, Plan, RuleSet], Iterable[tuple[str, str, Mapping[str, object]]]]
+
 REPORTED, DECIDED = "year.report", "year.decide"  # the rights: a work's own units, or the division alone
 
 _COLUMNS = frozenset(f.name for f in fields_of(YearRecord)) | {"project", "cells", "values"} | {f.name for f in SOURCE}
+
+
+@dataclass(frozen=True)
+class Approval:
+    """What somebody asks for and another person grants: ``field`` comes from ``asked`` to ``given`` by another hand.
+
+    ``fixed`` are the fields that stay as they were asked for.
+    """
+
+    field: str
+    asked: frozenset[object]
+    given: frozenset[object]
+    fixed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,7 +57,9 @@ class Kind:
     record is known, none for events that are counted through.  ``public`` are the fields that everybody reads of a
     published plan.  ``long`` are texts with a box of their own, ``units`` name units of the register, ``choose`` offers
     what a field may name in the work itself.  ``waits`` gives the day by which a record has to be dealt with, None once
-    it is.  ``warns`` is the reason (EW1) that one beyond that day gives to look at its work.
+    it is.  ``reminds`` is the field with the unit that is written to then.  ``warns`` is the reason (EW1) that one
+    beyond that day gives to look at its work.
+    ``check`` looks at a record as a whole, ``approval`` says what takes another person.
     ``counted`` is the field by which a list of them counts.  ``lay`` lays the records over the plan that is
     scored; laying twice must give what laying once does.
     """
@@ -58,9 +77,12 @@ class Kind:
     choose: Mapping[str, Callable[[Project], Mapping[str, str]]] = field(default_factory=dict)
     waits: Callable[[Mapping[str, Value]], date | None] | None = None
     warns: str = ""
+    reminds: str = ""
     counted: str = ""
     references: tuple[Reference, ...] = ()
     lay: Lay | None = None
+    check: Check | None = None
+    approval: Approval | None = None
 
     def __post_init__(self) -> None:
         names = [f.name for f in self.fields]

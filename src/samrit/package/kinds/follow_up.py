@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from samrit.engine.model import ActionState, CarryOverKind, CarryOverState, Narrative, Plan, Project, Source
+from samrit.engine.ruleset import RuleSet
 from samrit.engine.year import Value, YearRecord
 from samrit.package.columns.figures import NARRATIVE
-from samrit.package.kinds.declared import DECIDED, Kind
+from samrit.package.kinds.declared import DECIDED, Approval, Kind
 from samrit.package.schema import choice, number, period, text
 from samrit.package.schema import date as day
+from samrit.vocabulary.dates import format_date
 from samrit.vocabulary.narrative import WORDS
+from samrit.vocabulary.periods import period_dates
+from samrit.vocabulary.terms import label
 
 _OPEN = (ActionState.OPEN, ActionState.RUNNING)
 
@@ -39,6 +45,53 @@ def _kept_not_paid(values: Mapping[str, Value]) -> date | None:
     end = values["expires_on"]
     return end if isinstance(end, date) and values["state"] in waiting else None
 
+
+def _carry_over_faults(
+    values: Mapping[str, Value], work: Project, plan: Plan, rules: RuleSet
+) -> Iterator[tuple[str, str, Mapping[str, object]]]:
+    """Yield what is wrong with a request to keep money, by the office's rules (R130, R131)."""
+    amount, state, end = values["amount"], values["state"], values["expires_on"]
+    asked, approved = values["requested_on"], values["approved_on"]
+    if isinstance(amount, Decimal) and amount <= 0:
+        yield "amount", "carry_over_amount", {}
+    elif isinstance(amount, Decimal) and work.budget is not None and amount > work.budget:
+        yield "amount", "carry_over_budget", {"budget": work.budget}
+    if rules.carry_over_sort is not None and values["sort"] not in (None, rules.carry_over_sort):
+        own = rules.carry_over_sort
+        yield "sort", "carry_over_sort", {"sort": {"th": label(own), "en": label(own, "en")}}
+    if state in _ASKED and asked is None:
+        yield "requested_on", "carry_over_day", {}
+    if state in _GRANTED:
+        missing = [name for name in ("approved_on", "approved_by") if not values[name]]
+        yield from ((name, "carry_over_approval", {}) for name in missing)
+    if isinstance(asked, date) and isinstance(approved, date) and approved < asked:
+        yield "approved_on", "carry_over_order", {}
+    last = last_day_kept(plan, rules)
+    if last is not None and state in _ASKED and not (isinstance(end, date) and end <= last):
+        yield "expires_on", "carry_over_expiry", {"day": _days(last)}
+
+
+def last_day_kept(plan: Plan, rules: RuleSet) -> date | None:
+    """Return the last day on which money that is kept may be paid; None where the rules set no limit (R130)."""
+    if rules.carry_over_months is None:
+        return None
+    ends = period_dates(plan.year_be, plan.calendar, 12)[1]
+    months = ends.year * 12 + ends.month - 1 + rules.carry_over_months
+    year, month = divmod(months, 12)
+    return date(year, month + 1, monthrange(year, month + 1)[1])
+
+
+def kept_next_year(records: Iterable[YearRecord]) -> tuple[YearRecord, ...]:
+    """Return the requests among a work's told records that were approved: their money goes on next year (R132)."""
+    return tuple(r for r in records if r.kind == CARRY_OVERS.name and r.value("state") is CarryOverState.APPROVED)
+
+
+def _days(day: date) -> dict[str, str]:
+    return {"th": format_date(day, style="short"), "en": format_date(day, "en", style="short")}
+
+
+_ASKED = frozenset({CarryOverState.REQUESTED, CarryOverState.APPROVED})
+_GRANTED = frozenset({CarryOverState.APPROVED})
 
 EXPLANATIONS = Kind(
     "explanations",
@@ -71,6 +124,7 @@ MEETINGS = Kind(
     long=frozenset({"words"}),
     units=frozenset({"owner"}),
     waits=_agreed_not_done,
+    reminds="owner",
     warns="action_overdue",
     counted="state",
 )
@@ -94,6 +148,13 @@ CARRY_OVERS = Kind(
     right=DECIDED,
     long=frozenset({"words"}),
     waits=_kept_not_paid,
+    check=_carry_over_faults,
+    approval=Approval(
+        "state",
+        frozenset({CarryOverState.REQUESTED}),
+        frozenset({CarryOverState.APPROVED, CarryOverState.REFUSED}),
+        ("amount", "sort", "requested_on"),
+    ),
     counted="state",
 )
 KINDS = (EXPLANATIONS, MEETINGS, CARRY_OVERS)

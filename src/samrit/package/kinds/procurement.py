@@ -14,6 +14,7 @@ from samrit.package.schema import Reference, choice, integer, number, text
 from samrit.package.schema import date as day
 from samrit.vocabulary.periods import period_in
 
+_AFTER = 13  # the period of what comes after the plan's year
 TO_SITE = Reference(("project", "site"), "sites", ("project", "id"))
 TO_CONTRACT = Reference(("project", "contract"), "contracts", ("project", "number"))
 
@@ -55,15 +56,23 @@ def _contracted(project: Project, records: Sequence[YearRecord], plan: Plan) -> 
     return replace(project, sites=tuple(sites))
 
 
-def _accepted(project: Project, records: Sequence[YearRecord], _: Plan) -> Project:
-    """Return the work with its sites' instalments counted: how many there are, how many are accepted (R191, R252)."""
+def _accepted(project: Project, records: Sequence[YearRecord], plan: Plan) -> Project:
+    """Return the work with its sites' instalments: how many, when each is due and was accepted (R191, R252)."""
     known = told(project.records)
     sites = []
     for site in project.sites:
         own = _instalments(known, site.id)
-        counts = {"instalments": len(own), "instalments_accepted": sum(bool(r.value("accepted_on")) for r in own)}
-        sites.append(replace(site, **counts) if own else site)  # type: ignore[arg-type]
+        due, taken = (_periods(own, name, plan) for name in ("due_on", "accepted_on"))
+        said = {"instalments": len(own), "instalments_accepted": len(taken)}
+        dated = {"instalments_due": due, "instalments_taken": taken}
+        sites.append(replace(site, **said, **dated) if own else site)  # type: ignore[arg-type]
     return replace(project, sites=tuple(sites))
+
+
+def _periods(records: Sequence[YearRecord], field: str, plan: Plan) -> tuple[int, ...]:
+    """Return the periods of the days in a field, 13 for those after the year; without a day there is none."""
+    days = (value for r in records if isinstance(value := r.value(field), date))
+    return tuple(sorted(_period(plan, day) or _AFTER for day in days))
 
 
 def _instalments(known: Sequence[YearRecord], site: str) -> list[YearRecord]:

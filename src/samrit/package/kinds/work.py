@@ -69,6 +69,7 @@ ACTIONS = Kind(
     long=frozenset({"words", "evidence"}),
     units=frozenset({"owner"}),
     waits=_still_to_do,
+    reminds="owner",
     warns="action_overdue",
     counted="state",
 )

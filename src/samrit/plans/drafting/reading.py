@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from samrit.engine.checks import check_plan
-from samrit.engine.model import Plan, Rhythm
+from samrit.engine.model import Plan
 from samrit.engine.rehearsal import as_planned
 from samrit.engine.results import PlanResult
 from samrit.engine.score import YEAR_END, score
@@ -69,10 +69,14 @@ def draft_speech(draft: PlanDraft) -> Speech:
 
 def _speech(rows: Standing) -> Speech:
     own = next((row.cells for row in rows["plan"].values() if not row.is_removed), {})
-    asked: dict[str, Any] = {field.name: own[field.name] for field in SPEECH if own.get(field.name)}
-    places, rhythm = asked.pop("currency_places", ""), asked.pop("rhythm", "")
+    asked: dict[str, Any] = {}
+    for field in SPEECH:
+        text = own.get(field.name, "")
+        meant = text if field.choices is None else next((choice for choice in field.choices if choice == text), None)
+        if meant:  # a word that is no choice is told as a fault, and nothing is said by it
+            asked[field.name] = meant
+    places = asked.pop("currency_places", "")
     asked.pop("due_day", None)
-    asked["rhythm"] = Rhythm(rhythm) if rhythm in set(Rhythm) else None
     funds = any(not row.is_removed for row in rows["funds"].values())
     asked["currency_places"] = int(places) if places.isascii() and places.isdigit() else None
     made = Plan("", "", 0, **asked)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import IO
 
+from samrit.engine.choices import BY_SITES
 from samrit.engine.model import Formula as Way
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import RuleSet
@@ -78,8 +79,9 @@ def _neighbours(book: Book, projects: DataSheet, members: Sequence[Member], feat
     if any(uses_levels(r.indicator) for r in reporting):
         levels = LevelsSheet(book, [(r.no, r.result) for r in reporting if r.indicator.levels])
     sites = None
-    if any(r.indicator.formula is Way.SITES for r in reporting) or any(m.result.project.sites for m in members):
-        sites = SitesSheet(book, [(m.no, m.result) for m in members])
+    if any(r.indicator.formula in BY_SITES for r in reporting) or any(m.result.project.sites for m in members):
+        measured = any(r.indicator.formula is Way.SITE_PROGRESS for r in reporting)
+        sites = SitesSheet(book, [(m.no, m.result) for m in members], measured=measured)
     overrides = OverridesSheet(book)
     for sheet in (units, levels, sites, overrides):
         if sheet is not None:

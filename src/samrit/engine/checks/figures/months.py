@@ -10,7 +10,8 @@ from itertools import pairwise
 from samrit.engine.arithmetic import ZERO, divide
 from samrit.engine.checks.figures.alike import are_alike
 from samrit.engine.checks.scene import Line, Months, Scene, found, on, significant_digits
-from samrit.engine.model import Aggregation, EntryBasis, Formula, Project
+from samrit.engine.choices import BY_SITES
+from samrit.engine.model import Aggregation, EntryBasis, Project
 from samrit.engine.results import State
 from samrit.engine.score import YEAR_END
 from samrit.vocabulary.findings import Finding
@@ -144,7 +145,7 @@ def actual_out_of_scale(scene: Scene) -> Iterator[Finding]:
     """A year's result ten times its plan or more (R317): another unit of measure, a slip, or an empty plan."""
     for line in scene.lines:
         plan, actual = line.year.plan_total.value, line.year.actual_total.value
-        if not are_alike(line.indicator) or line.indicator.formula is Formula.SITES:
+        if not are_alike(line.indicator) or line.indicator.formula in BY_SITES:
             continue
         if plan and actual is not None and actual >= _SCALE_SLIP * plan > ZERO:
             yield on(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from samrit.engine.forecast import EarlyWarning, Watched, reason_text, watch_list
 from samrit.engine.model import Project
+from samrit.engine.money import Moved, money_of, moved_by_key
 from samrit.engine.year import told
 from samrit.package.kinds import kind_named
+from samrit.package.kinds.follow_up import CARRY_OVERS
 from samrit.plans.evaluation.forecasts import forecast_of, warnings_of
 from samrit.plans.evaluation.scoring import evaluate
 from samrit.plans.models import Plan
@@ -17,6 +20,8 @@ from samrit.plans.selectors.results.naming import Names, PeriodName
 from samrit.plans.selectors.results.year_lines import YearLine, year_lines
 from samrit.vocabulary.dates import format_date
 from samrit.vocabulary.periods import period_dates
+
+_SECOND_QUARTER = 4  # from its first month on, money is prepared to be kept before it is too late (R246)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class WatchRow:
     score: int
     parts: tuple[tuple[int, str, int], ...]
     decided: YearLine | None
+    keep: Decimal | None  # what might be kept for the next year: unspent, and nobody has asked for it yet (R246)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,12 @@ def watch_page(plan: Plan, *, language: str, today: date) -> WatchPage:
         EarlyWarning(f, (*known.get(f.project.id, ()), *_overdue(f.project, today)))
         for f in forecast_of(result).projects
     )
-    rows = tuple(_row(names, watched, today) for watched in watch_list(every))
+    moved = moved_by_key(result.plan, max(as_of, 1))
+    is_time = as_of >= _SECOND_QUARTER
+    rows = tuple(
+        _row(names, watched, today, _to_keep(watched.project, moved) if is_time else None)
+        for watched in watch_list(every)
+    )
     return WatchPage(names.period(as_of) if as_of else None, rows, sum(row.decided is None for row in rows))
 
 
@@ -71,7 +82,16 @@ def _overdue(work: Project, today: date) -> list[tuple[str, dict[str, object]]]:
     return [(code, params) for _, code, params in sorted(found, key=lambda own: own[0])]
 
 
-def _row(names: Names, watched: Watched, today: date) -> WatchRow:
+def _to_keep(work: Project, moved: Moved) -> Decimal | None:
+    """Return the money of a work that was neither spent nor asked to be kept; None where there is none (R131, R246)."""
+    if any(record.kind == CARRY_OVERS.name for record in told(work.records)):
+        return None
+    money = money_of(work, moved)
+    left = money.budget if money.spent is None else money.remaining
+    return left if left is not None and left > 0 else None
+
+
+def _row(names: Names, watched: Watched, today: date, keep: Decimal | None) -> WatchRow:
     work = watched.project
     decisions = year_lines(names, work, today=today, kind="reviews")
     return WatchRow(
@@ -81,4 +101,5 @@ def _row(names: Names, watched: Watched, today: date) -> WatchRow:
         score=watched.score,
         parts=tuple((p.points, reason_text(p.code, p.params, names.language), p.count) for p in watched.parts),
         decided=decisions[0] if decisions else None,
+        keep=keep,
     )

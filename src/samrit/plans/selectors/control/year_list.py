@@ -18,7 +18,7 @@ from samrit.plans.selectors.results.timeline import TimeLine, timeline
 from samrit.plans.selectors.results.year_lines import YearLine, choices_of, title_of, year_lines
 from samrit.vocabulary.sorting import thai_sort_key
 
-PER_PAGE, WORKS_PER_PAGE = 50, 12
+PER_PAGE, WORKS_PER_PAGE, MOST_UNITS = 50, 12, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,17 @@ class YearRow:
     title: str
     units: str
     line: YearLine
+    strategy: str = ""
+    unit_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YearCross:
+    """How many works have a record that says what, in all and by ``heads``: strategies, or the units of most."""
+
+    by: str  # "strategy" or "unit"
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, int, tuple[int, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,7 @@ class YearList:
     found: int
     page: int
     pages: int
+    crosses: tuple[YearCross, ...]
 
 
 def year_list(
@@ -75,6 +87,7 @@ def year_list(
         found=len(fits),
         page=at,
         pages=pages,
+        crosses=_crosses(declared, own, language),
     )
 
 
@@ -108,9 +121,10 @@ def year_rows(plan: Plan, *, language: str, today: date, kind: str = "") -> tupl
     result = evaluate(plan, 12)
     names = Names(result, language, register().named)
     found = [
-        YearRow(project.id, project.title, ", ".join(map(names.unit, project.responsible_units)), line)
+        YearRow(project.id, project.title, ", ".join(units), line, project.strategy, units)
         for project in result.plan.projects
         if project.records
+        for units in (tuple(map(names.unit, project.responsible_units)),)
         for line in year_lines(names, project, today=today, kind=kind)
     ]
     found.sort(key=lambda row: row.line.day, reverse=True)
@@ -124,6 +138,32 @@ def _counts(kind: Kind, rows: list[YearRow], language: str) -> tuple[tuple[str, 
     words = choices_of(kind, kind.field(kind.counted), _NOTHING, language) or {}
     found = Counter(row.line.counted for row in rows if row.line.counted)
     return tuple((code, words.get(code, code), count) for code, count in found.most_common())
+
+
+def _crosses(kind: Kind, rows: list[YearRow], language: str) -> tuple[YearCross, ...]:
+    """Return what the records say by strategy and by unit, counted in works: one that is told twice is one (R242)."""
+    if not kind.counted or not rows:
+        return ()
+    words = choices_of(kind, kind.field(kind.counted), _NOTHING, language) or {}
+    said: dict[str, dict[str, YearRow]] = {}
+    for row in rows:
+        if row.line.counted:
+            said.setdefault(row.line.counted, {})[row.project] = row
+    order = sorted(said, key=lambda code: (-len(said[code]), words.get(code, code)))
+    works = {row.project: row for row in rows}.values()
+    strategies = sorted({row.strategy for row in works if row.strategy})
+    of_units = Counter(unit for row in works for unit in row.unit_names)
+    units = [unit for unit, _ in of_units.most_common(MOST_UNITS)]
+
+    def counted(by: str, heads: list[str]) -> YearCross:
+        made = []
+        for code in order:
+            own = said[code].values()
+            within = (sum(head in ((r.strategy,) if by == "strategy" else r.unit_names) for r in own) for head in heads)
+            made.append((words.get(code, code), len(own), tuple(within)))
+        return YearCross(by, tuple(heads), tuple(made))
+
+    return counted("strategy", strategies), counted("unit", units)
 
 
 def _title(kind: Kind, language: str) -> str:

@@ -56,6 +56,11 @@ class Cell:
         return self.lock is None
 
     @property
+    def is_as_planned(self) -> bool:
+        """Whether the plan's own figure stands as the result, to the digit."""
+        return self.can_be_as_planned and isinstance(self.counted, Decimal) and self.counted == self.planned
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing at all was reported, not even "–"."""
         return self.actual is Mark.BLANK and self.numerator is Mark.BLANK and self.denominator is Mark.BLANK

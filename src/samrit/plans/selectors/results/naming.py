@@ -76,11 +76,6 @@ class Names:
         found = self._register.get(code) or self._plan_units.get(code)
         return self._own(found) if found is not None else code
 
-    def region(self, code: str) -> str:
-        """Return a unit's region, "" when it has none."""
-        found = self._register.get(code) or self._plan_units.get(code)
-        return str(found.region) if found is not None else ""
-
     @cached_property
     def _plan_units(self) -> Mapping[str, Any]:
         return {unit.code: unit for unit in self.result.plan.units}

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from samrit.plans.models import Plan, ReminderSent
 from samrit.plans.records import history
+from samrit.plans.reporting.action_reminders import actions_due, message_of_actions
 from samrit.plans.reporting.reminders import Letter, Reminder, letters_of, message_of, reminders_due
 
 
@@ -38,7 +39,8 @@ def reminders_send(plan: Plan, *, today: date | None = None, tell: Callable[[Let
     """
     sent, failed, known = [], [], 0
     post = get_connection()
-    for letter in letters_of(reminders_due(plan, today or timezone.localdate())):
+    day = today or timezone.localdate()
+    for letter in letters_of((*reminders_due(plan, day), *actions_due(plan, day))):
         news = Letter(tuple(reminder for reminder in letter.reminders if not _is_sent(reminder)))
         try:
             if news.reminders:
@@ -63,6 +65,7 @@ def _key(reminder: Reminder) -> dict[str, object]:
         "period": reminder.period,
         "stage": reminder.stage.value,
         "address": reminder.person.email,
+        "matter": reminder.matter,
     }
 
 
@@ -74,11 +77,11 @@ def _message(letter: Letter, post: BaseEmailBackend) -> EmailMessage:
     """Return the mail of one letter, which is the same whenever it is made."""
     first = letter.first
     parts = (first.plan.code, first.period, first.stage.value, first.person.email)
-    named = "\n".join([*map(str, parts), *(reminder.unit.code for reminder in letter.reminders)])
+    named = "\n".join([*map(str, parts), *(r.matter or r.unit.code for r in letter.reminders)])
     digest = hashlib.sha256(named.encode()).hexdigest()[:32]
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     headers = {"Message-ID": f"<reminder.{digest}@{host}>", "Auto-Submitted": "auto-generated"}
-    subject, text = message_of(letter)
+    subject, text = message_of_actions(letter) if first.matter else message_of(letter)
     return EmailMessage(subject, text, None, [first.person.email], connection=post, headers=headers)
 
 
@@ -105,5 +108,6 @@ def _book(reminder: Reminder) -> None:
         record=reminder.person.reference,
         unit_code=reminder.unit.code,
         period=reminder.period,
-        new={"stage": reminder.stage.value},  # to whom says the number; the address stands in the row
+        # To whom says the number; the address stands in the row.
+        new={"stage": reminder.stage.value, **({"matter": reminder.matter} if reminder.matter else {})},
     )

@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from samrit.engine.model import Project
 from samrit.engine.year import YearRecord as Known
+from samrit.package import PlanPackage
 from samrit.package.kinds import in_order, kind_named
 from samrit.package.kinds.declared import LONGEST_NOTE, Kind
 from samrit.plans import rights
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.evaluation.documents import package_of
-from samrit.plans.evaluation.scoring import version_in_force
+from samrit.plans.evaluation.scoring import ruleset_of, version_in_force
 from samrit.plans.evaluation.year_rows import year_record_of
 from samrit.plans.models import Person, Plan, YearRecord
 from samrit.plans.records.snapshots import snapshot
@@ -55,6 +56,7 @@ def year_record_add(actor: Actor, *, plan: Plan, kind: str, project: str, given:
     if key in known and not known[key].withdrawn:
         raise ServiceError("year_key_taken", record=project, key=key)
     again = known.get(key)
+    scene.require_other_hand(actor, None, cells)
     return scene.added(actor, key or _next(known), (again.revision if again else 0) + 1, day=day, cells=cells)
 
 
@@ -82,6 +84,7 @@ def year_record_revise(
         raise ServiceError("year_key_other", record=project, key=record)
     if (day, cells) == (last.happened_on, scene.kind.cells(dict(last.values))):
         return None
+    scene.require_other_hand(actor, last, cells)
     return scene.added(actor, record, seen + 1, day=day, cells=cells, reason=_why(project, reason))
 
 
@@ -106,12 +109,14 @@ class _Scene:
     plan: Plan
     kind: Kind
     work: Project
+    package: PlanPackage
 
     @classmethod
     def of(cls, actor: Actor, plan: Plan, kind: str, project: str) -> _Scene:
         """Return it; raises NotVisible for what is not there, ServiceError ``not_allowed`` for who may not write it."""
         permit(actor, "plan.view", plan=plan)
-        declared, work = kind_named(kind), package_of(version_in_force(plan)).plan.project(project)
+        package = package_of(version_in_force(plan))
+        declared, work = kind_named(kind), package.plan.project(project)
         if declared is None or work is None:
             raise NotVisible(f"{project} {kind}")
         if isinstance(actor, Person) and not rights.may_for_units(
@@ -120,7 +125,7 @@ class _Scene:
             raise ServiceError("not_allowed", record=project)
         rows = YearRecord.objects.filter(plan=plan, project=project).select_related("entered_by").order_by("pk")
         every = in_order((*work.records, *filter(None, map(year_record_of, rows))))
-        return cls(plan, declared, replace(work, records=every))
+        return cls(plan, declared, replace(work, records=every), package)
 
     def latest(self) -> dict[str, Known]:
         """Return each record as it was entered last, whether it came with the plan or was recorded."""
@@ -139,6 +144,13 @@ class _Scene:
     def read(self, given: Mapping[str, str]) -> tuple[date, dict[str, str], str]:
         """Return the day, the cells and the key of what was typed; raises YearRecordRefused with every fault."""
         values, faults = self.kind.read(given, self.work)
+        if self.kind.check is not None:
+            told = {fault.place.column for fault in faults}
+            wrong = self.kind.check(values, self.work, self.package.plan, ruleset_of(self.package))
+            found = ((column, code, params) for column, code, params in wrong if column not in told)
+            faults += tuple(
+                Finding(code, Place(record=self.work.id, column=name), params) for name, code, params in found
+            )
         place, text = Place(record=self.work.id, column=HAPPENED), given.get(HAPPENED, "").strip()
         day = typed_day(text)
         if day is None:
@@ -153,6 +165,28 @@ class _Scene:
         if faults or day is None:
             raise YearRecordRefused(faults)
         return day, self.kind.cells(values), self.kind.id_of(values)
+
+    def require_other_hand(self, actor: Actor, last: Known | None, cells: Mapping[str, str]) -> None:
+        """Refuse what one person would both ask for and grant, and what is granted otherwise than it was asked for.
+
+        Raises ServiceError ``year_not_asked``, ``year_own_hand`` or ``year_asked_other`` (R130, decision 0019).
+        """
+        approval = self.kind.approval
+        now = dict(self.kind.values(cells))
+        if approval is None or not isinstance(actor, Person) or now[approval.field] not in approval.given:
+            return
+        before = dict(last.values) if last is not None else {}
+        state = before.get(approval.field)
+        if state not in approval.asked | approval.given:
+            raise ServiceError("year_not_asked", record=self.work.id)
+        if any(before.get(name) != now[name] for name in approval.fixed):
+            raise ServiceError("year_asked_other", record=self.work.id)
+        if state == now[approval.field]:
+            return
+        own = YearRecord.objects.filter(plan=self.plan, kind=self.kind.name, project=self.work.id, entered_by=actor)
+        mine = own.filter(record=last.id if last is not None else "")
+        if any(dict(self.kind.values(row.cells))[approval.field] in approval.asked for row in mine):
+            raise ServiceError("year_own_hand", record=self.work.id)
 
     def added(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from samrit.engine.choices import BY_SITES
 from samrit.engine.indicators.points import points_of_levels, stands_alone
 from samrit.engine.indicators.totals import Side, consolidation_of
 from samrit.engine.model import Direction, Indicator, Quantity
@@ -50,7 +51,7 @@ class IndicatorFormulas:
 
     def totals(self, row: int, reporting: Reporting) -> dict[str, Value]:
         """Return both totals (TO1–TO6, RU3, R189) and how they are made."""
-        if reporting.indicator.formula is Way.SITES and self.near.sites is not None:
+        if reporting.indicator.formula in BY_SITES and self.near.sites is not None:
             return self._site_totals(row, reporting, self.near.sites)
         if reporting.indicator.formula is Way.DEADLINE:
             return {"made": self.book.say("computed"), **settled_totals(reporting.result)}
@@ -69,9 +70,13 @@ class IndicatorFormulas:
         return values
 
     def _site_totals(self, row: int, reporting: Reporting, sites: SitesSheet) -> dict[str, Value]:
-        own, until = self.sheet.cell("project_no", row), until_of(reporting.indicator, self.book.result.as_of)[0]
-        both = {figures.TOTALS[s]: Formula(sites.count(s, own, until), total) for s, total in _both(reporting.result)}
-        return {"made": self.book.say("by_sites"), **both}
+        values: dict[str, Value] = {"made": self.book.say("by_sites")}
+        until, no = until_of(reporting.indicator, self.book.result.as_of)[0], self.sheet.cell("project_no", row)
+        counts = reporting.indicator.formula is Way.SITES
+        for side, total in _both(reporting.result):
+            text = sites.count(side, no, until) if counts else sites.mean(side, no)
+            values[figures.TOTALS[side]] = Formula(text, total)
+        return values
 
     def months_of_units(self, row: int, reporting: Reporting) -> dict[str, Value]:
         """Return the months of an indicator of several units on its own row."""
@@ -130,7 +135,7 @@ class IndicatorFormulas:
         if self._is_judged_alone(indicator):
             due = f"{until_of(indicator, self.book.result.as_of)[0]}>={self.book.measured.get(indicator.id, 12)}"
             conditions += [(f"ISNUMBER({at('actual_total', row)})", "state_scored"), (due, "state_not_reported")]
-        combined = reporting.several and indicator.formula is not Way.SITES
+        combined = reporting.several and indicator.formula not in BY_SITES
         if combined and self.near.units is not None and consolidation_of(indicator) is None:
             joint = JointFormulas(self.book, self.sheet, self.near.units)
             conditions.append((joint.cannot_be_combined(row, reporting), "state_no_data"))
@@ -148,7 +153,7 @@ class IndicatorFormulas:
 
     def _says_anything(self, row: int, reporting: Reporting) -> str:
         indicator = reporting.indicator
-        if indicator.formula is Way.SITES or milestones(indicator):
+        if indicator.formula in BY_SITES or milestones(indicator):
             return "TRUE"
         if reporting.several and self.near.units is not None:
             named, no = self.near.units.sheet.name, self.sheet.cell("no", row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from samrit.engine.choices import BY_SITES
 from samrit.engine.indicators.totals import consolidation_of
 from samrit.engine.model import Aggregation, Consolidation, Direction, EntryBasis, Indicator
 from samrit.engine.model import Formula as Kind
@@ -21,7 +22,7 @@ def percent(indicator: Indicator, want: str, got: str, base: str) -> str:
     """Return the percent that ``got`` comes to against ``want``, as the engine's ``percent_of``."""
     if indicator.formula is Kind.LEVELS:
         return f"{got}*100/{want}"
-    is_lower = indicator.direction is Direction.LOWER and indicator.formula is not Kind.SITES
+    is_lower = indicator.direction is Direction.LOWER and indicator.formula not in BY_SITES
     plain = _lower(want, got) if is_lower else _higher(want, got)
     if indicator.formula is not Kind.BASELINE:
         return plain

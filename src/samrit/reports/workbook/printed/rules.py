@@ -8,6 +8,7 @@ from decimal import Decimal
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from samrit.engine.choices import Formula as Way
 from samrit.engine.results import State
 from samrit.engine.ruleset import PointScale
 from samrit.reports.evaluation.view import view_of
@@ -59,6 +60,8 @@ class RulesSheet:
         self._setting("lower_ceiling", "lower_ceiling", rules.lower_ceiling)
         if rules.lowest_for_best is not None:
             self._setting("lowest_for_best", "lowest_for_best", rules.lowest_for_best)
+        if any(i.formula is Way.SITE_PROGRESS for p in book.result.plan.projects for i in p.indicators):
+            self._setting("site_contract_share", "site_contract_share", rules.site_contract_share)
         choice = label(rules.without_plan, book.language, "without_plan")
         self._setting("without_plan", "without_plan", rules.without_plan.value, note=choice)
         self._setting("shown_places", "places", book.shown_first_places)
