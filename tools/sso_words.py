@@ -136,7 +136,7 @@ def narratives(project: str, document: str) -> tuple[Narrative, ...]:
     if project not in _NARRATIVES:
         return ()
     line, target, result, cause, next_step = _NARRATIVES[project]
-    return (Narrative(YEAR_END, result, cause, next_step, target, source=Source(document, line=line)),)
+    return (Narrative(YEAR_END, result, cause, next_step, target_text=target, source=Source(document, line=line)),)
 
 
 def report_texts(document: str) -> tuple[ReportText, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from samrit.engine.model import Kind, MoneyState, ProjectStatus
+from samrit.package.columns.logframe import LOGFRAME
 from samrit.package.columns.speech import SPEECH
 from samrit.package.schema import (
     CONFIDENCE,
@@ -163,17 +164,7 @@ PROJECTS = Resource(
         text("period_text", "ระยะเวลา (ตามที่พิมพ์)", "Period as printed"),
         choice("status", "สถานะ", "Status", ProjectStatus),
         later(number("weight", "น้ำหนัก (ร้อยละ)", "Weight (percent)")),
-        later(
-            text(
-                "level",
-                "วัดผลของระดับ (strategy, tactic); ว่าง: งาน/โครงการ",
-                "Measures the strategy or tactic itself; blank: a work",
-                allowed=("strategy", "tactic"),
-            )
-        ),
-        later(text("verification", "แหล่งตรวจสอบ/วิธีพิสูจน์ผล", "Means of verification")),
-        later(text("assumptions", "สมมติฐาน/ข้อสมมุติ", "Assumptions")),
-        later(text("risk", "ความเสี่ยง", "Risk")),
+        *LOGFRAME,
         text("remark", "หมายเหตุ", "Remark"),
         text("note", "บันทึกของผู้จัดทำข้อมูล", "Note of the data's editor"),
         *SOURCE,
