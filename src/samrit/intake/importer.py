@@ -102,10 +102,7 @@ def draft_of(
     if form is not None:
         findings.extend(map(_unused, corrections))
         return _draft_of_form(form, findings, grids)
-    frame = Frame()
-    grids = tuple(wide(grids, words))
-    describe(frame, grids)
-    grids = tuple(with_money(months_apart(grids, words), words, year_be or frame.year_be))
+    frame, grids = _settled(grids, words, year_be)
     found = Recognised.of(grids, words)
     if not found.works:
         return _no_plan(readings, findings)
@@ -124,6 +121,14 @@ def draft_of(
     summary = Summary(summarise(facts), control_totals(plan, PERCENT_OF_PLAN))
     said = (*findings, *noticed, *told_in_words, *checks)
     return Draft(PlanPackage(plan, (PERCENT_OF_PLAN,)), said, summary, facts, grids, tuple(unused))
+
+
+def _settled(grids: tuple[Grid, ...], words: Headings, year_be: int | None) -> tuple[Frame, tuple[Grid, ...]]:
+    """Return the plan's frame, and the tables in the forms that the readers know."""
+    frame = Frame()
+    wide_grids = tuple(wide(grids, words))
+    describe(frame, wide_grids)
+    return frame, tuple(with_money(months_apart(wide_grids, words), words, year_be or frame.year_be))
 
 
 def _with_certainty(readings: Sequence[SourceReading]) -> Iterator[Grid]:
