@@ -3,13 +3,14 @@
 #   make test    lint, then every test, those of the web application on PostgreSQL too
 #   make lint    formatting, style, types, import contracts
 #   make prove   what make test holds with samples, at full size; goes on where it was broken off; results in docs/proofs.md
+#   make mutate  faults planted into the engine one by one, and whether its tests see them; goes on where it was broken off
 #   make bench   measurements, with LibreOffice on the same workbook beside ours
 #   make docs    the generated pages: docs/findings.md, glossary.md, package.md
 #   make advisories  known faults of the pinned libraries, from a public list; needs the network
 #   make examples  the example packages, the register and tests/facts.json, from the hand-read documents beside the checkout
 # PYTHON=/path/to/python3.11 picks another interpreter; ARGS="-k totals" goes on to pytest, samrit or the benchmarks.
 
-.PHONY: demo test lint prove bench docs advisories examples
+.PHONY: demo test lint prove mutate bench docs advisories examples
 .DELETE_ON_ERROR:
 SHELL := /bin/sh
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV PYTEST_ADDOPTS
@@ -40,6 +41,9 @@ lint: $(DEV)
 prove: $(DEV)
 	@sh tools/debian-packages.sh libreoffice-calc libreoffice-writer poppler-utils chromium postgresql
 	@$(RUN) -m proofs $(ARGS)
+
+mutate: $(DEV)
+	@nice -n 19 $(RUN) -m tools.mutate $(ARGS)
 
 bench: $(DEV)
 	@sh tools/debian-packages.sh libreoffice-calc libreoffice-writer

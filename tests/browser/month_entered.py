@@ -13,6 +13,7 @@ from samrit.plans.models import LevelReached
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.services.office.reminding import reminders_send
 from samrit.plans.services.report.figures import figures_save
+from samrit.vocabulary.narrative import WORDS
 from samrit.web.words import word
 from tests.browser.month import EXCEL, GRID, MONTH, PHONE, SAVED, SUBMIT, Month
 from tests.browser.office import sign_in
@@ -83,12 +84,14 @@ def levels_and_words(month: Month, page: Page) -> None:
     kept = [page.locator(place).inner_text() for place in ("#W1-band", "#L1-out", "#L2-out", "#L3-out", "#L4-out")]
     assert shown == kept, "what was shown while typing is what was kept"
     page.locator(".todo-list a[href='#W1-wc']").click()
-    page.locator("#W1-wc").fill("ผู้เข้าอบรมติดภารกิจน้ำท่วม")
-    page.locator("#W1-wn").fill("จัดอบรมชดเชยในเดือนเมษายน")
+    boxes = {f"#W1-{one.field}": f"{one.label()}: ผู้เข้าอบรมติดภารกิจน้ำท่วม" for one in WORDS}
+    for box, text in boxes.items():
+        page.locator(box).fill(text)
     page.locator("#W1-file").set_input_files({"name": "รายชื่อ.pdf", "mimeType": "", "buffer": b"%PDF-1.7 names"})
     page.locator("button[form='W1-upload']").click()
     expect(page.locator(".notice-success")).to_contain_text("รายชื่อ.pdf")
-    expect(page.locator("#W1-wc")).to_have_value("ผู้เข้าอบรมติดภารกิจน้ำท่วม")
+    for box, text in boxes.items():
+        expect(page.locator(box)).to_have_value(text)
     page.get_by_role("button", name=SUBMIT).click()
     page.wait_for_url(re.compile("/my-work/"))
     assert month.figures("P1") == {"P1.1": "1", "P1.2": "9/100", "P1.3": "5"}

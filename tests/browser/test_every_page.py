@@ -40,35 +40,40 @@ from tests.web.test_permissions import TABLE, lines
 ROOMS = {
     "seeing": (
         "executive",
-        "front overview versions plan work entry original why why_cell why_money compare heat rules rule evaluation",
+        """front overview versions plan work entry original why why_cell why_money compare heat rules rule evaluation
+        coverage""",
     ),
-    "reporting": ("reporter", "my_work report unit_forms"),
+    "reporting": ("reporter", "my_work report unit_forms evidence_erase proposals proposal_unit proposal_work"),
     "deciding": ("head", "confirm"),
     "control": (
         "planner",
         """control control_decisions control_findings control_year control_times control_watch report_words
         year_record accept
-        drafts draft_new draft draft_carried draft_changes draft_indicator draft_file draft_review""",
+        drafts draft_new draft draft_carried draft_changes draft_indicator draft_file draft_review draft_tree
+        draft_work draft_library draft_remarks draft_proposals draft_proposal""",
     ),
     "administration": (
         "administrator",
-        "people person_new person units unit unit_new unit_register holidays health start start_take start_invite",
+        """people person_new person units unit unit_new unit_register holidays health start start_take start_invite
+        erasures""",
     ),
     "public": (
         "public",
-        """sign_in account_login account_reset_password account_reset_password_done account_inactive
+        """privacy sign_in account_login account_reset_password account_reset_password_done
+        account_inactive
         account_reset_password_from_key account_reset_password_from_key_done socialaccount_login_cancelled""",
     ),
     "account": (
         "auditor",
-        """account mfa_index sessions account_change_password account_reauthenticate mfa_reauthenticate mfa_authenticate
-        mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes
+        """account mfa_index sessions calendar_key account_change_password account_reauthenticate mfa_reauthenticate
+        mfa_authenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes
         socialaccount_login_error""",
     ),
 }
 FILES = {name for name, entry in patterns() if re.search(r"\.[^/]*$", str(entry.pattern))} | {
     "evidence",
     "draft_original",
+    "draft_minutes",
     "original_whole",
 }
 LANGUAGES = ("th", "en")
@@ -162,7 +167,9 @@ def test_pages_of_deciding(office: BrowserOffice, language: str) -> None:
     money = ("/plans/small-2569/works/P1/", "/plans/small-2569/money/?work=P1", "/plans/small-2569/overview/?month=3")
     faults += made.faults(*money)
     faults += made.faults(*made.of_room("control"), "/control/small-2569/findings/?state=all", "/control/varied-2569/")
-    faults += made.faults("/control/small-2569/evaluate/?period=3")
+    draft = made.office.address("draft")
+    more = ("tree/?at=strategies-1", "tree/?at=projects-1", "remarks/?file=projects&number=1", "indicators/?all=1")
+    faults += made.faults("/control/small-2569/evaluate/?period=3", *(f"{draft}{page}" for page in more))
     assert not faults, "\n".join(faults)
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from samrit.engine.as_planned import can_be_result
+from samrit.engine.as_planned import can_be_result, is_as_planned
+from samrit.engine.checks.figures.alike import actual_quantity, are_alike, plan_quantity
+from samrit.engine.indicators.series import Side
+from samrit.engine.indicators.totals import indicator_total
 from samrit.engine.model import Aggregation, Direction, Entry, Formula, Indicator, Mark, Quantity
+from tests.engine.random_plans import random_plan
 
 FIVE = Entry(3, planned=Decimal(5))
 PARTS = Entry(3, planned=Decimal(50), planned_numerator=Decimal(1), planned_denominator=Decimal(2))
@@ -36,3 +41,44 @@ PARTS = Entry(3, planned=Decimal(50), planned_numerator=Decimal(1), planned_deno
 )
 def test_what_a_plan_figure_can_stand_for(more: dict, entry: Entry, can: bool) -> None:
     assert can_be_result(Indicator("I", 1, "", **more), entry) is can
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_nothing_is_taken_for_a_result_that_nobody_counts_or_measures(seed: int) -> None:
+    """I6 over random plans: what may be filled is a value in the quantity of the results, with its parts."""
+    for project in random_plan(f"I6-{seed}").projects:
+        for indicator in project.indicators:
+            for entry in indicator.entries:
+                if can_be_result(indicator, entry):
+                    assert indicator.direction is not Direction.LOWER
+                    assert indicator.formula not in (Formula.DEADLINE, Formula.RANGE)
+                    assert plan_quantity(indicator) is actual_quantity(indicator) is Quantity.VALUE
+                    assert are_alike(indicator)
+                    shares = indicator.is_share or indicator.aggregation is Aggregation.RATIO
+                    assert not shares or isinstance(entry.planned_denominator, Decimal)
+                filled = replace(entry, actual=entry.planned)
+                assert is_as_planned(indicator, filled) is can_be_result(indicator, entry)
+                assert not is_as_planned(indicator, replace(entry, actual=Mark.BLANK))
+
+
+def test_a_plan_kept_to_the_digit_reaches_what_was_planned() -> None:
+    """I6: filling what may be filled, and nothing else, gives neither more nor less than the plan."""
+    reached = 0
+    for project in (project for seed in range(150) for project in random_plan(f"I6-{seed}").projects):
+        for indicator in project.indicators:
+            if indicator.formula is not Formula.RATIO or not all(
+                can_be_result(indicator, e) for e in indicator.entries
+            ):
+                continue
+            filled = replace(
+                indicator,
+                overrides=(),
+                entries=tuple(
+                    replace(e, actual=e.planned, numerator=e.planned_numerator, denominator=e.planned_denominator)
+                    for e in indicator.entries
+                ),
+            )
+            plan = indicator_total(filled, Side.PLANNED, 12).value
+            assert indicator_total(filled, Side.ACTUAL, 12).value == plan
+            reached += 1
+    assert reached > 20

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samrit.engine.breakdown import added_up, breakdowns
 from samrit.engine.checks import check_plan
+from samrit.engine.indicators.breakdown import added_up, breakdowns
 from samrit.engine.model import Aggregation, Consolidation, Indicator, Plan, Project
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score

@@ -9,7 +9,7 @@ import pytest
 
 from samrit.engine.explain import explain
 from samrit.engine.forecast import forecast
-from samrit.engine.indicators.totals import last_reported
+from samrit.engine.indicators.dated import last_reported
 from samrit.engine.model import Entry, Formula, Indicator, Level, Plan, Project, Site
 from samrit.engine.results import State
 from samrit.engine.ruleset import PERCENT_OF_PLAN

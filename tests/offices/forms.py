@@ -1,4 +1,4 @@
-"""The filled forms of the four offices, as packages."""
+"""The filled forms of the six offices, as packages."""
 
 from __future__ import annotations
 

@@ -148,6 +148,7 @@ def indicators(own):
         baseline_year_be=maybe(years),
         scale=maybe(decimals.map(abs).filter(bool)),
         quantity=quantities,
+        identity=texts,
         rhythm=maybe(st.sampled_from(Rhythm)),
         parts=categories(own),
         entries=ordered(entries, lambda e: (e.unit, e.period, e.span)),
@@ -274,13 +275,24 @@ manpower = st.builds(
 holidays = st.builds(Holiday, dates, texts, st.booleans())
 
 
+places = maybe(st.integers(1, 9))
+
+
+def placed(parts):
+    """Return parts of a plan in the order that they say of themselves, those without one last."""
+    return tuple(sorted(parts, key=lambda part: (part.order is None, part.order)))
+
+
 @st.composite
 def packages(draw):
     """A whole package whose references hold."""
     fund = draw(ordered(st.builds(Fund, ids, texts, texts, maybe(decimals), texts), lambda f: (f.code,)))
-    strategy = draw(ordered(st.builds(Strategy, ids, texts, texts, texts), lambda s: (s.code,), min_size=1))
+    strategy = placed(
+        draw(ordered(st.builds(Strategy, ids, texts, texts, texts, places), lambda s: (s.code,), min_size=1))
+    )
     strategy_codes = [s.code for s in strategy]
-    tactic = draw(ordered(st.builds(Tactic, ids, st.sampled_from(strategy_codes), texts, texts), lambda t: (t.code,)))
+    tactics = st.builds(Tactic, ids, st.sampled_from(strategy_codes), texts, texts, places)
+    tactic = placed(draw(ordered(tactics, lambda t: (t.code,))))
     programme = draw(
         ordered(
             st.builds(
@@ -290,10 +302,12 @@ def packages(draw):
                 st.sampled_from(["", *(t.code for t in tactic)]),
                 st.sampled_from(["", *(f.code for f in fund)]),
                 texts,
+                places,
             ),
             lambda p: (p.code,),
         )
     )
+    programme = placed(programme)
     units = draw(
         ordered(
             st.builds(

@@ -76,6 +76,16 @@ class TestRows:
         assert plan.projects[0].kind == "routine"
         assert plan.projects[0].indicators[0].is_share
 
+    def test_a_record_is_named_by_its_name_where_one_alone_bears_it(self, draft: PlanDraft) -> None:
+        units = [{"code": "ก1", "name": "กองคลัง"}, {"code": "ก2", "name": "กองซ้ำ"}, {"code": "ก3", "name": "กองซ้ำ"}]
+        saved(draft, "units", *(RowInput(None, cells) for cells in units))
+        saved(draft, "unit_aliases", RowInput(None, {"unit": "กองคลัง", "alias": "กค."}))
+        typed_units = ("กอง คลัง", "กค.", "ก2", "กองซ้ำ", "กองอื่น")
+        saved(draft, "project_units", *(RowInput(None, {"project": "โครงการทดลอง", "unit": u}) for u in typed_units))
+        rows = [r.cells for n, r in standing(draft)["project_units"].items() if n > 1]
+        assert [cells["unit"] for cells in rows] == ["ก1", "ก1", "ก2", "กองซ้ำ", "กองอื่น"]
+        assert {cells["project"] for cells in rows} == {"P1"}
+
     def test_two_people_never_overwrite_each_other(self, draft: PlanDraft) -> None:
         saved(draft, "projects", RowInput(1, {"title": "ชื่อของ ก", "goal": ""}, seen=0))
         mine = RowInput(1, {"title": "โครงการทดลอง", "goal": "เป้าของ ข"}, seen=0)  # the title as ข saw it

@@ -12,8 +12,9 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -28,18 +29,25 @@ from samrit.engine.model import ReportText
 from samrit.package import PlanPackage
 from samrit.package.rows import typed
 from samrit.plans import services
+from samrit.plans.drafting.document import standing
+from samrit.plans.drafting.library.uses import CARD, DEFINING, Use
 from samrit.plans.drafting.reading import read_draft
+from samrit.plans.drafting.tree.moving import Move
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import courses_of, forecast_of
 from samrit.plans.evaluation.kept import Memory
 from samrit.plans.evaluation.scoring import evaluate, reported_plan, versions_of
 from samrit.plans.models import (
+    DraftDecision,
+    DraftRemark,
+    DueMove,
     Erasure,
     Evaluation,
     Evidence,
     HistoryEntry,
     Plan,
     PlanDraft,
+    ProposedWork,
     ReportFile,
     RoleAssignment,
     Settlement,
@@ -67,10 +75,21 @@ from samrit.plans.selectors.results.look import look
 from samrit.plans.selectors.work.choices import choices_from
 from samrit.plans.selectors.work.work import work
 from samrit.plans.selectors.work.works import works
-from samrit.plans.services.draft import carried, deciding, importing, opening
+from samrit.plans.services.draft import (
+    arranging,
+    carried,
+    deciding,
+    defining,
+    importing,
+    minutes,
+    opening,
+    proposing,
+    remarks,
+)
 from samrit.plans.services.draft import rows as draft_rows
 from samrit.plans.services.draft import rules as draft_rules
-from samrit.plans.services.office import accounts, erasing, holidays, people, taking_in, units
+from samrit.plans.services.office import accounts, calendars, erasing, holidays, people, taking_in, units
+from samrit.plans.services.plan import due_days as due_days_of
 from samrit.plans.services.plan import (
     evaluations,
     findings,
@@ -96,13 +115,16 @@ pytestmark = pytest.mark.one_database
 OF_ACCOUNTS = {"second_factor_drop", "invitation_note", "office_identity_connect", "traces_tidy"}
 # It runs once, at an upgrade; an office that began with sendings has nothing to carry over.
 AT_AN_UPGRADE = {"_carried"}
+# It needs an office without anybody, and writes by the services of people, which are called.
+BEFORE_ANYBODY = {"administrator_first"}
 # A document on the list of those to print has no entry until it is printed; nothing that is remembered asks that table.
 WITHOUT_ENTRY = {"report_file"}
 # What is written without anything that is shown here becoming another.
 UNSEEN = {"evidence", "account", "person", "role", "unlock", "report_file", "finding", "report", "period"}
-UNSEEN |= {"paragraph", "section"}
-UNSEEN |= {"draft_decision", "authenticator", "identity", "waiver", "erasure"}
+UNSEEN |= {"draft_decision", "authenticator", "identity", "waiver", "erasure", "calendar", "paragraph", "section"}
+UNSEEN |= {"draft_remark", "draft_minutes", "proposal"}
 TODAY = date(2026, 4, 3)
+PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
 
 
 class Office:
@@ -211,6 +233,9 @@ class Office:
         spared = {"plan": plan, "unit": self.unit, "reason": "มีคนเดียว", "until": date(2026, 4, 30)}
         yield lambda: separation.waiver_give(actor, **spared)
         yield lambda: separation.waiver_end(actor, waiver=Waiver.objects.get())
+        moved = {"plan": plan, "period": 6, "due_on": date(2026, 7, 20), "reason": "อุทกภัย"}
+        yield lambda: due_days_of.due_move(actor, **moved)
+        yield lambda: due_days_of.due_move_end(actor, move=DueMove.objects.get(), reason="น้ำลด")
         yield lambda: periods.unlock_end(actor, unlock=Unlock.objects.earliest("pk"))
 
     def _of_words(self) -> Iterator[Callable[[], object]]:
@@ -241,6 +266,20 @@ class Office:
         matters = [("P1", "title")]
         yield lambda: importing.draft_confirm(self.planner, draft=PlanDraft.objects.latest("pk"), matters=matters)
 
+    def _of_proposals(self) -> Iterator[Callable[[], object]]:
+        """A unit proposes three works: one is returned, one is taken over, one is withdrawn."""
+        about = {"draft": PlanDraft.objects.earliest("pk"), "unit": self.unit}
+        cells = {"title": "งานที่เสนอ", "strategy": "1", "1.name": "ตัวชี้วัด", "1.target": "12", "1.weight": "100"}
+        yield lambda: proposing.proposals_call(self.planner, draft=about["draft"], until=TODAY + timedelta(days=900))
+        yield lambda: proposing.proposal_save(self.reporter, **about, cells=cells)
+        yield lambda: proposing.proposal_send(self.reporter, **about)
+        own = ProposedWork.objects.all
+        yield lambda: proposing.proposal_return(self.planner, proposal=own().earliest("pk"), remarks={"title": "แก้"})
+        yield lambda: proposing.proposal_send(self.reporter, **about)
+        yield lambda: proposing.proposal_take(self.planner, proposal=own().earliest("pk"))
+        yield lambda: proposing.proposal_save(self.reporter, **about, cells=cells)
+        yield lambda: proposing.proposal_withdraw(self.reporter, proposal=own().latest("pk"))
+
     def _of_drafts(self) -> Iterator[Callable[[], object]]:
         rows = typed(small_plan(code="fourth-2569"))
         yield lambda: opening.draft_open(self.planner, files=rows)
@@ -255,6 +294,16 @@ class Office:
             return {"draft": PlanDraft.objects.earliest("pk")}
 
         yield lambda: draft_rows.draft_save(self.planner, **about(), file="plan", rows=one)
+        yield from self._of_proposals()
+        used = Use("x", "2568", "W", "", "W.1", "ตัวชี้วัด", "", "", "", dict.fromkeys((*DEFINING, *CARD), ""))
+        stands = standing(about()["draft"])["indicators"][1].cells
+        own = replace(used, cells={**used.cells, **{n: stands.get(n, "") for n in DEFINING}, "method": "นับ"})
+        yield lambda: defining.definition_take(self.planner, **about(), indicator="P1.1", use=own)
+        cell = {"file": "plan", "number": 1, "column": "title"}
+        yield lambda: remarks.remark_add(self.planner, **about(), **cell, text="ชื่อสั้นไป")
+        yield lambda: remarks.remark_settle(self.planner, remark=DraftRemark.objects.get(), answer="แก้แล้ว")
+        grown = Move("add", "strategies", cells={"name": "ยุทธศาสตร์ใหม่"})
+        yield lambda: arranging.draft_arrange(self.planner, **about(), move=grown)
         yield lambda: draft_rows.draft_undo(self.planner, **about(), entry=HistoryEntry.objects.latest("sequence"))
         kept = {"happened_on": "1/3/2569", "amount": "5", "sort": "committed", "state": "approved", "words": "ค้าง"}
         kept |= {"requested_on": "1/3/2569", "approved_on": "1/3/2569", "approved_by": "เลขาธิการ"}
@@ -267,6 +316,8 @@ class Office:
         yield lambda: draft_rules.draft_rules(self.planner, **about(), rules="level-5")
         for step in ("submit", "approve", "publish"):
             yield lambda step=step: deciding.draft_decide(self.planner, **about(), step=step, remark="ตรวจแล้ว")
+        sent = {"name": "minutes.pdf", "content": b"%PDF-1.7 minutes"}
+        yield lambda: minutes.minutes_add(self.planner, decision=DraftDecision.objects.earliest("pk"), **sent)
 
     def _of_the_office(self) -> Iterator[Callable[[], object]]:
         provincial = Unit.objects.filter(type="province").order_by("code").first()
@@ -280,6 +331,8 @@ class Office:
         yield lambda: holidays.holiday_remove(SYSTEM, day=date(2026, 6, 5))
         yield lambda: people.person_create(SYSTEM, username="new")
         yield lambda: people.person_switch(SYSTEM, person=self.head, active=False)
+        yield lambda: calendars.calendar_key_make(self.planner)
+        yield lambda: calendars.calendar_key_end(SYSTEM, person=self.planner)
         yield lambda: people.language_choose(self.planner, language="en")
         yield lambda: people.role_give(SYSTEM, person=self.administrator, role="auditor")
         yield lambda: people.role_take(SYSTEM, assignment=RoleAssignment.objects.get(role="auditor"))
@@ -317,9 +370,10 @@ def shown(office: Office) -> dict[str, object]:
         found |= {f"{plan.code} {name}": value for name, value in of_plan(plan).items()}
     for draft in PlanDraft.objects.order_by("pk"):
         read = read_draft(draft)
-        found[f"draft {draft.pk}"] = [written_out(draft), read.package, [str(f) for f in read.findings]]
+        found[f"draft {draft.pk}"] = [written_out(draft, {}), read.package, [str(f) for f in read.findings]]
     found["entry"] = report_entry(office.reporter, office.plan, office.unit, 3, today=TODAY)
-    return {name: written_out(value) for name, value in found.items()}
+    known: dict[int, tuple[object, object]] = {}
+    return {name: written_out(value, known) for name, value in found.items()}
 
 
 def of_plan(plan: Plan) -> dict[str, object]:
@@ -356,17 +410,35 @@ def of_plan(plan: Plan) -> dict[str, object]:
     return found
 
 
-def written_out(value: object) -> object:
-    """Return a value as nested plain data: rows of tables by all their columns, figures as they are written."""
+def written_out(value: object, known: dict[int, tuple[object, object]]) -> object:
+    """Return a value as nested plain data: rows of tables by all their columns, figures as they are written.
+
+    What stands in many places is written out once: ``known`` holds it, and so its id stays its own.
+    """
+    if type(value) in PLAIN:
+        return repr(value)
+    if id(value) not in known:
+        known[id(value)] = (value, parts_of(value, known))
+    return known[id(value)][1]
+
+
+def parts_of(value: object, known: dict[int, tuple[object, object]]) -> object:
+    """Return what a value is made of, each part written out."""
     if isinstance(value, Model):
         return {f.attname: repr(getattr(value, f.attname)) for f in value._meta.concrete_fields if f.name != "content"}
-    if is_dataclass(value) and not isinstance(value, type):
-        return [type(value).__name__, *(written_out(getattr(value, f.name)) for f in fields(value))]
+    if names := names_of_fields(type(value)):
+        return [type(value).__name__, *(written_out(getattr(value, name), known) for name in names)]
     if isinstance(value, Mapping):
-        return {repr(key): written_out(own) for key, own in value.items()}
+        return {repr(key): written_out(own, known) for key, own in value.items()}
     if isinstance(value, tuple | list):
-        return [written_out(own) for own in value]
+        return [written_out(own, known) for own in value]
     return sorted(map(repr, value)) if isinstance(value, frozenset) else repr(value)
+
+
+@cache
+def names_of_fields(kind: type) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields, none for any other type."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
 
 
 def every_service() -> set[str]:
@@ -433,7 +505,7 @@ def test_every_kind_of_write_is_seen_at_once_by_another_process(
         if kinds - UNSEEN:
             assert fresh != before, f"{named}: what is shown is another"
         before, noted = fresh, noted | kinds
-    assert every_service() - called == OF_ACCOUNTS | AT_AN_UPGRADE
+    assert every_service() - called == OF_ACCOUNTS | AT_AN_UPGRADE | BEFORE_ANYBODY
     assert {kept.action for kept in KEPT} <= noted
     waited = set().union(*(slot.kinds for slot in reader._slots.values()))
     assert not waited & WITHOUT_ENTRY

@@ -9,6 +9,8 @@ from decimal import Decimal
 import pytest
 
 from samrit.engine.model import Rhythm
+from samrit.plans.drafting.document import standing
+from samrit.plans.drafting.reading import _speech, draft_speech
 from samrit.plans.models import Figure, Plan, Unit
 from samrit.plans.reporting.completeness import Standing, scene_of
 from samrit.plans.reporting.days import due_days
@@ -17,6 +19,7 @@ from samrit.plans.reporting.reminders import letters_of, message_of, reminders_d
 from samrit.plans.selectors.report.due_reports import due_for
 from samrit.plans.selectors.report.entry import report_entry
 from samrit.plans.selectors.results.look import look
+from samrit.plans.services.draft.opening import draft_amend
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.figures import figures_as_planned
 from samrit.plans.services.writing import SYSTEM
@@ -61,6 +64,15 @@ def test_my_tasks_and_letters_name_the_quarter(plan: Plan, person: People) -> No
     subject, text = message_of(letter)
     assert "มกราคม – มีนาคม 2569" in subject
     assert "20 เมษายน 2569" in text
+
+
+def test_a_draft_of_it_speaks_so_whatever_is_typed(plan: Plan) -> None:
+    """A rhythm that is none is a fault of its cell, and keeps no page of the draft from being shown."""
+    draft = draft_amend(SYSTEM, plan=plan, effective_period=6)
+    assert draft_speech(draft).months == 3
+    (number,) = standing(draft)["plan"]
+    wrong = replace(standing(draft)["plan"][number], cells={"rhythm": "weekly"})
+    assert _speech({**standing(draft), "plan": {number: wrong}}).months == 1
 
 
 def test_a_letter_speaks_as_the_plan_does(register: dict[str, Unit], clock: object, person: People) -> None:

@@ -14,6 +14,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from samrit.plans.models import (
+    DraftDecision,
+    DraftMinutes,
     DraftState,
     Erasure,
     Evaluation,
@@ -22,10 +24,14 @@ from samrit.plans.models import (
     Person,
     Plan,
     PlanDraft,
+    ProposedWork,
     RoleAssignment,
     Unit,
 )
+from samrit.plans.services.draft.deciding import draft_decide
 from samrit.plans.services.draft.importing import draft_import
+from samrit.plans.services.draft.minutes import minutes_add
+from samrit.plans.services.draft.proposing import proposal_save, proposal_send, proposals_call
 from samrit.plans.services.office.erasing import evidence_erasure_ask
 from samrit.plans.services.office.people import person_create, person_switch, role_give
 from samrit.plans.services.plan.evaluations import evaluation_close
@@ -38,7 +44,9 @@ from tests.plans.singly import report_confirm
 
 UNIT = "กฝ."
 DRAFT_PAGES = """draft draft_carried draft_changes draft_indicator draft_spread draft_settings draft_step draft_waive
-    draft_undo draft_export draft_file draft_paste draft_review draft_original draft_picture""".split()
+    draft_undo draft_tree draft_work draft_sums draft_library draft_definition draft_remarks draft_paper draft_minutes
+    draft_minutes_add draft_proposals draft_proposal proposal_unit proposal_work draft_export
+    draft_file draft_paste draft_review draft_original draft_picture""".split()
 # Three more, who answer as one of PEOPLE does or come near it: a reporter of another unit, somebody whose role is
 # over, and an administrator whose account is closed.
 MORE = ("elsewhere", "former", "closed")
@@ -75,6 +83,8 @@ class Office:
     draft: PlanDraft  # of a new plan
     erasure: Erasure  # of another file, asked for by its unit's head
     people: dict[str, Person] = field(default_factory=dict)
+    proposal: ProposedWork | None = None  # of the unit for the draft, sent
+    minutes: DraftMinutes | None = None  # of a decision about the draft
 
     def client(self, who: str, *, enforce_csrf_checks: bool = False) -> Client:
         """Return a browser in which ``who`` is signed in."""
@@ -103,6 +113,14 @@ class Office:
             ("rule", "rule"): "WE3",
             ("draft_indicator", "record"): "P1.1",
             ("draft_spread", "record"): "P1.1",
+            ("draft_sums", "record"): "P1.1",
+            ("draft_definition", "record"): "P1.1",
+            ("draft_proposal", "at"): self.proposal.pk if self.proposal else 0,
+            ("proposal_work", "at"): 0,
+            ("draft_minutes", "at"): self.minutes.pk if self.minutes else 0,
+            ("draft_minutes_add", "at"): self.minutes.decision_id if self.minutes else 0,  # type: ignore[attr-defined]
+            ("draft_paper", "form"): "docx",
+            ("versions_paper", "form"): "docx",
             ("draft_original", "at"): 0,
             ("draft_picture", "at"): 0,
             ("original", "number"): 0,
@@ -166,6 +184,16 @@ def office(person: People) -> Office:
     confirmed = report_confirm(people["head"], plan=plan, unit=unit, period=4)
     role = RoleAssignment.objects.get(person=people["auditor"])
     draft = draft_import(people["planner"], reading=doubtful_reading(), contents={"plan.pdf": ONE_PAGE})
+    proposals_call(SYSTEM, draft=draft, until=timezone.localdate() + timedelta(days=30))
+    cells = {"title": "งานที่เสนอ", "strategy": "1", "1.name": "จำนวนครั้ง", "1.target": "12"}
+    about = {"draft": draft, "unit": unit, "cells": cells}
+    proposal = proposal_save(people["reporter"], **about).work
+    proposal_send(people["reporter"], draft=draft, unit=unit)
+    proposal_save(people["reporter"], **about)  # another one, still open
+    for step in ("withdraw", "resume"):
+        draft_decide(SYSTEM, draft=draft, step=step, remark="ลองก่อน")
+    decided = DraftDecision.objects.filter(draft=draft).earliest("pk")
+    minutes = minutes_add(SYSTEM, decision=decided, name="ครั้งที่ 1.pdf", content=b"%PDF-1.7 meeting")
     other_file = io.BytesIO(b"%PDF-1.7 names of insured persons")
     personal = evidence_add(
         people["reporter"], plan=plan, project="P1", unit=unit, period=3, name="names.pdf", stream=other_file
@@ -173,7 +201,9 @@ def office(person: People) -> Office:
     asked = evidence_erasure_ask(people["head"], evidence=personal, reason="มีเลขประจำตัวประชาชน")
     kept = draft_import(SYSTEM, reading=doubtful_reading(), contents={"plan.pdf": ONE_PAGE})
     PlanDraft.objects.filter(pk=kept.pk).update(plan=plan, state=DraftState.PUBLISHED)  # what the plan was read from
-    return Office(plan, other, evidence, evaluation, submitted, confirmed, role, draft, asked, people)
+    return Office(
+        plan, other, evidence, evaluation, submitted, confirmed, role, draft, asked, people, proposal, minutes
+    )
 
 
 def patterns(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:

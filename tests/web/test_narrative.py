@@ -62,6 +62,7 @@ def test_what_is_typed_stands_in_the_form_on_the_phone_and_in_the_history(plan, 
     for look in ("", PHONE):
         page = typing.get(address(plan) + look).content.decode()
         assert marks_in(page) == set(MARKS)
+        assert f'data-words="{" ".join(word.field for word in WORDS)}"' in page, "what the script saves as one types"
         assert all(f'name="{word.field}:P1"' in page and word.label() in page for word in WORDS)
     entry = HistoryEntry.objects.get(action="narrative.save")
     assert {name: entry.new[name] for name in MARKS} == MARKS

@@ -100,7 +100,7 @@ def test_what_was_kept_for_long_enough_is_named_and_traces_go(made, clock) -> No
     assert [(e.plan.code, e.files) for e in found.evidence] == [(made.plan.code, 2)]
     assert found.traces == 1
     assert samrit("due")[0] == 1
-    assert samrit("tidy") == (0, "1 traces taken away\n")
+    assert samrit("tidy") == (0, "Traces taken away: 1\n")
     assert (KnownPlace.objects.count(), HistoryEntry.objects.latest("sequence").action) == (0, "traces.tidy")
     assert "leaver" in made.client("administrator").get(reverse("erasures")).content.decode()
 

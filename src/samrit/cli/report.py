@@ -11,8 +11,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from samrit.cli import shared
 from samrit.engine.checks import check_plan
+from samrit.engine.indicators.rhythm import evaluated_before
 from samrit.engine.results import PlanResult
-from samrit.engine.rhythm import evaluated_before
 from samrit.engine.score import score
 from samrit.reports.document.model import Document
 from samrit.reports.evaluation import planner

@@ -6,10 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from samrit.engine.arithmetic import exact
+from samrit.engine.indicators.rhythm import months_with
 from samrit.engine.indicators.series import Side
 from samrit.engine.indicators.totals import unit_total
 from samrit.engine.model import Aggregation, Direction, Entry, Formula, Indicator, Mark, Quantity
-from samrit.engine.rhythm import months_with
 from samrit.vocabulary.numbers import is_percent_unit
 
 
@@ -50,6 +50,14 @@ def can_be_result(indicator: Indicator, entry: Entry) -> bool:
     if indicator.formula is Formula.LEVELS:
         return indicator.quantity is Quantity.VALUE and _has_measure(indicator, entry)
     return indicator.formula in (Formula.RATIO, Formula.BASELINE) and _has_measure(indicator, entry)
+
+
+def is_as_planned(indicator: Indicator, entry: Entry) -> bool:
+    """Say whether the result of ``entry`` is what was planned, to the digit, where that could be counted or measured.
+
+    A button, a paste or a copied column of the form fills a month so, and nobody sees it in the figure itself.
+    """
+    return isinstance(entry.actual, Decimal) and entry.actual == entry.planned and can_be_result(indicator, entry)
 
 
 def _has_measure(indicator: Indicator, entry: Entry) -> bool:

@@ -38,6 +38,8 @@ from samrit.engine.choices import (
 )
 from samrit.engine.measures import Claim, Entry, Indicator, Level, Override, Source, Target
 from samrit.engine.surroundings import (
+    Alignment,
+    BudgetLine,
     Fund,
     IndicatorCard,
     ManpowerRow,
@@ -125,17 +127,6 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class BudgetLine:
-    """Money of a project from one source, in baht; ``unit`` names a share of it (R123)."""
-
-    amount: Decimal | None  # None: "ไม่ใช้งบประมาณ", counted as 0 (R51)
-    funding_source: str = ""
-    unit: str = ""
-    text: str = ""
-    source: Source = Source()
-
-
-@dataclass(frozen=True, slots=True)
 class MoneyMovement:
     """Baht that came into a state in a month (R129); a correction is one below zero with a note (MO3)."""
 
@@ -159,15 +150,6 @@ class Narrative:
     target_text: str = ""
     written_on: date | None = None
     source: Source = Source()
-
-
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """A link from a project to a plan above it: ``kind`` such as national_strategy, master_plan, sdg (R273–R276)."""
-
-    kind: str
-    code: str
-    main: bool = False
 
 
 @dataclass(frozen=True, slots=True)

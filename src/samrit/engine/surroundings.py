@@ -28,6 +28,7 @@ class Strategy:
     name: str
     name_en: str = ""
     goal: str = ""
+    order: int | None = None  # its place among its siblings; those without one follow, by their codes
     weight: Decimal | None = None  # of the plan, in percent (RU5)
 
 
@@ -39,6 +40,7 @@ class Tactic:
     strategy: str
     name: str
     name_en: str = ""
+    order: int | None = None
     weight: Decimal | None = None  # of its strategy, in percent (RU5)
 
 
@@ -51,6 +53,7 @@ class Programme:
     tactic: str = ""
     fund: str = ""
     goal: str = ""
+    order: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +130,23 @@ class PrintedCell:
     column: str
     value: Decimal
     source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """Money of a project from one source, in baht; ``unit`` names a share of it (R123)."""
+
+    amount: Decimal | None  # None: "ไม่ใช้งบประมาณ", counted as 0 (R51)
+    funding_source: str = ""
+    unit: str = ""
+    text: str = ""
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A link from a project to a plan above it: ``kind`` such as national_strategy, master_plan, sdg (R273–R276)."""
+
+    kind: str
+    code: str
+    main: bool = False

@@ -15,6 +15,7 @@ from samrit.engine.model import (
     Figure,
     Indicator,
     Kind,
+    Level,
     Mark,
     Project,
     Site,
@@ -31,6 +32,7 @@ from samrit.intake.repair.arithmetic import NEAR, total_misfit
 from samrit.intake.tables.money import read_money
 from samrit.intake.tables.results import without_result
 from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.money import parse_budgets
 from samrit.vocabulary.numbers import NoNumber, is_percent_unit, parse_target
 
 YEAR_END = 12
@@ -92,16 +94,24 @@ def _confidence(indicators: Sequence[RecordFacts], work: RecordFacts) -> Decimal
 def _budgets(reading: WorkReading) -> Iterator[BudgetLine]:
     source = reading.facts["title"].source
     if text := reading.facts.text("budget"):
-        yield _budget(text, "", source)
+        yield from _by_source(text, source) or [_budget(text, "", source)]
     for unit, share in reading.draft.shares:
         if share:
             yield _budget(share, unit, source)
 
 
+def _by_source(text: str, source: Source) -> list[BudgetLine]:
+    """Return the amounts of a text by their sources, where it names several and all are read (R123)."""
+    parts = list(parse_budgets(text))
+    if len(parts) < 2 or not all(named and isinstance(money.amount, Decimal) for money, named in parts):
+        return []
+    return [BudgetLine(m.amount, named, source=source) for m, named in parts if isinstance(m.amount, Decimal)]
+
+
 def _unread_money(reading: WorkReading, place: Place) -> Iterator[Finding]:
     for text in (reading.facts.text("budget"), *(share for _, share in reading.draft.shares)):
         money = read_money(text)
-        if not money.reading:
+        if not money.reading or _by_source(text, reading.facts["title"].source):
             continue
         if money.amount is not None:
             yield Finding("intake_budget_reading", place, {"text": text, "amount": money.amount})
@@ -162,10 +172,16 @@ def indicator_of(record: RecordFacts, year_be: int) -> Indicator:
         is_share=is_percent_unit(unit),
         entries=tuple(_entries(record, how)),
         targets=_targets(record, year_be, unit),
+        levels=tuple(_level(number, fact) for number, fact in record.levels.items()),
         claim=claim,
         overrides=override(record),
         source=record["name"].source,
     )
+
+
+def _level(number: int, fact: Fact) -> Level:
+    value = parse_target(fact.text).value
+    return Level(number, fact.text, threshold=value if isinstance(value, Decimal) else None, source=fact.source)
 
 
 def _targets(record: RecordFacts, year_be: int, unit: str) -> tuple[Target, ...]:

@@ -67,6 +67,7 @@ class RecordFacts:
     spans: dict[str, list[tuple[int, int, Fact]]] = field(default_factory=dict)  # by side: figures of several months
     spares: tuple[Decimal, ...] = ()  # figures printed behind the totals that are not this record's percent
     years: dict[int, Fact] = field(default_factory=dict)  # targets of other years, as printed
+    levels: dict[int, Fact] = field(default_factory=dict)  # what each level of a scale asks for, as printed
     totals_proved: bool = False  # the printed totals give the printed percent: they are relied on before the months
 
     def __getitem__(self, name: str) -> Fact:

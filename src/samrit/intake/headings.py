@@ -43,6 +43,11 @@ def _shipped() -> Book:
     return tomllib.loads(resources.files("samrit.intake").joinpath("headings.toml").read_text("utf-8"))
 
 
+def pattern(code: str) -> str:
+    """Return the regular expression that ``headings.toml`` gives for what many words may say."""
+    return "(?:" + "|".join(_shipped()["pattern"][code]) + ")"
+
+
 def read_words(path: Path) -> Book | Finding:
     """Return an office's own words out of a file of TOML, or what is wrong with the file and where."""
     try:

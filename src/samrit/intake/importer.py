@@ -36,6 +36,9 @@ from samrit.intake.sources.job import Progress
 from samrit.intake.summaries import SummaryReader
 from samrit.intake.tables.beside import taken_apart
 from samrit.intake.tables.drafts import WorkDraft
+from samrit.intake.tables.long_form import wide
+from samrit.intake.tables.money_columns import with_money
+from samrit.intake.tables.named_months import months_apart
 from samrit.package import PlanPackage
 from samrit.vocabulary.findings import Finding, Place
 
@@ -100,7 +103,9 @@ def draft_of(
         findings.extend(map(_unused, corrections))
         return _draft_of_form(form, findings, grids)
     frame = Frame()
+    grids = tuple(wide(grids, words))
     describe(frame, grids)
+    grids = tuple(with_money(months_apart(grids, words), words, year_be or frame.year_be))
     found = Recognised.of(grids, words)
     if not found.works:
         return _no_plan(readings, findings)

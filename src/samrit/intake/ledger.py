@@ -21,8 +21,7 @@ from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings, key
 from samrit.intake.monitoring.rows import Row
 from samrit.intake.monitoring.work_facts import WorkReading
-from samrit.intake.plans.tables import PlanRow
-from samrit.intake.tables.drafts import Scope
+from samrit.intake.tables.drafts import PlanRow, Scope
 from samrit.intake.tables.lattice import lay_out, slot_at
 from samrit.intake.tables.tokens import Kind
 from samrit.vocabulary.findings import Finding, Place
@@ -32,10 +31,11 @@ _LONGEST_LABEL = 60
 _HEADING_ROWS, _WIDE = 6, 3  # rows at the top; filled cells that make one a row of headings
 _LONGEST_HEADING = 80
 _LETTER = re.compile("[ก-๙A-Za-z]")
+_FIGURE = re.compile("[0-9]{3,}")  # no number of an item
 _SHOWN = 8  # cells of a row that a finding shows
 _TAKEN_FROM_ANOTHER = ("intake_one_row_for_both", "intake_month_filled")
 _MARKS = re.compile(r"[0-9๐-๙\W_]+")
-_Key = tuple[str, int | None, str]
+_Key = tuple[str, int | None, int | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def unused_cells(rows: Sequence[Row], works: Sequence[WorkReading], words: Headi
             cell = slot.cell
             if cell is None or not slot.begins or not slot.text or at in row.view.layout.subtotals:
                 continue
-            is_used = _key(row.grid.document, cell) in figures or _is_structure(row, at, words, kept)
+            is_used = _key(row.grid, cell) in figures or _is_structure(row, at, words, kept)
             if not is_used and not _is_kept(row, at, found, kept):
                 made.append(Unused(row.grid, cell, at, found.facts.record if found is not None else ""))
     return made
@@ -89,7 +89,9 @@ def unused_of_plans(
         own = own if own or not row.works else [*kept.values()]
         parts = sorted({part for _, lines in own for part in lines if part}, key=len, reverse=True)
         for at, slot in enumerate(row.line):
-            if slot.cell is not None and slot.begins and slot.text and not _stands_in(slot.text, parts):
+            if slot.cell is None or not slot.begins or not slot.text:
+                continue
+            if at not in row.used if row.used is not None else not _stands_in(slot.text, parts):
                 made.append(Unused(row.grid, slot.cell, at, own[0][0] if len(own) == len(row.works) > 0 else ""))
     return made
 
@@ -111,7 +113,7 @@ def _stands_in(text: str, parts: Sequence[str]) -> bool:
     whole = rest = key(text)
     if not whole or whole in parts:
         return True
-    if whole.isdigit():
+    if whole.isdigit() or not all(any(figure in part for part in parts) for figure in _FIGURE.findall(whole)):
         return False
     for part in parts:
         if len(part) > 1:
@@ -131,7 +133,7 @@ def _without_marks(text: str) -> str:
 def twice_used(rows: Iterable[Row], works: Iterable[WorkReading]) -> Iterator[Finding]:
     """Yield a fault for every cell that more figures claim than it holds."""
     held = {
-        _key(row.grid.document, slot.cell): len(slot.text.split())
+        _key(row.grid, slot.cell): len(slot.text.split())
         for row in rows
         for slot in row.view.line
         if slot.cell is not None and slot.begins
@@ -142,7 +144,7 @@ def twice_used(rows: Iterable[Row], works: Iterable[WorkReading]) -> Iterator[Fi
             claimed[place].append(field)
     for place, fields in claimed.items():
         if len(fields) > max(held.get(place, 1), 1):
-            where = Place(place[0], line=place[1])
+            where = Place(place[0], place[1], place[2])
             yield Finding("intake_cell_used_twice", where, {"fields": ", ".join(fields)})
 
 
@@ -171,8 +173,8 @@ def _with_heading(unused: Unused) -> str:
 # -- what is used -------------------------------------------------------------------------
 
 
-def _key(document: str, cell: GridCell) -> _Key:
-    return document, cell.line, cell.name
+def _key(grid: Grid, cell: GridCell) -> _Key:
+    return grid.document, grid.page, cell.line, cell.name
 
 
 def _claims(work: WorkFacts) -> Iterator[tuple[_Key, str]]:
@@ -185,7 +187,8 @@ def _claims(work: WorkFacts) -> Iterator[tuple[_Key, str]]:
                 continue
             if fact.value is None or fact.value is Mark.BLANK:
                 continue
-            claim = (fact.source.document, fact.source.line, fact.source.cell), f"{record.record} {name}"
+            at = fact.source
+            claim = (at.document, at.page, at.line, at.cell), f"{record.record} {name}"
             if claim not in seen:
                 yield claim
             seen.add(claim)
@@ -205,7 +208,8 @@ def _kept(work: WorkReading) -> str:
         texts += [site.title, site.unit, site.budget, *site.planned, *site.actual, site.outcome]
     for indicator in draft.indicators:
         texts += [indicator.name, indicator.label, indicator.unit_of_measure, indicator.target_text]
-        texts += [cell.text for cell in indicator.years.values()]
+        texts += [cell.text for cell in (*indicator.years.values(), *indicator.levels.values())]
+        texts += [token.text for token in (indicator.weight, indicator.target) if token is not None]
     texts += [token.text for token in draft.percents]
     return "\n".join(key(text) for text in texts)
 
@@ -238,5 +242,10 @@ def _is_structure(row: Row, at: int, words: Headings, kept: str) -> bool:
     if len(text) > _LONGEST_LABEL:
         return False
     if row.view.indicator is not None and row.view.indicator[0] == at:
+        return True
+    marker = row.view.marker
+    if marker is not None and marker[0] == at and marker[1] != "money":
+        return True
+    if text and at in row.view.left_out:
         return True
     return any(words.find(group, text) is not None for group in _LABELS)

@@ -15,12 +15,20 @@ from samrit.intake.grid import Grid
 from samrit.intake.headings import key
 from samrit.intake.inference import unit_parts
 from samrit.intake.tables.drafts import Scope, WorkDraft
+from samrit.intake.tables.lattice import Line, lay_out, slot_at
+from samrit.intake.tables.layout import FEWEST_MONTHS, month_positions
 from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.spans import parse_span
 from samrit.vocabulary.years import LAST_CE, to_be
 
-_TITLE = re.compile(r"แผนปฏิบัติ(?:การ|ราชการ)|action plan", re.IGNORECASE)
+_HEADING_ROWS = 12  # among so many first rows of a table its months are headed
+_TITLE = re.compile(
+    r"แผนปฏิบัติ(?:การ|ราชการ)|แผน(?:การ)?ดำเนิน(?:งาน|การ)|แผนพัฒนา|แผนงาน(?:/โครงการ)?\s?ประจำปี|คำรับรองการปฏิบัติราชการ"
+    r"|(?:action|work|annual|operational) ?plan",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(
-    r"(?:ปี(?:งบประมาณ)?|[พค]\.?\s?ศ\.?|ประจำปี|years?|FY|B\.?E\.?|A\.?D\.?)[^0-9]{0,12}((?:24|25|26|19|20)[0-9]{2})(?![0-9])",
+    r"(?:ปี(?:งบประมาณ)?|[พค]\.?\s?ศ\.?|ประจำปี|years?|plan|FY|B\.?E\.?|A\.?D\.?)[^0-9]{0,12}((?:24|25|26|19|20)[0-9]{2})(?![0-9])",
     re.IGNORECASE,
 )
 _BARE_YEAR = re.compile(r"(?:[^0-9]{0,20}\s)?((?:25|26|20)[0-9]{2})")
@@ -117,8 +125,9 @@ def describe(frame: Frame, grids: Sequence[Grid]) -> None:
     named = _YEAR.search(frame.title)
     if named:
         frame.year_be = _be(named[1])
-    elif years or bare:
-        frame.year_be = (years or bare).most_common(1)[0][0]
+    else:
+        counted = (years or bare).most_common(1)
+        frame.year_be = _year_of_months(grids) or (counted[0][0] if counted else None)
 
 
 def settle_year(frame: Frame, document: str) -> list[Finding]:
@@ -127,6 +136,26 @@ def settle_year(frame: Frame, document: str) -> list[Finding]:
         return []
     frame.year_be = to_be(datetime.now(UTC).year)
     return [Finding("intake_year_missing", Place(document), {"year": frame.year_be})]
+
+
+def _year_of_months(grids: Sequence[Grid]) -> int | None:
+    """Return the plan's year by headings of months that name theirs, or stand below it ("ต.ค. 67" … "ก.ย. 68")."""
+    for lines in (lay_out(grid)[:_HEADING_ROWS] for grid in grids if grid.is_table):
+        for at, line in enumerate(lines):
+            above = lines[max(0, at - 2) : at]
+            years = [_year_at(line, above, position) for position in month_positions(line)]
+            known = [year for year in years if year is not None]
+            if len(known) >= FEWEST_MONTHS:
+                return max(known)
+    return None
+
+
+def _year_at(line: Line, above: Sequence[Line], at: int) -> int | None:
+    last = parse_span(line[at].text).last
+    if last is not None and last.year_be is not None:
+        return last.year_be
+    found = (_YEAR.search(text) or _BARE_YEAR.fullmatch(text) for row in above if (text := slot_at(row, at).covering))
+    return next((_be(match[1]) for match in found if match), None)
 
 
 def _be(digits: str) -> int:

@@ -13,11 +13,13 @@ from samrit.intake.monitoring.rows import Row
 from samrit.intake.monitoring.upright import UprightReader
 from samrit.intake.plans.cards import Card, CardReader
 from samrit.intake.plans.joining import same_words
+from samrit.intake.plans.levels import LevelTableReader
 from samrit.intake.plans.manpower import read_manpower
-from samrit.intake.plans.tables import PlanRow, PlanTableReader
+from samrit.intake.plans.proposals import ProposalReader
+from samrit.intake.plans.tables import PlanTableReader
 from samrit.intake.plans.years import YearTableReader
 from samrit.intake.summaries import SummaryReader
-from samrit.intake.tables.drafts import WorkDraft
+from samrit.intake.tables.drafts import PlanRow, WorkDraft
 
 
 @dataclass(slots=True)
@@ -31,7 +33,7 @@ class Recognised:
     names: dict[tuple[str, str], str] = field(default_factory=dict)
     rows: Sequence[Row] = ()  # of monitoring tables, for the ledger
     calendar: str = ""  # "" where no table names its months
-    plan_rows: Sequence[PlanRow] = ()  # of plan tables, for the ledger
+    plan_rows: Sequence[PlanRow] = ()  # of plan tables, tables of years and of levels, for the ledger
 
     @classmethod
     def of(cls, grids: Sequence[Grid], words: Headings) -> Recognised:
@@ -44,15 +46,28 @@ class Recognised:
         tables.read(grids)
         yearly = YearTableReader(words)
         yearly.read(grids)
+        scaled = LevelTableReader(words)
+        scaled.read(grids)
         cards = CardReader(words)
         cards.read(grids)
         summaries = SummaryReader(words)
         summaries.read(grids)
-        names = {**tables.scopes.seen_names, **monitoring.scopes.seen_names}
+        names = {**scaled.scopes.seen_names, **tables.scopes.seen_names, **monitoring.scopes.seen_names}
         calendar = next((layout.calendar for layout in monitoring.layouts if layout.calendar), upright.calendar)
-        works = _merged([*monitoring.works, *upright.works], [*tables.works, *yearly.works])
+        works = _merged([*monitoring.works, *upright.works], [*tables.works, *yearly.works, *scaled.works])
+        if not works:
+            proposals = ProposalReader(words)
+            proposals.read(grids)
+            works = proposals.works
         return cls(
-            works, cards.cards, read_manpower(grids, words), summaries, names, monitoring.rows, calendar, tables.rows
+            works,
+            cards.cards,
+            read_manpower(grids, words),
+            summaries,
+            names,
+            monitoring.rows,
+            calendar,
+            [*tables.rows, *yearly.rows, *scaled.rows],
         )
 
 

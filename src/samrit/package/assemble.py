@@ -58,9 +58,9 @@ def assemble(tables: Mapping[str, Table], sort_keys: SortKeys | None = None) -> 
         Plan,
         missions=[tuple(rows["missions"].columns["text"])],
         funds=[tuple(rows["funds"].all(Fund))],
-        strategies=[tuple(rows["strategies"].all(Strategy))],
-        tactics=[tuple(rows["tactics"].all(Tactic))],
-        programmes=[tuple(rows["programmes"].all(Programme))],
+        strategies=[_placed(rows["strategies"].all(Strategy))],
+        tactics=[_placed(rows["tactics"].all(Tactic))],
+        programmes=[_placed(rows["programmes"].all(Programme))],
         units=[tuple(_units(rows))],
         projects=[tuple(_projects(rows))],
         cards=[tuple(rows["indicator_cards"].all(IndicatorCard))],
@@ -70,6 +70,14 @@ def assemble(tables: Mapping[str, Table], sort_keys: SortKeys | None = None) -> 
         parents=rows["links"].under([("",)], rows["links"].all(Alignment), "project"),
     )
     return PlanPackage(_with_records(plan, rows), tuple(_rulesets(rows)), tuple(rows["holidays"].all(Holiday)))
+
+
+_Placed = TypeVar("_Placed", Strategy, Tactic, Programme)
+
+
+def _placed(records: Sequence[_Placed]) -> tuple[_Placed, ...]:
+    """Return the parts of a plan in the order that it says, those without a place last, by their codes."""
+    return tuple(sorted(records, key=lambda part: (part.order is None, part.order or 0)))
 
 
 class _File:

@@ -32,6 +32,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "report.return": _DIVISION,
     "period.close": _DIVISION,
     "period.unlock": _DIVISION,
+    "due.move": _DIVISION,
     "separation.waive": _DIVISION | {Role.ADMINISTRATOR},
     "control.view": _DIVISION | {Role.AUDITOR, Role.ADMINISTRATOR},
     "finding.decide": _DIVISION,
@@ -47,9 +48,11 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "report_file.make": _DIVISION | {Role.EXECUTIVE, Role.AUDITOR},
     "draft.view": _DIVISION | {Role.EXECUTIVE, Role.AUDITOR, Role.ADMINISTRATOR},
     "draft.edit": _DIVISION,
+    "draft.remark": _DIVISION | {Role.EXECUTIVE},
     "draft.submit": _DIVISION,
     "draft.approve": _DIVISION | {Role.EXECUTIVE},
     "draft.publish": _DIVISION,
+    "proposal.edit": _OWN_UNIT,
     "plan.import": _DIVISION | {Role.ADMINISTRATOR},
     "plan.amend": _DIVISION,
     "plan.settings": _DIVISION | {Role.ADMINISTRATOR},
@@ -77,6 +80,12 @@ def may(person: Person | None, action: str, *, plan: Plan | None = None, unit: U
     if person is None or not person.is_authenticated or not person.is_active:
         return action == "plan.view" and plan is not None and plan.is_public
     return any(_covers(a, plan, unit) for a in assignments(person) if a.role in roles)
+
+
+def only_acts(person: Person, action: str, *, plan: Plan | None, unit: Unit) -> bool:
+    """Say whether ``person`` may do ``action`` for ``unit`` only in somebody else's place, for a time."""
+    given = [a for a in assignments(person) if a.role in ACTIONS[action] and _covers(a, plan, unit)]
+    return bool(given) and all(a.is_acting for a in given)
 
 
 def may_for_units(person: Person | None, action: str, *, plan: Plan, units: Iterable[str]) -> bool:

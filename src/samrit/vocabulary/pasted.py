@@ -11,7 +11,7 @@ from enum import Enum
 from samrit.vocabulary.figures import NUMBER
 
 # A dash with the room that Excel's formats Comma and Accounting give it: the number 0 (pitfall P1).
-_ZERO = re.compile(r"\s+-\s*|-\s+|\s*[฿$€£¥]\s*-\s*")
+_ZERO = re.compile(r"\s+-\s*|-\s+|\s*[\u0e3f$€£¥]\s*-\s*")
 _DASH = re.compile(r"[-‐‑‒–—―−]{1,3}")
 _IN_BRACKETS = re.compile(rf"\(\s*((?:{NUMBER})\s?%?)\s*\)")
 

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from samrit.plans.models import Person, Role
 from samrit.plans.rights import assignments, may
 from samrit.plans.selectors.office.frame import PlanChoice, plans_to_choose
+from samrit.plans.selectors.office.proposals import may_propose
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,8 @@ def _account_doors(request: HttpRequest, person: Person | None) -> tuple[Door, .
         wanted.append(("start.door", "start", ()))
     if may(person, "draft.view"):
         wanted.append(("drafts.door", "drafts", ()))
+    if may_propose(person):
+        wanted.append(("proposals.door", "proposals", ()))
     if may(person, "people.view"):
         wanted.append(("frame.people", "people", ()))
     if may(person, "erasure.view"):

@@ -27,7 +27,7 @@ from samrit.plans.fields import text_of
 from samrit.plans.models import Figure, Person, Plan, Unit
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.selectors.report.entry_lines import Typed
-from samrit.plans.services.report.figures import SaveOutcome, figures_save
+from samrit.plans.services.report.figures import FiguresOutcome, figures_save
 from samrit.plans.services.report.levels import level_reach
 from samrit.plans.services.report.narratives import narrative_save
 from samrit.vocabulary.findings import Finding, Place, sentence
@@ -165,7 +165,7 @@ def _number(text: str) -> int:
     return whole(text, 0, most=10**9)
 
 
-def _note_cells(keeping: _Keeping, outcome: SaveOutcome, names: Mapping[int, str]) -> None:
+def _note_cells(keeping: _Keeping, outcome: FiguresOutcome, names: Mapping[int, str]) -> None:
     for conflict in outcome.conflicts:
         name, theirs = names[id(conflict.cell)], conflict.theirs
         mine = str(conflict.cell.actual or conflict.cell.numerator or "")

@@ -68,7 +68,7 @@ class SpeechMiddleware:
 
     def process_view(self, request: HttpRequest, _view: View, _args: object, named: dict[str, Any]) -> None:
         """Take the words of the plan, or the draft, that the address names."""
-        draft = named.get("number") if request.path.startswith("/drafts/") else None
+        draft = named.get("number") if request.path.startswith(("/drafts/", "/proposals/")) else None
         speak(speech_of_page(named) if draft is None else speech_of_draft(int(draft)))
 
 

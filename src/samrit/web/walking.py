@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.core.cache import cache
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -26,9 +28,15 @@ class NumbersMiddleware:
         response = self.get_response(request)
         match = request.resolver_match
         if response.status_code == 404 and isinstance(request.user, Person) and match and "number" in match.kwargs:
-            key = f"numbers:{request.user.pk}"
-            cache.add(key, 0, WITHIN)
-            tried = cache.incr(key)
-            if tried % MOST == 0:
-                note("numbers_tried", count=tried, path=request.path)
+            _count(request.user, request.path)
         return response
+
+
+def _count(person: Person, path: str) -> None:
+    """Count one number that was not there; while nothing can be written the page matters more."""
+    key = f"numbers:{person.pk}"
+    with suppress(DatabaseError, ValueError), transaction.atomic():  # ValueError: its time ran out just now
+        cache.add(key, 0, WITHIN)
+        tried = cache.incr(key)
+        if tried % MOST == 0:
+            note("numbers_tried", count=tried, path=path)

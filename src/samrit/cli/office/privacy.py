@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,21 +11,15 @@ import click
 
 from samrit.cli import shared
 from samrit.cli.office import starting
+from samrit.cli.office.wording import both, help_of, option
 
 
-@click.group(
-    "privacy",
-    context_settings=shared.BILINGUAL,
-    help="ข้อมูลส่วนบุคคล: ขอลบ พิจารณา สิ่งที่ครบกำหนดเก็บ และข้อมูลของบุคคลหนึ่ง\n\n"
-    "Personal data: ask to erase, decide, what is due, and everything kept about one person.",
-)
+@click.group("privacy", context_settings=shared.BILINGUAL, help=help_of("privacy.group"))
 def privacy_command() -> None:
     """Hold the commands about personal data."""
 
 
-@privacy_command.command(
-    "due", help="สิ่งที่เก็บไว้ครบกำหนดแล้ว (มี: รหัส 1)\n\nWhat has been kept for long enough (any: exit code 1)."
-)
+@privacy_command.command("due", context_settings=shared.BILINGUAL, help=help_of("privacy.due"))
 @shared.language_option
 @shared.json_option
 def due_command(language: str, as_json: bool) -> None:
@@ -34,7 +29,8 @@ def due_command(language: str, as_json: bool) -> None:
 
     from samrit.plans.selectors.office.retention import due
 
-    found = due(timezone.localdate())
+    with starting.refusals(language):
+        found = due(timezone.localdate())
     accounts = [{"username": a.person.username, "closed_on": a.closed_on.isoformat()} for a in found.accounts]
     evidence = [
         {"plan": e.plan.code, "ended_on": e.ended_on.isoformat(), "files": e.files, "bytes": e.size}
@@ -45,18 +41,12 @@ def due_command(language: str, as_json: bool) -> None:
     else:
         for row in (*accounts, *evidence):
             click.echo(" · ".join(map(str, row.values())))
-        counts = (len(accounts), len(evidence), found.traces)
-        starting.say(
-            language,
-            "ครบกำหนด: บัญชี {} หลักฐานของแผน {} ร่องรอย {}".format(*counts),
-            "Due: {} accounts, evidence of {} plans, {} traces".format(*counts),
-        )
+        counts = {"accounts": len(accounts), "plans": len(evidence), "traces": found.traces}
+        starting.say(language, *both("privacy.due_found", **counts))
     sys.exit(shared.FAULTY if found.is_any else shared.DONE)
 
 
-@privacy_command.command(
-    "tidy", help="ลบร่องรอยที่เกินกำหนด ใช้กับ cron\n\nTake away traces that are older than they are kept, for cron."
-)
+@privacy_command.command("tidy", context_settings=shared.BILINGUAL, help=help_of("privacy.tidy"))
 @shared.language_option
 def tidy(language: str) -> None:
     """Tidy traces."""
@@ -66,17 +56,15 @@ def tidy(language: str) -> None:
 
     with starting.refusals(language):
         count = traces_tidy(SYSTEM)
-    starting.say(language, f"ลบร่องรอยแล้ว {count} รายการ", f"{count} traces taken away")
+    starting.say(language, *both("privacy.tidied", count=count))
 
 
-@privacy_command.command("export", help="ข้อมูลทั้งหมดของผู้ใช้หนึ่งคน เป็น JSON\n\nEverything kept about one person, as JSON.")
+@privacy_command.command("export", context_settings=shared.BILINGUAL, help=help_of("privacy.export"))
 @click.argument("username")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="ไฟล์ / a file in place of the screen")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help=option("privacy.export_out"))
 @shared.language_option
 def export(username: str, out: Path | None, language: str) -> None:
     """Export a person's data."""
-    import json
-
     _start(language)
     from samrit.plans.selectors.office.own_data import own_data
 
@@ -88,19 +76,15 @@ def export(username: str, out: Path | None, language: str) -> None:
             out.write_text(f"{text}\n", "utf-8")
 
 
-@privacy_command.command(
-    "ask", help="ขอลบไฟล์หลักฐานหรือข้อมูลของบุคคล\n\nAsk that a file of evidence or a person's data are erased."
-)
-@click.option("--evidence", type=click.IntRange(1), help="เลขที่ของไฟล์ ดังในที่อยู่ /evidence/N/ / the number in its address")
-@click.option("--person", "username", help="ชื่อผู้ใช้ / user name")
-@click.option("--reason", required=True, help="เหตุผล / why")
+@privacy_command.command("ask", context_settings=shared.BILINGUAL, help=help_of("privacy.ask"))
+@click.option("--evidence", type=click.IntRange(1), help=option("privacy.ask_evidence"))
+@click.option("--person", "username", help=option("privacy.ask_person"))
+@click.option("--reason", required=True, help=option("privacy.ask_reason"))
 @shared.language_option
 def ask(evidence: int | None, username: str | None, reason: str, language: str) -> None:
     """Ask for an erasure; somebody else decides."""
     if (evidence is None) == (username is None):
-        shared.stop(
-            language, "ระบุ --evidence หรือ --person อย่างใดอย่างหนึ่ง", "Give --evidence or --person", code=shared.MISUSED
-        )
+        shared.stop(language, *both("privacy.ask_one"), code=shared.MISUSED)
     _start(language)
     from samrit.plans.models import Evidence
     from samrit.plans.services.office.erasing import evidence_erasure_ask, person_erasure_ask
@@ -110,17 +94,17 @@ def ask(evidence: int | None, username: str | None, reason: str, language: str) 
         if evidence is not None:
             file = Evidence.objects.select_related("plan").filter(pk=evidence, erased=0).first()
             if file is None:
-                shared.stop(language, f"ไม่มีหลักฐานเลขที่ {evidence}", f"There is no evidence {evidence}")
+                shared.stop(language, *both("privacy.no_evidence", number=evidence))
             row = evidence_erasure_ask(SYSTEM, evidence=file, reason=reason)
         else:
             row = person_erasure_ask(SYSTEM, person=_person(username or "", language), reason=reason)
-    starting.say(language, f"รับคำขอที่ {row.pk} แล้ว", f"Request {row.pk} was taken")
+    starting.say(language, *both("privacy.asked", number=row.pk))
 
 
-@privacy_command.command("decide", help="ตัดสินคำขอลบข้อมูลที่ผู้อื่นขอ\n\nDecide what somebody else asked for.")
+@privacy_command.command("decide", context_settings=shared.BILINGUAL, help=help_of("privacy.decide"))
 @click.argument("number", type=click.IntRange(1))
-@click.option("--erase/--refuse", required=True, default=None, help="ลบ หรือไม่อนุมัติ / erase, or refuse")
-@click.option("--remark", default="", help="ความเห็น จำเป็นเมื่อไม่อนุมัติ / needed for a refusal")
+@click.option("--erase/--refuse", required=True, default=None, help=option("privacy.decide_erase"))
+@click.option("--remark", default="", help=option("privacy.decide_remark"))
 @shared.language_option
 def decide(number: int, erase: bool, remark: str, language: str) -> None:
     """Decide an erasure."""
@@ -132,12 +116,12 @@ def decide(number: int, erase: bool, remark: str, language: str) -> None:
     with starting.refusals(language):
         row = Erasure.objects.filter(pk=number).first()
         if row is None:
-            shared.stop(language, f"ไม่มีคำขอที่ {number}", f"There is no request {number}")
+            shared.stop(language, *both("privacy.no_request", number=number))
         erasure_decide(SYSTEM, erasure=row, erase=erase, remark=remark)
-    starting.say(language, f"ตัดสินคำขอที่ {number} แล้ว", f"Request {number} is decided")
+    starting.say(language, *both("privacy.decided", number=number))
 
 
-@privacy_command.command("list", help="คำขอและคำสั่งลบข้อมูลทั้งหมด\n\nEvery request and decision.")
+@privacy_command.command("list", context_settings=shared.BILINGUAL, help=help_of("privacy.list"))
 @shared.language_option
 @shared.json_option
 def listed(language: str, as_json: bool) -> None:
@@ -164,5 +148,5 @@ def _person(username: str, language: str) -> Any:
 
     person = Person.objects.filter(username=username).first()
     if person is None:
-        shared.stop(language, f"ไม่มีผู้ใช้ “{username}”", f"There is no user “{username}”")
+        shared.stop(language, *both("privacy.no_person", name=username))
     return person

@@ -12,6 +12,7 @@ import click
 
 from samrit.cli import shared
 from samrit.cli.office import starting
+from samrit.cli.office.wording import both, option
 
 
 @click.group(
@@ -59,7 +60,7 @@ def verify(since: tuple[str, ...], heads: Path | None, language: str, as_json: b
             click.echo(f"✕ #{fault.sequence} {fault.code}: {fault.detail}")
         for said in found.erased:
             matter, _, number = said.rpartition(": erasure ")
-            starting.say(language, f"– {matter}: ลบตามคำสั่งที่ {number}", f"– {matter}: erased by decision {number}")
+            starting.say(language, *both("records.erased", matter=matter, number=number))
         counts = (found.entries, found.rows, found.files)
         starting.say(
             language,
@@ -117,7 +118,7 @@ def backup_command(target: Path, language: str) -> None:
 @click.option(
     "--erasures",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="รายการลบข้อมูล (erasures.jsonl) ของเครื่องเดิม / the list of erasures of the machine before this one",
+    help=option("records.erasures"),
 )
 @click.option("--unsigned", is_flag=True, help="รับไฟล์ที่ไม่มีลายเซ็นของเซิร์ฟเวอร์นี้ / take one that this server has not signed")
 @shared.language_option

@@ -37,7 +37,7 @@ def command(host: str, port: int, workers: int | None, threads: int | None, lang
     require_port(language, host, port)
     chosen = starting.start(language)
     starting.migrate(language)
-    _hint(language)
+    _hint(language, port)
     serve(language, chosen, host=host, port=port, workers=workers, threads=threads)
 
 
@@ -82,13 +82,17 @@ def serve(
     os.execv(sys.executable, command)  # noqa: S606
 
 
-def _hint(language: str) -> None:
-    """Say how the first administrator is made, as long as there is nobody."""
-    from samrit.plans.models import Person
+def _hint(language: str, port: int) -> None:
+    """Say where the first administrator is made, as long as there is nobody."""
+    from django.conf import settings
 
-    if not Person.objects.exists():
-        starting.say(
-            language,
-            "ยังไม่มีผู้ใช้: สร้างผู้ดูแลระบบคนแรกด้วย samrit administrator ชื่อผู้ใช้",
-            "There is nobody yet: make the first administrator with samrit administrator NAME",
-        )
+    from samrit.plans.services.office.setting_up import is_set_up, setup_key
+
+    if is_set_up():
+        return
+    base = settings.BASE_URL.rstrip("/") if os.environ.get("SAMRIT_BASE_URL") else f"http://localhost:{port}"
+    starting.say(
+        language,
+        f"ยังไม่มีผู้ใช้: สร้างผู้ดูแลระบบคนแรกที่ {base}/setup/?key={setup_key()}",
+        f"There is nobody yet: make the first administrator at {base}/setup/?key={setup_key()}",
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from samrit.engine.breakdown import breakdowns
 from samrit.engine.checks.scene import Scene, on
+from samrit.engine.indicators.breakdown import breakdowns
 from samrit.vocabulary.findings import Finding
 
 

@@ -7,15 +7,15 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import exact
 from samrit.engine.bands import format_percent
-from samrit.engine.breakdown import Breakdown, alike, breakdowns
 from samrit.engine.explain.derivation import Derivation, Month, number, same
 from samrit.engine.explain.percents import percent_steps
 from samrit.engine.explain.standing import standing_step, without_plan_step
 from samrit.engine.explain.totals import explain_total
+from samrit.engine.indicators.breakdown import Breakdown, alike, breakdowns
+from samrit.engine.indicators.rhythm import last_end
 from samrit.engine.indicators.series import Side
 from samrit.engine.model import Indicator, Override
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, State
-from samrit.engine.rhythm import last_end
 from samrit.engine.rollup import DIMENSIONS, share
 from samrit.engine.ruleset import Method, RuleSet
 from samrit.engine.score import score_project

@@ -236,14 +236,14 @@ def _progress(total: Total, side: Side, as_of: Month, project: Project, share: D
     children = []
     for site in project.sites:
         planned, reached = progress_planned(site, share, as_of.period), site_progress(site, share, as_of.period)
-        params = {
+        told = {
             "title": site.title,
             "planned": number(planned),
             "reached": number(reached),
             "instalments": str(site.instalments or 0),
             "share": number(share),
         }
-        children.append(Derivation("site_progress", site.id, "R191", params=params, source=site.source))
+        children.append(Derivation("site_progress", site.id, "R191", params=told, source=site.source))
     shown = number(total.value)
     params = {"as_of": as_of, "how": ("average", "aggregation"), "arithmetic": shown}
     return Derivation(_CODE[side], project.id, total.rule, total.value, shown, params, children=tuple(children))

@@ -21,9 +21,9 @@ from samrit.engine.forecast.paces import (
 from samrit.engine.indicators.achievement import Achievement, achievement, override_at
 from samrit.engine.indicators.mergers import Successors
 from samrit.engine.indicators.points import stands_alone
+from samrit.engine.indicators.rhythm import last_end
 from samrit.engine.model import Aggregation, Direction, EntryBasis, Formula, Indicator, Mark, Override, Site
 from samrit.engine.results import State
-from samrit.engine.rhythm import last_end
 from samrit.engine.ruleset import Method, RuleSet
 from samrit.engine.weighting import readings, weights_used
 

@@ -9,9 +9,9 @@ from decimal import Decimal
 from samrit.engine.bands import format_percent
 from samrit.engine.forecast.project import PlanForecast, ProjectForecast
 from samrit.engine.indicators.levels import has_milestones, milestone_reached
+from samrit.engine.indicators.rhythm import last_end
 from samrit.engine.indicators.series import Side, entries_in_view
 from samrit.engine.model import Formula, Indicator, Plan, Project
-from samrit.engine.rhythm import last_end
 from samrit.engine.sites import committed_since
 from samrit.vocabulary.periods import period_name
 

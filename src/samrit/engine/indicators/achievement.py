@@ -23,6 +23,7 @@ from samrit.engine.indicators.mergers import Successors
 from samrit.engine.indicators.partial import Tried, Try, partial_of, partial_percent
 from samrit.engine.indicators.percents import Percent, percent_of, within_range
 from samrit.engine.indicators.points import with_score
+from samrit.engine.indicators.rhythm import last_end
 from samrit.engine.indicators.totals import (
     NOTE_CONSOLIDATION_MISSING,
     Side,
@@ -32,7 +33,6 @@ from samrit.engine.indicators.totals import (
 )
 from samrit.engine.model import Direction, Figure, Formula, Indicator, Mark, Override, Quantity, Site
 from samrit.engine.results import Coverage, Partial, State, Total
-from samrit.engine.rhythm import last_end
 from samrit.engine.ruleset import Method, RuleSet
 
 
@@ -137,7 +137,8 @@ def _figures(
         return _Figures(site_total(sites, Side.PLANNED, as_of), site_total(sites, Side.ACTUAL, as_of))
     if indicator.formula is Formula.SITE_PROGRESS:
         share = ruleset.site_contract_share
-        return _Figures(*(progress_total(sites, side, as_of, share) for side in (Side.PLANNED, Side.ACTUAL)))
+        plan = progress_total(sites, Side.PLANNED, as_of, share)
+        return _Figures(plan, progress_total(sites, Side.ACTUAL, as_of, share))
     if indicator.formula is Formula.DEADLINE:
         return _deadline_figures(indicator, as_of)
     plan = indicator_total(indicator, Side.PLANNED, as_of, successors)

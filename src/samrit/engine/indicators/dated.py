@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from samrit.engine.breakdown import added_up
+from samrit.engine.indicators.breakdown import added_up
+from samrit.engine.indicators.rhythm import timed
 from samrit.engine.model import Indicator, Level, Plan, Project, Rhythm
-from samrit.engine.rhythm import timed
 from samrit.vocabulary.periods import CALENDARS, period_in, plan_year_of
 
 

@@ -64,8 +64,15 @@ def _of_work(project: Project, plan: Plan, language: str) -> Iterator[tuple[str,
     )
     if len(project.budgets) > 1 or any(line.funding_source or line.unit for line in project.budgets):
         for line in project.budgets:
-            told = {"source_of_money": line.funding_source, "share_of": line.unit}
-            yield "budgets", {"work": project.id, "amount": _amount(line.amount, line.text, language), **told}
+            yield (
+                "budgets",
+                {
+                    "work": project.id,
+                    "amount": _amount(line.amount, line.text, language),
+                    "source_of_money": line.funding_source,
+                    "share_of": line.unit,
+                },
+            )
     for site in project.sites:
         yield "sites", {**_columns("sites", site), "work": project.id, "source": None}
     for indicator in project.indicators:
@@ -110,8 +117,10 @@ def _of_indicator(indicator: Indicator, work: str, year_be: int) -> Iterator[tup
     for level in indicator.levels:
         yield "levels", {**_columns("levels", level), "indicator": own}
     for part in indicator.parts:
-        told = {"indicator": own, "dimension": part.dimension, "category": part.name, "id": part.id}
-        yield "breakdowns", told
+        yield (
+            "breakdowns",
+            {"indicator": own, "dimension": part.dimension, "category": part.name, "id": part.id},
+        )
     for measure in (*(() if is_wide else (indicator,)), *indicator.parts):
         for entry in measure.entries:
             yield "monthly", {**_columns("monthly", entry), "indicator": measure.id, "source": None}

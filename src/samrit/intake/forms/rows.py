@@ -175,9 +175,17 @@ def _table_of(heading: Line) -> FormTable | None:
             continue
         matched = [column for column in table.columns if column.keys & keys]
         codes = {column.code for column in matched}
+        if 2 * len(matched) < len(_own(heading, table)):
+            continue  # another table that has a few headings of the form
         if codes >= set(table.required) and 2 * len(matched) >= min(len(table.columns), 6):
             scored.append((len(matched), table))
     return max(scored, key=lambda s: s[0])[1] if scored else None
+
+
+def _own(heading: Line, table: FormTable) -> list[str]:
+    """Return the headings of a row; months are a table's own where it has any."""
+    months = _months(heading) if table.code == "indicators" else {}
+    return [slot.text for at, slot in enumerate(heading) if slot.text and at not in months]
 
 
 def _rows(grid: Grid, lines: list[Line], table: FormTable) -> Iterable[Row]:

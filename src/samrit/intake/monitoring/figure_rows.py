@@ -13,6 +13,8 @@ from samrit.intake.tables.drafts import FigureRow
 from samrit.intake.tables.tokens import Kind, Token, token
 
 _LOOK_AHEAD = 4
+_NAMING = ("indicator", "unit_of_measure", "weight", "target")  # columns that only rows of indicators fill
+_FEWEST_FIGURES = 3  # in the months, where nothing else tells that a row holds figures
 _GROUP = 3  # digits between the spaces of one number
 _NUMBER_AND_WORDS = re.compile(r"^([0-9][0-9,]*(?:\.[0-9]+)?)\s*%?\s+[ก-๙A-Za-z (].*$")
 
@@ -138,3 +140,13 @@ def _part(whole: Token, which: int) -> Token:
     else:
         text = whole.text if which == 1 or whole.kind is Kind.TEXT else ""
     return token(whole.cell.part(text), whole.position)
+
+
+def is_figures(view: RowView) -> bool:
+    """Say whether a row without a marker holds the figures of months."""
+    layout = view.layout
+    inside = [t for t in view.tokens[layout.months[0] : max((*layout.months, *layout.actuals)) + 1] if t.text]
+    figures = [t for t in inside if t.kind in (Kind.NUMBER, Kind.DASH)]
+    named = any(role in layout.columns and layout.columns[role] in view.filled for role in _NAMING)
+    sparse = named and (view.certain or bool(layout.actuals) or layout.plan_only)
+    return len(figures) >= (1 if sparse else _FEWEST_FIGURES) or (sparse and bool(inside))

@@ -17,7 +17,7 @@ from samrit.intake.monitoring.printed_values import (
     value_fact,
     weight_value,
 )
-from samrit.intake.monitoring.row_doubts import falls, odd_month, repairs
+from samrit.intake.monitoring.row_doubts import doubt_both, falls, odd_month, repairs
 from samrit.intake.monitoring.wording import figure_text, row_text, sides
 from samrit.intake.repair.arithmetic import NEAR, total_misfit, total_of
 from samrit.intake.repair.readings import RowReading
@@ -25,6 +25,7 @@ from samrit.intake.repair.solve import (
     LEVELS,
     Evidence,
     Solution,
+    differing,
     filling,
     may_be_total,
     percent_agrees,
@@ -74,6 +75,7 @@ class IndicatorReader:
         rows = {"plan": self._draft.plan, "actual": self._draft.actual}
         for side, reading in (("plan", self.solution.plan), ("actual", self.solution.actual)):
             self._side(side, rows[side], reading)
+        doubt_both(self.record, self._draft.plan, self._draft.actual, self._doubts)
         if self._monthly:
             self._percent()
         self._aggregation()
@@ -87,15 +89,10 @@ class IndicatorReader:
         draft = self._draft
         source = self._source(draft.cell)
         self._text("name", draft.name, source, "intake_name_missing")
-        self._text(
-            "unit_of_measure",
-            draft.unit_of_measure,
-            source,
-            "intake_unit_of_measure_missing",
-        )
+        self._text("unit_of_measure", draft.unit_of_measure, source, "intake_unit_of_measure_missing")
         for name, cell in (("weight", draft.weight), ("target", draft.target)):
-            if name == "weight" and not self._monthly:
-                continue
+            if (name == "weight" and not self._monthly and cell is None) or (name == "target" and draft.levels):
+                continue  # not asked for; or a scale is there in its place
             if cell is None or (cell.value is None and not cell.text):
                 self.record[name] = Fact(None, Status.MISSING, POOR, (_MISSING[name],), source)
                 self._note(_MISSING[name])
@@ -106,6 +103,7 @@ class IndicatorReader:
                 for code, params in told:
                     self._note(code, **params)
         self.record.years = {year: Fact(cleaned(c.text), source=self._source(c)) for year, c in draft.years.items()}
+        self.record.levels = {n: Fact(cleaned(c.text), source=self._source(c)) for n, c in draft.levels.items()}
         self.record["target_text"] = Fact(cleaned(draft.target_text), source=source)
 
     def _text(self, name: str, text: str, source: Source, code: str) -> None:
@@ -141,12 +139,13 @@ class IndicatorReader:
         fits = self._fits(side, reading)
         repaired = not reading.is_straight
         close = self.solution.margin < _CLOSE_CALL and repaired
-        if close:
-            self._doubt("intake_position_doubtful", side, other=row_text(self._rival(side)))
+        shifted = self.solution.shifted_plan if side == "plan" else self.solution.shifted_actual
+        if close or shifted:
+            self._doubt("intake_position_doubtful", side, other=row_text(self._rival(side) if close else shifted[0]))
+        apart = differing(reading, *shifted)
         for period, figure in enumerate(reading.figures, 1):
-            self.record[f"{side}.{period}"] = self._month(
-                side, reading, period, figure, repaired=repaired, fits=fits and not close
-            )
+            sure = fits and not close and period not in apart
+            self.record[f"{side}.{period}"] = self._month(side, reading, period, figure, repaired=repaired, fits=sure)
         if close and not fits and not may_be_total(self.solution, reading, self._target):
             undecided = undecided | {n for n, f in enumerate(reading.figures, 1) if isinstance(f, Decimal)}
         for period in undecided:
@@ -174,7 +173,7 @@ class IndicatorReader:
         if period not in reading.put_in:
             sure = fits or (not repaired and not reading.values)
             return replace(month_fact(figure, told, self._doubts[side], repaired=repaired, fits=sure), source=source)
-        proved = fits and (not isinstance(figure, Decimal) or self.solution.aggregation is Aggregation.SUM)
+        proved = fits and not isinstance(figure, Decimal)  # a sum proves that a figure was there, not where
         status = Status.REPAIRED if proved else Status.DOUBTFUL
         return Fact(figure, status, FAIR if proved else POOR, ("intake_month_put_in",), source)
 
@@ -220,7 +219,9 @@ class IndicatorReader:
             return
         period = reading.lost[0]
         source = self._source(reading.total.cell) if reading.total else Source(self._grid.document)
-        self.record[f"{side}.{period}"] = Fact(value, Status.REPAIRED, FAIR, ("intake_month_filled",), source)
+        shifted = self.solution.shifted_plan if side == "plan" else self.solution.shifted_actual
+        status = Status.DOUBTFUL if shifted else Status.REPAIRED
+        self.record[f"{side}.{period}"] = Fact(value, status, FAIR, ("intake_month_filled",), source)
         self._note("intake_month_filled", **sides(side), period=period, value=value)
 
     def _total(self, side: str, reading: RowReading, base: Source) -> None:

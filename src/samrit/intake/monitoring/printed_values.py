@@ -54,7 +54,7 @@ def value_fact(name: str, cell: Token, number: Decimal | None, unit_of_measure: 
 
 def read_otherwise(token: Token | None, draft: IndicatorDraft) -> str:
     """Return the code that says how a month was read if not as printed, "" where it was."""
-    if token is None:
+    if token is None or token.kind is Kind.BLANK:
         return ""
     if token.is_guessed:
         return "intake_figure_guessed"

@@ -6,14 +6,32 @@ Each is the code of a finding and what it says besides the side.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
+from samrit.intake.facts import RecordFacts, Status
 from samrit.intake.monitoring.wording import cells_text, periods_text
 from samrit.intake.repair.readings import RowReading
+from samrit.intake.tables.drafts import FigureRow
 
 Doubt = tuple[str, dict[str, object]]
+
+
+def doubt_both(
+    record: RecordFacts, plan: FigureRow | None, actual: FigureRow | None, doubts: Mapping[str, str]
+) -> None:
+    """Doubt the months of both sides where they stand in one row of recognised text and one side had to be repaired.
+
+    A cell that was lost moves all after it: then results stand under plans and may come out among themselves.
+    """
+    if plan is None or actual is None or plan.certain or plan.line is None or plan.line != actual.line:
+        return
+    for side, other in (("plan", "actual"), ("actual", "plan")):
+        code = doubts[other] or doubts[side]
+        for name in (f"{other}_total", *(f"{other}.{period}" for period in range(1, 13))):
+            if code and record[name].status is not Status.DOUBTFUL and record[name].value is not None:
+                record[name] = record[name].doubted(code)
 
 
 def repairs(reading: RowReading, undecided: frozenset[int]) -> Iterator[Doubt]:

@@ -6,11 +6,12 @@ import re
 from functools import cached_property
 
 from samrit.intake.grid import GridCell
-from samrit.intake.headings import Headings
+from samrit.intake.headings import Headings, pattern
 from samrit.intake.tables.lattice import Line
 from samrit.intake.tables.layout import Layout
 from samrit.intake.tables.sums import is_bare_sum, is_sum
 from samrit.intake.tables.tokens import Kind, Token, token
+from samrit.vocabulary.months import month_pattern
 
 _NUMBERED = re.compile(r"^([0-9]{1,3})\s*[.)]\s*(?=[^\s0-9]|$)(.*)$", re.DOTALL)
 _NUMBERED_LOOSELY = re.compile(r"^([0-9]{1,3})\s+(?=[ก-๙A-Za-z\"“(])(.*)$", re.DOTALL)
@@ -19,10 +20,12 @@ _BARE = re.compile(r"^([0-9]{1,3})\s*[.)]?$")
 _INDICATOR = re.compile(
     r"^(?:ตัว\s?ชี้\s?วัด|kpi|indicator)\s*(?:ที่)?\s*([0-9]{1,2})?\s*[.):]?\s*(.*)$", re.IGNORECASE | re.DOTALL
 )
-_NOTE = re.compile(r"^(คำอธิบาย|ระดับ\s?(?:ที่)?\s?[0-9]+\s?[.:=]?\s?\S|explanation)", re.IGNORECASE)
+_NOTE = re.compile(r"^(คำอธิบาย|หมายเหตุ\s*:|ระดับ\s?(?:ที่)?\s?[0-9]+\s?[.:=]?\s?\S|explanation)", re.IGNORECASE)
 _SITE = re.compile(r"^[0-9]{1,3}\.[0-9]{1,3}$")
 _SHOWN = re.compile(r"^[^0-9ก-๙A-Za-z]{0,3}\s*([0-9][0-9,]*(?:\.[0-9]+)?)\s*%?\s*[ก-๙A-Za-z ]{0,30}$")
 _PERIOD = re.compile(r"ระยะ\s?เวลา\s?(?:โครงการ|ดำเนิน\S*|งาน)?\s*:?\s*(.*)", re.DOTALL)
+_OF_TIME = re.compile(f"{month_pattern()}|{pattern('of_time')}", re.IGNORECASE)
+_LABEL_ONLY = re.compile(pattern("time_label"))
 
 
 class RowView:
@@ -35,6 +38,13 @@ class RowView:
         self._words = words
         self.texts = [slot.text for slot in line]
         self.filled = [at for at, text in enumerate(self.texts) if text]
+        self.left_out: set[int] = set()  # headings that have columns, titles that are repeated
+
+    def leave_out(self, at: int) -> None:
+        """Take no more account of a cell: what it says was taken already."""
+        self.texts[at] = ""
+        self.left_out.add(at)
+        self.filled = [position for position in self.filled if position != at]
 
     def cell(self, at: int) -> GridCell | None:
         """Return the cell at a position."""
@@ -58,12 +68,15 @@ class RowView:
 
     @cached_property
     def marker(self) -> tuple[int, str] | None:
-        """Where it says whether this is a plan or a result row, and which ("planned", "actual", "both", "total")."""
+        """Where it says which row this is, and which: "planned", "actual", "both", "total", or "money"."""
         limit = self.layout.months[0] + (0 if self.certain else 4)
         for at in self.filled:
             if at > limit:
                 break
             if len(self.texts[at]) <= 12 and (match := self._words.find("side", self.texts[at])):
+                return at, match.code
+            taken = (self.layout.position("name"), self.layout.position("indicator"))
+            if self.certain and at not in taken and (match := self._words.find("row_side", self.texts[at])):
                 return at, match.code
         return None
 
@@ -106,7 +119,9 @@ class RowView:
     def period(self) -> str | None:
         """The text after the label of the period, or None where no period is given."""
         found = self.find(_PERIOD)
-        return found[1][1].strip() if found else None
+        if found is None or not (_LABEL_ONLY.fullmatch(found[1][0]) or _OF_TIME.search(found[1][0])):
+            return None  # a time that is measured ("ระยะเวลารอคอยเฉลี่ย")
+        return found[1][1].strip()
 
     @cached_property
     def shown_percent(self) -> Token | None:

@@ -10,7 +10,7 @@ from samrit.intake.headings import Headings
 from samrit.intake.monitoring.row_view import NUMBER_ONLY, RowView
 from samrit.intake.tables.drafts import Scope, WorkDraft
 from samrit.intake.tables.gantt import is_gantt
-from samrit.intake.tables.lattice import Line, lay_out
+from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.layout import Layout, find_layout
 from samrit.intake.tables.quarters import Quarters, find_quarters
 from samrit.intake.tables.scopes import Scopes
@@ -39,6 +39,7 @@ class RowCollector:
         self._layout: Layout | None = None
         self._quarters: Quarters | None = None
         self._break = True
+        self._told: tuple[Scope, tuple[str, ...]] | None = None  # headings, number and title of the row before
 
     def read(self, grids: Iterable[Grid]) -> None:
         """Read grids in document order."""
@@ -131,11 +132,31 @@ class RowCollector:
         view = RowView(line, self._layout, self._words, certain=grid.certain)
         if not view.filled:
             return
+        self._columns(view)
+        if not view.filled:
+            return
         closes = view.period is not None or view.average is not None
         if not closes and self._is_heading(view) and self._takes(view.first, line):
             return
         self.rows.append(Row(view, grid, self.scopes.now, self._break))
         self._break = False
+
+    def _columns(self, view: RowView) -> None:
+        """Take headings that have columns of their own; leave out a title that is repeated on every row of its work."""
+        layout = view.layout
+        for what in ("strategy", "tactic", "kind"):
+            at = layout.position(what)
+            if at is not None and at in view.filled and self.scopes.read_column(what, view.texts[at]):
+                view.leave_out(at)
+        name, indicator = layout.position("name"), layout.position("indicator")
+        if name is None or indicator is None or not view.certain:
+            return
+        places = [at for at in (layout.position("number"), name) if at is not None]
+        told = self.scopes.now, tuple(slot_at(view.line, at).text for at in places)
+        if told[1][-1] and told == self._told:
+            for at in places:
+                view.leave_out(at)
+        self._told = told if told[1][-1] else self._told
 
     def _is_heading(self, view: RowView) -> bool:
         """Say whether a row may be a heading: one text and no number before it."""

@@ -21,7 +21,8 @@ from samrit.intake.tables.tokens import Kind, Token, token
 from samrit.vocabulary.numbers import NoNumber, parse_target
 
 _TITLE = re.compile(
-    r"^(?:([0-9]{1,3})\s*[.)]\s*)?(?:ชื่อ(?:งาน|โครงการ)[^:]{0,12}:\s*|project\s*:\s*)?(\S.*)$", re.IGNORECASE
+    r"^(?:([0-9]{1,3})\s*[.)]\s*)?(?:ชื่อ(?:งาน|โครงการ)[^:]{0,12}:\s*|(?:งาน|โครงการ)\s*:\s*|project\s*:\s*)?(\S.*)$",
+    re.IGNORECASE,
 )
 _LABELS = re.compile(
     r"(?:^|(?<=[\s,;]))(ตัวชี้วัด(?:ที่\s*[0-9]+)?|ค่าเป้าหมาย|เป้าหมาย|หน่วยนับ|(?:ค่า)?น้ำหนัก|งบประมาณ|"

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 
 from samrit.intake.headings import Headings
-from samrit.intake.monitoring.figure_rows import begin_of_months, figure_row, split_pairs
+from samrit.intake.monitoring.figure_rows import begin_of_months, figure_row, is_figures, split_pairs
 from samrit.intake.monitoring.fronts import assign
 from samrit.intake.monitoring.labels import StackedLabels
 from samrit.intake.monitoring.pairing import Pairing
 from samrit.intake.monitoring.row_view import RowView
 from samrit.intake.monitoring.sites import is_site, read_site
 from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
+from samrit.intake.tables.results import measured_in
 from samrit.intake.tables.tokens import Kind, Token
 
 _LETTERS = re.compile("[ก-๙A-Za-z]")
-_NAMING = ("indicator", "unit_of_measure", "weight", "target")  # columns that only rows of indicators fill
-_FEWEST_FIGURES = 3  # in the months, where nothing else tells that a row holds figures
 
 
 class WorkRows:
@@ -33,14 +32,16 @@ class WorkRows:
         """Take a row: figures, an indicator's label, or whatever else stands under a work."""
         if view.number is not None:
             self.work.lines.append(view.number)
+        if view.marker is not None and view.marker[1] == "money":
+            return  # what is spent is no indicator: its cells are listed as unused
         self._labels.see(view)
         if view.marker is not None or not view.layout.has_sides_in_rows:
             self._marked(view)
         elif view.indicator is not None:
             self._announced(view)
-        elif _is_figures(view) and view.layout.plan_only:
+        elif is_figures(view) and view.layout.plan_only:
             self._planned_only(view)
-        elif _is_figures(view):
+        elif is_figures(view):
             self._pairing.result(figure_row(view, view.layout.months[0], 0))
         else:
             self._rest(view)
@@ -65,10 +66,11 @@ class WorkRows:
     def _remark(self, view: RowView, start: int) -> None:
         work = self.work
         known = view.layout.behind.values()
+        own = view.layout.position("remark") if view.certain else None
         texts = [
             t.text
             for t in view.tokens[start:]
-            if t.kind is Kind.TEXT and t.text in view.texts and t.position not in known
+            if t.kind is Kind.TEXT and t.text in view.texts and t.position not in known and own in (None, t.position)
         ]
         if texts and texts[-1] not in work.remark:
             work.remark = f"{work.remark} {texts[-1]}".strip()
@@ -98,7 +100,7 @@ class WorkRows:
             return
         self._after_site = False
         if view.marker is None:
-            if _is_figures(view):
+            if is_figures(view):
                 self._both_columns(view)
             else:
                 self._rest(view)
@@ -166,7 +168,8 @@ class WorkRows:
         """Take name, unit of measure, weight and target from the cells around the marker."""
         front = [t for t in view.tokens if t.position != at and t.position in view.filled]
         found = {**assign(front, view.layout, shift, start, certain=view.certain), **_behind(view)}
-        name = found.get("name") or found.get("indicator")
+        first, second = ("indicator", "name") if view.certain else ("name", "indicator")
+        name = found.get(first) or found.get(second)
         if name is not None:
             draft.name = f"{draft.name} {name.text}".strip()
         draft.unit_of_measure = found["unit_of_measure"].text if "unit_of_measure" in found else draft.unit_of_measure
@@ -174,6 +177,8 @@ class WorkRows:
         target = found.get("target")
         if target is not None:
             draft.target, draft.target_text = target, target.text
+        if not draft.unit_of_measure and "unit_of_measure" not in view.layout.columns:
+            draft.unit_of_measure = measured_in(draft.target_text)
         self._shares(found)
 
     def _shares(self, found: dict[str, Token]) -> None:
@@ -219,9 +224,10 @@ class WorkRows:
     def _both_columns(self, view: RowView) -> None:
         """Take an indicator whose plan and result stand in columns of one row."""
         draft = self._indicator_of(view, view.filled[0])
-        self._fill(draft, view, -1, 0, view.layout.months[0])
-        draft.plan = figure_row(view, view.layout.months[0], 0, positions=view.layout.months)
-        draft.actual = figure_row(view, view.layout.months[0], 0, positions=view.layout.actuals)
+        start = min(view.layout.months[0], view.layout.actuals[0])
+        self._fill(draft, view, -1, 0, start)
+        draft.plan = figure_row(view, start, 0, positions=view.layout.months)
+        draft.actual = figure_row(view, start, 0, positions=view.layout.actuals)
         self._spans_indicator(draft, view)
 
     def _planned_only(self, view: RowView) -> None:
@@ -281,16 +287,6 @@ def _behind(view: RowView) -> dict[str, Token]:
     """Return role → cell for the columns after the months."""
     cells = {role: view.tokens[at] for role, at in view.layout.behind.items() if at < len(view.tokens)}
     return {role: cell for role, cell in cells.items() if cell.text}
-
-
-def _is_figures(view: RowView) -> bool:
-    """Say whether a row without a marker holds the figures of months."""
-    layout = view.layout
-    inside = [t for t in view.tokens[layout.months[0] : max((*layout.months, *layout.actuals)) + 1] if t.text]
-    figures = [t for t in inside if t.kind in (Kind.NUMBER, Kind.DASH)]
-    named = any(role in layout.columns and layout.columns[role] in view.filled for role in _NAMING)
-    sparse = named and (view.certain or bool(layout.actuals) or layout.plan_only)
-    return len(figures) >= (1 if sparse else _FEWEST_FIGURES) or (sparse and bool(inside))
 
 
 def _announces_unit(view: RowView, marker: int) -> bool:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings
 from samrit.intake.plans.cards import is_card
 from samrit.intake.plans.cells import budgets_of, indicators_of, is_complete, paired, periods_of, split_numbered
+from samrit.intake.plans.levels import level_heading
 from samrit.intake.plans.years import year_heading
-from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
+from samrit.intake.tables.drafts import IndicatorDraft, PlanRow, WorkDraft
 from samrit.intake.tables.gantt import is_gantt, ticked
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.layout import find_layout, month_positions
+from samrit.intake.tables.results import measured_in
 from samrit.intake.tables.scopes import Scopes
 from samrit.intake.tables.sums import is_sum
 from samrit.intake.tables.tokens import token
-from samrit.vocabulary.numbers import parse_target, whole
+from samrit.vocabulary.numbers import whole
 
 _ROLES = (
     "number",
@@ -29,12 +32,27 @@ _ROLES = (
     "period",
     "budget",
     "unit",
+    "unit_of_measure",
+    "weight",
     "budget_and_unit",
     "strategy",
     "tactic",
 )
 _ANY_OF = {"goal", "steps", "period", "budget", "budget_and_unit", "unit"}
 _FEWEST_ROLES = 3
+_HEADING_ROWS = 12  # among so many first rows a table has its headings
+_STEP = re.compile(r"^[0-9]{1,3}\.[0-9]{1,2}\.?\s*(?=[^\s0-9.])", re.MULTILINE)  # "1.2 กิจกรรม…" under work 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """An indicator and its target as printed, its unit of measure and weight where they have columns."""
+
+    name: str
+    target: str
+    cell: GridCell | None = None
+    unit_of_measure: str = ""
+    weight: GridCell | None = None
 
 
 @dataclass(slots=True)
@@ -46,16 +64,7 @@ class _Group:
     steps: str = ""
     works: list[WorkDraft] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)  # of a column of its own
-    rows: list[tuple[str, str, GridCell | None]] = field(default_factory=list)  # indicator and target, row by row
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRow:
-    """A row of a plan table, and the works that its cells may belong to."""
-
-    grid: Grid
-    line: Line
-    works: Sequence[WorkDraft]
+    rows: list[_Pair] = field(default_factory=list)  # indicator and target, row by row
 
 
 class PlanTableReader:
@@ -88,7 +97,7 @@ class PlanTableReader:
 
     def _table(self, grid: Grid) -> None:
         lines = lay_out(grid)
-        if year_heading(lines) is not None:
+        if year_heading(lines) is not None or level_heading(lines) is not None:
             self._close()
             self._columns = {}
             return
@@ -96,7 +105,7 @@ class PlanTableReader:
         gantt = layout is not None and is_gantt(lines, *layout, self._words)
         if layout is not None:
             self._months = next(months for line in lines if (months := month_positions(line))) if gantt else {}
-        columns = next(((at, c) for at, line in enumerate(lines[:4]) if (c := self._heading(line))), None)
+        columns = next(((at, c) for at, line in enumerate(lines[:_HEADING_ROWS]) if (c := self._heading(line))), None)
         if columns is None and not self._continues(lines):
             self._close()
             self._columns = {}
@@ -142,9 +151,15 @@ class PlanTableReader:
             or 2 * len(roles) < filled
         ):
             return None
-        if "indicator" not in roles and "target" not in roles:
+        if "indicator" not in roles and "target" not in roles and not self._lists_projects(line, found):
             return None
         return {role: at for role, (_, at) in found.items()}
+
+    def _lists_projects(self, line: Line, found: Mapping[str, tuple[float, int]]) -> bool:
+        """Say whether a heading without indicators is that of projects with number, name, budget and more."""
+        if not {"number", "name", "budget"} <= set(found) or not {"period", "unit", "goal", "steps"} & set(found):
+            return False
+        return self._words.begins("work", line[found["name"][1]].text) is not None
 
     # -- rows ---------------------------------------------------------------------------
 
@@ -169,7 +184,10 @@ class PlanTableReader:
             self._join_group(texts, works)
             self._own_cells(texts, works)
         elif self._group is not None and self._group.works and texts.get("name"):
-            self._group.works[-1].title += f" {texts['name']}"
+            if _STEP.match(texts["name"]):
+                self._group.steps = f"{self._group.steps}\n{texts['name']}".strip()
+            else:
+                self._group.works[-1].title += f" {texts['name']}"
         self._shared_cells(texts, line)
         return True
 
@@ -205,7 +223,9 @@ class PlanTableReader:
         """Put works into the group before them where they share its cells, else begin a new group."""
         group = self._group
         own = bool(texts.get("indicator"))
-        if group is None or (own and (is_complete(group.indicators) or group.rows or "target" in self._columns)):
+        apart = self._grid is not None and self._grid.certain  # what is shared there is merged
+        ends = apart or (group is not None and (is_complete(group.indicators) or group.rows))
+        if group is None or (own and (ends or "target" in self._columns)):
             self._close()
             self._group = group = _Group(goal="" if texts.get("goal") else self._goal)
         group.works.extend(works)
@@ -233,7 +253,9 @@ class PlanTableReader:
                 at = self._columns.get("indicator", self._columns["target"])
                 cell, beside = slot_at(line, at).cell, slot_at(line, self._columns["target"]).cell
                 pairs = paired(texts.get("indicator", ""), beside.text if beside and texts.get("target") else "")
-                group.rows.extend((name, target, cell) for name, target in pairs)
+                unit, weight = texts.get("unit_of_measure", ""), slot_at(line, self._columns.get("weight", -1))
+                held = weight.cell if weight.text else None
+                group.rows.extend(_Pair(name, target, cell, unit, held) for name, target in pairs)
         else:
             group.indicators = f"{group.indicators} {texts.get('indicator', '')}".strip()
         group.steps = f"{group.steps} {texts.get('steps', '')}".strip()
@@ -245,23 +267,24 @@ class PlanTableReader:
         group, self._group = self._group, None
         if group is None:
             return
-        pairs = [(name, target, cell) for name, target, cell in group.rows if name] or [
-            (name, target, None) for name, target in indicators_of(group.indicators)
+        pairs = [pair for pair in group.rows if pair.name] or [
+            _Pair(name, target) for name, target in indicators_of(group.indicators)
         ]
         for work in group.works:
             work.goal = work.goal or group.goal
-            work.steps = [text for _, text in split_numbered(group.steps)]
+            parts = group.steps.splitlines() if _STEP.search(group.steps) else []
+            work.steps = parts or [text for _, text in split_numbered(group.steps)]
             work.indicators = [_indicator(n, pair, work) for n, pair in enumerate(pairs, 1)]
             if len(group.works) > 1:
                 work.doubts.append("intake_cells_shared")
 
 
-def _indicator(number: int, pair: tuple[str, str, GridCell | None], work: WorkDraft) -> IndicatorDraft:
-    name, target, cell = pair
-    parsed = parse_target(target)
-    draft = IndicatorDraft(number=number, name=name, cell=cell or work.cell, target_text=target)
-    draft.unit_of_measure = parsed.unit_of_measure
-    if target:
-        draft.target = token(GridCell(target, work.cell.line, work.cell.name), 0)
+def _indicator(number: int, pair: _Pair, work: WorkDraft) -> IndicatorDraft:
+    draft = IndicatorDraft(number=number, name=pair.name, cell=pair.cell or work.cell, target_text=pair.target)
+    draft.unit_of_measure = pair.unit_of_measure or measured_in(pair.target)
+    if pair.target:
+        draft.target = token(GridCell(pair.target, work.cell.line, work.cell.name), 0)
+    if pair.weight is not None:
+        draft.weight = token(pair.weight, 0)
     draft.lines = list(work.lines)
     return draft

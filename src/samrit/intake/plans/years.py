@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid, GridCell
-from samrit.intake.headings import Headings
+from samrit.intake.headings import Headings, pattern
 from samrit.intake.plans.cards import is_card
-from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
+from samrit.intake.tables.drafts import IndicatorDraft, PlanRow, WorkDraft
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.layout import columns_of
 from samrit.intake.tables.results import without_result
@@ -20,10 +20,12 @@ from samrit.vocabulary.years import parse_year
 
 _FEWEST_YEARS = 3
 _HEADING_ROWS = 5
+_READ = ("number", "name", "indicator", "unit", "budget", "period", "unit_of_measure", "weight")
 _FIRST_SHORT_YEAR = 40  # of two digits: 2540
 _SIDES = re.compile(
     r"\s*(?:แผน|เป้าหมาย|ค่าเป้าหมาย|target|plan)?\s*(?:[(/]\s*(?:ผล|actual|result)\s*\)?)?\s*$", re.IGNORECASE
 )
+_MONEY = re.compile(pattern("money"), re.IGNORECASE)  # years below are those of amounts
 _NUMBER = re.compile(r"^([0-9]{1,3})\s*[.)]?$")
 _NUMBERED = re.compile(r"^(?:ตัวชี้วัดที่\s*)?([0-9]{1,3})(?:\.[0-9]+)?\s*[.)]?\s+(\D.*)$", re.DOTALL)
 
@@ -33,6 +35,8 @@ def year_heading(lines: Sequence[Line]) -> tuple[int, dict[int, int]] | None:
     for at, line in enumerate(lines[:_HEADING_ROWS]):
         found: dict[int, int] = {}
         for position, slot in enumerate(line):
+            if any(_MONEY.search(slot_at(above, position).covering) for above in lines[: at + 1]):
+                continue
             year = parse_year(_SIDES.sub("", slot.text)) if _may_be_year(slot.text) else None
             if year is not None and year.year_be is not None:
                 found[position] = year.year_be
@@ -53,11 +57,17 @@ class YearTableReader:
 
     def __init__(self, words: Headings) -> None:
         self._words = words
-        self._scopes = Scopes(words)
+        self.scopes = Scopes(words)
         self.works: list[WorkDraft] = []
+        self.rows: list[PlanRow] = []  # for the ledger
         self._years: dict[int, int] = {}
         self._columns: dict[str, int] = {}
         self._width = 0
+        self._headings: list[list[str]] = []
+
+    def _heading(self, lines: Sequence[Line]) -> tuple[int, dict[int, int]] | None:
+        """Return the row of headings, and what each position between them stands for."""
+        return year_heading(lines)
 
     def read(self, grids: Iterable[Grid]) -> None:
         """Read grids in document order; a table without headings goes on with those of the one before."""
@@ -65,8 +75,8 @@ class YearTableReader:
             if not grid.is_table:
                 for row in grid.rows:
                     for cell in row:
-                        if not self._scopes.read_fund(cell.text):
-                            self._scopes.read(cell.text)
+                        if not self.scopes.read_fund(cell.text):
+                            self.scopes.read(cell.text)
                 continue
             lines = lay_out(grid)
             if is_card(lines, self._words):
@@ -74,7 +84,7 @@ class YearTableReader:
             self._table(grid, lines)
 
     def _table(self, grid: Grid, lines: list[Line]) -> None:
-        found = year_heading(lines)
+        found = self._heading(lines)
         first = 0
         if found is not None:
             at, self._years = found
@@ -87,20 +97,35 @@ class YearTableReader:
         if "indicator" not in self._columns and "name" not in self._columns:
             self._columns = {}
             return
+        if first:
+            self._headings = [texts for line in lines[:first] if len(texts := _filled(line)) > 1]
         for line in lines[first:]:
-            self._row(grid, line)
+            if _filled(line) in self._headings:
+                continue  # printed again on the next page
+            before = len(self.works)
+            if self._row(grid, line):
+                self.rows.append(PlanRow(grid, line, self.works[before:] or self.works[-1:], self._used(line)))
 
-    def _row(self, grid: Grid, line: Line) -> None:
+    def _row(self, grid: Grid, line: Line) -> bool:
+        """Take a row; False for one that is a heading, or blank."""
         texts = {slot.text for slot in line if slot.text}
-        if len(texts) == 1 and self._scopes.read(next(iter(texts))):
-            return
+        if not texts or (len(texts) == 1 and self.scopes.read(next(iter(texts)))):
+            return False
         column = self._columns.get("indicator", self._columns.get("name", 0))
         name = slot_at(line, column)
         targets = {year: cell for at, year in self._years.items() if (cell := slot_at(line, at).cell) and cell.text}
         if not name.text or name.cell is None or not targets:
-            return
+            return True
         self._work(grid, line, name.cell)
         self._indicator(line, name.text, name.cell, targets)
+        return True
+
+    def _used(self, line: Line) -> frozenset[int]:
+        """Return the positions that a row's work and indicator are read from."""
+        name = slot_at(line, self._columns.get("indicator", self._columns.get("name", 0)))
+        if not name.text or not any(slot_at(line, at).text for at in self._years):
+            return frozenset()
+        return frozenset((*self._years, *(self._columns[role] for role in _READ if role in self._columns)))
 
     def _work(self, grid: Grid, line: Line, cell: GridCell) -> None:
         """Begin a work where the row names one; an indicator that belongs to no work is listed as one itself."""
@@ -116,7 +141,7 @@ class YearTableReader:
         doubts += [] if number is not None else ["intake_number_missing"]
         known = number if number is not None else (self.works[-1].number or 0) + 1 if self.works else 1
         work = WorkDraft(
-            grid, self._scopes.now, known, inside[2] if inside else text, cell, doubts=doubts, monthly=False
+            grid, self.scopes.now, known, inside[2] if inside else text, cell, doubts=doubts, monthly=False
         )
         work.lines = [cell.line] if cell.line is not None else []
         for role in ("unit", "budget", "period"):
@@ -128,10 +153,18 @@ class YearTableReader:
         inside = _NUMBERED.match(name)
         draft = IndicatorDraft(number=len(work.indicators) + 1, name=inside[2] if inside else name, cell=cell)
         draft.lines = list(work.lines)
-        draft.years = dict(targets)  # a result behind a target stays part of its words
-        first = next(iter(targets.values()))
-        unit = slot_at(line, self._columns.get("unit_of_measure", -1)).text
-        draft.unit_of_measure = unit or parse_target(without_result(first.text)).unit_of_measure
+        draft.unit_of_measure = slot_at(line, self._columns.get("unit_of_measure", -1)).text
+        self._take(draft, targets)
         if "weight" in self._columns and slot_at(line, self._columns["weight"]).text:
             draft.weight = token(slot_at(line, self._columns["weight"]).cell, 0)
         work.indicators.append(draft)
+
+    def _take(self, draft: IndicatorDraft, targets: dict[int, GridCell]) -> None:
+        """Give an indicator the cells under the headings."""
+        draft.years = dict(targets)  # a result behind a target stays part of its words
+        first = next(iter(targets.values()))
+        draft.unit_of_measure = draft.unit_of_measure or parse_target(without_result(first.text)).unit_of_measure
+
+
+def _filled(line: Line) -> list[str]:
+    return [slot.text for slot in line if slot.text]

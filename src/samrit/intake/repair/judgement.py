@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED
 from samrit.engine.model import Aggregation
-from samrit.intake.repair.arithmetic import EXACT, NEAR, percent_misfit, total_of
+from samrit.intake.repair.arithmetic import EXACT, NEAR, misfit, percent_misfit, total_of
 from samrit.intake.repair.readings import RowReading
 from samrit.intake.tables.tokens import Kind
 
@@ -48,12 +48,12 @@ def against_percent(
     planned, done = _total(plan, how), _total(actual, how)
     if planned is None or done is None:
         return 0.0
-    misfit = percent_misfit(done, planned, percent)
-    if misfit <= EXACT and plan is not None and plan.total is not None and percent != HUNDRED:
-        misfit -= _PROVED
-    comes_out = actual is not None and actual.total is None and misfit <= NEAR
+    apart = percent_misfit(done, planned, percent)
+    if apart <= EXACT and plan is not None and plan.total is not None and percent != HUNDRED:
+        apart -= _PROVED
+    comes_out = actual is not None and actual.total is None and apart <= NEAR
     proves = _COMES_OUT if how in (Aggregation.SUM, Aggregation.AVERAGE) else _LAST_COMES_OUT
-    return misfit - (proves if comes_out else 0.0)
+    return apart - (proves if comes_out else 0.0)
 
 
 def _total(row: RowReading | None, how: Aggregation) -> Decimal | None:
@@ -77,6 +77,14 @@ def against_plan(plan: RowReading | None, evidence: Evidence) -> float:
     if evidence.period is not None:
         cost += _OUTSIDE * _outside(plan, evidence.period)
     return cost
+
+
+def against_target(plan: RowReading | None, target: Decimal | None, how: Aggregation) -> float:
+    """Return what speaks against an aggregation where no total is printed: the plan's months do not give the target."""
+    if plan is None or plan.total is not None or target is None or len(plan.values) < 2 or plan.lost:
+        return 0.0
+    computed = total_of(plan.values, how)
+    return 0.0 if computed is not None and misfit(computed, target) <= NEAR else _TARGET_DIFFERS
 
 
 def _outside(row: RowReading, period: tuple[int, int] | None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from samrit.engine.model import Aggregation
@@ -14,7 +14,7 @@ from samrit.intake.repair.arithmetic import (
     percent_misfit,
     total_misfit,
 )
-from samrit.intake.repair.judgement import Evidence, against_both, against_percent, against_plan
+from samrit.intake.repair.judgement import Evidence, against_both, against_percent, against_plan, against_target
 from samrit.intake.repair.readings import NARROW, WIDE, RowReading, readings
 from samrit.intake.tables.drafts import FigureRow
 from samrit.vocabulary.numbers import is_percent_unit
@@ -22,6 +22,7 @@ from samrit.vocabulary.numbers import is_percent_unit
 _SECOND_CHOICE = 0.3  # for an aggregation that the unit of measure makes less likely, per rank
 _FILLED_BY_TOTAL = 0.6  # what is missing to the total is taken for the lost month
 _TIE = 0.04
+PLACE_PROVED = 2.0  # by so much evidence must go before the same figures in other months (R293)
 _MOST_PAIRED = 40  # readings of a row that are tried with those of the other
 _MOST_BONUS = 6.0  # what agreement between two rows may take off their cost, and a little more
 _TWO_FAULTS = 3.0  # a cell too many and one too few in the same row are less likely than a misprint
@@ -47,10 +48,30 @@ class Solution:
     undecided_actual: frozenset[int] = field(default_factory=frozenset)
     rival_plan: RowReading | None = None  # the next best reading that differs
     rival_actual: RowReading | None = None
+    shifted_plan: tuple[
+        RowReading, ...
+    ] = ()  # the same figures in other months, nearly as likely: a sum proves no place
+    shifted_actual: tuple[RowReading, ...] = ()
 
 
 def solve(plan: FigureRow | None, actual: FigureRow | None, evidence: Evidence) -> Solution:
     """Return the best reading of an indicator; more repairs are tried only where fewer do not satisfy."""
+    return _by_spans(_by_months(plan, actual, evidence), plan, evidence)
+
+
+def _by_spans(solution: Solution, plan: FigureRow | None, evidence: Evidence) -> Solution:
+    """Return the solution with the aggregation that the plan's figures of quarters or halves prove, if one does."""
+    values = tuple(t.value for _, _, t in (plan.spans if plan else ()) if t.value is not None)
+    total = solution.plan.total.value if solution.plan and solution.plan.total else evidence.target
+    if len(values) < 2 or total is None:
+        return solution
+    proved = [how for how in order_of(evidence.unit_of_measure) if total_misfit(values, total, how) <= NEAR]
+    if not proved or solution.aggregation in proved:
+        return solution
+    return replace(solution, aggregation=proved[0], proved=1, tested=1, rivals=tuple(proved[1:]))
+
+
+def _by_months(plan: FigureRow | None, actual: FigureRow | None, evidence: Evidence) -> Solution:
     best = _solve(plan, actual, evidence, (0, NARROW))
     if best.cost <= _SATISFIED:
         return best
@@ -88,9 +109,23 @@ def _solve(plan: FigureRow | None, actual: FigureRow | None, evidence: Evidence,
     rivals = tuple(g for g in order if g is not how and _proof(g, one, two) == (proved, tested))
     return Solution(
         one, two, how, proved, tested, rivals, percent, cost, margin,
-        _undecided(one, [t[2] for t in ties]), _undecided(two, [t[3] for t in ties]),
+        differing(one, *(t[2] for t in ties)), differing(two, *(t[3] for t in ties)),
         rest[0][2] if rest else None, rest[0][3] if rest else None,
+        _shifted(one, [f[2] for f in rest if f[0] - cost < PLACE_PROVED]),
+        _shifted(two, [f[3] for f in rest if f[0] - cost < PLACE_PROVED]),
     )  # fmt: skip
+
+
+def _shifted(best: RowReading | None, others: Sequence[RowReading | None]) -> tuple[RowReading, ...]:
+    """Return the other placements of a repaired row's figures, the likeliest first."""
+    if best is None or best.is_straight:
+        return ()
+    return tuple(o for o in others if o is not None and o.figures != best.figures and _same_sums(o, best))
+
+
+def _same_sums(one: RowReading, other: RowReading) -> bool:
+    totals = [reading.total.value if reading.total else None for reading in (one, other)]
+    return totals[0] == totals[1] and one.values == other.values
 
 
 _Judged = tuple[float, RowReading | None, dict[Aggregation, float]]
@@ -159,6 +194,7 @@ def _pairs(
                     + plan_misfits[how]
                     + actual_misfits[how]
                     + against_percent(one, two, percent, how)
+                    + against_target(one, evidence.target, how)
                     + rank * _SECOND_CHOICE,
                     rank,
                 )
@@ -183,8 +219,8 @@ def _differs(one: RowReading | None, other: RowReading | None) -> bool:
     return (one.figures, one.total and one.total.value) != (other.figures, other.total and other.total.value)
 
 
-def _undecided(best: RowReading | None, others: list[RowReading | None]) -> frozenset[int]:
-    """Return the periods in which equally good readings differ."""
+def differing(best: RowReading | None, *others: RowReading | None) -> frozenset[int]:
+    """Return the periods in which other readings of a row have another figure than the best."""
     if best is None:
         return frozenset()
     return frozenset(
@@ -234,6 +270,7 @@ __all__ = [
     "LEVELS",
     "Evidence",
     "Solution",
+    "differing",
     "filling",
     "may_be_total",
     "order_of",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from samrit.intake.grid import Grid, GridCell
+from samrit.intake.tables.lattice import Line
 from samrit.intake.tables.tokens import Token
 
 
@@ -61,6 +63,7 @@ class IndicatorDraft:
     doubts: list[str] = field(default_factory=list)
     label: str = ""
     years: dict[int, GridCell] = field(default_factory=dict)  # targets by Buddhist year, where several are printed
+    levels: dict[int, GridCell] = field(default_factory=dict)  # what each level of a scale asks for
 
 
 @dataclass(slots=True)
@@ -108,3 +111,13 @@ class WorkDraft:
     def percent(self) -> Token | None:
         """The work's own percent as printed last."""
         return self.percents[-1] if self.percents else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A row of a table without months, and the works that its cells may belong to."""
+
+    grid: Grid
+    line: Line
+    works: Sequence[WorkDraft]
+    used: frozenset[int] | None = None  # the positions that were taken, where the reader knows them

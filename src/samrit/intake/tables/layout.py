@@ -141,9 +141,15 @@ def _layout(lines: Sequence[Line], rows: tuple[int, int], months: dict[int, int]
     actuals: tuple[int, ...] = ()
     below = lines[at + 1] if at + 1 < len(lines) else ()
     sides = [words.find("side", slot.text) for slot in below]
-    if sum(1 for side in sides if side and side.code in ("planned", "actual")) >= FEWEST_MONTHS:
+    if (
+        not _again(months, positions)
+        and sum(1 for side in sides if side and side.code in ("planned", "actual")) >= FEWEST_MONTHS
+    ):
         header += 1
         positions, actuals = _pairs(positions, [side.code if side else "" for side in sides])
+    elif (blocks := _blocks(lines[first : at + 2], months, positions, words)) is not None:
+        positions, actuals, below_too = blocks
+        header += below_too
     taken = {*positions, *actuals}
     last = max(taken)
     rows_above = lines[first : first + header]
@@ -158,6 +164,34 @@ def _layout(lines: Sequence[Line], rows: tuple[int, int], months: dict[int, int]
     inner = frozenset(p for p in unnamed if p < last)
     subtotals = (frozenset(unnamed) if len(inner) >= _FEWEST_SUBTOTALS else inner) | frozenset(quarters - taken)
     return Layout(columns, positions, actuals, subtotals, calendar, header)
+
+
+def _again(months: dict[int, int], positions: tuple[int, ...]) -> dict[int, int]:
+    """Return month → position of months that are named a second time, nothing where most are not."""
+    again = {month: at for at, month in months.items() if at not in positions}
+    return again if len(again) >= FEWEST_MONTHS else {}
+
+
+def _blocks(
+    rows: Sequence[Line], months: dict[int, int], positions: tuple[int, ...], words: Headings
+) -> tuple[tuple[int, ...], tuple[int, ...], bool] | None:
+    """Return the months of plan and result that stand in two blocks, and whether headings below them say so.
+
+    A second block without a heading that says which side it is is none of both.
+    """
+    again = _again(months, positions)
+    if not again:
+        return None
+    second = tuple(again.get(months.get(at, 0), -1) for at in positions)
+    if min(second) < 0:
+        return None
+    for row in rows:
+        sides = [words.find("side", slot_at(row, block[0]).covering) for block in (positions, second)]
+        codes = [side.code if side else "" for side in sides]
+        if codes in (["planned", "actual"], ["actual", "planned"]):
+            blocks = (positions, second) if codes[0] == "planned" else (second, positions)
+            return *blocks, row is rows[-1]
+    return None
 
 
 def _is_quarter_sum(rows: Sequence[Line], at: int, *, actuals: bool) -> bool:
@@ -212,17 +246,18 @@ def columns_of(rows: Sequence[Line], taken: set[int], words: Headings) -> dict[s
         if position in taken:
             continue
         texts = list(dict.fromkeys(t for row in rows if (t := slot_at(row, position).covering)))
-        tried = [" ".join(texts), *texts] if len(texts) > 1 else texts  # "รวม" above "แผน" is the plan's total
+        # "รวม" above "แผน" is the plan's total; else the lower heading says more.
+        tried = [" ".join(texts), *reversed(texts)] if len(texts) > 1 else texts
         matches = [m for text in tried if (m := words.find("column", text))]
         if not matches:
             continue
         best = max(matches, key=lambda m: m.score)
         if best.code not in scores or best.score > scores[best.code][0]:
             scores[best.code] = (best.score, position)
-    return _plain_unit({role: position for role, (_, position) in scores.items()}, rows)
+    return _plain_unit({role: position for role, (_, position) in scores.items()}, rows, words)
 
 
-def _plain_unit(columns: dict[str, int], rows: Sequence[Line]) -> dict[str, int]:
+def _plain_unit(columns: dict[str, int], rows: Sequence[Line], words: Headings) -> dict[str, int]:
     """Take "Unit" beside target or weight for the unit of measure, where no other column is that.
 
     The other column may be the office's in longer words ("Responsible unit"): then both are known.
@@ -231,18 +266,22 @@ def _plain_unit(columns: dict[str, int], rows: Sequence[Line]) -> dict[str, int]
     if at is None or "unit_of_measure" in columns:
         return columns
     near = [n for role in ("target", "weight") if (own := columns.get(role)) is not None for n in (own - 1, own + 1)]
+    near += [columns["indicator"] + 1] if "indicator" in columns else []
     plain = next((n for n in near if any(key(slot_at(row, n).covering) == "unit" for row in rows)), None)
     if plain is None:
         return columns
-    others = _office(rows, plain) if plain == at else at
+    others = _office(rows, plain, words) if plain == at else at
     made = {role: position for role, position in columns.items() if role != "unit"} | {"unit_of_measure": plain}
     return made if others is None else {**made, "unit": others}
 
 
-def _office(rows: Sequence[Line], besides: int) -> int | None:
-    """Return the column of an office whose heading says so in longer words than "Unit"."""
+def _office(rows: Sequence[Line], besides: int, words: Headings) -> int | None:
+    """Return the column of an office whose heading says so in other words than "Unit"."""
     for at in range(max(map(len, rows))):
         texts = [key(slot_at(row, at).covering) for row in rows]
-        if at != besides and any(_OFFICE.search(text) for text in texts):
+        if at == besides or "unit" in texts:
+            continue
+        named = [match.code for text in texts if text and (match := words.find("column", text))]
+        if "unit" in named or any(_OFFICE.search(text) for text in texts):
             return at
     return None

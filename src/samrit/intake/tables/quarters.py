@@ -33,13 +33,15 @@ class Quarters:
 
     ``planned`` are the positions of the parts (four quarters, three thirds, two halves),
     ``actual`` those of the results where each part has a column of its own for them;
-    ``end`` is the first position after the parts, ``width`` that of the table.
+    ``end`` is the first position after the parts, ``width`` that of the table; ``others``
+    are columns between the parts that hold neither, percents left out: they go behind all.
     """
 
     planned: tuple[int, ...]
     actual: tuple[int, ...]
     end: int
     width: int
+    others: tuple[int, ...] = ()
 
     def by_month(self, line: Line) -> Line:
         """Return a row with as many positions as a part has months: the plan's first, then the results'."""
@@ -48,6 +50,7 @@ class Quarters:
         for at in (*self.planned, *self.actual):
             made.extend(_repeated(slot_at(line, at), months))
         made.extend(line[self.end :])
+        made.extend(slot_at(line, at) for at in self.others)
         return tuple(made)
 
 
@@ -111,7 +114,9 @@ def _columns(line: Line, parts: tuple[int, dict[int, int]], below: Line, words: 
     actual = [_side(start, wide, sides, "actual") for start in starts]
     if all(at is not None for at in actual):
         both = tuple(p if p is not None else s for p, s in zip(planned, starts, strict=True))
-        return Quarters(both, tuple(a for a in actual if a is not None), starts[-1] + wide, len(line))
+        end = starts[-1] + wide
+        others = (at for at in range(both[0], end) if at not in (*both, *actual) and not _is_percent(below, at, words))
+        return Quarters(both, tuple(a for a in actual if a is not None), end, len(line), tuple(others))
     return Quarters(tuple(starts), (), starts[-1] + wide, len(line))
 
 
@@ -126,6 +131,11 @@ def _width(line: Line, starts: Sequence[int]) -> int:
 
 def _side(start: int, wide: int, sides: dict[int, str], code: str) -> int | None:
     return next((at for at in range(start, start + wide) if sides.get(at) == code), None)
+
+
+def _is_percent(line: Line, at: int, words: Headings) -> bool:
+    match = words.find("column", slot_at(line, at).text)
+    return match is not None and match.code == "percent"
 
 
 def _is_heading(line: Line, words: Headings) -> bool:

@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from samrit.intake.cleaning import cleaned
-from samrit.intake.headings import Headings, key
+from samrit.intake.headings import Headings, key, pattern
 from samrit.intake.tables.drafts import Scope
 
+# What other offices call the level below which works stand.
+_NUMBERED_LEVEL = re.compile(rf"{pattern('numbered_level')}\s*([0-9]{{1,2}})(?![0-9.])\s*[:.–-]?\s*(.+)", re.IGNORECASE)
 _STRATEGY = re.compile(r"(?:ยุทธศา?สต?ร์?|strategy)\s*(?:ที่)?\s*([0-9]{1,2})(?![0-9.])\s*[:.]?\s*(.*)", re.IGNORECASE)
 _CODE = re.compile(r"^(?:ที่\s*)?([0-9]+(?:\.[0-9]+)*(?:\s?\([0-9]+\))?)?\s*[.:]?\s*(.*)$", re.DOTALL)
 _FUND = re.compile(r"(?:\(?[0-9]{1,2}[.)]\s*)?(กองทุน[^\s:(),0-9]{3,40}|[A-Z][A-Za-z' ]{3,40} [Ff]und)")
@@ -45,16 +47,19 @@ class Scopes:
             self.now = Scope(fund=match[1])
         return True
 
-    def read_column(self, what: str, text: str) -> None:
-        """Take the cell of a column of strategies or tactics ("1 พัฒนาทรัพยากร"); an empty cell changes nothing."""
+    def read_column(self, what: str, text: str) -> bool:
+        """Take the cell of a column of strategies, tactics or kinds ("1 พัฒนาทรัพยากร"); an empty one changes nothing."""
+        if what == "kind":
+            return self.is_kind(text) and self._take(text)
         match = _CODE.match(cleaned(text).removeprefix("ยุทธศาสตร์").lstrip(" :"))
         if not text or match is None:
-            return
+            return False
         if what == "strategy":
             known = next((c for (w, c), name in self.seen_names.items() if w == what and name == match[2]), None)
             self._strategy(match[1] or known or str(len(self.seen_names) + 1), match[2].strip(" :"))
         else:
             self._below(what, text)
+        return True
 
     def is_kind(self, text: str) -> bool:
         """Say whether ``text`` is a heading of a kind of work and nothing else."""
@@ -69,6 +74,9 @@ class Scopes:
         strategy = _STRATEGY.search(text)
         if strategy and strategy.start() <= 60 and text.startswith(("ยุทธ", "ประเด็นยุทธ", "Strateg", "strateg")):
             self._strategy(strategy[1], strategy[2])
+            return True
+        if level := _NUMBERED_LEVEL.fullmatch(text):
+            self._strategy(level[1], level[2])
             return True
         found = self._words.begins("heading", text)
         if found is None or found[0] not in ("tactic", "programme", "goal"):

@@ -99,6 +99,7 @@ INDICATORS = Resource(
                 "quantity", "ตัวเลขบนเกณฑ์ระดับ", "Figures on levels; blank: plan in levels, results in values", Quantity
             )
         ),
+        later(text("identity", "ตัวชี้วัดเดียวกันกับ", "Identity shared by indicators of one definition")),
         later(text("part_of", "แยกย่อยจากตัวชี้วัด", "A category of the indicator")),
         later(text("dimension", "แยกตาม (เพศ อายุ พื้นที่ …)", "Broken down by (sex, age, place …)")),
         later(choice("rhythm", "รอบการรายงาน; ว่าง: ตามแผน", "Reports; blank: as the plan does", Rhythm)),

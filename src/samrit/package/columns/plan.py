@@ -25,6 +25,7 @@ TO_PROJECT = Reference(("project",), "projects", ("id",))
 TO_STRATEGY = Reference(("strategy",), "strategies", ("code",))
 TO_FUND = Reference(("fund",), "funds", ("code",))
 TO_TACTIC = Reference(("tactic",), "tactics", ("code",))
+_PLACE = later(integer("order", "ลำดับการเรียง", "Place in the order; blank: by the code", minimum=1))
 
 PLAN = Resource(
     "plan",
@@ -76,6 +77,7 @@ STRATEGIES = Resource(
         text("name", "ชื่อยุทธศาสตร์", "Name"),
         text("name_en", "ชื่อยุทธศาสตร์ (อังกฤษ)", "Name in English"),
         text("goal", "เป้าประสงค์", "Goal"),
+        _PLACE,
         later(number("weight", "น้ำหนัก (ร้อยละ)", "Weight (percent)")),
     ),
     ("code",),
@@ -89,6 +91,7 @@ TACTICS = Resource(
         text("strategy", "ยุทธศาสตร์ที่", "Strategy", required=True),
         text("name", "ชื่อกลยุทธ์", "Name"),
         text("name_en", "ชื่อกลยุทธ์ (อังกฤษ)", "Name in English"),
+        _PLACE,
         later(number("weight", "น้ำหนัก (ร้อยละ)", "Weight (percent)")),
     ),
     ("code",),
@@ -104,6 +107,7 @@ PROGRAMMES = Resource(
         text("tactic", "กลยุทธ์ที่", "Tactic"),
         text("fund", "กองทุน", "Fund"),
         text("goal", "เป้าประสงค์", "Goal"),
+        _PLACE,
     ),
     ("code",),
     (TO_TACTIC, TO_FUND),

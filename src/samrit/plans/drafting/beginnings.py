@@ -54,21 +54,23 @@ def _project(project: Project, old: Plan, by: int) -> Project:
         claim=None,
         overrides=(),
         status=None,
-        indicators=tuple(_indicator(i, old.year_be, by) for i in project.indicators),
+        indicators=tuple(_indicator(i, old, by) for i in project.indicators),
         sites=tuple(map(_site, project.sites)),
     )
 
 
-def _indicator(indicator: Indicator, year_be: int, by: int) -> Indicator:
+def _indicator(indicator: Indicator, old: Plan, by: int) -> Indicator:
+    """Return an indicator for the new year; it stays the same one, whatever it will be called there (R62)."""
     return replace(
         indicator,
+        identity=indicator.identity or f"{old.id}:{indicator.id}",
         claim=None,
         overrides=(),
         last_year=_last_year(indicator) if by == 1 else (),
         entries=tuple(entry for e in indicator.entries if (entry := _planned(e)) is not None),
-        targets=_targets(indicator.targets, year_be, by),
+        targets=_targets(indicator.targets, old.year_be, by),
         levels=tuple(map(_level, indicator.levels)),
-        parts=tuple(_indicator(part, year_be, by) for part in indicator.parts),
+        parts=tuple(_indicator(part, old, by) for part in indicator.parts),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import replace
+from functools import cache
 
 from samrit.package.resources import RESOURCES, resource_named
 from samrit.package.schema import Reference, Resource
@@ -13,29 +14,57 @@ Rows = Mapping[str, MutableMapping[int, StandingRow]]
 Key = tuple[str, ...]
 
 
-def follow(rows: Rows, file: str, before: StandingRow, after: StandingRow) -> Iterator[tuple[str, int]]:
+class Index:
+    """Which rows of a draft name what, made once for each kind of naming: a strategy has thousands of rows below it."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._known: dict[tuple[str, tuple[str, ...]], dict[Key, list[int]]] = {}
+
+    def naming(self, file: str, columns: tuple[str, ...], key: Key) -> Iterable[tuple[int, StandingRow]]:
+        """Yield the rows of a file that have ``key`` in these columns, as they stand now."""
+        if (file, columns) not in self._known:
+            found: dict[Key, list[int]] = {}
+            for number, row in self._rows[file].items():
+                found.setdefault(_key(row, columns), []).append(number)
+            self._known[file, columns] = found
+        own = self._rows[file]
+        for number in self._known[file, columns].get(key, ()):
+            if not own[number].is_removed and _key(own[number], columns) == key:
+                yield number, own[number]
+
+
+def follow(
+    rows: Rows, file: str, before: StandingRow, after: StandingRow, index: Index | None = None
+) -> Iterator[tuple[str, int]]:
     """Change what names a record that was renamed or taken out, in ``rows``; yield the file and number of each.
 
     What belongs to a record that was taken out goes with it, down to the leaves: a work's indicators, an indicator's
     months.  What only names it (a work its strategy) keeps the name, and the fault stands beside it.  Where another
-    row still bears the old key, nothing follows.
+    row still bears the old key, nothing follows.  Calls about one set of rows share an ``index``.
     """
+    index = index or Index(rows)
     for resource, reference in _naming(file):
         old, new = _key(before, reference.keys), _key(after, reference.keys)
-        if not all(old) or (old == new and not after.is_removed) or _borne(rows, file, reference, old):
+        if not all(old) or (old == new and not after.is_removed) or any(index.naming(file, reference.keys, old)):
             continue
         if after.is_removed and not _belongs(resource, reference):
             continue
-        for number, row in list(rows[resource.name].items()):
-            if row.is_removed or _key(row, reference.fields) != old or row is after:
+        for number, row in list(index.naming(resource.name, reference.fields, old)):
+            if row is after:
                 continue
             fresh = replace(row, is_removed=True) if after.is_removed else _renamed(row, reference, new)
             rows[resource.name][number] = fresh
             yield resource.name, number
-            yield from follow(rows, resource.name, row, fresh)
+            yield from follow(rows, resource.name, row, fresh, index)
 
 
-def _naming(file: str) -> Iterator[tuple[Resource, Reference]]:
+@cache
+def _naming(file: str) -> tuple[tuple[Resource, Reference], ...]:
+    return tuple(_all_naming(file))
+
+
+def _all_naming(file: str) -> Iterator[tuple[Resource, Reference]]:
     for resource in RESOURCES:
         for reference in resource.references:
             if reference.resource == file:
@@ -54,10 +83,6 @@ def _belongs(resource: Resource, reference: Reference) -> bool:
 def _renamed(row: StandingRow, reference: Reference, new: Key) -> StandingRow:
     cells = {**row.cells, **dict(zip(reference.fields, new, strict=True))}
     return replace(row, cells={name: text for name, text in cells.items() if text})
-
-
-def _borne(rows: Rows, file: str, reference: Reference, key: Key) -> bool:
-    return any(not row.is_removed and _key(row, reference.keys) == key for row in rows[file].values())
 
 
 def _key(row: StandingRow, columns: tuple[str, ...]) -> Key:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from samrit.engine.model import Figure
+from samrit.engine.model import Entry, Figure, Indicator
 from samrit.engine.rehearsal import as_planned
 from samrit.engine.score import YEAR_END, score
 from samrit.package.tables.cells import decimal_of
@@ -63,6 +63,14 @@ class IndicatorPage:
     target: Figure | None
     months: tuple[str, ...]
 
+    @property
+    def meets(self) -> str:
+        """How the year's plan stands to the target: "equal", "below" or "above", "" where one of them is no number."""
+        planned = self.sums[-1].planned if self.sums else None
+        if planned is None or not isinstance(self.target, Decimal):
+            return ""
+        return "equal" if planned == self.target else "below" if planned < self.target else "above"
+
 
 def indicator_page(reading: DraftReading, indicator: str, language: str) -> IndicatorPage:
     """Return the page of an indicator; raises NotVisible for one that the draft does not have."""
@@ -74,7 +82,10 @@ def indicator_page(reading: DraftReading, indicator: str, language: str) -> Indi
     single = [row for row in rows if row.cells.get("span", "1") in ("1", "")]
     units = list(dict.fromkeys(row.cells.get("unit", "") for row in single)) or [""]
     inside = months_of(project.cells if project is not None else {})
-    tables = tuple(draft_table(reading, file, language, of=indicator) for file in PARTS)
+    tables = tuple(
+        draft_table(reading, file, language, of=indicator, by="id" if file == "indicators" else "indicator")
+        for file in PARTS
+    )
     sums = _sums(reading, indicator, language)
     return IndicatorPage(
         indicator,
@@ -87,6 +98,13 @@ def indicator_page(reading: DraftReading, indicator: str, language: str) -> Indi
         _target(reading, indicator),
         tuple(name for _, name in _named(reading, language)),
     )
+
+
+def sums_with(
+    reading: DraftReading, indicator: str, language: str, typed: Mapping[tuple[str, int], Figure]
+) -> tuple[MonthSum, ...]:
+    """Return what the plan of an indicator would add up to with the months as ``typed``, by unit and period."""
+    return _sums(reading, indicator, language, typed)
 
 
 def months_of(work: Mapping[str, str]) -> tuple[int, ...]:
@@ -121,7 +139,9 @@ def _cell(period: int, row: StandingRow | None, is_inside: bool) -> MonthCell:
     return MonthCell(period, row.number, row.revision, row.cells.get("planned", ""), is_inside)
 
 
-def _sums(reading: DraftReading, indicator: str, language: str) -> tuple[MonthSum, ...]:
+def _sums(
+    reading: DraftReading, indicator: str, language: str, typed: Mapping[tuple[str, int], Figure] | None = None
+) -> tuple[MonthSum, ...]:
     """Return month by month what the plan of an indicator adds up to."""
     if reading.package is None or reading.trial is None:
         return ()
@@ -129,13 +149,24 @@ def _sums(reading: DraftReading, indicator: str, language: str) -> tuple[MonthSu
     work = next((p for p in plan.projects if any(i.id == indicator for i in p.indicators)), None)
     if work is None:
         return ()
+    if typed is not None:
+        own = (_typed_over(i, typed) if i.id == indicator else i for i in work.indicators)
+        work = replace(work, indicators=tuple(own))
     alone = as_planned(replace(plan, projects=(work,)))
     found = []
     for period, name in _named(reading, language):
         (result,) = score(alone, reading.trial.ruleset, period).projects
-        own = next(i for i in result.indicators if i.indicator.id == indicator)
-        found.append(MonthSum(period, name, own.plan_total.value))
+        line = next(i for i in result.indicators if i.indicator.id == indicator)
+        found.append(MonthSum(period, name, line.plan_total.value))
     return tuple(found)
+
+
+def _typed_over(indicator: Indicator, typed: Mapping[tuple[str, int], Figure]) -> Indicator:
+    """Return an indicator planned as somebody typed; what stands for several months stays."""
+    single = {(e.unit, e.period): e for e in indicator.entries if e.span == 1}
+    planned = [replace(single.get(at, Entry(at[1], at[0])), planned=figure) for at, figure in typed.items()]
+    kept = [e for e in indicator.entries if e.span != 1 or (e.unit, e.period) not in typed]
+    return replace(indicator, entries=tuple(sorted((*kept, *planned), key=lambda e: (e.unit, e.period, e.span))))
 
 
 def _named(reading: DraftReading, language: str) -> list[tuple[int, str]]:

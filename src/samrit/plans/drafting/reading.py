@@ -69,8 +69,14 @@ def draft_speech(draft: PlanDraft) -> Speech:
 
 def _speech(rows: Standing) -> Speech:
     own = next((row.cells for row in rows["plan"].values() if not row.is_removed), {})
-    asked: dict[str, Any] = {field.name: own[field.name] for field in SPEECH if own.get(field.name)}
+    asked: dict[str, Any] = {}
+    for field in SPEECH:
+        text = own.get(field.name, "")
+        meant = text if field.choices is None else next((choice for choice in field.choices if choice == text), None)
+        if meant:  # a word that is no choice is told as a fault, and nothing is said by it
+            asked[field.name] = meant
     places = asked.pop("currency_places", "")
+    asked.pop("due_day", None)
     funds = any(not row.is_removed for row in rows["funds"].values())
     asked["currency_places"] = int(places) if places.isascii() and places.isdigit() else None
     made = Plan("", "", 0, **asked)

@@ -79,6 +79,23 @@ def hands_of(draft: PlanDraft) -> frozenset[int]:
     return frozenset(by for by in everybody if by is not None)
 
 
+def boards_of(stage: str) -> tuple[str, ...]:
+    """Return who decides at a stage: several boards side by side are written with "+" between, and all are needed."""
+    return tuple(dict.fromkeys(name for part in stage.split("+") if (name := part.strip()))) or (stage,)
+
+
+def boards_open(draft: PlanDraft) -> tuple[str, ...]:
+    """Return the boards of the stage in hand that have not approved the draft since it was submitted last (R26)."""
+    if draft.state != DraftState.SUBMITTED or draft.stage >= len(draft.stages):
+        return ()
+    decided = draft.decisions.order_by("-pk").values_list("step", "stage")
+    approved = [stage for _, stage in takewhile(lambda one: one[0] == "approve", decided)]
+    # Those before belong to earlier stages, which may have had a board of the same name.
+    before = sum(len(boards_of(stage)) for stage in draft.stages[: draft.stage])
+    done = set(approved[: max(len(approved) - before, 0)])
+    return tuple(name for name in boards_of(draft.stages[draft.stage]) if name not in done)
+
+
 def waiver_for(person: Person, draft: PlanDraft) -> str:
     """Return the reason for which the person may take several steps of the draft today, "" where there is none.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from samrit.package.resources import resource_named
-from samrit.package.schema import CONFIDENCE, SOURCE, Field, Reference, Resource
+from samrit.package.schema import CONFIDENCE, SOURCE, Field, Resource
 from samrit.plans.drafting.document import Standing, StandingRow
-from samrit.plans.drafting.meaning import group_of
+from samrit.plans.drafting.meaning import NAMES, group_of, references_of
 from samrit.plans.drafting.naming import is_name
 from samrit.plans.drafting.reading import DraftReading
 from samrit.vocabulary.findings import Finding, Place, Severity, sentence
@@ -27,7 +27,6 @@ _LATER = {
     "sites": ("committed_period", "instalments_accepted", "done_period", "outcome"),
 }
 _PROVENANCE = frozenset(field.name for field in (*SOURCE, CONFIDENCE))
-_NAMES = ("title", "name", "text")
 _GOALS = "goals"  # no file: the goals of the plans above, which a link names
 
 
@@ -51,6 +50,7 @@ class Cell:
     text: str
     faults: tuple[str, ...] = ()
     is_typed: bool = False  # by the person who looks at it, and not kept
+    remarks: tuple[str, ...] = ()  # that are still open
     said: str = ""  # what the text stands for, told beside it
 
     @property
@@ -78,11 +78,17 @@ class Row:
     cells: tuple[Cell, ...]
     faults: tuple[str, ...] = ()
     is_wrong: bool = False
+    remarks: tuple[str, ...] = ()  # about the row as a whole
 
     @property
     def has_page(self) -> bool:
         """Whether the indicator that the row names can stand in an address."""
         return is_name("indicators", self.cells[0].text)
+
+    @property
+    def has_work_page(self) -> bool:
+        """Whether the work that the row names can stand in an address."""
+        return is_name("projects", self.cells[0].text)
 
     @property
     def key(self) -> str:
@@ -106,32 +112,6 @@ class DraftTable:
     names: Mapping[str, tuple[tuple[str, str], ...]]  # by file: what may be named, with its title
 
 
-@dataclass(frozen=True, slots=True)
-class TypedOver:
-    """What somebody typed and could not be kept, by row ("c" and its number, "n" for new ones), with its faults."""
-
-    rows: Mapping[tuple[str, int], Mapping[str, str]]
-    faults: Mapping[tuple[str, int, str], str]
-
-    def laid(self, table: DraftTable) -> tuple[DraftTable, list[tuple[int, Row]]]:
-        """Return the table with it in its cells, and the new rows."""
-        standing = tuple(self._over(row, ("c", row.number)) for row in table.rows)
-        fresh = [(at, self._over(table.blank, (kind, at))) for kind, at in self.rows if kind == "n"]
-        return replace(table, rows=standing), fresh
-
-    def _over(self, row: Row, place: tuple[str, int]) -> Row:
-        typed = self.rows.get(place)
-        if typed is None:
-            return row
-        return replace(row, cells=tuple(self._cell(cell, typed, place) for cell in row.cells))
-
-    def _cell(self, cell: Cell, typed: Mapping[str, str], place: tuple[str, int]) -> Cell:
-        if cell.column.name not in typed:
-            return cell
-        fault = self.faults.get((*place, cell.column.name))
-        return Cell(cell.column, typed[cell.column.name], (fault,) if fault else cell.faults, is_typed=True)
-
-
 def draft_table(
     reading: DraftReading,
     file: str,
@@ -140,28 +120,35 @@ def draft_table(
     page: int = 1,
     text: str = "",
     of: str = "",
+    by: str = "",
+    row: int = 0,
     wrong: bool = False,
     all_columns: bool = False,
 ) -> DraftTable:
-    """Return a page of a file; ``text`` and ``of`` look for rows (a part of a cell, the whole of one).
+    """Return a page of a file; ``text`` looks for rows by a part of a cell, ``of`` by what they are or belong to.
 
-    Raises KeyError for a file that there is none of.
+    ``by`` is the one column that has to say so; without it any that names a record may.  ``row`` is the number of
+    one whose page is wanted.  Raises KeyError for a file that there is none of.
     """
     resource = resource_named(file)
     columns = shown_columns(resource, language, all_columns=all_columns)
     faults = _faults(reading, resource)
-    rows = [row for row in reading.rows[file].values() if not row.is_removed and _is_wanted(row, text, of)]
+    rows = _wanted(reading.rows[file].values(), text, of, (by,) if by else _names_of(resource))
     if wrong:
-        rows = [row for row in rows if row.number in faults]
+        rows = [own for own in rows if own.number in faults]
+    if row:  # the page on which that one stands
+        page = next((at // ROWS + 1 for at, own in enumerate(rows) if own.number == row), page)
     pages = max(-(-len(rows) // ROWS), 1)
     page = min(max(page, 1), pages)
-    shown = rows[(page - 1) * ROWS : page * ROWS]
     filled = {c.name: of for c in columns if of and c.name in _owner(resource)}
     return DraftTable(
         resource,
         resource.title(language),
         columns,
-        tuple(_told(_row(row, columns, faults.get(row.number, ()), language), reading, language) for row in shown),
+        tuple(
+            _told(_row(own, columns, faults.get(own.number, ()), language), reading, language)
+            for own in rows[(page - 1) * ROWS : page * ROWS]
+        ),
         Row(0, 0, tuple(Cell(column, filled.get(column.name, "")) for column in columns)),
         len(rows),
         page,
@@ -171,10 +158,21 @@ def draft_table(
     )
 
 
+def draft_row(reading: DraftReading, file: str, number: int, names: Sequence[str], language: str) -> Row:
+    """Return one row of a file with these columns of it; raises KeyError for a row that there is none of."""
+    resource = resource_named(file)
+    known = {column.name: column for column in shown_columns(resource, language)}
+    columns = tuple(known[name] for name in names if name in known)
+    faults = _faults(reading, resource).get(number, ())
+    return _row(reading.rows[file][number], columns, faults, language)
+
+
 def shown_columns(resource: Resource, language: str, *, all_columns: bool = False) -> tuple[Column, ...]:
     """Return the columns that are filled while planning, or all."""
     left_out = frozenset() if all_columns else _PROVENANCE | set(_LATER.get(resource.name, ()))
-    naming = {r.fields[-1]: r.resource for r in _references(resource)} | ({"code": _GOALS} if _links(resource) else {})
+    naming = {r.fields[-1]: r.resource for r in references_of(resource)} | (
+        {"code": _GOALS} if _links(resource) else {}
+    )
     return tuple(
         Column(
             field.name,
@@ -206,7 +204,7 @@ def names_in(rows: Standing, file: str) -> tuple[tuple[str, str], ...]:
     """Return what the records of a file are named by, each with its title, up to a sane number."""
     key = resource_named(file).key[-1]
     found = [
-        (row.cells[key], next((row.cells[n] for n in _NAMES if row.cells.get(n)), "")[:80])
+        (row.cells[key], next((row.cells[n] for n in NAMES if row.cells.get(n)), "")[:80])
         for row in rows[file].values()
         if not row.is_removed and row.cells.get(key)
     ]
@@ -237,11 +235,6 @@ def _links(resource: Resource) -> bool:
     return resource.name == "links"
 
 
-def _references(resource: Resource) -> tuple[Reference, ...]:
-    loose = resource.name in {"project_units", "monthly", "sites", "budgets"}
-    return (*resource.references, *((Reference(("unit",), "units", ("code",)),) if loose else ()))
-
-
 def _owner(resource: Resource) -> tuple[str, ...]:
     """Return the columns that say what a row belongs to."""
     return tuple(r.fields[-1] for r in resource.references if r.resource in {"projects", "indicators", "rulesets"})
@@ -253,11 +246,21 @@ def _choices(field: Field, language: str) -> tuple[tuple[str, str], ...]:
     return tuple((word, label(word, language, group) if group else word) for word in words)
 
 
-def _is_wanted(row: StandingRow, text: str, of: str) -> bool:
-    if of and of not in row.cells.values():
-        return False
+def _names_of(resource: Resource) -> tuple[str, ...]:
+    """Return the columns that name a record: the row's own, and those of others that it belongs to."""
+    return (resource.key[0], *(name for r in references_of(resource) for name in r.fields))
+
+
+def _wanted(rows: Iterable[StandingRow], text: str, of: str, named: Sequence[str]) -> list[StandingRow]:
+    """Return the rows that stand, hold ``text`` somewhere and have ``of`` in one of the columns ``named``."""
     wanted = text.casefold()
-    return not wanted or any(wanted in cell.casefold() for cell in row.cells.values())
+    return [
+        row
+        for row in rows
+        if not row.is_removed
+        and (not of or any(row.cells.get(name) == of for name in named))
+        and (not wanted or any(wanted in cell.casefold() for cell in row.cells.values()))
+    ]
 
 
 def _faults(reading: DraftReading, resource: Resource) -> Mapping[int, Sequence[Finding]]:

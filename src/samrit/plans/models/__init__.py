@@ -4,12 +4,15 @@ from samrit.plans.models.drafts import DraftDecision, DraftRow, DraftState, Plan
 from samrit.plans.models.erasures import Erasure
 from samrit.plans.models.evaluations import Evaluation, FindingState, ReportFile
 from samrit.plans.models.figures import Evidence, Figure, LevelReached, Narrative, Settlement
-from samrit.plans.models.history import ChainHead, HistoryEntry
+from samrit.plans.models.history import ACTING, ChainHead, HistoryEntry
 from samrit.plans.models.imports import DraftConfirmation, DraftImport
 from samrit.plans.models.money import MoneyMovement
-from samrit.plans.models.people import Person, Role, RoleAssignment
+from samrit.plans.models.people import CalendarKey, Person, Role, RoleAssignment
 from samrit.plans.models.plans import HolidayChange, Plan, PlanVersion
+from samrit.plans.models.proposals import ProposalState, ProposedWork
+from samrit.plans.models.remarks import DraftMinutes, DraftRemark
 from samrit.plans.models.reporting import (
+    DueMove,
     MonthlyReport,
     PeriodClosure,
     ReminderSent,
@@ -26,13 +29,18 @@ from samrit.plans.models.words import ReportParagraph, SectionSigned
 from samrit.plans.models.year import YearRecord
 
 __all__ = [
+    "ACTING",
+    "CalendarKey",
     "ChainHead",
     "Counted",
     "DraftConfirmation",
     "DraftDecision",
     "DraftImport",
+    "DraftMinutes",
+    "DraftRemark",
     "DraftRow",
     "DraftState",
+    "DueMove",
     "Erasure",
     "Evaluation",
     "Evidence",
@@ -50,6 +58,8 @@ __all__ = [
     "Plan",
     "PlanDraft",
     "PlanVersion",
+    "ProposalState",
+    "ProposedWork",
     "ReminderSent",
     "ReportFile",
     "ReportParagraph",

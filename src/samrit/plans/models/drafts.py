@@ -37,6 +37,7 @@ class PlanDraft(models.Model):
     hands_reason = LongText(blank=True, default="")
     hands_until = models.DateField(null=True, blank=True)
     hands_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    proposals_until = models.DateField(null=True, blank=True)  # units propose up to and including this day
     effective_period = models.PositiveSmallIntegerField(default=1)
     submitted_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()

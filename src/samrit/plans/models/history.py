@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.db import models
 
 from samrit.plans.fields import LongText, ShortText
+from samrit.vocabulary.terms import label
+
+ACTING = "~acting"  # done in somebody else's place, for a time
 
 
 class ChainHead(models.Model):
@@ -23,7 +26,8 @@ class HistoryEntry(models.Model):
     sequence = models.PositiveBigIntegerField(unique=True)
     at = models.DateTimeField()
     actor = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="history")
-    actor_name = ShortText(max_length=200, blank=True)  # of entries before version 0.10; since then the number alone
+    # A name in entries before version 0.10; since then the number alone, or ACTING beside it.
+    actor_name = ShortText(max_length=200, blank=True)
     action = ShortText(max_length=60)  # dotted: "figure.save", "report.submit", "period.close"
     plan = models.ForeignKey("plans.Plan", models.PROTECT, null=True, blank=True, related_name="history")
     record = ShortText(max_length=200, blank=True)  # what it is about: "S2-57.1", "unit กฝ."
@@ -50,4 +54,6 @@ class HistoryEntry(models.Model):
     @property
     def by(self) -> str:
         """Who did it, empty for the office's machine: the history holds a number, and the name stands in its row."""
+        if self.actor_name == ACTING:
+            return f"{self.actor} ({label('acting')})"
         return self.actor_name or (str(self.actor) if self.actor else "")

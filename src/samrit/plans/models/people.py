@@ -93,6 +93,7 @@ class RoleAssignment(models.Model):
     plan = models.ForeignKey("plans.Plan", models.CASCADE, null=True, blank=True, related_name="assignments")
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+    is_acting = models.BooleanField(default=False)  # for a time, in somebody else's place
 
     class Meta:
         constraints = (
@@ -103,3 +104,14 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.role} {self.unit or self.plan or ''}".strip()
+
+
+class CalendarKey(models.Model):
+    """The private address under which calendars read one person's due days: a hash of its secret, one a person."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="calendar_key")
+    key_hash = ShortText(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.person}"

@@ -135,6 +135,25 @@ class Waiver(models.Model):
         return f"{self.plan.code} {self.unit}"
 
 
+class DueMove(models.Model):
+    """The due day of a month's reports, moved for a region of the register or, with none named, for all."""
+
+    plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="due_moves")
+    period = models.PositiveSmallIntegerField()
+    region = ShortText(max_length=60, blank=True)
+    due_on = models.DateField()
+    reason = LongText()
+    withdrawn = models.BooleanField(default=False)
+    moved_at = models.DateTimeField()
+    moved_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.period} {self.region} {self.due_on}"
+
+
 class ReminderSent(models.Model):
     """A reminder that went out; the constraint makes sure that it goes out once, however often the job runs."""
 

@@ -31,7 +31,7 @@ from samrit.plans.records.stored_files import digest, document_path, evidence_pa
 
 _CHUNK = 2000
 # What is kept as a whole document, with its hash beside it.
-_WHOLE = (models.PlanVersion, models.Evaluation, models.PlanDraft, models.DraftImport)
+_WHOLE = (models.PlanVersion, models.Evaluation, models.PlanDraft, models.DraftImport, models.DraftMinutes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,9 +110,9 @@ def restore(
                 _prove(manifest)
                 if after is not None:
                     after()
-            settle()
     except (zipfile.BadZipFile, OSError, KeyError, ValueError) as error:
         raise ServiceError("backup_unreadable", record=source.name, reason=str(error)) from error
+    settle()
     return manifest
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from samrit.plans.models import ChainHead, HistoryEntry, Person, Plan
+from samrit.plans.models import ACTING, ChainHead, HistoryEntry, Person, Plan
 from samrit.plans.records import chain_place
 from samrit.plans.records.chain_place import GENESIS
 from samrit.plans.records.security_log import note
@@ -72,6 +72,16 @@ def record(
     return record_all(actor, [Note(action, plan, record, unit_code, period, old or {}, new or {}, reason)])[0]
 
 
+def acts_for(actor: Person, unit_code: str, *, acting: bool) -> None:
+    """Let what ``actor`` does for a unit from now on be entered as done in somebody else's place, or as their own."""
+    if acting or _acting(actor):
+        actor._acts_for = _acting(actor) - {unit_code} | ({unit_code} if acting else set())  # type: ignore[attr-defined]
+
+
+def _acting(actor: Person | None) -> set[str]:
+    return getattr(actor, "_acts_for", set())
+
+
 def record_all(actor: Person | None, notes: Sequence[Note]) -> list[HistoryEntry]:
     """Append an entry for each of ``notes`` to the chain, in one go, and return them."""
     head = lock()
@@ -83,6 +93,7 @@ def record_all(actor: Person | None, notes: Sequence[Note]) -> list[HistoryEntry
             sequence=head.sequence + 1,
             at=now,
             actor=actor,
+            actor_name=ACTING if said.unit_code in _acting(actor) else "",
             action=said.action,
             plan=said.plan,
             record=said.record,

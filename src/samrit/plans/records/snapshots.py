@@ -109,6 +109,7 @@ KEPT: tuple[Kept, ...] = (
     Kept(models.PeriodClosure, "period", ("period",), named_later=frozenset({"closed_at", "closed_by"})),
     Kept(models.Unlock, "unlock", ("id",), named_later=frozenset({"opened_at", "opened_by"})),
     Kept(models.Waiver, "waiver", ("id",)),
+    Kept(models.DueMove, "due_move", ("id",)),
     Kept(models.Plan, "plan", ()),
     Kept(models.PlanVersion, "version", ("number",), _HASHED, frozenset({"created_at", "created_by"})),
     Kept(models.Evaluation, "evaluation", ("period", "number"), _HASHED, frozenset({"closed_at", "closed_by"})),
@@ -155,11 +156,15 @@ KEPT: tuple[Kept, ...] = (
         marked=frozenset({"uid"}),
         of_plan=False,
     ),
+    Kept(models.CalendarKey, "calendar", ("person",), of_plan=False),
     Kept(models.RoleAssignment, "role", ("person", "role", "unit", "plan"), of_plan=False),
     # A draft of a new plan belongs to none yet.
     Kept(models.PlanDraft, "draft", ("id",), _HASHED, of_plan=False),
     Kept(models.DraftRow, "draft_row", ("draft", "file", "number"), of_plan=False),
     Kept(models.DraftDecision, "draft_decision", ("id",), of_plan=False),
+    Kept(models.DraftRemark, "draft_remark", ("id",), of_plan=False),
+    Kept(models.DraftMinutes, "draft_minutes", ("id",), _HASHED, of_plan=False),
+    Kept(models.ProposedWork, "proposal", ("id",), of_plan=False),
     Kept(models.DraftImport, "draft_import", ("draft",), _HASHED, of_plan=False),
     Kept(models.DraftConfirmation, "draft_confirmation", ("draft", "record", "subject"), of_plan=False),
     Kept(models.Erasure, "erasure", ("id",), of_plan=False),
@@ -189,6 +194,7 @@ _NAMES: Mapping[str, Callable[[Any], object]] = {
     "version": lambda row: row.number,
     "base": lambda row: row.number,
     "draft": lambda row: row.pk,
+    "decision": lambda row: row.pk,
     "evaluation": lambda row: f"{row.period}.{row.number}",
 }
 

@@ -16,7 +16,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from samrit.plans import models
-from samrit.plans.reporting.days import due_days, has_begun
+from samrit.plans.reporting.days import due_days, has_begun, moves_of
 from samrit.plans.reporting.duties import PERIODS, Duties, units_reporting_by_period
 from samrit.plans.reporting.register import Register, register
 
@@ -140,6 +140,13 @@ class Scene:
     unlocked: frozenset[tuple[str, int]]  # "" for all units
     begun: frozenset[int]
     reports: Mapping[tuple[str, int], tuple[str, bool, bool]]  # state, whether it was sent late, and at all
+    regions: Mapping[str, Mapping[int, date]]  # the due days of units in a region where one was moved by itself
+    units: Register
+
+    def due_on(self, code: str, period: int) -> date | None:
+        """Return the day by which a unit's month is due."""
+        unit = self.units.units.get(code)
+        return self.regions.get(unit.region if unit is not None else "", self.days).get(period)
 
     @cached_property
     def reported_here(self) -> frozenset[int]:
@@ -166,18 +173,19 @@ class Scene:
         came = self.duties[period].came_with(code, period) == due
         if came and not is_begun and period not in self.reported_here:
             return Standing.CAME
-        is_past = self.today > self.days[period] if period in self.days else False
+        due_on = self.due_on(code, period)
+        is_past = due_on is not None and self.today > due_on
         return Standing.MISSING if is_past or period in self.closed else Standing.AWAITED  # closing heals nothing
 
 
 def scene_of(plan: models.Plan, today: date | None = None, *, known: Register | None = None) -> Scene:
     """Read everything about the reports of a plan as of ``today``."""
-    day = today or timezone.localdate()
+    day, units = today or timezone.localdate(), known or register()
     sent = plan.reports.values_list("unit__code", "period", "state", "is_late", "submitted_at")
     unlocks = plan.unlocks.filter(until__gte=day).values_list("unit__code", "period")
     return Scene(
         day,
-        units_reporting_by_period(plan, known=known),
+        units_reporting_by_period(plan, known=units),
         due_days(plan),
         frozenset(plan.closures.values_list("period", flat=True)),
         frozenset((code or "", period) for code, period in unlocks),
@@ -186,6 +194,8 @@ def scene_of(plan: models.Plan, today: date | None = None, *, known: Register | 
             (code, period): (state, is_late, submitted_at is not None)
             for code, period, state, is_late, submitted_at in sent
         },
+        {region: due_days(plan, region) for _, region, _ in moves_of(plan) if region},
+        units,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import groupby
 
-from samrit.engine.rhythm import length_of
+from samrit.engine.indicators.rhythm import length_of
 from samrit.package import Holiday
 from samrit.package.holidays import days_off
 from samrit.plans import models
@@ -20,15 +20,32 @@ from samrit.vocabulary.speech import PLAIN, Speech
 USUAL_DUE_DAY = 5  # R152
 
 
-def due_on(plan: models.Plan, period: int) -> date:
-    """Return the day by which the reports of ``period`` are due (R152, R153); raises DoesNotExist without a version."""
+def due_on(plan: models.Plan, period: int, region: str = "") -> date:
+    """Return the day by which the reports of ``period`` are due in a region of the register (R152, R153).
+
+    Raises DoesNotExist without a version.
+    """
     version_in_force(plan, period)
-    return due_days(plan)[max(period, 1)]
+    return due_days(plan, region)[max(period, 1)]
 
 
-def due_days(plan: models.Plan) -> Mapping[int, date]:
-    """Return the due day of each of the twelve periods."""
-    return memory.read(("due days", plan.pk, plan.year_be, plan.calendar), lambda: _due_days(plan))
+def due_days(plan: models.Plan, region: str = "", *, moved: bool = True) -> Mapping[int, date]:
+    """Return the due day of each of the twelve periods in a region; "" is where none was moved by itself.
+
+    Without ``moved`` they are those that the plan's own rules give.
+    """
+    days = memory.read(("due days", plan.pk, plan.year_be, plan.calendar), lambda: _due_days(plan))
+    if not moved:
+        return days
+    moves = memory.read(("due moves", plan.pk), lambda: moves_of(plan))
+    others = {period: day for scope in ("", region) for period, named, day in moves if named == scope}
+    return {**days, **{period: day for period, day in others.items() if period in days}} if others else days
+
+
+def moves_of(plan: models.Plan) -> tuple[tuple[int, str, date], ...]:
+    """Return month, region ("" for all) and day of every due day that was moved, as it stands in the database."""
+    moves = models.DueMove.objects.filter(plan=plan.pk, withdrawn=False).order_by("pk")
+    return tuple(moves.values_list("period", "region", "due_on"))
 
 
 def _due_days(plan: models.Plan) -> Mapping[int, date]:
@@ -39,7 +56,8 @@ def _due_days(plan: models.Plan) -> Mapping[int, date]:
         if version is not None:
             package = package_of(version)
             rules = ruleset_of(package)
-            years, own = (plan.year_be, plan.year_be + 1), (*package.holidays, *changes)
+            # A fiscal plan begins in the calendar year before: 5 December of it is a holiday of November's due day.
+            years, own = range(plan.year_be - 1, plan.year_be + 2), (*package.holidays, *changes)
             country = package.plan.speech.country
             off = days_off(years, own, country=country) if rules.report_due_rolls else frozenset()
             for period in periods:

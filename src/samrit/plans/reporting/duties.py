@@ -16,12 +16,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from samrit.engine.breakdown import added_up, alike
+from samrit.engine.indicators.breakdown import added_up, alike
 from samrit.engine.indicators.coverage import is_due
 from samrit.engine.indicators.levels import is_by_steps
+from samrit.engine.indicators.rhythm import due_month, months_with
 from samrit.engine.indicators.totals import consolidation_of
 from samrit.engine.model import Entry, Formula, Indicator, Mark, Project, Rhythm
-from samrit.engine.rhythm import due_month, months_with
 from samrit.plans import models
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of

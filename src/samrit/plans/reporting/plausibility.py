@@ -59,6 +59,16 @@ def month_out_of_scale(line: Line, period: int, unit: str | None) -> Iterator[Fi
             yield on("month_far_below_scale", line.indicator, **figures)
 
 
+def plan_copied(line: Line, period: int, unit: str | None) -> Iterator[Finding]:
+    """A planned level that stands as a measured value, to the digit: copied by a paste or in the form (AC12, I6)."""
+    if are_alike(line.indicator):
+        return
+    for row in line.rows:
+        planned, actual = row.planned.get(period), row.actual.get(period)
+        if (unit is None or row.unit == unit) and planned is not None and actual == planned:
+            yield on("plan_copied_as_result", line.indicator, month=period, value=planned)
+
+
 def month_repeated(line: Line, period: int, unit: str | None) -> Iterator[Finding]:
     """A telling figure that repeats the month before, digit for digit (R311)."""
     if line.indicator.aggregation in (Aggregation.LATEST, Aggregation.MAX, Aggregation.MIN):
@@ -91,7 +101,7 @@ OF_THE_YEAR: tuple[Check, ...] = (
     levels.level_skipped,
     breakdowns.breakdown_differs,
 )
-OF_THE_MONTH = (month_out_of_scale, month_repeated)
+OF_THE_MONTH = (month_out_of_scale, month_repeated, plan_copied)
 
 # Said in other words of the same figure: the second of a pair is left out where the first stands.
 _SAYS_MORE = {

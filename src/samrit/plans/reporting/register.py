@@ -48,6 +48,16 @@ class Register:
             sorted(c for c in self.all_below(unit.code) if self._reports(c, on)),
         )
 
+    @cached_property
+    def regions(self) -> Mapping[str, tuple[str, ...]]:
+        """The regions of each unit by code or alias: its own, and those of a group's or office's members."""
+        found = {}
+        for name, unit in self.named.items():
+            members = self.reporting(unit.code) if unit.type in NOT_REPORTING else ()
+            own = (unit.region, *(self.units[code].region for code in members))
+            found[name] = tuple(dict.fromkeys(filter(None, own)))
+        return found
+
     def counted(self) -> tuple[Unit, ...]:
         """Return the units of the office's own count (163): no groups, no sections inside a unit."""
         return tuple(u for u in self.units.values() if u.type not in NOT_REPORTING | {"section"})

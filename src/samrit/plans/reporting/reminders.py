@@ -6,6 +6,7 @@ that a reminder goes out once however often the job runs, or is killed and runs 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +17,7 @@ from django.urls import NoReverseMatch, reverse
 
 from samrit.plans.models import Person, Plan, Role, RoleAssignment, Unit
 from samrit.plans.reporting.completeness import scene_of
-from samrit.plans.reporting.days import due_days, due_on, period_of, speech_of
+from samrit.plans.reporting.days import speech_of
 from samrit.plans.reporting.register import Register, register
 from samrit.vocabulary.periods import format_date, period_dates, report_name
 from samrit.vocabulary.speech import speaking
@@ -88,13 +89,10 @@ def reminders_due(plan: Plan, today: date) -> Iterator[Reminder]:
     known = register()
     people, scene = Responsible(plan, known), scene_of(plan, today, known=known)
     for period in _periods(plan, today):
-        due = due_on(plan, period)
-        stage = stage_of(due, today)
-        if stage is None:
-            continue
-        for code in sorted(scene.duties[period].by_unit):
-            unit, cell = known.units[code], scene.cell(code, period)
-            if not cell.due or not cell.is_owed:
+        for code in sorted(scene.duties[period].by_unit) if period in scene.duties else ():
+            unit, cell, due = known.units[code], scene.cell(code, period), scene.due_on(code, period)
+            stage = stage_of(due, today) if due is not None and _is_in_time(plan, period, due, today) else None
+            if due is None or stage is None or not cell.due or not cell.is_owed:
                 continue
             link = report_link(plan, unit, period)
             for person in people.of(unit, stage):
@@ -115,10 +113,11 @@ class Letter:
 
 def letters_of(reminders: Iterable[Reminder]) -> list[Letter]:
     """Gather what goes to the same person about the same month: a division with forty late units gets one message."""
-    gathered: dict[tuple[int, int, Stage], list[Reminder]] = {}
+    gathered: dict[tuple[int, Stage, int, date | None], list[Reminder]] = {}
     for reminder in reminders:
-        about = 0 if reminder.matter else reminder.period  # all actions stand in one letter
-        gathered.setdefault((reminder.person.pk, about, reminder.stage), []).append(reminder)
+        # All actions stand in one letter.
+        about = (0, None) if reminder.matter else (reminder.period, reminder.due_on)
+        gathered.setdefault((reminder.person.pk, reminder.stage, *about), []).append(reminder)
     return [Letter(tuple(rows)) for rows in gathered.values()]
 
 
@@ -181,14 +180,23 @@ _WORDS: dict[str, tuple[dict[Stage, str], str, str, str, str]] = {
 
 
 def _periods(plan: Plan, today: date) -> Iterable[int]:
-    """Return the month before today's and the current one: older ones are chased by the control room.
+    """Return the months whose time of reminding may have come; older ones are chased by the control room."""
+    return [period for period in range(1, 13) if period_dates(plan.year_be, plan.calendar, period)[0] <= today]
 
-    Where a report has more than a month's time, those whose time is not over are among them.
+
+def _is_in_time(plan: Plan, period: int, due: date, today: date) -> bool:
+    """Say whether ``today`` stands within the reminding of a month: the whole of the month after it.
+
+    It goes on for as long as a due day that was moved takes to reach the division.
     """
-    now = period_of(plan, today)
-    longest = max(((day - period_dates(plan.year_be, plan.calendar, p)[1]).days for p, day in due_days(plan).items()))
-    last = period_of(plan, today - timedelta(days=31 + max(longest - 31, 0)))
-    return range(max(last, 1), now + 1) if now else ()
+    last = period_dates(plan.year_be, plan.calendar, period)[1] + timedelta(days=1)
+    ends = last.replace(day=monthrange(last.year, last.month)[1])
+    return today <= max(ends, due + timedelta(days=DAYS_TO_DIVISION))
+
+
+def people_asked(plan: Plan, unit: Unit, stage: Stage) -> list[Person]:
+    """Return who is written to about a unit's report at a step: its own people, or those of the nearest unit above."""
+    return Responsible(plan, register()).of(unit, stage)
 
 
 def report_link(plan: Plan, unit: Unit, period: int) -> str:

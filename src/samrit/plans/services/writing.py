@@ -85,6 +85,8 @@ def permit(actor: Actor, action: str, *, plan: Plan | None = None, unit: Unit | 
         raise NotVisible(plan.code)
     if not rights.may(actor, action, plan=plan, unit=unit):
         raise ServiceError("not_allowed", record=unit.code if unit is not None else plan.code if plan else "")
+    if unit is not None:
+        history.acts_for(actor, unit.code, acting=rights.only_acts(actor, action, plan=plan, unit=unit))
 
 
 def reason_of(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from samrit.reports.document.model import BandStyle, Cell, Document, Inline, Run
 
@@ -50,6 +51,6 @@ def cell_runs(cell: Cell, bands: Mapping[str, BandStyle]) -> tuple[Run, ...]:
     else:
         name = f" {band.name}" if text else band.name
     first = runs[0] if runs else Run("")
-    head = Run(first.text, first.bold, first.italic, cell.band)
+    head = replace(first, band=cell.band)
     tail = (Run(name, cell.bold),) if name else ()
     return (head, *runs[1:], *tail)

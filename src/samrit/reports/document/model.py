@@ -13,12 +13,17 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one style; ``band`` puts the band's sign and colour before the text (BA3)."""
+    """A stretch of text in one style; ``band`` puts the band's sign and colour before the text (BA3).
+
+    ``change`` says of a text that it is "added" or "removed": a tracked change in Word, which can be accepted or
+    rejected there, and underlined or struck through elsewhere.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     band: str = ""
+    change: str = ""
 
 
 Inline = str | tuple[Run, ...]

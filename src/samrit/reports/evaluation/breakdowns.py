@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from samrit.engine.breakdown import Breakdown
-from samrit.engine.breakdown import breakdowns as made
+from samrit.engine.indicators.breakdown import Breakdown
+from samrit.engine.indicators.breakdown import breakdowns as made
 from samrit.engine.results import IndicatorResult
 from samrit.reports.document.model import Cell, Heading, Row, TableBlock
 from samrit.reports.evaluation.view import Blocks, View, head_row

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import count
 from pathlib import Path
 
 from docx.oxml import parse_xml
@@ -18,6 +20,8 @@ from samrit.reports.writers.word.xml import NAMESPACES
 # Margins and rules take 190 or 80 twentieths of a point from a cell.  In the annex a few figures are much
 # longer than all others; they are set smaller, so that they do not make the whole annex small.
 _ORDINARY = tuple(Setting(points, padding=190) for points in (14, 13, 12))
+_CHANGE = re.compile('(<w:(?:ins|del) )w:id="[0-9]+"')
+_FIRST_CHANGE = 100_000  # far from the numbers of bookmarks
 _DENSE = tuple(Setting(points, padding=80, percent=92) for points in (12, 11, 10))
 
 
@@ -30,11 +34,17 @@ def write(document: Document, path: Path | str) -> None:
     numbered = [block.start for block in document.blocks if isinstance(block, Items) and block.numbered]
     word = blank(styles_xml(document.language, settings), numbering_xml(numbered, document.digits), document.language)
     describe(word, document)
-    content = Body(document, word.part, settings).xml()
+    content = _apart(Body(document, word.part, settings).xml())
     body = parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>")
     root = word.element
     root.replace(root.body, body)
     save(word, Path(path))
+
+
+def _apart(content: str) -> str:
+    """Number the tracked changes of a whole document, so that Word tells them apart."""
+    numbers = count(_FIRST_CHANGE)
+    return _CHANGE.sub(lambda found: f'{found[1]}w:id="{next(numbers)}"', content)
 
 
 def _table_settings(document: Document) -> TableSettings:

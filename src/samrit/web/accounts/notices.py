@@ -25,10 +25,14 @@ _sent: list[Future[None]] = []
 def tell(person: Person, event: str, *, address: str = "", to: str = "") -> None:
     """Write to a person, at ``to`` or their address, in both languages; nothing where there is no address."""
     receiver = to or person.email
-    if not receiver:
-        return
+    if receiver:
+        send_later(_letter(person, event, address, receiver))
+
+
+def send_later(letter: EmailMessage) -> None:
+    """Send a letter from the thread of its own."""
     _sent[:] = [waiting for waiting in _sent if not waiting.done()]
-    _sent.append(_post.submit(_send, _letter(person, event, address, receiver)))
+    _sent.append(_post.submit(_send, letter))
 
 
 def settled() -> None:

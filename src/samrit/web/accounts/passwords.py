@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 
 from samrit.plans.models import Person
-from samrit.web.words import word
+from samrit.web.words import LANGUAGES, word
 
 _LEFT = 8  # signs that have to be there beside the office's words
+_OURS = ("frame.name", "sign_in.password")  # the program's own name, and the word itself
 _SHORTEST = 3  # letters of a word that counts
 
 
@@ -24,6 +25,7 @@ class OfficeWordsValidator:
     def validate(self, password: str, user: Person | None = None) -> None:  # noqa: ARG002 - the framework names it
         """Raise ValidationError for a password that is little more than the office's words."""
         given = settings.PASSWORD_WORDS if self.words is None else self.words
+        given = [*given, *(word(key, language) for key in _OURS for language in LANGUAGES)]
         rest = password.casefold()
         for known in sorted((w.casefold() for w in given if len(w) >= _SHORTEST), key=len, reverse=True):
             rest = rest.replace(known, "")

@@ -14,7 +14,7 @@ from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import URLPattern, path, re_path
 
-from samrit.web.views.office import accounts, privacy, sessions
+from samrit.web.views.office import accounts, calendars, privacy, sessions
 
 urlpatterns: list[URLPattern] = [
     path("sign-in/", account.login, name="sign_in"),
@@ -38,6 +38,8 @@ urlpatterns: list[URLPattern] = [
     path("account/data.json", privacy.own, name="own_data"),
     path("account/erase/", privacy.ask, name="own_erase"),
     path("account/sessions/", sessions.page, name="sessions"),
+    path("account/calendar/", calendars.page, name="calendar_key"),
+    path("calendar/private/<str:key>.ics", calendars.private, name="calendar_private"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/check/", account.reauthenticate, name="account_reauthenticate"),
     path("account/check/code/", mfa.reauthenticate, name="mfa_reauthenticate"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views.office import erasures, health, holidays, people, privacy, starting, units
+from samrit.web.views.office import erasures, health, holidays, people, privacy, setting_up, starting, units
 
 urlpatterns: list[URLPattern] = [
+    path("setup/", setting_up.page, name="setup"),
     path("start/", starting.page, name="start"),
     path("start/office.xlsx", starting.file, name="start_file"),
     path("start/office/", starting.take, name="start_take"),

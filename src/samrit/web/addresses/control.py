@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("control/<slug:code>/settle/", control.settle, name="control_settle"),
     path("control/<slug:code>/decisions/", decisions.page, name="control_decisions"),
     path("control/<slug:code>/decisions/end/", decisions.end, name="control_decisions_end"),
+    path("control/<slug:code>/due/", decisions.due, name="control_due"),
     path("control/<slug:code>/waive/", decisions.waive, name="control_waive"),
     path("control/<slug:code>/year/", year.page, name="control_year"),
     path("control/<slug:code>/watch/", year.watch, name="control_watch"),

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views.drafts import beginning, carried, draft, indicator, review, table, versions
+from samrit.web.views.drafts import (
+    beginning,
+    carried,
+    draft,
+    indicator,
+    library,
+    papers,
+    proposals,
+    proposing,
+    remarks,
+    review,
+    table,
+    tree,
+    versions,
+    work,
+)
 
 urlpatterns: list[URLPattern] = [
     path("plans/<slug:code>/versions/", versions.page, name="versions"),
     path("plans/<slug:code>/versions/<int:number>.zip", versions.version_file, name="version_file"),
     path("plans/<slug:code>/reported.zip", versions.export, name="plan_export"),
+    path("plans/<slug:code>/versions/compared.<slug:form>", papers.compared, name="versions_paper"),
     path("plans/<slug:code>/settings/", versions.settings, name="plan_settings"),
     path("drafts/", beginning.listing, name="drafts"),
     path("drafts/new/", beginning.new, name="draft_new"),
@@ -25,6 +41,20 @@ urlpatterns: list[URLPattern] = [
     path("drafts/<int:number>/original/<int:at>/<int:page_number>.png", review.picture, name="draft_picture"),
     path("drafts/<int:number>/carried/", carried.page, name="draft_carried"),
     path("drafts/<int:number>/changes/", draft.changed, name="draft_changes"),
+    path("proposals/", proposing.listing, name="proposals"),
+    path("proposals/<int:number>/<str:unit>/", proposing.of_unit, name="proposal_unit"),
+    path("proposals/<int:number>/<str:unit>/<int:at>/", proposing.work, name="proposal_work"),
+    path("drafts/<int:number>/remarks/", remarks.page, name="draft_remarks"),
+    path("drafts/<int:number>/paper.<slug:form>", papers.paper, name="draft_paper"),
+    path("drafts/<int:number>/decisions/<int:at>/minutes/", papers.attach, name="draft_minutes_add"),
+    path("drafts/<int:number>/minutes/<int:at>/", papers.minutes, name="draft_minutes"),
+    path("drafts/<int:number>/proposals/", proposals.page, name="draft_proposals"),
+    path("drafts/<int:number>/proposals/<int:at>/", proposals.one, name="draft_proposal"),
+    path("drafts/<int:number>/work/<path:record>/", work.page, name="draft_work"),
+    path("drafts/<int:number>/tree/", tree.page, name="draft_tree"),
+    path("drafts/<int:number>/library/", library.page, name="draft_library"),
+    path("drafts/<int:number>/indicator/<path:record>/definition/", library.take, name="draft_definition"),
+    path("drafts/<int:number>/indicator/<path:record>/sums/", indicator.sums, name="draft_sums"),
     path("drafts/<int:number>/indicator/<path:record>/spread/", indicator.spread_year, name="draft_spread"),
     path("drafts/<int:number>/indicator/<path:record>/", indicator.page, name="draft_indicator"),
     path("drafts/<int:number>/<slug:file>/", table.page, name="draft_file"),

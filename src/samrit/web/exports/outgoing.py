@@ -117,7 +117,7 @@ def scores(seen: Look, page: Front) -> OutTable:
         (
             label(row.level, heads.language, "score_level"),
             row.name,
-            Decimal(row.weight) if row.weight else None,
+            None if row.weight is None else settle(row.weight),
             heads.shown(row.figure),
             None if row.figure is None else settle(row.figure),
             heads.band(row.band),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 
 from samrit.plans.models import Person, Plan, Role, Unit
 from samrit.plans.selectors.office.people import address_taken
 from samrit.plans.services.office.people import UNIT_ROLES
+from samrit.plans.services.office.setting_up import is_setup_key
 from samrit.web.forms.dates import ThaiDateField
 from samrit.web.words import word
 
@@ -46,7 +49,7 @@ class NewPersonForm(PersonForm):
     """A new account."""
 
     username = forms.RegexField(r"^[\w.@+-]+$", max_length=150)
-    field_order = ("username", "display_name", "email", "language")
+    field_order: tuple[str, ...] = ("username", "display_name", "email", "language")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,6 +57,41 @@ class NewPersonForm(PersonForm):
         self.fields["username"].help_text = _text("people.username_help")
         self.fields["username"].error_messages["invalid"] = _text("people.username_wrong")
         self.fields["username"].widget.attrs.update(autocapitalize="none", spellcheck="false", autocomplete="off")
+
+
+class FirstAdministratorForm(NewPersonForm):
+    """The first account of all, with the key that the server prints."""
+
+    key = forms.CharField(max_length=200)
+    password1 = forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False)
+    password2 = forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False)
+    field_order: tuple[str, ...] = ("key", "username", "display_name", "email", "language", "password1", "password2")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].widget.attrs.update(autocapitalize="none", spellcheck="false", autocomplete="off")
+        self.fields["password1"].help_text = " ".join(password_validators_help_texts())
+
+    def clean_key(self) -> str:
+        """Return the key; a wrong one is told together with every other fault."""
+        key = str(self.cleaned_data["key"])
+        if not is_setup_key(key):
+            self.add_error("key", _text("setup.key_wrong"))
+        return key
+
+    def clean(self) -> dict[str, Any]:
+        """Look at the password with all that is told about the person."""
+        told = super().clean() or self.cleaned_data
+        first, second = told.get("password1"), told.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", _text("setup.passwords_differ"))
+        if first:
+            named = {name: told.get(name) or "" for name in ("username", "display_name", "email")}
+            try:
+                validate_password(first, Person(**named))
+            except ValidationError as weak:
+                self.add_error("password1", weak)
+        return told
 
 
 class RoleForm(forms.Form):
@@ -64,6 +102,7 @@ class RoleForm(forms.Form):
     plan = forms.ChoiceField(required=False)
     valid_from = ThaiDateField(required=False)
     valid_to = ThaiDateField(required=False)
+    is_acting = forms.BooleanField(required=False)
     reason = forms.CharField(required=False, max_length=500)
 
     def __init__(self, *args: Any, plans: tuple[Plan, ...] = (), **kwargs: Any) -> None:
@@ -91,4 +130,8 @@ class RoleForm(forms.Form):
             self.add_error("unit", _text("people.unit_needed"))
         if data.get("valid_from") and data.get("valid_to") and data["valid_to"] < data["valid_from"]:
             self.add_error("valid_to", _text("form.end_before_start"))
+        if data.get("is_acting") and data.get("role") not in UNIT_ROLES:
+            self.add_error("is_acting", _text("people.acting_of_units"))
+        elif data.get("is_acting") and not data.get("valid_to") and "valid_to" not in self.errors:
+            self.add_error("valid_to", _text("people.acting_end"))
         return data

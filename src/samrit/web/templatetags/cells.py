@@ -95,7 +95,9 @@ def _ghost(line: Line, cell: Cell, kind: str, planned: Figure) -> str:
     """Return what was planned, as it would be typed, under its cell; that of the reported month has a name."""
     named = f' id="{kind}p-{line.key}"' if cell.is_reported else ""
     text = "" if planned is Mark.BLANK else figure(planned)
-    return f'<span class="ghost"{named}>{text}</span>' if text or named else ""
+    # What nobody measures by reading the plan is not taken over by a key either (AC12).
+    copied = "" if kind != "a" or cell.can_be_as_planned or planned is Mark.NOTHING else " not-result"
+    return f'<span class="ghost{copied}"{named}>{text}</span>' if text or named else ""
 
 
 def _due_steps(line: Line, cell: Cell) -> str:

@@ -18,7 +18,7 @@ from samrit.plans.reporting.locks import LockReason
 from samrit.plans.selectors.report.entry_lines import Cell
 from samrit.vocabulary.findings import Finding, Place, sentence
 from samrit.vocabulary.months import month_name
-from samrit.vocabulary.narrative import NarrativeWord
+from samrit.vocabulary.narrative import WORDS, NarrativeWord
 from samrit.vocabulary.periods import period_month
 from samrit.web.templatetags.samrit import figure, language, thai_date
 from samrit.web.words import word
@@ -37,6 +37,12 @@ def month_head(plan: object, number: int, *, short: bool = True) -> str:
 def label(asked: NarrativeWord) -> str:
     """Return what the form asks for under one of a report's words."""
     return asked.label(language())
+
+
+@register.simple_tag
+def word_fields() -> str:
+    """Return the names of the boxes for a report's words, as the script that saves them takes them."""
+    return " ".join(word.field for word in WORDS)
 
 
 @register.filter

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from samrit.plans import models, rights
+from samrit.plans.reporting.days import due_days
+from samrit.plans.reporting.register import register
 from samrit.plans.reporting.separation import waivers_of
 
 
@@ -17,9 +19,13 @@ class StandingDecisions:
     unlocks: tuple[models.Unlock, ...]
     settlements: tuple[models.Settlement, ...]
     waivers: tuple[models.Waiver, ...]
+    moves: tuple[models.DueMove, ...]
+    days: tuple[tuple[int, date], ...]  # the due days that hold everywhere, for choosing a month
+    regions: tuple[str, ...]
     may_lock: bool
     may_settle: bool
     may_waive: bool
+    may_move: bool
 
 
 def standing_decisions(person: models.Person, plan: models.Plan, today: date) -> StandingDecisions:
@@ -31,7 +37,11 @@ def standing_decisions(person: models.Person, plan: models.Plan, today: date) ->
         tuple(unlocks),
         tuple(settled),
         tuple(waivers_of(plan, today).values()),
+        tuple(plan.due_moves.filter(withdrawn=False).select_related("moved_by")),
+        tuple(sorted(due_days(plan).items())),
+        tuple(sorted({unit.region for unit in register().units.values() if unit.region})),
         rights.may(person, "period.unlock", plan=plan),
         rights.may(person, "settlement.decide", plan=plan),
         rights.may(person, "separation.waive", plan=plan),
+        rights.may(person, "due.move", plan=plan),
     )

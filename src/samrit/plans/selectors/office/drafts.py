@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from samrit.plans.drafting.laid_over import Remarks
 from samrit.plans.drafting.states import may_do
 from samrit.plans.errors import NotVisible
 from samrit.plans.models import HistoryEntry, Person, Plan, PlanDraft
@@ -62,6 +63,15 @@ def changes_of(person: Person, draft: PlanDraft) -> tuple[DraftChange, ...]:
         )
         for own in list(together.values())[:MOST_CHANGES]
     )
+
+
+def open_remarks(draft: PlanDraft) -> Remarks:
+    """Return what was remarked on a draft and is not dealt with, by file, number of the row, and column."""
+    found: dict[tuple[str, int, str], list[str]] = {}
+    rows = draft.remarks.filter(settled_at=None).values_list("file", "number", "column", "text")
+    for file, number, column, text in rows:
+        found.setdefault((file, number, column), []).append(text)
+    return {place: tuple(texts) for place, texts in found.items()}
 
 
 def revisions_seen(draft: PlanDraft, file: str, sequence: int) -> Mapping[int, int]:

@@ -43,6 +43,7 @@ class Waiting:
     report: Report
     looked: tuple[Looked, ...]
     usual: int
+    as_planned: tuple[Line, ...]  # whose figure of the month is the plan's, to the digit
     words: tuple[Work, ...]  # works that the reporter wrote about
     files: int
     revision: str  # what is decided about
@@ -167,6 +168,7 @@ def waiting_looked_at(person: models.Person, sent: MonthlyReport, today: date | 
         report,
         looked,
         len(report.lines) - len(looked),
+        tuple(line for line in report.lines if line.now.is_as_planned),
         words,
         files,
         revision_of(sent),

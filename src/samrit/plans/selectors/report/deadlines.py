@@ -51,7 +51,8 @@ def _deadlines(person: Person, plan: Plan) -> Iterator[Deadline]:
                     else f"ส่งรายงานผล{month}: {unit.name} ({count} ตัวชี้วัด)"
                 )
                 uid = f"{plan.code}-{unit.pk}-{period}@samrit"
-                yield Deadline(uid, due_on(plan, period), summary, report_link(plan, unit, period))
+                day = due_on(plan, period, unit.region)
+                yield Deadline(uid, day, summary, report_link(plan, unit, period))
 
 
 def calendar_feed(name: str, deadlines: Iterable[Deadline], made_at: datetime) -> str:

@@ -59,5 +59,6 @@ def due_for(person: models.Person, plan: models.Plan, today: date | None = None)
             if cell.standing is Standing.ACCEPTED and not reopened:
                 continue
             unit, own = known.units[code], code in direct
-            found.append(DueReport(plan, unit, period, scene.days[period], due, report, own, cell.is_missing))
+            day_due = scene.due_on(code, period) or scene.days[period]
+            found.append(DueReport(plan, unit, period, day_due, due, report, own, cell.is_missing))
     return tuple(found)

@@ -81,7 +81,7 @@ def report_entry(
         period=period,
         ruleset=reader.ruleset,
         report=models.MonthlyReport.objects.filter(plan=plan, unit=unit, period=period).first(),
-        due_on=due_on(plan, period),
+        due_on=due_on(plan, period, unit.region),
         today=day,
         months=tuple(Month(m, m == period, reader.lock(m)) for m in MONTHS),
         works=works,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from samrit.engine.indicators.rhythm import months_with
 from samrit.engine.model import Aggregation, Figure, Indicator, IndicatorCard, Level, Mark, Project
 from samrit.engine.results import IndicatorResult, ProjectResult
-from samrit.engine.rhythm import months_with
 from samrit.engine.ruleset import RuleSet
 from samrit.plans import models
 from samrit.plans.reporting.locks import LockReason
@@ -54,6 +54,11 @@ class Cell:
     def is_open(self) -> bool:
         """Whether the figure can be changed."""
         return self.lock is None
+
+    @property
+    def is_as_planned(self) -> bool:
+        """Whether the plan's own figure stands as the result, to the digit."""
+        return self.can_be_as_planned and isinstance(self.counted, Decimal) and self.counted == self.planned
 
     @property
     def is_empty(self) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import divide
 from samrit.engine.as_planned import can_be_result, planned_for
-from samrit.engine.breakdown import added_up, alike
+from samrit.engine.indicators.breakdown import added_up, alike
 from samrit.engine.indicators.levels import is_by_steps
 from samrit.engine.model import Entry, Figure, Indicator, Level, Mark, Project
 from samrit.engine.model import Plan as EnginePlan

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samrit.engine.breakdown import added_up
+from samrit.engine.indicators.breakdown import added_up
+from samrit.engine.indicators.rhythm import months_with
 from samrit.engine.model import Indicator, Mark, Project
 from samrit.engine.model import Plan as EnginePlan
-from samrit.engine.rhythm import months_with
 from samrit.engine.ruleset import RuleSet
 from samrit.engine.score import score_project
 from samrit.plans import models

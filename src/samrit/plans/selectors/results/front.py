@@ -137,13 +137,12 @@ def _front(
 ) -> Front:
     names, result = Names.of(seen), seen.result
     moved = compare_evaluations(previous, result) if previous else ()
-    warnings = warnings_of(result, below=result.ruleset.bands[0].code)
-    if seen.as_of == YEAR_END or seen.is_unevaluated:  # nothing left to warn of, or nothing known
-        warnings = ()
+    is_over = seen.as_of == YEAR_END or seen.is_unevaluated  # nothing left to warn of, or nothing known
+    warnings = () if is_over else warnings_of(result, below=result.ruleset.bands[0].code)
     counted = bar_of_all(names, previous)
     return Front(
         code=seen.plan.code,
-        title=(seen.language == "en" and seen.plan.title_en) or seen.plan.title,
+        title=names.plan_title(seen.plan),
         period=names.period(seen.as_of),
         previous=names.period(previous.as_of) if previous else None,
         closed_at=seen.closed.closed_at if seen.closed else None,

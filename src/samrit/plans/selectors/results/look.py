@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from samrit.engine.indicators.rhythm import evaluated_before
 from samrit.engine.results import PlanResult, ProjectResult, State
-from samrit.engine.rhythm import evaluated_before
 from samrit.engine.score import score
 from samrit.engine.year import YearRecord
 from samrit.plans.evaluation import memory

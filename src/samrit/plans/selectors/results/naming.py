@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from samrit.engine.bands import format_percent
+from samrit.engine.bands import band_by_code, format_percent
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import Band
 from samrit.plans.selectors.results.look import Look
@@ -38,6 +38,10 @@ class Names:
     def of(cls, seen: Look) -> Names:
         """Return the names of what is seen."""
         return cls(seen.result, seen.language, seen.units)
+
+    def plan_title(self, plan: Any) -> str:
+        """Return the title of a plan."""
+        return (self.language == "en" and plan.title_en) or str(plan.title)
 
     @cached_property
     def bands(self) -> tuple[Band, ...]:
@@ -72,11 +76,6 @@ class Names:
         found = self._register.get(code) or self._plan_units.get(code)
         return self._own(found) if found is not None else code
 
-    def region(self, code: str) -> str:
-        """Return a unit's region, "" when it has none."""
-        found = self._register.get(code) or self._plan_units.get(code)
-        return str(found.region) if found is not None else ""
-
     @cached_property
     def _plan_units(self) -> Mapping[str, Any]:
         return {unit.code: unit for unit in self.result.plan.units}
@@ -98,3 +97,25 @@ class Names:
         is_quarter = number % 3 == 0 and speech().months <= 3
         quarter = quarter_name(quarter_of(number), self.language, short=True) if is_quarter else short
         return PeriodName(number, full, short, quarter)
+
+
+def row_name(names: Names, rows: str, row: str) -> str:
+    """Return the name of a row of a table of one dimension, "all" for its total."""
+    if not row:
+        return "ทั้งหมด" if names.language == "th" else "all"
+    if rows == "unit":
+        return names.unit(row)
+    if rows in ("kind", "kind_group"):
+        try:
+            return names.word(row, rows)
+        except KeyError:
+            return row
+    return names.named(rows, row)
+
+
+def band_word(names: Names, code: str) -> str:
+    """Return the name of a band by its code, "all bands" for none."""
+    band = band_by_code(code, names.result.ruleset)
+    if band is not None:
+        return names.band_name(band)
+    return code or ("ทุกระดับ" if names.language == "th" else "all bands")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samrit.engine.arithmetic import settle
 from samrit.engine.overall import Overall, Part, Scores, scores
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import Band
@@ -19,7 +18,7 @@ class ScoreRow:
     level: str
     key: str
     name: str
-    weight: str  # "" where nothing above it weighs it
+    weight: Decimal | None  # None where nothing above it weighs it
     figure: Decimal | None
     shown: str
     band: Band | None
@@ -57,7 +56,7 @@ def _row(names: Names, row: Overall, part: Part | None, before: Scores | None) -
         row.level,
         row.key,
         name_of(names, row.level, row.key),
-        "" if weight is None else f"{settle(weight).quantize(Decimal('0.01')).normalize():f}",
+        weight,
         row.figure,
         names.percent(row.figure),
         row.band,

@@ -23,7 +23,7 @@ from samrit.engine.rollup import DIMENSIONS
 from samrit.engine.ruleset import Band, Method
 from samrit.plans.errors import NotVisible
 from samrit.plans.selectors.results.look import Look
-from samrit.plans.selectors.results.naming import Names, PeriodName
+from samrit.plans.selectors.results.naming import Names, PeriodName, band_word, row_name
 from samrit.plans.selectors.results.scores import name_of
 from samrit.plans.selectors.results.traces import EvidenceLine, Place, Reported, evidence_of, reported
 from samrit.plans.selectors.results.waterfall import Waterfall, waterfall_of
@@ -130,7 +130,7 @@ def why_cell(seen: Look, *, rows: str, row: str, band: str, fund: str) -> Why:
         raise NotVisible(rows)
     derivation = explain_cell(seen.result, rows=rows, columns="band", row=row, column=band, fund=fund)
     names = Names.of(seen)
-    named = {"row": _row_name(names, rows, row), "column": _band_name(names, band)}
+    named = {"row": row_name(names, rows, row), "column": band_word(names, band)}
     derivation = replace(derivation, params={**derivation.params, **named})
     root = _step(derivation, names, _Traces({}, ()), _Within(depth=0))
     return Why(
@@ -186,7 +186,7 @@ def why_money(seen: Look, *, work: str = "", rows: str = "strategy", row: str = 
     if seen.public:
         found = _without_words(found)
     project = seen.result.plan.project(work)
-    title = project.title if project is not None else _row_name(names, rows, row)
+    title = project.title if project is not None else row_name(names, rows, row)
     if project is None:
         found = replace(found, params={**found.params, "row": title})
     root = _step(found, names, _Traces({}, ()), _Within(depth=0))
@@ -212,26 +212,6 @@ def _without_words(derivation: Derivation) -> Derivation:
     if derivation.code != "money_moved":
         return replace(derivation, children=children)
     return replace(derivation, params={**derivation.params, "texts": ""}, source=Source())
-
-
-def _row_name(names: Names, rows: str, row: str) -> str:
-    if not row:
-        return "ทั้งหมด" if names.language == "th" else "all"
-    if rows == "unit":
-        return names.unit(row)
-    if rows in ("kind", "kind_group"):
-        try:
-            return names.word(row, rows)
-        except KeyError:
-            return row
-    return names.named(rows, row)
-
-
-def _band_name(names: Names, code: str) -> str:
-    band = band_by_code(code, names.result.ruleset)
-    if band is not None:
-        return names.band_name(band)
-    return code or ("ทุกระดับ" if names.language == "th" else "all bands")
 
 
 def _has(result: ProjectResult, record: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from samrit.engine.breakdown import Breakdown
+from samrit.engine.indicators.breakdown import Breakdown
 from samrit.engine.model import IndicatorCard, Override
 from samrit.engine.ruleset import Band
 from samrit.plans.evaluation.forecasts import Step

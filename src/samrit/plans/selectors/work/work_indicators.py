@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from samrit.engine.breakdown import breakdowns
 from samrit.engine.explain import WAYS, explain
+from samrit.engine.indicators.breakdown import breakdowns
 from samrit.engine.model import Figure
 from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.plans.selectors.results.curves import curve_chart, curve_of, month_cells

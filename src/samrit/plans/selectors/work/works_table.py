@@ -10,6 +10,7 @@ from samrit.engine.money import MoneyTotal, money_of, moved_by_key
 from samrit.engine.results import ProjectResult
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import Step, courses_of, forecast_of
+from samrit.plans.reporting.register import register
 from samrit.plans.selectors.office.search import Searched, rank, searched
 from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.work.choices import FILTERS, Choices
@@ -24,6 +25,7 @@ class Table:
 
     def __init__(self, names: Names, choices: Choices) -> None:
         self.names, self.choices, self.results = names, choices, names.result.projects
+        regions = register().regions
         self.values: dict[str, Values] = {
             "fund": lambda r: (r.project.fund,),
             "strategy": lambda r: (r.project.strategy,),
@@ -31,7 +33,11 @@ class Table:
             "programme": lambda r: (r.project.programme,),
             "kind": lambda r: (r.project.kind.value if r.project.kind else "",),
             "unit": lambda r: r.project.responsible_units,
-            "region": lambda r: tuple(dict.fromkeys(map(names.region, r.project.responsible_units))),
+            "region": lambda r: tuple(
+                dict.fromkeys(
+                    region for unit in r.project.responsible_units for region in regions.get(unit, ()) or ("",)
+                )
+            ),
             "band": lambda r: (r.band.code if r.band and r.counts else "",),
             "state": lambda r: (r.state.value,),
             "money": lambda r: (self._known(r),),

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from samrit.plans.drafting.document import hash_of, mark_of
 from samrit.plans.drafting.reading import DraftReading, read_draft
-from samrit.plans.drafting.states import STEPS, Step, hands_of, is_own, may_do, waiver_for
+from samrit.plans.drafting.states import STEPS, Step, boards_open, hands_of, is_own, may_do, waiver_for
 from samrit.plans.errors import NotVisible, ServiceError, refuse_all
 from samrit.plans.evaluation.scoring import version_in_force
 from samrit.plans.models import DraftDecision, DraftState, Person, PlanDraft
@@ -31,14 +31,16 @@ def draft_decide(
     remark: str = "",
     meeting: str = "",
     decided_on: date | None = None,
+    board: str = "",
     shown: str | None = None,
 ) -> PlanDraft:
     """Take a draft one step on its way, and return it as it stands then.
 
     Open errors stop it and warnings need a word; nobody approves what they submitted, nor two stages of it, unless the
     draft has a waiver; what is published becomes the plan's next version, or a new plan.  ``shown`` is the mark of what
-    the decider saw (``document.mark_of``); a draft that was changed meanwhile is refused.  Raises ServiceError
-    ``not_allowed``, ``draft_step_not_now``, ``draft_changed_since``, ``draft_same_person``, ``reason_missing``,
+    the decider saw (``document.mark_of``); a draft that was changed meanwhile is refused.  ``board`` names which of the
+    boards side by side approves, where more than one still has to.  Raises ServiceError ``not_allowed``,
+    ``draft_step_not_now``, ``draft_changed_since``, ``draft_same_person``, ``draft_board_unknown``, ``reason_missing``,
     ``draft_has_errors``, ``draft_warnings_unexplained``, ``draft_base_old`` and whatever making the version refuses.
     """
     draft = PlanDraft.objects.select_related("plan").defer("content").get(pk=draft.pk)
@@ -47,10 +49,10 @@ def draft_decide(
     found, word, old = read_draft(draft), remark.strip(), snapshot(draft)
     _require_ready(draft, step, found, word)
     decision = DraftDecision(draft=draft, step=step, remark=word, meeting=meeting.strip(), decided_on=decided_on)
-    decision.stage, decision.waived = _stage(draft, step), _waived(actor, draft, step)
+    decision.stage, decision.waived = _stage(draft, step, board), _waived(actor, draft, step)
     if step == "publish":
         _publish(actor, draft, found, word)
-    _move(actor, draft, step, rule)
+    _move(actor, draft, step, rule, has_more=step == "approve" and len(boards_open(draft)) > 1)
     draft.save()
     history.record(
         person_of(actor), f"draft.{step}", record=f"draft {draft.pk}", old=old, new=snapshot(draft), reason=word
@@ -70,9 +72,14 @@ def _require_ready(draft: PlanDraft, step: str, found: DraftReading, word: str) 
         raise ServiceError("draft_warnings_unexplained", record=draft.title, count=len(found.warnings))
 
 
-def _stage(draft: PlanDraft, step: str) -> str:
-    """Return the name of the stage that a step approves, "" for any other."""
-    return draft.stages[draft.stage] if step == "approve" and draft.stage < len(draft.stages) else ""
+def _stage(draft: PlanDraft, step: str, board: str) -> str:
+    """Return the name of the stage, or of the board of it, that a step approves; "" for any other."""
+    waiting = boards_open(draft) if step == "approve" else ()
+    if not waiting:
+        return ""
+    if board not in waiting and (board or len(waiting) > 1):
+        raise ServiceError("draft_board_unknown", record=draft.title, boards=", ".join(waiting))
+    return board or waiting[0]
 
 
 @service
@@ -134,7 +141,9 @@ def _permitted(actor: Actor, draft: PlanDraft, step: str) -> Step:
     return rule
 
 
-def _move(actor: Actor, draft: PlanDraft, step: str, rule: Step) -> None:
+def _move(actor: Actor, draft: PlanDraft, step: str, rule: Step, *, has_more: bool) -> None:
+    if has_more:  # another board of the same stage has still to approve
+        return
     draft.state = rule.after
     if step == "submit":
         draft.submitted_by = person_of(actor)

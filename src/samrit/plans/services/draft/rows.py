@@ -11,8 +11,8 @@ from samrit.intake.sources import limits
 from samrit.package.resources import resource_named
 from samrit.package.schema import CONFIDENCE, ORDER, SOURCE, Resource
 from samrit.plans.drafting.document import Standing, StandingRow, begun_with, standing
-from samrit.plans.drafting.following import follow
-from samrit.plans.drafting.meaning import LONGEST, meant
+from samrit.plans.drafting.following import Index, follow
+from samrit.plans.drafting.meaning import LONGEST, Named, meant
 from samrit.plans.drafting.states import EDITED_IN, may_do
 from samrit.plans.errors import NotVisible, ServiceError, SeveralRefused
 from samrit.plans.models import DraftRow, HistoryEntry, Person, PlanDraft
@@ -167,13 +167,16 @@ class _Book:
         self.draft = draft
         self.before: Standing = standing(draft)
         self.rows = {name: dict(own) for name, own in self.before.items()}
+        self.named = Named(self.before)
         self.changed: dict[tuple[str, int], None] = {}
 
     def take(self, resource: Resource, given: RowInput) -> RowConflict | None:
         """Take one row in; return the conflict where somebody else changed the same cells."""
         own = self.rows[resource.name]
         mine = {
-            name: meant(resource.field(name), text) for name, text in given.cells.items() if name in resource.columns
+            name: self.named.meant(resource, name, meant(resource.field(name), text))
+            for name, text in given.cells.items()
+            if name in resource.columns
         }
         if given.number is None:
             self._add(resource, mine)
@@ -198,10 +201,11 @@ class _Book:
 
     def follow(self) -> None:
         """Let what names a changed row follow it."""
+        index = Index(self.rows)
         for file, number in list(self.changed):
             before = self.before[file].get(number)
             if before is not None:
-                self.changed |= dict.fromkeys(follow(self.rows, file, before, self.rows[file][number]))
+                self.changed |= dict.fromkeys(follow(self.rows, file, before, self.rows[file][number], index))
 
     def put_back(self, old: Mapping[str, object], new: Mapping[str, object]) -> None:
         """Put a row back to what an entry says that it was; raises ServiceError ``undo_changed_since``."""

@@ -12,11 +12,12 @@ from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.db.models import Q
 
-from samrit.plans.models import Erasure, Evidence, HistoryEntry, Person, ReminderSent, RoleAssignment, Sending
+from samrit.plans.models import ACTING, Erasure, Evidence, HistoryEntry, Person, ReminderSent, RoleAssignment, Sending
 from samrit.plans.records import history
 from samrit.plans.records.emptying import empty
 from samrit.plans.records.naming import People
 from samrit.plans.records.snapshots import kept_of, rows_digest, snapshot
+from samrit.plans.services.office.calendars import calendar_key_end
 from samrit.plans.services.office.people import person_switch, role_take
 from samrit.plans.services.writing import Actor, person_of
 
@@ -116,6 +117,7 @@ def empty_person(actor: Actor, erasure: Erasure) -> None:
     for role in RoleAssignment.objects.filter(person=person).select_related("person", "unit", "plan"):
         role_take(actor, assignment=role, reason=erasure.reason)
     person_switch(actor, person=person, active=False, reason=erasure.reason)
+    calendar_key_end(actor, person=person)
     _forget_signing_in(person)
     people = People()
     empty(erasure, _entries_naming(person), lambda entry: _without_name(entry, person, people))
@@ -141,13 +143,13 @@ def _entries_naming(person: Person) -> list[HistoryEntry]:
     about = Q()
     for kind in _ABOUT_PEOPLE:
         about |= Q(action__startswith=f"{kind}.")
-    named = Q(actor=person) & ~Q(actor_name="") | Q(record=person.username) & about
+    named = Q(actor=person) & ~Q(actor_name__in=("", ACTING)) | Q(record=person.username) & about
     return list(HistoryEntry.objects.filter(named).order_by("sequence"))
 
 
 def _without_name(entry: HistoryEntry, person: Person, people: People) -> bool:
     before = (entry.actor_name, entry.record)
-    if entry.actor_id == person.pk:  # type: ignore[attr-defined]
+    if entry.actor_id == person.pk and entry.actor_name != ACTING:  # type: ignore[attr-defined]
         entry.actor_name = ""
     if entry.record == person.username and entry.action.partition(".")[0] in _ABOUT_PEOPLE:
         kept = kept_of(entry)

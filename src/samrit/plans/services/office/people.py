@@ -123,19 +123,23 @@ def role_give(
     plan: Plan | None = None,
     valid_from: date | None = None,
     valid_to: date | None = None,
+    is_acting: bool = False,
     reason: str = "",
 ) -> RoleAssignment:
     """Give a person a role, for a unit or a plan; giving it again changes its dates.
 
-    Raises ServiceError ``role_unknown``, ``role_needs_unit`` for a reporter or head without a unit,
-    ``role_for_self``: nobody gives themselves a role, or ``last_administrator``.
+    ``is_acting`` gives it in somebody else's place, which every entry of the history then says, and needs a
+    unit and a last day (``acting_without_end``).  Raises ServiceError ``role_unknown``, ``role_needs_unit`` for a
+    reporter or head without a unit, ``role_for_self``: nobody gives themselves a role, or ``last_administrator``.
     """
     permit(actor, "people.manage")
     _require_giveable(actor, person, role, unit)
+    if is_acting and (role not in UNIT_ROLES or valid_to is None):
+        raise ServiceError("acting_without_end", record=person.username)
     given = RoleAssignment.objects.filter(person=person, role=role, unit=unit, plan=plan).first()
     old = snapshot(given) if given is not None else {}
     given = given or RoleAssignment(person=person, role=role, unit=unit, plan=plan)
-    given.valid_from, given.valid_to = valid_from, valid_to
+    given.valid_from, given.valid_to, given.is_acting = valid_from, valid_to, is_acting
     if old and old == snapshot(given):
         return given
     standing = _administrators()

@@ -11,8 +11,8 @@ from pathlib import Path
 from django.utils import timezone
 
 from samrit.engine.checks import check_plan
+from samrit.engine.indicators.rhythm import evaluated_before
 from samrit.engine.results import PlanResult
-from samrit.engine.rhythm import evaluated_before
 from samrit.engine.score import score
 from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation.documents import unpack

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.services.report.drafts import Draft, draft
+from samrit.plans.services.report.outcomes import Conflict, Refusal, SaveOutcome
 from samrit.plans.services.writing import Actor, person_of, service
 from samrit.vocabulary.figures import shortened
 from samrit.vocabulary.findings import Finding
@@ -29,34 +30,11 @@ _VALUES = ("actual", "numerator", "denominator")
 _TEXTS = ("note", "explanation")
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Somebody saved another figure meanwhile: theirs stands, mine was not written."""
-
-    cell: CellInput
-    theirs: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A cell that could not be taken, and why."""
-
-    cell: CellInput
-    error: ServiceError
-
-
-@dataclass(frozen=True, slots=True)
-class SaveOutcome:
-    """What became of the cells; ``unchanged`` held already what was typed."""
-
-    saved: tuple[Figure, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
-    refused: tuple[Refusal, ...] = ()
-    unchanged: tuple[Figure, ...] = ()
+FiguresOutcome = SaveOutcome[CellInput, Figure]
 
 
 @service
-def figures_save(actor: Actor, *, plan: Plan, unit: Unit, period: int, cells: Sequence[CellInput]) -> SaveOutcome:
+def figures_save(actor: Actor, *, plan: Plan, unit: Unit, period: int, cells: Sequence[CellInput]) -> FiguresOutcome:
     """Save what can be saved of ``cells`` and say what became of each; conflicts are returned, never overwritten.
 
     Raises ServiceError ``not_allowed`` when the actor may not write for ``unit`` at all.
@@ -65,7 +43,7 @@ def figures_save(actor: Actor, *, plan: Plan, unit: Unit, period: int, cells: Se
 
 
 @service
-def figures_as_planned(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> SaveOutcome:
+def figures_as_planned(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> FiguresOutcome:
     """Report what is due and still blank exactly as it was planned, where a plan figure can be a result (AC12)."""
     book = draft(actor, plan, unit)
     book.require_open(period)
@@ -89,7 +67,7 @@ def figures_as_planned(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> 
 Key = tuple[str, str, int, int]
 
 
-def _saved(book: Draft, period: int, cells: Sequence[CellInput]) -> SaveOutcome:
+def _saved(book: Draft, period: int, cells: Sequence[CellInput]) -> FiguresOutcome:
     conflicts, refused, unchanged = [], [], []
     standing = _standing(book, cells, period)
     staged: list[tuple[Figure, dict[str, Any]]] = []
@@ -109,7 +87,7 @@ def _saved(book: Draft, period: int, cells: Sequence[CellInput]) -> SaveOutcome:
     saved = write_figures(book.actor, staged, action="figure.save")
     for month in sorted({row.period for row in saved}):
         book.wrote(month, *(row for row in saved if row.period == month))
-    return SaveOutcome(tuple(saved), tuple(conflicts), tuple(refused), tuple(unchanged))
+    return FiguresOutcome(tuple(saved), tuple(conflicts), tuple(refused), tuple(unchanged))
 
 
 def _standing(book: Draft, cells: Sequence[CellInput], period: int) -> dict[Key, Figure]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,35 +15,12 @@ from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.days import period_of
 from samrit.plans.reporting.inputs import LevelInput
 from samrit.plans.services.report.drafts import Draft, draft
+from samrit.plans.services.report.outcomes import SaveOutcome, taken
 from samrit.plans.services.writing import Actor, person_of, service, write_row
 from samrit.vocabulary.numbers import NoNumber, parse_figure
 from samrit.vocabulary.periods import format_date, parse_date, period_dates
 
-
-@dataclass(frozen=True, slots=True)
-class LevelConflict:
-    """Somebody saved another day or evidence meanwhile: theirs stands, mine was not written."""
-
-    cell: LevelInput
-    theirs: LevelReached
-
-
-@dataclass(frozen=True, slots=True)
-class LevelRefusal:
-    """A level that could not be taken, and why."""
-
-    cell: LevelInput
-    error: ServiceError
-
-
-@dataclass(frozen=True, slots=True)
-class LevelOutcome:
-    """What became of the levels; ``unchanged`` held already what was typed, or nothing was typed."""
-
-    saved: tuple[LevelReached, ...] = ()
-    conflicts: tuple[LevelConflict, ...] = ()
-    refused: tuple[LevelRefusal, ...] = ()
-    unchanged: tuple[LevelReached, ...] = ()
+LevelOutcome = SaveOutcome[LevelInput, LevelReached]
 
 
 @service
@@ -76,20 +52,7 @@ def save_levels(actor: Actor, *, plan: Plan, unit: Unit, period: int, cells: Seq
     Raises ServiceError ``not_allowed`` when the actor may not write for ``unit`` at all.
     """
     book = draft(actor, plan, unit)
-    conflicts, refused = [], []
-    kept: dict[bool, list[LevelReached]] = {True: [], False: []}  # by whether anything was written
-    for cell in cells:
-        try:
-            row, is_new = _take(book, period, cell)
-        except ServiceError as error:
-            theirs = error.params.get("theirs")
-            if theirs is None:
-                refused.append(LevelRefusal(cell, error))
-            else:
-                conflicts.append(LevelConflict(cell, theirs))
-            continue
-        kept[is_new].append(row)
-    return LevelOutcome(tuple(kept[True]), tuple(conflicts), tuple(refused), tuple(kept[False]))
+    return taken(cells, lambda cell: _take(book, period, cell))
 
 
 def _take(book: Draft, period: int, cell: LevelInput) -> tuple[LevelReached, bool]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -13,35 +12,14 @@ from samrit.plans.models import Narrative, Plan, Unit
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.inputs import WordsInput
 from samrit.plans.services.report.drafts import draft
+from samrit.plans.services.report.outcomes import SaveOutcome, taken
 from samrit.plans.services.writing import Actor, person_of, service, write_row
 from samrit.vocabulary.narrative import WORDS, texts_of
 
 LONGEST = 10_000  # characters of one text
 
 
-@dataclass(frozen=True, slots=True)
-class WordsConflict:
-    """Somebody saved other words meanwhile: theirs stand, mine were not written."""
-
-    cell: WordsInput
-    theirs: Narrative
-
-
-@dataclass(frozen=True, slots=True)
-class WordsRefusal:
-    """Words that could not be taken, and why."""
-
-    cell: WordsInput
-    error: ServiceError
-
-
-@dataclass(frozen=True, slots=True)
-class WordsOutcome:
-    """What became of the words on the works of a form."""
-
-    saved: tuple[Narrative, ...] = ()
-    conflicts: tuple[WordsConflict, ...] = ()
-    refused: tuple[WordsRefusal, ...] = ()
+WordsOutcome = SaveOutcome[WordsInput, Narrative]
 
 
 @service
@@ -91,20 +69,22 @@ def save_words(actor: Actor, *, plan: Plan, unit: Unit, period: int, cells: Sequ
     """
     rows = Narrative.objects.filter(plan=plan, unit_code=unit.code, period=period)
     standing = {row.project: row for row in rows}
-    saved, conflicts, refused = [], [], []
-    for cell in cells:
-        if not _is_new(cell, standing.get(cell.project)):
-            continue
-        about = {"project": cell.project, "expected_revision": cell.expected_revision}
-        try:
-            saved.append(narrative_save(actor, plan=plan, unit=unit, period=period, **about, **cell.texts))  # type: ignore[arg-type]
-        except ServiceError as error:
-            theirs = error.params.get("theirs")
-            if theirs is None:
-                refused.append(WordsRefusal(cell, error))
-            else:
-                conflicts.append(WordsConflict(cell, theirs))
-    return WordsOutcome(tuple(saved), tuple(conflicts), tuple(refused))
+
+    def take(cell: WordsInput) -> tuple[Narrative, bool]:
+        row = standing.get(cell.project)
+        if not _is_new(cell, row):
+            return row or Narrative(revision=0), False
+        return narrative_save(
+            actor,
+            plan=plan,
+            project=cell.project,
+            unit=unit,
+            period=period,
+            expected_revision=cell.expected_revision,
+            **cell.texts,
+        ), True
+
+    return taken(cells, take)
 
 
 def _is_new(cell: WordsInput, row: Narrative | None) -> bool:

@@ -49,7 +49,7 @@ def report_submit(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> Month
     if missing:
         raise _refusal("report_incomplete", plan, unit, period, count=len(missing), missing=missing)
     if report.submitted_at is None:
-        report.is_late, report.first_sent_at = timezone.localdate(now) > due_on(plan, period), now
+        report.is_late, report.first_sent_at = timezone.localdate(now) > due_on(plan, period, unit.region), now
     report.submitted_at, report.submitted_by, report.waived = now, person_of(actor), ""
     if report._state.adding:
         report.changed_at = now

@@ -21,7 +21,7 @@ from samrit.plans.reporting.duties import Duty, units_reporting
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.selectors.report.forms_due import units_owing
 from samrit.plans.selectors.report.seen_rows import SeenRows, laid_over, rows_seen, sees_typed
-from samrit.plans.services.report.figures import SaveOutcome, figures_save
+from samrit.plans.services.report.figures import FiguresOutcome, figures_save
 from samrit.plans.services.report.levels import LevelOutcome, save_levels
 from samrit.plans.services.report.narratives import WordsOutcome, save_words
 from samrit.plans.services.writing import Actor, permit, person_of, service
@@ -42,7 +42,7 @@ class MergedForm:
     plan: Plan | None = None
     unit: Unit | None = None
     period: int = 0
-    outcome: SaveOutcome = SaveOutcome()
+    outcome: FiguresOutcome = FiguresOutcome()
     levels: LevelOutcome = LevelOutcome()
     words: WordsOutcome = WordsOutcome()
     findings: tuple[Finding, ...] = ()
@@ -76,7 +76,7 @@ def unit_form(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> tuple[str
         unit_name=unit.name,
         period=period,
         month_text=report_name(plan.year_be, plan.calendar, period),
-        due_text=word("text", "due", day=format_date(due_on(plan, period))),
+        due_text=word("text", "due", day=format_date(due_on(plan, period, unit.region))),
         version=scoring.version_in_force(plan, period).number,
         lines=tuple(_line(d, rows.get((d.indicator.id, d.figure_unit)), period, reported) for d in ordered),
         levels=_level_lines(plan, ordered, seen),
@@ -199,7 +199,9 @@ def _merged(actor: Actor, name: str, content: bytes, confined: Confined) -> Merg
 
 
 @service
-def _taken(actor: Actor, plan: Plan, unit: Unit, filled: FilledForm) -> tuple[SaveOutcome, LevelOutcome, WordsOutcome]:
+def _taken(
+    actor: Actor, plan: Plan, unit: Unit, filled: FilledForm
+) -> tuple[FiguresOutcome, LevelOutcome, WordsOutcome]:
     """Take figures, levels and words of one form together: where one cannot be written, none is."""
     cells = _changed(plan, filled.cells, filled)
     outcome = figures_save(actor, plan=plan, unit=unit, period=filled.period, cells=cells)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from samrit.engine.indicators.rhythm import last_end, length_of
 from samrit.engine.indicators.totals import Side
 from samrit.engine.model import Aggregation, Entry, Figure, Indicator, Mark
-from samrit.engine.rhythm import last_end, length_of
 
 PERIODS = range(1, 13)
 

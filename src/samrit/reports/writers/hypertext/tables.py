@@ -26,6 +26,7 @@ class TextPiece:
     italic: bool
     band: int
     sign: str
+    change: str = ""  # "ins" or "del"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Bands:
                 run.italic,
                 self.places.get(run.band, -1),
                 clean(self.styles[run.band].sign) if run.band in self.styles else "",
+                {"added": "ins", "removed": "del"}.get(run.change, ""),
             )
             for run in runs_of(text)
         )

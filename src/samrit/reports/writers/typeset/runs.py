@@ -13,6 +13,7 @@ from samrit.reports.look import colour
 
 # The line breaker would let a line begin with ฯ or ๆ.
 _TRAILING = re.compile("[ฯๆ]")
+_CHANGES = {"added": "u", "removed": "s"}
 _TOGETHER = 20  # letters of a figure with its band ("33 ปรับปรุง") that stay on one line
 
 
@@ -21,15 +22,15 @@ def run_data(
 ) -> list[Any]:
     """Return runs: a plain text as a string, any other as text, styles, band and ink.
 
-    Styles are "b" bold, "i" italic, "w" a word that must stay on one line.  A stretch with a
-    band is printed in the band's colour, darkened until it can be read on ``ground``; up to
+    Styles are "b" bold, "i" italic, "u" underlined, "s" struck through, "w" a word that must stay on one line.  A
+    stretch with a band is printed in the band's colour, darkened until it can be read on ``ground``; up to
     ``together`` letters of it stay on the line of its sign (in a narrow cell they may not).
     """
     names = {band.name for band in bands.values()}
     written: list[Any] = []
     for run in runs:
         band = bands.get(run.band)
-        styles = ("b" if run.bold else "") + ("i" if run.italic else "")
+        styles = ("b" if run.bold else "") + ("i" if run.italic else "") + _CHANGES.get(run.change, "")
         ink = colour.ink(band.colour, ground) if band else ""
         for place, (text, whole) in enumerate(_pieces(clean(run.text), band, names, together)):
             sign = run.band if band and place == 0 else ""

@@ -75,8 +75,18 @@ def runs(
             parts.append(_sign(band, ground, properties, points))
             parts.append(run(f"\u00a0{piece.text}", properties + sized))
         else:
-            parts.append(run(piece.text, properties + sized))
+            parts.append(_tracked(run(piece.text, properties + sized), piece.change, len(parts)))
     return "".join(parts)
+
+
+def _tracked(content: str, change: str, at: int) -> str:
+    """Return runs as a change that Word tracks; without a name and a day they are nobody's, which Word allows."""
+    if not content or change not in ("added", "removed"):
+        return content
+    if change == "removed":
+        content = content.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
+    element = "ins" if change == "added" else "del"
+    return f'<w:{element} w:id="{at}" w:author="Samrit">{content}</w:{element}>'
 
 
 def size(half_points: int) -> str:

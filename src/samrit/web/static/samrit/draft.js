@@ -26,7 +26,7 @@
     } catch { /* a full or forbidden store: what is typed still stands on the page */ }
   }
   // What is saved together is a cell: the fields of one month (c), of one level (l), of the words on one work (w).
-  const PARTS = { c: ["a", "n", "d", "x", "o", "lv"], l: ["l", "lt"], w: ["ww", "wc", "wn"] };
+  const PARTS = { c: ["a", "n", "d", "x", "o", "lv"], l: ["l", "lt"], w: form.dataset.words.split(" ") };
   const CELL = Object.fromEntries(Object.entries(PARTS).flatMap(([cell, kinds]) => kinds.map((kind) => [kind, cell])));
   const cellOf = (field) => {
     const [kind] = (field.name ?? "").split(":", 1);

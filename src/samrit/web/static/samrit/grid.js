@@ -10,7 +10,7 @@
   const rows = () => [...form.querySelectorAll("tr")].filter((row) => row.offsetParent !== null && row.querySelector("input.cell"));
   const monthOf = (cell) => Number(cell.id.slice(cell.id.lastIndexOf("-") + 1)); // a-L7-3
   const inRow = (row, month) => row.querySelector(`input.cell[id$="-${month}"]`);
-  const plannedOf = (cell) => cell.dataset.planned ?? (cell.nextElementSibling?.matches(".ghost") ? cell.nextElementSibling.textContent : "");
+  const plannedOf = (cell) => cell.dataset.planned ?? (cell.nextElementSibling?.matches(".ghost:not(.not-result)") ? cell.nextElementSibling.textContent : "");
   const submit = () => form.querySelector("button.submit");
   const nextPage = () => form.querySelector('.pages a[rel="next"]');
 

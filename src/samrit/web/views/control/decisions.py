@@ -14,9 +14,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from samrit.plans.errors import ServiceError, SeveralRefused
-from samrit.plans.models import Person, Plan, Settlement, Unit, Unlock, Waiver
+from samrit.plans.models import DueMove, Person, Plan, Settlement, Unit, Unlock, Waiver
 from samrit.plans.selectors.control.control_room import plan_to_control
 from samrit.plans.selectors.control.standing_decisions import standing_decisions
+from samrit.plans.services.plan.due_days import due_move, due_move_end
 from samrit.plans.services.plan.periods import unlock_end
 from samrit.plans.services.plan.separation import waiver_end, waiver_give
 from samrit.plans.services.plan.settlements import settlement_withdraw
@@ -34,6 +35,24 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     person = person_of(request)
     shown = standing_decisions(person, plan_to_control(person, code), timezone.localdate())
     return render(request, "control/decisions.html", {"page": shown})
+
+
+@require_POST
+@login_required
+def due(request: HttpRequest, code: str) -> HttpResponse:
+    """Move the due day of a month for a region or for all; what is refused stays in the form."""
+    person, language = person_of(request), get_language() or "th"
+    plan = plan_to_control(person, code)
+    typed = {name: request.POST.get(name, "").strip()[:1000] for name in ("period", "region", "day", "reason")}
+    period, day = whole(typed["period"], 0), typed_day(typed["day"])
+    try:
+        due_move(person, plan=plan, period=period, due_on=day, region=typed["region"], reason=typed["reason"])
+    except ServiceError as refused:
+        shown = standing_decisions(person, plan, timezone.localdate())
+        context = {"page": shown, "due_fault": plain(refused, language), "due_typed": typed}
+        return render(request, "control/decisions.html", context, status=422)
+    messages.success(request, word("due.moved", language))
+    return HttpResponseRedirect(reverse("control_decisions", args=[code]))
 
 
 @require_POST
@@ -74,6 +93,8 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
         if request.POST.get("do") == "withdraw":
             settlement = get_object_or_404(Settlement, plan=plan, pk=number)
             settlement_withdraw(person, settlement=settlement, reason=reason)
+        elif request.POST.get("do") == "due":
+            due_move_end(person, move=get_object_or_404(DueMove, plan=plan, pk=number), reason=reason)
         elif request.POST.get("do") == "waiver":
             waiver_end(person, waiver=get_object_or_404(Waiver, plan=plan, pk=number), reason=reason)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,10 +17,11 @@ from samrit.plans.drafting.comparing import changes, effect
 from samrit.plans.drafting.document import mark_of
 from samrit.plans.drafting.overview import overview
 from samrit.plans.drafting.reading import content_of, read_draft
-from samrit.plans.drafting.states import OPEN, STEPS, is_own, may_do, may_edit, steps_open
+from samrit.plans.drafting.states import OPEN, STEPS, boards_open, is_own, may_do, may_edit, steps_open
 from samrit.plans.errors import ServiceError
-from samrit.plans.models import DraftState, PlanDraft
+from samrit.plans.models import DraftMinutes, DraftState, PlanDraft, ProposalState
 from samrit.plans.selectors.office.drafts import change_named, changes_of, draft_of
+from samrit.plans.selectors.office.proposals import proposals_of
 from samrit.plans.services.draft.deciding import draft_decide, draft_waive
 from samrit.plans.services.draft.opening import draft_settings
 from samrit.plans.services.draft.rows import draft_undo
@@ -102,6 +104,7 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
             remark=sent.get("remark", "")[:5000],
             meeting=sent.get("meeting", ""),
             decided_on=decided_on,
+            board=sent.get("board", "")[:200],
             shown=sent.get("shown", ""),
         )
     except ServiceError as refused:
@@ -157,10 +160,16 @@ def _shown(request: HttpRequest, draft: PlanDraft, *, fault: str = "") -> HttpRe
         "may_edit": may_edit(person, draft),
         "steps": [(name, STEPS[name]) for name in steps_open(person, draft)],
         "mark": mark_of(draft),
+        "boards": boards_open(draft),
+        "open_remarks": draft.remarks.filter(settled_at=None).count(),
         "may_waive": draft.state in OPEN and may_do(person, "separation.waive", draft),
         "waits_for_another": draft.state == DraftState.SUBMITTED and is_own(person, draft, "approve"),
-        "decisions": draft.decisions.select_related("decided_by"),
+        "decisions": draft.decisions.select_related("decided_by").prefetch_related(
+            Prefetch("minutes", DraftMinutes.objects.defer("content"))
+        ),
+        "may_attach": may_do(person, "draft.approve", draft),
         "changes": changes_of(person, draft),
+        "proposals": proposals_of(draft).filter(state=ProposalState.SENT).count(),
         "periods": range(1, 13),
         "has_funds": speech().has_funds,
         "rules": [(name, label(name, _language(), GROUP)) for name in ready_rules()],

@@ -14,23 +14,38 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
+from samrit.engine.model import Figure, Mark
 from samrit.package.resources import resource_named
 from samrit.package.tables.cells import format_cell
-from samrit.plans.drafting.indicator import IndicatorPage, MonthCell, MonthLine, indicator_page, last_year_of, months_of
+from samrit.plans.drafting.indicator import (
+    IndicatorPage,
+    MonthCell,
+    MonthLine,
+    indicator_page,
+    last_year_of,
+    months_of,
+    sums_with,
+)
+from samrit.plans.drafting.laid_over import remarked
+from samrit.plans.drafting.library.uses import differences, entry_of
+from samrit.plans.drafting.naming import is_name
 from samrit.plans.drafting.reading import DraftReading, read_draft
 from samrit.plans.drafting.spreading import Way, spread
 from samrit.plans.drafting.states import may_edit
 from samrit.plans.errors import NotVisible
 from samrit.plans.models import PlanDraft
-from samrit.plans.selectors.office.drafts import draft_of, revisions_seen
+from samrit.plans.selectors.office.drafts import draft_of, open_remarks, revisions_seen
 from samrit.plans.selectors.office.history import latest_sequence
+from samrit.plans.selectors.office.library import library_for
 from samrit.plans.services.draft.rows import RowConflict, RowInput, draft_save
-from samrit.vocabulary.figures import parse_figure
+from samrit.vocabulary.figures import NoNumber, parse_figure
+from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of, signed_in
 from samrit.web.views.drafts.table import shown_conflicts
 from samrit.web.words import word
 
+_MARKS = {NoNumber.NOTHING: Mark.NOTHING, NoNumber.BLANK: Mark.BLANK}
 _BLANKS = {"indicators": 0, "indicator_cards": 1, "targets": 1, "levels": 1}
 
 
@@ -47,6 +62,36 @@ class Blank:
 def page(request: HttpRequest, number: int, record: str) -> HttpResponse:
     """Show an indicator with everything that belongs to it."""
     return _shown(request, draft_of(person_of(request), number), record)
+
+
+@require_POST
+@signed_in
+def sums(request: HttpRequest, number: int, record: str) -> HttpResponse:
+    """Say what the months as typed would add up to; nothing is kept."""
+    draft = draft_of(person_of(request), number)
+    reading = read_draft(draft)
+    page = indicator_page(reading, record, _language())
+    typed: dict[tuple[str, int], Figure] = {}
+    unread: list[str] = []
+    for at, text in _typed_months(request, page):
+        figure = parse_figure(text)
+        if isinstance(figure, Finding):
+            unread.append(text[:20])
+        else:
+            typed[at] = figure if isinstance(figure, Decimal) else _MARKS[figure]
+    shown = replace(page, sums=() if unread else sums_with(reading, record, _language(), typed))
+    return render(request, "drafts/_sums.html", {"page": shown, "unread": unread[:5]})
+
+
+def _typed_months(request: HttpRequest, page: IndicatorPage) -> Iterator[tuple[tuple[str, int], str]]:
+    """Yield unit, period and text of every month on the page that was sent."""
+    blanks = count(1)
+    for line in page.lines:
+        for cell in line.cells:
+            name = f"c:{cell.number}:planned" if cell.number else f"n:{next(blanks)}:planned"
+            text = request.POST.get(name)
+            if text is not None:
+                yield (line.unit, cell.period), text
 
 
 @require_POST
@@ -101,7 +146,7 @@ def _shown(
 ) -> HttpResponse:
     shown_at = latest_sequence()
     shown = indicator_page(read_draft(draft), record, _language())
-    numbers = count(1)
+    numbers, remarks = count(1), open_remarks(draft)
     lines = [
         (
             line,
@@ -112,13 +157,20 @@ def _shown(
         )
         for line in shown.lines
     ]
+    entry = entry_of(library_for(person_of(request), draft), record)
     context = {
         "draft": draft,
         "page": shown,
+        "entry": entry,
+        "parts": differences(entry.uses, _language()) if entry is not None else (),
+        "has_work": is_name("projects", shown.project),
         "may_edit": may_edit(person_of(request), draft),
         "lines": lines,
         "tables": [
-            (table, [(at, table.blank) for at in range(1, _blanks(table.resource.name, table.count) + 1)])
+            (
+                remarked(table, remarks),
+                [(at, table.blank) for at in range(1, _blanks(table.resource.name, table.count) + 1)],
+            )
             for table in shown.tables
         ],
         "names": {name: options for table in shown.tables for name, options in table.names.items()},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -15,15 +16,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samrit.package.resources import resource_named
 from samrit.package.schema import Resource
+from samrit.plans.drafting.laid_over import TypedOver, remarked
 from samrit.plans.drafting.naming import is_name
 from samrit.plans.drafting.pasting import pasted
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.drafting.states import may_edit
-from samrit.plans.drafting.table import TypedOver, draft_table, shown_columns
+from samrit.plans.drafting.table import DraftTable, draft_table, shown_columns
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import PlanDraft
-from samrit.plans.selectors.office.drafts import draft_of, revisions_seen
+from samrit.plans.selectors.office.drafts import draft_of, open_remarks, revisions_seen
 from samrit.plans.selectors.office.history import latest_sequence
+from samrit.plans.selectors.office.library import library_for, names_known
 from samrit.plans.services.draft.rows import DraftCellsRefused, DraftOutcome, RowConflict, RowInput, draft_save
 from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of, signed_in
@@ -31,6 +34,7 @@ from samrit.web.keeping import plain
 from samrit.web.words import word
 
 BLANK_ROWS = 3
+_PAGES = {"projects": "draft_work", "indicators": "draft_indicator"}
 _KEPT = ("q", "of", "wrong", "all", "page")
 
 
@@ -42,6 +46,13 @@ def page(request: HttpRequest, number: int, file: str) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, draft, resource)
     typed = _rows(request, resource)
+    if request.POST.get("do") == "bulk":
+        picked = _picked(request, resource, typed)
+        if picked is None:
+            over = TypedOver({place: row.cells for place, row in typed.items()}, {})
+            fault = word("drafts.bulk_nothing", _language())
+            return _shown(request, draft, resource, fault=fault, over=over, status=422)
+        typed = picked
     try:
         outcome = draft_save(person_of(request), draft=draft, file=file, rows=list(typed.values()))
     except DraftCellsRefused as refused:
@@ -52,8 +63,9 @@ def page(request: HttpRequest, number: int, file: str) -> HttpResponse:
     if outcome.conflicts:
         return _shown(request, draft, resource, conflicts=outcome.conflicts, status=409)
     say(request, outcome)
-    if _is_there(draft, back := request.POST.get("back", "")):
-        return HttpResponseRedirect(reverse("draft_indicator", args=[number, back]))
+    of = "projects" if request.POST.get("back_to") == "work" else "indicators"
+    if _is_there(draft, of, back := request.POST.get("back", "")):
+        return HttpResponseRedirect(reverse(_PAGES[of], args=[number, back]))
     return HttpResponseRedirect(_here(request, number, file))
 
 
@@ -82,12 +94,10 @@ def paste(request: HttpRequest, number: int, file: str) -> HttpResponse:
     return HttpResponseRedirect(_here(request, number, file))
 
 
-def _is_there(draft: PlanDraft, indicator: str) -> bool:
-    """Say whether there is a page of this indicator to go back to: what was typed may have renamed it."""
-    rows = read_draft(draft).rows["indicators"].values()
-    return is_name("indicators", indicator) and any(
-        row.cells.get("id") == indicator and not row.is_removed for row in rows
-    )
+def _is_there(draft: PlanDraft, file: str, name: str) -> bool:
+    """Say whether there is a page of this work or indicator to go back to: what was typed may have renamed it."""
+    rows = read_draft(draft).rows[file].values()
+    return is_name(file, name) and any(row.cells.get("id") == name and not row.is_removed for row in rows)
 
 
 def _asked(request: HttpRequest, number: int, file: str) -> tuple[PlanDraft, Resource]:
@@ -120,6 +130,17 @@ def _rows(request: HttpRequest, resource: Resource) -> dict[tuple[str, int], Row
     }
 
 
+def _picked(
+    request: HttpRequest, resource: Resource, typed: dict[tuple[str, int], RowInput]
+) -> dict[tuple[str, int], RowInput] | None:
+    """Return what was typed with one column of the ticked rows set to one value; None where nothing is chosen."""
+    column, text = request.POST.get("bulk_column", ""), request.POST.get("bulk_value", "")
+    ticked = {("c", whole(row, -1, most=10**9)) for row in request.POST.getlist("pick")} & typed.keys()
+    if column not in resource.columns or not ticked:
+        return None
+    return {at: replace(row, cells={**row.cells, column: text}) if at in ticked else row for at, row in typed.items()}
+
+
 def _is_untouched(request: HttpRequest, row: int, typed: dict[str, str]) -> bool:
     """Say whether an empty row still holds only what the page had filled in."""
     return all(not text.strip() or text == request.POST.get(f"f:{row}:{name}") for name, text in typed.items())
@@ -136,17 +157,8 @@ def _shown(
     over: TypedOver | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    asked, language, shown_at = request.GET, _language(), latest_sequence()
-    table = draft_table(
-        read_draft(draft),
-        resource.name,
-        language,
-        page=whole(asked.get("page"), 1),
-        text=asked.get("q", "").strip()[:100],
-        of=(asked.get("of") or request.POST.get("back", "")).strip()[:100],
-        wrong="wrong" in asked,
-        all_columns="all" in asked,
-    )
+    asked, shown_at = request.GET, latest_sequence()
+    table = _table(request, draft, resource)
     blanks = [(at, table.blank) for at in (range(1, BLANK_ROWS + 1) if table.page == table.pages else ())]
     if over is not None:
         table, blanks = over.laid(table)
@@ -159,11 +171,30 @@ def _shown(
         "shown": shown_at,
         "fault": fault,
         "pasted": pasted_text,
+        "known_names": names_known(library_for(person_of(request), draft)) if resource.name == "indicators" else (),
+        "bulk": True,
         "is_work": resource.name == "projects",
         "is_indicator": resource.name == "indicators",
         "query": urlencode([(name, asked[name]) for name in _KEPT if name in asked]),
     }
     return render(request, "drafts/table.html", shown, status=status)
+
+
+def _table(request: HttpRequest, draft: PlanDraft, resource: Resource) -> DraftTable:
+    """Return the page of the file that the address asks for, with what was remarked beside its cells."""
+    asked = request.GET
+    table = draft_table(
+        read_draft(draft),
+        resource.name,
+        _language(),
+        page=whole(asked.get("page"), 1),
+        text=asked.get("q", "").strip()[:100],
+        of=(asked.get("of") or request.POST.get("back", "")).strip()[:100],
+        row=whole(asked.get("row"), 0, most=10**9),
+        wrong="wrong" in asked,
+        all_columns="all" in asked,
+    )
+    return remarked(table, open_remarks(draft))
 
 
 def shown_conflicts(

@@ -30,7 +30,7 @@ MOST_CHANGES = 50  # records on a page
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """List the versions, and compare two where that is asked for."""
     person = person_of(request)
-    plan = _plan(person, code)
+    plan = plan_seen(person, code)
     versions = {version.number: version for version in versions_of(plan)}
     old, new = (versions.get(whole(request.GET.get(name), 0)) for name in ("from", "to"))
     found = between(package_of(old), package_of(new), _language()) if old is not None and new is not None else ()
@@ -56,7 +56,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 @signed_in
 def version_file(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Hand out a version as its package."""
-    plan = _plan(person_of(request), code)
+    plan = plan_seen(person_of(request), code)
     version = PlanVersion.objects.filter(plan=plan, number=number).first()
     if version is None:
         raise NotVisible(f"{code} {number}")
@@ -67,7 +67,7 @@ def version_file(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @signed_in
 def export(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out the plan with everything reported so far."""
-    plan = _plan(person_of(request), code)
+    plan = plan_seen(person_of(request), code)
     return _zip(pack(plan_export(plan)), f"{plan.code}.zip")
 
 
@@ -76,7 +76,7 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
 def settings(request: HttpRequest, code: str) -> HttpResponse:
     """Publish the plan, take it back, or say whose it is."""
     person, sent = person_of(request), request.POST
-    plan, what = _plan(person, code), sent.get("do", "")
+    plan, what = plan_seen(person, code), sent.get("do", "")
     reason = sent.get("reason", "").strip()[:500]
     back = HttpResponseRedirect(reverse("versions", args=[code]))
     if what == "owner":
@@ -94,7 +94,7 @@ def settings(request: HttpRequest, code: str) -> HttpResponse:
     return back
 
 
-def _plan(person: Person, code: str) -> Plan:
+def plan_seen(person: Person, code: str) -> Plan:
     """Return a plan that the person may see from within; raises NotVisible for any other."""
     seen = visible(person, code)
     if seen.public:

@@ -39,4 +39,4 @@ def alive(request: HttpRequest) -> HttpResponse:
     """Answer "ok" when the database answers; says nothing else to anybody."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")

@@ -20,6 +20,7 @@ from samrit.plans.selectors.report.confirmation import confirmation, report_to_d
 from samrit.plans.services.report.reports import report_return, reports_confirm
 from samrit.vocabulary.numbers import whole
 from samrit.web.keeping import plain
+from samrit.web.returned_letters import tell_returned
 from samrit.web.words import word
 
 
@@ -64,10 +65,11 @@ def give_back(request: HttpRequest, person: Person, number: str, *, to: str = "r
     about = ", ".join(ticked)
     reason = f"{about}: {typed}" if about and typed else typed
     try:
-        report_return(person, plan=row.plan, unit=row.unit, period=row.period, reason=reason, to=to)
+        returned = report_return(person, plan=row.plan, unit=row.unit, period=row.period, reason=reason, to=to)
     except ServiceError as error:
         chosen = frozenset(request.POST.getlist("report"))
         return RefusedReturn(str(row.pk), plain(error, language), typed, frozenset(ticked), chosen)
+    tell_returned(returned, person, reason, to=to)
     messages.success(request, word("confirm.returned", language, unit=row.unit.name))
     return None
 

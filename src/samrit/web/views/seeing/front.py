@@ -14,6 +14,7 @@ from samrit.plans.rights import may
 from samrit.plans.selectors.office.visible import front_plan
 from samrit.plans.selectors.results.front import front as front_page
 from samrit.plans.selectors.results.look import Look
+from samrit.plans.services.office.setting_up import is_set_up
 from samrit.web.views.seeing.seeing import REMEMBERED, ahead, look_at, person_of, seen_by
 
 
@@ -24,7 +25,7 @@ def front(request: HttpRequest) -> HttpResponse:
     remembered = str(request.session.get(REMEMBERED, "")) if person else ""
     found = front_plan(person, remembered)
     if found is None:
-        return redirect("sign_in") if person is None else _no_plan(request, person)
+        return redirect("sign_in" if is_set_up() else "setup") if person is None else _no_plan(request, person)
     return _shown(request, look_at(request, found, with_previous=True))
 
 

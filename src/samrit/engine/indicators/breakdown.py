@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from samrit.engine.arithmetic import ZERO, exact
+from samrit.engine.arithmetic import ZERO, divide, exact
 from samrit.engine.indicators.mergers import Successors
+from samrit.engine.indicators.rhythm import last_end
 from samrit.engine.indicators.series import Side
 from samrit.engine.indicators.totals import consolidation_of, indicator_total, over_units
 from samrit.engine.model import Consolidation, Entry, Figure, Indicator, Mark
 from samrit.engine.results import Total
-from samrit.engine.rhythm import last_end
 
 Key = tuple[str, int, int]
 
@@ -83,7 +83,8 @@ def _together(indicator: Indicator, totals: Sequence[Total]) -> Decimal | None:
     if not sizes or any(a is None or b is None for a, b in sizes):
         return None
     below = sum((b for _, b in sizes if b is not None), ZERO)
-    return sum((a for a, _ in sizes if a is not None), ZERO) * indicator.per / below if below else None
+    above = sum((a for a, _ in sizes if a is not None), ZERO)
+    return divide(above * indicator.per, below) if below else None
 
 
 @exact

@@ -1,0 +1,378 @@
+"""Documents as other offices keep them: what their headings mean is not lost, and never taken for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from samrit.engine.model import Aggregation, Kind, Plan, Project
+from samrit.intake.draft import Draft
+from samrit.intake.grid import Grid, GridCell, SourceReading
+from samrit.intake.importer import draft_of
+
+MONTHS = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split()
+FISCAL = [*(f"{m} 67" for m in MONTHS[9:]), *(f"{m} 68" for m in MONTHS[:9])]
+TITLE = ["แผนปฏิบัติการประจำปี พ.ศ. 2568"]
+Wide = dict[tuple[int, int], tuple[int, int]]  # row and column of a merged cell → rows and columns that it covers
+
+
+def sheet(rows: Sequence[Sequence[object]], wide: Wide | None = None) -> Draft:
+    """Return the draft of one sheet; ``wide`` are its merged cells."""
+    spans = wide or {}
+    covered = {
+        (at + down, along + right)
+        for (at, along), (tall, broad) in spans.items()
+        for down in range(tall)
+        for right in range(broad)
+        if down or right
+    }
+    made = []
+    for at, row in enumerate(rows):
+        cells = []
+        for along, value in enumerate(row):
+            tall, broad = spans.get((at, along), (1, 1))
+            cell = GridCell("" if value is None else str(value), at + 1, f"{along}:{at}", broad, tall)
+            cells += [] if (at, along) in covered else [cell]
+        made.append(tuple(cells))
+    grid = Grid("other.xlsx", tuple(made), sheet="1")
+    return draft_of([SourceReading("other.xlsx", "xlsx", (grid,))], plan_id="other")
+
+
+def plan_of(draft: Draft) -> Plan:
+    assert draft.package is not None
+    return draft.package.plan
+
+
+def only(draft: Draft) -> Project:
+    (work,) = plan_of(draft).projects
+    return work
+
+
+def listed(draft: Draft) -> str:
+    return " ".join(str(f.params["cells"]) for f in draft.findings if f.code == "intake_cells_unused")
+
+
+def codes(draft: Draft) -> set[str]:
+    return {f.code for f in draft.findings}
+
+
+def monthly(money: str, amount: object, *, unit: Sequence[object] = ()) -> Draft:
+    head = ["ที่", "โครงการ", "ตัวชี้วัด", "หน่วยนับ", "เป้าหมาย", money, "แผน/ผล", *MONTHS, "รวม"]
+    plan = [1, "โครงการอบรม", "ผู้ผ่านอบรม", "คน", 24, amount, "แผน", *[2] * 12, 24]
+    return sheet([TITLE, unit, head, plan, [None] * 6 + ["ผล", *[1] * 12, 12]])
+
+
+@pytest.mark.parametrize(
+    ("heading", "printed", "baht"),
+    [
+        ("งบประมาณ (ล้านบาท)", "2.5", 2_500_000),
+        ("งบประมาณ (ล้านบาท)", "๑๒.๗๕", 12_750_000),
+        ("วงเงินงบประมาณ (พันบาท)", "1,250", 1_250_000),
+        ("งบประมาณ (บาท)", "2,500", 2_500),
+        ("งบประมาณ (ล้านบาท)", "3 แสนบาท", 300_000),
+    ],
+)
+def test_an_amount_is_what_its_heading_measures(heading: str, printed: str, baht: int) -> None:
+    assert only(monthly(heading, printed)).budget == baht
+
+
+def test_the_unit_of_money_above_a_table_is_that_of_its_amounts() -> None:
+    assert only(monthly("งบประมาณ", "2.5", unit=["หน่วย : ล้านบาท"])).budget == 2_500_000
+
+
+def test_an_amount_in_another_currency_is_no_amount_in_baht() -> None:
+    draft = monthly("Budget (USD)", 24000)
+    assert only(draft).budget is None
+    assert "intake_budget_not_read" in codes(draft)
+
+
+def money_in_parts(parts: Sequence[str], amounts: Sequence[object]) -> Draft:
+    last = 2 + len(parts)
+    rows = [
+        TITLE,
+        ["ที่", "โครงการ", "งบประมาณ", *[None] * (len(parts) - 1), "ระยะเวลา", "ผู้รับผิดชอบ"],
+        [None, None, *parts, None, None],
+        [1, "โครงการห้องสมุด", *amounts, "ตลอดปี", "ครูนารี"],
+    ]
+    down = {(1, at): (2, 1) for at in (0, 1, last, last + 1)}
+    return sheet(rows, {(1, 2): (1, len(parts)), **down})
+
+
+def test_the_sources_of_an_amount_are_lines_of_their_own() -> None:
+    work = only(money_in_parts(["เงินอุดหนุน", "เงินรายได้", "รวม"], ["50,000", "10,000", "60,000"]))
+    assert [(line.funding_source, line.amount) for line in work.budgets] == [("เงินอุดหนุน", 50_000), ("เงินรายได้", 10_000)]
+    assert work.budget == 60_000
+
+
+def test_sources_that_do_not_add_up_leave_the_sum_and_are_listed() -> None:
+    draft = money_in_parts(["เงินอุดหนุน", "เงินรายได้", "รวม"], ["50,000", "10,000", "70,000"])
+    assert only(draft).budget == 70_000
+    assert "50,000 (เงินอุดหนุน)" in listed(draft)
+    assert "10,000 (เงินรายได้)" in listed(draft)
+
+
+def test_of_budgets_by_year_the_plans_own_counts_and_the_others_are_listed() -> None:
+    draft = money_in_parts(["2567 (บาท)", "2568 (บาท)", "2569 (บาท)"], ["100,000", "250,000", "300,000"])
+    assert only(draft).budget == 250_000
+    assert "100,000 (2567" in listed(draft)
+    assert "300,000 (2569" in listed(draft)
+
+
+def test_money_spent_is_no_part_of_the_budget() -> None:
+    draft = money_in_parts(["ได้รับ", "เบิกจ่าย"], ["100,000", "40,000"])
+    assert only(draft).budget == 100_000
+    assert "40,000 (เบิกจ่าย)" in listed(draft)
+
+
+def test_activities_below_a_project_are_its_steps_and_their_money_is_listed() -> None:
+    draft = sheet(
+        [
+            TITLE,
+            ["ที่", "โครงการ/กิจกรรม", "งบประมาณ", "ระยะเวลา", "ผู้รับผิดชอบ"],
+            [1, "โครงการยกระดับผลสัมฤทธิ์", "60,000", "ตลอดปี", "ครูสมพร"],
+            [None, "1.1 กิจกรรมสอนเสริม", "45,000", "มีนาคม 2568", "ครูวิชัย"],
+        ]
+    )
+    work = only(draft)
+    assert (work.title, work.steps, work.budget) == ("โครงการยกระดับผลสัมฤทธิ์", ("1.1 กิจกรรมสอนเสริม",), 60_000)
+    assert "45,000" in listed(draft)
+    assert "ครูวิชัย" in listed(draft)
+
+
+@pytest.mark.parametrize("form", ["{side} {month}", "{month} ({side})", "{side}/{month}"])
+def test_side_and_month_in_one_heading_are_both_read(form: str) -> None:
+    heads = [form.format(side=side, month=month) for month in MONTHS for side in ("แผน", "ผล")]
+    figures = [value for n in range(12) for value in (10, 9 if n < 6 else None)]
+    rows = [
+        ["ยุทธศาสตร์", "ประเภท", "รหัส", "งาน/โครงการ", "ตัวชี้วัด", "น้ำหนัก", "หน่วยนับ", *heads, "หน่วยงาน", "งบประมาณ"],
+        ["1. บริการ", "งานประจำ", "R-01", "งานรับเรื่อง", "จำนวนเรื่อง", 60, "เรื่อง", *figures, "สลก.", "1,000"],
+        ["1. บริการ", "งานประจำ", "R-01", "งานรับเรื่อง", "ความพึงพอใจ", 40, "ร้อยละ", *figures, "สลก.", "1,000"],
+        ["2. องค์กร", "โครงการใหม่", "P-01", "โครงการแอป", "จำนวนผู้ใช้", 100, "คน", *figures, "ศทส.", "2,000"],
+    ]
+    plan = plan_of(sheet([TITLE, *rows]))
+    assert [(w.title, w.kind, w.strategy, w.budget) for w in plan.projects] == [
+        ("งานรับเรื่อง", Kind.ROUTINE, "1", 1000),
+        ("โครงการแอป", Kind.NEW, "2", 2000),
+    ]
+    indicators = [i for w in plan.projects for i in w.indicators]
+    assert [i.name for i in indicators] == ["จำนวนเรื่อง", "ความพึงพอใจ", "จำนวนผู้ใช้"]
+    assert all([e.planned for e in i.entries] == [10] * 12 for i in indicators)
+    assert all([e.actual for e in i.entries][:6] == [9] * 6 for i in indicators)
+
+
+@pytest.mark.parametrize("sides", [("แผน", "ผล"), ("ผล", "แผน")])
+def test_plan_and_result_in_two_blocks_of_months_are_both_read(sides: tuple[str, str]) -> None:
+    rows = [
+        TITLE,
+        ["ที่", "โครงการ", "ตัวชี้วัด", "หน่วยนับ", "เป้าหมาย", sides[0], *[None] * 11, sides[1], *[None] * 11],
+        [*[None] * 5, *MONTHS, *MONTHS],
+        [
+            1,
+            "โครงการอบรม",
+            "ผู้ผ่าน",
+            "คน",
+            24,
+            *[2 if sides[0] == "แผน" else 1] * 12,
+            *[2 if sides[1] == "แผน" else 1] * 12,
+        ],
+    ]
+    wide = {(1, at): (2, 1) for at in range(5)} | {(1, 5): (1, 12), (1, 17): (1, 12)}
+    (indicator,) = only(sheet(rows, wide)).indicators
+    assert {(e.planned, e.actual) for e in indicator.entries} == {(Decimal(2), Decimal(1))}
+
+
+def test_a_row_for_each_month_is_one_indicator() -> None:
+    rows: list[list[object]] = [["รหัสโครงการ", "ชื่อโครงการ", "ตัวชี้วัด", "หน่วยนับ", "ปี", "เดือน", "แผน", "ผล"]]
+    for name, plan, actual in (("โครงการบ้าน", 10, 8), ("โครงการกองทุน", 3, 3)):
+        rows += [[name[-3:], name, "จำนวน", "หลัง", 2568, month, plan, actual] for month in MONTHS]
+    plan = plan_of(sheet(rows))
+    assert (plan.year_be, [w.title for w in plan.projects]) == (2568, ["โครงการบ้าน", "โครงการกองทุน"])
+    assert [[(e.planned, e.actual) for e in w.indicators[0].entries] for w in plan.projects] == [
+        [(10, 8)] * 12,
+        [(3, 3)] * 12,
+    ]
+
+
+@pytest.mark.parametrize("side", ["แผนสะสม", "แผน (สะสม)", "เป้าหมายสะสม"])
+def test_cumulative_rows_are_plan_and_result(side: str) -> None:
+    head = ["ที่", "โครงการ", "ตัวชี้วัด", "หน่วยนับ", "เป้าหมาย", "แผน/ผล", *MONTHS]
+    plan = [1, "โครงการป่า", "ต้นไม้", "ต้น", 1200, side, *range(100, 1201, 100)]
+    actual = [*[None] * 5, "ผลสะสม", *range(90, 991, 90), None]
+    (indicator,) = only(sheet([TITLE, head, plan, actual])).indicators
+    assert indicator.aggregation is Aggregation.LATEST
+    assert indicator.entries[0].actual == 90
+
+
+@pytest.mark.parametrize(
+    ("quarters", "target", "how"),
+    [
+        ((20, 45, 70, 90), 90, Aggregation.LATEST),
+        ((300, 300, 300, 300), 1200, Aggregation.SUM),
+        ((80, 80, 80, 80), 80, Aggregation.AVERAGE),
+    ],
+)
+def test_the_target_tells_how_quarters_make_a_year(quarters: tuple[int, ...], target: int, how: Aggregation) -> None:
+    unit = "ร้อยละ" if how is Aggregation.AVERAGE else "คน"
+    head = ["ที่", "โครงการ", "ตัวชี้วัด", "หน่วยนับ", "เป้าหมาย", *(f"ไตรมาส {n}" for n in range(1, 5)), "ผู้รับผิดชอบ"]
+    draft = sheet([TITLE, head, [1, "โครงการคัดกรอง", "ผู้ที่คัดกรอง", unit, target, *quarters, "กอง ก"]])
+    assert only(draft).indicators[0].aggregation is how
+
+
+def test_an_indicator_of_a_time_begins_with_no_period() -> None:
+    head = ["ที่", "โครงการ", "ตัวชี้วัด", "เป้าหมาย", *(f"ไตรมาส {n}" for n in range(1, 5)), "ผู้รับผิดชอบ"]
+    rows = [
+        [1, "โครงการฟันดี", "จำนวนเด็ก", "12 คน", 3, 3, 3, 3, "ก"],
+        [2, "ลดการรอ", "ระยะเวลารอคอยเฉลี่ย", "≤ 60 นาที", 90, 80, 70, 60, "ข"],
+    ]
+    works = plan_of(sheet([TITLE, head, *rows])).projects
+    assert [w.indicators[0].name for w in works] == ["จำนวนเด็ก", "ระยะเวลารอคอยเฉลี่ย"]
+    assert [w.indicators[0].unit_of_measure for w in works] == ["คน", "นาที"]
+
+
+@pytest.mark.parametrize("above", [False, True])
+def test_months_that_name_their_year_give_the_plans(above: bool) -> None:
+    head = ["ที่", "โครงการ", "ตัวชี้วัด", "หน่วยนับ", "แผน/ผล"]
+    plan, actual = [1, "โครงการตรวจ", "โรงงาน", "แห่ง", "แผน", *[1] * 12], [*[None] * 4, "ผล", *[1] * 12]
+    if above:
+        rows = [
+            [*head, "พ.ศ. 2567", None, None, "พ.ศ. 2568", *[None] * 8],
+            [*[None] * 5, *MONTHS[9:], *MONTHS[:9]],
+            plan,
+            actual,
+        ]
+        wide = {(0, at): (2, 1) for at in range(5)} | {(0, 5): (1, 3), (0, 8): (1, 9)}
+        made = plan_of(sheet(rows, wide))
+    else:
+        made = plan_of(sheet([[*head, *FISCAL], plan, actual]))
+    assert (made.year_be, made.calendar) == (2568, "fiscal")
+
+
+def test_indicators_of_unmerged_rows_are_each_works_own() -> None:
+    head = ["ที่", "กิจกรรม", "ตัวชี้วัดความสำเร็จ", "ระยะเวลา", "งบประมาณ", "ผู้รับผิดชอบ"]
+    rows = [[1, "ประชุม", "ประชุมทุกไตรมาส", "ตลอดปี", "8,000", "ก"], [2, "อบรม", "ผู้ผ่านอบรม", "ตลอดปี", "9,000", "ข"]]
+    works = plan_of(sheet([TITLE, head, *rows])).projects
+    assert [[i.name for i in w.indicators] for w in works] == [["ประชุมทุกไตรมาส"], ["ผู้ผ่านอบรม"]]
+
+
+def test_levels_of_a_scale_are_kept_and_results_beside_them_listed() -> None:
+    head = ["ตัวชี้วัด", "หน่วยวัด", "น้ำหนัก (ร้อยละ)", "เกณฑ์การให้คะแนน", *[None] * 4, "ผลการดำเนินงาน"]
+    rows = [
+        ["คำรับรองการปฏิบัติราชการ ปีงบประมาณ พ.ศ. 2568"],
+        head,
+        [None, None, None, 1, 2, 3, 4, 5, None],
+        ["มิติที่ 1 ด้านประสิทธิผล"],
+        ["1. ร้อยละของเกษตรกร", "ร้อยละ", 60, 60, 65, 70, 75, 80, "80"],
+        head,
+        ["2. จำนวนศูนย์", "ศูนย์", 40, 100, 110, 120, 130, 140, "135"],
+    ]
+    wide = {(1, at): (2, 1) for at in (0, 1, 2, 8)} | {(1, 3): (1, 5), (5, 3): (1, 5)}
+    draft = sheet(rows, wide)
+    first, second = (w.indicators[0] for w in plan_of(draft).projects[:2])
+    assert [level.threshold for level in first.levels] == [60, 65, 70, 75, 80]
+    assert (first.weight, second.weight, second.unit_of_measure) == (60, 40, "ศูนย์")
+    assert "80" in listed(draft)
+    assert "135" in listed(draft)
+
+
+def test_words_of_english_offices_are_known() -> None:
+    head = ["Code", "Output / Activity", "Indicator", "Unit", "Baseline", "Annual target"]
+    sides = [word for n in range(1, 5) for word in (f"Q{n}", None)]
+    rows = [
+        ["River Foundation - Annual Work Plan 2025"],
+        [*head, *sides, "Cumulative achieved", "% achieved", "Lead", "Comments"],
+        [*[None] * 6, *["Target", "Actual"] * 4, *[None] * 4],
+        ["Outcome 1: Wetlands are managed"],
+        [
+            "1.1",
+            "Train committees",
+            "Members trained",
+            "persons",
+            7,
+            200,
+            50,
+            48,
+            50,
+            55,
+            50,
+            None,
+            50,
+            None,
+            103,
+            51.5,
+            "WASH",
+            "Late",
+        ],
+    ]
+    wide = {(1, at): (2, 1) for at in (*range(6), 14, 15, 16, 17)} | {(1, at): (1, 2) for at in (6, 8, 10, 12)}
+    draft = sheet(rows, wide)
+    plan, work = plan_of(draft), only(draft)
+    (indicator,) = work.indicators
+    assert (plan.year_be, plan.strategies[0].name, work.responsible_text, work.remark) == (
+        2568,
+        "Wetlands are managed",
+        "WASH",
+        "Late",
+    )
+    assert (indicator.unit_of_measure, indicator.targets[0].value) == ("persons", 200)
+    assert indicator.claim is not None
+    assert (indicator.claim.actual_total, indicator.claim.percent) == (103, Decimal("51.5"))
+    assert "Baseline: 7" in listed(draft)
+
+
+def test_rows_of_money_between_rows_of_work_are_no_indicators() -> None:
+    head = ["ลำดับ", "โครงการ", "ตัวชี้วัด", "หน่วยนับ", "รายการ", *MONTHS, "รวม"]
+    sides = (("แผนงาน", 1), ("ผลการดำเนินงาน", 1), ("แผนเงิน", 700), ("ผลเงิน", 650))
+    rows = [
+        [*([1, "โครงการสะพาน", "จำนวน", "แห่ง"] if not n else [None] * 4), side, *[v] * 12, 12 * v]
+        for n, (side, v) in enumerate(sides)
+    ]
+    draft = sheet([TITLE, head, *rows])
+    (indicator,) = only(draft).indicators
+    assert [(e.planned, e.actual) for e in indicator.entries] == [(1, 1)] * 12
+    assert "700" in listed(draft)
+    assert "650" in listed(draft)
+    assert "แผนงาน" not in listed(draft)
+
+
+def test_a_plan_table_has_its_units_of_measure_and_weights() -> None:
+    head = ["ลำดับ", "โครงการ", "ตัวชี้วัด", "หน่วยนับ", "น้ำหนัก", "ค่าเป้าหมาย", "งบประมาณ (บาท)", "ระยะเวลา", "หน่วยงาน"]
+    draft = sheet(
+        [
+            TITLE,
+            ["แผนปฏิบัติราชการเรื่องที่ 2 การตลาด"],
+            head,
+            [1, "โครงการฟาร์ม", "ฟาร์มที่รับรอง", "ฟาร์ม", 40, "๑๒.๕", "8,000", "ตลอดปี", "กมป."],
+        ]
+    )
+    (indicator,) = only(draft).indicators
+    assert (only(draft).strategy, indicator.unit_of_measure, indicator.weight) == ("2", "ฟาร์ม", 40)
+    assert listed(draft) == ""
+
+
+LABELS = (
+    ("ชื่อโครงการ", "โครงการพัฒนาทักษะ"), ("หน่วยงานที่รับผิดชอบ", "กองสวัสดิการ"), ("หลักการและเหตุผล", "ประชากรเพิ่มขึ้น"),
+    ("ตัวชี้วัด", "1. จำนวนผู้เข้าร่วม 2. ความพึงพอใจ"), ("ค่าเป้าหมาย", "1. 60 คน 2. ร้อยละ 85"),
+    ("ระยะเวลาดำเนินการ", "มกราคม - มีนาคม 2568"), ("งบประมาณ", "120,000 บาท"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("columns", [False, True])
+@pytest.mark.parametrize("numbered", [False, True])
+def test_projects_on_forms_of_labels_are_works(columns: bool, numbered: bool) -> None:
+    names = [f"{n}. {name}" if numbered else name for n, (name, _) in enumerate(LABELS, 1)]
+    values = [value for _, value in LABELS]
+    rows = (
+        list(zip(names, values, strict=True))
+        if columns
+        else [(f"{n} : {v}",) for n, v in zip(names, values, strict=True)]
+    )
+    plan = plan_of(sheet([TITLE, *rows, *rows]))
+    assert [w.title for w in plan.projects] == ["โครงการพัฒนาทักษะ"] * 2
+    for work in plan.projects:
+        assert (work.budget, work.responsible_text, work.last_period) == (120_000, "กองสวัสดิการ", 3)
+        assert [(i.name, i.targets[0].value, i.unit_of_measure) for i in work.indicators] == [
+            ("จำนวนผู้เข้าร่วม", 60, "คน"),
+            ("ความพึงพอใจ", 85, "ร้อยละ"),
+        ]
