@@ -180,7 +180,7 @@ sites = st.builds(
 )
 budget_lines = st.builds(BudgetLine, maybe(decimals), texts, texts, texts, sources)
 movements = st.builds(MoneyMovement, periods, st.sampled_from(MoneyState), decimals, texts, texts, sources)
-narratives = st.builds(Narrative, periods, texts, texts, texts, texts, maybe(dates), sources)
+narratives = st.builds(Narrative, periods, texts, texts, texts, texts, texts, maybe(dates), sources)
 links = st.builds(Alignment, names, names, st.booleans())
 
 
