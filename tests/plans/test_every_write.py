@@ -64,6 +64,7 @@ from samrit.plans.selectors.work.choices import choices_from
 from samrit.plans.selectors.work.work import work
 from samrit.plans.selectors.work.works import works
 from samrit.plans.services.draft import deciding, importing, opening
+from samrit.plans.services.draft import horizon as draft_horizon
 from samrit.plans.services.draft import rows as draft_rows
 from samrit.plans.services.draft import rules as draft_rules
 from samrit.plans.services.office import accounts, holidays, people, taking_in, units
@@ -228,6 +229,8 @@ class Office:
         until = date(2026, 12, 31)
         yield lambda: deciding.draft_waive(self.administrator, **about(), reason="มีคนเดียว", until=until)
         yield lambda: draft_rules.draft_rules(self.planner, **about(), rules="level-5")
+        yield lambda: draft_horizon.draft_under(self.planner, **about(), plan=self.group.code)
+        yield lambda: draft_horizon.draft_take_targets(self.planner, **about())
         for step in ("submit", "approve", "publish"):
             yield lambda step=step: deciding.draft_decide(self.planner, **about(), step=step, remark="ตรวจแล้ว")
 

@@ -24,7 +24,7 @@ from tests.plans.singly import report_confirm
 
 UNIT = "กฝ."
 DRAFT_PAGES = """draft draft_changes draft_indicator draft_spread draft_settings draft_step draft_waive draft_undo
-    draft_export draft_file draft_paste draft_review draft_original draft_picture""".split()
+    draft_under draft_export draft_file draft_paste draft_review draft_original draft_picture""".split()
 PEOPLE = ("public", "nobody", "reporter", "head", "planner", "other", "executive", "auditor", "administrator")
 
 

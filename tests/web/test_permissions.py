@@ -70,6 +70,7 @@ why_cell                              GET     plan.view              4 4 o o o 4
 why_money                             GET     plan.view              4 4 o o o 4 o o o
 compare                               GET     plan.view              4 4 o o o 4 o o o
 heat                                  GET     plan.view              4 4 o o o 4 o o o
+years                                 GET     not under a longer one 4 4 4 4 4 4 4 4 4
 coverage                              GET     plan.view              4 4 o o o 4 o o o
 plan_table                            GET     plan.view              4 4 o o o 4 o o o
 work_table                            GET     plan.view              4 4 o o o 4 o o o
@@ -129,6 +130,8 @@ draft_new                             POST    draft.edit             i 3 3 3 + -
 draft_form_file                       GET     draft.edit             i 3 3 3 o o 3 3 3
 draft                                 GET     draft.view             i 4 4 4 o 4 o o o
 draft_changes                         GET     draft.view             i 4 4 4 o 4 o o o
+draft_under                           GET     draft.view             i 4 4 4 o 4 o o o
+draft_under                           POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_indicator                       GET     draft.view             i 4 4 4 o 4 o o o
 draft_spread                          POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_settings                        POST    draft.edit             i 4 4 4 + 4 3 3 3
@@ -378,6 +381,7 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         "draft_new": {"way": "empty", "title": "แผนใหม่", "code": "new-2571", "year": "2571"},
         "plan_settings": {"do": "publish"},
         "draft_spread": {"way": "equal", "total": "240"},
+        "draft_under": {"plan": made.plan.code},
         "draft_settings": {"title": "ร่างใหม่", "stages": "คณะทำงาน", "shown": mark_of_draft(made.draft)},
         "draft_step": {"step": "submit", "remark": "ตรวจแล้ว", "shown": mark_of_draft(made.draft)},
         "draft_waive": {"reason": "มีคนเดียว", "until": tomorrow},

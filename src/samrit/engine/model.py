@@ -224,11 +224,6 @@ class Project:
         amounts = [line.amount for line in self.budgets if not line.unit and line.amount is not None]
         return sum(amounts, Decimal()) if amounts else None
 
-    def linked(self, kind: str, *, main: bool = False) -> tuple[Alignment, ...]:
-        """Return the links of a kind; of several the main one alone, the first where none is called so (R276)."""
-        links = tuple(link for link in self.alignments if link.kind == kind)
-        return (tuple(link for link in links if link.main) or links)[:1] if main else links
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -255,6 +250,9 @@ class Plan:
     project_name_en: str = ""
     language: str = ""  # "th" or "en" where the plan has one language only
     holiday_country: str = ""  # ISO 3166; blank is TH
+    until_year_be: int | None = None  # the last year of a plan of several years (R13)
+    under_plan: str = ""  # the plan of several years that this year's plan is under, and its version (R13, R14)
+    under_version: int | None = None
     numbering: str = "per_strategy"
     ruleset: str = ""
     vision: str = ""

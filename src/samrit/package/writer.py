@@ -18,7 +18,7 @@ from samrit.package.descriptor import FORMAT, NAME, descriptor
 from samrit.package.flatten import Row, rows_of
 from samrit.package.model import PlanPackage
 from samrit.package.resources import RESOURCES
-from samrit.package.schema import Resource
+from samrit.package.schema import Field, Resource, Type
 from samrit.package.tables.cells import format_cell
 from samrit.package.tables.csv_text import csv_text
 
@@ -40,8 +40,14 @@ def package_files(package: PlanPackage) -> Mapping[str, bytes]:
 
 def _as_needed(resource: Resource, rows: Sequence[Row]) -> Resource:
     """Return ``resource`` without the later columns in which no row says anything."""
-    kept = [f for f in resource.fields if not f.later or any(format_cell(row.get(f.name)) for row in rows)]
+    kept = [f for f in resource.fields if not f.later or any(_says_something(f, row) for row in rows)]
     return resource if len(kept) == len(resource.fields) else replace(resource, fields=tuple(kept))
+
+
+def _says_something(field: Field, row: Row) -> bool:
+    """Say whether a cell of a later column is more than what packages without the column mean."""
+    value = row.get(field.name)
+    return bool(value) if field.kind is Type.FLAG else bool(format_cell(value))
 
 
 def write(package: PlanPackage, path: str | Path) -> None:

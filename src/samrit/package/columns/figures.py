@@ -95,6 +95,15 @@ INDICATORS = Resource(
                 "quantity", "ตัวเลขบนเกณฑ์ระดับ", "Figures on levels; blank: plan in levels, results in values", Quantity
             )
         ),
+        later(
+            text(
+                "figures_of",
+                "ใช้ผลของตัวชี้วัด (รหัส หรือ แผน:รหัส)",
+                "Takes its results from: an indicator of this plan, or plan:indicator",
+            )
+        ),
+        later(text("identity", "ตัวชี้วัดเดียวกันกับ", "Identity shared by indicators that are one definition")),
+        later(flag("years_add_up", "ผลหลายปีนับรวมกัน", "Results and targets of several years add up")),
         text("note", "บันทึกของผู้จัดทำข้อมูล", "Note of the data's editor"),
         *SOURCE,
     ),

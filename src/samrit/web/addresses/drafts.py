@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views.drafts import beginning, draft, indicator, review, table, versions
+from samrit.web.views.drafts import beginning, draft, indicator, review, table, under, versions
 
 urlpatterns: list[URLPattern] = [
     path("plans/<slug:code>/versions/", versions.page, name="versions"),
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("drafts/<int:number>/review/", review.page, name="draft_review"),
     path("drafts/<int:number>/original/<int:at>/", review.original, name="draft_original"),
     path("drafts/<int:number>/original/<int:at>/<int:page_number>.png", review.picture, name="draft_picture"),
+    path("drafts/<int:number>/under/", under.page, name="draft_under"),
     path("drafts/<int:number>/changes/", draft.changed, name="draft_changes"),
     path("drafts/<int:number>/indicator/<path:record>/spread/", indicator.spread_year, name="draft_spread"),
     path("drafts/<int:number>/indicator/<path:record>/", indicator.page, name="draft_indicator"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from samrit.engine.explain import explain
 from samrit.engine.forecast import reason_text
 from samrit.engine.model import Project
@@ -20,8 +22,10 @@ from samrit.plans.selectors.work.work_context import Expected, Fact, Neighbour, 
 from samrit.plans.selectors.work.work_indicators import indicator_block
 from samrit.plans.selectors.work.work_links import work_links
 from samrit.plans.selectors.work.work_money import work_money
+from samrit.plans.selectors.work.work_shared import shared_figure
 from samrit.plans.selectors.work.work_sites import work_sites
 from samrit.plans.selectors.work.work_year import work_timeline, work_year
+from samrit.plans.selectors.work.work_years import other_years
 
 __all__ = ["Work", "sees_history_of", "whole_history", "work"]
 
@@ -32,7 +36,9 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
     names, result = Names.of(seen), seen.result.projects[at]
     project, sees_inside = result.project, not seen.public
     sees_history = sees_inside and sees_history_of(seen, project, person)
-    blocks = tuple(indicator_block(names, result, indicator) for indicator in result.indicators)
+    blocks = tuple(
+        indicator_block(names, result, i, shared_figure(seen, i.indicator, person)) for i in result.indicators
+    )
     lowest = next((b for b in blocks if b.is_lowest), None) if len(blocks) > 1 else None
     return Work(
         code=seen.plan.code,
@@ -72,6 +78,7 @@ def _recorded(seen: Look, names: Names, project: Project, person: Person | None)
     year = work_year(seen, project, person)
     return {
         "links": work_links(names, project),
+        "years": other_years(seen, project, person, today=timezone.localdate()),
         "money": work_money(seen, project, person),
         "year": year,
         "sites": work_sites(names, project),
