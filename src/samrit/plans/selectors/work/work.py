@@ -18,7 +18,7 @@ from samrit.plans.rights import may, unit_codes
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.results.traces import Change, changes_of, evidence_of, history_of
-from samrit.plans.selectors.work.work_context import Expected, Fact, Neighbour, Note, Words, Work
+from samrit.plans.selectors.work.work_context import Expected, Fact, IndicatorBlock, Neighbour, Note, Words, Work
 from samrit.plans.selectors.work.work_indicators import indicator_block
 from samrit.plans.selectors.work.work_links import work_links
 from samrit.plans.selectors.work.work_money import work_money
@@ -36,9 +36,7 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
     names, result = Names.of(seen), seen.result.projects[at]
     project, sees_inside = result.project, not seen.public
     sees_history = sees_inside and sees_history_of(seen, project, person)
-    blocks = tuple(
-        indicator_block(names, result, i, shared_figure(seen, i.indicator, person)) for i in result.indicators
-    )
+    blocks = _blocks(seen, result, person)
     lowest = next((b for b in blocks if b.is_lowest), None) if len(blocks) > 1 else None
     return Work(
         code=seen.plan.code,
@@ -71,6 +69,11 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
         previous=_neighbour(seen, at - 1),
         next=_neighbour(seen, at + 1),
     )
+
+
+def _blocks(seen: Look, result: ProjectResult, person: Person | None) -> tuple[IndicatorBlock, ...]:
+    names = Names.of(seen)
+    return tuple(indicator_block(names, result, i, shared_figure(seen, i.indicator, person)) for i in result.indicators)
 
 
 def _recorded(seen: Look, names: Names, project: Project, person: Person | None) -> dict[str, Any]:
