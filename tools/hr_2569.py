@@ -41,6 +41,8 @@ OFFICE_PLAN = "sso-2568"
 
 # One project under two strategies of this plan (R10): the later line names the earlier.
 IDENTITIES = {22: "HR-19", 23: "HR-20"}
+# Their first indicators count the same people: reported once (R9, R171).
+FIGURES_OF = {"22.1": "HR-19.1", "23.1": "HR-20.1"}
 # Counterparts in the office's plan of 2568 (R9). They are links, not identities: another year is another project.
 COUNTERPARTS = {
     2: ("S2-69", "W2-12", "W2-13"), 3: ("S2-73",), 9: ("S2-43",), 10: ("S2-42",), 11: ("S2-86",), 12: ("S2-49",),
@@ -179,6 +181,7 @@ def indicator(
         ),
         targets=targets,
         levels=levels,
+        figures_of=FIGURES_OF.get(own, ""),
         note="แผนไม่ได้กำหนดวิธีคิดผลสะสม: วัดปีละ 1 ครั้ง ทุกวิธีให้ผลเท่ากัน",
         source=source,
     )

@@ -86,6 +86,7 @@ from samrit.plans.services.draft import (
     proposing,
     remarks,
 )
+from samrit.plans.services.draft import horizon as draft_horizon
 from samrit.plans.services.draft import rows as draft_rows
 from samrit.plans.services.draft import rules as draft_rules
 from samrit.plans.services.office import accounts, calendars, erasing, holidays, people, taking_in, units
@@ -314,6 +315,8 @@ class Office:
         until = date(2026, 12, 31)
         yield lambda: deciding.draft_waive(self.administrator, **about(), reason="มีคนเดียว", until=until)
         yield lambda: draft_rules.draft_rules(self.planner, **about(), rules="level-5")
+        yield lambda: draft_horizon.draft_under(self.planner, **about(), plan=self.group.code)
+        yield lambda: draft_horizon.draft_take_targets(self.planner, **about())
         for step in ("submit", "approve", "publish"):
             yield lambda step=step: deciding.draft_decide(self.planner, **about(), step=step, remark="ตรวจแล้ว")
         sent = {"name": "minutes.pdf", "content": b"%PDF-1.7 minutes"}

@@ -77,6 +77,7 @@ why_cell                              GET     plan.view              4 4 o o o 4
 why_money                             GET     plan.view              4 4 o o o 4 o o o
 compare                               GET     plan.view              4 4 o o o 4 o o o
 heat                                  GET     plan.view              4 4 o o o 4 o o o
+years                                 GET     not under a longer one 4 4 4 4 4 4 4 4 4
 coverage                              GET     plan.view              4 4 o o o 4 o o o
 plan_table                            GET     plan.view              4 4 o o o 4 o o o
 work_table                            GET     plan.view              4 4 o o o 4 o o o
@@ -139,6 +140,8 @@ draft_new                             POST    draft.edit             i 3 3 3 + -
 draft_form_file                       GET     draft.edit             i 3 3 3 o o 3 3 3
 draft                                 GET     draft.view             i 4 4 4 o 4 o o o
 draft_changes                         GET     draft.view             i 4 4 4 o 4 o o o
+draft_under                           GET     draft.view             i 4 4 4 o 4 o o o
+draft_under                           POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_indicator                       GET     draft.view             i 4 4 4 o 4 o o o
 draft_tree                            GET     draft.view             i 4 4 4 o 4 o o o
 draft_tree                            POST    draft.edit             i 4 4 4 + 4 3 3 3
@@ -482,6 +485,7 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         "draft_proposals": {"end": "1"},
         "draft_proposal": {"do": "take"},
         "draft_spread": {"way": "equal", "total": "240"},
+        "draft_under": {"plan": made.plan.code},
         "draft_settings": {"title": "ร่างใหม่", "stages": "คณะทำงาน", "shown": mark_of_draft(made.draft)},
         "draft_step": {"step": "submit", "remark": "ตรวจแล้ว", "shown": mark_of_draft(made.draft)},
         "draft_waive": {"reason": "มีคนเดียว", "until": tomorrow},

@@ -197,8 +197,12 @@ class CarryOverState(StrEnum):
 
 
 class MoneyState(StrEnum):
-    """How far a sum of a project's budget has come (R129), in the order of the way it goes."""
+    """How far a sum of a project's budget has come (R129), in the order of the way it goes.
 
+    ``PLANNED`` is the spending plan (R127): what is meant to be paid in a month.  It comes with a version of the plan.
+    """
+
+    PLANNED = "planned"
     ALLOCATED = "allocated"
     COMMITTED = "committed"
     DELIVERED = "delivered"

@@ -143,7 +143,9 @@ class Indicator:
 
     ``scale`` is what a share of parts is multiplied by, None for 100 (AC14): 1,000 for a rate per
     thousand, 1 for a rate per day.  ``quantity`` says what people plan and report on a level scale:
-    levels, values, or (None) levels as plan and values as results (AC12).
+    levels, values, or (None) levels as plan and values as results (AC12).  ``figures_of`` names the
+    indicator whose figures count here too, "plan:indicator" or one of this plan (R171); ``identity`` is shared by
+    the indicators that are one definition in works, plans and years (R15).
     """
 
     id: str
@@ -176,6 +178,13 @@ class Indicator:
     part_of: str = ""
     dimension: str = ""
     parts: tuple[Indicator, ...] = ()
+    figures_of: str = ""  # the indicator whose results are this one's too: an id, or plan:id (SH1)
+    years_add_up: bool = False  # the targets and results of several years are one sum (R99)
+
+    @property
+    def key(self) -> str:
+        """What makes two indicators the same one."""
+        return self.identity or self.id
 
     @property
     def per(self) -> Decimal:

@@ -222,11 +222,6 @@ class Project:
         amounts = [line.amount for line in self.budgets if not line.unit and line.amount is not None]
         return sum(amounts, Decimal()) if amounts else None
 
-    def linked(self, kind: str, *, main: bool = False) -> tuple[Alignment, ...]:
-        """Return the links of a kind; of several the main one alone, the first where none is called so (R276)."""
-        links = tuple(link for link in self.alignments if link.kind == kind)
-        return (tuple(link for link in links if link.main) or links)[:1] if main else links
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -257,6 +252,9 @@ class Plan:
     planner_name_en: str = ""
     rhythm: Rhythm | None = None  # how often it reports; None is every month (SP2)
     due_day: int | None = None  # by which day after a month or quarter its report is due; None: as the rule set says
+    until_year_be: int | None = None  # the last year of a plan of several years (R13)
+    under_plan: str = ""  # the plan of several years that this year's plan is under, and its version (R13, R14)
+    under_version: int | None = None
     numbering: str = "per_strategy"
     ruleset: str = ""
     vision: str = ""

@@ -8,7 +8,7 @@ its lines, each recorded once (RU1).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -51,6 +51,34 @@ class MoneyTotal:
         if not self.budget or self.spent is None:
             return None
         return divide(self.spent * HUNDRED, self.budget)
+
+
+@dataclass(frozen=True, slots=True)
+class SpendingCurve:
+    """Baht to date at the end of each of twelve months: as planned and as paid; None where nothing is known (R127)."""
+
+    planned: tuple[Decimal | None, ...]
+    paid: tuple[Decimal | None, ...]  # up to the month looked at
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether there is a spending plan at all."""
+        return self.planned[-1] is not None
+
+
+@exact
+def spending_curve(projects: Iterable[Project], as_of: int) -> SpendingCurve:
+    """Return planned and paid money to date of some works; movements of every line are recorded once (RU1)."""
+    every = [m for project in projects for m in project.movements]
+    planned = _to_date([m for m in every if m.state is MoneyState.PLANNED])
+    paid = _to_date([m for m in every if m.state is MoneyState.DISBURSED and m.period <= as_of])
+    return SpendingCurve(planned, tuple(v if p <= as_of else None for p, v in enumerate(paid, 1)))
+
+
+def _to_date(movements: Sequence[MoneyMovement]) -> tuple[Decimal | None, ...]:
+    if not movements:
+        return (None,) * 12
+    return tuple(sum((m.amount for m in movements if m.period <= p), ZERO) for p in range(1, 13))
 
 
 def moved_by_key(plan: Plan, as_of: int) -> Moved:

@@ -2,6 +2,7 @@
 
 The order of work for one project, each step a function of its own room:
 
+0. figures of indicators that take another's (``shared``, R171)
 1. totals of plan and actual                (``totals``, TO1–TO6, RU3)
 2. achievement of each indicator            (``achievement``, AC1–AC7)
 3. weights, spread over what takes part     (``weighting``, WE1–WE3)
@@ -24,6 +25,7 @@ from samrit.engine.indicators.dated import dated, dated_plan
 from samrit.engine.indicators.levels import measured_from
 from samrit.engine.indicators.mergers import Successors, successors_of
 from samrit.engine.indicators.points import settled_score
+from samrit.engine.indicators.shared import shared_plan
 from samrit.engine.model import Indicator, IndicatorCard, Override, Plan, Project, Rhythm, Unit
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, State
 from samrit.engine.ruleset import Band, Method, RuleSet
@@ -44,7 +46,7 @@ def score(plan: Plan, ruleset: RuleSet, as_of: int) -> PlanResult:
     """
     if not 0 <= as_of <= YEAR_END:
         raise ValueError(f"period {as_of} is not within 0..{YEAR_END}")
-    plan = dated_plan(plan)
+    plan = dated_plan(shared_plan(plan))
     successors = successors_of(plan.units, plan.year_be, plan.calendar)
     year = _Year(plan.year_be, successors, measured_from(plan.cards))
     results = tuple(_project(p, ruleset, as_of, year) for p in plan.projects)

@@ -101,6 +101,11 @@ FAULTS: dict[str, Callable[[], Project]] = {
     "several_main_links": lambda: _of(
         alignments=(Alignment("master_plan", "20", main=True), Alignment("master_plan", "21", main=True))
     ),
+    "shared_figure_unknown": lambda: _of(indicator(figures_of="X1.9")),
+    "shared_figure_chained": lambda: _of(
+        indicator(name="จำนวนคน"), indicator(figures_of="X1.1"), indicator(figures_of="X1.2")
+    ),
+    "shared_figure_differs": lambda: _of(indicator(), indicator(figures_of="X1.1", unit_of_measure="คน")),
     "weights_not_100": lambda: _weights(100, 74),
     "breakdown_differs": lambda: _of(_broken_down(indicator())),
     "weight_missing": lambda: _weights(60, None),
@@ -226,6 +231,7 @@ FAULTS: dict[str, Callable[[], Project]] = {
     "budget_listed_twice": lambda: _of(budgets=(BudgetLine(D(500), "กองทุน"), BudgetLine(D(500), "กองทุน"))),
     "budget_not_read": lambda: _of(budgets=(BudgetLine(None, text="USD 42,000"),)),
     "budget_negative": lambda: _of(budgets=(BudgetLine(D(-5)),)),
+    "spending_plan_differs": lambda: _paid((1, MoneyState.PLANNED, 900, "")),
     "money_spent_over_budget": lambda: _paid((3, PAID, 1200, "")),
     "money_without_budget": lambda: _paid((3, PAID, 10, ""), budgets=()),
     "money_before_period": lambda: _paid((2, PAID, 10, ""), first_period=3, indicators=()),

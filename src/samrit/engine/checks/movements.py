@@ -11,7 +11,7 @@ from itertools import accumulate
 from samrit.engine.arithmetic import ZERO
 from samrit.engine.checks.scene import Scene, found, on
 from samrit.engine.model import MoneyMovement, MoneyState, Project
-from samrit.engine.money import MoneyTotal, money_of, moved_by_key
+from samrit.engine.money import MoneyTotal, Moved, money_of, moved_by_key
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.terms import label
 
@@ -29,9 +29,17 @@ def money_spent_over_budget(scene: Scene) -> Iterator[Finding]:
 def money_without_budget(scene: Scene) -> Iterator[Finding]:
     """Money committed or spent by a project that the plan gives none."""
     for project, total, movements in _moved(scene):
-        amounts = [m.amount for m in movements]
+        amounts = [m.amount for m in movements if m.state is not MoneyState.PLANNED]
         if not total.budget and any(amounts):
             yield on("money_without_budget", project, count=sum(map(bool, amounts)))
+
+
+def spending_plan_differs(scene: Scene) -> Iterator[Finding]:
+    """A spending plan that does not come to the work's budget (R127)."""
+    for project, total, _ in _first_lines(scene, moved_by_key(scene.plan, 12)):
+        planned = total.moved.get(MoneyState.PLANNED)
+        if planned is not None and planned != (total.budget or ZERO):
+            yield on("spending_plan_differs", project, planned=planned, budget=total.budget or ZERO)
 
 
 def money_before_period(scene: Scene) -> Iterator[Finding]:
@@ -67,7 +75,10 @@ def money_correction_unexplained(scene: Scene) -> Iterator[Finding]:
 
 def _moved(scene: Scene) -> Iterator[tuple[Project, MoneyTotal, tuple[MoneyMovement, ...]]]:
     """Yield the first line of every project that has movements up to the month looked at."""
-    moved = moved_by_key(scene.plan, scene.as_of)
+    return _first_lines(scene, moved_by_key(scene.plan, scene.as_of))
+
+
+def _first_lines(scene: Scene, moved: Moved) -> Iterator[tuple[Project, MoneyTotal, tuple[MoneyMovement, ...]]]:
     told: set[str] = set()
     for project in scene.plan.projects:
         if project.key in moved and project.key not in told:

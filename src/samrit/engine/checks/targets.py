@@ -9,6 +9,7 @@ from itertools import pairwise
 from samrit.engine.arithmetic import HUNDRED, ZERO
 from samrit.engine.checks.figures.alike import plan_quantity, target_quantity
 from samrit.engine.checks.scene import Line, Scene, fits, found, on
+from samrit.engine.horizon.over_years import horizon_of
 from samrit.engine.model import Aggregation, Comparator, Direction, Figure, Indicator, Mark, Target
 from samrit.engine.results import State
 from samrit.vocabulary.findings import Finding
@@ -91,9 +92,10 @@ def target_unit_changed(scene: Scene) -> Iterator[Finding]:
 
 
 def indicator_without_target(scene: Scene) -> Iterator[Finding]:
-    """No target for the plan's year: neither a figure nor "–" (R315, R95)."""
+    """No target for the plan's year, or any year of a plan of several: neither a figure nor "–" (R315, R95, R16)."""
     for line in scene.lines:
-        target = line.indicator.target_of(scene.plan.year_be)
+        years = horizon_of(scene.plan)
+        target = next((t for t in line.indicator.targets if t.year_be in years), None)
         is_levelled = any(lv.due_period is not None for lv in line.indicator.levels)
         if not is_levelled and (target is None or (target.value is Mark.BLANK and not target.text)):
             yield on("indicator_without_target", line.indicator, year=scene.plan.year_be)

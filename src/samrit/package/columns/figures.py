@@ -103,6 +103,14 @@ INDICATORS = Resource(
         later(text("part_of", "แยกย่อยจากตัวชี้วัด", "A category of the indicator")),
         later(text("dimension", "แยกตาม (เพศ อายุ พื้นที่ …)", "Broken down by (sex, age, place …)")),
         later(choice("rhythm", "รอบการรายงาน; ว่าง: ตามแผน", "Reports; blank: as the plan does", Rhythm)),
+        later(
+            text(
+                "figures_of",
+                "ใช้ผลของตัวชี้วัด (รหัส หรือ แผน:รหัส)",
+                "Takes its results from: an indicator of this plan, or plan:indicator",
+            )
+        ),
+        later(flag("years_add_up", "ผลหลายปีนับรวมกัน", "Results and targets of several years add up")),
         text("note", "บันทึกของผู้จัดทำข้อมูล", "Note of the data's editor"),
         *SOURCE,
     ),

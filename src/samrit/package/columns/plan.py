@@ -50,6 +50,17 @@ PLAN = Resource(
         text("ruleset", "ชุดเกณฑ์การประเมิน", "Rule set"),
         text("vision", "วิสัยทัศน์", "Vision"),
         *SPEECH,
+        later(
+            integer(
+                "until_year_be",
+                "ปีสุดท้ายของแผนหลายปี (พ.ศ.)",
+                "Last year of a plan of several years (Buddhist era)",
+                minimum=2400,
+                maximum=2700,
+            )
+        ),
+        later(text("under_plan", "อยู่ภายใต้แผนหลายปี (รหัสแผน)", "Under the plan of several years (plan id)")),
+        later(integer("under_version", "ฉบับที่อ้างอิง; ว่าง: ฉบับล่าสุด", "Version cited; blank: the latest", minimum=1)),
         *SOURCE,
     ),
     ("id",),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from samrit.engine.checks import check_plan
+from samrit.engine.horizon.parting import parted
 from samrit.engine.model import Plan
 from samrit.engine.rehearsal import as_planned
 from samrit.engine.results import PlanResult
@@ -23,6 +24,7 @@ from samrit.plans.drafting.imported import open_matters
 from samrit.plans.drafting.naming import name_faults
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import pack
+from samrit.plans.evaluation.horizon import longer_of
 from samrit.plans.evaluation.scoring import ruleset_of
 from samrit.plans.models import PlanDraft
 from samrit.vocabulary.findings import Finding, Place, Severity
@@ -92,7 +94,17 @@ def content_of(draft: PlanDraft) -> bytes:
 def _read(draft: PlanDraft) -> DraftReading:
     rows = standing(draft)
     reading = reading_of(rows)
-    return replace(reading, findings=(*_unconfirmed(draft, rows), *reading.findings))
+    return replace(reading, findings=(*_unconfirmed(draft, rows), *_parted(reading), *reading.findings))
+
+
+def _parted(reading: DraftReading) -> tuple[Finding, ...]:
+    """Return where the draft parts from the plan of several years that it is under (R14)."""
+    if reading.package is None or not reading.package.plan.under_plan:
+        return ()
+    longer = longer_of(reading.package.plan)
+    if longer is None:
+        return (Finding("under_plan_unknown", Place("plan.csv"), {"plan": reading.package.plan.under_plan}),)
+    return tuple(parted(reading.package.plan, longer.package.plan))
 
 
 def reading_of(rows: Standing) -> DraftReading:

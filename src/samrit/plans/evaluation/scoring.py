@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
+from samrit.engine.indicators.shared import origin_named
 from samrit.engine.model import Plan as EnginePlan
 from samrit.engine.model import Project, Unit
 from samrit.engine.results import PlanResult, ProjectResult
@@ -22,6 +23,7 @@ from samrit.plans import models
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.reported_rows import FIGURES, ReportedFigure, ReportedRows, overlaid
+from samrit.plans.evaluation.sharing import Shared
 from samrit.plans.evaluation.units import unit_of
 from samrit.plans.records.chain_place import Place, place
 
@@ -88,7 +90,42 @@ def reported_plan(plan: models.Plan, period: int = 12) -> PlanPackage:
 def counted_plan(plan: models.Plan, period: int, *, standing: str) -> PlanPackage:
     """Return the plan's package with only what has come to ``standing`` laid over it; read anew each time."""
     package = package_of(version_in_force(plan, period))
-    return replace(package, plan=_Followed(plan.pk, package, standing).at(None))
+    own = _Followed(plan.pk, package, standing).at(None)
+
+    def other(code: str) -> EnginePlan | None:
+        found = _plan_named(code)
+        return None if found is None else _Followed(found.pk, package_of(version_in_force(found)), standing).at(None)
+
+    return replace(package, plan=Shared().laid(own, other))
+
+
+def taken_over(version: models.PlanVersion) -> Mapping[str, tuple[models.Plan, str]]:
+    """Return the indicators of a version that take figures over, each with plan and indicator of its origin (R171).
+
+    One whose origin is not there is left out: somebody has to report it.
+    """
+
+    def using() -> tuple[tuple[str, str, str], ...]:
+        plan = package_of(version).plan
+        every = (i for p in plan.projects for i in p.indicators if i.figures_of)
+        return tuple((i.id, *origin_named(i.figures_of, plan.id)) for i in every)
+
+    found = {}
+    for indicator, code, origin in memory.always(("users of figures", version.pk, version.sha256), using):
+        plan = _plan_named(code)
+        holding = None if plan is None else holding_in(versions_of(plan), YEAR_END)
+        if plan is not None and holding is not None and origin in _own_figures(holding):
+            found[indicator] = (plan, origin)
+    return found
+
+
+def _own_figures(version: models.PlanVersion) -> frozenset[str]:
+    """Return the indicators of a version that are reported themselves."""
+
+    def read() -> frozenset[str]:
+        return frozenset(i.id for p in package_of(version).plan.projects for i in p.indicators if not i.figures_of)
+
+    return memory.always(("own figures", version.pk, version.sha256), read)
 
 
 def sent_figures(plan: models.Plan, indicators: Iterable[str]) -> Mapping[tuple[str, str, int, int], ReportedFigure]:
@@ -132,7 +169,25 @@ class _Reported:
 def _looked_at(plan: models.Plan, version: models.PlanVersion) -> _Reported:
     """Return a version with what is reported now; inside a transaction that has written, it is for nobody else."""
     followed, now = _followed(plan, version)
-    return _Reported(followed.at(now), ruleset_of(followed.package), None if now is None else _line(plan, version))
+    seen = followed.shared.laid(followed.at(now), _reported_elsewhere)
+    return _Reported(seen, ruleset_of(followed.package), None if now is None else _line(plan, version))
+
+
+def _reported_elsewhere(code: str) -> EnginePlan | None:
+    """Return another plan with what is reported of it now, for those that use its figures (R171)."""
+    found = _plan_named(code)
+    version = None if found is None else holding_in(versions_of(found), YEAR_END)
+    if found is None or version is None:
+        return None
+    followed, now = _followed(found, version)
+    return followed.at(now)
+
+
+def _plan_named(code: str) -> models.Plan | None:
+    def read() -> models.Plan | None:
+        return models.Plan.objects.filter(code=code, versions__isnull=False).first()
+
+    return memory.read(("plan named", code), read)
 
 
 def _line(plan: models.Plan, version: models.PlanVersion) -> tuple[object, ...]:
@@ -158,6 +213,7 @@ class _Followed:
     package: PlanPackage
     standing: str = models.Standing.SENT
     lock: Lock = field(default_factory=Lock)
+    shared: Shared = field(default_factory=Shared)
 
     def __post_init__(self) -> None:
         self._begin()

@@ -5,7 +5,8 @@ The rule, in order:
 1. where the plan gives monthly plans unit by unit, those units report;
 2. where a group is responsible, each member reports its own figure, put together by RU3;
    an indicator whose units cannot be put together is reported as a whole by the plan's owner;
-3. otherwise the first responsible unit, the lead, reports the figure of the whole.
+3. otherwise the first responsible unit, the lead, reports the figure of the whole;
+4. nobody reports an indicator that takes its figures from another one: they were asked for there (R171).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from samrit.engine.model import Entry, Formula, Indicator, Mark, Project, Rhythm
 from samrit.plans import models
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of
-from samrit.plans.evaluation.scoring import holding_in, version_in_force, versions_of
+from samrit.plans.evaluation.scoring import holding_in, taken_over, version_in_force, versions_of
 from samrit.plans.reporting.register import Register, register
 from samrit.vocabulary.periods import period_dates
 
@@ -102,23 +103,33 @@ def _duties_of(plan: models.Plan, version: models.PlanVersion, period: int, unit
     """Return the duties by one version: the same for the same units, also while a transaction writes."""
     owner = plan.owner.code if plan.owner is not None else ""
     on = period_dates(plan.year_be, plan.calendar, max(period, 1))[1]
-    key = ("duties", version.pk, version.sha256, owner, units.mark, on if units.has_dates else None)
+    shared = frozenset(taken_over(version))
+    key = ("duties", version.pk, version.sha256, owner, units.mark, on if units.has_dates else None, shared)
 
     def made() -> Duties:
         held = package_of(version).plan
-        return _duties(held.projects, owner, units, on, rhythm=held.rhythm)
+        return _duties(held.projects, owner, units, on, rhythm=held.rhythm, shared=shared)
 
     return memory.always(key, made)
 
 
 def _duties(
-    projects: Iterable[Project], owner: str, units: Register, on: date, *, rhythm: Rhythm | None = None
+    projects: Iterable[Project],
+    owner: str,
+    units: Register,
+    on: date,
+    *,
+    rhythm: Rhythm | None = None,
+    shared: frozenset[str] = frozenset(),
 ) -> Duties:
     by_unit: dict[str, list[Duty]] = defaultdict(list)
     by_indicator: dict[str, tuple[Duty, ...]] = {}
     for project in projects:
         fans_out, leads = _responsible(project, units, on)
         for indicator in project.indicators:
+            if indicator.id in shared:
+                by_indicator[indicator.id] = ()
+                continue
             due = _due_periods(indicator, indicator.rhythm or rhythm)
             reporters = tuple(_reporters(indicator, fans_out, leads, owner, units, on))
             # A category of a breakdown is reported by whom its indicator is, and is due with it (BD1).

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from samrit.engine.indicators.shared import period_here
 from samrit.engine.model import Indicator
 from samrit.engine.model import Plan as EnginePlan
 from samrit.plans import models
+from samrit.plans.evaluation.scoring import reported_plan, taken_over, version_in_force
 from samrit.plans.reporting.completeness import Scene, scene_of
 from samrit.plans.reporting.duties import Duty, answered
 from samrit.plans.reporting.transitions import Stage, is_under_correction, stage_of
@@ -58,8 +60,37 @@ def gaps_of(plan: models.Plan, period: int, counted: EnginePlan) -> tuple[Gap, .
     for month in range(1, period + 1):
         if month in scene.duties:
             found += _of_month(month, scene, reports, indicators)
+    found += _elsewhere(plan, period)
     order = list(GapKind)
     return tuple(sorted(found, key=lambda g: (order.index(g.kind), g.period, g.unit)))
+
+
+def _elsewhere(plan: models.Plan, period: int) -> Iterator[Gap]:
+    """Yield the gaps of figures reported in another plan: what is missing or corrected there counts here (R171).
+
+    They are named by the indicators of this plan that use them, in this plan's months.
+    """
+    uses: dict[models.Plan, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for indicator, (other, origin) in taken_over(version_in_force(plan, period)).items():
+        if other.pk != plan.pk:
+            uses[other][origin].append(indicator)
+    for other, used in uses.items():
+        for gap in _reported_gaps(other, used.keys()):
+            month = period_here(gap.period, (other.year_be, other.calendar), (plan.year_be, plan.calendar))
+            here = tuple(own for origin in gap.indicators for own in used[origin])
+            if month is not None and month <= period and here:
+                yield Gap(gap.kind, month, gap.unit, here)
+
+
+def _reported_gaps(plan: models.Plan, used: Collection[str]) -> Iterator[Gap]:
+    reports = {(r.unit.code, r.period): r for r in plan.reports.select_related("unit")}
+    indicators = {i.id: i for p in reported_plan(plan).plan.projects for i in p.indicators}
+    scene = scene_of(plan)
+    for month in scene.duties:
+        for gap in _of_month(month, scene, reports, indicators):
+            named = tuple(i for i in gap.indicators if i in used)
+            if named:
+                yield replace(gap, indicators=named)
 
 
 def _of_month(

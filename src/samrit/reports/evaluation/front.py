@@ -10,6 +10,7 @@ from samrit.reports.document.model import Contents, Cover, Heading, Items, Parag
 from samrit.reports.evaluation.coverage import coverage_of, coverage_text
 from samrit.reports.evaluation.limits import limits
 from samrit.reports.evaluation.money import money_by_source
+from samrit.reports.evaluation.spending import spending
 from samrit.reports.evaluation.summary_tables import in_fund, kinds_table, unknown_kinds_note
 from samrit.reports.evaluation.view import Blocks, View
 from samrit.vocabulary.findings import Finding
@@ -91,7 +92,7 @@ def _budgets(view: View) -> Blocks:
     if money.listed:
         key = "budget_listed" if money.once == money.listed else "budget_listed_twice"
         sentences.append(voice.say(key, once=voice.money(money.once), listed=voice.money(money.listed)))
-    return (*(Paragraph(sentence) for sentence in sentences), *money_by_source(view))
+    return (*(Paragraph(sentence) for sentence in sentences), *money_by_source(view), *spending(view))
 
 
 def _budget_part(view: View, fund: Fund) -> str:

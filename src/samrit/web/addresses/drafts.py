@@ -17,6 +17,7 @@ from samrit.web.views.drafts import (
     review,
     table,
     tree,
+    under,
     versions,
     work,
 )
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("drafts/<int:number>/original/<int:at>/", review.original, name="draft_original"),
     path("drafts/<int:number>/original/<int:at>/<int:page_number>.png", review.picture, name="draft_picture"),
     path("drafts/<int:number>/carried/", carried.page, name="draft_carried"),
+    path("drafts/<int:number>/under/", under.page, name="draft_under"),
     path("drafts/<int:number>/changes/", draft.changed, name="draft_changes"),
     path("proposals/", proposing.listing, name="proposals"),
     path("proposals/<int:number>/<str:unit>/", proposing.of_unit, name="proposal_unit"),

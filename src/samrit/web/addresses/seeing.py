@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views.seeing import compare, coverage, exports, front, money, originals, plan, why, work, year
+from samrit.web.views.seeing import (
+    compare,
+    coverage,
+    exports,
+    front,
+    money,
+    originals,
+    plan,
+    why,
+    work,
+    year,
+    years,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", front.front, name="front"),
@@ -29,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("plans/<slug:plan>/money/", why.money, name="why_money"),
     path("plans/<slug:plan>/compare/", compare.compare, name="compare"),
     path("plans/<slug:plan>/heat/", compare.heat, name="heat"),
+    path("plans/<slug:plan>/years/", years.years, name="years"),
     path("plans/<slug:plan>/links/", coverage.coverage, name="coverage"),
     path("plans/<slug:plan>/tables/<slug:table>.<str:form>", exports.plan_table, name="plan_table"),
     path("plans/<slug:plan>/works/<str:project>/months.<str:form>", exports.work_table, name="work_table"),

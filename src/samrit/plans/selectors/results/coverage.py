@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from samrit.engine.model import Alignment, Project
 from samrit.engine.results import ProjectResult
 from samrit.engine.rollup import tabulate, works_of
 from samrit.engine.ruleset import Band
@@ -70,6 +71,12 @@ def coverage(seen: Look, *, main_only: bool) -> Coverage:
     return Coverage(seen.plan.code, title, parents, made, main_only)
 
 
+def linked(project: Project, kind: str, *, main: bool = False) -> tuple[Alignment, ...]:
+    """Return the links of a kind; of several the main one alone, the first where none is called so (R276)."""
+    links = tuple(link for link in project.alignments if link.kind == kind)
+    return (tuple(link for link in links if link.main) or links)[:1] if main else links
+
+
 def _parent(names: Names, kind: str, code: str) -> str:
     goal = goal_name(kind, code, names.result.plan.year_be, names.language)
     return " ".join(part for part in (kind_name(kind, names.language), code, goal) if part)
@@ -81,14 +88,14 @@ def _kind(names: Names, kind: str, *, main_only: bool) -> KindCoverage:
     members: dict[str, list[ProjectResult]] = {code: [] for code in (edition.codes if edition else ())}
     without = []
     for result in results:
-        codes = {goal_code(kind, a.code, plan.year_be) for a in result.project.linked(kind, main=main_only)}
+        codes = {goal_code(kind, a.code, plan.year_be) for a in linked(result.project, kind, main=main_only)}
         for code in sorted(codes):
             members.setdefault(code, []).append(result)
         if not codes:
             without.append(result)
     rows = tuple(_row(names, code, goal_name(kind, code, plan.year_be, names.language), m, f"{kind}:{code}")
                  for code, m in members.items())  # fmt: skip
-    linked = [r for r in results if r.project.linked(kind)]
+    tied = [r for r in results if linked(r.project, kind)]
     return KindCoverage(
         kind,
         edition.name(names.language) if edition else kind_name(kind, names.language),
@@ -99,7 +106,7 @@ def _kind(names: Names, kind: str, *, main_only: bool) -> KindCoverage:
         _row(names, "", "", without),
         _row(names, "", "", results),
         sum(not row.works for row in rows),
-        sum(row.works for row in rows) - len(works_of(linked)),
+        sum(row.works for row in rows) - len(works_of(tied)),
     )
 
 

@@ -18,6 +18,8 @@ from samrit.engine.results import ProjectResult
 from samrit.engine.rollup import DIMENSIONS, budget_total, tabulate
 from samrit.engine.ruleset import Band
 from samrit.plans.selectors.results.naming import Names
+from samrit.plans.selectors.results.spending import spending_chart
+from samrit.reports.document.model import Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Money:
     listed: Decimal
     spent: Spent
     spent_by: tuple[tuple[str, tuple[Spent, ...]], ...]  # by fund where there are several, and by strategy
+    curve: Chart | None  # planned spending of the whole plan against payments
 
 
 @exact
@@ -84,7 +87,7 @@ def money_of(names: Names) -> Money:
     )
     listed = budget_total(r.project for r in results).listed
     spent, spent_by = _spending(names)
-    return Money(total, funds, listed, spent, spent_by)
+    return Money(total, funds, listed, spent, spent_by, spending_chart(names, plan.projects))
 
 
 def _fund(names: Names, code: str, name: str, framework: Decimal | None, results: Sequence[ProjectResult]) -> FundMoney:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from samrit.engine.explain import explain
 from samrit.engine.forecast import reason_text
 from samrit.engine.model import Project
@@ -16,12 +18,14 @@ from samrit.plans.rights import may, unit_codes
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.results.traces import Change, changes_of, evidence_of, history_of
-from samrit.plans.selectors.work.work_context import Expected, Fact, Neighbour, Note, Words, Work
+from samrit.plans.selectors.work.work_context import Expected, Fact, IndicatorBlock, Neighbour, Note, Words, Work
 from samrit.plans.selectors.work.work_indicators import indicator_block
 from samrit.plans.selectors.work.work_links import work_links
 from samrit.plans.selectors.work.work_money import work_money
+from samrit.plans.selectors.work.work_shared import shared_figure
 from samrit.plans.selectors.work.work_sites import work_sites
 from samrit.plans.selectors.work.work_year import work_timeline, work_year
+from samrit.plans.selectors.work.work_years import other_years
 from samrit.vocabulary.narrative import said
 
 __all__ = ["Work", "sees_history_of", "whole_history", "work"]
@@ -33,7 +37,7 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
     names, result = Names.of(seen), seen.result.projects[at]
     project, sees_inside = result.project, not seen.public
     sees_history = sees_inside and sees_history_of(seen, project, person)
-    blocks = tuple(indicator_block(names, result, indicator) for indicator in result.indicators)
+    blocks = _blocks(seen, result, person)
     lowest = next((b for b in blocks if b.is_lowest), None) if len(blocks) > 1 else None
     return Work(
         code=seen.plan.code,
@@ -68,11 +72,17 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
     )
 
 
+def _blocks(seen: Look, result: ProjectResult, person: Person | None) -> tuple[IndicatorBlock, ...]:
+    names = Names.of(seen)
+    return tuple(indicator_block(names, result, i, shared_figure(seen, i.indicator, person)) for i in result.indicators)
+
+
 def _recorded(seen: Look, names: Names, project: Project, person: Person | None) -> dict[str, Any]:
     """Return the work's links, its money and what was recorded in its year, by field of the page."""
     year = work_year(seen, project, person)
     return {
         "links": work_links(names, project),
+        "years": other_years(seen, project, person, today=timezone.localdate()),
         "money": work_money(seen, project, person),
         "year": year,
         "sites": work_sites(names, project),

@@ -16,8 +16,10 @@ from samrit.plans.selectors.results.timeline import TimeLine
 from samrit.plans.selectors.results.traces import Change, EvidenceLine
 from samrit.plans.selectors.work.work_links import WorkLink
 from samrit.plans.selectors.work.work_money import WorkMoney
+from samrit.plans.selectors.work.work_shared import SharedFigure
 from samrit.plans.selectors.work.work_sites import WorkSites
-from samrit.plans.selectors.work.work_year import WorkYear
+from samrit.plans.selectors.work.work_year import WorkYear as Year
+from samrit.plans.selectors.work.work_years import WorkYear
 from samrit.reports.document.model import Chart
 from samrit.vocabulary.narrative import Said
 
@@ -78,6 +80,7 @@ class IndicatorBlock:
     card: IndicatorCard | None
     is_lowest: bool
     breakdowns: tuple[Breakdown, ...] = ()  # by sex, age, place … (BD1)
+    shared: SharedFigure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ class Work:
     title: str
     facts: tuple[Fact, ...]
     links: tuple[WorkLink, ...]
+    years: tuple[WorkYear, ...]
     money: WorkMoney
     state: str
     percent: str
@@ -136,7 +140,7 @@ class Work:
     expected: Expected | None
     indicators: tuple[IndicatorBlock, ...]
     words: tuple[Words, ...]
-    year: WorkYear
+    year: Year
     sites: WorkSites
     timeline: TimeLine | None
     evidence: tuple[EvidenceLine, ...]

@@ -11,11 +11,14 @@ from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.plans.selectors.results.curves import curve_chart, curve_of, month_cells
 from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.work.work_context import IndicatorBlock, LevelLine
+from samrit.plans.selectors.work.work_shared import SharedFigure
 from samrit.reports.texts.curve import curve_title
 from samrit.vocabulary.numbers import format_number
 
 
-def indicator_block(names: Names, owner: ProjectResult, result: IndicatorResult) -> IndicatorBlock:
+def indicator_block(
+    names: Names, owner: ProjectResult, result: IndicatorResult, shared: SharedFigure | None = None
+) -> IndicatorBlock:
     """Return one indicator of a work as its page shows it."""
     indicator, evaluated = result.indicator, names.result
     derivation = explain(evaluated, indicator.id)
@@ -46,6 +49,7 @@ def indicator_block(names: Names, owner: ProjectResult, result: IndicatorResult)
         levels=tuple(_levels(names, result)),
         card=card,
         breakdowns=breakdowns(indicator, evaluated.as_of),
+        shared=shared,
         is_lowest=owner.lowest is not None and owner.lowest.indicator.id == indicator.id,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from samrit.engine.model import Plan, Project
+from samrit.plans.selectors.results.coverage import linked
 from samrit.plans.selectors.results.naming import Names
 from samrit.vocabulary.plans_above import goal_code, goal_name, kind_name, kinds
 
@@ -30,7 +31,7 @@ def work_links(names: Names, project: Project) -> tuple[WorkLink, ...]:
             kind_name(link.kind, names.language),
             link.code,
             goal_name(link.kind, link.code, plan.year_be, names.language),
-            link in project.linked(link.kind, main=True) and len(project.linked(link.kind)) > 1,
+            link in linked(project, link.kind, main=True) and len(linked(project, link.kind)) > 1,
             _value(plan, link.kind, link.code),
         )
         for link in project.alignments

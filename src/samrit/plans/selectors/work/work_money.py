@@ -22,6 +22,8 @@ from samrit.plans.reporting.days import period_of
 from samrit.plans.rights import may
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names, PeriodName
+from samrit.plans.selectors.results.spending import spending_chart
+from samrit.reports.document.model import Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class WorkMoney:
     lines: tuple[MoneyLine, ...]
     later: int  # movements of months after the one seen
     form: MoneyForm | None
+    curve: Chart | None  # planned spending against payments
 
 
 def work_money(seen: Look, project: Project, person: Person | None) -> WorkMoney:
@@ -73,8 +76,9 @@ def work_money(seen: Look, project: Project, person: Person | None) -> WorkMoney
     moved = moved_by_key(plan, seen.as_of)
     total = money_of(project, moved)
     told = (MoneyState.COMMITTED, MoneyState.DISBURSED)
+    own = [p for p in plan.projects if p.key == project.key]
     rest = [s for s in MoneyState if s in total.moved and s not in told]
-    every = moved_by_key(plan, 12).get(project.key, ())
+    later = [m for p in own for m in p.movements if m.period > seen.as_of and m.state is not MoneyState.PLANNED]
     return WorkMoney(
         budget=total.budget,
         by_source=source_totals([project]),
@@ -84,8 +88,9 @@ def work_money(seen: Look, project: Project, person: Person | None) -> WorkMoney
         remaining=total.remaining,
         others=tuple((names.word(s, "money_state"), total.moved[s]) for s in rest),
         lines=_lines(seen, names, project),
-        later=len(every) - len(moved.get(project.key, ())),
+        later=len(later),
         form=_form(seen, names, project) if not seen.public and may(person, "money.record", plan=seen.plan) else None,
+        curve=spending_chart(names, own),
     )
 
 
@@ -124,7 +129,7 @@ def _lines(seen: Look, names: Names, project: Project) -> tuple[MoneyLine, ...]:
             at = order - 1 - brought.get(line.id, 0)
             known = rows.get(line.id, [])
             row = known[at] if 0 <= at < len(known) else None
-            if movement.period <= seen.as_of:
+            if movement.period <= seen.as_of and movement.state is not MoneyState.PLANNED:
                 made.append(_line(names, line.id, order, movement, row, public=seen.public))
     return tuple(sorted(made, key=lambda line: line.period.number))
 
@@ -154,6 +159,6 @@ def _form(seen: Look, names: Names, project: Project) -> MoneyForm:
         seen=len(every),
         months=tuple(names.period(p) for p in range(1, now + 1)),
         month=max(min(seen.as_of, now), 1),
-        states=tuple((s.value, names.word(s, "money_state")) for s in MoneyState),
+        states=tuple((s.value, names.word(s, "money_state")) for s in MoneyState if s is not MoneyState.PLANNED),
         sources=tuple(dict.fromkeys(filter(None, named))),
     )

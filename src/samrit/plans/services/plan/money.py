@@ -57,7 +57,7 @@ def money_record(
         raise ServiceError("period_unknown", record=project, period=period)
     if not has_begun(plan, period, timezone.localdate()):
         raise ServiceError("money_not_begun", record=project, month=_month(plan, period))
-    if state not in frozenset(MoneyState):
+    if state not in frozenset(MoneyState) - {MoneyState.PLANNED}:  # which changes with the plan's version
         raise ServiceError("money_state_unknown", record=project, state=state)
     texts = _texts(project, funding_source=funding_source, document=document, note=note)
     baht = _baht(project, amount)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samrit.plans.selectors.office.saved import saved_views
 from samrit.plans.selectors.office.visible import visible
+from samrit.plans.selectors.results.years import has_years
 from samrit.plans.selectors.work.choices import choices_from
 from samrit.plans.selectors.work.works import works
 from samrit.plans.services.office.views import view_delete, view_save
@@ -24,7 +25,12 @@ def plan(request: HttpRequest, plan: str) -> HttpResponse:
     """Show all works of a plan as the address chooses; for htmx only the table and what goes with it."""
     seen = seen_by(request, plan)
     page = works(seen, choices_from(dict(request.GET.lists())))
-    context = {"page": page, "saved": saved_views(person_of(request), PAGE), **ahead(request, seen)}
+    context = {
+        "page": page,
+        "has_years": has_years(seen),
+        "saved": saved_views(person_of(request), PAGE),
+        **ahead(request, seen),
+    }
     return render(request, "seeing/plan.html", context)
 
 

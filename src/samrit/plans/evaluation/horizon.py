@@ -1,0 +1,69 @@
+"""Which plan of several years a year's plan is under, and which plans stand under one (R13, R14)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from samrit.engine.model import Plan as EnginePlan
+from samrit.engine.score import YEAR_END
+from samrit.package import PlanPackage
+from samrit.plans.evaluation import memory
+from samrit.plans.evaluation.documents import package_of
+from samrit.plans.evaluation.scoring import holding_in, versions_of
+from samrit.plans.models import Plan, PlanVersion
+
+
+@dataclass(frozen=True, slots=True)
+class LongerPlan:
+    """A plan of several years, in the version that is cited."""
+
+    plan: Plan
+    version: PlanVersion
+    package: PlanPackage
+
+
+def longer_of(annual: EnginePlan) -> LongerPlan | None:
+    """Return the plan that a year's plan says it is under, None for none or one that is not there.
+
+    The version that it cites, or the latest where it cites none.
+    """
+    if not annual.under_plan:
+        return None
+    plan = Plan.objects.filter(code=annual.under_plan).first()
+    if plan is None:
+        return None
+    versions = versions_of(plan)
+    cited = annual.under_version
+    found = next((v for v in versions if v.number == cited), None) if cited else (versions[-1] if versions else None)
+    return None if found is None else LongerPlan(plan, found, package_of(found))
+
+
+def plans_under() -> Mapping[str, tuple[str, ...]]:
+    """Return the codes of the year's plans under each plan of several years, earliest year first."""
+
+    def read() -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for plan in Plan.objects.order_by("year_be", "code"):
+            version = holding_in(versions_of(plan), YEAR_END)
+            under = package_of(version).plan.under_plan if version else ""
+            if under:
+                found[under].append(plan.code)
+        return {code: tuple(plans) for code, plans in found.items()}
+
+    return memory.read("plans under", read)
+
+
+def longer_plans() -> tuple[tuple[str, str], ...]:
+    """Return code and title of every plan of several years, the latest first."""
+
+    def read() -> tuple[tuple[str, str], ...]:
+        found = []
+        for plan in Plan.objects.all():
+            version = holding_in(versions_of(plan), YEAR_END)
+            if version and package_of(version).plan.until_year_be:
+                found.append((plan.code, plan.title))
+        return tuple(found)
+
+    return memory.read("longer plans", read)
