@@ -14,7 +14,7 @@ from samrit.package.rows import typed
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.drafting.table import draft_table
 from samrit.plans.models import Plan as PlanRow
-from samrit.plans.selectors.results.coverage import KindCoverage, coverage
+from samrit.plans.selectors.above.coverage import KindCoverage, coverage
 from samrit.plans.selectors.results.look import Look, look
 from samrit.plans.selectors.work.choices import choices_from
 from samrit.plans.selectors.work.work import work

@@ -14,8 +14,8 @@ from samrit.package.rows import typed
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Plan, PlanDraft
+from samrit.plans.selectors.above.years import has_years, years
 from samrit.plans.selectors.results.look import look
-from samrit.plans.selectors.results.years import has_years, years
 from samrit.plans.services.draft.horizon import draft_take_targets, draft_under
 from samrit.plans.services.draft.opening import draft_open
 from samrit.plans.services.draft.rows import RowInput, draft_save

@@ -14,11 +14,11 @@ from samrit.engine.year import YearRecord, told
 from samrit.package.kinds.follow_up import CARRY_OVERS
 from samrit.reports.document.inline import plain
 from samrit.reports.document.model import Items, Paragraph, TableBlock
-from samrit.reports.evaluation.drafted import Drafted, drafted
-from samrit.reports.evaluation.edited import listed, paragraphs
-from samrit.reports.evaluation.live_values import live
 from samrit.reports.evaluation.red_list import red_list
 from samrit.reports.evaluation.view import View, view_of
+from samrit.reports.evaluation.words.drafted import Drafted, drafted
+from samrit.reports.evaluation.words.edited import listed, paragraphs
+from samrit.reports.evaluation.words.live_values import live
 from tests.plans.office import example, small_plan
 
 RED = "S1-6 S1-15 S1-17 S2-11 S2-32 S2-80 S2-83 S2-85 S3-22 S3-45 W2-11 W3-65".split()

@@ -32,8 +32,8 @@ from samrit.engine.ruleset import PERCENT_OF_PLAN, Band, Method, PointScale, Rul
 from samrit.engine.score import score
 from samrit.reports.document.model import Chart, Cover, Document, Items, Paragraph, Section, TableBlock
 from samrit.reports.evaluation import planner
-from samrit.reports.evaluation.live_values import missing_fields
 from samrit.reports.evaluation.report import build
+from samrit.reports.evaluation.words.live_values import missing_fields
 from samrit.reports.texts.template import COLUMNS, FundLayout, Template
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.narrative import WORDS

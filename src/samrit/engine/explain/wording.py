@@ -67,14 +67,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "ตัวชี้วัดที่{state} ({absent}) ไม่นำมาคำนวณ น้ำหนักของตัวชี้วัดดังกล่าวกระจายให้ตัวชี้วัดที่เหลือตามสัดส่วน",
         "Indicators that are “{state}” ({absent}) are excluded; their weight is redistributed proportionally",
     ),
-    "second_reading": (
-        "ถ้าจำกัดตัวชี้วัดแต่ละตัวไม่เกิน {cap} จะได้ {exact}",
-        "With every indicator capped at {cap} the figure would be {exact}",
-    ),
-    "lowest": (
-        "ตัวชี้วัดที่ต่ำที่สุด: {indicator} ได้ {shown}",
-        "The lowest indicator: {indicator} with {shown}",
-    ),
     "indicator": (
         "{record} {name}: {shown}",
         "{record} {name}: {shown}",

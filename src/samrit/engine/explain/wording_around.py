@@ -1,6 +1,14 @@
 """The sentences on what stands around an indicator: its rhythm, its breakdowns, and scores above the works."""
 
 AROUND: dict[str, tuple[str, str]] = {
+    "second_reading": (
+        "ถ้าจำกัดตัวชี้วัดแต่ละตัวไม่เกิน {cap} จะได้ {exact}",
+        "With every indicator capped at {cap} the figure would be {exact}",
+    ),
+    "lowest": (
+        "ตัวชี้วัดที่ต่ำที่สุด: {indicator} ได้ {shown}",
+        "The lowest indicator: {indicator} with {shown}",
+    ),
     "breakdown": (
         "แยกตาม{dimension}: {terms} รวม {shown}",
         "By {dimension}: {terms}, together {shown}",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from samrit.engine.model import Aggregation, Comparator, Consolidation, Direction, EntryBasis, Formula, Quantity, Rhythm
-from samrit.package.columns.plan import TO_FUND, TO_PROJECT, TO_STRATEGY
+from samrit.package.columns.plan import TO_PROJECT
+from samrit.package.columns.tree import TO_FUND, TO_STRATEGY
 from samrit.package.schema import (
     CONFIDENCE,
     ORDER,

@@ -136,10 +136,7 @@ def draft_table(
     rows = _wanted(reading.rows[file].values(), text, of, (by,) if by else _names_of(resource))
     if wrong:
         rows = [own for own in rows if own.number in faults]
-    if row:  # the page on which that one stands
-        page = next((at // ROWS + 1 for at, own in enumerate(rows) if own.number == row), page)
-    pages = max(-(-len(rows) // ROWS), 1)
-    page = min(max(page, 1), pages)
+    page, pages = _page_of(rows, row, page)
     filled = {c.name: of for c in columns if of and c.name in _owner(resource)}
     return DraftTable(
         resource,
@@ -156,6 +153,13 @@ def draft_table(
         len(faults),
         {name: _offered(reading.rows, name, language) for name in {c.names for c in columns if c.names}},
     )
+
+
+def _page_of(rows: Sequence[StandingRow], row: int, asked: int) -> tuple[int, int]:
+    """Return the page on which ``row`` stands, else the one asked for, and how many pages there are."""
+    pages = max(-(-len(rows) // ROWS), 1)
+    page = next((at // ROWS + 1 for at, own in enumerate(rows) if own.number == row), asked) if row else asked
+    return min(max(page, 1), pages), pages
 
 
 def draft_row(reading: DraftReading, file: str, number: int, names: Sequence[str], language: str) -> Row:

@@ -18,10 +18,10 @@ from samrit.engine.year import told
 from samrit.plans import models
 from samrit.plans.evaluation.scoring import evaluate
 from samrit.plans.models import ReportParagraph
-from samrit.reports.evaluation.drafted import Drafted, drafted
-from samrit.reports.evaluation.live_values import fields_in, live
 from samrit.reports.evaluation.red_list import listed_projects
 from samrit.reports.evaluation.view import View, view_of
+from samrit.reports.evaluation.words.drafted import Drafted, drafted
+from samrit.reports.evaluation.words.live_values import fields_in, live
 from samrit.vocabulary.speech import speaking
 
 SECTIONS = ("achievement", "red", "problem", "remedy", "closing")  # in the order of the report

@@ -5,8 +5,8 @@ from __future__ import annotations
 from samrit.engine.model import ProjectStatus, Strategy
 from samrit.engine.rollup import tabulate
 from samrit.reports.document.model import Heading, Paragraph
-from samrit.reports.evaluation.edited import listed, paragraphs, said, texts_of
 from samrit.reports.evaluation.view import Blocks, View
+from samrit.reports.evaluation.words.edited import listed, paragraphs, said, texts_of
 
 
 def achievements(view: View) -> Blocks:

@@ -10,9 +10,9 @@ from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.engine.ruleset import Band
 from samrit.engine.sites import committed_since
 from samrit.reports.document.model import Heading, Paragraph, Run
-from samrit.reports.evaluation.edited import paragraphs, said, texts_of
-from samrit.reports.evaluation.live_values import achieved_of, planned_of, target_text
 from samrit.reports.evaluation.view import Blocks, View
+from samrit.reports.evaluation.words.edited import paragraphs, said, texts_of
+from samrit.reports.evaluation.words.live_values import achieved_of, planned_of, target_text
 from samrit.vocabulary.months import month_pattern
 from samrit.vocabulary.narrative import said as told_by_unit
 from samrit.vocabulary.terms import label

@@ -11,9 +11,9 @@ from decimal import Decimal
 from samrit.engine.model import Override
 from samrit.engine.results import IndicatorResult, ProjectResult, State
 from samrit.reports.document.model import Cell, Heading, Paragraph, Row, Section, TableBlock
-from samrit.reports.evaluation.live_values import planned_of
 from samrit.reports.evaluation.readings import hidden_lows, second_reading
 from samrit.reports.evaluation.view import Blocks, View, head_row
+from samrit.reports.evaluation.words.live_values import planned_of
 from samrit.vocabulary.findings import Finding, Severity, sentence
 from samrit.vocabulary.numbers import format_number
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from samrit.plans.selectors.results.coverage import Coverage, CoverageRow
+from samrit.plans.selectors.above.coverage import Coverage, CoverageRow
 from samrit.plans.selectors.results.look import Look
 from samrit.web.exports.tables import Column, OutTable, Value
 from samrit.web.words import word

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from samrit.plans.selectors.above.years import Years
 from samrit.plans.selectors.results.look import Look
-from samrit.plans.selectors.results.years import Years
 from samrit.vocabulary.speech import speech
 from samrit.web.exports.tables import Column, OutTable, Value
 from samrit.web.words import word

@@ -25,10 +25,10 @@ from samrit.plans.models import Evaluation, Person, Plan, ReportParagraph, Secti
 from samrit.plans.reporting.days import has_begun, period_of
 from samrit.reports.document.inline import runs_of
 from samrit.reports.document.model import Paragraph, Run, TableBlock
-from samrit.reports.evaluation.drafted import candidates
-from samrit.reports.evaluation.edited import paragraphs, texts_of
 from samrit.reports.evaluation.red_list import listed_projects
 from samrit.reports.evaluation.view import View
+from samrit.reports.evaluation.words.drafted import candidates
+from samrit.reports.evaluation.words.edited import paragraphs, texts_of
 
 Runs = tuple[Run, ...]
 

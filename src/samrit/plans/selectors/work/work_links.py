@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from samrit.engine.model import Plan, Project
-from samrit.plans.selectors.results.coverage import linked
+from samrit.plans.selectors.above.coverage import linked
 from samrit.plans.selectors.results.naming import Names
 from samrit.vocabulary.plans_above import goal_code, goal_name, kind_name, kinds
 

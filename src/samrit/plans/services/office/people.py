@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -134,8 +135,7 @@ def role_give(
     """
     permit(actor, "people.manage")
     _require_giveable(actor, person, role, unit)
-    if is_acting and (role not in UNIT_ROLES or valid_to is None):
-        raise ServiceError("acting_without_end", record=person.username)
+    _require_end(person, role, valid_to, is_acting=is_acting)
     given = RoleAssignment.objects.filter(person=person, role=role, unit=unit, plan=plan).first()
     old = snapshot(given) if given is not None else {}
     given = given or RoleAssignment(person=person, role=role, unit=unit, plan=plan)
@@ -146,17 +146,14 @@ def role_give(
     given.save()
     _require_administrator(standing)
     _forget_rights(person)
-    history.record(
-        person_of(actor),
-        "role.give",
-        plan=plan,
-        record=person.reference,
-        unit_code=unit.code if unit else "",
-        old=old,
-        new=snapshot(given),
-        reason=reason,
-    )
+    about: dict[str, Any] = {"plan": plan, "record": person.reference, "unit_code": unit.code if unit else ""}
+    history.record(person_of(actor), "role.give", **about, old=old, new=snapshot(given), reason=reason)
     return given
+
+
+def _require_end(person: Person, role: str, valid_to: date | None, *, is_acting: bool) -> None:
+    if is_acting and (role not in UNIT_ROLES or valid_to is None):
+        raise ServiceError("acting_without_end", record=person.username)
 
 
 def _require_giveable(actor: Actor, person: Person, role: str, unit: Unit | None) -> None:

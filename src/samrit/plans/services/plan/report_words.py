@@ -18,8 +18,8 @@ from samrit.plans.models import Person, Plan, ReportParagraph, SectionSigned
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.services.writing import Actor, permit, person_of, service
-from samrit.reports.evaluation.drafted import achievement, candidates
 from samrit.reports.evaluation.view import View, view_of
+from samrit.reports.evaluation.words.drafted import achievement, candidates
 from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.speech import speaking
 

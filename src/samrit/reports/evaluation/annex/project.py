@@ -13,8 +13,8 @@ from samrit.reports.document.model import Cell, Row
 from samrit.reports.evaluation.annex.columns import Cells, full_row, laid_out, split_row
 from samrit.reports.evaluation.annex.explained import explanation_rows, site_rows
 from samrit.reports.evaluation.annex.months import month_cells
-from samrit.reports.evaluation.live_values import achieved_of, planned_of, target_text
 from samrit.reports.evaluation.view import View
+from samrit.reports.evaluation.words.live_values import achieved_of, planned_of, target_text
 from samrit.reports.texts.template import FundLayout
 from samrit.vocabulary.numbers import format_number
 from samrit.vocabulary.terms import label

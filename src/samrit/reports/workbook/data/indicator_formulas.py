@@ -25,6 +25,9 @@ from samrit.reports.workbook.data.units import Reporting, UnitsSheet
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.layout import DataSheet, Formula, Value
 
+# The scale of the rule set, by the names that the workbook gives it.
+_SCALE = {"thresholds": "scale_threshold", "points_": "scale_points", "count_": "scale_count"}
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
@@ -274,12 +277,7 @@ class IndicatorFormulas:
             return '""'
         at, indicator = self.sheet.cell, reporting.indicator
         general = formulas.points(
-            at("percent", row),
-            at("score_step", row),
-            thresholds="scale_threshold",
-            points_="scale_points",
-            count_="scale_count",
-            interpolated="scale_interpolated",
+            at("percent", row), at("score_step", row), interpolated="scale_interpolated", **_SCALE
         )
         text = f"IF(ISNUMBER({at('percent', row)}),{general},scale_floor)"
         ladder = points_of_levels(indicator, self.ruleset.scale)
@@ -288,14 +286,9 @@ class IndicatorFormulas:
             text = f"IF({free},{formulas.by_ladder(at('level_reached', row), ladder)},{text})"
         if ladder and indicator.quantity is not Quantity.LEVEL and own_steps(indicator) and self.near.levels:
             own = self.near.levels.on_scale(
-                no=at("no", row),
-                value=at("actual_total", row),
-                step=at("own_step", row),
-                key="points",
-                floor="scale_floor",
-                interpolated="scale_interpolated",
-                last=own_steps(indicator),
-            )
+                no=at("no", row), value=at("actual_total", row), step=at("own_step", row), last=own_steps(indicator),
+                key="points", floor="scale_floor", interpolated="scale_interpolated",
+            )  # fmt: skip
             own = f"IF(ISNUMBER({at('actual_total', row)}),{own},scale_floor)"
             text = f"IF(NOT(ISNUMBER({at('override_percent', row)})),{own},{text})"
         return text

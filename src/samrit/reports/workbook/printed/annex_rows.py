@@ -15,8 +15,8 @@ from samrit.engine.results import IndicatorResult, ProjectResult, State
 from samrit.reports.document.model import Cell, Row
 from samrit.reports.evaluation.annex.columns import full_row, laid_out, split_row, width_of
 from samrit.reports.evaluation.annex.project import budget_text, period_text, remark_text
-from samrit.reports.evaluation.live_values import achieved_of, planned_of, target_text
 from samrit.reports.evaluation.view import View
+from samrit.reports.evaluation.words.live_values import achieved_of, planned_of, target_text
 from samrit.reports.texts.template import FundLayout
 from samrit.reports.workbook.data.series import PERIODS, MonthFigures, UnitSeries
 from samrit.reports.workbook.data.units import Reporting

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from samrit.engine.model import ReportText
 from samrit.reports.document.inline import plain
-from samrit.reports.evaluation.edited import said, tables_of, texts_of, words_of
-from samrit.reports.evaluation.live_values import rich
 from samrit.reports.evaluation.red_list import listed_projects
 from samrit.reports.evaluation.view import View, view_of
+from samrit.reports.evaluation.words.edited import said, tables_of, texts_of, words_of
+from samrit.reports.evaluation.words.live_values import rich
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.text_sheet import TextSheet
 from samrit.reports.workbook.writing.words import word

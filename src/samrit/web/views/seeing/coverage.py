@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from samrit.plans.selectors.results.coverage import Coverage
-from samrit.plans.selectors.results.coverage import coverage as coverage_of
+from samrit.plans.selectors.above.coverage import Coverage
+from samrit.plans.selectors.above.coverage import coverage as coverage_of
 from samrit.plans.selectors.results.look import Look
 from samrit.web.views.seeing.seeing import ahead, seen_by
 

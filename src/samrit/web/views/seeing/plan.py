@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from samrit.plans.selectors.above.years import has_years
 from samrit.plans.selectors.office.saved import saved_views
 from samrit.plans.selectors.office.visible import visible
-from samrit.plans.selectors.results.years import has_years
 from samrit.plans.selectors.work.choices import choices_from
 from samrit.plans.selectors.work.works import works
 from samrit.plans.services.office.views import view_delete, view_save

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from samrit.plans.selectors.above.years import Years
+from samrit.plans.selectors.above.years import years as years_of
 from samrit.plans.selectors.results.look import Look
-from samrit.plans.selectors.results.years import Years
-from samrit.plans.selectors.results.years import years as years_of
 from samrit.web.views.seeing.seeing import ahead, person_of, seen_by
 
 

@@ -17,9 +17,9 @@ from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.engine.year import YearRecord
 from samrit.package.kinds.follow_up import CARRY_OVERS
 from samrit.package.kinds.work import ACTIONS, CAUSES
-from samrit.reports.evaluation.live_values import achieved_of, planned_of
 from samrit.reports.evaluation.red_list import listed_projects, narrative_of
 from samrit.reports.evaluation.view import View
+from samrit.reports.evaluation.words.live_values import achieved_of, planned_of
 from samrit.vocabulary.terms import label
 
 Known = Mapping[str, Sequence[YearRecord]]  # by work: its records as they were known

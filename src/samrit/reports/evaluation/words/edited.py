@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from samrit.engine.model import ReportText
 from samrit.reports.document.model import Cell, Items, Paragraph, Row, TableBlock
-from samrit.reports.evaluation.live_values import rich
 from samrit.reports.evaluation.view import Blocks, View
+from samrit.reports.evaluation.words.live_values import rich
 
 MOST_COLUMNS = 8  # of a small table: more belong into the annex
 

@@ -1,0 +1,75 @@
+"""The files of a package that lay out a plan's tree: funds, strategies, tactics and programmes, with their order."""
+
+from __future__ import annotations
+
+from samrit.package.schema import (
+    Reference,
+    Resource,
+    integer,
+    later,
+    number,
+    text,
+)
+
+TO_STRATEGY = Reference(("strategy",), "strategies", ("code",))
+TO_FUND = Reference(("fund",), "funds", ("code",))
+TO_TACTIC = Reference(("tactic",), "tactics", ("code",))
+_PLACE = later(integer("order", "ลำดับการเรียง", "Place in the order; blank: by the code", minimum=1))
+
+FUNDS = Resource(
+    "funds",
+    "กองทุน",
+    "Funds",
+    (
+        text("code", "รหัสกองทุน", "Code", required=True),
+        text("name", "ชื่อกองทุน", "Name"),
+        text("name_en", "ชื่อกองทุน (อังกฤษ)", "Name in English"),
+        number("budget", "งบประมาณ (บาท)", "Budget (baht)"),
+        text("budget_source", "แหล่งงบประมาณ", "Budget source"),
+    ),
+    ("code",),
+)
+STRATEGIES = Resource(
+    "strategies",
+    "ยุทธศาสตร์",
+    "Strategies",
+    (
+        text("code", "ยุทธศาสตร์ที่", "Code", required=True),
+        text("name", "ชื่อยุทธศาสตร์", "Name"),
+        text("name_en", "ชื่อยุทธศาสตร์ (อังกฤษ)", "Name in English"),
+        text("goal", "เป้าประสงค์", "Goal"),
+        _PLACE,
+        later(number("weight", "น้ำหนัก (ร้อยละ)", "Weight (percent)")),
+    ),
+    ("code",),
+)
+TACTICS = Resource(
+    "tactics",
+    "กลยุทธ์",
+    "Tactics",
+    (
+        text("code", "กลยุทธ์ที่", "Code", required=True),
+        text("strategy", "ยุทธศาสตร์ที่", "Strategy", required=True),
+        text("name", "ชื่อกลยุทธ์", "Name"),
+        text("name_en", "ชื่อกลยุทธ์ (อังกฤษ)", "Name in English"),
+        _PLACE,
+        later(number("weight", "น้ำหนัก (ร้อยละ)", "Weight (percent)")),
+    ),
+    ("code",),
+    (TO_STRATEGY,),
+)
+PROGRAMMES = Resource(
+    "programmes",
+    "แผนงาน",
+    "Programmes",
+    (
+        text("code", "รหัสแผนงาน", "Code", required=True),
+        text("name", "ชื่อแผนงาน", "Name"),
+        text("tactic", "กลยุทธ์ที่", "Tactic"),
+        text("fund", "กองทุน", "Fund"),
+        text("goal", "เป้าประสงค์", "Goal"),
+        _PLACE,
+    ),
+    ("code",),
+    (TO_TACTIC, TO_FUND),
+)
