@@ -19,11 +19,11 @@ _ELSEWHERE = {"package/columns", "package/kinds", "plans/migrations"}
 # left in ``vocabulary`` and ``intake`` is mostly what documents are recognised by, not what people are told.
 MOST = {
     "cli": 186,
-    "cli/office": 183,
-    "config/settings": 3,
+    "cli/office": 157,
+    "config/settings": 1,
     "engine": 10,
     "engine/checks": 20,
-    "engine/explain": 94,
+    "engine/explain": 95,
     "engine/forecast": 18,
     "engine/indicators": 8,
     "intake": 43,
@@ -39,15 +39,15 @@ MOST = {
     "plans": 1,
     "plans/demo": 29,
     "plans/drafting": 3,
-    "plans/models": 37,
+    "plans/models": 42,
     "plans/reporting": 19,
-    "plans/selectors": 13,
+    "plans/selectors": 15,
     "plans/services": 1,
     "plans/unit_form": 1,
     "reports/drawing": 6,
     "reports/texts": 1,
     "reports/writers": 8,
-    "vocabulary": 148,
+    "vocabulary": 147,
     "web/forms": 1,
 }
 

@@ -131,8 +131,7 @@ def draft_table(
     one whose page is wanted.  Raises KeyError for a file that there is none of.
     """
     resource = resource_named(file)
-    columns = shown_columns(resource, language, all_columns=all_columns)
-    faults = _faults(reading, resource)
+    columns, faults = shown_columns(resource, language, all_columns=all_columns), _faults(reading, resource)
     rows = _wanted(reading.rows[file].values(), text, of, (by,) if by else _names_of(resource))
     if wrong:
         rows = [own for own in rows if own.number in faults]
