@@ -79,7 +79,7 @@ class TestRemarks:
 
 
 class TestBoards:
-    """R26: two boards side by side, both needed, in whichever order they meet."""
+    """Two boards side by side, both needed, in whichever order they meet (R26)."""
 
     @pytest.mark.parametrize("order", [("กองทุน ก", "กองทุน ข"), ("กองทุน ข", "กองทุน ก")])
     def test_both_boards_have_to_approve_in_either_order(self, draft: PlanDraft, order: tuple[str, str]) -> None:

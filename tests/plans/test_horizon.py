@@ -1,4 +1,4 @@
-"""A plan of several years over its annual plans: cited, targets taken, results over the years (R13-R16, R99)."""
+"""A plan of several years over its annual plans: cited, targets taken, results over the years (R13–R16, R99)."""
 
 from __future__ import annotations
 

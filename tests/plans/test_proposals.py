@@ -1,4 +1,4 @@
-"""R29: units propose works for their part of a draft by a day; the division takes them over or returns them."""
+"""Units propose works for their part of a draft by a day; the division takes them over or returns them (R29)."""
 
 from __future__ import annotations
 

@@ -71,3 +71,11 @@ def test_an_open_kind_and_a_year_without_an_edition_have_no_names_and_keep_what_
 def test_the_levels_are_those_of_the_national_system() -> None:
     named = ("national_strategy", "master_plan", "milestone", "national_plan", "office_plan", "award")
     assert [level_of(kind) for kind in named] == [1, 2, 2, 2, 3, 0]
+
+
+def test_another_countrys_plan_without_funds_is_offered_what_is_everybodys() -> None:
+    offered = {label.partition(":")[0] for _, label in goals_offered(2569, "en", country="KE", has_funds=False)}
+    assert offered == {kind_name("sdg", "en")}
+    own = {label.partition(":")[0] for _, label in goals_offered(2569, "en", country="", has_funds=False)}
+    assert {kind_name("master_plan", "en"), kind_name("sdg", "en")} < own
+    assert kind_name("fund_track", "en") not in own

@@ -43,6 +43,8 @@ class Edition:
     source: str
     goals: Mapping[str, Goal]
     under: str = ""  # the kind that its goals serve
+    country: str = "TH"  # whose it is (ISO 3166); "" is everybody's
+    needs_funds: bool = False  # only a plan with funds has a use for it
 
     def name(self, language: str) -> str:
         """Return the name in "th" or "en"."""
@@ -97,12 +99,19 @@ def goal_name(kind: str, code: str, year_be: int, language: str) -> str:
     return goal.name(language) if goal else ""
 
 
-def goals_offered(year_be: int, language: str) -> tuple[tuple[str, str], ...]:
-    """Return every goal that holds in a year as its code and "kind: name", to choose from."""
+def goals_offered(
+    year_be: int, language: str, *, country: str = "TH", has_funds: bool = True
+) -> tuple[tuple[str, str], ...]:
+    """Return every goal that holds in a year as its code and "kind: name", to choose from.
+
+    Another country's plan is offered what is everybody's, and a plan without funds nothing about them.
+    """
     return tuple(
         (goal.code, f"{kind_name(edition.kind, language)}: {goal.name(language)}")
         for edition in editions()
         if edition.from_be <= year_be <= edition.until_be
+        and edition.country in ("", country or "TH")
+        and (has_funds or not edition.needs_funds)
         for goal in edition.goals.values()
     )
 

@@ -216,7 +216,10 @@ def names_in(rows: Standing, file: str) -> tuple[tuple[str, str], ...]:
 
 def _offered(rows: Standing, name: str, language: str) -> tuple[tuple[str, str], ...]:
     """Return what a column offers: the records of a file, or the goals that hold in the plan's year (R274)."""
-    return goals_offered(_year(rows), language) if name == _GOALS else names_in(rows, name)
+    if name != _GOALS:
+        return names_in(rows, name)
+    country = next((row.cells.get("holiday_country", "") for row in rows["plan"].values() if not row.is_removed), "")
+    return goals_offered(_year(rows), language, country=country, has_funds=speech().has_funds)
 
 
 def _told(row: Row, reading: DraftReading, language: str) -> Row:

@@ -84,6 +84,7 @@ def _write(found: dict[str, Erased]) -> None:
     text = "".join(f"{json.dumps(asdict(one), ensure_ascii=False)}\n" for one in found.values())
     if not found or (_place().exists() and _place().read_text("utf-8") == text):
         return
+    _place().parent.mkdir(parents=True, exist_ok=True)  # a backup is brought back on a new machine
     fresh = _place().with_name(f".{LIST}.{os.getpid()}")
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
         stream.write(text)

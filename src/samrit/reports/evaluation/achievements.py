@@ -76,10 +76,10 @@ def _closing(view: View) -> Blocks:
     carried = {r.project.key: r.project for r in view.result.projects if r.project.status is ProjectStatus.CARRIED_OVER}
     if not carried:
         return written
-    said = view.voice.say(
+    counted = view.voice.say(
         "closing_carry_over",
         year=view.timing.year_text(view.result.plan.year_be + 1),
         count=view.voice.count(len(carried)),
         list=", ".join(project.title for project in carried.values()),
     )
-    return *written, Paragraph(said)
+    return *written, Paragraph(counted)
