@@ -31,7 +31,7 @@ class TestPeople:
         assert admin.post("/people/new/", form).headers["Location"] == "/person/somchai.j/"
         made = Person.objects.get(username="somchai.j")
         assert not made.has_usable_password()
-        assert HistoryEntry.objects.filter(action="person.create", record="somchai.j").exists()
+        assert HistoryEntry.objects.filter(action="person.create", record=made.reference).exists()
 
     @pytest.mark.parametrize(
         ("changes", "said"),
