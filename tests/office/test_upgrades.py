@@ -49,6 +49,21 @@ def test_the_tables_of_an_earlier_version_are_copied_before_they_change(tmp_path
     new.close()
 
 
+@pytest.mark.slow
+def test_a_demonstration_of_an_earlier_version_is_known_before_its_tables_are_brought_up_to_date(
+    tmp_path: Path,
+) -> None:
+    """``samrit demo`` asks whose a database is first, and may ask for no column that it does not have yet."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("SAMRIT_", "DJANGO_"))}
+    environment |= {"SAMRIT_DATA": str(tmp_path), "PYTHONPATH": str(ROOT / "src")}
+    environment |= {"DJANGO_SETTINGS_MODULE": "samrit.config.settings.local"}
+    told = "from samrit.plans.demo.office import built_from; print(built_from())"
+    done = subprocess.run(
+        [sys.executable, "-c", _OLD + told], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "None\n"
+
+
 def _columns(database: sqlite3.Connection) -> set[str]:
     return {row[1] for row in database.execute("PRAGMA table_info(plans_person)")}
 

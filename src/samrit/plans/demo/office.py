@@ -30,8 +30,9 @@ _MAIN = "sso-2568"
 
 def built_from() -> str | None:
     """Return the mark of the examples that the demonstration in the database was built from, None without one."""
-    entry = HistoryEntry.objects.filter(action=BUILT).order_by("-sequence").first()
-    return str(entry.new["examples"]) if entry is not None else None
+    # Asked also of a database of an earlier version, before its tables are brought up to date: no column but these.
+    told = HistoryEntry.objects.filter(action=BUILT).order_by("-sequence").values_list("new", flat=True).first()
+    return str(told["examples"]) if told is not None else None
 
 
 def mark_of(examples: Path) -> str:
