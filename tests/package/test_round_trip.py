@@ -146,7 +146,7 @@ def test_no_field_of_the_model_is_without_a_column_or_file(kind):
         "planned_texts", "actual_texts", "records", "values", "source", "counts", "document", "page", "line", "cell",
     }  # fmt: skip
     # What the year's records make of a work, and days of levels: made anew whenever they are read or scored.
-    laid = {"bare", "commitments", "due_told", "due_before"}
+    laid = {"bare", "commitments", "due_told", "due_before", "instalments_due", "instalments_taken"}
     assert {f.name for f in dataclasses.fields(kind)} - columns - laid <= files
 
 

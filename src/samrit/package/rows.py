@@ -20,7 +20,7 @@ from samrit.package.notes import Notes
 from samrit.package.records import no_collection
 from samrit.package.references import note_relations
 from samrit.package.resources import RESOURCES
-from samrit.package.schema import Resource
+from samrit.package.schema import Field, Resource
 from samrit.package.tables.cells import format_cell
 from samrit.package.tables.csv_rows import csv_rows
 from samrit.package.tables.csv_text import csv_text
@@ -78,11 +78,17 @@ def typed(package: PlanPackage) -> Files:
     rows = rows_of(package)
     return {
         resource.name: tuple(
-            TypedRow(number, {c: text for c in resource.columns if (text := format_cell(row.get(c))) != ""})
+            TypedRow(number, {f.name: format_cell(row.get(f.name)) for f in resource.fields if _is_written(f, row)})
             for number, row in enumerate(rows[resource.name], 1)
         )
         for resource in RESOURCES
     }
+
+
+def _is_written(field: Field, row: Mapping[str, object]) -> bool:
+    """Say whether a cell has anything in it; "no" in a later column is what a file without the column says."""
+    value = row.get(field.name)
+    return format_cell(value) != "" and not (field.later and value is False)
 
 
 def read_typed(files: Files) -> Reading:
