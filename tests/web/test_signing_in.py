@@ -215,7 +215,7 @@ class TestCode:
         assert client.post(address, {"reason": "โทรศัพท์หาย"}).status_code == 302
         assert not Authenticator.objects.filter(user=auditor).exists()
         entry = HistoryEntry.objects.get(action="account.second_factor_drop")
-        assert (entry.record, entry.reason) == (auditor.username, "โทรศัพท์หาย")
+        assert (entry.record, entry.reason) == (auditor.reference, "โทรศัพท์หาย")
 
 
 class TestNewPassword:

@@ -174,7 +174,8 @@ class TestInvitations:
         taken(administrator, office_sheets(units=UNITS, people=PEOPLE))
         page = administrator.post("/start/invitations/", {"do": "print", "person": "branch.one"}).content.decode()
         (link,) = re.findall(r'<code class="secret">([^<]+)</code>', page)
-        assert HistoryEntry.objects.filter(action="account.invite", record="branch.one").count() == 1
+        guided = Person.objects.get(username="branch.one").reference
+        assert HistoryEntry.objects.filter(action="account.invite", record=guided).count() == 1
         guest = Client()
         there = guest.get(link, follow=True).request["PATH_INFO"]
         word = "sawatdee-thongchai-2570"
