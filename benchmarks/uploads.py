@@ -39,6 +39,7 @@ class Tally:
     faults: list[str] = field(default_factory=list)
     slowest: float = 0.0
     peak_mb: int = 0
+    ended_mb: int = field(default_factory=lambda: _of_ended())  # of processes that ended before the first file
 
     @property
     def count(self) -> int:
@@ -77,7 +78,8 @@ def _try(name: str, kind: str, content: bytes, confined: Confined, tally: Tally)
         outcome = "raised"
         tally.faults.append(f"{name}: {type(error).__name__}: {error}")
     tally.outcomes[outcome] += 1
-    took, peak = time.monotonic() - begun, max(confined.peak_mb(), _of_ended())
+    ended = _of_ended()
+    took, peak = time.monotonic() - begun, max(confined.peak_mb(), ended if ended > tally.ended_mb else 0)
     tally.slowest, tally.peak_mb = max(tally.slowest, took), max(tally.peak_mb, peak)
     if took > _SLOW:
         tally.faults.append(f"{name}: took {took:.0f} s")
