@@ -95,15 +95,15 @@ def test_what_names_nothing_changes_nothing(planner: Client, draft: PlanDraft, s
 def test_a_work_s_page_has_everything_of_it_and_nothing_of_another(planner: Client, draft: PlanDraft) -> None:
     """A work that is called like another's number, month or strategy does not show what belongs to those."""
     draft_save(SYSTEM, draft=draft, file="projects", rows=[RowInput(None, {"id": "1", "number": "2", "strategy": "1"})])
-    page = planner.get(f"/drafts/{draft.pk}/work/P1/").content.decode()
+    page = planner.get(f"/drafts/{draft.pk}/works/P1/").content.decode()
     assert f'href="/drafts/{draft.pk}/indicator/P1.1/"' in page
-    other = planner.get(f"/drafts/{draft.pk}/work/1/").content.decode()
+    other = planner.get(f"/drafts/{draft.pk}/works/1/").content.decode()
     assert "P1" not in re.findall(r'name="c:\d+:id" value="([^"]*)"', other)
     assert word("draft_work.none") in other
     back = {"n:1:text": "ลงมือ", "n:1:project": "P1", "back": "P1", "back_to": "work"}
     answer = planner.post(f"/drafts/{draft.pk}/steps/", back)
-    assert answer.headers["Location"] == f"/drafts/{draft.pk}/work/P1/"
-    assert planner.get(f"/drafts/{draft.pk}/work/none/").status_code == 404
+    assert answer.headers["Location"] == f"/drafts/{draft.pk}/works/P1/"
+    assert planner.get(f"/drafts/{draft.pk}/works/none/").status_code == 404
 
 
 def test_the_tree_of_the_example_is_light(planner: Client, db) -> None:
