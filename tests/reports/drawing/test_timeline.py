@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from xml.etree import ElementTree as ET
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samrit.reports.drawing.canvas import SMALL, WIDTH, width_of
 from samrit.reports.drawing.timeline import TimeRow, TimeScale, timeline_svg
 
 YEAR = TimeScale(
@@ -49,3 +51,15 @@ def test_later_days_stand_never_further_left_and_all_within_the_picture(days) ->
     assert len(places) == len(days)
     assert places == sorted(places)
     assert all(0 < place < 720 for place in places)
+
+
+@given(st.integers(1, 40), st.sampled_from(["ม.ค. 2568", "Jan 2025", "กันยายน พ.ศ. 2568"]))
+def test_names_of_months_never_stand_over_one_another(count: int, name: str) -> None:
+    days = [date(2025 + n // 12, n % 12 + 1, 1) for n in range(count)]
+    scale = TimeScale(days[0], date(2025 + (count - 1) // 12, 12, 31), tuple((day, name) for day in days))
+    picture = ET.fromstring(timeline_svg((), scale, title="ชื่อ", description="คำอธิบาย"))  # noqa: S314 — our own
+    size = SMALL - 2
+    at = [float(t.attrib["x"]) for t in picture.iter(f"{SVG}text") if "".join(t.itertext()) == name]
+    assert at, "the first month has its name"
+    assert all(left + width_of(name, size) < right for left, right in itertools.pairwise(at))
+    assert at[-1] + width_of(name, size) <= WIDTH

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from samrit.reports.drawing.canvas import GREY, INK, MARGIN, NAVY, PALE, SMALL, TEAL, WHITE, WIDTH, Canvas
+from samrit.reports.drawing.canvas import GREY, INK, MARGIN, NAVY, PALE, SMALL, TEAL, WHITE, WIDTH, Canvas, width_of
 from samrit.reports.drawing.wrapping import wrap
 
 _LABELS, _ROW = 270.0, 34.0  # width of the labels, height of a row of one line
@@ -44,10 +44,13 @@ def timeline_svg(rows: Sequence[TimeRow], scale: TimeScale, *, title: str, descr
     lines = [wrap(row.label, _LABELS - 2 * MARGIN, SMALL)[:2] for row in rows]
     heights = [_ROW + (len(own) - 1) * SMALL * 1.3 for own in lines]
     bottom = top + sum(heights)
+    free = 0.0  # from where on there is room for a name
     for day, name in scale.months:
         at = _x(day, scale)
         canvas.add("line", x1=at, y1=top, x2=at, y2=bottom, stroke=PALE)
-        canvas.text(at + 2, top - 5, name, size=SMALL - 2, colour=GREY)
+        if at >= free and at + 2 + width_of(name, SMALL - 2) <= WIDTH:
+            canvas.text(at + 2, top - 5, name, size=SMALL - 2, colour=GREY)
+            free = at + width_of(name, SMALL - 2) + SMALL / 2
     for row, own, height in zip(rows, lines, heights, strict=True):
         middle = canvas.y + height / 2
         canvas.add("line", x1=MARGIN, y1=canvas.y, x2=WIDTH - MARGIN, y2=canvas.y, stroke=PALE)
