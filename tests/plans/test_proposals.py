@@ -212,3 +212,15 @@ def test_one_proposal_at_a_time_about_a_work(draft: PlanDraft, unit: Unit, repor
     proposal_save(reporter, draft=draft, unit=unit, cells=cells, work="P1")
     with pytest.raises(ServiceError, match="text_too_long"):
         proposal_save(reporter, draft=draft, unit=unit, cells={**NEW, "goal": "ก" * 5000})
+
+
+def test_a_proposal_is_about_the_indicators_of_its_own_work_whatever_is_sent(
+    draft: PlanDraft, unit: Unit, reporter: Person
+) -> None:
+    before = read_draft(draft).package.plan.projects[0]
+    proposal_take(SYSTEM, proposal=sent(draft, unit, reporter, **{"1.id": "P1.1", "1.target": "12"}))
+    first, second = read_draft(draft).package.plan.projects
+    assert first == before, "another work's indicator, and the plan of its months"
+    assert [i.id for i in second.indicators] == ["P2.1"]
+    own = proposal_save(reporter, draft=draft, unit=unit, work="P1", cells={"title": "ก", "2.id": "P2.1"}).work
+    assert (own.cells["1.id"], own.cells["2.id"]) == ("P1.1", "P1.2")

@@ -54,11 +54,14 @@ def field_of(cell: str) -> Field | None:
     return resource_named(file).field(name)
 
 
-def tidied(cells: Mapping[str, str]) -> dict[str, str]:
-    """Return what somebody typed with words for codes, without blanks and what is no cell of the form."""
+def tidied(cells: Mapping[str, str], base: Mapping[str, str]) -> dict[str, str]:
+    """Return what somebody typed with words for codes, without blanks and what is no cell of the form.
+
+    Which indicators of the draft it is about is what ``base`` says, whatever was sent: nobody proposes for another's.
+    """
     made = {}
     for name in names():
-        text = cells.get(name, "").strip()
+        text = (base if name.endswith(f".{ID}") else cells).get(name, "").strip()
         field = field_of(name)
         if text:
             made[name] = meant(field, text) if field is not None else text.replace("\r\n", "\n")

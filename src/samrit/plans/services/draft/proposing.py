@@ -70,7 +70,7 @@ def proposal_save(
     _require_short(cells)
     own = _own(draft, unit, proposal) if proposal is not None else _begun(draft, unit, work)
     old = snapshot(own) if own.pk else {}
-    mine, clashes = tidied(cells), dict[str, tuple[str, str]]()
+    mine, clashes = tidied(cells, own.base), dict[str, tuple[str, str]]()
     if own.pk and seen != own.revision:
         before = _as_of(own, seen)
         both = [
