@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from samrit.plans.drafting.proposals.cells import names
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.drafting.states import may_edit
-from samrit.plans.errors import ServiceError
+from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import PlanDraft, ProposalState, ProposedWork
 from samrit.plans.selectors.office.drafts import draft_of
 from samrit.plans.selectors.office.proposals import is_open, proposal_of, proposals_of
@@ -62,6 +62,8 @@ def one(request: HttpRequest, number: int, at: int) -> HttpResponse:
     """Show one proposed work before and after; take it over, or return it with remarks on its cells."""
     draft = draft_of(person_of(request), number)
     proposal = proposal_of(draft, at)
+    if proposal.state == ProposalState.OPEN:
+        raise NotVisible(str(at))  # the unit's own until it sends it
     if request.method != "POST":
         return _shown(request, draft, proposal)
     seen, reason = whole(request.POST.get("seen"), 0), request.POST.get("reason", "")
