@@ -60,6 +60,20 @@ def test_the_paper_for_a_meeting_dates_decisions_as_the_office_s_clock_does(plan
     assert "16 ตุลาคม 2569 · พร้อมแล้ว" in zipfile.ZipFile(io.BytesIO(paper)).read("word/document.xml").decode()
 
 
+def test_remarks_are_listed_a_page_at_a_time_and_settled_there(
+    planner: Client, draft: PlanDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samrit.web.views.drafts.remarks.ON_A_PAGE", 2)
+    here = f"/drafts/{draft.pk}/remarks/"
+    for text in ("หนึ่ง", "สอง", "สาม"):
+        planner.post(here, {"text": text, "file": "projects", "number": "1", "column": "title"})
+    assert ("สอง" in text_of(planner.get(here)), "สาม" in text_of(planner.get(here))) == (True, False)
+    third = draft.remarks.get(text="สาม")
+    settled = planner.post(f"{here}?page=2", {"settle": third.pk, "answer": "แก้แล้ว"})
+    assert "แก้แล้ว" in text_of(planner.get(settled.headers["Location"]))
+    assert planner.post(here, {"text": " "}).status_code == 422
+
+
 def text_of(answer) -> str:
     return answer.content.decode()
 

@@ -112,3 +112,21 @@ def test_withdrawing_is_offered_and_done_while_the_call_stands(draft: PlanDraft,
     PlanDraft.objects.update(proposals_until=timezone.localdate())
     assert unit.post(here, {"withdraw": "1"}).status_code == 302
     assert ProposedWork.objects.get().state == ProposalState.WITHDRAWN
+
+
+def test_what_waits_for_the_division_comes_first_a_page_at_a_time(
+    draft: PlanDraft, person: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samrit.web.views.drafts.proposals.ON_A_PAGE", 2)
+    now = timezone.now()
+    made = {"draft": draft, "changed_at": now, "sent_at": now}
+    for code, state in (("กฝ.", "returned"), ("กฝ.", "open"), ("กบค.", "taken"), ("กนผ.", "sent")):
+        ProposedWork.objects.create(unit=Unit.objects.get(code=code), state=state, cells={"title": state}, **made)
+    division = window(person(Role.PLANNER))
+
+    def titles(query: str) -> list[str]:
+        page = division.get(f"/drafts/{draft.pk}/proposals/{query}").content.decode()
+        return re.findall(r'proposals/\d+/">\s*(\w+)', page)
+
+    assert titles("") == ["sent", "taken"]
+    assert titles("?page=2") == titles("?page=99") == ["returned"]

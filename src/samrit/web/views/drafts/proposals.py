@@ -23,6 +23,8 @@ from samrit.web.gates import person_of, signed_in
 from samrit.web.views.drafts.proposal_form import form_of, label_of
 from samrit.web.words import word
 
+ON_A_PAGE = 100
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
@@ -44,10 +46,16 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
             else:
                 messages.success(request, word("proposals.called" if until else "proposals.call_ended", _language()))
                 return HttpResponseRedirect(reverse("draft_proposals", args=[number]))
+    every = proposals_of(draft)
+    found = every.exclude(state=ProposalState.OPEN)
+    pages = max(-(-found.count() // ON_A_PAGE), 1)
+    at = min(max(whole(request.GET.get("page"), 1), 1), pages)
     shown = {
         "draft": draft,
-        "proposals": [p for p in proposals_of(draft) if p.state != ProposalState.OPEN],
-        "preparing": proposals_of(draft).filter(state=ProposalState.OPEN).count(),
+        "proposals": found[(at - 1) * ON_A_PAGE : at * ON_A_PAGE],
+        "at": at,
+        "pages": pages,
+        "preparing": every.filter(state=ProposalState.OPEN).count(),
         "is_open": is_open(draft),
         "may_edit": may_edit(person_of(request), draft),
         "fault": fault,
