@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from samrit.package.rows import typed
+from samrit.plans.drafting.overview import overview
 from samrit.plans.drafting.paper import comparison_paper, meeting_paper
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.drafting.states import boards_open
@@ -25,9 +26,9 @@ from samrit.plans.services.draft.remarks import remark_add, remark_settle
 from samrit.plans.services.draft.rows import RowInput, draft_save
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
-from samrit.reports.document.model import Run, TableBlock
+from samrit.reports.document.model import Paragraph, Run, TableBlock
 from samrit.reports.writers import docx, html, pdf
-from tests.plans.office import People, small_plan
+from tests.plans.office import People, example, small_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +166,16 @@ class TestPaper:
         document = meeting_paper(draft, read_draft(draft), "en", since="")
         (table,) = [b for b in document.blocks if isinstance(b, TableBlock)]
         assert [[c.text for c in row.cells] for row in table.rows][-1] == ["Total", "1", "2", "0"]
+
+    def test_the_paper_counts_the_money_of_a_work_under_two_strategies_once(self) -> None:
+        """As the plan's book and pages do (RU1, R121): the HR plan has two works twice."""
+        draft = draft_open(SYSTEM, files=typed(example("hr-2569")))
+        found = overview(read_draft(draft), "th")
+        assert (found.total.works, found.total.budget, found.total.listed) == (33, 67_530_900, 71_417_600)
+        document = meeting_paper(draft, read_draft(draft), "th", since="")
+        (table,) = [b for b in document.blocks if isinstance(b, TableBlock)]
+        assert table.rows[-1].cells[-1].text == "67,530,900"
+        assert any("71,417,600" in str(b.text) for b in document.blocks if isinstance(b, Paragraph))
 
     def test_a_draft_with_faulty_cells_has_its_paper_too(self, draft: PlanDraft) -> None:
         draft_save(SYSTEM, draft=draft, file="indicators", rows=[RowInput(1, {"weight": "มาก"})])

@@ -212,3 +212,58 @@ def test_one_proposal_at_a_time_about_a_work(draft: PlanDraft, unit: Unit, repor
     proposal_save(reporter, draft=draft, unit=unit, cells=cells, work="P1")
     with pytest.raises(ServiceError, match="text_too_long"):
         proposal_save(reporter, draft=draft, unit=unit, cells={**NEW, "goal": "ก" * 5000})
+
+
+def test_a_proposal_is_about_the_indicators_of_its_own_work_whatever_is_sent(
+    draft: PlanDraft, unit: Unit, reporter: Person
+) -> None:
+    before = read_draft(draft).package.plan.projects[0]
+    proposal_take(SYSTEM, proposal=sent(draft, unit, reporter, **{"1.id": "P1.1", "1.target": "12"}))
+    first, second = read_draft(draft).package.plan.projects
+    assert first == before, "another work's indicator, and the plan of its months"
+    assert [i.id for i in second.indicators] == ["P2.1"]
+    own = proposal_save(reporter, draft=draft, unit=unit, work="P1", cells={"title": "ก", "2.id": "P2.1"}).work
+    assert (own.cells["1.id"], own.cells["2.id"]) == ("P1.1", "P1.2")
+
+
+def test_new_indicators_bear_names_that_nothing_bears_by_then(draft: PlanDraft, unit: Unit, reporter: Person) -> None:
+    cells = as_it_stands(standing(draft), "P1")
+    more = {"3.name": "ก", "3.target": "1", "4.name": "ข", "4.target": "2"}
+    proposal_save(reporter, draft=draft, unit=unit, cells={**cells, **more}, work="P1")
+    proposal_send(reporter, draft=draft, unit=unit)
+    division = {"project": "P1", "name": "ของกอง", "unit_of_measure": "คน"}
+    rows = [
+        RowInput(None, {**division, "id": "P1.3", "number": "3"}),
+        RowInput(None, {**division, "id": "P1-x", "number": "4"}),
+    ]
+    draft_save(SYSTEM, draft=draft, file="indicators", rows=rows)
+    proposal_take(SYSTEM, proposal=ProposedWork.objects.get())
+    found = [(r.cells["id"], r.cells["number"], r.cells["name"]) for r in standing(draft)["indicators"].values()]
+    assert found[-2:] == [("P1.5", "5", "ก"), ("P1.6", "6", "ข")]
+    assert len({number for _, number, _ in found}) == len({name for name, _, _ in found}) == 6
+
+
+def test_a_target_stands_to_its_indicator_as_more_or_less_is_good(
+    draft: PlanDraft, unit: Unit, reporter: Person
+) -> None:
+    proposal_take(SYSTEM, proposal=sent(draft, unit, reporter, **{"1.direction": "lower"}))
+    found = read_draft(draft)
+    assert "comparator_against_direction" not in {finding.code for finding in found.findings}
+    assert found.package.plan.projects[1].indicators[0].targets[0].comparator == "le"
+
+
+@pytest.mark.parametrize("by_then", ["unit", "target"])
+def test_months_that_the_division_planned_otherwise_are_left_alone(
+    draft: PlanDraft, unit: Unit, reporter: Person, by_then: str
+) -> None:
+    cells = as_it_stands(standing(draft), "P1")
+    proposal_save(reporter, draft=draft, unit=unit, cells={**cells, "1.target": "240", "1.way": "equal"}, work="P1")
+    proposal_send(reporter, draft=draft, unit=unit)
+    rows = standing(draft)
+    at = next(r.number for r in rows["monthly" if by_then == "unit" else "targets"].values())
+    file, change = ("monthly", {"unit": "กฝ."}) if by_then == "unit" else ("targets", {"value": "360"})
+    draft_save(SYSTEM, draft=draft, file=file, rows=[RowInput(at, change, rows[file][at].revision)])
+    stood = standing(draft)["monthly"]
+    _, clashes = proposal_take(SYSTEM, proposal=ProposedWork.objects.get())
+    assert clashes == (("1.way",) if by_then == "unit" else ("1.target", "1.way"))
+    assert standing(draft)["monthly"] == stood

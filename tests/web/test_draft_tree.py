@@ -74,6 +74,10 @@ def test_what_was_typed_stays_where_it_is_refused(planner: Client, draft: PlanDr
     refused = planner.post(here, {"do": "add", "file": "strategies", "name": "สองชื่อ", "code": "1"})
     assert refused.status_code == 422
     assert "สองชื่อ" in refused.content.decode()
+    work = {"do": "add", "file": "projects", "to": "strategies-1", "title": "", "id": "รหัสของฉัน"}
+    nameless = planner.post(here, work)
+    assert nameless.status_code == 422
+    assert 'name="id" maxlength="80" value="รหัสของฉัน"' in nameless.content.decode()
     long = planner.post(here, {"do": "save", "at": "projects-1", "v": "0", "c:title": "ก" * 20_001, "c:goal": "เป้าใหม่"})
     assert long.status_code == 422
     assert "เป้าใหม่" in long.content.decode()

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from urllib.parse import quote
@@ -25,6 +26,7 @@ from samrit.plans.drafting.imported import open_matters
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.models import DraftConfirmation, DraftRow, HistoryEntry, Plan, PlanDraft, Role
 from samrit.plans.reporting.register_file import UnitRow
+from samrit.plans.services.draft.deciding import draft_decide
 from samrit.plans.services.draft.importing import draft_import
 from samrit.plans.services.draft.opening import draft_amend, draft_open
 from samrit.plans.services.draft.rows import RowInput, draft_save
@@ -49,6 +51,27 @@ def planner(client: Client, person: People, clock: Clock) -> Client:
 @pytest.fixture
 def draft(db) -> PlanDraft:
     return draft_open(SYSTEM, files=typed(small_plan(indicators=2)))
+
+
+def test_the_paper_for_a_meeting_dates_decisions_as_the_office_s_clock_does(planner: Client, draft: PlanDraft) -> None:
+    draft_decide(SYSTEM, draft=draft, step="submit", remark="พร้อมแล้ว")
+    draft.decisions.update(decided_at=datetime(2026, 10, 15, 23, 59, tzinfo=UTC))  # early on the 16th in Bangkok
+    paper = planner.get(f"/drafts/{draft.pk}/paper.docx").content
+    assert "16 ตุลาคม 2569 · พร้อมแล้ว" in zipfile.ZipFile(io.BytesIO(paper)).read("word/document.xml").decode()
+
+
+def test_remarks_are_listed_a_page_at_a_time_and_settled_there(
+    planner: Client, draft: PlanDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samrit.web.views.drafts.remarks.ON_A_PAGE", 2)
+    here = f"/drafts/{draft.pk}/remarks/"
+    for text in ("หนึ่ง", "สอง", "สาม"):
+        planner.post(here, {"text": text, "file": "projects", "number": "1", "column": "title"})
+    assert ("สอง" in text_of(planner.get(here)), "สาม" in text_of(planner.get(here))) == (True, False)
+    third = draft.remarks.get(text="สาม")
+    settled = planner.post(f"{here}?page=2", {"settle": third.pk, "answer": "แก้แล้ว"})
+    assert "แก้แล้ว" in text_of(planner.get(settled.headers["Location"]))
+    assert planner.post(here, {"text": " "}).status_code == 422
 
 
 def text_of(answer) -> str:

@@ -74,10 +74,14 @@ def test_a_unit_sees_its_own_part_and_no_other_s(draft: PlanDraft, person: Peopl
     here, theirs = f"/proposals/{draft.pk}/{UNIT}/", f"/proposals/{draft.pk}/กบง./"
     page = unit.get(f"{here}0/?work=P1").content.decode()
     assert 'name="1.id" value="P1.1"' in page
+    assert '<option value="10">ต.ค. 2569</option>' in page, "by name: the tenth of a fiscal plan is July"
     assert other.get(here).status_code == other.get(f"{here}0/").status_code == 404
     assert other.get(f"{theirs}0/?work=P1").status_code == 404
     unit.post(f"{here}0/", {**NEW, "seen": "0"})
     at = ProposedWork.objects.get().pk
+    division = window(person(Role.PLANNER))
+    own = f"/drafts/{draft.pk}/proposals/{at}/"
+    assert division.get(own).status_code == division.post(own, {"do": "take"}).status_code == 404, "not sent yet"
     assert other.get(f"{theirs}{at}/").status_code == other.post(f"{theirs}{at}/", NEW).status_code == 404
     assert unit.get(f"/drafts/{draft.pk}/proposals/").status_code == 404, "the draft itself is the division's"
 
@@ -93,3 +97,36 @@ def test_what_is_too_long_or_late_stays_in_its_boxes(draft: PlanDraft, person: P
     assert answer.status_code == 422
     assert "อบรมพนักงาน" in answer.content.decode()
     assert not ProposedWork.objects.exists()
+
+
+def test_withdrawing_is_offered_and_done_while_the_call_stands(draft: PlanDraft, person: People) -> None:
+    PlanDraft.objects.update(proposals_until=timezone.localdate())
+    unit = window(person(Role.REPORTER, unit=UNIT))
+    here = unit.post(f"/proposals/{draft.pk}/{UNIT}/0/", {**NEW, "seen": "0"}).headers["Location"]
+    assert 'name="withdraw"' in unit.get(here).content.decode()
+    PlanDraft.objects.update(proposals_until=timezone.localdate() - timedelta(days=1))
+    assert 'name="withdraw"' not in unit.get(here).content.decode()
+    late = unit.post(here, {"withdraw": "1"})
+    assert (late.status_code, ProposedWork.objects.get().state) == (422, ProposalState.OPEN)
+    assert "อบรมพนักงาน" in late.content.decode()
+    PlanDraft.objects.update(proposals_until=timezone.localdate())
+    assert unit.post(here, {"withdraw": "1"}).status_code == 302
+    assert ProposedWork.objects.get().state == ProposalState.WITHDRAWN
+
+
+def test_what_waits_for_the_division_comes_first_a_page_at_a_time(
+    draft: PlanDraft, person: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samrit.web.views.drafts.proposals.ON_A_PAGE", 2)
+    now = timezone.now()
+    made = {"draft": draft, "changed_at": now, "sent_at": now}
+    for code, state in (("กฝ.", "returned"), ("กฝ.", "open"), ("กบค.", "taken"), ("กนผ.", "sent")):
+        ProposedWork.objects.create(unit=Unit.objects.get(code=code), state=state, cells={"title": state}, **made)
+    division = window(person(Role.PLANNER))
+
+    def titles(query: str) -> list[str]:
+        page = division.get(f"/drafts/{draft.pk}/proposals/{query}").content.decode()
+        return re.findall(r'proposals/\d+/">\s*(\w+)', page)
+
+    assert titles("") == ["sent", "taken"]
+    assert titles("?page=2") == titles("?page=99") == ["returned"]

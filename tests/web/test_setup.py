@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -45,6 +47,10 @@ def test_every_fault_is_told_at_once_and_nothing_is_made(client: Client) -> None
     assert word("setup.key_wrong") in page
     assert word("setup.passwords_differ") in page
     assert page.count('aria-invalid="true"') == 6
+    for asked in ("length", "likeness", "common", "digits", "words"):
+        told = page.count(word(f"account.password_{asked}", count=12))
+        assert told == (2 if asked in {"length", "common", "digits"} else 1), "asked for above the box, told below"
+    assert "assword" not in re.sub(r"<[^>]+>", "", page), "in the words of the page"
     assert "มี ช่อง" in page
     assert "1234" not in page, "a password is never sent back"
     assert not Person.objects.exists()

@@ -20,12 +20,12 @@ LOGOUT_REDIRECT_URL = "/"
 
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "samrit.web.accounts.passwords.LikenessValidator",
         "OPTIONS": {"user_attributes": ("username", "display_name", "email")},
     },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "samrit.web.accounts.passwords.LengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "samrit.web.accounts.passwords.CommonValidator"},
+    {"NAME": "samrit.web.accounts.passwords.DigitsValidator"},
     {"NAME": "samrit.web.accounts.passwords.OfficeWordsValidator"},
 ]
 PASSWORD_WORDS = environment.names("SAMRIT_PASSWORD_WORDS", "")  # that anybody would try here: the office's own names

@@ -10,7 +10,7 @@ from samrit.engine.model import Entry, Figure, Indicator
 from samrit.engine.rehearsal import as_planned
 from samrit.engine.score import YEAR_END, score
 from samrit.package.tables.cells import decimal_of
-from samrit.plans.drafting.document import StandingRow
+from samrit.plans.drafting.document import Standing, StandingRow
 from samrit.plans.drafting.reading import DraftReading
 from samrit.plans.drafting.table import DraftTable, draft_table
 from samrit.plans.errors import NotVisible
@@ -96,7 +96,7 @@ def indicator_page(reading: DraftReading, indicator: str, language: str) -> Indi
         len(rows) - len(single),
         sums,
         _target(reading, indicator),
-        tuple(name for _, name in _named(reading, language)),
+        tuple(name for _, name in months_named(reading.rows, language)),
     )
 
 
@@ -154,7 +154,7 @@ def _sums(
         work = replace(work, indicators=tuple(own))
     alone = as_planned(replace(plan, projects=(work,)))
     found = []
-    for period, name in _named(reading, language):
+    for period, name in months_named(reading.rows, language):
         (result,) = score(alone, reading.trial.ruleset, period).projects
         line = next(i for i in result.indicators if i.indicator.id == indicator)
         found.append(MonthSum(period, name, line.plan_total.value))
@@ -169,8 +169,9 @@ def _typed_over(indicator: Indicator, typed: Mapping[tuple[str, int], Figure]) -
     return replace(indicator, entries=tuple(sorted((*kept, *planned), key=lambda e: (e.unit, e.period, e.span))))
 
 
-def _named(reading: DraftReading, language: str) -> list[tuple[int, str]]:
-    plan = next((row.cells for row in reading.rows["plan"].values() if not row.is_removed), {})
+def months_named(rows: Standing, language: str) -> list[tuple[int, str]]:
+    """Return a plan's periods with the month that each is: 1, "ต.ค. 2568"; the number where it says no year."""
+    plan = next((row.cells for row in rows["plan"].values() if not row.is_removed), {})
     year, calendar = plan.get("year_be", ""), plan.get("calendar", "")
     year_be = whole(year, 0)
     if not 1000 <= year_be <= 9999 or calendar not in CALENDARS:

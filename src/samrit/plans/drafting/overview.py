@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from samrit.engine.model import Project
 from samrit.engine.results import ProjectResult
+from samrit.engine.rollup import budget_total
 from samrit.engine.ruleset import Band
 from samrit.package.resources import RESOURCES
 from samrit.plans.drafting.reading import DraftReading
@@ -47,13 +49,17 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class StrategyLine:
-    """What a strategy holds."""
+    """What a strategy holds, and the whole plan under no name; money in the plan's currency.
+
+    ``budget`` counts a work that stands in several places once (RU1, R121), ``listed`` wherever it stands.
+    """
 
     code: str
     name: str
     works: int
     indicators: int
     budget: Decimal
+    listed: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +91,7 @@ def overview(reading: DraftReading, language: str) -> Overview:
     if reading.package is None or reading.trial is None:
         return made
     strategies = _strategies(reading, language)
-    total = StrategyLine(
-        "",
-        "",
-        sum(s.works for s in strategies),
-        sum(s.indicators for s in strategies),
-        sum((s.budget for s in strategies), Decimal()),
-    )
+    total = _line(reading.package.plan.projects)
     trial = reading.trial
     count = Counter(p.band.code for p in trial.projects if p.band is not None)
     short = tuple(p for p in trial.projects if p.percent is None or p.percent < FULL)
@@ -154,6 +154,10 @@ def _strategies(reading: DraftReading, language: str) -> tuple[StrategyLine, ...
     for strategy in plan.strategies:
         own = [p for p in plan.projects if p.strategy == strategy.code]
         name = (strategy.name_en or strategy.name) if language == "en" else strategy.name
-        budget = sum((p.budget or Decimal() for p in own), Decimal())
-        lines.append(StrategyLine(strategy.code, name, len(own), sum(len(p.indicators) for p in own), budget))
+        lines.append(_line(own, strategy.code, name))
     return tuple(lines)
+
+
+def _line(works: Sequence[Project], code: str = "", name: str = "") -> StrategyLine:
+    money = budget_total(works)
+    return StrategyLine(code, name, len(works), sum(len(p.indicators) for p in works), money.once, money.listed)

@@ -59,7 +59,7 @@ def comparison_paper(old: PlanPackage, new: PlanPackage, language: str, *, since
 
 
 def _part(line: StrategyLine) -> Part:
-    return Part(f"{line.code} {line.name}".strip(), line.works, line.indicators, line.budget)
+    return Part(f"{line.code} {line.name}".strip(), line.works, line.indicators, line.budget, line.listed)
 
 
 def _records(rows: Sequence[RowChange]) -> tuple[ChangedRecord, ...]:

@@ -34,9 +34,9 @@ def longer_of(annual: EnginePlan) -> LongerPlan | None:
     plan = Plan.objects.filter(code=annual.under_plan).first()
     if plan is None:
         return None
-    versions = versions_of(plan)
-    cited = annual.under_version
-    found = next((v for v in versions if v.number == cited), None) if cited else (versions[-1] if versions else None)
+    versions, cited = versions_of(plan), annual.under_version
+    wanted = versions[-1:] if cited is None else [v for v in versions if v.number == cited]
+    found = wanted[0] if wanted else None
     return None if found is None else LongerPlan(plan, found, package_of(found))
 
 

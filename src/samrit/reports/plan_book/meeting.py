@@ -39,12 +39,13 @@ class ChangedScore:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a strategy holds, and the whole plan under no name."""
+    """What a strategy holds, and the whole plan under no name; ``budget`` counts each work once (RU1)."""
 
     name: str
     works: int
     indicators: int
     budget: Decimal
+    listed: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +108,15 @@ def _parts(voice: Voice, paper: MeetingPaper) -> list[Block]:
     head = Row(tuple(Cell(voice.say(key), "centre", bold=True, shade="head") for key in heads))
     rows = [_part(voice, part) for part in paper.parts]
     rows.append(_part(voice, paper.total, voice.say("meeting_total")))
-    return [
+    blocks: list[Block] = [
         Heading(voice.say("meeting_figures"), 2),
         TableBlock((head,), tuple(rows), (5.0, 1.2, 1.2, 2.0)),
     ]
+    once, listed = paper.total.budget, paper.total.listed
+    if once != listed:
+        said = voice.say("money_twice", once=voice.money(once), listed=voice.money(listed))
+        blocks.append(Paragraph(said, "note"))
+    return blocks
 
 
 def _part(voice: Voice, part: Part, total: str = "") -> Row:

@@ -1,10 +1,11 @@
-"""Passwords that the office's own words make easy to guess are refused (ASVS 6.2.11)."""
+"""What is asked of a password, in the words of the page; the office's own make it easy to guess (ASVS 6.2.11)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.contrib.auth import password_validation as framework
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 
@@ -14,6 +15,46 @@ from samrit.web.words import LANGUAGES, word
 _LEFT = 8  # signs that have to be there beside the office's words
 _OURS = ("frame.name", "sign_in.password")  # the program's own name, and the word itself
 _SHORTEST = 3  # letters of a word that counts
+
+
+class LengthValidator(framework.MinimumLengthValidator):
+    """Refuse a short password."""
+
+    def get_help_text(self) -> str:
+        """Say what is asked."""
+        return word("account.password_length", get_language() or "th", count=self.min_length)
+
+    get_error_message = get_help_text
+
+
+class LikenessValidator(framework.UserAttributeSimilarityValidator):
+    """Refuse a password that is like what is known of the person."""
+
+    def get_help_text(self) -> str:
+        """Say what is asked."""
+        return word("account.password_likeness", get_language() or "th")
+
+    get_error_message = get_help_text
+
+
+class CommonValidator(framework.CommonPasswordValidator):
+    """Refuse a password that many people use."""
+
+    def get_help_text(self) -> str:
+        """Say what is asked."""
+        return word("account.password_common", get_language() or "th")
+
+    get_error_message = get_help_text
+
+
+class DigitsValidator(framework.NumericPasswordValidator):
+    """Refuse a password of digits only."""
+
+    def get_help_text(self) -> str:
+        """Say what is asked."""
+        return word("account.password_digits", get_language() or "th")
+
+    get_error_message = get_help_text
 
 
 class OfficeWordsValidator:

@@ -13,6 +13,7 @@ from samrit.package.resources import resource_named
 from samrit.package.schema import Field, Type
 from samrit.package.tables.cells import decimal_of
 from samrit.plans.drafting.document import Standing, StandingRow
+from samrit.plans.drafting.indicator import months_named
 from samrit.plans.drafting.meaning import group_of, meant
 from samrit.plans.drafting.tree.branches import KEYS
 from samrit.vocabulary.figures import parse_figure
@@ -27,6 +28,7 @@ MEASURE = ("name", "unit_of_measure", "weight", "aggregation", "direction")
 TARGET, WAY, ID = "target", "way", "id"
 MOST = 20  # indicators of a proposed work
 LONGEST = 4000  # characters of a cell
+_MONTHS = frozenset({"first_period", "last_period"})
 _PLACES = {"strategy": "strategies", "tactic": "tactics", "programme": "programmes", "fund": "funds"}
 
 
@@ -54,11 +56,14 @@ def field_of(cell: str) -> Field | None:
     return resource_named(file).field(name)
 
 
-def tidied(cells: Mapping[str, str]) -> dict[str, str]:
-    """Return what somebody typed with words for codes, without blanks and what is no cell of the form."""
+def tidied(cells: Mapping[str, str], base: Mapping[str, str]) -> dict[str, str]:
+    """Return what somebody typed with words for codes, without blanks and what is no cell of the form.
+
+    Which indicators of the draft it is about is what ``base`` says, whatever was sent: nobody proposes for another's.
+    """
     made = {}
     for name in names():
-        text = cells.get(name, "").strip()
+        text = (base if name.endswith(f".{ID}") else cells).get(name, "").strip()
         field = field_of(name)
         if text:
             made[name] = meant(field, text) if field is not None else text.replace("\r\n", "\n")
@@ -142,6 +147,8 @@ def choices_of(rows: Standing, cell: str, language: str) -> tuple[tuple[str, str
             for row in rows[_PLACES[cell]].values()
             if not row.is_removed and row.cells.get("code")
         )
+    if cell in _MONTHS:
+        return tuple((str(period), name) for period, name in months_named(rows, language))
     field = field_of(cell)
     if field is None or not field.allowed:
         return ()

@@ -39,6 +39,8 @@ class Taking:
         self.is_new = not work or not self.now
         self.work = work if not self.is_new else self._code()
         self.clashes: list[str] = []
+        self.borne = {row.cells.get("id", "") for row in rows["indicators"].values() if not row.is_removed}
+        self.numbers = {row.cells.get("number", "") for row in rows_of(rows, "indicators", "project", self.work)}
         self.changes: list[Change] = list(self._new() if self.is_new else self._changed())
         for number in numbers_in(cells):
             self.changes += self._measure(number)
@@ -101,51 +103,59 @@ class Taking:
         if row is None:
             yield from self._new_measure(number)
             return
-        if changed := self._mine(MEASURE, prefix, row.cells):
+        changed = self._mine(MEASURE, prefix, row.cells)
+        if changed:
             yield Change("indicators", row.number, changed)
         target = target_of(self.rows, name)
         stands = {TARGET: target.cells.get("value", "")} if target is not None else {}
         if aimed := self._mine((TARGET,), prefix, stands):
-            yield self._aim(name, target, aimed[TARGET])
+            yield self._aim(name, target, aimed[TARGET], {**row.cells, **changed}.get("direction", ""))
         if self.cells.get(prefix + WAY):
             yield from self._months(number, name)
 
     def _new_measure(self, number: int) -> Iterator[Change]:
         own = {name: text for name in MEASURE if (text := self.cells.get(f"{number}.{name}", ""))}
-        taken = {r.cells.get("id", "") for r in self.rows["indicators"].values() if not r.is_removed}
         at = number
-        while f"{self.work}.{at}" in taken:
+        while str(at) in self.numbers or f"{self.work}.{at}" in self.borne:
             at += 1
         name = f"{self.work}.{at}"
-        yield Change("indicators", None, {**_USUAL, **own, "id": name, "project": self.work, "number": str(at)})
+        self.borne.add(name)
+        self.numbers.add(str(at))
+        cells = {**_USUAL, **own}
+        yield Change("indicators", None, {**cells, "id": name, "project": self.work, "number": str(at)})
         if aim := self.cells.get(f"{number}.{TARGET}"):
-            yield self._aim(name, None, aim)
+            yield self._aim(name, None, aim, cells["direction"])
         yield from self._months(number, name)
 
-    def _aim(self, indicator: str, row: StandingRow | None, text: str) -> Change:
+    def _aim(self, indicator: str, row: StandingRow | None, text: str, direction: str) -> Change:
         if row is not None:
             return Change("targets", row.number, {"value": _written(text)})
         plan = next((r.cells for r in self.rows["plan"].values() if not r.is_removed), {})
         cells = {
             "indicator": indicator,
             "year_be": plan.get("year_be", ""),
-            "comparator": "ge",
+            "comparator": "le" if direction == "lower" else "ge",
             "value": _written(text),
         }
         return Change("targets", None, cells)
 
     def _months(self, number: int, indicator: str) -> Iterator[Change]:
-        """Spread the year's figure over the months in which the work runs, over the indicator's own plan."""
+        """Spread the year's figure over the months in which the work runs, over the indicator's own plan.
+
+        A target that the division has otherwise by now keeps its months, and so does a plan by unit or over several
+        months: whose share of it the figure is, nobody said.
+        """
         total = parse_figure(self.cells.get(f"{number}.{TARGET}", ""))
         ways = {way.value: way for way in Way}
         if not isinstance(total, Decimal):
             return
         planned = spread(total, ways.get(self.cells.get(f"{number}.{WAY}", ""), Way.EQUAL), months_of(self.cells), {})
-        own = {
-            whole(r.cells.get("period"), 0): r
-            for r in rows_of(self.rows, "monthly", "indicator", indicator)
-            if not r.cells.get("unit") and r.cells.get("span", "1") in ("", "1")
-        }
+        months = rows_of(self.rows, "monthly", "indicator", indicator)
+        is_shared = any(r.cells.get("unit") or r.cells.get("span", "1") not in ("", "1") for r in months)
+        if is_shared or f"{number}.{TARGET}" in self.clashes:
+            self.clashes.append(f"{number}.{WAY}")
+            return
+        own = {whole(r.cells.get("period"), 0): r for r in months}
         for period in range(1, 13):
             row, text = own.get(period), format_cell(planned[period]) if period in planned else ""
             if row is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils import timezone
 
 from samrit.plans import rights
@@ -77,7 +77,8 @@ def call_of(person: Person, number: int, unit: str) -> tuple[PlanDraft, Unit]:
 def proposals_of(draft: PlanDraft) -> QuerySet[ProposedWork]:
     """Return what units proposed for a draft, those that wait for the division first."""
     rows = ProposedWork.objects.filter(draft=draft).select_related("unit", "changed_by", "sent_by", "decided_by")
-    return rows.order_by("unit__code", "pk")
+    waits = Case(When(state=ProposalState.SENT, then=0), default=1)
+    return rows.order_by(waits, "unit__code", "pk")
 
 
 def proposal_of(draft: PlanDraft, at: int, unit: Unit | None = None) -> ProposedWork:

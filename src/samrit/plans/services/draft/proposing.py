@@ -21,6 +21,7 @@ from samrit.plans.services.draft.rows import DraftOutcome, require_open, save_ro
 from samrit.plans.services.writing import Actor, person_of, service
 
 CHANGEABLE = (ProposalState.OPEN, ProposalState.RETURNED)
+WITHDRAWABLE = (*CHANGEABLE, ProposalState.SENT)
 _PER_UNIT = 500  # proposed works of one unit in one draft
 
 
@@ -70,7 +71,7 @@ def proposal_save(
     _require_short(cells)
     own = _own(draft, unit, proposal) if proposal is not None else _begun(draft, unit, work)
     old = snapshot(own) if own.pk else {}
-    mine, clashes = tidied(cells), dict[str, tuple[str, str]]()
+    mine, clashes = tidied(cells, own.base), dict[str, tuple[str, str]]()
     if own.pk and seen != own.revision:
         before = _as_of(own, seen)
         both = [
@@ -119,7 +120,7 @@ def proposal_withdraw(actor: Actor, *, proposal: ProposedWork) -> ProposedWork:
     """Take a proposed work back that the division has not decided about."""
     own = ProposedWork.objects.select_related("draft__plan", "unit").get(pk=proposal.pk)
     _callable(actor, own.draft, own.unit)
-    if own.state in (ProposalState.TAKEN, ProposalState.WITHDRAWN):
+    if own.state not in WITHDRAWABLE:
         raise ServiceError("proposal_decided", record=own.cells.get("title", ""))
     old = snapshot(own)
     own.state = ProposalState.WITHDRAWN
@@ -194,7 +195,7 @@ def _begun(draft: PlanDraft, unit: Unit, work: str) -> ProposedWork:
     rows = standing(draft)
     if unit.code not in {r.cells.get("unit") for r in rows_of(rows, "project_units", "project", work)}:
         raise ServiceError("proposal_not_of_unit", record=work[:60])
-    if mine.filter(work=work, state__in=(*CHANGEABLE, ProposalState.SENT)).exists():
+    if mine.filter(work=work, state__in=WITHDRAWABLE).exists():
         raise ServiceError("proposal_twice", record=work[:60])
     return ProposedWork(draft=draft, unit=unit, work=work, base=as_it_stands(rows, work), revision=0)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
@@ -114,7 +115,7 @@ def _way(draft: PlanDraft, language: str) -> list[str]:
     """Return the decisions so far, one line each."""
     lines = []
     for one in draft.decisions.select_related("decided_by"):
-        day = format_date(one.decided_on or one.decided_at.date(), language)
+        day = format_date(one.decided_on or timezone.localdate(one.decided_at), language)
         meeting = f"{word('drafts.meeting', language)} {one.meeting}" if one.meeting else ""
         parts = (word(f"drafts.step_{one.step}", language), one.stage, meeting, day, one.remark)
         lines.append(" · ".join(filter(None, parts)))

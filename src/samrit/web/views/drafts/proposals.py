@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from samrit.plans.drafting.proposals.cells import names
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.drafting.states import may_edit
-from samrit.plans.errors import ServiceError
+from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import PlanDraft, ProposalState, ProposedWork
 from samrit.plans.selectors.office.drafts import draft_of
 from samrit.plans.selectors.office.proposals import is_open, proposal_of, proposals_of
@@ -22,6 +22,8 @@ from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of, signed_in
 from samrit.web.views.drafts.proposal_form import form_of, label_of
 from samrit.web.words import word
+
+ON_A_PAGE = 100
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,10 +46,16 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
             else:
                 messages.success(request, word("proposals.called" if until else "proposals.call_ended", _language()))
                 return HttpResponseRedirect(reverse("draft_proposals", args=[number]))
+    every = proposals_of(draft)
+    found = every.exclude(state=ProposalState.OPEN)
+    pages = max(-(-found.count() // ON_A_PAGE), 1)
+    at = min(max(whole(request.GET.get("page"), 1), 1), pages)
     shown = {
         "draft": draft,
-        "proposals": [p for p in proposals_of(draft) if p.state != ProposalState.OPEN],
-        "preparing": proposals_of(draft).filter(state=ProposalState.OPEN).count(),
+        "proposals": found[(at - 1) * ON_A_PAGE : at * ON_A_PAGE],
+        "at": at,
+        "pages": pages,
+        "preparing": every.filter(state=ProposalState.OPEN).count(),
         "is_open": is_open(draft),
         "may_edit": may_edit(person_of(request), draft),
         "fault": fault,
@@ -62,6 +70,8 @@ def one(request: HttpRequest, number: int, at: int) -> HttpResponse:
     """Show one proposed work before and after; take it over, or return it with remarks on its cells."""
     draft = draft_of(person_of(request), number)
     proposal = proposal_of(draft, at)
+    if proposal.state == ProposalState.OPEN:
+        raise NotVisible(str(at))  # the unit's own until it sends it
     if request.method != "POST":
         return _shown(request, draft, proposal)
     seen, reason = whole(request.POST.get("seen"), 0), request.POST.get("reason", "")

@@ -16,7 +16,13 @@ from samrit.plans.drafting.reading import read_draft
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import PlanDraft, ProposedWork, Unit
 from samrit.plans.selectors.office.proposals import call_of, calls_for, is_open, proposal_of, proposals_of, works_of
-from samrit.plans.services.draft.proposing import CHANGEABLE, proposal_save, proposal_send, proposal_withdraw
+from samrit.plans.services.draft.proposing import (
+    CHANGEABLE,
+    WITHDRAWABLE,
+    proposal_save,
+    proposal_send,
+    proposal_withdraw,
+)
 from samrit.vocabulary.numbers import whole
 from samrit.web.gates import needs, person_of, signed_in
 from samrit.web.views.drafts.proposal_form import form_of, label_of
@@ -67,9 +73,7 @@ def work(request: HttpRequest, number: int, unit: str, at: int) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, draft, own, proposal)
     if "withdraw" in request.POST and proposal is not None:
-        proposal_withdraw(person_of(request), proposal=proposal)
-        messages.success(request, word("proposals.withdrawn", _language()))
-        return HttpResponseRedirect(reverse("proposal_unit", args=[number, unit]))
+        return _withdrawn(request, draft, own, proposal)
     typed = {name: text for name in names() if (text := request.POST.get(name, ""))}
     try:
         saved = proposal_save(
@@ -87,6 +91,15 @@ def work(request: HttpRequest, number: int, unit: str, at: int) -> HttpResponse:
         return _shown(request, draft, own, saved.work, clashes=saved.clashes)
     messages.success(request, word("proposals.saved", _language()))
     return HttpResponseRedirect(reverse("proposal_work", args=[number, unit, saved.work.pk]))
+
+
+def _withdrawn(request: HttpRequest, draft: PlanDraft, unit: Unit, proposal: ProposedWork) -> HttpResponse:
+    try:
+        proposal_withdraw(person_of(request), proposal=proposal)
+    except ServiceError as refused:
+        return _shown(request, draft, unit, proposal, fault=refused.text(_language()))
+    messages.success(request, word("proposals.withdrawn", _language()))
+    return HttpResponseRedirect(reverse("proposal_unit", args=[draft.pk, unit.code]))
 
 
 def _shown(
@@ -118,6 +131,7 @@ def _shown(
             rows, cells, base, proposal.remarks if proposal is not None else {}, language, checked=is_begun
         ),
         "may_change": may_change,
+        "may_withdraw": is_open(draft) and proposal is not None and proposal.state in WITHDRAWABLE,
         "fault": fault,
         "clashes": [(label_of(n, language), *both) for n, both in (clashes or {}).items()],
     }

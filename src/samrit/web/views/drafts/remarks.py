@@ -24,6 +24,8 @@ from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of, signed_in
 from samrit.web.words import word
 
+ON_A_PAGE = 40
+
 
 @dataclass(frozen=True, slots=True)
 class RemarkLine:
@@ -64,7 +66,8 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
             raise
         return _shown(request, draft, fault=refused.text(_language()))
     messages.success(request, word(done, _language()))
-    return HttpResponseRedirect(reverse("draft_remarks", args=[number]))
+    at = whole(request.GET.get("page"), 1)
+    return HttpResponseRedirect(reverse("draft_remarks", args=[number]) + (f"?page={at}" if at > 1 else ""))
 
 
 def lines_of(draft: PlanDraft, reading: DraftReading, language: str) -> Iterator[RemarkLine]:
@@ -89,9 +92,13 @@ def _shown(request: HttpRequest, draft: PlanDraft, *, fault: str = "") -> HttpRe
     if file and row is None:
         raise NotVisible(f"{file} {number}")
     lines = tuple(lines_of(draft, reading, language))
+    pages = max(-(-len(lines) // ON_A_PAGE), 1)
+    at = min(max(whole(request.GET.get("page"), 1), 1), pages)
     shown = {
         "draft": draft,
-        "lines": lines,
+        "lines": lines[(at - 1) * ON_A_PAGE : at * ON_A_PAGE],
+        "at": at,
+        "pages": pages,
         "open": sum(line.remark.settled_at is None for line in lines),
         "file": file,
         "number": number,

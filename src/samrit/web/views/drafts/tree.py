@@ -18,7 +18,7 @@ from samrit.plans.drafting.document import mark_of
 from samrit.plans.drafting.reading import DraftReading, read_draft
 from samrit.plans.drafting.states import may_edit
 from samrit.plans.drafting.table import Row, draft_row
-from samrit.plans.drafting.tree.branches import LEVELS, Branch, Place, tree_of
+from samrit.plans.drafting.tree.branches import KEYS, LEVELS, NAMES, Branch, Place, tree_of
 from samrit.plans.drafting.tree.hanging import Hanging, hanging
 from samrit.plans.drafting.tree.moving import SCHEMES, Move, places_below, places_for, suggested_code
 from samrit.plans.errors import NotVisible, ServiceError
@@ -64,12 +64,16 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A kind of record that may be added: its file, what it is called, and the code that it would get."""
+    """A kind of record that may be added: its file, what it is called, and the code that it would get.
+
+    ``columns`` are those of its name and of its code, each with what was typed and could not be kept.
+    """
 
     file: str
     title: str
     code: str
     to: str
+    columns: tuple[tuple[str, str], tuple[str, str]]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -170,7 +174,7 @@ def _shown(
         "opened": opened,
         "works": works,
         "chosen": _chosen(reading, branch, request.POST) if branch is not None else None,
-        "additions": _additions(reading, branch) if edits else (),
+        "additions": _additions(reading, branch, request.POST) if edits else (),
         "may_edit": edits,
         "faulty": _faulty(reading),
         "scheme": _scheme(reading),
@@ -204,14 +208,25 @@ def _listed(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{resource_named(name).title(_language())} {count}" for name, count in counts.items())
 
 
-def _additions(reading: DraftReading, branch: Branch | None) -> tuple[Addition, ...]:
+def _additions(reading: DraftReading, branch: Branch | None, typed: Mapping[str, str]) -> tuple[Addition, ...]:
     files = _UNDER[branch.file if branch is not None else ""]
     to, place = ("", ("", "", ""))
     if branch is not None:
         places = dict(places_for(reading.rows, "projects"))
         to, place = next(((m, b.place) for m, b in places.items() if b.mark == branch.mark), ("", branch.place))
+
+    def boxes(file: str) -> tuple[tuple[str, str], tuple[str, str]]:
+        kept = typed if typed.get("do") == "add" and typed.get("file") == file else {}
+        return (NAMES[file], kept.get(NAMES[file], "")), (KEYS[file], kept.get(KEYS[file], ""))
+
     return tuple(
-        Addition(file, resource_named(file).title(_language()), suggested_code(reading.rows, file, place), to)
+        Addition(
+            file,
+            resource_named(file).title(_language()),
+            suggested_code(reading.rows, file, place),
+            to,
+            boxes(file),
+        )
         for file in files
     )
 

@@ -37,7 +37,8 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     def act() -> DraftOutcome:
         if sent.get("do") == "take":
             return draft_take_targets(person, draft=draft)
-        version = whole(sent.get("version"), 0) or None
+        cited = sent.get("version", "").strip()
+        version = whole(cited, 0) if cited else None  # what is no number names no version, and is refused as one
         return draft_under(person, draft=draft, plan=sent.get("plan", "")[:60], version=version)
 
     return _done(request, draft, act)
