@@ -12,6 +12,7 @@ from samrit.engine.model import Rhythm
 from samrit.plans.drafting.document import standing
 from samrit.plans.drafting.reading import _speech, draft_speech
 from samrit.plans.models import Figure, Plan, Unit
+from samrit.plans.reporting.action_reminders import actions_due, message_of_actions
 from samrit.plans.reporting.completeness import Standing, scene_of
 from samrit.plans.reporting.days import due_days
 from samrit.plans.reporting.duties import units_reporting
@@ -21,6 +22,7 @@ from samrit.plans.selectors.report.entry import report_entry
 from samrit.plans.selectors.results.look import look
 from samrit.plans.services.draft.opening import draft_amend
 from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.plan.year_records import year_record_add
 from samrit.plans.services.report.figures import figures_as_planned
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import People, small_plan
@@ -87,6 +89,12 @@ def test_a_letter_speaks_as_the_plan_does(register: dict[str, Unit], clock: obje
     assert "2569" not in text + subject
     assert "B.E." not in text + subject
     assert spoken.speech.says("Ask the planning division.", "en") == "Ask the MEL team."
+    agreed = {"happened_on": "1/4/2026", "words": "Buy", "owner": "กฝ.", "due_on": "20/4/2026", "state": "open"}
+    year_record_add(SYSTEM, plan=found, kind="actions", project="P1", given=agreed)
+    (letter,) = letters_of(actions_due(found, date(2026, 4, 16)))
+    subject, text = message_of_actions(letter)
+    assert subject == "Agreed actions soon due: 1"
+    assert "due 20 April 2026" in text
 
 
 def test_a_report_with_a_long_time_is_reminded_of_until_its_day(plan: Plan, person: People) -> None:
