@@ -148,6 +148,19 @@ def test_a_section_is_signed_by_another_hand_and_only_as_it_was_shown(plan, pers
     assert page().state.state == "changed"
 
 
+def test_words_stay_their_writer_s_whoever_enters_them_again(plan, person) -> None:
+    """Another who checks the figures of a text, or drafts again around it, takes no writing off its writer's hand."""
+    writer, other, at = person("planner"), person("planner", plan=plan), {"period": 3, "section": "achievement"}
+    row = words_add(writer, plan=plan, **at, given={"text": "ทำได้ {P1.1.actual} ครั้ง"})
+    words_save(other, plan=plan, **at, key=row.key, given={}, seen=1)
+    page = words_page(writer, plan, **at, language="th")
+    assert not page.may_sign
+    with pytest.raises(ServiceError, match="words_own_hand"):
+        words_sign(writer, plan=plan, **at, shown=page.mark)
+    words_save(other, plan=plan, **at, key=row.key, given={"text": "สำเร็จ"}, seen=2)
+    words_sign(writer, plan=plan, **at, shown=words_page(writer, plan, **at, language="th").mark)
+
+
 def test_every_fault_of_a_text_is_told_at_once_and_nothing_is_kept(plan, person) -> None:
     given = {
         "text": "{P9.1.actual}",

@@ -116,6 +116,17 @@ def figures_in(view: View, *texts: str) -> dict[str, str]:
     return {name: value or "" for name, value in fields_in(view, "\n".join(texts)).items()}
 
 
+def writers_of(plan: int, held: Sequence[ReportParagraph]) -> frozenset[int | None]:
+    """Return who entered what stands in ``held``, by their keys, whoever entered it again since.
+
+    A draft that moves a paragraph, or a check of its figures, makes another entering of the same words.
+    """
+    now = {(row.period, row.section, row.key): {row.text, row.text_en} - {""} for row in held}
+    rows = ReportParagraph.objects.filter(plan=plan, period__in={row.period for row in held})
+    entered = rows.values_list("period", "section", "key", "text", "text_en", "entered_by")
+    return frozenset(by for *key, th, en, by in entered if {th, en} & now.get((key[0], key[1], key[2]), set()))
+
+
 def mark_of(view: View, section: str, rows: Iterable[ReportParagraph]) -> str:
     """Return the hash of what a section says with its figures filled: it changes with any word, order or figure."""
     said: list[object] = [

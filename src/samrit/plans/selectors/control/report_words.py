@@ -20,6 +20,7 @@ from samrit.plans.evaluation.report_words import (
     latest,
     mark_of,
     view_at,
+    writers_of,
 )
 from samrit.plans.models import Evaluation, Person, Plan, ReportParagraph, SectionSigned
 from samrit.plans.reporting.days import has_begun, period_of
@@ -147,7 +148,7 @@ def words_page(person: Person, plan: Plan, *, period: int, section: str, languag
         works=tuple((r.project.id, r.project.title) for r in candidates(view)) if section == "achievement" else (),
         mark=mark_of(thai, section, rows),
         may_write=rights.may(person, "words.write", plan=plan),
-        may_sign=rights.may(person, "words.sign", plan=plan) and all(r.entered_by_id != person.pk for r in own),  # type: ignore[attr-defined]
+        may_sign=rights.may(person, "words.sign", plan=plan) and person.pk not in writers_of(plan.pk, own),
         closed=Evaluation.objects.filter(plan=plan, period=period).order_by("number").last(),
         periods=tuple(
             sorted({*(p for p in (3, 6, 9, 12) if has_begun(plan, p, today)), period_of(plan, today), period} - {0})

@@ -12,7 +12,16 @@ from django.utils import timezone
 from samrit.package.kinds.declared import LONGEST_NOTE
 from samrit.plans.errors import ServiceError, SeveralRefused
 from samrit.plans.evaluation.documents import package_of
-from samrit.plans.evaluation.report_words import HELD, SECTIONS, drafts_of, figures_in, latest, mark_of, view_at
+from samrit.plans.evaluation.report_words import (
+    HELD,
+    SECTIONS,
+    drafts_of,
+    figures_in,
+    latest,
+    mark_of,
+    view_at,
+    writers_of,
+)
 from samrit.plans.evaluation.scoring import evaluate, version_in_force
 from samrit.plans.models import Person, Plan, ReportParagraph, SectionSigned
 from samrit.plans.records import history
@@ -155,7 +164,7 @@ def words_sign(actor: Actor, *, plan: Plan, period: int, section: str, shown: st
     mark = mark_of(scene.view, section, latest(plan.pk, period))
     if shown != mark:
         raise ServiceError("words_changed_since", record=plan.code)
-    if isinstance(actor, Person) and any(row.entered_by_id == actor.pk for row in held):  # type: ignore[attr-defined]
+    if isinstance(actor, Person) and actor.pk in writers_of(plan.pk, held):
         raise ServiceError("words_own_hand", record=plan.code)
     signed = SectionSigned(
         plan=plan, period=period, section=section, mark=mark, signed_at=timezone.now(), signed_by=person_of(actor)
