@@ -116,6 +116,15 @@ def test_as_planned_is_the_plan_of_the_quarter(plan: Plan, person: People) -> No
     assert report_entry(reporter, plan, unit, 3).lines[0].result.percent == Decimal(100)
 
 
+def test_as_planned_writes_over_no_result_that_came_with_the_plan(register: dict[str, Unit], clock: object) -> None:
+    """The quarter's plan is of three months, its result stands in the last of them."""
+    package = small_plan(code="came-2569", reported=((3, 28),))
+    quarterly = replace(package.plan, rhythm=Rhythm.QUARTERLY)
+    found = plan_import(SYSTEM, package=replace(package, plan=quarterly), owner=register["กนผ."])
+    assert figures_as_planned(SYSTEM, plan=found, unit=register["กฝ."], period=3).saved == ()
+    assert not Figure.objects.filter(plan=found).exists()
+
+
 @pytest.mark.parametrize(("today", "period"), [("2026-02-10", 3), ("2026-04-20", 3), ("2026-07-21", 6)])
 def test_the_latest_evaluation_is_of_a_quarter(plan: Plan, today: str, period: int) -> None:
     assert look(plan, month=None, today=date.fromisoformat(today)).as_of == period
