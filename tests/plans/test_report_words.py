@@ -225,6 +225,22 @@ def test_a_draft_tells_only_what_was_known_by_the_day_that_was_chosen(plan, pers
     assert june == {"no_bidder", "contractor_failed"}
 
 
+def test_a_plan_of_one_language_is_drafted_and_asked_for_in_that_one(register, person, clock) -> None:
+    clock.set("2026-04-03")
+    package = small_plan(code="en-2026", reported=((1, 10), (2, 10), (3, 10)))
+    english = plan_import(
+        SYSTEM, package=replace(package, plan=replace(package.plan, era="ce", language="en", title_en="Plan 2026"))
+    )
+    planner = person("planner")
+    told(english, planner, happened_on="20/3/2026", words="Nobody came")
+    words_draft(planner, plan=english, **AT)
+    head, _ = (row for row in latest(english.pk, 3) if row.section == "problem")
+    assert ("No bidder" in head.text, head.text_en) == (True, "")
+    achieved = words_add(planner, plan=english, period=3, section="achievement", given={"text": "", "project": "P1"})
+    assert ("planned" in achieved.text, achieved.text_en) == (True, "")
+    assert not words_page(planner, english, **AT, language="en").has_english
+
+
 def test_the_texts_of_the_plan_are_taken_over_and_then_stand_in_their_place(plan, person) -> None:
     texts = (ReportText("problem", "ทุกงวด", order=1), ReportText("problem", "เฉพาะธันวาคม", order=2, as_of=12))
     with_texts = small_plan(code="texts-2569")

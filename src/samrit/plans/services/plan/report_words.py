@@ -17,6 +17,7 @@ from samrit.plans.evaluation.report_words import (
     SECTIONS,
     drafts_of,
     figures_in,
+    languages_of,
     latest,
     mark_of,
     view_at,
@@ -208,11 +209,10 @@ class _Scene:
         found = next((r for r in candidates(self.view) if r.project.id == work), None)
         if found is None:
             return dict(given)
-        with speaking(self.view.result.plan.speech):
-            thai, english = (
-                achievement(view_of(self.view.result, language, None), found).text for language in ("th", "en")
-            )
-        return {**given, "text": thai, "text_en": english, "strategy": found.project.strategy}
+        result = self.view.result
+        with speaking(result.plan.speech):
+            told = [achievement(view_of(result, own, None), found).text for own in languages_of(result.plan)]
+        return {**given, **dict(zip(TEXTS, told, strict=False)), "strategy": found.project.strategy}
 
     def read(self, given: Mapping[str, str]) -> dict[str, Any]:
         """Return what was typed as values; raises SeveralRefused with every fault."""
