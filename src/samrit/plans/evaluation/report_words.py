@@ -132,8 +132,11 @@ def writers_of(plan: int, held: Sequence[ReportParagraph]) -> frozenset[int | No
     """
     now = {(row.period, row.section, row.key): {row.text, row.text_en} - {""} for row in held}
     rows = ReportParagraph.objects.filter(plan=plan, period__in={row.period for row in held})
-    entered = rows.values_list("period", "section", "key", "text", "text_en", "entered_by")
-    return frozenset(by for *key, th, en, by in entered if {th, en} & now.get((key[0], key[1], key[2]), set()))
+    return frozenset(
+        row.entered_by_id  # type: ignore[attr-defined]
+        for row in rows
+        if {row.text, row.text_en} & now.get((row.period, row.section, row.key), set())
+    )
 
 
 def mark_of(view: View, section: str, rows: Iterable[ReportParagraph]) -> str:
