@@ -130,6 +130,17 @@ def test_the_latest_evaluation_is_of_a_quarter(plan: Plan, today: str, period: i
     assert look(plan, month=None, today=date.fromisoformat(today)).as_of == period
 
 
+@pytest.mark.parametrize(("today", "period"), [("2026-04-15", 2), ("2026-04-21", 3)])
+def test_a_month_is_the_latest_once_the_rules_own_day_is_past(
+    register: dict[str, Unit], clock: object, today: str, period: int
+) -> None:
+    """The plan names no day, its rules do: what is not due yet is not shown as what was reported (R152)."""
+    package = small_plan(code="rules-2569")
+    rules = (replace(package.rulesets[0], report_due_day=20),)
+    found = plan_import(SYSTEM, package=replace(package, rulesets=rules), owner=register["กนผ."])
+    assert look(found, month=None, today=date.fromisoformat(today)).as_of == period
+
+
 def test_it_is_compared_with_the_quarter_before(plan: Plan) -> None:
     seen = look(plan, month=6, today=date(2026, 8, 1), with_previous=True)
     assert seen.previous is not None
