@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from samrit.engine.model import Indicator
 from samrit.engine.model import Plan as EnginePlan
@@ -100,6 +102,22 @@ def test_what_they_make_is_no_blank_for_the_plan_to_fill(plan: Plan, unit: Unit,
     assert filled() == 3
     assert figures_as_planned(reporter, plan=plan, unit=unit, period=1).saved == ()
     assert report_entry(reporter, plan, unit, 1).lines[0].now.counted == 8
+
+
+def test_a_page_sent_as_it_stands_makes_no_figure_of_what_they_make(plan: Plan, unit: Unit, person: People) -> None:
+    """Else the whole would stay as it was once, and a corrected category would change nothing."""
+    typed(person, plan, unit, women=5, men=3)
+    client = Client()
+    client.force_login(person(Role.REPORTER, unit="กฝ."), backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("report", args=[plan.code, "กฝ.", 1])
+    for query in ("", "?mode=phone"):
+        page = client.get(address + query).content.decode()
+        whole = re.search(r'<input[^>]* name="a:P1\.1:1\.1"[^>]*>', page)
+        assert whole is not None
+        assert 'placeholder="8"' in whole[0]
+        names = re.findall(r'<input[^>]* name="([ar]s?:[^"]*)" value="([^"]*)"', page)
+        assert client.post(address + query, {**dict(names), "do": "save"}).status_code == 302
+    assert set(Figure.objects.values_list("indicator", flat=True)) == {WOMEN, MEN}
 
 
 def test_a_category_has_its_history_and_is_undone(plan: Plan, unit: Unit, person: People) -> None:
