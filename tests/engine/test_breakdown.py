@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samrit.engine.checks import check_plan
-from samrit.engine.indicators.breakdown import added_up, breakdowns
-from samrit.engine.model import Aggregation, Consolidation, Indicator, Plan, Project
+from samrit.engine.indicators.breakdown import added_up, breakdowns, breakdowns_in
+from samrit.engine.model import Aggregation, Consolidation, Entry, Indicator, Plan, Project, Unit
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
 from tests.engine.rule_tables import Case, cases, decimal, listed, unit_entries
@@ -76,3 +76,19 @@ def test_a_scored_indicator_takes_what_its_categories_make() -> None:
     project = Project("P", 1, "", "1", indicators=(_indicator("blank, blank", "women: 6, 4; men: 5, 3"),))
     result = score(Plan("p", "", 2568, projects=(project,)), PERCENT_OF_PLAN, 2).projects[0].indicators
     assert [(i.indicator.id, i.actual_total.value) for i in result] == [("P.1", Decimal(18))]
+
+
+def test_a_breakdown_counts_merged_units_as_its_indicator_does() -> None:
+    """A unit that another stands for since is no second share of the whole (P2): both are told from one total."""
+
+    def reported(old: int, new: int) -> tuple[Entry, ...]:
+        return (Entry(1, "A", actual=Decimal(old)), Entry(2, "B", actual=Decimal(new)))
+
+    own = _indicator("blank", "women: blank; men: blank", "latest", "sum")
+    parts = tuple(replace(p, entries=reported(*f)) for p, f in zip(own.parts, ((3, 5), (2, 4)), strict=True))
+    project = Project("P", 1, "", "1", indicators=(replace(own, entries=(), parts=parts),))
+    units = (Unit("A", "old", successor="B"), Unit("B", "new"))
+    result = score(Plan("p", "", 2568, units=units, projects=(project,)), PERCENT_OF_PLAN, 2)
+    (whole,) = result.projects[0].indicators
+    (found,) = breakdowns_in(result, whole.indicator)
+    assert (whole.actual_total.value, found.total, found.together) == (9, 9, 9)

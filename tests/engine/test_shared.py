@@ -40,6 +40,20 @@ def test_what_the_user_had_itself_is_not_mixed_in() -> None:
     assert [e.planned for e in made.entries] == [D(5)] * 3
 
 
+def test_what_the_origin_s_categories_make_is_taken_over() -> None:
+    """A whole that nobody reports is what its categories make (BD1), for whoever uses its figures too."""
+    sexes = tuple(
+        Indicator(f"P1.1.{n}", n, name, part_of="P1.1", dimension="sex", entries=(Entry(2, actual=D(n)),))
+        for n, name in ((1, "women"), (2, "men"))
+    )
+    origin = replace(indicator("10 10", ". ."), parts=sexes)
+    made = with_figures_of(indicator("5 5", ". ."), Origin("a", origin, 2568, "calendar"), 2568, "calendar")
+    assert results(made) == {(2, 1): D(3)}
+    user = indicator("5 5", ". .", number=2, figures_of="P1.1")
+    scored = score(plan(project(origin, user)), PERCENT_OF_PLAN, 2).projects[0].indicators
+    assert [i.actual_total.value for i in scored] == [3, 3]
+
+
 def test_taking_over_twice_changes_nothing_more() -> None:
     whole = plan(project(indicator("10 10", "3 4"), indicator("1 1", ". .", number=2, figures_of="P1.1")))
     once = shared_plan(whole)

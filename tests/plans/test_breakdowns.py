@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import openpyxl
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from samrit.engine.model import Indicator
 from samrit.engine.model import Plan as EnginePlan
@@ -19,8 +22,9 @@ from samrit.plans.models import Figure, HistoryEntry, Plan, Role, Unit
 from samrit.plans.reporting.duties import units_reporting
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.selectors.report.entry import report_entry
+from samrit.plans.selectors.report.my_work import my_work
 from samrit.plans.services.plan.plans import plan_amend, plan_import
-from samrit.plans.services.report.figures import figures_save
+from samrit.plans.services.report.figures import figures_as_planned, figures_save
 from samrit.plans.services.report.reports import report_submit
 from samrit.plans.services.report.undo import change_undo
 from samrit.plans.services.report.unit_forms import unit_form, unit_forms_merge
@@ -83,6 +87,37 @@ def test_a_figure_of_its_own_counts_and_the_difference_asks_why(plan: Plan, unit
     typed(person, plan, unit, whole=10, women=5, men=3)
     line = report_entry(person(Role.REPORTER, unit="กฝ."), plan, unit, 1).lines[0]
     assert (line.now.counted, [f.code for f in line.findings]) == (Decimal(10), ["breakdown_differs"])
+
+
+def test_what_they_make_is_no_blank_for_the_plan_to_fill(plan: Plan, unit: Unit, person: People) -> None:
+    """Neither "as planned" nor the count of what is filled in takes the whole for empty."""
+    reporter = person(Role.REPORTER, unit="กฝ.")
+
+    def filled() -> int:
+        return next(task.filled for task in my_work(reporter, date(2026, 2, 3)).now if task.due.period == 1)
+
+    typed(person, plan, unit, women=5)
+    assert filled() == 1
+    typed(person, plan, unit, men=3)
+    assert filled() == 3
+    assert figures_as_planned(reporter, plan=plan, unit=unit, period=1).saved == ()
+    assert report_entry(reporter, plan, unit, 1).lines[0].now.counted == 8
+
+
+def test_a_page_sent_as_it_stands_makes_no_figure_of_what_they_make(plan: Plan, unit: Unit, person: People) -> None:
+    """Else the whole would stay as it was once, and a corrected category would change nothing."""
+    typed(person, plan, unit, women=5, men=3)
+    client = Client()
+    client.force_login(person(Role.REPORTER, unit="กฝ."), backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("report", args=[plan.code, "กฝ.", 1])
+    for query in ("", "?mode=phone"):
+        page = client.get(address + query).content.decode()
+        whole = re.search(r'<input[^>]* name="a:P1\.1:1\.1"[^>]*>', page)
+        assert whole is not None
+        assert 'placeholder="8"' in whole[0]
+        names = re.findall(r'<input[^>]* name="([ar]s?:[^"]*)" value="([^"]*)"', page)
+        assert client.post(address + query, {**dict(names), "do": "save"}).status_code == 302
+    assert set(Figure.objects.values_list("indicator", flat=True)) == {WOMEN, MEN}
 
 
 def test_a_category_has_its_history_and_is_undone(plan: Plan, unit: Unit, person: People) -> None:

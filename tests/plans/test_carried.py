@@ -18,10 +18,12 @@ from samrit.plans.models import Plan
 from samrit.plans.selectors.control.watch import watch_page
 from samrit.plans.services.draft.carried import draft_carry
 from samrit.plans.services.draft.opening import draft_copy, draft_empty
+from samrit.plans.services.draft.rows import RowInput, save_rows
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.plan.year_records import YearRecordRefused, year_record_add, year_record_revise
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
+from tests.plans.test_breakdowns import broken_down
 
 ASKED = {
     "happened_on": "1/12/2569",
@@ -130,6 +132,25 @@ def test_a_draft_that_has_the_work_gets_only_its_money(plan) -> None:
     (work,) = reading.package.plan.projects
     assert [line.amount for line in work.budgets] == [1_000_000, 400_000]
     assert work.budget == 1_400_000
+
+
+def test_a_work_whose_name_is_taken_keeps_its_breakdown_under_its_new_one(plan, register) -> None:
+    """The draft has another work of that name: indicator and categories are named anew together (BD1)."""
+    package = broken_down("หญิง", "ชาย")
+    (work,) = package.plan.projects
+    own = replace(package.plan, id="sexes-2569", projects=(replace(work, budgets=(BudgetLine(Decimal(1_000_000)),)),))
+    source = plan_import(SYSTEM, package=replace(package, plan=own), owner=register["กนผ."])
+    year_record_add(SYSTEM, plan=source, **KIND, given=GRANTED)
+    draft = draft_copy(SYSTEM, plan=plan, code="next-2570", year_be=2570)
+    (row,) = standing(draft)["projects"].values()
+    save_rows(SYSTEM, draft, {"projects": [RowInput(row.number, {**row.cells, "identity": "another"})]})
+    assert draft_carry(SYSTEM, draft=draft, source=source, works=["P1"]) == 1
+    carried = read_draft(draft).package.plan.project("P1-2")
+    assert [(m.id, m.part_of) for m in carried.measures] == [
+        ("P1-2.1", ""),
+        ("P1-2.1.1", "P1-2.1"),
+        ("P1-2.1.2", "P1-2.1"),
+    ]
 
 
 def test_only_approved_money_of_the_year_before_is_taken_over(plan) -> None:

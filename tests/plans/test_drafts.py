@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 from django.utils import timezone
 
-from samrit.engine.model import Mark
+from samrit.engine.model import Entry, Mark
 from samrit.engine.results import State
 from samrit.engine.year import YearRecord
 from samrit.package.kinds import KINDS
@@ -33,6 +33,7 @@ from samrit.plans.services.office.people import person_create, role_give
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import People, example, small_plan
+from tests.plans.test_breakdowns import broken_down
 
 pytestmark = pytest.mark.django_db
 
@@ -204,6 +205,16 @@ class TestBeginnings:
                 assert {e.actual for e in now.entries} <= {Mark.BLANK}
         year = {t.year_be for p in plan.projects for i in p.indicators for t in i.targets}
         assert 2569 in year
+
+    def test_last_year_s_results_are_those_that_categories_made_too(self) -> None:
+        """A whole that nobody reported is what its categories make (BD1)."""
+        old = broken_down("หญิง", "ชาย")
+        (work,) = old.plan.projects
+        (whole,) = work.indicators
+        parts = tuple(replace(part, entries=(Entry(2, actual=Decimal(3)),)) for part in whole.parts)
+        works = (replace(work, indicators=(replace(whole, parts=parts),)),)
+        moved = next_year(replace(old, plan=replace(old.plan, projects=works)), "new", 2570).plan
+        assert [i.last_year[1] for i in moved.projects[0].measures] == [6, 3, 3]
 
     def test_nothing_that_happened_in_the_year_moves_on(self) -> None:
         """By file: of the kinds of records, money spent, words and claims no row is left; each had one."""

@@ -148,6 +148,19 @@ def test_a_section_is_signed_by_another_hand_and_only_as_it_was_shown(plan, pers
     assert page().state.state == "changed"
 
 
+def test_words_stay_their_writer_s_whoever_enters_them_again(plan, person) -> None:
+    """Another who checks the figures of a text, or drafts again around it, takes no writing off its writer's hand."""
+    writer, other, at = person("planner"), person("planner", plan=plan), {"period": 3, "section": "achievement"}
+    row = words_add(writer, plan=plan, **at, given={"text": "ทำได้ {P1.1.actual} ครั้ง"})
+    words_save(other, plan=plan, **at, key=row.key, given={}, seen=1)
+    page = words_page(writer, plan, **at, language="th")
+    assert not page.may_sign
+    with pytest.raises(ServiceError, match="words_own_hand"):
+        words_sign(writer, plan=plan, **at, shown=page.mark)
+    words_save(other, plan=plan, **at, key=row.key, given={"text": "สำเร็จ"}, seen=2)
+    words_sign(writer, plan=plan, **at, shown=words_page(writer, plan, **at, language="th").mark)
+
+
 def test_every_fault_of_a_text_is_told_at_once_and_nothing_is_kept(plan, person) -> None:
     given = {
         "text": "{P9.1.actual}",
@@ -210,6 +223,22 @@ def test_a_draft_tells_only_what_was_known_by_the_day_that_was_chosen(plan, pers
     words_draft(planner, plan=plan, period=6, section="problem")
     june = {row.key.partition("/")[0] for row in latest(plan.pk, 6)}
     assert june == {"no_bidder", "contractor_failed"}
+
+
+def test_a_plan_of_one_language_is_drafted_and_asked_for_in_that_one(register, person, clock) -> None:
+    clock.set("2026-04-03")
+    package = small_plan(code="en-2026", reported=((1, 10), (2, 10), (3, 10)))
+    english = plan_import(
+        SYSTEM, package=replace(package, plan=replace(package.plan, era="ce", language="en", title_en="Plan 2026"))
+    )
+    planner = person("planner")
+    told(english, planner, happened_on="20/3/2026", words="Nobody came")
+    words_draft(planner, plan=english, **AT)
+    head, _ = (row for row in latest(english.pk, 3) if row.section == "problem")
+    assert ("No bidder" in head.text, head.text_en) == (True, "")
+    achieved = words_add(planner, plan=english, period=3, section="achievement", given={"text": "", "project": "P1"})
+    assert ("planned" in achieved.text, achieved.text_en) == (True, "")
+    assert not words_page(planner, english, **AT, language="en").has_english
 
 
 def test_the_texts_of_the_plan_are_taken_over_and_then_stand_in_their_place(plan, person) -> None:

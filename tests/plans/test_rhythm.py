@@ -12,6 +12,7 @@ from samrit.engine.model import Rhythm
 from samrit.plans.drafting.document import standing
 from samrit.plans.drafting.reading import _speech, draft_speech
 from samrit.plans.models import Figure, Plan, Unit
+from samrit.plans.reporting.action_reminders import actions_due, message_of_actions
 from samrit.plans.reporting.completeness import Standing, scene_of
 from samrit.plans.reporting.days import due_days
 from samrit.plans.reporting.duties import units_reporting
@@ -21,6 +22,7 @@ from samrit.plans.selectors.report.entry import report_entry
 from samrit.plans.selectors.results.look import look
 from samrit.plans.services.draft.opening import draft_amend
 from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.plan.year_records import year_record_add
 from samrit.plans.services.report.figures import figures_as_planned
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import People, small_plan
@@ -87,6 +89,12 @@ def test_a_letter_speaks_as_the_plan_does(register: dict[str, Unit], clock: obje
     assert "2569" not in text + subject
     assert "B.E." not in text + subject
     assert spoken.speech.says("Ask the planning division.", "en") == "Ask the MEL team."
+    agreed = {"happened_on": "1/4/2026", "words": "Buy", "owner": "กฝ.", "due_on": "20/4/2026", "state": "open"}
+    year_record_add(SYSTEM, plan=found, kind="actions", project="P1", given=agreed)
+    (letter,) = letters_of(actions_due(found, date(2026, 4, 16)))
+    subject, text = message_of_actions(letter)
+    assert subject == "Agreed actions soon due: 1"
+    assert "due 20 April 2026" in text
 
 
 def test_a_report_with_a_long_time_is_reminded_of_until_its_day(plan: Plan, person: People) -> None:
@@ -108,9 +116,29 @@ def test_as_planned_is_the_plan_of_the_quarter(plan: Plan, person: People) -> No
     assert report_entry(reporter, plan, unit, 3).lines[0].result.percent == Decimal(100)
 
 
+def test_as_planned_writes_over_no_result_that_came_with_the_plan(register: dict[str, Unit], clock: object) -> None:
+    """The quarter's plan is of three months, its result stands in the last of them."""
+    package = small_plan(code="came-2569", reported=((3, 28),))
+    quarterly = replace(package.plan, rhythm=Rhythm.QUARTERLY)
+    found = plan_import(SYSTEM, package=replace(package, plan=quarterly), owner=register["กนผ."])
+    assert figures_as_planned(SYSTEM, plan=found, unit=register["กฝ."], period=3).saved == ()
+    assert not Figure.objects.filter(plan=found).exists()
+
+
 @pytest.mark.parametrize(("today", "period"), [("2026-02-10", 3), ("2026-04-20", 3), ("2026-07-21", 6)])
 def test_the_latest_evaluation_is_of_a_quarter(plan: Plan, today: str, period: int) -> None:
     assert look(plan, month=None, today=date.fromisoformat(today)).as_of == period
+
+
+@pytest.mark.parametrize(("today", "period"), [("2026-04-15", 2), ("2026-04-21", 3)])
+def test_a_month_is_the_latest_once_the_rules_own_day_is_past(
+    register: dict[str, Unit], clock: object, today: str, period: int
+) -> None:
+    """The plan names no day, its rules do: what is not due yet is not shown as what was reported (R152)."""
+    package = small_plan(code="rules-2569")
+    rules = (replace(package.rulesets[0], report_due_day=20),)
+    found = plan_import(SYSTEM, package=replace(package, rulesets=rules), owner=register["กนผ."])
+    assert look(found, month=None, today=date.fromisoformat(today)).as_of == period
 
 
 def test_it_is_compared_with_the_quarter_before(plan: Plan) -> None:

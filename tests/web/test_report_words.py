@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
@@ -52,3 +54,24 @@ def test_a_section_is_drafted_edited_and_signed_on_its_page(plan, person, client
     assert "✓ รับรองแล้ว" in closing
     assert client.get(reverse("report_words", args=[plan.code, 13, "red"])).status_code == 404
     assert client.get(f"{there}?edit=P1", headers={"Accept-Language": "en"}).status_code == 200
+
+
+def test_what_was_typed_over_a_text_that_is_gone_is_not_lost(plan, person, client) -> None:
+    planner, there = person("planner"), reverse("report_words", args=[plan.code, 3, "problem"])
+    client.force_login(planner, backend="django.contrib.auth.backends.ModelBackend")
+    client.post(there, {"do": "add", "text": "ก"})
+    client.post(there, {"do": "withdraw", "key": "own/1", "seen": "1"})
+    refused = client.post(there, {"do": "save", "key": "own/1", "seen": "1", "text": "พิมพ์มานาน"})
+    assert refused.status_code == 422
+    assert "พิมพ์มานาน</textarea>" in refused.content.decode()
+
+
+def test_a_plan_of_one_language_is_asked_for_no_other(register, person, client, clock) -> None:
+    clock.set("2026-04-03")
+    package = small_plan(code="en-2026")
+    spoken = replace(package.plan, era="ce", language="en", title_en="Plan 2026")
+    plan_import(SYSTEM, package=replace(package, plan=spoken))
+    client.force_login(person("planner"), backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("report_words", args=["en-2026", 3, "problem"])).content.decode()
+    assert 'name="text"' in page
+    assert 'name="text_en"' not in page

@@ -53,6 +53,7 @@ def test_the_front_page_has_the_scores_and_leads_to_their_reason(client: Client)
     """75 × 80 + 25 × 40 = 70."""
     page = client.get("/plans/small-2569/overview/?month=1").content.decode()
     assert 'id="scores"' in page
+    assert '<table class="data">' in page.partition('id="scores"')[2].partition("</section>")[0]
     assert "?score=plan&amp;row=&amp;month=1" in page
     why = client.get("/plans/small-2569/why/?score=plan&month=1").content.decode()
     assert "75 × 80 + 25 × 40" in why

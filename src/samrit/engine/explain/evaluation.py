@@ -11,7 +11,7 @@ from samrit.engine.explain.derivation import Derivation, Month, number, same
 from samrit.engine.explain.percents import percent_steps
 from samrit.engine.explain.standing import standing_step, without_plan_step
 from samrit.engine.explain.totals import explain_total
-from samrit.engine.indicators.breakdown import Breakdown, alike, breakdowns
+from samrit.engine.indicators.breakdown import Breakdown, alike, breakdowns_in
 from samrit.engine.indicators.rhythm import last_end
 from samrit.engine.indicators.series import Side
 from samrit.engine.model import Indicator, Override
@@ -207,7 +207,7 @@ def _indicator(result: IndicatorResult, owner: ProjectResult, evaluation: PlanRe
         steps.append(Derivation("rhythm" if until else "rhythm_first", indicator.id, "SP2", params=told))
     for total, side in ((result.actual_total, Side.ACTUAL), (result.plan_total, Side.PLANNED)):
         steps.append(explain_total(indicator, total, side, as_of, owner.project, share=ruleset.site_contract_share))
-    steps += [_breakdown(found, indicator) for found in breakdowns(indicator, evaluation.as_of)]
+    steps += [_breakdown(found, indicator) for found in breakdowns_in(evaluation, indicator)]
     params: dict[str, object] = {"record": indicator.id, "name": indicator.name, "state": (result.state, "state")}
     figure = result.percent if ruleset.method is Method.PERCENT_OF_PLAN else result.score
     if figure is None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from samrit.engine.arithmetic import ZERO, divide, exact
-from samrit.engine.indicators.mergers import Successors
+from samrit.engine.indicators.mergers import Successors, successors_of
 from samrit.engine.indicators.rhythm import last_end
 from samrit.engine.indicators.series import Side
 from samrit.engine.indicators.totals import consolidation_of, indicator_total, over_units
 from samrit.engine.model import Consolidation, Entry, Figure, Indicator, Mark
-from samrit.engine.results import Total
+from samrit.engine.results import PlanResult, Total
 
 Key = tuple[str, int, int]
 
@@ -70,6 +70,12 @@ def breakdowns(indicator: Indicator, as_of: int, successors: Successors | None =
         told = tuple((part, total.value) for part, total in zip(parts, totals, strict=True))
         made.append(Breakdown(dimension, told, together, whole, gap))
     return tuple(made)
+
+
+def breakdowns_in(evaluation: PlanResult, indicator: Indicator) -> tuple[Breakdown, ...]:
+    """Return the breakdowns of one of its indicators as an evaluation counts: up to its month, merged units as one."""
+    plan = evaluation.plan
+    return breakdowns(indicator, evaluation.as_of, successors_of(plan.units, plan.year_be, plan.calendar))
 
 
 def _together(indicator: Indicator, totals: Sequence[Total]) -> Decimal | None:

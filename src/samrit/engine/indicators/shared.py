@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
+from samrit.engine.indicators.breakdown import added_up
 from samrit.engine.model import Entry, Indicator, Level, Mark, Plan, Project, Source
 from samrit.vocabulary.periods import CALENDARS, period_dates, period_in, plan_year_of
 
@@ -76,9 +77,12 @@ def _shared(indicator: Indicator, plan: Plan, origin_of: OriginOf) -> Indicator:
 
 
 def with_figures_of(indicator: Indicator, origin: Origin, year_be: int, calendar: str) -> Indicator:
-    """Return ``indicator`` with the results of ``origin`` in the months of its own year; what it had is not kept."""
+    """Return ``indicator`` with the results of ``origin`` in the months of its own year; what it had is not kept.
+
+    What the categories of ``origin`` make is its result where it has none of its own (BD1).
+    """
     entries = {(e.unit, e.period, e.span): _without_result(e) for e in indicator.entries}
-    for entry in origin.indicator.entries:
+    for entry in added_up(origin.indicator).entries:
         if entry.actual is Mark.BLANK and isinstance(entry.numerator, Mark):
             continue
         period = period_here(entry.period, (origin.year_be, origin.calendar), (year_be, calendar))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from samrit.engine.indicators.breakdown import added_up
 from samrit.engine.model import Entry, Figure, Indicator, Level, Mark, Plan, Project, Site, Target
 from samrit.package import PlanPackage
 from samrit.package.kinds import bare
@@ -75,7 +76,8 @@ def _indicator(indicator: Indicator, old: Plan, by: int) -> Indicator:
 
 
 def _last_year(indicator: Indicator) -> tuple[Figure, ...]:
-    own = {e.period: e.actual for e in indicator.entries if not e.unit and e.span == 1}
+    """Return the results by month, those that its categories make too (BD1)."""
+    own = {e.period: e.actual for e in added_up(indicator).entries if not e.unit and e.span == 1}
     return tuple(own.get(period, Mark.BLANK) for period in _MONTHS) if own else ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from samrit.engine.model import BudgetLine, Plan, Project
+from samrit.engine.model import BudgetLine, Indicator, Plan, Project
 from samrit.engine.sites import committed_since
 from samrit.engine.year import YearRecord, told
 from samrit.package import PlanPackage
@@ -111,14 +111,18 @@ def _going_on(work: Project) -> Project:
 
 
 def _renamed(work: Project, name: str) -> Project:
-    """Return a work with another id, its indicators named after it."""
+    """Return a work with another id, its indicators and their categories named after it."""
     if name == work.id:
         return work
-    own = (
-        replace(i, id=i.id.replace(work.id, name, 1) if i.id.startswith(work.id) else f"{name}.{i.number}")
-        for i in work.indicators
-    )
-    return replace(work, id=name, indicators=tuple(own))
+    return replace(work, id=name, indicators=tuple(_named_after(i, work.id, name) for i in work.indicators))
+
+
+def _named_after(indicator: Indicator, old: str, work: str, whole: str = "") -> Indicator:
+    """Return an indicator of a work that is called otherwise; ``whole`` is the indicator that it is a category of."""
+    own = f"{whole or work}.{indicator.number}"
+    name = indicator.id.replace(old, work, 1) if indicator.id.startswith(old) else own
+    parts = tuple(_named_after(part, old, work, name) for part in indicator.parts)
+    return replace(indicator, id=name, part_of=whole, parts=parts)
 
 
 def _free(wanted: str, rows: Standing) -> str:

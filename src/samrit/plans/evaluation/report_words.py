@@ -31,7 +31,7 @@ Key = tuple[str, str]  # section and key of a paragraph
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One paragraph of a draft in both languages, with its place in its section."""
+    """One paragraph of a draft with its place in its section; ``text_en`` is "" for a plan of one language."""
 
     of: Drafted
     text_en: str
@@ -86,13 +86,21 @@ def drafts_of(result: PlanResult, until: datetime | None) -> Mapping[Key, Draft]
     known = {project.id: told(project.records, until) for project in result.plan.projects if project.records}
     if until is not None:
         result = _as_told(result, until)
+    own, *others = languages_of(result.plan)
     with speaking(result.plan.speech):
-        thai, english = (drafted(view_of(result, language, None), known) for language in ("th", "en"))
-    texts_en = {(own.section, own.key): own.text for own in english}
+        first = drafted(view_of(result, own, None), known)
+        texts_en = {
+            (d.section, d.key): d.text for other in others for d in drafted(view_of(result, other, None), known)
+        }
     return {
-        (own.section, own.key): Draft(own, texts_en.get((own.section, own.key), ""), place * 10)
-        for place, own in enumerate(thai, 1)
+        (one.section, one.key): Draft(one, texts_en.get((one.section, one.key), ""), place * 10)
+        for place, one in enumerate(first, 1)
     }
+
+
+def languages_of(plan: EnginePlan) -> tuple[str, ...]:
+    """Return the languages of a plan's words: that of ``text``, then that of ``text_en`` where it has another."""
+    return (plan.language,) if plan.language else ("th", "en")
 
 
 def _as_told(result: PlanResult, until: datetime) -> PlanResult:
@@ -106,14 +114,29 @@ def _told_by(project: Project, day: date) -> Project:
     return project if len(kept) == len(project.narratives) else replace(project, narratives=kept)
 
 
-def view_at(plan: models.Plan, period: int, language: str = "th") -> View:
-    """Return the evaluation of a period as the builders of the report see it."""
-    return view_of(evaluate(plan, period), language, None)
+def view_at(plan: models.Plan, period: int, language: str = "") -> View:
+    """Return the evaluation of a period as the builders of the report see it, in the plan's first language for ""."""
+    result = evaluate(plan, period)
+    return view_of(result, language or languages_of(result.plan)[0], None)
 
 
 def figures_in(view: View, *texts: str) -> dict[str, str]:
     """Return the live values of texts as printed now, by field; "" for one with nothing to show."""
     return {name: value or "" for name, value in fields_in(view, "\n".join(texts)).items()}
+
+
+def writers_of(plan: int, held: Sequence[ReportParagraph]) -> frozenset[int | None]:
+    """Return who entered what stands in ``held``, by their keys, whoever entered it again since.
+
+    A draft that moves a paragraph, or a check of its figures, makes another entering of the same words.
+    """
+    now = {(row.period, row.section, row.key): {row.text, row.text_en} - {""} for row in held}
+    rows = ReportParagraph.objects.filter(plan=plan, period__in={row.period for row in held})
+    return frozenset(
+        row.entered_by_id  # type: ignore[attr-defined]
+        for row in rows
+        if {row.text, row.text_en} & now.get((row.period, row.section, row.key), set())
+    )
 
 
 def mark_of(view: View, section: str, rows: Iterable[ReportParagraph]) -> str:

@@ -20,9 +20,11 @@ from samrit.engine.year import YearRecord, told
 from samrit.package.kinds import kind_named
 from samrit.plans.evaluation.scoring import reported_plan
 from samrit.plans.models import Plan, Unit
+from samrit.plans.reporting.days import speech_of
 from samrit.plans.reporting.register import Register, register
 from samrit.plans.reporting.reminders import Letter, Reminder, Responsible, stage_of
 from samrit.vocabulary.periods import format_date, period_in
+from samrit.vocabulary.speech import speaking
 
 OLDEST = timedelta(days=60)  # what waits longer is chased by the list of works to watch
 
@@ -47,7 +49,7 @@ def _of(plan: Plan, project: Project, record: YearRecord, people: Responsible, t
         return
     period = period_in(due, plan.year_be, plan.calendar) or 12
     matter = f"{record.kind}/{project.id}/{record.id}/{due.isoformat()}"  # another day is another reminder
-    words = f"{project.id} {project.title}: {record.value('words') or kind.title()}"
+    words = f"{project.id} {project.title}: {record.value('words')}"
     for person in people.of(unit, stage):
         yield Reminder(plan, unit, period, stage, due, 0, person, _link(plan, project), matter[:450], words)
 
@@ -58,9 +60,14 @@ def _unit(code: str, project: Project, known: Register) -> Unit | None:
 
 
 def message_of_actions(letter: Letter) -> tuple[str, str]:
-    """Return subject and text of a message about agreed actions in the person's language."""
+    """Return subject and text of a message about agreed actions, in the plan's words and one language."""
+    with speaking(speech_of(letter.first.plan)):
+        return _message(letter)
+
+
+def _message(letter: Letter) -> tuple[str, str]:
     first = letter.first
-    language = "en" if first.person.language == "en" else "th"
+    language = "en" if first.language == "en" else "th"
     words, owner = _words()[language], first.plan.owner
     params = {
         "count": len(letter.reminders),

@@ -74,11 +74,11 @@ def _due_days(plan: models.Plan) -> Mapping[int, date]:
 
 def due_days_as_told(plan: models.Plan) -> Mapping[int, date]:
     """Return the due day of each period without rolling over weekends and holidays."""
-    versions = versions_of(plan)
-    told = package_of(version_in_force(plan)).plan.due_day if versions else None
-    return {
-        p: due_date(plan.year_be, plan.calendar, p, due_day=told or USUAL_DUE_DAY, rolls=False) for p in range(1, 13)
-    }
+    day = USUAL_DUE_DAY
+    if versions_of(plan):
+        package = package_of(version_in_force(plan))
+        day = package.plan.due_day or ruleset_of(package).report_due_day
+    return {p: due_date(plan.year_be, plan.calendar, p, due_day=day, rolls=False) for p in range(1, 13)}
 
 
 def speech_of(plan: models.Plan) -> Speech:

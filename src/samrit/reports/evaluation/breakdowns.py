@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from samrit.engine.indicators.breakdown import Breakdown
-from samrit.engine.indicators.breakdown import breakdowns as made
+from samrit.engine.indicators.breakdown import Breakdown, breakdowns_in
 from samrit.engine.results import IndicatorResult
 from samrit.reports.document.model import Cell, Heading, Row, TableBlock
 from samrit.reports.evaluation.view import Blocks, View, head_row
@@ -28,7 +27,7 @@ def breakdown_tables(view: View) -> Blocks:
 
 def _rows(view: View, result: IndicatorResult) -> Iterator[Row]:
     name = f"{result.indicator.id} {result.indicator.name}"
-    for found in made(result.indicator, view.result.as_of):
+    for found in breakdowns_in(view.result, result.indicator):
         for part, value in found.parts:
             yield _row(name, found, part.name, value)
             name = ""

@@ -28,13 +28,13 @@ def month_cells(line: Line, *, is_shut: bool) -> SafeString:
     """Return the twelve months of an indicator: inputs where a figure can be typed, what stands elsewhere."""
     if line.is_levels:
         return _joined(_td(cell, _due_steps(line, cell)) for cell in line.cells)
-    is_shown, has_parts = is_shut or line.needs_parts, line.has_parts
+    is_shown, is_made = is_shut or line.needs_parts, line.has_parts or line.indicator.parts
     return _joined(
         _td(
             cell,
             _shown(shortly(cell.counted), f"{line.key}-{cell.period}" if line.needs_parts else "")
             if is_shown or not cell.is_open
-            else _input(line, cell, "a", cell.actual, counted=shortly(cell.counted) if has_parts else ""),
+            else _input(line, cell, "a", cell.actual, counted=shortly(cell.counted) if is_made else ""),
             _ghost(line, cell, "a", cell.planned),
         )
         for cell in line.cells

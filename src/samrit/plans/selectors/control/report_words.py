@@ -17,9 +17,11 @@ from samrit.plans.evaluation.report_words import (
     Draft,
     drafts_of,
     figures_in,
+    languages_of,
     latest,
     mark_of,
     view_at,
+    writers_of,
 )
 from samrit.plans.models import Evaluation, Person, Plan, ReportParagraph, SectionSigned
 from samrit.plans.reporting.days import has_begun, period_of
@@ -103,6 +105,7 @@ class WordsPage:
     strategies: tuple[tuple[str, str], ...]
     works: tuple[tuple[str, str], ...]  # what may be told as achieved
     mark: str
+    has_english: bool  # a translation is asked for: the plan has two languages
     may_write: bool
     may_sign: bool
     closed: Evaluation | None
@@ -131,8 +134,8 @@ def words_page(person: Person, plan: Plan, *, period: int, section: str, languag
     own = [row for row in rows if row.section == section and row.state == HELD]
     listed = {r.project.id: r.project.title for r in listed_projects(view)}
     drafts = drafts_of(view.result, None) if any(row.drafted for row in own) else {}
-    thai = view_at(plan, period)
-    lines = tuple(_line(view, row, drafts, listed, figures_in(thai, row.text, row.text_en)) for row in own)
+    main = view_at(plan, period)
+    lines = tuple(_line(view, row, drafts, listed, figures_in(main, row.text, row.text_en)) for row in own)
     begun = any(row.section == section for row in rows)
     told = {row.project for row in own}
     return WordsPage(
@@ -145,9 +148,10 @@ def words_page(person: Person, plan: Plan, *, period: int, section: str, languag
         untold=tuple((i, t) for i, t in listed.items() if i not in told) if section == "red" else (),
         strategies=tuple((s.code, view.voice.strategy_full(s)) for s in view.strategies if s.code),
         works=tuple((r.project.id, r.project.title) for r in candidates(view)) if section == "achievement" else (),
-        mark=mark_of(thai, section, rows),
+        mark=mark_of(main, section, rows),
+        has_english=len(languages_of(view.result.plan)) > 1,
         may_write=rights.may(person, "words.write", plan=plan),
-        may_sign=rights.may(person, "words.sign", plan=plan) and all(r.entered_by_id != person.pk for r in own),  # type: ignore[attr-defined]
+        may_sign=rights.may(person, "words.sign", plan=plan) and person.pk not in writers_of(plan.pk, own),
         closed=Evaluation.objects.filter(plan=plan, period=period).order_by("number").last(),
         periods=tuple(
             sorted({*(p for p in (3, 6, 9, 12) if has_begun(plan, p, today)), period_of(plan, today), period} - {0})
@@ -159,23 +163,23 @@ def section_states(
     plan: Plan, period: int, *, view: View | None = None, rows: Sequence[ReportParagraph] | None = None
 ) -> tuple[SectionState, ...]:
     """Return how far each section of a period's report is."""
-    thai, seen = view_at(plan, period), latest(plan.pk, period) if rows is None else rows
+    main, seen = view_at(plan, period), latest(plan.pk, period) if rows is None else rows
     signings = SectionSigned.objects.filter(plan=plan, period=period).select_related("signed_by").order_by("pk")
     signed = {signing.section: signing for signing in signings}
-    return tuple(_state(view or thai, thai, code, seen, signed.get(code)) for code in SECTIONS)
+    return tuple(_state(view or main, main, code, seen, signed.get(code)) for code in SECTIONS)
 
 
 def _state(
-    view: View, thai: View, code: str, rows: Sequence[ReportParagraph], signed: SectionSigned | None
+    view: View, main: View, code: str, rows: Sequence[ReportParagraph], signed: SectionSigned | None
 ) -> SectionState:
     own = [row for row in rows if row.section == code and row.state == HELD]
     if not any(row.section == code for row in rows):
         texts = texts_of(view, code)
         return SectionState(code, len(texts), "plan" if texts else "empty", 0)
-    changed = sum(figures_in(thai, row.text, row.text_en) != row.figures for row in own)
+    changed = sum(figures_in(main, row.text, row.text_en) != row.figures for row in own)
     if signed is None or not own:
         return SectionState(code, len(own), "unsigned" if own else "empty", changed)
-    state = "signed" if signed.mark == mark_of(thai, code, rows) else "changed"
+    state = "signed" if signed.mark == mark_of(main, code, rows) else "changed"
     return SectionState(code, len(own), state, changed, str(signed.signed_by or "–"), signed.signed_at)
 
 

@@ -38,7 +38,7 @@ class Cell:
     planned_numerator: Figure
     planned_denominator: Figure
     actual: Figure  # as typed
-    counted: Figure  # as it counts: of parts alone, their share
+    counted: Figure  # as it counts: of parts alone, their share; of a breakdown alone, what its categories make
     numerator: Figure
     denominator: Figure
     revision: int
@@ -63,7 +63,7 @@ class Cell:
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all was reported, not even "–"."""
-        return self.actual is Mark.BLANK and self.numerator is Mark.BLANK and self.denominator is Mark.BLANK
+        return all(one is Mark.BLANK for one in (self.actual, self.numerator, self.denominator, self.counted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,8 @@ class Line:
         due = [s for s in self.steps if s.level.due_period in months]
         if due and all(s.level.reached_on is not None for s in due):
             return True
-        return self.now.actual is not Mark.BLANK or isinstance(self.now.numerator, Decimal)
+        said = (self.now.actual, self.now.counted)
+        return any(one is not Mark.BLANK for one in said) or isinstance(self.now.numerator, Decimal)
 
     @property
     def is_owed(self) -> bool:

@@ -93,7 +93,7 @@ class Reader:
         result, found = self._judged(project, units.pop() if len(units) == 1 else None)
         by_indicator = {r.indicator.id: r for r in (*result.indicators, *self._of_parts(project))}
         noticed = self._noticed(found, project)
-        standing = {i.id: added_up(i) for i in project.measures}
+        standing = {i.id: i for i in project.measures}
         lines = tuple(
             self._line(
                 duty,
@@ -170,6 +170,7 @@ class Reader:
         """Return a line; ``stands`` is its number on the page and the indicator as it stands, month by month."""
         indicator, (number, own) = result.indicator, stands
         standing = replace(own, rhythm=duty.rhythm)
+        made = added_up(standing)  # what its categories make counts, but is no figure of its own to send (BD1)
         steps: tuple[LevelStep, ...] = ()
         if is_by_steps(indicator):
             steps = tuple(self._step(indicator.id, level) for level in indicator.levels)
@@ -178,7 +179,7 @@ class Reader:
             project=duty.project.id,
             indicator=indicator,
             figure_unit=duty.figure_unit,
-            cells=tuple(self._cell(standing, duty.figure_unit, month) for month in MONTHS),
+            cells=tuple(self._cell(standing, made, duty.figure_unit, month) for month in MONTHS),
             steps=steps,
             card=self.cards.get(indicator.id),
             is_due=duty.is_due(self.period),
@@ -191,10 +192,10 @@ class Reader:
         is_due = level.due_period is not None and level.due_period <= self.period
         return LevelStep(level, row.revision if row is not None else 0, is_due)
 
-    def _cell(self, indicator: Indicator, unit: str, period: int) -> Cell:
-        entry = entry_of(indicator, unit, period) or Entry(period, unit)
+    def _cell(self, indicator: Indicator, made: Indicator, unit: str, period: int) -> Cell:
+        entry, counts = (entry_of(i, unit, period) or Entry(period, unit) for i in (indicator, made))
         row = self.figures.get((indicator.id, unit, period, entry.span))
-        plan = planned_for(indicator, unit, period) or _whole_plan(indicator, unit, period, entry)
+        plan = planned_for(made, unit, period) or _whole_plan(made, unit, period, counts)
         return Cell(
             period=period,
             span=entry.span,
@@ -202,7 +203,7 @@ class Reader:
             planned_numerator=plan.planned_numerator,
             planned_denominator=plan.planned_denominator,
             actual=row.actual if row is not None and (indicator.id, period) not in self.typed else entry.actual,
-            counted=_share_or_figure(indicator, entry),
+            counted=_share_or_figure(indicator, counts),
             numerator=entry.numerator,
             denominator=entry.denominator,
             revision=row.revision if row is not None else 0,

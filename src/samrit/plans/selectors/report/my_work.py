@@ -8,10 +8,11 @@ from datetime import date
 
 from django.utils import timezone
 
-from samrit.engine.model import Mark
+from samrit.engine.indicators.breakdown import dimensions_of
+from samrit.engine.indicators.totals import consolidation_of
+from samrit.engine.model import Indicator, Mark
 from samrit.plans import models, rights
 from samrit.plans.models import Role
-from samrit.plans.reporting.duties import Duty
 from samrit.plans.selectors.report.confirmation import waiting_for_head
 from samrit.plans.selectors.report.due_reports import DueReport, due_for
 
@@ -136,13 +137,17 @@ def _tasks(person: models.Person, plan: models.Plan, day: date) -> list[Task]:
 
 
 def _filled(report: DueReport, reported: set[tuple[str, str, int]]) -> int:
-    """Count the indicators that hold a figure, reported here or imported with the plan."""
+    """Count the indicators that hold a figure, reported here, imported with the plan or made of categories (BD1)."""
 
-    def imported(duty: Duty) -> bool:
-        own = (e for e in duty.indicator.entries if e.period == report.period and e.unit == duty.figure_unit)
-        return any(e.actual is not Mark.BLANK for e in own)
+    def is_said(indicator: Indicator, unit: str) -> bool:
+        own = (e for e in indicator.entries if e.period == report.period and e.unit == unit)
+        return (indicator.id, unit, report.period) in reported or any(e.actual is not Mark.BLANK for e in own)
 
-    return sum((d.indicator.id, d.figure_unit, report.period) in reported or imported(d) for d in report.duties)
+    def is_made(indicator: Indicator, unit: str) -> bool:
+        lists = dimensions_of(indicator).values() if consolidation_of(indicator) is not None else ()
+        return any(all(is_said(part, unit) for part in parts) for parts in lists)
+
+    return sum(is_said(*own) or is_made(*own) for own in ((d.indicator, d.figure_unit) for d in report.duties))
 
 
 def _by_unit(tasks: Iterable[Task]) -> tuple[LateUnit, ...]:

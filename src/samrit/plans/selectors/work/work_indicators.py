@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from samrit.engine.explain import WAYS, explain
-from samrit.engine.indicators.breakdown import breakdowns
+from samrit.engine.indicators.breakdown import breakdowns_in
 from samrit.engine.model import Figure
 from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.plans.selectors.results.curves import curve_chart, curve_of, month_cells
@@ -48,7 +48,7 @@ def indicator_block(
         chart=curve_chart(names, indicator, curve_of(names, owner.project, indicator), _finding(names, result)),
         levels=tuple(_levels(names, result)),
         card=card,
-        breakdowns=breakdowns(indicator, evaluated.as_of),
+        breakdowns=breakdowns_in(evaluated, indicator),
         shared=shared,
         is_lowest=owner.lowest is not None and owner.lowest.indicator.id == indicator.id,
     )

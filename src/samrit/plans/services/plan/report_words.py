@@ -12,7 +12,17 @@ from django.utils import timezone
 from samrit.package.kinds.declared import LONGEST_NOTE
 from samrit.plans.errors import ServiceError, SeveralRefused
 from samrit.plans.evaluation.documents import package_of
-from samrit.plans.evaluation.report_words import HELD, SECTIONS, drafts_of, figures_in, latest, mark_of, view_at
+from samrit.plans.evaluation.report_words import (
+    HELD,
+    SECTIONS,
+    drafts_of,
+    figures_in,
+    languages_of,
+    latest,
+    mark_of,
+    view_at,
+    writers_of,
+)
 from samrit.plans.evaluation.scoring import evaluate, version_in_force
 from samrit.plans.models import Person, Plan, ReportParagraph, SectionSigned
 from samrit.plans.records import history
@@ -155,7 +165,7 @@ def words_sign(actor: Actor, *, plan: Plan, period: int, section: str, shown: st
     mark = mark_of(scene.view, section, latest(plan.pk, period))
     if shown != mark:
         raise ServiceError("words_changed_since", record=plan.code)
-    if isinstance(actor, Person) and any(row.entered_by_id == actor.pk for row in held):  # type: ignore[attr-defined]
+    if isinstance(actor, Person) and actor.pk in writers_of(plan.pk, held):
         raise ServiceError("words_own_hand", record=plan.code)
     signed = SectionSigned(
         plan=plan, period=period, section=section, mark=mark, signed_at=timezone.now(), signed_by=person_of(actor)
@@ -199,11 +209,10 @@ class _Scene:
         found = next((r for r in candidates(self.view) if r.project.id == work), None)
         if found is None:
             return dict(given)
-        with speaking(self.view.result.plan.speech):
-            thai, english = (
-                achievement(view_of(self.view.result, language, None), found).text for language in ("th", "en")
-            )
-        return {**given, "text": thai, "text_en": english, "strategy": found.project.strategy}
+        result = self.view.result
+        with speaking(result.plan.speech):
+            told = [achievement(view_of(result, own, None), found).text for own in languages_of(result.plan)]
+        return {**given, **dict(zip(TEXTS, told, strict=False)), "strategy": found.project.strategy}
 
     def read(self, given: Mapping[str, str]) -> dict[str, Any]:
         """Return what was typed as values; raises SeveralRefused with every fault."""

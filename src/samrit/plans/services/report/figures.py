@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -49,12 +50,16 @@ def figures_as_planned(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> 
     book.require_open(period)
     book.reports_for("", period)
     cells = []
-    known = {(f.indicator, f.unit_code, f.span): f for f in Figure.objects.filter(plan=plan, period=period)}
+    known: dict[tuple[str, str], dict[int, Figure]] = defaultdict(dict)
+    for row in Figure.objects.filter(plan=plan, period=period):
+        known[row.indicator, row.unit_code][row.span] = row
     for duty in book.duties[period].by_unit.get(unit.code, ()):
         planned = planned_for(duty.reported, duty.figure_unit, period)
-        standing = known.get((duty.indicator.id, duty.figure_unit, planned.span if planned else 1))
-        if not duty.is_due(period) or planned is None or _has_figure(standing, planned):
+        # What its categories make is an indicator's figure, too (BD1): the plan's would take its place.
+        own = (duty.indicator, *duty.indicator.parts)
+        if not duty.is_due(period) or planned is None or any(_is_said(i, duty.figure_unit, period, known) for i in own):
             continue
+        standing = known[duty.indicator.id, duty.figure_unit].get(planned.span)
         if can_be_result(duty.indicator, planned):
             parts = (planned.planned_numerator, planned.planned_denominator)
             seen = standing.revision if standing is not None else 0
@@ -161,9 +166,13 @@ def _imported(plan: Plan, indicator: Indicator, unit: str, period: int, span: in
     )
 
 
-def _has_figure(row: Figure | None, planned: Entry) -> bool:
-    standing = row if row is not None else planned
-    return standing.actual is not Mark.BLANK or isinstance(standing.numerator, Decimal)
+def _is_said(
+    indicator: Indicator, unit: str, period: int, known: Mapping[tuple[str, str], Mapping[int, Figure]]
+) -> bool:
+    """Say whether a month has a result, reported (``known`` by indicator and unit, then span) or come with the plan."""
+    imported = {e.span: e for e in indicator.entries if (e.unit, e.period) == (unit, period)}
+    standing: Mapping[int, Entry | Figure] = {**imported, **known.get((indicator.id, unit), {})}
+    return any(one.actual is not Mark.BLANK or isinstance(one.numerator, Decimal) for one in standing.values())
 
 
 def _typed(cell: CellInput, base: Figure, indicator: Indicator) -> dict[str, Any]:

@@ -55,7 +55,10 @@ def page(request: HttpRequest, code: str, period: int, section: str) -> HttpResp
             raise
         faults = [plain(error, language) for error in refused.all]
         typed = {name: post.get(name, "") for name in TYPED}
-        context |= {"faults": faults, "typed": typed, "edit": post.get("key", "")}
+        # What was typed over a paragraph that is gone meanwhile stands in the form of a new one.
+        key = post.get("key", "")
+        edit = key if any(line.row.key == key for line in shown.lines) else ""
+        context |= {"faults": faults, "typed": typed, "edit": edit}
         return render(request, "control/words.html", context, status=422)
     messages.success(request, word(said[0], language, **said[1]))
     return HttpResponseRedirect(reverse("report_words", args=[code, period, section]))
