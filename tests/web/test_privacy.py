@@ -103,7 +103,9 @@ def test_a_file_is_erased_through_the_pages_and_its_place_says_by_which_decision
     head.post(reverse("evidence_erase", args=(file.pk,)), {"reason": "มีเลขประจำตัว"})
     asked = Erasure.objects.get(sha256=file.sha256)
     door = reverse("erasure_decide", args=(asked.pk,))
-    assert door not in head.get(reverse("erasures")).content.decode()
+    waiting = head.get(reverse("erasures")).content.decode()
+    assert door not in waiting
+    assert (f"คำขอที่ {asked.pk}" in waiting, f"คำสั่งที่ {asked.pk}" in waiting) == (True, False)
     administrator = made.client("administrator")
     assert door in administrator.get(reverse("erasures")).content.decode()
     administrator.post(door, {"do": "erase"})
