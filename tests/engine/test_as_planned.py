@@ -57,8 +57,27 @@ def test_nothing_is_taken_for_a_result_that_nobody_counts_or_measures(seed: int)
                     shares = indicator.is_share or indicator.aggregation is Aggregation.RATIO
                     assert not shares or isinstance(entry.planned_denominator, Decimal)
                 filled = replace(entry, actual=entry.planned)
-                assert is_as_planned(indicator, filled) is can_be_result(indicator, entry)
-                assert not is_as_planned(indicator, replace(entry, actual=Mark.BLANK))
+                assert is_as_planned(indicator, entry, filled) is can_be_result(indicator, entry)
+                assert not is_as_planned(indicator, entry, Entry(entry.period))
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "actual", "marked"),
+    [
+        ("1", "3", "33.33333333", True),
+        ("2", "6", "33.33", True),
+        ("2", "6", "33.33333333", False),
+        ("2", "3", "66.67", False),
+    ],
+)
+def test_a_share_is_as_planned_by_its_parts_though_the_plan_prints_it_rounded(
+    numerator: str, denominator: str, actual: str, marked: bool
+) -> None:
+    """I6: what a button filled in is told, also where the share that counts has more digits than the plan prints."""
+    share = Indicator("I", 1, "", aggregation=Aggregation.RATIO)
+    plan = Entry(3, planned=Decimal("33.33"), planned_numerator=Decimal(1), planned_denominator=Decimal(3))
+    result = Entry(3, actual=Decimal(actual), numerator=Decimal(numerator), denominator=Decimal(denominator))
+    assert is_as_planned(share, plan, result) is marked
 
 
 def test_a_plan_kept_to_the_digit_reaches_what_was_planned() -> None:

@@ -12,13 +12,17 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from django.conf import settings
 from django.core import mail
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.test import TestCase
 
 from samrit.cli.main import COMMANDS, main
 from samrit.package import PlanPackage, read, write
 from samrit.plans.models import ChainHead, HistoryEntry, Person, Plan, RoleAssignment
+from samrit.plans.services.office.erasing import person_erasure_ask
+from samrit.plans.services.office.people import person_create, role_give
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
 from tests.office.conftest import ROOT, Office
@@ -182,6 +186,29 @@ def test_a_backup_comes_back_and_is_proved(run, register, person: People, tmp_pa
     assert Plan.objects.count() == 1
     file.write_bytes(file.read_bytes()[:-100])
     assert run("restore", file, "--replace").exit_code == 3
+
+
+def test_what_was_erased_stays_so_on_another_machine_that_is_given_the_list(run, person: People, tmp_path) -> None:
+    last = person("administrator")
+    name, kept, file = last.username, tmp_path / "kept.jsonl", tmp_path / "before.zip"
+    assert run("backup", file).exit_code == 0
+    second = person_create(SYSTEM, username="second")
+    role_give(SYSTEM, person=second, role="administrator")
+    asked = person_erasure_ask(last, person=last, reason="ลาออก")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert run("privacy", "decide", asked.pk, "--erase").exit_code == 0
+    (Path(settings.DATA) / "erasures.jsonl").rename(kept)  # the other machine's own list says nothing
+    no_list = tmp_path / "no-list.jsonl"
+    no_list.write_text("{}\n", "utf-8")
+    wrong = run("restore", file, "--replace", "--erasures", no_list)
+    assert (wrong.exit_code, "no list of erasures" in wrong.stderr) == (3, True)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        done = run("restore", file, "--replace", "--erasures", kept)
+    assert done.exit_code == 0
+    assert "Erased again by earlier decisions: 1" in done.stdout
+    assert "samrit administrator NAME" in done.stdout
+    assert not Person.objects.filter(username=name).exists()
+    assert "erased by decision" in run("audit", "verify").stdout
 
 
 def test_a_change_behind_the_history_is_named_and_leaves_with_1(run, register) -> None:

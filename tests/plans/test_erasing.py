@@ -28,7 +28,7 @@ from samrit.plans.services.office.erasing import (
     evidence_erasure_ask,
     person_erasure_ask,
 )
-from samrit.plans.services.office.people import person_create, role_give
+from samrit.plans.services.office.people import is_managed, person_create, role_give, role_take
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.evidence import evidence_add
 from samrit.plans.services.report.reports import report_submit
@@ -239,6 +239,33 @@ def test_a_backup_of_before_does_not_bring_it_back(scene, tmp_path) -> None:
     found = audit()
     assert (found.faults, len(found.erased)) == ((), 2)
     assert erase_again(erased_before()) == 0
+
+
+def test_a_file_of_before_is_erased_where_it_stood_before_it_was_erased_elsewhere(scene, tmp_path) -> None:
+    backup(before := tmp_path / "before.zip")
+    first, scene.file = scene.file, scene.add(period=3)
+    scene.erase_file()
+    for _ in range(2):  # the second time the list knows both places
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            restore(before, replace=True, after=lambda: erase_again(erased_before()))
+        settle()
+        assert NAME not in everything_kept()
+        assert not evidence_path(first.sha256).exists()
+        assert (faults(), Erasure.objects.count()) == ([], 1)
+
+
+def test_who_was_the_last_administrator_then_does_not_keep_a_backup_from_coming_back(scene, tmp_path) -> None:
+    role = scene.second.roles.get()
+    role_take(SYSTEM, assignment=role)
+    backup(before := tmp_path / "before.zip")
+    role_give(SYSTEM, person=scene.second, role="administrator")
+    name = scene.administrator.username
+    asked = person_erasure_ask(scene.administrator, person=scene.administrator, reason="ลาออก")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        erasure_decide(scene.second, erasure=asked, erase=True)
+    restore(before, replace=True, after=lambda: erase_again(erased_before()))
+    assert f"'{name}'" not in everything_kept()
+    assert (faults(), is_managed()) == ([], False)
 
 
 def erasure_file() -> Path:

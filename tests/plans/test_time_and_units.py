@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import CalendarKey, DueMove, HistoryEntry, MonthlyReport, Unit
@@ -15,6 +16,9 @@ from samrit.plans.reporting.days import due_days, due_on
 from samrit.plans.reporting.register import register as units_of_the_office
 from samrit.plans.reporting.register_file import UnitRow
 from samrit.plans.reporting.reminders import Stage, reminders_due
+from samrit.plans.rights import may
+from samrit.plans.selectors.report.deadlines import deadlines_of
+from samrit.plans.selectors.report.due_reports import due_for
 from samrit.plans.selectors.report.entry import report_entry
 from samrit.plans.services.office.calendars import calendar_key_end, calendar_key_make, person_of_key
 from samrit.plans.services.office.people import role_give
@@ -134,6 +138,40 @@ def test_who_acts_for_a_head_has_the_rights_for_a_time_and_the_history_says_so(p
     with pytest.raises(ServiceError, match="not_allowed"):
         report_confirm(deputy, **(mine | {"period": 4}))
     assert audit().is_clean
+
+
+def test_everything_that_an_acting_reporter_does_says_so_and_nothing_done_for_ones_own_unit(
+    plan, person, clock
+) -> None:
+    deputy = person("reporter", unit="กม.")  # who reports for a unit of their own besides
+    unit, own = Unit.objects.get(code="กฝ."), Unit.objects.get(code="กม.")
+    role_give(SYSTEM, person=deputy, role="reporter", unit=unit, is_acting=True, valid_to=date(2026, 4, 30))
+    other = plan_import(SYSTEM, package=small_plan(code="own-2569", units=("กม.",)))
+    for place, said, revision in ((unit, "(รักษาราชการแทน)", 0), (own, "", 0), (unit, "(รักษาราชการแทน)", 1)):
+        before = HistoryEntry.objects.latest("sequence").sequence
+        mine = {"plan": other if place == own else plan, "unit": place, "period": 3 if said else 2}
+        figures_as_planned(deputy, **mine)
+        narrative_save(deputy, project="P1", **mine, result=f"ผล {before}", expected_revision=revision)
+        new = HistoryEntry.objects.filter(sequence__gt=before)
+        assert new
+        assert {entry.by for entry in new} == {f"{deputy} {said}".strip()}
+    with override("en"):
+        assert HistoryEntry.objects.filter(actor=deputy).first().by == f"{deputy} (acting)"
+
+
+def test_a_role_for_one_plan_lends_no_unit_to_another_plan(plan, person, register) -> None:
+    other = plan_import(SYSTEM, package=small_plan(code="other-2569"))
+    both = person("reporter", unit="กม.", plan=plan)
+    role_give(SYSTEM, person=both, role="reporter", unit=register["กฝ."], plan=other)
+    both = type(both).objects.get(pk=both.pk)
+    allowed = {
+        (p.code, code): may(both, "figure.edit", plan=p, unit=register[code])
+        for p in (plan, other)
+        for code in ("กม.", "กฝ.")
+    }
+    assert [at for at, may_edit in allowed.items() if may_edit] == [(plan.code, "กม."), (other.code, "กฝ.")]
+    for asked in (lambda own: due_for(both, own, LATER), lambda own: deadlines_of(both, own)):
+        assert (bool(asked(plan)), bool(asked(other))) == (False, True), "in the first its lead unit reports"
 
 
 def test_a_region_finds_the_units_of_groups(register) -> None:

@@ -152,7 +152,7 @@ class TestNotices:
         sign_in(client, person("auditor"))
         new = "kluai-hom thong 3 wi"
         client.post("/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
-        assert letters() == ["รหัสผ่านของคุณเปลี่ยนแล้ว"]
+        assert letters() == ["รหัสผ่านของท่านเปลี่ยนแล้ว"]
 
     def test_another_address_is_told_to_both(
         self, client: Client, person: People, letters, django_capture_on_commit_callbacks

@@ -48,6 +48,21 @@ def test_only_what_differs_or_looks_unusual_is_listed(sent, person) -> None:
     assert "อีก 3 ตัวชี้วัดเป็นไปตามแผน" in page
 
 
+def test_head_and_division_see_which_results_are_the_planned_figure_to_the_digit(sent, plan, person, register) -> None:
+    """AC12: three of five were filled in as planned; both see which, and 6 and 200 are none of them."""
+
+    def marked(page: str) -> list[str]:
+        (told,) = re.findall(r'<details class="as-planned">(.*?)</details>', page, re.DOTALL)
+        assert "ผลเท่ากับแผนทุกหลัก 3 ตัวชี้วัด" in told
+        return re.findall(r"<li>ตัวชี้วัดที่ (\d): 10 ครั้ง</li>", told)
+
+    assert marked(signed_in(person("head", unit="กฝ.")).get("/confirm/").content.decode()) == ["3", "4", "5"]
+    report_confirm(person("head", unit="กฝ."), plan=plan, unit=register["กฝ."], period=3)
+    planner = signed_in(person("planner"))
+    assert f"?look={sent.pk}" in planner.get(f"/accept/{plan.code}/").content.decode()
+    assert marked(planner.get(f"/accept/{plan.code}/?look={sent.pk}").content.decode()) == ["3", "4", "5"]
+
+
 def test_all_are_confirmed_by_one_button(sent, person) -> None:
     head = signed_in(person("head", unit="กฝ."))
     page = head.post("/confirm/", ticked(sent), follow=True).content.decode()

@@ -7,15 +7,18 @@ from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
+from django.apps import apps
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from samrit.cli.main import main
-from samrit.plans.models import Erasure, Evidence, HistoryEntry, KnownPlace, Person
+from samrit.plans.models import Erasure, Evidence, HistoryEntry, KnownPlace, Person, Unit
+from samrit.plans.selectors.office.own_data import own_data
 from samrit.plans.selectors.office.retention import due, years_before
-from samrit.plans.services.office.people import person_create, person_switch
+from samrit.plans.services.office.calendars import calendar_key_make
+from samrit.plans.services.office.people import person_create, person_switch, role_give
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import People
 from tests.web.addressed import office
@@ -56,6 +59,42 @@ def test_one_s_own_data_are_all_there_and_nobody_else_s(made) -> None:
     assert json.loads(samrit("export", made.people["reporter"].username)[1])["account"] == data["account"]
 
 
+def test_one_s_own_data_hold_what_stands_in_every_table_about_people(made) -> None:
+    """A table about a person that comes later is told to them, and emptied with them, or this names it."""
+    head, acting = made.people["head"], {"is_acting": True, "valid_to": timezone.localdate()}
+    role_give(SYSTEM, person=head, role="reporter", unit=Unit.objects.get(code="กค."), **acting)
+    calendar_key_make(head)
+    data = own_data(head)
+    assert [role["acting"] for role in data["roles"]] == [False, True]
+    assert len(data["calendar_addresses_made_at"]) == 1
+    kept = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if field.concrete and field.related_model is Person and field.name in ("person", "user")
+    }
+    assert kept == {
+        "plans.RoleAssignment.person", "plans.CalendarKey.person", "plans.SavedView.person", "plans.KnownPlace.person",
+        "account.EmailAddress.user", "mfa.Authenticator.user", "usersessions.UserSession.user",
+        "socialaccount.SocialAccount.user",
+    }  # fmt: skip
+
+
+def test_one_s_data_are_written_for_nobody_else_to_read_and_a_missing_folder_is_said(made, tmp_path) -> None:
+    name = made.people["head"].username
+    assert samrit("export", name, "--out", str(tmp_path / "own.json"))[0] == 0
+    assert (tmp_path / "own.json").stat().st_mode & 0o777 == 0o600
+    code, said = samrit("export", name, "--out", str(tmp_path / "none" / "own.json"))
+    assert (code, "own.json can't be written" in said) == (3, True)
+
+
+def test_a_refused_request_keeps_what_was_typed(made) -> None:
+    about = reverse("evidence_erase", args=(Erasure.objects.get().subject,))  # asked for already
+    answer = made.client("head").post(about, {"reason": "พบเลขบัตรอีกหน้า"})
+    assert answer.status_code == 422
+    assert "พบเลขบัตรอีกหน้า</textarea>" in answer.content.decode()
+
+
 def test_a_file_is_erased_through_the_pages_and_its_place_says_by_which_decision(made) -> None:
     head, file = made.client("head"), made.evidence
     asking = head.get(reverse("report", args=(made.plan.code, file.unit_code, 3))).content.decode()
@@ -64,7 +103,9 @@ def test_a_file_is_erased_through_the_pages_and_its_place_says_by_which_decision
     head.post(reverse("evidence_erase", args=(file.pk,)), {"reason": "มีเลขประจำตัว"})
     asked = Erasure.objects.get(sha256=file.sha256)
     door = reverse("erasure_decide", args=(asked.pk,))
-    assert door not in head.get(reverse("erasures")).content.decode()
+    waiting = head.get(reverse("erasures")).content.decode()
+    assert door not in waiting
+    assert (f"คำขอที่ {asked.pk}" in waiting, f"คำสั่งที่ {asked.pk}" in waiting) == (True, False)
     administrator = made.client("administrator")
     assert door in administrator.get(reverse("erasures")).content.decode()
     administrator.post(door, {"do": "erase"})

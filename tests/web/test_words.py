@@ -45,6 +45,14 @@ def test_no_text_is_empty_and_thai_is_thai() -> None:
     assert len(thai) > 0.95 * len(words.catalogue())
 
 
+def test_thai_texts_and_letters_address_people_as_an_office_does() -> None:
+    """ท่าน, never คุณ (which begins quality, feature and value too)."""
+    letters = {path.name: path.read_text("utf-8") for path in (WEB / "templates").rglob("*.txt")}
+    said = {key: text["th"] for key, text in words.catalogue().items()} | letters
+    assert len(letters) > 1
+    assert [key for key, text in said.items() if re.search("คุณ(?!ภาพ|สมบัติ|ลักษณะ|ค่า|วุฒิ|ธรรม)", text)] == []
+
+
 def test_english_texts_hold_no_thai_but_names_of_languages() -> None:
     found = [key for key, text in words.catalogue().items() if re.search("[ก-๙]", text["en"])]
     assert [key for key in found if key not in ("frame.switch_language", "frame.switch_language_label")] == []

@@ -52,12 +52,19 @@ def can_be_result(indicator: Indicator, entry: Entry) -> bool:
     return indicator.formula in (Formula.RATIO, Formula.BASELINE) and _has_measure(indicator, entry)
 
 
-def is_as_planned(indicator: Indicator, entry: Entry) -> bool:
-    """Say whether the result of ``entry`` is what was planned, to the digit, where that could be counted or measured.
+def is_as_planned(indicator: Indicator, plan: Entry, result: Entry) -> bool:
+    """Say whether ``result`` is what ``plan`` says, to the digit, where that could be counted or measured.
 
     A button, a paste or a copied column of the form fills a month so, and nobody sees it in the figure itself.
+    Of a share its parts say it as well: the plan may print 33.33 where a third counts.
     """
-    return isinstance(entry.actual, Decimal) and entry.actual == entry.planned and can_be_result(indicator, entry)
+    if not can_be_result(indicator, plan):
+        return False
+    planned = (plan.planned_numerator, plan.planned_denominator)
+    same_parts = (
+        all(isinstance(part, Decimal) for part in planned) and (result.numerator, result.denominator) == planned
+    )
+    return same_parts or (isinstance(result.actual, Decimal) and result.actual == plan.planned)
 
 
 def _has_measure(indicator: Indicator, entry: Entry) -> bool:

@@ -110,9 +110,13 @@ def assignments(person: Person) -> list[RoleAssignment]:
     return known
 
 
-def unit_codes(person: Person, *, roles: frozenset[str] = _OWN_UNIT) -> frozenset[str]:
-    """Return the codes of all units that the person reports or heads, with those below and the groups' members."""
-    tops = [a.unit for a in assignments(person) if a.role in roles and a.unit is not None]
+def unit_codes(person: Person, *, roles: frozenset[str] = _OWN_UNIT, plan: Plan | None = None) -> frozenset[str]:
+    """Return the codes of all units that the person reports or heads, with those below and the groups' members.
+
+    With ``plan`` only those that roles for it, or for all plans, are about.
+    """
+    mine = (a for a in assignments(person) if plan is None or a.plan_id in (None, plan.pk))
+    tops = [a.unit for a in mine if a.role in roles and a.unit is not None]
     codes = {unit.code for unit in tops}
     return frozenset(codes | register().all_below(*codes)) if codes else frozenset()
 
@@ -122,7 +126,8 @@ def _covers(assignment: RoleAssignment, plan: Plan | None, unit: Unit | None) ->
         return False
     if assignment.role not in _OWN_UNIT or unit is None or assignment.unit_id == unit.pk:
         return True
-    return unit.code in unit_codes(assignment.person, roles=frozenset({assignment.role}))
+    # Its own unit's, not all of the person's: another assignment may be for another plan, or for a time.
+    return assignment.unit is not None and unit.code in register().all_below(assignment.unit.code)
 
 
 def _in_force(assignment: RoleAssignment, today: date) -> bool:

@@ -14,7 +14,7 @@ from samrit.plans.models import Person
 from samrit.plans.records.security_log import note
 
 MOST = 20  # numbers of things that are not there for a person; a stale bookmark or two are no walk
-WITHIN = 600  # seconds
+WITHIN = 600  # seconds between one and the next
 
 
 class NumbersMiddleware:
@@ -35,8 +35,8 @@ class NumbersMiddleware:
 def _count(person: Person, path: str) -> None:
     """Count one number that was not there; while nothing can be written the page matters more."""
     key = f"numbers:{person.pk}"
-    with suppress(DatabaseError, ValueError), transaction.atomic():  # ValueError: its time ran out just now
-        cache.add(key, 0, WITHIN)
-        tried = cache.incr(key)
+    with suppress(DatabaseError), transaction.atomic():
+        tried = cache.get(key, 0) + 1
+        cache.set(key, tried, WITHIN)  # counting up by itself would keep it for the cache's own time
         if tried % MOST == 0:
             note("numbers_tried", count=tried, path=path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -70,10 +71,15 @@ def export(username: str, out: Path | None, language: str) -> None:
 
     with starting.refusals(language):
         text = json.dumps(own_data(_person(username, language)), ensure_ascii=False, indent=1)
-        if out is None:
-            click.echo(text)
-        else:
-            out.write_text(f"{text}\n", "utf-8")
+    if out is None:
+        click.echo(text)
+        return
+    try:
+        # Nobody else of the machine reads it.
+        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
+            stream.write(f"{text}\n")
+    except OSError as error:
+        shared.stop(language, *both("privacy.not_written", file=out, reason=error.strerror))
 
 
 @privacy_command.command("ask", context_settings=shared.BILINGUAL, help=help_of("privacy.ask"))

@@ -130,11 +130,13 @@ def restore_command(source: Path, replace: bool, unsigned: bool, erasures: Path 
     from samrit.plans.records.credentials import note_standing
     from samrit.plans.records.erasure_list import erased_before
     from samrit.plans.services.office.erasing import erase_again
+    from samrit.plans.services.office.people import is_managed
     from samrit.plans.services.report.carrying import carry_over
 
+    done: list[int] = []
     with starting.refusals(language):
         before = erased_before(erasures)
-        made = restore(source, replace=replace, unsigned=unsigned, after=lambda: erase_again(before))
+        made = restore(source, replace=replace, unsigned=unsigned, after=lambda: done.append(erase_again(before)))
         note_standing()  # a backup of an earlier version knows neither credentials
         carry_over()  # nor sendings
     starting.say(
@@ -143,6 +145,10 @@ def restore_command(source: Path, replace: bool, unsigned: bool, erasures: Path 
         f"Restored and proved: {sum(made.rows.values())} rows, {sum(made.files.values())} files, "
         f"history up to entry {made.sequence}",
     )
+    if any(done):
+        starting.say(language, *both("records.erased_again", count=sum(done)))
+    if not is_managed():
+        starting.say(language, *both("records.nobody_manages"))
 
 
 @audit_command.command(

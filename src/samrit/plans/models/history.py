@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import get_language
 
 from samrit.plans.fields import LongText, ShortText
 from samrit.vocabulary.terms import label
@@ -55,5 +56,5 @@ class HistoryEntry(models.Model):
     def by(self) -> str:
         """Who did it, empty for the office's machine: the history holds a number, and the name stands in its row."""
         if self.actor_name == ACTING:
-            return f"{self.actor} ({label('acting')})"
+            return f"{self.actor} ({label('acting', get_language() or 'th')})"
         return self.actor_name or (str(self.actor) if self.actor else "")

@@ -73,9 +73,13 @@ def record(
 
 
 def acts_for(actor: Person, unit_code: str, *, acting: bool) -> None:
-    """Let what ``actor`` does for a unit from now on be entered as done in somebody else's place, or as their own."""
+    """Let what ``actor`` does for a unit from now on be entered as done in somebody else's place, or as their own.
+
+    So are figures of the whole, which name no unit: whoever writes one does it for the unit asked about last.
+    """
+    codes = {unit_code, ""}
     if acting or _acting(actor):
-        actor._acts_for = _acting(actor) - {unit_code} | ({unit_code} if acting else set())  # type: ignore[attr-defined]
+        actor._acts_for = _acting(actor) - codes | (codes if acting else set())  # type: ignore[attr-defined]
 
 
 def _acting(actor: Person | None) -> set[str]:

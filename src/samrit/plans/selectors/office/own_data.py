@@ -11,7 +11,7 @@ from axes.models import AccessAttempt
 from django.utils import timezone
 
 from samrit import __version__
-from samrit.plans.models import Erasure, Evidence, HistoryEntry, Person, ReminderSent
+from samrit.plans.models import CalendarKey, Erasure, Evidence, HistoryEntry, Person, ReminderSent
 
 
 def own_data(person: Person) -> dict[str, Any]:
@@ -21,10 +21,13 @@ def own_data(person: Person) -> dict[str, Any]:
         "account": _account(person),
         "roles": [
             {"role": r.role, "unit": _code(r.unit), "plan": _code(r.plan), "from": _day(r.valid_from),
-             "until": _day(r.valid_to)}
+             "until": _day(r.valid_to), "acting": r.is_acting}
             for r in person.roles.select_related("unit", "plan").order_by("pk")  # type: ignore[attr-defined]
         ],
         "signing_in": _signing_in(person),
+        "calendar_addresses_made_at": [
+            made.isoformat() for made in CalendarKey.objects.filter(person=person).values_list("made_at", flat=True)
+        ],
         "saved_views": list(person.views.values("page", "name", "query")),  # type: ignore[attr-defined]
         "reminders": _reminders(person),
         "evidence": [
@@ -85,7 +88,7 @@ def _reminders(person: Person) -> list[dict[str, Any]]:
 def _about(person: Person) -> Any:
     """Return the entries about the person by whoever else: of the account and of roles."""
     named = HistoryEntry.objects.filter(record__in=(person.reference, person.username))
-    kinds = ("person.", "role.", "account.", "authenticator.", "identity.")
+    kinds = ("person.", "role.", "account.", "authenticator.", "identity.", "calendar.")
     return [e for e in named.select_related("plan").order_by("sequence") if e.action.startswith(kinds)]
 
 

@@ -35,7 +35,7 @@ def deadlines_of(person: Person, plan: Plan) -> tuple[Deadline, ...]:
 
 
 def _deadlines(person: Person, plan: Plan) -> Iterator[Deadline]:
-    codes = rights.unit_codes(person)
+    codes = rights.unit_codes(person, plan=plan)
     known = register()
     for period in range(1, 13):
         duties = units_reporting(plan, period, known=known)

@@ -39,7 +39,7 @@ def due_for(person: models.Person, plan: models.Plan, today: date | None = None)
     Accepted reports and closed periods are left out; submitted ones stay, to be seen as sent.
     """
     day = today or timezone.localdate()
-    codes = rights.unit_codes(person)
+    codes = rights.unit_codes(person, plan=plan)
     direct = {a.unit.code for a in rights.assignments(person) if a.unit is not None}
     last = period_of(plan, day)
     if not codes or not last:

@@ -49,16 +49,12 @@ class Cell:
     lock: LockReason | None
     is_reported: bool
     can_be_as_planned: bool = False  # whether the plan figure can be a result (AC12)
+    is_as_planned: bool = False  # whether it stands as the result, to the digit
 
     @property
     def is_open(self) -> bool:
         """Whether the figure can be changed."""
         return self.lock is None
-
-    @property
-    def is_as_planned(self) -> bool:
-        """Whether the plan's own figure stands as the result, to the digit."""
-        return self.can_be_as_planned and isinstance(self.counted, Decimal) and self.counted == self.planned
 
     @property
     def is_empty(self) -> bool:

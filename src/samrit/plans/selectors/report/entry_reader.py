@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from samrit.engine.arithmetic import divide
-from samrit.engine.as_planned import can_be_result, planned_for
+from samrit.engine.as_planned import can_be_result, is_as_planned, planned_for
 from samrit.engine.indicators.breakdown import added_up, alike
 from samrit.engine.indicators.levels import is_by_steps
 from samrit.engine.model import Entry, Figure, Indicator, Level, Mark, Project
@@ -196,6 +196,7 @@ class Reader:
         entry, counts = (entry_of(i, unit, period) or Entry(period, unit) for i in (indicator, made))
         row = self.figures.get((indicator.id, unit, period, entry.span))
         plan = planned_for(made, unit, period) or _whole_plan(made, unit, period, counts)
+        counted = _share_or_figure(indicator, counts)
         return Cell(
             period=period,
             span=entry.span,
@@ -203,7 +204,7 @@ class Reader:
             planned_numerator=plan.planned_numerator,
             planned_denominator=plan.planned_denominator,
             actual=row.actual if row is not None and (indicator.id, period) not in self.typed else entry.actual,
-            counted=_share_or_figure(indicator, counts),
+            counted=counted,
             numerator=entry.numerator,
             denominator=entry.denominator,
             revision=row.revision if row is not None else 0,
@@ -214,6 +215,7 @@ class Reader:
             lock=self.lock(period),
             is_reported=period == self.period,
             can_be_as_planned=can_be_result(indicator, plan),
+            is_as_planned=is_as_planned(indicator, plan, replace(entry, actual=counted)),
         )
 
     def _with_typed(self, project: Project, duties: list[Duty]) -> Project:

@@ -108,15 +108,15 @@ def _without_file(entry: HistoryEntry, marks: Mapping[tuple[object, ...], str]) 
     return True
 
 
-def empty_person(actor: Actor, erasure: Erasure) -> None:
+def empty_person(actor: Actor, erasure: Erasure, *, even_last: bool = False) -> None:
     """Close the account for good and take name, address and ways of signing in away; the number stays.
 
-    Raises ServiceError ``last_administrator``.
+    Raises ServiceError ``last_administrator``, unless ``even_last``: of what is restored nobody has a choice.
     """
     person = Person.objects.get(pk=erasure.subject)
     for role in RoleAssignment.objects.filter(person=person).select_related("person", "unit", "plan"):
-        role_take(actor, assignment=role, reason=erasure.reason)
-    person_switch(actor, person=person, active=False, reason=erasure.reason)
+        role_take(actor, assignment=role, reason=erasure.reason, even_last=even_last)
+    person_switch(actor, person=person, active=False, reason=erasure.reason, even_last=even_last)
     calendar_key_end(actor, person=person)
     _forget_signing_in(person)
     people = People()

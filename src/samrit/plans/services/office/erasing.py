@@ -82,22 +82,28 @@ def erase_again(before: Sequence[Erased]) -> int:
 @service
 def _again(one: Erased) -> bool:
     """Do once more what was decided before; False where it is erased, or was not there at that time."""
-    entry = HistoryEntry.objects.filter(hash=one.born).first()
-    if entry is None or Erasure.objects.filter(born=one.born, state="done").exists():
+    entry = HistoryEntry.objects.filter(hash=one.born).first() or _begun_elsewhere(one)
+    if entry is None or Erasure.objects.filter(born=entry.hash, state="done").exists():
         return False
-    row = Erasure.objects.filter(born=one.born, state="asked").first()
+    row = Erasure.objects.filter(born=entry.hash, state="asked").first()
     old = snapshot(row) if row is not None else None
     row = row or _as_before(one, entry)
     row.state, row.decided_at, row.remark = "done", timezone.now(), f"#{one.number} {one.decided_at}"
     row.save()
-    _erase(SYSTEM, row)
+    _erase(SYSTEM, row, even_last=True)
     _saved(SYSTEM, row, "erasure.again", old)
     return True
 
 
+def _begun_elsewhere(one: Erased) -> HistoryEntry | None:
+    """Return what an erased file began with where it stood before it came to where it was erased."""
+    row = Evidence.objects.select_related("plan").filter(sha256=one.sha256, erased=0).order_by("pk").first()
+    return entry_of_evidence(row) if one.sha256 and row is not None else None
+
+
 def _as_before(one: Erased, entry: HistoryEntry) -> Erasure:
     """Return a decision like the one that the restored tables do not hold; ``entry`` is what its matter began with."""
-    row = Erasure(kind=one.kind, born=one.born, sha256=one.sha256, reason=one.reason, asked_at=timezone.now())
+    row = Erasure(kind=one.kind, born=entry.hash, sha256=one.sha256, reason=one.reason, asked_at=timezone.now())
     if one.kind == EVIDENCE:
         row.subject, row.plan, row.unit_code = entry.new["id"], entry.plan, entry.unit_code
     else:
@@ -125,11 +131,11 @@ def _asked(actor: Actor, kind: str, subject: int, born: HistoryEntry | None, rea
     )
 
 
-def _erase(actor: Actor, row: Erasure) -> None:
+def _erase(actor: Actor, row: Erasure, *, even_last: bool = False) -> None:
     if row.kind == EVIDENCE:
         empty_evidence(actor, row)
     else:
-        empty_person(actor, row)
+        empty_person(actor, row, even_last=even_last)
     transaction.on_commit(settle, robust=True)  # what fails is done by the next backup, and named by the audit
 
 

@@ -65,16 +65,17 @@ def evidence(request: HttpRequest, number: int) -> HttpResponse:
     unit = Unit.objects.filter(code=file.unit_code).first()
     if not may(person, "erasure.ask", plan=file.plan, unit=unit):
         raise NotVisible(str(number))
-    fault = ""
+    fault, reason = "", request.POST.get("reason", "")[:_LONGEST]
     if request.method == "POST":
         try:
-            asked = evidence_erasure_ask(person, evidence=file, reason=request.POST.get("reason", "")[:_LONGEST])
+            asked = evidence_erasure_ask(person, evidence=file, reason=reason)
         except ServiceError as refused:
             fault = refused.text(_language())
         else:
             messages.success(request, word("erasure.asked", _language(), number=asked.pk))
             return HttpResponseRedirect(reverse("erasures"))
-    return render(request, "people/erasure_ask.html", {"file": file, "fault": fault}, status=422 if fault else 200)
+    shown = {"file": file, "fault": fault, "reason": reason}
+    return render(request, "people/erasure_ask.html", shown, status=422 if fault else 200)
 
 
 @require_POST
