@@ -16,6 +16,7 @@ from samrit.intake.tables.drafts import IndicatorDraft, PlanRow, WorkDraft
 from samrit.intake.tables.gantt import is_gantt, ticked
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.layout import find_layout, month_positions
+from samrit.intake.tables.numbering import Label, labels_of
 from samrit.intake.tables.results import measured_in
 from samrit.intake.tables.scopes import Scopes
 from samrit.intake.tables.sums import is_sum
@@ -122,7 +123,8 @@ class PlanTableReader:
             elif self._columns:
                 if self._row(line):
                     works = self._group.works if self._group is not None else []
-                    self.rows.append(PlanRow(grid, line, works))
+                    known = frozenset((*self._columns.values(), *self._months))
+                    self.rows.append(PlanRow(grid, line, works, read=known))
             elif len(texts := {slot.text for slot in line if slot.text}) == 1:  # headings above the table's own
                 text = texts.pop()
                 _ = self.scopes.read_fund(text) or self.scopes.read(text)
@@ -198,6 +200,9 @@ class PlanTableReader:
         number = texts.get("number", "").strip(" .)")
         if (count := whole(number, -1)) >= 0 and name:
             items = [(count, name)]
+        code = _code(number) if len(items) == 1 and items[0][0] is None else None
+        if code is not None:
+            items = [(code.order[-1], name)]
         if not items or (items[0][0] is None and not self._is_title(texts)):
             return []
         cell = slot_at(line, self._columns["name"]).cell or GridCell(name)
@@ -206,14 +211,20 @@ class PlanTableReader:
             known = found if found is not None else self._next_number() + order
             doubts = [] if found is not None else ["intake_number_missing"]
             work = WorkDraft(self._grid, self.scopes.now, known, title, cell, doubts=doubts, monthly=False)
+            work.label = code.printed if code is not None else ""
             work.lines = [cell.line] if cell.line is not None else []
             works.append(work)
         self.works.extend(works)
         return works
 
     def _is_title(self, texts: Mapping[str, str]) -> bool:
-        """Say whether an unnumbered name begins a work: it has a period or a budget of its own."""
+        """Say whether an unnumbered name begins a work: it has a period or a budget of its own.
+
+        Where the columns are certain every name with both an indicator and one of these is a work's, whatever it says.
+        """
         own = any(texts.get(role) for role in ("period", "budget", "budget_and_unit"))
+        if own and self._grid is not None and self._grid.certain and texts.get("indicator"):
+            return bool(texts.get("name"))
         return own and self._words.begins("work", texts.get("name", "")) is not None
 
     def _next_number(self) -> int:
@@ -277,6 +288,11 @@ class PlanTableReader:
             work.indicators = [_indicator(n, pair, work) for n, pair in enumerate(pairs, 1)]
             if len(group.works) > 1:
                 work.doubts.append("intake_cells_shared")
+
+
+def _code(text: str) -> Label | None:
+    """Return the code by which a system names a work ("PJ-69-001"), None where a cell holds none."""
+    return next((found for found in labels_of(text) if found.form.startswith("code ") and not found.rest), None)
 
 
 def _indicator(number: int, pair: _Pair, work: WorkDraft) -> IndicatorDraft:
