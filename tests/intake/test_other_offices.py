@@ -444,3 +444,17 @@ def test_money_of_a_source_is_read_as_money_without_one_is(printed: str, baht: i
     row = [1, "โครงการปรับปรุงจุดบริการ", "จำนวนแห่ง", None, printed, "ม.ค.-มิ.ย.", "กองช่าง"]
     below = [None, None, None, "งบดำเนินงาน", "งบลงทุน", None, None]
     assert only(sheet([TITLE, head, below, row], {(1, 3): (1, 2)})).budget == baht
+
+
+@pytest.mark.parametrize(("part", "count"), [("T{}", 4), ("งวดที่ {}", 4), ("Q{}", 4), ("T{}", 3), ("ระยะที่ {}", 3)])
+def test_parts_of_a_year_are_as_long_as_their_number_says(part: str, count: int) -> None:
+    heads = [part.format(n) for n in range(1, count + 1)]
+    head = ["ลำดับ", "งาน/โครงการ", "ตัวชี้วัด", "หน่วยนับ", "เป้าหมาย", *heads, "รวม", "งบประมาณ", "ผู้รับผิดชอบ"]
+    figures = [10 * n for n in range(1, count + 1)]
+    (indicator,) = only(
+        sheet([TITLE, head, [1, "โครงการอบรม", "ผู้ผ่านอบรม", "คน", sum(figures), *figures, sum(figures), 500, "กฝ."]])
+    ).indicators
+    span = 12 // count
+    assert [(e.period, e.span, e.planned) for e in indicator.entries] == [
+        (span * n, span, 10 * n) for n in range(1, count + 1)
+    ]
