@@ -458,3 +458,18 @@ def test_parts_of_a_year_are_as_long_as_their_number_says(part: str, count: int)
     assert [(e.period, e.span, e.planned) for e in indicator.entries] == [
         (span * n, span, 10 * n) for n in range(1, count + 1)
     ]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_works_of_a_table_with_months_below_its_headings_are_read_once(*, merged: bool) -> None:
+    """The table has everything that a plan's table has, and months besides: it is read with its figures alone."""
+    heads = ["ลำดับ", "งาน/โครงการ ตัวชี้วัด", "ผู้รับผิดชอบ", "งบประมาณ (บาท)", "เป้าหมาย", "หน่วยนับ", "แผน/ผล"]
+    quarters = [text for n in range(1, 5) for text in (f"ไตรมาสที่ {n}", None, None)]
+    rows = [[*heads, *quarters, "รวม"], [None] * 7 + [*MONTHS, None]]
+    for number, title in ((10, "โครงการอบรมอาชีพ"), (4, "สำรวจข้อมูลผู้สูงอายุ")):
+        rows += [[f"{number}.", title, "กองช่าง", 3_900_000],
+                 ["ตัวชี้วัดที่ 1", "จำนวนครั้ง", None, None, 24, "ครั้ง", "แผน", *[2] * 12, 24],
+                 [None] * 6 + ["ผล", *[1] * 12, 12]]  # fmt: skip
+    wide = {(1, at): (2, 1) for at in range(7)} | {(1, 7 + 3 * n): (1, 3) for n in range(4)} if merged else None
+    works = plan_of(sheet([TITLE, *rows], wide)).projects
+    assert [(p.title, len(p.indicators)) for p in works] == [("โครงการอบรมอาชีพ", 1), ("สำรวจข้อมูลผู้สูงอายุ", 1)]
