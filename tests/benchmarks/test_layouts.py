@@ -57,6 +57,7 @@ def test_a_layout_is_read_no_worse_than_before(name: str) -> None:
     assert 100 * tally.found / tally.works >= found
     assert tally.share("right") >= right
     assert tally.counts["silent"] <= silent
+    assert tally.invented == 0
 
 
 def test_a_document_is_the_same_every_time_and_another_seed_gives_another() -> None:

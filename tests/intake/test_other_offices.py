@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -376,3 +377,99 @@ def test_projects_on_forms_of_labels_are_works(columns: bool, numbered: bool) ->
             ("จำนวนผู้เข้าร่วม", 60, "คน"),
             ("ความพึงพอใจ", 85, "ร้อยละ"),
         ]
+
+
+def marked(*, label: str = "งาน", result: Sequence[object]) -> Draft:
+    """Return a sheet of an indicator in a column of its own whose side stands under no heading."""
+    head = [label, "ตัวชี้วัด", "", "หน่วยวัด", *MONTHS, "รวม"]
+    plan = ["จัดเก็บภาษี", "รายได้", "แผน", "ราย", *[5] * 12, 60]
+    return sheet([TITLE, head, plan, [None, None, "ผล", None, *result]])
+
+
+@pytest.mark.parametrize("label", ["งาน", "งาน/โครงการ", "ภารกิจ"])
+def test_a_sentence_among_the_months_of_a_result_leaves_the_other_months_where_they_stand(label: str) -> None:
+    result = [6, 5, "-", "ยังไม่ได้รับข้อมูลจากด่าน", *[None] * 8, 11]
+    draft = marked(label=label, result=result)
+    (indicator,) = only(draft).indicators
+    assert [e.actual for e in indicator.entries if e.period in (1, 2)] == [6, 5]
+    assert only(draft).sites == ()
+    assert "intake_figure_not_read" in codes(draft)
+
+
+def test_a_plan_that_waits_for_its_figures_is_an_indicator_and_no_site() -> None:
+    head = ["ที่", "งาน/โครงการ", "ตัวชี้วัด", "แผน/ผล", *MONTHS, "รวม"]
+    plan = [1, "จัดเก็บภาษี", "จำนวนราย", "แผน", None, None, "รอการจัดสรรเป้าหมาย", None, *[None] * 8, 60]
+    (indicator,) = only(sheet([TITLE, head, plan, [None, None, None, "ผล", 6, *[None] * 11, 6]])).indicators
+    assert (indicator.name, [e.actual for e in indicator.entries if e.period == 1]) == ("จำนวนราย", [6])
+
+
+EXPORT = ["รหัสโครงการ", "ชื่อโครงการ", "หน่วยงาน", "งบประมาณ", "เบิกจ่ายแล้ว", "ตัวชี้วัด", "หน่วยนับ", "เป้าหมาย", "ผลสะสม"]
+
+
+@pytest.mark.parametrize("code", ["PJ-69-001", "A1", "ยธ.12", ""])
+def test_works_of_a_system_are_found_by_their_codes_and_whatever_their_titles_begin_with(code: str) -> None:
+    rows = [[code, "ปรับปรุงอาคาร", "กองอาคาร", 2_500_000, 0, "จำนวนอาคาร", "หลัง", 2, 0],
+            [code and f"{code}1", "จัดซื้อรถ", "กองพัสดุ", 800_000, 2, "จำนวนรถ", "คัน", 2, 1]]  # fmt: skip
+    draft = sheet([EXPORT, *rows])
+    assert [p.title for p in plan_of(draft).projects] == ["ปรับปรุงอาคาร", "จัดซื้อรถ"]
+    assert [i.name for p in plan_of(draft).projects for i in p.indicators] == ["จำนวนอาคาร", "จำนวนรถ"]
+    assert [p.budget for p in plan_of(draft).projects] == [2_500_000, 800_000]
+    for said in ("เบิกจ่ายแล้ว: 0", "ผลสะสม: 0", "เบิกจ่ายแล้ว: 2", "ผลสะสม: 1"):
+        assert said in listed(draft)
+
+
+def test_a_cell_that_is_listed_is_named_by_the_heading_above_it() -> None:
+    head = ["Ref", "Activity", "Deliverable", "Q1", "Q2", "Q3", "Q4", "Budget", "Lead unit"]
+    draft = sheet([["Work plan 2026"], head, ["A1", "Leak survey", "Km surveyed", 30, 31, 32, 33, 45_000, "Network"],
+                   ["A2", "Meters", "Meters replaced", 6, 7, 8, 9, 96_000, "Metering"]])  # fmt: skip
+    for part in re.findall(r"([^|:]+): ([^|]+)", listed(draft)):
+        heading, text = (p.strip() for p in part)
+        row = next(r for r in ([30, 31, 32, 33], [6, 7, 8, 9]) if text in map(str, r)) if text.isdigit() else None
+        assert row is None or heading == f"Q{row.index(int(text)) + 1}"
+
+
+@pytest.mark.parametrize("heading", ["Output indicator", "Outcome indicator", "Success indicator"])
+def test_an_indicator_of_some_kind_is_an_indicator(heading: str) -> None:
+    head = ["Ref", "Activity", heading, "Unit", "Annual target", "Q1", "Q2", "Q3", "Q4", "Budget", "Lead unit"]
+    draft = sheet(
+        [["Work plan 2026"], head, ["A1", "Leak survey", "Network surveyed", "km", 120, 30, 30, 30, 30, 45_000, "Net"]]
+    )
+    (indicator,) = only(draft).indicators
+    assert (indicator.name, indicator.unit_of_measure) == ("Network surveyed", "km")
+
+
+@pytest.mark.parametrize(("printed", "baht"), [("1.2 ล้าน", 1_200_000), ("3 ล้านบาท", 3_000_000), ("500,000", 500_000)])
+def test_money_of_a_source_is_read_as_money_without_one_is(printed: str, baht: int) -> None:
+    head = ["ลำดับที่", "โครงการ", "ตัวชี้วัด", "งบประมาณ", "", "ระยะเวลา", "ผู้รับผิดชอบ"]
+    row = [1, "โครงการปรับปรุงจุดบริการ", "จำนวนแห่ง", None, printed, "ม.ค.-มิ.ย.", "กองช่าง"]
+    below = [None, None, None, "งบดำเนินงาน", "งบลงทุน", None, None]
+    assert only(sheet([TITLE, head, below, row], {(1, 3): (1, 2)})).budget == baht
+
+
+@pytest.mark.parametrize(("part", "count"), [("T{}", 4), ("งวดที่ {}", 4), ("Q{}", 4), ("T{}", 3), ("ระยะที่ {}", 3)])
+def test_parts_of_a_year_are_as_long_as_their_number_says(part: str, count: int) -> None:
+    heads = [part.format(n) for n in range(1, count + 1)]
+    head = ["ลำดับ", "งาน/โครงการ", "ตัวชี้วัด", "หน่วยนับ", "เป้าหมาย", *heads, "รวม", "งบประมาณ", "ผู้รับผิดชอบ"]
+    figures = [10 * n for n in range(1, count + 1)]
+    (indicator,) = only(
+        sheet([TITLE, head, [1, "โครงการอบรม", "ผู้ผ่านอบรม", "คน", sum(figures), *figures, sum(figures), 500, "กฝ."]])
+    ).indicators
+    span = 12 // count
+    assert [(e.period, e.span, e.planned) for e in indicator.entries] == [
+        (span * n, span, 10 * n) for n in range(1, count + 1)
+    ]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_works_of_a_table_with_months_below_its_headings_are_read_once(*, merged: bool) -> None:
+    """The table has everything that a plan's table has, and months besides: it is read with its figures alone."""
+    heads = ["ลำดับ", "งาน/โครงการ ตัวชี้วัด", "ผู้รับผิดชอบ", "งบประมาณ (บาท)", "เป้าหมาย", "หน่วยนับ", "แผน/ผล"]
+    quarters = [text for n in range(1, 5) for text in (f"ไตรมาสที่ {n}", None, None)]
+    rows = [[*heads, *quarters, "รวม"], [None] * 7 + [*MONTHS, None]]
+    for number, title in ((10, "โครงการอบรมอาชีพ"), (4, "สำรวจข้อมูลผู้สูงอายุ")):
+        rows += [[f"{number}.", title, "กองช่าง", 3_900_000],
+                 ["ตัวชี้วัดที่ 1", "จำนวนครั้ง", None, None, 24, "ครั้ง", "แผน", *[2] * 12, 24],
+                 [None] * 6 + ["ผล", *[1] * 12, 12]]  # fmt: skip
+    wide = {(1, at): (2, 1) for at in range(7)} | {(1, 7 + 3 * n): (1, 3) for n in range(4)} if merged else None
+    works = plan_of(sheet([TITLE, *rows], wide)).projects
+    assert [(p.title, len(p.indicators)) for p in works] == [("โครงการอบรมอาชีพ", 1), ("สำรวจข้อมูลผู้สูงอายุ", 1)]

@@ -17,7 +17,7 @@ from samrit.plans.models import Plan, PlanDraft
 from samrit.plans.selectors.above.years import has_years, years
 from samrit.plans.selectors.results.look import look
 from samrit.plans.services.draft.horizon import draft_take_targets, draft_under
-from samrit.plans.services.draft.opening import draft_open
+from samrit.plans.services.draft.opening import draft_amend, draft_open
 from samrit.plans.services.draft.rows import RowInput, draft_save
 from samrit.plans.services.plan.plans import plan_amend, plan_import
 from samrit.plans.services.writing import SYSTEM
@@ -84,9 +84,38 @@ def test_a_year_that_the_reader_may_not_see_is_not_told(longer: Plan, register, 
     assert page.lines[0].cells[0].result == ""
 
 
+def test_a_year_under_a_plan_that_the_reader_may_not_see_has_no_such_page(
+    longer: Plan, register, person: People
+) -> None:
+    own = plan_import(SYSTEM, package=annual(2569, (1, 11)), owner=register["กนผ."])
+    reader, seen = person("planner", plan=own), look(own, month=12, today=date(2027, 3, 1))
+    assert not has_years(seen, reader)
+    with pytest.raises(NotVisible):
+        shown(own, reader)
+    assert has_years(seen, person("planner"))
+
+
+def test_the_month_of_a_year_that_is_not_over_is_told_beside_its_result(longer: Plan, register, person: People) -> None:
+    own = plan_import(SYSTEM, package=annual(2569, (1, 3)), owner=register["กนผ."])
+    page = years(look(own, month=3, today=date(2026, 4, 20)), person("planner"), today=date(2026, 4, 20))
+    cell = page.lines[0].cells[1]
+    assert (cell.result, cell.met, cell.up_to) == ("3 ครั้ง", None, "มี.ค. 2569")
+
+
+def test_a_draft_may_be_put_under_a_plan_that_everybody_may_see(longer: Plan, person: People) -> None:
+    own = plan_import(SYSTEM, package=annual(2568, under=""), owner=longer.owner)
+    mine = draft_amend(SYSTEM, plan=own, effective_period=1)
+    planner = person("planner", plan=own)
+    with pytest.raises(ServiceError, match="draft_longer_unknown"):
+        draft_under(planner, draft=mine, plan="five")
+    longer.is_public = True
+    longer.save()
+    assert draft_under(planner, draft=mine, plan="five").saved == 1
+
+
 def test_a_plan_of_one_year_under_none_has_no_such_page(longer: Plan, register) -> None:
     alone = plan_import(SYSTEM, package=annual(2569, under=""), owner=register["กนผ."])
-    assert not has_years(look(alone, month=12, today=date(2027, 3, 1)))
+    assert not has_years(look(alone, month=12, today=date(2027, 3, 1)), None)
     with pytest.raises(NotVisible):
         shown(alone)
     lost = plan_import(SYSTEM, package=replace_code(annual(2570, under="nowhere"), "lost"), owner=register["กนผ."])

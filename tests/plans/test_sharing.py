@@ -8,16 +8,23 @@ from decimal import Decimal
 
 import pytest
 
+from samrit.engine.model import Aggregation
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
 from samrit.package import PlanPackage
+from samrit.package.rows import typed
+from samrit.plans.drafting.reading import read_draft
+from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation import scoring
 from samrit.plans.evaluation.documents import unpack
-from samrit.plans.models import Evaluation, Plan
+from samrit.plans.models import DraftState, Evaluation, Plan
 from samrit.plans.reporting.duties import units_reporting
 from samrit.plans.reporting.gaps import GapKind, gaps_of
 from samrit.plans.selectors.results.look import look
 from samrit.plans.selectors.work.work import work
+from samrit.plans.services.draft.deciding import draft_decide
+from samrit.plans.services.draft.opening import draft_amend, draft_open
+from samrit.plans.services.draft.rows import RowInput, draft_save
 from samrit.plans.services.plan.evaluations import evaluation_close
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.figures import CellInput, figures_save
@@ -124,3 +131,39 @@ def test_where_a_figure_is_used_is_told_to_those_who_may_see_that_plan(
         work(look(user, month=MARCH, today=date(2026, 4, 3)), "P1", person("planner", plan=user)).indicators[0].shared
     )
     assert (told.origin.plan, told.origin.title, told.origin.work) == ("office-2569", "", "")
+
+
+@pytest.mark.parametrize(
+    ("named", "code"),
+    [
+        ("office-2569:P1.1", ""),
+        ("office-2569:P9.9", "shared_origin_missing"),
+        ("nowhere:P1.1", "shared_origin_missing"),
+        ("user-2569:P1.1", "shared_figure_chained"),
+        ("measured-2569:P1.1", "shared_figure_differs"),
+    ],
+)
+def test_a_draft_says_what_is_wrong_with_a_figure_of_another_plan(user: Plan, register, named: str, code: str) -> None:
+    other = small_plan(code="measured-2569", aggregation=Aggregation.LATEST)
+    plan_import(SYSTEM, package=other, owner=register["กนผ."])
+    found = read_draft(draft_open(SYSTEM, files=typed(using(named, code="new-2569")))).findings
+    assert [f.code for f in found if f.code.startswith("shared_")] == ([code] if code else [])
+    further = [f.params["further"] for f in found if f.code == "shared_figure_chained"]
+    assert further in ([], ["office-2569:P1.1"])
+
+
+def test_nobody_takes_figures_of_a_plan_that_they_may_not_see(origin: Plan, register, person: People) -> None:
+    own = plan_import(SYSTEM, package=small_plan(code="own-2569"), owner=register["กนผ."])
+    planner = person("planner", plan=own)
+    for plan in (own, plan_import(SYSTEM, package=using("own-2569:P1.1"), owner=register["กนผ."])):
+        draft = draft_amend(planner if plan == own else SYSTEM, plan=plan, effective_period=1)
+        draft_save(SYSTEM, draft=draft, file="indicators", rows=[RowInput(1, {"figures_of": "office-2569:P1.1"})])
+        with pytest.raises(ServiceError, match="draft_figures_unseen"):
+            draft_decide(person("planner", plan=plan), draft=draft, step="submit", remark="ส่ง")
+        draft_decide(person("planner"), draft=draft, step="submit", remark="ส่ง")
+
+
+def test_a_plan_that_takes_them_already_is_amended_by_its_own_people(user: Plan, person: People) -> None:
+    draft = draft_amend(SYSTEM, plan=user, effective_period=1)
+    sent = draft_decide(person("planner", plan=user), draft=draft, step="submit", remark="ส่ง")
+    assert sent.state == DraftState.SUBMITTED

@@ -22,7 +22,7 @@ from samrit.intake.headings import Headings, key
 from samrit.intake.monitoring.rows import Row
 from samrit.intake.monitoring.work_facts import WorkReading
 from samrit.intake.tables.drafts import PlanRow, Scope
-from samrit.intake.tables.lattice import lay_out, slot_at
+from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.tokens import Kind
 from samrit.vocabulary.findings import Finding, Place
 
@@ -91,9 +91,22 @@ def unused_of_plans(
         for at, slot in enumerate(row.line):
             if slot.cell is None or not slot.begins or not slot.text:
                 continue
-            if at not in row.used if row.used is not None else not _stands_in(slot.text, parts):
+            if not _is_used(row, at, parts):
                 made.append(Unused(row.grid, slot.cell, at, own[0][0] if len(own) == len(row.works) > 0 else ""))
     return made
+
+
+def _is_used(row: PlanRow, at: int, parts: Sequence[str]) -> bool:
+    """Say whether a cell of a plan table was used: the reader says so, or its words stand in what was kept.
+
+    A bare number stands in many things: where the columns are certain, one outside the columns read is in none.
+    """
+    if row.used is not None:
+        return at in row.used
+    text = row.line[at].text
+    if row.grid.certain and row.read and at not in row.read and key(text).isdigit():
+        return False
+    return _stands_in(text, parts)
 
 
 def _headings(scope: Scope) -> list[str]:
@@ -164,10 +177,22 @@ def _with_heading(unused: Unused) -> str:
     text = cleaned(unused.cell.text)[:60]
     if not unused.grid.certain or not unused.grid.is_table:
         return text
-    heads = [line for line in lay_out(unused.grid)[:_HEADING_ROWS] if sum(bool(slot.text) for slot in line) >= _WIDE]
-    above = [slot for line in heads if (slot := slot_at(line, unused.position)).cell is not unused.cell]
-    heading = next((slot.covering for slot in above if _LETTER.search(slot.covering)), "")
+    lines = lay_out(unused.grid)
+    row, at = _place(lines, unused)
+    above = [line for line in lines[: min(row, _HEADING_ROWS)] if sum(bool(slot.text) for slot in line) >= _WIDE]
+    heads = (slot_at(line, at).covering for line in above)
+    heading = next((head for head in heads if _LETTER.search(head)), "")
     return f"{heading[:40]}: {text}" if heading and heading != text and len(heading) <= _LONGEST_HEADING else text
+
+
+def _place(lines: Sequence[Line], unused: Unused) -> tuple[int, int]:
+    """Return row and position of a cell in its grid, whose rows a reader may have laid out wider (quarters)."""
+    for row, line in enumerate(lines):
+        for at, slot in enumerate(line):
+            cell = slot.cell
+            if cell is not None and slot.begins and (cell.line, cell.name) == (unused.cell.line, unused.cell.name):
+                return row, at
+    return len(lines), unused.position
 
 
 # -- what is used -------------------------------------------------------------------------

@@ -40,6 +40,14 @@ def year(year_be: int, done: str, **fields: object) -> Plan:
     return replace(plan(project(indicator("10", done, **fields))), year_be=year_be)
 
 
+def test_of_a_year_that_is_not_over_nothing_is_said_to_be_below_its_target() -> None:
+    plans = {2566: score(year(2566, "9"), PERCENT_OF_PLAN, 12), 2567: score(year(2567, "9"), PERCENT_OF_PLAN, 3)}
+    (line,) = over_years(longer(aimed(10, 10)), plans)
+    assert [(y.value, y.met, y.is_running) for y in line.years[:3]] == [
+        (9, False, False), (9, None, True), (None, None, False)
+    ]  # fmt: skip
+
+
 def scored(*plans: Plan) -> dict[int, object]:
     return {p.year_be: score(p, PERCENT_OF_PLAN, 12) for p in plans}
 

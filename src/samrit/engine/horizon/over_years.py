@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 
 from samrit.engine.arithmetic import ZERO, exact
 from samrit.engine.model import Comparator, Direction, Indicator, Plan, Project, Target
 from samrit.engine.results import IndicatorResult, PlanResult
+from samrit.engine.score import YEAR_END
 
 
 @dataclass(frozen=True, slots=True)
 class YearResult:
     """One year of an indicator: the longer plan's target, and the year's own result; None where there is none.
 
-    ``met`` is None where the two can't be compared: one is missing, or they are in different units (R93).
+    ``met`` is None where the two can't be compared: one is missing, they are in different units (R93), or
+    the year is not over (``is_running``), for what is below its target in March may well meet it.
     """
 
     year_be: int
@@ -23,6 +26,7 @@ class YearResult:
     own: IndicatorResult | None
     value: Decimal | None
     met: bool | None
+    is_running: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,11 @@ def over_years(longer: Plan, annual: Mapping[int, PlanResult]) -> tuple[Indicato
     An indicator is found in a year's plan by what makes it the same one (``Indicator.key``), never by its name.
     """
     found = {year: by_key(result) for year, result in annual.items()}
+    running = {year for year, result in annual.items() if result.as_of < YEAR_END}
     return tuple(
-        _line(project, indicator, longer, found) for project in longer.projects for indicator in project.indicators
+        _line(project, indicator, longer, found, running=running)
+        for project in longer.projects
+        for indicator in project.indicators
     )
 
 
@@ -67,20 +74,29 @@ def by_key(result: PlanResult) -> Mapping[str, IndicatorResult]:
 
 
 def _line(
-    project: Project, indicator: Indicator, longer: Plan, found: Mapping[int, Mapping[str, IndicatorResult]]
+    project: Project,
+    indicator: Indicator,
+    longer: Plan,
+    found: Mapping[int, Mapping[str, IndicatorResult]],
+    *,
+    running: AbstractSet[int],
 ) -> IndicatorYears:
-    years = tuple(_year(indicator, year, found.get(year, {}).get(indicator.key)) for year in horizon_of(longer))
+    years = tuple(
+        _year(indicator, year, found.get(year, {}).get(indicator.key), is_running=year in running)
+        for year in horizon_of(longer)
+    )
     sums = _sums(years, indicator) if indicator.years_add_up else (None, None, None)
     return IndicatorYears(project, indicator, years, *sums)
 
 
-def _year(indicator: Indicator, year: int, own: IndicatorResult | None) -> YearResult:
+def _year(indicator: Indicator, year: int, own: IndicatorResult | None, *, is_running: bool) -> YearResult:
     target = indicator.target_of(year)
     value = None if own is None else (own.actual_total.value if own.level_reached is None else own.level_reached)
     met = None
-    if own is not None and target is not None and value is not None and _unit(target, indicator) == _own_unit(own):
+    comparable = own is not None and target is not None and _unit(target, indicator) == _own_unit(own)
+    if own is not None and target is not None and value is not None and comparable and not is_running:
         met = meets(target, value, own.indicator.direction)
-    return YearResult(year, target, own, value, met)
+    return YearResult(year, target, own, value, met, is_running and value is not None)
 
 
 def _unit(target: Target, indicator: Indicator) -> str:

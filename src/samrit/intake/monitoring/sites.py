@@ -18,11 +18,21 @@ def is_site(view: RowView, *, after_site: bool) -> bool:
         return True
     if view.marker[1] == "actual" and after_site and not view.figures:
         return True
+    if _is_of_indicator(view):
+        return False
     start = view.marker[0] + 1
     tail = [t for t in view.tokens[start + 2 :] if t.kind is not Kind.BLANK]
     words = [t for t in tail if t.kind is Kind.TEXT and len(t.text) > _LONG and t.position < start + _MONTHS]
     figures = [t for t in tail if t.kind in (Kind.NUMBER, Kind.DASH)]
     return bool(words) and len(figures) <= 2
+
+
+def _is_of_indicator(view: RowView) -> bool:
+    """Say whether a row names its indicator, or is the result below one: a sentence among its months is no site."""
+    assert view.marker is not None  # noqa: S101
+    if view.indicator is not None or view.layout.position("indicator") in view.filled:
+        return True
+    return view.certain and view.marker[1] == "actual" and view.filled[0] == view.marker[0]
 
 
 def read_site(view: RowView, work: WorkDraft) -> None:

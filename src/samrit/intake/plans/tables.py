@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings
 from samrit.intake.plans.cards import is_card
 from samrit.intake.plans.cells import budgets_of, indicators_of, is_complete, paired, periods_of, split_numbered
 from samrit.intake.plans.levels import level_heading
+from samrit.intake.plans.parts import Group, Pair, above_months, code_of, indicator_of
 from samrit.intake.plans.years import year_heading
-from samrit.intake.tables.drafts import IndicatorDraft, PlanRow, WorkDraft
+from samrit.intake.tables.drafts import PlanRow, WorkDraft
 from samrit.intake.tables.gantt import is_gantt, ticked
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.layout import find_layout, month_positions
-from samrit.intake.tables.results import measured_in
 from samrit.intake.tables.scopes import Scopes
 from samrit.intake.tables.sums import is_sum
-from samrit.intake.tables.tokens import token
 from samrit.vocabulary.numbers import whole
 
 _ROLES = (
@@ -44,29 +42,6 @@ _HEADING_ROWS = 12  # among so many first rows a table has its headings
 _STEP = re.compile(r"^[0-9]{1,3}\.[0-9]{1,2}\.?\s*(?=[^\s0-9.])", re.MULTILINE)  # "1.2 กิจกรรม…" under work 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """An indicator and its target as printed, its unit of measure and weight where they have columns."""
-
-    name: str
-    target: str
-    cell: GridCell | None = None
-    unit_of_measure: str = ""
-    weight: GridCell | None = None
-
-
-@dataclass(slots=True)
-class _Group:
-    """Works that share goal, indicators and steps because their cells are merged (R43, R44)."""
-
-    goal: str = ""
-    indicators: str = ""
-    steps: str = ""
-    works: list[WorkDraft] = field(default_factory=list)
-    targets: list[str] = field(default_factory=list)  # of a column of its own
-    rows: list[_Pair] = field(default_factory=list)  # indicator and target, row by row
-
-
 class PlanTableReader:
     """Collects the works of plan tables, headings in force carried along."""
 
@@ -78,7 +53,7 @@ class PlanTableReader:
         self._columns: Mapping[str, int] = {}
         self._width = 0
         self._months: dict[int, int] = {}  # position → calendar month where months are ticked
-        self._group: _Group | None = None
+        self._group: Group | None = None
         self._goal = ""
         self._grid: Grid | None = None
 
@@ -105,12 +80,16 @@ class PlanTableReader:
         gantt = layout is not None and is_gantt(lines, *layout, self._words)
         if layout is not None:
             self._months = next(months for line in lines if (months := month_positions(line))) if gantt else {}
-        columns = next(((at, c) for at, line in enumerate(lines[:_HEADING_ROWS]) if (c := self._heading(line))), None)
-        if columns is None and not self._continues(lines):
+        monitored = frozenset() if gantt else above_months(lines)
+        headed = any(self._heading(line) for at, line in enumerate(lines[:_HEADING_ROWS]) if at not in monitored)
+        if not headed and not self._continues(lines):
             self._close()
             self._columns = {}
             return
-        for line in lines:
+        for at, line in enumerate(lines):
+            if at in monitored:  # the headings of months: what is below them is read with its figures
+                self._columns = {}
+                continue
             found = self._heading(line)
             if month_positions(line) and not found:
                 continue
@@ -122,7 +101,8 @@ class PlanTableReader:
             elif self._columns:
                 if self._row(line):
                     works = self._group.works if self._group is not None else []
-                    self.rows.append(PlanRow(grid, line, works))
+                    known = frozenset((*self._columns.values(), *self._months))
+                    self.rows.append(PlanRow(grid, line, works, read=known))
             elif len(texts := {slot.text for slot in line if slot.text}) == 1:  # headings above the table's own
                 text = texts.pop()
                 _ = self.scopes.read_fund(text) or self.scopes.read(text)
@@ -198,6 +178,9 @@ class PlanTableReader:
         number = texts.get("number", "").strip(" .)")
         if (count := whole(number, -1)) >= 0 and name:
             items = [(count, name)]
+        code = code_of(number) if len(items) == 1 and items[0][0] is None else None
+        if code is not None:
+            items = [(code.order[-1], name)]
         if not items or (items[0][0] is None and not self._is_title(texts)):
             return []
         cell = slot_at(line, self._columns["name"]).cell or GridCell(name)
@@ -206,14 +189,20 @@ class PlanTableReader:
             known = found if found is not None else self._next_number() + order
             doubts = [] if found is not None else ["intake_number_missing"]
             work = WorkDraft(self._grid, self.scopes.now, known, title, cell, doubts=doubts, monthly=False)
+            work.label = code.printed if code is not None else ""
             work.lines = [cell.line] if cell.line is not None else []
             works.append(work)
         self.works.extend(works)
         return works
 
     def _is_title(self, texts: Mapping[str, str]) -> bool:
-        """Say whether an unnumbered name begins a work: it has a period or a budget of its own."""
+        """Say whether an unnumbered name begins a work: it has a period or a budget of its own.
+
+        Where the columns are certain every name with both an indicator and one of these is a work's, whatever it says.
+        """
         own = any(texts.get(role) for role in ("period", "budget", "budget_and_unit"))
+        if own and self._grid is not None and self._grid.certain and texts.get("indicator"):
+            return bool(texts.get("name"))
         return own and self._words.begins("work", texts.get("name", "")) is not None
 
     def _next_number(self) -> int:
@@ -227,7 +216,7 @@ class PlanTableReader:
         ends = apart or (group is not None and (is_complete(group.indicators) or group.rows))
         if group is None or (own and (ends or "target" in self._columns)):
             self._close()
-            self._group = group = _Group(goal="" if texts.get("goal") else self._goal)
+            self._group = group = Group(goal="" if texts.get("goal") else self._goal)
         group.works.extend(works)
 
     def _own_cells(self, texts: Mapping[str, str], works: list[WorkDraft]) -> None:
@@ -255,7 +244,7 @@ class PlanTableReader:
                 pairs = paired(texts.get("indicator", ""), beside.text if beside and texts.get("target") else "")
                 unit, weight = texts.get("unit_of_measure", ""), slot_at(line, self._columns.get("weight", -1))
                 held = weight.cell if weight.text else None
-                group.rows.extend(_Pair(name, target, cell, unit, held) for name, target in pairs)
+                group.rows.extend(Pair(name, target, cell, unit, held) for name, target in pairs)
         else:
             group.indicators = f"{group.indicators} {texts.get('indicator', '')}".strip()
         group.steps = f"{group.steps} {texts.get('steps', '')}".strip()
@@ -268,23 +257,12 @@ class PlanTableReader:
         if group is None:
             return
         pairs = [pair for pair in group.rows if pair.name] or [
-            _Pair(name, target) for name, target in indicators_of(group.indicators)
+            Pair(name, target) for name, target in indicators_of(group.indicators)
         ]
         for work in group.works:
             work.goal = work.goal or group.goal
             parts = group.steps.splitlines() if _STEP.search(group.steps) else []
             work.steps = parts or [text for _, text in split_numbered(group.steps)]
-            work.indicators = [_indicator(n, pair, work) for n, pair in enumerate(pairs, 1)]
+            work.indicators = [indicator_of(n, pair, work) for n, pair in enumerate(pairs, 1)]
             if len(group.works) > 1:
                 work.doubts.append("intake_cells_shared")
-
-
-def _indicator(number: int, pair: _Pair, work: WorkDraft) -> IndicatorDraft:
-    draft = IndicatorDraft(number=number, name=pair.name, cell=pair.cell or work.cell, target_text=pair.target)
-    draft.unit_of_measure = pair.unit_of_measure or measured_in(pair.target)
-    if pair.target:
-        draft.target = token(GridCell(pair.target, work.cell.line, work.cell.name), 0)
-    if pair.weight is not None:
-        draft.weight = token(pair.weight, 0)
-    draft.lines = list(work.lines)
-    return draft

@@ -121,3 +121,4 @@ class PlanRow:
     line: Line
     works: Sequence[WorkDraft]
     used: frozenset[int] | None = None  # the positions that were taken, where the reader knows them
+    read: frozenset[int] = frozenset()  # the positions of the columns that the reader knows

@@ -25,10 +25,11 @@ _PER = re.compile(
     re.IGNORECASE,
 )
 _PER_YEAR = re.compile(r"(?:ปี|ปีงบประมาณ|year|annum)\s*$", re.IGNORECASE)
-_MILLIONS = re.compile(rf"({_FIGURE})\s*(?:ล้าน|ลบ|m)\.?", re.IGNORECASE)
+_KIND = r"\([ก-๙A-Za-z .]{2,40}\)"
+_MILLIONS = re.compile(rf"({_FIGURE})\s*(?:ล้าน|ลบ|m)\.?\s*(?:บาท)?\s*(?:{_KIND})?", re.IGNORECASE)
 _NAMED = re.compile(
     rf"([ก-๙A-Za-z .:()]{{2,40}}?)\s*:?\s*({_FIGURE})\s*(?:บาท|\.-)?"
-    rf"|({_FIGURE})\s*(?:บาท|\.-)?\s*\([ก-๙A-Za-z .]{{2,40}}\)"
+    rf"|({_FIGURE})\s*(?:บาท|\.-)?\s*{_KIND}"
 )
 _FOREIGN = re.compile(r"USD|US\$|\$|EUR|€|ดอลลาร์|ยูโร|JPY|¥|เยน|GBP|£", re.IGNORECASE)
 _NONE = re.compile(r"(?:ไม่มี|none|nil)", re.IGNORECASE)

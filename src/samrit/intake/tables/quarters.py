@@ -18,7 +18,7 @@ from samrit.vocabulary.numbers import whole
 
 _QUARTER = re.compile(r"(?:ไตร\s?มา[สศ]|quarter|Q)\s*(?:ที่)?\s*[:.]?\s*([1-4])(?![0-9])\s*(.*)", re.IGNORECASE)
 _FIRST_MONTH = re.compile(r"(ต\s?\.?\s?ค|oct)|(ม\s?\.?\s?ค|jan)", re.IGNORECASE)
-_THIRD = re.compile(r"(?:งวด|ระยะ|trimester|T)\s*(?:ที่)?\s*[:.]?\s*([1-3])(?![0-9])\s*(.*)", re.IGNORECASE)
+_THIRD = re.compile(r"(?:งวด|ระยะ|trimester|T)\s*(?:ที่)?\s*[:.]?\s*([1-4])(?![0-9])\s*(.*)", re.IGNORECASE)
 _HALF = re.compile(
     r"(?:ครึ่งปี|รอบ|H(?=[12])|half)\s*(?:ที่)?\s*(แรก|หลัง|[12]|6 เดือนแรก|6 เดือนหลัง)(?![0-9])\s*(.*)", re.IGNORECASE
 )
@@ -92,7 +92,7 @@ def _parts(line: Line) -> tuple[int, dict[int, int]]:
             if match:
                 found.setdefault(_number(match[1]), at)
         if len(found) >= fewest and [*found] == sorted(found):
-            return count, found
+            return max(count, *found), found  # thirds of which there is a fourth are quarters: T1–T4, งวดที่ 1–4
     return 0, {}
 
 

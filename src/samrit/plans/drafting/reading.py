@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from samrit.engine.checks import check_plan
+from samrit.engine.checks.sharing import shared_elsewhere
 from samrit.engine.horizon.parting import parted
 from samrit.engine.model import Plan
 from samrit.engine.rehearsal import as_planned
@@ -25,7 +26,7 @@ from samrit.plans.drafting.naming import name_faults
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import pack
 from samrit.plans.evaluation.horizon import longer_of
-from samrit.plans.evaluation.scoring import ruleset_of
+from samrit.plans.evaluation.scoring import planned_elsewhere, ruleset_of
 from samrit.plans.models import PlanDraft
 from samrit.vocabulary.findings import Finding, Place, Severity
 from samrit.vocabulary.speech import Speech, speaking
@@ -94,7 +95,15 @@ def content_of(draft: PlanDraft) -> bytes:
 def _read(draft: PlanDraft) -> DraftReading:
     rows = standing(draft)
     reading = reading_of(rows)
-    return replace(reading, findings=(*_unconfirmed(draft, rows), *_parted(reading), *reading.findings))
+    beside = (*_unconfirmed(draft, rows), *_parted(reading), *_taken_over(reading))
+    return replace(reading, findings=(*beside, *reading.findings))
+
+
+def _taken_over(reading: DraftReading) -> tuple[Finding, ...]:
+    """Return what is wrong with figures that the draft takes from other plans (R171)."""
+    if reading.package is None:
+        return ()
+    return tuple(_on_record(f) for f in shared_elsewhere(reading.package.plan, planned_elsewhere))
 
 
 def _parted(reading: DraftReading) -> tuple[Finding, ...]:

@@ -183,6 +183,13 @@ def _reported_elsewhere(code: str) -> EnginePlan | None:
     return followed.at(now)
 
 
+def planned_elsewhere(code: str) -> EnginePlan | None:
+    """Return another plan of the office as it is planned, by its code; None where there is none."""
+    found = _plan_named(code)
+    version = None if found is None else holding_in(versions_of(found), YEAR_END)
+    return None if version is None else package_of(version).plan
+
+
 def _plan_named(code: str) -> models.Plan | None:
     def read() -> models.Plan | None:
         return models.Plan.objects.filter(code=code, versions__isnull=False).first()

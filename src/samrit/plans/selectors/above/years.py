@@ -38,7 +38,10 @@ class YearPlan:
 
 @dataclass(frozen=True, slots=True)
 class YearCell:
-    """An indicator's year: target and result as they are read, and whether the target is met (None: can't be said)."""
+    """An indicator's year: target and result as they are read, and whether the target is met (None: can't be said).
+
+    ``up_to`` is the month of a result whose year is not over, "" for any other.
+    """
 
     target: str
     result: str
@@ -46,6 +49,7 @@ class YearCell:
     code: str  # of the year's plan, "" without one
     work: str  # the work of the year's plan under which the result stands
     indicator: str
+    up_to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Years:
 
     code: str
     title: str
-    longer_code: str  # "" where the reader may not see that plan
+    longer_code: str
     longer_title: str
     version: int
     plans: tuple[YearPlan, ...]
@@ -77,9 +81,12 @@ class Years:
 
 
 def years(seen: Look, person: Person | None, *, today: date, chosen: str = "") -> Years:
-    """Return the page for a plan of several years or a year's plan under one; raises NotVisible for any other."""
+    """Return the page for a plan of several years or a year's plan under one that the reader may see.
+
+    Raises NotVisible for any other.
+    """
     own = seen.result.plan
-    longer = _longer(seen, own)
+    longer = _longer(seen, own, person)
     if longer is None:
         raise NotVisible(seen.plan.code)
     plan, code, number = longer
@@ -91,7 +98,7 @@ def years(seen: Look, person: Person | None, *, today: date, chosen: str = "") -
     return Years(
         seen.plan.code,
         (seen.language == "en" and seen.plan.title_en) or seen.plan.title,
-        _visible_code(code, person),
+        code,
         title,
         number,
         tuple(_year_plan(year, looks.get(year)) for year in horizon_of(plan)),
@@ -101,12 +108,12 @@ def years(seen: Look, person: Person | None, *, today: date, chosen: str = "") -
     )
 
 
-def has_years(seen: Look) -> bool:
-    """Say whether a plan has this page."""
-    return bool(seen.result.plan.until_year_be or longer_of(seen.result.plan))
+def has_years(seen: Look, person: Person | None) -> bool:
+    """Say whether a plan has this page for the reader."""
+    return _longer(seen, seen.result.plan, person) is not None
 
 
-def _longer(seen: Look, own: EnginePlan) -> tuple[EnginePlan, str, int] | None:
+def _longer(seen: Look, own: EnginePlan, person: Person | None) -> tuple[EnginePlan, str, int] | None:
     """Return the plan of several years, its code and its version's number."""
     if own.until_year_be:
         try:
@@ -114,7 +121,9 @@ def _longer(seen: Look, own: EnginePlan) -> tuple[EnginePlan, str, int] | None:
         except PlanVersion.DoesNotExist:
             return None
     found = longer_of(own)
-    return None if found is None else (package_of(found.version).plan, found.plan.code, found.version.number)
+    if found is None or not _sees(found.plan.code, person):
+        return None
+    return package_of(found.version).plan, found.plan.code, found.version.number
 
 
 def _annual(code: str, seen: Look, person: Person | None, today: date) -> dict[int, Look]:
@@ -132,11 +141,12 @@ def _annual(code: str, seen: Look, person: Person | None, today: date) -> dict[i
     return found
 
 
-def _visible_code(code: str, person: Person | None) -> str:
+def _sees(code: str, person: Person | None) -> bool:
     try:
-        return visible(person, code).plan.code
+        visible(person, code)
     except NotVisible:
-        return ""
+        return False
+    return True
 
 
 def _year_plan(year: int, looked: Look | None) -> YearPlan:
@@ -177,7 +187,9 @@ def _cell(year: YearResult, line: IndicatorYears, looked: Look | None) -> YearCe
         "" if own is None or year.value is None else f"{_figure(year.value)} {own.indicator.unit_of_measure}".strip()
     )
     work = _work_of(looked.result, own.indicator.id) if looked and own else ""
-    return YearCell(said, result, year.met, looked.plan.code if looked else "", work, own.indicator.id if own else "")
+    code, indicator = (looked.plan.code if looked else ""), (own.indicator.id if own else "")
+    up_to = Names.of(looked).period(looked.as_of).short if looked and year.is_running else ""
+    return YearCell(said, result, year.met, code, work, indicator, up_to)
 
 
 def _work_of(result: PlanResult, indicator: str) -> str:

@@ -9,15 +9,18 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from samrit.engine.indicators.shared import origin_named
+from samrit.engine.model import Plan as EnginePlan
 from samrit.plans.drafting.document import hash_of, mark_of
 from samrit.plans.drafting.reading import DraftReading, read_draft
 from samrit.plans.drafting.states import STEPS, Step, boards_open, hands_of, is_own, may_do, waiver_for
 from samrit.plans.errors import NotVisible, ServiceError, refuse_all
-from samrit.plans.evaluation.scoring import version_in_force
-from samrit.plans.models import DraftDecision, DraftState, Person, PlanDraft
+from samrit.plans.evaluation.scoring import planned_elsewhere, version_in_force
+from samrit.plans.models import DraftDecision, DraftState, Person, Plan, PlanDraft
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.separation import LONGEST
+from samrit.plans.rights import may
 from samrit.plans.services.plan.plans import plan_amend, plan_import
 from samrit.plans.services.writing import Actor, person_of, service
 
@@ -41,13 +44,16 @@ def draft_decide(
     the decider saw (``document.mark_of``); a draft that was changed meanwhile is refused.  ``board`` names which of the
     boards side by side approves, where more than one still has to.  Raises ServiceError ``not_allowed``,
     ``draft_step_not_now``, ``draft_changed_since``, ``draft_same_person``, ``draft_board_unknown``, ``reason_missing``,
-    ``draft_has_errors``, ``draft_warnings_unexplained``, ``draft_base_old`` and whatever making the version refuses.
+    ``draft_has_errors``, ``draft_warnings_unexplained``, ``draft_figures_unseen``,
+    ``draft_base_old`` and whatever making the version refuses.
     """
     draft = PlanDraft.objects.select_related("plan").defer("content").get(pk=draft.pk)
     rule = _permitted(actor, draft, step)
     require_shown(draft, shown)
     found, word, old = read_draft(draft), remark.strip(), snapshot(draft)
     _require_ready(draft, step, found, word)
+    if step in ("submit", "publish"):
+        _require_seen(actor, draft, found)
     decision = DraftDecision(draft=draft, step=step, remark=word, meeting=meeting.strip(), decided_on=decided_on)
     decision.stage, decision.waived = _stage(draft, step, board), _waived(actor, draft, step)
     if step == "publish":
@@ -70,6 +76,23 @@ def _require_ready(draft: PlanDraft, step: str, found: DraftReading, word: str) 
         raise ServiceError("draft_has_errors", record=draft.title, count=len(found.errors))
     if step == "submit" and found.warnings and not word:
         raise ServiceError("draft_warnings_unexplained", record=draft.title, count=len(found.warnings))
+
+
+def _require_seen(actor: Actor, draft: PlanDraft, found: DraftReading) -> None:
+    """Refuse figures newly taken from a plan that the person may not see: the next version would show them (R171)."""
+    if found.package is None or not isinstance(actor, Person):
+        return
+    before = _origins(planned_elsewhere(draft.plan.code)) if draft.plan else frozenset()
+    codes = {code for code, _ in _origins(found.package.plan) - before} - {found.package.plan.id}
+    taken = Plan.objects.filter(code__in=codes)
+    unseen = sorted(plan.code for plan in taken if not (plan.is_public or may(actor, "plan.view", plan=plan)))
+    if unseen:
+        raise ServiceError("draft_figures_unseen", record=draft.title, plans=", ".join(unseen))
+
+
+def _origins(plan: EnginePlan | None) -> frozenset[tuple[str, str]]:
+    every = (i for p in plan.projects for i in p.indicators if i.figures_of) if plan else ()
+    return frozenset(origin_named(i.figures_of, plan.id if plan else "") for i in every)
 
 
 def _stage(draft: PlanDraft, step: str, board: str) -> str:

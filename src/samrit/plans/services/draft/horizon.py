@@ -11,6 +11,7 @@ from samrit.plans.drafting.document import StandingRow, standing
 from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation.horizon import LongerPlan, longer_of
 from samrit.plans.models import Person, PlanDraft
+from samrit.plans.models import Plan as PlanModel
 from samrit.plans.rights import may
 from samrit.plans.services.draft.rows import DraftOutcome, RowInput, require_open, save_rows
 from samrit.plans.services.writing import Actor, service
@@ -55,9 +56,13 @@ def draft_take_targets(actor: Actor, *, draft: PlanDraft) -> DraftOutcome:
 def _longer(actor: Actor, draft: PlanDraft, named: Plan) -> LongerPlan:
     """Return the plan that is named; one that the actor may not see is not there for them."""
     longer = longer_of(named)
-    if longer is None or (isinstance(actor, Person) and not may(actor, "plan.view", plan=longer.plan)):
+    if longer is None or (isinstance(actor, Person) and not _sees(actor, longer.plan)):
         raise ServiceError("draft_longer_unknown", record=draft.title, text=named.under_plan[:60])
     return longer
+
+
+def _sees(person: Person, plan: PlanModel) -> bool:
+    return plan.is_public or may(person, "plan.view", plan=plan)
 
 
 def _rows(draft: PlanDraft, longer: LongerPlan, year: str) -> list[RowInput]:

@@ -27,7 +27,7 @@ def plan(request: HttpRequest, plan: str) -> HttpResponse:
     page = works(seen, choices_from(dict(request.GET.lists())))
     context = {
         "page": page,
-        "has_years": has_years(seen),
+        "has_years": has_years(seen, person_of(request)),
         "saved": saved_views(person_of(request), PAGE),
         **ahead(request, seen),
     }

@@ -1,0 +1,66 @@
+"""The parts of a plan table: works that share cells, indicators with their targets, codes, headings above months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from samrit.intake.grid import GridCell
+from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
+from samrit.intake.tables.lattice import Line
+from samrit.intake.tables.layout import month_positions
+from samrit.intake.tables.numbering import Label, labels_of
+from samrit.intake.tables.results import measured_in
+from samrit.intake.tables.tokens import token
+
+_ABOVE = 2  # rows of headings above the months
+_WIDE = 3  # filled cells of a row of headings
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An indicator and its target as printed, its unit of measure and weight where they have columns."""
+
+    name: str
+    target: str
+    cell: GridCell | None = None
+    unit_of_measure: str = ""
+    weight: GridCell | None = None
+
+
+@dataclass(slots=True)
+class Group:
+    """Works that share goal, indicators and steps because their cells are merged (R43, R44)."""
+
+    goal: str = ""
+    indicators: str = ""
+    steps: str = ""
+    works: list[WorkDraft] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)  # of a column of its own
+    rows: list[Pair] = field(default_factory=list)  # indicator and target, row by row
+
+
+def above_months(lines: list[Line]) -> frozenset[int]:
+    """Return the rows that name months, and those above them that hold headings of the same table."""
+    named = [at for at, line in enumerate(lines) if month_positions(line)]
+    return frozenset(row for at in named for row in range(max(at - _ABOVE, 0), at + 1) if _is_wide(lines[row]))
+
+
+def _is_wide(line: Line) -> bool:
+    return len({id(slot.cell) for slot in line if slot.text}) >= _WIDE
+
+
+def code_of(text: str) -> Label | None:
+    """Return the code by which a system names a work ("PJ-69-001"), None where a cell holds none."""
+    return next((found for found in labels_of(text) if found.form.startswith("code ") and not found.rest), None)
+
+
+def indicator_of(number: int, pair: Pair, work: WorkDraft) -> IndicatorDraft:
+    """Return the draft of the indicator ``number`` of a work, its target read as printed."""
+    draft = IndicatorDraft(number=number, name=pair.name, cell=pair.cell or work.cell, target_text=pair.target)
+    draft.unit_of_measure = pair.unit_of_measure or measured_in(pair.target)
+    if pair.target:
+        draft.target = token(GridCell(pair.target, work.cell.line, work.cell.name), 0)
+    if pair.weight is not None:
+        draft.weight = token(pair.weight, 0)
+    draft.lines = list(work.lines)
+    return draft
