@@ -54,7 +54,7 @@ def watch_page(plan: Plan, *, language: str, today: date) -> WatchPage:
     ended = (p for p in range(12, 0, -1) if period_dates(plan.year_be, plan.calendar, p)[1] < today)
     as_of = next(ended, 0)  # what is due in a month is overdue when the month is over
     result = evaluate(plan, max(as_of, 1))
-    names = Names(result, language, register().named)
+    names = Names(result, language, register().of_month(plan, max(as_of, 1)).named)
     below = result.ruleset.bands[min(1, len(result.ruleset.bands) - 1)].code
     known = {w.forecast.project.id: w.reasons for w in warnings_of(result, below=below)} if as_of else {}
     every = (
