@@ -58,7 +58,7 @@ def test_the_control_room_shows_the_units_that_owe_something_of_a_fund(plan, per
 
 def test_pages_and_tables_take_the_fund_of_their_address(plan, person, client: Client) -> None:
     client.force_login(person("planner"), backend="django.contrib.auth.backends.ModelBackend")
-    for address in (f"/{plan.code}/heat/", f"/{plan.code}/compare/", f"/control/{plan.code}/"):
+    for address in (f"/plans/{plan.code}/heat/", f"/plans/{plan.code}/compare/", f"/control/{plan.code}/"):
         answer = client.get(address, {"fund": "F"})
         assert answer.status_code == 200, address
         assert "กองทุน G" in answer.content.decode(), address

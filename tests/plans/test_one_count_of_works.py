@@ -100,7 +100,7 @@ def _evaluation_beside_front(closed: Evaluation, before: Front, told: dict[str, 
     bands = [part.count for part in shown.bar.parts]
     assert bands == [part.count for part in before.bar.parts]
     document = report.build(report_files._result(closed), closed=report_files._closed_over(closed))
-    (total,) = [row for row in texts(table(document, "รวมทุกกองทุน จำแนกตามยุทธศาสตร์และระดับ").rows) if row[0] == "รวมทั้งสิ้น"]
+    *_, total, _ = texts(table(document, "รวมทุกกองทุน จำแนกตามยุทธศาสตร์และระดับ").rows)
     assert list(map(int, total[1 : 2 + len(bands)])) == [shown.bar.total, *bands]
     due = {int(found[1]) for text in paragraphs(document) if (found := re.search(r"มีผลรายงานแล้ว \d+ จาก (\d+)", text))}
     assert due == {shown.bar.total}

@@ -47,9 +47,9 @@ class Sheet:
 
 
 def sheet(shown: Matrix, now: int, wish: Wish, units: Collection[str] | None = None) -> Sheet:
-    """Return a page of the units that owe reports up to month ``now``, all or those of ``units``."""
-    rows = [row for row in rows_owing(shown, now) if units is None or row.unit.code in units]
-    fitting = _fitting(rows, wish)
+    """Return a page of the units that owe reports up to month ``now``, of all or of ``units`` those that fit."""
+    rows = rows_owing(shown, now)
+    fitting = _fitting([row for row in rows if units is None or row.unit.code in units], wish)
     pages = max(1, -(-len(fitting) // PER_PAGE))
     page = min(max(wish.page, 1), pages)
     return Sheet(wish, tuple(fitting[(page - 1) * PER_PAGE : page * PER_PAGE]), len(fitting), len(rows), page, pages)

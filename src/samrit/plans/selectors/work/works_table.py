@@ -8,6 +8,7 @@ from samrit.engine.forecast import ProjectForecast
 from samrit.engine.model import Project
 from samrit.engine.money import MoneyTotal, money_of, moved_by_key
 from samrit.engine.results import ProjectResult
+from samrit.engine.rollup import works_of
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import Step, courses_of, forecast_of
 from samrit.plans.reporting.register import register
@@ -66,6 +67,14 @@ class Table:
         """Return the works that search and filters leave, without the filters named in ``but``."""
         tests = [(self.values[n], frozenset(v)) for n, v in self.choices.filters.items() if n not in but]
         return [r for r in self.searched if all(not wanted.isdisjoint(of(r)) for of, wanted in tests)]
+
+    def works(self) -> int:
+        """Return how many works the lines left are, each once by the line that counts (RU1): what other pages count.
+
+        A work on two lines stands in one band and one state, however its other line was judged.
+        """
+        left = {r.project.id for r in self.left()}
+        return sum(r.project.id in left for r in works_of(self.left(but=("band", "state"))))
 
     def ordered(self) -> list[ProjectResult]:
         """Return the works in the order chosen; those without a figure stand last either way."""
