@@ -49,6 +49,7 @@ from samrit.package import Holiday, PlanPackage
 from samrit.package.ordering import natural, sort_key
 
 ALPHABET = "กขคงจำน้ำที่ฯๆ๐๙ aZ09\",;\t\n\r=+-@'|–“”\\ \u00a0\u200b\ufeff😀"
+
 texts = st.one_of(st.just(""), st.text(alphabet=ALPHABET, max_size=12), st.text(max_size=6))
 names = st.text(alphabet=ALPHABET, min_size=1, max_size=12)
 ids = st.text(alphabet='กขS2-10. /"', min_size=1, max_size=5)
