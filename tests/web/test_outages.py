@@ -106,7 +106,7 @@ def test_a_full_disk_keeps_no_half_file(
     def full(*_: object) -> None:
         raise OSError(number, "no")
 
-    monkeypatch.setattr("samrit.plans.services.report.evidence.os.fsync", full)
+    monkeypatch.setattr("samrit.plans.records.stored_files.os.fsync", full)
     file = SimpleUploadedFile("a.txt", b"evidence")
     answer = browser.post(reverse("evidence_add", args=[plan.code, "กฝ.", 3]), {"project": "P1", "file": file})
     assert answer.status_code == 503
