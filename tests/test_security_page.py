@@ -47,7 +47,7 @@ def test_what_is_met_names_a_test_and_all_else_its_reason(number: str, state: st
 def test_every_variable_that_a_row_names_is_explained() -> None:
     explained = (ROOT / "docs" / "operations.md").read_text("utf-8")
     named = {name for _, _, how, _ in ROWS for name in re.findall(r"`(SAMRIT_\w+)", how)}
-    assert len(named) > 8
+    assert len(named) >= 8
     assert [name for name in named if f"`{name}`" not in explained] == []
 
 

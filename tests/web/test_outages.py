@@ -146,6 +146,10 @@ class TestDoctor:
         backup(tmp_path / "b.zip")
         assert self.codes() == []
 
+    def test_a_database_without_tables_is_said_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(connection.introspection, "table_names", list)
+        assert self.codes() == ["health_tables_none", "health_backup_none"]
+
     def test_space_that_runs_out(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         backup(tmp_path / "b.zip")
         for free, code in ((1000, "health_space_low"), (100, "health_space_out")):
