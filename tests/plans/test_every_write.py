@@ -38,6 +38,7 @@ from samrit.plans.evaluation.forecasts import courses_of, forecast_of
 from samrit.plans.evaluation.kept import Memory
 from samrit.plans.evaluation.scoring import evaluate, reported_plan, versions_of
 from samrit.plans.models import (
+    Allotment,
     DraftDecision,
     DraftRemark,
     DueMove,
@@ -62,6 +63,7 @@ from samrit.plans.reporting.days import due_days
 from samrit.plans.reporting.duties import units_reporting_by_period
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.reporting.office_file import PersonRow
+from samrit.plans.reporting.past_file import PastLine
 from samrit.plans.reporting.register import register as units_of_the_office
 from samrit.plans.reporting.register_file import UnitRow
 from samrit.plans.selectors.control.finding_list import decided_findings
@@ -90,8 +92,9 @@ from samrit.plans.services.draft import horizon as draft_horizon
 from samrit.plans.services.draft import rows as draft_rows
 from samrit.plans.services.draft import rules as draft_rules
 from samrit.plans.services.office import accounts, calendars, erasing, holidays, people, taking_in, units
-from samrit.plans.services.plan import due_days as due_days_of
 from samrit.plans.services.plan import (
+    allotments,
+    archiving,
     evaluations,
     findings,
     money,
@@ -101,9 +104,10 @@ from samrit.plans.services.plan import (
     separation,
     settlements,
 )
+from samrit.plans.services.plan import due_days as due_days_of
 from samrit.plans.services.plan import report_words as words
 from samrit.plans.services.plan import year_records as year
-from samrit.plans.services.report import evidence, figures, levels, narratives, reports, undo, unit_forms
+from samrit.plans.services.report import evidence, figures, levels, narratives, past_months, reports, undo, unit_forms
 from samrit.plans.services.writing import SYSTEM
 from samrit.plans.unit_form.model import FilledForm
 from samrit.vocabulary.findings import Finding, Place
@@ -150,6 +154,7 @@ class Office:
         yield from self._of_drafts()
         yield from self._of_imports()
         yield from self._of_the_office()
+        yield from self._of_a_finished_year()
         yield from self._of_credentials()
         yield from self._of_erasures()
 
@@ -162,6 +167,11 @@ class Office:
         born = HistoryEntry.objects.get(action="person.create", record=self.head.reference).hash
         gone = Erased("person", born, "", 9, "2027-01-01", "ลาออก")
         yield lambda: erasing.erase_again([gone])
+
+    def _of_a_finished_year(self) -> Iterator[Callable[[], object]]:
+        yield lambda: evaluations.evaluation_close(SYSTEM, plan=self.group, period=12, reason="ปิดปี")
+        yield lambda: archiving.plan_archive(SYSTEM, plan=self.group, reason="สิ้นปี")
+        yield lambda: archiving.plan_reopen(SYSTEM, plan=self.group, reason="แก้ไข")
 
     def _of_credentials(self) -> Iterator[Callable[[], object]]:
         def new_password() -> None:
@@ -186,6 +196,8 @@ class Office:
         yield lambda: narratives.narrative_save(actor, **mine, project="P1", period=3, result="อบรมครบ", cause="ช้า")
         file = BytesIO(b"%PDF-1.7 list")
         yield lambda: evidence.evidence_add(actor, **mine, project="P1", period=3, name="รายชื่อ.pdf", stream=file)
+        past = [PastLine(self.unit.code, "P1.2", "actual", {1: "9"}, 2)]
+        yield lambda: past_months.past_take(self.planner, plan=self.plan, lines=past, source="หนังสือ 5/2569")
         yield lambda: evidence.evidence_withdraw(actor, evidence=Evidence.objects.get(), unit=self.unit)
         form = FilledForm(self.plan.code, self.unit.code, 4, (CellInput("P1.1", "7", explanation="–"),))
         yield lambda: unit_forms._taken(actor, self.plan, self.unit, form)
@@ -211,6 +223,9 @@ class Office:
         spent: dict[str, Any] = {"plan": plan, "project": "P1", "period": 3, "state": "disbursed"}
         yield lambda: money.money_record(actor, **spent, amount="1,250.50", seen=0)
         yield lambda: money.money_take_back(actor, plan=plan, project="P1", order=1, reason="ผิดงาน", seen=1)
+        first = {"plan": plan, "funding_source": "เงินกองทุน", "sort": "announced", "amount": "5", "number": "1"}
+        yield lambda: allotments.allotment_record(actor, **first, announced_on=TODAY, seen=0)
+        yield lambda: allotments.allotment_withdraw(actor, allotment=Allotment.objects.get(), reason="ผิดฉบับ")
         state: dict[str, Any] = {"plan": plan, "kind": "work_states", "project": "P1"}
         said = {"happened_on": "1/3/2569", "state": "running"}
         yield lambda: year.year_record_add(actor, **state, given=said)

@@ -20,6 +20,7 @@ from samrit.engine.score import YEAR_END, score
 from samrit.package import PlanPackage
 from samrit.package.columns.speech import SPEECH
 from samrit.package.rows import packed, read_typed
+from samrit.plans.drafting.amending import amendment_findings
 from samrit.plans.drafting.document import Standing, files_of, standing
 from samrit.plans.drafting.imported import open_matters
 from samrit.plans.drafting.naming import name_faults
@@ -95,7 +96,8 @@ def content_of(draft: PlanDraft) -> bytes:
 def _read(draft: PlanDraft) -> DraftReading:
     rows = standing(draft)
     reading = reading_of(rows)
-    beside = (*_unconfirmed(draft, rows), *_parted(reading), *_taken_over(reading))
+    own = (*_unconfirmed(draft, rows), *amendment_findings(draft, rows))
+    beside = (*own, *_parted(reading), *_taken_over(reading))
     return replace(reading, findings=(*beside, *reading.findings))
 
 
