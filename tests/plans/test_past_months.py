@@ -79,7 +79,7 @@ def test_a_complete_month_is_accepted_with_its_source_and_another_waits_for_its_
 
 
 def test_anything_wrong_takes_nothing_and_every_row_says_what(plan, register, person) -> None:
-    planner = person("planner")
+    planner, reporter = person("planner"), person("reporter", unit="กฝ.")
     figures_save(SYSTEM, plan=plan, unit=register["กฝ."], period=2, cells=[CellInput("P1.1", "5", explanation="–")])
     good = filled(plan, P1_2={2: "10"})
     wrong = (
@@ -100,7 +100,7 @@ def test_anything_wrong_takes_nothing_and_every_row_says_what(plan, register, pe
     with pytest.raises(ServiceError, match="past_source_missing"):
         past_take(planner, plan=plan, lines=good, source=" ")
     with pytest.raises(ServiceError, match="not_allowed"):
-        past_take(person("reporter", unit="กฝ."), plan=plan, lines=good, source="หนังสือ")
+        past_take(reporter, plan=plan, lines=good, source="หนังสือ")
     assert HistoryEntry.objects.count() == entries
     assert Figure.objects.count() == 1
 

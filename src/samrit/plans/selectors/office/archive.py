@@ -34,8 +34,7 @@ class Archive:
 def kept_of(plan: Plan) -> tuple[Kept, ...]:
     """Return what is kept of a plan, by name: the content of versions and evaluations is hashed anew."""
     contents = [Kept(name, digest(content)) for name, content in _contents(plan)]
-    rows = ReportFile.objects.filter(evaluation__plan=plan, state="done").select_related("evaluation")
-    printed = [Kept(_printed(row), row.sha256) for row in rows]
+    printed = [Kept(_printed(row), row.sha256) for row in _reports(plan)]
     evidence = Evidence.objects.filter(plan=plan).values_list("pk", "period", "sha256")
     files = [Kept(f"evidence/{period:02}-{pk}", sha256) for pk, period, sha256 in evidence]
     return tuple(sorted((*contents, *printed, *files), key=lambda one: one.name))
@@ -69,11 +68,16 @@ def _contents(plan: Plan) -> Iterator[tuple[str, bytes]]:
 
 
 def _documents(plan: Plan) -> Iterator[tuple[str, bytes]]:
-    rows = ReportFile.objects.filter(evaluation__plan=plan, state="done").select_related("evaluation")
-    for row in sorted(rows, key=_printed):
+    for row in sorted(_reports(plan), key=_printed):
         path = document_path(row.sha256)
         if path.exists():
             yield _printed(row), path.read_bytes()
+
+
+def _reports(plan: Plan) -> list[ReportFile]:
+    """Return the printed documents, of an archived plan those of before: printing goes on, and changes nothing."""
+    rows = ReportFile.objects.filter(evaluation__plan=plan, state="done").select_related("evaluation")
+    return list(rows if plan.archived_at is None else rows.filter(finished_at__lte=plan.archived_at))
 
 
 def _printed(row: ReportFile) -> str:

@@ -25,11 +25,10 @@ from samrit.plans.reporting.duties import Duty, units_reporting
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.reporting.past_file import PARTS, PastLine, cell_text
 from samrit.plans.selectors.report.readiness import is_reported
-from samrit.plans.selectors.report.sending_content import content_of_rows
-from samrit.plans.services.report.drafts import draft
+from samrit.plans.selectors.report.sending_content import content_of_rows, typed_in
 from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.report.sendings import send
-from samrit.plans.services.writing import Actor, permit, person_of, service
+from samrit.plans.services.writing import Actor, is_of_unit, permit, person_of, service
 from samrit.plans.unit_form.words import word
 from samrit.vocabulary.figures import parse_figure
 from samrit.vocabulary.findings import Finding, Place
@@ -179,6 +178,7 @@ class _Taking:
 
     def accept(self) -> tuple[int, tuple[tuple[str, int], ...]]:
         """Accept every unit's month that is complete, and return how many those are and which are not."""
+        self._send_own()
         accepted, waiting = 0, []
         for month in sorted({period for _, period in self.written}):
             plan = reported_plan(self.plan, month).plan
@@ -186,19 +186,31 @@ class _Taking:
             duties = units_reporting(self.plan, month).by_unit
             for unit, period in [key for key in self.written if key[1] == month]:
                 due = [d for d in duties.get(unit.code, ()) if d.is_due(period)]
-                if all(is_reported(counted[d.indicator.id], d, period) for d in due):
-                    self._accepted(unit, period)
+                report = MonthlyReport.objects.select_related("plan", "unit").get(
+                    plan=self.plan, unit=unit, period=period
+                )
+                is_complete = all(is_reported(counted[d.indicator.id], d, period) for d in due)
+                if is_complete and not typed_in(report):  # nobody accepts what its unit is typing
+                    self._accepted(report)
                     accepted += 1
                 else:
                     waiting.append((unit.code, period))
         return accepted, tuple(waiting)
 
-    def _accepted(self, unit: Unit, period: int) -> None:
+    def _send_own(self) -> None:
+        """Send what somebody wrote for a unit of their own; what the division writes for another is sent already."""
+        for (unit, period), rows in self.written.items():
+            if is_of_unit(self.actor, unit):
+                report = MonthlyReport.objects.select_related("plan", "unit").get(
+                    plan=self.plan, unit=unit, period=period
+                )
+                send(self.actor, report, content_of_rows(rows), is_whole=False)
+                report.save(update_fields=["sent"])
+
+    def _accepted(self, report: MonthlyReport) -> None:
         """Put a report down as sent, confirmed and accepted, with the file's source in place of the other hands."""
-        report = MonthlyReport.objects.select_related("plan", "unit").get(plan=self.plan, unit=unit, period=period)
+        unit, period = report.unit, report.period
         old, now, person = snapshot(report), timezone.now(), person_of(self.actor)
-        if draft(self.actor, self.plan, unit).is_of_unit:  # what the division writes for another unit is sent already
-            send(self.actor, report, content_of_rows(self.written[unit, period]), is_whole=False)
         report.confirmed = report.accepted = report.sent
         report.submitted_at = report.confirmed_at = report.accepted_at = report.changed_at = now
         report.first_sent_at = report.first_sent_at or now
