@@ -196,8 +196,6 @@ class Office:
         yield lambda: narratives.narrative_save(actor, **mine, project="P1", period=3, result="อบรมครบ", cause="ช้า")
         file = BytesIO(b"%PDF-1.7 list")
         yield lambda: evidence.evidence_add(actor, **mine, project="P1", period=3, name="รายชื่อ.pdf", stream=file)
-        past = [PastLine(self.unit.code, "P1.2", "actual", {1: "9"}, 2)]
-        yield lambda: past_months.past_take(self.planner, plan=self.plan, lines=past, source="หนังสือ 5/2569")
         yield lambda: evidence.evidence_withdraw(actor, evidence=Evidence.objects.get(), unit=self.unit)
         form = FilledForm(self.plan.code, self.unit.code, 4, (CellInput("P1.1", "7", explanation="–"),))
         yield lambda: unit_forms._taken(actor, self.plan, self.unit, form)
@@ -341,6 +339,8 @@ class Office:
         provincial = Unit.objects.filter(type="province").order_by("code").first()
         figure = [CellInput("P1.1", "3", explanation="–")]
         yield lambda: figures.figures_save(SYSTEM, plan=self.group, unit=provincial, period=3, cells=figure)
+        past = [PastLine(provincial.code, "P1.1", "actual", {1: "9"}, 2)]
+        yield lambda: past_months.past_take(self.planner, plan=self.group, lines=past, source="หนังสือ 5/2569")
         yield lambda: units.unit_save(SYSTEM, unit=UnitRow(provincial.code, {"name": "จังหวัดใหม่", "region": "เหนือ"}))
         yield lambda: units.register_import(SYSTEM, units=[UnitRow(self.unit.code, {"name": "กองฝึกอบรมใหม่"})])
         given = [PersonRow("new.one", "คนใหม่", "new@example.org", "reporter", self.unit.code, "")]

@@ -478,7 +478,7 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
     if name == "sources_withdraw":
         return {"line": str(allotted(made)), "reason": "บันทึกซ้ำ"}
     if name == "control_past":
-        file = write_past_file([PastLine(UNIT, "P1.1", "actual", {1: "10"}, texts=("", "", "", ""))], [(1, "")])
+        file = write_past_file([PastLine(UNIT, "P1.1", "actual", {3: "10"}, texts=("", "", "", ""))], [(3, "")])
         return {"do": "take", "content": base64.b64encode(file).decode(), "source": "หนังสือ"}
     if name == "draft_undo":
         rows = [RowInput(1, {"title": "ชื่ออื่น"})]
