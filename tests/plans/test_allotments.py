@@ -99,6 +99,21 @@ def test_what_explains_the_difference_is_shown_line_by_line(plan, person) -> Non
     assert funding(look(plan, month=12, today=DAY, public=True), None).form is None
 
 
+def test_a_line_about_a_work_that_was_closed_stays_as_words(plan, person) -> None:
+    """What an amendment closes takes no money along, and the evaluation can still be kept and read again."""
+    planner = person("planner")
+    allotment_record(
+        planner, plan=plan, funding_source="เงินกองทุน", sort="added", amount="5", seen=1, project="P1", note="เพิ่ม"
+    )
+    (work,) = plan_export(plan).plan.projects
+    other = replace(work, id="P2", indicators=(replace(work.indicators[0], id="P2.1"),))
+    package = plan_export(plan)
+    amended = replace(package, plan=replace(package.plan, projects=(other,), allotments=package.plan.allotments[:1]))
+    plan_amend(planner, plan=plan, package=amended, effective_period=4, reason="มติ")
+    assert [(a.project, a.note) for a in reported_plan(plan).plan.allotments] == [("", ""), ("", "P1: เพิ่ม")]
+    assert evaluation_close(planner, plan=plan, period=4, reason="ปิด").pk
+
+
 def test_it_goes_out_and_in_again_an_amendment_doubles_nothing_and_a_closed_evaluation_stays(plan, person) -> None:
     """I3: an announcement made later changes no evaluation that was closed before."""
     planner = person("planner")

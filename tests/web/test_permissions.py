@@ -311,6 +311,7 @@ plan         GET  -            o o o o o o o o o
 work         GET  -            o o o o o o o o o
 entry        GET  -            o o o o o o o o o
 why_money    GET  -            o o o o o o o o o
+sources      GET  -            o o o o o o o o o
 why          GET  -            o o o o o o o o o
 original     GET  a role       4 4 o o o 4 o o o
 plan_table   GET  -            o o o o o o o o o

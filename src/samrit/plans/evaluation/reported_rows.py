@@ -264,6 +264,18 @@ def overlaid(project: Project, rows: ReportedRows, plan: EnginePlan) -> Project:
     return laid(reported, plan)
 
 
+def allotments_laid(plan: EnginePlan, rows: ReportedRows) -> tuple[Allotment, ...]:
+    """Return the money allotted to the plan; a line about a work that an amendment closed keeps its id as words."""
+    works = {project.id for project in plan.projects}
+    recorded = (
+        line
+        if not line.project or line.project in works
+        else replace(line, project="", note=f"{line.project}: {line.note}")
+        for line in rows.in_order(ALLOTMENTS, WHOLE_PLAN)
+    )
+    return (*plan.allotments, *recorded)
+
+
 def _indicator(indicator: Indicator, rows: ReportedRows, plan: EnginePlan) -> Indicator:
     figures, levels = rows.of(FIGURES, indicator.id), rows.of(LEVELS, indicator.id)
     overrides = rows.in_order(SETTLEMENTS, indicator.id)

@@ -23,11 +23,11 @@ from samrit.plans import models
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.reported_rows import (
-    ALLOTMENTS,
     FIGURES,
     WHOLE_PLAN,
     ReportedFigure,
     ReportedRows,
+    allotments_laid,
     overlaid,
 )
 from samrit.plans.evaluation.sharing import Shared
@@ -270,7 +270,7 @@ class _Followed:
         self._foreign |= reporting - {unit.code for unit in self.package.plan.units}
         units = self._units() if self._foreign else self.package.plan.units
         if touched or units != self._plan.units:
-            own = (*self.package.plan.allotments, *self._rows.in_order(ALLOTMENTS, WHOLE_PLAN))
+            own = allotments_laid(self.package.plan, self._rows)
             projects = tuple(self._projects.values())
             self._plan = replace(self.package.plan, projects=projects, units=units, allotments=own)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from samrit.engine.allotments import AllotmentLine, SourceMoney, WorkMoney, money_by_source, source_of_fund
 from samrit.engine.arithmetic import ZERO, exact
-from samrit.engine.model import AllotmentSort
+from samrit.engine.model import Allotment, AllotmentSort
 from samrit.plans.evaluation.reported_rows import allotment_of
-from samrit.plans.models import Allotment, Person
+from samrit.plans.models import Allotment as AllotmentRow
+from samrit.plans.models import Person
 from samrit.plans.rights import may
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names
@@ -98,7 +99,7 @@ def funding(seen: Look, person: Person | None, *, chosen: str = "") -> Funding:
     names = Names.of(seen)
     every = money_by_source(names.result.plan)
     at = chosen if chosen in {source.name for source in every} else ""
-    kept = Allotment.objects.filter(plan=seen.plan, withdrawn=False).select_related("recorded_by")
+    kept = AllotmentRow.objects.filter(plan=seen.plan, withdrawn=False).select_related("recorded_by")
     rows = [] if seen.public else list(kept)
     shown = tuple(_shown(names, source, rows, public=seen.public) for source in every if not at or source.name == at)
     return Funding(
@@ -119,7 +120,7 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
     return sum(known, ZERO) if known else None
 
 
-def _shown(names: Names, source: SourceMoney, rows: list[Allotment], *, public: bool) -> SourceShown:
+def _shown(names: Names, source: SourceMoney, rows: list[AllotmentRow], *, public: bool) -> SourceShown:
     plan = names.result.plan
     budgets = [f.budget for f in plan.funds if source_of_fund(f) == source.name and f.budget is not None]
     planned = sum(budgets, ZERO) if budgets else None
@@ -136,10 +137,10 @@ def _shown(names: Names, source: SourceMoney, rows: list[Allotment], *, public: 
     )
 
 
-def _line(names: Names, line: AllotmentLine, rows: list[Allotment], *, public: bool) -> SourceLine:
+def _line(names: Names, line: AllotmentLine, rows: list[AllotmentRow], *, public: bool) -> SourceLine:
     said = line.allotment
     work = names.result.plan.project(said.project) if said.project else None
-    row = next((r for r in rows if allotment_of(r) == said), None)
+    row = next((r for r in rows if _is_row(said, allotment_of(r))), None)
     return SourceLine(
         sort=names.word(said.sort, "allotment_sort"),
         number=said.number,
@@ -158,6 +159,11 @@ def _line(names: Names, line: AllotmentLine, rows: list[Allotment], *, public: b
         is_announced=said.sort is AllotmentSort.ANNOUNCED,
         of_fund=line.at < 0,
     )
+
+
+def _is_row(said: Allotment, row: Allotment) -> bool:
+    """Say whether a line is what a row says; one about a work that was closed has the work's id before its words."""
+    return said == row or (replace(said, project=row.project, note=row.note) == row and said.note.endswith(row.note))
 
 
 def _strategies(names: Names, works: tuple[WorkMoney, ...]) -> tuple[StrategyMoney, ...]:
