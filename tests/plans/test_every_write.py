@@ -63,7 +63,6 @@ from samrit.plans.reporting.days import due_days
 from samrit.plans.reporting.duties import units_reporting_by_period
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.reporting.office_file import PersonRow
-from samrit.plans.reporting.past_file import PastLine
 from samrit.plans.reporting.register import register as units_of_the_office
 from samrit.plans.reporting.register_file import UnitRow
 from samrit.plans.selectors.control.finding_list import decided_findings
@@ -110,6 +109,7 @@ from samrit.plans.services.plan import year_records as year
 from samrit.plans.services.report import evidence, figures, levels, narratives, past_months, reports, undo, unit_forms
 from samrit.plans.services.writing import SYSTEM
 from samrit.plans.unit_form.model import FilledForm
+from samrit.plans.unit_form.past_file import PastLine
 from samrit.vocabulary.findings import Finding, Place
 from tests.plans import singly
 from tests.plans.office import Clock, People, doubtful_reading, small_plan

@@ -13,11 +13,11 @@ from samrit.plans.evaluation.scoring import counted_plan, evaluate
 from samrit.plans.models import Figure, HistoryEntry, MonthlyReport, ReportState, Standing
 from samrit.plans.records.audit import audit
 from samrit.plans.reporting.inputs import CellInput
-from samrit.plans.reporting.past_file import PastLine, read_past_file, write_past_file
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.report.past_months import months_over, past_lines, past_look, past_take
 from samrit.plans.services.writing import SYSTEM
+from samrit.plans.unit_form.past_file import PastLine, read_past_file, write_past_file
 from tests.plans.office import Clock, small_plan
 
 MONTHS = [(1, "ม.ค. 69"), (2, "ก.พ. 69"), (3, "มี.ค. 69")]

@@ -36,7 +36,6 @@ from django.utils import timezone
 from samrit.plans.drafting.document import mark_of as mark_of_draft
 from samrit.plans.evaluation import memory
 from samrit.plans.models import HistoryEntry, Plan, Unit
-from samrit.plans.reporting.past_file import PastLine, write_past_file
 from samrit.plans.selectors.control.closing import closing_of
 from samrit.plans.selectors.control.finding_list import decided_findings
 from samrit.plans.selectors.report.sending_content import revision_of
@@ -49,6 +48,7 @@ from samrit.plans.services.plan.periods import period_close
 from samrit.plans.services.plan.settlements import settlement_save
 from samrit.plans.services.plan.year_records import year_record_add
 from samrit.plans.services.writing import SYSTEM
+from samrit.plans.unit_form.past_file import PastLine, write_past_file
 from tests.plans.office import Clock, People
 from tests.web.addressed import MORE, ONE_PAGE, PEOPLE, UNIT, Office, finish, office, patterns
 from tests.web.sheets import office_sheets

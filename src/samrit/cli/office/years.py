@@ -50,9 +50,9 @@ def sources(code: str, language: str, as_json: bool) -> None:
 def past(*, code: str, file: Path, source: str, empty: bool, look: bool, language: str) -> None:
     """Write the file of past months, or take a filled one in, all of it or nothing."""
     plan = named_plan(code, language)
-    from samrit.plans.reporting.past_file import read_past_file, write_past_file
     from samrit.plans.services.report.past_months import months_over, past_lines, past_look, past_take
     from samrit.plans.services.writing import SYSTEM
+    from samrit.plans.unit_form.past_file import read_past_file, write_past_file
     from samrit.vocabulary.periods import period_name
 
     if empty:

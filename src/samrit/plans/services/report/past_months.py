@@ -23,12 +23,12 @@ from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.duties import Duty, units_reporting
 from samrit.plans.reporting.inputs import CellInput
-from samrit.plans.reporting.past_file import PARTS, PastLine, cell_text
 from samrit.plans.selectors.report.readiness import is_reported
 from samrit.plans.selectors.report.sending_content import content_of_rows, typed_in
 from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.report.sendings import send
 from samrit.plans.services.writing import Actor, is_of_unit, permit, person_of, service
+from samrit.plans.unit_form.past_file import PARTS, PastLine, cell_text
 from samrit.plans.unit_form.words import word
 from samrit.vocabulary.figures import parse_figure
 from samrit.vocabulary.findings import Finding, Place

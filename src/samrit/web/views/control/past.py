@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import Person, Plan
 from samrit.plans.records.turns import turn
-from samrit.plans.reporting.past_file import MOST_BYTES, read_past_file, write_past_file
 from samrit.plans.selectors.control.control_room import plan_to_control
 from samrit.plans.services.report.past_months import (
     LONGEST_SOURCE,
@@ -27,6 +26,7 @@ from samrit.plans.services.report.past_months import (
     past_take,
 )
 from samrit.plans.services.writing import permit
+from samrit.plans.unit_form.past_file import MOST_BYTES, read_past_file, write_past_file
 from samrit.vocabulary.findings import Finding, sentence
 from samrit.vocabulary.periods import period_name
 from samrit.web.gates import MEGABYTE, person_of, takes_files
