@@ -10,6 +10,8 @@ from samrit.engine.choices import CarryOverKind
 from samrit.engine.model import (
     Aggregation,
     Alignment,
+    Allotment,
+    AllotmentSort,
     BudgetLine,
     Claim,
     Comparator,
@@ -181,6 +183,9 @@ sites = st.builds(
 )
 budget_lines = st.builds(BudgetLine, maybe(decimals), texts, texts, texts, sources)
 movements = st.builds(MoneyMovement, periods, st.sampled_from(MoneyState), decimals, texts, texts, sources)
+allotments = st.builds(
+    Allotment, texts, st.sampled_from(AllotmentSort), decimals, texts, maybe(dates), texts, st.just(""), texts, sources
+)
 narratives = st.builds(Narrative, periods, texts, texts, texts, texts, texts, maybe(dates), sources)
 links = st.builds(Alignment, names, names, st.booleans())
 
@@ -350,6 +355,7 @@ def packages(draw):
         vision=draw(texts),
         missions=draw(rows(texts)),
         funds=fund,
+        allotments=draw(rows(allotments)),
         strategies=strategy,
         tactics=tactic,
         programmes=programme,

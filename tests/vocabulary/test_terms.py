@@ -10,6 +10,7 @@ from samrit.vocabulary.findings import Severity
 from samrit.vocabulary.terms import Term, code_of, groups, label, term
 
 ENUMS: dict[str, type[StrEnum]] = {
+    "allotment_sort": model.AllotmentSort,
     "aggregation": model.Aggregation,
     "consolidation": model.Consolidation,
     "entry_basis": model.EntryBasis,

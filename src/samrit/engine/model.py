@@ -16,6 +16,7 @@ from decimal import Decimal
 from samrit.engine.choices import (
     ActionState,
     Aggregation,
+    AllotmentSort,
     CarryOverKind,
     CarryOverState,
     Cause,
@@ -39,6 +40,7 @@ from samrit.engine.choices import (
 from samrit.engine.measures import Claim, Entry, Indicator, Level, Override, Source, Target
 from samrit.engine.surroundings import (
     Alignment,
+    Allotment,
     BudgetLine,
     Fund,
     IndicatorCard,
@@ -57,6 +59,8 @@ __all__ = [
     "ActionState",
     "Aggregation",
     "Alignment",
+    "Allotment",
+    "AllotmentSort",
     "BudgetLine",
     "CarryOverKind",
     "CarryOverState",
@@ -260,6 +264,7 @@ class Plan:
     vision: str = ""
     missions: tuple[str, ...] = ()
     funds: tuple[Fund, ...] = ()
+    allotments: tuple[Allotment, ...] = ()  # in the order of recording
     strategies: tuple[Strategy, ...] = ()
     tactics: tuple[Tactic, ...] = ()
     programmes: tuple[Programme, ...] = ()

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from samrit.engine.model import (
     Alignment,
+    Allotment,
     BudgetLine,
     Claim,
     Entry,
@@ -58,6 +59,7 @@ def assemble(tables: Mapping[str, Table], sort_keys: SortKeys | None = None) -> 
         Plan,
         missions=[tuple(rows["missions"].columns["text"])],
         funds=[tuple(rows["funds"].all(Fund))],
+        allotments=[tuple(rows["allotments"].all(Allotment))],
         strategies=[_placed(rows["strategies"].all(Strategy))],
         tactics=[_placed(rows["tactics"].all(Tactic))],
         programmes=[_placed(rows["programmes"].all(Programme))],

@@ -53,6 +53,8 @@ def _plan_rows(plan: Plan) -> Iterator[tuple[str, Row]]:
         ("printed", plan.printed),
     ):
         yield from _plain(name, items)
+    for order, allotment in enumerate(plan.allotments, 1):
+        yield "allotments", _row("allotments", allotment, order=order)
     for unit in plan.units:
         yield from _ordered("unit_aliases", "alias", unit.aliases, unit=unit.code)
     for at, row in enumerate(plan.manpower, 1):

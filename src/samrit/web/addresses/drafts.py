@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from samrit.web.views.drafts import (
+    archive,
     beginning,
     carried,
     draft,
@@ -27,6 +28,8 @@ urlpatterns: list[URLPattern] = [
     path("plans/<slug:code>/versions/<int:number>.zip", versions.version_file, name="version_file"),
     path("plans/<slug:code>/reported.zip", versions.export, name="plan_export"),
     path("plans/<slug:code>/versions/compared.<slug:form>", papers.compared, name="versions_paper"),
+    path("plans/<slug:code>/archive/", archive.page, name="plan_archive"),
+    path("plans/<slug:code>/archive.zip", archive.file, name="plan_archive_file"),
     path("plans/<slug:code>/settings/", versions.settings, name="plan_settings"),
     path("drafts/", beginning.listing, name="drafts"),
     path("drafts/new/", beginning.new, name="draft_new"),

@@ -18,6 +18,7 @@ from samrit.plans.rights import may, unit_codes
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.results.traces import Change, changes_of, evidence_of, history_of
+from samrit.plans.selectors.work.closed_measures import closed_measures
 from samrit.plans.selectors.work.work_context import Expected, Fact, IndicatorBlock, Neighbour, Note, Words, Work
 from samrit.plans.selectors.work.work_indicators import indicator_block
 from samrit.plans.selectors.work.work_links import work_links
@@ -86,6 +87,7 @@ def _recorded(seen: Look, names: Names, project: Project, person: Person | None)
         "money": work_money(seen, project, person),
         "year": year,
         "sites": work_sites(names, project),
+        "closed": closed_measures(seen, project.id),
         "timeline": work_timeline(seen, project, year.until),
     }
 

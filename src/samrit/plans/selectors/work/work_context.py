@@ -14,6 +14,7 @@ from samrit.plans.selectors.results.curves import MonthCell
 from samrit.plans.selectors.results.naming import PeriodName
 from samrit.plans.selectors.results.timeline import TimeLine
 from samrit.plans.selectors.results.traces import Change, EvidenceLine
+from samrit.plans.selectors.work.closed_measures import ClosedMeasure
 from samrit.plans.selectors.work.work_links import WorkLink
 from samrit.plans.selectors.work.work_money import WorkMoney
 from samrit.plans.selectors.work.work_shared import SharedFigure
@@ -142,6 +143,7 @@ class Work:
     words: tuple[Words, ...]
     year: Year
     sites: WorkSites
+    closed: tuple[ClosedMeasure, ...]  # indicators that amendments closed (I3)
     timeline: TimeLine | None
     evidence: tuple[EvidenceLine, ...]
     history: tuple[Change, ...]

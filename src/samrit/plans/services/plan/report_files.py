@@ -133,6 +133,8 @@ def _closed_over(closed: Evaluation) -> ClosedOver | None:
         closed.reason,
         closed.counts_from,
         _chain_end(closed),
+        f"{closed.version.number} / {closed.version.effective_period}",
+        closed.version.reason if closed.version.number > 1 else "",
     )
 
 

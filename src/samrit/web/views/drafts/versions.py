@@ -17,6 +17,7 @@ from samrit.plans.models import Person, Plan, PlanVersion, Unit
 from samrit.plans.rights import may
 from samrit.plans.selectors.office.units import all_units
 from samrit.plans.selectors.office.visible import visible
+from samrit.plans.selectors.work.closed_measures import closed_by_amendments
 from samrit.plans.services.plan.plans import plan_export, plan_settings
 from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of, signed_in
@@ -39,6 +40,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     shown = {
         "plan": plan,
         "versions": list(versions.values()),
+        "closed": closed_by_amendments(plan),
         "old": old,
         "new": new,
         "rows": found[(at - 1) * MOST_CHANGES : at * MOST_CHANGES],
