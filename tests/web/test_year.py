@@ -39,6 +39,11 @@ from tests.year_kinds import also_declared, typed
 WORK, YEAR = "/plans/small-2569/works/P1/", "/control/small-2569/year/"
 
 
+SHOWN_TO_ALL = {
+    f"ข้อความ-{own}" for own in ("explanations-result", "activities-title", "positions-title", "assessments-part")
+}
+
+
 @pytest.fixture
 def plan(register, clock) -> Plan:
     return plan_import(SYSTEM, package=built(), owner=register["กนผ."])
@@ -191,7 +196,7 @@ def test_the_public_reads_what_is_declared_for_everybody_and_no_names(register, 
     public = shown(Client(), "/plans/open-2569/works/P1/")
     assert "สถานะของงาน/โครงการ" in public
     open_to_all = {f"ข้อความ-{kind.name}-{own}" for kind in kinds.KINDS for own in kind.public}
-    assert set(re.findall(r"ข้อความ-[\w-]+", public)) == open_to_all & {"ข้อความ-explanations-result"}
+    assert set(re.findall(r"ข้อความ-[\w-]+", public)) == open_to_all & SHOWN_TO_ALL
     assert str(person("planner")) not in public
     assert Client().get("/plans/open-2569/works/P1/year/work_states/").status_code == 302
 

@@ -8,7 +8,7 @@ from samrit.plans.models.history import ACTING, ChainHead, HistoryEntry
 from samrit.plans.models.imports import DraftConfirmation, DraftImport
 from samrit.plans.models.money import MoneyMovement
 from samrit.plans.models.people import CalendarKey, Person, Role, RoleAssignment
-from samrit.plans.models.plans import HolidayChange, Plan, PlanVersion
+from samrit.plans.models.plans import CauseWord, HolidayChange, Plan, PlanVersion
 from samrit.plans.models.proposals import ProposalState, ProposedWork
 from samrit.plans.models.remarks import DraftMinutes, DraftRemark
 from samrit.plans.models.reporting import (
@@ -31,6 +31,7 @@ from samrit.plans.models.year import YearRecord
 __all__ = [
     "ACTING",
     "CalendarKey",
+    "CauseWord",
     "ChainHead",
     "Counted",
     "DraftConfirmation",
