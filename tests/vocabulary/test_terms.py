@@ -32,6 +32,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "contract_state": model.ContractState,
     "position_list": choices.PositionList,
     "position_state": choices.PositionState,
+    "transparency_class": choices.TransparencyClass,
     "assessment_tool": choices.AssessmentTool,
     "carry_over_kind": model.CarryOverKind,
     "carry_over_state": model.CarryOverState,

@@ -219,6 +219,16 @@ class AssessmentTool(StrEnum):
     OIT = "oit"
 
 
+class TransparencyClass(StrEnum):
+    """The classes of the transparency assessment, worst first (M-E, R264)."""
+
+    URGENT = "urgent"
+    IMPROVE = "improve"
+    PASSED = "passed"
+    GOOD = "good"
+    EXCELLENT = "excellent"
+
+
 class MoneyState(StrEnum):
     """How far a sum of a project's budget has come (R129), in the order of the way it goes.
 

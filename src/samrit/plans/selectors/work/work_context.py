@@ -16,6 +16,7 @@ from samrit.plans.selectors.results.timeline import TimeLine
 from samrit.plans.selectors.results.traces import Change, EvidenceLine
 from samrit.plans.selectors.work.work_links import WorkLink
 from samrit.plans.selectors.work.work_money import WorkMoney
+from samrit.plans.selectors.work.work_registers import WorkRegisters
 from samrit.plans.selectors.work.work_shared import SharedFigure
 from samrit.plans.selectors.work.work_sites import WorkSites
 from samrit.plans.selectors.work.work_year import WorkYear as Year
@@ -142,6 +143,7 @@ class Work:
     words: tuple[Words, ...]
     year: Year
     sites: WorkSites
+    registers: WorkRegisters
     timeline: TimeLine | None
     evidence: tuple[EvidenceLine, ...]
     history: tuple[Change, ...]
