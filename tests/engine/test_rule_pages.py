@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from samrit.engine.arithmetic import exact, round_half_up, settle
-from samrit.engine.assessment import assessment
 from samrit.engine.bands import band_of, shown_percent, transparency_band
 from samrit.engine.choices import AssessmentTool, TransparencyClass
 from samrit.engine.indicators.achievement import achievement
+from samrit.engine.indicators.assessment import assessment
 from samrit.engine.indicators.levels import level_of, points
 from samrit.engine.indicators.mergers import Successors
 from samrit.engine.indicators.totals import Side, indicator_total

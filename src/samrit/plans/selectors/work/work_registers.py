@@ -9,8 +9,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, divide
-from samrit.engine.assessment import assessment
 from samrit.engine.choices import AssessmentTool, PositionList, PositionState
+from samrit.engine.indicators.assessment import assessment
 from samrit.engine.model import Project
 from samrit.engine.year import YearRecord, told
 from samrit.package.kinds.personnel import ASSESSMENTS, POSITIONS

@@ -74,26 +74,10 @@ def page(request: HttpRequest, plan: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "seeing/money_table.html", context)
     content, name = _content(request)
-    with turn(person.pk), Confined(together=limits.SECONDS) as confined:
-        table = read_money_table(content, name, confined)
-    faults = [*table.findings]
-    if table.period and (table.plan_code, table.period) != (plan, period):
-        faults.append(Finding("money_file_month", Place(document=name)))
-    taken = MoneyTaken()
-    if not faults:
-        taken = money_table_take(
-            person,
-            plan=seen.plan,
-            period=period,
-            rows=table.rows,
-            note=request.POST.get("note", "").strip()[:LONGEST_NOTE],
-            language=language(),
-            keep=request.POST.get("do") == "take",
-        )
+    taken, faults = _taken(request, seen, person, content=content, name=name)
     if taken.is_kept:
         messages.success(request, word("money_table.taken", language(), count=len(taken.moves)))
         return HttpResponseRedirect(f"{reverse('money_table', args=[plan])}?month={period}")
-    faults += taken.faults
     context |= {
         "is_read": True,
         "taken": taken,
@@ -103,6 +87,30 @@ def page(request: HttpRequest, plan: str) -> HttpResponse:
         "name": name,
     }
     return render(request, "seeing/money_table.html", context, status=422 if faults else 200)
+
+
+def _taken(
+    request: HttpRequest, seen: Look, person: Person, *, content: bytes, name: str
+) -> tuple[MoneyTaken, list[Finding]]:
+    """Return what a table brings or has brought, and everything that is wrong with it."""
+    period = _month(request, seen)
+    with turn(person.pk), Confined(together=limits.SECONDS) as confined:
+        table = read_money_table(content, name, confined)
+    faults = [*table.findings]
+    if table.period and (table.plan_code, table.period) != (seen.plan.code, period):
+        faults.append(Finding("money_file_month", Place(document=name)))
+    if faults:
+        return MoneyTaken(), faults
+    taken = money_table_take(
+        person,
+        plan=seen.plan,
+        period=period,
+        rows=table.rows,
+        note=request.POST.get("note", "").strip()[:LONGEST_NOTE],
+        language=language(),
+        keep=request.POST.get("do") == "take",
+    )
+    return taken, [*taken.faults]
 
 
 def _seen(request: HttpRequest, plan: str) -> tuple[Look, Person]:
