@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 
 from samrit.engine.forecast import EarlyWarning, Watched, WatchTest, reason_text, watch_list, watch_test
 from samrit.engine.model import Project
@@ -89,9 +90,7 @@ def watch_tested(plan: Plan, person: Person, *, language: str, today: date) -> W
         over = period_dates(own.year_be, own.calendar, 12)[1] < today
         if over and own.versions.exists() and may(person, "control.view", plan=own):
             end = evaluate(own, 12)
-            made = memory.of(end).derived(
-                ("watch test", language), lambda own=own, end=end: _tested(own, end, language)
-            )
+            made = memory.of(end).derived(("watch test", language), partial(_tested, own, end, language))
             return WatchTested(own, made)
     return None
 
