@@ -24,8 +24,8 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import connection
 from django.db.models import Model
 
+from samrit.engine.model import MoneyState, ReportText
 from samrit.engine.model import Plan as EnginePlan
-from samrit.engine.model import ReportText
 from samrit.package import PlanPackage
 from samrit.package.rows import typed
 from samrit.plans import services
@@ -90,18 +90,20 @@ from samrit.plans.services.draft import (
 from samrit.plans.services.draft import horizon as draft_horizon
 from samrit.plans.services.draft import rows as draft_rows
 from samrit.plans.services.draft import rules as draft_rules
-from samrit.plans.services.office import accounts, calendars, erasing, holidays, people, taking_in, units
+from samrit.plans.services.office import accounts, calendars, causes, erasing, holidays, people, taking_in, units
 from samrit.plans.services.plan import (
     allotments,
     archiving,
     evaluations,
     findings,
     money,
+    money_table,
     periods,
     plans,
     report_files,
     separation,
     settlements,
+    year_form,
 )
 from samrit.plans.services.plan import due_days as due_days_of
 from samrit.plans.services.plan import report_words as words
@@ -110,6 +112,8 @@ from samrit.plans.services.report import evidence, figures, levels, narratives, 
 from samrit.plans.services.writing import SYSTEM
 from samrit.plans.unit_form.model import FilledForm
 from samrit.plans.unit_form.past_file import PastLine
+from samrit.plans.unit_form.money_table import MoneyRow
+from samrit.plans.unit_form.year_model import FilledRow
 from samrit.vocabulary.findings import Finding, Place
 from tests.plans import singly
 from tests.plans.office import Clock, People, doubtful_reading, small_plan
@@ -127,7 +131,7 @@ WITHOUT_ENTRY = {"report_file"}
 # What is written without anything that is shown here becoming another.
 UNSEEN = {"evidence", "account", "person", "role", "unlock", "report_file", "finding", "report", "period"}
 UNSEEN |= {"draft_decision", "authenticator", "identity", "waiver", "erasure", "calendar", "paragraph", "section"}
-UNSEEN |= {"draft_remark", "draft_minutes", "proposal"}
+UNSEEN |= {"draft_remark", "draft_minutes", "proposal", "cause"}
 TODAY = date(2026, 4, 3)
 PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
 
@@ -224,6 +228,8 @@ class Office:
         first = {"plan": plan, "funding_source": "เงินกองทุน", "sort": "announced", "amount": "5", "number": "1"}
         yield lambda: allotments.allotment_record(actor, **first, announced_on=TODAY, seen=0)
         yield lambda: allotments.allotment_withdraw(actor, allotment=Allotment.objects.get(), reason="ผิดฉบับ")
+        rows = [MoneyRow(2, "P1", "", None, {MoneyState.DISBURSED: Decimal("7.25")})]
+        yield lambda: money_table.money_table_take(actor, plan=plan, period=3, rows=rows, keep=True)
         state: dict[str, Any] = {"plan": plan, "kind": "work_states", "project": "P1"}
         said = {"happened_on": "1/3/2569", "state": "running"}
         yield lambda: year.year_record_add(actor, **state, given=said)
@@ -231,6 +237,8 @@ class Office:
         yield lambda: year.year_record_revise(actor, **state, record="1", given=later, seen=1)
         yield lambda: year.year_record_withdraw(actor, **state, record="1", seen=2, reason="ผิดงาน")
         yield lambda: year.year_record_add(actor, **state, given=said)
+        row = FilledRow("", 4, "work_states", "P1", "", 0, later)
+        yield lambda: year_form.year_form_take(actor, plan=plan, rows=[row], keep=True)
         yield from self._of_words()
         settled: dict[str, Any] = {"plan": plan, "record": "P1", "period": 3, "reason": "มติ"}
         yield lambda: settlements.settlement_save(actor, **settled, percent=Decimal("87.50"))
@@ -345,6 +353,8 @@ class Office:
         yield lambda: units.register_import(SYSTEM, units=[UnitRow(self.unit.code, {"name": "กองฝึกอบรมใหม่"})])
         given = [PersonRow("new.one", "คนใหม่", "new@example.org", "reporter", self.unit.code, "")]
         yield lambda: taking_in.office_take(SYSTEM, units=[UnitRow("ใหม่", {"name": "หน่วยใหม่"})], people=given)
+        yield lambda: causes.cause_save(SYSTEM, title="ขาดข้อมูลที่ดิน")
+        yield lambda: causes.cause_save(SYSTEM, code="other", title="เหตุอื่น", title_en="any other", is_closed=True)
         yield lambda: holidays.holiday_save(SYSTEM, day=date(2026, 6, 5), name="หยุดพิเศษ")
         yield lambda: holidays.holiday_remove(SYSTEM, day=date(2026, 6, 5))
         yield lambda: people.person_create(SYSTEM, username="new")

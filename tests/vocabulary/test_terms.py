@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import pytest
 
-from samrit.engine import model, results, ruleset
+from samrit.engine import choices, model, results, ruleset
 from samrit.vocabulary.findings import Severity
 from samrit.vocabulary.terms import Term, code_of, groups, label, term
 
@@ -31,6 +31,10 @@ ENUMS: dict[str, type[StrEnum]] = {
     "site_state": model.SiteState,
     "procurement_step": model.ProcurementStep,
     "contract_state": model.ContractState,
+    "position_list": choices.PositionList,
+    "position_state": choices.PositionState,
+    "transparency_class": choices.TransparencyClass,
+    "assessment_tool": choices.AssessmentTool,
     "carry_over_kind": model.CarryOverKind,
     "carry_over_state": model.CarryOverState,
     "method": ruleset.Method,

@@ -157,6 +157,7 @@ class BudgetLine:
     unit: str = ""
     text: str = ""
     source: Source = Source()
+    account: str = ""  # its code in the accounting system, by which money comes in from there
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "people.manage": frozenset({Role.ADMINISTRATOR}),
     "units.view": _DIVISION | {Role.AUDITOR, Role.ADMINISTRATOR},
     "units.manage": frozenset({Role.ADMINISTRATOR}),
+    "causes.view": _DIVISION | {Role.EXECUTIVE, Role.AUDITOR, Role.ADMINISTRATOR},
+    "causes.manage": _DIVISION | {Role.ADMINISTRATOR},
     "holidays.manage": _DIVISION | {Role.ADMINISTRATOR},
 }
 

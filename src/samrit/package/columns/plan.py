@@ -159,6 +159,7 @@ BUDGETS = Resource(
         text("funding_source", "แหล่งเงิน", "Funding source"),
         text("unit", "ส่วนของหน่วยงาน", "Unit whose share it is"),
         text("text", "ข้อความตามที่พิมพ์", "As printed"),
+        later(text("account", "รหัสงบประมาณในระบบบัญชี", "Code in the accounting system")),
         *SOURCE,
     ),
     ("project", "order"),

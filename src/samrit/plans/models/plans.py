@@ -57,6 +57,25 @@ class PlanVersion(models.Model):
         return f"{self.plan.code} v{self.number}"
 
 
+class CauseWord(models.Model):
+    """A cause of the office's list: one of its own, or one of the product's in other words (R242, R243).
+
+    ``code`` is that of the product's list, or the words under which the office first gave it: what a record and a
+    package hold, and what is read where this office's list is not there.
+    """
+
+    code = ShortText(max_length=200, unique=True)
+    title = ShortText(max_length=200)
+    title_en = ShortText(max_length=200, blank=True)
+    is_closed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class HolidayChange(models.Model):
     """A change to the public calendar (cabinet's special days, R153)."""
 

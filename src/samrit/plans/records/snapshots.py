@@ -121,6 +121,7 @@ KEPT: tuple[Kept, ...] = (
         dict.fromkeys(("state", "message", "started_at", "finished_at"), "how far the printing is, not what it made"),
     ),
     Kept(models.FindingState, "finding", ("fingerprint",), named_later=frozenset({"decided_at", "decided_by"})),
+    Kept(models.CauseWord, "cause", ("code",), of_plan=False),
     Kept(models.HolidayChange, "holiday", ("day",), of_plan=False),
     Kept(models.Unit, "unit", ("code",), of_plan=False),
     Kept(

@@ -23,6 +23,7 @@ from samrit.plans.selectors.work.work_context import Expected, Fact, IndicatorBl
 from samrit.plans.selectors.work.work_indicators import indicator_block
 from samrit.plans.selectors.work.work_links import work_links
 from samrit.plans.selectors.work.work_money import work_money
+from samrit.plans.selectors.work.work_registers import work_registers
 from samrit.plans.selectors.work.work_shared import shared_figure
 from samrit.plans.selectors.work.work_sites import work_sites
 from samrit.plans.selectors.work.work_year import work_timeline, work_year
@@ -88,6 +89,7 @@ def _recorded(seen: Look, names: Names, project: Project, person: Person | None)
         "year": year,
         "sites": work_sites(names, project),
         "closed": closed_measures(seen, project.id),
+        "registers": work_registers(names, project, year.until),
         "timeline": work_timeline(seen, project, year.until),
     }
 
