@@ -48,7 +48,7 @@ ROOMS = {
     "control": (
         "planner",
         """control control_decisions control_findings control_year control_times control_watch report_words
-        year_record accept
+        year_record accept report_look
         drafts draft_new draft draft_carried draft_changes draft_indicator draft_file draft_review draft_tree
         draft_under draft_work draft_library draft_remarks draft_proposals draft_proposal""",
     ),
