@@ -15,6 +15,7 @@ from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult
 from samrit.engine.rollup import share
 from samrit.engine.ruleset import Band, Method, RuleSet
 from samrit.reports.document.model import Block, Cell, Row
+from samrit.reports.texts.looks import template_of
 from samrit.reports.texts.template import Template
 from samrit.reports.texts.timing import Timing, timing_of
 from samrit.reports.texts.voice import NOTHING, Voice
@@ -122,7 +123,7 @@ class View:
 
 def view_of(result: PlanResult, language: str, template: Template | None) -> View:
     """Return the view of a scored plan in "th" or "en"; any other language counts as Thai."""
-    used = template or Template()
+    used = template or template_of(result.plan.look).template
     voice = Voice("en" if language == "en" else "th", used)
     own = result.ruleset
     shown = replace(
