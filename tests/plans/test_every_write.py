@@ -101,6 +101,7 @@ from samrit.plans.services.plan import (
     separation,
     settlements,
 )
+from samrit.plans.services.plan import look as report_looks
 from samrit.plans.services.plan import report_words as words
 from samrit.plans.services.plan import year_records as year
 from samrit.plans.services.report import evidence, figures, levels, narratives, reports, undo, unit_forms
@@ -259,6 +260,7 @@ class Office:
                 self.planner, plan=plan, package=amended, effective_period=5, reason="มติ"
             )
         yield lambda: plans.plan_settings(SYSTEM, plan=plan, is_public=False, owner=self.register["กบค."])
+        yield lambda: report_looks.report_look_set(SYSTEM, plan=plan, look={"ready": "short"})
         yield lambda: plans.plan_import(SYSTEM, package=small_plan(code="third-2569"), is_public=True)
 
     def _of_imports(self) -> Iterator[Callable[[], object]]:
