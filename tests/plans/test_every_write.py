@@ -106,13 +106,14 @@ from samrit.plans.services.plan import (
     year_form,
 )
 from samrit.plans.services.plan import due_days as due_days_of
+from samrit.plans.services.plan import look as report_looks
 from samrit.plans.services.plan import report_words as words
 from samrit.plans.services.plan import year_records as year
 from samrit.plans.services.report import evidence, figures, levels, narratives, past_months, reports, undo, unit_forms
 from samrit.plans.services.writing import SYSTEM
 from samrit.plans.unit_form.model import FilledForm
-from samrit.plans.unit_form.past_file import PastLine
 from samrit.plans.unit_form.money_table import MoneyRow
+from samrit.plans.unit_form.past_file import PastLine
 from samrit.plans.unit_form.year_model import FilledRow
 from samrit.vocabulary.findings import Finding, Place
 from tests.plans import singly
@@ -280,6 +281,7 @@ class Office:
                 self.planner, plan=plan, package=amended, effective_period=5, reason="มติ"
             )
         yield lambda: plans.plan_settings(SYSTEM, plan=plan, is_public=False, owner=self.register["กบค."])
+        yield lambda: report_looks.report_look_set(SYSTEM, plan=plan, look={"ready": "short"})
         yield lambda: plans.plan_import(SYSTEM, package=small_plan(code="third-2569"), is_public=True)
 
     def _of_imports(self) -> Iterator[Callable[[], object]]:

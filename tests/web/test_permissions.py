@@ -156,6 +156,8 @@ plan_export                           GET     plan.export            i 4 o o o 4
 plan_archive                          GET     plan.view              i 4 o o o 4 o o o
 plan_archive                          POST    plan.archive           i 4 3 3 - 4 3 3 -
 plan_archive_file                     GET     plan.view              i 4 o o o 4 o o o
+report_look                           GET     plan.settings          i 4 3 3 o 4 3 3 o
+report_look                           POST    plan.settings          i 4 3 3 + 4 3 3 +
 plan_settings                         POST    plan.settings          i 4 3 3 + 4 3 3 +
 drafts                                GET     draft.view             i 3 3 3 o o o o o
 draft_new                             GET     draft.edit             i 3 3 3 o o 3 3 3
@@ -522,6 +524,7 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         "start_take": {"do": "take", "content": base64.b64encode(office_sheets(units=[["ใหม่", "หน่วยใหม่"]])).decode()},
         "draft_new": {"way": "empty", "title": "แผนใหม่", "code": "new-2571", "year": "2571"},
         "plan_settings": {"do": "publish"},
+        "report_look": {"ready": "short"},
         "draft_definition": {"use": "small-2569|P1.1"},
         "draft_remarks": {"text": "ขอให้ตรวจอีกครั้ง"},
         "draft_minutes_add": {"file": SimpleUploadedFile("minutes.pdf", ONE_PAGE)},

@@ -44,6 +44,7 @@ from samrit.engine.surroundings import (
     BudgetLine,
     Fund,
     IndicatorCard,
+    LookSetting,
     ManpowerRow,
     PrintedCell,
     Programme,
@@ -79,6 +80,7 @@ __all__ = [
     "IndicatorCard",
     "Kind",
     "Level",
+    "LookSetting",
     "ManpowerRow",
     "Mark",
     "MoneyMovement",
@@ -274,6 +276,7 @@ class Plan:
     manpower: tuple[ManpowerRow, ...] = ()
     printed: tuple[PrintedCell, ...] = ()
     texts: tuple[ReportText, ...] = ()
+    look: tuple[LookSetting, ...] = ()  # how its reports look
     parents: tuple[Alignment, ...] = ()  # plans above this one, for the linkage diagram (R328)
     source: Source = Source()
 

@@ -57,7 +57,10 @@ class Tactic:
     name: str
     name_en: str = ""
     order: int | None = None
-    weight: Decimal | None = None  # of its strategy, in percent (RU5)
+    weight: Decimal | None = None  # of what it stands under, in percent (RU5)
+    parent: str = ""  # the tactic that it stands under, at any depth; blank: its strategy
+    level_name: str = ""  # what this one is called, as "ผลผลิต"; blank: as the plan calls its tactics
+    level_name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,14 @@ class ReportText:
     source: Source = Source()
     project: str = ""
     text_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookSetting:
+    """A choice of how the plan's reports look, by the name of a setting of report templates; never a figure."""
+
+    setting: str
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)

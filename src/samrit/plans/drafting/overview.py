@@ -27,6 +27,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
         "programmes",
         "units",
         "unit_aliases",
+        "report_look",
     ),
     "works": ("projects", "project_units", "steps", "budgets", "sites", "links"),
     "measures": ("indicators", "targets", "monthly", "levels", "indicator_cards", "last_year"),

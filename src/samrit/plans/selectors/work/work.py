@@ -138,7 +138,7 @@ def _facts(names: Names, project: Project, *, sees_inside: bool) -> tuple[Fact, 
     facts = [
         ("fund", names.named("fund", project.fund)),
         ("strategy", _coded(project.strategy, names.named("strategy", project.strategy))),
-        ("tactic", _coded(project.tactic, names.named("tactic", project.tactic))),
+        ("tactic", " › ".join(_coded(t, names.named("tactic", t)) for t in names.tactics.line(project.tactic))),
         ("programme", names.named("programme", project.programme)),
         ("kind", word(project.kind.value, "kind") if project.kind else ""),
         ("unit", ", ".join(map(names.unit, project.responsible_units)) or project.responsible_text),
