@@ -10,6 +10,7 @@ from samrit.plans.models.money import MoneyMovement
 from samrit.plans.models.people import CalendarKey, Person, Role, RoleAssignment
 from samrit.plans.models.plans import HolidayChange, Plan, PlanVersion
 from samrit.plans.models.proposals import ProposalState, ProposedWork
+from samrit.plans.models.publications import Publication
 from samrit.plans.models.remarks import DraftMinutes, DraftRemark
 from samrit.plans.models.reporting import (
     DueMove,
@@ -60,6 +61,7 @@ __all__ = [
     "PlanVersion",
     "ProposalState",
     "ProposedWork",
+    "Publication",
     "ReminderSent",
     "ReportFile",
     "ReportParagraph",

@@ -24,6 +24,7 @@ from samrit.plans.selectors.work.work_links import work_links
 from samrit.plans.selectors.work.work_money import work_money
 from samrit.plans.selectors.work.work_shared import shared_figure
 from samrit.plans.selectors.work.work_sites import work_sites
+from samrit.plans.selectors.work.work_steps import work_steps
 from samrit.plans.selectors.work.work_year import work_timeline, work_year
 from samrit.plans.selectors.work.work_years import other_years
 from samrit.vocabulary.narrative import said
@@ -86,6 +87,7 @@ def _recorded(seen: Look, names: Names, project: Project, person: Person | None)
         "money": work_money(seen, project, person),
         "year": year,
         "sites": work_sites(names, project),
+        "steps": work_steps(names, project, today=timezone.localdate(), until=year.until),
         "timeline": work_timeline(seen, project, year.until),
     }
 

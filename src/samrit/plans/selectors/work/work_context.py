@@ -18,6 +18,7 @@ from samrit.plans.selectors.work.work_links import WorkLink
 from samrit.plans.selectors.work.work_money import WorkMoney
 from samrit.plans.selectors.work.work_shared import SharedFigure
 from samrit.plans.selectors.work.work_sites import WorkSites
+from samrit.plans.selectors.work.work_steps import StepLine
 from samrit.plans.selectors.work.work_year import WorkYear as Year
 from samrit.plans.selectors.work.work_years import WorkYear
 from samrit.reports.document.model import Chart
@@ -142,6 +143,7 @@ class Work:
     words: tuple[Words, ...]
     year: Year
     sites: WorkSites
+    steps: tuple[StepLine, ...]
     timeline: TimeLine | None
     evidence: tuple[EvidenceLine, ...]
     history: tuple[Change, ...]

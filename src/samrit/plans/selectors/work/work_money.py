@@ -58,6 +58,7 @@ class WorkMoney:
     """The money of a work up to the month seen; an amount of which nothing is recorded is None."""
 
     budget: Decimal | None
+    is_unknown: bool  # the plan says neither an amount nor that there is none (R51)
     by_source: tuple[tuple[str, Decimal], ...]  # of the budget, where it names its sources
     committed: Decimal | None
     spent: Decimal | None
@@ -81,6 +82,7 @@ def work_money(seen: Look, project: Project, person: Person | None) -> WorkMoney
     later = [m for p in own for m in p.movements if m.period > seen.as_of and m.state is not MoneyState.PLANNED]
     return WorkMoney(
         budget=total.budget,
+        is_unknown=not any(line.budgets for line in plan.projects if line.key == project.key),
         by_source=source_totals([project]),
         committed=total.moved.get(MoneyState.COMMITTED),
         spent=total.spent,
