@@ -27,6 +27,7 @@ from django.db.models import Model
 from samrit.engine.model import MoneyState, ReportText
 from samrit.engine.model import Plan as EnginePlan
 from samrit.package import PlanPackage
+from samrit.package.ready_rules import ready_rules
 from samrit.package.rows import typed
 from samrit.plans import services
 from samrit.plans.drafting.document import standing
@@ -49,6 +50,7 @@ from samrit.plans.models import (
     Plan,
     PlanDraft,
     ProposedWork,
+    Publication,
     ReportFile,
     RoleAssignment,
     Settlement,
@@ -90,6 +92,7 @@ from samrit.plans.services.draft import (
 from samrit.plans.services.draft import horizon as draft_horizon
 from samrit.plans.services.draft import rows as draft_rows
 from samrit.plans.services.draft import rules as draft_rules
+from samrit.plans.services.draft import steps as draft_steps
 from samrit.plans.services.office import accounts, calendars, causes, erasing, holidays, people, taking_in, units
 from samrit.plans.services.plan import (
     allotments,
@@ -100,6 +103,7 @@ from samrit.plans.services.plan import (
     money_table,
     periods,
     plans,
+    publishing,
     report_files,
     separation,
     settlements,
@@ -132,7 +136,7 @@ WITHOUT_ENTRY = {"report_file"}
 # What is written without anything that is shown here becoming another.
 UNSEEN = {"evidence", "account", "person", "role", "unlock", "report_file", "finding", "report", "period"}
 UNSEEN |= {"draft_decision", "authenticator", "identity", "waiver", "erasure", "calendar", "paragraph", "section"}
-UNSEEN |= {"draft_remark", "draft_minutes", "proposal", "cause"}
+UNSEEN |= {"draft_remark", "draft_minutes", "proposal", "cause", "publication"}
 TODAY = date(2026, 4, 3)
 PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
 
@@ -282,6 +286,12 @@ class Office:
             )
         yield lambda: plans.plan_settings(SYSTEM, plan=plan, is_public=False, owner=self.register["กบค."])
         yield lambda: report_looks.report_look_set(SYSTEM, plan=plan, look={"ready": "short"})
+        known = {"plan": plan, "channel": "circular", "published_on": date(2026, 1, 5), "reference": "รง 0603/ว 1"}
+        yield lambda: publishing.publication_record(self.planner, **known)
+        yield lambda: publishing.publication_letters(self.planner, plan=plan)
+        yield lambda: publishing.publication_withdraw(
+            self.planner, publication=Publication.objects.first(), reason="บันทึกผิด"
+        )
         yield lambda: plans.plan_import(SYSTEM, package=small_plan(code="third-2569"), is_public=True)
 
     def _of_imports(self) -> Iterator[Callable[[], object]]:
@@ -326,6 +336,7 @@ class Office:
         cell = {"file": "plan", "number": 1, "column": "title"}
         yield lambda: remarks.remark_add(self.planner, **about(), **cell, text="ชื่อสั้นไป")
         yield lambda: remarks.remark_settle(self.planner, remark=DraftRemark.objects.get(), answer="แก้แล้ว")
+        yield lambda: draft_steps.draft_steps(self.planner, **about(), work="P1", source="training")
         grown = Move("add", "strategies", cells={"name": "ยุทธศาสตร์ใหม่"})
         yield lambda: arranging.draft_arrange(self.planner, **about(), move=grown)
         yield lambda: draft_rows.draft_undo(self.planner, **about(), entry=HistoryEntry.objects.latest("sequence"))
@@ -338,6 +349,10 @@ class Office:
         until = date(2026, 12, 31)
         yield lambda: deciding.draft_waive(self.administrator, **about(), reason="มีคนเดียว", until=until)
         yield lambda: draft_rules.draft_rules(self.planner, **about(), rules="level-5")
+        other, since = ready_rules()["logframe-3"], date(2027, 1, 1)
+        yield lambda: draft_rules.draft_rules_take(self.planner, **about(), ruleset=other)
+        copied = {"ruleset": other, "code": "own-2570", "name": "เกณฑ์ของหน่วยงาน", "effective_from": since}
+        yield lambda: draft_rules.draft_rules_copy(self.planner, **about(), **copied)
         yield lambda: draft_horizon.draft_under(self.planner, **about(), plan=self.group.code)
         yield lambda: draft_horizon.draft_take_targets(self.planner, **about())
         for step in ("submit", "approve", "publish"):

@@ -159,6 +159,7 @@ plan_archive_file                     GET     plan.view              i 4 o o o 4
 report_look                           GET     plan.settings          i 4 3 3 o 4 3 3 o
 report_look                           POST    plan.settings          i 4 3 3 + 4 3 3 +
 plan_settings                         POST    plan.settings          i 4 3 3 + 4 3 3 +
+plan_publications                     POST    publication.record     i 4 3 3 + 4 3 3 +
 drafts                                GET     draft.view             i 3 3 3 o o o o o
 draft_new                             GET     draft.edit             i 3 3 3 o o 3 3 3
 draft_new                             POST    draft.edit             i 3 3 3 + - 3 3 3
@@ -188,6 +189,9 @@ draft_minutes_add                     POST    draft.approve          i 4 4 4 + 4
 versions_paper                        GET     plan.view              i 4 o o o 4 o o o
 draft_library                         GET     draft.view             i 4 4 4 o 4 o o o
 draft_definition                      POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_rules                           GET     draft.view             i 4 4 4 o 4 o o o
+draft_rules                           POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_steps                           POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_sums                            POST    draft.view             i 4 4 4 o 4 o o o
 draft_spread                          POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_settings                        POST    draft.edit             i 4 4 4 + 4 3 3 3
@@ -525,9 +529,12 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         "draft_new": {"way": "empty", "title": "แผนใหม่", "code": "new-2571", "year": "2571"},
         "plan_settings": {"do": "publish"},
         "report_look": {"ready": "short"},
+        "plan_publications": {"do": "record", "channel": "website", "day": "1/1/2569"},
         "draft_definition": {"use": "small-2569|P1.1"},
         "draft_remarks": {"text": "ขอให้ตรวจอีกครั้ง"},
         "draft_minutes_add": {"file": SimpleUploadedFile("minutes.pdf", ONE_PAGE)},
+        "draft_rules": {"do": "take", "key": "ready:level-5"},
+        "draft_steps": {"source": "training"},
         "draft_tree": {"do": "add", "file": "strategies", "name": "ยุทธศาสตร์ใหม่"},
         "proposal_work": {"title": "งานใหม่ของหน่วย", "seen": "0"},
         "draft_proposals": {"end": "1"},

@@ -263,3 +263,13 @@ class Comparator(StrEnum):
     AT_MOST = "le"
     MORE_THAN = "gt"
     LESS_THAN = "lt"
+
+
+class StepState(StrEnum):
+    """How far a step of a work is; one that needs somebody's approval waits for it and gets it or not (R37 to R39)."""
+
+    UNDERWAY = "underway"
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    DONE = "done"

@@ -49,6 +49,7 @@ from samrit.engine.surroundings import (
     PrintedCell,
     Programme,
     ReportText,
+    StepTerm,
     Strategy,
     Tactic,
     Unit,
@@ -210,6 +211,7 @@ class Project:
     verification: str = ""  # means of verification, assumptions and risk, as a logframe has them
     assumptions: str = ""
     risk: str = ""
+    step_terms: tuple[StepTerm, ...] = ()  # of those steps that are due on a day or need an approval
     bare: Bare | None = field(default=None, compare=False, repr=False)  # None where no record was laid
 
     @property

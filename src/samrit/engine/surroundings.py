@@ -178,3 +178,15 @@ class Alignment:
     kind: str
     code: str
     main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepTerm:
+    """What a plan says of a work's step beside its text: when it is due, and who has to approve it (R37 to R39).
+
+    ``step`` counts the work's steps from 1.
+    """
+
+    step: int
+    due_on: date | None = None
+    decided_by: str = ""

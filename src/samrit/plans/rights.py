@@ -59,6 +59,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "plan.settings": _DIVISION | {Role.ADMINISTRATOR},
     "plan.archive": _DIVISION | {Role.ADMINISTRATOR},
     "plan.export": EVERY_ROLE,
+    "publication.record": _DIVISION | {Role.ADMINISTRATOR},
     "history.view": _DIVISION | {Role.AUDITOR, Role.ADMINISTRATOR},
     "history.view_own": EVERY_ROLE,
     "start.view": _DIVISION | {Role.ADMINISTRATOR},

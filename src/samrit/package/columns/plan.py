@@ -144,6 +144,8 @@ STEPS = Resource(
         text("project", "งาน/โครงการ", "Project", required=True),
         ORDER,
         text("text", "ขั้นตอน", "Step"),
+        later(date("due_on", "กำหนดแล้วเสร็จ", "Due on")),
+        later(text("decided_by", "ผู้อนุมัติ (ว่าง = ไม่ต้องขออนุมัติ)", "Approved by; blank: needs no approval")),
     ),
     ("project", "order"),
     (TO_PROJECT,),

@@ -26,6 +26,7 @@ from samrit.plans.selectors.work.work_money import work_money
 from samrit.plans.selectors.work.work_registers import work_registers
 from samrit.plans.selectors.work.work_shared import shared_figure
 from samrit.plans.selectors.work.work_sites import work_sites
+from samrit.plans.selectors.work.work_steps import work_steps
 from samrit.plans.selectors.work.work_year import work_timeline, work_year
 from samrit.plans.selectors.work.work_years import other_years
 from samrit.vocabulary.narrative import said
@@ -90,6 +91,7 @@ def _recorded(seen: Look, names: Names, project: Project, person: Person | None)
         "sites": work_sites(names, project),
         "closed": closed_measures(seen, project.id),
         "registers": work_registers(names, project, year.until),
+        "steps": work_steps(names, project, today=timezone.localdate(), until=year.until),
         "timeline": work_timeline(seen, project, year.until),
     }
 
