@@ -12,7 +12,6 @@ import pytest
 from samrit.engine.arithmetic import round_half_up
 from samrit.engine.forecast import back_test, early_warnings, forecast, forecast_indicator, out_of_fold, reason_text
 from samrit.engine.forecast.paces import Expectation
-from samrit.engine.forecast.reasons import REASONS
 from samrit.engine.model import (
     Aggregation,
     Direction,
@@ -30,6 +29,7 @@ from samrit.engine.model import (
 from samrit.engine.ruleset import OFFICE_BANDS, PERCENT_OF_PLAN, Method, PointScale
 from samrit.engine.score import score
 from samrit.package import read
+from samrit.vocabulary.reasons import reasons
 from tests.engine import rule_tables
 from tests.engine.random_plans import random_office, random_plan
 
@@ -209,7 +209,7 @@ def test_every_reason_reads_in_both_languages() -> None:
     params = dict.fromkeys(
         ("rate", "months", "share", "band", "band_en", "low", "high", "level", "due", "due_en", "site", "percent"), "7"
     )
-    for code in REASONS:
+    for code in reasons():
         thai, english = reason_text(code, params, "th"), reason_text(code, params, "en")
         assert thai != english
         assert "{" not in thai + english

@@ -174,7 +174,7 @@ class TestUnits:
             ({"successor": "ไม่มี"}, "successor"),
             ({"valid_from": "2/1/2569", "valid_to": "1/1/2569"}, "valid_to"),
             ({"valid_from": "เมื่อวาน"}, "valid_from"),
-            ({"type": "castle"}, "type"),
+            ({"type": " "}, "type"),
             ({"aliases": "กองฝึกอบรม"}, "__all__"),
         ],
     )
@@ -184,6 +184,19 @@ class TestUnits:
         assert answer.status_code == 422
         assert set(answer.context["page"].form.errors) == {field}
         assert Unit.objects.count() == before
+
+    def test_an_office_has_types_of_units_of_its_own(self, admin: Client) -> None:
+        """What the first office calls its units is offered to nobody who has none of them (issue M)."""
+        form = {"code": "รพ.1", "name": "รพ.สต. 1", "type": "รพ.สต."}
+        assert admin.post("/units/new/", form).status_code == 302
+        assert Unit.objects.get(code="รพ.1").type == "รพ.สต."
+        named = {"name": "รพ.สต. 1", "type": "ส่วนกลาง"}
+        assert admin.post("/unit/รพ.1/", named).status_code == 302
+        assert Unit.objects.get(code="รพ.1").type == "central"
+        Unit.objects.exclude(code="รพ.1").update(type="")
+        offered = admin.get("/units/new/").content.decode()
+        assert "ศูนย์ฟื้นฟู" not in offered
+        assert "กลุ่มหน่วยงาน" in offered
 
     def test_a_unit_does_not_stand_under_itself(self, admin: Client) -> None:
         top = Unit.objects.get(code="สปส.")

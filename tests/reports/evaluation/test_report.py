@@ -535,7 +535,7 @@ class TestUnknowns:
         )
         document = planner.build(scored(copied, 5))
         (row,) = counts(document, "ตัวชี้วัดที่มีผลตรงกับแผนทุกหลัก")
-        assert row == ["S1-1", "โครงการ S1-1 (กผ.)", "ตัวชี้วัด S1-1", "ม.ค. – ก.พ., พ.ค.", "3 จาก 4"]
+        assert row == ["S1-1", "โครงการ S1-1 (กผ.)", "ตัวชี้วัด S1-1 ข้อ 1", "ม.ค. – ก.พ., พ.ค.", "3 จาก 4"]
         assert "ผลที่ตรงกับแผนทุกหลัก" not in headings(planner.build(scored(plan(copied.projects[1]))))
 
     def test_the_second_reading_names_who_would_change_band(self) -> None:

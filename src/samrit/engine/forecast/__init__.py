@@ -10,6 +10,7 @@ from samrit.engine.forecast.project import PlanForecast, ProjectForecast, foreca
 from samrit.engine.forecast.reasons import reason_text
 from samrit.engine.forecast.warnings import EarlyWarning, early_warnings, worst_first
 from samrit.engine.forecast.watch import POINTS, Watched, watch_list
+from samrit.engine.forecast.watch_test import WatchTest, watch_test
 
 __all__ = [
     "POINTS",
@@ -19,6 +20,7 @@ __all__ = [
     "OutOfFold",
     "PlanForecast",
     "ProjectForecast",
+    "WatchTest",
     "Watched",
     "back_test",
     "early_warnings",
@@ -27,5 +29,6 @@ __all__ = [
     "out_of_fold",
     "reason_text",
     "watch_list",
+    "watch_test",
     "worst_first",
 ]

@@ -22,7 +22,14 @@ from samrit.package import PlanPackage
 from samrit.plans import models
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of
-from samrit.plans.evaluation.reported_rows import FIGURES, ReportedFigure, ReportedRows, overlaid
+from samrit.plans.evaluation.reported_rows import (
+    FIGURES,
+    WHOLE_PLAN,
+    ReportedFigure,
+    ReportedRows,
+    allotments_laid,
+    overlaid,
+)
 from samrit.plans.evaluation.sharing import Shared
 from samrit.plans.evaluation.unit_names import as_called, renamed_units
 from samrit.plans.evaluation.units import unit_of
@@ -254,7 +261,7 @@ class _Followed:
                 written = frozenset()
             if self._place is None or written:
                 touched = {self._owner.get(record, record) for record in self._rows.catch_up(written)}
-                self._lay(touched & self._base.keys())
+                self._lay(touched & (self._base.keys() | {WHOLE_PLAN}))
             if now is not None and (self._place is None or now.sequence > self._place.sequence):
                 self._place = now
             return self._plan
@@ -266,13 +273,16 @@ class _Followed:
 
     def _lay(self, touched: set[str]) -> None:
         """Lay over the works of ``touched`` what was reported on them; take in units that the plan does not name."""
-        for code in touched:
+        works = touched - {WHOLE_PLAN}
+        for code in works:
             self._projects[code] = overlaid(self._base[code], self._rows, self.package.plan)
-        reporting = {e.unit for code in touched for i in self._projects[code].measures for e in i.entries if e.unit}
+        reporting = {e.unit for code in works for i in self._projects[code].measures for e in i.entries if e.unit}
         self._foreign |= reporting - {unit.code for unit in self.package.plan.units}
         units = self._units() if self._foreign else self.package.plan.units
         if touched or units != self._plan.units:
-            self._plan = replace(self.package.plan, projects=tuple(self._projects.values()), units=units)
+            own = allotments_laid(self.package.plan, self._rows)
+            projects = tuple(self._projects.values())
+            self._plan = replace(self.package.plan, projects=projects, units=units, allotments=own)
 
     def _units(self) -> tuple[Unit, ...]:
         """Return the units of the plan with those of the register that report here besides, by code."""

@@ -12,6 +12,7 @@ from samrit.engine.model import Formula as Way
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import RuleSet
 from samrit.reports.texts.template import Template
+from samrit.reports.workbook.data.breakdowns import BreakdownsSheet
 from samrit.reports.workbook.data.figures import Features, features_of
 from samrit.reports.workbook.data.indicator_formulas import Neighbours
 from samrit.reports.workbook.data.indicators import IndicatorsSheet, indicator_columns
@@ -24,6 +25,7 @@ from samrit.reports.workbook.data.percent_formulas import may_be_partial
 from samrit.reports.workbook.data.project_formulas import ProjectFormulas
 from samrit.reports.workbook.data.projects import ProjectsSheet, project_columns
 from samrit.reports.workbook.data.ranges import is_live_range
+from samrit.reports.workbook.data.scores import ScoresSheet
 from samrit.reports.workbook.data.sites import SitesSheet
 from samrit.reports.workbook.data.units import UnitsSheet
 from samrit.reports.workbook.printed.annex import AnnexSheets
@@ -64,6 +66,8 @@ def assemble(
     for sheet in (projects, indicators):
         show_conditions(book, sheet)
     monthly.write()
+    ScoresSheet(book, projects).write()
+    BreakdownsSheet(book, indicators, reporting).write()
     if template.annex:
         rows = AnnexRows(book, projects, indicators, near.units.sheet if near.units else None)
         AnnexSheets(book, rows).write(members)

@@ -11,6 +11,7 @@ from typing import Any
 from samrit.engine.bands import band_by_code, format_percent
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import Band
+from samrit.engine.tree import TacticTree, tactic_tree
 from samrit.plans.selectors.results.look import Look
 from samrit.vocabulary.periods import quarter_name, quarter_of, report_name
 from samrit.vocabulary.speech import speech
@@ -76,6 +77,11 @@ class Names:
             "programme": plan.programmes,
         }
         return {group: {item.code: self._own(item) for item in items} for group, items in parts.items()}
+
+    @cached_property
+    def tactics(self) -> TacticTree:
+        """The tree of the plan's tactics."""
+        return tactic_tree(self.result.plan.tactics)
 
     def unit(self, code: str) -> str:
         """Return a unit's name: the register's, else the plan's, else its code."""

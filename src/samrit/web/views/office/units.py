@@ -17,10 +17,10 @@ from samrit.plans.models import Unit
 from samrit.plans.records.turns import turn
 from samrit.plans.reporting.register_file import read_register, register_csv
 from samrit.plans.rights import may
-from samrit.plans.selectors.office.units import TYPES, UnitDetails, all_units, unit_details, unit_list
+from samrit.plans.selectors.office.units import UnitDetails, all_units, unit_details, unit_list, unit_types
 from samrit.plans.services.office.units import register_import, unit_save
 from samrit.vocabulary.findings import sentence
-from samrit.web.forms.units import UnitForm, initial_of
+from samrit.web.forms.units import UnitForm, initial_of, type_shown
 from samrit.web.gates import needs, person_of, sent, takes_files
 from samrit.web.words import page_language, word
 
@@ -36,6 +36,7 @@ class UnitPage:
     form: UnitForm
     units: tuple[Unit, ...]
     regions: tuple[str, ...]
+    types: tuple[str, ...]
     may_change: bool
 
 
@@ -52,7 +53,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         region=asked.get("region", ""),
         held=asked.get("held", ""),
     )
-    shown = {"page": found, "types": TYPES, "may_change": may(person_of(request), "units.manage")}
+    shown = {"page": found, "types": unit_types(), "may_change": may(person_of(request), "units.manage")}
     return render(request, "units/list.html", shown)
 
 
@@ -60,7 +61,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @needs("units.manage")
 def new(request: HttpRequest) -> HttpResponse:
     """Add a unit."""
-    form = UnitForm(sent(request), initial={"type": "branch"})
+    form = UnitForm(sent(request), initial={"type": type_shown("section")})
     if request.method == "POST" and form.is_valid():
         answer = _saved(request, form, "units.created")
         if answer is not None:
@@ -142,6 +143,7 @@ def _shown(request: HttpRequest, details: UnitDetails | None, form: UnitForm) ->
         form=form,
         units=units,
         regions=tuple(sorted({u.region for u in units if u.region})),
+        types=tuple(map(type_shown, unit_types())),
         may_change=may(person_of(request), "units.manage"),
     )
     return render(request, "units/unit.html", {"page": page}, status=422 if form.errors else 200)
