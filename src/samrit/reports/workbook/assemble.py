@@ -24,10 +24,10 @@ from samrit.reports.workbook.data.overrides import OverridesSheet
 from samrit.reports.workbook.data.percent_formulas import may_be_partial
 from samrit.reports.workbook.data.project_formulas import ProjectFormulas
 from samrit.reports.workbook.data.projects import ProjectsSheet, project_columns
-from samrit.reports.workbook.data.ranges import is_live_range
 from samrit.reports.workbook.data.scores import ScoresSheet
 from samrit.reports.workbook.data.sites import SitesSheet
 from samrit.reports.workbook.data.units import UnitsSheet
+from samrit.reports.workbook.data.ways.ranges import is_live_range
 from samrit.reports.workbook.printed.annex import AnnexSheets
 from samrit.reports.workbook.printed.annex_rows import AnnexRows
 from samrit.reports.workbook.printed.notes import NotesSheet

@@ -13,8 +13,8 @@ from samrit.reports.workbook.data import figures, formulas
 from samrit.reports.workbook.data.figures import Features, FigureRow
 from samrit.reports.workbook.data.indicator_formulas import IndicatorFormulas, Neighbours
 from samrit.reports.workbook.data.percent_formulas import COLUMNS, fixed, is_settled
-from samrit.reports.workbook.data.ranges import RangeRow, is_live_range
 from samrit.reports.workbook.data.units import Reporting
+from samrit.reports.workbook.data.ways.ranges import RangeRow, is_live_range
 from samrit.reports.workbook.writing.bands import band_label, band_limits, band_order
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.layout import DataColumn, DataSheet, Formula, Value

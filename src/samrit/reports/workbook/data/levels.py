@@ -9,8 +9,9 @@ from samrit.engine.model import Direction, Indicator, Level
 from samrit.engine.model import Formula as Way
 from samrit.engine.results import IndicatorResult
 from samrit.engine.ruleset import RuleSet
-from samrit.reports.workbook.data import deadlines, formulas
+from samrit.reports.workbook.data import formulas
 from samrit.reports.workbook.data.series import until_of
+from samrit.reports.workbook.data.ways import deadlines
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.layout import Formula, Value
 from samrit.reports.workbook.writing.sources import source_text

@@ -13,8 +13,8 @@ from samrit.reports.workbook.data.figures import FigureRow
 from samrit.reports.workbook.data.formulas import MASK, guarded
 from samrit.reports.workbook.data.joint import Road
 from samrit.reports.workbook.data.levels import milestones, own_steps
-from samrit.reports.workbook.data.ranges import is_live_range
 from samrit.reports.workbook.data.units import Reporting, UnitsSheet
+from samrit.reports.workbook.data.ways.ranges import is_live_range
 from samrit.reports.workbook.writing.layout import DataSheet, Fixed, Formula, Value
 
 COLUMNS = ("part", "whole", "plan_counted", "actual_counted", "percent_counted")
