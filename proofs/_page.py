@@ -16,7 +16,10 @@ HEAD = """# Proofs at full size
 <!-- Rows are written by `make prove`; what a proof says is the first line of its function in proofs/. -->
 
 `make mutate ARGS="--sample 40"` plants faults into the engine one by one and says which of them no test of the
-engine sees; it goes on where it was broken off (`var/mutations.jsonl`).
+engine sees; it goes on where it was broken off (`var/mutations.jsonl`). The first run, broken off after 22 of
+2,664 faults (seed 3, 2026-11-30), had 18 of them seen, 82 %; the four others have their tests since: who stands for
+a unit that ended on no known day, the band of a single indicator, money by source, a target that adds up two months.
+So small a sample says little of the whole.
 
 `make test` holds each of these with a sample and a fixed seed; `make prove` runs the whole number, goes on where it was
 broken off, and writes its row here. `make prove ARGS="NAME --seed 7"` runs one with another seed, and
