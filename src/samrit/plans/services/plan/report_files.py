@@ -23,6 +23,7 @@ from samrit.plans.records.printing import Printing
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.records.stored_files import digest, document_path, placing, sweep
 from samrit.plans.reporting.gaps import Gap, GapKind, from_data
+from samrit.plans.services.plan.look import looked, mark_of
 from samrit.plans.services.writing import Actor, permit, person_of, service
 from samrit.reports.evaluation import report as evaluation
 from samrit.reports.evaluation.closed_over import ClosedGap, ClosedOver
@@ -51,7 +52,8 @@ def report_files_make(actor: Actor, *, evaluation: Evaluation, language: str, be
 
 def _make(actor: Actor, evaluation: Evaluation, name: str, language: str, folder: Path) -> ReportFile:
     row = report_file_request(actor, evaluation=evaluation, format=name, language=language)
-    if row.state == "done" and document_path(row.sha256).exists():
+    look = mark_of(evaluation.plan.report_look)
+    if row.state == "done" and row.look == look and document_path(row.sha256).exists():
         return row
     ReportFile.objects.filter(pk=row.pk).update(state="running", started_at=timezone.now(), message="")
     try:
@@ -64,7 +66,7 @@ def _make(actor: Actor, evaluation: Evaluation, name: str, language: str, folder
             state="failed", message=f"{type(error).__name__}: {error}"[:2000], finished_at=timezone.now()
         )
         raise
-    return _done(actor, row, file)
+    return _done(actor, row, file, look=look)
 
 
 @service
@@ -85,12 +87,13 @@ def _require_known(actor: Actor, evaluation: Evaluation, name: str, language: st
 
 
 @service
-def _done(actor: Actor, row: ReportFile, file: Path) -> ReportFile:
+def _done(actor: Actor, row: ReportFile, file: Path, *, look: str) -> ReportFile:
     """Move the document under its hash, and enter it."""
     sha256, size = _placed(file)
     fresh = ReportFile.objects.select_related("evaluation__plan").get(pk=row.pk)
     old = snapshot(fresh)
     fresh.state, fresh.sha256, fresh.size, fresh.finished_at = "done", sha256, size, timezone.now()
+    fresh.look = look
     fresh.save()
     history.record(
         person_of(actor),
@@ -109,7 +112,7 @@ def _result(closed: Evaluation) -> PlanResult:
     if digest(content) != closed.sha256:
         raise ServiceError("evaluation_damaged", record=str(closed))
     package = unpack(content)
-    return score(package.plan, ruleset_of(package), closed.period)
+    return score(looked(package.plan, closed.plan.report_look), ruleset_of(package), closed.period)
 
 
 def _before(closed: Evaluation, result: PlanResult) -> PlanResult | None:
@@ -133,6 +136,8 @@ def _closed_over(closed: Evaluation) -> ClosedOver | None:
         closed.reason,
         closed.counts_from,
         _chain_end(closed),
+        f"{closed.version.number} / {closed.version.effective_period}",
+        closed.version.reason if closed.version.number > 1 else "",
     )
 
 
