@@ -17,6 +17,7 @@ from samrit.plans.models import Erasure, Evidence, HistoryEntry, Person, Reminde
 from samrit.plans.records.audit import audit
 from samrit.plans.records.backup import backup, kept_models, restore
 from samrit.plans.records.erasure_list import erased_before, settle
+from samrit.plans.records.health import looks
 from samrit.plans.records.history import entry_hash
 from samrit.plans.records.stored_files import evidence_path
 from samrit.plans.selectors.office.files import evidence_of_person
@@ -238,6 +239,7 @@ def test_a_backup_of_before_does_not_bring_it_back(scene, tmp_path) -> None:
     assert not evidence_path(scene.file.sha256).exists()
     found = audit()
     assert (found.faults, len(found.erased)) == ((), 2)
+    assert "health_chain" in [look.code for look in looks(with_mail=False)], "the doctor takes it for no break"
     assert erase_again(erased_before()) == 0
 
 

@@ -160,6 +160,7 @@ class TestNotices:
         auditor = person("auditor")
         person_edit(SYSTEM, person=auditor, display_name="ก", email="old@example.go.th", language="th")
         client.force_login(person("administrator"), backend="django.contrib.auth.backends.ModelBackend")
+        confirmed(client, person("administrator"))
         form = {"display_name": "ก", "email": "new@example.go.th", "language": "th"}
         with django_capture_on_commit_callbacks(execute=True):
             client.post(reverse("person", args=[auditor.username]), form)

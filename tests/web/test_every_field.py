@@ -1,6 +1,6 @@
 """Every field of every form with what nobody should send: refused in words or taken, and the pages go on showing.
 
-A sample of one field of each form, and all of its fields; ``make prove ARGS=every-field`` sends every value in each.
+A sample of every third form, one of its fields and all of them; ``make prove ARGS=every-field`` has all of it.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ BYTES = (
     b"", b"PK\x03\x04", b"%PDF-1.7\n" + b"%" * 999, b"\xff\xfe\x00", b"code,name\n" + b"9" * 5000 + b",x\n",
     b"\xd0\xcf\x11\xe0", flooded(20_000), b"<html><script>", "๑,๒\n".encode("cp874"),
 )  # fmt: skip
+EVERY = 3  # forms in the sample
 # Looked at after whatever was written: what is typed in one place is shown in many.
 SHOWN = (
     "front",
@@ -65,15 +66,14 @@ def made(register: dict[str, Unit], person: People, clock: Clock, monkeypatch: p
     return office(person)
 
 
-def test_no_field_of_any_form_breaks_a_page(made: Office) -> None:
+def test_no_field_of_any_form_breaks_a_page(made: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     named = os.environ.get("SAMRIT_PROVE_FIELDS")
     first, _, end = (named or ":").partition(":")
-    found = [
-        fault
-        for name, who in cases()[int(first or 0) : int(end) if end else None]
-        for fault in broken(made, name, who, everything=bool(named))
-    ]
+    asked = cases()[int(first or 0) : int(end) if end else None] if named else cases()[::EVERY]
+    found = [fault for name, who in asked for fault in broken(made, name, who, everything=bool(named))]
     assert not found, "\n".join(found)
+    monkeypatch.setattr("samrit.web.keeping.figures_save", lambda *_, **__: 1 // 0)
+    assert [*broken(made, "report_save", "reporter", everything=False)], "what breaks is seen"
 
 
 def broken(made: Office, name: str, who: str, *, everything: bool) -> Iterator[str]:

@@ -76,7 +76,8 @@ def serve(
     from django.core.management import call_command
     from django.db import connections
 
-    call_command("build_fonts", verbosity=0)
+    with starting.refusals(language):  # on a disk that is full or read-only
+        call_command("build_fonts", verbosity=0)
     if settings == starting.PRODUCTION:
         # In a process of its own: where static files lie is settled when the settings load, before the fonts were made.
         collect = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0"]

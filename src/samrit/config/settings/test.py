@@ -12,3 +12,4 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = None  # files are served from where they lie; only a server collects them
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+MOST_DOWNLOADS = 1_000_000  # counted in memory that the tests of one process share

@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
-from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
@@ -90,24 +91,40 @@ def decoded(credential: str, *, keys: str, issuer: str, app: SocialApp) -> dict[
     """Return what a token says; raises OAuth2Error for one that is not signed, not for us, or of another time."""
     try:
         named = jwt.get_unverified_header(credential)
-    except jwt.PyJWTError as error:
-        raise OAuth2Error("no token") from error
-    if named.get("alg") not in _ALGORITHMS or "kid" not in named:
-        raise OAuth2Error("a token that is not signed with a public key")
-    told: dict[str, Any] = jwtkit.verify_and_decode(
-        credential=credential,
-        keys_url=keys,
-        issuer=issuer,
-        audience=app.client_id,
-        lookup_kid=jwtkit.lookup_kid_jwk,
-        verify_signature=True,
-    )
+        algorithm = str(named.get("alg"))
+        if algorithm not in _ALGORITHMS:
+            raise OAuth2Error("a token that is not signed with a public key")
+        told: dict[str, Any] = jwt.decode(
+            credential,
+            key=_key(keys, named.get("kid")),
+            algorithms=[algorithm],
+            audience=app.client_id,
+            issuer=issuer,
+            options={"require": ["exp", "aud", "iss", "sub"]},
+        )
+    except (jwt.PyJWTError, ValueError, TypeError) as error:
+        raise OAuth2Error("no token of the office's sign-in") from error
     return told
 
 
+def _key(address: str, name: str | None) -> Any:
+    """Return the provider's key of that name; one without a name is known only where it is the only one."""
+    with get_adapter().get_requests_session() as session:
+        answer = session.get(address)
+        answer.raise_for_status()
+        known = jwt.PyJWKSet.from_dict(answer.json()).keys
+    signing = [key for key in known if key.public_key_use in (None, "sig") and name in (None, key.key_id)]
+    if len(signing) != 1:
+        raise OAuth2Error("a token signed with another key")
+    return signing[0].key
+
+
 def _view(kind: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
+    adapter = CheckedAdapter(request, provider_id)
     try:
-        answer: HttpResponse = kind.adapter_view(CheckedAdapter(request, provider_id))(request)
+        answer: HttpResponse = kind.adapter_view(adapter)(request)
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
+    except OAuth2Error as error:  # before the library's own net is spread
+        answer = render_authentication_error(request, adapter.get_provider(), exception=error)
     return answer
