@@ -33,6 +33,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from samrit.package.kinds.work import STATES
 from samrit.plans.drafting.document import mark_of as mark_of_draft
 from samrit.plans.evaluation import memory
 from samrit.plans.models import HistoryEntry, Plan, Unit
@@ -49,9 +50,11 @@ from samrit.plans.services.plan.settlements import settlement_save
 from samrit.plans.services.plan.year_records import year_record_add
 from samrit.plans.services.writing import SYSTEM
 from samrit.plans.unit_form.past_file import PastLine, write_past_file
+from samrit.plans.unit_form.year_model import YearForm, YearSheet
+from samrit.plans.unit_form.year_writer import write_year_form
 from tests.plans.office import Clock, People
 from tests.web.addressed import MORE, ONE_PAGE, PEOPLE, UNIT, Office, finish, office, patterns
-from tests.web.sheets import office_sheets
+from tests.web.sheets import office_sheets, year_sheets
 
 pytestmark = pytest.mark.one_database
 
@@ -88,6 +91,12 @@ years                                 GET     not under a longer one 4 4 4 4 4 4
 coverage                              GET     plan.view              4 4 o o o 4 o o o
 plan_table                            GET     plan.view              4 4 o o o 4 o o o
 work_table                            GET     plan.view              4 4 o o o 4 o o o
+money_table                           GET     money.record           i 4 3 3 o 4 3 3 3
+money_table                           POST    money.record           i 4 3 3 + 4 3 3 3
+money_table_file                      GET     money.record           i 4 3 3 o 4 3 3 3
+year_form                             GET     year.report            i 4 o o o 4 3 3 3
+year_form                             POST    year.report            i 4 + + + 4 3 3 3
+year_form_file                        GET     year.report            i 4 o o o 4 3 3 3
 year_table                            GET     plan.view              4 4 o o o 4 o o o
 history_table                         GET     history to read        4 4 o o o 4 o o o
 why_table                             GET     plan.view              4 4 o o o 4 o o o
@@ -119,6 +128,7 @@ control_findings                      POST    finding.decide         i 4 4 4 + 4
 control_year                          GET     control.view           i 4 4 4 o 4 4 o o
 control_watch                         GET     control.view           i 4 4 4 o 4 4 o o
 control_times                         GET     control.view           i 4 4 4 o 4 4 o o
+control_watch_test                    GET     control.view           i 4 4 4 o 4 4 o o
 control_year_table                    GET     control.view           i 4 4 4 o 4 4 o o
 control_close                         POST    period.close           i 4 4 4 + 4 4 - -
 control_unlock                        POST    period.unlock          i 4 4 4 + 4 4 - -
@@ -146,7 +156,10 @@ plan_export                           GET     plan.export            i 4 o o o 4
 plan_archive                          GET     plan.view              i 4 o o o 4 o o o
 plan_archive                          POST    plan.archive           i 4 3 3 - 4 3 3 -
 plan_archive_file                     GET     plan.view              i 4 o o o 4 o o o
+report_look                           GET     plan.settings          i 4 3 3 o 4 3 3 o
+report_look                           POST    plan.settings          i 4 3 3 + 4 3 3 +
 plan_settings                         POST    plan.settings          i 4 3 3 + 4 3 3 +
+plan_publications                     POST    publication.record     i 4 3 3 + 4 3 3 +
 drafts                                GET     draft.view             i 3 3 3 o o o o o
 draft_new                             GET     draft.edit             i 3 3 3 o o 3 3 3
 draft_new                             POST    draft.edit             i 3 3 3 + - 3 3 3
@@ -176,6 +189,9 @@ draft_minutes_add                     POST    draft.approve          i 4 4 4 + 4
 versions_paper                        GET     plan.view              i 4 o o o 4 o o o
 draft_library                         GET     draft.view             i 4 4 4 o 4 o o o
 draft_definition                      POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_rules                           GET     draft.view             i 4 4 4 o 4 o o o
+draft_rules                           POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_steps                           POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_sums                            POST    draft.view             i 4 4 4 o 4 o o o
 draft_spread                          POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_settings                        POST    draft.edit             i 4 4 4 + 4 3 3 3
@@ -220,6 +236,8 @@ own_data                              GET     signed in              i o o o o o
 own_erase                             POST    signed in, one's own   i + + + + + + + +
 privacy                               GET     -                      o o o o o o o o o
 health                                GET     people.view            i 3 3 3 3 3 3 o o
+causes                                GET     causes.view            i 3 3 3 o o o o o
+causes                                POST    causes.manage          i 3 3 3 + + 3 3 +
 holidays                              GET     signed in              i o o o o o o o o
 holidays                              POST    holidays.manage        i 3 3 3 + + 3 3 +
 units                                 GET     units.view             i 3 3 3 o o 3 o o
@@ -496,15 +514,27 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         role_give(SYSTEM, person=made.people["nobody"], role="auditor")
     if name == "control_decisions_end":
         return {"do": "withdraw", "number": str(settled(made)), "reason": "มติใหม่"}
+    if name == "money_table":
+        table = "รหัสงาน,เบิกจ่าย\nP1,5\n".encode()
+        return {"do": "take", "month": "3", "name": "a.csv", "content": base64.b64encode(table).decode()}
+    if name == "year_form":
+        form = YearForm(made.plan.code, "", (("P1", "งาน"),), (YearSheet(STATES, (), {}),), "th")
+        row = {"งาน/โครงการ": "P1", "มีผลตั้งแต่วันที่": "1/4/2569", "สถานะ": "อยู่ระหว่างดำเนินการ"}
+        filled = year_sheets(write_year_form(form), work_states=[(1, row)])
+        return {"do": "take", "content": base64.b64encode(filled).decode()}
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
     forms: Mapping[str, Mapping[str, Any]] = {
         "language": {"language": "en"},
         "start_take": {"do": "take", "content": base64.b64encode(office_sheets(units=[["ใหม่", "หน่วยใหม่"]])).decode()},
         "draft_new": {"way": "empty", "title": "แผนใหม่", "code": "new-2571", "year": "2571"},
         "plan_settings": {"do": "publish"},
+        "report_look": {"ready": "short"},
+        "plan_publications": {"do": "record", "channel": "website", "day": "1/1/2569"},
         "draft_definition": {"use": "small-2569|P1.1"},
         "draft_remarks": {"text": "ขอให้ตรวจอีกครั้ง"},
         "draft_minutes_add": {"file": SimpleUploadedFile("minutes.pdf", ONE_PAGE)},
+        "draft_rules": {"do": "take", "key": "ready:level-5"},
+        "draft_steps": {"source": "training"},
         "draft_tree": {"do": "add", "file": "strategies", "name": "ยุทธศาสตร์ใหม่"},
         "proposal_work": {"title": "งานใหม่ของหน่วย", "seen": "0"},
         "draft_proposals": {"end": "1"},
@@ -547,6 +577,7 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         **{key: {"reason": "มีข้อมูลส่วนบุคคล"} for key in ("person_erase", "own_erase", "evidence_erase")},
         "erasure_decide": {"do": "erase"},
         "person_second_factor": {"reason": "โทรศัพท์หาย"},
+        "causes": {"title": "สาเหตุใหม่ของหน่วยงาน"},
         "holidays": {"do": "holiday", "day": "4/5/2569", "name": "วันหยุดพิเศษ"},
         "unit": {"name": "ชื่อใหม่", "type": "central"},
         "unit_new": {"code": "ทดลอง", "name": "หน่วยทดลอง", "type": "section"},

@@ -44,10 +44,12 @@ from samrit.engine.surroundings import (
     BudgetLine,
     Fund,
     IndicatorCard,
+    LookSetting,
     ManpowerRow,
     PrintedCell,
     Programme,
     ReportText,
+    StepTerm,
     Strategy,
     Tactic,
     Unit,
@@ -79,6 +81,7 @@ __all__ = [
     "IndicatorCard",
     "Kind",
     "Level",
+    "LookSetting",
     "ManpowerRow",
     "Mark",
     "MoneyMovement",
@@ -208,6 +211,7 @@ class Project:
     verification: str = ""  # means of verification, assumptions and risk, as a logframe has them
     assumptions: str = ""
     risk: str = ""
+    step_terms: tuple[StepTerm, ...] = ()  # of those steps that are due on a day or need an approval
     bare: Bare | None = field(default=None, compare=False, repr=False)  # None where no record was laid
 
     @property
@@ -274,6 +278,7 @@ class Plan:
     manpower: tuple[ManpowerRow, ...] = ()
     printed: tuple[PrintedCell, ...] = ()
     texts: tuple[ReportText, ...] = ()
+    look: tuple[LookSetting, ...] = ()  # how its reports look
     parents: tuple[Alignment, ...] = ()  # plans above this one, for the linkage diagram (R328)
     source: Source = Source()
 

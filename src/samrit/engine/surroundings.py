@@ -57,7 +57,10 @@ class Tactic:
     name: str
     name_en: str = ""
     order: int | None = None
-    weight: Decimal | None = None  # of its strategy, in percent (RU5)
+    weight: Decimal | None = None  # of what it stands under, in percent (RU5)
+    parent: str = ""  # the tactic that it stands under, at any depth; blank: its strategy
+    level_name: str = ""  # what this one is called, as "ผลผลิต"; blank: as the plan calls its tactics
+    level_name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,14 @@ class ReportText:
 
 
 @dataclass(frozen=True, slots=True)
+class LookSetting:
+    """A choice of how the plan's reports look, by the name of a setting of report templates; never a figure."""
+
+    setting: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedCell:
     """A cell of a summary table as a document prints it: a control total, never data (R299, R312).
 
@@ -157,6 +168,7 @@ class BudgetLine:
     unit: str = ""
     text: str = ""
     source: Source = Source()
+    account: str = ""  # its code in the accounting system, by which money comes in from there
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +178,15 @@ class Alignment:
     kind: str
     code: str
     main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepTerm:
+    """What a plan says of a work's step beside its text: when it is due, and who has to approve it (R37 to R39).
+
+    ``step`` counts the work's steps from 1.
+    """
+
+    step: int
+    due_on: date | None = None
+    decided_by: str = ""

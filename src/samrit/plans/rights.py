@@ -59,6 +59,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "plan.settings": _DIVISION | {Role.ADMINISTRATOR},
     "plan.archive": _DIVISION | {Role.ADMINISTRATOR},
     "plan.export": EVERY_ROLE,
+    "publication.record": _DIVISION | {Role.ADMINISTRATOR},
     "history.view": _DIVISION | {Role.AUDITOR, Role.ADMINISTRATOR},
     "history.view_own": EVERY_ROLE,
     "start.view": _DIVISION | {Role.ADMINISTRATOR},
@@ -69,6 +70,8 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "people.manage": frozenset({Role.ADMINISTRATOR}),
     "units.view": _DIVISION | {Role.AUDITOR, Role.ADMINISTRATOR},
     "units.manage": frozenset({Role.ADMINISTRATOR}),
+    "causes.view": _DIVISION | {Role.EXECUTIVE, Role.AUDITOR, Role.ADMINISTRATOR},
+    "causes.manage": _DIVISION | {Role.ADMINISTRATOR},
     "holidays.manage": _DIVISION | {Role.ADMINISTRATOR},
 }
 

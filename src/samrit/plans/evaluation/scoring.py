@@ -31,6 +31,7 @@ from samrit.plans.evaluation.reported_rows import (
     overlaid,
 )
 from samrit.plans.evaluation.sharing import Shared
+from samrit.plans.evaluation.unit_names import as_called, renamed_units
 from samrit.plans.evaluation.units import unit_of
 from samrit.plans.records.chain_place import Place, place
 
@@ -91,7 +92,8 @@ def evaluate_with_year(plan: models.Plan, as_of: int) -> tuple[PlanResult, PlanR
 def reported_plan(plan: models.Plan, period: int = 12) -> PlanPackage:
     """Return the plan's package with everything reported so far laid over it."""
     version = version_in_force(plan, period)
-    return replace(package_of(version), plan=_looked_at(plan, version).plan)
+    seen = _looked_at(plan, version).plan
+    return replace(package_of(version), plan=as_called(seen, period, renamed_units()))
 
 
 def counted_plan(plan: models.Plan, period: int, *, standing: str) -> PlanPackage:
@@ -103,7 +105,7 @@ def counted_plan(plan: models.Plan, period: int, *, standing: str) -> PlanPackag
         found = _plan_named(code)
         return None if found is None else _Followed(found.pk, package_of(version_in_force(found)), standing).at(None)
 
-    return replace(package, plan=Shared().laid(own, other))
+    return replace(package, plan=as_called(Shared().laid(own, other), period, renamed_units()))
 
 
 def taken_over(version: models.PlanVersion) -> Mapping[str, tuple[models.Plan, str]]:
@@ -152,7 +154,7 @@ class _Reported:
 
     def result(self, as_of: int) -> PlanResult:
         """Return the evaluation, scoring only works that are not remembered."""
-        plan, ruleset = self.plan, self.ruleset
+        ruleset, plan = self.ruleset, self._called(as_of)
         entry = memory.entry(None if self.line is None else (*self.line, as_of), plan, ruleset)
 
         def score(project: Project) -> ProjectResult:
@@ -171,6 +173,14 @@ class _Reported:
             return PlanResult(plan, ruleset, as_of, entry.per_work("score", score, plan.projects))
 
         return entry.derived("result", whole)
+
+    def _called(self, as_of: int) -> EnginePlan:
+        """Return the plan with its units as they were called in the evaluated month."""
+        plan, renamed = self.plan, renamed_units()
+        if not renamed:
+            return plan
+        entry = memory.entry(self.line, plan, self.ruleset)
+        return entry.derived(("units called", as_of), lambda: as_called(plan, as_of, renamed), renamed)
 
 
 def _looked_at(plan: models.Plan, version: models.PlanVersion) -> _Reported:

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("control/<slug:code>/waive/", decisions.waive, name="control_waive"),
     path("control/<slug:code>/year/", year.page, name="control_year"),
     path("control/<slug:code>/watch/", year.watch, name="control_watch"),
+    path("control/<slug:code>/watch/test/", year.watch_test, name="control_watch_test"),
     path("control/<slug:code>/times/", year.times, name="control_times"),
     path("control/<slug:code>/year/<slug:kind>.<str:form>", year.table, name="control_year_table"),
     path("control/<slug:code>/records.json", control.records, name="control_records"),

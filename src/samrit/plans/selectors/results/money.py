@@ -60,6 +60,8 @@ class Spent:
     percent: Decimal | None
     unknown: int
     funded: int
+    kept: Decimal | None = None  # carried over to the next year
+    returned: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,9 @@ def _spending(names: Names) -> tuple[Spent, tuple[tuple[str, tuple[Spent, ...]],
 def _spent(names: Names, rows: str, key: str, total: MoneyTotal) -> Spent:
     name = names.named(rows, key) if rows else ""
     committed = total.moved.get(MoneyState.COMMITTED)
-    return Spent(rows, key, name, total.budget, committed, total.spent, total.percent, total.unknown, total.funded)
+    kept, returned = (total.moved.get(state) for state in (MoneyState.CARRIED_OVER, MoneyState.RETURNED))
+    whole = (total.budget, committed, total.spent, total.percent, total.unknown, total.funded)
+    return Spent(rows, key, name, *whole, kept, returned)
 
 
 def _share(part: Decimal, whole: Decimal) -> Decimal:

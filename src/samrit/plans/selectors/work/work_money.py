@@ -69,6 +69,7 @@ class WorkMoney:
     """The money of a work up to the month seen; an amount of which nothing is recorded is None."""
 
     budget: Decimal | None
+    is_unknown: bool  # the plan says neither an amount nor that there is none (R51)
     by_source: tuple[tuple[str, Decimal], ...]  # of the budget, where it names its sources
     shares: tuple[Shares, ...]  # by unit and by site, where the plan gives them (R123–R125)
     committed: Decimal | None
@@ -93,6 +94,7 @@ def work_money(seen: Look, project: Project, person: Person | None) -> WorkMoney
     later = [m for p in own for m in p.movements if m.period > seen.as_of and m.state is not MoneyState.PLANNED]
     return WorkMoney(
         budget=total.budget,
+        is_unknown=not any(line.budgets for line in plan.projects if line.key == project.key),
         by_source=source_totals([project]),
         shares=_shares(names, project),
         committed=total.moved.get(MoneyState.COMMITTED),

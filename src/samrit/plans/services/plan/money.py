@@ -24,7 +24,7 @@ LONGEST = 200  # characters of a funding source, a document's name
 LONGEST_NOTE = 2_000
 YEAR_END = 12
 # What is paid or promised comes out of the work's budget.
-_WITHIN_BUDGET = frozenset({MoneyState.COMMITTED, MoneyState.DELIVERED, MoneyState.DISBURSED})
+_WITHIN_BUDGET = frozenset({MoneyState.COMMITTED, MoneyState.DELIVERED, MoneyState.ACCEPTED, MoneyState.DISBURSED})
 _LONGEST_AMOUNT = 20  # characters: a thousand times the budget of the country
 
 

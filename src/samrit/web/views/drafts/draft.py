@@ -32,6 +32,7 @@ from samrit.vocabulary.periods import period_name
 from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
 from samrit.web.gates import person_of, signed_in
+from samrit.web.published_letters import tell_published
 from samrit.web.words import word
 
 MOST_CHANGES = 50  # records on a page
@@ -115,7 +116,16 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
             raise
         return _shown(request, draft, fault=refused.text(_language()))
     messages.success(request, word(f"drafts.done_{name}", _language()))
+    if name == "publish":
+        _tell_units(request, draft)
     return _back(number)
+
+
+def _tell_units(request: HttpRequest, draft: PlanDraft) -> None:
+    """Write to the units of the plan that the draft has become, and say to how many (R27)."""
+    draft.refresh_from_db(fields=["plan"])
+    if draft.plan is not None and (told := tell_published(draft.plan, person_of(request))):
+        messages.info(request, word("published.letters_sent", _language(), count=told))
 
 
 @require_POST
