@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from samrit.engine.allotments import money_by_source
+from samrit.engine.funding.allotments import money_by_source
 from samrit.engine.model import Allotment as Line
 from samrit.engine.model import AllotmentSort, BudgetLine
 from samrit.plans.errors import NotVisible, ServiceError

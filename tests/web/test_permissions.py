@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -488,17 +488,26 @@ def allotted(made: Office) -> int:
     return allotment_record(SYSTEM, plan=made.plan, announced_on=date(2026, 1, 5), **given).pk
 
 
+def past_file(_: Office) -> Mapping[str, Any]:
+    """Return a filled file of past months, as it comes back with its preview."""
+    file = write_past_file([PastLine(UNIT, "P1.1", "actual", {3: "10"}, texts=("", "", "", ""))], [(3, "")])
+    return {"do": "take", "content": base64.b64encode(file).decode(), "source": "หนังสือ"}
+
+
+MADE: Mapping[str, Callable[[Office], Mapping[str, Any]]] = {
+    "control_past": past_file,
+    "sources_withdraw": lambda made: {"line": str(allotted(made)), "reason": "บันทึกซ้ำ"},
+}
+
+
 def sent(made: Office, name: str) -> Mapping[str, Any]:
     """Return what a person who may would send to an address, so that something is really written."""
     if name == "control_unlock":
         period_close(SYSTEM, plan=made.plan, period=2)
     if name == "money_take_back":
         money_record(SYSTEM, plan=made.plan, project="P1", period=3, state="disbursed", amount="5", seen=0)
-    if name == "sources_withdraw":
-        return {"line": str(allotted(made)), "reason": "บันทึกซ้ำ"}
-    if name == "control_past":
-        file = write_past_file([PastLine(UNIT, "P1.1", "actual", {3: "10"}, texts=("", "", "", ""))], [(3, "")])
-        return {"do": "take", "content": base64.b64encode(file).decode(), "source": "หนังสือ"}
+    if name in MADE:
+        return MADE[name](made)
     if name == "draft_undo":
         rows = [RowInput(1, {"title": "ชื่ออื่น"})]
         draft_save(made.people["planner"], draft=made.draft, file="projects", rows=rows)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from samrit.engine.allotments import AllotmentLine, SourceMoney, WorkMoney, money_by_source, source_of_fund
 from samrit.engine.arithmetic import ZERO, exact
+from samrit.engine.funding.allotments import AllotmentLine, SourceMoney, WorkMoney, money_by_source, source_of_fund
 from samrit.engine.model import Allotment, AllotmentSort
 from samrit.plans.evaluation.reported_rows import allotment_of
 from samrit.plans.models import Allotment as AllotmentRow

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from samrit.engine.allotments import replaced_in
 from samrit.engine.arithmetic import ZERO
+from samrit.engine.funding.allotments import replaced_in
 from samrit.engine.model import Allotment as Line
 from samrit.engine.model import AllotmentSort
 from samrit.engine.model import Plan as EnginePlan
