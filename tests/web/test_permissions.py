@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -488,16 +488,26 @@ def allotted(made: Office) -> int:
     return allotment_record(SYSTEM, plan=made.plan, announced_on=date(2026, 1, 5), **given).pk
 
 
-def past_file(_: Office) -> Mapping[str, Any]:
-    """Return a filled file of past months, as it comes back with its preview."""
+def past_months(made: Office) -> Mapping[str, Any]:
+    """Return a file of past months, as its preview sends it on."""
     file = write_past_file([PastLine(UNIT, "P1.1", "actual", {3: "10"}, texts=("", "", "", ""))], [(3, "")])
-    return {"do": "take", "content": base64.b64encode(file).decode(), "source": "หนังสือ"}
+    return {"content": base64.b64encode(file).decode(), "source": "หนังสือ"}
 
 
-MADE: Mapping[str, Callable[[Office], Mapping[str, Any]]] = {
-    "control_past": past_file,
-    "sources_withdraw": lambda made: {"line": str(allotted(made)), "reason": "บันทึกซ้ำ"},
-}
+def money_of_a_month(made: Office) -> Mapping[str, Any]:
+    """Return a table of money, as its preview sends it on."""
+    table = "รหัสงาน,เบิกจ่าย\nP1,5\n".encode()
+    return {"month": "3", "name": "a.csv", "content": base64.b64encode(table).decode()}
+
+
+def records_of_a_year(made: Office) -> Mapping[str, Any]:
+    """Return a form of the year's records, as its preview sends it on."""
+    form = YearForm(made.plan.code, "", (("P1", "งาน"),), (YearSheet(STATES, (), {}),), "th")
+    row = {"งาน/โครงการ": "P1", "มีผลตั้งแต่วันที่": "1/4/2569", "สถานะ": "อยู่ระหว่างดำเนินการ"}
+    return {"content": base64.b64encode(year_sheets(write_year_form(form), work_states=[(1, row)])).decode()}
+
+
+FILLED = {"control_past": past_months, "money_table": money_of_a_month, "year_form": records_of_a_year}
 
 
 def sent(made: Office, name: str) -> Mapping[str, Any]:
@@ -506,8 +516,8 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         period_close(SYSTEM, plan=made.plan, period=2)
     if name == "money_take_back":
         money_record(SYSTEM, plan=made.plan, project="P1", period=3, state="disbursed", amount="5", seen=0)
-    if name in MADE:
-        return MADE[name](made)
+    if name == "sources_withdraw":
+        return {"line": str(allotted(made)), "reason": "บันทึกซ้ำ"}
     if name == "draft_undo":
         rows = [RowInput(1, {"title": "ชื่ออื่น"})]
         draft_save(made.people["planner"], draft=made.draft, file="projects", rows=rows)
@@ -523,14 +533,8 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         role_give(SYSTEM, person=made.people["nobody"], role="auditor")
     if name == "control_decisions_end":
         return {"do": "withdraw", "number": str(settled(made)), "reason": "มติใหม่"}
-    if name == "money_table":
-        table = "รหัสงาน,เบิกจ่าย\nP1,5\n".encode()
-        return {"do": "take", "month": "3", "name": "a.csv", "content": base64.b64encode(table).decode()}
-    if name == "year_form":
-        form = YearForm(made.plan.code, "", (("P1", "งาน"),), (YearSheet(STATES, (), {}),), "th")
-        row = {"งาน/โครงการ": "P1", "มีผลตั้งแต่วันที่": "1/4/2569", "สถานะ": "อยู่ระหว่างดำเนินการ"}
-        filled = year_sheets(write_year_form(form), work_states=[(1, row)])
-        return {"do": "take", "content": base64.b64encode(filled).decode()}
+    if name in FILLED:
+        return {"do": "take", **FILLED[name](made)}
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
     forms: Mapping[str, Mapping[str, Any]] = {
         "language": {"language": "en"},

@@ -32,9 +32,16 @@ def as_planned(view: View) -> Blocks:
 
 def _row(view: View, result: ProjectResult, measured: IndicatorResult, same: tuple[Entry, ...], reported: int) -> Row:
     of = view.voice.say("as_planned_count", same=view.voice.count(len(same)), reported=view.voice.count(reported))
-    name = view.voice.name(measured.indicator.name, measured.indicator.name_en)
     months = ", ".join(view.timing.span(first, last, short=True) for first, last in _runs(same))
-    return Row((Cell(result.project.id), Cell(view.project_name(result)), Cell(name), Cell(months), Cell(of, "right")))
+    return Row(
+        (
+            Cell(result.project.id),
+            Cell(view.project_name(result)),
+            Cell(measured.indicator.name),
+            Cell(months),
+            Cell(of, "right"),
+        )
+    )
 
 
 def _runs(entries: tuple[Entry, ...]) -> list[tuple[int, int]]:

@@ -49,7 +49,7 @@ class RangeRow:
 
     def __init__(self, sheet: DataSheet, row: int, reporting: Reporting) -> None:
         self._reporting, self._indicator = reporting, reporting.indicator
-        self._at = lambda key: sheet.cell(key, row)
+        self._sheet, self._row = sheet, row
         figures = FigureRow(sheet, row, reporting.indicator, reporting.series[0])
         self._planned, self._actual = figures.cells(Side.PLANNED), figures.cells(Side.ACTUAL)
         self._ends = Cells(sheet.across("planned_upper_1", "planned_upper_12", row), self._planned.mask)
@@ -67,14 +67,14 @@ class RangeRow:
     @property
     def percent(self) -> str:
         """100 inside, else less the distance to the nearest end; of a sum the share that was reported."""
-        got = self._at("actual_total")
-        whole = _within(self._at("plan_total"), self._at("upper_total"), got)
+        low, high, got = (self._sheet.cell(key, self._row) for key in ("plan_total", "upper_total", "actual_total"))
+        whole = _within(low, high, got)
         if not _is_partial_sum(self._indicator):
             return whole
         found = f"ISNUMBER({self._planned.values})*ISNUMBER({self._actual.values})*({self._planned.mask}=1)"
         both, due = f"SUMPRODUCT({found})", formulas.count(self._planned)
-        ends = (f"SUMPRODUCT({found},{cells.values})" for cells in (self._planned, self._ends))
-        part = f"IF({both}=0,0,({_within(*ends, got)})*{both}/{due})"
+        low, high = (f"SUMPRODUCT({found},{cells.values})" for cells in (self._planned, self._ends))
+        part = f"IF({both}=0,0,({_within(low, high, got)})*{both}/{due})"
         return f"IF({both}<{due},{part},{whole})"
 
 
