@@ -71,7 +71,7 @@ def test_a_source_is_announced_explained_and_what_was_refused_stays_typed(plan: 
     assert "P1" not in text_of(planner.get("/plans/small-2569/?source=other"))
     work = text_of(planner.get("/plans/small-2569/works/P1/"))
     assert "Shares of units: 50 baht in all" in work
-    assert "80 baht from the work's budget" in work
+    assert "80 baht from the work" in work
 
 
 def test_past_months_are_looked_at_and_then_taken_in(plan: Plan, planner: Client) -> None:
