@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from samrit.plans.unit_form.past_file import COLUMNS, PARTS
+from samrit.plans.unit_form.past_file import SOURCE as SOURCE_COLUMN
 from samrit.plans.unit_form.words import texts
 from tests.source_tree import SOURCE, Module, modules
 
@@ -89,5 +91,8 @@ def test_every_text_of_the_unit_form_is_used(group: str) -> None:
     source = "".join(path.read_text("utf-8") for folder in form for path in folder.glob("*.py"))
     if group == "fill":  # chosen by the sheet
         assert texts()["fill"].keys() == texts()["sheet"].keys()
+        return
+    if group == "past":  # chosen by the columns
+        assert texts()["past"].keys() == {"sheet", "month", SOURCE_COLUMN, *COLUMNS, *PARTS}
         return
     assert [key for key in texts()[group] if f'word("{group}", "{key}"' not in source] == []

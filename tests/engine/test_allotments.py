@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samrit.engine.allotments import framework_of, money_by_source, replaced_in
 from samrit.engine.checks import check_plan
-from samrit.engine.model import Allotment, AllotmentSort, BudgetLine, Fund, Plan, Project
+from samrit.engine.choices import AllotmentSort
+from samrit.engine.funding.allotments import framework_of, money_by_source, replaced_in
+from samrit.engine.model import BudgetLine, Fund, Plan, Project
+from samrit.engine.surroundings import Allotment
 from samrit.package import read
 
 D = Decimal

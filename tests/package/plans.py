@@ -7,12 +7,10 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from samrit.engine.bands import CLASSES
-from samrit.engine.choices import CarryOverKind
+from samrit.engine.choices import AllotmentSort, CarryOverKind
 from samrit.engine.model import (
     Aggregation,
     Alignment,
-    Allotment,
-    AllotmentSort,
     BudgetLine,
     Claim,
     Comparator,
@@ -49,6 +47,7 @@ from samrit.engine.model import (
     Unit,
 )
 from samrit.engine.ruleset import Band, Method, PointScale, RuleSet, SilentUnits, WithoutPlan
+from samrit.engine.surroundings import Allotment
 from samrit.package import Holiday, PlanPackage
 from samrit.package.ordering import natural, sort_key
 

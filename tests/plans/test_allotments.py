@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from samrit.engine.allotments import money_by_source
-from samrit.engine.model import Allotment as Line
-from samrit.engine.model import AllotmentSort, BudgetLine
+from samrit.engine.choices import AllotmentSort
+from samrit.engine.funding.allotments import money_by_source
+from samrit.engine.model import BudgetLine
+from samrit.engine.surroundings import Allotment as Line
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.evaluation.scoring import evaluate, reported_plan
 from samrit.plans.models import Allotment, HistoryEntry

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from samrit.plans import rights
-from samrit.plans.errors import NotVisible, ServiceError
+from samrit.plans.errors import ServiceError
 from samrit.plans.models import HistoryEntry, PlanDraft, PlanVersion
 from samrit.plans.records.audit import audit
 from samrit.plans.records.stored_files import digest
@@ -85,8 +85,8 @@ def test_it_is_opened_again_with_a_reason(plan, register, person) -> None:
         plan_reopen(planner, plan=plan, reason="แก้")
     evaluation_close(SYSTEM, plan=plan, period=12, reason="ปิดปี")
     archived = plan_archive(planner, plan=plan, reason="สิ้นปี")
-    with pytest.raises(NotVisible):
-        plan_reopen(person(""), plan=archived, reason="แก้")
+    with pytest.raises(ServiceError, match="not_allowed"):
+        plan_reopen(person("executive"), plan=archived, reason="แก้")
     opened = plan_reopen(planner, plan=archived, reason="ศาลสั่งให้แก้")
     assert (opened.archived_at, opened.archive_sha256) == (None, "")
     assert rights.may(planner, "money.record", plan=opened)

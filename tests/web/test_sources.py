@@ -97,7 +97,7 @@ def test_history_is_told_in_the_words_of_the_screens(register, clock, person) ->
     assert "1,234,567.5" in history
 
 
-OF_A_WORK = ("figure", "level", "narrative", "evidence", "settlement", "money", "year", "finding")
+OF_A_WORK = ("figure", "level", "narrative", "evidence", "settlement", "money", "allotment", "year", "finding")
 
 
 @pytest.mark.parametrize("action", OF_A_WORK)

@@ -16,7 +16,6 @@ from decimal import Decimal
 from samrit.engine.choices import (
     ActionState,
     Aggregation,
-    AllotmentSort,
     CarryOverKind,
     CarryOverState,
     Cause,
@@ -61,8 +60,6 @@ __all__ = [
     "ActionState",
     "Aggregation",
     "Alignment",
-    "Allotment",
-    "AllotmentSort",
     "BudgetLine",
     "CarryOverKind",
     "CarryOverState",

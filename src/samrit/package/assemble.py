@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 
 from samrit.engine.model import (
     Alignment,
-    Allotment,
     BudgetLine,
     Claim,
     Entry,
@@ -40,7 +39,7 @@ from samrit.engine.model import (
     YearRecord,
 )
 from samrit.engine.ruleset import Band, PointScale, RuleSet
-from samrit.engine.surroundings import StepTerm
+from samrit.engine.surroundings import Allotment, StepTerm
 from samrit.package.kinds import KINDS, laid
 from samrit.package.model import Holiday, PlanPackage
 from samrit.package.ordering import SortKeys

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from samrit.engine.bands import band_by_code
-from samrit.engine.choices import MoneyState
+from samrit.engine.choices import AllotmentSort, MoneyState
 from samrit.package.kinds import kind_named
 from samrit.package.tables.cells import decimal_of
 from samrit.plans.selectors.results.naming import Names
@@ -87,6 +87,10 @@ def _money_state(names: Names, text: str) -> str:
     return label(MoneyState(text), names.language) if text in set(MoneyState) else text
 
 
+def _allotment_sort(names: Names, text: str) -> str:
+    return label(AllotmentSort(text), names.language) if text in set(AllotmentSort) else text
+
+
 def _finding_state(names: Names, text: str) -> str:
     key = f"finding_state.{text}"
     return word(key, names.language) if known(key) else text
@@ -101,11 +105,12 @@ _TOLD: Mapping[tuple[str, str], Callable[[Names, str], str]] = {
     **dict.fromkeys(
         [("", name) for name in ("actual", "numerator", "denominator", "percent", "amount", "size")], _figure
     ),
-    **dict.fromkeys([("", name) for name in ("reached_on", "happened_on")], _day),
+    **dict.fromkeys([("", name) for name in ("reached_on", "happened_on", "announced_on")], _day),
     ("", "period"): _month,
     ("", "band"): _band,
     ("", "unit_code"): _unit,
     ("money", "state"): _money_state,
+    ("allotment", "sort"): _allotment_sort,
     ("finding", "state"): _finding_state,
     ("year", "kind"): _year_kind,
 }

@@ -10,11 +10,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from samrit.engine.choices import AllotmentSort
 from samrit.engine.model import (
     Aggregation,
     Alignment,
-    Allotment,
-    AllotmentSort,
     BudgetLine,
     Claim,
     Comparator,
@@ -39,6 +38,7 @@ from samrit.engine.model import (
     Unit,
 )
 from samrit.engine.ruleset import PERCENT_OF_PLAN, Band, Method, PointScale, RuleSet
+from samrit.engine.surroundings import Allotment
 from tests.engine.checks.plans import YEAR, entries, indicator, levels, percentage
 from tests.engine.checks.plans import project as work
 

@@ -23,7 +23,7 @@ _REASON = click.option("--reason", required=True, help=option("years.reason"))
 def sources(code: str, language: str, as_json: bool) -> None:
     """Print what is announced of every source, what the works have of it, and what is not explained."""
     plan = named_plan(code, language)
-    from samrit.engine.allotments import money_by_source
+    from samrit.engine.funding.allotments import money_by_source
     from samrit.plans.evaluation.scoring import reported_plan
 
     with starting.refusals(language):

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from samrit.engine.allotments import money_by_source, source_of_fund
 from samrit.engine.arithmetic import ZERO
 from samrit.engine.checks.scene import Scene, found, on
 from samrit.engine.choices import AllotmentSort
+from samrit.engine.funding.allotments import money_by_source, source_of_fund
 from samrit.engine.rollup import budget_total
 from samrit.vocabulary.figures import NoNumber
 from samrit.vocabulary.findings import Finding

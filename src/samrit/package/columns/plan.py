@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from samrit.engine.model import AllotmentSort, Kind, MoneyState, ProjectStatus
+from samrit.engine.choices import AllotmentSort
+from samrit.engine.model import Kind, MoneyState, ProjectStatus
 from samrit.package.columns.logframe import LOGFRAME
 from samrit.package.columns.speech import SPEECH
 from samrit.package.columns.tree import FUNDS, PROGRAMMES, STRATEGIES, TACTICS, TO_FUND, TO_STRATEGY, TO_TACTIC

@@ -21,13 +21,13 @@ from samrit.engine.score import YEAR_END, score_project
 from samrit.package import PlanPackage
 from samrit.plans import models
 from samrit.plans.evaluation import memory
+from samrit.plans.evaluation.allotted import WHOLE_PLAN, allotments_laid
 from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.reported_rows import (
+    ALLOTMENTS,
     FIGURES,
-    WHOLE_PLAN,
     ReportedFigure,
     ReportedRows,
-    allotments_laid,
     overlaid,
 )
 from samrit.plans.evaluation.sharing import Shared
@@ -280,7 +280,7 @@ class _Followed:
         self._foreign |= reporting - {unit.code for unit in self.package.plan.units}
         units = self._units() if self._foreign else self.package.plan.units
         if touched or units != self._plan.units:
-            own = allotments_laid(self.package.plan, self._rows)
+            own = allotments_laid(self.package.plan, self._rows.in_order(ALLOTMENTS, WHOLE_PLAN))
             projects = tuple(self._projects.values())
             self._plan = replace(self.package.plan, projects=projects, units=units, allotments=own)
 

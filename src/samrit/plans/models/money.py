@@ -15,14 +15,14 @@ class Allotment(models.Model):
     """
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="allotments")
-    funding_source = ShortText("แหล่งเงิน", max_length=200)
+    funding_source = ShortText(max_length=200)
     sort = ShortText(max_length=20)
     amount = ExactField()
-    number = ShortText("ประกาศฉบับที่", max_length=60, blank=True)
+    number = ShortText(max_length=60, blank=True)
     announced_on = models.DateField(null=True, blank=True)
     replaces = ShortText(max_length=60, blank=True)
     project = ShortText(max_length=60, blank=True)
-    document = ShortText("เอกสารอ้างอิง", max_length=200, blank=True)
+    document = ShortText(max_length=200, blank=True)
     note = LongText(blank=True)
     withdrawn = models.BooleanField(default=False)
     sequence = models.PositiveBigIntegerField(default=0, db_index=True)

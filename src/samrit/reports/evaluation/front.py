@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from samrit.engine.allotments import framework_of
+from samrit.engine.funding.allotments import framework_of
 from samrit.engine.model import Fund
 from samrit.engine.rollup import NO_PLAN_COLUMN, budget_total, tabulate
 from samrit.reports.document.model import Contents, Cover, Heading, Items, Paragraph, Run, Section

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from samrit.engine import money
-from samrit.engine.allotments import framework_of
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact, round_half_up
+from samrit.engine.funding.allotments import framework_of
 from samrit.engine.model import MoneyState
 from samrit.engine.money import MoneyTotal, money_sum, moved_by_key
 from samrit.engine.results import ProjectResult

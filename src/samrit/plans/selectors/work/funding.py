@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from samrit.engine.allotments import AllotmentLine, SourceMoney, WorkMoney, money_by_source, source_of_fund
 from samrit.engine.arithmetic import ZERO, exact
-from samrit.engine.model import Allotment, AllotmentSort
-from samrit.plans.evaluation.reported_rows import allotment_of
+from samrit.engine.choices import AllotmentSort
+from samrit.engine.funding.allotments import AllotmentLine, SourceMoney, WorkMoney, money_by_source, source_of_fund
+from samrit.engine.surroundings import Allotment
+from samrit.plans.evaluation.allotted import allotment_of
 from samrit.plans.models import Allotment as AllotmentRow
 from samrit.plans.models import Person
 from samrit.plans.rights import may

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from samrit.engine.allotments import sources_of
 from samrit.engine.forecast import ProjectForecast
+from samrit.engine.funding.allotments import sources_of
 from samrit.engine.model import Project
 from samrit.engine.money import MoneyTotal, money_of, moved_by_key
 from samrit.engine.results import ProjectResult

@@ -11,11 +11,11 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from samrit.engine.allotments import replaced_in
 from samrit.engine.arithmetic import ZERO
-from samrit.engine.model import Allotment as Line
-from samrit.engine.model import AllotmentSort
+from samrit.engine.choices import AllotmentSort
+from samrit.engine.funding.allotments import replaced_in
 from samrit.engine.model import Plan as EnginePlan
+from samrit.engine.surroundings import Allotment as Line
 from samrit.plans.errors import NotVisible, ServiceError, refuse_all
 from samrit.plans.evaluation.scoring import reported_plan
 from samrit.plans.models import Allotment, Plan
@@ -59,14 +59,7 @@ def allotment_record(
     row = Allotment(plan=plan, sort=sort, announced_on=announced_on, note=note.strip(), document=document.strip())
     for name, text in texts.items():
         setattr(row, name, text.strip())
-    wrong = _wrong(row, now)
-    try:
-        row.amount = amount_of(plan.code, amount)
-        if row.amount <= ZERO:
-            wrong.append(ServiceError("allotment_amount_zero", record=row.funding_source or plan.code))
-    except ServiceError as refused:
-        wrong.append(refused)
-    refuse_all(wrong)
+    refuse_all([*_wrong(row, now), *_amount_wrong(row, amount)])
     row.recorded_at, row.recorded_by = timezone.now(), person_of(actor)
     return write_row(actor, row, "allotment.record", record=row.project, reason=row.note)
 
@@ -91,6 +84,17 @@ def allotment_withdraw(actor: Actor, *, allotment: Allotment, reason: str) -> Al
     old = snapshot(row)
     row.withdrawn = True
     return write_row(actor, row, "allotment.withdraw", record=row.project, old=old, reason=why)
+
+
+def _amount_wrong(row: Allotment, amount: str | Decimal) -> list[ServiceError]:
+    """Put the amount into the row, or return what is wrong with it."""
+    try:
+        row.amount = amount_of(row.plan.code, amount)
+    except ServiceError as refused:
+        return [refused]
+    return (
+        [] if row.amount > ZERO else [ServiceError("allotment_amount_zero", record=row.funding_source or row.plan.code)]
+    )
 
 
 def _wrong(row: Allotment, plan: EnginePlan) -> list[ServiceError]:

@@ -10,10 +10,10 @@ from django.utils import timezone
 from samrit.package import PlanPackage
 from samrit.plans.drafting.naming import wrong_names
 from samrit.plans.errors import ServiceError
+from samrit.plans.evaluation.allotted import allotment_of
 from samrit.plans.evaluation.carrying import with_results_of
 from samrit.plans.evaluation.documents import pack, package_of, unpack
 from samrit.plans.evaluation.report_words import worded
-from samrit.plans.evaluation.reported_rows import allotment_of
 from samrit.plans.evaluation.scoring import reported_plan, version_in_force
 from samrit.plans.models import Plan, PlanVersion, Standing, Unit
 from samrit.plans.records import history

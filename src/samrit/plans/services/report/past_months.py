@@ -163,7 +163,7 @@ class _Taking:
         for line in lines:
             stands = self.known.get((line.unit, line.indicator, line.part), {})
             for month, text in line.months.items():
-                if is_same(stands.get(month, ""), text):
+                if _is_same(stands.get(month, ""), text):
                     self.same += 1
                 elif month not in self.over:
                     self.faults.append(_fault("past_month_not_over", line, month=month))
@@ -221,7 +221,7 @@ class _Taking:
         history.record(person, "report.take_in", **at, old=old, new=snapshot(report), reason=self.why)
 
 
-def is_same(stands: str, text: str) -> bool:
+def _is_same(stands: str, text: str) -> bool:
     """Say whether a cell says what stands already: the same figure, however it is written."""
     return bool(stands) and (stands == text or parse_figure(stands) == parse_figure(text))
 

@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import ZERO, exact
 from samrit.engine.choices import AllotmentSort
-from samrit.engine.model import Allotment, BudgetLine, Fund, Plan, Project
+from samrit.engine.model import BudgetLine, Fund, Plan, Project
+from samrit.engine.surroundings import Allotment
 
 _SIGNS = {
     AllotmentSort.ANNOUNCED: 1,
