@@ -182,7 +182,7 @@ def stepped(client: Client, draft: PlanDraft, step: str, **more: str) -> None:
 
 def settled_in(client: Client) -> None:
     """Units and people come by the office's file."""
-    named = {row.code: row.name for row in register_rows()}
+    named = {row.code: row.given["name"] for row in register_rows()}
     codes = sorted({unit for work in read()["projects"] for unit in work["responsible_norm"]})
     units = [[code, named.get(code, code), "group" if code == "ทุกหน่วยงาน" else "central", ""] for code in codes]
     content = office_sheets(units=units, people=PEOPLE)
