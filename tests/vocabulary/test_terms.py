@@ -12,6 +12,7 @@ from samrit.vocabulary.terms import Term, code_of, groups, label, term
 
 ENUMS: dict[str, type[StrEnum]] = {
     "publication_channel": Channel,
+    "allotment_sort": model.AllotmentSort,
     "aggregation": model.Aggregation,
     "consolidation": model.Consolidation,
     "entry_basis": model.EntryBasis,
@@ -33,6 +34,10 @@ ENUMS: dict[str, type[StrEnum]] = {
     "step_state": choices.StepState,
     "procurement_step": model.ProcurementStep,
     "contract_state": model.ContractState,
+    "position_list": choices.PositionList,
+    "position_state": choices.PositionState,
+    "transparency_class": choices.TransparencyClass,
+    "assessment_tool": choices.AssessmentTool,
     "carry_over_kind": model.CarryOverKind,
     "carry_over_state": model.CarryOverState,
     "method": ruleset.Method,

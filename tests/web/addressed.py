@@ -41,6 +41,7 @@ from samrit.plans.services.report.reports import report_submit
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import People, doubtful_reading, small_plan
 from tests.plans.singly import report_confirm
+from tests.web.signing_in import confirmed
 
 UNIT = "กฝ."
 DRAFT_PAGES = """draft draft_carried draft_changes draft_indicator draft_spread draft_settings draft_step draft_waive
@@ -91,6 +92,7 @@ class Office:
         client = Client(enforce_csrf_checks=enforce_csrf_checks)
         if who != "public":
             client.force_login(self.people[who], backend="django.contrib.auth.backends.ModelBackend")
+            confirmed(client, self.people[who])
         return client
 
     def address(self, name: str, plan: Plan | None = None) -> str:

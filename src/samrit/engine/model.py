@@ -16,6 +16,7 @@ from decimal import Decimal
 from samrit.engine.choices import (
     ActionState,
     Aggregation,
+    AllotmentSort,
     CarryOverKind,
     CarryOverState,
     Cause,
@@ -39,10 +40,13 @@ from samrit.engine.choices import (
 from samrit.engine.measures import Claim, Entry, Indicator, Level, Override, Source, Target
 from samrit.engine.surroundings import (
     Alignment,
+    Allotment,
     BudgetLine,
     Fund,
     IndicatorCard,
+    LookSetting,
     ManpowerRow,
+    MoneyMovement,
     PrintedCell,
     Programme,
     ReportText,
@@ -58,6 +62,8 @@ __all__ = [
     "ActionState",
     "Aggregation",
     "Alignment",
+    "Allotment",
+    "AllotmentSort",
     "BudgetLine",
     "CarryOverKind",
     "CarryOverState",
@@ -76,6 +82,7 @@ __all__ = [
     "IndicatorCard",
     "Kind",
     "Level",
+    "LookSetting",
     "ManpowerRow",
     "Mark",
     "MoneyMovement",
@@ -125,18 +132,6 @@ class Site:
     # Of the instalments recorded: the periods in which they are due and were accepted, 13 for after the year.
     instalments_due: tuple[int, ...] = ()
     instalments_taken: tuple[int, ...] | None = None  # None: only the number above is known
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyMovement:
-    """Baht that came into a state in a month (R129); a correction is one below zero with a note (MO3)."""
-
-    period: int
-    state: MoneyState
-    amount: Decimal
-    funding_source: str = ""
-    note: str = ""
-    source: Source = Source()
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +257,7 @@ class Plan:
     vision: str = ""
     missions: tuple[str, ...] = ()
     funds: tuple[Fund, ...] = ()
+    allotments: tuple[Allotment, ...] = ()  # in the order of recording
     strategies: tuple[Strategy, ...] = ()
     tactics: tuple[Tactic, ...] = ()
     programmes: tuple[Programme, ...] = ()
@@ -271,6 +267,7 @@ class Plan:
     manpower: tuple[ManpowerRow, ...] = ()
     printed: tuple[PrintedCell, ...] = ()
     texts: tuple[ReportText, ...] = ()
+    look: tuple[LookSetting, ...] = ()  # how its reports look
     parents: tuple[Alignment, ...] = ()  # plans above this one, for the linkage diagram (R328)
     source: Source = Source()
 

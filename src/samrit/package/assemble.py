@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from samrit.engine.model import (
     Alignment,
+    Allotment,
     BudgetLine,
     Claim,
     Entry,
@@ -21,6 +22,7 @@ from samrit.engine.model import (
     Indicator,
     IndicatorCard,
     Level,
+    LookSetting,
     ManpowerRow,
     MoneyMovement,
     Narrative,
@@ -59,6 +61,7 @@ def assemble(tables: Mapping[str, Table], sort_keys: SortKeys | None = None) -> 
         Plan,
         missions=[tuple(rows["missions"].columns["text"])],
         funds=[tuple(rows["funds"].all(Fund))],
+        allotments=[tuple(rows["allotments"].all(Allotment))],
         strategies=[_placed(rows["strategies"].all(Strategy))],
         tactics=[_placed(rows["tactics"].all(Tactic))],
         programmes=[_placed(rows["programmes"].all(Programme))],
@@ -68,6 +71,7 @@ def assemble(tables: Mapping[str, Table], sort_keys: SortKeys | None = None) -> 
         manpower=[_manpower(rows["manpower"])],
         printed=[tuple(rows["printed"].all(PrintedCell))],
         texts=[tuple(rows["report_texts"].all(ReportText))],
+        look=[tuple(rows["report_look"].all(LookSetting))],
         parents=rows["links"].under([("",)], rows["links"].all(Alignment), "project"),
     )
     return PlanPackage(_with_records(plan, rows), tuple(_rulesets(rows)), tuple(rows["holidays"].all(Holiday)))
@@ -202,12 +206,17 @@ def _indicators(rows: Mapping[str, _File]) -> list[Indicator]:
         Indicator,
         entries=under("monthly", rows["monthly"].all(Entry)),
         targets=under("targets", rows["targets"].all(Target)),
-        levels=under("levels", rows["levels"].all(Level)),
+        levels=under("levels", rows["levels"].all(Level, thresholds=_thresholds(rows))),
         last_year=under("last_year", rows["last_year"].columns["actual"]),
         claim=claims,
         overrides=overrides,
     )
     return _nested(made) if any(i.part_of for i in made) else made
+
+
+def _thresholds(rows: Mapping[str, _File]) -> list[tuple[Any, ...]]:
+    held, owners = rows["level_thresholds"], rows["levels"].keys("indicator", "number")
+    return held.under(owners, held.keys("from_period", "threshold"), "indicator", "number")
 
 
 def _nested(indicators: Sequence[Indicator]) -> list[Indicator]:

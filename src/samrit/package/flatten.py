@@ -52,8 +52,11 @@ def _plan_rows(plan: Plan) -> Iterator[tuple[str, Row]]:
         ("units", plan.units),
         ("indicator_cards", plan.cards),
         ("printed", plan.printed),
+        ("report_look", plan.look),
     ):
         yield from _plain(name, items)
+    for order, allotment in enumerate(plan.allotments, 1):
+        yield "allotments", _row("allotments", allotment, order=order)
     for unit in plan.units:
         yield from _ordered("unit_aliases", "alias", unit.aliases, unit=unit.code)
     for at, row in enumerate(plan.manpower, 1):
@@ -97,6 +100,10 @@ def _indicator_rows(project: Project, indicator: Indicator) -> Iterator[tuple[st
     yield "indicators", _row("indicators", indicator, project=project.id)
     for name, items in (("monthly", indicator.entries), ("targets", indicator.targets), ("levels", indicator.levels)):
         yield from _plain(name, items, **own)
+    for level in indicator.levels:
+        for period, threshold in level.thresholds:
+            at = {"number": level.number, "from_period": period, "threshold": threshold}
+            yield "level_thresholds", {**at, **own}
     for period, figure in enumerate(indicator.last_year, 1):
         yield "last_year", {"period": period, "actual": figure, **own}
     yield from _judged(project.id, indicator.id, indicator.claim, indicator.overrides)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from samrit.engine.choices import StepState
-from samrit.engine.model import ActionState, Cause, Plan, Project, ProjectStatus, ReviewDecision
+from samrit.engine.model import ActionState, Plan, Project, ProjectStatus, ReviewDecision
 from samrit.engine.year import Value, YearRecord
 from samrit.package.kinds.declared import DECIDED, Kind
 from samrit.package.schema import choice, text
@@ -57,7 +57,7 @@ CAUSES = Kind(
     "Cause of falling behind",
     ("ข้อมูล ณ วันที่", "As of"),
     (
-        choice("cause", "สาเหตุ", "Cause", Cause, required=True),
+        text("cause", "สาเหตุ", "Cause", required=True, suggested="cause"),
         text("words", "คำอธิบาย", "Explanation"),
         text("unit", "หน่วยงานที่เกี่ยวข้อง", "Unit concerned"),
     ),

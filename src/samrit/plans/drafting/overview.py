@@ -18,7 +18,18 @@ from samrit.vocabulary.findings import Finding, Severity
 from samrit.vocabulary.speech import speech
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
-    "frame": ("plan", "missions", "funds", "strategies", "tactics", "programmes", "units", "unit_aliases"),
+    "frame": (
+        "plan",
+        "missions",
+        "funds",
+        "allotments",
+        "strategies",
+        "tactics",
+        "programmes",
+        "units",
+        "unit_aliases",
+        "report_look",
+    ),
     "works": ("projects", "project_units", "steps", "budgets", "sites", "links"),
     "measures": ("indicators", "targets", "monthly", "levels", "indicator_cards", "last_year"),
     "rules": ("rulesets", "bands", "scale_points", "holidays"),

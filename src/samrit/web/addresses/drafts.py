@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from samrit.web.views.drafts import (
+    archive,
     beginning,
     carried,
     draft,
     indicator,
     library,
+    look,
     papers,
     proposals,
     proposing,
@@ -29,6 +31,9 @@ urlpatterns: list[URLPattern] = [
     path("plans/<slug:code>/versions/<int:number>.zip", versions.version_file, name="version_file"),
     path("plans/<slug:code>/reported.zip", versions.export, name="plan_export"),
     path("plans/<slug:code>/versions/compared.<slug:form>", papers.compared, name="versions_paper"),
+    path("plans/<slug:code>/archive/", archive.page, name="plan_archive"),
+    path("plans/<slug:code>/archive.zip", archive.file, name="plan_archive_file"),
+    path("plans/<slug:code>/report-look/", look.page, name="report_look"),
     path("plans/<slug:code>/settings/", versions.settings, name="plan_settings"),
     path("plans/<slug:code>/publications/", publications.change, name="plan_publications"),
     path("drafts/", beginning.listing, name="drafts"),

@@ -14,8 +14,10 @@ from samrit.plans.selectors.results.curves import MonthCell
 from samrit.plans.selectors.results.naming import PeriodName
 from samrit.plans.selectors.results.timeline import TimeLine
 from samrit.plans.selectors.results.traces import Change, EvidenceLine
+from samrit.plans.selectors.work.closed_measures import ClosedMeasure
 from samrit.plans.selectors.work.work_links import WorkLink
 from samrit.plans.selectors.work.work_money import WorkMoney
+from samrit.plans.selectors.work.work_registers import WorkRegisters
 from samrit.plans.selectors.work.work_shared import SharedFigure
 from samrit.plans.selectors.work.work_sites import WorkSites
 from samrit.plans.selectors.work.work_steps import StepLine
@@ -144,6 +146,8 @@ class Work:
     year: Year
     sites: WorkSites
     steps: tuple[StepLine, ...]
+    closed: tuple[ClosedMeasure, ...]  # indicators that amendments closed (I3)
+    registers: WorkRegisters
     timeline: TimeLine | None
     evidence: tuple[EvidenceLine, ...]
     history: tuple[Change, ...]
