@@ -12,7 +12,6 @@ import pytest
 from samrit.engine.arithmetic import round_half_up
 from samrit.engine.forecast import back_test, early_warnings, forecast, forecast_indicator, out_of_fold, reason_text
 from samrit.engine.forecast.paces import Expectation
-from samrit.engine.forecast.reasons import REASONS
 from samrit.engine.model import (
     Aggregation,
     Direction,

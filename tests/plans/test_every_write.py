@@ -136,7 +136,7 @@ WITHOUT_ENTRY = {"report_file"}
 # What is written without anything that is shown here becoming another.
 UNSEEN = {"evidence", "account", "person", "role", "unlock", "report_file", "finding", "report", "period"}
 UNSEEN |= {"draft_decision", "authenticator", "identity", "waiver", "erasure", "calendar", "paragraph", "section"}
-UNSEEN |= {"draft_remark", "draft_minutes", "proposal", "publication", "cause"}
+UNSEEN |= {"draft_remark", "draft_minutes", "proposal", "cause", "publication"}
 TODAY = date(2026, 4, 3)
 PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
 
@@ -285,13 +285,13 @@ class Office:
                 self.planner, plan=plan, package=amended, effective_period=5, reason="มติ"
             )
         yield lambda: plans.plan_settings(SYSTEM, plan=plan, is_public=False, owner=self.register["กบค."])
+        yield lambda: report_looks.report_look_set(SYSTEM, plan=plan, look={"ready": "short"})
         known = {"plan": plan, "channel": "circular", "published_on": date(2026, 1, 5), "reference": "รง 0603/ว 1"}
         yield lambda: publishing.publication_record(self.planner, **known)
         yield lambda: publishing.publication_letters(self.planner, plan=plan)
         yield lambda: publishing.publication_withdraw(
             self.planner, publication=Publication.objects.first(), reason="บันทึกผิด"
         )
-        yield lambda: report_looks.report_look_set(SYSTEM, plan=plan, look={"ready": "short"})
         yield lambda: plans.plan_import(SYSTEM, package=small_plan(code="third-2569"), is_public=True)
 
     def _of_imports(self) -> Iterator[Callable[[], object]]:

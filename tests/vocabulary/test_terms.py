@@ -11,8 +11,8 @@ from samrit.vocabulary.findings import Severity
 from samrit.vocabulary.terms import Term, code_of, groups, label, term
 
 ENUMS: dict[str, type[StrEnum]] = {
-    "publication_channel": Channel,
     "allotment_sort": model.AllotmentSort,
+    "publication_channel": Channel,
     "aggregation": model.Aggregation,
     "consolidation": model.Consolidation,
     "entry_basis": model.EntryBasis,

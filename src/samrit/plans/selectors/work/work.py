@@ -89,9 +89,9 @@ def _recorded(seen: Look, names: Names, project: Project, person: Person | None)
         "money": work_money(seen, project, person),
         "year": year,
         "sites": work_sites(names, project),
-        "steps": work_steps(names, project, today=timezone.localdate(), until=year.until),
         "closed": closed_measures(seen, project.id),
         "registers": work_registers(names, project, year.until),
+        "steps": work_steps(names, project, today=timezone.localdate(), until=year.until),
         "timeline": work_timeline(seen, project, year.until),
     }
 

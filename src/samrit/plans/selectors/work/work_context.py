@@ -145,9 +145,9 @@ class Work:
     words: tuple[Words, ...]
     year: Year
     sites: WorkSites
-    steps: tuple[StepLine, ...]
     closed: tuple[ClosedMeasure, ...]  # indicators that amendments closed (I3)
     registers: WorkRegisters
+    steps: tuple[StepLine, ...]
     timeline: TimeLine | None
     evidence: tuple[EvidenceLine, ...]
     history: tuple[Change, ...]
