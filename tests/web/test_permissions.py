@@ -488,6 +488,22 @@ def allotted(made: Office) -> int:
     return allotment_record(SYSTEM, plan=made.plan, announced_on=date(2026, 1, 5), **given).pk
 
 
+def filled_file(made: Office, name: str) -> Mapping[str, Any] | None:
+    """Return what is sent with a filled file, as its preview sends it again; None for any other address."""
+    if name == "control_past":
+        file = write_past_file([PastLine(UNIT, "P1.1", "actual", {3: "10"}, texts=("", "", "", ""))], [(3, "")])
+        return {"do": "take", "content": base64.b64encode(file).decode(), "source": "หนังสือ"}
+    if name == "money_table":
+        table = "รหัสงาน,เบิกจ่าย\nP1,5\n".encode()
+        return {"do": "take", "month": "3", "name": "a.csv", "content": base64.b64encode(table).decode()}
+    if name == "year_form":
+        form = YearForm(made.plan.code, "", (("P1", "งาน"),), (YearSheet(STATES, (), {}),), "th")
+        row = {"งาน/โครงการ": "P1", "มีผลตั้งแต่วันที่": "1/4/2569", "สถานะ": "อยู่ระหว่างดำเนินการ"}
+        filled = year_sheets(write_year_form(form), work_states=[(1, row)])
+        return {"do": "take", "content": base64.b64encode(filled).decode()}
+    return None
+
+
 def sent(made: Office, name: str) -> Mapping[str, Any]:
     """Return what a person who may would send to an address, so that something is really written."""
     if name == "control_unlock":
@@ -496,9 +512,6 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         money_record(SYSTEM, plan=made.plan, project="P1", period=3, state="disbursed", amount="5", seen=0)
     if name == "sources_withdraw":
         return {"line": str(allotted(made)), "reason": "บันทึกซ้ำ"}
-    if name == "control_past":
-        file = write_past_file([PastLine(UNIT, "P1.1", "actual", {3: "10"}, texts=("", "", "", ""))], [(3, "")])
-        return {"do": "take", "content": base64.b64encode(file).decode(), "source": "หนังสือ"}
     if name == "draft_undo":
         rows = [RowInput(1, {"title": "ชื่ออื่น"})]
         draft_save(made.people["planner"], draft=made.draft, file="projects", rows=rows)
@@ -514,14 +527,8 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         role_give(SYSTEM, person=made.people["nobody"], role="auditor")
     if name == "control_decisions_end":
         return {"do": "withdraw", "number": str(settled(made)), "reason": "มติใหม่"}
-    if name == "money_table":
-        table = "รหัสงาน,เบิกจ่าย\nP1,5\n".encode()
-        return {"do": "take", "month": "3", "name": "a.csv", "content": base64.b64encode(table).decode()}
-    if name == "year_form":
-        form = YearForm(made.plan.code, "", (("P1", "งาน"),), (YearSheet(STATES, (), {}),), "th")
-        row = {"งาน/โครงการ": "P1", "มีผลตั้งแต่วันที่": "1/4/2569", "สถานะ": "อยู่ระหว่างดำเนินการ"}
-        filled = year_sheets(write_year_form(form), work_states=[(1, row)])
-        return {"do": "take", "content": base64.b64encode(filled).decode()}
+    if (file := filled_file(made, name)) is not None:
+        return file
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
     forms: Mapping[str, Mapping[str, Any]] = {
         "language": {"language": "en"},
