@@ -290,6 +290,8 @@ def test_the_plan_comes_out_as_it_was_printed(client: Client, person: People, cl
     ]
     plan = package_of(version_in_force(Plan.objects.get(code="hr-2569"))).plan
     document = build(plan)
+    book = planner.get("/plans/hr-2569/versions/1/book.docx")
+    assert (book.status_code, book.content[:2]) == (200, b"PK"), "the book is printed from its page"
     same_table(document)
     same_cards(document)
     assert "67,530,900" in page(planner, f"/drafts/{draft.pk}/"), "a work that stands in two places is counted once"
