@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -86,6 +87,17 @@ def months(work: dict[str, Any]) -> tuple[int, int]:
     return (first if first_year == YEAR else 1), (last if last_year == YEAR else 12)
 
 
+def days(work: dict[str, Any]) -> dict[str, str]:
+    """Return the days of a work that begins before the plan's year: October to September (R47)."""
+    (first_year, first), (last_year, last) = work["period"]
+    if first_year == YEAR:
+        return {}
+    return {
+        "starts_on": f"1/{first}/{first_year}",
+        "ends_on": f"{monthrange(last_year - 543, last)[1]}/{last}/{last_year}",
+    }
+
+
 def work_row(work: dict[str, Any]) -> dict[str, object]:
     return {
         "id": own(work),
@@ -99,6 +111,7 @@ def work_row(work: dict[str, Any]) -> dict[str, object]:
         "first_period": months(work)[0],
         "last_period": months(work)[1],
         "period_text": work["period_text"],
+        **days(work),
     }
 
 

@@ -201,6 +201,8 @@ class Project:
     assumptions: str = ""
     risk: str = ""
     step_terms: tuple[StepTerm, ...] = ()  # of those steps that are due on a day or need an approval
+    starts_on: date | None = None  # days of the work itself, also beyond the plan's year (R47, R48)
+    ends_on: date | None = None
     bare: Bare | None = field(default=None, compare=False, repr=False)  # None where no record was laid
 
     @property
