@@ -17,7 +17,7 @@ from samrit.plans.errors import NotVisible
 from samrit.plans.evaluation.documents import pack, package_of
 from samrit.plans.evaluation.scoring import versions_of
 from samrit.plans.models import Person, Plan, PlanVersion, Unit
-from samrit.plans.models.publications import Channel
+from samrit.plans.models.publications import PublicationChannel
 from samrit.plans.rights import may
 from samrit.plans.selectors.office.units import all_units
 from samrit.plans.selectors.office.visible import visible
@@ -120,7 +120,11 @@ def _publications(person: Person, plan: Plan, language: str) -> dict[str, Any]:
     rows = plan.publications.filter(withdrawn=False).select_related("recorded_by")
     return {
         "publications": [(row, label(row.channel, language, _CHANNELS)) for row in rows],
-        "channels": [(c.value, label(c.value, language, _CHANNELS)) for c in Channel if c is not Channel.LETTERS],
+        "channels": [
+            (c.value, label(c.value, language, _CHANNELS))
+            for c in PublicationChannel
+            if c is not PublicationChannel.LETTERS
+        ],
         "may_publish": may(person, "publication.record", plan=plan),
     }
 
