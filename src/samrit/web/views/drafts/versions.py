@@ -39,7 +39,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     return shown_versions(request, plan_seen(person_of(request), code), {})
 
 
-def shown_versions(request: HttpRequest, plan: Plan, more: Mapping[str, object], status: int = 200) -> HttpResponse:
+def shown_versions(request: HttpRequest, plan: Plan, more: Mapping[str, object], *, status: int = 200) -> HttpResponse:
     """Return the page of a plan's versions, with ``more`` for its template."""
     person, versions = person_of(request), {version.number: version for version in versions_of(plan)}
     old, new = (versions.get(whole(request.GET.get(name), 0)) for name in ("from", "to"))
