@@ -6,13 +6,13 @@ from enum import StrEnum
 import pytest
 
 from samrit.engine import choices, model, results, ruleset
-from samrit.plans.models.publications import Channel
+from samrit.plans.models.publications import PublicationChannel
 from samrit.vocabulary.findings import Severity
 from samrit.vocabulary.terms import Term, code_of, groups, label, term
 
 ENUMS: dict[str, type[StrEnum]] = {
     "allotment_sort": model.AllotmentSort,
-    "publication_channel": Channel,
+    "publication_channel": PublicationChannel,
     "aggregation": model.Aggregation,
     "consolidation": model.Consolidation,
     "entry_basis": model.EntryBasis,

@@ -123,6 +123,7 @@ class Office:
             ("draft_minutes_add", "at"): self.minutes.decision_id if self.minutes else 0,  # type: ignore[attr-defined]
             ("draft_paper", "form"): "docx",
             ("versions_paper", "form"): "docx",
+            ("version_book", "form"): "docx",
             ("draft_original", "at"): 0,
             ("draft_picture", "at"): 0,
             ("original", "number"): 0,

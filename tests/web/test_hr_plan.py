@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -86,6 +87,17 @@ def months(work: dict[str, Any]) -> tuple[int, int]:
     return (first if first_year == YEAR else 1), (last if last_year == YEAR else 12)
 
 
+def days(work: dict[str, Any]) -> dict[str, str]:
+    """Return the days of a work that begins before the plan's year: October to September (R47)."""
+    (first_year, first), (last_year, last) = work["period"]
+    if first_year == YEAR:
+        return {}
+    return {
+        "starts_on": f"1/{first}/{first_year}",
+        "ends_on": f"{monthrange(last_year - 543, last)[1]}/{last}/{last_year}",
+    }
+
+
 def work_row(work: dict[str, Any]) -> dict[str, object]:
     return {
         "id": own(work),
@@ -99,6 +111,7 @@ def work_row(work: dict[str, Any]) -> dict[str, object]:
         "first_period": months(work)[0],
         "last_period": months(work)[1],
         "period_text": work["period_text"],
+        **days(work),
     }
 
 
@@ -182,7 +195,7 @@ def stepped(client: Client, draft: PlanDraft, step: str, **more: str) -> None:
 
 def settled_in(client: Client) -> None:
     """Units and people come by the office's file."""
-    named = {row.code: row.name for row in register_rows()}
+    named = {row.code: row.given["name"] for row in register_rows()}
     codes = sorted({unit for work in read()["projects"] for unit in work["responsible_norm"]})
     units = [[code, named.get(code, code), "group" if code == "ทุกหน่วยงาน" else "central", ""] for code in codes]
     content = office_sheets(units=units, people=PEOPLE)
@@ -290,6 +303,8 @@ def test_the_plan_comes_out_as_it_was_printed(client: Client, person: People, cl
     ]
     plan = package_of(version_in_force(Plan.objects.get(code="hr-2569"))).plan
     document = build(plan)
+    book = planner.get("/plans/hr-2569/versions/1/book.docx")
+    assert (book.status_code, book.content[:2]) == (200, b"PK"), "the book is printed from its page"
     same_table(document)
     same_cards(document)
     assert "67,530,900" in page(planner, f"/drafts/{draft.pk}/"), "a work that stands in two places is counted once"

@@ -152,6 +152,7 @@ evaluation_file                       GET     evaluation.view        i 4 4 4 4 4
 
 versions                              GET     plan.view              i 4 o o o 4 o o o
 version_file                          GET     plan.export            i 4 o o o 4 o o o
+version_book                          GET     plan.view              i 4 o o o 4 o o o
 plan_export                           GET     plan.export            i 4 o o o 4 o o o
 plan_archive                          GET     plan.view              i 4 o o o 4 o o o
 plan_archive                          POST    plan.archive           i 4 3 3 - 4 3 3 -

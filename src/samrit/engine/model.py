@@ -45,6 +45,7 @@ from samrit.engine.surroundings import (
     IndicatorCard,
     LookSetting,
     ManpowerRow,
+    MoneyMovement,
     PrintedCell,
     Programme,
     ReportText,
@@ -131,18 +132,6 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class MoneyMovement:
-    """Baht that came into a state in a month (R129); a correction is one below zero with a note (MO3)."""
-
-    period: int
-    state: MoneyState
-    amount: Decimal
-    funding_source: str = ""
-    note: str = ""
-    source: Source = Source()
-
-
-@dataclass(frozen=True, slots=True)
 class Narrative:
     """Words of a report on a project as of a period (``vocabulary.narrative``; R164, R165)."""
 
@@ -209,6 +198,8 @@ class Project:
     assumptions: str = ""
     risk: str = ""
     step_terms: tuple[StepTerm, ...] = ()  # of those steps that are due on a day or need an approval
+    starts_on: date | None = None  # days of the work itself, also beyond the plan's year (R47, R48)
+    ends_on: date | None = None
     bare: Bare | None = field(default=None, compare=False, repr=False)  # None where no record was laid
 
     @property

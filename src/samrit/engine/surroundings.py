@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from samrit.engine.choices import AllotmentSort
+from samrit.engine.choices import AllotmentSort, MoneyState
 from samrit.engine.measures import Source
 
 
@@ -178,6 +178,18 @@ class Alignment:
     kind: str
     code: str
     main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyMovement:
+    """Baht that came into a state in a month (R129); a correction is one below zero with a note (MO3)."""
+
+    period: int
+    state: MoneyState
+    amount: Decimal
+    funding_source: str = ""
+    note: str = ""
+    source: Source = Source()
 
 
 @dataclass(frozen=True, slots=True)

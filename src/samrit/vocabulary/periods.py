@@ -105,6 +105,14 @@ def period_in(day: date, year_be: int, calendar: str) -> int | None:
     return period if year == year_be else (1 if year < year_be else None)
 
 
+def months_within(first: date, last: date, year_be: int, calendar: str) -> tuple[int, int] | None:
+    """Return the periods of a plan's year that days from ``first`` to ``last`` touch; None where they touch none."""
+    ends = period_dates(year_be, calendar, 1)[0], period_dates(year_be, calendar, 12)[1]
+    if last < first or last < ends[0] or first > ends[1]:
+        return None
+    return plan_year_of(max(first, ends[0]), calendar)[1], plan_year_of(min(last, ends[1]), calendar)[1]
+
+
 def period_name(
     plan_year_be: int, calendar: str, period: int, language: str = "th", *, short: bool = False, digits: str = "arabic"
 ) -> str:

@@ -302,6 +302,9 @@ PLANS: dict[str, Callable[[Plan], Plan]] = {
     ),
     "kind_missing": lambda p: replace(p, projects=(replace(p.projects[0], kind=None), *p.projects[1:])),
     "period_missing": lambda p: replace(p, projects=(replace(p.projects[0], first_period=None), *p.projects[1:])),
+    "work_days_differ": lambda p: replace(
+        p, projects=(replace(p.projects[0], starts_on=date(2024, 10, 1), ends_on=date(2024, 9, 30)), *p.projects[1:])
+    ),
     "unit_cycle": lambda p: replace(p, units=(*p.units, Unit("ก", "ก", parent="ข"), Unit("ข", "ข", parent="ก"))),
     "tactic_misplaced": lambda p: replace(p, tactics=(*p.tactics, Tactic("1.9", "1", "ใต้ตนเอง", parent="1.9"))),
     "unit_out_of_force": lambda p: replace(

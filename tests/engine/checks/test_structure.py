@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from samrit.engine.model import Alignment, Entry, Programme, Unit
 from samrit.vocabulary.findings import sentence
 from tests.engine.checks.plans import codes, entries, indicator, only, plan, project
@@ -42,6 +44,23 @@ def test_a_missing_period_is_said_once_for_a_heading() -> None:
         for n, s in ((1, "1"), (2, "1"), (3, "2"))
     ]
     assert codes(plan(*some)) == ["period_missing", "period_missing"]
+
+
+@pytest.mark.parametrize(
+    ("days", "months", "found"),
+    [
+        ((date(2024, 10, 1), date(2025, 9, 30)), (1, 9), []),  # across the year's beginning
+        ((date(2025, 11, 1), date(2026, 2, 28)), (11, 12), []),
+        ((date(2024, 10, 1), date(2025, 9, 30)), (1, 12), ["work_days_differ"]),
+        ((date(2025, 5, 2), date(2025, 5, 1)), (5, 5), ["work_days_differ"]),
+        ((date(2026, 1, 1), date(2026, 3, 1)), (1, 3), ["work_days_differ"]),  # all of it after the year
+        ((date(2025, 5, 2), None), (5, 5), []),
+    ],
+)
+def test_days_of_a_work_touch_the_months_that_it_names(days, months, found) -> None:
+    """R47, R48."""
+    own = project(first_period=months[0], last_period=months[1], starts_on=days[0], ends_on=days[1])
+    assert [code for code in codes(own) if code == "work_days_differ"] == found
 
 
 def test_an_unknown_unit_is_said_once_with_all_that_use_it() -> None:

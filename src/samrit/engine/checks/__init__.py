@@ -43,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     structure.indicator_without_reporter,
     structure.kind_missing,
     structure.period_missing,
+    structure.work_days_differ,
     structure.unknown_heading,
     structure.tactic_misplaced,
     structure.unknown_unit,

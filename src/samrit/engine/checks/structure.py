@@ -10,6 +10,7 @@ from samrit.engine.model import Entry, Plan, Project
 from samrit.engine.tree import tactic_tree
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.months import CALENDARS
+from samrit.vocabulary.periods import months_within
 from samrit.vocabulary.terms import label
 
 _BUDDHIST = 543
@@ -47,6 +48,17 @@ def period_missing(scene: Scene) -> Iterator[Finding]:
     """Projects without a period: months planned outside it cannot be seen (R49, R303). Once per heading."""
     for projects in _by_heading(scene.plan, lambda p: p.first_period is None or p.last_period is None):
         yield on("period_missing", projects[0], count=len(projects), projects=[p.id for p in projects])
+
+
+def work_days_differ(scene: Scene) -> Iterator[Finding]:
+    """Days of a work that end before they begin, or whose months, cut to the plan's year, are others (R47, R48)."""
+    for project in scene.plan.projects:
+        if project.starts_on is None or project.ends_on is None:
+            continue
+        months = months_within(project.starts_on, project.ends_on, scene.plan.year_be, scene.plan.calendar)
+        own = (project.first_period, project.last_period)
+        if project.ends_on < project.starts_on or months is None or (None not in own and own != months):
+            yield on("work_days_differ", project, title=project.title)
 
 
 def unknown_unit(scene: Scene) -> Iterator[Finding]:

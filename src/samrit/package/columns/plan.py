@@ -114,6 +114,8 @@ PROJECTS = Resource(
         period("first_period", "เดือนเริ่ม", "First period"),
         period("last_period", "เดือนสิ้นสุด", "Last period"),
         text("period_text", "ระยะเวลา (ตามที่พิมพ์)", "Period as printed"),
+        later(date("starts_on", "วันเริ่ม (ข้ามปีได้)", "Starts on, also in the year before")),
+        later(date("ends_on", "วันสิ้นสุด (ข้ามปีได้)", "Ends on, also in the year after")),
         choice("status", "สถานะ", "Status", ProjectStatus),
         later(number("weight", "น้ำหนัก (ร้อยละ)", "Weight (percent)")),
         *LOGFRAME,

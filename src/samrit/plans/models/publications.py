@@ -9,7 +9,7 @@ from django.db import models
 from samrit.plans.fields import LongText, ShortText
 
 
-class Channel(StrEnum):
+class PublicationChannel(StrEnum):
     """The ways in which an office makes a plan known; their words stand among the terms (``publication_channel``)."""
 
     MEETING = "meeting"

@@ -197,6 +197,8 @@ def _measured(view: View, figure: str, unit: str) -> str:
 def _period(view: View, project: Project) -> str:
     if project.period_text:
         return project.period_text
+    if project.starts_on is not None and project.ends_on is not None:  # a period may cross the year (R47)
+        return f"{view.voice.date(project.starts_on)} – {view.voice.date(project.ends_on)}"
     first, last = project.first_period, project.last_period
     if first and last and 1 <= first <= last <= 12:
         return view.timing.span(first, last, short=True)

@@ -28,6 +28,7 @@ from samrit.web.views.drafts import (
 urlpatterns: list[URLPattern] = [
     path("plans/<slug:code>/versions/", versions.page, name="versions"),
     path("plans/<slug:code>/versions/<int:number>.zip", versions.version_file, name="version_file"),
+    path("plans/<slug:code>/versions/<int:number>/book.<slug:form>", papers.book, name="version_book"),
     path("plans/<slug:code>/reported.zip", versions.export, name="plan_export"),
     path("plans/<slug:code>/versions/compared.<slug:form>", papers.compared, name="versions_paper"),
     path("plans/<slug:code>/report-look/", look.page, name="report_look"),

@@ -11,7 +11,10 @@ from collections.abc import Iterable, Mapping
 from samrit.package.schema import ORDER, Resource
 from samrit.plans.drafting.document import Standing, StandingRow
 from samrit.plans.drafting.tree.moving import next_number, suggested_code
+from samrit.vocabulary.dates import typed_day
+from samrit.vocabulary.months import CALENDARS
 from samrit.vocabulary.numbers import whole
+from samrit.vocabulary.periods import months_within
 from samrit.vocabulary.targets import is_percent_unit
 
 Cells = Mapping[str, str]
@@ -30,6 +33,7 @@ def completed(resource: Resource, cells: Cells, rows: Standing) -> Cells:
 
 def _work(cells: Cells, rows: Standing) -> Cells:
     """Give a work the next number of the plan's scheme, and a code counted on from its siblings."""
+    cells = {**_months(cells, rows), **cells}
     if not cells.get("strategy"):
         return cells
     place = (cells["strategy"], cells.get("tactic", ""), cells.get("programme", ""))
@@ -38,6 +42,17 @@ def _work(cells: Cells, rows: Standing) -> Cells:
         "number": cells.get("number") or str(next_number(rows, cells)),
         "id": cells.get("id") or suggested_code(rows, "projects", place),
     }
+
+
+def _months(cells: Cells, rows: Standing) -> Cells:
+    """Return the months of the plan's year that a work's days touch, where it names days and no months (R47, R48)."""
+    plan = next((row.cells for row in rows["plan"].values() if not row.is_removed), {})
+    first, last = (typed_day(cells.get(name, "")) for name in ("starts_on", "ends_on"))
+    year, calendar = whole(plan.get("year_be"), 0), plan.get("calendar", "")
+    if first is None or last is None or not year or calendar not in CALENDARS:
+        return {}
+    found = months_within(first, last, year, calendar)
+    return {"first_period": str(found[0]), "last_period": str(found[1])} if found is not None else {}
 
 
 def _indicator(cells: Cells, rows: Standing) -> Cells:

@@ -91,10 +91,14 @@ def _bands(draft: PlanDraft, plan: Plan | None, rules: RuleSet) -> tuple[tuple[B
 
 
 def _whose(draft: PlanDraft, own: EnginePlan, plans: Iterable[Plan]) -> Plan | None:
-    """Return the plan whose results are judged: the one that is amended, else the largest of the year before."""
+    """Return the plan whose results are judged: the one that is amended, else the largest of the year before.
+
+    None where nothing is reported in it yet: there are no results to judge.
+    """
     before = [plan for plan in plans if plan.year_be == own.year_be - 1]
     size = {plan.pk: len(package_of(version_in_force(plan)).plan.projects) for plan in before}
-    return draft.plan or max(before, key=lambda plan: size[plan.pk], default=None)
+    found = draft.plan or max(before, key=lambda plan: size[plan.pk], default=None)
+    return found if found is not None and last_reported(reported_plan(found).plan) else None
 
 
 def _judged(draft: PlanDraft, plan: Plan | None) -> tuple[EnginePlan, int]:

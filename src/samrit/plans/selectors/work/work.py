@@ -29,6 +29,7 @@ from samrit.plans.selectors.work.work_sites import work_sites
 from samrit.plans.selectors.work.work_steps import work_steps
 from samrit.plans.selectors.work.work_year import work_timeline, work_year
 from samrit.plans.selectors.work.work_years import other_years
+from samrit.vocabulary.dates import format_date
 from samrit.vocabulary.narrative import said
 
 __all__ = ["Work", "sees_history_of", "whole_history", "work"]
@@ -161,6 +162,9 @@ def _coded(code: str, name: str) -> str:
 
 
 def _span(names: Names, project: Project) -> str:
+    if project.starts_on is not None and project.ends_on is not None:  # a period may cross the year (R47)
+        days = (format_date(day, names.language, style="short") for day in (project.starts_on, project.ends_on))
+        return " – ".join(days)
     if project.first_period is None or project.last_period is None:
         return project.period_text
     first, last = names.period(project.first_period).short, names.period(project.last_period).short

@@ -11,7 +11,7 @@ from samrit.plans.errors import ServiceError, refuse_all
 from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.scoring import version_in_force
 from samrit.plans.models import Person, Plan, Publication
-from samrit.plans.models.publications import Channel
+from samrit.plans.models.publications import PublicationChannel
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.register import register
@@ -34,11 +34,11 @@ def publication_record(
     """
     permit(actor, "publication.record", plan=plan)
     wrong = []
-    if channel not in {*Channel} - {Channel.LETTERS}:
+    if channel not in {*PublicationChannel} - {PublicationChannel.LETTERS}:
         wrong.append(ServiceError("channel_unknown", record=plan.code, text=channel[:60]))
     if published_on is None or not _is_possible(plan, published_on):
         wrong.append(ServiceError("publication_day_wrong", record=plan.code))
-    if channel in (Channel.MEETING, Channel.CIRCULAR) and not reference.strip():
+    if channel in (PublicationChannel.MEETING, PublicationChannel.CIRCULAR) and not reference.strip():
         wrong.append(ServiceError("publication_reference_missing", record=plan.code))
     refuse_all(wrong)
     row = Publication(plan=plan, channel=channel, reference=reference.strip()[:200], note=note.strip())
@@ -69,10 +69,10 @@ def publication_letters(actor: Actor, *, plan: Plan) -> Sequence[Person]:
     permit(actor, "publication.record", plan=plan)
     number = version_in_force(plan, 12).number
     people = people_told(plan)
-    done = plan.publications.filter(version=number, channel=Channel.LETTERS, withdrawn=False)
+    done = plan.publications.filter(version=number, channel=PublicationChannel.LETTERS, withdrawn=False)
     if not people or done.exists():
         return ()
-    row = Publication(plan=plan, channel=Channel.LETTERS, reference=str(len(people)))
+    row = Publication(plan=plan, channel=PublicationChannel.LETTERS, reference=str(len(people)))
     row.published_on = timezone.localdate()
     _kept(actor, row)
     return people

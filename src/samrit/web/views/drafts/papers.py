@@ -18,11 +18,12 @@ from samrit.plans.drafting.paper import comparison_paper, meeting_paper
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.evaluation.documents import package_of
-from samrit.plans.evaluation.scoring import versions_of
+from samrit.plans.evaluation.scoring import ruleset_of, versions_of
 from samrit.plans.models import DraftDecision, DraftMinutes, PlanDraft
 from samrit.plans.selectors.office.drafts import draft_of
 from samrit.plans.services.draft.minutes import MOST_BYTES, minutes_add
 from samrit.reports.document.model import Document
+from samrit.reports.plan_book import book as plan_book
 from samrit.reports.writers import docx, pdf
 from samrit.vocabulary.dates import format_date
 from samrit.vocabulary.numbers import whole
@@ -70,6 +71,19 @@ def compared(request: HttpRequest, code: str, form: str) -> HttpResponse:
     since = word("drafts.since_version", language, number=old.number)
     document = comparison_paper(package_of(old), package_of(new), language, since=since)
     return _written(document, form, f"{plan.code}-{old.number}-{new.number}")
+
+
+@require_safe
+@signed_in
+def book(request: HttpRequest, code: str, number: int, form: str) -> HttpResponse:
+    """Hand out the book of a version: direction, links, plan table, indicators and their cards (R20, R61)."""
+    plan = plan_seen(person_of(request), code)
+    version = next((v for v in versions_of(plan) if v.number == number), None)
+    if version is None or form not in _WRITERS:
+        raise NotVisible(f"{code} {number}")
+    package = package_of(version)
+    document = plan_book.build(package.plan, language=_language(), ruleset=ruleset_of(package))
+    return _written(document, form, f"{plan.code}-{number}-book")
 
 
 @require_POST

@@ -18,6 +18,7 @@ from samrit.plans.selectors.office.drafts import draft_of
 from samrit.plans.selectors.office.visible import visible_plans
 from samrit.plans.services.draft.rules import draft_rules_copy, draft_rules_take
 from samrit.vocabulary.dates import typed_day
+from samrit.vocabulary.periods import report_name
 from samrit.web.gates import person_of, signed_in
 from samrit.web.keeping import plain
 from samrit.web.words import word
@@ -59,9 +60,12 @@ def _taken(request: HttpRequest, person: Person, draft: PlanDraft) -> str:
 
 def _shown(request: HttpRequest, draft: PlanDraft, *, fault: str = "", status: int = 200) -> HttpResponse:
     person = person_of(request)
+    choices = rule_choices(draft, read_draft(draft), _plans(person))
+    plan = choices.plan
     shown = {
         "draft": draft,
-        "page": rule_choices(draft, read_draft(draft), _plans(person)),
+        "page": choices,
+        "until": report_name(plan.year_be, plan.calendar, choices.as_of, _language()) if plan is not None else "",
         "may_edit": may_edit(person, draft),
         "fault": fault,
         "typed": request.POST,

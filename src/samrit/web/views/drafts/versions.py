@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,17 +17,19 @@ from samrit.plans.errors import NotVisible
 from samrit.plans.evaluation.documents import pack, package_of
 from samrit.plans.evaluation.scoring import versions_of
 from samrit.plans.models import Person, Plan, PlanVersion, Unit
+from samrit.plans.models.publications import PublicationChannel
 from samrit.plans.rights import may
 from samrit.plans.selectors.office.units import all_units
 from samrit.plans.selectors.office.visible import visible
 from samrit.plans.selectors.work.closed_measures import closed_by_amendments
 from samrit.plans.services.plan.plans import plan_export, plan_settings
 from samrit.vocabulary.numbers import whole
+from samrit.vocabulary.terms import label
 from samrit.web.gates import person_of, signed_in
-from samrit.web.views.drafts.making_known import publications_of
 from samrit.web.words import word
 
 MOST_CHANGES = 50  # records on a page
+_CHANNELS = "publication_channel"  # the group of the words
 
 
 @require_safe
@@ -36,7 +39,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     return shown_versions(request, plan_seen(person_of(request), code), {})
 
 
-def shown_versions(request: HttpRequest, plan: Plan, more: Mapping[str, object], status: int = 200) -> HttpResponse:
+def shown_versions(request: HttpRequest, plan: Plan, more: Mapping[str, object], *, status: int = 200) -> HttpResponse:
     """Return the page of a plan's versions, with ``more`` for its template."""
     person, versions = person_of(request), {version.number: version for version in versions_of(plan)}
     old, new = (versions.get(whole(request.GET.get(name), 0)) for name in ("from", "to"))
@@ -56,7 +59,7 @@ def shown_versions(request: HttpRequest, plan: Plan, more: Mapping[str, object],
         "may_amend": may(person, "draft.edit", plan=plan),
         "may_set": may(person, "plan.settings", plan=plan),
         "units": all_units() if may(person, "plan.settings", plan=plan) else (),
-        **publications_of(person, plan, _language()),
+        **_publications(person, plan, _language()),
         **more,
     }
     return render(request, "drafts/versions.html", shown, status=status)
@@ -110,6 +113,20 @@ def plan_seen(person: Person, code: str) -> Plan:
     if seen.public:
         raise NotVisible(code)
     return seen.plan
+
+
+def _publications(person: Person, plan: Plan, language: str) -> dict[str, Any]:
+    """Return the records that stand with the word of their channel, the channels to choose from, and the right."""
+    rows = plan.publications.filter(withdrawn=False).select_related("recorded_by")
+    return {
+        "publications": [(row, label(row.channel, language, _CHANNELS)) for row in rows],
+        "channels": [
+            (c.value, label(c.value, language, _CHANNELS))
+            for c in PublicationChannel
+            if c is not PublicationChannel.LETTERS
+        ],
+        "may_publish": may(person, "publication.record", plan=plan),
+    }
 
 
 def _zip(content: bytes, name: str) -> HttpResponse:
