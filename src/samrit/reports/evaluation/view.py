@@ -144,8 +144,9 @@ def _then(project: Project, last: date) -> Project:
     states = [record for record in told(project.records) if record.kind == STATES.name]
     known = [record.value("state") for record in states if record.happened_on <= last]
     status = known[-1] if known else bare(project).status
-    is_other = bool(states) and status is not project.status and (status is None or isinstance(status, ProjectStatus))
-    return replace(project, status=status) if is_other else project
+    if not states or status is project.status or not (status is None or isinstance(status, ProjectStatus)):
+        return project
+    return replace(project, status=status)
 
 
 def view_of(result: PlanResult, language: str, template: Template | None) -> View:
