@@ -24,6 +24,7 @@ from samrit.engine.model import (
     Fund,
     Indicator,
     Kind,
+    LookSetting,
     Plan,
     Programme,
     Project,
@@ -76,6 +77,18 @@ MONTHS = "มกราคม กุมภาพันธ์ มีนาคม �
 QUARTER_END = (3, 6, 9, 12)
 
 
+# The second fund's printed layout: the weight stands before the unit of measure (R42).
+LOOK = (
+    LookSetting(
+        "funds.WCF.columns",
+        "number, name, responsible, budget, target, plan_actual, weight, unit_of_measure,"
+        " months, total, percent, remark",
+    ),
+    LookSetting("funds.WCF.long_heading", "yes"),
+    LookSetting("funds.WCF.show_goal", "no"),
+)
+
+
 def build(data: Path) -> PlanPackage:
     """Return the package; ``data`` holds the hand-read documents."""
     readings = json.loads(
@@ -103,6 +116,7 @@ def build(data: Path) -> PlanPackage:
         projects=projects,
         printed=tuple(printed_cells(lines, DOCUMENT)),
         texts=words.report_texts(DOCUMENT),
+        look=LOOK,
         parents=(Alignment("five_year_plan", "แผนปฏิบัติการสำนักงานประกันสังคม ระยะ 5 ปี (พ.ศ. 2566 - 2570)", main=True),),
         source=Source(DOCUMENT),
     )

@@ -16,7 +16,7 @@ from samrit.engine.bands import band_of, shown_percent, transparency_band
 from samrit.engine.choices import AssessmentTool, TransparencyClass
 from samrit.engine.indicators.achievement import achievement
 from samrit.engine.indicators.assessment import assessment
-from samrit.engine.indicators.levels import level_of, points
+from samrit.engine.indicators.levels import in_force, level_of, points
 from samrit.engine.indicators.mergers import Successors
 from samrit.engine.indicators.totals import Side, indicator_total
 from samrit.engine.model import (
@@ -24,6 +24,7 @@ from samrit.engine.model import (
     BudgetLine,
     Consolidation,
     Direction,
+    Entry,
     EntryBasis,
     Formula,
     Indicator,
@@ -53,7 +54,7 @@ from samrit.engine.ruleset import (
     SilentUnits,
     WithoutPlan,
 )
-from samrit.engine.score import score
+from samrit.engine.score import score, score_project
 from samrit.vocabulary.periods import period_dates
 from tests.engine import rule_tables
 from tests.engine.rule_tables import Case, cases, decimal, listed
@@ -272,6 +273,30 @@ def test_threshold_levels(case: Case) -> None:
         "I", 1, "", direction=Direction(case["direction"]), interpolated=case["interpolated"] == "yes", levels=levels
     )
     assert level_of(Decimal(case["value"]), indicator) == decimal(case["level"])
+
+
+@table("periods")
+def test_thresholds_of_a_period(case: Case) -> None:
+    """AC5: the thresholds that hold at the evaluated month decide, in scoring too."""
+    first, *later = case["levels"].split(", from ")
+    held: dict[int, list[tuple[int, Decimal]]] = {}
+    for text in later:
+        start, _, values = text.partition(": ")
+        for number, value in enumerate(values.split(), 1):
+            held.setdefault(number, []).append((int(start), Decimal(value)))
+    levels = tuple(
+        Level(n, threshold=Decimal(t), thresholds=tuple(held.get(n, ()))) for n, t in enumerate(first.split(), 1)
+    )
+    indicator = Indicator(
+        "I", 1, "", aggregation=Aggregation.LATEST, formula=Formula.LEVELS, levels=levels,
+        entries=(Entry(1, actual=Decimal(case["value"])), Entry(12, planned=Decimal(3))),
+    )  # fmt: skip
+    as_of = int(case["as of"])
+    assert level_of(Decimal(case["value"]), in_force(indicator, as_of)) == decimal(case["level"])
+    (made,) = score_project(Project("P", 1, "", "1", indicators=(indicator,)), PERCENT_OF_PLAN, as_of).indicators
+    assert [level.threshold for level in made.indicator.levels] == [
+        level.threshold for level in in_force(indicator, as_of).levels
+    ]
 
 
 @table("milestones")

@@ -44,6 +44,7 @@ WORK = Project(
     "งาน",
     "1",
     status=ProjectStatus.RUNNING,
+    steps=("ขออนุมัติ", "ดำเนินการ"),
     indicators=(Indicator("P1.1", 1, "สถานที่ที่ก่อหนี้แล้ว", formula=Formula.SITES),),
     sites=(
         Site("1", "อาคาร ก", commitment_due_period=3),

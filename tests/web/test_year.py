@@ -53,7 +53,10 @@ def built() -> PlanPackage:
     """Return a plan of one work at two sites, both due in June."""
     package = small_plan()
     sites = tuple(Site(n, f"อาคาร {n}", "กฝ.", Decimal(1_000_000), commitment_due_period=6) for n in ("1", "2"))
-    return replace(package, plan=replace(package.plan, projects=(replace(package.plan.projects[0], sites=sites),)))
+    return replace(
+        package,
+        plan=replace(package.plan, projects=(replace(package.plan.projects[0], sites=sites, steps=("ขออนุมัติ",)),)),
+    )
 
 
 @pytest.fixture

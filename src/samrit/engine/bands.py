@@ -63,8 +63,10 @@ def transparency_band(total: Decimal, tools: Sequence[Decimal], ruleset: RuleSet
     """Return the class of a transparency assessment from its total and its tools' own scores (M-E).
 
     The rule set's five bands stand worst first: below 70, below 85, then three
-    classes that share 85–100 and differ by the lowest tool.
+    classes that share 85–100 and differ by the lowest tool.  With any other number of bands the total's own stands.
     """
+    if len(ruleset.bands) != CLASSES:
+        return band_of(total, ruleset)
     return ruleset.bands[transparency_place(total, tools)]
 
 

@@ -131,6 +131,15 @@ class Cause(StrEnum):
     OTHER = "other"
 
 
+class AllotmentSort(StrEnum):
+    """What a line says of the money of a source, and so its sign in the reconciliation (R33, R118–R120)."""
+
+    ANNOUNCED = "announced"  # by an announcement with its number; a later one may replace it
+    BROUGHT_OVER = "brought_over"  # kept from an earlier year, and in the works' budgets of this one
+    ADDED = "added"  # given to works in the year beside what was announced
+    OUTSIDE = "outside"  # announced, and given to no work of the plan
+
+
 class ActionState(StrEnum):
     """How far a corrective action is (R247)."""
 
@@ -254,3 +263,13 @@ class Comparator(StrEnum):
     AT_MOST = "le"
     MORE_THAN = "gt"
     LESS_THAN = "lt"
+
+
+class StepState(StrEnum):
+    """How far a step of a work is; one that needs somebody's approval waits for it and gets it or not (R37 to R39)."""
+
+    UNDERWAY = "underway"
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    DONE = "done"

@@ -4,6 +4,7 @@ The method stands in rules/34-forecast.md (FC1–FC7).
 """
 
 from samrit.engine.forecast.backtest import BackTest, back_test
+from samrit.engine.forecast.folds import OutOfFold, out_of_fold
 from samrit.engine.forecast.indicator import IndicatorForecast, forecast_indicator
 from samrit.engine.forecast.project import PlanForecast, ProjectForecast, forecast
 from samrit.engine.forecast.reasons import reason_text
@@ -16,6 +17,7 @@ __all__ = [
     "BackTest",
     "EarlyWarning",
     "IndicatorForecast",
+    "OutOfFold",
     "PlanForecast",
     "ProjectForecast",
     "WatchTest",
@@ -24,6 +26,7 @@ __all__ = [
     "early_warnings",
     "forecast",
     "forecast_indicator",
+    "out_of_fold",
     "reason_text",
     "watch_list",
     "watch_test",

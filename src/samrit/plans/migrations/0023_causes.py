@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0018_due_moves"),
+        ("plans", "0021_publications"),
     ]
 
     operations = [

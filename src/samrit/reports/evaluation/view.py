@@ -21,6 +21,7 @@ from samrit.engine.year import told
 from samrit.package.kinds import bare
 from samrit.package.kinds.work import STATES
 from samrit.reports.document.model import Block, Cell, Row
+from samrit.reports.texts.looks import template_of
 from samrit.reports.texts.template import Template
 from samrit.reports.texts.timing import Timing, timing_of
 from samrit.reports.texts.voice import NOTHING, Voice
@@ -151,7 +152,7 @@ def _then(project: Project, last: date) -> Project:
 
 def view_of(result: PlanResult, language: str, template: Template | None) -> View:
     """Return the view of a scored plan in "th" or "en"; any other language counts as Thai."""
-    used = template or Template()
+    used = template or template_of(result.plan.look).template
     voice = Voice("en" if language == "en" else "th", used)
     own = result.ruleset
     shown = replace(

@@ -60,7 +60,7 @@ def watch_page(plan: Plan, *, language: str, today: date) -> WatchPage:
     ended = (p for p in range(12, 0, -1) if period_dates(plan.year_be, plan.calendar, p)[1] < today)
     as_of = next(ended, 0)  # what is due in a month is overdue when the month is over
     result = evaluate(plan, max(as_of, 1))
-    names = Names(result, language, register().named)
+    names = Names(result, language, register().of_month(plan, max(as_of, 1)).named)
     moved = moved_by_key(result.plan, max(as_of, 1))
     is_time = as_of >= _SECOND_QUARTER
     rows = tuple(

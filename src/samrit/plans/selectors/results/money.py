@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from samrit.engine import money
+from samrit.engine.allotments import framework_of
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact, round_half_up
 from samrit.engine.model import MoneyState
 from samrit.engine.money import MoneyTotal, money_sum, moved_by_key
@@ -79,12 +80,15 @@ class Money:
 def money_of(names: Names) -> Money:
     """Return the plan's money by fund and band."""
     plan = names.result.plan
-    every = [f.budget for f in plan.funds]
+    frames = {f.code: framework_of(plan, f) for f in plan.funds}
+    every = list(frames.values())
     framework = sum((b for b in every if b is not None), ZERO) if every and None not in every else None
     results = names.result.projects
     total = _fund(names, "", "", framework, results)
     funds = tuple(
-        _fund(names, f.code, names.named("fund", f.code), f.budget, [r for r in results if r.project.fund == f.code])
+        _fund(
+            names, f.code, names.named("fund", f.code), frames[f.code], [r for r in results if r.project.fund == f.code]
+        )
         for f in plan.funds
     )
     listed = budget_total(r.project for r in results).listed
