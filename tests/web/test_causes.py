@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
-from samrit.plans.evaluation.causes import cause_list, causes_offered
+from samrit.plans.evaluation.causes import cause_list, cause_word, causes_offered
 from samrit.plans.models import HistoryEntry, YearRecord
 from samrit.plans.records.audit import audit
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
+from samrit.vocabulary.speech import LevelName, Speech, speaking
 from samrit.vocabulary.terms import groups
 from tests.plans.office import small_plan
 
@@ -96,3 +98,14 @@ def test_a_cause_that_is_on_no_list_is_refused(planner) -> None:
     page = planner.post(RECORD, {"happened_on": "1/3/2569", "cause": "ดาวตก"})
     assert page.status_code == 422
     assert "ไม่มีสาเหตุ “ดาวตก”" in page.content.decode()
+
+
+def test_the_product_s_causes_follow_the_words_of_the_plan_in_hand_and_own_ones_stay(planner) -> None:
+    """What a process remembers of the list holds for plans of all words."""
+    planner.post("/causes/", {"title": "งาน/โครงการอื่นรอก่อน"})
+    own = replace(Speech(), project=LevelName("กิจกรรม", "activity/activities"))
+    before = [cause_word(code, "en") for code in cause_list()]
+    with speaking(own):
+        assert cause_word("need_reviewed", "en") == "need for the activity reviewed"
+        assert cause_word("งาน/โครงการอื่นรอก่อน", "th") == "งาน/โครงการอื่นรอก่อน"
+    assert [cause_word(code, "en") for code in cause_list()] == before

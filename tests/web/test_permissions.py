@@ -306,6 +306,7 @@ account_confirm_login_code            POST    nobody                 4 4 4 4 4 4
 ELSEWHERE = {
     **dict.fromkeys(((name, method) for name in ("proposal_unit", "proposal_work") for method in ("GET", "POST")), "4"),
     **dict.fromkeys((("year_record", "GET"), ("year_record", "POST")), "3"),
+    ("year_form", "POST"): "-",
     **dict.fromkeys(
         (
             (name, method)

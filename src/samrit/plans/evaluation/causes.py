@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from samrit.plans.evaluation import memory
 from samrit.plans.models import CauseWord
-from samrit.vocabulary.terms import groups, label
+from samrit.vocabulary.speech import speech
+from samrit.vocabulary.terms import groups
 
 GROUP = "cause"  # of the vocabulary; a field that suggests it is filled from this list
 
@@ -23,8 +24,9 @@ class ListedCause:
     is_own: bool = False  # not of the product's list
 
     def word(self, language: str) -> str:
-        """Return what people read for it."""
-        return (self.title_en if language == "en" else "") or self.title
+        """Return what people read for it; the product's words in those of the plan in hand."""
+        text = (self.title_en if language == "en" else "") or self.title
+        return text if self.is_own else speech().says(text, language)
 
 
 def cause_list() -> Mapping[str, ListedCause]:
@@ -33,16 +35,12 @@ def cause_list() -> Mapping[str, ListedCause]:
 
 
 def _read() -> Mapping[str, ListedCause]:
-    known = {code: ListedCause(code, *_seeded(code)) for code in groups()[GROUP].terms}
+    known = {code: ListedCause(code, term.th, term.en) for code, term in groups()[GROUP].terms.items()}
     own = {
         row.code: ListedCause(row.code, row.title, row.title_en, row.is_closed, row.code not in known)
         for row in CauseWord.objects.order_by("pk")
     }
     return {**known, **own}
-
-
-def _seeded(code: str) -> tuple[str, str]:
-    return label(code, "th", GROUP), label(code, "en", GROUP)
 
 
 def cause_word(code: str, language: str) -> str:

@@ -24,7 +24,7 @@ from samrit.plans.unit_form.reader import lines_of
 from samrit.vocabulary.figures import NoNumber, parse_figure
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.numbers import whole
-from samrit.vocabulary.terms import label
+from samrit.vocabulary.terms import term
 from samrit.vocabulary.text import search_key
 
 TAG = "samrit-money-1"
@@ -87,7 +87,7 @@ def money_sheet(
     sheet.write_string(0, 0, words["heading"].format(month=month, title=title))
     sheet.write_string(1, 0, words["fill"])
     heads = [_texts()[name][-1 if language == "en" else 0] for name in ("work", "title", "account", "source", "budget")]
-    heads += [label(state, language) for state in STATES]
+    heads += [_words_of(state)[language == "en"] for state in STATES]
     heads += [_texts()[name][-1 if language == "en" else 0] for name in ("document", "note")]
     for at, text in enumerate(heads):
         sheet.set_column(at, at, 34 if at == 1 else 18)
@@ -156,12 +156,18 @@ def _table(lines: Lines, name: str, findings: list[Finding]) -> list[MoneyRow] |
     return None
 
 
+def _words_of(state: MoneyState) -> tuple[str, str]:
+    """Return what a state is called in Thai and English, whatever words a plan has: columns are known by them."""
+    word = term(state)
+    return word.th, word.en
+
+
 @cache
 def _headings() -> Mapping[str, str]:
     """Return what each heading means, by its text made comparable."""
     texts = _texts()
     plain = {name: texts[name] for name in ("work", "account", "source", "document", "note")}
-    states = {s.value: [label(s), label(s, "en"), *texts["states"].get(s.value, ())] for s in STATES}
+    states = {s.value: [*_words_of(s), *texts["states"].get(s.value, ())] for s in STATES}
     every = {**states, _OPEN: texts["states"][_OPEN], **plain}
     return {search_key(text): name for name, own in every.items() for text in own}
 
