@@ -25,6 +25,7 @@ from samrit.engine.results import ProjectResult
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
 from samrit.intake.draft import Draft
+from samrit.intake.facts import RecordFacts, Status
 from samrit.intake.importer import import_documents
 from samrit.intake.repair.arithmetic import NEAR, misfit
 from samrit.vocabulary.findings import Finding, Severity
@@ -34,6 +35,11 @@ DOCUMENT, TRUTH = "evaluation-2568-q4.txt", "evaluation-2568-q4.json"
 FUNDS = {"SSF": "กองทุนประกันสังคม", "WCF": "กองทุนเงินทดแทน"}
 BANDS = ((50, "improve"), (75, "low"), (99, "fair"))
 FIELDS = ("weight", "unit", "target", "plan total", "actual total", "percent")
+# The facts of the import by the names of fields here, for values that stand in one cell.
+_CELLS = {
+    "weight": "weight", "unit": "unit_of_measure", "target": "target", "plan total": "plan_total",
+    "actual total": "actual_total", "percent": "percent", "monthly cells": "",
+}  # fmt: skip
 # Findings that say nothing about whether a figure was read right.
 _NOT_ABOUT_FIGURES = re.compile(r"intake_(period|alignment|kind|work_percent_missing|percent_missing)")
 
@@ -91,6 +97,10 @@ def _print(draft: Draft, figures: Figures, seconds: tuple[float, float]) -> None
     silent, apart, flagged = _silence(draft, figures)
     print(f"  wrong or missing values {len(figures.wrong)}; on works without any finding about figures: {len(silent)}")
     print(f"  ... on indicators without any finding of their own: {apart}; works with a finding: {flagged}")
+    unsaid = without_doubt(draft, figures)
+    print(f"  ... without a doubt on the very cell: {len(unsaid)} (aim: 0); cells doubted in all: {_doubted(draft)}")
+    for name, record, place, read, right in unsaid:
+        print(f"    undoubted: {name} {record} lines {place} read {_shown(read)} right {_shown(right)}")
     for name, record, place, read, right in silent:
         print(f"    silent: {name} {record} lines {place} read {_shown(read)} right {_shown(right)}")
 
@@ -213,6 +223,23 @@ def _silence(draft: Draft, figures: Figures) -> tuple[list[tuple[str, str, str, 
     works = {record.split(".")[0] for record in records if record}
     own = [w for w in figures.wrong if "." in w[1] and w[1].split(" ")[0] not in records]
     return [w for w in figures.wrong if w[1].split(".")[0] not in works], len(own), len(works)
+
+
+def without_doubt(draft: Draft, figures: Figures) -> list[tuple[str, str, str, object, object]]:
+    """Return the wrong values whose own cell nobody is asked to look at: read, or called proved."""
+    facts = {record.record: record for work in draft.facts for record in work.records()}
+    return [wrong for wrong in figures.wrong if wrong[0] in _CELLS and not _is_doubted(facts, *wrong[:2])]
+
+
+def _is_doubted(facts: Mapping[str, RecordFacts], name: str, where: str) -> bool:
+    record, *month = where.split(" ")
+    fact = facts[record][".".join(month) or _CELLS[name]] if record in facts else None
+    return fact is None or (fact.status in (Status.DOUBTFUL, Status.MISSING) and bool(fact.codes))
+
+
+def _doubted(draft: Draft) -> int:
+    records = (record for work in draft.facts for record in work.records())
+    return sum(f.status is Status.DOUBTFUL for record in records for f in record.facts.values())
 
 
 def _tells(finding: Finding) -> bool:

@@ -13,7 +13,9 @@ import pytest
 
 from samrit.engine.arithmetic import exact, round_half_up, settle
 from samrit.engine.bands import band_of, shown_percent, transparency_band
+from samrit.engine.choices import AssessmentTool, TransparencyClass
 from samrit.engine.indicators.achievement import achievement
+from samrit.engine.indicators.assessment import assessment
 from samrit.engine.indicators.levels import in_force, level_of, points
 from samrit.engine.indicators.mergers import Successors
 from samrit.engine.indicators.totals import Side, indicator_total
@@ -671,6 +673,20 @@ def test_transparency_classes(case: Case) -> None:
     tools = [] if case["tools"] == "none" else list(map(Decimal, listed(case["tools"])))
     made = transparency_band(Decimal(case["total"]), tools, ruleset)
     assert made.code == case["class"]
+
+
+@table("assessment")
+def test_an_assessment_by_its_parts(case: Case) -> None:
+    """M-E, R264: tools are means of their parts, the total needs all three."""
+    parts = [] if case["parts"] == "–" else [own.split() for own in case["parts"].split(", ")]
+    made = assessment((AssessmentTool(tool), Decimal(score)) for tool, score in parts)
+    if case["tools"] == "none":
+        assert made is None
+        return
+    assert made is not None
+    assert [score for _, score in made.tools] == list(map(Decimal, listed(case["tools"])))
+    assert made.total == (None if case["total"] == "none" else Decimal(case["total"]))
+    assert made.standing == (None if case["class"] == "none" else TransparencyClass(case["class"]))
 
 
 def _movement(text: str) -> MoneyMovement:

@@ -140,3 +140,21 @@ def test_years_are_told_from_numbered_months(heads: list[str], years: list[int])
 )
 def test_a_result_in_brackets_is_no_part_of_the_target(text: str, planned: str) -> None:
     assert without_result(text) == planned
+
+
+@pytest.mark.parametrize("months_each", [3, 6])
+@pytest.mark.parametrize("leads", [False, True])
+@pytest.mark.parametrize("yearly", [False, True])
+def test_sums_of_parts_that_are_all_headed_alike_are_no_total_of_the_year(
+    months_each: int, *, leads: bool, yearly: bool
+) -> None:
+    parts = [[*MONTHS[at : at + months_each]] for at in range(0, 12, months_each)]
+    cells = ["งาน/โครงการ", *(w for part in parts for w in (["รวม", *part] if leads else [*part, "รวม"]))]
+    cells += ["รวม", "ร้อยละ"] if yearly else ["ร้อยละ"]
+    found = find_layout(lay_out(Grid("x", (tuple(GridCell(word) for word in cells),))), Headings({}))
+    assert found is not None
+    layout = found[1]
+    if len(parts) > 2:  # two halves have one sum among the months, which may be anything
+        assert layout.columns.get("total") == (len(cells) - 2 if yearly else None)
+        assert len(layout.subtotals) == len(parts)
+    assert [cells[at] for at in layout.months] == list(MONTHS)

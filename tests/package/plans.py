@@ -11,6 +11,8 @@ from samrit.engine.choices import CarryOverKind
 from samrit.engine.model import (
     Aggregation,
     Alignment,
+    Allotment,
+    AllotmentSort,
     BudgetLine,
     Claim,
     Comparator,
@@ -51,6 +53,7 @@ from samrit.package import Holiday, PlanPackage
 from samrit.package.ordering import natural, sort_key
 
 ALPHABET = "กขคงจำน้ำที่ฯๆ๐๙ aZ09\",;\t\n\r=+-@'|–“”\\ \u00a0\u200b\ufeff😀"
+
 texts = st.one_of(st.just(""), st.text(alphabet=ALPHABET, max_size=12), st.text(max_size=6))
 names = st.text(alphabet=ALPHABET, min_size=1, max_size=12)
 ids = st.text(alphabet='กขS2-10. /"', min_size=1, max_size=5)
@@ -184,6 +187,9 @@ sites = st.builds(
 )
 budget_lines = st.builds(BudgetLine, maybe(decimals), texts, texts, texts, sources)
 movements = st.builds(MoneyMovement, periods, st.sampled_from(MoneyState), decimals, texts, texts, sources)
+allotments = st.builds(
+    Allotment, texts, st.sampled_from(AllotmentSort), decimals, texts, maybe(dates), texts, st.just(""), texts, sources
+)
 narratives = st.builds(Narrative, periods, texts, texts, texts, texts, texts, maybe(dates), sources)
 links = st.builds(Alignment, names, names, st.booleans())
 
@@ -362,6 +368,7 @@ def packages(draw):
         vision=draw(texts),
         missions=draw(rows(texts)),
         funds=fund,
+        allotments=draw(rows(allotments)),
         strategies=strategy,
         tactics=tactic,
         programmes=programme,

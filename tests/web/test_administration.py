@@ -136,6 +136,20 @@ class TestUnits:
         assert made.valid_from == date(2025, 10, 1)
         assert HistoryEntry.objects.filter(action="unit.save", record="กทล.").exists()
 
+    def test_a_unit_is_renamed_from_a_day_on_and_a_wrong_day_stands_beside_its_field(self, admin: Client) -> None:
+        old, new = Unit.objects.get(code="กฝ.").name, "กองพัฒนาบุคลากร"
+        form = {"name": new, "type": "central", "parent": "สปส."}
+        refused = admin.post("/unit/กฝ./", {**form, "called_since": "31/12/2599"})
+        assert "called_since" in refused.context["page"].form.errors
+        assert Unit.objects.get(code="กฝ.").name == old
+        assert admin.post("/unit/กฝ./", {**form, "called_since": "16 มี.ค. 2568"}).status_code == 302
+        shown = admin.get("/unit/กฝ./")
+        assert [called.name for called in shown.context["page"].details.unit.earlier] == [old]
+        assert "ถึง 15 มี.ค. 2568" in shown.content.decode()
+        again = {**form, "name": f"{new}ฯ", "called_since": "16/03/2568"}
+        assert "ทุกเดือนที่ใช้ชื่อนี้" in admin.post("/unit/กฝ./", again, follow=True).content.decode()
+        assert [line.unit.code for line in admin.get(f"/units/?q={old}").context["page"].lines] == ["กฝ."]
+
     def test_a_groups_members_are_typed_by_their_codes(self, admin: Client) -> None:
         group = Unit.objects.filter(type="group").first()
         assert group is not None

@@ -16,6 +16,7 @@ from decimal import Decimal
 from samrit.engine.choices import (
     ActionState,
     Aggregation,
+    AllotmentSort,
     CarryOverKind,
     CarryOverState,
     Cause,
@@ -39,6 +40,7 @@ from samrit.engine.choices import (
 from samrit.engine.measures import Claim, Entry, Indicator, Level, Override, Source, Target
 from samrit.engine.surroundings import (
     Alignment,
+    Allotment,
     BudgetLine,
     Fund,
     IndicatorCard,
@@ -47,6 +49,7 @@ from samrit.engine.surroundings import (
     PrintedCell,
     Programme,
     ReportText,
+    StepTerm,
     Strategy,
     Tactic,
     Unit,
@@ -58,6 +61,8 @@ __all__ = [
     "ActionState",
     "Aggregation",
     "Alignment",
+    "Allotment",
+    "AllotmentSort",
     "BudgetLine",
     "CarryOverKind",
     "CarryOverState",
@@ -206,6 +211,7 @@ class Project:
     verification: str = ""  # means of verification, assumptions and risk, as a logframe has them
     assumptions: str = ""
     risk: str = ""
+    step_terms: tuple[StepTerm, ...] = ()  # of those steps that are due on a day or need an approval
     bare: Bare | None = field(default=None, compare=False, repr=False)  # None where no record was laid
 
     @property
@@ -262,6 +268,7 @@ class Plan:
     vision: str = ""
     missions: tuple[str, ...] = ()
     funds: tuple[Fund, ...] = ()
+    allotments: tuple[Allotment, ...] = ()  # in the order of recording
     strategies: tuple[Strategy, ...] = ()
     tactics: tuple[Tactic, ...] = ()
     programmes: tuple[Programme, ...] = ()

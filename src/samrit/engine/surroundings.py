@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from samrit.engine.choices import AllotmentSort
 from samrit.engine.measures import Source
 
 
@@ -18,6 +19,21 @@ class Fund:
     name_en: str = ""
     budget: Decimal | None = None
     budget_source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Allotment:
+    """Money of a source in the plan's year: an announcement, or a line that explains the works' sum (R33, R118)."""
+
+    funding_source: str
+    sort: AllotmentSort
+    amount: Decimal
+    number: str = ""  # of the announcement, such as "2/2568"
+    announced_on: date | None = None
+    replaces: str = ""  # the number of an earlier announcement of the source that counts no longer
+    project: str = ""  # the work that a line of explanation is about
+    note: str = ""
+    source: Source = Source()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +168,7 @@ class BudgetLine:
     unit: str = ""
     text: str = ""
     source: Source = Source()
+    account: str = ""  # its code in the accounting system, by which money comes in from there
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +178,15 @@ class Alignment:
     kind: str
     code: str
     main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepTerm:
+    """What a plan says of a work's step beside its text: when it is due, and who has to approve it (R37 to R39).
+
+    ``step`` counts the work's steps from 1.
+    """
+
+    step: int
+    due_on: date | None = None
+    decided_by: str = ""

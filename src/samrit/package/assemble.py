@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from samrit.engine.model import (
     Alignment,
+    Allotment,
     BudgetLine,
     Claim,
     Entry,
@@ -39,6 +40,7 @@ from samrit.engine.model import (
     YearRecord,
 )
 from samrit.engine.ruleset import Band, PointScale, RuleSet
+from samrit.engine.surroundings import StepTerm
 from samrit.package.kinds import KINDS, laid
 from samrit.package.model import Holiday, PlanPackage
 from samrit.package.ordering import SortKeys
@@ -59,6 +61,7 @@ def assemble(tables: Mapping[str, Table], sort_keys: SortKeys | None = None) -> 
         Plan,
         missions=[tuple(rows["missions"].columns["text"])],
         funds=[tuple(rows["funds"].all(Fund))],
+        allotments=[tuple(rows["allotments"].all(Allotment))],
         strategies=[_placed(rows["strategies"].all(Strategy))],
         tactics=[_placed(rows["tactics"].all(Tactic))],
         programmes=[_placed(rows["programmes"].all(Programme))],
@@ -148,6 +151,7 @@ def _projects(rows: Mapping[str, _File]) -> list[Project]:
         Project,
         responsible_units=under("project_units", rows["project_units"].columns["unit"]),
         steps=under("steps", rows["steps"].columns["text"]),
+        step_terms=list(map(_step_terms, under("steps", rows["steps"].keys("due_on", "decided_by")))),
         budgets=under("budgets", rows["budgets"].all(BudgetLine)),
         movements=under("money_movements", rows["money_movements"].all(MoneyMovement)),
         narratives=under("reports", rows["reports"].all(Narrative)),
@@ -157,6 +161,11 @@ def _projects(rows: Mapping[str, _File]) -> list[Project]:
         claim=claims,
         overrides=overrides,
     )
+
+
+def _step_terms(said: Sequence[tuple[Any, Any]]) -> tuple[StepTerm, ...]:
+    """Return what is said of a work's steps, in their order, beside their texts."""
+    return tuple(StepTerm(step, due_on, by) for step, (due_on, by) in enumerate(said, 1) if due_on or by)
 
 
 def _with_records(plan: Plan, rows: Mapping[str, _File]) -> Plan:

@@ -8,6 +8,7 @@ from typing import Any
 
 from samrit.engine.model import Alignment, Claim, Indicator, Override, Plan, Project, Site, Source
 from samrit.engine.ruleset import RuleSet
+from samrit.engine.surroundings import StepTerm
 from samrit.package.kinds import bare
 from samrit.package.model import PlanPackage
 from samrit.package.ordering import sort_key
@@ -54,6 +55,8 @@ def _plan_rows(plan: Plan) -> Iterator[tuple[str, Row]]:
         ("report_look", plan.look),
     ):
         yield from _plain(name, items)
+    for order, allotment in enumerate(plan.allotments, 1):
+        yield "allotments", _row("allotments", allotment, order=order)
     for unit in plan.units:
         yield from _ordered("unit_aliases", "alias", unit.aliases, unit=unit.code)
     for at, row in enumerate(plan.manpower, 1):
@@ -67,7 +70,10 @@ def _project_rows(project: Project) -> Iterator[tuple[str, Row]]:
     project, own = bare(project), {"project": project.id}
     yield "projects", _row("projects", project)
     yield from _ordered("project_units", "unit", project.responsible_units, **own)
-    yield from _ordered("steps", "text", project.steps, **own)
+    terms = {term.step: term for term in project.step_terms}
+    for order, step in enumerate(project.steps, 1):
+        term = terms.get(order, StepTerm(order))
+        yield "steps", {"order": order, "text": step, "due_on": term.due_on, "decided_by": term.decided_by, **own}
     for order, line in enumerate(project.budgets, 1):
         yield "budgets", _row("budgets", line, order=order, **own)
     for order, movement in enumerate(project.movements, 1):

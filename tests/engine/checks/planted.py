@@ -13,6 +13,8 @@ from decimal import Decimal
 from samrit.engine.model import (
     Aggregation,
     Alignment,
+    Allotment,
+    AllotmentSort,
     BudgetLine,
     Claim,
     Comparator,
@@ -325,6 +327,11 @@ PLANS: dict[str, Callable[[Plan], Plan]] = {
     ),
     "indicator_without_card": lambda p: replace(p, cards=(IndicatorCard(p.projects[0].indicators[0].id),)),
     "fund_budget_differs": lambda p: replace(p, funds=(replace(p.funds[0], budget=D(1)),)),
+    "allotments_unexplained": lambda p: replace(p, allotments=(Allotment("เงินใหม่", AllotmentSort.ADDED, D(1)),)),
+    "announcement_replaces_unknown": lambda p: replace(
+        p, allotments=(Allotment("ก", AllotmentSort.ANNOUNCED, D(1), "2", replaces="1"),)
+    ),
+    "announcement_twice": lambda p: replace(p, allotments=(Allotment("ก", AllotmentSort.ANNOUNCED, D(1), "1"),) * 2),
     "printed_summary_does_not_add": lambda p: replace(
         p,
         printed=tuple(

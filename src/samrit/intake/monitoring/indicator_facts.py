@@ -9,7 +9,9 @@ from samrit.engine.model import Aggregation, Mark, Source
 from samrit.intake.cleaning import cleaned
 from samrit.intake.facts import FAIR, GOOD, POOR, SURE, Fact, RecordFacts, Status
 from samrit.intake.grid import Grid, GridCell
+from samrit.intake.monitoring.contradictions import contradicted
 from samrit.intake.monitoring.printed_values import (
+    aggregation_fact,
     month_fact,
     percent_apart,
     read_otherwise,
@@ -29,13 +31,11 @@ from samrit.intake.repair.solve import (
     filling,
     may_be_total,
     percent_agrees,
-    rivals_matter,
     solve,
 )
 from samrit.intake.tables.drafts import FigureRow, IndicatorDraft
 from samrit.intake.tables.tokens import Kind
 from samrit.vocabulary.findings import Finding, Place
-from samrit.vocabulary.terms import label
 
 SIDES = ("plan", "actual")
 _MISSING = {"weight": "intake_weight_missing", "target": "intake_target_missing"}
@@ -61,8 +61,8 @@ class IndicatorReader:
         self.record = RecordFacts(record, lines=tuple(draft.lines), document=grid.document)
         self.findings: list[Finding] = []
         self._target = target_value(draft)
-        evidence = Evidence(self._target, draft.unit_of_measure, period, work_percent)
-        self.solution: Solution = solve(draft.plan, draft.actual, evidence)
+        self._evidence = Evidence(self._target, draft.unit_of_measure, period, work_percent)
+        self.solution: Solution = solve(draft.plan, draft.actual, self._evidence)
         self.record.totals_proved = recognised and percent_agrees(self.solution)
         self._monthly = monthly
         self._doubts = dict.fromkeys(SIDES, "")
@@ -78,6 +78,9 @@ class IndicatorReader:
         doubt_both(self.record, self._draft.plan, self._draft.actual, self._doubts)
         if self._monthly:
             self._percent()
+        if self._monthly and not any(row.certain for row in rows.values() if row is not None):
+            for code, params in contradicted(self.record, self.solution, self._evidence):
+                self._note(code, **params)
         self._aggregation()
         for code in self._draft.doubts:
             self._note(code)
@@ -270,20 +273,9 @@ class IndicatorReader:
 
     def _aggregation(self) -> None:
         """Say how the aggregation was inferred, and how sure that is."""
-        solution = self.solution
-        if solution.proved and solution.proved == solution.tested and not rivals_matter(solution):
-            fact = Fact(solution.aggregation.value, confidence=GOOD if solution.proved == 1 else SURE)
-        else:
-            confidence = FAIR if solution.proved else POOR
-            fact = Fact(solution.aggregation.value, Status.REPAIRED, confidence, ("intake_aggregation_assumed",))
-            self._note(
-                "intake_aggregation_assumed",
-                aggregation=label(solution.aggregation, "th", "aggregation"),
-                aggregation_en=label(solution.aggregation, "en", "aggregation"),
-                proved=solution.proved,
-                tested=solution.tested,
-            )
-        self.record["aggregation"] = fact
+        self.record["aggregation"], told = aggregation_fact(self.solution)
+        for code, params in told:
+            self._note(code, **params)
 
     # -- sources and notes ---------------------------------------------------------------
 

@@ -9,12 +9,13 @@ from decimal import Decimal
 from samrit.engine.arithmetic import HUNDRED
 from samrit.engine.model import Mark
 from samrit.intake.cleaning import cleaned
-from samrit.intake.facts import FAIR, GOOD, POOR, Fact, Status
+from samrit.intake.facts import FAIR, GOOD, POOR, SURE, Fact, Status
 from samrit.intake.repair.arithmetic import ROUGH, percent_misfit, percent_of
-from samrit.intake.repair.solve import Solution
+from samrit.intake.repair.solve import Solution, rivals_matter
 from samrit.intake.tables.drafts import IndicatorDraft
 from samrit.intake.tables.tokens import Kind, Token
 from samrit.vocabulary.numbers import is_percent_unit, parse_target
+from samrit.vocabulary.terms import label
 
 _POINT_AND_THREE = re.compile(r"^[1-9][0-9]{0,2}\.[0-9]{3}$")
 Told = tuple[str, dict[str, object]]
@@ -94,3 +95,14 @@ def percent_apart(solution: Solution, printed: Decimal | None) -> Decimal | None
     if computed is None or (computed > HUNDRED and printed == HUNDRED):
         return None
     return computed if percent_misfit(done, planned, printed) > ROUGH else None
+
+
+def aggregation_fact(solution: Solution) -> tuple[Fact, list[Told]]:
+    """Return how the months make the year, and what is to be said where that is assumed."""
+    how, proved = solution.aggregation, solution.proved
+    if proved and proved == solution.tested and not rivals_matter(solution):
+        return Fact(how.value, confidence=GOOD if proved == 1 else SURE), []
+    code = "intake_aggregation_assumed"
+    names = {"aggregation": label(how, "th", "aggregation"), "aggregation_en": label(how, "en", "aggregation")}
+    fact = Fact(how.value, Status.REPAIRED, FAIR if proved else POOR, (code,))
+    return fact, [(code, {**names, "proved": proved, "tested": solution.tested})]

@@ -7,12 +7,14 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED
 from samrit.engine.model import Aggregation
+from samrit.intake.repair.alignments import MONTHS
 from samrit.intake.repair.arithmetic import EXACT, NEAR, misfit, percent_misfit, total_of
 from samrit.intake.repair.readings import RowReading
-from samrit.intake.tables.tokens import Kind
+from samrit.intake.tables.tokens import Kind, Token
 
 _TARGET_DIFFERS = 1.2
 _TARGET_PASSED_OVER = 3.0  # a cell after the months holds the target, but is not taken for the total
+_SUM_IS_TARGET = 3.0  # the months add up to the total, and that is the target
 _COPIED = 4.4  # what a cell left over costs less where it repeats the other row's total
 _NO_PERCENT = 0.4
 _TWO_PERCENTS = 5.0  # the two rows of an indicator print different percents
@@ -71,18 +73,34 @@ def against_plan(plan: RowReading | None, evidence: Evidence) -> float:
         return 0.0
     cost = 0.0
     total = plan.total.value if plan.total else None
-    if evidence.target is not None and total != evidence.target:
-        beside = [t for t in (*plan.left_over, plan.percent) if t is not None]
+    without = plan.total is None and plan.values == (evidence.target,)  # its one figure may well be no total
+    if evidence.target is not None and total != evidence.target and not without:
+        beside = [t for t in (*plan.left_over, plan.percent, *_moved_end(plan)) if t is not None]
         cost += _TARGET_PASSED_OVER if any(t.value == evidence.target for t in beside) else _TARGET_DIFFERS
     if evidence.period is not None:
         cost += _OUTSIDE * _outside(plan, evidence.period)
     return cost
 
 
+def _moved_end(plan: RowReading) -> tuple[Token, ...]:
+    """Return the last cell of the months where cells were left out and give no total: it may have slipped there."""
+    last = plan.source(MONTHS)
+    if last is None or last.value is None or not plan.way.dropped or plan.total is None:
+        return ()
+    return () if sum(plan.values, Decimal()) == plan.total.value else (last,)
+
+
 def against_target(plan: RowReading | None, target: Decimal | None, how: Aggregation) -> float:
-    """Return what speaks against an aggregation where no total is printed: the plan's months do not give the target."""
-    if plan is None or plan.total is not None or target is None or len(plan.values) < 2 or plan.lost:
+    """Return what the target says of a plan row: its months do not give it, or give it and the total exactly.
+
+    Where no total is printed the months alone are held against it; a sum of several
+    different months that is total and target at once is no chance.
+    """
+    if plan is None or target is None or len(plan.values) < 2 or plan.lost:
         return 0.0
+    if plan.total is not None:
+        several = len(plan.values) > 2 and how is Aggregation.SUM and plan.total.value == target
+        return -_SUM_IS_TARGET if several and total_of(plan.values, how) == target else 0.0
     computed = total_of(plan.values, how)
     return 0.0 if computed is not None and misfit(computed, target) <= NEAR else _TARGET_DIFFERS
 

@@ -24,7 +24,7 @@ _FILLED_BY_TOTAL = 0.6  # what is missing to the total is taken for the lost mon
 _TIE = 0.04
 PLACE_PROVED = 2.0  # by so much evidence must go before the same figures in other months (R293)
 _MOST_PAIRED = 40  # readings of a row that are tried with those of the other
-_MOST_BONUS = 6.0  # what agreement between two rows may take off their cost, and a little more
+_MOST_BONUS = 9.0  # what agreement between two rows may take off their cost, and a little more
 _TWO_FAULTS = 3.0  # a cell too many and one too few in the same row are less likely than a misprint
 _SATISFIED = 2.2  # a reading this cheap ends the search
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from samrit.intake.headings import Headings, key
 from samrit.intake.tables.lattice import Line, slot_at
+from samrit.intake.tables.part_sums import is_part_sum, sums_among_months
 from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.periods import parse_month
 
@@ -18,11 +18,6 @@ FEWEST_MONTHS = 6  # of twelve that must be read for a row to be a heading of mo
 _FEWEST_HEADINGS = 4  # beside months that are only numbered
 _FEWEST_SUBTOTALS = 2  # between months, for the one after the last to be taken for one too
 _LETTER = re.compile("[ก-๙A-Za-z]")
-_PART_SUM = re.compile(
-    r"^(?:รวม|ผลรวม|ยอดรวม|สะสม|total|sum|subtotal)\s*(?:ของ)?\s*"
-    r"(?:ไตร\s?มา[สศ]|งวด|ครึ่งปี|[0-9]+\s*เดือน|quarter|half|Q)\s*(?:ที่)?\s*[0-9IV]*",
-    re.IGNORECASE,
-)
 _OFFICE = re.compile(r"(?:responsible|lead|owner).*unit|unit.*(?:responsible|incharge)")
 _YEAR = re.compile(r"(?<=\D)[\s'’\-/]*(?:25|20)?[0-9]{2}$")
 
@@ -153,7 +148,8 @@ def _layout(lines: Sequence[Line], rows: tuple[int, int], months: dict[int, int]
     taken = {*positions, *actuals}
     last = max(taken)
     rows_above = lines[first : first + header]
-    quarters = {p for p in range(max(map(len, rows_above))) if _is_quarter_sum(rows_above, p, actuals=bool(actuals))}
+    quarters = {p for p in range(max(map(len, rows_above))) if is_part_sum(rows_above, p, actuals=bool(actuals))}
+    quarters |= set() if actuals else sums_among_months(rows_above, taken, words)
     inside = set(range(min(taken), last + 1)) if actuals else taken
     columns = columns_of(rows_above, inside | quarters, words)
     if actuals:
@@ -192,16 +188,6 @@ def _blocks(
             blocks = (positions, second) if codes[0] == "planned" else (second, positions)
             return *blocks, row is rows[-1]
     return None
-
-
-def _is_quarter_sum(rows: Sequence[Line], at: int, *, actuals: bool) -> bool:
-    """Say whether a column holds sums of a quarter or half year: its heading says so, or that of the plan beside it."""
-    texts = [slot_at(row, at).covering for row in rows]
-    below = [f"{lower} {upper}" for upper, lower in pairwise(texts) if upper and lower]  # "รวม" under "ไตรมาสที่ 4"
-    if any(_PART_SUM.search(text) for text in (*texts, *below) if text):
-        return True
-    beside = [slot_at(row, at - 1).covering for row in rows] if actuals and at else []
-    return not texts[0] and any(_PART_SUM.search(text) for text in beside if text)
 
 
 def _totals_by_side(columns: dict[str, int], sides: list[str], taken: set[int], last: int) -> dict[str, int]:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0018_due_moves"),
+        ("plans", "0025_unit_names"),
     ]
 
     operations = [

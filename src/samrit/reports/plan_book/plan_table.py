@@ -136,7 +136,7 @@ def _projects(view: View, columns: Sequence[str], projects: Sequence[Project]) -
     shared: dict[str, Callable[[Project], str]] = {
         "goal": lambda p: p.goal,
         "indicators": lambda p: _numbered([indicator_text(view, i) for i in p.indicators]),
-        "steps": lambda p: _numbered(p.steps),
+        "steps": lambda p: _numbered(_steps(view, p)),
     }
     spans = {column: _spans([read(p) for p in projects]) for column, read in shared.items()}
     rows = []
@@ -159,6 +159,18 @@ def _spans(texts: Sequence[str]) -> list[int]:
         length = len(list(run))
         spans += [length, *([0] * (length - 1))]
     return spans
+
+
+def _steps(view: View, project: Project) -> list[str]:
+    """Return a work's steps, each with who approves it and by which day, where the plan says so (R37 to R39)."""
+    terms = {term.step: term for term in project.step_terms}
+    said = []
+    for number, text in enumerate(project.steps, 1):
+        term = terms.get(number)
+        by = view.voice.say("step_decided_by", who=term.decided_by) if term and term.decided_by else ""
+        due = view.voice.say("step_due_on", day=view.voice.date(term.due_on)) if term and term.due_on else ""
+        said.append(" ".join(part for part in (text, by, due) if part))
+    return said
 
 
 def _numbered(texts: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import IO
 
@@ -23,6 +24,7 @@ from samrit.reports.workbook.data.overrides import OverridesSheet
 from samrit.reports.workbook.data.percent_formulas import may_be_partial
 from samrit.reports.workbook.data.project_formulas import ProjectFormulas
 from samrit.reports.workbook.data.projects import ProjectsSheet, project_columns
+from samrit.reports.workbook.data.ranges import is_live_range
 from samrit.reports.workbook.data.scores import ScoresSheet
 from samrit.reports.workbook.data.sites import SitesSheet
 from samrit.reports.workbook.data.units import UnitsSheet
@@ -45,6 +47,7 @@ def assemble(
     members = members_of(result)
     reporting = [r for m in members for r in m.reporting]
     features = features_of(s for r in reporting for s in r.series)
+    features = replace(features, ranges=any(map(is_live_range, reporting)))
     repeats = Repeats(result.projects)
 
     summary = SummarySheet(book)

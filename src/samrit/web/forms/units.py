@@ -44,6 +44,7 @@ class UnitForm(forms.Form):
     type = forms.CharField(max_length=40, widget=forms.TextInput(attrs={"list": "unit-types"}))
     region = forms.CharField(max_length=60, required=False, widget=forms.TextInput(attrs={"list": "regions"}))
     parent = forms.CharField(max_length=60, required=False, widget=forms.TextInput(attrs={"list": "unit-codes"}))
+    called_since = ThaiDateField(required=False)
     aliases = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
     members = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4}))
     valid_from = ThaiDateField(required=False)
@@ -56,7 +57,7 @@ class UnitForm(forms.Form):
         self.unit = unit
         for name in self.fields:
             self.fields[name].label = _text(f"units.{name}")
-        for name in ("aliases", "members", "successor", "region", "parent"):
+        for name in ("aliases", "members", "successor", "region", "parent", "called_since"):
             self.fields[name].help_text = _text(f"units.{name}_help")
         self.fields["valid_from"].help_text = self.fields["valid_to"].help_text = _text("form.date_help")
         if unit is not None:
@@ -86,6 +87,12 @@ class UnitForm(forms.Form):
         if data.get("valid_from") and data.get("valid_to") and data["valid_to"] < data["valid_from"]:
             self.add_error("valid_to", _text("form.end_before_start"))
         return data
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether a name or parent is changed without a day from which on: for all months in which it holds."""
+        names, changed = {"name", "name_en", "parent"}, set(self.changed_data)
+        return self.unit is not None and bool(names & changed) and "called_since" not in changed
 
     def row(self) -> UnitRow:
         """Return the unit as the service takes it."""

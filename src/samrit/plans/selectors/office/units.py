@@ -99,7 +99,7 @@ def _fits(line: UnitLine, text: str, type_: str, region: str, held: str) -> bool
     if not text:
         return True
     key = search_key(text)
-    return any(key in search_key(name) for name in (unit.code, unit.name, unit.name_en, *unit.aliases))
+    return any(key in search_key(name) for name in unit.found_by)
 
 
 def _in_tree_order(units: list[Unit]) -> list[tuple[Unit, int]]:

@@ -61,6 +61,12 @@ class Names:
         """Return the name of a fund, strategy, tactic or programme."""
         return self._parts[group].get(code, code)
 
+    @property
+    def funds(self) -> tuple[tuple[str, str], ...]:
+        """The funds to choose from, code and name: nothing where the plan has one or none (R3)."""
+        funds = self.result.plan.funds
+        return tuple((fund.code, self._own(fund)) for fund in funds) if len(funds) > 1 else ()
+
     @cached_property
     def _parts(self) -> Mapping[str, Mapping[str, str]]:
         plan = self.result.plan

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from samrit.engine.allotments import sources_of
 from samrit.engine.forecast import ProjectForecast
 from samrit.engine.model import Project
 from samrit.engine.money import MoneyTotal, money_of, moved_by_key
@@ -26,6 +27,7 @@ class Table:
     def __init__(self, names: Names, choices: Choices) -> None:
         self.names, self.choices, self.results = names, choices, names.result.projects
         regions = register().regions
+        funds = {fund.code: fund for fund in names.result.plan.funds}
         self.values: dict[str, Values] = {
             "fund": lambda r: (r.project.fund,),
             "strategy": lambda r: (r.project.strategy,),
@@ -41,6 +43,7 @@ class Table:
             "band": lambda r: (r.band.code if r.band and r.counts else "",),
             "state": lambda r: (r.state.value,),
             "money": lambda r: (self._known(r),),
+            "source": lambda r: sources_of(r.project, funds),
             "link": lambda r: link_values(names.result.plan, r.project),
         }
         self.moved = moved_by_key(names.result.plan, names.result.as_of)
@@ -266,7 +269,7 @@ class Table:
             return link_name(names, value)
         if name == "unit":
             return names.unit(value)
-        return value if name == "region" else names.named(name, value)
+        return value if name in ("region", "source") else names.named(name, value)
 
 
 def _texts(project: Project) -> tuple[Searched, ...]:

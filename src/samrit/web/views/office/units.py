@@ -24,6 +24,7 @@ from samrit.web.forms.units import UnitForm, initial_of, type_shown
 from samrit.web.gates import needs, person_of, sent, takes_files
 from samrit.web.words import page_language, word
 
+_OF_THE_DAY = frozenset({"unit_change_ahead", "unit_change_order"})
 REGISTER_MAX_BYTES = 2 * 1024 * 1024
 
 
@@ -126,9 +127,12 @@ def _saved(request: HttpRequest, form: UnitForm, said: str) -> HttpResponse | No
     try:
         saved = unit_save(person_of(request), unit=row, reason=form.cleaned_data["reason"].strip())
     except ServiceError as refused:
-        form.add_error(None, refused.text(page_language()))
+        field = "called_since" if refused.code in _OF_THE_DAY else None
+        form.add_error(field, refused.text(page_language()))
         return None
     messages.success(request, word(said, page_language(), name=saved.name))
+    if form.is_correction:
+        messages.info(request, word("units.corrected", page_language()))
     return HttpResponseRedirect(reverse("unit", args=[saved.code]))
 
 
