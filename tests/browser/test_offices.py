@@ -23,8 +23,9 @@ from samrit.plans.records.backup import make_room
 from samrit.web.words import word
 from tests.browser.month_decided import downloads, evaluate
 from tests.browser.office import BrowserOffice
+from tests.offices.foreign import foreign
 from tests.offices.forms import OFFICES, by_hand
-from tests.offices.test_own_words import foreign, texts_of
+from tests.offices.test_own_words import texts_of
 
 # The office, the unit that reports in the browser, the day after its month, and the one language of the plan.
 STORIES = {

@@ -15,16 +15,16 @@ from pathlib import Path
 import pytest
 
 from samrit.vocabulary.speech import LevelName, Speech, currency
+from tests.offices.foreign import FOREIGN
 from tests.offices.forms import package
-from tests.offices.test_own_words import FOREIGN
 
 SOURCE = Path(__file__).parents[2] / "src" / "samrit"
 # What is read in documents, and lists of the world outside: no sentence of ours.
-NO_SENTENCES = frozenset({"headings.toml", "plans_above.toml", "currencies.toml"})
+NO_SENTENCES = frozenset({"headings.toml", "plans_above.toml", "currencies.toml", "without_funds.toml"})
 # Said only where there are funds, or where either era may be chosen.
 OF_FUNDS = re.compile(r"(^|[._])(funds?|allotment)([._]|$)")
 EITHER = frozenset({"era.terms.be", "word.terms.buddhist_year", "alignment_kind.terms.fund_track"})
-OF_SEVERAL_FUNDS = frozenset({"bands_caption_all", "kinds_caption_all"})
+OF_SEVERAL_FUNDS = frozenset({"bands_caption_all", "kinds_caption_all", "sources.planned"})
 # The first office itself: nobody else has these, whatever words the plan has.
 FIRST = re.compile(
     r"\bSSF\b|\bWCF\b|\bsso\b|insured person|(?<!and )social security|ประกันสังคม|ผู้ประกันตน|เงินทดแทน", re.IGNORECASE

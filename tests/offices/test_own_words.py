@@ -30,21 +30,10 @@ from samrit.plans.services.writing import SYSTEM
 from samrit.reports.evaluation import report
 from samrit.reports.plan_book import book
 from samrit.reports.writers import html
+from tests.offices.foreign import FOREIGN, foreign
 from tests.offices.forms import OFFICES, package
 from tests.plans.office import People
 from tests.plans.singly import report_confirm
-
-# Words of the first office; "บทบาท" (role) and "refund" are none of them.
-FOREIGN = re.compile(
-    r"\bfunds?\b|\bbaht\b|B\.\s?E\.|Buddhist|\bSSF\b|\bWCF\b|\bsso\b|insured|social security"
-    r"|กองทุน|(?<!บท)บาท|พ\.ศ\.|ประกันสังคม|ผู้ประกันตน|\b25[67]\d\b",
-    re.IGNORECASE,
-)
-
-
-def foreign(text: str) -> list[str]:
-    """Return the first office's words in a text, each with what stands around it."""
-    return [text[max(found.start() - 40, 0) : found.end() + 40] for found in FOREIGN.finditer(text)]
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from samrit.engine.model import (
     Fund,
     Indicator,
     Kind,
+    LookSetting,
     Mark,
     Plan,
     Programme,
@@ -37,12 +38,19 @@ from samrit.reports.document.model import (
     Section,
     TableBlock,
 )
+from samrit.reports.texts.looks import ready_looks
 
 D = Decimal
 
 FUNDS = (
     Fund("SSF", "กองทุนประกันสังคม", "Social Security Fund", D(1_000_000), "เงินกองทุน"),
     Fund("WCF", "กองทุนเงินทดแทน", "Workmen's Compensation Fund", D(250_000), "ดอกผลของกองทุน"),
+)
+# The second fund's printed layout, as the first office's package gives it (R42).
+LOOK = (
+    LookSetting("funds.WCF.columns", ", ".join(ready_looks()["weight_first"]["layout"]["columns"])),
+    LookSetting("funds.WCF.long_heading", "yes"),
+    LookSetting("funds.WCF.show_goal", "no"),
 )
 STRATEGIES = (
     Strategy("1", "บริการทันสมัย", "Modern service", goal="ประชาชนได้รับบริการรวดเร็ว"),
@@ -89,6 +97,7 @@ def plan(*projects: Project, **more: Any) -> Plan:
     more.setdefault("organisation", "สำนักงานตัวอย่าง")
     more.setdefault("organisation_en", "Sample Office")
     more.setdefault("funds", FUNDS)
+    more.setdefault("look", LOOK)
     more.setdefault("strategies", STRATEGIES)
     more.setdefault("tactics", (Tactic("1.1", "1", "ช่องทางดิจิทัล"), Tactic("2.1", "2", "ตรวจสอบได้")))
     more.setdefault("programmes", (Programme("P1", "พัฒนาช่องทาง", "1.1", "SSF", "มีช่องทางมากขึ้น"),))

@@ -52,7 +52,8 @@ def test_no_sentence_loses_a_field_or_keeps_other_money(language: str) -> None:
     for message in catalogue().values():
         plain = message.en if language == "en" else message.th
         own = NGO.says(plain, language)
-        assert _fields(own) == _fields(plain)
+        # What is said of funds in passing is left out for a plan without any.
+        assert [f for f in _fields(own) if f != "fund"] == [f for f in _fields(plain) if f != "fund"]
         assert "baht" not in own
         assert "บาท" not in own.replace("บทบาท", "")
         bare = re.sub(r"\{[^}]*\}|national strategy", "", own)

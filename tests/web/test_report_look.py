@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -23,7 +24,7 @@ ADDRESS = "/plans/small-2569/report-look/"
 
 
 @pytest.fixture
-def plan(register: None, clock: Clock) -> Plan:
+def plan(register: None, clock: Clock, own_files: Path) -> Plan:
     clock.set("2026-04-20")
     return plan_import(SYSTEM, package=small_plan(reported=((1, 10), (2, 9), (3, 12))))
 

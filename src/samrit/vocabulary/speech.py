@@ -143,14 +143,18 @@ def speaking(words: Speech) -> Iterator[None]:
         _speech.reset(before)
 
 
-# What sentences say of funds in passing; a plan without any is told nothing of them.
-_ABOUT_FUNDS = {"th": ("และกองทุน", " กองทุน {fund}"), "en": (" of one fund", ", fund {fund}")}
 _YEAR = re.compile(r"(?<!\d)25\d\d(?!\d)")
 
 
 @cache
+def _about_funds() -> Mapping[str, list[str]]:
+    """Return what sentences say of funds in passing; a plan without any is told nothing of them."""
+    return tomllib.loads(resources.files(__package__).joinpath("without_funds.toml").read_text("utf-8"))
+
+
+@cache
 def _said(words: Speech, text: str, language: str) -> str:
-    for phrase in () if words.has_funds else _ABOUT_FUNDS[language]:
+    for phrase in () if words.has_funds else _about_funds()[language]:
         text = text.replace(phrase, "")
     for pattern, own in _changes(words, language):
         text = pattern.sub(lambda found, own=own: _as_found(found, own), text)  # type: ignore[misc]

@@ -69,8 +69,8 @@ def frame(*counts: tuple[str, int]) -> Plan:
 class TestManpower:
     def test_totals_both_ways_and_shares_with_the_places_printed(self) -> None:
         rows = (
-            ManpowerRow("ส่วนกลาง", (("civil_servant", 355), ("sso_employee", 832))),
-            ManpowerRow("ภูมิภาค", (("civil_servant", 1665), ("sso_employee", 3678), ("ที่ปรึกษา", 2))),
+            ManpowerRow("ส่วนกลาง", (("civil_servant", 355), ("พนักงานประกันสังคม", 832))),
+            ManpowerRow("ภูมิภาค", (("civil_servant", 1665), ("พนักงานประกันสังคม", 3678), ("ที่ปรึกษา", 2))),
         )
         document = build(plan(manpower=rows))
         found = table(document, "กรอบอัตรากำลัง")
@@ -83,7 +83,7 @@ class TestManpower:
         ]
 
     def test_the_sentence_names_the_largest_and_the_second(self) -> None:
-        said = paragraphs(build(frame(("civil_servant", 2020), ("permanent_employee", 95), ("sso_employee", 4510))))
+        said = paragraphs(build(frame(("civil_servant", 2020), ("permanent_employee", 95), ("พนักงานประกันสังคม", 4510))))
         assert "พนักงานประกันสังคมมีอัตรากำลังมากที่สุด คิดเป็นร้อยละ 68.08 รองลงมาเป็นข้าราชการ คิดเป็นร้อยละ 30.49" in said
 
     def test_places_follow_the_template(self) -> None:
@@ -94,7 +94,7 @@ class TestManpower:
         assert "อัตรากำลังทั้งหมดเป็นข้าราชการ" in paragraphs(build(frame(("civil_servant", 3))))
 
     def test_the_pie_holds_the_counts(self) -> None:
-        (pie,) = [b for b in build(frame(("civil_servant", 1), ("sso_employee", 3))).blocks if isinstance(b, Chart)]
+        (pie,) = [b for b in build(frame(("civil_servant", 1), ("พนักงานประกันสังคม", 3))).blocks if isinstance(b, Chart)]
         assert pie.kind == "pie"
         assert pie.series[0].values == (D(1), D(3))
         assert pie.title == "พนักงานประกันสังคมมีมากที่สุด ร้อยละ 75.00"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from samrit.engine.model import (
     Aggregation,
@@ -93,11 +94,7 @@ class IndicatorForm:
             quantity=Quantity(quantity) if quantity else None,
             parts=self._parts(own),
             rhythm=Rhythm(rhythm) if (rhythm := row.choice("rhythm", "rhythm")) else None,
-            figures_of=row.text("figures_of"),
-            identity=row.text("identity"),
-            interpolated=row.choice("interpolated", "yes_no") == "yes",
-            years_add_up=row.choice("years_add_up", "yes_no") == "yes",
-            baseline_year_be=row.year("baseline_year_be"),
+            **_said_seldom(row),
         )
 
     def _parts(self, own: str) -> tuple[Indicator, ...]:
@@ -173,6 +170,17 @@ def _target(row: Row) -> Target:
         row.source(),
         row.number("upper"),
     )
+
+
+def _said_seldom(row: Row) -> dict[str, Any]:
+    """Return what few indicators say: whose results they take, what they are the same as, how their years count."""
+    return {
+        "figures_of": row.text("figures_of"),
+        "identity": row.text("identity"),
+        "interpolated": row.choice("interpolated", "yes_no") == "yes",
+        "years_add_up": row.choice("years_add_up", "yes_no") == "yes",
+        "baseline_year_be": row.year("baseline_year_be"),
+    }
 
 
 def _levels(rows: Sequence[Row]) -> tuple[Level, ...]:

@@ -156,7 +156,8 @@ def _pairs(grid: Grid, lines: list[Line]) -> Row | None:
     row = Row(table, grid)
     known = 0
     for line in lines:
-        named = keys_of(line[0].text) if line and line[0].text else ()
+        # The heading as it stands goes before the one without its brackets: "Plan title (English)" is not the title.
+        named = (key(line[0].text), *keys_of(line[0].text)) if line and line[0].text else ()
         code = next((codes[word] for word in named if word in codes), None)
         if code is None:
             continue
