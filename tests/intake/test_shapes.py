@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pytest
 
@@ -155,7 +156,7 @@ def test_a_heading_that_lists_levels_and_works_is_that_of_the_works(heading: str
     ]  # fmt: skip
     draft = sheet(rows, {(2, 0): (1, 10)})
     work = only(draft)
-    assert (work.title, work.strategy, work.budget) == ("โครงการแปลงใหญ่", "1", 45_300)
+    assert (work.title, work.strategy, work.budget) == ("โครงการแปลงใหญ่", "1", Decimal(45_300))
     nothing_lost(draft, rows, 3)
 
 
@@ -205,7 +206,7 @@ def test_numbered_headings_of_levels_are_headings() -> None:
     ]  # fmt: skip
     draft = sheet(rows, {(2, 0): (1, 7), (3, 0): (1, 7)})
     work = only(draft)
-    assert (work.strategy, work.budget) == ("2", 600_000)
+    assert (work.strategy, work.budget) == ("2", Decimal(600_000))
     assert [p.name for p in plan_of(draft).programmes] == ["การศึกษา"]
     assert "ยุทธศาสตร์ที่ 2" not in str([f.params for f in draft.findings if f.code == "intake_cells_unused"])
 
@@ -222,7 +223,7 @@ def grids(*tables: Rows | str) -> Draft:
     return draft_of([SourceReading("x.docx", "docx", tuple(made))], plan_id="x")
 
 
-PLAN = [
+PLAN: Rows = [
     ["ที่", "โครงการ", "ตัวชี้วัด", "เป้าหมาย", "งบประมาณ", "ผู้รับผิดชอบ"],
     [1, "โครงการอบรม", "จำนวนผู้ผ่านอบรม", "50 คน", "20,000", "กองคลัง"],
 ]
