@@ -54,7 +54,7 @@ docs: $(READY)
 	@$(RUN) -m tools.pages
 
 advisories: $(READY)
-	@$(RUN) -m tools.advisories
+	@$(RUN) -m tools.advisories $(ARGS)
 
 examples: $(DEV)
 	@$(RUN) tools/make_examples.py $(ARGS)

@@ -15,6 +15,9 @@ HEAD = """# Proofs at full size
 
 <!-- Rows are written by `make prove`; what a proof says is the first line of its function in proofs/. -->
 
+`make mutate ARGS="--sample 40"` plants faults into the engine one by one and says which of them no test of the
+engine sees; it goes on where it was broken off (`var/mutations.jsonl`).
+
 `make test` holds each of these with a sample and a fixed seed; `make prove` runs the whole number, goes on where it was
 broken off, and writes its row here. `make prove ARGS="NAME --seed 7"` runs one with another seed, and
 `python -m proofs NAME --numbers 4711:4712` repeats a single case.

@@ -31,7 +31,7 @@ def engine_against_fractions(numbers: range, seed: int) -> Iterator[str]:
         ruleset = _chosen(PERCENT_OF_PLAN if number % 5 else _capped(PERCENT_OF_PLAN), number)
         theirs = naive.evaluate(plan, ruleset, as_of)
         for mine, other in zip(score(plan, ruleset, as_of).projects, theirs, strict=True):
-            differing = ", ".join(_differing(mine, other))
+            differing = ", ".join(_differing(mine, other, ruleset))
             if differing:
                 yield f"plan {number}, {mine.project.id}, as of {as_of}: {differing}"
 
@@ -93,13 +93,15 @@ def explanations_are_arithmetic(numbers: range, seed: int) -> Iterator[str]:
                     yield f"plan {number}, {project.id}, as of {as_of}: {step.sentence('en')}"
 
 
-def _differing(mine: ProjectResult, other: naive.NaiveProject) -> Iterator[str]:
+def _differing(mine: ProjectResult, other: naive.NaiveProject, ruleset: RuleSet) -> Iterator[str]:
     for i, j in zip(mine.indicators, other.indicators, strict=True):
         pairs = {"plan": (i.plan_total.value, j.plan), "actual": (i.actual_total.value, j.actual)}
         pairs["percent"] = (i.percent, j.percent)
         yield from (f"{i.indicator.id} {what}" for what, both in pairs.items() if not _same(*both))
         if i.state.value != j.state:
             yield f"{i.indicator.id} state"
+        if (i.band.code if i.band else None) != (None if j.percent is None else naive.band(j.percent, ruleset)):
+            yield f"{i.indicator.id} band"
     pairs = {"percent": (mine.percent, other.percent), "normalised": (mine.normalised_percent, other.normalised)}
     pairs["second"] = (mine.second_percent, other.second)
     yield from (what for what, both in pairs.items() if not _same(*both))

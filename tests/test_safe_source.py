@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,13 +91,17 @@ def test_only_sound_algorithms_are_named() -> None:
 
 
 def test_no_connection_goes_out_unchecked_or_unlisted() -> None:
-    """12.3.2, 13.1.1: no certificate is left unchecked, and nothing but mail, database and sign-in leaves the house."""
+    """12.3.2, 13.1.1: no certificate is left unchecked, and only mail, database, sign-in and scanner are called."""
     assert not [
         m.where for m in modules() if re.search(r"CERT_NONE|verify=False|_create_unverified|check_hostname", m.text)
     ]
     assert imported({"requests", "httpx", "ftplib", "telnetlib", "aiohttp"}) == []
     opened = imported({"socket", "smtplib", "urllib.request", "http.client"})
-    assert {where.partition(":")[0].rpartition("/")[2] for where in opened} <= {"serving.py", "health.py"}
+    assert {where.partition(":")[0].rpartition("/")[2] for where in opened} <= {
+        "serving.py",
+        "health.py",
+        "scanning.py",
+    }
 
 
 def test_pages_use_nothing_that_browsers_gave_up() -> None:
@@ -113,6 +118,23 @@ def test_scripts_write_text_and_hold_no_table_of_foreign_keys() -> None:
     for script in SCRIPTS:
         text = script.read_text("utf-8")
         assert not re.search(r"__proto__|constructor\[|\beval\(|new Function|document\.write", text), script.name
+
+
+def test_kinds_are_never_guessed() -> None:
+    """15.3.5: types are checked, and scripts compare what is the same."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mypy"]
+    assert settings["strict"] is True
+    assert settings["packages"] == ["samrit"]
+    loose = [s.name for s in SCRIPTS if re.search(r"[^=!]==[^=]|!=[^=]", s.read_text("utf-8"))]
+    assert loose == []
+
+
+def test_nothing_rests_on_less_than_128_bits() -> None:
+    """11.2.3: lengths of keys and hashes where they are made."""
+    source = "".join(module.text for module in modules())
+    assert {int(length) for length in re.findall(r"\bHKDF\(.*?length=(\d+)", source)} == {32}
+    assert {int(length) for length in re.findall(r"\bscrypt\(.*?dklen=(\d+)", source)} == {32}
+    assert not re.findall(r"token_(?:bytes|hex|urlsafe)\((?:[0-9]|1[0-5])\)", source)
 
 
 def test_passwords_may_be_pasted_and_are_not_shown() -> None:

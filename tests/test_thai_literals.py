@@ -24,7 +24,6 @@ MOST = {
     "engine": 10,
     "engine/checks": 20,
     "engine/explain": 95,
-    "engine/forecast": 18,
     "engine/indicators": 8,
     "intake": 43,
     "intake/forms": 13,

@@ -10,6 +10,7 @@ from samrit.engine.model import Project
 from samrit.package import files, kinds, resources
 from samrit.package.kinds.declared import Kind
 from samrit.package.schema import Field, Type
+from samrit.vocabulary.terms import groups
 
 
 def typed(kind: Kind, work: Project, *, unit: str = "กฝ.", day: str = "1 มี.ค. 2569") -> dict[str, str]:
@@ -22,9 +23,16 @@ def _typed(kind: Kind, own: Field, work: Project, unit: str) -> str:
         return unit
     if own.name in kind.choose:
         return next(iter(kind.choose[own.name](work)))  # a contract is recorded before its instalments
+    if own.suggested:
+        return next(iter(groups()[own.suggested].terms))
     if own.allowed:
         return own.allowed[0]
-    by_type = {Type.DATE: "๓๐/๐๙/๒๕๖๙", Type.NUMBER: "1250.50", Type.INTEGER: "3", Type.FLAG: "true"}
+    by_type = {
+        Type.DATE: "๓๐/๐๙/๒๕๖๙",
+        Type.NUMBER: "50.50" if own.maximum else "1250.50",
+        Type.INTEGER: str(max(own.minimum or 0, 3)),
+        Type.FLAG: "true",
+    }
     return by_type.get(own.kind, f"ข้อความ-{kind.name}-{own.name}")
 
 

@@ -20,9 +20,11 @@ from samrit.engine.model import (
     Alignment,
     BudgetLine,
     Claim,
+    Formula,
     Fund,
     Indicator,
     Kind,
+    LookSetting,
     Plan,
     Programme,
     Project,
@@ -66,10 +68,25 @@ REMARKS = {
     "แผนที่ 1 : 56 แห่ง แผนที่ 2 : 67 แห่ง": "สองรอบ: 56 และ 67 แห่ง",
     "ส่งมอบงานงวดที่ 1 แผนการดำเนินงาน เมื่อวันที่ 17 ธ.ค.68": "งวดที่ 1 ส่งมอบ 17 ธ.ค. 68",
 }
+# Works whose printed figure contradicts their sites: it is counted from them (R189, R190).
+# The month in which the work's own row plans all of them.
+BY_SITES = {"S2-80": 6}
 # What the reader could not make out and a check will ask about.
 NOTES = {"W2-10": "งบประมาณส่วนของ ศฟง.ภาค 1 อ่านไม่ออกในต้นฉบับ"}
 MONTHS = "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split()
 QUARTER_END = (3, 6, 9, 12)
+
+
+# The second fund's printed layout: the weight stands before the unit of measure (R42).
+LOOK = (
+    LookSetting(
+        "funds.WCF.columns",
+        "number, name, responsible, budget, target, plan_actual, weight, unit_of_measure,"
+        " months, total, percent, remark",
+    ),
+    LookSetting("funds.WCF.long_heading", "yes"),
+    LookSetting("funds.WCF.show_goal", "no"),
+)
 
 
 def build(data: Path) -> PlanPackage:
@@ -99,6 +116,7 @@ def build(data: Path) -> PlanPackage:
         projects=projects,
         printed=tuple(printed_cells(lines, DOCUMENT)),
         texts=words.report_texts(DOCUMENT),
+        look=LOOK,
         parents=(Alignment("five_year_plan", "แผนปฏิบัติการสำนักงานประกันสังคม ระยะ 5 ปี (พ.ศ. 2566 - 2570)", main=True),),
         source=Source(DOCUMENT),
     )
@@ -169,7 +187,6 @@ def project(read: dict[str, Any], programmes: dict[tuple[str, str, str], str], l
             indicator(i, own, Source(DOCUMENT, line=line))
             for i, line in zip(map(_decimals, read["indicators"]), indicator_lines(read, lines), strict=True)
         ),
-        status=words.STATUS.get(own),
         sites=tuple(sites(read, source)),
         narratives=words.narratives(own, DOCUMENT),
         records=RECORDS.get(own, ()),
@@ -227,6 +244,7 @@ def indicator(read: dict[str, Any], project: str, source: Source) -> Indicator:
         weight=read["weight"],
         aggregation=how,
         is_share=unit == "ร้อยละ",
+        formula=Formula.SITES if project in BY_SITES else Formula.RATIO,
         entries=figures.entries(read, source),
         targets=() if read["target"] is None else (Target(YEAR, read["target"], unit_of_measure=unit, source=source),),
         claim=None if claimed == (None, None, None) else Claim(*claimed, source=source),
@@ -270,7 +288,7 @@ def sites(read: dict[str, Any], source: Source) -> Iterator[Site]:
         committed = done or row["outcome"].startswith("ก่อ")
         yield replace(
             site,
-            commitment_due_period=_quarter_of(row["plan_text"], ("ลงนาม", "ผูกพัน")),
+            commitment_due_period=_quarter_of(row["plan_text"], ("ลงนาม", "ผูกพัน")) or BY_SITES.get(project_id(read)),
             committed_period=_committed(row) if committed else None,
             done_period=_done(row) if done else None,
             outcome="done" if done else "committed" if committed else "not_committed",

@@ -5,24 +5,9 @@ Dates, amounts and events are the report's; the sentences are not.
 
 from __future__ import annotations
 
-from samrit.engine.model import Narrative, ProjectStatus, ReportText, Source
+from samrit.engine.model import Narrative, ReportText, Source
 
 YEAR_END = 12
-
-STATUS = {
-    "S1-6": ProjectStatus.RUNNING,
-    "S1-15": ProjectStatus.CARRIED_OVER,
-    "S1-17": ProjectStatus.CANCELLED,
-    "S2-11": ProjectStatus.TERMINATED,
-    "S2-32": ProjectStatus.RUNNING,
-    "S2-80": ProjectStatus.CARRIED_OVER,
-    "S2-83": ProjectStatus.CARRIED_OVER,
-    "S2-85": ProjectStatus.RUNNING,
-    "S3-22": ProjectStatus.NOT_STARTED,
-    "S3-45": ProjectStatus.NOT_STARTED,
-    "W2-11": ProjectStatus.POSTPONED,
-    "W3-65": ProjectStatus.NOT_STARTED,
-}
 
 # Project: line of the report, target, result, cause, next step.
 _NARRATIVES = {

@@ -2,19 +2,53 @@
 
 The days and the causes are those of the printed report; every sentence is our own. A record without a day of its own
 in the report is told as of the year's end. Nothing says when the office learned of it, so each is known from its day.
+The report names no amount of the money that works ask to keep: told is the whole budget of what was not committed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from samrit.engine.model import Source
 from samrit.engine.year import YearRecord
 from samrit.package.kinds import in_order, kind_named
 
-YEAR_END = date(2025, 12, 31)
-# Work, line of the report, cause by its code, and in words.
+YEAR_BEGIN, YEAR_END = date(2025, 1, 1), date(2025, 12, 31)
+BUDGETS = {"S1-15": Decimal(4_333_000), "S2-83": Decimal(7_000_000)}
+# Work, line, since when, state.  What came of a work after the year has its own later day.
+STATES = (
+    ("S1-6", 277, date(2025, 11, 17), "running"),
+    ("S1-15", 281, YEAR_END, "carried_over"),
+    ("S1-17", 287, YEAR_END, "cancelled"),
+    ("S2-11", 293, YEAR_END, "terminated"),
+    ("S2-32", 299, date(2025, 11, 30), "running"),
+    ("S2-80", 309, YEAR_END, "carried_over"),
+    ("S2-83", 315, YEAR_END, "carried_over"),
+    ("S2-85", 321, date(2026, 2, 6), "running"),
+    ("S3-22", 327, YEAR_END, "not_started"),
+    ("S3-45", 333, YEAR_END, "not_started"),
+    ("W2-11", 337, YEAR_END, "postponed"),
+    ("W3-65", 341, YEAR_END, "not_started"),
+)
+# Work, line, the day it was agreed, what is done, by whom, by when.
+ACTIONS = (
+    ("S1-6", 277, date(2025, 11, 17), "ส่งมอบและติดตั้งเครื่องให้ครบตามสัญญา", "สบท.", date(2026, 4, 30)),
+    ("S2-83", 315, date(2026, 2, 12), "ทำข้อมูลเพิ่มแล้วเสนอคณะกรรมการอีกครั้ง", "คสท.", date(2026, 2, 27)),
+)
+# Work, line, amount that is not committed: the work's budget, of S2-80 that of the two sites without a contract.
+KEPT = (
+    ("S1-15", 281, None, "รอคำตอบของหน่วยงานกลาง ขอกันทั้งวงเงินของงาน"),
+    ("S2-80", 309, Decimal(122_731_000), "ปราจีนบุรีและสมุทรสงครามยังไม่มีสัญญา ขอกันทั้งวงเงินของสองแห่ง"),
+    ("S2-83", 315, None, "รอคณะกรรมการเทคโนโลยีสารสนเทศ ขอกันทั้งวงเงินของงาน"),
+)
+# Work, line, amount that came from 2567, whether a contract bound it.
+FROM_2567 = (
+    ("S2-81", 1203, Decimal(19_590_000), "committed", "อาคารที่มีสัญญาตั้งแต่ปี 2567 และทำต่อในปี 2568"),
+    ("S2-82", 1206, Decimal(15_545_000), "uncommitted", "สองแห่งที่ยังไม่มีสัญญาเมื่อสิ้นปี 2567"),
+)
+# Work, line, cause by its code, and in words.
 CAUSES = (
     ("S1-6", 273, "budget_late", "ได้รับงบประมาณเดือนพฤษภาคม จึงลงนามได้ปลายปี"),
     ("S1-15", 279, "legal_review", "ร่างสัญญาต้องหารือหน่วยงานกลางก่อน"),
@@ -70,6 +104,15 @@ def records_of(document: str) -> Mapping[str, tuple[YearRecord, ...]]:
 
     for work, line, cause, words in CAUSES:
         add(work, "causes", YEAR_END, line, cause=cause, words=words)
+    for work, line, day, state in STATES:
+        add(work, "work_states", day, line, state=state)
+    for work, line, day, words, owner, due in ACTIONS:
+        add(work, "actions", day, line, words=words, owner=owner, due_on=due, state="running")
+    for work, line, amount, words in KEPT:
+        kept = BUDGETS[work] if amount is None else amount
+        add(work, "carry_overs", YEAR_END, line, amount=kept, sort="uncommitted", state="requested", words=words)
+    for work, line, amount, sort, words in FROM_2567:
+        add(work, "carried_in", YEAR_BEGIN, line, from_year_be=2567, amount=amount, sort=sort, words=words)
     for work, line, site, step, number, done, failed in STEPS:
         values = {"site": site, "step": step, "round": number, "done_on": done, "failed": failed}
         add(work, "procurement_steps", done or YEAR_END, line, **values)

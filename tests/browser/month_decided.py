@@ -141,17 +141,17 @@ def compared(month: Month, page: Page, first: Evaluation, printed: dict[str, byt
     assert found.entries == HistoryEntry.objects.count() > 30
 
 
-def evaluate(page: Page, reason: str = "ปิดตามกำหนด") -> None:
-    """Close the first quarter from the control room, by the page that shows what is frozen."""
-    page.goto("/control/month-2569/")
+def evaluate(page: Page, reason: str = "ปิดตามกำหนด", *, code: str = "month-2569", period: int = 3) -> None:
+    """Close the periods up to one from the control room, by the page that shows what is frozen."""
+    page.goto(f"/control/{code}/")
     form = page.locator("form[action$='/evaluate/']")
     form.locator("xpath=..").locator("summary").click()
-    form.locator("[name=period]").select_option("3")
+    form.locator("[name=period]").select_option(str(period))
     form.locator("button").click()
-    page.wait_for_url("**/evaluate/?period=3")
+    page.wait_for_url(f"**/evaluate/?period={period}")
     page.locator("#reason").fill(reason)
     page.locator("main form button.btn-primary").click()
-    page.wait_for_url("**/evaluations/3/*/")
+    page.wait_for_url(f"**/evaluations/{period}/*/")
 
 
 def downloads(page: Page) -> dict[str, bytes]:

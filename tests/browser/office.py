@@ -50,6 +50,10 @@ class BrowserOffice:
         self.pages.append(context.new_page())
         return self.pages[-1]
 
+    def signed_in(self, page: Page, person: Person) -> None:
+        """Let somebody else sit down at a window: what it has loaded already is not loaded again."""
+        page.context.add_cookies([self._cookie(settings.SESSION_COOKIE_NAME, session_of(person))])
+
     def watch(self, page: Page) -> Watch:
         """Return what is noted about a window."""
         return self.watches[self.pages.index(page)]

@@ -41,21 +41,21 @@ ROOMS = {
     "seeing": (
         "executive",
         """front overview versions plan work entry original why why_cell why_money compare heat rules rule evaluation
-        coverage""",
+        coverage sources plan_archive""",
     ),
     "reporting": ("reporter", "my_work report unit_forms evidence_erase proposals proposal_unit proposal_work"),
     "deciding": ("head", "confirm"),
     "control": (
         "planner",
-        """control control_decisions control_findings control_year control_times control_watch report_words
-        year_record accept
+        """control control_decisions control_findings control_year control_times control_watch control_watch_test
+        control_past report_words year_record year_form money_table report_look accept
         drafts draft_new draft draft_carried draft_changes draft_indicator draft_file draft_review draft_tree
         draft_under draft_work draft_library draft_remarks draft_proposals draft_proposal""",
     ),
     "administration": (
         "administrator",
-        """people person_new person units unit unit_new unit_register holidays health start start_take start_invite
-        erasures""",
+        """people person_new person units unit unit_new unit_register holidays causes health start start_take
+        start_invite erasures""",
     ),
     "public": (
         "public",

@@ -163,6 +163,15 @@ def test_the_back_test_prints_its_hit_rate_beside_plain_rivals(run: Run) -> None
     assert "%" in run("forecast", SSO, "--back-test").output
 
 
+def test_folds_need_the_back_test_and_a_fold_for_every_work(run: Run, tmp_path: Path) -> None:
+    folds = tmp_path / "folds.csv"
+    folds.write_text("project,fold\nS1-1,1\n", "utf-8")
+    refused = run("forecast", SSO, "--back-test", "--folds", folds)
+    assert refused.exit_code == 2
+    assert "S1-2" in refused.output
+    assert run("forecast", SSO, "--folds", folds).exit_code == 2
+
+
 def test_compare_names_each_cell_that_changed_and_how_the_evaluation_moved(run: Run, copy: Path) -> None:
     file = copy / "indicators.csv"
     lines = file.read_text("utf-8").splitlines(keepends=True)

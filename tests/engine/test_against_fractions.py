@@ -12,6 +12,7 @@ from proofs.engine import (
     shown_percents,
     two_roads_one_number,
 )
+from proofs.money import money_against_fractions
 
 
 @pytest.mark.parametrize("start", [0, 100, 200])
@@ -22,6 +23,11 @@ def test_random_plans_agree_exactly(start: int) -> None:
 def test_points_of_every_method_agree_exactly() -> None:
     """M-B, M-C, M-D, M-E, WE6: the second reading."""
     assert not [*points_against_fractions(range(250), SEED)]
+
+
+def test_money_and_shares_agree_exactly() -> None:
+    """MO1, MO2, MO3, RU1, RU2, DI2: the second reading; R123, R127."""
+    assert not [*money_against_fractions(range(150), SEED)]
 
 
 def test_two_roads_give_one_number() -> None:

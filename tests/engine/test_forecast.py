@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -9,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from samrit.engine.arithmetic import round_half_up
-from samrit.engine.forecast import back_test, early_warnings, forecast, forecast_indicator, reason_text
-from samrit.engine.forecast.reasons import REASONS
+from samrit.engine.forecast import back_test, early_warnings, forecast, forecast_indicator, out_of_fold, reason_text
+from samrit.engine.forecast.paces import Expectation
 from samrit.engine.model import (
     Aggregation,
     Direction,
+    Entry,
     EntryBasis,
     Formula,
     Indicator,
@@ -27,6 +29,7 @@ from samrit.engine.model import (
 from samrit.engine.ruleset import OFFICE_BANDS, PERCENT_OF_PLAN, Method, PointScale
 from samrit.engine.score import score
 from samrit.package import read
+from samrit.vocabulary.reasons import reasons
 from tests.engine import rule_tables
 from tests.engine.random_plans import random_office, random_plan
 
@@ -38,6 +41,7 @@ FIVE = replace(
     scale=PointScale(tuple(map(D, (60, 70, 80, 90, 100))), tuple(map(D, (1, 2, 3, 4, 5)))),
 )
 EXAMPLE = Path(__file__).parents[2] / "examples" / "sso-2568"
+FOLDS = Path(__file__).with_name("forecast_folds.csv")
 
 
 def _shown(value: Decimal | None) -> str:
@@ -205,7 +209,7 @@ def test_every_reason_reads_in_both_languages() -> None:
     params = dict.fromkeys(
         ("rate", "months", "share", "band", "band_en", "low", "high", "level", "due", "due_en", "site", "percent"), "7"
     )
-    for code in REASONS:
+    for code in reasons():
         thai, english = reason_text(code, params, "th"), reason_text(code, params, "en")
         assert thai != english
         assert "{" not in thai + english
@@ -242,6 +246,37 @@ def test_the_forecast_is_not_worse_than_as_now(as_of: int) -> None:
         assert mine is not None
         assert other is not None
         assert mine >= other
+
+
+def test_the_figures_printed_are_out_of_fold() -> None:
+    """FC6: what a fold is foretold with was chosen on the others, and the folds stand in a file."""
+    plan = read(EXAMPLE).package.plan  # type: ignore[union-attr]
+    with FOLDS.open(encoding="utf-8") as file:
+        folds = {row["project"]: row["fold"] for row in csv.DictReader(file)}
+    assert folds.keys() == {project.id for project in plan.projects}
+    months = (3, 6, 9)
+    found = out_of_fold(plan, PERCENT_OF_PLAN, months, folds)
+    assert found.chosen.keys() == set("12345")
+    for month, test in zip(months, found.tests, strict=True):
+        rows = [c for c in rule_tables.cases("back_test") if c["made at month"] == str(month)]
+        assert [str(m.hits) for m in test.measured.values()] == [c["bands hit"] for c in rows]
+        assert test.measured["forecast"].hits >= test.measured["as_now"].hits
+
+
+def test_a_choice_follows_the_other_folds_and_never_its_own_works() -> None:
+    """Works that end in full after a poor start choose "in full" for the others, and have no part in their own."""
+    late = _finished("late", {1: 2, **dict.fromkeys(range(2, 13), 10)})
+    slow = _finished("slow", dict.fromkeys(range(1, 13), 2))
+    works = [replace(late, id=f"L{n}", number=n) for n in range(8)] + [replace(slow, id=f"S{n}") for n in range(8)]
+    plan = Plan("p", "แผน", 2568, projects=tuple(works))
+    found = out_of_fold(plan, PERCENT_OF_PLAN, (1,), {p.id: p.id[0] for p in works})
+    assert found.chosen == {"S": Expectation.IN_FULL, "L": Expectation.HELD}
+    assert found.tests[0].hits == 0, "each was foretold with what is right for the other"
+
+
+def _finished(code: str, actual: dict[int, int]) -> Project:
+    entries = tuple(Entry(month, planned=D(10), actual=D(done)) for month, done in actual.items())
+    return Project(code, 1, "งาน", "1", indicators=(Indicator("I", 1, "", entries=entries),))
 
 
 @pytest.mark.parametrize("start", range(0, 300, 100))

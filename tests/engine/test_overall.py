@@ -51,7 +51,11 @@ def _plan(above: str, works: str) -> Plan:
         "แผน",
         2568,
         strategies=tuple(Strategy(code, code, weight=w) for code, w in given_.items() if "." not in code),
-        tactics=tuple(Tactic(code, code[:1], code, weight=w) for code, w in given_.items() if "." in code),
+        tactics=tuple(
+            Tactic(code, code[:1], code, weight=w, parent=code.rpartition(".")[0] * (code.count(".") > 1))
+            for code, w in given_.items()
+            if "." in code
+        ),
         projects=tuple(_work(n, text) for n, text in enumerate(listed(works), 1)),
     )
 
@@ -97,7 +101,9 @@ def test_what_measures_a_strategy_itself_is_scored_and_counted_nowhere() -> None
 
 WORKS = st.lists(
     st.tuples(
-        st.sampled_from(["1", "1/1.1", "1/1.2", "2", "2/2.1"]), st.integers(1, 100) | st.none(), st.integers(0, 150)
+        st.sampled_from(["1", "1/1.1", "1/1.2", "1/1.1.1", "1/1.1.1.1", "2", "2/2.1"]),
+        st.integers(1, 100) | st.none(),
+        st.integers(0, 150),
     ),
     min_size=1,
     max_size=7,
@@ -109,7 +115,7 @@ def test_a_score_lies_between_its_parts_and_the_shares_of_units_make_the_plan(
     drawn: list[tuple[str, int | None, int]], how: str
 ) -> None:
     works = ", ".join(f"{place} {'–' if weight is None else weight} × {figure}" for place, weight, figure in drawn)
-    found = _scores(_plan("1: 60, 1.1: 50", works), how)
+    found = _scores(_plan("1: 60, 1.1: 50, 1.1.1: 30, 1.1.1.1: –", works), how)
     assert found is not None
     for row in (found.plan, *found.strategies, *found.tactics, *found.units):
         figures = [p.figure for p in row.parts if p.figure is not None and p.weight]
@@ -134,8 +140,29 @@ def test_every_score_is_explained_down_to_its_works() -> None:
         ("1: 60, 2: 40", "1 70 × 90, 1 20 × 50, 2 100 × 60", ["weights_above_not_100"]),
         ("1: 60, 2: –", "1 70 × 90, 1 30 × 50, 2 100 × 60", ["weight_above_missing"]),
         ("1: –, 2: –", "1 – × 90, 1 – × 50, 2 – × 60", []),
+        ("1: 100, 1.1: 100, 1.1.1: 60", "1/1.1.1 100 × 90, 1/1.1 40 × 50", []),
+        ("1: 100, 1.1: 100, 1.1.1: 60", "1/1.1.1 100 × 90, 1/1.1 50 × 50", ["weights_above_not_100"]),
     ],
 )
 def test_weights_of_a_level_are_a_hundred(above: str, works: str, codes: list[str]) -> None:
     found = [f.code for f in check_plan(_plan(above, works), PERCENT_OF_PLAN, 1)]
     assert [code for code in found if code.startswith(("weights_above", "weight_above"))] == codes
+
+
+def test_tactics_that_stand_in_a_circle_stand_under_their_strategy() -> None:
+    """Whatever a draft holds is scored; the fault is told."""
+    plan = _plan("1: 100, 1.1: –, 1.2: –", "1/1.1 – × 80, 1/1.2 – × 60")
+    around = replace(plan, tactics=tuple(replace(t, parent={"1.1": "1.2", "1.2": "1.1"}[t.code]) for t in plan.tactics))
+    found = _scores(around)
+    assert found is not None
+    assert found.plan.figure == Decimal(70)
+    told = [f.place.record for f in check_plan(around, PERCENT_OF_PLAN, 1) if f.code == "tactic_misplaced"]
+    assert told == ["1.1", "1.2"]
+
+
+def test_scores_stand_before_what_stands_under_them() -> None:
+    plan = _plan("1: 100, 1.1: –, 1.2: –, 1.1.1: –", "1/1.2 – × 60, 1/1.1.1 – × 80, 1/1.1 – × 70")
+    found = _scores(plan)
+    assert found is not None
+    assert [row.key for row in found.rows()] == ["", "1", "1.2", "1.1", "1.1.1"]
+    assert found.weighed()["tactic", "1.1.1"].weight == Decimal(50)

@@ -13,8 +13,10 @@ import pytest
 
 from samrit.engine.arithmetic import exact, round_half_up, settle
 from samrit.engine.bands import band_of, shown_percent, transparency_band
+from samrit.engine.choices import AssessmentTool, TransparencyClass
 from samrit.engine.indicators.achievement import achievement
-from samrit.engine.indicators.levels import level_of, points
+from samrit.engine.indicators.assessment import assessment
+from samrit.engine.indicators.levels import in_force, level_of, points
 from samrit.engine.indicators.mergers import Successors
 from samrit.engine.indicators.totals import Side, indicator_total
 from samrit.engine.model import (
@@ -22,6 +24,7 @@ from samrit.engine.model import (
     BudgetLine,
     Consolidation,
     Direction,
+    Entry,
     EntryBasis,
     Formula,
     Indicator,
@@ -51,7 +54,7 @@ from samrit.engine.ruleset import (
     SilentUnits,
     WithoutPlan,
 )
-from samrit.engine.score import score
+from samrit.engine.score import score, score_project
 from samrit.vocabulary.periods import period_dates
 from tests.engine import rule_tables
 from tests.engine.rule_tables import Case, cases, decimal, listed
@@ -270,6 +273,30 @@ def test_threshold_levels(case: Case) -> None:
         "I", 1, "", direction=Direction(case["direction"]), interpolated=case["interpolated"] == "yes", levels=levels
     )
     assert level_of(Decimal(case["value"]), indicator) == decimal(case["level"])
+
+
+@table("periods")
+def test_thresholds_of_a_period(case: Case) -> None:
+    """AC5: the thresholds that hold at the evaluated month decide, in scoring too."""
+    first, *later = case["levels"].split(", from ")
+    held: dict[int, list[tuple[int, Decimal]]] = {}
+    for text in later:
+        start, _, values = text.partition(": ")
+        for number, value in enumerate(values.split(), 1):
+            held.setdefault(number, []).append((int(start), Decimal(value)))
+    levels = tuple(
+        Level(n, threshold=Decimal(t), thresholds=tuple(held.get(n, ()))) for n, t in enumerate(first.split(), 1)
+    )
+    indicator = Indicator(
+        "I", 1, "", aggregation=Aggregation.LATEST, formula=Formula.LEVELS, levels=levels,
+        entries=(Entry(1, actual=Decimal(case["value"])), Entry(12, planned=Decimal(3))),
+    )  # fmt: skip
+    as_of = int(case["as of"])
+    assert level_of(Decimal(case["value"]), in_force(indicator, as_of)) == decimal(case["level"])
+    (made,) = score_project(Project("P", 1, "", "1", indicators=(indicator,)), PERCENT_OF_PLAN, as_of).indicators
+    assert [level.threshold for level in made.indicator.levels] == [
+        level.threshold for level in in_force(indicator, as_of).levels
+    ]
 
 
 @table("milestones")
@@ -646,6 +673,20 @@ def test_transparency_classes(case: Case) -> None:
     tools = [] if case["tools"] == "none" else list(map(Decimal, listed(case["tools"])))
     made = transparency_band(Decimal(case["total"]), tools, ruleset)
     assert made.code == case["class"]
+
+
+@table("assessment")
+def test_an_assessment_by_its_parts(case: Case) -> None:
+    """M-E, R264: tools are means of their parts, the total needs all three."""
+    parts = [] if case["parts"] == "–" else [own.split() for own in case["parts"].split(", ")]
+    made = assessment((AssessmentTool(tool), Decimal(score)) for tool, score in parts)
+    if case["tools"] == "none":
+        assert made is None
+        return
+    assert made is not None
+    assert [score for _, score in made.tools] == list(map(Decimal, listed(case["tools"])))
+    assert made.total == (None if case["total"] == "none" else Decimal(case["total"]))
+    assert made.standing == (None if case["class"] == "none" else TransparencyClass(case["class"]))
 
 
 def _movement(text: str) -> MoneyMovement:

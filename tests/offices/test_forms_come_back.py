@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
 from samrit.cli.main import main
-from samrit.engine.model import Plan
+from samrit.engine.model import LookSetting, Plan, Tactic
+from samrit.engine.ruleset import Band, Method, PointScale, RollUp, RuleSet
+from samrit.engine.score import score
 from samrit.intake.forms.template import write_filled
 from samrit.intake.importer import import_documents
 from samrit.package import PlanPackage, write
 from samrit.package.flatten import rows_of
+from samrit.package.ready_rules import LOOKS, ready_rules
+from samrit.reports.document.model import TableBlock
+from samrit.reports.evaluation import report
 from tests.offices.forms import package
+from tests.plans.office import example
 
 NAMES = ("tambon", "faculty", "ngo", "health-district", "province", "okr")
 _PLACES = frozenset({"source_document", "source_page", "source_line", "source_cell"})
@@ -60,3 +69,129 @@ def test_the_command_writes_a_filled_form(tmp_path: Path) -> None:
     assert found is not None
     assert isinstance(found.plan, Plan)
     assert [p.title for p in found.plan.projects] == [p.title for p in package("okr").plan.projects]
+
+
+FIVE = tuple(
+    Band(code, f"ระดับ {n}", f"Grade {n}", None if n == 5 else Decimal(20 * n), upper_inclusive=n == 2)
+    for n, code in enumerate(("improve", "low", "fair", "good", "best"), 1)
+)
+RULES = (
+    example("sso-2568").rulesets[0],
+    replace(ready_rules()["level-5"], id="five", bands=FIVE, cap=None, second_cap=None, explain_below=""),
+    replace(
+        ready_rules()["anchors-3"],
+        id="other",
+        roll_up=RollUp.WORKS,
+        cap=Decimal("120.5"),
+        percent_places=3,
+        lowest_for_best=Decimal(60),
+        report_due_rolls=False,
+        scale=PointScale((Decimal(1), Decimal(2)), (Decimal(10), Decimal(20)), interpolated=False, floor=Decimal(5)),
+    ),
+)
+
+
+@pytest.mark.parametrize("rules", RULES, ids=lambda rules: rules.id)
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_rules_of_a_plans_own_come_back_whole(rules: RuleSet, language: str, tmp_path: Path) -> None:
+    """BA1, AC7, DI1, RU5: every choice of a rule set that is no ready-made one stands on the form's sheets."""
+    kept = package("ngo")
+    own = replace(kept, plan=replace(kept.plan, ruleset=rules.id), rulesets=(rules,))
+    assert again(own, tmp_path / "form.xlsx", language).ruleset() == _coloured(rules)
+
+
+def _coloured(rules: RuleSet) -> RuleSet:
+    """Return rules as a form makes them: a band without colour or sign has those of its code (BA3)."""
+    looks = [(band, *LOOKS.get(band.code, LOOKS["other"])) for band in rules.bands]
+    return replace(
+        rules,
+        bands=tuple(
+            replace(
+                band,
+                colour=band.colour or colour,
+                colour_name=band.colour_name or name,
+                colour_name_en=band.colour_name_en or name_en,
+                sign=band.sign or sign,
+            )
+            for band, colour, name, name_en, sign in looks
+        ),
+    )
+
+
+def test_a_form_describes_its_own_bands_as_a_person_would(tmp_path: Path) -> None:
+    """Names in one language and limits alone: codes, colours and texts are made, the rest is as the chosen set says."""
+    path = tmp_path / "form.xlsx"
+    write_filled(path, package("tambon"))
+    book = openpyxl.load_workbook(path)
+    heads = {cell.value: cell.column for cell in book["ระดับผล"][1]}
+    for row, (name, below, up_to) in enumerate([("แย่", 60, None), ("พอใช้", None, 80), ("เยี่ยม", None, None)], 2):
+        for head, value in (("ชื่อระดับผล", name), ("ต่ำกว่า", below), ("ไม่เกิน", up_to)):
+            book["ระดับผล"].cell(row, heads[head], value)
+    book.save(path)
+    found = import_documents([path])
+    assert found.package is not None
+    rules = found.package.ruleset()
+    assert rules is not None
+    bands = [(b.code, b.name, b.name_en, b.upper, b.upper_inclusive) for b in rules.bands]
+    assert bands == [
+        ("improve", "แย่", "แย่", 60, False),
+        ("fair", "พอใช้", "พอใช้", 80, True),
+        ("good", "เยี่ยม", "เยี่ยม", None, False),
+    ]
+    assert (rules.id, rules.method, rules.explain_below) == ("own", Method.PERCENT_OF_PLAN, "improve")
+    assert {"band_never_reached", "best_band_limited"}.isdisjoint(f.code for f in found.findings)
+
+
+def test_a_tree_of_any_depth_comes_back_whole(tmp_path: Path) -> None:
+    """Tactics under tactics, each level called by its own name."""
+    kept = package("ngo")
+    tactics = (
+        Tactic("OC1.1", "OC1", "Wells give water", level_name_en="Output"),
+        Tactic("OC1.1.1", "OC1", "Sites chosen", parent="OC1.1", level_name="ผลย่อย", level_name_en="Sub-output"),
+    )
+    projects = tuple(replace(p, tactic="OC1.1.1" if p.id == "A2" else "") for p in kept.plan.projects)
+    own = replace(kept, plan=replace(kept.plan, tactics=tactics, projects=projects))
+    found = again(own, tmp_path / "form.xlsx", "en")
+    assert told(found) == told(own)
+    ruleset = own.ruleset()
+    assert ruleset is not None
+    document = report.build(score(own.plan, ruleset, 6), language="en")
+    text = [cell.text for b in document.blocks if isinstance(b, TableBlock) for row in b.rows for cell in row.cells]
+    headings = [line for line in text if line.startswith(("Output ", "Sub-output ", "Tactic"))]
+    assert headings == ["Output OC1.1: Wells give water", "Sub-output OC1.1.1: Sites chosen"]
+
+
+def test_thresholds_of_a_period_come_back(tmp_path: Path) -> None:
+    kept = package("faculty")
+    first, *others = kept.plan.projects
+    measure, *more = first.indicators
+    levels = tuple(replace(v, thresholds=((7, Decimal(90 + v.number)),)) for v in measure.levels)
+    projects = (replace(first, indicators=(replace(measure, levels=levels), *more)), *others)
+    own = replace(kept, plan=replace(kept.plan, projects=projects))
+    assert told(again(own, tmp_path / "form.xlsx", "th")) == told(own)
+
+
+def test_what_is_said_seldom_comes_back_too(tmp_path: Path) -> None:
+    """Names in a second language, kinds of units, and what joins lines and indicators that are one (R15, R171)."""
+    kept = package("tambon")
+    plan = kept.plan
+    first, second, *others = plan.projects
+    measure, *more = first.indicators
+    joined = replace(measure, identity="same", interpolated=True, years_add_up=True, baseline_year_be=2568)
+    taken = replace(second.indicators[0], identity="same", figures_of=measure.id)
+    said = replace(
+        plan,
+        title_en="Tambon plan",
+        organisation_en="Tambon",
+        numbering="per_plan",
+        strategies=tuple(replace(s, name_en=f"Strategy {s.code}") for s in plan.strategies),
+        units=tuple(replace(u, name_en=f"Unit {u.code}", type="กอง", region="เหนือ") for u in plan.units),
+        projects=(
+            replace(first, identity="one", indicators=(joined, *more)),
+            replace(second, identity="one", indicators=(taken, *second.indicators[1:])),
+            *others,
+        ),
+        look=(LookSetting("digits", "thai"), LookSetting("ready", "short")),
+    )
+    own = replace(kept, plan=said)
+    assert told(again(own, tmp_path / "form.xlsx", "th")) == told(own)

@@ -6,7 +6,6 @@ The right values stand in examples/offices/README.md, reckoned by hand.
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -18,18 +17,12 @@ from samrit.package import read, write
 from samrit.package.flatten import rows_of
 from samrit.package.ready_rules import ready_rules
 from samrit.vocabulary.findings import Severity
-from tests.offices.forms import OFFICES, draft, package
+from tests.offices.forms import by_hand, draft, package
 
 NAMES = ("tambon", "faculty", "ngo", "health-district", "province", "okr")
 
 
-def _table(name: str) -> list[list[str]]:
-    lines = (OFFICES / "README.md").read_text("utf-8").partition(f"<!-- test: {name} -->\n")[2].splitlines()
-    rows = takewhile(lambda line: line.startswith("|"), lines)
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in rows][2:]
-
-
-@pytest.mark.parametrize("row", _table("offices"), ids=lambda row: "-".join(row[:3]))
+@pytest.mark.parametrize("row", by_hand("offices"), ids=lambda row: "-".join(row[:3]))
 def test_a_work_has_the_figure_band_and_money_that_a_hand_reckons(row: list[str]) -> None:
     office, month, work, figure, band, money, _ = row
     plan = package(office)
@@ -43,7 +36,7 @@ def test_a_work_has_the_figure_band_and_money_that_a_hand_reckons(row: list[str]
     assert found.project.budget == (None if money == "–" else Decimal(money))
 
 
-@pytest.mark.parametrize("row", _table("scores"), ids=lambda row: "-".join(row[:3]))
+@pytest.mark.parametrize("row", by_hand("scores"), ids=lambda row: "-".join(row[:3]))
 def test_a_part_of_the_plan_has_the_score_that_a_hand_reckons(row: list[str]) -> None:
     """RU5, from the filled form."""
     office, month, of, figure, _ = row

@@ -1,5 +1,6 @@
 """Random plan packages for property tests: every field of every record, references that hold, hostile texts."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from samrit.engine.choices import CarryOverKind
 from samrit.engine.model import (
     Aggregation,
     Alignment,
+    Allotment,
+    AllotmentSort,
     BudgetLine,
     Claim,
     Comparator,
@@ -23,6 +26,7 @@ from samrit.engine.model import (
     IndicatorCard,
     Kind,
     Level,
+    LookSetting,
     ManpowerRow,
     Mark,
     MoneyMovement,
@@ -49,6 +53,7 @@ from samrit.package import Holiday, PlanPackage
 from samrit.package.ordering import natural, sort_key
 
 ALPHABET = "กขคงจำน้ำที่ฯๆ๐๙ aZ09\",;\t\n\r=+-@'|–“”\\ \u00a0\u200b\ufeff😀"
+
 texts = st.one_of(st.just(""), st.text(alphabet=ALPHABET, max_size=12), st.text(max_size=6))
 names = st.text(alphabet=ALPHABET, min_size=1, max_size=12)
 ids = st.text(alphabet='กขS2-10. /"', min_size=1, max_size=5)
@@ -101,6 +106,7 @@ quantities = maybe(st.sampled_from(Quantity))
 targets = st.builds(
     Target, years, figures, st.sampled_from(Comparator), texts, texts, sources, maybe(decimals), quantities
 )
+steps = st.dictionaries(periods, decimals, max_size=2).map(lambda held: tuple(sorted(held.items())))
 levels = st.builds(
     Level,
     st.integers(-2, 20),
@@ -112,6 +118,7 @@ levels = st.builds(
     texts,
     sources,
     maybe(dates),
+    thresholds=steps,
 )
 claims = st.builds(Claim, maybe(decimals), maybe(decimals), maybe(decimals), sources)
 overrides = st.builds(Override, periods, names, maybe(decimals), texts, texts, maybe(dates), sources, maybe(decimals))
@@ -180,6 +187,9 @@ sites = st.builds(
 )
 budget_lines = st.builds(BudgetLine, maybe(decimals), texts, texts, texts, sources)
 movements = st.builds(MoneyMovement, periods, st.sampled_from(MoneyState), decimals, texts, texts, sources)
+allotments = st.builds(
+    Allotment, texts, st.sampled_from(AllotmentSort), decimals, texts, maybe(dates), texts, st.just(""), texts, sources
+)
 narratives = st.builds(Narrative, periods, texts, texts, texts, texts, texts, maybe(dates), sources)
 links = st.builds(Alignment, names, names, st.booleans())
 
@@ -258,6 +268,7 @@ rulesets = st.builds(
     late_month=decimals.map(abs),
 ).filter(lambda ruleset: ruleset.method is not Method.TRANSPARENCY or len(ruleset.bands) == CLASSES)
 cells = st.builds(PrintedCell, names, st.just(""), st.just(""), names, decimals, sources)
+looks = st.builds(LookSetting, names, texts)
 report_texts = st.builds(
     ReportText,
     names,
@@ -283,6 +294,12 @@ def placed(parts):
     return tuple(sorted(parts, key=lambda part: (part.order is None, part.order)))
 
 
+def nested(draw, own: tuple[Tactic, ...]) -> tuple[Tactic, ...]:
+    """Hang some tactics under ones that come before them, so that nothing runs in a circle."""
+    above = [("", *(t.code for t in own[:at])) for at in range(len(own))]
+    return tuple(replace(t, parent=draw(st.sampled_from(codes))) for t, codes in zip(own, above, strict=True))
+
+
 @st.composite
 def packages(draw):
     """A whole package whose references hold."""
@@ -291,8 +308,10 @@ def packages(draw):
         draw(ordered(st.builds(Strategy, ids, texts, texts, texts, places), lambda s: (s.code,), min_size=1))
     )
     strategy_codes = [s.code for s in strategy]
-    tactics = st.builds(Tactic, ids, st.sampled_from(strategy_codes), texts, texts, places)
-    tactic = placed(draw(ordered(tactics, lambda t: (t.code,))))
+    tactics = st.builds(
+        Tactic, ids, st.sampled_from(strategy_codes), texts, texts, places, level_name=texts, level_name_en=texts
+    )
+    tactic = placed(nested(draw, draw(ordered(tactics, lambda t: (t.code,)))))
     programme = draw(
         ordered(
             st.builds(
@@ -349,6 +368,7 @@ def packages(draw):
         vision=draw(texts),
         missions=draw(rows(texts)),
         funds=fund,
+        allotments=draw(rows(allotments)),
         strategies=strategy,
         tactics=tactic,
         programmes=programme,
@@ -358,6 +378,7 @@ def packages(draw):
         manpower=draw(rows(manpower)),
         printed=draw(ordered(cells, lambda c: (c.table, c.fund, c.strategy, c.column))),
         texts=draw(rows(report_texts)),
+        look=draw(ordered(looks, lambda each: (each.setting,))),
         parents=draw(rows(links)),
         source=draw(sources),
     )

@@ -44,6 +44,7 @@ WORK = Project(
     "งาน",
     "1",
     status=ProjectStatus.RUNNING,
+    steps=("ขออนุมัติ", "ดำเนินการ"),
     indicators=(Indicator("P1.1", 1, "สถานที่ที่ก่อหนี้แล้ว", formula=Formula.SITES),),
     sites=(
         Site("1", "อาคาร ก", commitment_due_period=3),
@@ -70,7 +71,7 @@ def value(kind: Kind, own: Field) -> st.SearchStrategy:
         return st.just(OFFERED[kind.name][own.name])
     by_type = {
         Type.DATE: days,
-        Type.NUMBER: st.decimals(-1000, 1000, places=2),
+        Type.NUMBER: st.decimals(-1000 if own.minimum is None else own.minimum, own.maximum or 1000, places=2),
         Type.INTEGER: st.integers(max(own.minimum or 0, 0), own.maximum or 99),
         Type.FLAG: st.booleans(),
     }

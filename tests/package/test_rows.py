@@ -7,12 +7,10 @@ import zipfile
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 
-from samrit.package import PlanPackage, read
+from samrit.package import read
 from samrit.package.rows import Files, TypedRow, packed, read_typed, typed, typed_files
 from samrit.package.writer import package_files
-from tests.package.plans import packages
 from tests.plans.office import EXAMPLES, small_plan
 
 
@@ -28,17 +26,6 @@ def changed(files: Files, file: str, number: int, **cells: str) -> Files:
     """Return the rows with some cells of one of them typed otherwise."""
     rows = [replace(r, cells={**r.cells, **cells}) if r.number == number else r for r in files[file]]
     return {**files, file: tuple(rows)}
-
-
-@given(packages())
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
-def test_rows_of_any_plan_read_back_as_the_plan_and_survive_their_zip(package: PlanPackage) -> None:
-    rows = typed(package)
-    reading = read_typed(rows)
-    assert reading.package == package
-    again, found = typed_files(packed(rows))
-    assert {name: list(own) for name, own in (again or {}).items()} == {name: list(own) for name, own in rows.items()}
-    assert [f.code for f in found if f.severity == "error"] == []
 
 
 @pytest.mark.parametrize("name", ["sso-2568", "hr-2569"])

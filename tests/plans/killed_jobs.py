@@ -128,7 +128,7 @@ def printing() -> dict[str, Any]:
             setattr(report_files, place, lambda *_, **__: die())
         printed(closed, "html")
 
-    for place in ("_result", "_kept", "_done"):
+    for place in ("_result", "_written", "_done"):
         assert killed(lambda place=place: job(place))
         states.append(ReportFile.objects.get().state)
         folders.append(left())

@@ -70,6 +70,21 @@ class TestRows:
         assert read_draft(draft).package.plan.projects[0].indicators[0].weight == Decimal(60)
         assert audit().is_clean
 
+    def test_a_new_row_is_given_what_its_file_takes_for_granted(self, draft: PlanDraft) -> None:
+        work = next(iter(standing(draft)["projects"].values())).cells
+        place = {name: work[name] for name in ("strategy", "tactic", "programme") if work.get(name)}
+        saved(draft, "projects", RowInput(None, {**place, "title": "งานใหม่"}))
+        fresh = cells(draft, "projects", 2)
+        assert (fresh["number"], bool(fresh["id"])) == (str(int(work["number"]) + 1), True)
+        given = [{"name": "ผู้เข้าอบรม", "unit_of_measure": "คน"}, {"name": "ผ่าน", "unit_of_measure": "ร้อยละ", "id": "X"}]
+        saved(draft, "indicators", *(RowInput(None, {"project": fresh["id"], **own}) for own in given))
+        count, share = cells(draft, "indicators", 3), cells(draft, "indicators", 4)
+        assert (count["id"], count["number"], count["aggregation"]) == (f"{fresh['id']}.1", "1", "sum")
+        assert (share["id"], share["number"], share["aggregation"]) == ("X", "2", "latest")
+        assert not [f for f in read_draft(draft).findings if f.code == "package_cell_required"]
+        saved(draft, "indicators", RowInput(None, {"part_of": count["id"], "dimension": "เพศ", "name": "หญิง"}))
+        assert cells(draft, "indicators", 5)["id"] == f"{count['id']}.1"
+
     def test_words_stand_for_codes_in_both_languages(self, draft: PlanDraft) -> None:
         saved(draft, "projects", RowInput(1, {"kind": "งานประจำ"}))
         saved(draft, "indicators", RowInput(1, {"is_share": "ใช่"}), RowInput(2, {"aggregation": "Sum"}))

@@ -24,9 +24,10 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import connection
 from django.db.models import Model
 
+from samrit.engine.model import MoneyState, ReportText
 from samrit.engine.model import Plan as EnginePlan
-from samrit.engine.model import ReportText
 from samrit.package import PlanPackage
+from samrit.package.ready_rules import ready_rules
 from samrit.package.rows import typed
 from samrit.plans import services
 from samrit.plans.drafting.document import standing
@@ -38,6 +39,7 @@ from samrit.plans.evaluation.forecasts import courses_of, forecast_of
 from samrit.plans.evaluation.kept import Memory
 from samrit.plans.evaluation.scoring import evaluate, reported_plan, versions_of
 from samrit.plans.models import (
+    Allotment,
     DraftDecision,
     DraftRemark,
     DueMove,
@@ -48,6 +50,7 @@ from samrit.plans.models import (
     Plan,
     PlanDraft,
     ProposedWork,
+    Publication,
     ReportFile,
     RoleAssignment,
     Settlement,
@@ -89,23 +92,33 @@ from samrit.plans.services.draft import (
 from samrit.plans.services.draft import horizon as draft_horizon
 from samrit.plans.services.draft import rows as draft_rows
 from samrit.plans.services.draft import rules as draft_rules
-from samrit.plans.services.office import accounts, calendars, erasing, holidays, people, taking_in, units
-from samrit.plans.services.plan import due_days as due_days_of
+from samrit.plans.services.draft import steps as draft_steps
+from samrit.plans.services.office import accounts, calendars, causes, erasing, holidays, people, taking_in, units
 from samrit.plans.services.plan import (
+    allotments,
+    archiving,
     evaluations,
     findings,
     money,
+    money_table,
     periods,
     plans,
+    publishing,
     report_files,
     separation,
     settlements,
+    year_form,
 )
+from samrit.plans.services.plan import due_days as due_days_of
+from samrit.plans.services.plan import look as report_looks
 from samrit.plans.services.plan import report_words as words
 from samrit.plans.services.plan import year_records as year
-from samrit.plans.services.report import evidence, figures, levels, narratives, reports, undo, unit_forms
+from samrit.plans.services.report import evidence, figures, levels, narratives, past_months, reports, undo, unit_forms
 from samrit.plans.services.writing import SYSTEM
 from samrit.plans.unit_form.model import FilledForm
+from samrit.plans.unit_form.money_table import MoneyRow
+from samrit.plans.unit_form.past_file import PastLine
+from samrit.plans.unit_form.year_model import FilledRow
 from samrit.vocabulary.findings import Finding, Place
 from tests.plans import singly
 from tests.plans.office import Clock, People, doubtful_reading, small_plan
@@ -123,7 +136,7 @@ WITHOUT_ENTRY = {"report_file"}
 # What is written without anything that is shown here becoming another.
 UNSEEN = {"evidence", "account", "person", "role", "unlock", "report_file", "finding", "report", "period"}
 UNSEEN |= {"draft_decision", "authenticator", "identity", "waiver", "erasure", "calendar", "paragraph", "section"}
-UNSEEN |= {"draft_remark", "draft_minutes", "proposal"}
+UNSEEN |= {"draft_remark", "draft_minutes", "proposal", "cause", "publication"}
 TODAY = date(2026, 4, 3)
 PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
 
@@ -150,6 +163,7 @@ class Office:
         yield from self._of_drafts()
         yield from self._of_imports()
         yield from self._of_the_office()
+        yield from self._of_a_finished_year()
         yield from self._of_credentials()
         yield from self._of_erasures()
 
@@ -162,6 +176,11 @@ class Office:
         born = HistoryEntry.objects.get(action="person.create", record=self.head.reference).hash
         gone = Erased("person", born, "", 9, "2027-01-01", "ลาออก")
         yield lambda: erasing.erase_again([gone])
+
+    def _of_a_finished_year(self) -> Iterator[Callable[[], object]]:
+        yield lambda: evaluations.evaluation_close(SYSTEM, plan=self.group, period=12, reason="ปิดปี")
+        yield lambda: archiving.plan_archive(SYSTEM, plan=self.group, reason="สิ้นปี")
+        yield lambda: archiving.plan_reopen(SYSTEM, plan=self.group, reason="แก้ไข")
 
     def _of_credentials(self) -> Iterator[Callable[[], object]]:
         def new_password() -> None:
@@ -211,6 +230,11 @@ class Office:
         spent: dict[str, Any] = {"plan": plan, "project": "P1", "period": 3, "state": "disbursed"}
         yield lambda: money.money_record(actor, **spent, amount="1,250.50", seen=0)
         yield lambda: money.money_take_back(actor, plan=plan, project="P1", order=1, reason="ผิดงาน", seen=1)
+        first = {"plan": plan, "funding_source": "เงินกองทุน", "sort": "announced", "amount": "5", "number": "1"}
+        yield lambda: allotments.allotment_record(actor, **first, announced_on=TODAY, seen=0)
+        yield lambda: allotments.allotment_withdraw(actor, allotment=Allotment.objects.get(), reason="ผิดฉบับ")
+        rows = [MoneyRow(2, "P1", "", None, {MoneyState.DISBURSED: Decimal("7.25")})]
+        yield lambda: money_table.money_table_take(actor, plan=plan, period=3, rows=rows, keep=True)
         state: dict[str, Any] = {"plan": plan, "kind": "work_states", "project": "P1"}
         said = {"happened_on": "1/3/2569", "state": "running"}
         yield lambda: year.year_record_add(actor, **state, given=said)
@@ -218,6 +242,8 @@ class Office:
         yield lambda: year.year_record_revise(actor, **state, record="1", given=later, seen=1)
         yield lambda: year.year_record_withdraw(actor, **state, record="1", seen=2, reason="ผิดงาน")
         yield lambda: year.year_record_add(actor, **state, given=said)
+        row = FilledRow("", 4, "work_states", "P1", "", 0, later)
+        yield lambda: year_form.year_form_take(actor, plan=plan, rows=[row], keep=True)
         yield from self._of_words()
         settled: dict[str, Any] = {"plan": plan, "record": "P1", "period": 3, "reason": "มติ"}
         yield lambda: settlements.settlement_save(actor, **settled, percent=Decimal("87.50"))
@@ -259,6 +285,13 @@ class Office:
                 self.planner, plan=plan, package=amended, effective_period=5, reason="มติ"
             )
         yield lambda: plans.plan_settings(SYSTEM, plan=plan, is_public=False, owner=self.register["กบค."])
+        yield lambda: report_looks.report_look_set(SYSTEM, plan=plan, look={"ready": "short"})
+        known = {"plan": plan, "channel": "circular", "published_on": date(2026, 1, 5), "reference": "รง 0603/ว 1"}
+        yield lambda: publishing.publication_record(self.planner, **known)
+        yield lambda: publishing.publication_letters(self.planner, plan=plan)
+        yield lambda: publishing.publication_withdraw(
+            self.planner, publication=Publication.objects.first(), reason="บันทึกผิด"
+        )
         yield lambda: plans.plan_import(SYSTEM, package=small_plan(code="third-2569"), is_public=True)
 
     def _of_imports(self) -> Iterator[Callable[[], object]]:
@@ -303,6 +336,7 @@ class Office:
         cell = {"file": "plan", "number": 1, "column": "title"}
         yield lambda: remarks.remark_add(self.planner, **about(), **cell, text="ชื่อสั้นไป")
         yield lambda: remarks.remark_settle(self.planner, remark=DraftRemark.objects.get(), answer="แก้แล้ว")
+        yield lambda: draft_steps.draft_steps(self.planner, **about(), work="P1", source="training")
         grown = Move("add", "strategies", cells={"name": "ยุทธศาสตร์ใหม่"})
         yield lambda: arranging.draft_arrange(self.planner, **about(), move=grown)
         yield lambda: draft_rows.draft_undo(self.planner, **about(), entry=HistoryEntry.objects.latest("sequence"))
@@ -315,6 +349,10 @@ class Office:
         until = date(2026, 12, 31)
         yield lambda: deciding.draft_waive(self.administrator, **about(), reason="มีคนเดียว", until=until)
         yield lambda: draft_rules.draft_rules(self.planner, **about(), rules="level-5")
+        other, since = ready_rules()["logframe-3"], date(2027, 1, 1)
+        yield lambda: draft_rules.draft_rules_take(self.planner, **about(), ruleset=other)
+        copied = {"ruleset": other, "code": "own-2570", "name": "เกณฑ์ของหน่วยงาน", "effective_from": since}
+        yield lambda: draft_rules.draft_rules_copy(self.planner, **about(), **copied)
         yield lambda: draft_horizon.draft_under(self.planner, **about(), plan=self.group.code)
         yield lambda: draft_horizon.draft_take_targets(self.planner, **about())
         for step in ("submit", "approve", "publish"):
@@ -326,10 +364,14 @@ class Office:
         provincial = Unit.objects.filter(type="province").order_by("code").first()
         figure = [CellInput("P1.1", "3", explanation="–")]
         yield lambda: figures.figures_save(SYSTEM, plan=self.group, unit=provincial, period=3, cells=figure)
+        past = [PastLine(provincial.code, "P1.1", "actual", {1: "9"}, 2)]
+        yield lambda: past_months.past_take(self.planner, plan=self.group, lines=past, source="หนังสือ 5/2569")
         yield lambda: units.unit_save(SYSTEM, unit=UnitRow(provincial.code, {"name": "จังหวัดใหม่", "region": "เหนือ"}))
         yield lambda: units.register_import(SYSTEM, units=[UnitRow(self.unit.code, {"name": "กองฝึกอบรมใหม่"})])
         given = [PersonRow("new.one", "คนใหม่", "new@example.org", "reporter", self.unit.code, "")]
         yield lambda: taking_in.office_take(SYSTEM, units=[UnitRow("ใหม่", {"name": "หน่วยใหม่"})], people=given)
+        yield lambda: causes.cause_save(SYSTEM, title="ขาดข้อมูลที่ดิน")
+        yield lambda: causes.cause_save(SYSTEM, code="other", title="เหตุอื่น", title_en="any other", is_closed=True)
         yield lambda: holidays.holiday_save(SYSTEM, day=date(2026, 6, 5), name="หยุดพิเศษ")
         yield lambda: holidays.holiday_remove(SYSTEM, day=date(2026, 6, 5))
         yield lambda: people.person_create(SYSTEM, username="new")

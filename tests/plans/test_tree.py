@@ -13,7 +13,8 @@ from samrit.package.rows import typed
 from samrit.plans.drafting.document import Standing, StandingRow, standing
 from samrit.plans.drafting.tree.branches import LEVELS, NAMES, tree_of
 from samrit.plans.drafting.tree.hanging import hanging
-from samrit.plans.drafting.tree.moving import SCHEMES, Move, changes_of, places_for, suggested_code
+from samrit.plans.drafting.tree.moving import Move, changes_of, places_for, suggested_code
+from samrit.plans.drafting.tree.numbering import SCHEMES
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import HistoryEntry, PlanDraft
 from samrit.plans.services.draft.arranging import draft_arrange
@@ -27,7 +28,7 @@ CODES = ["", "1", "2", "1.1", "แผนงาน 1"]
 code = st.sampled_from(CODES)
 COLUMNS = {
     "strategies": ("code", "name"),
-    "tactics": ("code", "strategy", "name"),
+    "tactics": ("code", "strategy", "parent", "name"),
     "programmes": ("code", "tactic", "name"),
     "projects": ("id", "strategy", "tactic", "programme", "title"),
 }
@@ -88,7 +89,7 @@ def test_a_move_changes_places_and_nothing_else(rows: Standing, data) -> None:
     if not there(rows):
         return
     file, number = data.draw(st.sampled_from(sorted(there(rows))))
-    places = [name for name, _ in places_for(rows, file)] if file != "strategies" else []
+    places = [name for name, _ in places_for(rows, file, number)] if file != "strategies" else []
     ways = ["up", "down", "number", *(["under"] if places else [])]
     move = Move(data.draw(st.sampled_from(ways)), file, number, to=data.draw(st.sampled_from(places)) if places else "")
     after = moved(rows, move)
@@ -127,6 +128,43 @@ def test_what_is_taken_out_with_all_below_leaves_nothing_below_hanging(rows: Sta
     if told.below:
         with pytest.raises(ServiceError, match="tree_has_below"):
             changes_of(full, Move("remove", file, number))
+
+
+def nested() -> dict[str, dict[int, StandingRow]]:
+    """A goal with an outcome, an output under it and a work at the bottom, beside a second goal."""
+    return {
+        "plan": {1: row(1, id="p")},
+        "strategies": {1: row(1, code="1", name="ก"), 2: row(2, code="2", name="ข")},
+        "tactics": {
+            1: row(1, code="1.1", strategy="1", name="outcome"),
+            2: row(2, code="1.1.1", strategy="1", parent="1.1", name="output"),
+            3: row(3, code="1.1.1.1", strategy="1", parent="1.1.1", name="result"),
+        },
+        "programmes": {},
+        "projects": {1: row(1, id="W1", number="1", strategy="1", tactic="1.1.1.1", title="work")},
+    }
+
+
+def test_tactics_stand_under_one_another_at_any_depth() -> None:
+    (first, _) = tree_of(nested())
+    assert [b.code for b in first.walk()] == ["1", "1.1", "1.1.1", "1.1.1.1", "W1"]
+    assert first.works == 1
+    assert suggested_code(nested(), "tactics", ("1", "1.1", "")) == "1.1.2"
+
+
+def test_a_tactic_goes_elsewhere_with_all_below_it_and_never_under_itself() -> None:
+    rows = nested()
+    after = moved(rows, Move("under", "tactics", 2, to="strategies-2"))
+    assert [b.code for b in tree_of(after)[1].walk()] == ["2", "1.1.1", "1.1.1.1", "W1"]
+    assert after["projects"][1].cells["strategy"] == "2"
+    assert [name for name, _ in places_for(rows, "tactics", 2)] == ["strategies-1", "tactics-1", "strategies-2"]
+    with pytest.raises(ServiceError, match="tree_place_wrong"):
+        changes_of(rows, Move("under", "tactics", 1, to="tactics-3"))
+
+
+def test_what_stood_under_a_tactic_that_is_taken_out_keeps_its_own_below_it() -> None:
+    after = moved(nested(), Move("remove", "tactics", 2, to="tactics-1", below="under"))
+    assert [b.code for b in tree_of(after)[0].walk()] == ["1", "1.1", "1.1.1.1", "W1"]
 
 
 class TestExample:

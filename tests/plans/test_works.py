@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qs
 
 import pytest
 
+from samrit.engine.model import Tactic
 from samrit.plans.evaluation import memory
 from samrit.plans.models import Plan, Unit
 from samrit.plans.selectors.results.look import look
 from samrit.plans.selectors.work.choices import PAGE_SIZE, choices_from
 from samrit.plans.selectors.work.works import Works, every_row, works
+from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.writing import SYSTEM
+from tests.plans.office import small_plan
 
 
 def page(plan: Plan, query: str = "", month: int = 9) -> Works:
@@ -60,6 +65,26 @@ def test_works_without_a_figure_stand_last_whichever_way_one_sorts(sso: Plan) ->
         assert values[: len(present)] == present
         if present:
             assert present == sorted(present, reverse=sort.startswith("-"))
+
+
+def test_a_tactic_stands_below_the_one_that_it_is_under(register: None) -> None:
+    """Of tactics at any depth each opens to what is under it, and counts every work below it."""
+    kept = small_plan()
+    work = replace(kept.plan.projects[0], tactic="1.1.1")
+    tactics = (Tactic("1.1", "1", "outcome"), Tactic("1.1.1", "1", "output", parent="1.1"))
+    beside = replace(work, id="P2", number=2, tactic="1.1", indicators=())
+    own = replace(kept.plan, tactics=tactics, projects=(work, beside))
+    plan = plan_import(SYSTEM, package=replace(kept, plan=own))
+    (strategy,) = page(plan, "strategy=1&tactic=1.1.1").tree
+    (outcome,) = strategy.branches
+    (output,) = outcome.branches
+    assert [(b.code, b.count, b.open, b.chosen) for b in (strategy, outcome, output)] == [
+        ("1", 2, True, False),
+        ("1.1", 2, True, False),
+        ("1.1.1", 1, True, True),
+    ]
+    assert (page(plan, "tactic=1.1").found, page(plan, "tactic=1.1.1").found) == (2, 1)
+    assert page(plan, outcome.query).found == 2
 
 
 def test_the_tree_opens_along_the_chosen_path(sso: Plan) -> None:

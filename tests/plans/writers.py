@@ -1,7 +1,7 @@
 """Writers in processes of their own, on a database of their own: killed in the middle, or all at once.
 
-Run as a program by ``tests.plans.scenes``: ``python -m tests.plans.writers kill 20 SEED``, or ``together 20``, prints
-what was acknowledged and what stands as one line of JSON.
+Run as a program by ``tests.plans.scenes``: ``python -m tests.plans.writers 20`` prints what was acknowledged by so many
+at once and what stands as one line of JSON.  Killing is ``killed_anywhere``'s.
 """
 
 from __future__ import annotations
@@ -25,8 +25,7 @@ def main() -> None:
     """Prepare the database and run what the command line names."""
     django.setup()
     prepare()
-    kind, count, *seed = sys.argv[1:]
-    print(json.dumps(killed(int(count), *seed) if kind == "kill" else together(int(count))))
+    print(json.dumps(together(int(sys.argv[1]))))
 
 
 def prepare() -> None:

@@ -5,11 +5,14 @@ from enum import StrEnum
 
 import pytest
 
-from samrit.engine import model, results, ruleset
+from samrit.engine import choices, model, results, ruleset
+from samrit.plans.models.publications import Channel
 from samrit.vocabulary.findings import Severity
 from samrit.vocabulary.terms import Term, code_of, groups, label, term
 
 ENUMS: dict[str, type[StrEnum]] = {
+    "allotment_sort": model.AllotmentSort,
+    "publication_channel": Channel,
     "aggregation": model.Aggregation,
     "consolidation": model.Consolidation,
     "entry_basis": model.EntryBasis,
@@ -28,8 +31,13 @@ ENUMS: dict[str, type[StrEnum]] = {
     "action_state": model.ActionState,
     "review_decision": model.ReviewDecision,
     "site_state": model.SiteState,
+    "step_state": choices.StepState,
     "procurement_step": model.ProcurementStep,
     "contract_state": model.ContractState,
+    "position_list": choices.PositionList,
+    "position_state": choices.PositionState,
+    "transparency_class": choices.TransparencyClass,
+    "assessment_tool": choices.AssessmentTool,
     "carry_over_kind": model.CarryOverKind,
     "carry_over_state": model.CarryOverState,
     "method": ruleset.Method,

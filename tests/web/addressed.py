@@ -41,12 +41,13 @@ from samrit.plans.services.report.reports import report_submit
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import People, doubtful_reading, small_plan
 from tests.plans.singly import report_confirm
+from tests.web.signing_in import confirmed
 
 UNIT = "กฝ."
 DRAFT_PAGES = """draft draft_carried draft_changes draft_indicator draft_spread draft_settings draft_step draft_waive
-    draft_undo draft_under draft_tree draft_work draft_sums draft_library draft_definition draft_remarks draft_paper
-    draft_minutes draft_minutes_add draft_proposals draft_proposal proposal_unit proposal_work draft_export
-    draft_file draft_paste draft_review draft_original draft_picture""".split()
+    draft_undo draft_under draft_tree draft_work draft_steps draft_rules draft_sums draft_library draft_definition
+    draft_remarks draft_paper draft_minutes draft_minutes_add draft_proposals draft_proposal proposal_unit proposal_work
+    draft_export draft_file draft_paste draft_review draft_original draft_picture""".split()
 # Three more, who answer as one of PEOPLE does or come near it: a reporter of another unit, somebody whose role is
 # over, and an administrator whose account is closed.
 MORE = ("elsewhere", "former", "closed")
@@ -91,6 +92,7 @@ class Office:
         client = Client(enforce_csrf_checks=enforce_csrf_checks)
         if who != "public":
             client.force_login(self.people[who], backend="django.contrib.auth.backends.ModelBackend")
+            confirmed(client, self.people[who])
         return client
 
     def address(self, name: str, plan: Plan | None = None) -> str:

@@ -35,3 +35,11 @@ def give_authenticator(person: Person) -> str:
 def code_of(secret: str, at: float | None = None) -> str:
     """Return the code that the authenticator shows now, or at a moment."""
     return format_hotp_value(hotp_value(secret, int(at or time.time()) // 30))
+
+
+def confirmed(client: Client, person: Person) -> None:
+    """Let a signed-in browser be one whose owner has just given the password again."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()

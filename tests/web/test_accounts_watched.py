@@ -27,7 +27,7 @@ from samrit.web.accounts import notices
 from samrit.web.accounts.places import mark_of
 from tests.plans.office import PASSWORD, Clock, People, small_plan
 from tests.source_tree import ROOT
-from tests.web.signing_in import code_of, give_authenticator, is_signed_in, sign_in
+from tests.web.signing_in import code_of, confirmed, give_authenticator, is_signed_in, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -187,7 +187,10 @@ class TestSessions:
         page = here.get(reverse("sessions"))
         assert "&lt;b&gt;there" in page.content.decode()
         other = next(row.session.pk for row in page.context["rows"] if not row.is_here)
-        assert here.post(reverse("sessions"), {"session": other}).status_code == 302
+        asked = here.post(reverse("sessions"), {"session": other})
+        assert asked.headers["Location"].startswith("/account/check/"), "first the password once more"
+        assert is_signed_in(elsewhere)
+        here.post(asked.headers["Location"], {"password": PASSWORD})
         assert is_signed_in(here)
         assert not is_signed_in(elsewhere)
 
@@ -195,6 +198,7 @@ class TestSessions:
         auditor, here, others = person("auditor"), Client(), [Client(), Client()]
         for browser in (here, *others):
             sign_in(browser, auditor)
+        confirmed(here, auditor)
         here.post(reverse("sessions"), {"session": "others"})
         assert [is_signed_in(browser) for browser in (here, *others)] == [True, False, False]
 

@@ -136,6 +136,20 @@ class TestUnits:
         assert made.valid_from == date(2025, 10, 1)
         assert HistoryEntry.objects.filter(action="unit.save", record="กทล.").exists()
 
+    def test_a_unit_is_renamed_from_a_day_on_and_a_wrong_day_stands_beside_its_field(self, admin: Client) -> None:
+        old, new = Unit.objects.get(code="กฝ.").name, "กองพัฒนาบุคลากร"
+        form = {"name": new, "type": "central", "parent": "สปส."}
+        refused = admin.post("/unit/กฝ./", {**form, "called_since": "31/12/2599"})
+        assert "called_since" in refused.context["page"].form.errors
+        assert Unit.objects.get(code="กฝ.").name == old
+        assert admin.post("/unit/กฝ./", {**form, "called_since": "16 มี.ค. 2568"}).status_code == 302
+        shown = admin.get("/unit/กฝ./")
+        assert [called.name for called in shown.context["page"].details.unit.earlier] == [old]
+        assert "ถึง 15 มี.ค. 2568" in shown.content.decode()
+        again = {**form, "name": f"{new}ฯ", "called_since": "16/03/2568"}
+        assert "ทุกเดือนที่ใช้ชื่อนี้" in admin.post("/unit/กฝ./", again, follow=True).content.decode()
+        assert [line.unit.code for line in admin.get(f"/units/?q={old}").context["page"].lines] == ["กฝ."]
+
     def test_a_groups_members_are_typed_by_their_codes(self, admin: Client) -> None:
         group = Unit.objects.filter(type="group").first()
         assert group is not None
@@ -160,7 +174,7 @@ class TestUnits:
             ({"successor": "ไม่มี"}, "successor"),
             ({"valid_from": "2/1/2569", "valid_to": "1/1/2569"}, "valid_to"),
             ({"valid_from": "เมื่อวาน"}, "valid_from"),
-            ({"type": "castle"}, "type"),
+            ({"type": " "}, "type"),
             ({"aliases": "กองฝึกอบรม"}, "__all__"),
         ],
     )
@@ -170,6 +184,19 @@ class TestUnits:
         assert answer.status_code == 422
         assert set(answer.context["page"].form.errors) == {field}
         assert Unit.objects.count() == before
+
+    def test_an_office_has_types_of_units_of_its_own(self, admin: Client) -> None:
+        """What the first office calls its units is offered to nobody who has none of them (issue M)."""
+        form = {"code": "รพ.1", "name": "รพ.สต. 1", "type": "รพ.สต."}
+        assert admin.post("/units/new/", form).status_code == 302
+        assert Unit.objects.get(code="รพ.1").type == "รพ.สต."
+        named = {"name": "รพ.สต. 1", "type": "ส่วนกลาง"}
+        assert admin.post("/unit/รพ.1/", named).status_code == 302
+        assert Unit.objects.get(code="รพ.1").type == "central"
+        Unit.objects.exclude(code="รพ.1").update(type="")
+        offered = admin.get("/units/new/").content.decode()
+        assert "ศูนย์ฟื้นฟู" not in offered
+        assert "กลุ่มหน่วยงาน" in offered
 
     def test_a_unit_does_not_stand_under_itself(self, admin: Client) -> None:
         top = Unit.objects.get(code="สปส.")

@@ -309,6 +309,9 @@ class TestTable:
         here = f"/drafts/{draft.pk}/steps/?of=P1"
         page = text_of(planner.get(here))
         assert 'name="n:1:project" value="P1"' in page, "a new row belongs to what one looks at"
+        fresh = text_of(planner.get(f"/drafts/{draft.pk}/indicators/?of=P1"))
+        assert 'name="n:1:project" value="P1"' in fresh
+        assert 'name="n:1:part_of" value="P1"' not in fresh, "a work is no indicator to break down"
         filled = {f"n:{n}:project": "P1" for n in (1, 2, 3)} | {f"f:{n}:project": "P1" for n in (1, 2, 3)}
         planner.post(here, {**filled, "n:2:text": "ลงมือ"})
         assert [row.cells for row in standing(draft)["steps"].values()] == [

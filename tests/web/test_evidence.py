@@ -93,7 +93,7 @@ def test_a_file_above_the_limit_is_refused(plan, reporter, settings) -> None:
 def test_a_name_that_climbs_out_of_its_folder_stays_a_name(plan, reporter, settings) -> None:
     send(reporter, plan, "../../etc/passwd.pdf")
     assert "/" not in Evidence.objects.get().name
-    kept = [p for p in Path(settings.EVIDENCE_ROOT).rglob("*") if p.is_file()]
+    kept = [p for p in Path(settings.EVIDENCE_ROOT).rglob("[!.]*") if p.is_file()]
     assert [p.name for p in kept] == [Evidence.objects.get().sha256]
 
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import re
+import time
 import warnings
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from typing import Self
 from urllib.parse import urljoin
 
+import jwt
 import pytest
 import requests
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 
 from samrit.plans.models import HistoryEntry, Person
 from samrit.plans.services.office.people import person_switch
 from samrit.plans.services.writing import SYSTEM
+from samrit.web.accounts.office_sign_in import decoded, nonce_of
 from tests.plans.office import People
 from tests.web.signing_in import give_authenticator, is_signed_in
 
@@ -71,10 +79,12 @@ def claims(office: str, given: dict[str, object]) -> None:
     requests.put(f"{office}/users/{given['sub']}", json=rest, timeout=5).raise_for_status()
 
 
-def come_back(client: Client, office: str, subject: str):
+def come_back(client: Client, office: str, subject: str, **changed: str):
     """Go to the provider, sign in there as ``subject``, and return with its code."""
     start = client.post("/sign-in/office/start/")
     assert start.status_code == 302, start.content.decode()
+    for name, value in changed.items():
+        start.headers["Location"] = re.sub(rf"(?<=[?&]){name}=[^&]*", f"{name}={value}", start.headers["Location"])
     page = requests.get(start.headers["Location"], timeout=5)
     form = _Form()
     form.feed(page.text)
@@ -198,3 +208,106 @@ def test_starting_is_a_form_of_ours(office: str) -> None:
     page = client.get("/sign-in/office/start/")
     assert page.status_code == 200
     assert '<form method="post"' in page.content.decode()
+
+
+def test_a_token_of_another_sign_in_opens_nothing(client: Client, office: str, person: People) -> None:
+    """10.5.1: the token carries the nonce of this very sign-in."""
+    person("auditor")
+    claims(office, SOMCHAI)
+    come_back(client, office, "somchai", nonce="another")
+    assert not is_signed_in(client)
+    assert nonce_of("one") != nonce_of("other")
+
+
+def test_a_way_that_the_office_does_not_name_leaves_the_authenticator_a_duty(
+    client: Client, office: str, person: People, settings
+) -> None:
+    """6.8.4: the provider says how it made sure (``acr``); where the office names ways, no other one does."""
+    settings.TOTP_ROLES, settings.OIDC_ACR = ["auditor"], ["two-factors"]
+    person("auditor")
+    claims(office, SOMCHAI)
+    come_back(client, office, "somchai")
+    assert client.get("/account/").headers["Location"].startswith("/account/authenticator/")
+    session = client.session
+    session["office_sign_in_acr"] = "two-factors"
+    session.save()
+    assert is_signed_in(client)
+
+
+def test_another_issuer_than_the_one_that_was_set_is_refused(
+    client: Client, office: str, person: People, settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """10.5.3."""
+    person("auditor")
+    claims(office, SOMCHAI)
+    there = requests.get(f"{office}/.well-known/openid-configuration", timeout=5).json()
+    library = "allauth.socialaccount.providers.openid_connect.views.OpenIDConnectOAuth2Adapter.openid_config"
+    monkeypatch.setattr(library, property(lambda _: {**there, "issuer": "https://another.example"}))
+    client.raise_request_exception = False
+    assert client.post("/sign-in/office/start/").status_code != 302
+    assert not is_signed_in(client)
+
+
+KEY, OTHER = (rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2))
+NOW = int(time.time())
+GOOD = {"iss": "https://id.example", "aud": "samrit", "sub": "somchai", "exp": NOW + 600, "iat": NOW}
+
+
+def token(claims: dict[str, object], *, key: object = KEY, algorithm: str = "RS256", kid: str = "one") -> str:
+    return jwt.encode(claims, key, algorithm=algorithm, headers={"kid": kid})
+
+
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The provider's keys, as its address gives them."""
+    public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key()))
+
+    class Session:
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def get(self, _: str) -> requests.Response:
+            answer = requests.Response()
+            answer.status_code = 200
+            answer._content = json.dumps({"keys": [{**public, "kid": "one", "alg": "RS256"}]}).encode()
+            return answer
+
+    monkeypatch.setattr("samrit.web.accounts.adapters.OfficeAdapter.get_requests_session", lambda _: Session())
+    return "https://id.example/keys"
+
+
+def opened(credential: str, keys: str) -> dict[str, object]:
+    return decoded(credential, keys=keys, issuer="https://id.example", app=SocialApp(client_id="samrit"))
+
+
+def test_a_signed_token_of_now_for_us_is_taken(keys: str) -> None:
+    assert opened(token(GOOD), keys)["sub"] == "somchai"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        token(GOOD, key=OTHER),
+        token(GOOD)[:-8] + "AAAAAAAA",
+        token({**GOOD, "sub": "thief"}).rpartition(".")[0] + "." + token(GOOD).rpartition(".")[2],
+        token(GOOD, key=None, algorithm="none"),
+        token(GOOD, key="a secret that somebody knows, long enough", algorithm="HS256"),
+        token(GOOD, kid="another"),
+        token({**GOOD, "exp": NOW - 600}),
+        token({**GOOD, "nbf": NOW + 6000}),
+        token({**GOOD, "aud": "another"}),
+        token({key: value for key, value in GOOD.items() if key != "aud"}),
+        token({**GOOD, "iss": "https://another.example"}),
+        "no token",
+        "",
+    ],
+    ids=["other key", "other signature", "other content", "none", "shared secret", "unknown key", "old", "not yet",
+         "for another", "for nobody", "of another", "text", "empty"],
+)  # fmt: skip
+def test_any_other_token_is_refused(keys: str, wrong: str) -> None:
+    """6.8.2, 9.1.1, 9.1.2, 9.1.3, 9.2.1, 9.2.2, 9.2.3, 10.5.4: signature, algorithm, key, time, audience, issuer."""
+    with pytest.raises(OAuth2Error):
+        opened(wrong, keys)

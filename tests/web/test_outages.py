@@ -106,7 +106,7 @@ def test_a_full_disk_keeps_no_half_file(
     def full(*_: object) -> None:
         raise OSError(number, "no")
 
-    monkeypatch.setattr("samrit.plans.services.report.evidence.os.fsync", full)
+    monkeypatch.setattr("samrit.plans.records.stored_files.os.fsync", full)
     file = SimpleUploadedFile("a.txt", b"evidence")
     answer = browser.post(reverse("evidence_add", args=[plan.code, "กฝ.", 3]), {"project": "P1", "file": file})
     assert answer.status_code == 503
@@ -145,6 +145,10 @@ class TestDoctor:
         assert self.codes() == ["health_backup_none"]
         backup(tmp_path / "b.zip")
         assert self.codes() == []
+
+    def test_a_database_without_tables_is_said_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(connection.introspection, "table_names", list)
+        assert self.codes() == ["health_tables_none", "health_backup_none"]
 
     def test_space_that_runs_out(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         backup(tmp_path / "b.zip")

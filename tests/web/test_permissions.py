@@ -21,7 +21,7 @@ from __future__ import annotations
 import base64
 import os
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -33,6 +33,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from samrit.package.kinds.work import STATES
 from samrit.plans.drafting.document import mark_of as mark_of_draft
 from samrit.plans.evaluation import memory
 from samrit.plans.models import HistoryEntry, Plan, Unit
@@ -42,14 +43,18 @@ from samrit.plans.selectors.report.sending_content import revision_of
 from samrit.plans.services.draft.importing import draft_confirm
 from samrit.plans.services.draft.rows import RowInput, draft_save
 from samrit.plans.services.office.people import role_give
+from samrit.plans.services.plan.allotments import allotment_record
 from samrit.plans.services.plan.money import money_record
 from samrit.plans.services.plan.periods import period_close
 from samrit.plans.services.plan.settlements import settlement_save
 from samrit.plans.services.plan.year_records import year_record_add
 from samrit.plans.services.writing import SYSTEM
+from samrit.plans.unit_form.past_file import PastLine, write_past_file
+from samrit.plans.unit_form.year_model import YearForm, YearSheet
+from samrit.plans.unit_form.year_writer import write_year_form
 from tests.plans.office import Clock, People
 from tests.web.addressed import MORE, ONE_PAGE, PEOPLE, UNIT, Office, finish, office, patterns
-from tests.web.sheets import office_sheets
+from tests.web.sheets import office_sheets, year_sheets
 
 pytestmark = pytest.mark.one_database
 
@@ -75,12 +80,23 @@ original_picture                      GET     plan.view              4 4 o o o 4
 why                                   GET     plan.view              4 4 o o o 4 o o o
 why_cell                              GET     plan.view              4 4 o o o 4 o o o
 why_money                             GET     plan.view              4 4 o o o 4 o o o
+sources                               GET     plan.view              4 4 o o o 4 o o o
+sources_record                        GET     the page of sources    i > > > > > > > >
+sources_record                        POST    money.record           i 4 3 3 + 4 3 3 3
+sources_withdraw                      GET     the page of sources    i > > > > > > > >
+sources_withdraw                      POST    money.record           i 4 3 3 + 4 3 3 3
 compare                               GET     plan.view              4 4 o o o 4 o o o
 heat                                  GET     plan.view              4 4 o o o 4 o o o
 years                                 GET     not under a longer one 4 4 4 4 4 4 4 4 4
 coverage                              GET     plan.view              4 4 o o o 4 o o o
 plan_table                            GET     plan.view              4 4 o o o 4 o o o
 work_table                            GET     plan.view              4 4 o o o 4 o o o
+money_table                           GET     money.record           i 4 3 3 o 4 3 3 3
+money_table                           POST    money.record           i 4 3 3 + 4 3 3 3
+money_table_file                      GET     money.record           i 4 3 3 o 4 3 3 3
+year_form                             GET     year.report            i 4 o o o 4 3 3 3
+year_form                             POST    year.report            i 4 + + + 4 3 3 3
+year_form_file                        GET     year.report            i 4 o o o 4 3 3 3
 year_table                            GET     plan.view              4 4 o o o 4 o o o
 history_table                         GET     history to read        4 4 o o o 4 o o o
 why_table                             GET     plan.view              4 4 o o o 4 o o o
@@ -112,6 +128,7 @@ control_findings                      POST    finding.decide         i 4 4 4 + 4
 control_year                          GET     control.view           i 4 4 4 o 4 4 o o
 control_watch                         GET     control.view           i 4 4 4 o 4 4 o o
 control_times                         GET     control.view           i 4 4 4 o 4 4 o o
+control_watch_test                    GET     control.view           i 4 4 4 o 4 4 o o
 control_year_table                    GET     control.view           i 4 4 4 o 4 4 o o
 control_close                         POST    period.close           i 4 4 4 + 4 4 - -
 control_unlock                        POST    period.unlock          i 4 4 4 + 4 4 - -
@@ -120,6 +137,9 @@ control_decisions_end                 POST    period.unlock          i 4 4 4 + 4
 control_records                       GET     settlement.decide      i 4 4 4 o 4 4 4 4
 control_waive                         POST    separation.waive       i 4 4 4 + 4 4 - +
 control_due                           POST    due.move               i 4 4 4 + 4 4 - -
+control_past                          GET     past.take              i 4 4 4 o 4 4 3 3
+control_past                          POST    past.take              i 4 4 4 + 4 4 3 3
+control_past_file                     GET     past.take              i 4 4 4 o 4 4 3 3
 control_settle                        POST    settlement.decide      i 4 4 4 + 4 4 - -
 report_words                          GET     words.view             i 4 4 4 o 4 o o o
 report_words                          POST    words.write            i 4 4 4 + 4 3 3 3
@@ -133,7 +153,13 @@ evaluation_file                       GET     evaluation.view        i 4 4 4 4 4
 versions                              GET     plan.view              i 4 o o o 4 o o o
 version_file                          GET     plan.export            i 4 o o o 4 o o o
 plan_export                           GET     plan.export            i 4 o o o 4 o o o
+plan_archive                          GET     plan.view              i 4 o o o 4 o o o
+plan_archive                          POST    plan.archive           i 4 3 3 - 4 3 3 -
+plan_archive_file                     GET     plan.view              i 4 o o o 4 o o o
+report_look                           GET     plan.settings          i 4 3 3 o 4 3 3 o
+report_look                           POST    plan.settings          i 4 3 3 + 4 3 3 +
 plan_settings                         POST    plan.settings          i 4 3 3 + 4 3 3 +
+plan_publications                     POST    publication.record     i 4 3 3 + 4 3 3 +
 drafts                                GET     draft.view             i 3 3 3 o o o o o
 draft_new                             GET     draft.edit             i 3 3 3 o o 3 3 3
 draft_new                             POST    draft.edit             i 3 3 3 + - 3 3 3
@@ -163,6 +189,9 @@ draft_minutes_add                     POST    draft.approve          i 4 4 4 + 4
 versions_paper                        GET     plan.view              i 4 o o o 4 o o o
 draft_library                         GET     draft.view             i 4 4 4 o 4 o o o
 draft_definition                      POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_rules                           GET     draft.view             i 4 4 4 o 4 o o o
+draft_rules                           POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_steps                           POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_sums                            POST    draft.view             i 4 4 4 o 4 o o o
 draft_spread                          POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_settings                        POST    draft.edit             i 4 4 4 + 4 3 3 3
@@ -207,6 +236,8 @@ own_data                              GET     signed in              i o o o o o
 own_erase                             POST    signed in, one's own   i + + + + + + + +
 privacy                               GET     -                      o o o o o o o o o
 health                                GET     people.view            i 3 3 3 3 3 3 o o
+causes                                GET     causes.view            i 3 3 3 o o o o o
+causes                                POST    causes.manage          i 3 3 3 + + 3 3 +
 holidays                              GET     signed in              i o o o o o o o o
 holidays                              POST    holidays.manage        i 3 3 3 + + 3 3 +
 units                                 GET     units.view             i 3 3 3 o o 3 o o
@@ -298,6 +329,7 @@ plan         GET  -            o o o o o o o o o
 work         GET  -            o o o o o o o o o
 entry        GET  -            o o o o o o o o o
 why_money    GET  -            o o o o o o o o o
+sources      GET  -            o o o o o o o o o
 why          GET  -            o o o o o o o o o
 original     GET  a role       4 4 o o o 4 o o o
 plan_table   GET  -            o o o o o o o o o
@@ -450,12 +482,42 @@ def settled(made: Office) -> int:
     return settlement_save(SYSTEM, plan=made.plan, record="P1", period=3, percent=Decimal(50), reason="มติ").pk
 
 
+def allotted(made: Office) -> int:
+    """Record an announcement and return its number."""
+    given = {"funding_source": "เงินกองทุน", "sort": "announced", "amount": "5", "number": "1/2569", "seen": 0}
+    return allotment_record(SYSTEM, plan=made.plan, announced_on=date(2026, 1, 5), **given).pk
+
+
+def past_months(made: Office) -> Mapping[str, Any]:
+    """Return a file of past months, as its preview sends it on."""
+    file = write_past_file([PastLine(UNIT, "P1.1", "actual", {3: "10"}, texts=("", "", "", ""))], [(3, "")])
+    return {"content": base64.b64encode(file).decode(), "source": "หนังสือ"}
+
+
+def money_of_a_month(made: Office) -> Mapping[str, Any]:
+    """Return a table of money, as its preview sends it on."""
+    table = "รหัสงาน,เบิกจ่าย\nP1,5\n".encode()
+    return {"month": "3", "name": "a.csv", "content": base64.b64encode(table).decode()}
+
+
+def records_of_a_year(made: Office) -> Mapping[str, Any]:
+    """Return a form of the year's records, as its preview sends it on."""
+    form = YearForm(made.plan.code, "", (("P1", "งาน"),), (YearSheet(STATES, (), {}),), "th")
+    row = {"งาน/โครงการ": "P1", "มีผลตั้งแต่วันที่": "1/4/2569", "สถานะ": "อยู่ระหว่างดำเนินการ"}
+    return {"content": base64.b64encode(year_sheets(write_year_form(form), work_states=[(1, row)])).decode()}
+
+
+FILLED = {"control_past": past_months, "money_table": money_of_a_month, "year_form": records_of_a_year}
+
+
 def sent(made: Office, name: str) -> Mapping[str, Any]:
     """Return what a person who may would send to an address, so that something is really written."""
     if name == "control_unlock":
         period_close(SYSTEM, plan=made.plan, period=2)
     if name == "money_take_back":
         money_record(SYSTEM, plan=made.plan, project="P1", period=3, state="disbursed", amount="5", seen=0)
+    if name == "sources_withdraw":
+        return {"line": str(allotted(made)), "reason": "บันทึกซ้ำ"}
     if name == "draft_undo":
         rows = [RowInput(1, {"title": "ชื่ออื่น"})]
         draft_save(made.people["planner"], draft=made.draft, file="projects", rows=rows)
@@ -471,15 +533,21 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         role_give(SYSTEM, person=made.people["nobody"], role="auditor")
     if name == "control_decisions_end":
         return {"do": "withdraw", "number": str(settled(made)), "reason": "มติใหม่"}
+    if name in FILLED:
+        return {"do": "take", **FILLED[name](made)}
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
     forms: Mapping[str, Mapping[str, Any]] = {
         "language": {"language": "en"},
         "start_take": {"do": "take", "content": base64.b64encode(office_sheets(units=[["ใหม่", "หน่วยใหม่"]])).decode()},
         "draft_new": {"way": "empty", "title": "แผนใหม่", "code": "new-2571", "year": "2571"},
         "plan_settings": {"do": "publish"},
+        "report_look": {"ready": "short"},
+        "plan_publications": {"do": "record", "channel": "website", "day": "1/1/2569"},
         "draft_definition": {"use": "small-2569|P1.1"},
         "draft_remarks": {"text": "ขอให้ตรวจอีกครั้ง"},
         "draft_minutes_add": {"file": SimpleUploadedFile("minutes.pdf", ONE_PAGE)},
+        "draft_rules": {"do": "take", "key": "ready:level-5"},
+        "draft_steps": {"source": "training"},
         "draft_tree": {"do": "add", "file": "strategies", "name": "ยุทธศาสตร์ใหม่"},
         "proposal_work": {"title": "งานใหม่ของหน่วย", "seen": "0"},
         "draft_proposals": {"end": "1"},
@@ -506,6 +574,8 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         "control_due": {"period": "3", "day": "20/4/2569", "reason": "อุทกภัย"},
         "control_settle": {"record": "P1", "period": "3", "percent": "50", "reason": "มติคณะทำงาน"},
         "money_record": {"state": "disbursed", "period": "3", "amount": "1,250.50", "seen": "0"},
+        "plan_archive": {"do": "archive", "reason": "สิ้นปี"},  # its year is not evaluated yet
+        "sources_record": {"funding_source": "เงินกองทุน", "sort": "added", "amount": "5", "note": "เพิ่ม", "seen": "0"},
         "money_take_back": {"order": "1", "reason": "จ่ายซ้ำ", "seen": "1"},
         "evaluation_close": {"period": "3", "reason": "ปิดตามกำหนด", "shown": closing_of(made.plan, 3).mark},
         "evaluation_counting": {"counts_from": "confirmed"},
@@ -520,6 +590,7 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         **{key: {"reason": "มีข้อมูลส่วนบุคคล"} for key in ("person_erase", "own_erase", "evidence_erase")},
         "erasure_decide": {"do": "erase"},
         "person_second_factor": {"reason": "โทรศัพท์หาย"},
+        "causes": {"title": "สาเหตุใหม่ของหน่วยงาน"},
         "holidays": {"do": "holiday", "day": "4/5/2569", "name": "วันหยุดพิเศษ"},
         "unit": {"name": "ชื่อใหม่", "type": "central"},
         "unit_new": {"code": "ทดลอง", "name": "หน่วยทดลอง", "type": "section"},

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from samrit.config.environment import count, database, kept_secret
+from samrit.config.environment import count, database, is_near, is_secret_or_near, kept_secret, log_handler, roles, text
 
 pytestmark = pytest.mark.one_database
 
@@ -57,6 +57,9 @@ def test_a_server_does_not_start_without(tmp_path: Path, name: str) -> None:
         ("SAMRIT_DATABASE", "mysql://localhost/samrit"),
         ("SAMRIT_OIDC_SERVER", "https://id.example.go.th"),
         ("SAMRIT_OIDC_MATCH", "nickname"),
+        ("SAMRIT_DATABASE", "postgresql://samrit:x@db.example.go.th/samrit?sslmode=require"),
+        ("SAMRIT_MAIL_HOST", "mail.example.go.th"),
+        ("SAMRIT_SECURITY_LOG", "syslog:collector"),
         ("SAMRIT_TOTP_ROLES", "administrator,boss"),
         ("SAMRIT_BASE_URL", "http://samrit.example.go.th"),
     ],
@@ -109,3 +112,56 @@ def test_every_variable_is_documented() -> None:
     }
     assert len(read) > 15
     assert sorted(name for name in read if f"`{name}`" not in text) == []
+
+
+def test_what_leaves_in_the_clear_leaves_because_the_office_says_so(tmp_path: Path) -> None:
+    """12.3.1: a database and a mail server elsewhere are reached by TLS, or a server does not start (see above)."""
+    assert all(map(is_near, ("", "localhost", "127.0.0.1", "::1", "/run/postgresql")))
+    assert not any(map(is_near, ("db.example.go.th", "10.0.0.1", "localhost.example.go.th")))
+    for url, fits in (
+        ("sqlite:///samrit.sqlite3", True),
+        ("postgresql://samrit@localhost/samrit", True),
+        ("postgresql:///samrit", True),
+        ("postgresql://samrit@db/samrit", False),
+        ("postgresql://samrit@db/samrit?sslmode=require", False),  # enciphered, with whoever answers
+        ("postgresql://samrit@db/samrit?sslmode=verify-full&sslrootcert=/etc/ca.pem", True),
+    ):
+        assert is_secret_or_near(database(url, tmp_path)) is fits, url
+    done = check(tmp_path, SAMRIT_MAIL_HOST="mail.example.go.th", SAMRIT_PLAIN_CONNECTIONS="1")
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_certificate_may_stand_in_a_password_s_place(tmp_path: Path) -> None:
+    """13.2.1."""
+    options = database("postgresql://samrit@db/samrit?sslcert=/c.pem&sslkey=/k.pem", tmp_path)["OPTIONS"]
+    assert options == {"sslcert": "/c.pem", "sslkey": "/k.pem"}
+
+
+def test_a_secret_may_come_as_a_file_of_its_keeper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """13.3.1: what systemd, Kubernetes or a vault hands out."""
+    file = tmp_path / "passphrase"
+    file.write_text("ความลับ\n", "utf-8")
+    monkeypatch.setenv("SAMRIT_X_FILE", str(file))
+    assert text("SAMRIT_X", "") == "ความลับ"
+    monkeypatch.setenv("SAMRIT_X", "said itself")
+    assert text("SAMRIT_X") == "said itself"
+    monkeypatch.delenv("SAMRIT_X")
+    monkeypatch.setenv("SAMRIT_X_FILE", str(tmp_path / "none"))
+    with pytest.raises(RuntimeError, match="SAMRIT_X_FILE"):
+        text("SAMRIT_X", "")
+
+
+def test_the_security_log_goes_to_a_collector_where_one_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """16.4.2, 16.4.3."""
+    monkeypatch.setenv("SAMRIT_SECURITY_LOG", "syslog:log.example.go.th:514")
+    assert log_handler("SAMRIT_SECURITY_LOG") == {
+        "class": "logging.handlers.SysLogHandler",
+        "address": ("log.example.go.th", 514),
+        "formatter": "json",
+    }
+
+
+def test_every_role_may_be_made_to_have_an_authenticator(monkeypatch: pytest.MonkeyPatch) -> None:
+    """6.3.3."""
+    monkeypatch.setenv("SAMRIT_TOTP_ROLES", "all")
+    assert len(roles("SAMRIT_TOTP_ROLES")) == 6

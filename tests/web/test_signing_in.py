@@ -210,6 +210,9 @@ class TestCode:
         give_authenticator(auditor)
         sign_in(client, person("administrator"))
         address = f"/person/{auditor.username}/authenticator/"
+        assert client.post(address, {"reason": "โทรศัพท์หาย"}).headers["Location"].startswith("/account/check/")
+        assert Authenticator.objects.filter(user=auditor).exists()
+        confirm_oneself(client)
         assert client.post(address, {"reason": " "}).status_code == 409
         assert Authenticator.objects.filter(user=auditor).exists()
         assert client.post(address, {"reason": "โทรศัพท์หาย"}).status_code == 302
@@ -240,6 +243,7 @@ class TestNewPassword:
     def test_an_administrators_link_is_shown_once_and_noted(self, client: Client, person: People) -> None:
         auditor = person("auditor")
         sign_in(client, person("administrator"))
+        confirm_oneself(client)
         page = client.post(f"/person/{auditor.username}/invite/").content.decode()
         link = re.search(r"http://localhost:8000(/sign-in/new-password/[^<\s]+)", page)
         assert link

@@ -39,6 +39,11 @@ from tests.year_kinds import also_declared, typed
 WORK, YEAR = "/plans/small-2569/works/P1/", "/control/small-2569/year/"
 
 
+SHOWN_TO_ALL = {
+    f"ข้อความ-{own}" for own in ("explanations-result", "activities-title", "positions-title", "assessments-part")
+}
+
+
 @pytest.fixture
 def plan(register, clock) -> Plan:
     return plan_import(SYSTEM, package=built(), owner=register["กนผ."])
@@ -48,7 +53,10 @@ def built() -> PlanPackage:
     """Return a plan of one work at two sites, both due in June."""
     package = small_plan()
     sites = tuple(Site(n, f"อาคาร {n}", "กฝ.", Decimal(1_000_000), commitment_due_period=6) for n in ("1", "2"))
-    return replace(package, plan=replace(package.plan, projects=(replace(package.plan.projects[0], sites=sites),)))
+    return replace(
+        package,
+        plan=replace(package.plan, projects=(replace(package.plan.projects[0], sites=sites, steps=("ขออนุมัติ",)),)),
+    )
 
 
 @pytest.fixture
@@ -191,7 +199,7 @@ def test_the_public_reads_what_is_declared_for_everybody_and_no_names(register, 
     public = shown(Client(), "/plans/open-2569/works/P1/")
     assert "สถานะของงาน/โครงการ" in public
     open_to_all = {f"ข้อความ-{kind.name}-{own}" for kind in kinds.KINDS for own in kind.public}
-    assert set(re.findall(r"ข้อความ-[\w-]+", public)) == open_to_all & {"ข้อความ-explanations-result"}
+    assert set(re.findall(r"ข้อความ-[\w-]+", public)) == open_to_all & SHOWN_TO_ALL
     assert str(person("planner")) not in public
     assert Client().get("/plans/open-2569/works/P1/year/work_states/").status_code == 302
 
@@ -323,3 +331,29 @@ def test_the_watch_list_shows_its_score_by_parts_and_a_decision_holds(plan, plan
     later = shown(planner, "/control/small-2569/watch/")
     assert "ยังไม่มีผลการพิจารณา 0 งาน" in later
     assert "3 ก.ค. 2569 ผลการพิจารณา เร่งรัดการดำเนินการ" in later
+
+
+def test_registers_and_parts_of_an_assessment_come_to_something_on_the_work_s_page(plan, planner) -> None:
+    """R264, R269, R270, R272: covered positions of each register, the class by three tools, a quarter's activity."""
+    for register, title, state in (
+        ("training_route", "นิติกร", "covered"),
+        ("training_route", "บรรณารักษ์", "open"),
+        ("training_route", "พยาบาลวิชาชีพ", "preparing"),
+        ("succession", "ผู้อำนวยการ", "covered"),
+    ):
+        given = {"happened_on": "1/3/2569", "register": register, "title": title, "state": state}
+        assert planner.post(f"{WORK}year/positions/", given).status_code == 302
+    for part, tool, score in (("1", "iit", "94"), ("2", "eit", "96")):
+        given = {"happened_on": "1/3/2569", "part": part, "tool": tool, "score": score}
+        assert planner.post(f"{WORK}year/assessments/", given).status_code == 302
+    page = shown(planner, WORK)
+    assert "เส้นทางการฝึกอบรม (TDRM): พร้อมแล้ว 1 จาก 3 ตำแหน่ง (ร้อยละ 33.33)" in page
+    assert "แผนสืบทอดตำแหน่ง: พร้อมแล้ว 1 จาก 1 ตำแหน่ง (ร้อยละ 100.00)" in page
+    assert "ยังไม่มีคะแนนครบทั้งสามเครื่องมือ" in page
+    too_high = {"happened_on": "1/3/2569", "part": "3", "tool": "oit", "score": "980"}
+    assert planner.post(f"{WORK}year/assessments/", too_high).status_code == 422
+    assert planner.post(f"{WORK}year/assessments/", {**too_high, "score": "98"}).status_code == 302
+    assert "คะแนนรวม 96.20: ผ่านดี" in shown(planner, WORK)
+    quiz = {"happened_on": "1/3/2569", "title": "ตอบคำถาม", "quarter": "1", "due_on": "31/1/2569"}
+    assert planner.post(f"{WORK}year/activities/", quiz).status_code == 302
+    assert "เลยกำหนดตั้งแต่ 31 ม.ค. 2569" in shown(planner, f"{YEAR}?kind=activities&overdue=1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, fields
 
+from samrit.reports.texts.looks import ready_looks
 from samrit.reports.texts.sentences import sentence_fields, sentences
 from samrit.reports.texts.template import COLUMNS, Template
 
@@ -12,7 +13,10 @@ HEAD = """# Report templates
 
 <!-- Written by `make docs` from src/samrit/reports/texts/template.py and sentences.toml. -->
 
-A template is a JSON file for `samrit report … --template FILE`. It sets how a report looks and how it words things. It
+A plan holds its template as `report_look.csv`, a setting a row, with parts joined by dots (`layout.columns`,
+`funds.F1.show_goal`, `texts.en.summary`), yes and no as words and columns as a list; `ready` names a ready-made look to
+begin from ({ready}). An office chooses another on the page "Look of reports" of its plan. For
+`samrit report … --template FILE` it is a JSON file. It sets how a report looks and how it words things. It
 can't set a figure: a text that holds a typed number, an unknown field or unbalanced braces is left out with a finding,
 and the standard text stays. Whatever a template does not name stays as it is.
 
@@ -45,7 +49,7 @@ Words in braces are filled with computed values; a text may leave fields out and
 EXAMPLE = {
     "digits": "thai",
     "percent_places": 1,
-    "funds": {"SSF": {"show_goal": False}},
+    "funds": {"F1": {"show_goal": False}},
     "texts": {"th": {"summary": "บทสรุปสำหรับผู้บริหาร"}},
 }
 
@@ -54,8 +58,14 @@ def page() -> str:
     """Return the page: settings with their defaults, an example, and all texts by key."""
     settings = "".join(f"| `{f.name}` | {_default(f.name)} |\n" for f in fields(Template) if f.name != "texts")
     example = json.dumps(EXAMPLE, ensure_ascii=False, indent=2)
+    ready = ", ".join(f"`{name}`" for name in ready_looks())
     names = ", ".join(f"`{column}`" for column in COLUMNS)
-    return HEAD + settings + LAYOUT.format(columns=names, example=example) + "".join(map(_text, sentences()))
+    return (
+        HEAD.format(ready=ready)
+        + settings
+        + LAYOUT.format(columns=names, example=example)
+        + "".join(map(_text, sentences()))
+    )
 
 
 def _default(name: str) -> str:

@@ -36,6 +36,7 @@ _WORDS = {
 @click.argument("after", type=shared.PACKAGE)
 @click.option("--with-month", "after_as_of", type=click.IntRange(0, 12), help="เดือนของชุดหลัง / month of the second one")
 @click.option("--bands-only", is_flag=True, help="เฉพาะที่เปลี่ยนระดับ / only what changed its band")
+@click.option("--fund", default="", help="เฉพาะงานของกองทุนนี้ (รหัส) / only works of this fund (its code)")
 @shared.month_option
 @shared.ruleset_option
 @shared.language_option
@@ -45,6 +46,7 @@ def command(  # noqa: PLR0917
     after: Path,
     after_as_of: int | None,
     bands_only: bool,
+    fund: str,
     as_of: int | None,
     ruleset_id: str,
     language: str,
@@ -55,7 +57,10 @@ def command(  # noqa: PLR0917
     changes = compare(first.package, second.package)
     old = shared.evaluated(first, as_of, ruleset_id, language)
     new = shared.evaluated(second, as_of if after_as_of is None else after_as_of, ruleset_id, language)
-    moved = compare_evaluations(old, new)
+    codes = [f.code for f in new.plan.funds]
+    if fund and fund not in codes:
+        raise click.UsageError(f"--fund: {', '.join(codes) or '–'}")
+    moved = tuple(m for m in compare_evaluations(old, new) if _is_of(m, fund))
     if bands_only:
         moved = tuple(m for m in moved if m.direction != "same")
     if as_json:
@@ -63,6 +68,12 @@ def command(  # noqa: PLR0917
         return
     _print_changes(changes, language)
     _print_moved(moved, old, new, language)
+
+
+def _is_of(movement: Movement, fund: str) -> bool:
+    """Say whether a work stands, or stood before it went, under a fund (R3)."""
+    result = movement.after or movement.before
+    return result is not None and fund in ("", result.project.fund)
 
 
 def _word(code: str, language: str) -> str:

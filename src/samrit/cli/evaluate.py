@@ -100,7 +100,7 @@ def _heads(one: SummaryTable, result: PlanResult, language: str) -> list[str]:
     if one.kind == "kinds":
         return [label(code, language, "kind_group") for code in _columns(one, result)]
     english = language == "en"
-    bands = [f"{b.sign} {b.name_en if english else b.name}" for b in reversed(result.ruleset.bands)]
+    bands = [f"{b.sign} {b.named('en' if english else 'th')}" for b in reversed(result.ruleset.bands)]
     return [*bands, *(label("no_plan_column", language, "word") for _ in _without_plan(result))]
 
 
@@ -137,7 +137,7 @@ def _print_scores(found: Scores, result: PlanResult, language: str) -> None:
     made = shared.table(words[0], "", *words, numbers=(1,))
     for row in (*found.rows(), *found.units):
         name = f"{label(row.level, language, 'score_level')} {row.key}".strip()
-        band = "" if row.band is None else (row.band.name_en if language == "en" else row.band.name)
+        band = "" if row.band is None else row.band.named(language)
         made.add_row(name, figure_text(row.figure, result.ruleset), band)
     shared.console().print(made)
 

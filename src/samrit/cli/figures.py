@@ -19,7 +19,7 @@ def band_name(band: Band | None, language: str) -> str:
     """Return sign and name of a band, "–" when there is none (BA3)."""
     if band is None:
         return "–"
-    return f"{band.sign} {band.name_en if language == 'en' else band.name}"
+    return f"{band.sign} {band.named(language)}"
 
 
 def band_text(result: ProjectResult, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from samrit.engine.forecast import (
     back_test,
     early_warnings,
     forecast,
+    out_of_fold,
     reason_text,
 )
 from samrit.engine.model import Plan
@@ -34,6 +36,11 @@ from samrit.vocabulary.terms import label
 @click.option("--all", "everything", is_flag=True, help="แสดงทุกงาน/โครงการ / list every work and project")
 @click.option("--below", default="", help="เตือนตั้งแต่ระดับนี้ลงไป / warn from this band (its code) down")
 @click.option("--back-test", "test", is_flag=True, help="วัดความแม่นกับปีที่จบแล้ว / measure against the finished year")
+@click.option(
+    "--folds",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV (project,fold): เลือกวิธีจากงานของกลุ่มอื่น / the choice of a fold's works is made on the others",
+)
 @shared.month_option
 @shared.ruleset_option
 @shared.language_option
@@ -43,6 +50,7 @@ def command(  # noqa: PLR0917
     everything: bool,
     below: str,
     test: bool,
+    folds: Path | None,
     as_of: int | None,
     ruleset_id: str,
     language: str,
@@ -55,9 +63,15 @@ def command(  # noqa: PLR0917
         raise click.UsageError(f"--below: {', '.join(band.code for band in ruleset.bands)}")
     month = shared.pick_month(loaded.plan, as_of)
     if test:
-        tests = [back_test(loaded.plan, ruleset, at) for at in ((3, 6, 9) if as_of is None else (month,))]
+        months = (3, 6, 9) if as_of is None else (month,)
+        if folds is None:
+            tests = [back_test(loaded.plan, ruleset, at) for at in months]
+        else:
+            tests = list(out_of_fold(loaded.plan, ruleset, months, _folds(folds, loaded.plan)).tests)
         _show_tests(tests, language, as_json)
         return
+    if folds is not None:
+        raise click.UsageError("--folds: --back-test")
     made = forecast(loaded.plan, ruleset, month)
     warnings = early_warnings(made, below=below)
     if as_json:
@@ -66,6 +80,21 @@ def command(  # noqa: PLR0917
     if everything:
         _print_all(made, language)
     _print_warnings(warnings, made, language)
+
+
+def _folds(path: Path, plan: Plan) -> dict[str, str]:
+    """Return the fold of each work by the file; every work of the plan has to have one."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = {row.get("project") or "": row.get("fold") or "" for row in csv.DictReader(file)}
+    except (UnicodeDecodeError, csv.Error) as wrong:
+        raise click.UsageError(f"--folds {path.name}: {wrong}") from wrong
+    missing = [project.id for project in plan.projects if not rows.get(project.id)]
+    if missing:
+        raise click.UsageError(f"--folds {path.name} (project,fold): {', '.join(missing[:20])}")
+    if len({rows[project.id] for project in plan.projects}) < 2:
+        raise click.UsageError(f"--folds {path.name}: fold 1, 2, …")
+    return {project.id: rows[project.id] for project in plan.projects}
 
 
 def _print_all(made: PlanForecast, language: str) -> None:

@@ -12,12 +12,14 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from samrit.cli import shared
 from samrit.engine.checks import check_plan
 from samrit.engine.indicators.rhythm import evaluated_before
+from samrit.engine.model import LookSetting
 from samrit.engine.results import PlanResult
 from samrit.engine.score import score
 from samrit.reports.document.model import Document
 from samrit.reports.evaluation import planner
 from samrit.reports.evaluation import report as evaluation
 from samrit.reports.plan_book import book as plan_book
+from samrit.reports.texts.looks import template_of
 from samrit.reports.texts.template import Template
 from samrit.reports.texts.template import load as load_template
 from samrit.reports.workbook import xlsx
@@ -78,7 +80,7 @@ def command(  # noqa: PLR0917
     if not wanted or set(wanted) - set(FORMATS):
         raise click.UsageError(f"--format: {', '.join(FORMATS)}")
     loaded = shared.load(package, language)
-    template = _template(template_file, language)
+    template = _template(template_file, language, loaded.package.plan.look)
     result = shared.evaluated(loaded, as_of, ruleset_id, language)
     files = write_reports(result, wanted, out, kind=kind, language=language, template=template, quiet=as_json)
     if as_json:
@@ -88,10 +90,11 @@ def command(  # noqa: PLR0917
             click.echo(str(file))
 
 
-def _template(file: Path | None, language: str) -> Template | None:
+def _template(file: Path | None, language: str, look: tuple[LookSetting, ...]) -> Template | None:
+    """Return the template of a file over the plan's own look, None where no file is given."""
     if file is None:
         return None
-    reading = load_template(file)
+    reading = load_template(file, template_of(look).template)
     if worst(reading.findings) is Severity.ERROR:
         shared.stop(language, "ใช้แม่แบบไม่ได้", "The template cannot be used", reading.findings)
     shared.print_findings(reading.findings, language, Console(stderr=True, highlight=False))

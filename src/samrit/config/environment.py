@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 
 def text(name: str, default: str | None = None) -> str:
-    """Return the variable ``name``; raises RuntimeError with what to do when it is missing and has no default."""
+    """Return the variable ``name``, or the content of the file that ``name_FILE`` names.
+
+    The latter is for secrets that a keeper of secrets hands out as files.  Raises RuntimeError with what to do when
+    it is missing and has no default, or when the file can't be read.
+    """
     value = os.environ.get(name, default)
+    if name not in os.environ and (file := os.environ.get(f"{name}_FILE")):
+        try:
+            value = Path(file).read_text("utf-8").strip()
+        except (OSError, ValueError) as error:
+            raise RuntimeError(f"the file that {name}_FILE names can't be read: {error}") from error
     if value is None:
         raise RuntimeError(f"set the environment variable {name} (see docs/operations.md)")
     return value
@@ -62,6 +73,27 @@ def flag(name: str, *, default: bool) -> bool:
     return text(name, "1" if default else "0").strip().lower() in {"1", "true", "yes", "on"}
 
 
+_ROLES = ("reporter", "head", "planner", "executive", "auditor", "administrator")
+
+
+def roles(name: str) -> list[str]:
+    """Return names of roles written with commas; "all" means every one."""
+    given = names(name)
+    require(set(given) <= {*_ROLES, "all"}, name, "names of roles, or all: " + ", ".join(sorted(_ROLES)))
+    return list(_ROLES) if "all" in given else given
+
+
+def is_near(host: str) -> bool:
+    """Say whether a host is this machine; a path is a socket on it, and no host means one."""
+    return not host or host.startswith("/") or host in {"localhost", "127.0.0.1", "::1"}
+
+
+def is_secret_or_near(database: Mapping[str, Any]) -> bool:
+    """Say whether the way to the database is this machine's own or enciphered, to a server that is made sure of."""
+    options: Mapping[str, str] = database.get("OPTIONS", {})
+    return is_near(str(database.get("HOST", ""))) or options.get("sslmode") in {"verify-ca", "verify-full"}
+
+
 def names(name: str, default: str = "") -> list[str]:
     """Return a list written with commas."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
@@ -73,8 +105,12 @@ def place(name: str, default: Path) -> Path:
 
 
 def log_handler(name: str) -> dict[str, object]:
-    """Return where a log of JSON lines goes: the file that the variable names, which may be moved away, else stderr."""
+    """Return where a log of JSON lines goes: ``syslog:HOST:PORT``, a file, which may be moved away, or stderr."""
     file = text(name, "")
+    if file.startswith("syslog:"):
+        host, _, port = file.removeprefix("syslog:").rpartition(":")
+        require(bool(host) and port.isascii() and port.isdecimal(), name, "syslog:HOST:PORT, or a file")
+        return {"class": "logging.handlers.SysLogHandler", "address": (host, int(port[:5])), "formatter": "json"}
     if not file:
         return {"class": "logging.StreamHandler", "formatter": "json"}
     return {"class": "logging.handlers.WatchedFileHandler", "filename": file, "formatter": "json", "delay": True}
@@ -83,7 +119,8 @@ def log_handler(name: str) -> dict[str, object]:
 def database(url: str, folder: Path) -> dict[str, object]:
     """Return Django's settings for a database URL: ``sqlite:///file`` or ``postgresql://user:password@host:port/name``.
 
-    The latter takes ``?sslmode=verify-full&sslrootcert=FILE`` where the server is another machine.
+    The latter takes ``?sslmode=verify-full&sslrootcert=FILE`` where the server is another machine, and
+    ``sslcert`` and ``sslkey`` where the server wants a certificate instead of a password.
 
     Raises RuntimeError for any other kind, and for options that are not known.
     """
@@ -124,6 +161,8 @@ def _tls(query: str) -> dict[str, str]:
 
     asked = dict(parse_qsl(query, keep_blank_values=True))
     modes = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}
-    if asked.keys() - {"sslmode", "sslrootcert"} or asked.get("sslmode", "prefer") not in modes:
-        raise RuntimeError(f"SAMRIT_DATABASE takes sslmode and sslrootcert behind the question mark, not {query!r}")
+    if asked.keys() - {"sslmode", "sslrootcert", "sslcert", "sslkey"} or asked.get("sslmode", "prefer") not in modes:
+        raise RuntimeError(
+            f"SAMRIT_DATABASE takes sslmode, sslrootcert, sslcert and sslkey behind the question mark, not {query!r}"
+        )
     return asked

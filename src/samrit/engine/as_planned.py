@@ -67,6 +67,20 @@ def is_as_planned(indicator: Indicator, plan: Entry, result: Entry) -> bool:
     return same_parts or (isinstance(result.actual, Decimal) and result.actual == plan.planned)
 
 
+def results_as_planned(indicator: Indicator, as_of: int) -> tuple[tuple[Entry, ...], int]:
+    """Return the results of months 1..``as_of`` that are the plan's own figure, and how many results there are.
+
+    Results are counted unit by unit and month by month; each is held against what it is reported for (SP2).
+    """
+    reported = [
+        e
+        for e in indicator.entries
+        if e.period <= as_of and (isinstance(e.actual, Decimal) or isinstance(e.denominator, Decimal))
+    ]
+    plans = ((e, planned_for(indicator, e.unit, e.period)) for e in reported)
+    return tuple(e for e, plan in plans if plan is not None and is_as_planned(indicator, plan, e)), len(reported)
+
+
 def _has_measure(indicator: Indicator, entry: Entry) -> bool:
     is_share = indicator.aggregation is Aggregation.RATIO or indicator.is_share
     if not (is_share or is_percent_unit(indicator.unit_of_measure)):

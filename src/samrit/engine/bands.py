@@ -9,6 +9,7 @@ from samrit.engine.arithmetic import quantised, round_half_up, settle
 from samrit.engine.ruleset import Band, Method, RuleSet
 
 CLASSES = 5  # of a transparency assessment (M-E)
+IMPROVE_FROM, PASSED_FROM, EXCELLENT_FROM = Decimal(70), Decimal(85), Decimal(95)  # its limits
 _MOST_PLACES = 30
 
 
@@ -62,15 +63,21 @@ def transparency_band(total: Decimal, tools: Sequence[Decimal], ruleset: RuleSet
     """Return the class of a transparency assessment from its total and its tools' own scores (M-E).
 
     The rule set's five bands stand worst first: below 70, below 85, then three
-    classes that share 85–100 and differ by the lowest tool.
+    classes that share 85–100 and differ by the lowest tool.  With any other number of bands the total's own stands.
     """
-    urgent, improve, passed, good, excellent = ruleset.bands
+    if len(ruleset.bands) != CLASSES:
+        return band_of(total, ruleset)
+    return ruleset.bands[transparency_place(total, tools)]
+
+
+def transparency_place(total: Decimal, tools: Sequence[Decimal]) -> int:
+    """Return the place of the class among the five, the worst 0 (M-E)."""
     settled = settle(total)
     lowest = min((settle(tool) for tool in tools), default=settled)  # a total without tools has only itself
-    if settled < Decimal(70):
-        return urgent
-    if settled < Decimal(85):
-        return improve
-    if settled >= Decimal(95) and lowest >= Decimal(95):
-        return excellent
-    return good if lowest >= Decimal(85) else passed
+    if settled < IMPROVE_FROM:
+        return 0
+    if settled < PASSED_FROM:
+        return 1
+    if settled >= EXCELLENT_FROM and lowest >= EXCELLENT_FROM:
+        return 4
+    return 3 if lowest >= PASSED_FROM else 2

@@ -131,6 +131,15 @@ class Cause(StrEnum):
     OTHER = "other"
 
 
+class AllotmentSort(StrEnum):
+    """What a line says of the money of a source, and so its sign in the reconciliation (R33, R118–R120)."""
+
+    ANNOUNCED = "announced"  # by an announcement with its number; a later one may replace it
+    BROUGHT_OVER = "brought_over"  # kept from an earlier year, and in the works' budgets of this one
+    ADDED = "added"  # given to works in the year beside what was announced
+    OUTSIDE = "outside"  # announced, and given to no work of the plan
+
+
 class ActionState(StrEnum):
     """How far a corrective action is (R247)."""
 
@@ -196,6 +205,39 @@ class CarryOverState(StrEnum):
     LAPSED = "lapsed"
 
 
+class PositionList(StrEnum):
+    """What a position is followed for: that somebody can succeed in it (R269), or its route of training (R270)."""
+
+    SUCCESSION = "succession"
+    TRAINING_ROUTE = "training_route"
+
+
+class PositionState(StrEnum):
+    """How far a position of a register is covered (R269, R270)."""
+
+    OPEN = "open"
+    PREPARING = "preparing"
+    COVERED = "covered"
+
+
+class AssessmentTool(StrEnum):
+    """The three tools of the transparency assessment, each with a score of its own (R264)."""
+
+    IIT = "iit"
+    EIT = "eit"
+    OIT = "oit"
+
+
+class TransparencyClass(StrEnum):
+    """The classes of the transparency assessment, worst first (M-E, R264)."""
+
+    URGENT = "urgent"
+    IMPROVE = "improve"
+    PASSED = "passed"
+    GOOD = "good"
+    EXCELLENT = "excellent"
+
+
 class MoneyState(StrEnum):
     """How far a sum of a project's budget has come (R129), in the order of the way it goes.
 
@@ -204,8 +246,10 @@ class MoneyState(StrEnum):
 
     PLANNED = "planned"
     ALLOCATED = "allocated"
+    TRANSFERRED = "transferred"  # to the unit that spends it
     COMMITTED = "committed"
     DELIVERED = "delivered"
+    ACCEPTED = "accepted"
     DISBURSED = "disbursed"
     CARRIED_OVER = "carried_over"
     RETURNED = "returned"
@@ -219,3 +263,13 @@ class Comparator(StrEnum):
     AT_MOST = "le"
     MORE_THAN = "gt"
     LESS_THAN = "lt"
+
+
+class StepState(StrEnum):
+    """How far a step of a work is; one that needs somebody's approval waits for it and gets it or not (R37 to R39)."""
+
+    UNDERWAY = "underway"
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    DONE = "done"

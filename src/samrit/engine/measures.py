@@ -106,6 +106,8 @@ class Level:
     due_told: int | None = None  # the due month as it was given, where the due day is in another one
     due_before: int = 0  # calendar months by which the due day lies before the plan's year; from ``due_on`` (AC11)
     is_typed: bool = False
+    # What the level asks for from a period on, in the order of periods, instead of ``threshold`` (AC5).
+    thresholds: tuple[tuple[int, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from decimal import Decimal
 from samrit.engine.choices import (
     ActionState,
     Aggregation,
+    AllotmentSort,
     CarryOverKind,
     CarryOverState,
     Cause,
@@ -39,13 +40,16 @@ from samrit.engine.choices import (
 from samrit.engine.measures import Claim, Entry, Indicator, Level, Override, Source, Target
 from samrit.engine.surroundings import (
     Alignment,
+    Allotment,
     BudgetLine,
     Fund,
     IndicatorCard,
+    LookSetting,
     ManpowerRow,
     PrintedCell,
     Programme,
     ReportText,
+    StepTerm,
     Strategy,
     Tactic,
     Unit,
@@ -57,6 +61,8 @@ __all__ = [
     "ActionState",
     "Aggregation",
     "Alignment",
+    "Allotment",
+    "AllotmentSort",
     "BudgetLine",
     "CarryOverKind",
     "CarryOverState",
@@ -75,6 +81,7 @@ __all__ = [
     "IndicatorCard",
     "Kind",
     "Level",
+    "LookSetting",
     "ManpowerRow",
     "Mark",
     "MoneyMovement",
@@ -204,6 +211,7 @@ class Project:
     verification: str = ""  # means of verification, assumptions and risk, as a logframe has them
     assumptions: str = ""
     risk: str = ""
+    step_terms: tuple[StepTerm, ...] = ()  # of those steps that are due on a day or need an approval
     bare: Bare | None = field(default=None, compare=False, repr=False)  # None where no record was laid
 
     @property
@@ -260,6 +268,7 @@ class Plan:
     vision: str = ""
     missions: tuple[str, ...] = ()
     funds: tuple[Fund, ...] = ()
+    allotments: tuple[Allotment, ...] = ()  # in the order of recording
     strategies: tuple[Strategy, ...] = ()
     tactics: tuple[Tactic, ...] = ()
     programmes: tuple[Programme, ...] = ()
@@ -269,6 +278,7 @@ class Plan:
     manpower: tuple[ManpowerRow, ...] = ()
     printed: tuple[PrintedCell, ...] = ()
     texts: tuple[ReportText, ...] = ()
+    look: tuple[LookSetting, ...] = ()  # how its reports look
     parents: tuple[Alignment, ...] = ()  # plans above this one, for the linkage diagram (R328)
     source: Source = Source()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from samrit.engine.model import Plan
 from samrit.engine.results import PlanResult, ProjectResult
 from samrit.engine.rollup import works_of
 from samrit.engine.ruleset import Band, Method, RollUp, RuleSet
+from samrit.engine.tree import tactic_tree
 from samrit.engine.weighting import readings, weights_given, weights_spread
 
 LEVELS = ("plan", "strategy", "tactic", "unit")
@@ -58,10 +59,20 @@ class Scores:
         raise KeyError(key)
 
     def rows(self) -> tuple[Overall, ...]:
-        """Return the plan's score, then each strategy with its tactics below it."""
-        below = {s.key: [part.key for part in s.parts if part.level == "tactic"] for s in self.strategies}
+        """Return the plan's score, then each strategy with its tactics below it, each before what stands under it."""
         tactics = {t.key: t for t in self.tactics}
-        return (self.plan, *(row for s in self.strategies for row in (s, *(tactics[key] for key in below[s.key]))))
+
+        def walk(row: Overall) -> Iterator[Overall]:
+            yield row
+            for part in row.parts:
+                if part.level == "tactic":
+                    yield from walk(tactics[part.key])
+
+        return (self.plan, *(row for s in self.strategies for row in walk(s)))
+
+    def weighed(self) -> Mapping[tuple[str, str], Part]:
+        """Return every part of a score with its weight as used, by level and key."""
+        return {(p.level, p.key): p for row in (self.plan, *self.strategies, *self.tactics) for p in row.parts}
 
 
 def way_of(plan: Plan, ruleset: RuleSet) -> RollUp:
@@ -95,6 +106,7 @@ class _Made:
         self._lines = tuple(lines) if is_by_levels else works_of(lines)
         self._given: dict[tuple[str, str], Decimal | None] = {("strategy", s.code): s.weight for s in plan.strategies}
         self._given |= {("tactic", t.code): t.weight for t in plan.tactics}
+        self._tree = tactic_tree(plan.tactics)
         order = dict.fromkeys([*(s.code for s in plan.strategies), *(r.project.strategy for r in lines)])
         used = {r.project.strategy for r in lines}
         self.tactics: dict[str, Overall] = {}
@@ -102,14 +114,23 @@ class _Made:
         self.plan = self._plan()
 
     def _strategy(self, code: str, lines: Sequence[ProjectResult]) -> Overall:
-        own = [r for r in lines if r.project.strategy == code]
-        below = dict.fromkeys(r.project.tactic for r in own if r.project.tactic)
-        for tactic in below:
-            self.tactics[tactic] = self._of_works("tactic", tactic, [r for r in own if r.project.tactic == tactic])
+        return self._branch("strategy", code, [r for r in lines if r.project.strategy == code], 0)
+
+    def _branch(self, level: str, code: str, own: Sequence[ProjectResult], depth: int) -> Overall:
+        """Return the score of a strategy or tactic over the tactics and works below it, making those of its tactics."""
+        below: dict[str, list[ProjectResult]] = {}
+        direct = []
+        for result in own:
+            line = self._tree.line(result.project.tactic)
+            if len(line) > depth:
+                below.setdefault(line[depth], []).append(result)
+            else:
+                direct.append(result)
+        for tactic, held in below.items():
+            self.tactics[tactic] = self._branch("tactic", tactic, held, depth + 1)
         if not self._by_levels:
-            return self._of_works("strategy", code, own)
-        direct = [r for r in own if not r.project.tactic]
-        return self._score("strategy", code, [*(self._child(self.tactics[t]) for t in below), *map(_child, direct)])
+            return self._of_works(level, code, own)
+        return self._score(level, code, [*(self._child(self.tactics[t]) for t in below), *map(_child, direct)])
 
     def _plan(self) -> Overall:
         if not self._by_levels:

@@ -15,10 +15,11 @@ def as_planned(plan: Plan) -> Plan:
     A work that is short of its target even so can't reach it in life either.  Sites are left as they are:
     what is planned of them is words.
     """
-    return replace(plan, projects=tuple(map(_project, plan.projects)))
+    return replace(plan, projects=tuple(map(project_as_planned, plan.projects)))
 
 
-def _project(project: Project) -> Project:
+def project_as_planned(project: Project) -> Project:
+    """Return one work as if everything came out as planned."""
     return replace(project, claim=None, overrides=(), indicators=tuple(map(_indicator, project.indicators)))
 
 

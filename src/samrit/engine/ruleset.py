@@ -66,6 +66,10 @@ class Band:
     sign: str = ""
     range_text: str = ""
 
+    def named(self, language: str) -> str:
+        """Return its name in "th" or "en"; the only one that it has where it was named in one language."""
+        return (self.name_en or self.name) if language == "en" else (self.name or self.name_en)
+
 
 @dataclass(frozen=True, slots=True)
 class PointScale:

@@ -22,7 +22,7 @@ from samrit.engine.arithmetic import ZERO, exact
 from samrit.engine.bands import band_by_code, band_of, held_band, transparency_band
 from samrit.engine.indicators.achievement import Achievement, achievement, override_at
 from samrit.engine.indicators.dated import dated, dated_plan
-from samrit.engine.indicators.levels import measured_from
+from samrit.engine.indicators.levels import in_force, measured_from
 from samrit.engine.indicators.mergers import Successors, successors_of
 from samrit.engine.indicators.points import settled_score
 from samrit.engine.indicators.shared import shared_plan
@@ -79,6 +79,7 @@ class _Year(NamedTuple):
 
 
 def _project(project: Project, ruleset: RuleSet, as_of: int, year: _Year) -> ProjectResult:
+    measured = [in_force(i, as_of) for i in project.indicators]
     achieved = [
         achievement(
             i,
@@ -89,15 +90,14 @@ def _project(project: Project, ruleset: RuleSet, as_of: int, year: _Year) -> Pro
             successors=year.successors,
             measured_from=year.measured.get(i.id, YEAR_END),
         )
-        for i in project.indicators
+        for i in measured
     ]
     weights = weights_used(project.indicators)
     by_points = ruleset.method is not Method.PERCENT_OF_PLAN
     takes_part = [(a.score if by_points else a.percent) is not None for a in achieved]
     spread = weights_spread(weights, takes_part)
     indicators = tuple(
-        _indicator(i, a, w, s, ruleset)
-        for i, a, w, s in zip(project.indicators, achieved, weights, spread, strict=True)
+        _indicator(i, a, w, s, ruleset) for i, a, w, s in zip(measured, achieved, weights, spread, strict=True)
     )
     return _result(project, indicators, ruleset, as_of)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from samrit.engine.choices import AllotmentSort
 from samrit.engine.measures import Source
 
 
@@ -18,6 +19,21 @@ class Fund:
     name_en: str = ""
     budget: Decimal | None = None
     budget_source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Allotment:
+    """Money of a source in the plan's year: an announcement, or a line that explains the works' sum (R33, R118)."""
+
+    funding_source: str
+    sort: AllotmentSort
+    amount: Decimal
+    number: str = ""  # of the announcement, such as "2/2568"
+    announced_on: date | None = None
+    replaces: str = ""  # the number of an earlier announcement of the source that counts no longer
+    project: str = ""  # the work that a line of explanation is about
+    note: str = ""
+    source: Source = Source()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +57,10 @@ class Tactic:
     name: str
     name_en: str = ""
     order: int | None = None
-    weight: Decimal | None = None  # of its strategy, in percent (RU5)
+    weight: Decimal | None = None  # of what it stands under, in percent (RU5)
+    parent: str = ""  # the tactic that it stands under, at any depth; blank: its strategy
+    level_name: str = ""  # what this one is called, as "ผลผลิต"; blank: as the plan calls its tactics
+    level_name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +136,14 @@ class ReportText:
 
 
 @dataclass(frozen=True, slots=True)
+class LookSetting:
+    """A choice of how the plan's reports look, by the name of a setting of report templates; never a figure."""
+
+    setting: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedCell:
     """A cell of a summary table as a document prints it: a control total, never data (R299, R312).
 
@@ -141,6 +168,7 @@ class BudgetLine:
     unit: str = ""
     text: str = ""
     source: Source = Source()
+    account: str = ""  # its code in the accounting system, by which money comes in from there
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +178,15 @@ class Alignment:
     kind: str
     code: str
     main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepTerm:
+    """What a plan says of a work's step beside its text: when it is due, and who has to approve it (R37 to R39).
+
+    ``step`` counts the work's steps from 1.
+    """
+
+    step: int
+    due_on: date | None = None
+    decided_by: str = ""

@@ -75,7 +75,7 @@ def document(figures: NationalFigures, language: str) -> Document:
         blocks += [Heading(_word(table.key, language), 2), _block(table, language)]
     blocks.append(Paragraph(_word("digest", language).format(digest=summary.digest), "note"))
     styles = tuple(
-        BandStyle(b.code, b.name_en if language == "en" else b.name, b.sign, b.colour) for b in figures.looks
+        BandStyle(b.code, (language == "en" and b.name_en) or b.name, b.sign, b.colour) for b in figures.looks
     )
     return Document(title, language, "", lead, tuple(blocks), styles)
 
@@ -86,7 +86,7 @@ def page_tables(figures: NationalFigures, language: str) -> tuple[PageTable, ...
     def words(*keys: str) -> tuple[str, ...]:
         return tuple(_word(key, language) for key in keys)
 
-    bands = tuple(f"{b.sign} {b.name_en if language == 'en' else b.name}".strip() for b in figures.looks)
+    bands = tuple(f"{b.sign} {(language == 'en' and b.name_en) or b.name}".strip() for b in figures.looks)
     codes = [look.code for look in figures.looks]
     total = figures.everything
     if total.bands.get(NO_PLAN_COLUMN):  # so that parts add up (AC4)

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from samrit.engine.model import (
     Alignment,
+    Allotment,
     BudgetLine,
     Claim,
     Entry,
@@ -21,6 +22,7 @@ from samrit.engine.model import (
     Indicator,
     IndicatorCard,
     Level,
+    LookSetting,
     ManpowerRow,
     MoneyMovement,
     Narrative,
@@ -38,6 +40,7 @@ from samrit.engine.model import (
     YearRecord,
 )
 from samrit.engine.ruleset import Band, PointScale, RuleSet
+from samrit.engine.surroundings import StepTerm
 from samrit.package.kinds import KINDS, laid
 from samrit.package.model import Holiday, PlanPackage
 from samrit.package.ordering import SortKeys
@@ -58,6 +61,7 @@ def assemble(tables: Mapping[str, Table], sort_keys: SortKeys | None = None) -> 
         Plan,
         missions=[tuple(rows["missions"].columns["text"])],
         funds=[tuple(rows["funds"].all(Fund))],
+        allotments=[tuple(rows["allotments"].all(Allotment))],
         strategies=[_placed(rows["strategies"].all(Strategy))],
         tactics=[_placed(rows["tactics"].all(Tactic))],
         programmes=[_placed(rows["programmes"].all(Programme))],
@@ -67,6 +71,7 @@ def assemble(tables: Mapping[str, Table], sort_keys: SortKeys | None = None) -> 
         manpower=[_manpower(rows["manpower"])],
         printed=[tuple(rows["printed"].all(PrintedCell))],
         texts=[tuple(rows["report_texts"].all(ReportText))],
+        look=[tuple(rows["report_look"].all(LookSetting))],
         parents=rows["links"].under([("",)], rows["links"].all(Alignment), "project"),
     )
     return PlanPackage(_with_records(plan, rows), tuple(_rulesets(rows)), tuple(rows["holidays"].all(Holiday)))
@@ -146,6 +151,7 @@ def _projects(rows: Mapping[str, _File]) -> list[Project]:
         Project,
         responsible_units=under("project_units", rows["project_units"].columns["unit"]),
         steps=under("steps", rows["steps"].columns["text"]),
+        step_terms=list(map(_step_terms, under("steps", rows["steps"].keys("due_on", "decided_by")))),
         budgets=under("budgets", rows["budgets"].all(BudgetLine)),
         movements=under("money_movements", rows["money_movements"].all(MoneyMovement)),
         narratives=under("reports", rows["reports"].all(Narrative)),
@@ -155,6 +161,11 @@ def _projects(rows: Mapping[str, _File]) -> list[Project]:
         claim=claims,
         overrides=overrides,
     )
+
+
+def _step_terms(said: Sequence[tuple[Any, Any]]) -> tuple[StepTerm, ...]:
+    """Return what is said of a work's steps, in their order, beside their texts."""
+    return tuple(StepTerm(step, due_on, by) for step, (due_on, by) in enumerate(said, 1) if due_on or by)
 
 
 def _with_records(plan: Plan, rows: Mapping[str, _File]) -> Plan:
@@ -195,12 +206,17 @@ def _indicators(rows: Mapping[str, _File]) -> list[Indicator]:
         Indicator,
         entries=under("monthly", rows["monthly"].all(Entry)),
         targets=under("targets", rows["targets"].all(Target)),
-        levels=under("levels", rows["levels"].all(Level)),
+        levels=under("levels", rows["levels"].all(Level, thresholds=_thresholds(rows))),
         last_year=under("last_year", rows["last_year"].columns["actual"]),
         claim=claims,
         overrides=overrides,
     )
     return _nested(made) if any(i.part_of for i in made) else made
+
+
+def _thresholds(rows: Mapping[str, _File]) -> list[tuple[Any, ...]]:
+    held, owners = rows["level_thresholds"], rows["levels"].keys("indicator", "number")
+    return held.under(owners, held.keys("from_period", "threshold"), "indicator", "number")
 
 
 def _nested(indicators: Sequence[Indicator]) -> list[Indicator]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from samrit.engine.model import Alignment, Claim, Indicator, Override, Plan, Project, Site, Source
 from samrit.engine.ruleset import RuleSet
+from samrit.engine.surroundings import StepTerm
 from samrit.package.kinds import bare
 from samrit.package.model import PlanPackage
 from samrit.package.ordering import sort_key
@@ -51,8 +52,11 @@ def _plan_rows(plan: Plan) -> Iterator[tuple[str, Row]]:
         ("units", plan.units),
         ("indicator_cards", plan.cards),
         ("printed", plan.printed),
+        ("report_look", plan.look),
     ):
         yield from _plain(name, items)
+    for order, allotment in enumerate(plan.allotments, 1):
+        yield "allotments", _row("allotments", allotment, order=order)
     for unit in plan.units:
         yield from _ordered("unit_aliases", "alias", unit.aliases, unit=unit.code)
     for at, row in enumerate(plan.manpower, 1):
@@ -66,7 +70,10 @@ def _project_rows(project: Project) -> Iterator[tuple[str, Row]]:
     project, own = bare(project), {"project": project.id}
     yield "projects", _row("projects", project)
     yield from _ordered("project_units", "unit", project.responsible_units, **own)
-    yield from _ordered("steps", "text", project.steps, **own)
+    terms = {term.step: term for term in project.step_terms}
+    for order, step in enumerate(project.steps, 1):
+        term = terms.get(order, StepTerm(order))
+        yield "steps", {"order": order, "text": step, "due_on": term.due_on, "decided_by": term.decided_by, **own}
     for order, line in enumerate(project.budgets, 1):
         yield "budgets", _row("budgets", line, order=order, **own)
     for order, movement in enumerate(project.movements, 1):
@@ -93,6 +100,10 @@ def _indicator_rows(project: Project, indicator: Indicator) -> Iterator[tuple[st
     yield "indicators", _row("indicators", indicator, project=project.id)
     for name, items in (("monthly", indicator.entries), ("targets", indicator.targets), ("levels", indicator.levels)):
         yield from _plain(name, items, **own)
+    for level in indicator.levels:
+        for period, threshold in level.thresholds:
+            at = {"number": level.number, "from_period": period, "threshold": threshold}
+            yield "level_thresholds", {**at, **own}
     for period, figure in enumerate(indicator.last_year, 1):
         yield "last_year", {"period": period, "actual": figure, **own}
     yield from _judged(project.id, indicator.id, indicator.claim, indicator.overrides)

@@ -15,13 +15,28 @@ from samrit.vocabulary.terms import term
 
 GROUP = "ready_rules"
 _SINCE = date(2020, 1, 1)  # earlier than any plan that takes them
-# Worst first, of as many bands as a set has: colour, its name in both languages, sign (BA3).
-_LOOKS = (
-    ("#b42318", "แดง", "red", "✕"),
-    ("#c2410c", "ส้ม", "orange", "▲"),
-    ("#b58900", "เหลือง", "yellow", "◐"),
-    ("#1a7f37", "เขียว", "green", "✓"),
-)
+# Colour, its name in both languages, and sign, by the code of a band (BA3).
+LOOKS: Mapping[str, tuple[str, str, str, str]] = {
+    code: (colour, named.th, named.en, sign)
+    for code, colour, sign in (
+        ("improve", "#b42318", "✕"),
+        ("low", "#c2410c", "▲"),
+        ("fair", "#b58900", "◐"),
+        ("good", "#1a7f37", "✓"),
+        ("best", "#1d4ed8", "★"),
+        ("other", "#475569", "•"),
+    )
+    for named in (term(f"colour_{code}", "band_colour"),)
+}
+_CODES = {1: ("good",), 2: ("improve", "good"), 3: ("improve", "fair", "good"), 4: ("improve", "low", "fair", "good")}
+
+
+def looks_of(count: int) -> tuple[str, ...]:
+    """Return the codes of so many bands, the worst first; from the sixth on those between have none of their own."""
+    if count in _CODES:
+        return _CODES[count]
+    between = tuple(f"level{number}" for number in range(5, count))
+    return (*_CODES[4][:3], *between, "good", "best")[:count] if count else ()
 
 
 @cache
@@ -38,14 +53,14 @@ def default_rules() -> RuleSet:
 
 def _ruleset(code: str, entry: Mapping[str, Any]) -> RuleSet:
     named, scale = term(code, GROUP), entry.get("scale")
-    worst, looks = entry["bands"][0][0], _LOOKS if len(entry["bands"]) == len(_LOOKS) else (_LOOKS[0], *_LOOKS[2:])
+    worst = entry["bands"][0][0]
     return RuleSet(
         id=code,
         name=named.th,
         name_en=named.en,
         effective_from=_SINCE,
         method=Method(entry["method"]),
-        bands=tuple(_band(band, look) for band, look in zip(entry["bands"], looks, strict=True)),
+        bands=tuple(map(_band, entry["bands"])),
         cap=_number(entry.get("cap")),
         second_cap=_number(entry.get("second_cap")),
         percent_places=1,
@@ -55,9 +70,9 @@ def _ruleset(code: str, entry: Mapping[str, Any]) -> RuleSet:
     )
 
 
-def _band(band: Sequence[Any], look: tuple[str, str, str, str]) -> Band:
+def _band(band: Sequence[Any]) -> Band:
     code, th, en, *upper = band
-    colour, colour_th, colour_en, sign = look
+    colour, colour_th, colour_en, sign = LOOKS[code]
     return Band(code, th, en, _number(upper[0]) if upper else None, False, colour, colour_th, colour_en, sign)
 
 

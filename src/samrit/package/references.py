@@ -18,7 +18,12 @@ from samrit.vocabulary.speech import currencies
 
 # Columns that name units loosely: an unknown one is worth a word but not a refusal (R316).
 _LOOSE_UNITS = (("project_units", "unit"), ("monthly", "unit"), ("sites", "unit"), ("budgets", "unit"))
-_TREES = (("units", "code", "parent"), ("units", "code", "successor"), ("projects", "id", "identity"))
+_TREES = (
+    ("units", "code", "parent"),
+    ("units", "code", "successor"),
+    ("projects", "id", "identity"),
+    ("tactics", "code", "parent"),
+)
 
 
 def note_relations(tables: Mapping[str, Table], notes: Notes) -> None:

@@ -5,6 +5,7 @@ Everything is written beside the destination and moved into place at the end.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 from samrit.package.descriptor import FORMAT, NAME, descriptor
 from samrit.package.flatten import Row, rows_of
@@ -63,6 +65,13 @@ def write(package: PlanPackage, path: str | Path) -> None:
         _write_folder(package_files(package), target)
 
 
+def zip_bytes(package: PlanPackage) -> bytes:
+    """Return the bytes of the zip that ``write`` writes; the same package gives the same bytes."""
+    stream = io.BytesIO()
+    _zip(package_files(package), stream)
+    return stream.getvalue()
+
+
 def is_package_folder(path: Path) -> bool:
     """Say whether the folder holds a package that Samrit wrote."""
     try:
@@ -92,17 +101,22 @@ def _write_zip(files: Mapping[str, bytes], target: Path) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     fresh = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-            for file, content in files.items():
-                entry = zipfile.ZipInfo(file, _ZIP_TIME)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.external_attr = 0o644 << 16
-                archive.writestr(entry, content)
+        with os.fdopen(handle, "wb") as stream:
+            _zip(files, stream)
         fresh.chmod(0o644)
         fresh.replace(target)
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise
+
+
+def _zip(files: Mapping[str, bytes], stream: IO[bytes]) -> None:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file, content in files.items():
+            entry = zipfile.ZipInfo(file, _ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
 
 
 def _write_folder(files: Mapping[str, bytes], target: Path) -> None:

@@ -33,6 +33,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "period.close": _DIVISION,
     "period.unlock": _DIVISION,
     "due.move": _DIVISION,
+    "past.take": _DIVISION,
     "separation.waive": _DIVISION | {Role.ADMINISTRATOR},
     "control.view": _DIVISION | {Role.AUDITOR, Role.ADMINISTRATOR},
     "finding.decide": _DIVISION,
@@ -56,7 +57,9 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "plan.import": _DIVISION | {Role.ADMINISTRATOR},
     "plan.amend": _DIVISION,
     "plan.settings": _DIVISION | {Role.ADMINISTRATOR},
+    "plan.archive": _DIVISION | {Role.ADMINISTRATOR},
     "plan.export": EVERY_ROLE,
+    "publication.record": _DIVISION | {Role.ADMINISTRATOR},
     "history.view": _DIVISION | {Role.AUDITOR, Role.ADMINISTRATOR},
     "history.view_own": EVERY_ROLE,
     "start.view": _DIVISION | {Role.ADMINISTRATOR},
@@ -67,8 +70,22 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "people.manage": frozenset({Role.ADMINISTRATOR}),
     "units.view": _DIVISION | {Role.AUDITOR, Role.ADMINISTRATOR},
     "units.manage": frozenset({Role.ADMINISTRATOR}),
+    "causes.view": _DIVISION | {Role.EXECUTIVE, Role.AUDITOR, Role.ADMINISTRATOR},
+    "causes.manage": _DIVISION | {Role.ADMINISTRATOR},
     "holidays.manage": _DIVISION | {Role.ADMINISTRATOR},
 }
+
+
+# What may still be done to a plan whose year is archived: looking, taking out, publishing, and opening it again.
+OF_ARCHIVED = frozenset(
+    {"plan.view", "plan.export", "plan.settings", "plan.archive", "report_file.make", "start.view", "people.view"}
+    | {action for action in ACTIONS if action.partition(".")[2].startswith("view") or action.startswith("erasure.")}
+)
+
+
+def is_archived(action: str, plan: Plan | None) -> bool:
+    """Say whether ``action`` would change a plan whose year is archived."""
+    return plan is not None and plan.archived_at is not None and action not in OF_ARCHIVED
 
 
 def may(person: Person | None, action: str, *, plan: Plan | None = None, unit: Unit | None = None) -> bool:
@@ -77,6 +94,8 @@ def may(person: Person | None, action: str, *, plan: Plan | None = None, unit: U
     Nobody signed in may only view what is public.  Raises KeyError for an unknown action.
     """
     roles = ACTIONS[action]
+    if is_archived(action, plan):
+        return False
     if person is None or not person.is_authenticated or not person.is_active:
         return action == "plan.view" and plan is not None and plan.is_public
     return any(_covers(a, plan, unit) for a in assignments(person) if a.role in roles)

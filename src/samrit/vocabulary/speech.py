@@ -143,11 +143,15 @@ def speaking(words: Speech) -> Iterator[None]:
         _speech.reset(before)
 
 
+# What sentences say of funds in passing; a plan without any is told nothing of them.
+_ABOUT_FUNDS = {"th": ("และกองทุน", " กองทุน {fund}"), "en": (" of one fund", ", fund {fund}")}
 _YEAR = re.compile(r"(?<!\d)25\d\d(?!\d)")
 
 
 @cache
 def _said(words: Speech, text: str, language: str) -> str:
+    for phrase in () if words.has_funds else _ABOUT_FUNDS[language]:
+        text = text.replace(phrase, "")
     for pattern, own in _changes(words, language):
         text = pattern.sub(lambda found, own=own: _as_found(found, own), text)  # type: ignore[misc]
     # The years of examples: what a person is shown to type is typed in the plan's era.
@@ -195,7 +199,8 @@ def _english(words: Speech) -> Iterator[tuple[str, str]]:
         yield r"B\.E\. (?=\{|\d)", ""
         yield r"B\.E\.", "CE"
         yield r" \(Buddhist (?:year|era)\)", ""
-        yield "Buddhist (?=year|era)", ""
+        yield "Buddhist year", "year"
+        yield "Buddhist era", "era"
     for level, one, several in (
         (words.strategy, "(?<!national )strategy", "(?<!national )strategies"),
         (words.tactic, "tactic", "tactics"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, NamedTuple, cast
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -53,6 +54,14 @@ def signed_in(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return gated
+
+
+def require_oneself(request: HttpRequest) -> None:
+    """Ask for one's password or code again before what changes how an account is reached (ASVS 7.5.1, 7.5.2).
+
+    The library leads to its page and does what was sent afterwards; who came by the office's own sign-in has neither.
+    """
+    raise_if_reauthentication_required(request, app="account")
 
 
 def takes_files(action: str, *, most: int) -> Callable[[View], View]:

@@ -6,6 +6,7 @@ from django.core.mail import EmailMessage
 
 from samrit.plans.models import MonthlyReport, Person
 from samrit.plans.reporting.days import speech_of
+from samrit.plans.reporting.register import unit_then
 from samrit.plans.reporting.reminders import Stage, people_asked, report_link
 from samrit.vocabulary.periods import report_name
 from samrit.vocabulary.speech import speaking
@@ -22,7 +23,8 @@ def tell_returned(report: MonthlyReport, by: Person, reason: str, *, to: str) ->
 
 
 def _letter(report: MonthlyReport, person: Person, by: Person, reason: str) -> EmailMessage:
-    plan, unit, speech = report.plan, report.unit, speech_of(report.plan)
+    plan, speech = report.plan, speech_of(report.plan)
+    unit = unit_then(report.unit, plan, report.period)
     language = speech.language or person.language
     about = {
         "person": str(person),

@@ -13,6 +13,8 @@ from decimal import Decimal
 from samrit.engine.model import (
     Aggregation,
     Alignment,
+    Allotment,
+    AllotmentSort,
     BudgetLine,
     Claim,
     Comparator,
@@ -32,9 +34,11 @@ from samrit.engine.model import (
     Project,
     ProjectStatus,
     Site,
+    Tactic,
     Target,
     Unit,
 )
+from samrit.engine.ruleset import PERCENT_OF_PLAN, Band, Method, PointScale, RuleSet
 from tests.engine.checks.plans import YEAR, entries, indicator, levels, percentage
 from tests.engine.checks.plans import project as work
 
@@ -299,6 +303,7 @@ PLANS: dict[str, Callable[[Plan], Plan]] = {
     "kind_missing": lambda p: replace(p, projects=(replace(p.projects[0], kind=None), *p.projects[1:])),
     "period_missing": lambda p: replace(p, projects=(replace(p.projects[0], first_period=None), *p.projects[1:])),
     "unit_cycle": lambda p: replace(p, units=(*p.units, Unit("ก", "ก", parent="ข"), Unit("ข", "ข", parent="ก"))),
+    "tactic_misplaced": lambda p: replace(p, tactics=(*p.tactics, Tactic("1.9", "1", "ใต้ตนเอง", parent="1.9"))),
     "unit_out_of_force": lambda p: replace(
         p,
         units=(*p.units, Unit("เดิม", "เดิม", valid_to=date(2024, 9, 30))),
@@ -322,6 +327,11 @@ PLANS: dict[str, Callable[[Plan], Plan]] = {
     ),
     "indicator_without_card": lambda p: replace(p, cards=(IndicatorCard(p.projects[0].indicators[0].id),)),
     "fund_budget_differs": lambda p: replace(p, funds=(replace(p.funds[0], budget=D(1)),)),
+    "allotments_unexplained": lambda p: replace(p, allotments=(Allotment("เงินใหม่", AllotmentSort.ADDED, D(1)),)),
+    "announcement_replaces_unknown": lambda p: replace(
+        p, allotments=(Allotment("ก", AllotmentSort.ANNOUNCED, D(1), "2", replaces="1"),)
+    ),
+    "announcement_twice": lambda p: replace(p, allotments=(Allotment("ก", AllotmentSort.ANNOUNCED, D(1), "1"),) * 2),
     "printed_summary_does_not_add": lambda p: replace(
         p,
         printed=tuple(
@@ -330,5 +340,23 @@ PLANS: dict[str, Callable[[Plan], Plan]] = {
     ),
     "printed_summary_differs": lambda p: replace(
         p, printed=(PrintedCell("kinds", "", "", "total", D(len(p.projects) + 3)),)
+    ),
+}
+
+
+def _bands(*uppers: int | None, **fields: object) -> RuleSet:
+    """Rules whose bands end at ``uppers``."""
+    made = tuple(Band(f"b{n}", f"ระดับ {n}", f"Band {n}", None if u is None else D(u)) for n, u in enumerate(uppers))
+    return replace(PERCENT_OF_PLAN, **{"bands": made, "explain_below": "", **fields})
+
+
+RULES: dict[str, RuleSet] = {
+    "band_never_reached": _bands(75, 50, None),
+    "best_band_limited": _bands(75, 100),
+    "band_code_repeated": replace(PERCENT_OF_PLAN, bands=(*PERCENT_OF_PLAN.bands[1:], PERCENT_OF_PLAN.bands[1])),
+    "explained_band_unknown": replace(PERCENT_OF_PLAN, explain_below="red"),
+    "classes_not_five": replace(PERCENT_OF_PLAN, method=Method.TRANSPARENCY),
+    "points_out_of_order": replace(
+        PERCENT_OF_PLAN, method=Method.FIVE_LEVEL, scale=PointScale((D(60), D(80), D(70)), (D(1), D(2), D(3)))
     ),
 }

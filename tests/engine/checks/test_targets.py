@@ -51,6 +51,10 @@ def test_the_sum_of_monthly_percentages_as_target_is_explained() -> None:
     assert (finding.params["months"], finding.params["plan_total"]) == (3, 80)
 
 
+def test_the_sum_of_two_months_is_one_too() -> None:
+    assert only(percentage("80 80", "99.6 99.4", target=160), "percent_months_summed").params["months"] == 2
+
+
 def test_the_sum_is_seen_from_the_period_where_the_months_are_lost() -> None:
     lost = percentage("- - - - - - - - - - - 85", "- - - - - - - - - - - 98", target=765)
     assert only(project(lost, first_period=4, last_period=12), "percent_months_summed").params["months"] == 9

@@ -528,6 +528,16 @@ class TestUnknowns:
         assert counts(document, "งาน/โครงการที่น้ำหนักรวม") == [["S2-10", "โครงการ S2-10 (กผ.)", "110", "50", "45"]]
         assert [row[0] for row in counts(document, "ถึงกำหนดแต่ยังไม่มีรายงาน")] == ["S2-2", "S2-10"]
 
+    def test_results_that_are_the_plan_s_own_figure_are_marked(self) -> None:
+        copied = plan(
+            project("S1-1", "1", "SSF", {1: 5, 2: 5, 3: 7, 5: 9, 6: 3}, {1: 5, 2: 5, 3: 6, 5: 9, 6: 3}),
+            project("S1-2", "1", "SSF", {1: 5, 2: 7}, {1: 6}),
+        )
+        document = planner.build(scored(copied, 5))
+        (row,) = counts(document, "ตัวชี้วัดที่มีผลตรงกับแผนทุกหลัก")
+        assert row == ["S1-1", "โครงการ S1-1 (กผ.)", "ตัวชี้วัด S1-1", "ม.ค. – ก.พ., พ.ค.", "3 จาก 4"]
+        assert "ผลที่ตรงกับแผนทุกหลัก" not in headings(planner.build(scored(plan(copied.projects[1]))))
+
     def test_the_second_reading_names_who_would_change_band(self) -> None:
         hidden = plan(
             project("S1-1", "1", "SSF", {}, {}, indicators=(

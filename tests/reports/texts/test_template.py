@@ -6,20 +6,78 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from samrit.reports.texts.template import COLUMNS, WEIGHT_FIRST, Template, load, parse
+from samrit.engine.model import LookSetting
+from samrit.reports.texts.looks import GROUP, ready_looks, template_of
+from samrit.reports.texts.template import COLUMNS, FundLayout, Template, load, parse
 from samrit.vocabulary.findings import sentence
+from samrit.vocabulary.terms import label
+from tests.plans.office import example
 
 
 def codes(settings: object) -> list[str]:
     return [f.code for f in parse(settings).findings]
 
 
-def test_the_default_knows_the_two_printed_layouts() -> None:
-    template = Template()
-    assert template.layout_of("SSF").columns == COLUMNS
-    assert template.layout_of("WCF").columns == WEIGHT_FIRST
-    assert template.layout_of("") is template.layout
+WEIGHT_FIRST = tuple(ready_looks()["weight_first"]["layout"]["columns"])
+
+
+def test_the_two_printed_layouts_are_the_examples_own() -> None:
+    """R42: the product knows no fund by its code; the first office's package says how its second fund is laid out."""
+    assert Template().layout_of("WCF") == Template().layout_of("")
+    reading = template_of(example("sso-2568").plan.look)
+    assert reading.findings == ()
+    assert reading.template.layout_of("SSF").columns == COLUMNS
+    assert reading.template.layout_of("WCF") == FundLayout(WEIGHT_FIRST, long_heading=True, show_goal=False)
+
+
+@pytest.mark.parametrize("name", ready_looks())
+def test_a_ready_made_look_is_a_template_without_a_fault_and_has_a_name(name: str) -> None:
+    assert template_of((LookSetting("ready", name),)).findings == ()
+    assert label(name, "th", GROUP) != label(name, "en", GROUP)
+
+
+def test_a_plans_own_settings_lie_over_the_ready_made_look() -> None:
+    look = [
+        ("texts.en.summary", "In short"),
+        ("funds.F.1.show_goal", "ไม่"),
+        ("percent_places", "3"),
+        ("annex", "ใช่"),
+        ("ready", "short"),
+    ]
+    reading = template_of(tuple(LookSetting(*each) for each in look))
+    assert reading.findings == ()
+    template = reading.template
+    assert (template.annex, template.contents, template.percent_places) == (True, False, 3)
+    assert template.layout_of("F.1").show_goal is False
+    assert template.text("en", "summary") == "In short"
+
+
+@given(st.lists(st.builds(LookSetting, st.text(max_size=30), st.text(max_size=30)), max_size=5))
+def test_whatever_is_set_is_a_template_or_a_finding(look: list[LookSetting]) -> None:
+    for finding in template_of(tuple(look)).findings:
+        assert sentence(finding, "th")
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("ready", "colourful"),
+        ("digits", "roman"),
+        ("annex", "perhaps"),
+        ("percent_places", "many"),
+        ("layout.columns", "number, number"),
+        ("layout", "wide"),
+        ("texts.en.summary", "We reached 95 %"),
+        ("colour", "red"),
+    ],
+)
+def test_a_wrong_setting_is_told_and_leaves_the_standard(setting: str, value: str) -> None:
+    reading = template_of((LookSetting(setting, value),))
+    assert reading.findings
+    assert reading.template == Template()
 
 
 def test_a_whole_template_is_read_without_findings(tmp_path: Path) -> None:
@@ -30,7 +88,7 @@ def test_a_whole_template_is_read_without_findings(tmp_path: Path) -> None:
         "share_places": None,
         "annex": False,
         "layout": {"show_goal": False, "columns": ["number", "name", "plan_actual", "months", "total", "percent"]},
-        "funds": {"SSF": {"long_heading": True}, "NEW": {"columns": list(WEIGHT_FIRST)}},
+        "funds": {"F1": {"long_heading": True}, "NEW": {"columns": list(WEIGHT_FIRST)}},
         "texts": {"th": {"summary": "สรุป"}, "en": {"headline_band": "{count} in {band}"}},
     }
     path = tmp_path / "template.json"
@@ -40,9 +98,8 @@ def test_a_whole_template_is_read_without_findings(tmp_path: Path) -> None:
     template = reading.template
     assert (template.digits, template.percent_places, template.annex) == ("thai", 1, False)
     assert template.layout.show_goal is False
-    assert template.layout_of("SSF").long_heading
+    assert template.layout_of("F1").long_heading
     assert template.layout_of("NEW").columns == WEIGHT_FIRST
-    assert template.layout_of("WCF").columns == WEIGHT_FIRST
     assert template.text("en", "headline_band") == "{count} in {band}"
     assert template.text("th", "headline_band") is None
 

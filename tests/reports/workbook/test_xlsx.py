@@ -16,7 +16,8 @@ from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
 from samrit.package import read
-from samrit.reports.texts.template import WEIGHT_FIRST, FundLayout, Template
+from samrit.reports.texts.looks import ready_looks
+from samrit.reports.texts.template import FundLayout, Template
 from samrit.reports.workbook import xlsx
 from tests.engine.random_plans import random_plan
 from tests.reports.small_plans import D, indicator
@@ -238,7 +239,8 @@ class TestAnnex:
         assert average[0] == "ระยะเวลาโครงการ : มกราคม – ธันวาคม 2568"
 
     def test_a_template_can_reorder_columns_and_leave_the_annex_out(self, two_funds: PlanResult) -> None:
-        layouts = (("SSF", FundLayout(WEIGHT_FIRST)),)
+        weight_first = tuple(ready_looks()["weight_first"]["layout"]["columns"])
+        layouts = (("SSF", FundLayout(weight_first)),)
         heads = [
             c.value
             for row in opened(two_funds, template=Template(funds=layouts))["ภาคผนวก SSF 1"].iter_rows(max_row=6)

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from samrit.engine.arithmetic import round_half_up
-from samrit.engine.model import Plan, Unit
+from samrit.engine.model import Formula, Plan, Unit
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult
 from samrit.engine.ruleset import Band
 from samrit.reports.texts.template import Template
@@ -73,6 +73,7 @@ def _indicators(path: Path, result: PlanResult) -> Iterator[Cell]:
 def _of_indicator(i: IndicatorResult) -> dict[str, object]:
     return {
         "plan_total": i.plan_total.value,
+        **({"upper_total": i.plan_upper} if i.indicator.formula is Formula.RANGE else {}),
         "actual_total": i.actual_total.value,
         "level_planned": i.level_planned,
         "level_reached": i.level_reached,

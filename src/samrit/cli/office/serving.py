@@ -35,9 +35,13 @@ Port = click.IntRange(1, 65535)
 def command(host: str, port: int, workers: int | None, threads: int | None, language: str) -> None:
     """Serve the pages."""
     require_port(language, host, port)
+    if (
+        not starting.is_server()
+    ):  # links in letters and on slips lead to where this machine serves; a server says it itself
+        os.environ.setdefault("SAMRIT_BASE_URL", address(host, port))
     chosen = starting.start(language)
     starting.migrate(language)
-    _hint(language, port)
+    _hint(language)
     serve(language, chosen, host=host, port=port, workers=workers, threads=threads)
 
 
@@ -58,6 +62,13 @@ def require_port(language: str, host: str, port: int) -> None:
         )
 
 
+def address(host: str, port: int) -> str:
+    """Return where people of this machine find the pages, without a stroke at its end."""
+    is_here = host in ("127.0.0.1", "::1", "0.0.0.0", "::")  # noqa: S104
+    name = "localhost" if is_here else f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}"
+
+
 def serve(
     language: str, settings: str, *, host: str, port: int, workers: int | None = None, threads: int | None = None
 ) -> NoReturn:
@@ -71,7 +82,7 @@ def serve(
         collect = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0"]
         subprocess.run(collect, check=True)  # noqa: S603
     connections.close_all()
-    at = f"http://{'localhost' if host in ('127.0.0.1', '::1', '0.0.0.0') else host}:{port}/"  # noqa: S104
+    at = f"{address(host, port)}/"
     stop = "Ctrl-C stops." if language == "en" else "หยุดด้วย Ctrl-C"
     os.environ["SERVING_SAYS"] = f"{at}  ({starting.database_name()})  {stop}"
     command = [sys.executable, "-m", "gunicorn", "-c", "python:samrit.config.serving"]
@@ -82,7 +93,7 @@ def serve(
     os.execv(sys.executable, command)  # noqa: S606
 
 
-def _hint(language: str, port: int) -> None:
+def _hint(language: str) -> None:
     """Say where the first administrator is made, as long as there is nobody."""
     from django.conf import settings
 
@@ -90,7 +101,7 @@ def _hint(language: str, port: int) -> None:
 
     if is_set_up():
         return
-    base = settings.BASE_URL.rstrip("/") if os.environ.get("SAMRIT_BASE_URL") else f"http://localhost:{port}"
+    base = settings.BASE_URL.rstrip("/")
     starting.say(
         language,
         f"ยังไม่มีผู้ใช้: สร้างผู้ดูแลระบบคนแรกที่ {base}/setup/?key={setup_key()}",

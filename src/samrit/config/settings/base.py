@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "samrit.web.middleware.PrivateMiddleware",
     "samrit.web.middleware.SecurityLogMiddleware",
     "samrit.web.walking.NumbersMiddleware",
+    "samrit.web.downloads.DownloadMiddleware",
     "samrit.web.middleware.LanguageMiddleware",
     "samrit.web.middleware.SpeechMiddleware",
     "samrit.web.incoming.UploadMiddleware",  # before the next, which reads what was sent
@@ -102,6 +103,8 @@ KEEP_ACCOUNTS_YEARS = environment.count("SAMRIT_KEEP_ACCOUNTS_YEARS", 10)  # aft
 KEEP_TRACES_DAYS = environment.count("SAMRIT_KEEP_TRACES_DAYS", 365)  # networks, failed sign-ins, addresses of letters
 PRIVACY_CONTACT = environment.text("SAMRIT_PRIVACY_CONTACT", "")  # who answers for personal data; stands in the notice
 BACKUP_PASSPHRASE = environment.text("SAMRIT_BACKUP_PASSPHRASE", "")  # empty: backups are signed, not enciphered
+CLAMD = environment.text("SAMRIT_CLAMD", "")  # the office's scanner: a socket's path, or host:port; empty: none
+MOST_DOWNLOADS = environment.count("SAMRIT_MOST_DOWNLOADS", 300)  # files that one may take away in ten minutes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a whole grid: 400 indicators, three boxes each
 
 # Everything goes to standard error, where the service manager keeps it; what a person typed never does.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from samrit.config import environment
 from samrit.config.settings.base import *  # noqa: F403
-from samrit.config.settings.base import BASE_URL, OIDC_MATCH, OIDC_SERVER, TOTP_ROLES
+from samrit.config.settings.base import BASE_URL, DATABASES, OIDC_MATCH, OIDC_SERVER
 
 DEBUG = False
 SECRET_KEY = environment.secret("SAMRIT_SECRET_KEY")
@@ -19,7 +19,7 @@ environment.require(
     BASE_URL.startswith("https://") or not HTTPS, "SAMRIT_BASE_URL", "an address that begins with https://"
 )
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^alive/$"]  # the proxy asks on the inside
+SECURE_REDIRECT_EXEMPT = [r"^alive/$", r"^calendar/private/"]  # the proxy asks on the inside; calendars, see there
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -36,8 +36,9 @@ environment.require(OIDC_MATCH in ("email", "username"), "SAMRIT_OIDC_MATCH", '"
 if OIDC_SERVER:
     environment.text("SAMRIT_OIDC_CLIENT")
     environment.text("SAMRIT_OIDC_SECRET")
-_ROLES = {"reporter", "head", "planner", "executive", "auditor", "administrator"}
-environment.require(set(TOTP_ROLES) <= _ROLES, "SAMRIT_TOTP_ROLES", "names of roles: " + ", ".join(sorted(_ROLES)))
+    environment.require(
+        OIDC_SERVER.startswith("https://") or not HTTPS, "SAMRIT_OIDC_SERVER", "an address with https://"
+    )
 
 EMAIL_HOST = environment.text("SAMRIT_MAIL_HOST", "localhost")
 EMAIL_PORT = int(environment.text("SAMRIT_MAIL_PORT", "25"))
@@ -45,3 +46,16 @@ EMAIL_HOST_USER = environment.text("SAMRIT_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = environment.text("SAMRIT_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = environment.flag("SAMRIT_MAIL_TLS", default=False)
 EMAIL_TIMEOUT = 20
+
+# What leaves this machine in the clear, leaves because the office says so.
+PLAIN = environment.flag("SAMRIT_PLAIN_CONNECTIONS", default=False)
+environment.require(
+    PLAIN or environment.is_secret_or_near(DATABASES["default"]),
+    "SAMRIT_DATABASE",
+    "on this machine, or end in ?sslmode=verify-full&sslrootcert=FILE, unless SAMRIT_PLAIN_CONNECTIONS=1",
+)
+environment.require(
+    PLAIN or EMAIL_USE_TLS or environment.is_near(EMAIL_HOST),
+    "SAMRIT_MAIL_TLS",
+    "1 where the mail server is another machine, unless SAMRIT_PLAIN_CONNECTIONS=1",
+)

@@ -26,10 +26,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "samrit.web.accounts.passwords.LengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "samrit.web.accounts.passwords.CommonValidator"},
     {"NAME": "samrit.web.accounts.passwords.DigitsValidator"},
+    {"NAME": "samrit.web.accounts.passwords.BreachedValidator"},
     {"NAME": "samrit.web.accounts.passwords.OfficeWordsValidator"},
 ]
+BREACHED_PASSWORDS = environment.text("SAMRIT_BREACHED_PASSWORDS", "")  # a text with one a line
 PASSWORD_WORDS = environment.names("SAMRIT_PASSWORD_WORDS", "")  # that anybody would try here: the office's own names
 
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds for which a password given once more does
 ACCOUNT_ADAPTER = "samrit.web.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up: administrators make accounts
@@ -59,15 +62,17 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Samrit"
-MFA_TOTP_TOLERANCE = 1
+# A code of the 30 seconds before and after is taken too: telephones' clocks differ, and people type slowly.
+MFA_TOTP_TOLERANCE = 0 if environment.flag("SAMRIT_TOTP_STRICT", default=False) else 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 # Roles that must set up an authenticator before they may do anything else.
-TOTP_ROLES = environment.names("SAMRIT_TOTP_ROLES")
+TOTP_ROLES = environment.roles("SAMRIT_TOTP_ROLES")
 
 # --- The organisation's own sign-in (OpenID Connect) ------------------------------------------------------------------
 
 OIDC_NAME = environment.text("SAMRIT_OIDC_NAME", "")
 OIDC_SERVER = environment.text("SAMRIT_OIDC_SERVER", "")
+OIDC_ACR = environment.names("SAMRIT_OIDC_ACR")  # the provider's ways of making sure that do for an authenticator
 OIDC_MATCH = environment.text("SAMRIT_OIDC_MATCH", "email")  # the claim that names a person: "email" or "username"
 
 SOCIALACCOUNT_ADAPTER = "samrit.web.accounts.adapters.OfficeAdapter"

@@ -9,6 +9,7 @@ from itertools import pairwise
 from samrit.engine.checks.figures.alike import actual_quantity, plan_quantity
 from samrit.engine.checks.scene import Line, Row, Scene, on
 from samrit.engine.checks.units import is_level_unit
+from samrit.engine.indicators.levels import in_force
 from samrit.engine.model import Aggregation, Direction, Formula, Indicator, Level, Quantity
 from samrit.vocabulary.findings import Finding
 
@@ -113,10 +114,18 @@ def level_skipped(scene: Scene) -> Iterator[Finding]:
 def thresholds_out_of_order(scene: Scene) -> Iterator[Finding]:
     """Thresholds that do not rise (or fall, where lower is better) with the level: no level is certain (R76, AC5)."""
     for line in scene.lines:
-        thresholds = [lv.threshold for lv in _ordered(line.indicator.levels) if lv.threshold is not None]
         is_lower = line.indicator.direction is Direction.LOWER
-        if any((b >= a) if is_lower else (b <= a) for a, b in pairwise(thresholds)):
-            yield on("thresholds_out_of_order", line.indicator, thresholds=thresholds)
+        for held in _thresholds_held(line.indicator):
+            if any((b >= a) if is_lower else (b <= a) for a, b in pairwise(held)):
+                yield on("thresholds_out_of_order", line.indicator, thresholds=held)
+                break
+
+
+def _thresholds_held(indicator: Indicator) -> Iterator[list[Decimal]]:
+    """Yield the thresholds of an indicator as they hold at first, and from every period at which some change."""
+    for period in sorted({0, *(period for level in indicator.levels for period, _ in level.thresholds)}):
+        levels = _ordered(in_force(indicator, period).levels)
+        yield [level.threshold for level in levels if level.threshold is not None]
 
 
 def baseline_missing(scene: Scene) -> Iterator[Finding]:

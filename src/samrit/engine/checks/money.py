@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
+from samrit.engine.allotments import money_by_source, source_of_fund
 from samrit.engine.arithmetic import ZERO
 from samrit.engine.checks.scene import Scene, found, on
+from samrit.engine.choices import AllotmentSort
 from samrit.engine.rollup import budget_total
 from samrit.vocabulary.figures import NoNumber
 from samrit.vocabulary.findings import Finding
@@ -49,9 +51,41 @@ def budget_negative(scene: Scene) -> Iterator[Finding]:
 
 
 def fund_budget_differs(scene: Scene) -> Iterator[Finding]:
-    """A fund's announced budget beside the sum of its projects, each counted once (R118, R120)."""
+    """A fund's announced budget beside the sum of its projects, each counted once (R118, R120).
+
+    Where lines of its source say how the one comes to the other, ``allotments_unexplained`` holds them against it.
+    """
+    told = {allotment.funding_source for allotment in scene.plan.allotments}
     for fund in scene.plan.funds:
+        if source_of_fund(fund) in told:
+            continue
         total: Decimal = budget_total(p for p in scene.plan.projects if p.fund == fund.code).once
         if fund.budget is not None and total and total != fund.budget:
             sums = {"budget": fund.budget, "sum": total, "difference": total - fund.budget}
             yield found("fund_budget_differs", fund.code, scene.plan.source, **sums)
+
+
+def allotments_unexplained(scene: Scene) -> Iterator[Finding]:
+    """Works' budgets of a source that announcements and explanations of it do not come to (R33, R120)."""
+    told = {allotment.funding_source for allotment in scene.plan.allotments}
+    for source in money_by_source(scene.plan):
+        if source.name in told and source.unexplained:
+            sums = {"sum": source.given, "budget": source.for_works, "difference": source.unexplained}
+            yield found("allotments_unexplained", source.name, scene.plan.source, **sums)
+
+
+def announcement_replaces_unknown(scene: Scene) -> Iterator[Finding]:
+    """An announcement that replaces one which does not stand before it, so that both count (R33)."""
+    for at, line in enumerate(scene.plan.allotments):
+        before = (a for a in scene.plan.allotments[:at] if a.sort is AllotmentSort.ANNOUNCED)
+        if line.replaces and line.replaces not in {a.number for a in before if a.funding_source == line.funding_source}:
+            named = {"number": line.number or str(at + 1), "replaces": line.replaces}
+            yield found("announcement_replaces_unknown", line.funding_source, line.source, **named)
+
+
+def announcement_twice(scene: Scene) -> Iterator[Finding]:
+    """Two announcements of a source with one number: one of them may be counted twice (R33)."""
+    announced = (a for a in scene.plan.allotments if a.sort is AllotmentSort.ANNOUNCED and a.number)
+    for (source, number), count in Counter((a.funding_source, a.number) for a in announced).items():
+        if count > 1:
+            yield found("announcement_twice", source, scene.plan.source, number=number, count=count)

@@ -15,7 +15,7 @@ from samrit.engine.money import MoneyTotal, Moved, money_of, moved_by_key
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.terms import label
 
-_AFTER_WORK = (MoneyState.DELIVERED, MoneyState.DISBURSED)
+_AFTER_WORK = (MoneyState.DELIVERED, MoneyState.ACCEPTED, MoneyState.DISBURSED)
 
 
 def money_spent_over_budget(scene: Scene) -> Iterator[Finding]:

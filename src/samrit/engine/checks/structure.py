@@ -7,6 +7,7 @@ from datetime import date
 
 from samrit.engine.checks.scene import Scene, found, on
 from samrit.engine.model import Entry, Plan, Project
+from samrit.engine.tree import tactic_tree
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.months import CALENDARS
 from samrit.vocabulary.terms import label
@@ -86,6 +87,15 @@ def unit_cycle(scene: Scene) -> Iterator[Finding]:
             above = parents[above]
         if above == code:
             yield found("unit_cycle", code, scene.plan.source, unit=code)
+
+
+def tactic_misplaced(scene: Scene) -> Iterator[Finding]:
+    """A tactic under one that the plan does not list, that is of another strategy, or that stands under it itself."""
+    plan = scene.plan
+    placed = tactic_tree(plan.tactics).above
+    for tactic in plan.tactics:
+        if tactic.parent and tactic.code not in placed:
+            yield found("tactic_misplaced", tactic.code, plan.source, tactic=tactic.code, parent=tactic.parent)
 
 
 def unknown_heading(scene: Scene) -> Iterator[Finding]:

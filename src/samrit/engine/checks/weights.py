@@ -8,6 +8,7 @@ from decimal import Decimal
 from samrit.engine.arithmetic import HUNDRED, ZERO
 from samrit.engine.checks.scene import Scene, found, on
 from samrit.engine.model import Indicator, Plan, Project
+from samrit.engine.tree import tactic_tree
 from samrit.vocabulary.findings import Finding
 
 _MOST_NAMED = 12
@@ -70,16 +71,18 @@ def weight_above_missing(scene: Scene) -> Iterator[Finding]:
 
 
 def _above(plan: Plan) -> Iterator[tuple[str, list[Decimal | None]]]:
-    """Yield the weights that lie side by side: of the strategies, of what a strategy has, of a tactic's works (RU5)."""
-    used = {p.strategy for p in plan.projects}
+    """Yield the weights that lie side by side: of the strategies, of what a strategy or a tactic has (RU5)."""
+    used, tree = {p.strategy for p in plan.projects}, tactic_tree(plan.tactics)
     yield "", [s.weight for s in plan.strategies if s.code in used]
     for strategy in plan.strategies:
         own = [p for p in plan.projects if p.strategy == strategy.code]
-        below = {p.tactic for p in own}
-        tactics = [t.weight for t in plan.tactics if t.code in below]
+        tops = dict.fromkeys(line[0] for p in own if (line := tree.line(p.tactic)))
+        tactics = [t.weight for t in plan.tactics if t.code in tops]
         yield strategy.code, [*tactics, *(p.weight for p in own if not p.tactic)]
+    held = {code for p in plan.projects for code in tree.line(p.tactic)}
     for tactic in plan.tactics:
-        yield tactic.code, [p.weight for p in plan.projects if p.tactic == tactic.code]
+        below = [t.weight for t in plan.tactics if t.code in held and tree.above.get(t.code) == tactic.code]
+        yield tactic.code, [*below, *(p.weight for p in plan.projects if p.tactic == tactic.code)]
 
 
 def weight_out_of_range(scene: Scene) -> Iterator[Finding]:

@@ -34,7 +34,7 @@ def _score(row: Overall, found: Scores, evaluation: PlanResult) -> Derivation:
     weights = sum((p.weight or ZERO for p in present), ZERO)
     shown = format_percent(row.figure, ruleset)
     params |= {"terms": terms, "weights": number(weights), "exact": number(row.figure)}
-    params |= {"band": row.band.name if row.band else "–", "band_en": row.band.name_en if row.band else "–"}
+    params |= {"band": row.band.name if row.band else "–", "band_en": row.band.named("en") if row.band else "–"}
     return Derivation("score_above", row.key, "RU5", row.figure, shown, params, children=parts)
 
 

@@ -95,7 +95,7 @@ def _project(result: ProjectResult, evaluation: PlanResult) -> Derivation:
         return Derivation(
             "project_without_figure", project.id, "AC4", params=params, source=project.source, children=steps
         )
-    params |= {"band": result.band.name, "band_en": result.band.name_en}
+    params |= {"band": result.band.name, "band_en": result.band.named("en")}
     shown = format_percent(result.figure, ruleset)
     return Derivation("project", project.id, "", result.figure, shown, params, project.source, steps)
 

@@ -17,7 +17,7 @@ def standing_step(result: ProjectResult, band: Band, figure: Decimal, ruleset: R
 
 def _band(result: ProjectResult, band: Band, figure: Decimal, ruleset: RuleSet) -> Derivation:
     record, override = result.project.id, result.override
-    params = {"band": band.name, "band_en": band.name_en, "sign": band.sign, "exact": number(figure)}
+    params = {"band": band.name, "band_en": band.named("en"), "sign": band.sign, "exact": number(figure)}
     if ruleset.method is Method.TRANSPARENCY:
         return Derivation("band", record, "M-E", figure, number(figure), {**params, "interval": band.range_text})
     if override is not None and override.band and band_of(figure, ruleset) is not band:
@@ -32,7 +32,7 @@ def _held(result: ProjectResult, band: Band, figure: Decimal, ruleset: RuleSet) 
     lowest, own = min(((f, own) for f, own in figures if f is not None), key=lambda at: at[0], default=(Decimal(), ""))
     params = {
         "band": band.name,
-        "band_en": band.name_en,
+        "band_en": band.named("en"),
         "sign": band.sign,
         "exact": number(figure),
         "best": best.name,

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact
 from samrit.engine.bands import band_of
-from samrit.engine.forecast.paces import YEAR_END
+from samrit.engine.forecast.paces import YEAR_END, Expectation
 from samrit.engine.forecast.project import ProjectForecast, forecast
 from samrit.engine.forecast.rivals import all_best, as_now, straight_line
 from samrit.engine.indicators.levels import points
@@ -64,31 +64,62 @@ class BackTest:
         return divide(hits * HUNDRED, Decimal(self.projects)) if self.projects else ZERO
 
 
-@exact
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """One work whose months are known: what each way foretold of it, and how its year ended."""
+
+    ahead: ProjectForecast
+    told: Mapping[str, Told]
+    true: Told
+
+    @property
+    def is_hit(self) -> bool:
+        """Whether the forecast foretold its band."""
+        return self.told[FORECAST][1] is self.true[1]
+
+
 def back_test(plan: Plan, ruleset: RuleSet, as_of: int = 6) -> BackTest:
     """Compare the forecast made at ``as_of``, and its rivals, with the evaluation at the year's end.
 
     Only projects whose months are known take part: one that was settled by hand, or
     reported as one figure for the year, says nothing about the months between.
     """
+    return summed_up(works_foretold(plan, ruleset, as_of, expected=Expectation.HELD), ruleset, as_of)
+
+
+@exact
+def works_foretold(plan: Plan, ruleset: RuleSet, as_of: int, *, expected: Expectation) -> tuple[Tested, ...]:
+    """Return every work whose months are known with what was foretold of it at ``as_of``."""
     now, end = score(plan, ruleset, as_of), score(plan, ruleset, YEAR_END)
-    told: dict[str, list[Told]] = {name: [] for name in (FORECAST, *RIVALS)}
-    true: list[Told] = []
-    pairs: dict[tuple[str, str], int] = {}
-    within = 0
-    for ahead, before, after in zip(forecast(plan, ruleset, as_of).projects, now.projects, end.projects, strict=True):
+    made = forecast(plan, ruleset, as_of, expected=expected)
+    found = []
+    for ahead, before, after in zip(made.projects, now.projects, end.projects, strict=True):
         if after.band is None or after.figure is None or not _has_months(after.project):
             continue
-        true.append((after.figure, after.band))
-        told[FORECAST].append(_foretold(ahead, ruleset))
-        told[AS_NOW].append(_by_percent(as_now(before), ruleset) if before.figure is None else _as_now(before))
-        told[STRAIGHT].append(_by_percent(straight_line(before, after, now), ruleset))
-        told[ALL_BEST].append((all_best(ruleset), ruleset.bands[-1]))
-        pair = (ahead.band.code if ahead.band else "", after.band.code)
+        told = {
+            FORECAST: _foretold(ahead, ruleset),
+            AS_NOW: _by_percent(as_now(before), ruleset) if before.figure is None else _as_now(before),
+            STRAIGHT: _by_percent(straight_line(before, after, now), ruleset),
+            ALL_BEST: (all_best(ruleset), ruleset.bands[-1]),
+        }
+        found.append(Tested(ahead, told, (after.figure, after.band)))
+    return tuple(found)
+
+
+@exact
+def summed_up(works: Sequence[Tested], ruleset: RuleSet, as_of: int) -> BackTest:
+    """Return how well each way foretold the works."""
+    true = [work.true for work in works]
+    pairs: dict[tuple[str, str], int] = {}
+    within = 0
+    for work in works:
+        (figure, band), ahead = work.true, work.ahead
+        pair = (ahead.band.code if ahead.band else "", band.code if band else "")
         pairs[pair] = pairs.get(pair, 0) + 1
         if ahead.low is not None and ahead.high is not None:
-            within += ahead.low <= after.figure <= ahead.high
-    return BackTest(as_of, len(true), {n: _measured(t, true, ruleset) for n, t in told.items()}, within, pairs)
+            within += ahead.low <= figure <= ahead.high
+    measured = {name: _measured([w.told[name] for w in works], true, ruleset) for name in (FORECAST, *RIVALS)}
+    return BackTest(as_of, len(works), measured, within, pairs)
 
 
 def _foretold(ahead: ProjectForecast, ruleset: RuleSet) -> Told:

@@ -10,11 +10,12 @@ from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact, round_half_up
 from samrit.engine.forecast.paces import (
     AS_PLANNED,
     YEAR_END,
+    Expectation,
     Pace,
     as_known,
     at,
     filled,
-    held_pace,
+    pace_expected,
     recent_pace,
     scaled,
 )
@@ -57,6 +58,7 @@ class Seen:
     year_be: int = 0
     successors: Successors | None = None
     measured: Mapping[str, int] = field(default_factory=dict)
+    expected: Expectation = Expectation.HELD
 
     def achieved(self, indicator: Indicator, sites: Sequence[Site], as_of: int) -> Achievement:
         """Return what the engine makes of ``indicator`` up to ``as_of``."""
@@ -197,7 +199,7 @@ def _from_nothing(indicator: Indicator, known: Indicator, seen: Seen, sites: Seq
 def _carried_on(indicator: Indicator, known: Indicator, now: Achievement, seen: Seen) -> IndicatorForecast:
     """Carry the pace of what was due so far over the plan that remains (FC1, FC3, FC4)."""
     as_of = seen.as_of
-    pace = held_pace(known, as_of, now.plan_total, now.actual_total)
+    pace = pace_expected(known, as_of, now.plan_total, now.actual_total, seen.expected)
     reasons = [_pace_reason(indicator, now)]
     ends = [_end(known, as_of, AS_PLANNED, seen)]
     recent = recent_pace(known, as_of)

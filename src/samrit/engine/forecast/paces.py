@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from enum import StrEnum
 
 from samrit.engine.arithmetic import ZERO, divide
 from samrit.engine.indicators.series import Side
@@ -15,6 +16,16 @@ from samrit.engine.results import Total
 YEAR_END = 12
 RECENT = 3  # months that make the recent pace
 _ONE = Decimal(1)
+
+
+class Expectation(StrEnum):
+    """What the months to come may be expected to be of their plan; which of them is used is chosen on folds (FC6)."""
+
+    HELD = "held"  # the pace of what was due so far
+    RECENT = "recent"  # the pace of the last three months
+    COMES_IN = "comes_in"  # as held, and who was silent so far reports at the pace of the others
+    IN_FULL = "in_full"  # what remains is done as planned
+
 
 # What a unit's months to come are expected to be of their plan; None: the unit stays silent.
 Pace = Callable[[str], Decimal | None]
@@ -39,6 +50,18 @@ def filled(indicator: Indicator, as_of: int, pace: Pace) -> Indicator:
         else:
             entries.append(entry)
     return replace(indicator, entries=tuple(entries))
+
+
+def pace_expected(indicator: Indicator, as_of: int, plan: Total, actual: Total, expected: Expectation) -> Pace:
+    """Return the pace that one of the expectations gives; where it has none of its own, the held one."""
+    held = held_pace(indicator, as_of, plan, actual)
+    if expected is Expectation.RECENT:
+        recent = recent_pace(indicator, as_of)
+        return held if recent is None else at(recent)
+    if expected is Expectation.COMES_IN:
+        others = _rate(plan.value, actual.value)
+        return lambda unit: others if (own := held(unit)) is None else own
+    return AS_PLANNED if expected is Expectation.IN_FULL else held
 
 
 def held_pace(indicator: Indicator, as_of: int, plan: Total, actual: Total) -> Pace:

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import exact
 from samrit.engine.bands import band_of, held_band
-from samrit.engine.forecast.indicator import IndicatorForecast, Seen, expected, like_the_rest
-from samrit.engine.forecast.paces import YEAR_END
+from samrit.engine.forecast.indicator import IndicatorForecast, Seen, like_the_rest
+from samrit.engine.forecast.indicator import expected as expected_of
+from samrit.engine.forecast.paces import YEAR_END, Expectation
 from samrit.engine.indicators.dated import dated_plan
 from samrit.engine.indicators.levels import measured_from
 from samrit.engine.indicators.mergers import successors_of
@@ -49,7 +50,7 @@ class PlanForecast:
 
 
 @exact
-def forecast(plan: Plan, ruleset: RuleSet, as_of: int) -> PlanForecast:
+def forecast(plan: Plan, ruleset: RuleSet, as_of: int, *, expected: Expectation = Expectation.HELD) -> PlanForecast:
     """Return where every project of ``plan`` will stand at the year's end, seen from period ``as_of`` (0..12).
 
     Figures are the method's own: percents under M-A, points under the others; bands are the
@@ -59,12 +60,12 @@ def forecast(plan: Plan, ruleset: RuleSet, as_of: int) -> PlanForecast:
         raise ValueError(f"period {as_of} is not within 0..{YEAR_END}")
     plan = dated_plan(plan)
     successors = successors_of(plan.units, plan.year_be, plan.calendar)
-    seen = Seen(ruleset, as_of, plan.year_be, successors, measured_from(plan.cards))
+    seen = Seen(ruleset, as_of, plan.year_be, successors, measured_from(plan.cards), expected)
     return PlanForecast(plan, ruleset, as_of, tuple(_project(p, plan, seen) for p in plan.projects))
 
 
 def _project(project: Project, plan: Plan, seen: Seen) -> ProjectForecast:
-    parts = like_the_rest([expected(i, seen, project.sites) for i in project.indicators], seen.ruleset)
+    parts = like_the_rest([expected_of(i, seen, project.sites) for i in project.indicators], seen.ruleset)
     settled = tuple(replace(o, period=YEAR_END) for o in project.overrides if o.period == seen.as_of)
     year = tuple(part.year or part.indicator for part in parts)
     result = score_project(

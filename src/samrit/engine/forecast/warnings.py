@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from samrit.engine.arithmetic import exact
 from samrit.engine.bands import format_percent
 from samrit.engine.forecast.project import PlanForecast, ProjectForecast
 from samrit.engine.indicators.levels import has_milestones, milestone_reached
 from samrit.engine.indicators.rhythm import last_end
 from samrit.engine.indicators.series import Side, entries_in_view
 from samrit.engine.model import Formula, Indicator, Plan, Project
+from samrit.engine.money import spending_curve
 from samrit.engine.sites import committed_since
 from samrit.vocabulary.periods import period_name
 
@@ -52,13 +54,24 @@ def _reasons(
 ) -> Iterator[tuple[str, Mapping[str, object]]]:
     if item.band is not None and item.band.code in at_risk and item.low is not None and item.high is not None:
         low, high = (format_percent(figure, forecast.ruleset) for figure in (item.low, item.high))
-        yield "band_at_risk", {"band": item.band.name, "band_en": item.band.name_en, "low": low, "high": high}
+        yield "band_at_risk", {"band": item.band.name, "band_en": item.band.named("en"), "low": low, "high": high}
     for indicator in item.project.indicators:
         if indicator.overrides and any(o.period == forecast.as_of for o in indicator.overrides):
             continue
         yield from _overdue_level(indicator, forecast)
         yield from _silence(indicator, last_end(indicator.rhythm, forecast.as_of))
     yield from _uncommitted_sites(item.project, forecast)
+    yield from _behind_spending(item.project, forecast.as_of)
+
+
+@exact
+def _behind_spending(project: Project, as_of: int) -> tuple[tuple[str, Mapping[str, object]], ...]:
+    """Return a warning where less than half was paid of what was planned to date; no data is not 0 (MO2, R248)."""
+    curve = spending_curve([project], as_of)
+    planned, paid = (side[as_of - 1] if as_of else None for side in (curve.planned, curve.paid))
+    if planned is not None and paid is not None and planned > 0 and paid * 2 < planned:
+        return (("spending_behind", {"paid": f"{paid:,f}", "planned": f"{planned:,f}"}),)
+    return ()
 
 
 def _overdue_level(indicator: Indicator, forecast: PlanForecast) -> Iterator[tuple[str, Mapping[str, object]]]:

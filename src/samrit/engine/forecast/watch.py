@@ -15,6 +15,7 @@ POINTS: Mapping[str, int] = {
     "step_overdue": 3,
     "level_overdue": 2,
     "contract_overdue": 2,
+    "spending_behind": 2,
     "silent": 1,
     "delivery_overdue": 1,
     "action_overdue": 1,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from samrit.engine.arithmetic import ZERO, divide
@@ -39,6 +40,18 @@ def threshold_scale(indicator: Indicator) -> PointScale | None:
         interpolated=indicator.interpolated,
         floor=ZERO,
     )
+
+
+def in_force(indicator: Indicator, as_of: int) -> Indicator:
+    """Return ``indicator`` with the thresholds that hold at ``as_of`` (AC5); the same object where none changes."""
+    if not any(level.thresholds for level in indicator.levels):
+        return indicator
+    return replace(indicator, levels=tuple(_in_force(level, as_of) for level in indicator.levels))
+
+
+def _in_force(level: Level, as_of: int) -> Level:
+    held = [value for period, value in sorted(level.thresholds) if period <= as_of]
+    return replace(level, threshold=held[-1]) if held else level
 
 
 def by_number(levels: Iterable[Level]) -> list[Level]:

@@ -1,7 +1,7 @@
 """A plan as the rows of its form: what a person would have typed, so that a form comes back whole.
 
 Not in the form, and so left out: what was printed, told, paid or settled, the year's records, days on which levels were
-reached, names in a second language, and rule sets that are not ready-made.
+reached, missions, manpower, last year's figures, and the plan of several years above.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from samrit.engine.model import Entry, Figure, Indicator, Mark, Plan, Project, Target
 from samrit.intake.forms.columns import tables
+from samrit.intake.forms.own_rules import rule_rows
 from samrit.package import PlanPackage
 from samrit.package.ready_rules import GROUP, ready_rules
 from samrit.vocabulary.numbers import format_number
@@ -29,8 +30,12 @@ def rows_of_form(package: PlanPackage, language: str = "th") -> dict[str, list[R
     plan = package.plan
     found: dict[str, list[Row]] = {code: [] for code in tables()}
     found["plan"] = [_about(package)]
-    for name, items in (("funds", plan.funds), ("strategies", plan.strategies), ("tactics", plan.tactics)):
+    rules = package.ruleset()
+    if rules is not None and ready_rules().get(rules.id) != rules:
+        found |= rule_rows(rules)
+    for name, items in (("funds", plan.funds), ("strategies", plan.strategies), ("look", plan.look)):
         found[name] = [_columns(name, item) for item in items]
+    found["tactics"] = [{**_columns("tactics", t), "level_name": _words(t, "level_name")} for t in plan.tactics]
     found["units"] = [{**_columns("units", unit), "aliases": "/".join(unit.aliases)} for unit in plan.units]
     found["cards"] = [_columns("cards", card) for card in plan.cards]
     for project in plan.projects:
@@ -43,9 +48,13 @@ def _about(package: PlanPackage) -> Row:
     plan, rules = package.plan, package.ruleset()
     words: dict[str | tuple[str, int], Cell] = dict(_columns("plan", plan))
     for name in ("strategy_name", "tactic_name", "project_name", "planner_name"):
-        words[name] = " | ".join(filter(None, (getattr(plan, name), getattr(plan, f"{name}_en"))))
+        words[name] = _words(plan, name)
     is_ready = rules is not None and ready_rules().get(rules.id) == rules
     return words | {"year_be": speech().year(plan.year_be), "rules": rules.id if rules and is_ready else None}
+
+
+def _words(item: Any, name: str) -> str:
+    return " | ".join(filter(None, (getattr(item, name), getattr(item, f"{name}_en"))))
 
 
 def _of_work(project: Project, plan: Plan, language: str) -> Iterator[tuple[str, Row]]:
@@ -104,6 +113,7 @@ def _of_indicator(indicator: Indicator, work: str, year_be: int) -> Iterator[tup
             **_columns("indicators", indicator),
             "work": work,
             "target": _figure(target.value) if target else None,
+            "baseline_year_be": speech().year(indicator.baseline_year_be) if indicator.baseline_year_be else None,
             "comparator": target.comparator if target else None,
             "upper": target.upper if target else None,
             "claim_percent": claim,
@@ -116,6 +126,8 @@ def _of_indicator(indicator: Indicator, work: str, year_be: int) -> Iterator[tup
             yield "targets", {**_columns("targets", other), "indicator": own, "year": speech().year(other.year_be)}
     for level in indicator.levels:
         yield "levels", {**_columns("levels", level), "indicator": own}
+        for period, threshold in level.thresholds:
+            yield "levels", {"indicator": own, "number": level.number, "threshold": threshold, "from_period": period}
     for part in indicator.parts:
         yield (
             "breakdowns",
@@ -144,6 +156,7 @@ def _columns(table: str, item: Any) -> dict[str | tuple[str, int], Cell]:
 
 def _worded(table: str, row: Row, language: str) -> Row:
     """Return a row with codes in people's words and figures as they are typed."""
+    row = {code: ("yes" if value else None) if isinstance(value, bool) else value for code, value in row.items()}
     kinds: dict[object, str] = {column.code: column.type for column in tables()[table].columns}
     return {code: _cell(value, kinds.get(code, ""), language) for code, value in row.items()}
 

@@ -64,7 +64,7 @@ class IndicatorForm:
         consolidation = row.choice("consolidation", "consolidation")
         percent = row.number("claim_percent")
         upper, quantity = row.number("upper"), row.choice("quantity", "quantity")
-        levels = tuple(map(_level, rows_of(self._rows, "levels", "indicator", own)))
+        levels = _levels(list(rows_of(self._rows, "levels", "indicator", own)))
         usual = "range" if upper is not None else "levels" if levels else "ratio"
         formula = Formula(row.choice("formula", "formula") or usual)
         aggregation = Aggregation(row.choice("aggregation", "aggregation") or "sum")
@@ -93,6 +93,11 @@ class IndicatorForm:
             quantity=Quantity(quantity) if quantity else None,
             parts=self._parts(own),
             rhythm=Rhythm(rhythm) if (rhythm := row.choice("rhythm", "rhythm")) else None,
+            figures_of=row.text("figures_of"),
+            identity=row.text("identity"),
+            interpolated=row.choice("interpolated", "yes_no") == "yes",
+            years_add_up=row.choice("years_add_up", "yes_no") == "yes",
+            baseline_year_be=row.year("baseline_year_be"),
         )
 
     def _parts(self, own: str) -> tuple[Indicator, ...]:
@@ -168,6 +173,21 @@ def _target(row: Row) -> Target:
         row.source(),
         row.number("upper"),
     )
+
+
+def _levels(rows: Sequence[Row]) -> tuple[Level, ...]:
+    """Return the levels of an indicator; further rows of one say what it asks for from a period on (AC5)."""
+    later = [row for row in rows if row.whole("from_period") is not None]
+    made = [_level(row) for row in rows if row not in later]
+    made += [
+        replace(_level(row), threshold=None) for row in later if row.whole("number") not in {v.number for v in made}
+    ]
+    held: dict[int, list[tuple[int, Decimal]]] = {}
+    for row in later:
+        threshold = row.number("threshold")
+        if threshold is not None:
+            held.setdefault(row.whole("number") or 0, []).append((row.whole("from_period") or 0, threshold))
+    return tuple(replace(level, thresholds=tuple(sorted(held.get(level.number, ())))) for level in made)
 
 
 def _level(row: Row) -> Level:

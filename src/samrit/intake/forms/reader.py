@@ -12,6 +12,7 @@ from samrit.engine.model import (
     Fund,
     IndicatorCard,
     Kind,
+    LookSetting,
     Plan,
     Programme,
     Project,
@@ -25,7 +26,7 @@ from samrit.engine.ruleset import RuleSet
 from samrit.intake.forms.ids import complete_ids
 from samrit.intake.forms.indicators import IndicatorForm, RowsByTable, overrides_of, rows_of
 from samrit.intake.forms.rows import Row, read_rows
-from samrit.intake.forms.settings import rules_of, settings_of, spoken_in
+from samrit.intake.forms.settings import rules_of, settings_of, spoken_in, texts_of, words_of
 from samrit.intake.grid import Grid
 from samrit.intake.headings import Headings
 from samrit.intake.inference import alignments_of, period_of
@@ -97,7 +98,7 @@ class _FormPlan:
         self.findings: list[Finding] = []
         self._year = frame.year_be or 0
         self._calendar = self._find_calendar()
-        self.ruleset = rules_of(self._about)
+        self.ruleset = rules_of(self._about, rows)
         self._reader = IndicatorForm(rows, self._year, self._calendar)
         self._programmes: dict[tuple[str, str, str], Programme] = {}
 
@@ -117,6 +118,7 @@ class _FormPlan:
             title=(about.text("title") if about else "") or self._frame.title or self._id,
             year_be=self._year,
             organisation=(about.text("organisation") if about else "") or self._frame.organisation,
+            **texts_of(about, "title_en", "organisation_en", "numbering"),
             calendar=self._calendar,
             ruleset=self.ruleset.id,
             vision=about.text("vision") if about else "",
@@ -127,6 +129,7 @@ class _FormPlan:
             programmes=tuple(self._programmes.values()),
             units=self._units(projects),
             projects=projects,
+            look=tuple(LookSetting(r.text("setting"), r.text("value")) for r in self._rows.get("look", ())),
             cards=tuple(_card(row) for row in self._rows.get("cards", ())),
             source=projects[0].source if projects else Project("", 0, "", "").source,
         )
@@ -134,14 +137,17 @@ class _FormPlan:
     # -- what stands around the works ------------------------------------------------------
 
     def _funds(self, projects: Sequence[Project]) -> tuple[Fund, ...]:
-        given = [Fund(r.text("code"), r.text("name"), budget=r.money("budget")) for r in self._rows.get("funds", ())]
+        given = [
+            Fund(r.text("code"), r.text("name"), r.text("name_en"), r.money("budget"))
+            for r in self._rows.get("funds", ())
+        ]
         known = {f.code for f in given}
         used = dict.fromkeys(p.fund for p in projects if p.fund and p.fund not in known)
         return (*given, *(Fund(code, code) for code in used))
 
     def _strategies(self, projects: Sequence[Project]) -> tuple[Strategy, ...]:
         given = [
-            Strategy(r.text("code"), r.text("name"), goal=r.text("goal"), weight=r.number("weight"))
+            Strategy(r.text("code"), r.text("name"), r.text("name_en"), r.text("goal"), weight=r.number("weight"))
             for r in self._rows.get("strategies", ())
         ]
         known = {s.code for s in given}
@@ -151,7 +157,15 @@ class _FormPlan:
 
     def _tactics(self, projects: Sequence[Project]) -> tuple[Tactic, ...]:
         given = [
-            Tactic(r.text("code"), r.text("strategy"), r.text("name"), weight=r.number("weight"))
+            Tactic(
+                r.text("code"),
+                r.text("strategy"),
+                r.text("name"),
+                r.text("name_en"),
+                weight=r.number("weight"),
+                parent=r.text("parent"),
+                **words_of(r, "level_name"),
+            )
             for r in self._rows.get("tactics", ())
         ]
         known = {t.code for t in given}
@@ -163,7 +177,15 @@ class _FormPlan:
         return (*given, *named)
 
     def _units(self, projects: Sequence[Project]) -> tuple[Unit, ...]:
-        given = [Unit(r.text("code"), r.text("name"), aliases=r.listed("aliases")) for r in self._rows.get("units", ())]
+        given = [
+            Unit(
+                r.text("code"),
+                r.text("name"),
+                aliases=r.listed("aliases"),
+                **texts_of(r, "name_en", "parent", "type", "region"),
+            )
+            for r in self._rows.get("units", ())
+        ]
         known = {u.code for u in given}
         used = dict.fromkeys(
             unit
@@ -223,6 +245,7 @@ class _FormPlan:
             assumptions=row.text("assumptions"),
             risk=row.text("risk"),
             weight=row.number("weight"),
+            identity=row.text("identity"),
             source=source,
         )
 

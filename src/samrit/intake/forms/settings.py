@@ -7,6 +7,8 @@ from typing import Any
 
 from samrit.engine.model import Plan, Rhythm
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
+from samrit.intake.forms.indicators import RowsByTable
+from samrit.intake.forms.own_rules import described
 from samrit.intake.forms.rows import Row
 from samrit.package.ready_rules import GROUP, default_rules, ready_rules
 from samrit.vocabulary.speech import Speech
@@ -29,9 +31,19 @@ def settings_of(about: Row | None) -> dict[str, Any]:
         "due_day": about.whole("due_day"),
     }
     for name in _LEVELS:
-        for word in filter(None, map(str.strip, about.text(name).split("|"))):
-            made[name if _THAI.search(word) else f"{name}_en"] = word
+        made |= words_of(about, name)
     return made
+
+
+def words_of(row: Row, name: str) -> dict[str, Any]:
+    """Return what a cell calls something, by the field of each language: "ผลผลิต | Output"."""
+    words = filter(None, map(str.strip, row.text(name).split("|")))
+    return {name if _THAI.search(word) else f"{name}_en": word for word in words}
+
+
+def texts_of(row: Row | None, *names: str) -> dict[str, Any]:
+    """Return the texts of a row that say something, by the fields of the same names."""
+    return {} if row is None else {name: text for name in names if (text := row.text(name))}
 
 
 def spoken_in(about: Row | None) -> Speech:
@@ -39,11 +51,11 @@ def spoken_in(about: Row | None) -> Speech:
     return Plan("", "", 0, **settings_of(about)).speech
 
 
-def rules_of(about: Row | None) -> RuleSet:
-    """Return the rule set that a form chooses, the first of the ready ones where it chooses none.
+def rules_of(about: Row | None, rows: RowsByTable) -> RuleSet:
+    """Return the rule set that a form chooses or describes, the first of the ready ones where it does neither.
 
     A workbook without the form's first sheet is an evaluation of ours, which has the office's own rules.
     """
     if about is None:
-        return PERCENT_OF_PLAN
-    return ready_rules().get(about.choice("rules", GROUP), default_rules())
+        return described(PERCENT_OF_PLAN, rows)
+    return described(ready_rules().get(about.choice("rules", GROUP), default_rules()), rows)

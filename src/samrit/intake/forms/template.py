@@ -68,7 +68,7 @@ def write_template(
         sheet = workbook.add_worksheet(table.sheet_en if language == "en" else table.sheet_th)
         held = (rows or {}).get(table.code, ())
         if table.pairs:
-            _pairs(sheet, table, styles, language, calendar)
+            _pairs(sheet, table, styles, language, calendar, held)
             _fill_pairs(sheet, table, held)
         else:
             columns = _sheet(sheet, table, styles, language, calendar, held)
@@ -100,7 +100,7 @@ def _asked(table: FormTable, rows: Sequence[Row] = ()) -> list[Column]:
 
 def _fill_pairs(sheet: Worksheet, table: FormTable, rows: Sequence[Row]) -> None:
     for row in rows:
-        for at, column in enumerate(_asked(table)):
+        for at, column in enumerate(_asked(table, rows)):
             _write(sheet, (at, 1), row.get(column.code))
 
 
@@ -128,10 +128,12 @@ def _must(table: FormTable, column: Column) -> bool:
     return column.code in table.required and not column.made
 
 
-def _pairs(sheet: Worksheet, table: FormTable, styles: _Styles, language: str, calendar: str) -> None:
+def _pairs(  # noqa: PLR0917
+    sheet: Worksheet, table: FormTable, styles: _Styles, language: str, calendar: str, rows: Sequence[Row]
+) -> None:
     sheet.set_column(0, 0, 32)
     sheet.set_column(1, 1, 70)
-    for at, column in enumerate(_asked(table)):
+    for at, column in enumerate(_asked(table, rows)):
         style = styles.required if _must(table, column) else styles.heading
         sheet.write_string(at, 0, column.heading(language), style)
         if column.type.startswith("choice:"):

@@ -62,12 +62,19 @@ class Confined:
 
     def peak_mb(self) -> int:
         """Return the most memory that the living process has had, in megabytes; 0 where that can't be known."""
-        try:
-            status = Path(f"/proc/{self._process.pid}/status").read_text("ascii") if self._process else ""
-        except OSError:
-            return 0
-        _, _, rest = status.partition("VmHWM:")
+        _, _, rest = self._told("status").partition("VmHWM:")
         return int(rest.split()[0]) // 1024 if rest else 0
+
+    def worked(self) -> float:
+        """Return the seconds of work that the living process has done; 0 where that can't be known."""
+        _, _, rest = self._told("stat").rpartition(")")  # its name, in brackets, may hold blanks
+        return sum(map(int, rest.split()[11:13])) / os.sysconf("SC_CLK_TCK") if rest else 0.0
+
+    def _told(self, name: str) -> str:
+        try:
+            return Path(f"/proc/{self._process.pid}/{name}").read_text("ascii") if self._process else ""
+        except OSError:
+            return ""
 
     def read(self, content: bytes, job: Job, *, suffix: str = "") -> tuple[str, Sequence[Grid]]:
         """Return what kind of document it is, and its grids; its findings are noted, a refusal is raised."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samrit.engine.model import Kind, MoneyState, ProjectStatus
+from samrit.engine.model import AllotmentSort, Kind, MoneyState, ProjectStatus
 from samrit.package.columns.logframe import LOGFRAME
 from samrit.package.columns.speech import SPEECH
 from samrit.package.columns.tree import FUNDS, PROGRAMMES, STRATEGIES, TACTICS, TO_FUND, TO_STRATEGY, TO_TACTIC
@@ -144,6 +144,8 @@ STEPS = Resource(
         text("project", "งาน/โครงการ", "Project", required=True),
         ORDER,
         text("text", "ขั้นตอน", "Step"),
+        later(date("due_on", "กำหนดแล้วเสร็จ", "Due on")),
+        later(text("decided_by", "ผู้อนุมัติ (ว่าง = ไม่ต้องขออนุมัติ)", "Approved by; blank: needs no approval")),
     ),
     ("project", "order"),
     (TO_PROJECT,),
@@ -159,6 +161,7 @@ BUDGETS = Resource(
         text("funding_source", "แหล่งเงิน", "Funding source"),
         text("unit", "ส่วนของหน่วยงาน", "Unit whose share it is"),
         text("text", "ข้อความตามที่พิมพ์", "As printed"),
+        later(text("account", "รหัสงบประมาณในระบบบัญชี", "Code in the accounting system")),
         *SOURCE,
     ),
     ("project", "order"),
@@ -179,6 +182,25 @@ MONEY_MOVEMENTS = Resource(
         *SOURCE,
     ),
     ("project", "order"),
+    (TO_PROJECT,),
+)
+ALLOTMENTS = Resource(
+    "allotments",
+    "เงินที่ได้รับจัดสรร",
+    "Money allotted to the plan, in the order of recording: announcements, and what explains the works' sum",
+    (
+        ORDER,
+        text("funding_source", "แหล่งเงิน", "Funding source", required=True),
+        choice("sort", "ประเภทรายการ", "Sort of line", AllotmentSort, required=True),
+        number("amount", "จำนวนเงิน (บาท)", "Amount (baht)", required=True),
+        text("number", "ประกาศฉบับที่", "Number of the announcement"),
+        date("announced_on", "วันที่ประกาศ", "Day of the announcement"),
+        text("replaces", "ใช้แทนประกาศฉบับที่", "Number of the announcement that it replaces"),
+        text("project", "งาน/โครงการ", "Project that it is about"),
+        text("note", "บันทึก", "Note"),
+        *SOURCE,
+    ),
+    ("order",),
     (TO_PROJECT,),
 )
 LINKS = Resource(
@@ -242,6 +264,7 @@ PLAN_RESOURCES = (
     STEPS,
     BUDGETS,
     MONEY_MOVEMENTS,
+    ALLOTMENTS,
     LINKS,
     MANPOWER,
     REPORT_TEXTS,

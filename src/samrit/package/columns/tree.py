@@ -54,9 +54,12 @@ TACTICS = Resource(
         text("name_en", "ชื่อกลยุทธ์ (อังกฤษ)", "Name in English"),
         _PLACE,
         later(number("weight", "น้ำหนัก (ร้อยละ)", "Weight (percent)")),
+        later(text("parent", "อยู่ภายใต้กลยุทธ์", "Under the tactic; blank: under its strategy")),
+        later(text("level_name", "ชั้นนี้เรียกว่า", "What it is called, in Thai; blank: as the plan calls a tactic")),
+        later(text("level_name_en", "ชั้นนี้เรียกว่า (อังกฤษ)", "What it is called, in English")),
     ),
     ("code",),
-    (TO_STRATEGY,),
+    (TO_STRATEGY, Reference(("parent",), "tactics", ("code",))),
 )
 PROGRAMMES = Resource(
     "programmes",

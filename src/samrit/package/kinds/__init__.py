@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from samrit.engine.model import Bare, Plan, Project
 from samrit.engine.year import YearRecord, told
-from samrit.package.kinds import follow_up, procurement, work
+from samrit.package.kinds import follow_up, personnel, procurement, work
 from samrit.package.kinds.declared import Kind
 from samrit.package.ordering import natural
 
-KINDS: tuple[Kind, ...] = (*work.KINDS, *procurement.KINDS, *follow_up.KINDS)
+KINDS: tuple[Kind, ...] = (*work.KINDS, *procurement.KINDS, *follow_up.KINDS, *personnel.KINDS)
 
 
 def kind_named(name: str) -> Kind | None:

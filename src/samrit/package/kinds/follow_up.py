@@ -13,7 +13,7 @@ from samrit.engine.ruleset import RuleSet
 from samrit.engine.year import Value, YearRecord
 from samrit.package.columns.figures import NARRATIVE
 from samrit.package.kinds.declared import DECIDED, Approval, Kind
-from samrit.package.schema import choice, number, period, text
+from samrit.package.schema import choice, integer, number, period, text
 from samrit.package.schema import date as day
 from samrit.vocabulary.dates import format_date
 from samrit.vocabulary.narrative import WORDS
@@ -157,4 +157,24 @@ CARRY_OVERS = Kind(
     ),
     counted="state",
 )
-KINDS = (EXPLANATIONS, MEETINGS, CARRY_OVERS)
+# Money from a year whose plan the office does not have here; from one that it has, the draft links both works.
+CARRIED_IN = Kind(
+    "carried_in",
+    "เงินที่กันมาจากปีก่อน",
+    "Money kept from the year before",
+    ("ข้อมูล ณ วันที่", "As of"),
+    (
+        integer(
+            "from_year_be", "กันมาจากปี พ.ศ.", "Kept from the year (B.E.)", required=True, minimum=2400, maximum=2700
+        ),
+        number("amount", "จำนวนเงิน (บาท)", "Amount (baht)", required=True),
+        choice("sort", "ประเภท", "Sort", CarryOverKind, required=True),
+        text("words", "รายละเอียด", "Details"),
+        text("document", "เอกสารอ้างอิง", "Reference document"),
+    ),
+    right=DECIDED,
+    public=frozenset({"from_year_be", "amount", "sort"}),
+    long=frozenset({"words"}),
+    counted="from_year_be",
+)
+KINDS = (EXPLANATIONS, MEETINGS, CARRY_OVERS, CARRIED_IN)

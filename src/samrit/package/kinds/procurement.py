@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from samrit.engine.model import Cause, ContractState, Plan, ProcurementStep, Project, SiteState
+from samrit.engine.model import ContractState, Plan, ProcurementStep, Project, SiteState
 from samrit.engine.sites import Span, in_states, measuring, under_contracts
 from samrit.engine.year import Value, YearRecord, told
 from samrit.package.kinds.declared import Kind
@@ -138,7 +138,7 @@ MILESTONES = Kind(
         text("site", "สถานที่ (ว่าง = ทั้งงาน)", "Site; blank: the whole work"),
         day("due_on", "กำหนดแล้วเสร็จ", "Due on"),
         day("done_on", "แล้วเสร็จเมื่อ", "Done on"),
-        choice("failed", "เหตุที่ไม่สำเร็จ", "Why it failed", Cause),
+        text("failed", "เหตุที่ไม่สำเร็จ", "Why it failed", suggested="cause"),
         text("words", "รายละเอียด", "Details"),
         text("document", "เอกสารอ้างอิง", "Reference document"),
     ),

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from samrit.engine.model import ActionState, Cause, Plan, Project, ProjectStatus, ReviewDecision
+from samrit.engine.choices import StepState
+from samrit.engine.model import ActionState, Plan, Project, ProjectStatus, ReviewDecision
 from samrit.engine.year import Value, YearRecord
 from samrit.package.kinds.declared import DECIDED, Kind
 from samrit.package.schema import choice, text
@@ -23,6 +24,16 @@ def _still_to_do(values: Mapping[str, Value]) -> date | None:
     """Return the day by which an action was to be done, as long as it is neither done nor dropped (R247)."""
     due = values["due_on"]
     return due if isinstance(due, date) and values["state"] not in (ActionState.DONE, ActionState.DROPPED) else None
+
+
+def _steps(work: Project) -> Mapping[str, str]:
+    return {str(number): f"{number}. {text}" for number, text in enumerate(work.steps, 1)}
+
+
+def _not_taken(values: Mapping[str, Value]) -> date | None:
+    """Return the day by which a step was to be taken, as long as it is neither approved nor done (R37)."""
+    due = values["due_on"]
+    return due if isinstance(due, date) and values["state"] not in (StepState.APPROVED, StepState.DONE) else None
 
 
 STATES = Kind(
@@ -46,7 +57,7 @@ CAUSES = Kind(
     "Cause of falling behind",
     ("ข้อมูล ณ วันที่", "As of"),
     (
-        choice("cause", "สาเหตุ", "Cause", Cause, required=True),
+        text("cause", "สาเหตุ", "Cause", required=True, suggested="cause"),
         text("words", "คำอธิบาย", "Explanation"),
         text("unit", "หน่วยงานที่เกี่ยวข้อง", "Unit concerned"),
     ),
@@ -88,4 +99,24 @@ REVIEWS = Kind(
     long=frozenset({"words", "outcome"}),
     counted="decision",
 )
-KINDS = (STATES, CAUSES, ACTIONS, REVIEWS)
+STEPS_TAKEN = Kind(
+    "step_states",
+    "ความก้าวหน้าของขั้นตอน",
+    "Progress of a step",
+    ("ข้อมูล ณ วันที่", "As of"),
+    (
+        text("step", "ขั้นตอน", "Step", required=True),
+        choice("state", "สถานะของขั้นตอน", "State of the step", StepState, required=True),
+        text("decided_by", "ผู้อนุมัติ", "Approved by"),
+        day("due_on", "กำหนดแล้วเสร็จใหม่", "Due on, if it was moved"),
+        text("document", "เอกสารอ้างอิง", "Reference document"),
+        text("words", "รายละเอียด", "Details"),
+    ),
+    key=("step",),
+    public=frozenset({"step", "state"}),
+    long=frozenset({"words"}),
+    choose={"step": _steps},
+    waits=_not_taken,
+    counted="state",
+)
+KINDS = (STATES, STEPS_TAKEN, CAUSES, ACTIONS, REVIEWS)

@@ -21,6 +21,7 @@ from samrit.package.files import LARGEST_PACKAGE, MEGABYTE
 from samrit.package.model import Reading
 from samrit.package.notes import Notes
 from samrit.package.ordering import SortKeys
+from samrit.package.parquet.directory import broken_directory
 from samrit.package.parquet.layout import FORMAT, ID, format_of
 from samrit.package.parquet.lists import Lists
 from samrit.package.records import no_collection
@@ -47,11 +48,14 @@ def plan_groups(path: Path) -> list[PlanGroup]:
     if opened is None:
         return [PlanGroup(str(path), 0, 0, notes.findings())]
     about = opened.file.metadata
+    if about.num_rows > 1 and (reason := broken_directory(path)):
+        notes.add("package_parquet_damaged", Place(path.name), reason=reason)
+        return [PlanGroup(str(path), 0, 0, notes.findings())]
     return [PlanGroup(str(path), n, about.row_group(n).num_rows) for n in range(about.num_row_groups)]
 
 
 def read_group(path: Path, number: int) -> Iterator[tuple[str, Reading]]:
-    """Yield the plans of one group with the id under which each stands in the file."""
+    """Yield the plans of one group of :func:`plan_groups` with the id under which each stands in the file."""
     notes = Notes()
     opened = _open(path, path.name, notes)
     table = None if opened is None else _group(opened.file, number, path.name, notes)
@@ -156,9 +160,11 @@ def _group(file: pq.ParquetFile, number: int, name: str, notes: Notes) -> pa.Tab
     if size > LARGEST_PACKAGE:
         notes.add("package_too_large", Place(name), size=size // MEGABYTE, limit=LARGEST_PACKAGE // MEGABYTE)
         return None
+    # Of one plan every column is read, each with its own fault: what is said about columns isn't asked for (directory).
+    columns = _filled(file.metadata.row_group(number)) if file.metadata.num_rows > 1 else None
     try:
         # Not on many threads: the machine's cores are busy with groups of their own.
-        return file.read_row_group(number, columns=_filled(file.metadata.row_group(number)), use_threads=False)
+        return file.read_row_group(number, columns=columns, use_threads=False)
     except (pa.ArrowException, OSError, ValueError) as error:
         notes.add("package_parquet_damaged", Place(name), reason=str(error))
         return None

@@ -120,7 +120,8 @@ def _number(field: Field, text: str) -> Parsed:
     printed = value if value is not None else _as_printed(text)
     if not isinstance(printed, Decimal):
         return BadCell(CellError.NUMBER, text)
-    if (field.minimum is not None and printed < field.minimum) or (field.above_zero and printed <= 0):
+    is_above = field.maximum is not None and printed > field.maximum
+    if is_above or (field.minimum is not None and printed < field.minimum) or (field.above_zero and printed <= 0):
         return BadCell(CellError.RANGE, text)
     return printed if value is not None else ReadAs(printed, text)
 

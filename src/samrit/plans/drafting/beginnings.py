@@ -39,6 +39,7 @@ def next_year(package: PlanPackage, code: str, year_be: int) -> PlanPackage:
         title=_moved(old.title, old.year_be, by),
         title_en=_moved(old.title_en, old.year_be, by),
         projects=tuple(_project(p, old, by) for p in old.projects),
+        allotments=(),  # the new year's money is announced anew
         printed=(),
         texts=(),
     )

@@ -62,7 +62,7 @@ def files_of(rows: Standing) -> Files:
 def mark_of(draft: PlanDraft) -> str:
     """Return what changes with every change of a draft: a page carries it along, and decides about nothing else."""
     rows = DraftRow.objects.filter(draft=draft.pk).order_by("file", "number")
-    standing = [draft.state, draft.stage, draft.stages, draft.title, draft.effective_period, draft.sha256]
+    standing = [draft.state, draft.stage, draft.stages, draft.title, draft.effective_period, draft.reason, draft.sha256]
     said = json.dumps([*standing, list(rows.values_list("file", "number", "revision"))], ensure_ascii=False)
     return digest(said.encode())[:16]
 

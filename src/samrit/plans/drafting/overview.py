@@ -12,12 +12,24 @@ from samrit.engine.results import ProjectResult
 from samrit.engine.rollup import budget_total
 from samrit.engine.ruleset import Band
 from samrit.package.resources import RESOURCES
+from samrit.plans.drafting.filling.said import said
 from samrit.plans.drafting.reading import DraftReading
-from samrit.vocabulary.findings import Finding, Severity, sentence
+from samrit.vocabulary.findings import Finding, Severity
 from samrit.vocabulary.speech import speech
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
-    "frame": ("plan", "missions", "funds", "strategies", "tactics", "programmes", "units", "unit_aliases"),
+    "frame": (
+        "plan",
+        "missions",
+        "funds",
+        "allotments",
+        "strategies",
+        "tactics",
+        "programmes",
+        "units",
+        "unit_aliases",
+        "report_look",
+    ),
     "works": ("projects", "project_units", "steps", "budgets", "sites", "links"),
     "measures": ("indicators", "targets", "monthly", "levels", "indicator_cards", "last_year"),
     "rules": ("rulesets", "bands", "scale_points", "holidays"),
@@ -139,7 +151,7 @@ def _told(finding: Finding, reading: DraftReading, language: str) -> Told:
         file = "projects" if finding.place.record in works else "indicators"
     is_known = file in reading.rows
     return Told(
-        sentence(finding, language),
+        said(finding, language),
         finding.severity is Severity.ERROR,
         file if is_known else "",
         finding.place.line or 0,

@@ -47,6 +47,8 @@ def meeting_paper(
         tuple(_score(s, found.before, found.after, language) for s in found.works) if found is not None else (),
         tuple(remarks),
         tuple(way),
+        draft.reason,
+        _effective(draft, language),
     )
     return meeting.build(paper, language=language)
 
@@ -56,6 +58,11 @@ def comparison_paper(old: PlanPackage, new: PlanPackage, language: str, *, since
     plan = new.plan
     title = plan.title_en if language == "en" and plan.title_en else plan.title
     return meeting.comparison(title, plan.organisation, since, _records(between(old, new, language)), language=language)
+
+
+def _effective(draft: PlanDraft, language: str) -> str:
+    plan = draft.plan
+    return "" if plan is None else period_name(plan.year_be, plan.calendar, draft.effective_period, language)
 
 
 def _part(line: StrategyLine) -> Part:

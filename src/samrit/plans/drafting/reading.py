@@ -6,22 +6,21 @@ Readers, checks and engine see a draft as they see files, at every moment.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from samrit.engine.checks import check_plan
 from samrit.engine.checks.sharing import shared_elsewhere
 from samrit.engine.horizon.parting import parted
 from samrit.engine.model import Plan
-from samrit.engine.rehearsal import as_planned
 from samrit.engine.results import PlanResult
-from samrit.engine.score import YEAR_END, score
 from samrit.package import PlanPackage
 from samrit.package.columns.speech import SPEECH
 from samrit.package.rows import packed, read_typed
 from samrit.plans.drafting.document import Standing, files_of, standing
 from samrit.plans.drafting.imported import open_matters
+from samrit.plans.drafting.judging.amending import amendment_findings
+from samrit.plans.drafting.judging.works import judged
 from samrit.plans.drafting.naming import name_faults
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import pack
@@ -94,8 +93,9 @@ def content_of(draft: PlanDraft) -> bytes:
 
 def _read(draft: PlanDraft) -> DraftReading:
     rows = standing(draft)
-    reading = reading_of(rows)
-    beside = (*_unconfirmed(draft, rows), *_parted(reading), *_taken_over(reading))
+    reading = reading_of(rows, ("draft worked", draft.pk))
+    own = (*_unconfirmed(draft, rows), *amendment_findings(draft, rows))
+    beside = (*own, *_parted(reading), *_taken_over(reading))
     return replace(reading, findings=(*beside, *reading.findings))
 
 
@@ -116,8 +116,11 @@ def _parted(reading: DraftReading) -> tuple[Finding, ...]:
     return tuple(parted(reading.package.plan, longer.package.plan))
 
 
-def reading_of(rows: Standing) -> DraftReading:
-    """Return what rows are worth; never raises for anything that they hold."""
+def reading_of(rows: Standing, line: Hashable | None = None) -> DraftReading:
+    """Return what rows are worth; never raises for anything that they hold.
+
+    ``line`` names the draft whose works are remembered from one reading to the next; None remembers nothing.
+    """
     files = files_of(rows)
     reading = read_typed(files)
     named = (*reading.findings, *name_faults(files))
@@ -125,12 +128,12 @@ def reading_of(rows: Standing) -> DraftReading:
     if package is None:
         return DraftReading(rows, None, named, None)
     ruleset = ruleset_of(package)
-    # Of a plan nothing is due yet: the checks look at what is planned, not at what was not reported.
     with speaking(package.plan.speech):
-        found = (*named, *(_on_record(f) for f in check_plan(package.plan, ruleset, 0)))
+        seen = judged(package.plan, ruleset, line)
+    found = (*named, *map(_on_record, seen.findings))
     if not package.plan.projects:
         found = (*found, Finding("draft_without_works", Place("projects.csv")))
-    return DraftReading(rows, package, found, score(as_planned(package.plan), ruleset, YEAR_END))
+    return DraftReading(rows, package, found, seen.trial)
 
 
 def _unconfirmed(draft: PlanDraft, rows: Standing) -> tuple[Finding, ...]:

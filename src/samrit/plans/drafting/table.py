@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from samrit.package.resources import resource_named
 from samrit.package.schema import CONFIDENCE, SOURCE, Field, Resource
 from samrit.plans.drafting.document import Standing, StandingRow
+from samrit.plans.drafting.filling.said import said
 from samrit.plans.drafting.meaning import NAMES, group_of, references_of
 from samrit.plans.drafting.naming import is_name
 from samrit.plans.drafting.reading import DraftReading
-from samrit.vocabulary.findings import Finding, Place, Severity, sentence
+from samrit.vocabulary.findings import Finding, Severity
 from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.plans_above import goal_name, goals_offered
 from samrit.vocabulary.speech import speech
@@ -136,7 +137,7 @@ def draft_table(
     if wrong:
         rows = [own for own in rows if own.number in faults]
     page, pages = _page_of(rows, row, page)
-    filled = {c.name: of for c in columns if of and c.name in _owner(resource)}
+    filled = dict.fromkeys(_owner(resource, reading.rows, of), of)
     return DraftTable(
         resource,
         resource.title(language),
@@ -227,8 +228,8 @@ def _told(row: Row, reading: DraftReading, language: str) -> Row:
     cells = {cell.column.name: cell for cell in row.cells}
     if "code" not in cells or cells["code"].column.names != _GOALS:
         return row
-    said = goal_name(cells["kind"].text, cells["code"].text, _year(reading.rows), language)
-    told = (replace(cell, said=said) if cell.column.name == "code" else cell for cell in row.cells)
+    called = goal_name(cells["kind"].text, cells["code"].text, _year(reading.rows), language)
+    told = (replace(cell, said=called) if cell.column.name == "code" else cell for cell in row.cells)
     return replace(row, cells=tuple(told))
 
 
@@ -241,9 +242,14 @@ def _links(resource: Resource) -> bool:
     return resource.name == "links"
 
 
-def _owner(resource: Resource) -> tuple[str, ...]:
-    """Return the columns that say what a row belongs to."""
-    return tuple(r.fields[-1] for r in resource.references if r.resource in {"projects", "indicators", "rulesets"})
+def _owner(resource: Resource, rows: Standing, of: str) -> tuple[str, ...]:
+    """Return the columns that say what a new row belongs to, where ``of`` names a record of that very file."""
+    return tuple(
+        r.fields[-1]
+        for r in resource.references
+        if r.resource in {"projects", "indicators", "rulesets"} - {resource.name}
+        and any(row.cells.get("id") == of for row in rows[r.resource].values() if of and not row.is_removed)
+    )
 
 
 def _choices(field: Field, language: str) -> tuple[tuple[str, str], ...]:
@@ -290,7 +296,6 @@ def _row(row: StandingRow, columns: tuple[Column, ...], faults: Sequence[Finding
     for finding in faults:
         named = finding.place.column.split(", ")[-1]
         # The place stands beside it already.
-        said = sentence(Finding(finding.code, Place(), finding.params), language)
-        by_column[named if named in known else ""].append(said)
+        by_column[named if named in known else ""].append(said(finding, language, with_place=False))
     cells = tuple(Cell(c, as_read(c.name, row.cells.get(c.name, "")), tuple(by_column[c.name])) for c in columns)
     return Row(row.number, row.revision, cells, tuple(by_column[""]), bool(faults))

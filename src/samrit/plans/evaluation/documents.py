@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
-from samrit.package import PlanPackage, read, write
+from samrit.package import PlanPackage, read
+from samrit.package.writer import zip_bytes
 from samrit.plans.evaluation import memory
 from samrit.plans.models import PlanVersion
 from samrit.plans.records.stored_files import digest
@@ -13,18 +11,12 @@ from samrit.plans.records.stored_files import digest
 
 def pack(package: PlanPackage) -> bytes:
     """Return a package as the bytes of its zip; the same package gives the same bytes."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "package.zip"
-        write(package, path)
-        return path.read_bytes()
+    return zip_bytes(package)
 
 
 def unpack(content: bytes) -> PlanPackage:
     """Return the package in ``content``.  Raises ValueError when it is not one of ours."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "package.zip"
-        path.write_bytes(content)
-        reading = read(path)
+    reading = read(content)
     if reading.package is None:
         raise ValueError("; ".join(finding.code for finding in reading.findings))
     return reading.package

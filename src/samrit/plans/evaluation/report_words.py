@@ -16,6 +16,7 @@ from samrit.engine.model import Project, ReportText
 from samrit.engine.results import PlanResult
 from samrit.engine.year import told
 from samrit.plans import models
+from samrit.plans.evaluation.causes import cause_list
 from samrit.plans.evaluation.scoring import evaluate
 from samrit.plans.models import ReportParagraph
 from samrit.reports.evaluation.red_list import listed_projects
@@ -88,14 +89,18 @@ def drafts_of(result: PlanResult, until: datetime | None) -> Mapping[Key, Draft]
         result = _as_told(result, until)
     own, *others = languages_of(result.plan)
     with speaking(result.plan.speech):
-        first = drafted(view_of(result, own, None), known)
-        texts_en = {
-            (d.section, d.key): d.text for other in others for d in drafted(view_of(result, other, None), known)
-        }
+        first = drafted(_view(result, own), known)
+        texts_en = {(d.section, d.key): d.text for other in others for d in drafted(_view(result, other), known)}
     return {
         (one.section, one.key): Draft(one, texts_en.get((one.section, one.key), ""), place * 10)
         for place, one in enumerate(first, 1)
     }
+
+
+def _view(result: PlanResult, language: str) -> View:
+    """Return what a draft is built from, with the causes as the office calls them."""
+    words = {cause.code: cause.word(language) for cause in cause_list().values()}
+    return replace(view_of(result, language, None), cause_words=words)
 
 
 def languages_of(plan: EnginePlan) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ from django.db.models import Model
 from samrit.engine.arithmetic import ZERO, divide, round_half_up
 from samrit.engine.model import (
     Aggregation,
+    Allotment,
+    AllotmentSort,
     Entry,
     Figure,
     Indicator,
@@ -42,6 +44,7 @@ from samrit.plans.records.chain_place import Written
 from samrit.vocabulary.narrative import WORDS
 from samrit.vocabulary.periods import period_in
 
+WHOLE_PLAN = ""  # what a row is about that is about no work
 _RESULT = ("actual", "numerator", "denominator")
 _SHARE_PLACES = 20  # of a share made from its parts: far more than is ever shown, and exact enough to be written down
 
@@ -138,6 +141,27 @@ def _year(plan: int, since: int, _: str) -> Iterator[ReportedRow]:
             yield ReportedRow(row.project, row.pk, record, row.sequence)
 
 
+def _allotments(plan: int, since: int, _: str) -> Iterator[ReportedRow]:
+    """Yield the money allotted to the plan itself; None where a line was withdrawn."""
+    for row in models.Allotment.objects.filter(plan=plan, sequence__gt=since).order_by("sequence"):
+        yield ReportedRow(WHOLE_PLAN, row.pk, None if row.withdrawn else allotment_of(row), row.sequence)
+
+
+def allotment_of(row: models.Allotment) -> Allotment:
+    """Return a recorded line of allotted money; its source is the document that it names."""
+    return Allotment(
+        row.funding_source,
+        AllotmentSort(row.sort),
+        row.amount or ZERO,
+        row.number,
+        row.announced_on,
+        row.replaces,
+        row.project,
+        row.note,
+        Source(row.document),
+    )
+
+
 class RowKind(NamedTuple):
     """A kind of rows: its table, and how those of a plan are read that were written after a sequence.
 
@@ -154,7 +178,8 @@ NARRATIVES = RowKind(models.Sending, _narratives)
 MONEY = RowKind(models.MoneyMovement, _money)
 SETTLEMENTS = RowKind(models.Settlement, _settlements)
 YEAR = RowKind(models.YearRecord, _year)
-KINDS = (FIGURES, LEVELS, NARRATIVES, MONEY, SETTLEMENTS, YEAR)
+ALLOTMENTS = RowKind(models.Allotment, _allotments)
+KINDS = (FIGURES, LEVELS, NARRATIVES, MONEY, SETTLEMENTS, YEAR, ALLOTMENTS)
 
 
 @dataclass
@@ -237,6 +262,18 @@ def overlaid(project: Project, rows: ReportedRows, plan: EnginePlan) -> Project:
         records=in_order((*project.records, *rows.in_order(YEAR, project.id))),
     )
     return laid(reported, plan)
+
+
+def allotments_laid(plan: EnginePlan, rows: ReportedRows) -> tuple[Allotment, ...]:
+    """Return the money allotted to the plan; a line about a work that an amendment closed keeps its id as words."""
+    works = {project.id for project in plan.projects}
+    recorded = (
+        line
+        if not line.project or line.project in works
+        else replace(line, project="", note=f"{line.project}: {line.note}")
+        for line in rows.in_order(ALLOTMENTS, WHOLE_PLAN)
+    )
+    return (*plan.allotments, *recorded)
 
 
 def _indicator(indicator: Indicator, rows: ReportedRows, plan: EnginePlan) -> Indicator:

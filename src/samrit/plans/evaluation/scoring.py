@@ -22,8 +22,16 @@ from samrit.package import PlanPackage
 from samrit.plans import models
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of
-from samrit.plans.evaluation.reported_rows import FIGURES, ReportedFigure, ReportedRows, overlaid
+from samrit.plans.evaluation.reported_rows import (
+    FIGURES,
+    WHOLE_PLAN,
+    ReportedFigure,
+    ReportedRows,
+    allotments_laid,
+    overlaid,
+)
 from samrit.plans.evaluation.sharing import Shared
+from samrit.plans.evaluation.unit_names import as_called, renamed_units
 from samrit.plans.evaluation.units import unit_of
 from samrit.plans.records.chain_place import Place, place
 
@@ -84,7 +92,8 @@ def evaluate_with_year(plan: models.Plan, as_of: int) -> tuple[PlanResult, PlanR
 def reported_plan(plan: models.Plan, period: int = 12) -> PlanPackage:
     """Return the plan's package with everything reported so far laid over it."""
     version = version_in_force(plan, period)
-    return replace(package_of(version), plan=_looked_at(plan, version).plan)
+    seen = _looked_at(plan, version).plan
+    return replace(package_of(version), plan=as_called(seen, period, renamed_units()))
 
 
 def counted_plan(plan: models.Plan, period: int, *, standing: str) -> PlanPackage:
@@ -96,7 +105,7 @@ def counted_plan(plan: models.Plan, period: int, *, standing: str) -> PlanPackag
         found = _plan_named(code)
         return None if found is None else _Followed(found.pk, package_of(version_in_force(found)), standing).at(None)
 
-    return replace(package, plan=Shared().laid(own, other))
+    return replace(package, plan=as_called(Shared().laid(own, other), period, renamed_units()))
 
 
 def taken_over(version: models.PlanVersion) -> Mapping[str, tuple[models.Plan, str]]:
@@ -145,7 +154,7 @@ class _Reported:
 
     def result(self, as_of: int) -> PlanResult:
         """Return the evaluation, scoring only works that are not remembered."""
-        plan, ruleset = self.plan, self.ruleset
+        ruleset, plan = self.ruleset, self._called(as_of)
         entry = memory.entry(None if self.line is None else (*self.line, as_of), plan, ruleset)
 
         def score(project: Project) -> ProjectResult:
@@ -164,6 +173,14 @@ class _Reported:
             return PlanResult(plan, ruleset, as_of, entry.per_work("score", score, plan.projects))
 
         return entry.derived("result", whole)
+
+    def _called(self, as_of: int) -> EnginePlan:
+        """Return the plan with its units as they were called in the evaluated month."""
+        plan, renamed = self.plan, renamed_units()
+        if not renamed:
+            return plan
+        entry = memory.entry(self.line, plan, self.ruleset)
+        return entry.derived(("units called", as_of), lambda: as_called(plan, as_of, renamed), renamed)
 
 
 def _looked_at(plan: models.Plan, version: models.PlanVersion) -> _Reported:
@@ -244,7 +261,7 @@ class _Followed:
                 written = frozenset()
             if self._place is None or written:
                 touched = {self._owner.get(record, record) for record in self._rows.catch_up(written)}
-                self._lay(touched & self._base.keys())
+                self._lay(touched & (self._base.keys() | {WHOLE_PLAN}))
             if now is not None and (self._place is None or now.sequence > self._place.sequence):
                 self._place = now
             return self._plan
@@ -256,13 +273,16 @@ class _Followed:
 
     def _lay(self, touched: set[str]) -> None:
         """Lay over the works of ``touched`` what was reported on them; take in units that the plan does not name."""
-        for code in touched:
+        works = touched - {WHOLE_PLAN}
+        for code in works:
             self._projects[code] = overlaid(self._base[code], self._rows, self.package.plan)
-        reporting = {e.unit for code in touched for i in self._projects[code].measures for e in i.entries if e.unit}
+        reporting = {e.unit for code in works for i in self._projects[code].measures for e in i.entries if e.unit}
         self._foreign |= reporting - {unit.code for unit in self.package.plan.units}
         units = self._units() if self._foreign else self.package.plan.units
         if touched or units != self._plan.units:
-            self._plan = replace(self.package.plan, projects=tuple(self._projects.values()), units=units)
+            own = allotments_laid(self.package.plan, self._rows)
+            projects = tuple(self._projects.values())
+            self._plan = replace(self.package.plan, projects=projects, units=units, allotments=own)
 
     def _units(self) -> tuple[Unit, ...]:
         """Return the units of the plan with those of the register that report here besides, by code."""

@@ -6,10 +6,11 @@ from samrit.plans.models.evaluations import Evaluation, FindingState, ReportFile
 from samrit.plans.models.figures import Evidence, Figure, LevelReached, Narrative, Settlement
 from samrit.plans.models.history import ACTING, ChainHead, HistoryEntry
 from samrit.plans.models.imports import DraftConfirmation, DraftImport
-from samrit.plans.models.money import MoneyMovement
+from samrit.plans.models.money import Allotment, MoneyMovement
 from samrit.plans.models.people import CalendarKey, Person, Role, RoleAssignment
-from samrit.plans.models.plans import HolidayChange, Plan, PlanVersion
+from samrit.plans.models.plans import CauseWord, HolidayChange, Plan, PlanVersion
 from samrit.plans.models.proposals import ProposalState, ProposedWork
+from samrit.plans.models.publications import Publication
 from samrit.plans.models.remarks import DraftMinutes, DraftRemark
 from samrit.plans.models.reporting import (
     DueMove,
@@ -30,7 +31,9 @@ from samrit.plans.models.year import YearRecord
 
 __all__ = [
     "ACTING",
+    "Allotment",
     "CalendarKey",
+    "CauseWord",
     "ChainHead",
     "Counted",
     "DraftConfirmation",
@@ -60,6 +63,7 @@ __all__ = [
     "PlanVersion",
     "ProposalState",
     "ProposedWork",
+    "Publication",
     "ReminderSent",
     "ReportFile",
     "ReportParagraph",

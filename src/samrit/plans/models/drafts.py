@@ -39,6 +39,7 @@ class PlanDraft(models.Model):
     hands_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, blank=True, related_name="+")
     proposals_until = models.DateField(null=True, blank=True)  # units propose up to and including this day
     effective_period = models.PositiveSmallIntegerField(default=1)
+    reason = LongText(blank=True, default="")  # of an amendment: why the plan in force is changed
     submitted_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("plans.Person", models.PROTECT, null=True, related_name="+")

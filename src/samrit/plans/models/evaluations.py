@@ -49,6 +49,7 @@ class ReportFile(models.Model):
     message = LongText(blank=True)
     sha256 = ShortText(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)
+    look = ShortText(max_length=64, blank=True, default="")  # the mark of the office's look that it was printed with
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 

@@ -24,7 +24,13 @@ class Plan(models.Model):
     is_public = models.BooleanField("เผยแพร่", default=False)
     # From which standing on figures count in a closed evaluation (see Standing).
     counts_from = ShortText(max_length=10, default="sent")
+    # How reports are printed instead of as the plan says: settings of a report template, by their names.
+    report_look = models.JSONField(default=dict)
     owner = models.ForeignKey("plans.Unit", models.PROTECT, null=True, blank=True, related_name="plans")
+    # A finished year that is kept as it is: since when, the end of the history then, and the hash of its list of files.
+    archived_at = models.DateTimeField(null=True, blank=True)
+    archive_chain = ShortText(max_length=90, blank=True, default="")
+    archive_sha256 = ShortText(max_length=64, blank=True, default="")
 
     class Meta:
         ordering = ("-year_be", "code")
@@ -51,6 +57,25 @@ class PlanVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan.code} v{self.number}"
+
+
+class CauseWord(models.Model):
+    """A cause of the office's list: one of its own, or one of the product's in other words (R242, R243).
+
+    ``code`` is that of the product's list, or the words under which the office first gave it: what a record and a
+    package hold, and what is read where this office's list is not there.
+    """
+
+    code = ShortText(max_length=200, unique=True)
+    title = ShortText(max_length=200)
+    title_en = ShortText(max_length=200, blank=True)
+    is_closed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class HolidayChange(models.Model):

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.db import models
 
 from samrit.plans.fields import ShortText
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a unit was called and where it stood up to the day ``until``; ``parent`` is a code, "" for none."""
+
+    until: date
+    name: str
+    name_en: str
+    parent: str
 
 
 class Unit(models.Model):
@@ -21,6 +34,8 @@ class Unit(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    called_since = models.DateField(null=True, blank=True)  # the day from which name and parent are as they stand here
+    called_before = models.JSONField(default=list, blank=True)  # what they were until then: rows of ``Called``
 
     class Meta:
         ordering = ("code",)
@@ -32,3 +47,18 @@ class Unit(models.Model):
     def is_group(self) -> bool:
         """Whether the unit stands for its members, which report one by one (R140)."""
         return self.type == "group"
+
+    @property
+    def found_by(self) -> tuple[str, ...]:
+        """All that the unit is looked for by: its code, its names of today and of before, its aliases."""
+        earlier = (name for called in self.earlier for name in (called.name, called.name_en))
+        return (self.code, self.name, self.name_en, *self.aliases, *earlier)
+
+    @property
+    def earlier(self) -> tuple[Called, ...]:
+        """What the unit was called and where it stood before, the oldest first."""
+        return tuple(Called(**{**row, "until": date.fromisoformat(row["until"])}) for row in self.called_before)
+
+    def called_on(self, day: date) -> Called | None:
+        """Return what the unit was called and where it stood on ``day``; None where it was as it is now."""
+        return next((called for called in self.earlier if day <= called.until), None)

@@ -10,9 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -33,9 +31,10 @@ from samrit.plans.records.audit import audit
 from samrit.plans.records.backup_files import is_ours, opened, plain_file, remember
 from samrit.plans.records.backup_streams import Counted, Exactly, Hashing
 from samrit.plans.records.erasure_list import settle
+from samrit.plans.records.history import lock
 from samrit.plans.records.one_moment import one_moment
 from samrit.plans.records.sealing import signature
-from samrit.plans.records.stored_files import document_path, evidence_path
+from samrit.plans.records.stored_files import document_path, evidence_path, incoming, placing, sweep
 
 FORMAT = "samrit-backup/1"
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
@@ -68,19 +67,12 @@ def backup(target: Path) -> Manifest:
     Others may go on writing: the backup holds one moment.  Raises OSError when the disk
     refuses, and ServiceError ``backup_file_damaged`` when a kept file does not match its hash.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     settle()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    fresh = Path(name)
-    try:
-        with os.fdopen(handle, "w+b") as stream:
-            with plain_file(stream) as plain, zipfile.ZipFile(plain, "w", zipfile.ZIP_DEFLATED) as archive:
-                manifest = _written(archive)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)
+    _sweep()
+    with incoming(target.parent) as file:
+        with plain_file(file.stream) as plain, zipfile.ZipFile(plain, "w", zipfile.ZIP_DEFLATED) as archive:
+            manifest = _written(archive)
+        file.move(target)
     remember(target, made_at=manifest.made_at, sequence=manifest.sequence)
     return manifest
 
@@ -103,9 +95,9 @@ def restore(
                 raise ServiceError("backup_not_signed", record=source.name)
             _check_parts(archive, manifest)
             _check_migrations(manifest)
-            _restore_files(archive)
             with transaction.atomic():
                 make_room(replace=replace)
+                _restore_files(archive)
                 _restore_rows(archive, manifest)
                 _prove(manifest)
                 if after is not None:
@@ -114,6 +106,14 @@ def restore(
         raise ServiceError("backup_unreadable", record=source.name, reason=str(error)) from error
     settle()
     return manifest
+
+
+def _sweep() -> None:
+    """Take away what processes that were killed left half done among the kept files."""
+    with transaction.atomic():
+        lock()
+        for place in _PLACES.values():
+            sweep(place("0" * 64).parents[1])
 
 
 def kept_models() -> list[type[models.Model]]:
@@ -218,21 +218,15 @@ def _migrations() -> dict[str, str]:
 
 def _restore_files(archive: zipfile.ZipFile) -> None:
     """Put the files in their places; they lie under their hashes, so nothing is ever overwritten by another."""
-    for name in archive.namelist():
-        folder, _, sha256 = name.partition("/")
-        if folder not in _PLACES or PurePosixPath(sha256).name != sha256:
-            continue
-        final = _PLACES[folder](sha256)
-        if final.exists():
-            continue
-        final.parent.mkdir(parents=True, exist_ok=True)
-        fresh = final.with_name(f".{sha256}.incoming")
-        with archive.open(name) as source, fresh.open("wb") as target:
-            shutil.copyfileobj(source, target, _CHUNK)
-            target.flush()
-            os.fsync(target.fileno())
-        fresh.chmod(0o440)
-        fresh.replace(final)
+    for folder, place in _PLACES.items():
+        names = [name.partition("/")[2] for name in archive.namelist() if name.startswith(f"{folder}/")]
+        fresh = [n for n in names if PurePosixPath(n).name == n and not place(n).exists()]
+        if fresh:
+            placing(place(fresh[0]).parents[1], fresh)
+        for sha256 in fresh:
+            with archive.open(f"{folder}/{sha256}") as source, incoming(place(sha256).parent) as file:
+                shutil.copyfileobj(source, file.stream, _CHUNK)
+                file.move(place(sha256), mode=0o440)
 
 
 def make_room(*, replace: bool) -> None:

@@ -14,6 +14,7 @@ from django.conf import settings
 
 from samrit.plans.records.health import LAST_BACKUP
 from samrit.plans.records.sealing import MAGIC, is_signed, open_sealed, seal
+from samrit.plans.records.stored_files import incoming
 
 
 @contextmanager
@@ -57,5 +58,6 @@ def is_ours(archive: zipfile.ZipFile, manifest: str, signature: str) -> bool:
 def remember(target: Path, *, made_at: str, sequence: int) -> None:
     """Keep when and where the latest backup was written, for who looks after the machine."""
     said = json.dumps({"made_at": made_at, "file": str(target.resolve()), "sequence": sequence})
-    with suppress(OSError):  # the backup is there all the same
-        (Path(settings.DATA) / LAST_BACKUP).write_text(said, "utf-8")
+    with suppress(OSError), incoming(Path(settings.DATA)) as file:  # without it the backup is there all the same
+        file.stream.write(said.encode())
+        file.move(Path(settings.DATA) / LAST_BACKUP)

@@ -8,7 +8,6 @@ tables whenever it is needed, so that a process that died in between leaves noth
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -18,7 +17,7 @@ from django.conf import settings
 
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import Erasure, Evidence
-from samrit.plans.records.stored_files import evidence_path
+from samrit.plans.records.stored_files import evidence_path, incoming
 
 LIST = "erasures.jsonl"
 _LARGEST = 64 * 1024 * 1024  # bytes of a list that somebody gives
@@ -84,10 +83,6 @@ def _write(found: dict[str, Erased]) -> None:
     text = "".join(f"{json.dumps(asdict(one), ensure_ascii=False)}\n" for one in found.values())
     if not found or (_place().exists() and _place().read_text("utf-8") == text):
         return
-    _place().parent.mkdir(parents=True, exist_ok=True)  # a backup is brought back on a new machine
-    fresh = _place().with_name(f".{LIST}.{os.getpid()}")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    fresh.replace(_place())
+    with incoming(_place().parent) as file:  # made where it is not: a backup is brought back on a new machine
+        file.stream.write(text.encode())
+        file.move(_place())

@@ -40,8 +40,21 @@ _MAIL_PATIENCE = 5  # seconds
 def looks(*, with_mail: bool = True) -> Iterator[Finding]:
     """Yield what every look found; a look that fails itself says so and the next one is taken."""
     yield Finding("health_version", params={"version": __version__, "python": sys.version.split()[0]})
-    for look in (_folder, _space, _database, _tables, _chain, _clock, _backup, *((_mail,) if with_mail else ())):
+    within = (_database, _tables, _chain, _clock) if _has_tables() else (_nothing_made,)
+    for look in (_folder, _space, *within, _backup, *((_mail,) if with_mail else ())):
         yield from _looked(look)
+
+
+def _has_tables() -> bool:
+    """Say whether there is anything to look at; a database that can't be asked is looked at, and says what is wrong."""
+    try:
+        return ChainHead._meta.db_table in connection.introspection.table_names()
+    except DatabaseError:
+        return True
+
+
+def _nothing_made() -> Iterator[Finding]:
+    yield Finding("health_tables_none", params={"kind": connection.vendor})
 
 
 def _looked(look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:

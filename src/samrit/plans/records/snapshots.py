@@ -87,6 +87,7 @@ KEPT: tuple[Kept, ...] = (
     Kept(models.Evidence, "evidence", ("id",), named_later=frozenset({"added_at", "added_by"})),
     Kept(models.Settlement, "settlement", ("id",), named_later=frozenset({"decided_at", "decided_by"})),
     Kept(models.MoneyMovement, "money", ("id",), named_later=frozenset({"recorded_at", "recorded_by"})),
+    Kept(models.Allotment, "allotment", ("id",)),
     Kept(models.YearRecord, "year", ("id",)),
     Kept(models.ReportParagraph, "paragraph", ("id",)),
     Kept(models.SectionSigned, "section", ("id",)),
@@ -110,6 +111,7 @@ KEPT: tuple[Kept, ...] = (
     Kept(models.Unlock, "unlock", ("id",), named_later=frozenset({"opened_at", "opened_by"})),
     Kept(models.Waiver, "waiver", ("id",)),
     Kept(models.DueMove, "due_move", ("id",)),
+    Kept(models.Publication, "publication", ("id",)),
     Kept(models.Plan, "plan", ()),
     Kept(models.PlanVersion, "version", ("number",), _HASHED, frozenset({"created_at", "created_by"})),
     Kept(models.Evaluation, "evaluation", ("period", "number"), _HASHED, frozenset({"closed_at", "closed_by"})),
@@ -120,6 +122,7 @@ KEPT: tuple[Kept, ...] = (
         dict.fromkeys(("state", "message", "started_at", "finished_at"), "how far the printing is, not what it made"),
     ),
     Kept(models.FindingState, "finding", ("fingerprint",), named_later=frozenset({"decided_at", "decided_by"})),
+    Kept(models.CauseWord, "cause", ("code",), of_plan=False),
     Kept(models.HolidayChange, "holiday", ("day",), of_plan=False),
     Kept(models.Unit, "unit", ("code",), of_plan=False),
     Kept(

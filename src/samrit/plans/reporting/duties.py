@@ -103,6 +103,7 @@ def _duties_of(plan: models.Plan, version: models.PlanVersion, period: int, unit
     """Return the duties by one version: the same for the same units, also while a transaction writes."""
     owner = plan.owner.code if plan.owner is not None else ""
     on = period_dates(plan.year_be, plan.calendar, max(period, 1))[1]
+    units = units.on(on)
     shared = frozenset(taken_over(version))
     key = ("duties", version.pk, version.sha256, owner, units.mark, on if units.has_dates else None, shared)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from samrit.plans.evaluation import memory
-from samrit.plans.models import Unit
+from samrit.plans.models import Plan, Unit
+from samrit.vocabulary.periods import period_dates
 
 # Units that report; groups and the office itself stand for others.
 NOT_REPORTING = frozenset({"group", "office"})
@@ -24,6 +27,30 @@ class Register:
     below: Mapping[str, tuple[str, ...]]  # children and members of each unit
     mark: int = 0  # the same where the same units report for the same codes, however they are called
     has_dates: bool = False  # whether any unit begins or ends
+    groups: tuple[tuple[str, str], ...] = ()  # group and member
+    _then: dict[int, Register] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def _turns(self) -> tuple[date, ...]:
+        """The last days on which any unit was called otherwise than after, or stood elsewhere."""
+        return tuple(sorted({called.until for unit in self.units.values() for called in unit.earlier}))
+
+    def on(self, day: date) -> Register:
+        """Return the register as it was on ``day``: every unit with the name and the parent that it had then.
+
+        Codes, groups and the days on which units begin and end are those of today.
+        """
+        at = bisect_left(self._turns, day)
+        if at == len(self._turns):
+            return self
+        if at not in self._then:
+            units = {code: _called(unit, day, self.units) for code, unit in self.units.items()}
+            self._then[at] = _made(units, self.groups)
+        return self._then[at]
+
+    def of_month(self, plan: Plan, period: int) -> Register:
+        """Return the register as it was on the last day of a plan's month: what its report and evaluation say."""
+        return self.on(period_dates(plan.year_be, plan.calendar, max(period, 1))[1])
 
     @cached_property
     def named(self) -> Mapping[str, Unit]:
@@ -83,21 +110,40 @@ def register() -> Register:
     return memory.read("register", _read)
 
 
+def unit_then(unit: Unit, plan: Plan, period: int) -> Unit:
+    """Return a unit as it was called in a plan's month; it is for reading only."""
+    return register().of_month(plan, period).units.get(unit.code, unit)
+
+
 def _read() -> Register:
     units = {u.code: u for u in Unit.objects.select_related("parent", "successor")}
     by_key = {u.pk: u.code for u in units.values()}
-    below: dict[str, list[str]] = defaultdict(list)
-    for unit in units.values():
-        if unit.parent_id is not None:
-            below[by_key[unit.parent_id]].append(unit.code)
     links = Unit.members.through.objects.values_list("from_unit_id", "to_unit_id")
+    return _made(units, tuple((by_key[group], by_key[member]) for group, member in links))
+
+
+def _made(units: Mapping[str, Unit], groups: Iterable[tuple[str, str]]) -> Register:
+    links, below = tuple(groups), defaultdict[str, list[str]](list)
+    for unit in units.values():
+        if unit.parent is not None:
+            below[unit.parent.code].append(unit.code)
     for group, member in links:
-        below[by_key[group]].append(by_key[member])
+        below[group].append(member)
     aliases = {alias: u.code for u in units.values() for alias in u.aliases if alias not in units}
     tree = {code: tuple(sorted(codes)) for code, codes in below.items()}
     facts = tuple((u.code, u.type, u.valid_from, u.valid_to) for u in units.values())
     mark = hash((facts, tuple(sorted(tree.items())), tuple(sorted(aliases.items()))))
-    return Register(units, aliases, tree, mark, any(u.valid_from or u.valid_to for u in units.values()))
+    return Register(units, aliases, tree, mark, any(u.valid_from or u.valid_to for u in units.values()), links)
+
+
+def _called(unit: Unit, day: date, units: Mapping[str, Unit]) -> Unit:
+    """Return a unit as it was called on ``day``, as a copy where that was otherwise."""
+    called = unit.called_on(day)
+    if called is None:
+        return unit
+    then = copy(unit)
+    then.name, then.name_en, then.parent = called.name, called.name_en, units.get(called.parent)
+    return then
 
 
 def _exists(unit: Unit, on: date | None) -> bool:

@@ -13,6 +13,7 @@ from samrit.engine.model import Unit as PlanUnit
 from samrit.package.columns.plan import UNITS
 from samrit.package.notes import Notes
 from samrit.package.schema import Resource, text
+from samrit.package.schema import date as day
 from samrit.package.tables.cells import format_cell
 from samrit.package.tables.csv_text import csv_text
 from samrit.package.tables.decoding import decode
@@ -29,6 +30,7 @@ REGISTER = Resource(
         *UNITS.fields,
         text("groups", "กลุ่มที่เป็นสมาชิก", "Groups it belongs to"),
         text("aliases", "ชื่ออื่นที่พบ", "Other names"),
+        day("called_since", "ใช้ชื่อและสังกัดนี้ตั้งแต่", "Name and parent since"),
     ),
     ("code",),
 )

@@ -95,8 +95,9 @@ def reminders_due(plan: Plan, today: date) -> Iterator[Reminder]:
             if due is None or stage is None or not cell.due or not cell.is_owed:
                 continue
             link = report_link(plan, unit, period)
+            called = known.of_month(plan, period).units[code]
             for person in people.of(unit, stage):
-                yield Reminder(plan, unit, period, stage, due, cell.due, person, link)
+                yield Reminder(plan, called, period, stage, due, cell.due, person, link)
 
 
 @dataclass(frozen=True, slots=True)

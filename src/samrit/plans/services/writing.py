@@ -77,12 +77,15 @@ def is_of_unit(actor: Actor, unit: Unit) -> bool:
 def permit(actor: Actor, action: str, *, plan: Plan | None = None, unit: Unit | None = None) -> None:
     """Refuse with ServiceError ``not_allowed`` unless ``actor`` may do ``action``.
 
-    Raises NotVisible where the actor may not even look at the plan.
+    Raises NotVisible where the actor may not even look at the plan, ServiceError ``plan_archived`` for whoever would
+    change one whose year is archived.
     """
+    if plan is not None and isinstance(actor, Person) and not rights.may(actor, "plan.view", plan=plan):
+        raise NotVisible(plan.code)
+    if plan is not None and rights.is_archived(action, plan):
+        raise ServiceError("plan_archived", record=plan.code)
     if isinstance(actor, System):
         return
-    if plan is not None and not rights.may(actor, "plan.view", plan=plan):
-        raise NotVisible(plan.code)
     if not rights.may(actor, action, plan=plan, unit=unit):
         raise ServiceError("not_allowed", record=unit.code if unit is not None else plan.code if plan else "")
     if unit is not None:

@@ -60,7 +60,7 @@ def read_form(content: bytes, name: str, confined: Confined) -> FilledForm | tup
     except Refused as refused:
         told = refused.finding.code in _TOLD
         return (_finding(refused.finding.code if told else "form_unreadable", name, **refused.finding.params),)
-    tags = {row[1].text: row[2].text for row in _lines(sheets.get(TAGS_SHEET, ())).values() if {1, 2} <= row.keys()}
+    tags = {row[1].text: row[2].text for row in lines_of(sheets.get(TAGS_SHEET, ())).values() if {1, 2} <= row.keys()}
     if tags.get("form") != TAG or not _is_number(tags.get("period", "")) or FIGURES_SHEET not in sheets:
         return (_finding("form_not_ours", name),)
     findings: list[Finding] = []
@@ -100,7 +100,7 @@ def forms_in(content: bytes, name: str) -> Iterator[tuple[str, bytes]]:
 Row = tuple[int, str, Mapping[str, Any]]  # its number, its tag, and what was typed by input
 
 
-def _lines(cells: Sequence[TypedCell]) -> dict[int, dict[int, TypedCell]]:
+def lines_of(cells: Sequence[TypedCell]) -> dict[int, dict[int, TypedCell]]:
     """Return the cells by row and column."""
     lines: dict[int, dict[int, TypedCell]] = {}
     for cell in cells:
@@ -110,9 +110,9 @@ def _lines(cells: Sequence[TypedCell]) -> dict[int, dict[int, TypedCell]]:
 
 def _rows(cells: Sequence[TypedCell], columns: Sequence[tuple[str, int, str]]) -> Iterator[Row]:
     """Yield the rows of a sheet that carry a tag."""
-    for number, line in sorted(_lines(cells).items()):
+    for number, line in sorted(lines_of(cells).items()):
         if number > FIRST_ROW and 1 in line:
-            typed = {field: _as_typed(line.get(at), field) for at, (_, _, field) in enumerate(columns, 1) if field}
+            typed = {field: as_typed(line.get(at), field) for at, (_, _, field) in enumerate(columns, 1) if field}
             yield number, line[1].text, typed
 
 
@@ -155,8 +155,8 @@ def _is_number(text: str) -> bool:
     return text.isdecimal() and len(text) < 9
 
 
-def _as_typed(cell: TypedCell | None, field: str) -> str:
-    """Return a cell's content as the reporter would have typed it."""
+def as_typed(cell: TypedCell | None, field: str) -> str:
+    """Return a cell's content as the reporter would have typed it; a number in a field called "day" is one."""
     if cell is None:
         return ""
     if cell.kind == NUMBER and field == "day":

@@ -36,6 +36,8 @@ class ClosedOver:
     reason: str = ""
     counts_from: str = "sent"
     chain_end: str = ""
+    version: str = ""  # "2 / 6": the plan's version that was evaluated, and the period from which it holds
+    changed_because: str = ""  # why that version was made, "" for the plan's first
 
 
 def closed_over(view: View, closed: ClosedOver | None) -> Blocks:
@@ -44,15 +46,26 @@ def closed_over(view: View, closed: ClosedOver | None) -> Blocks:
         return ()
     say = view.voice.say
     counted = Paragraph(say(f"closed_over_from_{closed.counts_from}"))
+    counted_by = _version(view, closed)
     proof = (Paragraph(say("closed_over_chain", end=_spaced(closed.chain_end))),) if closed.chain_end else ()
     if not closed.gaps:
-        return Heading(say("closed_over_heading"), 1), counted, Paragraph(say("closed_over_none")), *proof
+        return Heading(say("closed_over_heading"), 1), *counted_by, counted, Paragraph(say("closed_over_none")), *proof
     reason = (Paragraph(say("closed_over_reason", reason=closed.reason)),) if closed.reason else ()
     heads = head_row(*(say(key) for key in ("closed_over_what", "closed_over_units", "closed_over_figures")))
     rows = tuple(_row(view, gap) for gap in closed.gaps)
     caption = say("closed_over_caption")
     table = TableBlock(heads, rows, (2.2, 5.0, 1.0), caption)
-    return (Heading(say("closed_over_heading"), 1), counted, *reason, table, *proof)
+    return (Heading(say("closed_over_heading"), 1), *counted_by, counted, *reason, table, *proof)
+
+
+def _version(view: View, closed: ClosedOver) -> Blocks:
+    """Return which version of the plan was evaluated (R103); nothing for an evaluation that does not say."""
+    number, _, period = closed.version.partition(" / ")
+    if not number:
+        return ()
+    key = "closed_over_amended" if closed.changed_because else "closed_over_version"
+    month = view.timing.month_year(int(period))
+    return (Paragraph(view.voice.say(key, number=number, month=month, reason=closed.changed_because)),)
 
 
 def _spaced(end: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from samrit.engine.allotments import framework_of
 from samrit.engine.model import Fund
 from samrit.engine.rollup import NO_PLAN_COLUMN, budget_total, tabulate
 from samrit.reports.document.model import Contents, Cover, Heading, Items, Paragraph, Run, Section
@@ -83,7 +84,7 @@ def headline(view: View) -> str:
 def _budgets(view: View) -> Blocks:
     """Return the sentence on allocated money (R219) and the one on money as listed (RU1)."""
     voice, plan = view.voice, view.result.plan
-    parts = [_budget_part(view, fund) for fund in plan.funds if fund.budget is not None]
+    parts = [_budget_part(view, fund) for fund in plan.funds if framework_of(plan, fund) is not None]
     sentences = []
     if parts:
         organisation = voice.name(plan.organisation, plan.organisation_en)
@@ -97,7 +98,8 @@ def _budgets(view: View) -> Blocks:
 
 def _budget_part(view: View, fund: Fund) -> str:
     source = fund.budget_source or view.voice.fund_name(fund)
-    amount = view.voice.money(fund.budget) if fund.budget is not None else ""
+    given = framework_of(view.result.plan, fund)
+    amount = view.voice.money(given) if given is not None else ""
     return view.voice.say("budget_part", source=source, year=view.timing.plan_year, amount=amount)
 
 

@@ -43,7 +43,7 @@ def _table(
     caption: str,
 ) -> TableBlock:
     voice, (found, before) = view.voice, both
-    weights = {(p.level, p.key): p.weight for above in (found.plan, *found.strategies) for p in above.parts}
+    weights = {at: part.weight for at, part in found.weighed().items()}
     heads = [voice.say("scores_of"), voice.say("scores_weight"), voice.say("scores_score"), voice.say("scores_band")]
     if before is not None and previous is not None:
         heads.append(timing_of(previous.plan, voice, previous.as_of).label)

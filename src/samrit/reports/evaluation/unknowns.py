@@ -11,6 +11,7 @@ from decimal import Decimal
 from samrit.engine.model import Override
 from samrit.engine.results import IndicatorResult, ProjectResult, State
 from samrit.reports.document.model import Cell, Heading, Paragraph, Row, Section, TableBlock
+from samrit.reports.evaluation.as_planned import as_planned
 from samrit.reports.evaluation.readings import hidden_lows, second_reading
 from samrit.reports.evaluation.view import Blocks, View, head_row
 from samrit.reports.evaluation.words.live_values import planned_of
@@ -36,6 +37,7 @@ def unknowns(view: View, findings: Sequence[Finding] | None = None) -> Blocks:
         *_not_reported(view),
         *_weights(view),
         *_overrides(view),
+        *as_planned(view),
         *hidden_lows(view),
         *second_reading(view),
         *_checks(view, findings),

@@ -6,19 +6,27 @@ bands and everything that was decided stay those of the evaluation itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from samrit.engine.bands import format_percent
-from samrit.engine.model import Fund, Strategy
+from samrit.engine.model import Fund, Project, ProjectStatus, Strategy
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult
 from samrit.engine.rollup import share
 from samrit.engine.ruleset import Band, Method, RuleSet
+from samrit.engine.score import YEAR_END
+from samrit.engine.year import told
+from samrit.package.kinds import bare
+from samrit.package.kinds.work import STATES
 from samrit.reports.document.model import Block, Cell, Row
+from samrit.reports.texts.looks import template_of
 from samrit.reports.texts.template import Template
 from samrit.reports.texts.timing import Timing, timing_of
 from samrit.reports.texts.voice import NOTHING, Voice
 from samrit.vocabulary.numbers import format_number
+from samrit.vocabulary.periods import period_dates
 
 Blocks = tuple[Block, ...]
 
@@ -33,6 +41,7 @@ class View:
     timing: Timing
     funds: tuple[Fund, ...]
     strategies: tuple[Strategy, ...]
+    cause_words: Mapping[str, str] = field(default_factory=dict)  # as the office calls them, in the report's language
 
     @property
     def by_points(self) -> bool:
@@ -120,9 +129,30 @@ class View:
         return f"{project.title} ({units})" if units else project.title
 
 
+def states_then(result: PlanResult) -> PlanResult:
+    """Return the evaluation with each work in the state that it had at the month's end, as its records say (R60, R236).
+
+    The year's last evaluation tells what came later too, as its words do (R165).
+    """
+    plan = result.plan
+    if result.as_of >= YEAR_END or not any(own.project.records for own in result.projects):
+        return result
+    last = period_dates(plan.year_be, plan.calendar, max(result.as_of, 1))[1]
+    return replace(result, projects=tuple(own._replace(project=_then(own.project, last)) for own in result.projects))
+
+
+def _then(project: Project, last: date) -> Project:
+    states = [record for record in told(project.records) if record.kind == STATES.name]
+    known = [record.value("state") for record in states if record.happened_on <= last]
+    status = known[-1] if known else bare(project).status
+    if not states or status is project.status or not (status is None or isinstance(status, ProjectStatus)):
+        return project
+    return replace(project, status=status)
+
+
 def view_of(result: PlanResult, language: str, template: Template | None) -> View:
     """Return the view of a scored plan in "th" or "en"; any other language counts as Thai."""
-    used = template or Template()
+    used = template or template_of(result.plan.look).template
     voice = Voice("en" if language == "en" else "th", used)
     own = result.ruleset
     shown = replace(
@@ -131,6 +161,7 @@ def view_of(result: PlanResult, language: str, template: Template | None) -> Vie
         share_places=own.share_places if used.share_places is None else used.share_places,
     )
     plan = result.plan
+    result = states_then(result)
     return View(result, shown, voice, timing_of(plan, voice, result.as_of), _funds(result), _strategies(result))
 
 

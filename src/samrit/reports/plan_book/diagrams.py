@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from samrit.engine.model import Alignment, Strategy
+from samrit.engine.tree import tactic_tree
 from samrit.reports.document.model import Diagram, Heading, Node, Section
 from samrit.reports.evaluation.view import Blocks, View
 from samrit.vocabulary.plans_above import kind_name, level_of
@@ -104,7 +105,11 @@ def _column(view: View, strategy: Strategy, level: int) -> list[Node]:
     column = [Node(f"s-{strategy.code}", text, level, voice.say("strategy"))]
     own = [t for t in view.result.plan.tactics if t.strategy == strategy.code]
     if own:
-        tactics = "\n".join(f"{t.code} {voice.name(t.name, t.name_en)}".strip() for t in own)
+        tree = tactic_tree(own)
+        lines = sorted(own, key=lambda t: [own.index(each) for each in tree.named(t.code)])
+        tactics = "\n".join(
+            f"{'· ' * tree.depth(t.code)}{t.code} {voice.name(t.name, t.name_en)}".strip() for t in lines
+        )
         column.append(Node(f"t-{strategy.code}", tactics, level + 1, voice.say("tactics")))
     return column
 

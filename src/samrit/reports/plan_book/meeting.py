@@ -63,6 +63,8 @@ class MeetingPaper:
     scores: tuple[ChangedScore, ...] = ()
     remarks: tuple[str, ...] = ()  # that are still open
     way: tuple[str, ...] = ()  # the decisions so far
+    why: str = ""  # an amendment's reason
+    effective: str = ""  # the month from which an amendment is to hold
 
 
 def build(paper: MeetingPaper, *, language: str = "th", template: Template | None = None) -> Document:
@@ -70,6 +72,10 @@ def build(paper: MeetingPaper, *, language: str = "th", template: Template | Non
     voice = Voice(language, template or Template())
     asked = voice.say("meeting_asked_of", stage=paper.asked) if paper.asked else voice.say("meeting_asked")
     blocks: list[Block] = [Heading(voice.say("meeting_paper", title=paper.title), 1), Paragraph(asked, "lead")]
+    if paper.effective:
+        blocks.append(Paragraph(voice.say("meeting_effective", month=paper.effective)))
+    if paper.why:
+        blocks.append(Paragraph(voice.say("meeting_why", reason=paper.why)))
     blocks += _parts(voice, paper)
     blocks += _changes(voice, paper)
     blocks += _scores(voice, paper)

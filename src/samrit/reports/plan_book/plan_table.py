@@ -7,6 +7,7 @@ from itertools import groupby
 
 from samrit.engine.model import Indicator, Project
 from samrit.engine.rollup import budget_total, tabulate
+from samrit.engine.tree import tactic_tree
 from samrit.reports.document.model import Cell, Heading, Paragraph, Row, Section, TableBlock
 from samrit.reports.evaluation.money import money_by_source
 from samrit.reports.evaluation.view import Blocks, View, head_row
@@ -96,29 +97,34 @@ def _rows(view: View, columns: Sequence[str]) -> list[Row]:
         strategy = next(s for s in view.strategies if s.code == code)
         named = view.voice.strategy_full(strategy) if code else view.voice.strategy_short("")
         rows.append(_spanning(named, len(columns)))
+        own = [t for t in view.result.plan.tactics if t.strategy == code]
+        before: tuple[str, ...] = ()
         for tactic, members in groupby(list(held), key=lambda p: p.tactic):
-            if tactic:
-                rows.append(_spanning(_tactic(view, code, tactic), len(columns)))
+            line = view.voice.tactics_full(own, tactic)
+            # Those in force already stand above; the innermost is said whatever came before.
+            rows += [_spanning(text, len(columns)) for text in (*(t for t in line[:-1] if t not in before), *line[-1:])]
+            before = line
             rows += _projects(view, columns, list(members))
     return rows
 
 
-def _order(view: View) -> Callable[[Project], tuple[int, int, int, int]]:
-    """Return the printed order: strategy, tactic (those without one before any heading), fund, number."""
+def _order(view: View) -> Callable[[Project], tuple[int, tuple[int, ...], int, int]]:
+    """Return the printed order: strategy, tactic (those without one before any heading), fund, number.
+
+    What stands under a tactic of a tactic follows the works of that one.
+    """
     strategies = {s.code: place for place, s in enumerate(view.strategies)}
     tactics = {(t.strategy, t.code): place for place, t in enumerate(view.result.plan.tactics)}
     funds = {f.code: place for place, f in enumerate(view.funds)}
 
-    def key(project: Project) -> tuple[int, int, int, int]:
-        tactic = tactics.get((project.strategy, project.tactic), len(tactics)) if project.tactic else -1
+    tree = tactic_tree(view.result.plan.tactics)
+
+    def key(project: Project) -> tuple[int, tuple[int, ...], int, int]:
+        line = tree.line(project.tactic)
+        tactic = tuple(tactics.get((project.strategy, code), len(tactics)) for code in line)
         return strategies[project.strategy], tactic, funds.get(project.fund, -1), project.number
 
     return key
-
-
-def _tactic(view: View, strategy: str, code: str) -> str:
-    found = next((t for t in view.result.plan.tactics if (t.strategy, t.code) == (strategy, code)), None)
-    return view.voice.say("tactic_named", code=code, name=view.voice.name(found.name, found.name_en) if found else "")
 
 
 def _spanning(text: str, width: int) -> Row:
@@ -130,7 +136,7 @@ def _projects(view: View, columns: Sequence[str], projects: Sequence[Project]) -
     shared: dict[str, Callable[[Project], str]] = {
         "goal": lambda p: p.goal,
         "indicators": lambda p: _numbered([indicator_text(view, i) for i in p.indicators]),
-        "steps": lambda p: _numbered(p.steps),
+        "steps": lambda p: _numbered(_steps(view, p)),
     }
     spans = {column: _spans([read(p) for p in projects]) for column, read in shared.items()}
     rows = []
@@ -153,6 +159,18 @@ def _spans(texts: Sequence[str]) -> list[int]:
         length = len(list(run))
         spans += [length, *([0] * (length - 1))]
     return spans
+
+
+def _steps(view: View, project: Project) -> list[str]:
+    """Return a work's steps, each with who approves it and by which day, where the plan says so (R37 to R39)."""
+    terms = {term.step: term for term in project.step_terms}
+    said = []
+    for number, text in enumerate(project.steps, 1):
+        term = terms.get(number)
+        by = view.voice.say("step_decided_by", who=term.decided_by) if term and term.decided_by else ""
+        due = view.voice.say("step_due_on", day=view.voice.date(term.due_on)) if term and term.due_on else ""
+        said.append(" ".join(part for part in (text, by, due) if part))
+    return said
 
 
 def _numbered(texts: Sequence[str]) -> str:

@@ -31,8 +31,6 @@ COLUMNS = (
     "percent",
     "remark",
 )
-# The second fund's printed layout: the weight stands before the unit (R42).
-WEIGHT_FIRST = (*COLUMNS[:6], "weight", "unit_of_measure", *COLUMNS[8:])
 
 # Without these a row of the table could not be read back to its figures.
 _NEEDED = frozenset({"number", "name", "plan_actual", "months", "total", "percent"})
@@ -58,7 +56,7 @@ class Template:
 
     name: str = ""
     layout: FundLayout = FundLayout()
-    funds: tuple[tuple[str, FundLayout], ...] = (("WCF", FundLayout(WEIGHT_FIRST, True, False)),)
+    funds: tuple[tuple[str, FundLayout], ...] = ()  # of those that have a layout of their own, by code
     digits: str = "arabic"
     percent_places: int | None = None
     share_places: int | None = None
@@ -87,20 +85,20 @@ class TemplateReading:
     findings: tuple[Finding, ...] = ()
 
 
-def load(path: Path) -> TemplateReading:
-    """Return the template in the JSON file ``path``; wrong settings become findings, never errors."""
+def load(path: Path, base: Template | None = None) -> TemplateReading:
+    """Return the template in the JSON file ``path`` over ``base``; wrong settings become findings, never errors."""
     try:
         settings = json.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError) as error:
         return TemplateReading(Template(), (_finding("template_unreadable", path.name, reason=str(error)),))
-    return parse(settings, path.name)
+    return parse(settings, path.name, base)
 
 
-def parse(settings: object, document: str = "") -> TemplateReading:
-    """Return the template that ``settings`` (decoded JSON) describe, with a finding for each wrong one."""
+def parse(settings: object, document: str = "", base: Template | None = None) -> TemplateReading:
+    """Return the template that ``settings`` (decoded JSON) describe over ``base``, a finding for each wrong one."""
     if not isinstance(settings, Mapping):
         return TemplateReading(Template(), (_finding("template_unreadable", document, reason="{ }"),))
-    template, findings = Template(), []
+    template, findings = base or Template(), []
     for key, value in settings.items():
         changed, wrong = _setting(template, str(key), value, document)
         template = changed

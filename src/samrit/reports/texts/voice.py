@@ -6,18 +6,19 @@ that no builder has to think of it (R287).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from samrit.engine.arithmetic import round_half_up
-from samrit.engine.model import Fund, Mark, Strategy
+from samrit.engine.model import Fund, Mark, Strategy, Tactic
+from samrit.engine.tree import in_words_of, tactic_tree
 from samrit.reports.texts.sentences import sentences
 from samrit.reports.texts.template import Template
 from samrit.vocabulary.numbers import format_number
 from samrit.vocabulary.periods import format_date
-from samrit.vocabulary.speech import currency, speech
+from samrit.vocabulary.speech import currency, speaking, speech
 from samrit.vocabulary.targets import is_percent_unit
 
 NOTHING = "–"
@@ -97,6 +98,18 @@ class Voice:
         if self.language == "th" and strategy.name_en:
             name = f"{name} ({strategy.name_en})"
         return self.say("strategy_named", code=strategy.code, name=name)
+
+    def tactics_full(self, tactics: Iterable[Tactic], code: str) -> tuple[str, ...]:
+        """Return number and name of each tactic from the topmost one down to ``code``, in the words of its level."""
+        tree = tactic_tree(tactics)
+        return tuple(self._tactic(each, tree.own.get(each)) for each in tree.line(code))
+
+    def _tactic(self, code: str, tactic: Tactic | None) -> str:
+        if tactic is None:
+            return self.say("tactic_named", code=code, name="")
+        name = self.name(tactic.name, tactic.name_en)
+        with speaking(in_words_of(tactic)):
+            return self.say("tactic_named", code=code, name=name)
 
     def fund_name(self, fund: Fund | None, code: str = "") -> str:
         """Return the name of a fund, its code where the plan does not describe it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import IO
 
@@ -11,6 +12,7 @@ from samrit.engine.model import Formula as Way
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import RuleSet
 from samrit.reports.texts.template import Template
+from samrit.reports.workbook.data.breakdowns import BreakdownsSheet
 from samrit.reports.workbook.data.figures import Features, features_of
 from samrit.reports.workbook.data.indicator_formulas import Neighbours
 from samrit.reports.workbook.data.indicators import IndicatorsSheet, indicator_columns
@@ -22,6 +24,8 @@ from samrit.reports.workbook.data.overrides import OverridesSheet
 from samrit.reports.workbook.data.percent_formulas import may_be_partial
 from samrit.reports.workbook.data.project_formulas import ProjectFormulas
 from samrit.reports.workbook.data.projects import ProjectsSheet, project_columns
+from samrit.reports.workbook.data.ranges import is_live_range
+from samrit.reports.workbook.data.scores import ScoresSheet
 from samrit.reports.workbook.data.sites import SitesSheet
 from samrit.reports.workbook.data.units import UnitsSheet
 from samrit.reports.workbook.printed.annex import AnnexSheets
@@ -43,6 +47,7 @@ def assemble(
     members = members_of(result)
     reporting = [r for m in members for r in m.reporting]
     features = features_of(s for r in reporting for s in r.series)
+    features = replace(features, ranges=any(map(is_live_range, reporting)))
     repeats = Repeats(result.projects)
 
     summary = SummarySheet(book)
@@ -61,6 +66,8 @@ def assemble(
     for sheet in (projects, indicators):
         show_conditions(book, sheet)
     monthly.write()
+    ScoresSheet(book, projects).write()
+    BreakdownsSheet(book, indicators, reporting).write()
     if template.annex:
         rows = AnnexRows(book, projects, indicators, near.units.sheet if near.units else None)
         AnnexSheets(book, rows).write(members)

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from samrit.engine.results import PlanResult
+from samrit.reports.texts.looks import template_of
 from samrit.reports.texts.template import Template
 from samrit.reports.workbook.assemble import assemble
 from samrit.vocabulary.speech import speaking
@@ -26,5 +27,5 @@ def to_bytes(result: PlanResult, template: Template | None = None, language: str
     target = BytesIO()
     chosen = "en" if language == "en" else "th"
     with speaking(result.plan.speech):
-        assemble(target, result, template=template or Template(), language=chosen)
+        assemble(target, result, template=template or template_of(result.plan.look).template, language=chosen)
     return target.getvalue()

@@ -21,6 +21,7 @@ from samrit.plans.models import Person, Role
 from samrit.plans.rights import assignments
 from samrit.plans.services.office.accounts import office_identity_connect
 from samrit.web.accounts.lockout import client_address, client_name
+from samrit.web.accounts.office_sign_in import remember_strength
 from samrit.web.accounts.places import is_guessing_all, is_known_there
 from samrit.web.accounts.second_factor import opened, sealed
 from samrit.web.gates import link_to
@@ -139,6 +140,7 @@ class OfficeAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Connect an identity seen for the first time with the one account that it names, or refuse."""
+        remember_strength(request, sociallogin)
         if sociallogin.is_existing:
             return
         person = self._named(sociallogin)

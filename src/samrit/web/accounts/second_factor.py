@@ -16,6 +16,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from samrit.plans.models import Person
+from samrit.web.accounts.office_sign_in import is_strong
 
 
 def has_authenticator(request: HttpRequest) -> bool:
@@ -23,7 +24,8 @@ def has_authenticator(request: HttpRequest) -> bool:
     person = request.user
     if not isinstance(person, Person):
         return False
-    if any(record.get("method") == "socialaccount" for record in get_authentication_records(request, person)):
+    records = get_authentication_records(request, person)
+    if any(record.get("method") == "socialaccount" for record in records) and is_strong(request):
         return True
     return bool(Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.TOTP).exists())
 

@@ -11,9 +11,9 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import URLPattern, path, re_path
 
+from samrit.web.accounts import office_sign_in
 from samrit.web.views.office import accounts, calendars, privacy, sessions
 
 urlpatterns: list[URLPattern] = [
@@ -48,8 +48,8 @@ urlpatterns: list[URLPattern] = [
     path("account/recovery-codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("account/recovery-codes/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     # The office's own sign-in.
-    path("sign-in/<slug:provider_id>/start/", oidc.login, name="openid_connect_login"),
-    path("sign-in/<slug:provider_id>/back/", oidc.callback, name="openid_connect_callback"),
+    path("sign-in/<slug:provider_id>/start/", office_sign_in.login, name="openid_connect_login"),
+    path("sign-in/<slug:provider_id>/back/", office_sign_in.callback, name="openid_connect_callback"),
     path("sign-in/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("sign-in/failed/", social.login_error, name="socialaccount_login_error"),
     # Named by the library, not offered.

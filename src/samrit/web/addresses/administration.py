@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views.office import erasures, health, holidays, people, privacy, setting_up, starting, units
+from samrit.web.views.office import causes, erasures, health, holidays, people, privacy, setting_up, starting, units
 
 urlpatterns: list[URLPattern] = [
     path("setup/", setting_up.page, name="setup"),
@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("evidence/<int:number>/erase/", erasures.evidence, name="evidence_erase"),
     path("privacy/", privacy.notice, name="privacy"),
     path("system/", health.page, name="health"),
+    path("causes/", causes.page, name="causes"),
     path("holidays/", holidays.page, name="holidays"),
     path("units/", units.listing, name="units"),
     path("units/new/", units.new, name="unit_new"),

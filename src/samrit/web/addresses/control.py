@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views.control import control, decisions, evaluations, words, year
+from samrit.web.views.control import control, decisions, evaluations, past, words, year
 from samrit.web.views.reporting import unit_forms
 
 urlpatterns: list[URLPattern] = [
@@ -17,9 +17,12 @@ urlpatterns: list[URLPattern] = [
     path("control/<slug:code>/decisions/", decisions.page, name="control_decisions"),
     path("control/<slug:code>/decisions/end/", decisions.end, name="control_decisions_end"),
     path("control/<slug:code>/due/", decisions.due, name="control_due"),
+    path("control/<slug:code>/past/", past.page, name="control_past"),
+    path("control/<slug:code>/past.xlsx", past.file, name="control_past_file"),
     path("control/<slug:code>/waive/", decisions.waive, name="control_waive"),
     path("control/<slug:code>/year/", year.page, name="control_year"),
     path("control/<slug:code>/watch/", year.watch, name="control_watch"),
+    path("control/<slug:code>/watch/test/", year.watch_test, name="control_watch_test"),
     path("control/<slug:code>/times/", year.times, name="control_times"),
     path("control/<slug:code>/year/<slug:kind>.<str:form>", year.table, name="control_year_table"),
     path("control/<slug:code>/records.json", control.records, name="control_records"),

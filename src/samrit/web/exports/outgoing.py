@@ -155,7 +155,7 @@ def spent(seen: Look, page: Front) -> OutTable:
     heads = _Heads(seen)
     columns = heads.columns(
         "group", "name:long", "budget:money", "committed_baht:money", "spent:money", "spent_percent:number",
-        "funded:number", "unrecorded:number",
+        "funded:number", "unrecorded:number", "kept:money", "returned:money",
     )  # fmt: skip
     groups: list[tuple[str, Sequence[Spent]]] = [
         (heads.say("see.whole_plan"), (page.money.spent,)),
@@ -164,7 +164,7 @@ def spent(seen: Look, page: Front) -> OutTable:
     lines: list[Sequence[Value]] = [
         (
             group, s.name, s.budget, s.committed, s.spent, None if s.percent is None else settle(s.percent),
-            s.funded, s.unknown,
+            s.funded, s.unknown, s.kept, s.returned,
         )
         for group, made in groups
         for s in made

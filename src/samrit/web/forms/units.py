@@ -10,9 +10,11 @@ from django.core.exceptions import ValidationError
 
 from samrit.plans.models import Unit
 from samrit.plans.reporting.register_file import LINKS, UnitRow
-from samrit.plans.selectors.office.units import TYPES
 from samrit.web.forms.dates import ThaiDateField
 from samrit.web.words import page_language, word
+
+# Types that the program has words for, so that registers may name them by code; an office may have any other.
+_NAMED_TYPES = ("office", "central", "area", "province", "branch", "rehabilitation", "section", "group")
 
 
 def _text(key: str) -> str:
@@ -24,15 +26,25 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in re.split(r"[\n;]", text) if part.strip()))
 
 
+def _names_of(code: str) -> tuple[str, ...]:
+    return tuple(word(f"unit_type.{code}", language) for language in ("th", "en"))
+
+
+def type_shown(code: str) -> str:
+    """Return what people read for a type of units: the program's word, or the office's own."""
+    return _text(f"unit_type.{code}") if code in _NAMED_TYPES else code
+
+
 class UnitForm(forms.Form):
     """Everything of a unit; links are typed as codes."""
 
     code = forms.CharField(max_length=60)
     name = forms.CharField(max_length=300)
     name_en = forms.CharField(max_length=300, required=False)
-    type = forms.ChoiceField()
+    type = forms.CharField(max_length=40, widget=forms.TextInput(attrs={"list": "unit-types"}))
     region = forms.CharField(max_length=60, required=False, widget=forms.TextInput(attrs={"list": "regions"}))
     parent = forms.CharField(max_length=60, required=False, widget=forms.TextInput(attrs={"list": "unit-codes"}))
+    called_since = ThaiDateField(required=False)
     aliases = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
     members = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4}))
     valid_from = ThaiDateField(required=False)
@@ -43,13 +55,9 @@ class UnitForm(forms.Form):
     def __init__(self, *args: Any, unit: Unit | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.unit = unit
-        types = self.fields["type"]
-        assert isinstance(types, forms.ChoiceField)  # noqa: S101 - declared so above
-        other = [(unit.type, unit.type)] if unit is not None and unit.type and unit.type not in TYPES else []
-        types.choices = [*((code, _text(f"unit_type.{code}")) for code in TYPES), *other]
         for name in self.fields:
             self.fields[name].label = _text(f"units.{name}")
-        for name in ("aliases", "members", "successor", "region", "parent"):
+        for name in ("aliases", "members", "successor", "region", "parent", "called_since"):
             self.fields[name].help_text = _text(f"units.{name}_help")
         self.fields["valid_from"].help_text = self.fields["valid_to"].help_text = _text("form.date_help")
         if unit is not None:
@@ -61,6 +69,11 @@ class UnitForm(forms.Form):
         if Unit.objects.filter(code=code).exists():
             raise ValidationError(word("units.code_taken", page_language(), code=code))
         return code
+
+    def clean_type(self) -> str:
+        """Return the code of a type that the program has a word for, any other as it is typed."""
+        typed = str(self.cleaned_data["type"]).strip()
+        return next((code for code in _NAMED_TYPES if typed in (code, *_names_of(code))), typed)
 
     def clean(self) -> dict[str, Any]:
         """Check that the links name units and the end does not come before the beginning."""
@@ -75,6 +88,12 @@ class UnitForm(forms.Form):
             self.add_error("valid_to", _text("form.end_before_start"))
         return data
 
+    @property
+    def is_correction(self) -> bool:
+        """Whether a name or parent is changed without a day from which on: for all months in which it holds."""
+        names, changed = {"name", "name_en", "parent"}, set(self.changed_data)
+        return self.unit is not None and bool(names & changed) and "called_since" not in changed
+
     def row(self) -> UnitRow:
         """Return the unit as the service takes it."""
         given = {name: value for name, value in self.cleaned_data.items() if name not in ("code", "reason")}
@@ -87,6 +106,7 @@ def initial_of(unit: Unit) -> dict[str, Any]:
     """Return what the form of a unit shows at first."""
     shown = {name: getattr(unit, name) for name in UnitForm.base_fields if name not in ("code", "reason")}
     shown |= {name: shown[name].code if shown[name] else "" for name in LINKS}
+    shown["type"] = type_shown(unit.type)
     shown["aliases"] = "\n".join(unit.aliases)
     shown["members"] = "\n".join(member.code for member in unit.members.all())
     return shown

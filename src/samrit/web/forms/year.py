@@ -38,7 +38,8 @@ class YearForm(forms.Form):
 
     def _field(self, page: YearRecordForm, own: Field) -> forms.Field:
         known: dict[str, Any] = {"label": title_of(own, self.language), "required": own.required}
-        offered = choices_of(page.kind, own, page.work, self.language)
+        standing = format_cell(page.record.value(own.name)) if page.record is not None else ""
+        offered = choices_of(page.kind, own, page.work, self.language, standing)
         choices = page.units if own.name in page.kind.units else tuple(offered.items()) if offered is not None else None
         if choices is not None:
             return forms.ChoiceField(choices=[("", "–"), *choices], **known)

@@ -29,7 +29,7 @@ register = template.Library()
 NOTHING = "–"
 
 # The five tones of bands.  A rule set of another office names its bands as it likes: its colour picks the tone.
-_TONES = {"#1a7f37": "good", "#b58900": "fair", "#c2410c": "low", "#b42318": "improve"}
+_TONES = {"#1a7f37": "good", "#b58900": "fair", "#c2410c": "low", "#b42318": "improve", "#1d4ed8": "best"}
 _OFFICE = frozenset(_TONES.values())
 
 
@@ -124,7 +124,7 @@ def band(shown: Band | None, *, small: bool = False) -> dict[str, Any]:
     """Show a band by sign, word and colour (BA3); nothing for None."""
     return {
         "band": shown,
-        "name": "" if shown is None else (shown.name_en if language() == "en" else shown.name),
+        "name": "" if shown is None else shown.named(language()),
         "tone": "" if shown is None else band_tone(shown),
         "small": small,
     }
@@ -132,7 +132,7 @@ def band(shown: Band | None, *, small: bool = False) -> dict[str, Any]:
 
 @register.filter
 def band_tone(shown: Band | None) -> str:
-    """Return the class of a band's colours: ``band-good``, ``-fair``, ``-low``, ``-improve``, ``-other``, ``-none``."""
+    """Return the class of a band's colours: ``band-`` with best, good, fair, low, improve, other or none."""
     if shown is None:
         return "band-none"
     tone = shown.code if shown.code in _OFFICE else _TONES.get(shown.colour.lower(), "other")

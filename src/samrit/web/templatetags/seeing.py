@@ -214,7 +214,8 @@ def works_at(plan: str) -> str:
 def heat_link(page: Heat, row: HeatRow, period: int) -> SafeString:
     """Return the address of the works that a cell of the heat map counts."""
     band = f"&band={quote(page.best.code)}" if page.measure == "good" else ""
-    return conditional_escape(f"{reverse('plan', args=[page.code])}?unit={quote(row.code)}&month={period}{band}")
+    fund = f"&fund={quote(page.fund)}" if page.fund else ""
+    return conditional_escape(f"{reverse('plan', args=[page.code])}?unit={quote(row.code)}&month={period}{band}{fund}")
 
 
 @register.simple_tag

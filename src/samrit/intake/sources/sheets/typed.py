@@ -20,6 +20,7 @@ from samrit.intake.sources.sheets.xlsx import Sheet, refuse_flood
 from samrit.intake.sources.xml_events import parse
 
 NUMBER, DAY, TEXT = "number", "day", "text"
+EVERY = "*"  # in place of the names of sheets: whatever they are called; no sheet may bear this name
 _ISO = "yyyy-mm-dd"
 _AS_TYPED = 15  # decimals of a number written out; a spreadsheet holds no more
 
@@ -38,13 +39,14 @@ Extent = tuple[int, int]  # the last row and the last column that are read
 
 
 def read_typed(archive: Archive, job: Job, wanted: Mapping[str, Extent]) -> dict[str, list[TypedCell]]:
-    """Return the filled cells of the ``wanted`` sheets that are there, each up to its last row and column."""
+    """Return the filled cells of the ``wanted`` sheets that are there (:data:`EVERY`: of all), each up to its end."""
     book = read_workbook(archive, job)
-    sheets = [sheet for sheet in book.sheets if sheet.name in wanted]
+    sheets = [sheet for sheet in book.sheets if sheet.name in wanted or EVERY in wanted]
     refuse_flood(archive, sheets)
     found = {}
     for sheet in sheets:
-        handler = _TypedSheet(SheetCells(job, sheet.name), book, wanted[sheet.name])
+        extent = wanted[sheet.name if sheet.name in wanted else EVERY]
+        handler = _TypedSheet(SheetCells(job, sheet.name), book, extent)
         parse(archive.chunks(sheet.part), handler, job)
         found[sheet.name] = handler.typed
     return found

@@ -22,7 +22,8 @@ from samrit.plans.drafting.proposals.cells import (
     target_of,
 )
 from samrit.plans.drafting.spreading import Way, spread
-from samrit.plans.drafting.tree.moving import Change, next_number, suggested_code
+from samrit.plans.drafting.tree.moving import next_number, suggested_code
+from samrit.plans.drafting.tree.numbering import Change
 from samrit.vocabulary.figures import parse_figure
 from samrit.vocabulary.numbers import whole
 

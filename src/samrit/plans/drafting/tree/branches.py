@@ -1,6 +1,8 @@
 """The tree of a draft's plan, built from its rows as they are typed: whatever they hold, every record stands once.
 
-A programme may stand under several tactics (R20): it is shown wherever works name it, and under its own tactic.
+Tactics stand under one another at any depth (``parent``); one whose parent is not there, or runs in a circle, stands
+under its strategy.  A programme may stand under several tactics (R20): it is shown wherever works name it, and under
+its own tactic.
 What names a place that there is not stands under a branch of its own at the end, where it can be moved from.
 """
 
@@ -9,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from samrit.engine.surroundings import Tactic
+from samrit.engine.tree import tactic_tree
 from samrit.package.ordering import natural
 from samrit.plans.drafting.document import Standing, StandingRow
 from samrit.vocabulary.numbers import whole
@@ -77,6 +81,10 @@ class _Growth:
     def __init__(self, rows: Standing) -> None:
         self.own = {file: in_order(file, (r for r in rows[file].values() if not r.is_removed)) for file in LEVELS}
         self.coded = {file: {r.cells.get("code", ""): r for r in self.own[file]} for file in LEVELS[:3]}
+        cells = (row.cells for row in self.own["tactics"])
+        self.nested = tactic_tree(
+            Tactic(c.get("code", ""), c.get("strategy", ""), "", parent=c.get("parent", "")) for c in cells
+        ).above
         self.works: dict[Place, list[StandingRow]] = {}
         for row in self.own["projects"]:
             self.works.setdefault(place_of(row.cells), []).append(row)
@@ -84,8 +92,12 @@ class _Growth:
     def strategy(self, row: StandingRow) -> Branch:
         """Return a strategy with its tactics, and the works and programmes that name no tactic."""
         code = row.cells.get("code", "")
-        own = [r for r in self.own["tactics"] if r.cells.get("strategy") == code]
-        named = [r for t in self._used(0, code, 1) if (r := self.coded["tactics"].get(t)) and r not in own]
+        own = [r for r in self.own["tactics"] if r.cells.get("strategy") == code and not self._is_nested(r)]
+        named = [
+            r
+            for t in self._used(0, code, 1)
+            if (r := self.coded["tactics"].get(t)) and r not in own and r.cells.get("strategy") != code
+        ]
         tactics = tuple(self._tactic(r, code) for r in (*own, *named))
         return self._made("strategies", row, (code, "", ""), (*tactics, *self._programmes(code, "", ())))
 
@@ -101,9 +113,22 @@ class _Growth:
     def _tactic(self, row: StandingRow, strategy: str) -> Branch:
         code = row.cells.get("code", "")
         own = [r for r in self.own["programmes"] if code and r.cells.get("tactic") == code]
+        nested: tuple[Branch, ...] = ()
         if row.cells.get("strategy") != strategy:
             own = []  # shown where it belongs
-        return self._made("tactics", row, (strategy, code, ""), self._programmes(strategy, code, own))
+        elif self.coded["tactics"].get(code) is row:
+            below = (r for r in self.own["tactics"] if self._is_nested(r) and r.cells.get("parent") == code)
+            nested = tuple(self._tactic(each, strategy) for each in below)
+        children = (*nested, *self._programmes(strategy, code, own))
+        return self._made("tactics", row, (strategy, code, ""), children)
+
+    def _is_nested(self, row: StandingRow) -> bool:
+        """Say whether a tactic stands under another one that is shown."""
+        parent = self.nested.get(row.cells.get("code", ""), "")
+        above = self.coded["tactics"].get(parent) if parent else None
+        if above is None or row.cells.get("parent") != parent:
+            return False
+        return above.cells.get("strategy") == row.cells.get("strategy")
 
     def _programmes(self, strategy: str, tactic: str, own: Iterable[StandingRow]) -> tuple[Branch, ...]:
         """Return the programmes of a place, then the works that name none."""

@@ -7,34 +7,17 @@ results and links find it again wherever it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from samrit.plans.drafting.document import Standing, StandingRow
 from samrit.plans.drafting.tree.branches import KEYS, LEVELS, NAMES, Branch, Place, in_order, place_of, tree_of
 from samrit.plans.drafting.tree.hanging import below_of
+from samrit.plans.drafting.tree.numbering import Cells, Change, Numbers, numbered, there
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.vocabulary.numbers import whole
 
-# What numbers of works run through: where a scheme of ``numbering`` begins anew.  Any other scheme is left alone.
-SCHEMES: Mapping[str, Callable[[Mapping[str, str]], tuple[str, ...]]] = {
-    "per_strategy": lambda work: (work.get("fund", ""), work.get("strategy", "")),
-    "per_plan": lambda _: (),
-    "per_fund": lambda work: (work.get("fund", ""),),
-}
 _PLACE_COLUMNS = ("strategy", "tactic", "programme")
-
-Cells = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A row to save: its number, None for a new one, and the cells that become others."""
-
-    file: str
-    number: int | None
-    cells: Cells = field(default_factory=dict)
-    is_removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +45,7 @@ def changes_of(rows: Standing, move: Move) -> tuple[Change, ...]:
     something without a word on what becomes of it, ``tree_place_wrong`` for a place that can't hold it.
     """
     if move.do == "number":
-        return tuple(_numbered(rows))
+        return tuple(numbered(rows))
     if move.do == "add":
         return (_added(rows, move),)
     row = rows.get(move.file, {}).get(move.number) if move.file in LEVELS else None
@@ -77,12 +60,27 @@ def changes_of(rows: Standing, move: Move) -> tuple[Change, ...]:
     raise NotVisible(move.do)
 
 
-def places_for(rows: Standing, file: str) -> tuple[tuple[str, Branch], ...]:
-    """Return the branches that may hold a record of a file, each once by its mark, in the order of the tree."""
+def places_for(rows: Standing, file: str, number: int = 0) -> tuple[tuple[str, Branch], ...]:
+    """Return the branches that may hold a record of a file, each once by its mark, in the order of the tree.
+
+    With ``number`` those that may hold that record: no tactic stands under itself or under one below it.
+    """
     levels = LEVELS[: LEVELS.index(file)] if file != "programmes" else ("tactics",)
     if file == "tactics":
-        levels = ("strategies",)
-    return tuple((mark_of_place(b), b) for top in tree_of(rows) for b in top.walk() if b.file in levels)
+        levels = ("strategies", "tactics")
+    own = _itself_and_below(rows, number) if file == "tactics" and number else frozenset()
+    return tuple(
+        (mark_of_place(b), b)
+        for top in tree_of(rows)
+        for b in top.walk()
+        if b.file in levels and not (b.file == "tactics" and b.code in own)
+    )
+
+
+def _itself_and_below(rows: Standing, number: int) -> frozenset[str]:
+    """Return the codes of a tactic and of the tactics below it."""
+    below = (b.code for b in below_of(rows, "tactics", number) if b.file == "tactics")
+    return frozenset({rows["tactics"][number].cells.get("code", ""), *below})
 
 
 def mark_of_place(branch: Branch) -> str:
@@ -93,22 +91,23 @@ def mark_of_place(branch: Branch) -> str:
 def siblings_of(rows: Standing, file: str, row: StandingRow, at: Place) -> list[StandingRow]:
     """Return the records that stand beside one, in their order, itself among them."""
     if file == "strategies":
-        own = list(_there(rows, file))
+        own = list(there(rows, file))
     elif file == "tactics":
-        own = [r for r in _there(rows, file) if r.cells.get("strategy") == row.cells.get("strategy")]
+        own = [r for r in there(rows, file) if _stands_at(r.cells) == _stands_at(row.cells)]
     elif file == "projects":
-        own = [r for r in _there(rows, file) if place_of(r.cells) == place_of(row.cells)]
+        own = [r for r in there(rows, file) if place_of(r.cells) == place_of(row.cells)]
     else:
         shown = {b.number for top in tree_of(rows) for b in top.walk() if b.file == file and b.place[:2] == at[:2]}
-        own = [r for r in _there(rows, file) if r.number in shown or r is row]
+        own = [r for r in there(rows, file) if r.number in shown or r is row]
     return in_order(file, own)
 
 
 def suggested_code(rows: Standing, file: str, place: Place) -> str:
     """Return a code for a new record that nothing bears yet, counted on from its siblings."""
     key = KEYS[file]
-    borne = {row.cells.get(key, "") for row in _there(rows, file)}
-    before = {"strategies": "", "tactics": f"{place[0]}.", "programmes": f"{place[1] or place[0]}-"}.get(file)
+    borne = {row.cells.get(key, "") for row in there(rows, file)}
+    above = place[1] or place[0]
+    before = {"strategies": "", "tactics": f"{above}.", "programmes": f"{above}-"}.get(file)
     if before is None:
         before = _habit(rows, place) or f"{place[0]}-"
     ends = [int(code[len(before) :]) for code in borne if re.fullmatch(rf"{re.escape(before)}[0-9]{{1,6}}", code)]
@@ -118,18 +117,14 @@ def suggested_code(rows: Standing, file: str, place: Place) -> str:
 
 def next_number(rows: Standing, work: Cells) -> int:
     """Return the number that a new work gets where ``work`` says that it stands, by the plan's numbering scheme."""
-    return _Numbers(rows).next_of(work)
+    return Numbers(rows).next_of(work)
 
 
 def _habit(rows: Standing, place: Place) -> str:
     """Return what the ids of a strategy's works begin with: that of its last work, without the number at its end."""
-    own = [r for r in _there(rows, "projects") if r.cells.get("strategy", "") == place[0]]
+    own = [r for r in there(rows, "projects") if r.cells.get("strategy", "") == place[0]]
     last = max(own, key=lambda r: whole(r.cells.get("number"), 0), default=None)
     return re.sub(r"[0-9]+$", "", last.cells.get("id", "")) if last is not None else ""
-
-
-def _there(rows: Standing, file: str) -> Iterator[StandingRow]:
-    return (row for row in rows[file].values() if not row.is_removed)
 
 
 def _shifted(rows: Standing, move: Move, row: StandingRow) -> Iterator[Change]:
@@ -153,72 +148,46 @@ def _orders(beside: Sequence[StandingRow], column: str) -> list[int]:
 
 def _put(rows: Standing, file: str, row: StandingRow, place: Place) -> Iterator[Change]:
     """Hang a record under another place, and let the works below it go along."""
-    code, numbers = row.cells.get("code", ""), _Numbers(rows)
+    code, numbers = row.cells.get("code", ""), Numbers(rows)
     if file == "projects":
         yield from numbers.moved(row, dict(zip(_PLACE_COLUMNS, place, strict=True)))
         return
     if file == "strategies":
         raise ServiceError("tree_place_wrong", record=code)
-    column, target = ("strategy", place[0]) if file == "tactics" else ("tactic", place[1])
-    if row.cells.get(column, "") != target:
-        yield Change(file, row.number, {column: target, "order": ""})
-    for work in in_order("projects", _there(rows, "projects")):
-        if file == "tactics" and work.cells.get("tactic") == code:
-            yield from numbers.moved(work, {"strategy": place[0]})
+    if file == "tactics":
+        yield from _put_tactic(rows, row, place, numbers)
+        return
+    if row.cells.get("tactic", "") != place[1]:
+        yield Change(file, row.number, {"tactic": place[1], "order": ""})
+    for work in in_order("projects", there(rows, "projects")):
         # A work that stands under another tactic than the programme's own stays there.
-        if file == "programmes" and work.cells.get("programme") == code and _stands_alike(work.cells, row.cells):
+        if work.cells.get("programme") == code and _stands_alike(work.cells, row.cells):
             yield from numbers.moved(work, {"strategy": place[0], "tactic": place[1]})
+
+
+def _put_tactic(rows: Standing, row: StandingRow, place: Place, numbers: Numbers) -> Iterator[Change]:
+    """Hang a tactic under a strategy or another tactic; the tactics and works below it go along."""
+    code = row.cells.get("code", "")
+    below = [rows["tactics"][b.number] for b in below_of(rows, "tactics", row.number) if b.file == "tactics"]
+    moved = _itself_and_below(rows, row.number) - {""}
+    if place[1] in moved:
+        raise ServiceError("tree_place_wrong", record=code)
+    if _stands_at(row.cells) != place[:2]:
+        yield Change("tactics", row.number, {"strategy": place[0], "parent": place[1], "order": ""})
+    for own in below:
+        if own.cells.get("strategy", "") != place[0]:
+            yield Change("tactics", own.number, {"strategy": place[0]})
+    for work in in_order("projects", there(rows, "projects")):
+        if work.cells.get("tactic", "") in moved:
+            yield from numbers.moved(work, {"strategy": place[0]})
+
+
+def _stands_at(tactic: Cells) -> tuple[str, str]:
+    return tactic.get("strategy", ""), tactic.get("parent", "")
 
 
 def _stands_alike(work: Cells, programme: Cells) -> bool:
     return work.get("tactic", "") == programme.get("tactic", "")
-
-
-class _Numbers:
-    """The next free number of works, by where the plan's scheme begins anew."""
-
-    def __init__(self, rows: Standing) -> None:
-        self.span = SCHEMES.get(_scheme(rows), SCHEMES["per_plan"])
-        self.reached: dict[tuple[str, ...], int] = {}
-        for row in _there(rows, "projects"):
-            span = self.span(row.cells)
-            self.reached[span] = max(self.reached.get(span, 0), whole(row.cells.get("number"), 0))
-
-    def next_of(self, work: Cells) -> int:
-        """Return the number after the last where a work stands, and take it."""
-        span = self.span(work)
-        self.reached[span] = self.reached.get(span, 0) + 1
-        return self.reached[span]
-
-    def moved(self, row: StandingRow, place: dict[str, str]) -> Iterator[Change]:
-        """Yield what puts a work elsewhere; it keeps its number within the same span."""
-        cells = {name: text for name, text in place.items() if text != row.cells.get(name, "")}
-        if cells and self.span({**row.cells, **cells}) != self.span(row.cells):
-            cells["number"] = str(self.next_of({**row.cells, **cells}))
-        if cells:
-            yield Change("projects", row.number, cells)
-
-
-def _scheme(rows: Standing) -> str:
-    plan = next(_there(rows, "plan"), None)
-    return (plan.cells.get("numbering", "") if plan is not None else "") or "per_strategy"
-
-
-def _numbered(rows: Standing) -> Iterator[Change]:
-    """Number all works in the order of the tree, as the plan's scheme says; a scheme that is not known changes none."""
-    span = SCHEMES.get(_scheme(rows))
-    if span is None:
-        raise ServiceError("tree_numbering_unknown", record=_scheme(rows)[:60])
-    reached: dict[tuple[str, ...], int] = {}
-    done: set[int] = set()
-    for branch in (b for top in tree_of(rows) for b in top.walk() if b.file == "projects"):
-        if branch.number in done:
-            continue
-        done.add(branch.number)
-        cells = branch.cells or {}
-        reached[span(cells)] = number = reached.get(span(cells), 0) + 1
-        if cells.get("number", "") != str(number):
-            yield Change("projects", branch.number, {"number": str(number)})
 
 
 def _added(rows: Standing, move: Move) -> Change:
@@ -230,13 +199,13 @@ def _added(rows: Standing, move: Move) -> Change:
         raise ServiceError("tree_name_missing", record=cells.get(KEYS[file], ""))
     place = _place_named(rows, file, move.to) if file != "strategies" else ("", "", "")
     code = cells.setdefault(KEYS[file], suggested_code(rows, file, place))
-    if any(row.cells.get(KEYS[file]) == code for row in _there(rows, file)):
+    if any(row.cells.get(KEYS[file]) == code for row in there(rows, file)):
         raise ServiceError("tree_code_borne", record=code[:60])
     if file == "projects":
         cells |= {name: text for name, text in zip(_PLACE_COLUMNS, place, strict=True) if text}
         cells.setdefault("number", str(next_number(rows, cells)))
     elif file == "tactics":
-        cells["strategy"] = place[0]
+        cells |= {"strategy": place[0], **({"parent": place[1]} if place[1] else {})}
     elif file == "programmes" and place[1]:
         cells["tactic"] = place[1]
     return Change(file, None, cells)
@@ -269,15 +238,19 @@ def places_below(rows: Standing, file: str, number: int) -> tuple[tuple[str, Bra
 
 def _hung_over(rows: Standing, move: Move, place: Place, below: Sequence[Branch]) -> Iterator[Change]:
     """Hang what was below a record under another place."""
-    numbers = _Numbers(rows)
+    numbers = Numbers(rows)
     depth = LEVELS.index(move.file) + 1
+    gone = rows[move.file][move.number].cells.get("code", "")
     for branch in below:
         row = rows[branch.file][branch.number]
         if branch.file == "projects":
-            yield from numbers.moved(row, dict(zip(_PLACE_COLUMNS[:depth], place, strict=False)))
+            # What stands under a tactic below the one that goes keeps its own.
+            stays = move.file == "tactics" and row.cells.get("tactic") != gone
+            yield from numbers.moved(row, dict(zip(_PLACE_COLUMNS[: 1 if stays else depth], place, strict=False)))
         elif branch.file == "tactics":
-            yield Change("tactics", row.number, {"strategy": place[0], "order": ""})
-        elif move.file == "tactics":
+            over = {"parent": place[1], "order": ""} if row.cells.get("parent") == gone else {}
+            yield Change("tactics", row.number, {"strategy": place[0], **(over or {"order": ""})})
+        elif move.file == "tactics" and row.cells.get("tactic") == gone:
             yield Change("programmes", row.number, {"tactic": place[1], "order": ""})
 
 

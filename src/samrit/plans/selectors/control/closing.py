@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,10 +12,11 @@ from samrit.plans.evaluation.documents import pack, unpack
 from samrit.plans.evaluation.frozen import FrozenChange, changes_between, up_to
 from samrit.plans.evaluation.report_words import worded
 from samrit.plans.evaluation.scoring import counted_plan, version_in_force
-from samrit.plans.models import Evaluation, Plan, PlanVersion, Unit
+from samrit.plans.models import Evaluation, Plan, PlanVersion
 from samrit.plans.records.stored_files import digest
 from samrit.plans.reporting.days import evaluation_due
 from samrit.plans.reporting.gaps import Gap, GapKind, as_data, from_data, gaps_of, needs_reason
+from samrit.plans.reporting.register import register
 from samrit.plans.selectors.control.finding_list import decided_findings
 from samrit.plans.selectors.control.report_words import SectionState, section_states
 from samrit.vocabulary.findings import Severity
@@ -136,7 +136,7 @@ def closing_page(plan: Plan, period: int, today: date) -> ClosingPage:
     return ClosingPage(
         plan=plan,
         period=period,
-        groups=gap_groups(closing.gaps),
+        groups=gap_groups(plan, period, closing.gaps),
         needs_reason=needs_reason(closing.gaps) or closing.earlier is not None,
         months=tuple(m for m in range(1, period + 1) if m not in closed),
         works=len(closing.frozen.plan.projects),
@@ -148,15 +148,14 @@ def closing_page(plan: Plan, period: int, today: date) -> ClosingPage:
     )
 
 
-def gap_groups(gaps: tuple[Gap, ...]) -> tuple[GapGroup, ...]:
-    """Return gaps by kind, a line for each unit; of many the first."""
-    codes = {gap.unit for gap in gaps if gap.unit}
-    names: Mapping[str, str] = dict(Unit.objects.filter(code__in=codes).values_list("code", "name"))
+def gap_groups(plan: Plan, period: int, gaps: tuple[Gap, ...]) -> tuple[GapGroup, ...]:
+    """Return gaps by kind, a line for each unit as it was called in ``period``; of many the first."""
+    units = register().of_month(plan, period).units
     groups = []
     for kind in GapKind:
         own = [gap for gap in gaps if gap.kind is kind]
         found = dict.fromkeys(gap.unit or gap.indicators[0] for gap in own)
-        lines = tuple(_line(code, names.get(code, ""), own) for code in list(found)[:MOST_LINES])
+        lines = tuple(_line(code, units[code].name if code in units else "", own) for code in list(found)[:MOST_LINES])
         if own:
             groups.append(GapGroup(kind.value, lines, len(found)))
     return tuple(groups)
@@ -170,4 +169,4 @@ def _line(code: str, name: str, gaps: list[Gap]) -> GapLine:
 
 def gaps_kept(evaluation: Evaluation) -> tuple[GapGroup, ...]:
     """Return the gaps that a closed evaluation keeps."""
-    return gap_groups(from_data(evaluation.gaps or ()))
+    return gap_groups(evaluation.plan, evaluation.period, from_data(evaluation.gaps or ()))

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
 
+from samrit.engine.model import Fund
 from samrit.plans import rights
 from samrit.plans.errors import NotVisible
+from samrit.plans.evaluation.documents import package_of
+from samrit.plans.evaluation.scoring import version_in_force
 from samrit.plans.evaluation.what_counts import only_typed
 from samrit.plans.models import Evaluation, HistoryEntry, Person, Plan, Unlock, Waiver
 from samrit.plans.reporting.completeness import Matrix, Standing, matrix
 from samrit.plans.reporting.days import period_of
+from samrit.plans.reporting.duties import units_reporting_by_period
 from samrit.plans.reporting.separation import waivers_of
 from samrit.plans.selectors.control.finding_list import decided_findings
 from samrit.plans.selectors.control.reporting_units import Sheet, Wish, sheet
@@ -94,6 +98,7 @@ class ControlRoom:
     evaluations: tuple[Evaluation, ...]
     may_decide: bool
     units: tuple[tuple[str, str], ...]  # code and name of those that a month can be reopened for
+    funds: tuple[Fund, ...] = ()  # to choose from, where there are several
 
 
 def plan_to_control(person: Person, code: str) -> Plan:
@@ -107,7 +112,10 @@ def plan_to_control(person: Person, code: str) -> Plan:
 def control_room(person: Person, code: str, *, seen: int = 0, wish: Wish | None = None) -> ControlRoom:
     """Return the control room of a plan; ``seen`` is the history's sequence at the last look."""
     plan = plan_to_control(person, code)
-    today = timezone.localdate()
+    today, funds = timezone.localdate(), _funds(plan)
+    wish = wish or Wish()
+    if wish.fund not in {fund.code for fund in funds}:
+        wish = replace(wish, fund="")
     now = period_of(plan, today)
     shown = matrix(plan, today)
     owed = _latest_owed(plan, now, today)
@@ -117,7 +125,7 @@ def control_room(person: Person, code: str, *, seen: int = 0, wish: Wish | None 
         now=now,
         periods=tuple(range(1, now + 1)),
         months=tuple(_month(shown, p) for p in range(owed, max(owed - 3, 0), -1)),
-        sheet=sheet(shown, now, wish or Wish()),
+        sheet=sheet(shown, now, wish, _units_of(plan, wish, now)),
         changes=changes_since(plan, seen),
         open_findings=Counter(d.finding.severity.value for d in decided_findings(plan, now) if d.state == "open"),
         closed=frozenset(plan.closures.values_list("period", flat=True)),
@@ -126,7 +134,24 @@ def control_room(person: Person, code: str, *, seen: int = 0, wish: Wish | None 
         evaluations=tuple(plan.evaluations.defer("content").select_related("closed_by").order_by("-period", "-number")),
         may_decide=rights.may(person, "period.close", plan=plan),
         units=tuple((row.unit.code, row.unit.name) for row in shown.rows),
+        funds=funds,
     )
+
+
+def _funds(plan: Plan) -> tuple[Fund, ...]:
+    """Return the funds to choose from: nothing where the plan has one or none (R3)."""
+    funds = package_of(version_in_force(plan)).plan.funds
+    return funds if len(funds) > 1 else ()
+
+
+def _units_of(plan: Plan, wish: Wish, now: int) -> frozenset[str] | None:
+    """Return the units with anything due, in the month wished or up to now, of the works of the wished fund."""
+    if not wish.fund:
+        return None
+    months = range(1, now + 1) if wish.period is None else (wish.period,)
+    duties = units_reporting_by_period(plan)
+    every = ((m, duty) for m in months if m in duties for own in duties[m].by_unit.values() for duty in own)
+    return frozenset(duty.unit for m, duty in every if duty.is_due(m) and duty.project.fund == wish.fund)
 
 
 def _latest_owed(plan: Plan, now: int, today: date) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from samrit.plans.reporting.completeness import Cell, Matrix, Row, Standing
@@ -31,6 +31,7 @@ class Wish:
     period: int | None = None
     search: str = ""
     page: int = 1
+    fund: str = ""  # units with anything due of its works (R3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,9 @@ class Sheet:
     pages: int
 
 
-def sheet(shown: Matrix, now: int, wish: Wish) -> Sheet:
-    """Return a page of the units that owe reports up to month ``now``."""
-    rows = rows_owing(shown, now)
+def sheet(shown: Matrix, now: int, wish: Wish, units: Collection[str] | None = None) -> Sheet:
+    """Return a page of the units that owe reports up to month ``now``, all or those of ``units``."""
+    rows = [row for row in rows_owing(shown, now) if units is None or row.unit.code in units]
     fitting = _fitting(rows, wish)
     pages = max(1, -(-len(fitting) // PER_PAGE))
     page = min(max(wish.page, 1), pages)
@@ -71,5 +72,5 @@ def _fitting(rows: Iterable[Row], wish: Wish) -> list[Row]:
     if not wish.search.strip():
         return found
     units = [row.unit for row in found]
-    fits = rank(wish.search, {u.code: searched((u.code, u.name, u.name_en, *u.aliases)) for u in units})
+    fits = rank(wish.search, {unit.code: searched(unit.found_by) for unit in units})
     return [row for row in found if row.unit.code in fits]

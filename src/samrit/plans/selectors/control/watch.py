@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 
-from samrit.engine.forecast import EarlyWarning, Watched, reason_text, watch_list
+from samrit.engine.forecast import EarlyWarning, Watched, WatchTest, reason_text, watch_list, watch_test
 from samrit.engine.model import Project
 from samrit.engine.money import Moved, money_of, moved_by_key
+from samrit.engine.results import PlanResult
 from samrit.engine.year import told
 from samrit.package.kinds import kind_named
 from samrit.package.kinds.follow_up import CARRY_OVERS
+from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import forecast_of, warnings_of
 from samrit.plans.evaluation.scoring import evaluate
-from samrit.plans.models import Plan
+from samrit.plans.models import Person, Plan
 from samrit.plans.reporting.register import register
+from samrit.plans.rights import may
+from samrit.plans.selectors.office.visible import visible_plans
 from samrit.plans.selectors.results.naming import Names, PeriodName
 from samrit.plans.selectors.results.year_lines import YearLine, year_lines
 from samrit.vocabulary.dates import format_date
 from samrit.vocabulary.periods import period_dates
 
+TESTED_AT = (6, 9)  # the ends of quarters 2 and 3, in which works are reviewed (R246)
 _SECOND_QUARTER = 4  # from its first month on, money is prepared to be kept before it is too late (R246)
 
 
@@ -54,26 +60,66 @@ def watch_page(plan: Plan, *, language: str, today: date) -> WatchPage:
     ended = (p for p in range(12, 0, -1) if period_dates(plan.year_be, plan.calendar, p)[1] < today)
     as_of = next(ended, 0)  # what is due in a month is overdue when the month is over
     result = evaluate(plan, max(as_of, 1))
-    names = Names(result, language, register().named)
-    below = result.ruleset.bands[min(1, len(result.ruleset.bands) - 1)].code
-    known = {w.forecast.project.id: w.reasons for w in warnings_of(result, below=below)} if as_of else {}
-    every = (
-        EarlyWarning(f, (*known.get(f.project.id, ()), *_overdue(f.project, today)))
-        for f in forecast_of(result).projects
-    )
+    names = Names(result, language, register().of_month(plan, max(as_of, 1)).named)
     moved = moved_by_key(result.plan, max(as_of, 1))
     is_time = as_of >= _SECOND_QUARTER
     rows = tuple(
         _row(names, watched, today, _to_keep(watched.project, moved) if is_time else None)
-        for watched in watch_list(every)
+        for watched in _watched(result, today, None, is_over=as_of > 0)
     )
     return WatchPage(names.period(as_of) if as_of else None, rows, sum(row.decided is None for row in rows))
 
 
-def _overdue(work: Project, today: date) -> list[tuple[str, dict[str, object]]]:
+@dataclass(frozen=True, slots=True)
+class WatchTested:
+    """How good the lists of June and September were in a year that is over; ``plan`` is the one they were of."""
+
+    plan: Plan
+    tests: tuple[tuple[PeriodName, WatchTest], ...]
+
+    @property
+    def better(self) -> tuple[str, ...]:
+        """The plainer lists that named more works at equal length in any of the tests."""
+        return tuple(dict.fromkeys(name for _, test in self.tests for name in test.better))
+
+
+def watch_tested(plan: Plan, person: Person, *, language: str, today: date) -> WatchTested | None:
+    """Return the back-test of a plan whose year is over, else of the latest such plan before it; None without one."""
+    others = (seen.plan for seen in visible_plans(person) if not seen.public and seen.plan.year_be < plan.year_be)
+    for own in (plan, *others):
+        over = period_dates(own.year_be, own.calendar, 12)[1] < today
+        if over and own.versions.exists() and may(person, "control.view", plan=own):
+            end = evaluate(own, 12)
+            made = memory.of(end).derived(("watch test", language), partial(_tested, own, end, language))
+            return WatchTested(own, made)
+    return None
+
+
+def _tested(plan: Plan, end: PlanResult, language: str) -> tuple[tuple[PeriodName, WatchTest], ...]:
+    """Return the tests of the months in which a review is held, each by what was known when the month was over."""
+    names, found = Names(end, language), []
+    for period in TESTED_AT:
+        now, day = evaluate(plan, period), period_dates(plan.year_be, plan.calendar, period)[1] + timedelta(days=1)
+        until = datetime.combine(day, time(), UTC)
+        tests = watch_test(now, end, _watched(now, day, until))
+        found += [(names.period(period), test) for test in tests]
+    return tuple(found)
+
+
+def _watched(result: PlanResult, today: date, until: datetime | None, *, is_over: bool = True) -> tuple[Watched, ...]:
+    """Return the works to look at: warned of by their figures, or overdue by what was known ``until`` (None: now)."""
+    below = result.ruleset.bands[min(1, len(result.ruleset.bands) - 1)].code
+    known = {w.forecast.project.id: w.reasons for w in warnings_of(result, below=below)} if is_over else {}
+    return watch_list(
+        EarlyWarning(f, (*known.get(f.project.id, ()), *_overdue(f.project, today, until)))
+        for f in forecast_of(result).projects
+    )
+
+
+def _overdue(work: Project, today: date, until: datetime | None) -> list[tuple[str, dict[str, object]]]:
     """Return a reason for each record of a work that waits beyond its day, the one that waits longest first."""
     found = []
-    for record in told(work.records):
+    for record in told(work.records, until):
         kind = kind_named(record.kind)
         since = kind.overdue_since(record) if kind is not None and kind.warns else None
         if kind is not None and since is not None and since < today:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,7 @@ from samrit.engine.model import Project
 from samrit.package.kinds import KINDS, kind_named
 from samrit.package.kinds.declared import Kind
 from samrit.plans.errors import NotVisible
+from samrit.plans.evaluation.causes import GROUP, cause_word
 from samrit.plans.evaluation.scoring import evaluate
 from samrit.plans.models import Plan
 from samrit.plans.reporting.register import register
@@ -135,7 +137,7 @@ def _counts(kind: Kind, rows: list[YearRow], language: str) -> tuple[tuple[str, 
     """Return how many records say what, most first."""
     if not kind.counted:
         return ()
-    words = choices_of(kind, kind.field(kind.counted), _NOTHING, language) or {}
+    words = _words(kind, rows, language)
     found = Counter(row.line.counted for row in rows if row.line.counted)
     return tuple((code, words.get(code, code), count) for code, count in found.most_common())
 
@@ -144,7 +146,7 @@ def _crosses(kind: Kind, rows: list[YearRow], language: str) -> tuple[YearCross,
     """Return what the records say by strategy and by unit, counted in works: one that is told twice is one (R242)."""
     if not kind.counted or not rows:
         return ()
-    words = choices_of(kind, kind.field(kind.counted), _NOTHING, language) or {}
+    words = _words(kind, rows, language)
     said: dict[str, dict[str, YearRow]] = {}
     for row in rows:
         if row.line.counted:
@@ -164,6 +166,14 @@ def _crosses(kind: Kind, rows: list[YearRow], language: str) -> tuple[YearCross,
         return YearCross(by, tuple(heads), tuple(made))
 
     return counted("strategy", strategies), counted("unit", units)
+
+
+def _words(kind: Kind, rows: list[YearRow], language: str) -> Mapping[str, str]:
+    """Return what people read for what is counted; causes also that are offered no more."""
+    field = kind.field(kind.counted)
+    if field.suggested == GROUP:
+        return {row.line.counted: cause_word(row.line.counted, language) for row in rows}
+    return choices_of(kind, field, _NOTHING, language) or {}
 
 
 def _title(kind: Kind, language: str) -> str:

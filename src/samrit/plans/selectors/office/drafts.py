@@ -46,6 +46,11 @@ def plans_to_draft(person: Person) -> tuple[Plan, ...]:
     return tuple(plan for plan in Plan.objects.all() if may(person, "draft.edit", plan=plan))
 
 
+def plans_to_copy(person: Person) -> tuple[Plan, ...]:
+    """Return the plans that the person may begin another year's with: those that they see, archived ones too."""
+    return tuple(plan for plan in Plan.objects.all() if may(person, "plan.view", plan=plan))
+
+
 def changes_of(person: Person, draft: PlanDraft) -> tuple[DraftChange, ...]:
     """Return the latest changes of a draft's rows, those that were written together as one, the latest first."""
     record = f"draft {draft.pk}"

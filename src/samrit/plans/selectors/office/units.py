@@ -10,7 +10,7 @@ from samrit.plans.models import Person, RoleAssignment, Unit
 from samrit.plans.rights import may
 from samrit.vocabulary.text import search_key
 
-TYPES = ("office", "central", "area", "province", "branch", "rehabilitation", "section", "group")
+GENERIC_TYPES = ("office", "central", "section", "group")  # what any office may have; all others are its own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,12 @@ class UnitDetails:
     members: tuple[Unit, ...]
     groups: tuple[Unit, ...]
     roles: tuple[RoleAssignment, ...]
+
+
+def unit_types() -> tuple[str, ...]:
+    """Return the types that units may be given: those of any office, and whatever this one's register has."""
+    used = set(Unit.objects.exclude(type="").values_list("type", flat=True).distinct())
+    return (*GENERIC_TYPES, *sorted(used - set(GENERIC_TYPES)))
 
 
 def unit_list(
@@ -93,7 +99,7 @@ def _fits(line: UnitLine, text: str, type_: str, region: str, held: str) -> bool
     if not text:
         return True
     key = search_key(text)
-    return any(key in search_key(name) for name in (unit.code, unit.name, unit.name_en, *unit.aliases))
+    return any(key in search_key(name) for name in unit.found_by)
 
 
 def _in_tree_order(units: list[Unit]) -> list[tuple[Unit, int]]:

@@ -15,6 +15,7 @@ from samrit.plans import models, rights
 from samrit.plans.errors import NotVisible
 from samrit.plans.fields import figure_of
 from samrit.plans.models import MonthlyReport, ReportState, Role
+from samrit.plans.reporting.register import unit_then
 from samrit.plans.reporting.separation import waivers_of
 from samrit.plans.selectors.report.entry import report_entry
 from samrit.plans.selectors.report.entry_lines import Line, Report, Work
@@ -91,6 +92,7 @@ class Row:
     """A report of the division's list; ``explained`` counts figures that needed a word."""
 
     sent: MonthlyReport
+    unit: models.Unit  # as it was called in the report's month
     explained: int
     files: int
     is_own: bool = False  # whoever looks confirmed it, and so does not accept it
@@ -202,6 +204,7 @@ def acceptance(person: models.Person, code: str, period: int | None = None, page
         rows=tuple(
             Row(
                 r,
+                unit_then(r.unit, plan, r.period),
                 explained[r.submitted_by.pk if r.submitted_by else None, r.period],
                 files[r.unit.code, r.period],
                 is_own=r.confirmed_by_id == person.pk,

@@ -42,7 +42,7 @@ def _deadlines(person: Person, plan: Plan) -> Iterator[Deadline]:
         for code in sorted(codes & duties.by_unit.keys()):
             count = duties.count(code, period)
             if count:
-                unit = known.units[code]
+                unit = known.of_month(plan, period).units[code]
                 language = speech().language or person.language
                 month = report_name(plan.year_be, plan.calendar, period, language)
                 summary = (

@@ -58,7 +58,7 @@ def due_for(person: models.Person, plan: models.Plan, today: date | None = None)
                 continue
             if cell.standing is Standing.ACCEPTED and not reopened:
                 continue
-            unit, own = known.units[code], code in direct
+            unit, own = known.of_month(plan, period).units[code], code in direct
             day_due = scene.due_on(code, period) or scene.days[period]
             found.append(DueReport(plan, unit, period, day_due, due, report, own, cell.is_missing))
     return tuple(found)

@@ -17,6 +17,7 @@ from samrit.plans.errors import NotVisible
 from samrit.plans.reporting.days import due_on
 from samrit.plans.reporting.duties import units_reporting
 from samrit.plans.reporting.locks import locks_of
+from samrit.plans.reporting.register import unit_then
 from samrit.plans.reporting.separation import waivers_of
 from samrit.plans.selectors.report.entry_lines import MONTHS, Month, Preview, Report, Typed
 from samrit.plans.selectors.report.entry_reader import Reader
@@ -77,7 +78,7 @@ def report_entry(
     works, hidden = reader.works(duties, with_all=with_all)
     return Report(
         plan=plan,
-        unit=unit,
+        unit=unit_then(unit, plan, period),
         period=period,
         ruleset=reader.ruleset,
         report=models.MonthlyReport.objects.filter(plan=plan, unit=unit, period=period).first(),

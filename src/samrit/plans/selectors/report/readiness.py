@@ -54,7 +54,7 @@ def readiness_of(plan: models.Plan, unit: models.Unit, period: int) -> Readiness
     missing = [
         Finding("due_not_reported", Place(record=d.indicator.id), {"name": d.indicator.name})
         for d in duties
-        if d.is_due(period) and not _is_reported(indicators[d.indicator.id], d, period)
+        if d.is_due(period) and not is_reported(indicators[d.indicator.id], d, period)
     ]
     noticed = tuple(_unusual(package.plan, rules, projects, duties, period))
     explained = _explained(plan, duties, period)
@@ -72,7 +72,7 @@ def missing_for(plan: models.Plan, unit: models.Unit, period: int) -> tuple[Find
     return (*lacks.missing, *lacks.unexplained, *lacks.wordless)
 
 
-def _is_reported(indicator: Indicator, duty: Duty, period: int) -> bool:
+def is_reported(indicator: Indicator, duty: Duty, period: int) -> bool:
     """Say whether anything was said about the month: a figure, a zero, a dash, parts, or a level that is dated."""
     due = [level for level in indicator.levels if level.due_period in months_with(duty.rhythm, period)]
     if due and all(level.reached_on is not None for level in due):

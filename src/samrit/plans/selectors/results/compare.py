@@ -73,6 +73,8 @@ class Comparison:
     moved: tuple[tuple[str, tuple[Moved, ...]], ...]
     matched: int
     across: bool
+    funds: tuple[tuple[str, str], ...] = ()  # to choose from
+    fund: str = ""  # whose works alone are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +92,25 @@ def evaluated(plan: Plan, period: int, *, frozen: bool = True) -> Evaluated:
     return Evaluated(plan, closed_result(plan, closed) if closed else evaluate(plan, period), closed)
 
 
-def comparison(before: Evaluated, after: Evaluated, *, seen: Look) -> Comparison:
-    """Return what changed from ``before`` to ``after``, in the language of ``seen``: the same until one is another."""
+def comparison(before: Evaluated, after: Evaluated, *, seen: Look, fund: str = "") -> Comparison:
+    """Return what changed from ``before`` to ``after``, in the language of ``seen``: the same until one is another.
+
+    With ``fund`` only its works are compared (R3); one that ``after`` does not have is none.
+    """
+    fund = fund if fund in {f.code for f in after.result.plan.funds} else ""
     titles = tuple((e.plan.pk, e.plan.title, e.plan.title_en, e.closed) for e in (before, after))
     sources = (before.result, seen.units)
-    key = ("comparison", seen.language, titles)
-    return memory.of(after.result).derived(key, lambda: _comparison(before, after, seen=seen), *sources)
+    key = ("comparison", seen.language, titles, fund)
+    return memory.of(after.result).derived(key, lambda: _comparison(before, after, seen=seen, fund=fund), *sources)
 
 
-def _comparison(before: Evaluated, after: Evaluated, *, seen: Look) -> Comparison:
+def _of_fund(item: Evaluated, fund: str) -> Evaluated:
+    own = tuple(r for r in item.result.projects if fund in ("", r.project.fund))
+    return replace(item, result=replace(item.result, projects=own)) if fund else item
+
+
+def _comparison(before: Evaluated, after: Evaluated, *, seen: Look, fund: str) -> Comparison:
+    before, after = _of_fund(before, fund), _of_fund(after, fund)
     across = before.plan.pk != after.plan.pk
     old, new = (_keyed(e.result, across=across) for e in (before, after))
     moved = compare_evaluations(old, new)
@@ -128,6 +140,8 @@ def _comparison(before: Evaluated, after: Evaluated, *, seen: Look) -> Compariso
         tuple((direction, tuple(found)) for direction, found in lines.items() if found),
         matched,
         across,
+        names_after.funds,
+        fund,
     )
 
 

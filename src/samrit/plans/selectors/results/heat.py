@@ -56,6 +56,8 @@ class Heat:
     best: Band
     months: tuple[PeriodName, ...]
     rows: tuple[HeatRow, ...]
+    funds: tuple[tuple[str, str], ...] = ()  # to choose from
+    fund: str = ""  # whose works alone are counted
 
     @property
     def counted(self) -> tuple[HeatRow, ...]:
@@ -74,16 +76,17 @@ class Heat:
         return min(lacking, key=lambda row: (row.cells[-1].share or 0, -row.cells[-1].whole), default=None)
 
 
-def heat(seen: Look, measure: str) -> Heat:
-    """Return the heat map by ``measure``; an unknown one is "good"."""
+def heat(seen: Look, measure: str, fund: str = "") -> Heat:
+    """Return the heat map by ``measure`` of all works or those of one fund; an unknown one is "good", or all."""
     measure = measure if measure in MEASURES else MEASURES[0]
-    key = ("heat", seen.language, seen.plan.title, seen.plan.title_en, measure)
-    return memory.of(seen.result).derived(key, lambda: _heat(seen, measure), seen.units)
+    fund = fund if fund in {f.code for f in seen.result.plan.funds} else ""
+    key = ("heat", seen.language, seen.plan.title, seen.plan.title_en, measure, fund)
+    return memory.of(seen.result).derived(key, lambda: _heat(seen, measure, fund), seen.units)
 
 
-def _heat(seen: Look, measure: str) -> Heat:
+def _heat(seen: Look, measure: str, fund: str) -> Heat:
     names = Names.of(seen)
-    projects = [r.project for r in seen.result.projects]
+    projects = [r.project for r in seen.result.projects if fund in ("", r.project.fund)]
     by_unit: dict[str, list[Project]] = {}
     for project in projects:
         lead = project.responsible_units[0] if project.responsible_units else project.responsible_text
@@ -101,6 +104,8 @@ def _heat(seen: Look, measure: str) -> Heat:
         best=names.bands[0],
         months=tuple(names.period(p) for p in range(1, seen.as_of + 1)),
         rows=tuple(sorted(rows, key=lambda row: (-row.works, row.name))),
+        funds=names.funds,
+        fund=fund,
     )
 
 

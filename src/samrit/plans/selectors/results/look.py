@@ -61,34 +61,40 @@ def look(
 
     ``with_previous`` adds the period evaluated before, as it was closed; where none was, the end of the quarter before.
     """
-    units = register().named
     if public:
-        seen = _public_look(plan, month, today, language, units)
+        seen = _public_look(plan, month, today, language)
         return replace(seen, previous=_public_before(seen)) if with_previous else seen
     as_of = period_of(month) or current_period(plan, today)
     if not with_previous:
-        return Look(plan, evaluate(plan, as_of), language, False, units)
-    return _with_previous(plan, as_of, language, units)
+        return Look(plan, evaluate(plan, as_of), language, False, units_named(plan, as_of))
+    return _with_previous(plan, as_of, language)
 
 
-def _with_previous(plan: Plan, as_of: int, language: str, units: Mapping[str, Unit]) -> Look:
+def units_named(plan: Plan, as_of: int) -> Mapping[str, Unit]:
+    """Return all units by code and alias as they were called in the evaluated month."""
+    return register().of_month(plan, as_of).named
+
+
+def _with_previous(plan: Plan, as_of: int, language: str) -> Look:
     closed = closed_by_period(plan)
     period = last_evaluated(plan, as_of, closed)
     frozen_then = closed.get(period)
     live = [as_of, *([period] if period and frozen_then is None else [])]
     now, *then = evaluate_several(plan, live)
     previous = closed_result(plan, frozen_then) if frozen_then else (then[0] if then else None)
+    units = units_named(plan, as_of)
     return Look(plan, now, language, False, units, previous=previous, frozen=closed.get(as_of))
 
 
-def _public_look(plan: Plan, month: str | int | None, today: date, language: str, units: Mapping[str, Unit]) -> Look:
+def _public_look(plan: Plan, month: str | int | None, today: date, language: str) -> Look:
     wanted = period_of(month)
     closed = (closed_at(plan, wanted) if wanted else None) or closed_latest(plan)
     if closed is not None:
-        return Look(plan, closed_result(plan, closed), language, True, units, closed)
+        result = closed_result(plan, closed)
+        return Look(plan, result, language, True, units_named(plan, result.as_of), closed)
     as_of = min(wanted or YEAR_END, current_period(plan, today))
     result = _unevaluated(version_in_force(plan), as_of)
-    return Look(plan, result, language, True, units, is_unevaluated=True)
+    return Look(plan, result, language, True, units_named(plan, as_of), is_unevaluated=True)
 
 
 def _unevaluated(version: PlanVersion, as_of: int) -> PlanResult:

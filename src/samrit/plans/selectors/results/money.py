@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from samrit.engine import money
+from samrit.engine.allotments import framework_of
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact, round_half_up
 from samrit.engine.model import MoneyState
 from samrit.engine.money import MoneyTotal, money_sum, moved_by_key
@@ -59,6 +60,8 @@ class Spent:
     percent: Decimal | None
     unknown: int
     funded: int
+    kept: Decimal | None = None  # carried over to the next year
+    returned: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,15 @@ class Money:
 def money_of(names: Names) -> Money:
     """Return the plan's money by fund and band."""
     plan = names.result.plan
-    every = [f.budget for f in plan.funds]
+    frames = {f.code: framework_of(plan, f) for f in plan.funds}
+    every = list(frames.values())
     framework = sum((b for b in every if b is not None), ZERO) if every and None not in every else None
     results = names.result.projects
     total = _fund(names, "", "", framework, results)
     funds = tuple(
-        _fund(names, f.code, names.named("fund", f.code), f.budget, [r for r in results if r.project.fund == f.code])
+        _fund(
+            names, f.code, names.named("fund", f.code), frames[f.code], [r for r in results if r.project.fund == f.code]
+        )
         for f in plan.funds
     )
     listed = budget_total(r.project for r in results).listed
@@ -125,7 +131,9 @@ def _spending(names: Names) -> tuple[Spent, tuple[tuple[str, tuple[Spent, ...]],
 def _spent(names: Names, rows: str, key: str, total: MoneyTotal) -> Spent:
     name = names.named(rows, key) if rows else ""
     committed = total.moved.get(MoneyState.COMMITTED)
-    return Spent(rows, key, name, total.budget, committed, total.spent, total.percent, total.unknown, total.funded)
+    kept, returned = (total.moved.get(state) for state in (MoneyState.CARRIED_OVER, MoneyState.RETURNED))
+    whole = (total.budget, committed, total.spent, total.percent, total.unknown, total.funded)
+    return Spent(rows, key, name, *whole, kept, returned)
 
 
 def _share(part: Decimal, whole: Decimal) -> Decimal:

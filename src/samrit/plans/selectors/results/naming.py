@@ -11,6 +11,7 @@ from typing import Any
 from samrit.engine.bands import band_by_code, format_percent
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import Band
+from samrit.engine.tree import TacticTree, tactic_tree
 from samrit.plans.selectors.results.look import Look
 from samrit.vocabulary.periods import quarter_name, quarter_of, report_name
 from samrit.vocabulary.speech import speech
@@ -60,6 +61,12 @@ class Names:
         """Return the name of a fund, strategy, tactic or programme."""
         return self._parts[group].get(code, code)
 
+    @property
+    def funds(self) -> tuple[tuple[str, str], ...]:
+        """The funds to choose from, code and name: nothing where the plan has one or none (R3)."""
+        funds = self.result.plan.funds
+        return tuple((fund.code, self._own(fund)) for fund in funds) if len(funds) > 1 else ()
+
     @cached_property
     def _parts(self) -> Mapping[str, Mapping[str, str]]:
         plan = self.result.plan
@@ -70,6 +77,11 @@ class Names:
             "programme": plan.programmes,
         }
         return {group: {item.code: self._own(item) for item in items} for group, items in parts.items()}
+
+    @cached_property
+    def tactics(self) -> TacticTree:
+        """The tree of the plan's tactics."""
+        return tactic_tree(self.result.plan.tactics)
 
     def unit(self, code: str) -> str:
         """Return a unit's name: the register's, else the plan's, else its code."""

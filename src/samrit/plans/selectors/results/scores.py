@@ -39,7 +39,7 @@ def score_table(names: Names, previous: PlanResult | None) -> ScoreTable | None:
     if found is None:
         return None
     before = scores(previous) if previous is not None else None
-    weights = {(part.level, part.key): part for row in (found.plan, *found.strategies) for part in row.parts}
+    weights = found.weighed()
     rows = tuple(_row(names, row, weights.get((row.level, row.key)), before) for row in found.rows())
     return ScoreTable(rows, tuple(_row(names, row, None, before) for row in found.units))
 

@@ -12,6 +12,7 @@ from samrit.engine.year import Value, YearRecord, told
 from samrit.package.kinds import KINDS
 from samrit.package.kinds.declared import Kind
 from samrit.package.schema import Field, Type
+from samrit.plans.evaluation.causes import GROUP, cause_word, causes_offered
 from samrit.plans.selectors.results.naming import Names
 from samrit.vocabulary.dates import format_date
 from samrit.vocabulary.numbers import format_number
@@ -93,6 +94,8 @@ def text_of(names: Names, kind: Kind, field: Field, value: Value, project: Proje
         return names.unit(str(value))
     if field.name in kind.choose:
         return kind.choose[field.name](project).get(str(value), str(value))
+    if field.suggested == GROUP:
+        return cause_word(str(value), names.language)
     if field.kind is Type.CHOICE and field.choices is not None and value in field.allowed:
         return label(field.choices(str(value)), names.language)
     if isinstance(value, bool):
@@ -102,10 +105,14 @@ def text_of(names: Names, kind: Kind, field: Field, value: Value, project: Proje
     return format_number(value) if isinstance(value, (Decimal, int)) else str(value)
 
 
-def choices_of(kind: Kind, field: Field, project: Project, language: str) -> Mapping[str, str] | None:
-    """Return what a field may hold with what people read for it; None for a field that is typed."""
+def choices_of(
+    kind: Kind, field: Field, project: Project, language: str, standing: str = ""
+) -> Mapping[str, str] | None:
+    """Return what a field may hold, or holds already, with what people read for it; None for a field that is typed."""
     if field.name in kind.choose:
         return kind.choose[field.name](project)
+    if field.suggested == GROUP:
+        return causes_offered(language, standing)
     if field.choices is not None:
         return {str(member.value): label(member, language) for member in field.choices}
     return {word: word for word in field.allowed} or None

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from samrit.vocabulary.numbers import whole
 
-FILTERS = ("fund", "strategy", "tactic", "programme", "kind", "unit", "region", "band", "state", "money", "link")
+_PLACES = ("fund", "strategy", "tactic", "programme")
+FILTERS = (*_PLACES, "kind", "unit", "region", "band", "state", "money", "source", "link")
 COLUMNS = ("unit", "course", "percent", "band", "lowest", "forecast", "state", "budget", "spent")
 SHOWN_FIRST = ("unit", "course", "percent", "band", "forecast", "state")
 ORDERS = ("number", "title", "unit", "percent", "lowest", "band", "forecast", "budget", "spent")

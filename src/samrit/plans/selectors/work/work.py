@@ -18,12 +18,15 @@ from samrit.plans.rights import may, unit_codes
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.results.traces import Change, changes_of, evidence_of, history_of
+from samrit.plans.selectors.work.closed_measures import closed_measures
 from samrit.plans.selectors.work.work_context import Expected, Fact, IndicatorBlock, Neighbour, Note, Words, Work
 from samrit.plans.selectors.work.work_indicators import indicator_block
 from samrit.plans.selectors.work.work_links import work_links
 from samrit.plans.selectors.work.work_money import work_money
+from samrit.plans.selectors.work.work_registers import work_registers
 from samrit.plans.selectors.work.work_shared import shared_figure
 from samrit.plans.selectors.work.work_sites import work_sites
+from samrit.plans.selectors.work.work_steps import work_steps
 from samrit.plans.selectors.work.work_year import work_timeline, work_year
 from samrit.plans.selectors.work.work_years import other_years
 from samrit.vocabulary.narrative import said
@@ -86,6 +89,9 @@ def _recorded(seen: Look, names: Names, project: Project, person: Person | None)
         "money": work_money(seen, project, person),
         "year": year,
         "sites": work_sites(names, project),
+        "closed": closed_measures(seen, project.id),
+        "registers": work_registers(names, project, year.until),
+        "steps": work_steps(names, project, today=timezone.localdate(), until=year.until),
         "timeline": work_timeline(seen, project, year.until),
     }
 
@@ -134,7 +140,7 @@ def _facts(names: Names, project: Project, *, sees_inside: bool) -> tuple[Fact, 
     facts = [
         ("fund", names.named("fund", project.fund)),
         ("strategy", _coded(project.strategy, names.named("strategy", project.strategy))),
-        ("tactic", _coded(project.tactic, names.named("tactic", project.tactic))),
+        ("tactic", " › ".join(_coded(t, names.named("tactic", t)) for t in names.tactics.line(project.tactic))),
         ("programme", names.named("programme", project.programme)),
         ("kind", word(project.kind.value, "kind") if project.kind else ""),
         ("unit", ", ".join(map(names.unit, project.responsible_units)) or project.responsible_text),

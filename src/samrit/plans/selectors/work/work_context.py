@@ -14,10 +14,13 @@ from samrit.plans.selectors.results.curves import MonthCell
 from samrit.plans.selectors.results.naming import PeriodName
 from samrit.plans.selectors.results.timeline import TimeLine
 from samrit.plans.selectors.results.traces import Change, EvidenceLine
+from samrit.plans.selectors.work.closed_measures import ClosedMeasure
 from samrit.plans.selectors.work.work_links import WorkLink
 from samrit.plans.selectors.work.work_money import WorkMoney
+from samrit.plans.selectors.work.work_registers import WorkRegisters
 from samrit.plans.selectors.work.work_shared import SharedFigure
 from samrit.plans.selectors.work.work_sites import WorkSites
+from samrit.plans.selectors.work.work_steps import StepLine
 from samrit.plans.selectors.work.work_year import WorkYear as Year
 from samrit.plans.selectors.work.work_years import WorkYear
 from samrit.reports.document.model import Chart
@@ -142,6 +145,9 @@ class Work:
     words: tuple[Words, ...]
     year: Year
     sites: WorkSites
+    closed: tuple[ClosedMeasure, ...]  # indicators that amendments closed (I3)
+    registers: WorkRegisters
+    steps: tuple[StepLine, ...]
     timeline: TimeLine | None
     evidence: tuple[EvidenceLine, ...]
     history: tuple[Change, ...]

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from samrit.engine.arithmetic import ZERO, exact
 from samrit.engine.model import MoneyMovement as Movement
 from samrit.engine.model import MoneyState, Project, Source
 from samrit.engine.money import money_of, moved_by_key
@@ -54,11 +55,23 @@ class MoneyForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Shares:
+    """A work's budget in parts, and what they come to; ``difference`` is from its own, None where it states none."""
+
+    kind: str  # "by_unit" or "by_site"
+    parts: tuple[tuple[str, Decimal | None], ...]
+    sum: Decimal
+    difference: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class WorkMoney:
     """The money of a work up to the month seen; an amount of which nothing is recorded is None."""
 
     budget: Decimal | None
+    is_unknown: bool  # the plan says neither an amount nor that there is none (R51)
     by_source: tuple[tuple[str, Decimal], ...]  # of the budget, where it names its sources
+    shares: tuple[Shares, ...]  # by unit and by site, where the plan gives them (R123–R125)
     committed: Decimal | None
     spent: Decimal | None
     percent: Decimal | None
@@ -81,7 +94,9 @@ def work_money(seen: Look, project: Project, person: Person | None) -> WorkMoney
     later = [m for p in own for m in p.movements if m.period > seen.as_of and m.state is not MoneyState.PLANNED]
     return WorkMoney(
         budget=total.budget,
+        is_unknown=not any(line.budgets for line in plan.projects if line.key == project.key),
         by_source=source_totals([project]),
+        shares=_shares(names, project),
         committed=total.moved.get(MoneyState.COMMITTED),
         spent=total.spent,
         percent=total.percent,
@@ -92,6 +107,19 @@ def work_money(seen: Look, project: Project, person: Person | None) -> WorkMoney
         form=_form(seen, names, project) if not seen.public and may(person, "money.record", plan=seen.plan) else None,
         curve=spending_chart(names, own),
     )
+
+
+@exact
+def _shares(names: Names, project: Project) -> tuple[Shares, ...]:
+    """Return how the work's budget is shared by units and by sites; nothing where neither is given."""
+    by_unit = [(names.unit(line.unit), line.amount) for line in project.budgets if line.unit]
+    sites = project.sites if any(site.budget is not None for site in project.sites) else ()
+    made = []
+    for kind, parts in (("by_unit", by_unit), ("by_site", [(s.title or s.id, s.budget) for s in sites])):
+        total = sum((amount for _, amount in parts if amount is not None), ZERO)
+        difference = None if project.budget is None else total - project.budget
+        made += [Shares(kind, tuple(parts), total, difference)] if parts else []
+    return tuple(made)
 
 
 def recorded_money(plan: Plan, project: str) -> tuple[Project | None, tuple[Movement, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from samrit.engine.allotments import sources_of
 from samrit.engine.forecast import ProjectForecast
 from samrit.engine.model import Project
 from samrit.engine.money import MoneyTotal, money_of, moved_by_key
@@ -26,10 +27,11 @@ class Table:
     def __init__(self, names: Names, choices: Choices) -> None:
         self.names, self.choices, self.results = names, choices, names.result.projects
         regions = register().regions
+        funds = {fund.code: fund for fund in names.result.plan.funds}
         self.values: dict[str, Values] = {
             "fund": lambda r: (r.project.fund,),
             "strategy": lambda r: (r.project.strategy,),
-            "tactic": lambda r: (r.project.tactic,),
+            "tactic": lambda r: names.tactics.line(r.project.tactic) or ("",),  # its own, and those above it
             "programme": lambda r: (r.project.programme,),
             "kind": lambda r: (r.project.kind.value if r.project.kind else "",),
             "unit": lambda r: r.project.responsible_units,
@@ -41,6 +43,7 @@ class Table:
             "band": lambda r: (r.band.code if r.band and r.counts else "",),
             "state": lambda r: (r.state.value,),
             "money": lambda r: (self._known(r),),
+            "source": lambda r: sources_of(r.project, funds),
             "link": lambda r: link_values(names.result.plan, r.project),
         }
         self.moved = moved_by_key(names.result.plan, names.result.as_of)
@@ -155,25 +158,49 @@ class Table:
         levels: tuple[str, ...],
         above: Mapping[str, str],
         path: Mapping[str, tuple[str, ...]],
+        depth: int = 0,
     ) -> tuple[Branch, ...]:
+        """Return what stands below ``above``; ``depth`` is how many tactics are above already."""
         if not levels:
             return ()
         level, groups = levels[0], dict[str, list[ProjectResult]]()
         for result in left:
-            for code in self.values[level](result):
+            codes = self.values[level](result)
+            for code in codes[depth : depth + 1] if level == "tactic" else codes:
                 groups.setdefault(code, []).append(result)
         if not any(groups):
             return ()
         branches = []
         for code in sorted(groups, key=self._place(level)):
             at = {**above, level: code}
-            on_path = all(code_ in path[name] for name, code_ in at.items())
-            chosen = on_path and not any(path[below] for below in levels[1:])
+            on_path = all(code_ in self._opened(name, path[name]) for name, code_ in at.items())
+            chosen = on_path and code in path[level] and not any(path[below] for below in levels[1:])
             query = self.choices.with_only(**{"strategy": "", "tactic": "", "programme": "", **at})
-            below = self._branches(groups[code], levels[1:], at, path) if on_path else ()
+            below = self._below(groups[code], levels, at, path, depth) if on_path else ()
             name = self.names.named(level, code)
             branches.append(Branch(code, name, len(groups[code]), chosen, on_path, query, below))
         return tuple(branches)
+
+    def _below(
+        self,
+        held: Sequence[ProjectResult],
+        levels: tuple[str, ...],
+        at: Mapping[str, str],
+        path: Mapping[str, tuple[str, ...]],
+        depth: int,
+    ) -> tuple[Branch, ...]:
+        """Return what stands below one branch: of a tactic those under it, and the programmes of its own works."""
+        if levels[0] != "tactic" or not at["tactic"]:
+            return self._branches(held, levels[1:], at, path)
+        direct = [r for r in held if r.project.tactic == at["tactic"]]
+        nested = self._branches(held, levels, at, path, depth + 1)
+        return (*nested, *self._branches(direct, levels[1:], at, path))
+
+    def _opened(self, level: str, chosen: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the codes that stand open: those chosen, and the tactics above one that is."""
+        if level != "tactic":
+            return chosen
+        return tuple(code for each in chosen for code in self.names.tactics.line(each) or ("",))
 
     def _place(self, level: str) -> Callable[[str], tuple[int, str]]:
         plan = self.names.result.plan
@@ -242,7 +269,7 @@ class Table:
             return link_name(names, value)
         if name == "unit":
             return names.unit(value)
-        return value if name == "region" else names.named(name, value)
+        return value if name in ("region", "source") else names.named(name, value)
 
 
 def _texts(project: Project) -> tuple[Searched, ...]:

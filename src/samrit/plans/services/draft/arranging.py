@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from samrit.plans.drafting.document import Standing, standing
-from samrit.plans.drafting.tree.moving import Change, Move, changes_of
+from samrit.plans.drafting.tree.moving import Move, changes_of
+from samrit.plans.drafting.tree.numbering import Change
 from samrit.plans.models import PlanDraft
 from samrit.plans.services.draft.deciding import require_shown
 from samrit.plans.services.draft.rows import DraftOutcome, RowInput, require_open, save_rows

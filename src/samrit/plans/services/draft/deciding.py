@@ -13,7 +13,7 @@ from samrit.engine.indicators.shared import origin_named
 from samrit.engine.model import Plan as EnginePlan
 from samrit.plans.drafting.document import hash_of, mark_of
 from samrit.plans.drafting.reading import DraftReading, read_draft
-from samrit.plans.drafting.states import STEPS, Step, boards_open, hands_of, is_own, may_do, waiver_for
+from samrit.plans.drafting.states import STEPS, boards_open, hands_of, is_own, may_do, waiver_for
 from samrit.plans.errors import NotVisible, ServiceError, refuse_all
 from samrit.plans.evaluation.scoring import planned_elsewhere, version_in_force
 from samrit.plans.models import DraftDecision, DraftState, Person, Plan, PlanDraft
@@ -43,12 +43,12 @@ def draft_decide(
     draft has a waiver; what is published becomes the plan's next version, or a new plan.  ``shown`` is the mark of what
     the decider saw (``document.mark_of``); a draft that was changed meanwhile is refused.  ``board`` names which of the
     boards side by side approves, where more than one still has to.  Raises ServiceError ``not_allowed``,
-    ``draft_step_not_now``, ``draft_changed_since``, ``draft_same_person``, ``draft_board_unknown``, ``reason_missing``,
-    ``draft_has_errors``, ``draft_warnings_unexplained``, ``draft_figures_unseen``,
-    ``draft_base_old`` and whatever making the version refuses.
+    ``draft_step_not_now``, ``amendment_reason_missing``, ``draft_changed_since``, ``draft_same_person``,
+    ``draft_board_unknown``, ``reason_missing``, ``draft_has_errors``, ``draft_warnings_unexplained``,
+    ``draft_figures_unseen``, ``draft_base_old`` and whatever making the version refuses.
     """
     draft = PlanDraft.objects.select_related("plan").defer("content").get(pk=draft.pk)
-    rule = _permitted(actor, draft, step)
+    _permitted(actor, draft, step)
     require_shown(draft, shown)
     found, word, old = read_draft(draft), remark.strip(), snapshot(draft)
     _require_ready(draft, step, found, word)
@@ -58,7 +58,7 @@ def draft_decide(
     decision.stage, decision.waived = _stage(draft, step, board), _waived(actor, draft, step)
     if step == "publish":
         _publish(actor, draft, found, word)
-    _move(actor, draft, step, rule, has_more=step == "approve" and len(boards_open(draft)) > 1)
+    _move(actor, draft, step, word, has_more=step == "approve" and len(boards_open(draft)) > 1)
     draft.save()
     history.record(
         person_of(actor), f"draft.{step}", record=f"draft {draft.pk}", old=old, new=snapshot(draft), reason=word
@@ -74,6 +74,8 @@ def _require_ready(draft: PlanDraft, step: str, found: DraftReading, word: str) 
         raise ServiceError("reason_missing")
     if rule.stops and found.errors:
         raise ServiceError("draft_has_errors", record=draft.title, count=len(found.errors))
+    if step == "submit" and draft.plan is not None and not (draft.reason or word):
+        raise ServiceError("amendment_reason_missing", record=draft.title)
     if step == "submit" and found.warnings and not word:
         raise ServiceError("draft_warnings_unexplained", record=draft.title, count=len(found.warnings))
 
@@ -148,7 +150,7 @@ def _waived(actor: Actor, draft: PlanDraft, step: str) -> str:
     return waiver_for(person, draft)
 
 
-def _permitted(actor: Actor, draft: PlanDraft, step: str) -> Step:
+def _permitted(actor: Actor, draft: PlanDraft, step: str) -> None:
     rule = STEPS.get(step)
     if rule is None:
         raise NotVisible(step)
@@ -161,15 +163,16 @@ def _permitted(actor: Actor, draft: PlanDraft, step: str) -> Step:
             raise ServiceError("draft_same_person", record=draft.title)
     if draft.state not in rule.before:
         raise ServiceError("draft_step_not_now", record=draft.title)
-    return rule
 
 
-def _move(actor: Actor, draft: PlanDraft, step: str, rule: Step, *, has_more: bool) -> None:
+def _move(actor: Actor, draft: PlanDraft, step: str, word: str, *, has_more: bool) -> None:
     if has_more:  # another board of the same stage has still to approve
         return
+    rule = STEPS[step]
     draft.state = rule.after
     if step == "submit":
         draft.submitted_by = person_of(actor)
+        draft.reason = draft.reason or (word if draft.plan is not None else "")  # what was said is why
     if step == "approve":
         draft.stage += 1
         if draft.stage < len(draft.stages):
@@ -193,7 +196,7 @@ def _publish(actor: Actor, draft: PlanDraft, found: DraftReading, word: str) -> 
         plan=draft.plan,
         package=found.package,
         effective_period=draft.effective_period,
-        reason=word or draft.title,
+        reason=word or draft.reason or draft.title,
         is_approved=True,
     )
 

@@ -14,6 +14,7 @@ from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.records.stored_files import digest
 from samrit.plans.services.report.evidence import KINDS
+from samrit.plans.services.report.scanning import require_clean
 from samrit.plans.services.writing import Actor, person_of, service
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -25,7 +26,7 @@ def minutes_add(actor: Actor, *, decision: DraftDecision, name: str, content: by
     """Keep a file beside a decision; the same file twice is kept once.
 
     Raises NotVisible, ServiceError ``not_allowed``, or ``minutes_kind``, ``minutes_size``, ``minutes_not_what_it_says``
-    or ``minutes_too_many``.
+    or ``minutes_too_many``, or what a scanner says (``require_clean``).
     """
     decision = DraftDecision.objects.select_related("draft__plan").get(pk=decision.pk)
     if isinstance(actor, Person):
@@ -48,6 +49,7 @@ def minutes_add(actor: Actor, *, decision: DraftDecision, name: str, content: by
         return known
     if decision.minutes.count() >= _MOST_FILES:
         raise ServiceError("minutes_too_many", record=shown, limit=_MOST_FILES)
+    require_clean([content], shown)
     row = DraftMinutes(decision=decision, name=shown, content_type=content_type, content=content, sha256=sha256)
     row.added_at, row.added_by = timezone.now(), person_of(actor)
     row.save()

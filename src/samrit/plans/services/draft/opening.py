@@ -14,7 +14,7 @@ from samrit.plans.drafting.beginnings import empty_plan, next_year
 from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.scoring import reported_plan, version_in_force
-from samrit.plans.models import Person, Plan, PlanDraft, Unit
+from samrit.plans.models import DraftState, Person, Plan, PlanDraft, Unit
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.records.stored_files import digest
@@ -23,6 +23,7 @@ from samrit.plans.services.draft.rows import require_open, require_size
 from samrit.plans.services.writing import Actor, permit, person_of, service
 
 LONGEST_STAGE = 200  # characters of a stage's name, as its decisions keep it
+LONGEST_REASON = 5_000
 
 
 @service
@@ -49,23 +50,23 @@ def draft_empty(
 def draft_amend(actor: Actor, *, plan: Plan, effective_period: int, reason: str = "") -> PlanDraft:
     """Begin a draft with the latest version of ``plan``, to become the next one from ``effective_period`` on.
 
-    Raises ServiceError ``period_unknown``.
+    It goes the stages on which the plan itself was approved, unless its settings say fewer (R33, R103).
+    ``reason`` is why the plan is changed; it may be given later, and is needed when the draft is submitted.
+    Raises ServiceError ``period_unknown`` or ``text_too_long``.
     """
     permit(actor, "draft.edit", plan=plan)
     if not 1 <= effective_period <= 12:
         raise ServiceError("period_unknown", record=plan.code, period=effective_period)
     base = version_in_force(plan, 12)
-    before = PlanDraft.objects.filter(plan=plan).first()
     draft = PlanDraft(plan=plan, base_id=base.pk, origin="version", title=plan.title, effective_period=effective_period)
-    if before is not None:  # the same people approve as the last time
-        draft.stages = before.stages
+    draft.stages, draft.reason = stages_of(plan), _reason(plan.code, reason)
     return _begun(actor, draft, package_of(base), reason)
 
 
 @service
 def draft_copy(actor: Actor, *, plan: Plan, code: str, year_be: int, reason: str = "") -> PlanDraft:
     """Begin a draft of another year's plan with this one: its results become last year's, years move along."""
-    permit(actor, "draft.edit", plan=plan)
+    permit(actor, "plan.view", plan=plan)  # a year that is archived is copied, too
     _permit_new(actor)
     package = next_year(reported_plan(plan), code, year_be)
     return _begun(actor, PlanDraft(origin="year", title=package.plan.title[:300]), package, reason)
@@ -79,9 +80,12 @@ def draft_settings(
     title: str,
     stages: Sequence[str],
     effective_period: int,
+    reason: str | None = None,
     shown: str | None = None,
 ) -> PlanDraft:
     """Say how a draft is called, who approves it in which order, and from which period it is to hold.
+
+    ``reason`` is why an amendment is made; None leaves it.
 
     ``shown`` as in ``draft_decide``.  Raises ServiceError ``draft_not_open``, ``draft_changed_since``,
     ``text_too_long`` or ``period_unknown``.
@@ -96,10 +100,25 @@ def draft_settings(
     if any(len(name) > LONGEST_STAGE for name in draft.stages):
         raise ServiceError("text_too_long", record=draft.title, limit=LONGEST_STAGE)
     draft.effective_period = effective_period
+    if reason is not None and draft.plan is not None:
+        draft.reason = _reason(draft.title, reason)
     if snapshot(draft) != old:
         draft.save()
         history.record(person_of(actor), "draft.settings", record=f"draft {draft.pk}", old=old, new=snapshot(draft))
     return draft
+
+
+def stages_of(plan: Plan) -> list[str]:
+    """Return the stages on which the plan was approved: of its first draft that was published, else of its last."""
+    drafts = PlanDraft.objects.filter(plan=plan).defer("content")
+    road = drafts.filter(state=DraftState.PUBLISHED).order_by("pk").first() or drafts.first()
+    return list(road.stages) if road is not None else []
+
+
+def _reason(record: str, text: str) -> str:
+    if len(text.strip()) > LONGEST_REASON:
+        raise ServiceError("text_too_long", record=record, limit=LONGEST_REASON)
+    return text.strip()
 
 
 def _permit_new(actor: Actor) -> None:

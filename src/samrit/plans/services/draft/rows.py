@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
@@ -11,6 +11,7 @@ from samrit.intake.sources import limits
 from samrit.package.resources import resource_named
 from samrit.package.schema import CONFIDENCE, ORDER, SOURCE, Resource
 from samrit.plans.drafting.document import Standing, StandingRow, begun_with, standing
+from samrit.plans.drafting.filling.completing import completed
 from samrit.plans.drafting.following import Index, follow
 from samrit.plans.drafting.meaning import LONGEST, Named, meant
 from samrit.plans.drafting.states import EDITED_IN, may_do
@@ -19,7 +20,6 @@ from samrit.plans.models import DraftRow, HistoryEntry, Person, PlanDraft
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.services.writing import Actor, person_of, service
-from samrit.vocabulary.numbers import whole
 
 MOST_ROWS = 5000  # written in one go
 
@@ -225,7 +225,7 @@ class _Book:
             return
         own = self.rows[resource.name]
         number = max(own, default=0) + 1
-        own[number] = StandingRow(number, _ordered(resource, cells, own.values()))
+        own[number] = StandingRow(number, completed(resource, cells, self.rows))
         self.changed[resource.name, number] = None
 
     def _seen(self, file: str, given: RowInput) -> StandingRow | None:
@@ -245,19 +245,6 @@ def _without_source(resource: Resource, stands: Mapping[str, str], taken: Mappin
     """Return the source of a row that is one value emptied where the value became another: a source belongs to it."""
     values = {name for name, text in taken.items() if text != stands.get(name, "")} - _WORDS
     return dict.fromkeys(_PROVENANCE & {*resource.columns}, "") if resource.name in _ONE_VALUE and values else {}
-
-
-def _ordered(resource: Resource, cells: Mapping[str, str], others: Iterable[StandingRow]) -> Mapping[str, str]:
-    """Give a new row the next order among its siblings, where it has none and its file keeps one."""
-    if ORDER.name not in resource.key or cells.get(ORDER.name):
-        return cells
-    rest = [name for name in resource.key if name != ORDER.name]
-    orders = [
-        whole(row.cells.get(ORDER.name), 0)
-        for row in others
-        if not row.is_removed and all(row.cells.get(name, "") == cells.get(name, "") for name in rest)
-    ]
-    return {**cells, ORDER.name: str(max(orders, default=0) + 1)}
 
 
 def _write(actor: Actor, book: _Book, action: str, reason: str) -> None:

@@ -11,6 +11,7 @@ from samrit.plans.models import Unit
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.register_file import LINKS, UnitRow
+from samrit.plans.services.office.renaming import SINCE, called_from
 from samrit.plans.services.writing import Actor, permit, person_of, require_days, service
 
 
@@ -28,7 +29,8 @@ def unit_save(actor: Actor, *, unit: UnitRow, reason: str = "") -> Unit:
     """Add or change one unit.
 
     Raises ServiceError ``unit_code_missing``, ``unit_unknown`` for a parent, member or
-    successor that is not there, ``unit_alias_taken`` and ``unit_tree_cycle``.
+    successor that is not there, ``unit_alias_taken``, ``unit_tree_cycle``, and for the day of a
+    new name ``unit_change_ahead`` and ``unit_change_order``.
     """
     permit(actor, "units.manage")
     _save_all(actor, (unit,), reason)
@@ -72,6 +74,8 @@ def _save_all(actor: Actor, rows: tuple[UnitRow, ...], reason: str, *, lenient: 
     for row in rows:
         _link(units, row, linked, lenient=lenient)
     Unit.objects.bulk_update(linked, ["parent", "successor"], batch_size=200)
+    dated = [units[row.code] for row in rows if called_from(units[row.code], old.get(row.code), row.given.get(SINCE))]
+    Unit.objects.bulk_update(dated, [SINCE, "called_before"], batch_size=200)
     _check_tree(units)
     counts = {"added": 0, "changed": 0, "unchanged": 0}
     notes = []
@@ -95,7 +99,7 @@ def _plain(unit: Unit, row: UnitRow) -> None:
 
 def _filled(unit: Unit, row: UnitRow) -> Unit:
     """Set what is given of the unit's own columns; links to others are set by ``_link``."""
-    own = {name: value for name, value in row.given.items() if name not in (*LINKS, "members")}
+    own = {name: value for name, value in row.given.items() if name not in (*LINKS, "members", SINCE)}
     if "aliases" in own:
         own["aliases"] = sorted(set(own["aliases"]))
     for name, value in own.items():
@@ -137,10 +141,19 @@ def _check_aliases(before: Mapping[str, Unit], rows: tuple[UnitRow, ...]) -> Non
 
 
 def _check_tree(units: Mapping[str, Unit]) -> None:
-    for unit in units.values():
-        above, seen = unit.parent, {unit.code}
-        while above is not None:
-            if above.code in seen:
-                raise ServiceError("unit_tree_cycle", record=unit.code)
-            seen.add(above.code)
-            above = units[above.code].parent
+    """No unit stands below itself, today or on a day before on which it stood elsewhere."""
+    above = {code: unit.parent.code if unit.parent is not None else "" for code, unit in units.items()}
+    for day in {called.until for unit in units.values() for called in unit.earlier}:
+        then = {code: called.parent for code, unit in units.items() if (called := unit.called_on(day)) is not None}
+        _check_circles({**above, **then})
+    _check_circles(above)
+
+
+def _check_circles(above: Mapping[str, str]) -> None:
+    for code, own in above.items():
+        parent, seen = own, {code}
+        while parent:
+            if parent in seen:
+                raise ServiceError("unit_tree_cycle", record=code)
+            seen.add(parent)
+            parent = above.get(parent, "")

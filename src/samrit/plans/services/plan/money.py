@@ -24,7 +24,7 @@ LONGEST = 200  # characters of a funding source, a document's name
 LONGEST_NOTE = 2_000
 YEAR_END = 12
 # What is paid or promised comes out of the work's budget.
-_WITHIN_BUDGET = frozenset({MoneyState.COMMITTED, MoneyState.DELIVERED, MoneyState.DISBURSED})
+_WITHIN_BUDGET = frozenset({MoneyState.COMMITTED, MoneyState.DELIVERED, MoneyState.ACCEPTED, MoneyState.DISBURSED})
 _LONGEST_AMOUNT = 20  # characters: a thousand times the budget of the country
 
 
@@ -60,7 +60,7 @@ def money_record(
     if state not in frozenset(MoneyState) - {MoneyState.PLANNED}:  # which changes with the plan's version
         raise ServiceError("money_state_unknown", record=project, state=state)
     texts = _texts(project, funding_source=funding_source, document=document, note=note)
-    baht = _baht(project, amount)
+    baht = amount_of(project, amount)
     if baht < ZERO:
         _require_note(project, baht, texts["note"])
         _require_recorded(plan, work, movements, Movement(period, MoneyState(state), baht))
@@ -120,7 +120,7 @@ def _work(plan: Plan, project: str, seen: int) -> tuple[Project, tuple[Movement,
     return work, movements
 
 
-def _baht(project: str, amount: str | Decimal) -> Decimal:
+def amount_of(project: str, amount: str | Decimal) -> Decimal:
     """Return the amount of the plan's money; one with more places than it has, or a percentage, is no money."""
     money = speech().money
     typed = amount.strip().removesuffix(money.th).removesuffix(money.en) if isinstance(amount, str) else amount

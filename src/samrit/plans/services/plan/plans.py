@@ -13,6 +13,7 @@ from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation.carrying import with_results_of
 from samrit.plans.evaluation.documents import pack, package_of, unpack
 from samrit.plans.evaluation.report_words import worded
+from samrit.plans.evaluation.reported_rows import allotment_of
 from samrit.plans.evaluation.scoring import reported_plan, version_in_force
 from samrit.plans.models import Plan, PlanVersion, Standing, Unit
 from samrit.plans.records import history
@@ -81,7 +82,10 @@ def plan_amend(
     if plan.closures.filter(period__gte=effective_period).exists():
         raise ServiceError("amend_closed_period", record=plan.code, period=effective_period)
     latest = version_in_force(plan, 12)
-    fresh = replace(package, plan=with_results_of(package.plan, package_of(latest).plan))
+    recorded = {repr(allotment_of(row)) for row in plan.allotments.filter(withdrawn=False)}  # they stay beside it
+    own = tuple(a for a in package.plan.allotments if repr(a) not in recorded)
+    amended = replace(package.plan, allotments=own)
+    fresh = replace(package, plan=with_results_of(amended, package_of(latest).plan))
     if digest(pack(fresh)) == latest.sha256:
         raise ServiceError("plan_unchanged", record=plan.code)
     add_missing(actor, map(unit_row, fresh.plan.units), why)

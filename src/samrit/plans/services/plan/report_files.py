@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 
 from samrit.engine.checks import check_plan
@@ -21,8 +21,9 @@ from samrit.plans.models import Evaluation, HistoryEntry, ReportFile
 from samrit.plans.records import history
 from samrit.plans.records.printing import Printing
 from samrit.plans.records.snapshots import snapshot
-from samrit.plans.records.stored_files import digest, document_path
+from samrit.plans.records.stored_files import digest, document_path, placing, sweep
 from samrit.plans.reporting.gaps import Gap, GapKind, from_data
+from samrit.plans.services.plan.look import looked, mark_of
 from samrit.plans.services.writing import Actor, permit, person_of, service
 from samrit.reports.evaluation import report as evaluation
 from samrit.reports.evaluation.closed_over import ClosedGap, ClosedOver
@@ -51,12 +52,13 @@ def report_files_make(actor: Actor, *, evaluation: Evaluation, language: str, be
 
 def _make(actor: Actor, evaluation: Evaluation, name: str, language: str, folder: Path) -> ReportFile:
     row = report_file_request(actor, evaluation=evaluation, format=name, language=language)
-    if row.state == "done" and document_path(row.sha256).exists():
+    look = mark_of(evaluation.plan.report_look)
+    if row.state == "done" and row.look == look and document_path(row.sha256).exists():
         return row
     ReportFile.objects.filter(pk=row.pk).update(state="running", started_at=timezone.now(), message="")
     try:
         result = _result(evaluation)
-        sha256, size = _kept(
+        file = _written(
             result, name, language, folder, closed=_closed_over(evaluation), previous=_before(evaluation, result)
         )
     except Exception as error:
@@ -64,7 +66,7 @@ def _make(actor: Actor, evaluation: Evaluation, name: str, language: str, folder
             state="failed", message=f"{type(error).__name__}: {error}"[:2000], finished_at=timezone.now()
         )
         raise
-    return _done(actor, row, sha256, size)
+    return _done(actor, row, file, look=look)
 
 
 @service
@@ -85,10 +87,13 @@ def _require_known(actor: Actor, evaluation: Evaluation, name: str, language: st
 
 
 @service
-def _done(actor: Actor, row: ReportFile, sha256: str, size: int) -> ReportFile:
+def _done(actor: Actor, row: ReportFile, file: Path, *, look: str) -> ReportFile:
+    """Move the document under its hash, and enter it."""
+    sha256, size = _placed(file)
     fresh = ReportFile.objects.select_related("evaluation__plan").get(pk=row.pk)
     old = snapshot(fresh)
     fresh.state, fresh.sha256, fresh.size, fresh.finished_at = "done", sha256, size, timezone.now()
+    fresh.look = look
     fresh.save()
     history.record(
         person_of(actor),
@@ -107,7 +112,7 @@ def _result(closed: Evaluation) -> PlanResult:
     if digest(content) != closed.sha256:
         raise ServiceError("evaluation_damaged", record=str(closed))
     package = unpack(content)
-    return score(package.plan, ruleset_of(package), closed.period)
+    return score(looked(package.plan, closed.plan.report_look), ruleset_of(package), closed.period)
 
 
 def _before(closed: Evaluation, result: PlanResult) -> PlanResult | None:
@@ -131,6 +136,8 @@ def _closed_over(closed: Evaluation) -> ClosedOver | None:
         closed.reason,
         closed.counts_from,
         _chain_end(closed),
+        f"{closed.version.number} / {closed.version.effective_period}",
+        closed.version.reason if closed.version.number > 1 else "",
     )
 
 
@@ -149,7 +156,7 @@ def _named(gaps: Sequence[Gap]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(gap.unit or gap.indicators[0] for gap in gaps))
 
 
-def _kept(
+def _written(
     result: PlanResult,
     name: str,
     language: str,
@@ -157,8 +164,8 @@ def _kept(
     *,
     closed: ClosedOver | None = None,
     previous: PlanResult | None = None,
-) -> tuple[str, int]:
-    """Write the document in ``folder`` and move it under its hash, whole or not at all; return hash and size."""
+) -> Path:
+    """Write the document in ``folder``, whole and on the disk, and return where."""
     file = folder / f"report.{name}"
     if name == "xlsx":
         xlsx.write(result, file, language=language)
@@ -171,11 +178,18 @@ def _kept(
             closed=closed,
         )
         _WRITERS[name](document, file)
-    content = file.read_bytes()
-    sha256 = hashlib.sha256(content).hexdigest()
     with file.open("rb") as stream:
         os.fsync(stream.fileno())
-    final = document_path(sha256)
-    final.parent.mkdir(exist_ok=True)
-    file.replace(final)
+    return file
+
+
+def _placed(file: Path) -> tuple[str, int]:
+    """Move a document under its hash, which is returned with its size; the chain's lock is held."""
+    content = file.read_bytes()
+    sha256 = digest(content)
+    root = Path(settings.DOCUMENT_ROOT)
+    sweep(root)
+    placing(root, [sha256])
+    document_path(sha256).parent.mkdir(exist_ok=True)
+    file.replace(document_path(sha256))
     return sha256, len(content)

@@ -5,7 +5,7 @@ Every write is a row of its own; who wants to know what March knew reads the row
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,12 +13,14 @@ from typing import Any
 from django.utils import timezone
 
 from samrit.engine.model import Project
+from samrit.engine.year import Value
 from samrit.engine.year import YearRecord as Known
 from samrit.package import PlanPackage
 from samrit.package.kinds import in_order, kind_named
 from samrit.package.kinds.declared import LONGEST_NOTE, Kind
 from samrit.plans import rights
 from samrit.plans.errors import NotVisible, ServiceError
+from samrit.plans.evaluation.causes import GROUP, cause_list, causes_offered
 from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.scoring import ruleset_of, version_in_force
 from samrit.plans.evaluation.year_rows import year_record_of
@@ -157,6 +159,7 @@ class _Scene:
             faults = (Finding("year_day_wrong", place, {"value": text[:40]}), *faults)
         elif day > timezone.localdate():
             faults = (Finding("year_day_ahead", place, {}), *faults)
+        faults = (*self._unlisted(values), *faults)
         units = register().named
         for name in sorted(self.kind.units):
             if values[name] and values[name] not in units:
@@ -165,6 +168,15 @@ class _Scene:
         if faults or day is None:
             raise YearRecordRefused(faults)
         return day, self.kind.cells(values), self.kind.id_of(values)
+
+    def _unlisted(self, values: Mapping[str, Value]) -> Iterator[Finding]:
+        """Yield each cause that the office's list does not have, or that is closed and stands in no record here."""
+        standing = {r.value(f.name) for r in self.work.records if r.kind == self.kind.name for f in self.kind.fields}
+        for field in self.kind.fields:
+            cause = str(values[field.name] or "")
+            if field.suggested == GROUP and cause and cause not in standing and cause not in causes_offered("th"):
+                code = "cause_closed" if cause in cause_list() else "cause_unknown"
+                yield Finding(code, Place(record=self.work.id, column=field.name), {"cause": cause[:60]})
 
     def require_other_hand(self, actor: Actor, last: Known | None, cells: Mapping[str, str]) -> None:
         """Refuse what one person would both ask for and grant, and what is granted otherwise than it was asked for.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -16,8 +15,9 @@ from samrit.plans.errors import ServiceError
 from samrit.plans.models import Evidence, Plan, Unit
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
-from samrit.plans.records.stored_files import evidence_path
+from samrit.plans.records.stored_files import evidence_path, incoming, sweep
 from samrit.plans.services.report.drafts import Draft, draft
+from samrit.plans.services.report.scanning import require_clean
 from samrit.plans.services.writing import Actor, person_of, service
 
 _CHUNK = 64 * 1024
@@ -64,7 +64,8 @@ def evidence_add(
     """Keep a file as evidence of a unit's month and return its row; the same file twice is kept once.
 
     Raises ServiceError ``evidence_kind``, ``evidence_empty``, ``evidence_too_large``, ``evidence_quota``,
-    ``evidence_erased`` or ``evidence_not_what_it_says``, and the reasons of a locked or foreign month.
+    ``evidence_erased``, ``evidence_not_what_it_says``, ``evidence_infected`` or ``evidence_not_scanned``, and the
+    reasons of a locked or foreign month.
     """
     book = _open(actor, plan, unit, period, project, indicator)
     shown, suffix = _named(name)
@@ -149,29 +150,27 @@ def safe_name(name: str) -> str:
 
 
 def store(stream: Stream, name: str, suffix: str, *, most: int | None = None) -> tuple[str, int]:
-    """Write the content under its hash, whole or not at all, and return hash and size.
+    """Write the content under its hash, whole or not at all, and return hash and size; the chain's lock is held.
 
     ``most`` bytes are what the unit's quota has left; a file beyond it raises ServiceError ``evidence_quota``.
     """
     root = Path(settings.EVIDENCE_ROOT)
-    root.mkdir(parents=True, exist_ok=True)
-    handle, place = tempfile.mkstemp(prefix=".incoming-", dir=root)
-    fresh = Path(place)
-    try:
-        with os.fdopen(handle, "wb") as target:
-            sha256, size = _copied(stream, target, name, suffix)
-            if most is not None and size > most:
-                quota = settings.EVIDENCE_MAX_BYTES_OF_UNIT // (1024 * 1024)
-                raise ServiceError("evidence_quota", record=name, limit=quota)
-            target.flush()
-            os.fsync(target.fileno())
-        final = evidence_path(sha256)
-        final.parent.mkdir(exist_ok=True)
-        fresh.chmod(0o440)
-        fresh.replace(final)
-    finally:
-        fresh.unlink(missing_ok=True)
+    sweep(root)
+    with incoming(root) as file:
+        sha256, size = _copied(stream, file.stream, name, suffix)
+        if most is not None and size > most:
+            quota = settings.EVIDENCE_MAX_BYTES_OF_UNIT // (1024 * 1024)
+            raise ServiceError("evidence_quota", record=name, limit=quota)
+        file.stream.flush()
+        require_clean(_pieces(file.path), name)
+        file.move(evidence_path(sha256), mode=0o440, noted=root)
     return sha256, size
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
 
 
 def _copied(stream: Stream, target: BinaryIO, name: str, suffix: str) -> tuple[str, int]:

@@ -19,6 +19,7 @@ from samrit.plans.models import Figure, LevelReached, Narrative, Plan, Unit
 from samrit.plans.reporting.days import due_on
 from samrit.plans.reporting.duties import Duty, units_reporting
 from samrit.plans.reporting.inputs import CellInput
+from samrit.plans.reporting.register import unit_then
 from samrit.plans.selectors.report.forms_due import units_owing
 from samrit.plans.selectors.report.seen_rows import SeenRows, laid_over, rows_seen, sees_typed
 from samrit.plans.services.report.figures import FiguresOutcome, figures_save
@@ -73,7 +74,7 @@ def unit_form(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> tuple[str
         plan_code=plan.code,
         plan_title=plan.title,
         unit_code=unit.code,
-        unit_name=unit.name,
+        unit_name=unit_then(unit, plan, period).name,
         period=period,
         month_text=report_name(plan.year_be, plan.calendar, period),
         due_text=word("text", "due", day=format_date(due_on(plan, period, unit.region))),

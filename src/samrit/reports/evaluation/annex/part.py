@@ -80,15 +80,19 @@ def _table(view: View, layout: FundLayout, strategy: Strategy, held: list[Projec
     return TableBlock((*top, *heads(view, layout)), tuple(rows), widths(layout), small=True)
 
 
+_TACTIC = "tactic:"
+
+
+def _is_tactic(headings: tuple[tuple[str, str], ...], at: int) -> bool:
+    return at < len(headings) and headings[at][0].startswith(_TACTIC)
+
+
 def headings_of(view: View, project: Project) -> tuple[tuple[str, str], ...]:
     """Return the headings in force for a project, outermost first: (what is compared, what is printed)."""
     plan, voice = view.result.plan, view.voice
-    tactic = next((t for t in plan.tactics if t.code == project.tactic and t.strategy == project.strategy), None)
+    tactics = voice.tactics_full((t for t in plan.tactics if t.strategy == project.strategy), project.tactic)
     programme = next((p for p in plan.programmes if p.code == project.programme), None)
-    texts = {"tactic": "", "programme": "", "programme_goal": "", "kind": ""}
-    if project.tactic:
-        name = voice.name(tactic.name, tactic.name_en) if tactic else ""
-        texts["tactic"] = voice.say("tactic_named", code=project.tactic, name=name)
+    texts = {"programme": "", "programme_goal": "", "kind": ""}
     if project.programme:
         name = programme.name if programme else project.programme
         texts["programme"] = voice.say("programme_named", name=name)
@@ -96,16 +100,20 @@ def headings_of(view: View, project: Project) -> tuple[tuple[str, str], ...]:
         texts["programme_goal"] = voice.say("goal", text=programme.goal)
     if project.kind:
         texts["kind"] = voice.say(f"kind_{project.kind.value}")
-    return tuple(
-        (f"{level}:{project.programme if level != 'tactic' else ''}:{text}", text) for level, text in texts.items()
-    )
+    above = tuple((f"{_TACTIC}{text}", text) for text in tactics or ("",))
+    return (*above, *((f"{level}:{project.programme}:{text}", text) for level, text in texts.items()))
 
 
 def changed_headings(
     layout: FundLayout, before: tuple[tuple[str, str], ...], now: tuple[tuple[str, str], ...]
 ) -> list[Row]:
-    """Return group rows from the first heading that changed inwards, so that each row stands under its own."""
+    """Return group rows from the first heading that changed inwards, so that each row stands under its own.
+
+    What comes back from a tactic to the one above it has that one's heading again.
+    """
     same = 0
-    while same < len(before) and before[same] == now[same]:
+    while same < min(len(before), len(now)) and before[same] == now[same]:
         same += 1
+    if same and _is_tactic(before, same) and not _is_tactic(now, same):
+        same -= 1
     return [full_row(layout, text, shade="group", bold=True, keep=True) for _, text in now[same:] if text]

@@ -125,7 +125,7 @@ def _story(view: View, result: ProjectResult, records: Sequence[YearRecord]) -> 
 
 def _causes(view: View, records: Sequence[YearRecord]) -> list[str]:
     own = _of(CAUSES.name, records)
-    return [_worded(cause_name(r.value("cause"), view.voice.language), r.value("words")) for r in own]
+    return [_worded(cause_name(view, r.value("cause")), r.value("words")) for r in own]
 
 
 def _actions(view: View, records: Sequence[YearRecord]) -> list[str]:
@@ -186,7 +186,7 @@ def _remedies(view: View, known: Known) -> Iterator[Drafted]:
 def _grouped(view: View, section: str, cause: str, told: Sequence[tuple[Project, str]]) -> Iterator[Drafted]:
     """Yield a cause with its works, and below it what is told of each of them."""
     voice, works = view.voice, tuple(dict.fromkeys(project.id for project, _ in told))
-    name = cause_name(cause, voice.language) if cause else voice.say("draft_other")
+    name = cause_name(view, cause) if cause else voice.say("draft_other")
     said = {"cause": name[:1].upper() + name[1:], "count": voice.count(len(works))}
     text = voice.say(f"draft_{section}", **said, works=voice.say("comma").join(works))
     yield Drafted(section, cause or "-", text)
@@ -217,12 +217,12 @@ def _end(view: View, known: Known) -> Iterator[Drafted]:
         )
 
 
-def cause_name(cause: object, language: str) -> str:
-    """Return what a cause is called; one that the plan's own list gave is its own words."""
-    try:
-        return label(Cause(str(cause)), language)
-    except ValueError:
-        return str(cause or "")
+def cause_name(view: View, cause: object) -> str:
+    """Return what the office calls a cause, else the product; one that neither lists is its own words."""
+    code = str(cause or "")
+    if code in view.cause_words:
+        return view.cause_words[code]
+    return label(Cause(code), view.voice.language) if code in set(Cause) else code
 
 
 def _worded(name: str, words: object) -> str:

@@ -27,6 +27,7 @@ class Features:
 
     spans: bool
     parts: bool
+    ranges: bool = False  # of one unit, with their upper ends (AC13)
 
 
 def features_of(series: Iterable[UnitSeries]) -> Features:
@@ -44,6 +45,8 @@ def month_columns(book: Book, features: Features) -> list[DataColumn]:
         kinds += [(f"{side}_{kind}", kind, 6, "helper", True) for kind in ("span", "mask") for side in SIDES.values()]
     if features.parts:
         kinds += [(f"{side}_{part}", part, 8, "figure", True) for side in SIDES.values() for part in _PARTS]
+    if features.ranges:
+        kinds.append(("planned_upper", "upper", 8, "figure", True))
     return [
         DataColumn(f"{key}_{m}", _heading(book, key, word, m), width, style, helper)
         for key, word, width, style, helper in kinds

@@ -13,12 +13,14 @@ from samrit.engine.model import Formula as Way
 from samrit.engine.results import IndicatorResult
 from samrit.engine.ruleset import Method
 from samrit.reports.workbook.data import figures, formulas, percent_formulas
+from samrit.reports.workbook.data.deadlines import DeadlineFormulas, is_deadline
 from samrit.reports.workbook.data.figures import FigureRow
 from samrit.reports.workbook.data.formulas import or_nothing
 from samrit.reports.workbook.data.joint_formulas import JointFormulas
 from samrit.reports.workbook.data.levels import LevelsSheet, milestones, own_steps, scale_steps, steps_met
 from samrit.reports.workbook.data.overrides import OverridesSheet
-from samrit.reports.workbook.data.percent_formulas import PartialFormulas, is_settled, settled_levels, settled_totals
+from samrit.reports.workbook.data.percent_formulas import PartialFormulas, is_settled, settled_levels
+from samrit.reports.workbook.data.ranges import RangeRow, is_live_range
 from samrit.reports.workbook.data.series import until_of
 from samrit.reports.workbook.data.sites import SitesSheet
 from samrit.reports.workbook.data.units import Reporting, UnitsSheet
@@ -56,13 +58,21 @@ class IndicatorFormulas:
         """Return both totals (TO1–TO6, RU3, R189) and how they are made."""
         if reporting.indicator.formula in BY_SITES and self.near.sites is not None:
             return self._site_totals(row, reporting, self.near.sites)
-        if reporting.indicator.formula is Way.DEADLINE:
-            return {"made": self.book.say("computed"), **settled_totals(reporting.result)}
+        if (deadline := self._deadline(row, reporting.indicator)) is not None:
+            return {"made": self.book.say("live"), **deadline.totals(reporting.result)}
         if reporting.several and self.near.units is not None:
             values = JointFormulas(self.book, self.sheet, self.near.units).totals(row, reporting)
         else:
             values = self._own_totals(row, reporting)
+        if is_live_range(reporting):
+            values |= RangeRow(self.sheet, row, reporting).total()
         return values | self._levels(row, reporting) | self.partial.cells(row, reporting)
+
+    def _deadline(self, row: int, indicator: Indicator) -> DeadlineFormulas | None:
+        levels = self.near.levels
+        if levels is None or not is_deadline(indicator):
+            return None
+        return DeadlineFormulas(levels.sheet, self.sheet.cell("no", row), indicator)
 
     def _own_totals(self, row: int, reporting: Reporting) -> dict[str, Value]:
         series = reporting.series[0]
@@ -99,25 +109,37 @@ class IndicatorFormulas:
             values["own_step"] = Formula(step, steps_met(result.actual_total.value, indicator))
         if indicator.formula is not Way.LEVELS:
             return values
-        if is_settled(indicator):
+        if is_settled(reporting):
             return values | settled_levels(result)
-        planned, reached = or_nothing(at("plan_total", row)), '""'
+        plan = at("plan_total", row)
+        planned, reached = or_nothing(plan), '""'
         if milestones(indicator):
             planned, reached = levels.planned(no), levels.reached(no, or_nothing(actual))
         elif own_steps(indicator):
-            scale = levels.on_scale(
-                no=no,
-                value=actual,
-                step=at("own_step", row),
-                key="level",
-                floor="0",
-                interpolated=str(int(indicator.interpolated)),
-                last=own_steps(indicator),
-            )
-            reached = f'IF(ISNUMBER({actual}),{scale},"")'
+            reached = or_nothing(actual)
+            if indicator.quantity is not Quantity.LEVEL:
+                reached = self._on_scale(levels, row, indicator, "actual_total", "own_step")
+            if indicator.quantity is Quantity.VALUE:
+                step = f'IF(ISNUMBER({plan}),{levels.step(no, plan, indicator.direction)},"")'
+                values["plan_step"] = Formula(step, steps_met(result.plan_total.value, indicator))
+                planned = self._on_scale(levels, row, indicator, "plan_total", "plan_step")
         values["level_planned"] = Formula(planned, result.level_planned)
         values["level_reached"] = Formula(reached, result.level_reached)
         return values
+
+    def _on_scale(self, levels: LevelsSheet, row: int, indicator: Indicator, value: str, step: str) -> str:
+        """Return the level of a total on the indicator's own thresholds; nothing without a total (AC12)."""
+        at = self.sheet.cell
+        scale = levels.on_scale(
+            no=at("no", row),
+            value=at(value, row),
+            step=at(step, row),
+            key="level",
+            floor="0",
+            interpolated=str(int(indicator.interpolated)),
+            last=own_steps(indicator),
+        )
+        return f'IF(ISNUMBER({at(value, row)}),{scale},"")'
 
     def state(self, row: int, reporting: Reporting) -> str:
         """Return why there is, or is not, a percent (AC4, AC6, R95)."""
@@ -125,7 +147,7 @@ class IndicatorFormulas:
         want, got = self._want_and_got(row, indicator)
         is_lower = indicator.direction is Direction.LOWER
         planned = f"ROUND(N({want}),guard)<>0"
-        if indicator.formula is Way.BASELINE or (indicator.formula is Way.RATIO and is_lower):
+        if indicator.formula in (Way.BASELINE, Way.RANGE) or (indicator.formula is Way.RATIO and is_lower):
             planned = f"ISNUMBER({want})"
         scored = "state_scored"
         if indicator.formula is Way.BASELINE:
@@ -138,7 +160,7 @@ class IndicatorFormulas:
         if self._is_judged_alone(indicator):
             due = f"{until_of(indicator, self.book.result.as_of)[0]}>={self.book.measured.get(indicator.id, 12)}"
             conditions += [(f"ISNUMBER({at('actual_total', row)})", "state_scored"), (due, "state_not_reported")]
-        combined = reporting.several and indicator.formula not in BY_SITES
+        combined = reporting.several and indicator.formula not in (*BY_SITES, Way.DEADLINE)
         if combined and self.near.units is not None and consolidation_of(indicator) is None:
             joint = JointFormulas(self.book, self.sheet, self.near.units)
             conditions.append((joint.cannot_be_combined(row, reporting), "state_no_data"))
@@ -169,13 +191,17 @@ class IndicatorFormulas:
             keys = ("level_planned", "level_reached")
         return self.sheet.cell(keys[0], row), self.sheet.cell(keys[1], row)
 
-    def computed_percent(self, row: int, result: IndicatorResult) -> str:
-        """Return the percent that the figures give (AC1, AC3, AC5, AC6, AC8–AC10)."""
-        indicator = result.indicator
+    def computed_percent(self, row: int, reporting: Reporting) -> str:
+        """Return the percent that the figures give (AC1, AC3, AC5, AC6, AC8–AC11, AC13)."""
+        indicator, result = reporting.indicator, reporting.result
         want, got = self._want_and_got(row, indicator)
         made = percent_formulas.percent(indicator, want, got, self.sheet.cell("baseline", row))
         if percent_formulas.may_be_partial(indicator, result):
             made = self.partial.computed(row)
+        if (deadline := self._deadline(row, indicator)) is not None:
+            made = deadline.percent
+        if is_live_range(reporting):
+            made = RangeRow(self.sheet, row, reporting).percent
         state = self.sheet.cell("state", row)
         if self._is_judged_alone(indicator):
             return '""'

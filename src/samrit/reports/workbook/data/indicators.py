@@ -13,6 +13,7 @@ from samrit.reports.workbook.data import figures, formulas
 from samrit.reports.workbook.data.figures import Features, FigureRow
 from samrit.reports.workbook.data.indicator_formulas import IndicatorFormulas, Neighbours
 from samrit.reports.workbook.data.percent_formulas import COLUMNS, fixed, is_settled
+from samrit.reports.workbook.data.ranges import RangeRow, is_live_range
 from samrit.reports.workbook.data.units import Reporting
 from samrit.reports.workbook.writing.bands import band_label, band_limits, band_order
 from samrit.reports.workbook.writing.book import Book
@@ -23,7 +24,7 @@ from samrit.vocabulary.terms import label
 
 def indicator_columns(book: Book, features: Features, *, levels: bool, partial: bool) -> list[DataColumn]:
     """Return the columns of the sheet, those that nothing in the plan needs left out."""
-    results = _result_columns(book, levels=levels, partial=partial)
+    results = _result_columns(book, levels=levels, partial=partial, ranges=features.ranges)
     return [*_plan_columns(book), *figures.month_columns(book, features), *results]
 
 
@@ -52,15 +53,16 @@ def _plan_columns(book: Book) -> list[DataColumn]:
     ]
 
 
-def _result_columns(book: Book, *, levels: bool, partial: bool) -> list[DataColumn]:
+def _result_columns(book: Book, *, levels: bool, partial: bool, ranges: bool) -> list[DataColumn]:
     """Return what is computed of an indicator, what was settled by hand and what was printed."""
     c = book.column
     return [
         c("plan_total", 13, "total"),
+        *([c("upper_total", 13, "total")] if ranges else []),
         c("actual_total", 13, "total"),
         c("made", 22, helper=True),
         *([c("level_planned", 9, "total"), c("level_reached", 9, "total")] if levels else []),
-        *([c("own_step", 7, "helper", helper=True)] if levels else []),
+        *(c(key, 7, "helper", helper=True) for key in (("own_step", "plan_step") if levels else ())),
         c("state", 19),
         *(c(key, 9, "figure", helper=True) for key in (COLUMNS if partial else ())),
         c("computed_percent", 12, "percent"),
@@ -133,7 +135,8 @@ class IndicatorsSheet:
     def _figures(self, row: int, reporting: Reporting) -> dict[str, Value]:
         if reporting.several:
             return self.text.months_of_units(row, reporting)
-        return FigureRow(self.sheet, row, reporting.indicator, reporting.series[0]).months(self.book.result.as_of)
+        months = FigureRow(self.sheet, row, reporting.indicator, reporting.series[0]).months(self.book.result.as_of)
+        return months | (RangeRow(self.sheet, row, reporting).months() if is_live_range(reporting) else {})
 
     def _scored(self, row: int, result: IndicatorResult, reporting: Reporting) -> dict[str, Value]:
         at, text, book = self.sheet.cell, self.text, self.book
@@ -142,7 +145,7 @@ class IndicatorsSheet:
         value = result.score if self.book.by_points else result.percent
         values: dict[str, Value] = {
             "state": Formula(text.state(row, reporting), label(result.state, self.book.language, "state")),
-            "computed_percent": Formula(text.computed_percent(row, result), result.computed_percent),
+            "computed_percent": Formula(text.computed_percent(row, reporting), result.computed_percent),
             "override_count": text.override_count(row, result),
             "override_percent": text.override_percent(row, result),
             "percent": Formula(text.percent(row), result.percent),
@@ -150,16 +153,18 @@ class IndicatorsSheet:
         }
         if self.book.by_points:
             values |= text.scores(row, reporting) | {"override_score": text.override_score(row, result)}
-        if is_settled(result.indicator):
+        if is_settled(reporting):
             values |= self._settled(result)
         return values | self._band(row, figure, result.band, limits)
 
     def _settled(self, result: IndicatorResult) -> dict[str, Value]:
-        """Return Samrit's own state and percent, where no formula makes them (AC11, AC12, AC13)."""
+        """Return Samrit's own state and percent, where no formula makes them (AC12, AC13)."""
         state: Value = label(result.state, self.book.language, "state")
         values = {"state": state, "computed_percent": fixed(result.computed_percent)}
         if self.book.by_points and result.indicator.formula is Way.LEVELS:
             values["score"] = fixed(result.score)
+        if self.sheet.has("upper_total"):
+            values["upper_total"] = fixed(result.plan_upper)
         return values
 
     def _band(self, row: int, figure: str, band: Band | None, limits: int) -> dict[str, Value]:

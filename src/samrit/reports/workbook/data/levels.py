@@ -9,7 +9,7 @@ from samrit.engine.model import Direction, Indicator, Level
 from samrit.engine.model import Formula as Way
 from samrit.engine.results import IndicatorResult
 from samrit.engine.ruleset import RuleSet
-from samrit.reports.workbook.data import formulas
+from samrit.reports.workbook.data import deadlines, formulas
 from samrit.reports.workbook.data.series import until_of
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.layout import Formula, Value
@@ -22,6 +22,7 @@ class LevelsSheet:
     def __init__(self, book: Book, numbered: list[tuple[int, IndicatorResult]]) -> None:
         self.book = book
         self._rows = [(no, r.indicator, level) for no, r in numbered for level in r.indicator.levels]
+        self._dated = any(deadlines.is_deadline(r.indicator) for _, r in numbered)
         columns = [
             book.column("indicator_no", 6, "helper", helper=True),
             book.column("indicator_id", 14),
@@ -30,6 +31,8 @@ class LevelsSheet:
             book.column("due_period", 12, "code"),
             book.column("reached_period", 12, "code"),
             book.column("reached_on", 13, "date"),
+            *([book.column("due_on", 13, "date")] if self._dated else []),
+            *(book.column(key, 8, "helper", helper=True) for key in (deadlines.COLUMNS[1:] if self._dated else ())),
             book.column("threshold", 12, "figure"),
             book.column("points", 12, "code"),
             book.column("evidence", 24),
@@ -68,6 +71,8 @@ class LevelsSheet:
             "is_reached": Formula(_period_in_view(at("reached_period", row), until), int(reached)),
             "run": Formula(f"IF(COUNTIFS({mine},{named('is_reached')},0)=0,1,0)", int(run)),
         }
+        if deadlines.is_deadline(indicator):
+            values |= deadlines.cells_of_level(self.sheet, row, level)
         return values | (self._threshold(row, indicator, level, mine) if level.threshold is not None else {})
 
     def _threshold(self, row: int, indicator: Indicator, level: Level, mine: str) -> dict[str, Value]:
@@ -117,8 +122,8 @@ class LevelsSheet:
 
 
 def uses_levels(indicator: Indicator) -> bool:
-    """Say whether the indicator's percent or points come from its levels."""
-    return indicator.formula is Way.LEVELS or threshold_scale(indicator) is not None
+    """Say whether the indicator's percent or points come from its levels, or from a day on one of them."""
+    return indicator.formula in (Way.LEVELS, Way.DEADLINE) or threshold_scale(indicator) is not None
 
 
 def own_steps(indicator: Indicator) -> int:

@@ -12,6 +12,8 @@ from samrit.engine.results import IndicatorResult
 from samrit.reports.workbook.data.figures import FigureRow
 from samrit.reports.workbook.data.formulas import MASK, guarded
 from samrit.reports.workbook.data.joint import Road
+from samrit.reports.workbook.data.levels import milestones, own_steps
+from samrit.reports.workbook.data.ranges import is_live_range
 from samrit.reports.workbook.data.units import Reporting, UnitsSheet
 from samrit.reports.workbook.writing.layout import DataSheet, Fixed, Formula, Value
 
@@ -41,27 +43,20 @@ def _lower(want: str, got: str) -> str:
     return f"IF({guarded(want)}=0,{zero},IF({guarded(want)}<0,{below},{ratio}))"
 
 
-def is_settled(indicator: Indicator) -> bool:
+def is_settled(reporting: Reporting) -> bool:
     """Say whether Samrit's own state and percent stand in place of formulas.
 
-    Ranges, deadlines and levels whose quantity is declared (AC11, AC12, AC13): the cells of a
-    month have no room for a second end, a day, or a plan that is looked up.
+    Of ranges those that twelve cells cannot hold (AC13); and levels of a declared quantity on no scale (AC12).
     """
-    return indicator.formula in (Kind.RANGE, Kind.DEADLINE) or (
-        indicator.formula is Kind.LEVELS and indicator.quantity is not None
-    )
-
-
-def settled_totals(result: IndicatorResult) -> dict[str, Value]:
-    """Return whether a deadline is due and was reached, 1 or nothing (AC11)."""
-    return {
-        "plan_total": fixed(result.plan_total.value, 0),
-        "actual_total": fixed(result.actual_total.value, 0),
-    }
+    indicator = reporting.indicator
+    if indicator.formula is Kind.RANGE:
+        return not is_live_range(reporting)
+    on_scale = own_steps(indicator) or milestones(indicator)
+    return indicator.formula is Kind.LEVELS and indicator.quantity is not None and not on_scale
 
 
 def settled_levels(result: IndicatorResult) -> dict[str, Value]:
-    """Return planned and reached level, where a plan is looked up or a level was reported (AC12)."""
+    """Return planned and reached level where no scale stands in the plan (AC12)."""
     return {"level_planned": fixed(result.level_planned), "level_reached": fixed(result.level_reached)}
 
 
@@ -72,8 +67,8 @@ def fixed(value: Decimal | None, places: int = 2) -> Value:
 
 def may_be_partial(indicator: Indicator, result: IndicatorResult) -> bool:
     """Say whether the percent depends on how much was reported (AC8 b), or does now (a, d)."""
-    if is_settled(indicator):
-        return False
+    if indicator.formula in (Kind.RANGE, Kind.DEADLINE):
+        return False  # a range's formula counts for itself
     if result.partial is not None:
         return True
     if indicator.aggregation is not Aggregation.SUM or indicator.entry_basis is EntryBasis.TO_DATE:
@@ -86,8 +81,10 @@ def may_be_partial(indicator: Indicator, result: IndicatorResult) -> bool:
 
 def is_live(reporting: Reporting) -> bool:
     """Say whether formulas make totals and percent of the indicator, whatever month is evaluated."""
-    if not reporting.is_live or is_settled(reporting.indicator):
+    if not reporting.is_live or is_settled(reporting):
         return False
+    if reporting.indicator.formula in (Kind.RANGE, Kind.DEADLINE):
+        return True
     if may_be_partial(reporting.indicator, reporting.result):
         return _counts_are_live(reporting)
     # What units that are silent in another month take off is no formula (AC8 d).

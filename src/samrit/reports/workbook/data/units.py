@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from samrit.engine.indicators.totals import Side, unit_total
 from samrit.engine.model import Indicator
@@ -59,7 +59,7 @@ class UnitsSheet:
             *(book.column(key, 6, "helper", helper=True) for key in ("no", "indicator_no")),
             book.column("indicator_id", 14),
             book.column("unit", 22),
-            *figures.month_columns(book, features),
+            *figures.month_columns(book, replace(features, ranges=False)),
             book.column("plan_total", 13, "total"),
             book.column("actual_total", 13, "total"),
             book.column("made", 20),

@@ -58,6 +58,8 @@ class RulesSheet:
         self._setting("cap", "cap", rules.cap, note=self._say("cap_note"))
         self._setting("second_cap", "second_cap", rules.second_cap, note=self._say("cap_note"))
         self._setting("lower_ceiling", "lower_ceiling", rules.lower_ceiling)
+        if any(i.formula is Way.DEADLINE for p in book.result.plan.projects for i in p.indicators):
+            self._setting("late_month", "late_month", rules.late_month)
         if rules.lowest_for_best is not None:
             self._setting("lowest_for_best", "lowest_for_best", rules.lowest_for_best)
         if any(i.formula is Way.SITE_PROGRESS for p in book.result.plan.projects for i in p.indicators):

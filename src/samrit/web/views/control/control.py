@@ -83,6 +83,7 @@ def _wish(request: HttpRequest) -> Wish:
         period=look_period(month),
         search=request.GET.get("q", ""),
         page=whole(at, 1),
+        fund=request.GET.get("fund", ""),
     )
 
 

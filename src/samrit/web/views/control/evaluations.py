@@ -29,6 +29,7 @@ from samrit.plans.services.plan.evaluations import evaluation_close
 from samrit.plans.services.plan.plans import plan_settings
 from samrit.plans.services.plan.report_files import FORMATS, report_file_request, report_files_make
 from samrit.vocabulary.numbers import whole
+from samrit.vocabulary.speech import speech
 from samrit.web.keeping import plain
 from samrit.web.words import word
 
@@ -98,14 +99,18 @@ def page(request: HttpRequest, code: str, period: int, number: int) -> HttpRespo
     files = {
         (f.language, f.format): f for f in evaluation.files.all()
     }  # read after who is alive: the end is not missed
-    rows = [[files.get((language, name)) for name in FORMATS] for language in ("th", "en")]
+    # A plan of one language is printed in that one; what was printed in another stays in sight.
+    printed = {language for language, _ in files}
+    languages = [each for each in ("th", "en") if speech().language in ("", each) or each in printed]
+    rows = [[files.get((language, name)) for name in FORMATS] for language in languages]
     context = {
         "evaluation": evaluation,
         "plan": evaluation.plan,
-        "rows": list(zip(("th", "en"), rows, strict=True)),
+        "rows": list(zip(languages, rows, strict=True)),
         "formats": FORMATS,
         "name_of": NAMES,
         "alive": alive,
+        "may_look": rights.may(person, "plan.settings", plan=evaluation.plan),
         "may_print": rights.may(person, "report_file.make", plan=evaluation.plan),
     }
     if getattr(request, "htmx", False):

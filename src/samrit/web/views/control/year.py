@@ -12,13 +12,13 @@ from samrit.package.kinds import kind_named
 from samrit.plans import rights
 from samrit.plans.errors import NotVisible
 from samrit.plans.selectors.control.control_room import plan_to_control
-from samrit.plans.selectors.control.watch import watch_page
+from samrit.plans.selectors.control.watch import watch_page, watch_tested
 from samrit.plans.selectors.control.year_list import plan_times, year_list, year_rows
 from samrit.vocabulary.numbers import whole
 from samrit.web.exports.outgoing_year import year_out
 from samrit.web.exports.tables import sent
 from samrit.web.gates import person_of
-from samrit.web.words import page_language
+from samrit.web.words import page_language, word
 
 
 @login_required
@@ -73,3 +73,24 @@ def watch(request: HttpRequest, code: str) -> HttpResponse:
     shown = watch_page(plan, language=page_language(), today=timezone.localdate())
     may_decide = rights.may(person, "year.decide", plan=plan)
     return render(request, "control/watch.html", {"plan": plan, "page": shown, "may_decide": may_decide})
+
+
+@login_required
+@require_safe
+def watch_test(request: HttpRequest, code: str) -> HttpResponse:
+    """Show how good the list was in a year that is over, beside plainer lists, and which of them to use."""
+    person = person_of(request)
+    plan = plan_to_control(person, code)
+    tested = watch_tested(plan, person, language=page_language(), today=timezone.localdate())
+    context: dict[str, object] = {"plan": plan, "tested": tested}
+    if tested is not None:
+        names = {
+            own.name: word(f"watch_test.{own.name}", page_language()) for _, test in tested.tests for own in test.lists
+        }
+        better = ", ".join(names[name] for name in tested.better)
+        context["advice"] = word("watch_test.use_other", page_language(), lists=better)
+        context["tables"] = [
+            (period, test, [(names[own.name], own, test.recall(own)) for own in test.lists])
+            for period, test in tested.tests
+        ]
+    return render(request, "control/watch_test.html", context)

@@ -24,7 +24,7 @@ from samrit.plans.evaluation.filled_plan import read_sent_plan
 from samrit.plans.models import PlanDraft
 from samrit.plans.records.turns import turn
 from samrit.plans.rights import may_new
-from samrit.plans.selectors.office.drafts import drafts_of, plans_to_draft
+from samrit.plans.selectors.office.drafts import drafts_of, plans_to_copy, plans_to_draft
 from samrit.plans.selectors.office.visible import visible
 from samrit.plans.services.draft.importing import draft_import
 from samrit.plans.services.draft.opening import draft_amend, draft_copy, draft_empty, draft_open
@@ -75,6 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "typed": request.POST,
         "way": request.POST.get("way") or request.GET.get("way", ""),
         "plans": plans_to_draft(person),
+        "copied": plans_to_copy(person) if may_new(person, "draft.edit") else (),
         "chosen": request.POST.get("plan") or request.GET.get("plan", ""),
         "may_new": may_new(person, "draft.edit"),
         "year": speech().year(to_be(timezone.localdate().year) + 1),

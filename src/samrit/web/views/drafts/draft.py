@@ -28,9 +28,11 @@ from samrit.plans.services.draft.rows import draft_undo
 from samrit.plans.services.draft.rules import draft_rules
 from samrit.vocabulary.dates import typed_day
 from samrit.vocabulary.numbers import whole
+from samrit.vocabulary.periods import period_name
 from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
 from samrit.web.gates import person_of, signed_in
+from samrit.web.published_letters import tell_published
 from samrit.web.words import word
 
 MOST_CHANGES = 50  # records on a page
@@ -59,6 +61,7 @@ def changed(request: HttpRequest, number: int) -> HttpResponse:
         "number": at,
         "pages": pages,
         "effect": effect(draft, reading),
+        "month_name": month_name(draft),
     }
     return render(request, "drafts/changes.html", shown)
 
@@ -75,6 +78,7 @@ def settings(request: HttpRequest, number: int) -> HttpResponse:
             title=sent.get("title", ""),
             stages=sent.get("stages", "").splitlines()[:12],
             effective_period=whole(sent.get("period"), draft.effective_period),
+            reason=sent.get("reason"),
             shown=sent.get("shown", ""),
         )
         if rules := sent.get("rules", "")[:60]:
@@ -112,7 +116,16 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
             raise
         return _shown(request, draft, fault=refused.text(_language()))
     messages.success(request, word(f"drafts.done_{name}", _language()))
+    if name == "publish":
+        _tell_units(request, draft)
     return _back(number)
+
+
+def _tell_units(request: HttpRequest, draft: PlanDraft) -> None:
+    """Write to the units of the plan that the draft has become, and say to how many (R27)."""
+    draft.refresh_from_db(fields=["plan"])
+    if draft.plan is not None and (told := tell_published(draft.plan, person_of(request))):
+        messages.info(request, word("published.letters_sent", _language(), count=told))
 
 
 @require_POST
@@ -176,7 +189,14 @@ def _shown(request: HttpRequest, draft: PlanDraft, *, fault: str = "") -> HttpRe
         "fault": fault,
         "typed": request.POST,
     }
+    shown["month_name"] = month_name(draft)
     return render(request, "drafts/draft.html", shown, status=422 if fault else 200)
+
+
+def month_name(draft: PlanDraft) -> str:
+    """Return the month from which an amendment is to hold; "" for a draft of a new plan."""
+    plan = draft.plan
+    return "" if plan is None else period_name(plan.year_be, plan.calendar, draft.effective_period, _language())
 
 
 def _back(number: int) -> HttpResponse:

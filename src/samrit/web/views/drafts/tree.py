@@ -20,7 +20,8 @@ from samrit.plans.drafting.states import may_edit
 from samrit.plans.drafting.table import Row, draft_row
 from samrit.plans.drafting.tree.branches import KEYS, LEVELS, NAMES, Branch, Place, tree_of
 from samrit.plans.drafting.tree.hanging import Hanging, hanging
-from samrit.plans.drafting.tree.moving import SCHEMES, Move, places_below, places_for, suggested_code
+from samrit.plans.drafting.tree.moving import Move, places_below, places_for, suggested_code
+from samrit.plans.drafting.tree.numbering import SCHEMES
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import PlanDraft
 from samrit.plans.selectors.office.drafts import draft_of
@@ -36,14 +37,14 @@ from samrit.web.words import word
 ALL_OPEN = 150  # works up to which the whole tree stands open
 _NAMED = {
     "strategies": ("code", "name", "name_en", "goal"),
-    "tactics": ("code", "name", "name_en"),
+    "tactics": ("code", "name", "name_en", "level_name", "level_name_en"),
     "programmes": ("code", "name", "fund", "goal"),
     "projects": ("id", "number", "title", "fund", "goal"),
 }
 _UNDER = {
     "": ("strategies",),
     "strategies": ("tactics", "projects"),
-    "tactics": ("programmes", "projects"),
+    "tactics": ("tactics", "programmes", "projects"),
     "programmes": ("projects",),
     "projects": (),
 }
@@ -196,7 +197,7 @@ def _chosen(reading: DraftReading, branch: Branch, typed: Mapping[str, str]) -> 
     return Chosen(
         branch,
         replace(row, cells=cells),
-        places_for(reading.rows, file) if file != "strategies" else (),
+        places_for(reading.rows, file, number) if file != "strategies" else (),
         hangs,
         _listed(hangs.along),
         _listed(hangs.all_along),

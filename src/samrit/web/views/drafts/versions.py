@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -17,9 +19,11 @@ from samrit.plans.models import Person, Plan, PlanVersion, Unit
 from samrit.plans.rights import may
 from samrit.plans.selectors.office.units import all_units
 from samrit.plans.selectors.office.visible import visible
+from samrit.plans.selectors.work.closed_measures import closed_by_amendments
 from samrit.plans.services.plan.plans import plan_export, plan_settings
 from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of, signed_in
+from samrit.web.views.drafts.making_known import publications_of
 from samrit.web.words import word
 
 MOST_CHANGES = 50  # records on a page
@@ -29,9 +33,12 @@ MOST_CHANGES = 50  # records on a page
 @signed_in
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """List the versions, and compare two where that is asked for."""
-    person = person_of(request)
-    plan = plan_seen(person, code)
-    versions = {version.number: version for version in versions_of(plan)}
+    return shown_versions(request, plan_seen(person_of(request), code), {})
+
+
+def shown_versions(request: HttpRequest, plan: Plan, more: Mapping[str, object], status: int = 200) -> HttpResponse:
+    """Return the page of a plan's versions, with ``more`` for its template."""
+    person, versions = person_of(request), {version.number: version for version in versions_of(plan)}
     old, new = (versions.get(whole(request.GET.get(name), 0)) for name in ("from", "to"))
     found = between(package_of(old), package_of(new), _language()) if old is not None and new is not None else ()
     pages = max(-(-len(found) // MOST_CHANGES), 1)
@@ -39,6 +46,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     shown = {
         "plan": plan,
         "versions": list(versions.values()),
+        "closed": closed_by_amendments(plan),
         "old": old,
         "new": new,
         "rows": found[(at - 1) * MOST_CHANGES : at * MOST_CHANGES],
@@ -48,8 +56,10 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "may_amend": may(person, "draft.edit", plan=plan),
         "may_set": may(person, "plan.settings", plan=plan),
         "units": all_units() if may(person, "plan.settings", plan=plan) else (),
+        **publications_of(person, plan, _language()),
+        **more,
     }
-    return render(request, "drafts/versions.html", shown)
+    return render(request, "drafts/versions.html", shown, status=status)
 
 
 @require_safe

@@ -1,18 +1,24 @@
-"""One work of a draft on one page."""
+"""One work of a draft on one page, and steps taken into it."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samrit.plans.drafting.laid_over import remarked
-from samrit.plans.drafting.reading import read_draft
+from samrit.plans.drafting.reading import DraftReading, read_draft
 from samrit.plans.drafting.states import may_edit
 from samrit.plans.drafting.work import work_page
+from samrit.plans.errors import ServiceError
 from samrit.plans.selectors.office.drafts import draft_of, open_remarks
+from samrit.plans.services.draft.steps import OF_WORK, draft_steps
+from samrit.vocabulary.step_sets import step_sets
 from samrit.web.gates import person_of, signed_in
+from samrit.web.words import word
 
 # Empty rows to fill below those that are there.
 _BLANKS = {"projects": 0, "project_units": 2, "steps": 3, "budgets": 1, "sites": 1, "links": 1}
@@ -35,6 +41,38 @@ def page(request: HttpRequest, number: int, record: str) -> HttpResponse:
             (remarked(table, remarks), [(at, table.blank) for at in range(1, _BLANKS[table.resource.name] + 1)])
             for table in shown.tables
         ],
+        "step_sources": _step_sources(reading, record, get_language() or "th"),
         "names": {name: options for table in shown.tables for name, options in table.names.items()},
     }
     return render(request, "drafts/work.html", context)
+
+
+@require_POST
+@signed_in
+def take_steps(request: HttpRequest, number: int, record: str) -> HttpResponse:
+    """Add ready-made steps, or those of another work, to a work."""
+    draft, language = draft_of(person_of(request), number), get_language() or "th"
+    source = request.POST.get("source", "")
+    try:
+        outcome = draft_steps(person_of(request), draft=draft, work=record, source=source, language=language)
+    except ServiceError as refused:
+        if refused.code == "not_allowed":
+            raise
+        messages.error(request, refused.text(language))
+    else:
+        messages.success(request, word("step.taken", language, count=outcome.saved))
+    return HttpResponseRedirect(f"{reverse('draft_work', args=[number, record])}#part-steps")
+
+
+def _step_sources(reading: DraftReading, record: str, language: str) -> list[tuple[str, str]]:
+    """Return the sets of steps, and the other works of the draft that have steps, each with what it is called."""
+    with_steps = {row.cells.get("project") for row in reading.rows["steps"].values() if not row.is_removed} - {record}
+    works = [row.cells for row in reading.rows["projects"].values() if not row.is_removed]
+    return [
+        *((code, one.titles[language]) for code, one in step_sets().items()),
+        *(
+            (f"{OF_WORK}{w['id']}", word("step.from_work", language, id=w["id"], title=w.get("title", "")[:60]))
+            for w in works
+            if w.get("id") in with_steps
+        ),
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -39,6 +39,9 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def private(request: HttpRequest, key: str) -> HttpResponse:
     """Hand out the due days of the person whose secret the address holds; any other address is not there."""
+    if getattr(settings, "SECURE_SSL_REDIRECT", False) and not request.is_secure():
+        # Programs ask here, not people: led on in silence, they would go on saying the secret in the clear.
+        return HttpResponseForbidden("https", content_type="text/plain; charset=utf-8")
     person = person_of_key(key)
     if person is None:
         raise NotVisible("calendar")

@@ -27,7 +27,7 @@ from samrit.plans.services.office import accounts, people
 from samrit.vocabulary.numbers import whole
 from samrit.web.accounts.notices import tell
 from samrit.web.forms.people import NewPersonForm, PersonForm, RoleForm
-from samrit.web.gates import link_to, needs, person_of, sent
+from samrit.web.gates import link_to, needs, person_of, require_oneself, sent
 from samrit.web.words import page_language, word
 
 
@@ -98,6 +98,8 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
         raise PermissionDenied
     form = PersonForm(sent(request), person=asked, initial=_initial(asked))
     if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["email"] != asked.email:  # where letters about the account go
+            require_oneself(request)
         accounts.person_edit(person_of(request), person=asked, **form.cleaned_data)
         return _back(request, asked, "people.saved")
     return _shown(request, asked, form=form)
@@ -152,6 +154,7 @@ def switch(request: HttpRequest, username: str) -> HttpResponse:
 def invite(request: HttpRequest, username: str) -> HttpResponse:
     """Make a link with which the person sets a password; it stands on the page once, to be handed over."""
     asked = selected.person_named(person_of(request), username)
+    require_oneself(request)
     accounts.invitation_note(person_of(request), person=asked)
     key = default_token_generator.make_token(asked)
     link = link_to("account_reset_password_from_key", uidb36=user_pk_to_url_str(asked), key=key)
@@ -164,6 +167,7 @@ def invite(request: HttpRequest, username: str) -> HttpResponse:
 def second_factor_drop(request: HttpRequest, username: str) -> HttpResponse:
     """Take a lost authenticator away, with a reason; the person can then sign in with the password and set up anew."""
     asked = selected.person_named(person_of(request), username)
+    require_oneself(request)
     accounts.second_factor_drop(
         person_of(request), person=asked, kind="totp", reason=request.POST.get("reason", "")[:500]
     )

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from samrit.plans.errors import NotVisible
 from samrit.plans.records.security_log import note
 from samrit.plans.services.office.people import sessions_end
-from samrit.web.gates import person_of, signed_in
+from samrit.web.gates import person_of, require_oneself, signed_in
 from samrit.web.words import page_language, word
 
 
@@ -42,16 +42,16 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _ended(request: HttpRequest, found: list[UserSession]) -> HttpResponse:
     person, wanted = person_of(request), request.POST.get("session", "")
+    if wanted != "others" and not any(str(s.pk) == wanted for s in found):
+        raise NotVisible(wanted)
+    require_oneself(request)
     if wanted == "others":
         update_session_auth_hash(request, sessions_end(person))  # this session goes on, in the new round
         UserSession.objects.filter(user_id=person.pk).delete()
         UserSession.objects.create_from_request(request)
         said = "sessions.ended_others"
     else:
-        session = next((s for s in found if str(s.pk) == wanted), None)
-        if session is None:
-            raise NotVisible(wanted)
-        session.end()
+        next(s for s in found if str(s.pk) == wanted).end()
         said = "sessions.ended"
     note("session_ended", which="others" if wanted == "others" else "one")
     messages.success(request, word(said, page_language()))

@@ -17,13 +17,14 @@ from samrit.plans.models import Unit
 from samrit.plans.records.turns import turn
 from samrit.plans.reporting.register_file import read_register, register_csv
 from samrit.plans.rights import may
-from samrit.plans.selectors.office.units import TYPES, UnitDetails, all_units, unit_details, unit_list
+from samrit.plans.selectors.office.units import UnitDetails, all_units, unit_details, unit_list, unit_types
 from samrit.plans.services.office.units import register_import, unit_save
 from samrit.vocabulary.findings import sentence
-from samrit.web.forms.units import UnitForm, initial_of
+from samrit.web.forms.units import UnitForm, initial_of, type_shown
 from samrit.web.gates import needs, person_of, sent, takes_files
 from samrit.web.words import page_language, word
 
+_OF_THE_DAY = frozenset({"unit_change_ahead", "unit_change_order"})
 REGISTER_MAX_BYTES = 2 * 1024 * 1024
 
 
@@ -35,6 +36,7 @@ class UnitPage:
     form: UnitForm
     units: tuple[Unit, ...]
     regions: tuple[str, ...]
+    types: tuple[str, ...]
     may_change: bool
 
 
@@ -51,7 +53,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         region=asked.get("region", ""),
         held=asked.get("held", ""),
     )
-    shown = {"page": found, "types": TYPES, "may_change": may(person_of(request), "units.manage")}
+    shown = {"page": found, "types": unit_types(), "may_change": may(person_of(request), "units.manage")}
     return render(request, "units/list.html", shown)
 
 
@@ -59,7 +61,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @needs("units.manage")
 def new(request: HttpRequest) -> HttpResponse:
     """Add a unit."""
-    form = UnitForm(sent(request), initial={"type": "branch"})
+    form = UnitForm(sent(request), initial={"type": type_shown("section")})
     if request.method == "POST" and form.is_valid():
         answer = _saved(request, form, "units.created")
         if answer is not None:
@@ -125,9 +127,12 @@ def _saved(request: HttpRequest, form: UnitForm, said: str) -> HttpResponse | No
     try:
         saved = unit_save(person_of(request), unit=row, reason=form.cleaned_data["reason"].strip())
     except ServiceError as refused:
-        form.add_error(None, refused.text(page_language()))
+        field = "called_since" if refused.code in _OF_THE_DAY else None
+        form.add_error(field, refused.text(page_language()))
         return None
     messages.success(request, word(said, page_language(), name=saved.name))
+    if form.is_correction:
+        messages.info(request, word("units.corrected", page_language()))
     return HttpResponseRedirect(reverse("unit", args=[saved.code]))
 
 
@@ -138,6 +143,7 @@ def _shown(request: HttpRequest, details: UnitDetails | None, form: UnitForm) ->
         form=form,
         units=units,
         regions=tuple(sorted({u.region for u in units if u.region})),
+        types=tuple(map(type_shown, unit_types())),
         may_change=may(person_of(request), "units.manage"),
     )
     return render(request, "units/unit.html", {"page": page}, status=422 if form.errors else 200)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import MonthlyReport, Person, Plan, Unit
+from samrit.plans.reporting.register import unit_then
 from samrit.plans.selectors.report.confirmation import confirmation, report_to_decide
 from samrit.plans.services.report.reports import report_return, reports_confirm
 from samrit.vocabulary.numbers import whole
@@ -70,7 +71,7 @@ def give_back(request: HttpRequest, person: Person, number: str, *, to: str = "r
         chosen = frozenset(request.POST.getlist("report"))
         return RefusedReturn(str(row.pk), plain(error, language), typed, frozenset(ticked), chosen)
     tell_returned(returned, person, reason, to=to)
-    messages.success(request, word("confirm.returned", language, unit=row.unit.name))
+    messages.success(request, word("confirm.returned", language, unit=unit_then(row.unit, row.plan, row.period).name))
     return None
 
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import HistoryEntry, Person, Plan, Unit
+from samrit.plans.reporting.register import unit_then
 from samrit.plans.selectors.report.entry import change_last, entry_preview, report_entry, report_place
 from samrit.plans.selectors.report.entry_lines import Report
 from samrit.plans.services.report.figures import figures_as_planned
@@ -162,7 +163,7 @@ def place_of(request: HttpRequest, code: str, unit: str, period: int) -> Place:
     if not 1 <= period <= 12:
         raise NotVisible(str(period))
     plan, own = report_place(request.user, code, unit)
-    return Place(request.user, plan, own, period, get_language() or "th")
+    return Place(request.user, plan, unit_then(own, plan, period), period, get_language() or "th")
 
 
 def _kept(place: Place, post: QueryDict) -> Kept:

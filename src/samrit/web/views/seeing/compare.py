@@ -13,6 +13,7 @@ from samrit.plans.models import Plan
 from samrit.plans.selectors.office.visible import visible, visible_plans
 from samrit.plans.selectors.results.closed import closed_by_period
 from samrit.plans.selectors.results.compare import Comparison, comparison, evaluated
+from samrit.plans.selectors.results.heat import Heat
 from samrit.plans.selectors.results.heat import heat as heat_page
 from samrit.plans.selectors.results.look import Look, last_evaluated, period_of
 from samrit.web.views.seeing.seeing import ahead, person_of, seen_by
@@ -52,7 +53,8 @@ def compared(request: HttpRequest, seen: Look) -> Compared:
     )
     before = period_of(asked.get("from")) or usual
     live = asked.get("live") == "1"
-    found = comparison(evaluated(other.plan, before), evaluated(seen.plan, after, frozen=not live), seen=seen)
+    sides = evaluated(other.plan, before), evaluated(seen.plan, after, frozen=not live)
+    found = comparison(*sides, seen=seen, fund=asked.get("fund", ""))
     counts = {direction: len(moved) for direction, moved in found.moved}
     return Compared(found, plans, live, counts.get("down", 0), counts.get("up", 0))
 
@@ -61,5 +63,10 @@ def compared(request: HttpRequest, seen: Look) -> Compared:
 def heat(request: HttpRequest, plan: str) -> HttpResponse:
     """Show units × months."""
     seen = seen_by(request, plan)
-    page = heat_page(seen, request.GET.get("show", ""))
+    page = heat_asked(request, seen)
     return render(request, "seeing/heat.html", {"page": page, **ahead(request, seen)})
+
+
+def heat_asked(request: HttpRequest, seen: Look) -> Heat:
+    """Return the heat map that the address asks for."""
+    return heat_page(seen, request.GET.get("show", ""), request.GET.get("fund", ""))

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from samrit.plans.errors import NotVisible
 from samrit.plans.selectors.results.front import front
-from samrit.plans.selectors.results.heat import heat
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.why import why
 from samrit.plans.selectors.work.choices import choices_from
@@ -17,12 +16,14 @@ from samrit.plans.selectors.work.work import whole_history, work
 from samrit.plans.selectors.work.works import every_row
 from samrit.web.exports import outgoing
 from samrit.web.exports.outgoing_coverage import outgoing_coverage
+from samrit.web.exports.outgoing_sources import outgoing_sources
 from samrit.web.exports.outgoing_year import outgoing_year
 from samrit.web.exports.outgoing_years import outgoing_years
 from samrit.web.exports.tables import OutTable, sent
-from samrit.web.views.seeing.compare import compared
+from samrit.web.views.seeing.compare import compared, heat_asked
 from samrit.web.views.seeing.coverage import covered
 from samrit.web.views.seeing.seeing import person_of, seen_by
+from samrit.web.views.seeing.sources import by_source
 from samrit.web.views.seeing.years import over
 
 TABLES: Mapping[str, Callable[[HttpRequest, Look], OutTable]] = {
@@ -33,8 +34,9 @@ TABLES: Mapping[str, Callable[[HttpRequest, Look], OutTable]] = {
     "spent": lambda request, seen: outgoing.spent(seen, front(seen)),
     "attention": lambda request, seen: outgoing.attention(seen, front(seen)),
     "silent": lambda request, seen: outgoing.silent(seen, front(seen)),
-    "heat": lambda request, seen: outgoing.heat(seen, heat(seen, request.GET.get("show", ""))),
+    "heat": lambda request, seen: outgoing.heat(seen, heat_asked(request, seen)),
     "links": lambda request, seen: outgoing_coverage(seen, covered(request, seen)),
+    "sources": lambda request, seen: outgoing_sources(seen, by_source(request, seen)),
     "years": lambda request, seen: outgoing_years(seen, over(request, seen)),
     "compare": lambda request, seen: outgoing.compare(seen, compared(request, seen).comparison),
 }

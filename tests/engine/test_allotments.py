@@ -1,0 +1,105 @@
+"""Money by its source: announcements that replace one another, and the way from them to the works' budgets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samrit.engine.allotments import framework_of, money_by_source, replaced_in
+from samrit.engine.checks import check_plan
+from samrit.engine.model import Allotment, AllotmentSort, BudgetLine, Fund, Plan, Project
+from samrit.package import read
+
+D = Decimal
+ROOT = Path(__file__).parents[2]
+ANNOUNCED, BROUGHT, OUTSIDE = AllotmentSort.ANNOUNCED, AllotmentSort.BROUGHT_OVER, AllotmentSort.OUTSIDE
+
+
+def announced(number: str, amount: str, replaces: str = "", source: str = "ก") -> Allotment:
+    return Allotment(source, ANNOUNCED, D(amount), number, replaces=replaces)
+
+
+def plan(*allotments: Allotment, works: tuple[Project, ...] = (), funds: tuple[Fund, ...] = ()) -> Plan:
+    return Plan("p", "แผน", 2569, allotments=allotments, projects=works, funds=funds)
+
+
+@pytest.mark.parametrize(
+    ("lines", "in_force"),
+    [
+        (["1:100", "2:50"], 150),  # the second adds (R33: the sum in force is the sum of announcements)
+        (["1:100", "2:80/1"], 80),
+        (["1:100", "2:80/1", "3:90/2"], 90),
+        (["1:100", "2:5", "3:80/1"], 85),
+        (["1:100/1"], 100),  # nothing replaces itself
+        (["1:100/2", "2:50/1"], 50),  # nor what comes later
+        ([], None),
+    ],
+)
+def test_the_sum_in_force_is_that_of_the_announcements_that_nothing_replaces(
+    lines: list[str], in_force: int | None
+) -> None:
+    """R33, R118."""
+    parts = [line.replace("/", ":").split(":") for line in lines]
+    found = money_by_source(plan(*(announced(*own) for own in parts)))
+    assert [source.in_force for source in found] == ([] if in_force is None else [D(in_force)])
+
+
+@given(st.lists(st.tuples(st.sampled_from("123"), st.integers(1, 9), st.sampled_from("0123")), max_size=6))
+def test_what_counts_and_what_is_replaced_are_all_lines(lines: list[tuple[str, int, str]]) -> None:
+    made = [Allotment("ก", ANNOUNCED, D(a), n, replaces="" if r == "0" else r) for n, a, r in lines]
+    gone = replaced_in(made)
+    assert all(any(later.replaces == made[at].number for later in made[at + 1 :]) for at in gone)
+    for source in money_by_source(plan(*made)):
+        assert source.in_force == sum((line.amount for at, line in enumerate(made) if at not in gone), D(0))
+
+
+def test_a_work_counts_once_and_shares_of_units_not_at_all() -> None:
+    """R121, R123: a work on two lines has one budget; units' shares are parts of it."""
+    lines = (BudgetLine(D(70), "ก"), BudgetLine(D(30), "ข"), BudgetLine(D(40), "ก", "หน่วย"))
+    works = (Project("A", 1, "", "1", budgets=lines), Project("B", 2, "", "2", identity="A", budgets=lines))
+    found = {s.name: s for s in money_by_source(plan(announced("1", "60"), works=works))}
+    assert (found["ก"].given, found["ข"].given) == (D(70), D(30))
+    assert (found["ก"].unexplained, found["ข"].unexplained) == (D(10), None)
+
+
+def test_a_line_without_a_source_has_its_funds() -> None:
+    fund = Fund("F", "กองทุน", budget=D(100), budget_source="เงินกองทุน")
+    work = Project("A", 1, "", "1", fund="F", budgets=(BudgetLine(D(90)),))
+    (source,) = money_by_source(plan(works=(work,), funds=(fund,)))
+    assert (source.name, source.in_force, source.given, source.unexplained) == ("เงินกองทุน", D(100), D(90), D(-10))
+    told = plan(announced("1", "120", source="เงินกองทุน"), works=(work,), funds=(fund,))
+    assert (framework_of(told, fund), framework_of(plan(funds=(fund,)), fund)) == (D(120), D(100))
+
+
+def test_the_offices_sums_are_reconciled_line_by_line() -> None:
+    """R118, R120: 5,358,077,900 and 334,224,659 baht against the works; items 81 and 82 are of the year before."""
+    package = read(ROOT / "examples" / "sso-2568").package
+    ssf, wcf = money_by_source(package.plan)
+    assert (ssf.in_force, wcf.in_force) == (D(5358077900), D(334224659))
+    assert ssf.unexplained == D("50824911")
+    assert wcf.unexplained < 0
+    kept = [
+        Allotment(ssf.name, BROUGHT, money.amount, project=money.project.id)
+        for money in ssf.works
+        if money.project.id in ("S2-81", "S2-82")
+    ]
+    lines = (
+        *kept,
+        Allotment(ssf.name, AllotmentSort.ADDED, D("15689911")),
+        Allotment(wcf.name, OUTSIDE, -wcf.unexplained),
+    )
+    assert sum(line.amount for line in kept) == D(19590000 + 15545000)
+    told = replace(package.plan, allotments=lines)
+    assert [source.unexplained for source in money_by_source(told)] == [D(0), D(0)]
+    codes = {f.code for f in check_plan(told, package.ruleset(), 12)}
+    assert not codes & {"fund_budget_differs", "allotments_unexplained"}
+    short = replace(package.plan, allotments=lines[:2])
+    left = [
+        f.params["difference"] for f in check_plan(short, package.ruleset(), 12) if f.code == "allotments_unexplained"
+    ]
+    assert left == [D("15689911")]

@@ -1,0 +1,89 @@
+"""No word of the first office stands in any sentence that the product has, said to a plan without it (issue M).
+
+Pages, documents, forms, letters and messages are made of the catalogues' sentences alone, so what holds for every
+sentence holds for every page and document, also for those that no test opens.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from samrit.vocabulary.speech import LevelName, Speech, currency
+from tests.offices.forms import package
+from tests.offices.test_own_words import FOREIGN
+
+SOURCE = Path(__file__).parents[2] / "src" / "samrit"
+# What is read in documents, and lists of the world outside: no sentence of ours.
+NO_SENTENCES = frozenset({"headings.toml", "plans_above.toml", "currencies.toml"})
+# Said only where there are funds, or where either era may be chosen.
+OF_FUNDS = re.compile(r"(^|[._])(funds?|allotment)([._]|$)")
+EITHER = frozenset({"era.terms.be", "word.terms.buddhist_year", "alignment_kind.terms.fund_track"})
+OF_SEVERAL_FUNDS = frozenset({"bands_caption_all", "kinds_caption_all"})
+# The first office itself: nobody else has these, whatever words the plan has.
+FIRST = re.compile(
+    r"\bSSF\b|\bWCF\b|\bsso\b|insured person|(?<!and )social security|ประกันสังคม|ผู้ประกันตน|เงินทดแทน", re.IGNORECASE
+)
+
+
+def sentences() -> Iterator[tuple[str, str, str]]:
+    """Yield every sentence of the product's catalogues: its place, its language, and its words without fields."""
+    for path in sorted(SOURCE.rglob("*.toml")):
+        if path.name not in NO_SENTENCES:
+            for place, text in _leaves(tomllib.loads(path.read_text("utf-8")), ()):
+                language = "en" if {"en", "help_en"} & set(place) else "th"
+                if {"th", "en", "help", "help_en"} & set(place):
+                    named = ".".join(part for part in place if part not in ("th", "en"))
+                    yield f"{path.name}: {named}", language, text
+
+
+def _leaves(node: object, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(node, dict):
+        for key, below in node.items():
+            yield from _leaves(below, (*place, key))
+    elif isinstance(node, str):
+        yield place, node
+
+
+def without_fields(text: str) -> str:
+    """Return a sentence without its fields: what fills them is the plan's own."""
+    return re.sub(r"\{[^{}]*\}", " ", text)
+
+
+SPEECH = {
+    "ngo": package("ngo").plan.speech,
+    "okr": package("okr").plan.speech,
+    "without anything": Speech(
+        "ce", currency("KES"), planner=LevelName("ทีมติดตามผล", "MEL team/MEL teams"), has_funds=False, country="KE"
+    ),
+}
+
+
+@pytest.mark.parametrize("words", SPEECH.values(), ids=SPEECH)
+def test_no_sentence_says_a_word_of_the_first_office(words: Speech) -> None:
+    said = replace(words, planner=SPEECH["without anything"].planner)
+    found = {
+        place: hit[0]
+        for place, language, text in sentences()
+        if (hit := FOREIGN.search(without_fields(said.says(text, language)).replace("กองแผน", "กองทุน")))
+        and not OF_FUNDS.search(place.partition(": ")[2])
+        and place.partition(": ")[2] not in EITHER | OF_SEVERAL_FUNDS
+    }
+    assert found == {}
+
+
+def test_what_is_the_first_offices_alone_stands_in_no_sentence() -> None:
+    """Its name, its funds, its insured: data of its example, said by no sentence to anybody."""
+    assert {place: hit[0] for place, _, text in sentences() if (hit := FIRST.search(text))} == {}
+
+
+def test_the_catalogues_are_looked_through() -> None:
+    """The test could fail: there are thousands of sentences, and the first office's words stand in them as written."""
+    every = list(sentences())
+    assert len(every) > 4000
+    assert sum(1 for _, _, text in every if FOREIGN.search(text)) > 100

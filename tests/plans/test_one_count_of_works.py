@@ -1,0 +1,122 @@
+"""One count of works everywhere: front page, plan list, closed evaluation and the printed report, over random plans."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from samrit.engine.model import Entry, Fund, Indicator, Mark, Project, Strategy
+from samrit.package import PlanPackage
+from samrit.plans.models import Evaluation, Plan
+from samrit.plans.selectors.control.closing import closing_page, gaps_kept
+from samrit.plans.selectors.results.evaluation_page import evaluation_page
+from samrit.plans.selectors.results.front import Front, front
+from samrit.plans.selectors.results.look import look
+from samrit.plans.selectors.work.choices import Choices
+from samrit.plans.selectors.work.works import works
+from samrit.plans.services.plan import report_files
+from samrit.plans.services.plan.evaluations import evaluation_close
+from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.writing import SYSTEM
+from samrit.reports.document.model import Document
+from samrit.reports.evaluation import report
+from tests.plans.office import small_plan
+from tests.reports.small_plans import paragraphs, table, texts
+
+TODAY = date(2026, 8, 20)
+PERIOD = 6
+
+
+def random_package(seed: int) -> PlanPackage:
+    """Return a plan whose works stand on one line or two, in two strategies and funds, some not due, some silent."""
+    lot, package = random.Random(seed), small_plan(units=("กฝ.", "กม."))
+    projects = tuple(_work(lot, n) for n in range(1, lot.randint(6, 14)))
+    plan = replace(
+        package.plan,
+        projects=projects,
+        funds=(Fund("F", "กองทุน F"), Fund("G", "กองทุน G")),
+        strategies=(Strategy("1", "ยุทธศาสตร์ที่ 1"), Strategy("2", "ยุทธศาสตร์ที่ 2"), Strategy("3", "ว่าง")),
+    )
+    return replace(package, plan=plan)
+
+
+def _work(lot: random.Random, number: int) -> Project:
+    first = lot.choice((1, 1, 1, 5, 9))
+    entries = tuple(
+        Entry(
+            month,
+            planned=Decimal(lot.choice((0, 10, 10))),
+            actual=lot.choice((Mark.BLANK, Decimal(0), Decimal(4), Decimal(8), Decimal(10))),
+        )
+        for month in range(first, 13)
+    )
+    return Project(
+        f"P{number}",
+        number,
+        f"งาน {number}",
+        lot.choice("12"),
+        fund=lot.choice("FG"),
+        identity=lot.choice(("", "", "", "หนึ่ง", "สอง")),
+        responsible_units=(lot.choice(("กฝ.", "กม.")),),
+        indicators=(Indicator(f"P{number}.1", 1, "ตัวชี้วัด", weight=Decimal(100), entries=entries),),
+        level="strategy" if lot.random() < 0.1 else "",
+    )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_works_are_counted_alike_on_every_page_and_in_the_printed_report(register, clock, person, seed: int) -> None:
+    clock.set(TODAY.isoformat())
+    plan = plan_import(SYSTEM, package=random_package(seed), owner=register["กนผ."])
+    for month in (1, PERIOD, 12):
+        _list_beside_front(plan, month)
+    before = front(look(plan, month=PERIOD, today=TODAY))
+    told = {group.kind: group.count for group in closing_page(plan, PERIOD, TODAY).groups}
+    closed = evaluation_close(person("planner"), plan=plan, period=PERIOD, reason="ปิดตามกำหนด")
+    _evaluation_beside_front(closed, before, told)
+
+
+def _list_beside_front(plan: Plan, month: int) -> None:
+    seen = look(plan, month=month, today=TODAY, with_previous=True)
+    page, listed = front(seen), lambda **filters: works(seen, Choices(filters=filters)).works
+    assert page.works == listed() == page.bar.total + page.bar.waiting
+    assert sum(part.count for part in page.bar.parts) + page.bar.without == page.bar.total
+    for part in page.bar.parts:
+        assert listed(band=(part.band.code,)) == part.count, part.band.code
+    for name, bars in (("strategy", page.strategies), ("fund", page.funds)):
+        assert {bar.key: bar.total + bar.waiting for bar in bars} == {
+            bar.key: listed(**{name: (bar.key,)}) for bar in bars
+        }
+        assert sum(bar.total + bar.waiting - bar.repeated for bar in bars) == page.works
+
+
+def _evaluation_beside_front(closed: Evaluation, before: Front, told: dict[str, int]) -> None:
+    shown = evaluation_page(closed, "th")
+    assert (shown.works, shown.bar.total, shown.bar.waiting) == (before.works, before.bar.total, before.bar.waiting)
+    bands = [part.count for part in shown.bar.parts]
+    assert bands == [part.count for part in before.bar.parts]
+    document = report.build(report_files._result(closed), closed=report_files._closed_over(closed))
+    (total,) = [row for row in texts(table(document, "รวมทุกกองทุน จำแนกตามยุทธศาสตร์และระดับ").rows) if row[0] == "รวมทั้งสิ้น"]
+    assert list(map(int, total[1 : 2 + len(bands)])) == [shown.bar.total, *bands]
+    due = {int(found[1]) for text in paragraphs(document) if (found := re.search(r"มีผลรายงานแล้ว \d+ จาก (\d+)", text))}
+    assert due == {shown.bar.total}
+    assert {group.kind: group.count for group in gaps_kept(closed)} == told == _closed_over(document)
+
+
+def _closed_over(document: Document) -> dict[str, int]:
+    """Return how many units or records the printed report names, by the kind of gap."""
+    words = {
+        "ขาดส่ง": "missing",
+        "หัวหน้ายังไม่ยืนยัน": "unconfirmed",
+        "ส่งช้า": "late",
+        "ข้อผิดพลาดที่ยังไม่ได้พิจารณา": "error",
+    }
+    try:
+        rows = texts(table(document, "หน่วยงานและตัวเลขที่ยังไม่ครบเมื่อปิดการประเมิน").rows)
+    except ValueError:  # there is no such table: nothing was incomplete
+        return {}
+    return {words[what]: int(count) for row in rows for what, count in re.findall(r"^(.+) \((\d+)\)$", row[0])}

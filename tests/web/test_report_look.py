@@ -1,0 +1,100 @@
+"""The page on which an office chooses how a plan's reports look, and the documents printed with that choice."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.test import Client
+
+from samrit.plans.models import HistoryEntry, Plan, ReportFile, Role
+from samrit.plans.records.audit import audit
+from samrit.plans.records.printing import printing_begin
+from samrit.plans.records.stored_files import document_path
+from samrit.plans.services.plan.evaluations import evaluation_close
+from samrit.plans.services.plan.look import looked
+from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.plan.report_files import report_files_make
+from samrit.plans.services.writing import SYSTEM
+from samrit.reports.texts.looks import template_of
+from tests.plans.office import Clock, People, example, small_plan
+
+ADDRESS = "/plans/small-2569/report-look/"
+
+
+@pytest.fixture
+def plan(register: None, clock: Clock) -> Plan:
+    clock.set("2026-04-20")
+    return plan_import(SYSTEM, package=small_plan(reported=((1, 10), (2, 9), (3, 12))))
+
+
+@pytest.fixture
+def planner(plan: Plan, person: People) -> Client:
+    client = Client()
+    client.force_login(person(Role.PLANNER), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_every_wrong_setting_is_told_at_once_and_nothing_is_kept(plan: Plan, planner: Client) -> None:
+    sent = {"percent_places": "many", "layout.columns": "number", "more": "texts.th.summary = เราได้ 95\nnonsense"}
+    answer = planner.post(ADDRESS, sent)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert len(answer.context["faults"]) >= 4
+    assert "nonsense" in page
+    assert 'value="many"' in page
+    plan.refresh_from_db()
+    assert plan.report_look == {}
+    assert not HistoryEntry.objects.filter(action="plan.settings").exists()
+
+
+def test_a_choice_is_kept_shown_and_taken_back(plan: Plan, planner: Client) -> None:
+    sent = {"ready": "short", "digits": "thai", "annex": "yes", "more": "texts.th.summary = สรุป", "reason": "มติ"}
+    assert planner.post(ADDRESS, sent).status_code == 302
+    plan.refresh_from_db()
+    assert plan.report_look == {"ready": "short", "digits": "thai", "annex": "yes", "texts.th.summary": "สรุป"}
+    (entry,) = HistoryEntry.objects.filter(action="plan.settings")
+    assert (entry.reason, json.dumps(entry.new["report_look"], sort_keys=True)) == (
+        "มติ",
+        json.dumps(plan.report_look, sort_keys=True),
+    )
+    page = planner.get(ADDRESS).content.decode()
+    assert '<option value="thai" selected>' in page
+    assert "texts.th.summary = สรุป" in page
+    assert planner.post(ADDRESS, {}).status_code == 302
+    plan.refresh_from_db()
+    assert plan.report_look == {}
+    assert audit().is_clean
+
+
+def test_a_choice_lies_over_what_the_plan_itself_says() -> None:
+    """An office that chooses digits keeps the layout that its plan gives a fund (R42)."""
+    own = example("sso-2568").plan
+    template = template_of(looked(own, {"digits": "thai"}).look).template
+    assert template.digits == "thai"
+    assert template.layout_of("WCF") == template_of(own.look).template.layout_of("WCF") != template.layout
+    assert looked(own, {}) is own
+
+
+def test_documents_are_printed_with_the_choice_and_anew_after_another(plan: Plan, planner: Client) -> None:
+    evaluation = evaluation_close(SYSTEM, plan=plan, period=3, reason="ปิด")
+
+    def printed() -> ReportFile:
+        evaluation.plan.refresh_from_db()
+        begun = printing_begin(evaluation.pk, "th")
+        assert begun is not None
+        report_files_make(SYSTEM, evaluation=evaluation, language="th", begun=begun)
+        return ReportFile.objects.get(evaluation=evaluation, format="html")
+
+    first = printed()
+    assert "๓" not in document_path(first.sha256).read_text("utf-8")
+    planner.post(ADDRESS, {"digits": "thai", "more": "texts.th.summary = คำสรุปของเรา"})
+    second = printed()
+    text = document_path(second.sha256).read_text("utf-8")
+    assert "คำสรุปของเรา" in text
+    assert "๓" in text
+    assert document_path(first.sha256).exists(), "what was printed stays in the store"
+    assert printed().sha256 == second.sha256
+    planner.post(ADDRESS, {})
+    assert printed().sha256 == first.sha256
+    assert audit().is_clean
