@@ -17,7 +17,7 @@ from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.intake.assembly import project_of
 from samrit.intake.controls import control_totals
 from samrit.intake.draft import Draft, Summary, summarise
-from samrit.intake.facts import Status
+from samrit.intake.facts import Status, WorkFacts
 from samrit.intake.forms.facts import facts_of
 from samrit.intake.forms.reader import FormReading, read_form
 from samrit.intake.grid import Grid, SourceReading
@@ -122,10 +122,16 @@ def draft_of(
     plan, told_in_words = with_parts(plan, grids, words)
     read = (*(row.grid for row in found.rows), *(row.grid for row in found.plan_rows))
     elsewhere = unused_elsewhere(grids, read, plan, words)
+    said = (*findings, *noticed, *told_in_words, *remainder_told(elsewhere))
+    return _draft_of_plan(plan, said, facts, replace(Draft(None, ()), grids=grids, unused=(*unused, *elsewhere)))
+
+
+def _draft_of_plan(plan: Plan, said: Sequence[Finding], facts: tuple[WorkFacts, ...], read: Draft) -> Draft:
+    """Return the draft of a plan put together, what its checks say among the findings; ``read`` holds its grids."""
     checks = check_plan(plan, PERCENT_OF_PLAN, last_reported(plan))
     summary = Summary(summarise(facts), control_totals(plan, PERCENT_OF_PLAN))
-    said = (*findings, *noticed, *told_in_words, *remainder_told(elsewhere), *checks)
-    return Draft(PlanPackage(plan, (PERCENT_OF_PLAN,)), said, summary, facts, grids, (*unused, *elsewhere))
+    package = PlanPackage(plan, (PERCENT_OF_PLAN,))
+    return replace(read, package=package, findings=(*said, *checks), summary=summary, facts=facts)
 
 
 def _settled(grids: tuple[Grid, ...], words: Headings, year_be: int | None) -> tuple[Frame, tuple[Grid, ...]]:

@@ -16,7 +16,7 @@ from itertools import groupby
 from samrit.engine.model import Plan, Source
 from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid
-from samrit.intake.headings import Headings, key
+from samrit.intake.headings import Headings, key, pattern
 from samrit.intake.ledger import Unused, told
 from samrit.intake.tables.lattice import lay_out
 from samrit.intake.tables.layout import month_of
@@ -25,8 +25,8 @@ from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.numbers import parse_figure
 
 _GROUPS = ("column", "side", "label", "card", "band", "kind_group", "proposal", "manpower", "told", "long")
-_MARK = re.compile(r"^[\s0-9๐-๙.()\-–—•●*]+")
-_ITS_NUMBER = re.compile(r"^\s*(?:ที่|no\.?)\s*", re.IGNORECASE)
+_MARK = re.compile(r"^[\s\d.()\-–—•●*]+")
+_ITS_NUMBER = re.compile(rf"^\s*{pattern('ordinal')}\s*", re.IGNORECASE)
 _SHORTEST = 4  # letters of a key that is looked for inside longer texts
 _END = 16  # letters of a paragraph's beginning and end that stand in the plan where its parts do
 _SHOWN = 8

@@ -41,7 +41,7 @@ _ROLES = (
 _ANY_OF = {"goal", "steps", "period", "budget", "budget_and_unit", "unit", "evidence"}
 _FEWEST_ROLES = 3
 _HEADING_ROWS = 12  # among so many first rows a table has its headings
-_LISTED = re.compile(r"^[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]?\s+")  # "2.1 แผนงานการศึกษา": the number of a list
+_LISTED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+")  # "2.1 แผนงานการศึกษา": the number of a list
 _STEP = re.compile(r"^[0-9]{1,3}\.[0-9]{1,2}\.?\s*(?=[^\s0-9.])", re.MULTILINE)  # "1.2 กิจกรรม…" under work 1
 
 

@@ -31,7 +31,7 @@ _NAMED = re.compile(
     rf"([ก-๙A-Za-z .:()]{{2,40}}?)\s*:?\s*({_FIGURE})\s*(?:บาท|\.-)?"
     rf"|({_FIGURE})\s*(?:บาท|\.-)?\s*{_KIND}"
 )
-_NOTED = re.compile(rf"({_FIGURE})\s*(?:บาท|\.-)?\s*(?:\*{{1,3}}|[†‡¹²³])")
+_NOTED = re.compile(rf"({_FIGURE})\s*(?:\.-)?\s*(?:\*{{1,3}}|[†‡¹²³])")
 _FOREIGN = re.compile(r"USD|US\$|\$|EUR|€|ดอลลาร์|ยูโร|JPY|¥|เยน|GBP|£", re.IGNORECASE)
 _NONE = re.compile(r"(?:ไม่มี|none|nil)", re.IGNORECASE)
 _SMALLEST = 1000  # baht; a smaller figure beside words is rather a number than an amount
