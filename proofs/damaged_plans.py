@@ -41,7 +41,7 @@ class _TooLong(BaseException):
     """Raised where the command has worked for too long; nothing that catches errors catches it."""
 
 
-@proof(count=10_000, of="damaged plans", parts=100)
+@proof(count=1_000, of="damaged plans", parts=50)
 def damaged_plans(numbers: range, seed: int) -> Iterator[str]:
     """A damaged plan is imported whole or refused with words and nothing written: no traceback, at most 20 s, 1 GB."""
     for number in numbers:

@@ -62,7 +62,7 @@ class Draft:
 
     ``package`` is None only when no document could be used.  ``facts`` hold every
     value with its status; ``grids`` are the documents as read, for showing the rows;
-    ``unused`` are the filled cells of monitoring tables that nothing was taken from.
+    ``unused`` are the filled cells, and the lines of text, that nothing was taken from.
     """
 
     package: PlanPackage | None

@@ -19,6 +19,16 @@ from samrit.vocabulary.findings import Finding, Place
 _DROPPED = re.compile(r"[\s.·:()/\-–—,\"“”*]+")
 _SHORTEST_FUZZY = 5  # letters below which a word must be spelt right
 _LONGER_FORMS = ("column", "side")
+_LISTED = {
+    "name",
+    "number",
+    "fund",
+    "strategy",
+    "tactic",
+    "programme",
+    "goal",
+    "kind",
+}  # in one column, one below another
 _BRACKETS = re.compile(r"[(\[/|]([^()\[\]/|]+)[)\]]?")
 _LARGEST = 1024 * 1024  # bytes of an office's own words
 SURE = 0.82  # how much of a longer word must agree
@@ -111,6 +121,8 @@ class Headings:
 
     def _longer(self, group: str, text: str) -> Match | None:
         """Return what a heading in a longer form names: words that only qualify, another language in brackets."""
+        if group == "column" and self._is_listed(text):
+            return Match("name", SURE)
         for part in _parts(text):
             if (found := self._best(group, key(part))) is not None:
                 return Match(found.code, SURE)
@@ -120,6 +132,15 @@ class Headings:
             if len(word) >= _SHORTEST_FUZZY and wanted.startswith(word) and self._only_qualifies(wanted[len(word) :]):
                 return Match(code, SURE)
         return None
+
+    def _is_listed(self, text: str) -> bool:
+        """Say whether a heading lists what stands below each other, works among it: "ยุทธศาสตร์/แผนงาน/โครงการ"."""
+        parts = [key(part) for part in cleaned(text).split("/")]
+        if len(parts) < 2 or not all(parts):
+            return False
+        found = [self._best("heading", part) or self._best("column", part) for part in parts]
+        codes = {match.code for match in found if match}
+        return None not in found and "name" in codes and codes <= _LISTED
 
     def _only_qualifies(self, rest: str) -> bool:
         """Say whether what follows a known heading says nothing else: "ของโครงการ", "ที่ได้รับจัดสรร (บาท)", a year."""

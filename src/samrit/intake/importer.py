@@ -17,7 +17,7 @@ from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.intake.assembly import project_of
 from samrit.intake.controls import control_totals
 from samrit.intake.draft import Draft, Summary, summarise
-from samrit.intake.facts import Status
+from samrit.intake.facts import Status, WorkFacts
 from samrit.intake.forms.facts import facts_of
 from samrit.intake.forms.reader import FormReading, read_form
 from samrit.intake.grid import Grid, SourceReading
@@ -29,6 +29,7 @@ from samrit.intake.plan_frame import Frame, describe, settle_year
 from samrit.intake.plans.joining import join_cards
 from samrit.intake.prose.parts import with_parts
 from samrit.intake.recognised import Recognised
+from samrit.intake.remainder import remainder_told, unused_elsewhere
 from samrit.intake.review.corrections import Correction, apply
 from samrit.intake.review.reading import ReviewReading, read_review
 from samrit.intake.sources import read_document
@@ -36,6 +37,7 @@ from samrit.intake.sources.job import Progress
 from samrit.intake.summaries import SummaryReader
 from samrit.intake.tables.beside import taken_apart
 from samrit.intake.tables.drafts import WorkDraft
+from samrit.intake.tables.kpis import with_works
 from samrit.intake.tables.long_form import wide
 from samrit.intake.tables.money_columns import with_money
 from samrit.intake.tables.named_months import months_apart
@@ -105,6 +107,7 @@ def draft_of(
     frame, grids = _settled(grids, words, year_be)
     found = Recognised.of(grids, words)
     if not found.works:
+        findings.extend(remainder_told(unused_elsewhere(grids, (), None, words)))
         return _no_plan(readings, findings)
     frame.year_be = year_be or frame.year_be
     findings.extend(settle_year(frame, readings[0].document))
@@ -117,10 +120,18 @@ def draft_of(
     projects = _projects(works, frame, found, findings)
     plan, noticed = join_cards(_plan(frame, projects, found, plan_id), found.cards)
     plan, told_in_words = with_parts(plan, grids, words)
+    read = (*(row.grid for row in found.rows), *(row.grid for row in found.plan_rows))
+    elsewhere = unused_elsewhere(grids, read, plan, words)
+    said = (*findings, *noticed, *told_in_words, *remainder_told(elsewhere))
+    return _draft_of_plan(plan, said, facts, replace(Draft(None, ()), grids=grids, unused=(*unused, *elsewhere)))
+
+
+def _draft_of_plan(plan: Plan, said: Sequence[Finding], facts: tuple[WorkFacts, ...], read: Draft) -> Draft:
+    """Return the draft of a plan put together, what its checks say among the findings; ``read`` holds its grids."""
     checks = check_plan(plan, PERCENT_OF_PLAN, last_reported(plan))
     summary = Summary(summarise(facts), control_totals(plan, PERCENT_OF_PLAN))
-    said = (*findings, *noticed, *told_in_words, *checks)
-    return Draft(PlanPackage(plan, (PERCENT_OF_PLAN,)), said, summary, facts, grids, tuple(unused))
+    package = PlanPackage(plan, (PERCENT_OF_PLAN,))
+    return replace(read, package=package, findings=(*said, *checks), summary=summary, facts=facts)
 
 
 def _settled(grids: tuple[Grid, ...], words: Headings, year_be: int | None) -> tuple[Frame, tuple[Grid, ...]]:
@@ -128,7 +139,8 @@ def _settled(grids: tuple[Grid, ...], words: Headings, year_be: int | None) -> t
     frame = Frame()
     wide_grids = tuple(wide(grids, words))
     describe(frame, wide_grids)
-    return frame, tuple(with_money(months_apart(wide_grids, words), words, year_be or frame.year_be))
+    by_part = with_works(months_apart(wide_grids, words), words)
+    return frame, tuple(with_money(by_part, words, year_be or frame.year_be))
 
 
 def _with_certainty(readings: Sequence[SourceReading]) -> Iterator[Grid]:

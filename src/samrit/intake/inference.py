@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from samrit.engine.model import Alignment, Kind
 from samrit.intake.cleaning import cleaned
+from samrit.intake.headings import pattern
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.periods import parse_span, span_periods
 
@@ -16,6 +17,7 @@ _NATIONAL = re.compile(
 )
 _MASTER = re.compile(r"แผน\s?แม่\s?\S{0,4}?\s?\.?\s?(?P<code>[0-9]{1,2})(?![0-9])")
 _MASTER_WORD = re.compile(r"แผน\s?แม่\s?\S{0,4}?")
+_QUARTERS = re.compile(pattern("quarters"), re.IGNORECASE)  # what a calendar of any year has
 _FISCAL = re.compile(r"ปี\s?งบ\s?ประมาณ|fiscal|\bFY", re.IGNORECASE)
 _UNIT_PARTS = re.compile(r"\s*[/,;]\s*")
 _LONGEST_UNIT = 60  # letters; a longer text lists units in words or describes them
@@ -35,6 +37,8 @@ def period_of(text: str, year_be: int | None, calendar: str, place: Place) -> Mo
     """Read a printed period as periods of the plan."""
     if not text:
         return Months(None, None)
+    if (quarters := _QUARTERS.fullmatch(cleaned(text))) and int(quarters[1]) <= int(quarters[2] or 4):
+        return Months(3 * int(quarters[1]) - 2, 3 * int(quarters[2] or quarters[1]))
     span = parse_span(text, plan_year_be=year_be, calendar=calendar, place=place)
     if span.first is None or year_be is None:
         return Months(None, None, span.findings)

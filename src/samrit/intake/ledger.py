@@ -31,6 +31,7 @@ _LONGEST_LABEL = 60
 _HEADING_ROWS, _WIDE = 6, 3  # rows at the top; filled cells that make one a row of headings
 _LONGEST_HEADING = 80
 _LETTER = re.compile("[ก-๙A-Za-z]")
+_NOTHING = re.compile(r"[\s\-–—−.…]*")
 _FIGURE = re.compile("[0-9]{3,}")  # no number of an item
 _SHOWN = 8  # cells of a row that a finding shows
 _TAKEN_FROM_ANOTHER = ("intake_one_row_for_both", "intake_month_filled")
@@ -104,6 +105,8 @@ def _is_used(row: PlanRow, at: int, parts: Sequence[str]) -> bool:
     if row.used is not None:
         return at in row.used
     text = row.line[at].text
+    if at in row.read and not key(text):
+        return True  # the mark of a month
     if row.grid.certain and row.read and at not in row.read and key(text).isdigit():
         return False
     return _stands_in(text, parts)
@@ -124,7 +127,9 @@ def _headings(scope: Scope) -> list[str]:
 def _stands_in(text: str, parts: Sequence[str]) -> bool:
     """Say whether a cell is made of what was kept: its parts, their numbers and marks, and little else."""
     whole = rest = key(text)
-    if not whole or whole in parts:
+    if not whole:
+        return bool(_NOTHING.fullmatch(text))  # a dash says nothing; a tick does
+    if whole in parts:
         return True
     if whole.isdigit() or not all(any(figure in part for part in parts) for figure in _FIGURE.findall(whole)):
         return False

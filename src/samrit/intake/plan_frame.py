@@ -107,11 +107,12 @@ def describe(frame: Frame, grids: Sequence[Grid]) -> None:
     years: Counter[int] = Counter()
     _principles(frame, grids)
     bare: Counter[int] = Counter()
+    figures = set(_among_figures(grids))
     mentions: list[str] = []
     for text in _texts(grids):
         if match := _YEAR.search(text):
             years[_be(match[1])] += 1
-        elif match := _BARE_YEAR.fullmatch(text):
+        elif (match := _BARE_YEAR.fullmatch(text)) and text not in figures:
             bare[_be(match[1])] += 1
         if _TITLE.search(text) and len(text) <= 160 and _YEAR.search(text):
             mentions.append(text)
@@ -190,6 +191,15 @@ def _captions(grids: Sequence[Grid]) -> Iterator[str]:
             filled = [cell.text for cell in row if cell.text.strip()]
             if len(filled) == 1:
                 yield cleaned(filled[0])
+
+
+def _among_figures(grids: Sequence[Grid]) -> Iterator[str]:
+    """Yield the bare numbers of rows that hold others beside them: figures, though they look like years (2500)."""
+    for grid in grids:
+        for row in grid.rows[:3] if grid.is_table else ():
+            numbers = [text for cell in row if (text := cleaned(cell.text)).replace(",", "").isdigit()]
+            if any(not _BARE_YEAR.fullmatch(number) for number in numbers):
+                yield from numbers
 
 
 def _texts(grids: Sequence[Grid]) -> Iterator[str]:

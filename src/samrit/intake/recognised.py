@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ from samrit.intake.plans.tables import PlanTableReader
 from samrit.intake.plans.years import YearTableReader
 from samrit.intake.summaries import SummaryReader
 from samrit.intake.tables.drafts import PlanRow, WorkDraft
+from samrit.intake.tables.kpis import doubt_unnamed
 
 
 @dataclass(slots=True)
@@ -54,7 +56,11 @@ class Recognised:
         summaries.read(grids)
         names = {**scaled.scopes.seen_names, **tables.scopes.seen_names, **monitoring.scopes.seen_names}
         calendar = next((layout.calendar for layout in monitoring.layouts if layout.calendar), upright.calendar)
-        works = _merged([*monitoring.works, *upright.works], [*tables.works, *yearly.works, *scaled.works])
+        planned = [*tables.works, *yearly.works, *scaled.works]
+        bare = _without_figures(monitoring.works, planned)
+        monitored = [work for work in monitoring.works if id(work.grid) not in bare]
+        doubt_unnamed(monitored)
+        works = _merged([*monitored, *upright.works], planned)
         if not works:
             proposals = ProposalReader(words)
             proposals.read(grids)
@@ -65,17 +71,34 @@ class Recognised:
             read_manpower(grids, words),
             summaries,
             names,
-            monitoring.rows,
+            [row for row in monitoring.rows if id(row.grid) not in bare],
             calendar,
             [*tables.rows, *yearly.rows, *scaled.rows],
         )
+
+
+def _without_figures(monitored: Sequence[WorkDraft], planned: Sequence[WorkDraft]) -> set[int]:
+    """Return the tables in whose periods no work has a figure, and whose works the reader of plans found as well.
+
+    Their periods are ticked or empty: what a plan table says of a work is all that there is.
+    """
+    counts = Counter(id(work.grid) for work in planned)
+    filled = {id(work.grid) for work in monitored if work.indicators or work.sites}
+    return {id(work.grid) for work in monitored if id(work.grid) in counts} - filled
+
+
+def _is_same(one: WorkDraft, other: WorkDraft) -> bool:
+    """Say whether two readers found one work: the same row of the same table, or number and title."""
+    if one.grid is other.grid and one.cell.line == other.cell.line and one.cell.line is not None:
+        return one.cell.name == other.cell.name or same_words(one.title, other.title)
+    return one.number == other.number and same_words(one.title, other.title)
 
 
 def _merged(monitored: list[WorkDraft], planned: list[WorkDraft]) -> list[WorkDraft]:
     """Return the monitored works, with goal and steps of the same work in the plan's table, and the rest."""
     rest = []
     for plan in planned:
-        same = next((w for w in monitored if w.number == plan.number and same_words(w.title, plan.title)), None)
+        same = next((w for w in monitored if _is_same(w, plan)), None)
         if same is None:
             rest.append(plan)
             continue

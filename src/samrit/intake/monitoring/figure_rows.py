@@ -9,6 +9,7 @@ from dataclasses import replace
 from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import GridCell
 from samrit.intake.monitoring.row_view import RowView
+from samrit.intake.repair.arithmetic import AGGREGATIONS, NEAR, total_misfit
 from samrit.intake.tables.drafts import FigureRow
 from samrit.intake.tables.tokens import Kind, Token, token
 
@@ -70,6 +71,23 @@ def figure_row(view: RowView, start: int, shift: int, *, positions: tuple[int, .
         line=view.number,
         certain=view.certain,
     )
+
+
+def one_total(plan: FigureRow, actual: FigureRow) -> None:
+    """Leave a total that both sides would take to the one whose figures give it: the plan's where none or both do."""
+    at = plan.total
+    if at is None or at != actual.total:
+        return
+    other = plan if _gives(actual) and not _gives(plan) else actual
+    other.total = None
+    other.tokens = [t for t in other.tokens if t.position != at]
+
+
+def _gives(row: FigureRow) -> bool:
+    total = next((t.value for t in row.tokens if t.position == row.total), None)
+    own = [*row.tokens, *(t for _, _, t in row.spans)]
+    values = tuple(t.value for t in own if t.position in row.months and t.value is not None)
+    return bool(values) and total is not None and any(total_misfit(values, total, how) <= NEAR for how in AGGREGATIONS)
 
 
 def _taken_apart(tokens: list[Token]) -> Iterator[Token]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from samrit.intake.headings import Headings
-from samrit.intake.monitoring.figure_rows import begin_of_months, figure_row, is_figures, split_pairs
+from samrit.intake.monitoring.figure_rows import begin_of_months, figure_row, is_figures, one_total, split_pairs
 from samrit.intake.monitoring.fronts import assign
 from samrit.intake.monitoring.labels import StackedLabels
 from samrit.intake.monitoring.pairing import Pairing
@@ -228,6 +228,7 @@ class WorkRows:
         self._fill(draft, view, -1, 0, start)
         draft.plan = figure_row(view, start, 0, positions=view.layout.months)
         draft.actual = figure_row(view, start, 0, positions=view.layout.actuals)
+        one_total(draft.plan, draft.actual)
         self._spans_indicator(draft, view)
 
     def _planned_only(self, view: RowView) -> None:

@@ -13,6 +13,9 @@ from samrit.vocabulary.months import month_pattern
 _ITEM = re.compile(r"(?:(?<=\s)|^)([0-9]{1,3})\s*[.)]\s*(?=[^\s0-9])")
 _TARGET = re.compile(r"\(([^()]*(?:[0-9๐-๙][^()]*|ระดับ[^()]*)?)\)\s*$")
 _HAS_NUMBER = re.compile("[0-9]")
+_BEGINS_WITH_COUNT = re.compile(
+    r"[0-9][0-9,]*\s+[A-Za-z]"
+)  # "120 members trained (60 women)": brackets are a part of it
 _AMOUNT = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?|ไม่\s?(?:ใช้|ใช่|มี|ได้ใช้)\s?งบ\s?ประมาณ|-(?=\s*\()")
 _BRACKETED = re.compile(r"\(([^()]+)\)")
 _MONTHS = re.compile(
@@ -57,7 +60,7 @@ def paired(names: str, targets: str) -> list[tuple[str, str]]:
 
 def _with_target(item: str) -> tuple[str, str]:
     match = _TARGET.search(item)
-    if match is None or not _HAS_NUMBER.search(match[1]):
+    if match is None or not _HAS_NUMBER.search(match[1]) or _BEGINS_WITH_COUNT.match(item):
         return item, ""
     return item[: match.start()].strip(), match[0].strip()
 

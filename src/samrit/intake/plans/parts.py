@@ -13,6 +13,7 @@ from samrit.intake.tables.results import measured_in
 from samrit.intake.tables.tokens import token
 
 _ABOVE = 2  # rows of headings above the months
+_WITHIN = ("nested", "worded")  # forms of numbers that titles of plan tables begin with
 _WIDE = 3  # filled cells of a row of headings
 
 
@@ -52,6 +53,11 @@ def _is_wide(line: Line) -> bool:
 def code_of(text: str) -> Label | None:
     """Return the code by which a system names a work ("PJ-69-001"), None where a cell holds none."""
     return next((found for found in labels_of(text) if found.form.startswith("code ") and not found.rest), None)
+
+
+def number_within(title: str) -> Label | None:
+    """Return the number that a title begins with where it is more than a number ("1.2 …", "โครงการที่ 3 …")."""
+    return next((found for found in labels_of(title) if found.rest and found.form.startswith(_WITHIN)), None)
 
 
 def indicator_of(number: int, pair: Pair, work: WorkDraft) -> IndicatorDraft:

@@ -10,12 +10,13 @@ from samrit.intake.headings import Headings
 from samrit.intake.plans.cards import is_card
 from samrit.intake.plans.cells import budgets_of, indicators_of, is_complete, paired, periods_of, split_numbered
 from samrit.intake.plans.levels import level_heading
-from samrit.intake.plans.parts import Group, Pair, above_months, code_of, indicator_of
+from samrit.intake.plans.parts import Group, Pair, above_months, code_of, indicator_of, number_within
 from samrit.intake.plans.years import year_heading
 from samrit.intake.tables.drafts import PlanRow, WorkDraft
-from samrit.intake.tables.gantt import is_gantt, ticked
+from samrit.intake.tables.gantt import is_gantt, quarters_ticked, ticked, ticked_quarters
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.layout import find_layout, month_positions
+from samrit.intake.tables.quarters import part_of_year
 from samrit.intake.tables.scopes import Scopes
 from samrit.intake.tables.sums import is_sum
 from samrit.vocabulary.numbers import whole
@@ -35,10 +36,12 @@ _ROLES = (
     "budget_and_unit",
     "strategy",
     "tactic",
+    "evidence",
 )
-_ANY_OF = {"goal", "steps", "period", "budget", "budget_and_unit", "unit"}
+_ANY_OF = {"goal", "steps", "period", "budget", "budget_and_unit", "unit", "evidence"}
 _FEWEST_ROLES = 3
 _HEADING_ROWS = 12  # among so many first rows a table has its headings
+_LISTED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+")  # "2.1 แผนงานการศึกษา": the number of a list
 _STEP = re.compile(r"^[0-9]{1,3}\.[0-9]{1,2}\.?\s*(?=[^\s0-9.])", re.MULTILINE)  # "1.2 กิจกรรม…" under work 1
 
 
@@ -53,6 +56,7 @@ class PlanTableReader:
         self._columns: Mapping[str, int] = {}
         self._width = 0
         self._months: dict[int, int] = {}  # position → calendar month where months are ticked
+        self._quarters: dict[int, int] = {}  # position → quarter where those are
         self._group: Group | None = None
         self._goal = ""
         self._grid: Grid | None = None
@@ -81,6 +85,7 @@ class PlanTableReader:
         if layout is not None:
             self._months = next(months for line in lines if (months := month_positions(line))) if gantt else {}
         monitored = frozenset() if gantt else above_months(lines)
+        self._quarters = ticked_quarters(lines, self._words) if layout is None else {}
         headed = any(self._heading(line) for at, line in enumerate(lines[:_HEADING_ROWS]) if at not in monitored)
         if not headed and not self._continues(lines):
             self._close()
@@ -91,7 +96,7 @@ class PlanTableReader:
                 self._columns = {}
                 continue
             found = self._heading(line)
-            if month_positions(line) and not found:
+            if not found and (month_positions(line) or self._names_quarters(line)):
                 continue
             if found:
                 width = len(line)
@@ -101,11 +106,14 @@ class PlanTableReader:
             elif self._columns:
                 if self._row(line):
                     works = self._group.works if self._group is not None else []
-                    known = frozenset((*self._columns.values(), *self._months))
+                    known = frozenset((*self._columns.values(), *self._months, *self._quarters))
                     self.rows.append(PlanRow(grid, line, works, read=known))
             elif len(texts := {slot.text for slot in line if slot.text}) == 1:  # headings above the table's own
                 text = texts.pop()
                 _ = self.scopes.read_fund(text) or self.scopes.read(text)
+
+    def _names_quarters(self, line: Line) -> bool:
+        return bool(self._quarters) and all(part_of_year(slot_at(line, at).text) for at in self._quarters)
 
     def _continues(self, lines: list[Line]) -> bool:
         """Say whether a table without headings goes on with the columns of the one before."""
@@ -148,7 +156,7 @@ class PlanTableReader:
         filled = [slot.text for slot in line if slot.text]
         if not filled:
             return False
-        if len(set(filled)) == 1 and self.scopes.read(filled[0]):
+        if len(set(filled)) == 1 and (self.scopes.read(filled[0]) or self.scopes.read(_LISTED.sub("", filled[0]))):
             self._close()
             return False
         texts = {role: slot_at(line, at).text for role, at in self._columns.items()}
@@ -159,6 +167,8 @@ class PlanTableReader:
             self.scopes.read_column(what, texts.get(what, ""))
         if self._months and not texts.get("period"):
             texts["period"] = ticked(line, self._months)
+        if self._quarters and self._columns.get("period") in (None, *self._quarters):
+            texts["period"] = quarters_ticked(line, self._quarters)
         works = self._begun(texts, line)
         if works:
             self._join_group(texts, works)
@@ -181,6 +191,9 @@ class PlanTableReader:
         code = code_of(number) if len(items) == 1 and items[0][0] is None else None
         if code is not None:
             items = [(code.order[-1], name)]
+        elif len(items) == 1 and items[0][0] is None and self._is_title(texts):
+            code = number_within(name)
+            items = items if code is None else [(code.order[-1], code.rest)]
         if not items or (items[0][0] is None and not self._is_title(texts)):
             return []
         cell = slot_at(line, self._columns["name"]).cell or GridCell(name)
@@ -196,11 +209,11 @@ class PlanTableReader:
         return works
 
     def _is_title(self, texts: Mapping[str, str]) -> bool:
-        """Say whether an unnumbered name begins a work: it has a period or a budget of its own.
+        """Say whether an unnumbered name begins a work: it has a period, a budget or evidence of its own.
 
         Where the columns are certain every name with both an indicator and one of these is a work's, whatever it says.
         """
-        own = any(texts.get(role) for role in ("period", "budget", "budget_and_unit"))
+        own = any(texts.get(role) for role in ("period", "budget", "budget_and_unit", "evidence"))
         if own and self._grid is not None and self._grid.certain and texts.get("indicator"):
             return bool(texts.get("name"))
         return own and self._words.begins("work", texts.get("name", "")) is not None
@@ -213,8 +226,9 @@ class PlanTableReader:
         group = self._group
         own = bool(texts.get("indicator"))
         apart = self._grid is not None and self._grid.certain  # what is shared there is merged
+        alone = apart and not {"indicator", "target", "goal", "steps"} & set(self._columns)
         ends = apart or (group is not None and (is_complete(group.indicators) or group.rows))
-        if group is None or (own and (ends or "target" in self._columns)):
+        if group is None or alone or (own and (ends or "target" in self._columns)):
             self._close()
             self._group = group = Group(goal="" if texts.get("goal") else self._goal)
         group.works.extend(works)

@@ -9,6 +9,7 @@ from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings, pattern
 from samrit.intake.plans.cards import is_card
+from samrit.intake.plans.parts import number_within
 from samrit.intake.tables.drafts import IndicatorDraft, PlanRow, WorkDraft
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.layout import columns_of
@@ -135,14 +136,15 @@ class YearTableReader:
             return
         text = title.text if title is not None and title.text else cleaned(cell.text)
         printed = _NUMBER.match(slot_at(line, self._columns.get("number", -1)).text)
-        inside = _NUMBERED.match(text)
-        number = int(printed[1]) if printed else int(inside[1]) if inside else None
+        inside, nested = _NUMBERED.match(text), number_within(text)
+        text = nested.rest if nested else inside[2] if inside else text
+        within = nested.order[-1] if nested else int(inside[1]) if inside else None
+        number = int(printed[1]) if printed else within
         doubts = [] if named else ["intake_indicator_as_work"]
         doubts += [] if number is not None else ["intake_number_missing"]
         known = number if number is not None else (self.works[-1].number or 0) + 1 if self.works else 1
-        work = WorkDraft(
-            grid, self.scopes.now, known, inside[2] if inside else text, cell, doubts=doubts, monthly=False
-        )
+        work = WorkDraft(grid, self.scopes.now, known, text, cell, doubts=doubts, monthly=False)
+        work.label = nested.printed if nested and not printed else ""
         work.lines = [cell.line] if cell.line is not None else []
         for role in ("unit", "budget", "period"):
             setattr(work, role, slot_at(line, self._columns.get(role, -1)).text)
@@ -150,8 +152,9 @@ class YearTableReader:
 
     def _indicator(self, line: Line, name: str, cell: GridCell, targets: dict[int, GridCell]) -> None:
         work = self.works[-1]
-        inside = _NUMBERED.match(name)
-        draft = IndicatorDraft(number=len(work.indicators) + 1, name=inside[2] if inside else name, cell=cell)
+        inside, nested = _NUMBERED.match(name), number_within(name)
+        own = nested.rest if nested else inside[2] if inside else name
+        draft = IndicatorDraft(number=len(work.indicators) + 1, name=own, cell=cell)
         draft.lines = list(work.lines)
         draft.unit_of_measure = slot_at(line, self._columns.get("unit_of_measure", -1)).text
         self._take(draft, targets)

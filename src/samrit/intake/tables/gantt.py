@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from samrit.intake.headings import Headings
 from samrit.intake.tables.lattice import Line, slot_at
 from samrit.intake.tables.layout import Layout, month_positions
+from samrit.intake.tables.quarters import find_quarters
 from samrit.vocabulary.months import month_name
 
 _HAS_FIGURE = re.compile("[0-9๐-๙]")
+_QUARTERS = 4
 _NOTHING = re.compile(r"[\s\-–—.]*")
 
 
@@ -26,6 +28,24 @@ def is_gantt(lines: Sequence[Line], first: int, layout: Layout, words: Headings)
     if any(_HAS_FIGURE.search(text) for text in months) or not any(not _NOTHING.fullmatch(t) for t in months):
         return False
     return not any(words.find("side", slot.text) for line in lines for slot in line[: layout.months[0]] if slot.text)
+
+
+def ticked_quarters(lines: Sequence[Line], words: Headings) -> dict[int, int]:
+    """Return position → quarter where quarters hold marks and no figures, nothing for any other table."""
+    found = find_quarters(lines, words)
+    if found is None or found[1].actual or len(found[1].planned) != _QUARTERS or found[2].position("side") is not None:
+        return {}
+    first, quarters, layout = found
+    texts = [slot_at(line, at).text for line in lines[first + layout.header :] for at in quarters.planned]
+    if any(_HAS_FIGURE.search(text) for text in texts) or not any(not _NOTHING.fullmatch(t) for t in texts):
+        return {}
+    return {at: number for number, at in enumerate(quarters.planned, 1)}
+
+
+def quarters_ticked(line: Line, quarters: Mapping[int, int]) -> str:
+    """Return the period from the first to the last quarter with a mark ("Q2 - Q3"), "" where none has one."""
+    marked = [n for at, n in quarters.items() if not _NOTHING.fullmatch(slot_at(line, at).covering)]
+    return f"Q{marked[0]} - Q{marked[-1]}" if marked else ""
 
 
 def ticked(line: Line, months: dict[int, int]) -> str:

@@ -25,12 +25,13 @@ _PER = re.compile(
     re.IGNORECASE,
 )
 _PER_YEAR = re.compile(r"(?:ปี|ปีงบประมาณ|year|annum)\s*$", re.IGNORECASE)
-_KIND = r"\([ก-๙A-Za-z .]{2,40}\)"
+_KIND = r"\([ก-๙A-Za-z ./]{2,40}\)"
 _MILLIONS = re.compile(rf"({_FIGURE})\s*(?:ล้าน|ลบ|m)\.?\s*(?:บาท)?\s*(?:{_KIND})?", re.IGNORECASE)
 _NAMED = re.compile(
     rf"([ก-๙A-Za-z .:()]{{2,40}}?)\s*:?\s*({_FIGURE})\s*(?:บาท|\.-)?"
     rf"|({_FIGURE})\s*(?:บาท|\.-)?\s*{_KIND}"
 )
+_NOTED = re.compile(rf"({_FIGURE})\s*(?:\.-)?\s*(?:\*{{1,3}}|[†‡¹²³])")
 _FOREIGN = re.compile(r"USD|US\$|\$|EUR|€|ดอลลาร์|ยูโร|JPY|¥|เยน|GBP|£", re.IGNORECASE)
 _NONE = re.compile(r"(?:ไม่มี|none|nil)", re.IGNORECASE)
 _SMALLEST = 1000  # baht; a smaller figure beside words is rather a number than an amount
@@ -40,7 +41,7 @@ _SMALLEST = 1000  # baht; a smaller figure beside words is rather a number than 
 class MoneyReading:
     """What a cell of money says: an amount in baht or None, and the way it was read where that is a reading.
 
-    ``reading`` is "" where it was read as printed, else "guessed", "points", "sum",
+    ``reading`` is "" where it was read as printed, else "noted", "guessed", "points", "sum",
     "per_year", "millions", "named"; "words" where the text stands without an amount.
     """
 
@@ -73,6 +74,12 @@ def read_money(text: str) -> MoneyReading:
 
 def _number(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
+
+
+def _noted(text: str) -> Decimal | None:
+    """Read an amount with the mark of a note behind it: "300,000**"."""
+    match = _NOTED.fullmatch(text)
+    return _number(match[1]) if match else None
 
 
 def _guessed(text: str) -> Decimal | None:
@@ -111,6 +118,7 @@ def _named(text: str) -> Decimal | None:
 
 
 _READINGS = (
+    ("noted", _noted),
     ("guessed", _guessed),
     ("points", _points),
     ("sum", _summed),

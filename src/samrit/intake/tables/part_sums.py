@@ -6,14 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from samrit.intake.headings import Headings
+from samrit.intake.headings import Headings, pattern
 from samrit.intake.tables.lattice import Line, slot_at
 
-_PART_SUM = re.compile(
-    r"^(?:รวม|ผลรวม|ยอดรวม|สะสม|total|sum|subtotal)\s*(?:ของ)?\s*"
-    r"(?:ไตร\s?มา[สศ]|งวด|ครึ่งปี|[0-9]+\s*เดือน|quarter|half|Q)\s*(?:ที่)?\s*[0-9IV]*",
-    re.IGNORECASE,
-)
+_PART_SUM = re.compile(rf"^{pattern('part_sum')}", re.IGNORECASE)
 _FEWEST = 2  # sums among the months, for one beside them to be of a part of the year too
 
 

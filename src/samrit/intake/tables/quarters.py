@@ -117,7 +117,15 @@ def _columns(line: Line, parts: tuple[int, dict[int, int]], below: Line, words: 
         end = starts[-1] + wide
         others = (at for at in range(both[0], end) if at not in (*both, *actual) and not _is_percent(below, at, words))
         return Quarters(both, tuple(a for a in actual if a is not None), end, len(line), tuple(others))
-    return Quarters(tuple(starts), (), starts[-1] + wide, len(line))
+    end = starts[-1] + wide  # what stands between the parts is of no side: it is kept, and listed where unused
+    others = (at for at in range(starts[0], end) if at not in starts and not _is_percent(below, at, words))
+    return Quarters(tuple(starts), (), end, len(line), tuple(others))
+
+
+def part_of_year(text: str) -> str:
+    """Return the part of a year that a heading names and nothing else ("Q1", "ไตรมาสที่ 2"), "" for any other."""
+    named = (pattern.fullmatch(text) for _, pattern, _ in _KINDS)
+    return next((text for match in named if match is not None and not match[2].strip()), "")
 
 
 def _width(line: Line, starts: Sequence[int]) -> int:

@@ -1,0 +1,139 @@
+"""What no reader of works took: the ledger of cards, summaries, running text and of tables that nobody understood.
+
+Their readers take single cells from among many, so what was used is found from its
+end: a cell is used where its words or its figure stand in the plan that was made.
+Everything else is listed with its words, one finding for a table or a stretch of text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from samrit.engine.model import Plan, Source
+from samrit.intake.cleaning import cleaned
+from samrit.intake.grid import Grid
+from samrit.intake.headings import Headings, key, pattern
+from samrit.intake.ledger import Unused, told
+from samrit.intake.tables.lattice import lay_out
+from samrit.intake.tables.layout import month_of
+from samrit.intake.tables.quarters import part_of_year
+from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.numbers import parse_figure
+
+_GROUPS = ("column", "side", "label", "card", "band", "kind_group", "proposal", "manpower", "told", "long")
+_MARK = re.compile(r"^[\s\d.()\-–—•●*]+")
+_ITS_NUMBER = re.compile(rf"^\s*{pattern('ordinal')}\s*", re.IGNORECASE)
+_SHORTEST = 4  # letters of a key that is looked for inside longer texts
+_END = 16  # letters of a paragraph's beginning and end that stand in the plan where its parts do
+_SHOWN = 8
+_LONGEST = 60
+_HEADING = 260
+
+
+class _Kept:
+    """Every word and figure of a plan, to ask whether a cell stands among them."""
+
+    def __init__(self, plan: Plan | None) -> None:
+        self._texts: set[str] = set()
+        self._figures: set[Decimal] = set()
+        for value in _values(plan):
+            if isinstance(value, str):
+                self._texts.add(key(value))
+            else:
+                self._figures.add(value)
+        self._all = "\n".join(self._texts)
+
+    def holds(self, text: str) -> bool:
+        """Say whether the words of a cell, or the figure in it, stand in the plan."""
+        whole = key(text)
+        if not whole or whole in self._texts:
+            return True
+        figure = parse_figure(text)
+        if isinstance(figure, Decimal):
+            return figure in self._figures
+        bare = key(_MARK.sub("", text))
+        if self._begins_and_ends(bare):
+            return True
+        return len(bare) >= _SHORTEST and (bare in self._all or self._made_of_parts(text))
+
+    def _begins_and_ends(self, bare: str) -> bool:
+        """Say whether both ends of a paragraph stand in the plan: it was told in parts, result, cause and next step."""
+        return len(bare) > 2 * _END and bare[:_END] in self._all and bare[-_END:] in self._all
+
+    def _made_of_parts(self, text: str) -> bool:
+        """Say whether all lines or sentences of a longer cell stand in the plan by themselves."""
+        label, _, rest = text.partition(":")
+        if len(label) < _LONGEST and self._begins_and_ends(key(rest)):
+            return True
+        parts = [bare for part in re.split(r"[\n:;()]|\s{2,}", text) if (bare := key(_MARK.sub("", part)))]
+        return len(parts) > 1 and all(part in self._all for part in parts)
+
+
+def _values(value: object) -> Iterator[str | Decimal]:
+    if isinstance(value, str):
+        yield from (value, *value.splitlines()) if value else ()
+    elif isinstance(value, Decimal):
+        yield value
+    elif isinstance(value, int):
+        yield Decimal(value)
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _values(one)
+    elif is_dataclass(value) and not isinstance(value, Source):
+        for own in fields(value):
+            yield from _values(getattr(value, own.name))
+
+
+def unused_elsewhere(grids: Iterable[Grid], read: Iterable[Grid], plan: Plan | None, words: Headings) -> list[Unused]:
+    """Return the filled cells of ``grids`` that stand nowhere in the plan; those of ``read`` have their own ledger."""
+    others = {id(grid) for grid in read}
+    kept = _Kept(plan)
+    made = []
+    for grid in grids:
+        if id(grid) in others:
+            continue
+        for line in lay_out(grid):
+            for at, slot in enumerate(line):
+                if slot.cell is not None and slot.begins and slot.text and not _is_used(slot.text, kept, words):
+                    made.append(Unused(grid, slot.cell, at, ""))
+    return made
+
+
+def _is_used(text: str, kept: _Kept, words: Headings) -> bool:
+    if len(text) <= _LONGEST and any(words.find(group, text) is not None for group in _GROUPS):
+        return True  # says what other cells are
+    if month_of(text, None) is not None or part_of_year(text):
+        return True
+    if len(text) <= _HEADING and words.begins("section", text) is not None:
+        return True  # begins a part of a report
+    heading = words.begins("heading", text)
+    return kept.holds(text) or (heading is not None and kept.holds(_MARK.sub("", _ITS_NUMBER.sub("", heading[1]))))
+
+
+def remainder_told(unused: Sequence[Unused]) -> Iterator[Finding]:
+    """Yield the findings: one for a table of which most was not used and for a document's text, else row by row."""
+    texts: dict[str, list[Unused]] = {}
+    for _, group in groupby(unused, key=lambda entry: id(entry.grid)):
+        entries = [*group]
+        grid = entries[0].grid
+        filled = sum(bool(cell.text.strip()) for row in grid.rows for cell in row)
+        if not grid.is_table:
+            texts.setdefault(grid.document, []).extend(entries)
+        elif 2 * len(entries) < filled:
+            yield from told(entries)
+        else:
+            yield _listed("intake_table_not_used", entries, sheet=grid.sheet[:_LONGEST] or "–")
+    for entries in texts.values():
+        yield _listed("intake_text_not_used", entries)
+
+
+def _listed(code: str, entries: Sequence[Unused], **params: object) -> Finding:
+    """Return the finding about some cells: how many, the first ones, where they begin."""
+    first = entries[0]
+    words = dict.fromkeys(cleaned(entry.cell.text)[:_LONGEST] for entry in entries)
+    place = Place(first.grid.document, first.grid.page, first.cell.line)
+    return Finding(code, place, {**params, "count": len(entries), "cells": " | ".join([*words][:_SHOWN])})
