@@ -11,7 +11,7 @@ import hmac
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-import jwt
+from allauth.core.internal.deferred import jwt  # the library's own: PyJWT comes with it
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
