@@ -12,7 +12,7 @@ from pathlib import Path
 from proofs import proof
 from samrit.nation import pool
 from samrit.nation.outcome import Settings
-from samrit.nation.results import Summary, as_data
+from samrit.nation.results import RunSummary, as_data
 from tests.nation.many import lay_out
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,7 +34,7 @@ def spark_gives_the_digest_of_the_pool(numbers: range, seed: int) -> Iterator[st
             yield from _differences(way, serial, made)
 
 
-def _differences(way: str, serial: Summary, made: dict[str, object]) -> Iterator[str]:
+def _differences(way: str, serial: RunSummary, made: dict[str, object]) -> Iterator[str]:
     for name, value in as_data(serial).items():
         if made.get(name) != value:
             yield f"{name} is {made.get(name)} by {way}, {value} in one process"

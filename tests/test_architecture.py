@@ -316,3 +316,29 @@ class TestTyped:
         found = [f"{m.where}:{n.lineno}" for m in rooms for n in m.walk() if called(n) in {"int", "Decimal"}]
         found += [f"{m.where}:{n.lineno}" for m in rooms for n in m.walk() if called(n).endswith(".isdigit")]
         assert not found, faults(*found)
+
+
+class TestNames:
+    """One word for one thing: a class is found by its name, wherever one starts."""
+
+    TOLD_TWICE = frozenset(
+        {"Allotment", "MoneyMovement", "Narrative", "Plan", "Unit", "YearRecord"}
+    )  # the engine's and the table of it
+
+    def test_a_name_stands_for_one_class(self) -> None:
+        where: dict[str, list[str]] = {}
+        for module in modules():
+            for node in module.tree.body:
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    where.setdefault(node.name, []).append(f"{module.where}:{node.lineno}")
+        found = [f"{name}: {', '.join(at)}" for name, at in where.items() if len(at) > 1]
+        assert {line.split(":")[0] for line in found} - {"Migration", "Command"} == self.TOLD_TWICE, faults(*found)
+
+    def test_the_language_of_a_page_and_who_asks_for_it_are_read_in_one_place(self) -> None:
+        found = [
+            f"{m.where}:{n.lineno} {n.name}"
+            for m in modules("web")
+            for n in m.walk()
+            if isinstance(n, ast.FunctionDef) and n.name in ("_language", "_person")
+        ]
+        assert not found, faults(*found)

@@ -41,7 +41,7 @@ MOST = {
     "plans/demo": 29,
     "plans/drafting": 3,
     "plans/models": 42,
-    "plans/reporting": 19,
+    "plans/reporting": 20,
     "plans/selectors": 15,
     "plans/services": 1,
     "plans/unit_form": 1,

@@ -8,17 +8,17 @@ from contextlib import contextmanager
 
 from samrit.engine.model import Project
 from samrit.package import files, kinds, resources
-from samrit.package.kinds.declared import Kind
+from samrit.package.kinds.declared import RecordKind
 from samrit.package.schema import Field, Type
 from samrit.vocabulary.terms import groups
 
 
-def typed(kind: Kind, work: Project, *, unit: str = "กฝ.", day: str = "1 มี.ค. 2569") -> dict[str, str]:
+def typed(kind: RecordKind, work: Project, *, unit: str = "กฝ.", day: str = "1 มี.ค. 2569") -> dict[str, str]:
     """Return something that every field of a kind may hold: a text says which field of which kind it is."""
     return {"happened_on": day, **{f.name: _typed(kind, f, work, unit) for f in kind.fields}}
 
 
-def _typed(kind: Kind, own: Field, work: Project, unit: str) -> str:
+def _typed(kind: RecordKind, own: Field, work: Project, unit: str) -> str:
     if own.name in kind.units:
         return unit
     if own.name in kind.choose:
@@ -37,7 +37,7 @@ def _typed(kind: Kind, own: Field, work: Project, unit: str) -> str:
 
 
 @contextmanager
-def also_declared(kind: Kind) -> Iterator[None]:
+def also_declared(kind: RecordKind) -> Iterator[None]:
     """Have one kind more than are declared, as if it stood in the list."""
     more = (*resources.RESOURCES, kind.resource)
     known: Mapping[int, object] = {id(kinds.KINDS): (*kinds.KINDS, kind), id(resources.RESOURCES): more}

@@ -6,6 +6,7 @@ import csv
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -206,9 +207,8 @@ def test_a_settled_figure_is_not_forecast() -> None:
 
 
 def test_every_reason_reads_in_both_languages() -> None:
-    params = dict.fromkeys(
-        ("rate", "months", "share", "band", "band_en", "low", "high", "level", "due", "due_en", "site", "percent"), "7"
-    )
+    named = [name for both in reasons().values() for text in both for _, name, _, _ in Formatter().parse(text) if name]
+    params = dict.fromkeys(named, "7")
     for code in reasons():
         thai, english = reason_text(code, params, "th"), reason_text(code, params, "en")
         assert thai != english

@@ -63,7 +63,7 @@ YEAR = 2568
 # read by test_breakdown, test_forecast, test_overall, test_sites and test_watch
 TESTED: set[str] = {
     "run_rate", "back_test", "sites_committed", "sites_recorded", "site_progress", "watch", "above", "breakdown",
-    "sites_progress",
+    "sites_progress", "watch_test",
 }  # fmt: skip
 
 

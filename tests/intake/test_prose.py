@@ -16,7 +16,7 @@ from samrit.intake.headings import Headings
 from samrit.intake.importer import import_documents
 from samrit.intake.prose.allotments import allotments, with_budgets
 from samrit.intake.prose.behind import with_narratives
-from samrit.intake.prose.lines import Paragraph, paragraphs
+from samrit.intake.prose.lines import ProseLine, paragraphs
 from samrit.intake.prose.sections import report_texts, told_parts
 from samrit.intake.prose.site_states import state_of, with_site_states
 
@@ -25,7 +25,7 @@ CASES = Path(__file__).parent / "cases"
 TABLE = Grid("r.txt", (tuple(GridCell(str(n)) for n in range(9)),))
 
 
-def lines(*texts: str) -> Iterator[Paragraph | None]:
+def lines(*texts: str) -> Iterator[ProseLine | None]:
     rows = tuple((GridCell(text, at),) for at, text in enumerate(texts, 1))
     yield from paragraphs((Grid("r.txt", rows, is_table=False), TABLE))
 

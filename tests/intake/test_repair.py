@@ -9,7 +9,7 @@ import pytest
 from samrit.engine.model import Aggregation, Mark
 from samrit.intake.grid import GridCell
 from samrit.intake.repair.readings import RowReading
-from samrit.intake.repair.solve import Evidence, Solution, filling, solve
+from samrit.intake.repair.solve import RowEvidence, Solution, filling, solve
 from samrit.intake.tables.drafts import FigureRow
 from samrit.intake.tables.tokens import token
 
@@ -33,7 +33,7 @@ def months(reading: RowReading | None) -> str:
 def solved(
     plan: str, actual: str, unit: str = "คน", target: str = "", period: tuple[int, int] | None = None
 ) -> Solution:
-    return solve(row(plan), row(actual), Evidence(Decimal(target) if target else None, unit, period))
+    return solve(row(plan), row(actual), RowEvidence(Decimal(target) if target else None, unit, period))
 
 
 def test_a_straight_row_is_left_as_it_is() -> None:
@@ -87,7 +87,9 @@ def test_a_misprinted_total_is_kept_and_not_explained_away() -> None:
 
 
 def test_what_fits_equally_well_in_two_ways_is_not_decided() -> None:
-    found = solve(row("- - 5 - 7 - - - - - - - 12"), row("- 7 5 - - - - - - - - 12 100"), Evidence(Decimal(12), "คน"))
+    found = solve(
+        row("- - 5 - 7 - - - - - - - 12"), row("- 7 5 - - - - - - - - 12 100"), RowEvidence(Decimal(12), "คน")
+    )
     assert found.margin < 2 or found.undecided_actual
 
 

@@ -143,7 +143,7 @@ def test_a_digest_changes_with_any_exact_value_and_not_with_the_order():
     assert digest(piece) != digest([*piece[:-1], "x"])
     package = read("examples/hr-2569").package
     from samrit.nation.outcome import outcome
-    from samrit.package import Reading
+    from samrit.package import PackageReading
 
     first, *others = package.plan.projects
     one = first.indicators[0]
@@ -151,7 +151,7 @@ def test_a_digest_changes_with_any_exact_value_and_not_with_the_order():
     changed = replace(first, indicators=(replace(one, entries=(entry, *one.entries[1:])), *first.indicators[1:]))
     other = replace(package, plan=replace(package.plan, projects=(changed, *others)))
     settings = Settings(as_of=12)
-    told = [outcome("x", "", Reading(p, ()), settings).plan["digest"] for p in (package, package, other)]
+    told = [outcome("x", "", PackageReading(p, ()), settings).plan["digest"] for p in (package, package, other)]
     assert told[0] == told[1] != told[2]
 
 

@@ -31,7 +31,7 @@ from samrit.engine.sites import committed_since
 from samrit.engine.year import YearRecord, told
 from samrit.package import PlanPackage, read, write
 from samrit.package.kinds import KINDS, bare, in_order, laid
-from samrit.package.kinds.declared import Kind
+from samrit.package.kinds.declared import RecordKind
 from samrit.package.kinds.procurement import accepted_by
 from samrit.package.schema import Field, Type, text
 from samrit.plans.evaluation.frozen import up_to
@@ -61,7 +61,7 @@ moments = st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1), timezones=st.
 )
 
 
-def value(kind: Kind, own: Field) -> st.SearchStrategy:
+def value(kind: RecordKind, own: Field) -> st.SearchStrategy:
     """Return what a field may hold, in a package."""
     if (kind.name, own.name) == ("contracts", "number"):
         return st.just("7/2569")
@@ -84,7 +84,7 @@ def value(kind: Kind, own: Field) -> st.SearchStrategy:
     return found if own.required or own.kind is Type.FLAG else st.none() | found
 
 
-def records_of(kind: Kind) -> st.SearchStrategy:
+def records_of(kind: RecordKind) -> st.SearchStrategy:
     return st.builds(
         YearRecord,
         st.just(kind.name),
@@ -256,7 +256,9 @@ def test_a_moment_of_another_zone_is_the_same_moment(tmp_path) -> None:
 )
 def test_a_declaration_that_contradicts_itself_is_no_kind(wrong) -> None:
     with pytest.raises(ValueError, match="visits"):
-        Kind(**{"name": "visits", "th": "ก", "en": "a", "day": ("ก", "a"), "fields": (text("a", "ก", "a"),), **wrong})
+        RecordKind(
+            **{"name": "visits", "th": "ก", "en": "a", "day": ("ก", "a"), "fields": (text("a", "ก", "a"),), **wrong}
+        )
 
 
 def test_what_a_kind_no_longer_allows_stays_what_it_was() -> None:

@@ -18,7 +18,7 @@ from samrit.plans.evaluation.scoring import ruleset_of
 from samrit.plans.models import Evaluation, Unit
 from samrit.plans.records.audit import audit
 from samrit.plans.records.stored_files import document_path
-from samrit.plans.reporting.completeness import Standing, matrix
+from samrit.plans.reporting.completeness import MonthStanding, matrix
 from samrit.plans.reporting.days import evaluation_due
 from samrit.plans.reporting.gaps import Gap, GapKind, as_data, from_data
 from samrit.plans.reporting.inputs import CellInput
@@ -101,7 +101,7 @@ def test_closing_over_gaps_takes_a_reason_that_stays(plan, person) -> None:
     assert from_data(kept.gaps) == (Gap(GapKind.MISSING, 3, "กฝ.", ("P1.1",)),)
     assert kept.reason == "ปิดโดยขาดหนึ่งหน่วย"
     cells = {c.period: c.standing for row in matrix(plan).rows for c in row.cells}
-    assert [cells[p] for p in (1, 2, 3)] == [Standing.CAME, Standing.CAME, Standing.MISSING]
+    assert [cells[p] for p in (1, 2, 3)] == [MonthStanding.CAME, MonthStanding.CAME, MonthStanding.MISSING]
     assert audit().faults == ()
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from samrit.engine.model import Aggregation, Consolidation, Direction, Entry, Mark
 from samrit.plans.evaluation import scoring
-from samrit.plans.reporting.completeness import Standing, matrix
+from samrit.plans.reporting.completeness import MonthStanding, matrix
 from samrit.plans.reporting.duties import units_reporting
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.reporting.register import register as read_register
@@ -120,7 +120,10 @@ def test_what_is_due_for_a_person_and_the_matrix_agree(register, person, clock) 
     assert [d.is_late for d in due] == [False, True, True, True]
     assert due_for(person("reporter", unit="กม."), plan, today) == ()
     row = next(r for r in matrix(plan, today).rows if r.unit.code == "กฝ.")
-    assert [c.standing for c in row.cells[:5]] == [Standing.MISSING] * 3 + [Standing.AWAITED, Standing.NOT_BEGUN]
+    assert [c.standing for c in row.cells[:5]] == [MonthStanding.MISSING] * 3 + [
+        MonthStanding.AWAITED,
+        MonthStanding.NOT_BEGUN,
+    ]
     assert row.late == 3
 
 
@@ -152,4 +155,4 @@ def test_a_planned_nought_owes_a_report_and_a_dash_does_not(register, clock, ent
     plan = plan_import(SYSTEM, package=replace(package, plan=made), owner=register["กนผ."])
     assert units_reporting(plan, 3).owes("กฝ.", 3) is owes
     standings = [cell.standing for row in matrix(plan).rows for cell in row.cells if cell.period == 3]
-    assert standings == [Standing.MISSING if owes else Standing.NOTHING_DUE]
+    assert standings == [MonthStanding.MISSING if owes else MonthStanding.NOTHING_DUE]

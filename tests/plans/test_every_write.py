@@ -64,7 +64,7 @@ from samrit.plans.records.snapshots import KEPT
 from samrit.plans.reporting.days import due_days
 from samrit.plans.reporting.duties import units_reporting_by_period
 from samrit.plans.reporting.inputs import CellInput
-from samrit.plans.reporting.office_file import PersonRow
+from samrit.plans.reporting.office_file import RoleRow
 from samrit.plans.reporting.register import register as units_of_the_office
 from samrit.plans.reporting.register_file import UnitRow
 from samrit.plans.selectors.control.finding_list import decided_findings
@@ -368,7 +368,7 @@ class Office:
         yield lambda: past_months.past_take(self.planner, plan=self.group, lines=past, source="หนังสือ 5/2569")
         yield lambda: units.unit_save(SYSTEM, unit=UnitRow(provincial.code, {"name": "จังหวัดใหม่", "region": "เหนือ"}))
         yield lambda: units.register_import(SYSTEM, units=[UnitRow(self.unit.code, {"name": "กองฝึกอบรมใหม่"})])
-        given = [PersonRow("new.one", "คนใหม่", "new@example.org", "reporter", self.unit.code, "")]
+        given = [RoleRow("new.one", "คนใหม่", "new@example.org", "reporter", self.unit.code, "")]
         yield lambda: taking_in.office_take(SYSTEM, units=[UnitRow("ใหม่", {"name": "หน่วยใหม่"})], people=given)
         yield lambda: causes.cause_save(SYSTEM, title="ขาดข้อมูลที่ดิน")
         yield lambda: causes.cause_save(SYSTEM, code="other", title="เหตุอื่น", title_en="any other", is_closed=True)

@@ -21,7 +21,7 @@ from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.kept import Memory
 from samrit.plans.models import ChainHead, HistoryEntry, HolidayChange, Plan, SavedView, Unit
 from samrit.plans.records import chain_place, history
-from samrit.plans.records.chain_place import Place, Written, one_look, place, written_between
+from samrit.plans.records.chain_place import ChainPlace, Written, one_look, place, written_between
 from tests.plans.office import small_plan
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +142,7 @@ def test_an_older_look_does_not_undo_a_later_one() -> None:
     assert after is not None
     assert written_between(before, after) == {Written("unit", None)}
     assert written_between(after, before) == frozenset()
-    assert written_between(Place(after.sequence, "0" * 64), before) is None
+    assert written_between(ChainPlace(after.sequence, "0" * 64), before) is None
 
 
 def test_whoever_has_not_looked_for_long_reads_anew(monkeypatch: pytest.MonkeyPatch) -> None:

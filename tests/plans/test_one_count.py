@@ -12,7 +12,7 @@ import pytest
 from samrit.engine.model import Entry
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import Plan, Unit
-from samrit.plans.reporting.completeness import Cell, Standing, matrix
+from samrit.plans.reporting.completeness import DutyCell, MonthStanding, matrix
 from samrit.plans.reporting.days import due_on
 from samrit.plans.reporting.gaps import GapKind
 from samrit.plans.reporting.inputs import CellInput
@@ -88,16 +88,16 @@ def test_every_page_counts_reports_alike(plan, register, person, clock, seed) ->
     before = {(c.unit, c.period): (c.standing, c.is_late) for c in cells_of(plan)}
     evaluation_close(planner, plan=plan, period=3, reason="ปิดตามกำหนด")
     after = {(c.unit, c.period): (c.standing, c.is_late) for c in cells_of(plan)}
-    silent = {Standing.AWAITED, Standing.MISSING}
+    silent = {MonthStanding.AWAITED, MonthStanding.MISSING}
     for at, (standing, is_late) in before.items():
-        assert after[at] == (standing, is_late) or (standing in silent and after[at][0] is Standing.MISSING), (
+        assert after[at] == (standing, is_late) or (standing in silent and after[at][0] is MonthStanding.MISSING), (
             "closing heals nothing"
         )
     period_unlock(planner, plan=plan, period=2, unit=units["กม."], reason="แก้", until=date(2026, 6, 30))
     compare(plan, units, person)
 
 
-def cells_of(plan: Plan) -> list[Cell]:
+def cells_of(plan: Plan) -> list[DutyCell]:
     return [cell for row in matrix(plan).rows for cell in row.cells]
 
 
@@ -119,17 +119,17 @@ def compare(plan: Plan, units: dict[str, Unit], person) -> None:
         for wish, wanted in (("open", owed), ("late", late), ("missing", {c.unit for c in now if c.is_missing})):
             found = sheet(shown, room.now, Wish(show=wish, period=period))
             assert {row.unit.code for row in found.rows} == wanted, wish
-        assert {str(s) for s in Standing} - {"nothing_due", "not_begun"} <= set(SHOWN)
+        assert {str(s) for s in MonthStanding} - {"nothing_due", "not_begun"} <= set(SHOWN)
         gaps = {
             kind: {g.unit for g in closing_of(plan, period).gaps if g.kind is kind and g.period == period}
             for kind in GapKind
         }
         assert (gaps[GapKind.MISSING], gaps[GapKind.LATE]) == (silent, late)
         counts = shown.counts(period)
-        assert len(gaps[GapKind.RETURNED]) == counts[Standing.RETURNED]
-        assert len(gaps[GapKind.CORRECTING]) == counts[Standing.CORRECTING]
-        assert len(gaps[GapKind.UNCONFIRMED]) == counts[Standing.SUBMITTED]
-        assert len(gaps[GapKind.UNACCEPTED]) == counts[Standing.CONFIRMED]
+        assert len(gaps[GapKind.RETURNED]) == counts[MonthStanding.RETURNED]
+        assert len(gaps[GapKind.CORRECTING]) == counts[MonthStanding.CORRECTING]
+        assert len(gaps[GapKind.UNCONFIRMED]) == counts[MonthStanding.SUBMITTED]
+        assert len(gaps[GapKind.UNACCEPTED]) == counts[MonthStanding.CONFIRMED]
     for month in room.months:
         assert month.late == sum(c.is_late for c in cells if c.period == month.period)
         assert sum(part.count for part in month.parts) == month.owed == len(units)
@@ -151,10 +151,10 @@ def test_a_month_that_came_with_the_plan_is_owed_by_nobody_until_a_unit_reports_
     reported = ((1, 10), (2, 10))
     plan = plan_import(SYSTEM, package=small_plan(reported=reported), owner=register["กนผ."])
     cells = {c.period: c for c in cells_of(plan)}
-    assert (cells[1].standing, cells[1].is_owed, cells[1].is_reported) == (Standing.CAME, False, True)
+    assert (cells[1].standing, cells[1].is_owed, cells[1].is_reported) == (MonthStanding.CAME, False, True)
     report_submit(person("reporter", unit="กฝ."), plan=plan, unit=register["กฝ."], period=2)
     cells = {c.period: c for c in cells_of(plan)}
-    assert [cells[p].standing for p in (1, 2)] == [Standing.CAME, Standing.SUBMITTED]
+    assert [cells[p].standing for p in (1, 2)] == [MonthStanding.CAME, MonthStanding.SUBMITTED]
 
 
 def test_a_refused_move_changes_no_count(plan, register, person, clock) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 
 from samrit.plans.models import HistoryEntry, ReminderSent
-from samrit.plans.reporting.reminders import Stage, reminders_due, stage_of
+from samrit.plans.reporting.reminders import ReminderStage, reminders_due, stage_of
 from samrit.plans.selectors.report.deadlines import Deadline, calendar_feed, deadlines_of
 from samrit.plans.services.office.reminding import Reminding, reminders_send
 from samrit.plans.services.plan.plans import plan_import
@@ -33,16 +33,16 @@ def plan(register, clock):
     ("today", "stage"),
     [
         ("2026-04-01", None),
-        ("2026-04-02", Stage.BEFORE),
-        ("2026-04-06", Stage.BEFORE),
-        ("2026-04-07", Stage.ON_DAY),
-        ("2026-04-08", Stage.AFTER),
-        ("2026-04-09", Stage.HEAD),
-        ("2026-04-11", Stage.HEAD),
-        ("2026-04-12", Stage.DIVISION),
+        ("2026-04-02", ReminderStage.BEFORE),
+        ("2026-04-06", ReminderStage.BEFORE),
+        ("2026-04-07", ReminderStage.ON_DAY),
+        ("2026-04-08", ReminderStage.AFTER),
+        ("2026-04-09", ReminderStage.HEAD),
+        ("2026-04-11", ReminderStage.HEAD),
+        ("2026-04-12", ReminderStage.DIVISION),
     ],
 )
-def test_the_step_of_a_day(today: str, stage: Stage | None) -> None:
+def test_the_step_of_a_day(today: str, stage: ReminderStage | None) -> None:
     assert stage_of(DUE, date.fromisoformat(today)) is stage
 
 

@@ -13,7 +13,7 @@ from samrit.plans.drafting.document import standing
 from samrit.plans.drafting.reading import _speech, draft_speech
 from samrit.plans.models import Figure, Plan, Unit
 from samrit.plans.reporting.action_reminders import actions_due, message_of_actions
-from samrit.plans.reporting.completeness import Standing, scene_of
+from samrit.plans.reporting.completeness import MonthStanding, scene_of
 from samrit.plans.reporting.days import due_days
 from samrit.plans.reporting.duties import units_reporting
 from samrit.plans.reporting.reminders import letters_of, message_of, reminders_due
@@ -51,8 +51,16 @@ def test_only_what_ends_in_a_month_is_asked_for(plan: Plan) -> None:
 def test_no_month_between_is_awaited_or_missing(plan: Plan) -> None:
     scene = scene_of(plan, date(2026, 6, 10))
     standings = [scene.cell("กฝ.", period).standing for period in range(1, 8)]
-    nothing = Standing.NOTHING_DUE
-    assert standings == [nothing, nothing, Standing.MISSING, nothing, nothing, Standing.AWAITED, Standing.NOT_BEGUN]
+    nothing = MonthStanding.NOTHING_DUE
+    assert standings == [
+        nothing,
+        nothing,
+        MonthStanding.MISSING,
+        nothing,
+        nothing,
+        MonthStanding.AWAITED,
+        MonthStanding.NOT_BEGUN,
+    ]
 
 
 def test_the_due_day_is_the_plans(plan: Plan) -> None:

@@ -15,7 +15,7 @@ from samrit.plans.reporting.completeness import matrix
 from samrit.plans.reporting.days import due_days, due_on
 from samrit.plans.reporting.register import register as units_of_the_office
 from samrit.plans.reporting.register_file import UnitRow
-from samrit.plans.reporting.reminders import Stage, reminders_due
+from samrit.plans.reporting.reminders import ReminderStage, reminders_due
 from samrit.plans.rights import may
 from samrit.plans.selectors.report.deadlines import deadlines_of
 from samrit.plans.selectors.report.due_reports import due_for
@@ -55,7 +55,7 @@ def test_a_fiscal_plan_knows_the_holidays_of_the_calendar_year_before(register, 
 )
 def test_a_month_is_reminded_of_in_the_whole_month_after_it(plan, person, today: str, months: set[int]) -> None:
     person("planner")
-    asked = {r.period for r in reminders_due(plan, date.fromisoformat(today)) if r.stage is Stage.DIVISION}
+    asked = {r.period for r in reminders_due(plan, date.fromisoformat(today)) if r.stage is ReminderStage.DIVISION}
     assert asked == months
 
 

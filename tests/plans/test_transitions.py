@@ -13,7 +13,7 @@ from samrit.engine.model import Entry
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import Figure, HistoryEntry, LevelReached, MonthlyReport, PeriodClosure, Sending, Unlock
 from samrit.plans.reporting.inputs import CellInput
-from samrit.plans.reporting.transitions import Month, Move, Stage, columns_of, stage_of
+from samrit.plans.reporting.transitions import MonthState, ReportMove, ReportStage, columns_of, stage_of
 from samrit.plans.services.plan.periods import period_close
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.figures import figures_save
@@ -37,19 +37,23 @@ division_returns  -          -          returned   returned   returned   -      
 to_head           -          -          with_head  with_head  with_head  -          -
 """
 # The month was opened again: writing begins the report's way anew.  All else is as above.
-WRITTEN_WHEN_UNLOCKED = {Stage.SUBMITTED: Stage.DRAFT, Stage.CONFIRMED: Stage.DRAFT, Stage.ACCEPTED: Stage.DRAFT}
+WRITTEN_WHEN_UNLOCKED = {
+    ReportStage.SUBMITTED: ReportStage.DRAFT,
+    ReportStage.CONFIRMED: ReportStage.DRAFT,
+    ReportStage.ACCEPTED: ReportStage.DRAFT,
+}
 
 
-def expected(month: Month, move: Move, stage: Stage) -> Stage | None:
+def expected(month: MonthState, move: ReportMove, stage: ReportStage) -> ReportStage | None:
     """Return what the tables above say; None where the move is refused."""
-    if month in (Month.NOT_BEGUN, Month.CLOSED):
+    if month in (MonthState.NOT_BEGUN, MonthState.CLOSED):
         return None
-    if month is Month.UNLOCKED and move is Move.WRITE and stage in WRITTEN_WHEN_UNLOCKED:
+    if month is MonthState.UNLOCKED and move is ReportMove.WRITE and stage in WRITTEN_WHEN_UNLOCKED:
         return WRITTEN_WHEN_UNLOCKED[stage]
     heading, *lines = OPEN_MONTH.split("\n")[1:-1]
     row = next(line.split() for line in lines if line.split()[0] == move)
     found = row[1 + heading.split().index(stage)]
-    return None if found == "-" else Stage(found)
+    return None if found == "-" else ReportStage(found)
 
 
 @pytest.fixture
@@ -63,9 +67,9 @@ def doing(plan, register, person):
     unit = register["กฝ."]
     reporter, head, planner = person("reporter", unit="กฝ."), person("head", unit="กฝ."), person("planner")
 
-    def do(move: Move, period: int) -> None:
+    def do(move: ReportMove, period: int) -> None:
         place = {"plan": plan, "unit": unit, "period": period}
-        if move is Move.WRITE:
+        if move is ReportMove.WRITE:
             standing = Figure.objects.filter(plan=plan, period=period).first()
             seen, value = (standing.revision, standing.actual + 1) if standing else (0, Decimal(11))
             outcome = figures_save(reporter, **place, cells=[CellInput("P1.1", value, expected_revision=seen)])
@@ -74,42 +78,42 @@ def doing(plan, register, person):
             assert outcome.saved
             return
         {
-            Move.SEND: lambda: report_submit(reporter, **place),
-            Move.TAKE_BACK: lambda: report_take_back(reporter, **place),
-            Move.CONFIRM: lambda: report_confirm(head, **place),
-            Move.HEAD_RETURNS: lambda: report_return(head, **place, reason="ตรวจ"),
-            Move.ACCEPT: lambda: report_accept(planner, **place),
-            Move.DIVISION_RETURNS: lambda: report_return(planner, **place, reason="ตรวจ"),
-            Move.TO_HEAD: lambda: report_return(planner, **place, reason="ตรวจ", to="head"),
+            ReportMove.SEND: lambda: report_submit(reporter, **place),
+            ReportMove.TAKE_BACK: lambda: report_take_back(reporter, **place),
+            ReportMove.CONFIRM: lambda: report_confirm(head, **place),
+            ReportMove.HEAD_RETURNS: lambda: report_return(head, **place, reason="ตรวจ"),
+            ReportMove.ACCEPT: lambda: report_accept(planner, **place),
+            ReportMove.DIVISION_RETURNS: lambda: report_return(planner, **place, reason="ตรวจ"),
+            ReportMove.TO_HEAD: lambda: report_return(planner, **place, reason="ตรวจ", to="head"),
         }[move]()
 
     return do
 
 
-def standing_so(plan, unit, period: int, *, stage: Stage, month: Month) -> None:
+def standing_so(plan, unit, period: int, *, stage: ReportStage, month: MonthState) -> None:
     """Put the report and its month where a test wants them, behind the services."""
     Unlock.objects.all().delete()
     PeriodClosure.objects.all().delete()
     Sending.objects.all().delete()
     MonthlyReport.objects.all().delete()
     now = timezone.now()
-    if stage is not Stage.NONE:
+    if stage is not ReportStage.NONE:
         state, to = columns_of(stage)
         MonthlyReport.objects.create(
             plan=plan, unit=unit, period=period, state=state, returned_to=to, changed_at=now, submitted_at=now
         )
-    if month in (Month.CLOSED, Month.UNLOCKED):
+    if month in (MonthState.CLOSED, MonthState.UNLOCKED):
         PeriodClosure.objects.create(plan=plan, period=period, closed_at=now)
-    if month is Month.UNLOCKED:
+    if month is MonthState.UNLOCKED:
         Unlock.objects.create(plan=plan, period=period, reason="แก้", until=date(2026, 12, 31), opened_at=now)
 
 
-@pytest.mark.parametrize("move", list(Move))
+@pytest.mark.parametrize("move", list(ReportMove))
 def test_a_move_leads_where_the_table_says_and_is_refused_everywhere_else(plan, register, doing, move) -> None:
     unit = register["กฝ."]
-    for month in Month:
-        period = 12 if month is Month.NOT_BEGUN else 3
-        for stage in Stage:
+    for month in MonthState:
+        period = 12 if month is MonthState.NOT_BEGUN else 3
+        for stage in ReportStage:
             standing_so(plan, unit, period, stage=stage, month=month)
             wanted = expected(month, move, stage)
             before = HistoryEntry.objects.count()

@@ -12,9 +12,9 @@ from samrit.plans.errors import NotVisible
 from samrit.plans.models import Plan, Unit
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.selectors.results.look import Look, look
-from samrit.plans.selectors.results.why import Step, why, why_cell
+from samrit.plans.selectors.results.why import WhyStep, why, why_cell
 from samrit.plans.selectors.work.month import month
-from samrit.plans.selectors.work.work import Work, whole_history, work
+from samrit.plans.selectors.work.work import WorkContext, whole_history, work
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.writing import SYSTEM
@@ -28,11 +28,11 @@ def at(plan: Plan, period: int = 12, *, public: bool = False, language: str = "t
     return look(plan, month=period, today=date(2026, 1, 1), public=public, language=language)
 
 
-def shown(plan: Plan, record: str, period: int = 12, **kwargs: object) -> Work:
+def shown(plan: Plan, record: str, period: int = 12, **kwargs: object) -> WorkContext:
     return work(at(plan, period, **kwargs), record, None)  # type: ignore[arg-type]
 
 
-def leaves(step: Step) -> list[Step]:
+def leaves(step: WhyStep) -> list[WhyStep]:
     return [step] if not step.steps else [leaf for below in step.steps for leaf in leaves(below)]
 
 
@@ -174,7 +174,7 @@ def test_a_total_over_many_units_shows_the_months_of_the_one_asked_for(
     for unit in others:
         figures_save(SYSTEM, plan=plan, unit=register[unit], period=2, cells=[CellInput("P1.1", "1", explanation="x")])
 
-    def totals(unit: str | None) -> list[Step]:
+    def totals(unit: str | None) -> list[WhyStep]:
         waiting, found = [why(at(plan, 3), "P1.1", unit=unit).root], []
         while waiting:
             step = waiting.pop()

@@ -11,7 +11,7 @@ from samrit.vocabulary.findings import Severity
 from samrit.vocabulary.terms import Term, code_of, groups, label, term
 
 ENUMS: dict[str, type[StrEnum]] = {
-    "allotment_sort": model.AllotmentSort,
+    "allotment_sort": choices.AllotmentSort,
     "publication_channel": PublicationChannel,
     "aggregation": model.Aggregation,
     "consolidation": model.Consolidation,

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import KnownPlace, Unit
-from samrit.plans.records.security_log import EVENTS, JsonLines, Origin, coming_from, note
+from samrit.plans.records.security_log import EVENTS, JsonLines, LogOrigin, coming_from, note
 from samrit.plans.services.office.accounts import person_edit
 from samrit.plans.services.office.people import person_switch, role_give
 from samrit.plans.services.plan.plans import plan_import
@@ -124,7 +124,7 @@ class TestLog:
         assert told[0]["person"].startswith("executive")
 
     def test_a_line_stays_one_line_whatever_is_in_it(self, log: Log) -> None:
-        with coming_from(Origin("a\nb\x1b[2J\u202e", "1.2.3.4")):
+        with coming_from(LogOrigin("a\nb\x1b[2J\u202e", "1.2.3.4")):
             note("download", path="/x\r\n{}" + "y" * 500)
         (line,) = log.lines
         assert line.isascii()

@@ -297,9 +297,9 @@ class TestFormulas:
 
     @pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", " =1+1"])
     def test_every_beginning_that_a_spreadsheet_runs_is_made_harmless(self, text: str) -> None:
-        from samrit.web.exports.tables import Column, OutTable, written
+        from samrit.web.exports.tables import ExportColumn, OutTable, written
 
-        table = OutTable("t", [Column("a")], [[text]])
+        table = OutTable("t", [ExportColumn("a")], [[text]])
         assert not formulas_in(written(table, "csv"), "csv")
         assert not formulas_in(written(table, "xlsx"), "xlsx")
 

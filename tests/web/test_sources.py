@@ -10,14 +10,14 @@ import pytest
 from samrit.engine.choices import MoneyState
 from samrit.engine.score import score
 from samrit.package.kinds import KINDS
-from samrit.package.kinds.declared import Kind
+from samrit.package.kinds.declared import RecordKind
 from samrit.plans.drafting.from_documents import read_sent
 from samrit.plans.evaluation.scoring import ruleset_of
 from samrit.plans.models import DraftState, Plan, PlanDraft
 from samrit.plans.records.snapshots import KEPT
 from samrit.plans.selectors.results.look import look
 from samrit.plans.selectors.results.naming import Names
-from samrit.plans.selectors.results.traces import UNTOLD, Change, history_of
+from samrit.plans.selectors.results.traces import UNTOLD, HistoryChange, history_of
 from samrit.plans.services.draft.importing import draft_import
 from samrit.plans.services.plan.money import money_record
 from samrit.plans.services.plan.plans import plan_import
@@ -108,9 +108,9 @@ def test_every_field_that_a_works_history_shows_has_a_name(action: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_every_choice_of_the_years_records_is_told_by_its_word(kind: Kind) -> None:
+def test_every_choice_of_the_years_records_is_told_by_its_word(kind: RecordKind) -> None:
     names = Names(score(small_plan().plan, ruleset_of(small_plan()), 3), "th")
-    change = Change(1, datetime(2026, 1, 1, tzinfo=UTC), "", "year.record", "P1", "", 1, (), "")
+    change = HistoryChange(1, datetime(2026, 1, 1, tzinfo=UTC), "", "year.record", "P1", "", 1, (), "")
     for field in kind.fields:
         for code in field.allowed if field.choices is not None else ():
             assert value_said(names, change, f"{kind.name}.{field.name}", code) != code or code.isdigit()

@@ -19,7 +19,7 @@ from samrit.engine.model import Plan as EnginePlan
 from samrit.engine.model import Project, Site
 from samrit.engine.year import told
 from samrit.package import PlanPackage, kinds
-from samrit.package.kinds.declared import Kind
+from samrit.package.kinds.declared import RecordKind
 from samrit.package.schema import choice, flag, integer, number, text
 from samrit.package.schema import date as day
 from samrit.plans.evaluation import memory
@@ -83,12 +83,12 @@ def shown(client: Client, address: str) -> str:
     return re.sub(r"\s+", " ", unescape(strip_tags(response.content.decode().replace("<", " <"))))
 
 
-def texts_of(kind: Kind, given: dict[str, str]) -> list[str]:
+def texts_of(kind: RecordKind, given: dict[str, str]) -> list[str]:
     """Return the texts that a person typed into a record, each naming its own field."""
     return [cell for cell in given.values() if cell.startswith("ข้อความ-")]
 
 
-def whole(kind: Kind, plan: Plan, planner: Client) -> None:
+def whole(kind: RecordKind, plan: Plan, planner: Client) -> None:
     """Look for everything that a kind has: form, story, list, export, history, package, audit."""
     work = evaluate(plan, 3).plan.projects[0]
     given = typed(kind, work)
@@ -132,9 +132,9 @@ def visited(project: Project, records: list, plan: EnginePlan) -> Project:
     return replace(project, remark=f"{plan.year_be}: {records[-1].value('visitor')}")
 
 
-def visits() -> Kind:
+def visits() -> RecordKind:
     """Return a kind that nobody has thought of, with a field of every type."""
-    return Kind(
+    return RecordKind(
         "visits",
         "การตรวจเยี่ยม",
         "Visit to a site",
@@ -182,7 +182,7 @@ def test_one_more_kind_needs_its_declaration_and_nothing_else(plan, planner, per
     assert told(evaluate(Plan.objects.get(), 3).plan.projects[0].records) == (), "rows of a kind that is gone are kept"
 
 
-def shown_refused(client: Client, kind: Kind, given: dict[str, str]) -> str:
+def shown_refused(client: Client, kind: RecordKind, given: dict[str, str]) -> str:
     response = client.post(f"{WORK}year/{kind.name}/", given)
     assert response.status_code == 422
     return strip_tags(response.content.decode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samrit.vocabulary.terms import Group, groups
+from samrit.vocabulary.terms import TermGroup, groups
 from tools.pages.markdown import table
 
 HEAD = """# Glossary
@@ -19,6 +19,6 @@ def page() -> str:
     return HEAD + "".join(_group(group) for group in groups().values())
 
 
-def _group(group: Group) -> str:
+def _group(group: TermGroup) -> str:
     rows = [(f"`{t.code}`", t.th, t.en, t.note, ", ".join(t.also)) for t in group.terms.values()]
     return f"\n## {group.en} · {group.th}\n\n" + table(("code", "ภาษาไทย", "English", "note", "also"), rows)

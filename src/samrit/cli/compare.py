@@ -9,6 +9,7 @@ import click
 
 from samrit.cli import shared
 from samrit.cli.figures import band_text, figure_text
+from samrit.cli.office.wording import option
 from samrit.engine.compare import Movement, compare_evaluations
 from samrit.engine.results import PlanResult
 from samrit.package.compare import Change, compare
@@ -36,7 +37,7 @@ _WORDS = {
 @click.argument("after", type=shared.PACKAGE)
 @click.option("--with-month", "after_as_of", type=click.IntRange(0, 12), help="เดือนของชุดหลัง / month of the second one")
 @click.option("--bands-only", is_flag=True, help="เฉพาะที่เปลี่ยนระดับ / only what changed its band")
-@click.option("--fund", default="", help="เฉพาะงานของกองทุนนี้ (รหัส) / only works of this fund (its code)")
+@click.option("--fund", default="", help=option("engine.fund"))
 @shared.month_option
 @shared.ruleset_option
 @shared.language_option

@@ -9,6 +9,7 @@ import click
 
 from samrit.cli import shared
 from samrit.cli.figures import band_name, figure_text
+from samrit.cli.office.wording import option
 from samrit.engine.arithmetic import round_half_up
 from samrit.engine.forecast import (
     BackTest,
@@ -39,7 +40,7 @@ from samrit.vocabulary.terms import label
 @click.option(
     "--folds",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="CSV (project,fold): เลือกวิธีจากงานของกลุ่มอื่น / the choice of a fold's works is made on the others",
+    help=option("engine.folds"),
 )
 @shared.month_option
 @shared.ruleset_option

@@ -12,7 +12,7 @@ from types import ModuleType
 import click
 
 from samrit.cli import shared
-from samrit.package import PlanPackage, Reading, write
+from samrit.package import PackageReading, PlanPackage, write
 from samrit.vocabulary.findings import Finding
 
 
@@ -108,10 +108,10 @@ def from_parquet(file: Path, out: Path, as_zip: bool, language: str) -> None:
     _told(f"{out}: {len(taken):,} แผน", f"{out}: {len(taken):,} plans", faults, language)
 
 
-def _readings(reader: ModuleType, file: Path) -> Iterator[Reading]:
+def _readings(reader: ModuleType, file: Path) -> Iterator[PackageReading]:
     for group in reader.plan_groups(file):
         if group.findings:
-            yield Reading(None, group.findings)
+            yield PackageReading(None, group.findings)
         else:
             yield from (reading for _, reading in reader.read_group(file, group.number))
 

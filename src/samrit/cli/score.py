@@ -19,7 +19,7 @@ from samrit.package.tables.csv_rows import csv_rows
 from samrit.package.tables.decoding import decode
 
 if TYPE_CHECKING:
-    from samrit.nation.results import Summary
+    from samrit.nation.results import RunSummary
 
 # Columns of the list that says where plans belong.
 TOLD = 10  # broken plans that are named on the screen; all of them are in the results
@@ -87,11 +87,11 @@ def command(  # noqa: PLR0917
     sys.exit(shared.FAULTY if made.broken else shared.DONE)
 
 
-def _score(pool: ModuleType, packages: Sequence[Path], out: Path, settings: object, workers: int) -> Summary:
+def _score(pool: ModuleType, packages: Sequence[Path], out: Path, settings: object, workers: int) -> RunSummary:
     bar = Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=shared.progress_console())
     with bar:
         task = bar.add_task("", total=None)
-        made: Summary = pool.score_all(
+        made: RunSummary = pool.score_all(
             packages,
             out,
             settings,
@@ -120,7 +120,7 @@ def _places(file: Path, language: str) -> Mapping[str, tuple[str, str]]:
     return {row[at["plan"]]: (row[at["ministry"]], row[at["region"]]) for row in rows}
 
 
-def _print(made: Summary, out: Path, language: str) -> None:
+def _print(made: RunSummary, out: Path, language: str) -> None:
     english = language == "en"
     words = (
         ("plans", "of them broken", "works", "indicators", "findings", "digest", "given more than once")

@@ -19,7 +19,7 @@ from samrit.engine.weighting import readings, weights_given, weights_spread
 LEVELS = ("plan", "strategy", "tactic", "unit")
 
 
-class Part(NamedTuple):
+class ScorePart(NamedTuple):
     """What a score is made of: a strategy, a tactic or a work; ``weight`` is as used, None once it left (WE2, WE3)."""
 
     level: str  # "strategy", "tactic" or "work"
@@ -37,7 +37,7 @@ class Overall:
     key: str
     figure: Decimal | None
     band: Band | None
-    parts: tuple[Part, ...]
+    parts: tuple[ScorePart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Scores:
 
         return (self.plan, *(row for s in self.strategies for row in walk(s)))
 
-    def weighed(self) -> Mapping[tuple[str, str], Part]:
+    def weighed(self) -> Mapping[tuple[str, str], ScorePart]:
         """Return every part of a score with its weight as used, by level and key."""
         return {(p.level, p.key): p for row in (self.plan, *self.strategies, *self.tactics) for p in row.parts}
 
@@ -171,10 +171,10 @@ class _Made:
         own = tuple(lines) if self._by_levels else works_of(lines)
         return self._score(level, key, map(_child, own))
 
-    def _child(self, row: Overall) -> Part:
-        return Part(row.level, row.key, row.figure, self._given.get((row.level, row.key)), None)
+    def _child(self, row: Overall) -> ScorePart:
+        return ScorePart(row.level, row.key, row.figure, self._given.get((row.level, row.key)), None)
 
-    def _score(self, level: str, key: str, children: Iterable[Part]) -> Overall:
+    def _score(self, level: str, key: str, children: Iterable[ScorePart]) -> Overall:
         parts = tuple(children)
         used = weights_given([part.given for part in parts])
         spread = weights_spread(used, [part.figure is not None for part in parts])
@@ -186,7 +186,7 @@ class _Made:
         )
 
 
-def _child(result: ProjectResult) -> Part:
+def _child(result: ProjectResult) -> ScorePart:
     """Return a work as part of what is above it; one that does not count yet, or has no figure, takes no part."""
     figure = result.figure if result.counts or result.project.level else None
-    return Part("work", result.project.id, figure, result.project.weight, None)
+    return ScorePart("work", result.project.id, figure, result.project.weight, None)

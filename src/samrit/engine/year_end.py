@@ -15,7 +15,7 @@ RULE_NOTHING = "BA4"
 RULE_WITHOUT_PLAN = "AC4"
 
 
-class Closing(NamedTuple):
+class YearEnd(NamedTuple):
     """The percent, and under a method of points the points, that a work gets at the year's end; none: it is listed."""
 
     percent: Decimal | None
@@ -23,19 +23,19 @@ class Closing(NamedTuple):
     rule: str
 
 
-def closing_of(state: State, indicators: Sequence[IndicatorResult], ruleset: RuleSet) -> Closing:
+def closing_of(state: State, indicators: Sequence[IndicatorResult], ruleset: RuleSet) -> YearEnd:
     """Return what a work that has no figure of its own is closed with.
 
     Without any figure planned or reported, and nothing due after the year, it is red (BA4).
     Otherwise it had nothing that could be scored, and ``without_plan`` decides; what has no target this year is listed.
     """
     if state is State.NO_DATA or (state is State.NOT_DUE and not any(map(_is_planned, indicators))):
-        return Closing(ZERO, floor_of(ruleset), RULE_NOTHING)
+        return YearEnd(ZERO, floor_of(ruleset), RULE_NOTHING)
     if ruleset.without_plan is WithoutPlan.LISTED or state not in (State.NO_PLAN, State.NOT_DUE):
-        return Closing(None, None, RULE_WITHOUT_PLAN)
+        return YearEnd(None, None, RULE_WITHOUT_PLAN)
     if ruleset.without_plan is WithoutPlan.AS_REPORTED and any(i.actual_total.value is not None for i in indicators):
-        return Closing(HUNDRED, _in_full(ruleset), RULE_WITHOUT_PLAN)
-    return Closing(ZERO, floor_of(ruleset), RULE_WITHOUT_PLAN)
+        return YearEnd(HUNDRED, _in_full(ruleset), RULE_WITHOUT_PLAN)
+    return YearEnd(ZERO, floor_of(ruleset), RULE_WITHOUT_PLAN)
 
 
 def floor_of(ruleset: RuleSet) -> Decimal | None:

@@ -39,7 +39,7 @@ YEAR_END = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Codes:
+class HeadingCodes:
     """The codes that a work's headings have in the plan."""
 
     fund: str
@@ -47,7 +47,7 @@ class Codes:
     units: tuple[str, ...]
 
 
-def project_of(reading: WorkReading, codes: Codes, year_be: int) -> tuple[Project, list[Finding]]:
+def project_of(reading: WorkReading, codes: HeadingCodes, year_be: int) -> tuple[Project, list[Finding]]:
     """Return a work as the engine knows it, and what was noticed on the way."""
     draft, facts = reading.draft, reading.facts
     source = facts["title"].source

@@ -41,7 +41,7 @@ class ControlTotal:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class ImportSummary:
     """The import in figures."""
 
     works: tuple[WorkSummary, ...] = ()
@@ -67,7 +67,7 @@ class Draft:
 
     package: PlanPackage | None
     findings: tuple[Finding, ...]
-    summary: Summary = Summary()
+    summary: ImportSummary = ImportSummary()
     facts: tuple[WorkFacts, ...] = ()
     grids: tuple[Grid, ...] = ()
     unused: tuple[Unused, ...] = ()

@@ -16,7 +16,7 @@ from samrit.engine.model import Plan, PrintedCell, Project, Source
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.intake.assembly import project_of
 from samrit.intake.controls import control_totals
-from samrit.intake.draft import Draft, Summary, summarise
+from samrit.intake.draft import Draft, ImportSummary, summarise
 from samrit.intake.facts import Status, WorkFacts
 from samrit.intake.forms.facts import facts_of
 from samrit.intake.forms.reader import FormReading, read_form
@@ -129,7 +129,7 @@ def draft_of(
 def _draft_of_plan(plan: Plan, said: Sequence[Finding], facts: tuple[WorkFacts, ...], read: Draft) -> Draft:
     """Return the draft of a plan put together, what its checks say among the findings; ``read`` holds its grids."""
     checks = check_plan(plan, PERCENT_OF_PLAN, last_reported(plan))
-    summary = Summary(summarise(facts), control_totals(plan, PERCENT_OF_PLAN))
+    summary = ImportSummary(summarise(facts), control_totals(plan, PERCENT_OF_PLAN))
     package = PlanPackage(plan, (PERCENT_OF_PLAN,))
     return replace(read, package=package, findings=(*said, *checks), summary=summary, facts=facts)
 
@@ -176,7 +176,7 @@ def _draft_of_form(form: FormReading, findings: list[Finding], grids: tuple[Grid
     checks = check_plan(plan, form.ruleset, last_reported(plan)) if plan.projects else ()
     checks = tuple(f for f in checks if f.code != "budget_not_read")  # told with its cell already
     facts = facts_of(plan)
-    summary = Summary(summarise(facts))
+    summary = ImportSummary(summarise(facts))
     return Draft(PlanPackage(plan, (form.ruleset,)), (*findings, *form.findings, *checks), summary, facts, grids)
 
 

@@ -19,11 +19,11 @@ from samrit.intake.cleaning import cleaned
 from samrit.intake.facts import WorkFacts
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings, key
-from samrit.intake.monitoring.rows import Row
+from samrit.intake.monitoring.rows import MonitoringRow
 from samrit.intake.monitoring.work_facts import WorkReading
 from samrit.intake.tables.drafts import PlanRow, Scope
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
-from samrit.intake.tables.tokens import Kind
+from samrit.intake.tables.tokens import TokenKind
 from samrit.vocabulary.findings import Finding, Place
 
 _LABELS = ("side", "label")
@@ -54,7 +54,7 @@ class Unused:
         return self.grid.source(self.cell)
 
 
-def unused_cells(rows: Sequence[Row], works: Sequence[WorkReading], words: Headings) -> list[Unused]:
+def unused_cells(rows: Sequence[MonitoringRow], works: Sequence[WorkReading], words: Headings) -> list[Unused]:
     """Return every filled cell of ``rows`` that nothing of the draft was taken from."""
     figures = {k for work in works for k, _ in _claims(work.facts)}
     readings = {id(work.draft): (work, _kept(work)) for work in works}
@@ -72,7 +72,7 @@ def unused_cells(rows: Sequence[Row], works: Sequence[WorkReading], words: Headi
 
 
 def unused_of_plans(
-    rows: Sequence[PlanRow], works: Sequence[WorkReading], monitored: Sequence[Row] = ()
+    rows: Sequence[PlanRow], works: Sequence[WorkReading], monitored: Sequence[MonitoringRow] = ()
 ) -> list[Unused]:
     """Return every filled cell of plan tables whose words and figures stand in nothing that was kept of their works.
 
@@ -148,7 +148,7 @@ def _without_marks(text: str) -> str:
     return _MARKS.sub("", text)
 
 
-def twice_used(rows: Iterable[Row], works: Iterable[WorkReading]) -> Iterator[Finding]:
+def twice_used(rows: Iterable[MonitoringRow], works: Iterable[WorkReading]) -> Iterator[Finding]:
     """Yield a fault for every cell that more figures claim than it holds."""
     held = {
         _key(row.grid, slot.cell): len(slot.text.split())
@@ -244,16 +244,16 @@ def _kept(work: WorkReading) -> str:
     return "\n".join(key(text) for text in texts)
 
 
-def _is_kept(row: Row, at: int, work: WorkReading | None, kept: str) -> bool:
+def _is_kept(row: MonitoringRow, at: int, work: WorkReading | None, kept: str) -> bool:
     if work is None:
         return False
     token = row.view.tokens[at]
-    if token.kind is Kind.DASH:
+    if token.kind is TokenKind.DASH:
         return True  # says nothing beside what is read
     text, lines = key(token.text), kept.split("\n")
     if text in lines or text == str(work.draft.number or ""):
         return True
-    if token.kind is Kind.NUMBER:
+    if token.kind is TokenKind.NUMBER:
         return False
     return bool(text) and (text in kept or _holds_kept(text, lines))
 
@@ -263,7 +263,7 @@ def _holds_kept(text: str, kept: Sequence[str]) -> bool:
     return any(len(part) > 1 and part in text and 2 * len(part) >= len(text) for part in kept)
 
 
-def _is_structure(row: Row, at: int, words: Headings, kept: str) -> bool:
+def _is_structure(row: MonitoringRow, at: int, words: Headings, kept: str) -> bool:
     """Say whether a cell only says what the others are, or that and words that were kept."""
     text = cleaned(row.view.line[at].text)
     begins = words.begins("label", text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from samrit.engine.model import Fund, Programme, Strategy, Tactic, Unit
-from samrit.intake.assembly import Codes
+from samrit.intake.assembly import HeadingCodes
 from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid
 from samrit.intake.headings import key
@@ -55,10 +55,10 @@ class Frame:
     programmes: dict[tuple[str, ...], Programme] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
 
-    def codes(self, work: WorkDraft) -> Codes:
+    def codes(self, work: WorkDraft) -> HeadingCodes:
         """Return the codes of a work's headings, new ones made where they are first seen."""
         scope = work.scope
-        return Codes(self.fund(scope.fund), self._programme(scope), tuple(self._units(work)))
+        return HeadingCodes(self.fund(scope.fund), self._programme(scope), tuple(self._units(work)))
 
     def fund(self, name: str) -> str:
         """Return the code of a fund: F1, F2 in the order of the document."""

@@ -10,7 +10,7 @@ from samrit.engine.model import ManpowerRow
 from samrit.intake.grid import Grid
 from samrit.intake.headings import Headings
 from samrit.intake.monitoring.reader import MonitoringReader
-from samrit.intake.monitoring.rows import Row
+from samrit.intake.monitoring.rows import MonitoringRow
 from samrit.intake.monitoring.upright import UprightReader
 from samrit.intake.plans.cards import Card, CardReader
 from samrit.intake.plans.joining import same_words
@@ -33,7 +33,7 @@ class Recognised:
     manpower: tuple[ManpowerRow, ...]
     summaries: SummaryReader
     names: dict[tuple[str, str], str] = field(default_factory=dict)
-    rows: Sequence[Row] = ()  # of monitoring tables, for the ledger
+    rows: Sequence[MonitoringRow] = ()  # of monitoring tables, for the ledger
     calendar: str = ""  # "" where no table names its months
     plan_rows: Sequence[PlanRow] = ()  # of plan tables, tables of years and of levels, for the ledger
 

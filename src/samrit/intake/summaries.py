@@ -12,7 +12,7 @@ from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid
 from samrit.intake.headings import Headings
 from samrit.intake.tables.lattice import Line, lay_out
-from samrit.intake.tables.tokens import Kind, token
+from samrit.intake.tables.tokens import TokenKind, token
 
 _STRATEGY = re.compile(r"^(?:ยุทธศาสตร์|ประเด็นยุทธศาสตร์|strategy)\s*(?:ที่)?\s*([0-9]{1,2})(?![0-9.])", re.IGNORECASE)
 _FUND = re.compile(r"^(กองทุน[^\s]{3,40})(?:\s*จำแนก.*)?$")
@@ -93,6 +93,6 @@ class SummaryReader:
             if cell is None:
                 continue
             read = token(cell, at)
-            value = read.value if read.value is not None else Decimal(0) if read.kind is Kind.DASH else None
+            value = read.value if read.value is not None else Decimal(0) if read.kind is TokenKind.DASH else None
             if value is not None:
                 yield PrintedCell(name, "", strategy[1] if strategy else "", role, value, grid.source(cell))

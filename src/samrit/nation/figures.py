@@ -31,7 +31,7 @@ class BandLook:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FigureGroup:
     """One ministry or region: its plans, works that count, and how many of these stand in each band."""
 
     name: str
@@ -50,7 +50,7 @@ class SilentPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PercentChange:
     """A work whose percent differs from that of earlier results, exact."""
 
     plan: str
@@ -64,14 +64,14 @@ class Change:
 class NationalFigures:
     """Everything the page shows; groups and plans by name, changes by size."""
 
-    summary: results.Summary
+    summary: results.RunSummary
     looks: tuple[BandLook, ...]  # worst first
-    everything: Group
-    ministries: tuple[Group, ...]
-    regions: tuple[Group, ...]
+    everything: FigureGroup
+    ministries: tuple[FigureGroup, ...]
+    regions: tuple[FigureGroup, ...]
     silent: tuple[SilentPlan, ...]
     spread: tuple[tuple[int, int], ...]  # lower end in percent, works
-    changes: tuple[Change, ...]
+    changes: tuple[PercentChange, ...]
 
 
 class UnfinishedError(ValueError):
@@ -97,7 +97,7 @@ def national_figures(out: Path, before: Path | None = None) -> NationalFigures:
     return NationalFigures(
         summary,
         _looks(row["bands"] for row in plans if row["bands"]),
-        Group("", len(plans), works.counted, works.bands["", ""]),
+        FigureGroup("", len(plans), works.counted, works.bands["", ""]),
         works.groups("ministry"),
         works.groups("region"),
         tuple(sorted(silent, key=lambda s: (thai_sort_key(s.organisation), thai_sort_key(s.plan)))),
@@ -106,7 +106,7 @@ def national_figures(out: Path, before: Path | None = None) -> NationalFigures:
     )
 
 
-def _finished(folder: Path) -> results.Summary:
+def _finished(folder: Path) -> results.RunSummary:
     if (summary := results.summary_of(folder)) is None:
         raise UnfinishedError(folder)
     return summary
@@ -132,13 +132,13 @@ class _Works:
             if row["percent"] is not None:
                 self.spread[_floor(Decimal(row["percent"]))] += 1
 
-    def groups(self, kind: str) -> tuple[Group, ...]:
+    def groups(self, kind: str) -> tuple[FigureGroup, ...]:
         """Return the groups of one kind by name."""
         made = []
         for key, plans in self._plans.items():
             if key[0] == kind:
                 bands = self.bands.get(key, Counter())
-                made.append(Group(key[1], len(plans), bands.total(), bands))
+                made.append(FigureGroup(key[1], len(plans), bands.total(), bands))
         return tuple(sorted(made, key=lambda group: thai_sort_key(group.name)))
 
 
@@ -156,7 +156,7 @@ def _looks(every: object) -> tuple[BandLook, ...]:
     return tuple(looks.values())
 
 
-def _changes(out: Path, before: Path) -> tuple[Change, ...]:
+def _changes(out: Path, before: Path) -> tuple[PercentChange, ...]:
     """Return the works whose percent changed most, the largest first; the ids of plan and work say which is which.
 
     Plans of an id that is there twice are left out: which of them an earlier one was can't be told.
@@ -169,7 +169,9 @@ def _changes(out: Path, before: Path) -> tuple[Change, ...]:
         if row["percent"] is not None and row["plan"] not in twice
     }
     found = (
-        Change(row["plan"], row["work"], row["title"], earlier[row["plan"], row["work"]], Decimal(row["percent"]))
+        PercentChange(
+            row["plan"], row["work"], row["title"], earlier[row["plan"], row["work"]], Decimal(row["percent"])
+        )
         for row in results.rows(out, "works", columns)
         if row["percent"] is not None and (row["plan"], row["work"]) in earlier
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from samrit.nation.outcome import Outcome, Settings, broken, outcome
 from samrit.nation.tables import TABLES
-from samrit.package import Reading, read
+from samrit.package import PackageReading, read
 from samrit.package.parquet import plan_groups, read_group
 from samrit.package.reader import PARQUET
 
@@ -19,7 +19,7 @@ PACKAGES_PER_PIECE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PackageBatch:
     """Some packages of one plan each (``group`` is None), or one group of plans of a Parquet file.
 
     ``key`` names the piece and the state of its files: a changed file is another piece.
@@ -31,9 +31,9 @@ class Piece:
     key: str
 
 
-def pieces(sources: Iterable[Path], settings: Settings) -> list[Piece]:
+def pieces(sources: Iterable[Path], settings: Settings) -> list[PackageBatch]:
     """Return the pieces of all sources."""
-    made: list[Piece] = []
+    made: list[PackageBatch] = []
     single: list[Path] = []
     for path in packages(sources):
         if not is_parquet(path):
@@ -47,19 +47,19 @@ def pieces(sources: Iterable[Path], settings: Settings) -> list[Piece]:
     return made
 
 
-def outcomes(piece: Piece, settings: Settings) -> Iterator[Outcome]:
+def outcomes(piece: PackageBatch, settings: Settings) -> Iterator[Outcome]:
     """Yield the outcome of every plan of a piece; whatever is wrong with one plan is that plan's finding."""
     for name, plan_id, reading in _readings(piece):
         yield outcome(name, plan_id, reading, settings)
 
 
-def readings(sources: Iterable[Path]) -> Iterator[Reading]:
+def readings(sources: Iterable[Path]) -> Iterator[PackageReading]:
     """Yield every plan of all sources, as far as it can be read."""
     for piece in pieces(sources, Settings()):
         yield from (reading for _, _, reading in _readings(piece))
 
 
-def _readings(piece: Piece) -> Iterator[tuple[str, str, Reading]]:
+def _readings(piece: PackageBatch) -> Iterator[tuple[str, str, PackageReading]]:
     """Yield path, id and plan."""
     if piece.group is None:
         for name in piece.paths:
@@ -71,7 +71,7 @@ def _readings(piece: Piece) -> Iterator[tuple[str, str, Reading]]:
         yield name, plan_id, reading
 
 
-def lost(piece: Piece, findings: Sequence[object]) -> list[Outcome]:
+def lost(piece: PackageBatch, findings: Sequence[object]) -> list[Outcome]:
     """Return the outcome of a piece whose worker was lost: one broken plan for each path."""
     return [broken(name, Path(name).name, findings) for name in piece.paths]  # type: ignore[arg-type]
 
@@ -118,12 +118,12 @@ def is_parquet(path: Path) -> bool:
         return False
 
 
-def _piece(paths: tuple[Path, ...], settings: Settings, *, group: int | None, plans: int) -> Piece:
+def _piece(paths: tuple[Path, ...], settings: Settings, *, group: int | None, plans: int) -> PackageBatch:
     places = sorted((settings.places or {}).items())
     said = [f"{settings.as_of} {settings.ruleset} {places} {group}"]
     said += [f"{path} {_state(path)}" for path in paths]
     key = hashlib.sha256("\n".join(said).encode("utf-8", "surrogateescape")).hexdigest()[:24]
-    return Piece(tuple(str(path) for path in paths), group, plans, key)
+    return PackageBatch(tuple(str(path) for path in paths), group, plans, key)
 
 
 def _state(path: Path) -> str:

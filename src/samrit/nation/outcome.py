@@ -18,7 +18,7 @@ from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult
 from samrit.engine.rollup import tabulate
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
 from samrit.engine.score import score
-from samrit.package import PlanPackage, Reading
+from samrit.package import PackageReading, PlanPackage
 from samrit.vocabulary.findings import Finding, Place, Severity, sentence
 
 Row = dict[str, Any]
@@ -45,7 +45,7 @@ class Outcome:
     findings: tuple[Row, ...] = ()
 
 
-def outcome(source: str, plan_id: str, reading: Reading, settings: Settings) -> Outcome:
+def outcome(source: str, plan_id: str, reading: PackageReading, settings: Settings) -> Outcome:
     """Return the outcome of one plan as read; a plan that can't be used gives its findings and nothing else."""
     package = reading.package
     findings = reading.findings

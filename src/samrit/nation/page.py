@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 
 from samrit.engine.rollup import NO_PLAN_COLUMN, share
 from samrit.engine.ruleset import PERCENT_OF_PLAN
-from samrit.nation.figures import LAST_STEP, Group, NationalFigures
+from samrit.nation.figures import LAST_STEP, FigureGroup, NationalFigures
 from samrit.reports.document.model import BandStyle, Block, Cell, Document, Heading, Paragraph, Row, TableBlock
 from samrit.reports.writers import html
 from samrit.vocabulary.terms import label
@@ -114,7 +114,7 @@ def page_tables(figures: NationalFigures, language: str) -> tuple[PageTable, ...
     return tuple(tables)
 
 
-def _group_rows(groups: Iterable[Group], codes: Sequence[str], language: str) -> tuple[tuple[Value, ...], ...]:
+def _group_rows(groups: Iterable[FigureGroup], codes: Sequence[str], language: str) -> tuple[tuple[Value, ...], ...]:
     return tuple(
         (g.name or _word("not_stated", language), g.plans, g.works, *(g.bands.get(code, 0) for code in codes))
         for g in groups

@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from samrit.nation import results
-from samrit.nation.inputs import Piece, lost, outcomes, pieces
+from samrit.nation.inputs import PackageBatch, lost, outcomes, pieces
 from samrit.nation.outcome import Settings
 from samrit.package.records import no_collection
 from samrit.vocabulary.findings import Finding, Place
@@ -24,7 +24,7 @@ Progress = Callable[[int, int], None]
 
 def score_all(
     sources: Sequence[Path], out: Path, settings: Settings, *, workers: int, progress: Progress = lambda done, of: None
-) -> results.Summary:
+) -> results.RunSummary:
     """Score every plan of the sources into ``out`` and return the summary; goes on where an earlier run broke off.
 
     ``progress`` is told how many plans are done and of how many.  With one worker no process is started.
@@ -42,19 +42,19 @@ def score_all(
     return results.finish(out)
 
 
-def do_piece(piece: Piece, out: Path, settings: Settings) -> int:
+def do_piece(piece: PackageBatch, out: Path, settings: Settings) -> int:
     """Score one piece and write its parts; returns how many plans it had."""
     with no_collection():
         return results.write_part(out, piece.key, outcomes(piece, settings))
 
 
-def _serial(todo: Sequence[Piece], out: Path, settings: Settings) -> Iterator[Piece]:
+def _serial(todo: Sequence[PackageBatch], out: Path, settings: Settings) -> Iterator[PackageBatch]:
     for piece in todo:
         do_piece(piece, out, settings)
         yield piece
 
 
-def _pooled(todo: Sequence[Piece], out: Path, settings: Settings, workers: int) -> Iterator[Piece]:
+def _pooled(todo: Sequence[PackageBatch], out: Path, settings: Settings, workers: int) -> Iterator[PackageBatch]:
     waiting = list(reversed(todo))
     while waiting:
         suspects = yield from _until_broken(waiting, out, settings, workers)
@@ -64,10 +64,10 @@ def _pooled(todo: Sequence[Piece], out: Path, settings: Settings, workers: int) 
 
 
 def _until_broken(
-    waiting: list[Piece], out: Path, settings: Settings, workers: int
-) -> Generator[Piece, None, list[Piece]]:
+    waiting: list[PackageBatch], out: Path, settings: Settings, workers: int
+) -> Generator[PackageBatch, None, list[PackageBatch]]:
     """Do the waiting pieces; returns those in hand when a worker was lost."""
-    running: dict[Future[int], Piece] = {}
+    running: dict[Future[int], PackageBatch] = {}
     with _executor(workers) as pool:
         try:
             while waiting or running:
@@ -82,7 +82,7 @@ def _until_broken(
     return []
 
 
-def _alone(piece: Piece, out: Path, settings: Settings) -> Iterator[Piece]:
+def _alone(piece: PackageBatch, out: Path, settings: Settings) -> Iterator[PackageBatch]:
     with _executor(1) as pool:
         try:
             pool.submit(do_piece, piece, out, settings).result()

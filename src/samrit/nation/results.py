@@ -29,7 +29,7 @@ BY = {"band": (), "unit": ("ministry", "unit"), "ministry": ("ministry",), "regi
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class RunSummary:
     """What a whole run gives: how many of each, and one digest over all exact values."""
 
     plans: int
@@ -68,7 +68,7 @@ def write_part(out: Path, key: str, outcomes: Iterable[Outcome]) -> int:
     return len(rows["plans"])
 
 
-def finish(out: Path) -> Summary:
+def finish(out: Path) -> RunSummary:
     """Write the tables of counts and the summary, and return it."""
     folder = out / "tables"
     shutil.rmtree(folder, ignore_errors=True)
@@ -79,7 +79,7 @@ def finish(out: Path) -> Summary:
     known = [key for *key, state in zip(*(plans[c] for c in (*KNOWN_BY, "state")), strict=True) if state == SCORED]
     counts = {name: dataset(out, name).count_rows() for name in TABLES}
     broken = sum(state != SCORED for state in plans["state"])
-    made = Summary(
+    made = RunSummary(
         counts["plans"],
         broken,
         counts["works"],
@@ -94,15 +94,15 @@ def finish(out: Path) -> Summary:
     return made
 
 
-def as_data(summary: Summary) -> dict[str, Any]:
+def as_data(summary: RunSummary) -> dict[str, Any]:
     """Return a summary as plain data."""
-    return {name: getattr(summary, name) for name in Summary.__slots__}
+    return {name: getattr(summary, name) for name in RunSummary.__slots__}
 
 
-def summary_of(out: Path) -> Summary | None:
+def summary_of(out: Path) -> RunSummary | None:
     """Return the summary of a finished run, or None."""
     try:
-        return Summary(**json.loads((out / SUMMARY).read_text("utf-8")))
+        return RunSummary(**json.loads((out / SUMMARY).read_text("utf-8")))
     except (OSError, ValueError, TypeError):
         return None
 

@@ -64,7 +64,7 @@ def table(outcomes: Frame, name: str) -> Frame:
     return outcomes.select(functions.explode(f"{name}_rows").alias("row")).select("row.*")
 
 
-def score_all(spark: Session, sources: Sequence[Path], out: Path, settings: Settings) -> results.Summary:
+def score_all(spark: Session, sources: Sequence[Path], out: Path, settings: Settings) -> results.RunSummary:
     """Score every plan of files that all machines see, as ``pool.score_all`` does, and return the same summary.
 
     Raises FileExistsError when ``out`` holds something else.

@@ -1,7 +1,7 @@
 """The plan package: a plan as plain CSV files with a description, read and written without loss."""
 
-from samrit.package.model import Holiday, PlanPackage, Reading
+from samrit.package.model import Holiday, PackageReading, PlanPackage
 from samrit.package.reader import read
 from samrit.package.writer import write
 
-__all__ = ["Holiday", "PlanPackage", "Reading", "read", "write"]
+__all__ = ["Holiday", "PackageReading", "PlanPackage", "read", "write"]

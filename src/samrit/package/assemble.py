@@ -44,15 +44,15 @@ from samrit.package.kinds import KINDS, laid
 from samrit.package.model import Holiday, PlanPackage
 from samrit.package.ordering import SortKeys
 from samrit.package.records import records, sources
-from samrit.package.tables.table import Table
+from samrit.package.tables.table import ResourceTable
 
 T = TypeVar("T")
-Tables = dict[str, Table]
+Tables = dict[str, ResourceTable]
 
 _SOURCE = ("source_document", "source_page", "source_line", "source_cell")
 
 
-def assemble(tables: Mapping[str, Table], sort_keys: SortKeys | None = None) -> PlanPackage:
+def assemble(tables: Mapping[str, ResourceTable], sort_keys: SortKeys | None = None) -> PlanPackage:
     """Return the package; the tables must be free of errors.  Plans read together share ``sort_keys``."""
     order = SortKeys() if sort_keys is None else sort_keys
     rows = {name: _File(table, order) for name, table in tables.items()}
@@ -87,7 +87,7 @@ def _placed(records: Sequence[_Placed]) -> tuple[_Placed, ...]:
 class _File:
     """The rows of one file in the order of their keys."""
 
-    def __init__(self, table: Table, sort_keys: SortKeys) -> None:
+    def __init__(self, table: ResourceTable, sort_keys: SortKeys) -> None:
         self.count = len(table.lines)
         self.columns: Mapping[str, list[Any]] = table.columns
         order = _order(table, sort_keys) if self.count > 1 and not table.is_sorted else None
@@ -121,7 +121,7 @@ class _File:
         return [tuple(groups.get(owner, ())) for owner in owners]
 
 
-def _order(table: Table, sort_keys: SortKeys) -> list[int] | None:
+def _order(table: ResourceTable, sort_keys: SortKeys) -> list[int] | None:
     """Return the rows in the order of their keys, or None when they stand in it already, as written files do."""
     ranks = []
     for name in table.resource.key:

@@ -34,7 +34,7 @@ class PlanPackage:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PackageReading:
     """A package as read, or None when an error stands in the way, and every finding made on the way."""
 
     package: PlanPackage | None

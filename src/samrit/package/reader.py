@@ -14,13 +14,13 @@ from typing import Any
 from samrit.package.assemble import assemble
 from samrit.package.descriptor import FORMAT, NAME
 from samrit.package.files import read_files
-from samrit.package.model import Reading
+from samrit.package.model import PackageReading
 from samrit.package.notes import Notes
 from samrit.package.records import no_collection
 from samrit.package.references import note_relations
 from samrit.package.resources import RESOURCES
 from samrit.package.tables.decoding import decode
-from samrit.package.tables.table import Table, read_table
+from samrit.package.tables.table import ResourceTable, read_table
 from samrit.vocabulary.findings import Place
 
 # Without these there is nothing to evaluate; other files may be absent when they would be empty.
@@ -29,7 +29,7 @@ CORE = ("plan", "projects", "indicators")
 PARQUET = b"PAR1"
 
 
-def read(source: str | Path | bytes, name: str = "package") -> Reading:
+def read(source: str | Path | bytes, name: str = "package") -> PackageReading:
     """Read the package in a folder, a zip or a Parquet file of one plan, or in the bytes of such a file.
 
     ``Reading.package`` is None as soon as one finding is an error.  Records come in the
@@ -53,32 +53,34 @@ def _is_parquet(source: Path | bytes) -> bool:
         return False
 
 
-def _read_parquet(source: Path | bytes, name: str) -> Reading:
+def _read_parquet(source: Path | bytes, name: str) -> PackageReading:
     notes = Notes()
     try:
         # Parquet is an extra: who reads only CSV needs no pyarrow.
         parquet = import_module("samrit.package.parquet")
     except ModuleNotFoundError:
         notes.add("package_parquet_missing", Place(name))
-        return Reading(None, notes.findings())
-    reading: Reading = parquet.read_single(source, name)
+        return PackageReading(None, notes.findings())
+    reading: PackageReading = parquet.read_single(source, name)
     return reading
 
 
-def _read(source: Path | bytes, name: str) -> Reading:
+def _read(source: Path | bytes, name: str) -> PackageReading:
     notes = Notes()
     files = read_files(source, name, notes)
     if files is None:
-        return Reading(None, notes.findings())
+        return PackageReading(None, notes.findings())
     if not files and not notes.findings():
         notes.add("package_not_a_package", Place(name))
-        return Reading(None, notes.findings())
+        return PackageReading(None, notes.findings())
     promised = _descriptor(files.get(NAME), notes)
-    tables = {r.name: Table(r) for r in RESOURCES}
+    tables = {r.name: ResourceTable(r) for r in RESOURCES}
     for resource in RESOURCES:
         if resource.path in files:
             text = decode(resource.path, files.pop(resource.path), notes)
-            tables[resource.name] = Table(resource, whole=False) if text is None else read_table(resource, text, notes)
+            tables[resource.name] = (
+                ResourceTable(resource, whole=False) if text is None else read_table(resource, text, notes)
+            )
         elif resource.name in (CORE if promised is None else promised):
             if not notes.names(resource.path):  # a file that was refused is there
                 notes.add("package_file_missing", Place(resource.path))
@@ -87,7 +89,7 @@ def _read(source: Path | bytes, name: str) -> Reading:
     if tables["plan"].whole and len(tables["plan"].lines) != 1:
         notes.add("package_plan_rows", Place("plan.csv"), count=len(tables["plan"].lines))
     note_relations(tables, notes)
-    return Reading(None if notes.has_errors() else assemble(tables), notes.findings())
+    return PackageReading(None if notes.has_errors() else assemble(tables), notes.findings())
 
 
 def _descriptor(data: bytes | None, notes: Notes) -> dict[str, int] | None:
@@ -113,7 +115,7 @@ def _rows_said(resource: dict[str, Any]) -> int:
     return rows if isinstance(rows, int) and not isinstance(rows, bool) else -1
 
 
-def _note_lost_rows(tables: dict[str, Table], promised: dict[str, int], notes: Notes) -> None:
+def _note_lost_rows(tables: dict[str, ResourceTable], promised: dict[str, int], notes: Notes) -> None:
     """Note a file that has fewer rows than when it was written: it was cut, or rows were taken out by hand."""
     for name, rows in promised.items():
         table = tables.get(name)

@@ -13,7 +13,7 @@ from samrit.package.kinds import KINDS
 from samrit.package.notes import Notes
 from samrit.package.resources import RESOURCES
 from samrit.package.schema import Reference
-from samrit.package.tables.table import Table
+from samrit.package.tables.table import ResourceTable
 from samrit.vocabulary.speech import currencies
 
 # Columns that name units loosely: an unknown one is worth a word but not a refusal (R316).
@@ -26,7 +26,7 @@ _TREES = (
 )
 
 
-def note_relations(tables: Mapping[str, Table], notes: Notes) -> None:
+def note_relations(tables: Mapping[str, ResourceTable], notes: Notes) -> None:
     """Note every duplicate key, unknown reference and cycle in the tables."""
     for resource in RESOURCES:
         table = tables[resource.name]
@@ -48,7 +48,7 @@ def note_relations(tables: Mapping[str, Table], notes: Notes) -> None:
         _elsewhere(tables[name], tables["indicators"], notes)
 
 
-def _settings(table: Table, notes: Notes) -> None:
+def _settings(table: ResourceTable, notes: Notes) -> None:
     """Note a country without known holidays, and a currency that has neither a known code nor a name of its own."""
     for row in range(len(table.lines)):
         country, code = (table.columns[name][row] or "" for name in ("holiday_country", "currency"))
@@ -58,7 +58,7 @@ def _settings(table: Table, notes: Notes) -> None:
             notes.add("package_currency_unknown", table.place(row, "currency"), text=code)
 
 
-def _duplicates(table: Table, notes: Notes) -> None:
+def _duplicates(table: ResourceTable, notes: Notes) -> None:
     if table.is_sorted:
         return
     keys = table.keys(table.resource.key)
@@ -74,7 +74,7 @@ def _duplicates(table: Table, notes: Notes) -> None:
             first[key] = table.lines[row]
 
 
-def _unknown(table: Table, reference: Reference, target: Table, notes: Notes) -> None:
+def _unknown(table: ResourceTable, reference: Reference, target: ResourceTable, notes: Notes) -> None:
     """Note rows that name nothing; a target that was only half read can't be blamed on the row."""
     if not target.whole:
         return
@@ -90,7 +90,7 @@ def _unknown(table: Table, reference: Reference, target: Table, notes: Notes) ->
             notes.add("package_reference_unknown", place, value=shown, file=target.resource.path)
 
 
-def _unknown_units(table: Table, column: str, units: Table, notes: Notes) -> None:
+def _unknown_units(table: ResourceTable, column: str, units: ResourceTable, notes: Notes) -> None:
     unknown = set(table.columns[column]).difference(units.columns["code"], ("",))
     if not unknown or not units.whole:
         return
@@ -99,7 +99,7 @@ def _unknown_units(table: Table, column: str, units: Table, notes: Notes) -> Non
             notes.add("package_unit_unknown", table.place(row, column), value=unit)
 
 
-def _cycles(table: Table, key: str, parent: str, notes: Notes) -> None:
+def _cycles(table: ResourceTable, key: str, parent: str, notes: Notes) -> None:
     """Note each cycle once, at its member that comes first in the file."""
     above = {own: other for own, other in table.keys((key, parent)) if other}
     if table.resource.name == "projects":
@@ -119,7 +119,7 @@ def _cycles(table: Table, key: str, parent: str, notes: Notes) -> None:
         told.update(path)
 
 
-def _parts(table: Table, notes: Notes) -> None:
+def _parts(table: ResourceTable, notes: Notes) -> None:
     """Note categories of a breakdown that stand in another work than their indicator, or under a category (BD1)."""
     if not any(table.columns["part_of"]):
         return
@@ -131,7 +131,7 @@ def _parts(table: Table, notes: Notes) -> None:
             notes.add("package_part_misplaced", table.place(row, "part_of"), part=own, whole=part_of)
 
 
-def _spans(table: Table, notes: Notes) -> None:
+def _spans(table: ResourceTable, notes: Notes) -> None:
     """Note figures that would reach back before the plan's year."""
     pairs = set(zip(table.columns["period"], table.columns["span"], strict=True))
     too_long = {(period, span) for period, span in pairs if period is not None and span and span > period}
@@ -142,7 +142,7 @@ def _spans(table: Table, notes: Notes) -> None:
             notes.add("package_span_too_long", table.place(row, "span"), span=span, period=period)
 
 
-def _bands(rulesets: Table, bands: Table, notes: Notes) -> None:
+def _bands(rulesets: ResourceTable, bands: ResourceTable, notes: Notes) -> None:
     """Note rule sets that can't tell a band: without any, or the transparency assessment without its five (M-E)."""
     if not bands.whole:
         return
@@ -155,7 +155,7 @@ def _bands(rulesets: Table, bands: Table, notes: Notes) -> None:
             notes.add("package_ruleset_not_five", place, ruleset=own, count=count[own], wanted=CLASSES)
 
 
-def _elsewhere(table: Table, indicators: Table, notes: Notes) -> None:
+def _elsewhere(table: ResourceTable, indicators: ResourceTable, notes: Notes) -> None:
     """Note rows that name an indicator together with a project that is not its own."""
     if not table.lines:
         return

@@ -15,7 +15,7 @@ from pathlib import Path
 from samrit.package.assemble import assemble
 from samrit.package.files import read_files
 from samrit.package.flatten import rows_of
-from samrit.package.model import PlanPackage, Reading
+from samrit.package.model import PackageReading, PlanPackage
 from samrit.package.notes import Notes
 from samrit.package.records import no_collection
 from samrit.package.references import note_relations
@@ -91,7 +91,7 @@ def _is_written(field: Field, row: Mapping[str, object]) -> bool:
     return format_cell(value) != "" and not (field.later and value is False)
 
 
-def read_typed(files: Files) -> Reading:
+def read_typed(files: Files) -> PackageReading:
     """Read rows as the package reader reads files: the same findings, with a row's number as its line."""
     notes = Notes(listed=LISTED)
     with no_collection():
@@ -99,7 +99,7 @@ def read_typed(files: Files) -> Reading:
         if len(tables["plan"].lines) != 1:
             notes.add("package_plan_rows", Place("plan.csv"), count=len(tables["plan"].lines))
         note_relations(tables, notes)
-        return Reading(None if notes.has_errors() else assemble(tables), notes.findings())
+        return PackageReading(None if notes.has_errors() else assemble(tables), notes.findings())
 
 
 def packed(files: Files) -> bytes:

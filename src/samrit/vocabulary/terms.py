@@ -32,7 +32,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class TermGroup:
     """A set of words that are chosen from together, such as the kinds of work."""
 
     code: str
@@ -42,18 +42,18 @@ class Group:
 
 
 @cache
-def groups() -> Mapping[str, Group]:
+def groups() -> Mapping[str, TermGroup]:
     """Return every group of words by its code, in the order of ``terms.toml``."""
     text = resources.files(__package__).joinpath("terms.toml").read_text("utf-8")
     return {code: _group(code, entry) for code, entry in tomllib.loads(text).items()}
 
 
-def _group(code: str, entry: Mapping[str, Mapping[str, Mapping[str, object]]]) -> Group:
+def _group(code: str, entry: Mapping[str, Mapping[str, Mapping[str, object]]]) -> TermGroup:
     words = {
         name: Term(code, name, also=tuple(word.get("also", ())), **{k: v for k, v in word.items() if k != "also"})  # type: ignore[arg-type]
         for name, word in entry["terms"].items()
     }
-    return Group(code, str(entry["title"]["th"]), str(entry["title"]["en"]), words)
+    return TermGroup(code, str(entry["title"]["th"]), str(entry["title"]["en"]), words)
 
 
 def term(code: str | Enum, group: str = "") -> Term:
@@ -99,7 +99,7 @@ def _spellings() -> Mapping[str, Mapping[str, str]]:
     return {name: _spellings_of(group) for name, group in groups().items()}
 
 
-def _spellings_of(group: Group) -> Mapping[str, str]:
+def _spellings_of(group: TermGroup) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for word in group.terms.values():
         for spelling in (word.code, word.code.replace("_", " "), word.th, word.en, *word.also):

@@ -11,12 +11,12 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
 
 from samrit.plans.models import Person, Role
 from samrit.plans.rights import assignments, may
 from samrit.plans.selectors.office.frame import PlanChoice, plans_to_choose
 from samrit.plans.selectors.office.proposals import may_propose
+from samrit.web.words import page_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class PlanLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PageFrame:
     """The header's content."""
 
     language: str
@@ -57,15 +57,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {"frame": SimpleLazyObject(lambda: _frame(request))}
 
 
-def _frame(request: HttpRequest) -> Frame:
+def _frame(request: HttpRequest) -> PageFrame:
     user = getattr(request, "user", None)
     person = user if isinstance(user, Person) else None
     plans = plans_to_choose(person)
     match = request.resolver_match
     code = str((match.kwargs.get("plan") or match.kwargs.get("code") or "") if match else "")
     plan = next((choice for choice in plans if choice.code == code), None)
-    language = get_language() or "th"
-    return Frame(
+    language = page_language()
+    return PageFrame(
         language=language,
         other_language="en" if language == "th" else "th",
         plans=tuple(PlanLink(choice, _address("plan", choice.code), choice == plan) for choice in plans),

@@ -10,7 +10,7 @@ from samrit.engine.choices import AllotmentSort, MoneyState
 from samrit.package.kinds import kind_named
 from samrit.package.tables.cells import decimal_of
 from samrit.plans.selectors.results.naming import Names
-from samrit.plans.selectors.results.traces import Change
+from samrit.plans.selectors.results.traces import HistoryChange
 from samrit.plans.selectors.results.year_lines import text_of, title_of
 from samrit.vocabulary.dates import format_date
 from samrit.vocabulary.narrative import WORDS
@@ -37,7 +37,7 @@ def field_said(name: str, language: str) -> str:
     return word(key, language) if known(key) else name
 
 
-def value_said(names: Names, change: Change, name: str, text: str) -> str:
+def value_said(names: Names, change: HistoryChange, name: str, text: str) -> str:
     """Return a value of ``change`` as people read it; what nobody has a word for stays as it is."""
     if not text or change.is_typed:
         return text
@@ -49,7 +49,7 @@ def value_said(names: Names, change: Change, name: str, text: str) -> str:
     return text if told is None else told(names, text)
 
 
-def _of_year(names: Names, change: Change, kind: str, own: str, text: str) -> str:
+def _of_year(names: Names, change: HistoryChange, kind: str, own: str, text: str) -> str:
     """Return a cell of one of the year's records as its story tells it."""
     declared, project = kind_named(kind), names.result.plan.project(change.record)
     if declared is None or project is None or own not in {f.name for f in declared.fields}:

@@ -53,7 +53,7 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeepOutcome:
     """What became of the fields, by cell name (``c:<indicator>:<period>.<span>``, ``l:…``, ``w:…``)."""
 
     at: datetime
@@ -67,7 +67,7 @@ class Kept:
         return not self.clashes and not self.refused
 
 
-def keep(person: Person, plan: Plan, unit: Unit, *, period: int, post: QueryDict, language: str) -> Kept:
+def keep(person: Person, plan: Plan, unit: Unit, *, period: int, post: QueryDict, language: str) -> KeepOutcome:
     """Keep every field of ``post`` that can be kept and say what became of each.
 
     Raises ServiceError ``not_allowed`` where the person may not write for the unit at all.
@@ -81,7 +81,7 @@ def keep(person: Person, plan: Plan, unit: Unit, *, period: int, post: QueryDict
         _keep_level(keeping, name, values)
     for name, values in _groups(post, _WORDS, "wr"):
         _keep_words(keeping, name, values)
-    return Kept(timezone.now(), keeping.saved, keeping.clashes, keeping.refused)
+    return KeepOutcome(timezone.now(), keeping.saved, keeping.clashes, keeping.refused)
 
 
 def cells_of(post: Mapping[str, Any]) -> Iterator[tuple[str, CellInput]]:

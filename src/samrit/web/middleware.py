@@ -23,7 +23,7 @@ from django.utils import translation
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Person
 from samrit.plans.records.chain_place import one_look
-from samrit.plans.records.security_log import Origin, coming_from, note
+from samrit.plans.records.security_log import LogOrigin, coming_from, note
 from samrit.plans.rights import assignments
 from samrit.plans.selectors.office.speech import speech_of_draft, speech_of_page
 from samrit.vocabulary.speech import PLAIN, speak, speaking
@@ -160,7 +160,7 @@ class SecurityLogMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer as usual, and note what is worth it."""
         person = request.user.get_username() if request.user.is_authenticated else ""
-        with coming_from(Origin(person, client_address(request))):
+        with coming_from(LogOrigin(person, client_address(request))):
             response = self.get_response(request)
             about: dict[str, Any] = {"path": request.path, "method": request.method, "status": response.status_code}
             if response.status_code in self._REFUSED and (person or response.status_code != 404):

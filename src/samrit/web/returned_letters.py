@@ -7,7 +7,7 @@ from django.core.mail import EmailMessage
 from samrit.plans.models import MonthlyReport, Person
 from samrit.plans.reporting.days import speech_of
 from samrit.plans.reporting.register import unit_then
-from samrit.plans.reporting.reminders import Stage, people_asked, report_link
+from samrit.plans.reporting.reminders import ReminderStage, people_asked, report_link
 from samrit.vocabulary.periods import report_name
 from samrit.vocabulary.speech import speaking
 from samrit.web.accounts.notices import send_later
@@ -16,7 +16,7 @@ from samrit.web.words import word
 
 def tell_returned(report: MonthlyReport, by: Person, reason: str, *, to: str) -> None:
     """Write to the unit's reporters, or to its heads where it came back to them; nobody is held up by it."""
-    stage = Stage.HEAD if to == "head" else Stage.AFTER
+    stage = ReminderStage.HEAD if to == "head" else ReminderStage.AFTER
     for person in people_asked(report.plan, report.unit, stage):
         if person != by:
             send_later(_letter(report, person, by, reason))

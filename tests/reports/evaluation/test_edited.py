@@ -15,7 +15,7 @@ from samrit.package.kinds.follow_up import CARRY_OVERS
 from samrit.reports.document.inline import plain
 from samrit.reports.document.model import Items, Paragraph, TableBlock
 from samrit.reports.evaluation.red_list import red_list
-from samrit.reports.evaluation.view import View, view_of
+from samrit.reports.evaluation.view import ReportView, view_of
 from samrit.reports.evaluation.words.drafted import Drafted, drafted
 from samrit.reports.evaluation.words.edited import listed, paragraphs
 from samrit.reports.evaluation.words.live_values import live
@@ -25,12 +25,12 @@ RED = "S1-6 S1-15 S1-17 S2-11 S2-32 S2-80 S2-83 S2-85 S3-22 S3-45 W2-11 W3-65".s
 
 
 @pytest.fixture(scope="module")
-def year_end() -> View:
+def year_end() -> ReportView:
     package = example("sso-2568")
     return view_of(score(package.plan, package.rulesets[0], 12), "th", None)
 
 
-def drafts(view: View) -> dict[str, list[Drafted]]:
+def drafts(view: ReportView) -> dict[str, list[Drafted]]:
     known = {project.id: told(project.records) for project in view.result.plan.projects}
     found: dict[str, list[Drafted]] = {}
     for own in drafted(view, known):
@@ -38,7 +38,7 @@ def drafts(view: View) -> dict[str, list[Drafted]]:
     return found
 
 
-def small(actual: int) -> View:
+def small(actual: int) -> ReportView:
     package = small_plan(reported=((1, actual), (2, actual), (3, actual)))
     return view_of(score(package.plan, package.rulesets[0], 3), "th", None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from samrit.engine.checks.scene import Line, Scene, found, on
+from samrit.engine.checks.scene import CheckedLine, Scene, found, on
 from samrit.engine.checks.units import scale_of, sort_of_name, sort_of_unit
 from samrit.engine.model import IndicatorCard, Plan, Project
 from samrit.vocabulary.findings import Finding
@@ -94,7 +94,7 @@ def indicator_without_card(scene: Scene) -> Iterator[Finding]:
             yield on("indicator_without_card", line.indicator, name=line.indicator.name)
 
 
-def _cards(scene: Scene) -> Iterator[tuple[Line, IndicatorCard]]:
+def _cards(scene: Scene) -> Iterator[tuple[CheckedLine, IndicatorCard]]:
     lines = {line.indicator.id: line for line in scene.lines}
     for card in scene.plan.cards:
         if card.indicator in lines:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from samrit.engine.checks.figures.alike import actual_quantity, plan_quantity
-from samrit.engine.checks.scene import Line, Row, Scene, on
+from samrit.engine.checks.scene import CheckedLine, CheckedRow, Scene, on
 from samrit.engine.checks.units import is_level_unit
 from samrit.engine.indicators.levels import in_force
 from samrit.engine.model import Aggregation, Direction, Formula, Indicator, Level, Quantity
@@ -42,7 +42,7 @@ def level_above_scale(scene: Scene) -> Iterator[Finding]:
                     yield on("level_above_scale", line.indicator, month=month, value=value, top=top)
 
 
-def _levels_of(indicator: Indicator, row: Row) -> list[tuple[int, Decimal]]:
+def _levels_of(indicator: Indicator, row: CheckedRow) -> list[tuple[int, Decimal]]:
     """Return the months of a row that hold levels; on thresholds the measured values are none (AC12)."""
     sides = ((plan_quantity, row.planned), (actual_quantity, row.actual))
     on_thresholds = _has_thresholds(indicator)
@@ -144,7 +144,7 @@ def _has_thresholds(indicator: Indicator) -> bool:
     return any(level.threshold is not None for level in indicator.levels)
 
 
-def _is_climbed(line: Line) -> bool:
+def _is_climbed(line: CheckedLine) -> bool:
     """Say whether the plan climbs from level to level; a level of service (5 every month) may well fall and rise."""
     if _has_thresholds(line.indicator) or line.indicator.aggregation not in (Aggregation.LATEST, Aggregation.MAX):
         return False

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
-from samrit.engine.checks.scene import Line, Scene, fits, found, on, places_of, significant_digits
+from samrit.engine.checks.scene import CheckedLine, Scene, fits, found, on, places_of, significant_digits
 from samrit.engine.choices import BY_SITES
 from samrit.engine.indicators.totals import Side, indicator_total
 from samrit.engine.model import Claim, Direction, Project, Source
@@ -101,7 +101,7 @@ def _totals_that_differ(scene: Scene, side: Side, code: str) -> Iterator[Finding
         yield on(code, line.indicator, printed=printed, computed=computed)
 
 
-def _printed_total(line: Line, side: Side) -> Decimal | None:
+def _printed_total(line: CheckedLine, side: Side) -> Decimal | None:
     """Return the total as printed: the claim's, or the one figure entered for several months at the year's end."""
     printed = line.claim.plan_total if side is Side.PLANNED else line.claim.actual_total
     if printed is not None:
@@ -111,7 +111,7 @@ def _printed_total(line: Line, side: Side) -> Decimal | None:
     return figure if isinstance(figure, Decimal) else None
 
 
-def _stale(line: Line) -> tuple[Decimal, int, int, Decimal] | None:
+def _stale(line: CheckedLine) -> tuple[Decimal, int, int, Decimal] | None:
     """Return a printed total that an earlier month holds, that month, and the last month with its figure."""
     printed, months = _printed_total(line, Side.ACTUAL), _all_months(line, Side.ACTUAL)
     if printed is None or len(months) < 2 or significant_digits(printed) < _NO_COINCIDENCE:
@@ -123,7 +123,7 @@ def _stale(line: Line) -> tuple[Decimal, int, int, Decimal] | None:
     return printed, same[-1], last, newest
 
 
-def _percent_of_percent(line: Line) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
+def _percent_of_percent(line: CheckedLine) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
     """Return printed total, real result, its percent and the percent of that percent, where the print mixed them up."""
     printed, plan = _printed_total(line, Side.ACTUAL), line.year.plan_total.value
     if printed is None or not plan:
@@ -137,11 +137,11 @@ def _percent_of_percent(line: Line) -> tuple[Decimal, Decimal, Decimal, Decimal]
     return printed, actual, percent, divide(percent * HUNDRED, plan)
 
 
-def _all_months(line: Line, side: Side) -> dict[int, Decimal]:
+def _all_months(line: CheckedLine, side: Side) -> dict[int, Decimal]:
     return dict(line.rows[0].side(side)) if len(line.rows) == 1 else {}
 
 
-def _from_months(line: Line, side: Side) -> Decimal | None:
+def _from_months(line: CheckedLine, side: Side) -> Decimal | None:
     """Return the total of the months alone, without figures entered for several months at once."""
     indicator = line.indicator
     if indicator.formula in BY_SITES:
@@ -152,7 +152,7 @@ def _from_months(line: Line, side: Side) -> Decimal | None:
     return indicator_total(monthly, side, YEAR_END).value
 
 
-def _agrees_with_months(line: Line, side: Side, printed: Decimal) -> bool:
+def _agrees_with_months(line: CheckedLine, side: Side, printed: Decimal) -> bool:
     computed = _from_months(line, side)
     return computed is None or fits(printed, computed)
 
@@ -180,7 +180,7 @@ def _percents(scene: Scene) -> Iterator[tuple[str, Source, Decimal, Decimal]]:
             yield result.project.id, _source(claim, result.project.source), claim.percent, result.computed_percent
 
 
-def _whole_year(scene: Scene) -> Iterator[tuple[ProjectResult, tuple[Line, ...]]]:
+def _whole_year(scene: Scene) -> Iterator[tuple[ProjectResult, tuple[CheckedLine, ...]]]:
     for (_, lines), result in zip(scene.projects(), scene.year.projects, strict=True):
         yield result, lines
 
@@ -190,7 +190,7 @@ def _agrees(scene: Scene, printed: Decimal, year: Decimal, to_date: Decimal | No
     return fits(printed, year) or (scene.as_of < YEAR_END and to_date is not None and fits(printed, to_date))
 
 
-def _follows_from_totals(line: Line, printed: Decimal) -> bool:
+def _follows_from_totals(line: CheckedLine, printed: Decimal) -> bool:
     """Say whether the printed percent is right for printed totals that are themselves reported as wrong."""
     plan, actual = _printed_total(line, Side.PLANNED), _printed_total(line, Side.ACTUAL)
     sides = ((Side.PLANNED, plan), (Side.ACTUAL, actual))

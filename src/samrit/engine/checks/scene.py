@@ -21,7 +21,7 @@ Months = Mapping[int, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CheckedRow:
     """The monthly figures of one indicator as one unit reports them; only months that hold a number, in order."""
 
     unit: str
@@ -34,12 +34,12 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CheckedLine:
     """One indicator with its project, its monthly rows and its results to date and for the whole year."""
 
     project: Project
     indicator: Indicator
-    rows: tuple[Row, ...]
+    rows: tuple[CheckedRow, ...]
     now: IndicatorResult
     year: IndicatorResult
 
@@ -58,10 +58,10 @@ class Scene:
     as_of: int
     now: PlanResult
     year: PlanResult
-    lines: tuple[Line, ...]
+    lines: tuple[CheckedLine, ...]
     has_results: bool  # anything reported or settled at all; a plan just approved has nothing to evaluate
 
-    def projects(self) -> Iterator[tuple[ProjectResult, tuple[Line, ...]]]:
+    def projects(self) -> Iterator[tuple[ProjectResult, tuple[CheckedLine, ...]]]:
         """Yield every project's result to date with the lines of its indicators."""
         start = 0
         for result in self.now.projects:
@@ -78,19 +78,21 @@ def scene_of(plan: Plan, ruleset: RuleSet, as_of: int) -> Scene:
     return scene_from(now, year, tuple(line for then, whole in works for line in lines_of(then, whole, as_of)))
 
 
-def scene_from(now: PlanResult, year: PlanResult, lines: tuple[Line, ...]) -> Scene:
+def scene_from(now: PlanResult, year: PlanResult, lines: tuple[CheckedLine, ...]) -> Scene:
     """Return the scene of a plan that is scored already; ``lines`` are those of its works, in order."""
     has_results = any(line.now.actual_total.value is not None or line.now.override for line in lines)
     return Scene(now.plan, now.ruleset, now.as_of, now, year, lines, has_results)
 
 
-def lines_of(now: ProjectResult, year: ProjectResult, as_of: int) -> tuple[Line, ...]:
+def lines_of(now: ProjectResult, year: ProjectResult, as_of: int) -> tuple[CheckedLine, ...]:
     """Return the indicators of a work with their months laid out."""
     pairs = zip(now.indicators, year.indicators, strict=True)
-    return tuple(Line(now.project, then.indicator, _rows(then.indicator, as_of), then, whole) for then, whole in pairs)
+    return tuple(
+        CheckedLine(now.project, then.indicator, _rows(then.indicator, as_of), then, whole) for then, whole in pairs
+    )
 
 
-def alone(scene: Scene, now: ProjectResult, year: ProjectResult, lines: tuple[Line, ...]) -> Scene:
+def alone(scene: Scene, now: ProjectResult, year: ProjectResult, lines: tuple[CheckedLine, ...]) -> Scene:
     """Return the scene with one of its works only, in the same plan."""
     plan = replace(scene.plan, projects=(now.project,))
     return replace(
@@ -102,13 +104,13 @@ def alone(scene: Scene, now: ProjectResult, year: ProjectResult, lines: tuple[Li
     )
 
 
-def _rows(indicator: Indicator, as_of: int) -> tuple[Row, ...]:
+def _rows(indicator: Indicator, as_of: int) -> tuple[CheckedRow, ...]:
     by_unit: dict[str, list[Entry]] = {}
     for entry in sorted(indicator.entries, key=lambda e: e.period):
         if entry.span == 1:
             by_unit.setdefault(entry.unit, []).append(entry)
     return tuple(
-        Row(
+        CheckedRow(
             unit,
             _months((e.period, e.planned) for e in own),
             _months((e.period, e.actual) for e in own if e.period <= as_of),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from samrit.engine.arithmetic import ZERO
-from samrit.engine.checks.scene import Line, Scene, found, on
+from samrit.engine.checks.scene import CheckedLine, Scene, found, on
 from samrit.engine.checks.units import COUNT, sort_of_unit
 from samrit.engine.indicators.totals import Side, site_total
 from samrit.engine.model import Formula
@@ -84,7 +84,7 @@ def site_instalments_exceeded(scene: Scene) -> Iterator[Finding]:
                 yield found("site_instalments_exceeded", project.id, site.source, title=site.title, **counts)
 
 
-def _counts_sites(line: Line) -> bool:
+def _counts_sites(line: CheckedLine) -> bool:
     """Say whether the indicator counts the project's sites: declared so, or the only count of a project with sites."""
     if line.indicator.formula is Formula.SITES:
         return True
@@ -94,7 +94,7 @@ def _counts_sites(line: Line) -> bool:
     return counts == [line.indicator]
 
 
-def _reported(line: Line) -> Decimal | None:
+def _reported(line: CheckedLine) -> Decimal | None:
     """Return the number of sites as printed or reported, apart from what the sites say; nothing reported counts 0."""
     if line.claim.actual_total is not None:
         return line.claim.actual_total

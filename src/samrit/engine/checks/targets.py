@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from samrit.engine.arithmetic import HUNDRED, ZERO
 from samrit.engine.checks.figures.alike import plan_quantity, target_quantity
-from samrit.engine.checks.scene import Line, Scene, fits, found, on
+from samrit.engine.checks.scene import CheckedLine, Scene, fits, found, on
 from samrit.engine.horizon.over_years import horizon_of
 from samrit.engine.model import Aggregation, Comparator, Direction, Figure, Indicator, Mark, Target
 from samrit.engine.results import State
@@ -128,7 +128,7 @@ def comparator_against_direction(scene: Scene) -> Iterator[Finding]:
             yield on("comparator_against_direction", line.indicator, target=target.value)
 
 
-def _target(line: Line, year_be: int) -> Target | None:
+def _target(line: CheckedLine, year_be: int) -> Target | None:
     """Return the year's target when it is a number in the indicator's own unit of measure."""
     target = line.indicator.target_of(year_be)
     if target is None or not isinstance(target.value, Decimal):
@@ -145,7 +145,7 @@ def _agrees(target: Target, value: Decimal, plan_total: Decimal) -> bool:
     return target.comparator in _DOWNWARD and plan_total < value
 
 
-def _months_added(line: Line, target: object, plan_total: Decimal) -> int | None:
+def _months_added(line: CheckedLine, target: object, plan_total: Decimal) -> int | None:
     """Return how many months were added up to give the target, or None."""
     for row in line.rows:
         if len(row.planned) > 1 and sum(row.planned.values(), ZERO) == target != plan_total:

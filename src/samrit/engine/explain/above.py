@@ -7,7 +7,7 @@ from decimal import Decimal
 from samrit.engine.arithmetic import ZERO, exact
 from samrit.engine.bands import format_percent
 from samrit.engine.explain.derivation import Derivation, number
-from samrit.engine.overall import Overall, Part, Scores, scores
+from samrit.engine.overall import Overall, ScorePart, Scores, scores
 from samrit.engine.results import PlanResult
 
 
@@ -38,7 +38,7 @@ def _score(row: Overall, found: Scores, evaluation: PlanResult) -> Derivation:
     return Derivation("score_above", row.key, "RU5", row.figure, shown, params, children=parts)
 
 
-def _part(part: Part, found: Scores, evaluation: PlanResult) -> Derivation:
+def _part(part: ScorePart, found: Scores, evaluation: PlanResult) -> Derivation:
     """Return a part: a score of its own with what is below it, or a work."""
     if part.level != "work":
         row = _score(found.of(part.level, part.key), found, evaluation)
@@ -51,7 +51,7 @@ def _part(part: Part, found: Scores, evaluation: PlanResult) -> Derivation:
     return Derivation("score_work", part.key, "", part.figure, shown, params)
 
 
-def _left(part: Part, below: tuple[Derivation, ...] = ()) -> Derivation:
+def _left(part: ScorePart, below: tuple[Derivation, ...] = ()) -> Derivation:
     given = Decimal() if part.given is None else part.given
     params: dict[str, object] = {"record": part.key, "level": (part.level, "score_level"), "weight": number(given)}
     return Derivation("score_left", part.key, "WE3", params=params, children=below)

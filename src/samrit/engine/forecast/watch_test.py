@@ -15,7 +15,7 @@ WATCH, RED, BEHIND = "watch", "red_now", "behind_now"
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class WatchOutcome:
     """A list: how many works it names, how many of them ended below the limit, and the same at equal length.
 
     ``length`` is that of the shorter of this list and the list to watch; ``own`` and ``watch`` are how many of the
@@ -42,10 +42,10 @@ class WatchTest:
     as_of: int
     limit: Decimal
     ended: int
-    lists: tuple[Tested, ...]
+    lists: tuple[WatchOutcome, ...]
 
     @exact
-    def recall(self, own: Tested) -> Decimal | None:
+    def recall(self, own: WatchOutcome) -> Decimal | None:
         """Return the percent of the works that ended below which a list names; None where none did."""
         return divide(Decimal(own.right) * HUNDRED, Decimal(self.ended)) if self.ended else None
 
@@ -90,7 +90,9 @@ def _test(now: PlanResult, limit: Decimal, ended: dict[str, Decimal], lists: dic
     tested = []
     for name, keys in lists.items():
         length = min(len(keys), len(lists[WATCH]))
-        tested.append(Tested(name, len(keys), right(keys), length, right(keys[:length]), right(lists[WATCH][:length])))
+        tested.append(
+            WatchOutcome(name, len(keys), right(keys), length, right(keys[:length]), right(lists[WATCH][:length]))
+        )
     return WatchTest(now.as_of, limit, len(below), tuple(tested))
 
 

@@ -40,7 +40,7 @@ class AllotmentLine:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkMoney:
+class CountedMoney:
     """What one work has of a source, each work once."""
 
     project: Project
@@ -57,7 +57,7 @@ class SourceMoney:
 
     name: str
     lines: tuple[AllotmentLine, ...]
-    works: tuple[WorkMoney, ...]
+    works: tuple[CountedMoney, ...]
 
     @property
     @exact
@@ -151,9 +151,9 @@ def _lines(plan: Plan) -> dict[str, list[AllotmentLine]]:
     return found
 
 
-def _works(projects: Iterable[Project], funds: dict[str, Fund]) -> dict[str, list[WorkMoney]]:
+def _works(projects: Iterable[Project], funds: dict[str, Fund]) -> dict[str, list[CountedMoney]]:
     once = {p.key: p for p in reversed(tuple(projects))}
-    found: dict[str, list[WorkMoney]] = defaultdict(list)
+    found: dict[str, list[CountedMoney]] = defaultdict(list)
     for project in reversed(once.values()):
         amounts: dict[str, Decimal] = {}
         for line in project.budgets:
@@ -161,5 +161,5 @@ def _works(projects: Iterable[Project], funds: dict[str, Fund]) -> dict[str, lis
                 name = source_of(line, project, funds)
                 amounts[name] = amounts.get(name, ZERO) + line.amount
         for name, amount in amounts.items():
-            found[name].append(WorkMoney(project, amount))
+            found[name].append(CountedMoney(project, amount))
     return found

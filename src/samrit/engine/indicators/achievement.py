@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
 from samrit.engine.choices import BY_SITES
-from samrit.engine.indicators.coverage import NOTHING_DUE, Due, due_of_totals
+from samrit.engine.indicators.coverage import NOTHING_DUE, DueFigures, due_of_totals
 from samrit.engine.indicators.deadlines import RULE as DEADLINE
 from samrit.engine.indicators.deadlines import deadline_of, deadline_percent, months_late
 from samrit.engine.indicators.levels import (
@@ -190,7 +190,7 @@ def _deadline_figures(indicator: Indicator, as_of: int) -> _Figures:
     return _Figures(Total(Decimal(1), DEADLINE), reached, late=months_late(level) if is_reached else None)
 
 
-def _due(indicator: Indicator, as_of: int, successors: Successors | None, figures: _Figures) -> Due:
+def _due(indicator: Indicator, as_of: int, successors: Successors | None, figures: _Figures) -> DueFigures:
     """Return the figures due; sites and milestones have days of their own in place of monthly figures."""
     if indicator.formula in (*BY_SITES, Formula.DEADLINE) or has_milestones(indicator):
         return NOTHING_DUE

@@ -13,7 +13,7 @@ from samrit.engine.model import Aggregation, Entry, Indicator, Mark
 from samrit.engine.results import Coverage, Total
 
 
-class Due(NamedTuple):
+class DueFigures(NamedTuple):
     """The planned figures up to a period, which of them lack a report, and the units silent on all of theirs."""
 
     planned: tuple[Entry, ...]
@@ -27,10 +27,10 @@ class Due(NamedTuple):
         return Coverage(due, due - len(self.missing), units, units - len(self.silent))
 
 
-NOTHING_DUE = Due((), (), frozenset())
+NOTHING_DUE = DueFigures((), (), frozenset())
 
 
-def due_figures(indicator: Indicator, as_of: int, successors: Successors | None) -> Due:
+def due_figures(indicator: Indicator, as_of: int, successors: Successors | None) -> DueFigures:
     """Return what ``indicator`` owes over periods 1..``as_of``, 0 being planned like any figure.
 
     A planned figure is reported when a figure of its unit, of the unit that stands for it
@@ -42,13 +42,15 @@ def due_figures(indicator: Indicator, as_of: int, successors: Successors | None)
     reports = _reports(indicator.entries, as_of, shares=shares)
     missing = tuple(e for e in planned if not _heard(e.unit, e.period, reports, successors))
     if not missing:
-        return Due(tuple(planned), (), frozenset())
+        return DueFigures(tuple(planned), (), frozenset())
     units = {e.unit for e in missing}
     silent = {u for u in units if not any(_heard(u, month, reports, successors) for month in reports)}
-    return Due(tuple(planned), missing, frozenset(silent))
+    return DueFigures(tuple(planned), missing, frozenset(silent))
 
 
-def due_of_totals(indicator: Indicator, as_of: int, successors: Successors | None, totals: tuple[Total, Total]) -> Due:
+def due_of_totals(
+    indicator: Indicator, as_of: int, successors: Successors | None, totals: tuple[Total, Total]
+) -> DueFigures:
     """Return the same from the totals of both sides where they say it, as they do of one unit's months."""
     plan, actual = totals
     if _is_of_nothing(plan):
@@ -60,7 +62,7 @@ def due_of_totals(indicator: Indicator, as_of: int, successors: Successors | Non
         return due_figures(indicator, as_of, successors)
     months = {e.period for e in reports}
     missing = tuple([e for e in owed.entries if e.period not in months])
-    return Due(owed.entries, missing, frozenset() if months else frozenset({owed.unit}))
+    return DueFigures(owed.entries, missing, frozenset() if months else frozenset({owed.unit}))
 
 
 def _is_of_one_unit(total: Total) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
-from samrit.engine.indicators.coverage import Due, done_as_planned, none_done, planned_only
+from samrit.engine.indicators.coverage import DueFigures, done_as_planned, none_done, planned_only
 from samrit.engine.indicators.percents import Percent
 from samrit.engine.indicators.totals import consolidation_of
 from samrit.engine.model import Aggregation, Consolidation, Direction, Entry, EntryBasis, Formula, Indicator
@@ -18,7 +18,7 @@ Tried = tuple[Decimal | None, Decimal | None, Percent]
 Try = Callable[[Indicator], Tried]
 
 
-def partial_of(indicator: Indicator, due: Due, ruleset: RuleSet, try_: Try) -> Partial | None:
+def partial_of(indicator: Indicator, due: DueFigures, ruleset: RuleSet, try_: Try) -> Partial | None:
     """Return what counts in place of the plain percent, None where that stands (AC8 a, c).
 
     ``try_`` gives the totals and the percent of the indicator with some figures changed.
@@ -61,7 +61,7 @@ def _above_zero(entry: Entry) -> bool:
     return isinstance(entry.planned, Decimal) and entry.planned > ZERO
 
 
-def _counted(case: str, indicator: Indicator, missing: Sequence[Entry], due: Due, try_: Try) -> Partial:
+def _counted(case: str, indicator: Indicator, missing: Sequence[Entry], due: DueFigures, try_: Try) -> Partial:
     """Return the percent over what was reported, plan and actual of the same.
 
     Against a baseline, or where the plan has figures on both sides of 0, a smaller plan could
@@ -86,7 +86,7 @@ def _tried(case: str, tried: Tried, part: int, whole: int) -> Partial:
     return Partial(case, plan, actual, percent.value, percent.way, part, whole, upper=percent.upper)
 
 
-def _has_both_signs(due: Due) -> bool:
+def _has_both_signs(due: DueFigures) -> bool:
     return any(map(_below_zero, due.planned)) and any(map(_above_zero, due.planned))
 
 

@@ -14,7 +14,7 @@ from samrit.vocabulary.speech import speech
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FormColumn:
     """One column: its code, headings, type and help.
 
     ``kept`` columns are only kept, not asked for in an empty form; ``made`` ones may
@@ -66,14 +66,14 @@ class FormTable:
     code: str
     sheet_th: str
     sheet_en: str
-    columns: tuple[Column, ...]
+    columns: tuple[FormColumn, ...]
     required: tuple[str, ...]
     help_th: str = ""
     help_en: str = ""
     pairs: bool = False  # one line per column: heading beside value
     only_read: bool = False
 
-    def column(self, code: str) -> Column:
+    def column(self, code: str) -> FormColumn:
         """Return a column by its code."""
         return next(column for column in self.columns if column.code == code)
 
@@ -90,7 +90,7 @@ def _table(code: str, entry: Mapping[str, object]) -> FormTable:
     assert isinstance(sheet, dict)  # noqa: S101
     assert isinstance(explained, dict)  # noqa: S101
     assert isinstance(columns, dict)  # noqa: S101
-    made = tuple(Column(name, **{**words, "also": tuple(words.get("also", ()))}) for name, words in columns.items())
+    made = tuple(FormColumn(name, **{**words, "also": tuple(words.get("also", ()))}) for name, words in columns.items())
     required = entry.get("required", ())
     assert isinstance(required, list)  # noqa: S101
     return FormTable(

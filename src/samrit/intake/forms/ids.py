@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from samrit.intake.forms.rows import Row
+from samrit.intake.forms.rows import FormRow
 from samrit.intake.grid import GridCell
 from samrit.intake.headings import key
 from samrit.vocabulary.findings import Finding, Place
@@ -14,7 +14,7 @@ _OF_INDICATORS = ("breakdowns", "cards", "levels", "monthly", "targets")
 _MEASURES = frozenset({"monthly"})  # that also name the categories of breakdowns
 
 
-def complete_ids(rows: Mapping[str, Sequence[Row]]) -> list[Finding]:
+def complete_ids(rows: Mapping[str, Sequence[FormRow]]) -> list[Finding]:
     """Give works, indicators and sites without an id one, and tell rows whose work or indicator is not there.
 
     A work is named by its id, its title, or its number where only one has it; a row
@@ -41,7 +41,7 @@ def complete_ids(rows: Mapping[str, Sequence[Row]]) -> list[Finding]:
     return findings
 
 
-def _categories(rows: Iterable[Row], used: set[str]) -> set[str]:
+def _categories(rows: Iterable[FormRow], used: set[str]) -> set[str]:
     """Give each category of a breakdown without an id one, counted within its indicator, and return all (BD1)."""
     counts: dict[str, int] = {}
     made = set()
@@ -53,7 +53,7 @@ def _categories(rows: Iterable[Row], used: set[str]) -> set[str]:
     return made
 
 
-def _joined(rows: Iterable[Row], works: Sequence[Row], ids: set[str]) -> Iterator[Finding]:
+def _joined(rows: Iterable[FormRow], works: Sequence[FormRow], ids: set[str]) -> Iterator[Finding]:
     """Name the work of each row by its id; yield the rows whose work is not there."""
     names = _names(works)
     above, used, counts = "", set[str](), dict[str, int]()
@@ -71,7 +71,7 @@ def _joined(rows: Iterable[Row], works: Sequence[Row], ids: set[str]) -> Iterato
         used.add(own)
 
 
-def _names(works: Sequence[Row]) -> dict[str, str]:
+def _names(works: Sequence[FormRow]) -> dict[str, str]:
     """Return what else than its id names a work: its title, and its number where no other work has it."""
     names: dict[str, list[str]] = {}
     for row in works:
@@ -90,13 +90,13 @@ def _unused(base: str, used: set[str]) -> str:
     return made
 
 
-def _put(row: Row, code: str, text: str) -> None:
+def _put(row: FormRow, code: str, text: str) -> None:
     if row.text(code) != text:
         first = next(iter(row.cells.values()), GridCell(""))
         row.cells[code] = GridCell(text, first.line, first.name)
 
 
-def _unknown(row: Row, code: str) -> Finding:
+def _unknown(row: FormRow, code: str) -> Finding:
     cell = row.cells.get(code) or next(iter(row.cells.values()), GridCell(""))
     place = Place(row.grid.document, row.grid.page, cell.line, cell.name)
     return Finding("intake_form_row_without_owner", place, {"text": row.text(code) or "–", "sheet": row.grid.sheet})

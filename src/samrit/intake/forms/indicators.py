@@ -25,14 +25,14 @@ from samrit.engine.model import (
     Rhythm,
     Target,
 )
-from samrit.intake.forms.rows import Row
+from samrit.intake.forms.rows import FormRow
 from samrit.vocabulary.numbers import is_percent_unit
 from samrit.vocabulary.periods import period_of_month
 
-RowsByTable = Mapping[str, Sequence[Row]]
+RowsByTable = Mapping[str, Sequence[FormRow]]
 
 
-def rows_of(rows: RowsByTable, table: str, column: str, own: str) -> Iterator[Row]:
+def rows_of(rows: RowsByTable, table: str, column: str, own: str) -> Iterator[FormRow]:
     """Return the rows of a table whose ``column`` names ``own``."""
     return (row for row in rows.get(table, ()) if row.text(column) == own)
 
@@ -58,7 +58,7 @@ class IndicatorForm:
         self._year = year_be
         self._calendar = calendar
 
-    def indicator(self, row: Row) -> Indicator:
+    def indicator(self, row: FormRow) -> Indicator:
         """Return the indicator of a row; the long table of months, where there is one, goes before the wide one."""
         own = row.text("id")
         unit = row.text("unit_of_measure")
@@ -115,7 +115,7 @@ class IndicatorForm:
             )
         return tuple(made)
 
-    def _targets(self, row: Row) -> tuple[Target, ...]:
+    def _targets(self, row: FormRow) -> tuple[Target, ...]:
         value, own = row.figure(row.cells.get("target"), "target"), row.text("id")
         yearly = tuple(map(_target, rows_of(self._rows, "targets", "indicator", own)))
         if value is Mark.BLANK or any(target.year_be == self._year for target in yearly):
@@ -148,7 +148,7 @@ class IndicatorForm:
             )
         return made
 
-    def _wide_entries(self, row: Row) -> Iterator[Entry]:
+    def _wide_entries(self, row: FormRow) -> Iterator[Entry]:
         made: dict[tuple[int, int], dict[str, Figure]] = {}
         for (side, month), cell in row.months.items():
             figure = row.figure(cell)
@@ -160,7 +160,7 @@ class IndicatorForm:
             yield Entry(period=period, planned=planned, actual=actual, span=span, source=row.source())
 
 
-def _target(row: Row) -> Target:
+def _target(row: FormRow) -> Target:
     return Target(
         row.year("year") or 0,
         row.figure(row.cells.get("value"), "value"),
@@ -172,7 +172,7 @@ def _target(row: Row) -> Target:
     )
 
 
-def _said_seldom(row: Row) -> dict[str, Any]:
+def _said_seldom(row: FormRow) -> dict[str, Any]:
     """Return what few indicators say: whose results they take, what they are the same as, how their years count."""
     return {
         "figures_of": row.text("figures_of"),
@@ -183,7 +183,7 @@ def _said_seldom(row: Row) -> dict[str, Any]:
     }
 
 
-def _levels(rows: Sequence[Row]) -> tuple[Level, ...]:
+def _levels(rows: Sequence[FormRow]) -> tuple[Level, ...]:
     """Return the levels of an indicator; further rows of one say what it asks for from a period on (AC5)."""
     later = [row for row in rows if row.whole("from_period") is not None]
     made = [_level(row) for row in rows if row not in later]
@@ -198,7 +198,7 @@ def _levels(rows: Sequence[Row]) -> tuple[Level, ...]:
     return tuple(replace(level, thresholds=tuple(sorted(held.get(level.number, ())))) for level in made)
 
 
-def _level(row: Row) -> Level:
+def _level(row: FormRow) -> Level:
     return Level(
         number=row.whole("number") or 0,
         text=row.text("text"),

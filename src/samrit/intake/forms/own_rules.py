@@ -15,7 +15,7 @@ from typing import Any
 from samrit.engine.model import CarryOverKind, Mark
 from samrit.engine.ruleset import Band, Method, PointScale, RollUp, RuleSet, SilentUnits, WithoutPlan
 from samrit.intake.forms.indicators import RowsByTable
-from samrit.intake.forms.rows import Row
+from samrit.intake.forms.rows import FormRow
 from samrit.package.ready_rules import LOOKS, looks_of, ready_rules
 from samrit.vocabulary.dates import typed_day
 
@@ -54,7 +54,7 @@ def described(base: RuleSet, rows: RowsByTable) -> RuleSet:
     return replace(made, scale=_scale(made, about, rows.get("scale", ())))
 
 
-def _chosen(base: RuleSet, row: Row) -> RuleSet:
+def _chosen(base: RuleSet, row: FormRow) -> RuleSet:
     """Return ``base`` with what the sheet of rules says."""
     name, name_en = row.text("name"), row.text("name_en")
     said: dict[str, Any] = {"id": row.text("id") or OWN}
@@ -85,12 +85,12 @@ def _day(text: str) -> date | None:
     return typed_day(text) if text else None
 
 
-def _bands(rows: Sequence[Row]) -> tuple[Band, ...]:
+def _bands(rows: Sequence[FormRow]) -> tuple[Band, ...]:
     """Return the bands of a form, the worst first; the best one is whatever lies above the others."""
     return tuple(_band(row, look) for row, look in zip(rows, looks_of(len(rows)), strict=True))
 
 
-def _band(row: Row, usual: str) -> Band:
+def _band(row: FormRow, usual: str) -> Band:
     code = row.text("code") or usual
     colour, colour_name, colour_name_en, sign = LOOKS.get(code, LOOKS[usual] if usual in LOOKS else LOOKS["other"])
     below, up_to = row.number("below"), row.number("up_to")
@@ -109,7 +109,7 @@ def _band(row: Row, usual: str) -> Band:
     )
 
 
-def _scale(rules: RuleSet, about: Row | None, rows: Sequence[Row]) -> PointScale | None:
+def _scale(rules: RuleSet, about: FormRow | None, rows: Sequence[FormRow]) -> PointScale | None:
     """Return the points of the rules: the form's, else the ready-made ones for a method that needs some."""
     usual = rules.scale
     if usual is None and rules.method in _MADE_FOR:

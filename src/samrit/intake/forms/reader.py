@@ -25,7 +25,7 @@ from samrit.engine.model import (
 from samrit.engine.ruleset import RuleSet
 from samrit.intake.forms.ids import complete_ids
 from samrit.intake.forms.indicators import IndicatorForm, RowsByTable, overrides_of, rows_of
-from samrit.intake.forms.rows import Row, read_rows
+from samrit.intake.forms.rows import FormRow, read_rows
 from samrit.intake.forms.settings import rules_of, settings_of, spoken_in, texts_of, words_of
 from samrit.intake.grid import Grid
 from samrit.intake.headings import Headings
@@ -61,7 +61,7 @@ def read_form(grids: Sequence[Grid], plan_id: str, words: Headings, year_be: int
 
 
 def _read(
-    rows: dict[str, list[Row]], grids: Sequence[Grid], plan_id: str, words: Headings, year_be: int | None
+    rows: dict[str, list[FormRow]], grids: Sequence[Grid], plan_id: str, words: Headings, year_be: int | None
 ) -> FormReading:
     frame = Frame()
     describe(frame, grids)
@@ -195,7 +195,7 @@ class _FormPlan:
         )
         return (*given, *(Unit(code, code) for code in used if code not in known))
 
-    def _programme(self, row: Row) -> str:
+    def _programme(self, row: FormRow) -> str:
         name = row.text("programme")
         if not name:
             return ""
@@ -210,7 +210,7 @@ class _FormPlan:
 
     # -- works ------------------------------------------------------------------------------
 
-    def _project(self, row: Row) -> Project:
+    def _project(self, row: FormRow) -> Project:
         own = row.text("id")
         source = row.source()
         place = Place(source.document, source.page, source.line, source.cell, own)
@@ -263,13 +263,13 @@ def _alignments(text: str, place: Place) -> tuple[Alignment, ...]:
     return alignments_of(text, place)[0]
 
 
-def _budget(row: Row) -> BudgetLine:
+def _budget(row: FormRow) -> BudgetLine:
     amount = row.money("amount")
     text = "" if amount is not None else row.text("amount")
     return BudgetLine(amount, row.text("source_of_money"), row.text("share_of"), text, row.source())
 
 
-def _site(row: Row) -> Site:
+def _site(row: FormRow) -> Site:
     return Site(
         id=row.text("id"),
         title=row.text("title"),
@@ -283,7 +283,7 @@ def _site(row: Row) -> Site:
     )
 
 
-def _card(row: Row) -> IndicatorCard:
+def _card(row: FormRow) -> IndicatorCard:
     return IndicatorCard(
         indicator=row.text("indicator"),
         definition=row.text("definition"),

@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from samrit.engine.model import BudgetLine, Figure, Mark, Source
 from samrit.intake.cleaning import cleaned
-from samrit.intake.forms.columns import Column, FormTable, keys_of, tables
+from samrit.intake.forms.columns import FormColumn, FormTable, keys_of, tables
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import key
 from samrit.intake.tables.lattice import Line, lay_out
-from samrit.intake.tables.tokens import Kind, classify
+from samrit.intake.tables.tokens import TokenKind, classify
 from samrit.vocabulary.figures import NoNumber
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.money import parse_budgets, parse_money
@@ -29,7 +29,7 @@ _SOURCE = re.compile(r"^(?P<document>.+?)(?: p\. (?P<page>[0-9]+))?(?: line (?P<
 
 
 @dataclass(slots=True)
-class Row:
+class FormRow:
     """One row of a form's table: texts and cells by column, figures by side and calendar month."""
 
     table: FormTable
@@ -61,9 +61,9 @@ class Row:
         kind, value = classify(cell.text)
         if value is not None:
             return value
-        if kind in (Kind.TEXT, Kind.UNREAD):
+        if kind in (TokenKind.TEXT, TokenKind.UNREAD):
             self._tell(cell, code)
-        return Mark.NOTHING if kind is Kind.DASH else Mark.BLANK
+        return Mark.NOTHING if kind is TokenKind.DASH else Mark.BLANK
 
     def money(self, code: str) -> Decimal | None:
         """Return one amount of the plan's money, None where none is given or none could be read."""
@@ -132,12 +132,12 @@ class Row:
             self.findings.append(told)
 
 
-def read_rows(grids: Iterable[Grid]) -> dict[str, list[Row]] | None:
+def read_rows(grids: Iterable[Grid]) -> dict[str, list[FormRow]] | None:
     """Return the rows of every table of a form, or None where the grids hold no form.
 
     A form is known by a table of works, or by the sheet of the plan, with the form's headings.
     """
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[FormRow]] = {}
     for grid in grids:
         if not grid.is_table:
             continue
@@ -149,11 +149,11 @@ def read_rows(grids: Iterable[Grid]) -> dict[str, list[Row]] | None:
     return found if {"works", "plan"} & set(found) else None
 
 
-def _pairs(grid: Grid, lines: list[Line]) -> Row | None:
+def _pairs(grid: Grid, lines: list[Line]) -> FormRow | None:
     """Return the sheet of the plan: headings in the first column, values beside them."""
     table = tables()["plan"]
     codes = {word: column.code for column in table.columns for word in column.keys}
-    row = Row(table, grid)
+    row = FormRow(table, grid)
     known = 0
     for line in lines:
         # The heading as it stands goes before the one without its brackets: "Plan title (English)" is not the title.
@@ -189,11 +189,11 @@ def _own(heading: Line, table: FormTable) -> list[str]:
     return [slot.text for at, slot in enumerate(heading) if slot.text and at not in months]
 
 
-def _rows(grid: Grid, lines: list[Line], table: FormTable) -> Iterable[Row]:
+def _rows(grid: Grid, lines: list[Line], table: FormTable) -> Iterable[FormRow]:
     places = _places(lines[0], table.columns)
     months = _months(lines[0]) if table.code == "indicators" else {}
     for line in lines[1:]:
-        row = Row(table, grid)
+        row = FormRow(table, grid)
         for at, slot in enumerate(line):
             if not slot.text or slot.cell is None:
                 continue
@@ -206,11 +206,11 @@ def _rows(grid: Grid, lines: list[Line], table: FormTable) -> Iterable[Row]:
             yield row
 
 
-def _places(heading: Line, columns: Iterable[Column]) -> Mapping[int, str]:
+def _places(heading: Line, columns: Iterable[FormColumn]) -> Mapping[int, str]:
     """Return position → column; a heading that stands twice belongs to its first place."""
     made: dict[int, str] = {}
 
-    def _names(column: Column, heading: str) -> bool:
+    def _names(column: FormColumn, heading: str) -> bool:
         return bool(column.keys & (keys_of(heading) if column.type == "money" else {key(heading)}))
 
     for column in columns:

@@ -9,7 +9,7 @@ from samrit.engine.model import Plan, Rhythm
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
 from samrit.intake.forms.indicators import RowsByTable
 from samrit.intake.forms.own_rules import described
-from samrit.intake.forms.rows import Row
+from samrit.intake.forms.rows import FormRow
 from samrit.package.ready_rules import GROUP, default_rules, ready_rules
 from samrit.vocabulary.speech import Speech
 
@@ -17,7 +17,7 @@ _LEVELS = ("strategy_name", "tactic_name", "project_name", "planner_name")
 _THAI = re.compile(r"[ก-๙]")
 
 
-def settings_of(about: Row | None) -> dict[str, Any]:
+def settings_of(about: FormRow | None) -> dict[str, Any]:
     """Return the plan's own settings as fields of a plan; the era is that of the year as typed where none is chosen."""
     if about is None:
         return {}
@@ -35,23 +35,23 @@ def settings_of(about: Row | None) -> dict[str, Any]:
     return made
 
 
-def words_of(row: Row, name: str) -> dict[str, Any]:
+def words_of(row: FormRow, name: str) -> dict[str, Any]:
     """Return what a cell calls something, by the field of each language: "ผลผลิต | Output"."""
     words = filter(None, map(str.strip, row.text(name).split("|")))
     return {name if _THAI.search(word) else f"{name}_en": word for word in words}
 
 
-def texts_of(row: Row | None, *names: str) -> dict[str, Any]:
+def texts_of(row: FormRow | None, *names: str) -> dict[str, Any]:
     """Return the texts of a row that say something, by the fields of the same names."""
     return {} if row is None else {name: text for name in names if (text := row.text(name))}
 
 
-def spoken_in(about: Row | None) -> Speech:
+def spoken_in(about: FormRow | None) -> Speech:
     """Return how the plan of a form speaks, to read its years and amounts by."""
     return Plan("", "", 0, **settings_of(about)).speech
 
 
-def rules_of(about: Row | None, rows: RowsByTable) -> RuleSet:
+def rules_of(about: FormRow | None, rows: RowsByTable) -> RuleSet:
     """Return the rule set that a form chooses or describes, the first of the ready ones where it does neither.
 
     A workbook without the form's first sheet is an evaluation of ours, which has the office's own rules.

@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from samrit.intake.forms.columns import Column, FormTable, tables
+from samrit.intake.forms.columns import FormColumn, FormTable, tables
 from samrit.intake.forms.filled import Cell, Row, rows_of_form, typed
 from samrit.package import PlanPackage
 from samrit.vocabulary.periods import CALENDARS, month_name
@@ -92,7 +92,7 @@ def _styles(workbook: Workbook) -> _Styles:
     )
 
 
-def _asked(table: FormTable, rows: Sequence[Row] = ()) -> list[Column]:
+def _asked(table: FormTable, rows: Sequence[Row] = ()) -> list[FormColumn]:
     """Return the columns that are asked for, and those only kept that one of ``rows`` says something in."""
     said = {code for row in rows for code, value in row.items() if value not in (None, "")}
     return [c for c in table.columns if (not c.kept or c.code in said) and (c.code != "fund" or speech().has_funds)]
@@ -104,7 +104,7 @@ def _fill_pairs(sheet: Worksheet, table: FormTable, rows: Sequence[Row]) -> None
             _write(sheet, (at, 1), row.get(column.code))
 
 
-def _fill(sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+def _fill(sheet: Worksheet, columns: Sequence[FormColumn], rows: Sequence[Row]) -> None:
     """Write the rows below the headings; months stand behind the columns, planned before reported."""
     for line, row in enumerate(rows, 1):
         for at, column in enumerate(columns):
@@ -124,7 +124,7 @@ def _write(sheet: Worksheet, place: tuple[int, int], value: Cell) -> None:
         sheet.write_number(*place, written)
 
 
-def _must(table: FormTable, column: Column) -> bool:
+def _must(table: FormTable, column: FormColumn) -> bool:
     return column.code in table.required and not column.made
 
 
@@ -155,7 +155,7 @@ def _known(code: str, language: str, calendar: str) -> str:
 
 def _sheet(  # noqa: PLR0917
     sheet: Worksheet, table: FormTable, styles: _Styles, language: str, calendar: str, rows: Sequence[Row]
-) -> list[Column]:
+) -> list[FormColumn]:
     sheet.freeze_panes(1, 2)
     sheet.set_row(0, 42)
     columns = _asked(table, rows)
@@ -184,7 +184,7 @@ def _months(sheet: Worksheet, first: int, styles: _Styles, language: str, calend
     sheet.set_column(first, at - 1, 9, styles.number)
 
 
-def _choices(sheet: Worksheet, area: tuple[int, int, int, int], column: Column, language: str) -> None:
+def _choices(sheet: Worksheet, area: tuple[int, int, int, int], column: FormColumn, language: str) -> None:
     """Offer the words of a group as a list."""
     group = column.type.partition(":")[2]
     words = [label(code, language, group) for code in groups()[group].terms]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from samrit.intake.headings import Headings
-from samrit.intake.monitoring.rows import Row
+from samrit.intake.monitoring.rows import MonitoringRow
 from samrit.intake.monitoring.sites import is_site
 from samrit.intake.tables.numbering import Label, labels_of
-from samrit.intake.tables.tokens import Kind
+from samrit.intake.tables.tokens import TokenKind
 
 _BEGINS = -2.0  # what every beginning must be worth
 _LABELLED, _LOOSELY = 1.5, 0.75
@@ -53,7 +53,7 @@ class Candidate:
     merged: bool = False
 
 
-def facts_of(row: Row) -> RowFacts:
+def facts_of(row: MonitoringRow) -> RowFacts:
     """Return what a row tells about the work that it stands in."""
     view = row.view
     closes = view.average is not None or view.period is not None
@@ -64,15 +64,15 @@ def facts_of(row: Row) -> RowFacts:
     return RowFacts(closes, figures, number, weight if figures else None)
 
 
-def _has_figures(row: Row) -> bool:
+def _has_figures(row: MonitoringRow) -> bool:
     view = row.view
     if view.marker is not None:
         return True
     first = view.layout.months[0]
-    return any(t.kind in (Kind.NUMBER, Kind.DASH) for t in view.tokens[first:])
+    return any(t.kind in (TokenKind.NUMBER, TokenKind.DASH) for t in view.tokens[first:])
 
 
-def candidates_of(rows: Sequence[Row], facts: Sequence[RowFacts], words: Headings) -> list[Candidate]:
+def candidates_of(rows: Sequence[MonitoringRow], facts: Sequence[RowFacts], words: Headings) -> list[Candidate]:
     """Return every row that may begin a work, with the likeliest way to read its label and title."""
     found: list[tuple[int, list[Start]]] = []
     for at, row in enumerate(rows):
@@ -95,7 +95,7 @@ def _form_weight(start: Start, forms: Counter[str]) -> float:
     return -1.0 if alone else forms[start.label.form] + (0.0 if start.label.loose else 0.5)
 
 
-def _titles(row: Row) -> Iterator[Start]:
+def _titles(row: MonitoringRow) -> Iterator[Start]:
     """Yield the ways in which a row may name a work; none where it names an indicator, a side, a note or a site."""
     view = row.view
     if view.indicator is not None and view.indicator[0] == view.filled[0]:
@@ -109,29 +109,29 @@ def _titles(row: Row) -> Iterator[Start]:
         if cell is None or (view.marker is not None and view.marker[0] == at):
             return
         for label in labels_of(view.texts[at]):
-            if label.rest and view.tokens[at].kind is Kind.TEXT:
+            if label.rest and view.tokens[at].kind is TokenKind.TEXT:
                 yield Start(label, label.rest, frozenset({at}))
             elif not label.rest and (beside := _beside(row, at, last)) is not None:
                 yield Start(label, view.texts[beside], frozenset({at, beside}))
     first = view.filled[0]
-    text_at = first if view.tokens[first].kind is Kind.TEXT else None
+    text_at = first if view.tokens[first].kind is TokenKind.TEXT else None
     if row.grid.certain and name is not None:
-        text_at = name if name in view.filled and view.tokens[name].kind is Kind.TEXT else None
+        text_at = name if name in view.filled and view.tokens[name].kind is TokenKind.TEXT else None
     if text_at is not None and text_at <= last:
         yield Start(None, view.texts[text_at], frozenset({text_at}))
 
 
-def _beside(row: Row, at: int, last: int) -> int | None:
+def _beside(row: MonitoringRow, at: int, last: int) -> int | None:
     view = row.view
     following = next((p for p in view.filled if p > at), None)
-    if following is None or following > max(last, at + 1) or view.tokens[following].kind is not Kind.TEXT:
+    if following is None or following > max(last, at + 1) or view.tokens[following].kind is not TokenKind.TEXT:
         return None
     marked = view.marker is not None and view.marker[0] == following
     labelled = view.indicator is not None and view.indicator[0] == following
     return None if marked or labelled else following
 
 
-def _base(rows: Sequence[Row], facts: Sequence[RowFacts], at: int, start: Start, words: Headings) -> float:
+def _base(rows: Sequence[MonitoringRow], facts: Sequence[RowFacts], at: int, start: Start, words: Headings) -> float:
     """Return what the row itself says for a beginning."""
     view = rows[at].view
     score = _BEGINS
@@ -152,7 +152,7 @@ def _base(rows: Sequence[Row], facts: Sequence[RowFacts], at: int, start: Start,
     return score
 
 
-def _after(rows: Sequence[Row], facts: Sequence[RowFacts], at: int, *, closing: bool) -> float:
+def _after(rows: Sequence[MonitoringRow], facts: Sequence[RowFacts], at: int, *, closing: bool) -> float:
     """Return what the rows above say: after a heading or the end of a work one may begin; inside an open one hardly."""
     if at == 0 or rows[at].after_break:
         return _AFTER_CLOSE

@@ -14,14 +14,14 @@ from decimal import Decimal
 from samrit.intake.facts import POOR, Fact, RecordFacts, Status
 from samrit.intake.monitoring.wording import periods_text, sides
 from samrit.intake.repair.arithmetic import EXACT, total_misfit
-from samrit.intake.repair.judgement import Evidence
+from samrit.intake.repair.judgement import RowEvidence
 from samrit.intake.repair.readings import RowReading
 from samrit.intake.repair.solve import Solution, percent_agrees
 
 Told = tuple[str, dict[str, object]]
 
 
-def contradicted(record: RecordFacts, solution: Solution, evidence: Evidence) -> Iterator[Told]:
+def contradicted(record: RecordFacts, solution: Solution, evidence: RowEvidence) -> Iterator[Told]:
     """Doubt every figure of ``record`` that the print contradicts, and yield what is to be said."""
     rows = {"plan": solution.plan, "actual": solution.actual}
     for side, reading in rows.items():

@@ -11,7 +11,7 @@ from samrit.intake.grid import GridCell
 from samrit.intake.monitoring.row_view import RowView
 from samrit.intake.repair.arithmetic import AGGREGATIONS, NEAR, total_misfit
 from samrit.intake.tables.drafts import FigureRow
-from samrit.intake.tables.tokens import Kind, Token, token
+from samrit.intake.tables.tokens import Token, TokenKind, token
 
 _LOOK_AHEAD = 4
 _NAMING = ("indicator", "unit_of_measure", "weight", "target")  # columns that only rows of indicators fill
@@ -32,11 +32,11 @@ def begin_of_months(view: RowView, marker: int, shift: int, *, planned: bool) ->
     tokens = view.tokens
     if planned:
         for at in range(start, min(start + _LOOK_AHEAD, len(tokens))):
-            if tokens[at].kind is Kind.TEXT:
+            if tokens[at].kind is TokenKind.TEXT:
                 start = at + 1
-        between = [t for t in tokens[marker + 1 : start] if t.kind is Kind.DASH]
+        between = [t for t in tokens[marker + 1 : start] if t.kind is TokenKind.DASH]
         return between[0].position if between else start
-    between = [t for t in tokens[marker + 1 : start] if t.kind in (Kind.DASH, Kind.NUMBER)]
+    between = [t for t in tokens[marker + 1 : start] if t.kind in (TokenKind.DASH, TokenKind.NUMBER)]
     return between[0].position if between else start
 
 
@@ -63,7 +63,7 @@ def figure_row(view: RowView, start: int, shift: int, *, positions: tuple[int, .
     spans = tuple(_spans(tokens, months))
     wide = {id(t) for _, _, t in spans}
     return FigureRow(
-        tokens=[Token(Kind.BLANK, None, t.position) if id(t) in wide else t for t in tokens],
+        tokens=[Token(TokenKind.BLANK, None, t.position) if id(t) in wide else t for t in tokens],
         spans=spans,
         months=months,
         total=None if total is None else total + shift,
@@ -108,7 +108,7 @@ def _taken_apart(tokens: list[Token]) -> Iterator[Token]:
 
 def _figures_in(t: Token) -> list[str]:
     """Return the figures that a cell joins, none where it may be one figure with spaces inside."""
-    if t.kind is not Kind.UNREAD:
+    if t.kind is not TokenKind.UNREAD:
         return []
     parts = cleaned(t.text).split()
     whole = all(token(GridCell(part), 0).value is not None for part in parts)
@@ -118,7 +118,7 @@ def _figures_in(t: Token) -> list[str]:
 
 def _percent_in_words(whole: Token) -> Token:
     """Return the number of a percent that words follow ("0 ไม่ได้รายงาน")."""
-    match = _NUMBER_AND_WORDS.match(whole.text) if whole.kind is Kind.TEXT else None
+    match = _NUMBER_AND_WORDS.match(whole.text) if whole.kind is TokenKind.TEXT else None
     if match is None or whole.cell is None:
         return whole
     return token(whole.cell.part(match[1]), whole.position)
@@ -130,8 +130,8 @@ def _spans(tokens: list[Token], months: tuple[int, ...]) -> Iterator[tuple[int, 
     for t in tokens:
         if t.cell is None or t.cell.colspan < 2:
             continue
-        is_part = t.kind is Kind.DASH and t.cell.part_of is not None  # a quarter in which nothing is planned
-        if t.kind is not Kind.NUMBER and not is_part:
+        is_part = t.kind is TokenKind.DASH and t.cell.part_of is not None  # a quarter in which nothing is planned
+        if t.kind is not TokenKind.NUMBER and not is_part:
             continue
         covered = [periods[p] for p in range(t.position, t.position + t.cell.colspan) if p in periods]
         if len(covered) > 1:
@@ -140,7 +140,7 @@ def _spans(tokens: list[Token], months: tuple[int, ...]) -> Iterator[tuple[int, 
 
 def split_pairs(row: FigureRow) -> tuple[FigureRow, FigureRow] | None:
     """Split cells that hold plan and result ("1 1", "- -") into two rows; None where they hold one figure (R294)."""
-    filled = [t for t in row.tokens if t.kind is not Kind.BLANK]
+    filled = [t for t in row.tokens if t.kind is not TokenKind.BLANK]
     pairs = [t for t in filled if len(t.text.split()) == 2]
     if len(pairs) < 2 or 2 * len(pairs) < len(filled):
         return None
@@ -156,7 +156,7 @@ def _part(whole: Token, which: int) -> Token:
     if len(parts) == 2:
         text = parts[which]
     else:
-        text = whole.text if which == 1 or whole.kind is Kind.TEXT else ""
+        text = whole.text if which == 1 or whole.kind is TokenKind.TEXT else ""
     return token(whole.cell.part(text), whole.position)
 
 
@@ -164,7 +164,7 @@ def is_figures(view: RowView) -> bool:
     """Say whether a row without a marker holds the figures of months."""
     layout = view.layout
     inside = [t for t in view.tokens[layout.months[0] : max((*layout.months, *layout.actuals)) + 1] if t.text]
-    figures = [t for t in inside if t.kind in (Kind.NUMBER, Kind.DASH)]
+    figures = [t for t in inside if t.kind in (TokenKind.NUMBER, TokenKind.DASH)]
     named = any(role in layout.columns and layout.columns[role] in view.filled for role in _NAMING)
     sparse = named and (view.certain or bool(layout.actuals) or layout.plan_only)
     return len(figures) >= (1 if sparse else _FEWEST_FIGURES) or (sparse and bool(inside))

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from samrit.intake.tables.layout import Layout
 from samrit.intake.tables.money import read_money
-from samrit.intake.tables.tokens import Kind, Token
+from samrit.intake.tables.tokens import Token, TokenKind
 
 _ROLES = ("name", "unit", "budget", "target", "unit_of_measure", "weight", "indicator")
 _SKIP_CELL = 3.0
@@ -35,7 +35,7 @@ def assign(
     role of its column, whatever stands in it.
     """
     if certain:
-        filled = {t.position: t for t in tokens if t.kind is not Kind.BLANK}
+        filled = {t.position: t for t in tokens if t.kind is not TokenKind.BLANK}
         places = ((role, at) for role, at in layout.columns.items() if role in _ROLES and at < last)
         return {role: filled[at] for role, at in places if at in filled}
     columns = sorted(
@@ -43,7 +43,7 @@ def assign(
         for role, position in layout.columns.items()
         if role in _ROLES and position + shift < last + 3
     )
-    cells = [t for t in tokens if t.kind is not Kind.BLANK and t.position < last]
+    cells = [t for t in tokens if t.kind is not TokenKind.BLANK and t.position < last]
     return _best(tuple(cells), tuple(columns))
 
 
@@ -76,21 +76,21 @@ def _best(cells: tuple[Token, ...], columns: tuple[tuple[int, str], ...]) -> dic
 def _may_be_words(role: str, cell: Token) -> bool:
     """Say whether a cell under the heading of ``role`` may be the words that stand for its value."""
     if role == "unit":
-        return cell.kind is Kind.TEXT and not is_money(cell)
+        return cell.kind is TokenKind.TEXT and not is_money(cell)
     if role == "weight":
-        return cell.kind is Kind.TEXT and bool(_QUANTITY.search(cell.text))
-    return role in ("budget", "target") and cell.kind in (Kind.TEXT, Kind.UNREAD)
+        return cell.kind is TokenKind.TEXT and bool(_QUANTITY.search(cell.text))
+    return role in ("budget", "target") and cell.kind in (TokenKind.TEXT, TokenKind.UNREAD)
 
 
 def _skipping(cell: Token) -> float:
-    return 0.3 if cell.kind is Kind.DASH else _SKIP_CELL
+    return 0.3 if cell.kind is TokenKind.DASH else _SKIP_CELL
 
 
 def _misfit(role: str, cell: Token) -> float:
     """Return how badly a cell suits a column."""
-    number = cell.kind is Kind.NUMBER
+    number = cell.kind is TokenKind.NUMBER
     if role in ("name", "indicator", "unit"):
-        if cell.kind is not Kind.TEXT:
+        if cell.kind is not TokenKind.TEXT:
             return _NEVER
         if role == "unit":
             return 0.0 if len(cell.text) <= 60 and not is_money(cell) else 1.5
@@ -103,12 +103,12 @@ def _misfit(role: str, cell: Token) -> float:
             if number
             else (
                 0.8
-                if cell.kind is Kind.TEXT and _QUANTITY.search(cell.text)
-                else (1.0 if cell.kind is Kind.DASH else _NEVER)
+                if cell.kind is TokenKind.TEXT and _QUANTITY.search(cell.text)
+                else (1.0 if cell.kind is TokenKind.DASH else _NEVER)
             )
         )
     if role == "unit_of_measure":
-        return 0.0 if cell.kind is Kind.TEXT and len(cell.text) <= 40 and not is_money(cell) else _NEVER
+        return 0.0 if cell.kind is TokenKind.TEXT and len(cell.text) <= 40 and not is_money(cell) else _NEVER
     return 0.0 if number and cell.value is not None and cell.value <= MOST_WEIGHT else _NEVER
 
 
@@ -116,7 +116,7 @@ def is_money(cell: Token) -> bool:
     """Say whether a cell looks like an amount of money, or says that none is used."""
     if cell.value is not None:
         return cell.value >= 1000 or "." in cell.text
-    if cell.kind not in (Kind.TEXT, Kind.UNREAD) or len(cell.text) > 60:
+    if cell.kind not in (TokenKind.TEXT, TokenKind.UNREAD) or len(cell.text) > 60:
         return False
     money = read_money(cell.text)
     return money.uses_no_budget or money.amount is not None

@@ -25,7 +25,7 @@ from samrit.intake.repair.arithmetic import NEAR, total_misfit, total_of
 from samrit.intake.repair.readings import RowReading
 from samrit.intake.repair.solve import (
     LEVELS,
-    Evidence,
+    RowEvidence,
     Solution,
     differing,
     filling,
@@ -34,7 +34,7 @@ from samrit.intake.repair.solve import (
     solve,
 )
 from samrit.intake.tables.drafts import FigureRow, IndicatorDraft
-from samrit.intake.tables.tokens import Kind
+from samrit.intake.tables.tokens import TokenKind
 from samrit.vocabulary.findings import Finding, Place
 
 SIDES = ("plan", "actual")
@@ -61,7 +61,7 @@ class IndicatorReader:
         self.record = RecordFacts(record, lines=tuple(draft.lines), document=grid.document)
         self.findings: list[Finding] = []
         self._target = target_value(draft)
-        self._evidence = Evidence(self._target, draft.unit_of_measure, period, work_percent)
+        self._evidence = RowEvidence(self._target, draft.unit_of_measure, period, work_percent)
         self.solution: Solution = solve(draft.plan, draft.actual, self._evidence)
         self.record.totals_proved = recognised and percent_agrees(self.solution)
         self._monthly = monthly
@@ -164,7 +164,7 @@ class IndicatorReader:
     ) -> Fact:
         token = reading.source(period)
         source = self._source(token.cell) if token is not None else Source(self._grid.document, self._grid.page)
-        if token is not None and token.kind in (Kind.UNREAD, Kind.TEXT):
+        if token is not None and token.kind in (TokenKind.UNREAD, TokenKind.TEXT):
             self._note("intake_figure_not_read", **sides(side), period=period, text=token.text)
             return Fact(None, Status.MISSING, POOR, ("intake_figure_not_read",), source)
         if period in reading.lost:

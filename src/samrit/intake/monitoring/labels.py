@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from samrit.intake.grid import GridCell
 from samrit.intake.monitoring.row_view import RowView
 from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
-from samrit.intake.tables.tokens import Kind, Token
+from samrit.intake.tables.tokens import Token, TokenKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class StackedLabels:
         if view.indicator is None:
             return
         at, number, rest = view.indicator
-        beside = view.texts[at + 1] if at + 1 < len(view.texts) and view.tokens[at + 1].kind is Kind.TEXT else ""
+        beside = view.texts[at + 1] if at + 1 < len(view.texts) and view.tokens[at + 1].kind is TokenKind.TEXT else ""
         column = view.layout.position("target")
         target = view.tokens[column] if column is not None and column < len(view.tokens) else None
         self._labels.append(

@@ -13,7 +13,7 @@ from samrit.intake.facts import FAIR, GOOD, POOR, SURE, Fact, Status
 from samrit.intake.repair.arithmetic import ROUGH, percent_misfit, percent_of
 from samrit.intake.repair.solve import Solution, rivals_matter
 from samrit.intake.tables.drafts import IndicatorDraft
-from samrit.intake.tables.tokens import Kind, Token
+from samrit.intake.tables.tokens import Token, TokenKind
 from samrit.vocabulary.numbers import is_percent_unit, parse_target
 from samrit.vocabulary.terms import label
 
@@ -31,7 +31,7 @@ def target_value(draft: IndicatorDraft) -> Decimal | None:
 
 def weight_value(cell: Token) -> Decimal | None:
     """Return a weight's figure, also where its unit stands beside it ("ร้อยละ 50")."""
-    if cell.value is not None or cell.kind is not Kind.TEXT:
+    if cell.value is not None or cell.kind is not TokenKind.TEXT:
         return cell.value
     value = parse_target(cleaned(cell.text)).value
     return value if isinstance(value, Decimal) else None
@@ -39,11 +39,11 @@ def weight_value(cell: Token) -> Decimal | None:
 
 def value_fact(name: str, cell: Token, number: Decimal | None, unit_of_measure: str) -> tuple[Fact, list[Told]]:
     """Return the fact of a weight or a target, and what is to be said of it; words are kept as the target's text."""
-    value = number if number is not None else Mark.NOTHING if cell.kind is Kind.DASH else None
+    value = number if number is not None else Mark.NOTHING if cell.kind is TokenKind.DASH else None
     fact = Fact(value)
     if cell.is_guessed:
         return fact.doubted("intake_value_guessed"), [("intake_value_guessed", {"text": cell.text, "value": number})]
-    if cell.kind is Kind.NUMBER and _point_for_comma(cell, unit_of_measure):
+    if cell.kind is TokenKind.NUMBER and _point_for_comma(cell, unit_of_measure):
         code = "intake_value_point_or_comma"
         return fact.doubted(code), [(code, {"text": cell.text, "value": number})]
     if value is None and name == "weight":
@@ -55,7 +55,7 @@ def value_fact(name: str, cell: Token, number: Decimal | None, unit_of_measure: 
 
 def read_otherwise(token: Token | None, draft: IndicatorDraft) -> str:
     """Return the code that says how a month was read if not as printed, "" where it was."""
-    if token is None or token.kind is Kind.BLANK:
+    if token is None or token.kind is TokenKind.BLANK:
         return ""
     if token.is_guessed:
         return "intake_figure_guessed"

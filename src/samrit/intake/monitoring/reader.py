@@ -8,13 +8,13 @@ from samrit.intake.grid import Grid
 from samrit.intake.headings import Headings
 from samrit.intake.monitoring.beginnings import Start
 from samrit.intake.monitoring.row_view import RowView
-from samrit.intake.monitoring.rows import Row, RowCollector
+from samrit.intake.monitoring.rows import MonitoringRow, RowCollector
 from samrit.intake.monitoring.segments import find_starts
 from samrit.intake.monitoring.work_rows import WorkRows
 from samrit.intake.tables.drafts import WorkDraft
 from samrit.intake.tables.layout import Layout
 from samrit.intake.tables.scopes import Scopes
-from samrit.intake.tables.tokens import Kind
+from samrit.intake.tables.tokens import TokenKind
 
 
 class MonitoringReader:
@@ -34,7 +34,7 @@ class MonitoringReader:
         return self._collector.scopes
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[MonitoringRow]:
         """The rows of every table read."""
         return self._collector.rows
 
@@ -58,7 +58,7 @@ class MonitoringReader:
         if self._current is not None:
             self._current.finish()
 
-    def _row(self, row: Row, start: Start | None) -> None:
+    def _row(self, row: MonitoringRow, start: Start | None) -> None:
         view = row.view
         in_note, self._in_note = self._in_note, False
         if view.sums_up:
@@ -78,7 +78,7 @@ class MonitoringReader:
     def _closing(self, view: RowView) -> bool:
         """Take rows that close a work: its period, its own percent."""
         work = self._work
-        if self._waiting_average and view.is_single and view.tokens[view.filled[0]].kind is Kind.NUMBER:
+        if self._waiting_average and view.is_single and view.tokens[view.filled[0]].kind is TokenKind.NUMBER:
             self._waiting_average = False
             if work is not None:
                 work.percents.append(view.tokens[view.filled[0]])
@@ -95,7 +95,7 @@ class MonitoringReader:
         if period:
             work.period = work.period or period
         numbers = [
-            t for t in view.tokens if t.kind is Kind.NUMBER and (average is None or t.position > average or period)
+            t for t in view.tokens if t.kind is TokenKind.NUMBER and (average is None or t.position > average or period)
         ]
         if numbers:
             work.percents.append(numbers[-1])
@@ -113,7 +113,7 @@ class MonitoringReader:
         work = self._work
         goes_on = view.is_single and view.indicator is not None and work is not None and work.closed
         is_note = view.is_note or goes_on or (
-            in_note and view.marker is None and view.is_single and view.tokens[view.filled[0]].kind is Kind.TEXT
+            in_note and view.marker is None and view.is_single and view.tokens[view.filled[0]].kind is TokenKind.TEXT
         )  # fmt: skip
         if not is_note:
             return False
@@ -123,14 +123,14 @@ class MonitoringReader:
             self._spans(work, view)
         return True
 
-    def _expected(self, row: Row) -> int:
+    def _expected(self, row: MonitoringRow) -> int:
         work = self._work
         if work is None or work.number is None:
             return 1
         changed = (work.scope.fund, work.scope.strategy) != (row.scope.fund, row.scope.strategy)
         return 1 if changed else work.number + 1
 
-    def _begin(self, row: Row, start: Start) -> None:
+    def _begin(self, row: MonitoringRow, start: Start) -> None:
         """Begin a work where the row holds a title; the row's other cells belong to it."""
         if self._current is not None:
             self._current.finish()

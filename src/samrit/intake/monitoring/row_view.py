@@ -10,7 +10,7 @@ from samrit.intake.headings import Headings, pattern
 from samrit.intake.tables.lattice import Line
 from samrit.intake.tables.layout import Layout
 from samrit.intake.tables.sums import is_bare_sum, is_sum
-from samrit.intake.tables.tokens import Kind, Token, token
+from samrit.intake.tables.tokens import Token, TokenKind, token
 from samrit.vocabulary.months import month_pattern
 
 _NUMBERED = re.compile(r"^([0-9]{1,3})\s*[.)]\s*(?=[^\s0-9]|$)(.*)$", re.DOTALL)
@@ -84,7 +84,7 @@ class RowView:
     def figures(self) -> int:
         """How many cells from the first month on hold a number or a dash."""
         start = min(self.layout.months[0], (self.marker[0] + 1) if self.marker else self.layout.months[0])
-        return sum(1 for t in self.tokens[start:] if t.kind in (Kind.NUMBER, Kind.DASH))
+        return sum(1 for t in self.tokens[start:] if t.kind in (TokenKind.NUMBER, TokenKind.DASH))
 
     @cached_property
     def first(self) -> str:
@@ -129,7 +129,7 @@ class RowView:
         for at in reversed(self.filled):
             match = _SHOWN.match(self.texts[at])
             cell = self.cell(at)
-            if match and cell is not None and self.tokens[at].kind is Kind.TEXT and at >= self.layout.months[0]:
+            if match and cell is not None and self.tokens[at].kind is TokenKind.TEXT and at >= self.layout.months[0]:
                 return token(cell.part(match[1]), at)
         return None
 
@@ -181,7 +181,7 @@ class RowView:
                 return at, int(match[1]), match[2].strip()
             if (bare := _BARE.match(text)) and at + 1 < len(self.texts) and at <= (self.layout.position("number") or 0):
                 beside = self.texts[at + 1]
-                if self.tokens[at + 1].kind is Kind.TEXT and (
+                if self.tokens[at + 1].kind is TokenKind.TEXT and (
                     text.rstrip().endswith((".", ")")) or int(bare[1]) in expected
                 ):
                     return at, int(bare[1]), beside

@@ -17,7 +17,7 @@ from samrit.intake.tables.scopes import Scopes
 
 
 @dataclass(slots=True)
-class Row:
+class MonitoringRow:
     """A filled row under headings of months that is no heading itself; ``after_break`` says that one stands above."""
 
     view: RowView
@@ -34,7 +34,7 @@ class RowCollector:
         self._words = words
         self.scopes = Scopes(words)
         self.layouts: list[Layout] = []
-        self.rows: list[Row] = []
+        self.rows: list[MonitoringRow] = []
         self.structure: list[tuple[GridCell, str]] = []  # cells of headings, and what they head
         self._layout: Layout | None = None
         self._quarters: Quarters | None = None
@@ -138,7 +138,7 @@ class RowCollector:
         closes = view.period is not None or view.average is not None
         if not closes and self._is_heading(view) and self._takes(view.first, line):
             return
-        self.rows.append(Row(view, grid, self.scopes.now, self._break))
+        self.rows.append(MonitoringRow(view, grid, self.scopes.now, self._break))
         self._break = False
 
     def _columns(self, view: RowView) -> None:

@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 
 from samrit.intake.headings import Headings
 from samrit.intake.monitoring.beginnings import Candidate, RowFacts, Start, candidates_of, facts_of
-from samrit.intake.monitoring.rows import Row
+from samrit.intake.monitoring.rows import MonitoringRow
 from samrit.intake.tables.numbering import follows, is_first, is_later
 
 _FOLLOWS, _LATER, _OUT_OF_TURN, _OTHER_FORM = 1.5, 0.5, -0.5, -0.5
@@ -38,7 +38,7 @@ class Segmentation:
     passed_over: list[int] = field(default_factory=list)
 
 
-def find_starts(rows: Sequence[Row], words: Headings) -> Segmentation:
+def find_starts(rows: Sequence[MonitoringRow], words: Headings) -> Segmentation:
     """Return where works begin among ``rows``."""
     facts = [facts_of(row) for row in rows]
     candidates = candidates_of(rows, facts, words)
@@ -87,7 +87,7 @@ class _Bodies:
 # -- the best choice ------------------------------------------------------------------------
 
 
-def _best(rows: Sequence[Row], candidates: list[Candidate], body: _Bodies) -> Segmentation:
+def _best(rows: Sequence[MonitoringRow], candidates: list[Candidate], body: _Bodies) -> Segmentation:
     forward = _forward(rows, candidates, body)
     chosen = _trace(forward, candidates, body, len(rows))
     picked = set(chosen)
@@ -102,7 +102,7 @@ def _best(rows: Sequence[Row], candidates: list[Candidate], body: _Bodies) -> Se
     return made
 
 
-def _forward(rows: Sequence[Row], candidates: list[Candidate], body: _Bodies) -> list[tuple[float, int]]:
+def _forward(rows: Sequence[MonitoringRow], candidates: list[Candidate], body: _Bodies) -> list[tuple[float, int]]:
     """Return for each candidate the best worth of works up to it, and the beginning before it."""
     best: list[tuple[float, int]] = []
     for n, candidate in enumerate(candidates):
@@ -126,7 +126,9 @@ def _trace(best: list[tuple[float, int]], candidates: list[Candidate], body: _Bo
     return chosen[::-1]
 
 
-def _gain(n: int, chosen: list[int], candidates: list[Candidate], rows: Sequence[Row], body: _Bodies) -> float:
+def _gain(
+    n: int, chosen: list[int], candidates: list[Candidate], rows: Sequence[MonitoringRow], body: _Bodies
+) -> float:
     """Return how much better the choice is with candidate ``n`` as a beginning than without."""
     before = max((m for m in chosen if m < n), default=None)
     after = min((m for m in chosen if m > n), default=None)
@@ -143,7 +145,7 @@ def _gain(n: int, chosen: list[int], candidates: list[Candidate], rows: Sequence
     return worth + body.score(first, here.at) - body.score(first, end)
 
 
-def _turn(rows: Sequence[Row], one: Candidate, other: Candidate) -> float:
+def _turn(rows: Sequence[MonitoringRow], one: Candidate, other: Candidate) -> float:
     """Return what the numbers of two works that follow each other say."""
     before, after = one.start.label, other.start.label
     if before is None or after is None:

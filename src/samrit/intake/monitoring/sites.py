@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from samrit.intake.monitoring.row_view import RowView
 from samrit.intake.tables.drafts import SiteDraft, WorkDraft
-from samrit.intake.tables.tokens import Kind
+from samrit.intake.tables.tokens import TokenKind
 
 _LONG = 12  # letters from which a text in the months is a sentence, not a misread figure
 _MONTHS = 14  # places in which the quarters' texts stand
@@ -21,9 +21,9 @@ def is_site(view: RowView, *, after_site: bool) -> bool:
     if _is_of_indicator(view):
         return False
     start = view.marker[0] + 1
-    tail = [t for t in view.tokens[start + 2 :] if t.kind is not Kind.BLANK]
-    words = [t for t in tail if t.kind is Kind.TEXT and len(t.text) > _LONG and t.position < start + _MONTHS]
-    figures = [t for t in tail if t.kind in (Kind.NUMBER, Kind.DASH)]
+    tail = [t for t in view.tokens[start + 2 :] if t.kind is not TokenKind.BLANK]
+    words = [t for t in tail if t.kind is TokenKind.TEXT and len(t.text) > _LONG and t.position < start + _MONTHS]
+    figures = [t for t in tail if t.kind in (TokenKind.NUMBER, TokenKind.DASH)]
     return bool(words) and len(figures) <= 2
 
 
@@ -39,12 +39,12 @@ def read_site(view: RowView, work: WorkDraft) -> None:
     """Add a site to its work, or its result row to the site before."""
     assert view.marker is not None  # noqa: S101
     at, side = view.marker
-    texts = tuple(t.text for t in view.tokens[at + 1 :] if t.kind is Kind.TEXT and len(t.text) > _LONG)
+    texts = tuple(t.text for t in view.tokens[at + 1 :] if t.kind is TokenKind.TEXT and len(t.text) > _LONG)
     if side == "actual" and work.sites:
         work.sites[-1].actual = texts
         return
-    before = [t for t in view.tokens[:at] if t.kind is not Kind.BLANK]
-    words = [t.text for t in before if t.kind is Kind.TEXT]
+    before = [t for t in view.tokens[:at] if t.kind is not TokenKind.BLANK]
+    words = [t.text for t in before if t.kind is TokenKind.TEXT]
     money = next((t.text for t in before if t.value is not None and t.value >= 1000), "")
     unit = words[1] if len(words) > 1 else ""
     site = SiteDraft(len(work.sites) + 1, words[0] if words else "", unit, money, texts)

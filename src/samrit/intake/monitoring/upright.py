@@ -17,7 +17,7 @@ from samrit.intake.tables.drafts import FigureRow, IndicatorDraft, WorkDraft
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.layout import FEWEST_MONTHS, month_of
 from samrit.intake.tables.scopes import Scopes
-from samrit.intake.tables.tokens import Kind, Token, token
+from samrit.intake.tables.tokens import Token, TokenKind, token
 from samrit.vocabulary.numbers import NoNumber, parse_target
 
 _TITLE = re.compile(
@@ -140,7 +140,7 @@ class UprightReader:
 
 def _typed(text: str, value: Decimal | NoNumber) -> Token:
     number = value if isinstance(value, Decimal) else None
-    return Token(Kind.TEXT if number is None else Kind.NUMBER, number, 0, GridCell(text))
+    return Token(TokenKind.TEXT if number is None else TokenKind.NUMBER, number, 0, GridCell(text))
 
 
 def _month_rows(lines: Sequence[Line]) -> dict[int, int]:

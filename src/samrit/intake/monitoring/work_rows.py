@@ -13,7 +13,7 @@ from samrit.intake.monitoring.row_view import RowView
 from samrit.intake.monitoring.sites import is_site, read_site
 from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
 from samrit.intake.tables.results import measured_in
-from samrit.intake.tables.tokens import Kind, Token
+from samrit.intake.tables.tokens import Token, TokenKind
 
 _LETTERS = re.compile("[ก-๙A-Za-z]")
 
@@ -54,7 +54,7 @@ class WorkRows:
     def cells(self, view: RowView, used: set[int]) -> None:
         """Take unit, budget and remark of a row that has no figures."""
         work = self.work
-        front = [t for t in view.tokens if t.position not in used and t.kind is not Kind.BLANK]
+        front = [t for t in view.tokens if t.position not in used and t.kind is not TokenKind.BLANK]
         found = {**assign(front, view.layout, 0, view.layout.months[0], certain=view.certain), **_behind(view)}
         name = found.get("name")
         if name is not None and "unit" not in found and len(name.text) <= 40 and not view.certain:
@@ -70,7 +70,10 @@ class WorkRows:
         texts = [
             t.text
             for t in view.tokens[start:]
-            if t.kind is Kind.TEXT and t.text in view.texts and t.position not in known and own in (None, t.position)
+            if t.kind is TokenKind.TEXT
+            and t.text in view.texts
+            and t.position not in known
+            and own in (None, t.position)
         ]
         if texts and texts[-1] not in work.remark:
             work.remark = f"{work.remark} {texts[-1]}".strip()
@@ -204,7 +207,7 @@ class WorkRows:
         side = view.layout.position("side")
         shift = at - side if side is not None else 0
         start = begin_of_months(view, at, shift, planned=False)
-        front = [t for t in view.tokens if t.position < at and t.kind is not Kind.BLANK]
+        front = [t for t in view.tokens if t.position < at and t.kind is not TokenKind.BLANK]
         found = assign(front, view.layout, shift, at, certain=view.certain)
         last = work.indicators[-1] if work.indicators else None
         name = found.get("name")
@@ -249,8 +252,8 @@ class WorkRows:
             last.merged = False
             return
         self._remark(view, at + 1)
-        numbers = [t for t in view.tokens[at + 1 :] if t.kind is Kind.NUMBER]
-        front = [t for t in view.tokens if t.position < at and t.kind is not Kind.BLANK]
+        numbers = [t for t in view.tokens[at + 1 :] if t.kind is TokenKind.NUMBER]
+        front = [t for t in view.tokens if t.position < at and t.kind is not TokenKind.BLANK]
         self._shares(
             {
                 r: c
@@ -265,11 +268,11 @@ class WorkRows:
         """Take a row that is none of the others: a lone percent, a text that goes on, a unit's share."""
         work = self.work
         filled = [view.tokens[at] for at in view.filled]
-        numbers = [t for t in filled if t.kind is Kind.NUMBER]
+        numbers = [t for t in filled if t.kind is TokenKind.NUMBER]
         if len(filled) == 1 and numbers and numbers[0].position >= view.layout.months[0]:
             work.percents.append(numbers[0])
             return
-        texts = [t for t in filled if t.kind is Kind.TEXT and _LETTERS.search(t.text)]
+        texts = [t for t in filled if t.kind is TokenKind.TEXT and _LETTERS.search(t.text)]
         if texts and texts[0].position <= view.last_of_title and not work.indicators:
             work.title = f"{work.title} {texts[0].text}".strip()
             self.cells(view, {texts[0].position})
@@ -293,4 +296,4 @@ def _behind(view: RowView) -> dict[str, Token]:
 def _announces_unit(view: RowView, marker: int) -> bool:
     """Say whether a unit of measure and a weight follow the marker, as they do on plan rows only."""
     after = view.tokens[marker + 1 : marker + 3]
-    return {t.kind for t in after} == {Kind.TEXT, Kind.NUMBER}
+    return {t.kind for t in after} == {TokenKind.TEXT, TokenKind.NUMBER}

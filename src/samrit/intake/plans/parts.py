@@ -29,7 +29,7 @@ class Pair:
 
 
 @dataclass(slots=True)
-class Group:
+class SharedCells:
     """Works that share goal, indicators and steps because their cells are merged (R43, R44)."""
 
     goal: str = ""

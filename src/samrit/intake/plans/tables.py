@@ -10,7 +10,7 @@ from samrit.intake.headings import Headings
 from samrit.intake.plans.cards import is_card
 from samrit.intake.plans.cells import budgets_of, indicators_of, is_complete, paired, periods_of, split_numbered
 from samrit.intake.plans.levels import level_heading
-from samrit.intake.plans.parts import Group, Pair, above_months, code_of, indicator_of, number_within
+from samrit.intake.plans.parts import Pair, SharedCells, above_months, code_of, indicator_of, number_within
 from samrit.intake.plans.years import year_heading
 from samrit.intake.tables.drafts import PlanRow, WorkDraft
 from samrit.intake.tables.gantt import is_gantt, quarters_ticked, ticked, ticked_quarters
@@ -57,7 +57,7 @@ class PlanTableReader:
         self._width = 0
         self._months: dict[int, int] = {}  # position → calendar month where months are ticked
         self._quarters: dict[int, int] = {}  # position → quarter where those are
-        self._group: Group | None = None
+        self._group: SharedCells | None = None
         self._goal = ""
         self._grid: Grid | None = None
 
@@ -230,7 +230,7 @@ class PlanTableReader:
         ends = apart or (group is not None and (is_complete(group.indicators) or group.rows))
         if group is None or alone or (own and (ends or "target" in self._columns)):
             self._close()
-            self._group = group = Group(goal="" if texts.get("goal") else self._goal)
+            self._group = group = SharedCells(goal="" if texts.get("goal") else self._goal)
         group.works.extend(works)
 
     def _own_cells(self, texts: Mapping[str, str], works: list[WorkDraft]) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from samrit.engine.model import Fund, Source
 from samrit.intake.cleaning import cleaned
-from samrit.intake.prose.lines import Paragraph
+from samrit.intake.prose.lines import ProseLine
 from samrit.vocabulary.findings import Finding, Place
 
 _GIVEN = re.compile(r"(?:ได้รับ|รับ)(?:การ)?(?:จัดสรร|อนุมัติ)(?:เงิน)?(?:งบประมาณ|เงิน)?|งบประมาณ(?:จาก|ได้รับ)|วงเงินงบประมาณ")
@@ -22,7 +22,7 @@ _FUND = re.compile(r"^กองทุน")
 
 
 @dataclass(frozen=True, slots=True)
-class Allotment:
+class ToldAllotment:
     """An amount in baht that a sentence says was given, and where from, in its words."""
 
     origin: str
@@ -30,17 +30,17 @@ class Allotment:
     source: Source
 
 
-def allotments(texts: Iterable[Paragraph | None]) -> Iterator[Allotment]:
+def allotments(texts: Iterable[ProseLine | None]) -> Iterator[ToldAllotment]:
     """Yield every amount that a sentence says was allotted out of a named source."""
     for paragraph in texts:
         if paragraph is None or not _GIVEN.search(paragraph.whole):
             continue
         for found in _CLAUSE.finditer(paragraph.whole):
             amount = Decimal(found["amount"].replace(",", ""))
-            yield Allotment(cleaned(found["origin"]), amount, paragraph.source)
+            yield ToldAllotment(cleaned(found["origin"]), amount, paragraph.source)
 
 
-def with_budgets(funds: Sequence[Fund], given: Sequence[Allotment]) -> tuple[tuple[Fund, ...], tuple[Finding, ...]]:
+def with_budgets(funds: Sequence[Fund], given: Sequence[ToldAllotment]) -> tuple[tuple[Fund, ...], tuple[Finding, ...]]:
     """Return the funds with what was allotted to each, and what is to be said of it.
 
     An amount is a fund's where its source names the fund and no other; what names none,

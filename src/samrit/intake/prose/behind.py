@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 
 from samrit.engine.model import Narrative, Project, Source
 from samrit.intake.headings import Headings, key
-from samrit.intake.prose.sections import Told
+from samrit.intake.prose.sections import ToldParagraph
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.narrative import WORDS
 
@@ -42,7 +42,7 @@ class _Behind:
 
 
 def with_narratives(
-    projects: Sequence[Project], told: Iterable[Told], words: Headings
+    projects: Sequence[Project], told: Iterable[ToldParagraph], words: Headings
 ) -> tuple[tuple[Project, ...], tuple[Finding, ...]]:
     """Return the works with what the report tells of those behind, and what is to be said of it.
 
@@ -69,7 +69,7 @@ def with_narratives(
     return tuple(made.values()), tuple(findings)
 
 
-def _items(told: Iterable[Told], words: Headings) -> list[_Behind]:
+def _items(told: Iterable[ToldParagraph], words: Headings) -> list[_Behind]:
     """Return the works of the list: each begins with its number, one higher than the last."""
     found: list[_Behind] = []
     for one in told:

@@ -19,7 +19,7 @@ _MARKS = (  # what a paragraph begins with, by its depth
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ProseLine:
     """A line of running text: what it says, its number ("" for none), and how deep its mark stands (None: no mark)."""
 
     text: str
@@ -29,7 +29,7 @@ class Paragraph:
     source: Source
 
 
-def paragraphs(grids: Sequence[Grid]) -> Iterator[Paragraph | None]:
+def paragraphs(grids: Sequence[Grid]) -> Iterator[ProseLine | None]:
     """Yield the paragraphs of documents in order; None where a large table stands between them."""
     for grid in grids:
         if grid.is_table and max((len(row) for row in grid.rows), default=0) > _MOST_COLUMNS:
@@ -44,8 +44,8 @@ def paragraphs(grids: Sequence[Grid]) -> Iterator[Paragraph | None]:
                 yield found if len(cells) == 1 else replace(found, depth=len(_MARKS) - 1)
 
 
-def _paragraph(text: str, source: Source) -> Paragraph:
+def _paragraph(text: str, source: Source) -> ProseLine:
     for depth, mark in enumerate(_MARKS):
         if found := mark.fullmatch(text):
-            return Paragraph(found["text"], text, found.groupdict().get("n") or "", depth, source)
-    return Paragraph(text, text, "", None, source)
+            return ProseLine(found["text"], text, found.groupdict().get("n") or "", depth, source)
+    return ProseLine(text, text, "", None, source)

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from samrit.engine.model import ReportText
 from samrit.intake.headings import Headings
-from samrit.intake.prose.lines import Paragraph
+from samrit.intake.prose.lines import ProseLine
 from samrit.vocabulary.months import month_pattern
 from samrit.vocabulary.periods import parse_month, period_of_month
 
@@ -26,23 +26,23 @@ _TEXTS = ("achievement", "problem", "remedy")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldParagraph:
     """A paragraph of a part of the report: the part, the strategy that it stands under, the month it tells of."""
 
     section: str
-    paragraph: Paragraph
+    paragraph: ProseLine
     strategy: str
     as_of: int | None
 
 
-def told_parts(texts: Iterable[Paragraph | None], words: Headings, calendar: str) -> Iterator[Told]:
+def told_parts(texts: Iterable[ProseLine | None], words: Headings, calendar: str) -> Iterator[ToldParagraph]:
     """Yield the paragraphs of the report's parts in words; a heading of another part or a large table ends one.
 
     Short lines right above such a table, from one that names a plan, a fund or a table on, are its caption.
     """
     section, strategy = "", ""
     as_of: int | None = None
-    waiting: list[Told] = []
+    waiting: list[ToldParagraph] = []
     for paragraph in texts:
         if paragraph is None:
             yield from takewhile(lambda told: not _CAPTION.match(told.paragraph.whole), waiting)
@@ -51,7 +51,7 @@ def told_parts(texts: Iterable[Paragraph | None], words: Headings, calendar: str
         as_of = _last_month(paragraph, calendar) or as_of
         begun = _section(paragraph, words)
         under = _STRATEGY.match(paragraph.whole) if paragraph.depth is None else None
-        told = Told(section, paragraph, strategy, as_of)
+        told = ToldParagraph(section, paragraph, strategy, as_of)
         if section and begun is None and under is None and _is_short(paragraph):
             waiting.append(told)
             continue
@@ -68,11 +68,11 @@ def told_parts(texts: Iterable[Paragraph | None], words: Headings, calendar: str
     yield from waiting
 
 
-def _is_short(paragraph: Paragraph) -> bool:
+def _is_short(paragraph: ProseLine) -> bool:
     return paragraph.depth is None and len(paragraph.whole) <= _LONGEST_CAPTION
 
 
-def report_texts(told: Iterable[Told]) -> tuple[ReportText, ...]:
+def report_texts(told: Iterable[ToldParagraph]) -> tuple[ReportText, ...]:
     """Return achievements, problems and remedies as texts of the report; a line without mark goes one deeper."""
     made: list[ReportText] = []
     depth = 0
@@ -87,7 +87,7 @@ def report_texts(told: Iterable[Told]) -> tuple[ReportText, ...]:
     return tuple(replace(text, order=order) for order, text in enumerate(made, 1))
 
 
-def _section(paragraph: Paragraph, words: Headings) -> str | None:
+def _section(paragraph: ProseLine, words: Headings) -> str | None:
     """Return the part that a line begins; None for any other line."""
     if paragraph.depth is not None or len(paragraph.whole) > _LONGEST_HEADING:
         return None
@@ -95,7 +95,7 @@ def _section(paragraph: Paragraph, words: Headings) -> str | None:
     return begins[0] if begins is not None else None
 
 
-def _last_month(paragraph: Paragraph, calendar: str) -> int | None:
+def _last_month(paragraph: ProseLine, calendar: str) -> int | None:
     """Return the month up to which a heading says that it tells: "(มกราคม – ธันวาคม 2568)", "ไตรมาส 4"."""
     if paragraph.depth is not None or len(paragraph.whole) > _LONGEST_HEADING:
         return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from samrit.intake.tables.tokens import Kind, Token
+from samrit.intake.tables.tokens import Token, TokenKind
 
 MONTHS = 12
 MOST_WAYS = 40  # kept per state, cheapest first
@@ -90,7 +90,8 @@ def _kinds(cells: Sequence[Token]) -> list[int]:
     """Return a small number per cell, equal for cells that say the same."""
     numbers: dict[object, int] = {}
     return [
-        numbers.setdefault(cell.figure if cell.kind is not Kind.UNREAD else cell.text, len(numbers)) for cell in cells
+        numbers.setdefault(cell.figure if cell.kind is not TokenKind.UNREAD else cell.text, len(numbers))
+        for cell in cells
     ]
 
 
@@ -122,7 +123,7 @@ class _Steps:
 
 
 def _off(cell: Token, position: int) -> float:
-    if cell.kind is not Kind.NUMBER:
+    if cell.kind is not TokenKind.NUMBER:
         return 0.0
     return OFF_PLACE * min(abs(cell.position - position), FARTHEST)
 
@@ -131,7 +132,7 @@ def _dropping(cells: Sequence[Token], kinds: list[int], at: int) -> float:
     cell = cells[at]
     beside = [i for i in (at - 1, at + 1) if 0 <= i < len(cells)]
     if cell.is_empty:
-        return DROP_EMPTY if cell.kind is Kind.BLANK or any(cells[i].is_empty for i in beside) else DROP_LONE_DASH
+        return DROP_EMPTY if cell.kind is TokenKind.BLANK or any(cells[i].is_empty for i in beside) else DROP_LONE_DASH
     return DROP_DOUBLE if any(kinds[i] == kinds[at] for i in beside) else DROP_NUMBER
 
 

@@ -10,7 +10,7 @@ from samrit.engine.model import Aggregation
 from samrit.intake.repair.alignments import MONTHS
 from samrit.intake.repair.arithmetic import EXACT, NEAR, misfit, percent_misfit, total_of
 from samrit.intake.repair.readings import RowReading
-from samrit.intake.tables.tokens import Kind, Token
+from samrit.intake.tables.tokens import Token, TokenKind
 
 _TARGET_DIFFERS = 1.2
 _TARGET_PASSED_OVER = 3.0  # a cell after the months holds the target, but is not taken for the total
@@ -32,7 +32,7 @@ _WORK_HUNDRED = 1.5  # the same where it is 100, which many other cells hold too
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class RowEvidence:
     """What is printed around the months of an indicator."""
 
     target: Decimal | None = None
@@ -67,7 +67,7 @@ def _total(row: RowReading | None, how: Aggregation) -> Decimal | None:
     return total_of(row.values, how) if row.values else None
 
 
-def against_plan(plan: RowReading | None, evidence: Evidence) -> float:
+def against_plan(plan: RowReading | None, evidence: RowEvidence) -> float:
     """Return what speaks against a plan row: a total that is not the target, months outside the period."""
     if plan is None:
         return 0.0
@@ -115,7 +115,7 @@ def _outside(row: RowReading, period: tuple[int, int] | None) -> int:
 
 
 def against_both(
-    plan: RowReading | None, actual: RowReading | None, evidence: Evidence
+    plan: RowReading | None, actual: RowReading | None, evidence: RowEvidence
 ) -> tuple[float, Decimal | None]:
     """Return what speaks against two rows together whatever the aggregation, and the printed percent."""
     percents = [r.percent.value for r in (actual, plan) if r is not None and r.percent is not None]
@@ -145,4 +145,4 @@ def _says_nothing_done(actual: RowReading | None) -> bool:
     """Say whether a result row is there and holds dashes only."""
     if actual is None or actual.values or actual.total is not None:
         return False
-    return any(cell.kind is Kind.DASH for cell in actual.cells)
+    return any(cell.kind is TokenKind.DASH for cell in actual.cells)

@@ -10,7 +10,7 @@ from functools import cached_property
 from samrit.engine.model import Figure, Mark
 from samrit.intake.repair.alignments import EMPTY, LIKE_AFTER, LIKE_BEFORE, LOST, MONTHS, Way, ways
 from samrit.intake.tables.drafts import FigureRow
-from samrit.intake.tables.tokens import Kind, Token
+from samrit.intake.tables.tokens import Token, TokenKind
 
 MOST_READINGS = 24  # per way to tell months, total and percent apart
 WIDE, NARROW = 8.0, 2.5  # readings dearer than the best by more are not looked at
@@ -78,7 +78,7 @@ class RowReading:
     def unread(self) -> tuple[int, ...]:
         """Periods whose cell holds something that is no figure."""
         sources = ((n, self.source(n)) for n in range(1, MONTHS + 1))
-        return tuple(n for n, t in sources if t is not None and t.kind in (Kind.UNREAD, Kind.TEXT))
+        return tuple(n for n, t in sources if t is not None and t.kind in (TokenKind.UNREAD, TokenKind.TEXT))
 
     @property
     def put_in(self) -> tuple[int, ...]:
@@ -141,7 +141,7 @@ def readings(
 def in_place(row: FigureRow) -> RowReading:
     """Return the one reading of a row whose columns are certain: every cell where it stands, whatever the sums say."""
     cells = {t.position: t for t in row.tokens}
-    months = tuple(cells.get(at, Token(Kind.BLANK, None, at)) for at in row.months)
+    months = tuple(cells.get(at, Token(TokenKind.BLANK, None, at)) for at in row.months)
     total, percent = (cells.get(at) if at is not None else None for at in (row.total, row.percent))
     return RowReading(
         months, Way(tuple(range(MONTHS)), (), 0.0),
@@ -172,18 +172,18 @@ def _figure_cells(row: FigureRow) -> list[Token]:
     """Return the cells up to the text that ends them, without blanks at the end."""
     end = len(row.tokens)
     for at, token in enumerate(row.tokens):
-        if token.kind is Kind.TEXT and at >= _FEWEST:
+        if token.kind is TokenKind.TEXT and at >= _FEWEST:
             end = at
             break
     cells = list(row.tokens[:end])
-    while cells and cells[-1].kind is Kind.BLANK:
+    while cells and cells[-1].kind is TokenKind.BLANK:
         cells.pop()
     return cells
 
 
 def _splits(cells: list[Token], row: FigureRow) -> Iterator[_Split]:
     """Yield the ways to tell months, total and percent apart."""
-    numbers = [at for at, t in enumerate(cells) if t.kind is Kind.NUMBER]
+    numbers = [at for at, t in enumerate(cells) if t.kind is TokenKind.NUMBER]
     for total in numbers[-_TAIL:]:
         months = _trimmed(cells[:total])
         if total < _FEWEST or not _FEWEST <= len(months) <= _MOST:
@@ -208,19 +208,19 @@ def _without_total(cells: list[Token], numbers: list[int], row: FigureRow) -> It
     if numbers and numbers[-1] >= _FEWEST:
         before, cost = cells[: numbers[-1]], _NO_TOTAL + 1.5
         at_percent = row.percent is None or cells[-1].position >= row.percent
-        if before[-1].kind is Kind.DASH and len(before) > MONTHS and at_percent and numbers[-1] == len(cells) - 1:
+        if before[-1].kind is TokenKind.DASH and len(before) > MONTHS and at_percent and numbers[-1] == len(cells) - 1:
             yield _trimmed(before[:-1], most=MONTHS), None, cells[numbers[-1]], [], _DASH_TOTAL
         if len(numbers) == 1 and row.percent is not None and cells[-1].position >= row.percent:
-            cost = _PERCENT_ALONE if cells[-1].kind is Kind.NUMBER else cost
+            cost = _PERCENT_ALONE if cells[-1].kind is TokenKind.NUMBER else cost
         months = _trimmed(before, most=MONTHS)
         if _FEWEST <= len(months) <= _MOST:
             yield months, None, cells[numbers[-1]], [], cost
     gap = _gap(cells)
     if gap is not None:
-        after = [t for t in cells[gap:] if t.kind is Kind.NUMBER]
+        after = [t for t in cells[gap:] if t.kind is TokenKind.NUMBER]
         yield _trimmed(cells[:gap]), None, None, after, _NO_TOTAL + _AFTER_GAP * len(after)
     if not cells:
-        blank = [Token(Kind.BLANK, None, 0)] * MONTHS
+        blank = [Token(TokenKind.BLANK, None, 0)] * MONTHS
         yield blank, None, None, [], 0.0
 
 
@@ -234,7 +234,11 @@ def _cost_without_total(months: list[Token], row: FigureRow) -> float:
 def _gap(cells: list[Token]) -> int | None:
     """Return where two blanks stand after enough cells for the months, with more cells behind them; None if nowhere."""
     for at in range(MONTHS - 2, len(cells) - 2):
-        if cells[at].kind is Kind.BLANK and cells[at + 1].kind is Kind.BLANK and cells[at - 1].kind is not Kind.BLANK:
+        if (
+            cells[at].kind is TokenKind.BLANK
+            and cells[at + 1].kind is TokenKind.BLANK
+            and cells[at - 1].kind is not TokenKind.BLANK
+        ):
             return at
     return None
 
@@ -242,10 +246,10 @@ def _gap(cells: list[Token]) -> int | None:
 def _trimmed(cells: list[Token], most: int = MONTHS) -> list[Token]:
     """Return the cells without blanks beyond the twelfth at the end; a row of blanks has twelve."""
     kept = list(cells)
-    while len(kept) > most and kept[-1].kind is Kind.BLANK:
+    while len(kept) > most and kept[-1].kind is TokenKind.BLANK:
         kept.pop()
-    if all(t.kind is Kind.BLANK for t in kept):
-        return kept[:MONTHS] + [Token(Kind.BLANK, None, 0)] * (MONTHS - len(kept[:MONTHS]))
+    if all(t.kind is TokenKind.BLANK for t in kept):
+        return kept[:MONTHS] + [Token(TokenKind.BLANK, None, 0)] * (MONTHS - len(kept[:MONTHS]))
     return kept
 
 

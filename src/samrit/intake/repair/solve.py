@@ -14,7 +14,7 @@ from samrit.intake.repair.arithmetic import (
     percent_misfit,
     total_misfit,
 )
-from samrit.intake.repair.judgement import Evidence, against_both, against_percent, against_plan, against_target
+from samrit.intake.repair.judgement import RowEvidence, against_both, against_percent, against_plan, against_target
 from samrit.intake.repair.readings import NARROW, WIDE, RowReading, readings
 from samrit.intake.tables.drafts import FigureRow
 from samrit.vocabulary.numbers import is_percent_unit
@@ -54,12 +54,12 @@ class Solution:
     shifted_actual: tuple[RowReading, ...] = ()
 
 
-def solve(plan: FigureRow | None, actual: FigureRow | None, evidence: Evidence) -> Solution:
+def solve(plan: FigureRow | None, actual: FigureRow | None, evidence: RowEvidence) -> Solution:
     """Return the best reading of an indicator; more repairs are tried only where fewer do not satisfy."""
     return _by_spans(_by_months(plan, actual, evidence), plan, evidence)
 
 
-def _by_spans(solution: Solution, plan: FigureRow | None, evidence: Evidence) -> Solution:
+def _by_spans(solution: Solution, plan: FigureRow | None, evidence: RowEvidence) -> Solution:
     """Return the solution with the aggregation that the plan's figures of quarters or halves prove, if one does."""
     values = tuple(t.value for _, _, t in (plan.spans if plan else ()) if t.value is not None)
     total = solution.plan.total.value if solution.plan and solution.plan.total else evidence.target
@@ -71,7 +71,7 @@ def _by_spans(solution: Solution, plan: FigureRow | None, evidence: Evidence) ->
     return replace(solution, aggregation=proved[0], proved=1, tested=1, rivals=tuple(proved[1:]))
 
 
-def _by_months(plan: FigureRow | None, actual: FigureRow | None, evidence: Evidence) -> Solution:
+def _by_months(plan: FigureRow | None, actual: FigureRow | None, evidence: RowEvidence) -> Solution:
     best = _solve(plan, actual, evidence, (0, NARROW))
     if best.cost <= _SATISFIED:
         return best
@@ -96,7 +96,9 @@ def order_of(unit_of_measure: str) -> tuple[Aggregation, ...]:
     return (s, l, a, m)
 
 
-def _solve(plan: FigureRow | None, actual: FigureRow | None, evidence: Evidence, search: tuple[int, float]) -> Solution:
+def _solve(
+    plan: FigureRow | None, actual: FigureRow | None, evidence: RowEvidence, search: tuple[int, float]
+) -> Solution:
     order = order_of(evidence.unit_of_measure)
     plans = _judged(plan, search, order)
     actuals = _judged(actual, search, order)
@@ -176,7 +178,7 @@ def filling(reading: RowReading, how: Aggregation) -> Decimal | None:
 
 
 def _pairs(
-    plans: list[_Judged], actuals: list[_Judged], evidence: Evidence, order: Sequence[Aggregation]
+    plans: list[_Judged], actuals: list[_Judged], evidence: RowEvidence, order: Sequence[Aggregation]
 ) -> Iterator[_Found]:
     best = float("inf")
     for plan_cost, one, plan_misfits in plans:
@@ -268,7 +270,7 @@ def rivals_matter(solution: Solution) -> bool:
 
 __all__ = [
     "LEVELS",
-    "Evidence",
+    "RowEvidence",
     "Solution",
     "differing",
     "filling",

@@ -11,7 +11,7 @@ from samrit.intake.cleaning import cleaned
 from samrit.intake.facts import GOOD, Fact, RecordFacts, Status, Value, WorkFacts
 from samrit.intake.repair.arithmetic import NEAR, total_misfit
 from samrit.intake.repair.solve import order_of
-from samrit.intake.tables.tokens import Kind, classify
+from samrit.intake.tables.tokens import TokenKind, classify
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.terms import code_of
 
@@ -101,6 +101,6 @@ def figure(text: str) -> Decimal | Mark | None:
     kind, value = classify(text)
     if value is not None:
         return value
-    if kind is Kind.DASH:
+    if kind is TokenKind.DASH:
         return Mark.NOTHING
-    return Mark.BLANK if kind is Kind.BLANK or text in ("ว่าง", "blank") else None
+    return Mark.BLANK if kind is TokenKind.BLANK or text in ("ว่าง", "blank") else None

@@ -21,7 +21,7 @@ _MISREAD = re.compile(r"-?[0-9OoQDIl|ZzSsB,.]+%?")
 _FEWEST_DIGITS = 2  # that a misread figure must still have, and twice as many digits as letters
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a cell holds."""
 
     NUMBER = "number"
@@ -35,7 +35,7 @@ class Kind(Enum):
 class Token:
     """One cell: its kind, its value where it is a number, and the position and cell that it came from."""
 
-    kind: Kind
+    kind: TokenKind
     value: Decimal | None
     position: int
     cell: GridCell | None = None
@@ -50,7 +50,7 @@ class Token:
         """The value for a plan: a number, "–" or blank."""
         if self.value is not None:
             return self.value
-        return Mark.NOTHING if self.kind is Kind.DASH else Mark.BLANK
+        return Mark.NOTHING if self.kind is TokenKind.DASH else Mark.BLANK
 
     @property
     def is_guessed(self) -> bool:
@@ -60,7 +60,7 @@ class Token:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is said: a dash or a blank."""
-        return self.kind in (Kind.DASH, Kind.BLANK)
+        return self.kind in (TokenKind.DASH, TokenKind.BLANK)
 
 
 def token(cell: GridCell | None, position: int) -> Token:
@@ -70,19 +70,19 @@ def token(cell: GridCell | None, position: int) -> Token:
 
 
 @lru_cache(maxsize=32768)
-def classify(text: str) -> tuple[Kind, Decimal | None]:
+def classify(text: str) -> tuple[TokenKind, Decimal | None]:
     """Return what a cell's text holds, and its value where that is a number."""
     clean = cleaned(text)
     figure = parse_figure(clean)
     if isinstance(figure, Decimal):
-        return Kind.NUMBER, figure
+        return TokenKind.NUMBER, figure
     if isinstance(figure, Finding):
         guess = guessed_figure(clean)
         if guess is not None:
-            return Kind.NUMBER, guess
+            return TokenKind.NUMBER, guess
         looks = _NUMBER_LIKE.fullmatch(clean) and _DIGIT.search(clean)
-        return (Kind.UNREAD if looks else Kind.TEXT), None
-    return (Kind.BLANK if not clean else Kind.DASH), None
+        return (TokenKind.UNREAD if looks else TokenKind.TEXT), None
+    return (TokenKind.BLANK if not clean else TokenKind.DASH), None
 
 
 def guessed_figure(clean: str) -> Decimal | None:

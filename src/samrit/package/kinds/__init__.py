@@ -8,13 +8,13 @@ from dataclasses import replace
 from samrit.engine.model import Bare, Plan, Project
 from samrit.engine.year import YearRecord, told
 from samrit.package.kinds import follow_up, personnel, procurement, work
-from samrit.package.kinds.declared import Kind
+from samrit.package.kinds.declared import RecordKind
 from samrit.package.ordering import natural
 
-KINDS: tuple[Kind, ...] = (*work.KINDS, *procurement.KINDS, *follow_up.KINDS, *personnel.KINDS)
+KINDS: tuple[RecordKind, ...] = (*work.KINDS, *procurement.KINDS, *follow_up.KINDS, *personnel.KINDS)
 
 
-def kind_named(name: str) -> Kind | None:
+def kind_named(name: str) -> RecordKind | None:
     """Return the kind of that name, or None."""
     return next((kind for kind in KINDS if kind.name == name), None)
 

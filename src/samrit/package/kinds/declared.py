@@ -49,7 +49,7 @@ class Approval:
 
 
 @dataclass(frozen=True)
-class Kind:
+class RecordKind:
     """One kind of records, such as the state of a work.
 
     ``name`` is its file's and its code, ``th`` and ``en`` what one record is called, ``day`` what the day it happened

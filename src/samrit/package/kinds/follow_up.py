@@ -12,7 +12,7 @@ from samrit.engine.model import ActionState, CarryOverKind, CarryOverState, Narr
 from samrit.engine.ruleset import RuleSet
 from samrit.engine.year import Value, YearRecord
 from samrit.package.columns.figures import NARRATIVE
-from samrit.package.kinds.declared import DECIDED, Approval, Kind
+from samrit.package.kinds.declared import DECIDED, Approval, RecordKind
 from samrit.package.schema import choice, integer, number, period, text
 from samrit.package.schema import date as day
 from samrit.vocabulary.dates import format_date
@@ -93,7 +93,7 @@ def _days(day: date) -> dict[str, str]:
 _ASKED = frozenset({CarryOverState.REQUESTED, CarryOverState.APPROVED})
 _GRANTED = frozenset({CarryOverState.APPROVED})
 
-EXPLANATIONS = Kind(
+EXPLANATIONS = RecordKind(
     "explanations",
     "คำชี้แจง",
     "Explanation",
@@ -107,7 +107,7 @@ EXPLANATIONS = Kind(
     counted="period",
     lay=_explained,
 )
-MEETINGS = Kind(
+MEETINGS = RecordKind(
     "meetings",
     "การประชุมหารือ",
     "Meeting",
@@ -128,7 +128,7 @@ MEETINGS = Kind(
     warns="action_overdue",
     counted="state",
 )
-CARRY_OVERS = Kind(
+CARRY_OVERS = RecordKind(
     "carry_overs",
     "การกันเงินไว้เบิกเหลื่อมปี",
     "Carry-over of money",
@@ -158,7 +158,7 @@ CARRY_OVERS = Kind(
     counted="state",
 )
 # Money from a year whose plan the office does not have here; from one that it has, the draft links both works.
-CARRIED_IN = Kind(
+CARRIED_IN = RecordKind(
     "carried_in",
     "เงินที่กันมาจากปีก่อน",
     "Money kept from the year before",

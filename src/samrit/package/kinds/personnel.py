@@ -8,7 +8,7 @@ from datetime import date
 
 from samrit.engine.choices import AssessmentTool, PositionList, PositionState
 from samrit.engine.year import Value
-from samrit.package.kinds.declared import Kind
+from samrit.package.kinds.declared import RecordKind
 from samrit.package.schema import choice, integer, number, text
 from samrit.package.schema import date as day
 
@@ -19,7 +19,7 @@ def _not_held(values: Mapping[str, Value]) -> date | None:
 
 
 # A yearly figure has activities of its quarters (R272): they are followed, and the figure stays the year's.
-ACTIVITIES = Kind(
+ACTIVITIES = RecordKind(
     "activities",
     "กิจกรรมรายไตรมาส",
     "Activity of a quarter",
@@ -39,7 +39,7 @@ ACTIVITIES = Kind(
     warns="action_overdue",
     counted="quarter",
 )
-POSITIONS = Kind(
+POSITIONS = RecordKind(
     "positions",
     "ตำแหน่งในทะเบียน",
     "Position of a register",
@@ -58,7 +58,7 @@ POSITIONS = Kind(
     units=frozenset({"unit"}),
     counted="state",
 )
-ASSESSMENTS = Kind(
+ASSESSMENTS = RecordKind(
     "assessments",
     "คะแนนย่อยของการประเมิน",
     "Part of an assessment's score",

@@ -9,7 +9,7 @@ from datetime import date
 from samrit.engine.model import ContractState, Plan, ProcurementStep, Project, SiteState
 from samrit.engine.sites import Span, in_states, measuring, under_contracts
 from samrit.engine.year import Value, YearRecord, told
-from samrit.package.kinds.declared import Kind
+from samrit.package.kinds.declared import RecordKind
 from samrit.package.schema import Reference, choice, integer, number, text
 from samrit.package.schema import date as day
 from samrit.vocabulary.periods import period_in
@@ -109,7 +109,7 @@ def _not_accepted(values: Mapping[str, Value]) -> date | None:
     return due if isinstance(due, date) and values["accepted_on"] is None else None
 
 
-SITE_STATES = Kind(
+SITE_STATES = RecordKind(
     "site_states",
     "สถานะของสถานที่ดำเนินการ",
     "State of a site",
@@ -127,7 +127,7 @@ SITE_STATES = Kind(
     references=(TO_SITE,),
     lay=_in_states,
 )
-MILESTONES = Kind(
+MILESTONES = RecordKind(
     "procurement_steps",
     "ขั้นตอนจัดซื้อจัดจ้าง",
     "Milestone of a procurement",
@@ -150,7 +150,7 @@ MILESTONES = Kind(
     counted="step",
     references=(TO_SITE,),
 )
-CONTRACTS = Kind(
+CONTRACTS = RecordKind(
     "contracts",
     "สัญญา",
     "Contract",
@@ -177,7 +177,7 @@ CONTRACTS = Kind(
     references=(TO_SITE,),
     lay=_contracted,
 )
-INSTALMENTS = Kind(
+INSTALMENTS = RecordKind(
     "instalments",
     "งวดงาน",
     "Instalment of a contract",

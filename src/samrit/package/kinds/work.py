@@ -9,7 +9,7 @@ from datetime import date
 from samrit.engine.choices import StepState
 from samrit.engine.model import ActionState, Plan, Project, ProjectStatus, ReviewDecision
 from samrit.engine.year import Value, YearRecord
-from samrit.package.kinds.declared import DECIDED, Kind
+from samrit.package.kinds.declared import DECIDED, RecordKind
 from samrit.package.schema import choice, text
 from samrit.package.schema import date as day
 
@@ -36,7 +36,7 @@ def _not_taken(values: Mapping[str, Value]) -> date | None:
     return due if isinstance(due, date) and values["state"] not in (StepState.APPROVED, StepState.DONE) else None
 
 
-STATES = Kind(
+STATES = RecordKind(
     "work_states",
     "สถานะของงาน/โครงการ",
     "State of a work",
@@ -51,7 +51,7 @@ STATES = Kind(
     counted="state",
     lay=_state_of,
 )
-CAUSES = Kind(
+CAUSES = RecordKind(
     "causes",
     "สาเหตุและปัญหาอุปสรรค",
     "Cause of falling behind",
@@ -65,7 +65,7 @@ CAUSES = Kind(
     units=frozenset({"unit"}),
     counted="cause",
 )
-ACTIONS = Kind(
+ACTIONS = RecordKind(
     "actions",
     "การแก้ไขปัญหา",
     "Corrective action",
@@ -84,7 +84,7 @@ ACTIONS = Kind(
     warns="action_overdue",
     counted="state",
 )
-REVIEWS = Kind(
+REVIEWS = RecordKind(
     "reviews",
     "ผลการพิจารณาทบทวน",
     "Decision of a review",
@@ -99,7 +99,7 @@ REVIEWS = Kind(
     long=frozenset({"words", "outcome"}),
     counted="decision",
 )
-STEPS_TAKEN = Kind(
+STEPS_TAKEN = RecordKind(
     "step_states",
     "ความก้าวหน้าของขั้นตอน",
     "Progress of a step",

@@ -17,7 +17,7 @@ from samrit.package.ordering import SortKeys
 from samrit.package.records import sources
 from samrit.package.schema import SOURCE, Field, Resource
 from samrit.package.tables.cells import blank, format_cell
-from samrit.package.tables.table import Meanings, Table, note_cell
+from samrit.package.tables.table import Meanings, ResourceTable, note_cell
 from samrit.vocabulary.findings import Place
 
 # The heading of a CSV file is its line 1.
@@ -34,7 +34,7 @@ class Lists:
 
     def __init__(self, resource: Resource, column: pa.ChunkedArray | pa.Array, said: pa.StructType) -> None:
         self._resource = resource
-        self._empty = Table(resource)
+        self._empty = ResourceTable(resource)
         self._absent = [f for f in resource.fields if said.get_field_index(f.name) < 0]
         self._offsets, structs = _rows(column)
         self._columns: dict[str, list[Any]] = {}
@@ -63,14 +63,14 @@ class Lists:
         elif len(own) == len(SOURCE):
             self._columns["source"] = sources(*(self._columns[f.name] for f in SOURCE))
 
-    def table(self, plan: int, notes: Notes) -> Table:
+    def table(self, plan: int, notes: Notes) -> ResourceTable:
         """Return the rows of one plan, noting what is wrong with its cells."""
         start, stop = self._offsets[plan], self._offsets[plan + 1]
         if start == stop:
             return self._empty
         lines = range(FIRST_LINE, stop - start + FIRST_LINE)
         columns = {name: values[start:stop] for name, values in self._columns.items()}
-        table = Table(self._resource, lines, columns, is_sorted=self._is_sorted)
+        table = ResourceTable(self._resource, lines, columns, is_sorted=self._is_sorted)
         for field in (f for f in self._absent if not f.later):
             is_needed = field.required or field.name in self._resource.key
             code = "package_column_missing" if is_needed else "package_column_absent"

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from samrit.package.assemble import assemble
 from samrit.package.files import LARGEST_PACKAGE, MEGABYTE
-from samrit.package.model import Reading
+from samrit.package.model import PackageReading
 from samrit.package.notes import Notes
 from samrit.package.ordering import SortKeys
 from samrit.package.parquet.directory import broken_directory
@@ -27,7 +27,7 @@ from samrit.package.parquet.lists import Lists
 from samrit.package.records import no_collection
 from samrit.package.references import note_relations
 from samrit.package.resources import RESOURCES
-from samrit.package.tables.table import Table
+from samrit.package.tables.table import ResourceTable
 from samrit.vocabulary.findings import Place
 
 
@@ -54,37 +54,37 @@ def plan_groups(path: Path) -> list[PlanGroup]:
     return [PlanGroup(str(path), n, about.row_group(n).num_rows) for n in range(about.num_row_groups)]
 
 
-def read_group(path: Path, number: int) -> Iterator[tuple[str, Reading]]:
+def read_group(path: Path, number: int) -> Iterator[tuple[str, PackageReading]]:
     """Yield the plans of one group of :func:`plan_groups` with the id under which each stands in the file."""
     notes = Notes()
     opened = _open(path, path.name, notes)
     table = None if opened is None else _group(opened.file, number, path.name, notes)
     if opened is None or table is None:
-        yield "", Reading(None, notes.findings())
+        yield "", PackageReading(None, notes.findings())
         return
     yield from _plans(table, opened.schema)
 
 
-def read_single(source: Path | bytes, name: str) -> Reading:
+def read_single(source: Path | bytes, name: str) -> PackageReading:
     """Return the only plan of a Parquet file."""
     notes = Notes()
     opened = _open(source, name, notes)
     if opened is None:
-        return Reading(None, notes.findings())
+        return PackageReading(None, notes.findings())
     count = opened.file.metadata.num_rows
     if count != 1:
         notes.add("package_parquet_plans", Place(name), count=count)
-        return Reading(None, notes.findings())
+        return PackageReading(None, notes.findings())
     table = _group(opened.file, 0, name, notes)
-    return Reading(None, notes.findings()) if table is None else next(_plans(table, opened.schema))[1]
+    return PackageReading(None, notes.findings()) if table is None else next(_plans(table, opened.schema))[1]
 
 
-def read_rows(table: pa.Table | pa.RecordBatch) -> Iterator[tuple[str, Reading]]:
+def read_rows(table: pa.Table | pa.RecordBatch) -> Iterator[tuple[str, PackageReading]]:
     """Yield each plan of a table of the layout; columns it lacks read as blank, as in a CSV file."""
     yield from _plans(table, table.schema)
 
 
-def _plans(table: pa.Table | pa.RecordBatch, said: pa.Schema) -> Iterator[tuple[str, Reading]]:
+def _plans(table: pa.Table | pa.RecordBatch, said: pa.Schema) -> Iterator[tuple[str, PackageReading]]:
     """Yield each plan; columns that the table lacks and the file has, as ``said``, are blank throughout."""
     names = table.column_names
     ids = table.column(ID).to_pylist() if ID in names else [""] * table.num_rows
@@ -98,13 +98,13 @@ def _plans(table: pa.Table | pa.RecordBatch, said: pa.Schema) -> Iterator[tuple[
         yield plan_id or "", reading
 
 
-def _plan(lists: Mapping[str, Lists], row: int, sort_keys: SortKeys) -> Reading:
+def _plan(lists: Mapping[str, Lists], row: int, sort_keys: SortKeys) -> PackageReading:
     notes = Notes()
-    tables = {r.name: lists[r.name].table(row, notes) if r.name in lists else Table(r) for r in RESOURCES}
+    tables = {r.name: lists[r.name].table(row, notes) if r.name in lists else ResourceTable(r) for r in RESOURCES}
     if len(tables["plan"].lines) != 1:
         notes.add("package_plan_rows", Place("plan.csv"), count=len(tables["plan"].lines))
     note_relations(tables, notes)
-    return Reading(None if notes.has_errors() else assemble(tables, sort_keys), notes.findings())
+    return PackageReading(None if notes.has_errors() else assemble(tables, sort_keys), notes.findings())
 
 
 class _Opened(NamedTuple):

@@ -23,7 +23,7 @@ CHUNK = 4096
 
 
 @dataclass(slots=True)
-class Table:
+class ResourceTable:
     """The rows of one file: a list of values per column and the line each row starts on.
 
     A cell that could not be read holds what a blank one would.  ``whole`` is False when
@@ -56,34 +56,34 @@ class Table:
         return Place(self.resource.path, line=self.lines[row], column=column, record=self.record(row))
 
 
-def read_table(resource: Resource, text: str, notes: Notes) -> Table:
+def read_table(resource: Resource, text: str, notes: Notes) -> ResourceTable:
     """Return the rows of a file, noting everything wrong with its heading and its cells."""
     before = notes.count("package_quote_open", resource.path)
     lines = csv_rows(resource.path, text, notes)
     heading = next(lines, None)
     if heading is None:
         notes.add("package_file_empty", Place(resource.path))
-        return Table(resource, whole=False)
+        return ResourceTable(resource, whole=False)
     positions = heading_positions(resource, heading, notes)
     body = _Body(resource, positions, len(heading[1]))
     while chunk := list(islice(lines, CHUNK)):
         body.add(chunk)
     needed = [f.name for f in resource.fields if f.required or f.name in resource.key]
     is_cut = notes.count("package_quote_open", resource.path) > before
-    table = Table(resource, body.lines, body.columns(), whole=positions.keys() >= set(needed) and not is_cut)
+    table = ResourceTable(resource, body.lines, body.columns(), whole=positions.keys() >= set(needed) and not is_cut)
     body.note_faults(table, notes)
     if not text.endswith(("\n", "\r")):
         notes.add("package_no_final_newline", Place(resource.path, line=text.count("\n") + 1))
     return table
 
 
-def table_of(resource: Resource, lines: Sequence[Line], notes: Notes) -> Table:
+def table_of(resource: Resource, lines: Sequence[Line], notes: Notes) -> ResourceTable:
     """Return rows that stand in no file: their numbers and cells, in the order of the resource's columns."""
     columns = resource.columns
     body = _Body(resource, {name: at for at, name in enumerate(columns)}, len(columns))
     if lines:
         body.add(list(lines))
-    table = Table(resource, body.lines, body.columns())
+    table = ResourceTable(resource, body.lines, body.columns())
     body.note_faults(table, notes)
     return table
 
@@ -165,7 +165,7 @@ class _Body:
         cells[self._width :] = []
         cells += [None] * (self._width - len(cells))
 
-    def note_faults(self, table: Table, notes: Notes) -> None:
+    def note_faults(self, table: ResourceTable, notes: Notes) -> None:
         """Note what is wrong, row by row as a person reads."""
         for row, order, fault in sorted(self._faults, key=lambda found: found[:2]):
             if isinstance(fault, int):

@@ -22,7 +22,7 @@ from samrit.plans.models import Person, Plan, Role, Unit
 from samrit.plans.reporting.days import due_days
 from samrit.plans.reporting.duties import Duties, units_reporting_by_period
 from samrit.plans.reporting.inputs import CellInput
-from samrit.plans.selectors.control.finding_list import Chosen, finding_list
+from samrit.plans.selectors.control.finding_list import FindingFilter, finding_list
 from samrit.plans.services.plan.evaluations import evaluation_close
 from samrit.plans.services.plan.findings import finding_decide
 from samrit.plans.services.report.evidence import evidence_add
@@ -89,7 +89,7 @@ class Year:
 
     def _evaluate(self, period: int) -> None:
         """Settle some findings and close the quarter."""
-        warnings = finding_list(self.plan, period, Chosen("warning", "open")).rows
+        warnings = finding_list(self.plan, period, FindingFilter("warning", "open")).rows
         for at, row in enumerate(warnings[:6]):
             state = ("explained", "accepted", "fixed")[at % 3]
             finding_decide(self.planner, plan=self.plan, finding=row.finding, state=state, reason=_CHECKED)

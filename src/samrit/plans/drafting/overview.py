@@ -49,7 +49,7 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldFinding:
     """A finding as a sentence, and where to mend it: the file, and the row's number or the record's name."""
 
     text: str
@@ -79,7 +79,7 @@ class Overview:
     """The whole draft at a look; ``strategies``, ``bands`` and ``short`` are empty while it has faulty cells."""
 
     groups: tuple[tuple[str, tuple[FileLine, ...]], ...]
-    told: tuple[Told, ...]
+    told: tuple[ToldFinding, ...]
     errors: int
     warnings: int
     notices: int
@@ -144,13 +144,13 @@ def _groups(reading: DraftReading, language: str) -> tuple[tuple[str, tuple[File
     return (*groups, ("rest", tuple(line for name, line in lines.items() if name not in named)))
 
 
-def _told(finding: Finding, reading: DraftReading, language: str) -> Told:
+def _told(finding: Finding, reading: DraftReading, language: str) -> ToldFinding:
     file = finding.place.document.removesuffix(".csv")
     if not finding.place.line and finding.place.record:
         works = {row.cells.get("id") for row in reading.rows["projects"].values()}
         file = "projects" if finding.place.record in works else "indicators"
     is_known = file in reading.rows
-    return Told(
+    return ToldFinding(
         said(finding, language),
         finding.severity is Severity.ERROR,
         file if is_known else "",

@@ -15,7 +15,7 @@ from samrit.plans.drafting.reading import DraftReading
 from samrit.plans.models import PlanDraft
 from samrit.reports.document.model import Document
 from samrit.reports.plan_book import meeting
-from samrit.reports.plan_book.meeting import ChangedRecord, ChangedScore, MeetingPaper, Part
+from samrit.reports.plan_book.meeting import ChangedRecord, ChangedScore, MeetingPaper, PlanPart
 from samrit.vocabulary.periods import period_name
 
 # A draft that began with a plan has changes to show; one that began with nothing is new in every row.
@@ -65,8 +65,8 @@ def _effective(draft: PlanDraft, language: str) -> str:
     return "" if plan is None else period_name(plan.year_be, plan.calendar, draft.effective_period, language)
 
 
-def _part(line: StrategyLine) -> Part:
-    return Part(f"{line.code} {line.name}".strip(), line.works, line.indicators, line.budget, line.listed)
+def _part(line: StrategyLine) -> PlanPart:
+    return PlanPart(f"{line.code} {line.name}".strip(), line.works, line.indicators, line.budget, line.listed)
 
 
 def _records(rows: Sequence[RowChange]) -> tuple[ChangedRecord, ...]:

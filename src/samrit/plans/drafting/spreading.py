@@ -12,7 +12,7 @@ from samrit.engine.model import Figure, Mark
 QUARTER_ENDS = (3, 6, 9, 12)
 
 
-class Way(Enum):
+class SpreadWay(Enum):
     """How a figure is spread."""
 
     EQUAL = "equal"  # the same each month; what is left over falls to the last months
@@ -23,24 +23,26 @@ class Way(Enum):
 
 
 @exact
-def spread(total: Decimal, way: Way, months: Sequence[int], last_year: Mapping[int, Decimal]) -> dict[int, Figure]:
+def spread(
+    total: Decimal, way: SpreadWay, months: Sequence[int], last_year: Mapping[int, Decimal]
+) -> dict[int, Figure]:
     """Return the planned figure of each of ``months``, in as many decimals as ``total`` has.
 
     Under ``LAST_YEAR`` months without a result get nothing; with no result at all it is the same as ``EQUAL``.
     """
     if not months:
         return {}
-    if way is Way.CONSTANT:
+    if way is SpreadWay.CONSTANT:
         return dict.fromkeys(months, total)
-    if way is Way.CUMULATIVE:
+    if way is SpreadWay.CUMULATIVE:
         shares = _shared(total, dict.fromkeys(months, Decimal(1)))
         return {month: sum((shares[m] for m in months[: at + 1]), Decimal()) for at, month in enumerate(months)}
-    if way is Way.QUARTER:
+    if way is SpreadWay.QUARTER:
         ends = [month for month in months if month in QUARTER_ENDS] or [months[-1]]
         parts: Mapping[int, Decimal] = _shared(total, dict.fromkeys(ends, Decimal(1)))
         return {month: parts.get(month, Mark.NOTHING) for month in months}
     known = {month: last_year[month] for month in months if last_year.get(month, Decimal()) > 0}
-    if way is Way.LAST_YEAR and known:
+    if way is SpreadWay.LAST_YEAR and known:
         parts = _shared(total, known)
         return {month: parts.get(month, Mark.NOTHING) for month in months}
     return dict(_shared(total, dict.fromkeys(months, Decimal(1))))

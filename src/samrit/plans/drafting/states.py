@@ -15,7 +15,7 @@ _DRAFT, _SUBMITTED, _APPROVED = DraftState.DRAFT, DraftState.SUBMITTED, DraftSta
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DraftStep:
     """A step on a draft's way: the right that it takes, from which states it leads, and where to.
 
     ``needs_word`` asks for a remark; ``stops`` at open errors.
@@ -28,15 +28,17 @@ class Step:
     stops: bool = False
 
 
-STEPS: Mapping[str, Step] = {
-    "submit": Step("draft.submit", frozenset({_DRAFT}), _SUBMITTED, stops=True),
-    "take_back": Step("draft.submit", frozenset({_SUBMITTED}), _DRAFT),
+STEPS: Mapping[str, DraftStep] = {
+    "submit": DraftStep("draft.submit", frozenset({_DRAFT}), _SUBMITTED, stops=True),
+    "take_back": DraftStep("draft.submit", frozenset({_SUBMITTED}), _DRAFT),
     # It stays submitted until the last of its stages has approved it.
-    "approve": Step("draft.approve", frozenset({_SUBMITTED}), _APPROVED, stops=True),
-    "return": Step("draft.approve", frozenset({_SUBMITTED, _APPROVED}), _DRAFT, needs_word=True),
-    "publish": Step("draft.publish", frozenset({_APPROVED}), DraftState.PUBLISHED, stops=True),
-    "withdraw": Step("draft.edit", frozenset({_DRAFT, _SUBMITTED, _APPROVED}), DraftState.WITHDRAWN, needs_word=True),
-    "resume": Step("draft.edit", frozenset({DraftState.WITHDRAWN}), _DRAFT),
+    "approve": DraftStep("draft.approve", frozenset({_SUBMITTED}), _APPROVED, stops=True),
+    "return": DraftStep("draft.approve", frozenset({_SUBMITTED, _APPROVED}), _DRAFT, needs_word=True),
+    "publish": DraftStep("draft.publish", frozenset({_APPROVED}), DraftState.PUBLISHED, stops=True),
+    "withdraw": DraftStep(
+        "draft.edit", frozenset({_DRAFT, _SUBMITTED, _APPROVED}), DraftState.WITHDRAWN, needs_word=True
+    ),
+    "resume": DraftStep("draft.edit", frozenset({DraftState.WITHDRAWN}), _DRAFT),
 }
 # The states in which its rows may be changed.
 OPEN = frozenset({_DRAFT, _SUBMITTED, _APPROVED})

@@ -32,7 +32,7 @@ _GOALS = "goals"  # no file: the goals of the plans above, which a link names
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class EditedColumn:
     """A column: its heading, what it takes, and the names that may stand in it."""
 
     name: str
@@ -44,10 +44,10 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class EditedCell:
     """A cell as typed, with what is wrong with it."""
 
-    column: Column
+    column: EditedColumn
     text: str
     faults: tuple[str, ...] = ()
     is_typed: bool = False  # by the person who looks at it, and not kept
@@ -71,12 +71,12 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EditedRow:
     """A row; ``number`` is 0 for an empty one to fill, ``faults`` are about the row as a whole."""
 
     number: int
     revision: int
-    cells: tuple[Cell, ...]
+    cells: tuple[EditedCell, ...]
     faults: tuple[str, ...] = ()
     is_wrong: bool = False
     remarks: tuple[str, ...] = ()  # about the row as a whole
@@ -103,9 +103,9 @@ class DraftTable:
 
     resource: Resource
     title: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    blank: Row
+    columns: tuple[EditedColumn, ...]
+    rows: tuple[EditedRow, ...]
+    blank: EditedRow
     count: int
     page: int
     pages: int
@@ -146,7 +146,7 @@ def draft_table(
             _told(_row(own, columns, faults.get(own.number, ()), language), reading, language)
             for own in rows[(page - 1) * ROWS : page * ROWS]
         ),
-        Row(0, 0, tuple(Cell(column, filled.get(column.name, "")) for column in columns)),
+        EditedRow(0, 0, tuple(EditedCell(column, filled.get(column.name, "")) for column in columns)),
         len(rows),
         page,
         pages,
@@ -162,7 +162,7 @@ def _page_of(rows: Sequence[StandingRow], row: int, asked: int) -> tuple[int, in
     return min(max(page, 1), pages), pages
 
 
-def draft_row(reading: DraftReading, file: str, number: int, names: Sequence[str], language: str) -> Row:
+def draft_row(reading: DraftReading, file: str, number: int, names: Sequence[str], language: str) -> EditedRow:
     """Return one row of a file with these columns of it; raises KeyError for a row that there is none of."""
     resource = resource_named(file)
     known = {column.name: column for column in shown_columns(resource, language)}
@@ -171,14 +171,14 @@ def draft_row(reading: DraftReading, file: str, number: int, names: Sequence[str
     return _row(reading.rows[file][number], columns, faults, language)
 
 
-def shown_columns(resource: Resource, language: str, *, all_columns: bool = False) -> tuple[Column, ...]:
+def shown_columns(resource: Resource, language: str, *, all_columns: bool = False) -> tuple[EditedColumn, ...]:
     """Return the columns that are filled while planning, or all."""
     left_out = frozenset() if all_columns else _PROVENANCE | set(_LATER.get(resource.name, ()))
     naming = {r.fields[-1]: r.resource for r in references_of(resource)} | (
         {"code": _GOALS} if _links(resource) else {}
     )
     return tuple(
-        Column(
+        EditedColumn(
             field.name,
             field.title(language),
             field.required,
@@ -223,7 +223,7 @@ def _offered(rows: Standing, name: str, language: str) -> tuple[tuple[str, str],
     return goals_offered(_year(rows), language, country=country, has_funds=speech().has_funds)
 
 
-def _told(row: Row, reading: DraftReading, language: str) -> Row:
+def _told(row: EditedRow, reading: DraftReading, language: str) -> EditedRow:
     """Return a row of links with the name of its goal beside the code."""
     cells = {cell.column.name: cell for cell in row.cells}
     if "code" not in cells or cells["code"].column.names != _GOALS:
@@ -290,12 +290,11 @@ def _faults(reading: DraftReading, resource: Resource) -> Mapping[int, Sequence[
     return found
 
 
-def _row(row: StandingRow, columns: tuple[Column, ...], faults: Sequence[Finding], language: str) -> Row:
+def _row(row: StandingRow, columns: tuple[EditedColumn, ...], faults: Sequence[Finding], language: str) -> EditedRow:
     by_column: dict[str, list[str]] = defaultdict(list)
     known = {column.name for column in columns}
     for finding in faults:
-        named = finding.place.column.split(", ")[-1]
-        # The place stands beside it already.
-        by_column[named if named in known else ""].append(said(finding, language, with_place=False))
-    cells = tuple(Cell(c, as_read(c.name, row.cells.get(c.name, "")), tuple(by_column[c.name])) for c in columns)
-    return Row(row.number, row.revision, cells, tuple(by_column[""]), bool(faults))
+        at = column if (column := finding.place.column.split(", ")[-1]) in known else ""
+        by_column[at].append(said(finding, language, with_place=False))  # the place stands beside it
+    cells = tuple(EditedCell(c, as_read(c.name, row.cells.get(c.name, "")), tuple(by_column[c.name])) for c in columns)
+    return EditedRow(row.number, row.revision, cells, tuple(by_column[""]), bool(faults))

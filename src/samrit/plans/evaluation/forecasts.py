@@ -15,7 +15,7 @@ from samrit.engine.score import score_project
 from samrit.plans.evaluation import memory
 
 
-class Step(NamedTuple):
+class ForecastStep(NamedTuple):
     """A work at the end of one period: its figure (None without one), its band's code, and whether it counts.
 
     ``settled`` says that evaluators settled the figure (WE4); ``computed`` is then what the entries alone give.
@@ -49,17 +49,17 @@ def warnings_of(result: PlanResult, *, below: str) -> tuple[EarlyWarning, ...]:
     return worst_first(warning for own in found for warning in own)
 
 
-def courses_of(result: PlanResult, projects: Sequence[Project]) -> tuple[tuple[Step, ...], ...]:
+def courses_of(result: PlanResult, projects: Sequence[Project]) -> tuple[tuple[ForecastStep, ...], ...]:
     """Return, per project of an evaluated plan, its state to date at the end of each of the twelve periods."""
     plan, ruleset = result.plan, result.ruleset
 
-    def of_one(project: Project) -> tuple[Step, ...]:
+    def of_one(project: Project) -> tuple[ForecastStep, ...]:
         return tuple(_step(project, plan, ruleset, period) for period in range(1, 13))
 
     return memory.of(result).per_work("course", of_one, projects)
 
 
-def _step(project: Project, plan: Plan, ruleset: RuleSet, period: int) -> Step:
+def _step(project: Project, plan: Plan, ruleset: RuleSet, period: int) -> ForecastStep:
     result = score_project(
         project,
         ruleset,
@@ -73,4 +73,4 @@ def _step(project: Project, plan: Plan, ruleset: RuleSet, period: int) -> Step:
     settled = result.override is not None
     computed = result.computed_percent if result.score is None else result.computed_score
     band = result.band.code if result.band else ""
-    return Step(result.figure, band, result.counts, settled, computed if settled else None)
+    return ForecastStep(result.figure, band, result.counts, settled, computed if settled else None)

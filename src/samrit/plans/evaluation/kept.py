@@ -23,7 +23,7 @@ from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import RuleSet
 from samrit.package import PlanPackage
 from samrit.plans.evaluation import watching
-from samrit.plans.records.chain_place import Place, Written, place, written_between
+from samrit.plans.records.chain_place import ChainPlace, Written, place, written_between
 
 T = TypeVar("T")
 
@@ -38,7 +38,7 @@ class _Slot:
     value: Any
     sources: tuple[object, ...] = ()
     kinds: frozenset[str] = frozenset()
-    since: Place | None = None
+    since: ChainPlace | None = None
     works: int = _PAGE
 
     def is_of(self, sources: tuple[object, ...]) -> bool:
@@ -75,17 +75,17 @@ class Memory:
             value = make()
         return self._kept(("always", key), _Slot(value, works=_works_in(value)))
 
-    def of(self, result: PlanResult) -> Entry:
+    def of(self, result: PlanResult) -> KeptEntry:
         """Return what is remembered of an evaluation; of one that the memory did not hand out nothing is."""
         with self._lock:
             line = self._handed.get(id(result))
-        return Entry(self, line, result, result.plan, result.ruleset)
+        return KeptEntry(self, line, result, result.plan, result.ruleset)
 
-    def entry(self, line: Hashable | None, plan: Plan, ruleset: RuleSet) -> Entry:
+    def entry(self, line: Hashable | None, plan: Plan, ruleset: RuleSet) -> KeptEntry:
         """Return what is remembered of ``plan``, the latest of its ``line``; None keeps nothing."""
-        return Entry(self, line, plan, plan, ruleset)
+        return KeptEntry(self, line, plan, plan, ruleset)
 
-    def written(self, since: Place, now: Place) -> frozenset[Written] | None:
+    def written(self, since: ChainPlace, now: ChainPlace) -> frozenset[Written] | None:
         """Return what was written after ``since``; None when that is no place on the way to ``now``."""
         if since == now:
             return frozenset()
@@ -180,7 +180,7 @@ class Memory:
             self._handed.pop(id(slot.value), None)
 
 
-class Entry:
+class KeptEntry:
     """One evaluation, or the plan that it is of: what is made from it is kept as long as it is the same object."""
 
     def __init__(self, memory: Memory, line: Hashable | None, source: object, plan: Plan, ruleset: RuleSet) -> None:
@@ -226,7 +226,7 @@ class Entry:
         return tuple(values)
 
 
-def _here_on_the_chain() -> Place | None:
+def _here_on_the_chain() -> ChainPlace | None:
     """Return where the chain ends; asking for that is not a part of what is made."""
     with watching.unwatched():
         return place()

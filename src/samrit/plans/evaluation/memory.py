@@ -24,9 +24,9 @@ from typing import TypeVar
 from samrit.engine.model import Plan
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import RuleSet
-from samrit.plans.evaluation.kept import Entry, Memory
+from samrit.plans.evaluation.kept import KeptEntry, Memory
 from samrit.plans.records import chain_place
-from samrit.plans.records.chain_place import Place, Written
+from samrit.plans.records.chain_place import ChainPlace, Written
 
 T = TypeVar("T")
 
@@ -71,17 +71,17 @@ def always(key: Hashable, make: Callable[[], T]) -> T:
     return _current().always(key, make)
 
 
-def of(result: PlanResult) -> Entry:
+def of(result: PlanResult) -> KeptEntry:
     """Return what this process remembers of an evaluation."""
     return _current().of(result)
 
 
-def entry(line: Hashable | None, plan: Plan, ruleset: RuleSet) -> Entry:
+def entry(line: Hashable | None, plan: Plan, ruleset: RuleSet) -> KeptEntry:
     """Return what this process remembers of a plan, the latest of its ``line``; None keeps nothing."""
     return _current().entry(line, plan, ruleset)
 
 
-def written(since: Place, now: Place) -> frozenset[Written] | None:
+def written(since: ChainPlace, now: ChainPlace) -> frozenset[Written] | None:
     """Return what was written after ``since``; None when that is no place on the way to ``now``."""
     return _current().written(since, now)
 

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from samrit.engine.checks import across_works, in_order, within_works
-from samrit.engine.checks.scene import Line, alone, lines_of, scene_from
+from samrit.engine.checks.scene import CheckedLine, alone, lines_of, scene_from
 from samrit.engine.model import Plan, Project
 from samrit.engine.results import PlanResult, ProjectResult
-from samrit.plans.evaluation.kept import Entry
+from samrit.plans.evaluation.kept import KeptEntry
 from samrit.vocabulary.findings import Finding
 
 T = TypeVar("T")
 
 
 def findings_of(
-    entry: Entry, now: PlanResult, year: PlanResult, make: Callable[[Finding, Project | None], T]
+    entry: KeptEntry, now: PlanResult, year: PlanResult, make: Callable[[Finding, Project | None], T]
 ) -> tuple[T, ...]:
     """Return what the checks find in a plan to date and for its year, as ``check_plan`` orders it.
 
@@ -24,10 +24,12 @@ def findings_of(
     remembered of ``now``.
     """
 
-    def lines(then: ProjectResult, whole: ProjectResult) -> tuple[Line, ...]:
+    def lines(then: ProjectResult, whole: ProjectResult) -> tuple[CheckedLine, ...]:
         return lines_of(then, whole, now.as_of)
 
-    def within(then: ProjectResult, whole: ProjectResult, own: tuple[Line, ...]) -> tuple[tuple[int, Finding, T], ...]:
+    def within(
+        then: ProjectResult, whole: ProjectResult, own: tuple[CheckedLine, ...]
+    ) -> tuple[tuple[int, Finding, T], ...]:
         found = within_works(alone(scene, then, whole, own))
         return tuple((rank, finding, make(finding, then.project)) for rank, finding in found)
 

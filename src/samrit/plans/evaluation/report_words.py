@@ -20,7 +20,7 @@ from samrit.plans.evaluation.causes import cause_list
 from samrit.plans.evaluation.scoring import evaluate
 from samrit.plans.models import ReportParagraph
 from samrit.reports.evaluation.red_list import listed_projects
-from samrit.reports.evaluation.view import View, view_of
+from samrit.reports.evaluation.view import ReportView, view_of
 from samrit.reports.evaluation.words.drafted import Drafted, drafted
 from samrit.reports.evaluation.words.live_values import fields_in, live
 from samrit.vocabulary.speech import speaking
@@ -31,7 +31,7 @@ Key = tuple[str, str]  # section and key of a paragraph
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class DraftParagraph:
     """One paragraph of a draft with its place in its section; ``text_en`` is "" for a plan of one language."""
 
     of: Drafted
@@ -82,7 +82,7 @@ def _text(row: ReportParagraph, order: int) -> ReportText:
     return ReportText(row.section, row.text, order=order, depth=row.depth, as_of=row.period, **own)  # type: ignore[arg-type]
 
 
-def drafts_of(result: PlanResult, until: datetime | None) -> Mapping[Key, Draft]:
+def drafts_of(result: PlanResult, until: datetime | None) -> Mapping[Key, DraftParagraph]:
     """Return a draft of every section from what was known at ``until`` (None: now), by section and key."""
     known = {project.id: told(project.records, until) for project in result.plan.projects if project.records}
     if until is not None:
@@ -92,12 +92,12 @@ def drafts_of(result: PlanResult, until: datetime | None) -> Mapping[Key, Draft]
         first = drafted(_view(result, own), known)
         texts_en = {(d.section, d.key): d.text for other in others for d in drafted(_view(result, other), known)}
     return {
-        (one.section, one.key): Draft(one, texts_en.get((one.section, one.key), ""), place * 10)
+        (one.section, one.key): DraftParagraph(one, texts_en.get((one.section, one.key), ""), place * 10)
         for place, one in enumerate(first, 1)
     }
 
 
-def _view(result: PlanResult, language: str) -> View:
+def _view(result: PlanResult, language: str) -> ReportView:
     """Return what a draft is built from, with the causes as the office calls them."""
     words = {cause.code: cause.word(language) for cause in cause_list().values()}
     return replace(view_of(result, language, None), cause_words=words)
@@ -119,13 +119,13 @@ def _told_by(project: Project, day: date) -> Project:
     return project if len(kept) == len(project.narratives) else replace(project, narratives=kept)
 
 
-def view_at(plan: models.Plan, period: int, language: str = "") -> View:
+def view_at(plan: models.Plan, period: int, language: str = "") -> ReportView:
     """Return the evaluation of a period as the builders of the report see it, in the plan's first language for ""."""
     result = evaluate(plan, period)
     return view_of(result, language or languages_of(result.plan)[0], None)
 
 
-def figures_in(view: View, *texts: str) -> dict[str, str]:
+def figures_in(view: ReportView, *texts: str) -> dict[str, str]:
     """Return the live values of texts as printed now, by field; "" for one with nothing to show."""
     return {name: value or "" for name, value in fields_in(view, "\n".join(texts)).items()}
 
@@ -144,7 +144,7 @@ def writers_of(plan: int, held: Sequence[ReportParagraph]) -> frozenset[int | No
     )
 
 
-def mark_of(view: View, section: str, rows: Iterable[ReportParagraph]) -> str:
+def mark_of(view: ReportView, section: str, rows: Iterable[ReportParagraph]) -> str:
     """Return the hash of what a section says with its figures filled: it changes with any word, order or figure."""
     said: list[object] = [
         [row.key, row.depth, live(view, row.text), live(view, row.text_en)]

@@ -33,7 +33,7 @@ from samrit.plans.evaluation.reported_rows import (
 from samrit.plans.evaluation.sharing import Shared
 from samrit.plans.evaluation.unit_names import as_called, renamed_units
 from samrit.plans.evaluation.units import unit_of
-from samrit.plans.records.chain_place import Place, place
+from samrit.plans.records.chain_place import ChainPlace, place
 
 
 def version_in_force(plan: models.Plan, period: int = 12) -> models.PlanVersion:
@@ -218,7 +218,7 @@ def _line(plan: models.Plan, version: models.PlanVersion) -> tuple[object, ...]:
     return ("reported", plan.pk, version.pk, version.sha256)
 
 
-def _followed(plan: models.Plan, version: models.PlanVersion) -> tuple[_Followed, Place | None]:
+def _followed(plan: models.Plan, version: models.PlanVersion) -> tuple[_Followed, ChainPlace | None]:
     now, package = place(), package_of(version)
     if now is None:
         return _Followed(plan.pk, package), None
@@ -244,7 +244,7 @@ class _Followed:
 
     def _begin(self) -> None:
         base = self.package.plan
-        self._place: Place | None = None
+        self._place: ChainPlace | None = None
         self._rows = ReportedRows(self.plan_id, self.standing)
         self._base = {project.id: project for project in base.projects}
         self._owner = {i.id: project.id for project in base.projects for i in project.measures}
@@ -252,7 +252,7 @@ class _Followed:
         self._foreign: frozenset[str] = frozenset()  # units that report here and that the plan does not name
         self._plan = base
 
-    def at(self, now: Place | None) -> EnginePlan:
+    def at(self, now: ChainPlace | None) -> EnginePlan:
         """Return the plan as reported at ``now``: the same object until something is."""
         with self.lock:
             written = memory.written(self._place, now) if self._place is not None and now is not None else frozenset()

@@ -29,7 +29,7 @@ from samrit.plans.errors import ServiceError
 from samrit.plans.models import ChainHead, Evidence, ReportFile
 from samrit.plans.records.audit import audit
 from samrit.plans.records.backup_files import is_ours, opened, plain_file, remember
-from samrit.plans.records.backup_streams import Counted, Exactly, Hashing
+from samrit.plans.records.backup_streams import CountedRows, Exactly, Hashing
 from samrit.plans.records.erasure_list import settle
 from samrit.plans.records.history import lock
 from samrit.plans.records.one_moment import one_moment
@@ -162,7 +162,7 @@ def _written(archive: zipfile.ZipFile) -> Manifest:
 
 def _write_table(archive: zipfile.ZipFile, model: type[models.Model], name: str) -> tuple[int, str]:
     rows = model._base_manager.order_by("pk")
-    counted = Counted(rows.iterator(chunk_size=_BATCH))
+    counted = CountedRows(rows.iterator(chunk_size=_BATCH))
     with archive.open(name, "w", force_zip64=True) as stream:
         target = Hashing(stream)
         serializers.serialize("jsonl", counted, stream=target, cls=Exactly, ensure_ascii=False)

@@ -39,7 +39,7 @@ class Hashing(io.TextIOBase):
         return len(text)
 
 
-class Counted:
+class CountedRows:
     """Rows that are counted as they pass."""
 
     def __init__(self, rows: Iterator[models.Model]) -> None:

@@ -22,7 +22,7 @@ GENESIS = "0" * 64
 _MOST_READ = 1000  # entries; whoever has not looked for longer than that reads anew
 
 
-class Place(NamedTuple):
+class ChainPlace(NamedTuple):
     """A place on the chain: the sequence and the hash of its last entry."""
 
     sequence: int
@@ -41,7 +41,7 @@ class _Here(local):
 
     is_looking = False
     is_apart = False
-    place: Place | None = None
+    place: ChainPlace | None = None
     wrote_at = 0
 
 
@@ -68,7 +68,7 @@ def apart() -> Iterator[None]:
         _here.is_apart = False
 
 
-def locked(end: Place) -> None:
+def locked(end: ChainPlace) -> None:
     """Take the chain's end from whoever has just locked it: nothing read before counts."""
     _here.place = end if _here.is_looking else None
 
@@ -83,7 +83,7 @@ def _ended() -> None:
     _here.place, _here.wrote_at = None, 0
 
 
-def place() -> Place | None:
+def place() -> ChainPlace | None:
     """Return where the chain ends, None inside a transaction that has written to it."""
     if _here.wrote_at and not _here.is_apart:
         if _depth() >= _here.wrote_at:
@@ -92,13 +92,13 @@ def place() -> Place | None:
     if _here.place is not None:
         return _here.place
     row = ChainHead.objects.filter(pk=1).values_list("sequence", "hash").first()
-    found = Place(*row) if row else Place(0, GENESIS)
+    found = ChainPlace(*row) if row else ChainPlace(0, GENESIS)
     if _here.is_looking:
         _here.place = found
     return found
 
 
-def written_between(since: Place, now: Place) -> frozenset[Written] | None:
+def written_between(since: ChainPlace, now: ChainPlace) -> frozenset[Written] | None:
     """Return what was written after ``since``; None when ``since`` is on no chain that leads to ``now``."""
     if since == now:
         return frozenset()

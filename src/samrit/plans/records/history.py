@@ -142,7 +142,7 @@ def lock() -> ChainHead:
     if not connection.in_atomic_block:
         raise RuntimeError("history is written only inside the transaction of its change")
     head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1, defaults={"hash": GENESIS})
-    chain_place.locked(chain_place.Place(head.sequence, head.hash))
+    chain_place.locked(chain_place.ChainPlace(head.sequence, head.hash))
     return head
 
 

@@ -30,20 +30,20 @@ EVENTS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class LogOrigin:
     """Whose doing it is: the account's name, empty for nobody, and the address that it comes from."""
 
     person: str = ""
     address: str = ""
 
 
-_NOBODY = Origin()
-_origin: ContextVar[Origin] = ContextVar("origin", default=_NOBODY)
+_NOBODY = LogOrigin()
+_origin: ContextVar[LogOrigin] = ContextVar("origin", default=_NOBODY)
 _is_unwritten: ContextVar[bool] = ContextVar("is_unwritten", default=False)
 
 
 @contextmanager
-def coming_from(origin: Origin) -> Iterator[None]:
+def coming_from(origin: LogOrigin) -> Iterator[None]:
     """Put the origin of a request into every event within."""
     token = _origin.set(origin)
     try:

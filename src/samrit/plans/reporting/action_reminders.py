@@ -22,7 +22,7 @@ from samrit.plans.evaluation.scoring import reported_plan
 from samrit.plans.models import Plan, Unit
 from samrit.plans.reporting.days import speech_of
 from samrit.plans.reporting.register import Register, register
-from samrit.plans.reporting.reminders import Letter, Reminder, Responsible, stage_of
+from samrit.plans.reporting.reminders import Reminder, ReminderLetter, Responsible, stage_of
 from samrit.vocabulary.periods import format_date, period_in
 from samrit.vocabulary.speech import speaking
 
@@ -59,13 +59,13 @@ def _unit(code: str, project: Project, known: Register) -> Unit | None:
     return next((known.units[own] for own in (code, *project.responsible_units) if own in known.units), None)
 
 
-def message_of_actions(letter: Letter) -> tuple[str, str]:
+def message_of_actions(letter: ReminderLetter) -> tuple[str, str]:
     """Return subject and text of a message about agreed actions, in the plan's words and one language."""
     with speaking(speech_of(letter.first.plan)):
         return _message(letter)
 
 
-def _message(letter: Letter) -> tuple[str, str]:
+def _message(letter: ReminderLetter) -> tuple[str, str]:
     first = letter.first
     language = "en" if first.language == "en" else "th"
     words, owner = _words()[language], first.plan.owner

@@ -1,6 +1,6 @@
 """Who has reported and who has not: units × months.  What "due", "reported", "silent", "late", "missing" mean.
 
-Every page, list, letter and evaluation that counts reports asks a :class:`Cell` here, so no
+Every page, list, letter and evaluation that counts reports asks a :class:`DutyCell` here, so no
 two of them count differently.  Of works the same is ``engine.rollup.works_of``.
 """
 
@@ -21,7 +21,7 @@ from samrit.plans.reporting.duties import PERIODS, Duties, units_reporting_by_pe
 from samrit.plans.reporting.register import Register, register
 
 
-class Standing(StrEnum):
+class MonthStanding(StrEnum):
     """Where a unit's month stands, for the matrix."""
 
     NOTHING_DUE = "nothing_due"
@@ -36,24 +36,24 @@ class Standing(StrEnum):
     CAME = "came"  # no unit reported the month here: everything of this one came with the plan
 
 
-SILENT = frozenset({Standing.AWAITED, Standing.MISSING})
-_UNFINISHED = SILENT | {Standing.RETURNED, Standing.CORRECTING}
-_NOTHING = frozenset({Standing.NOTHING_DUE, Standing.NOT_BEGUN})
+SILENT = frozenset({MonthStanding.AWAITED, MonthStanding.MISSING})
+_UNFINISHED = SILENT | {MonthStanding.RETURNED, MonthStanding.CORRECTING}
+_NOTHING = frozenset({MonthStanding.NOTHING_DUE, MonthStanding.NOT_BEGUN})
 _BY_STATE = {
-    models.ReportState.SUBMITTED: Standing.SUBMITTED,
-    models.ReportState.CONFIRMED: Standing.CONFIRMED,
-    models.ReportState.ACCEPTED: Standing.ACCEPTED,
-    models.ReportState.RETURNED: Standing.RETURNED,
+    models.ReportState.SUBMITTED: MonthStanding.SUBMITTED,
+    models.ReportState.CONFIRMED: MonthStanding.CONFIRMED,
+    models.ReportState.ACCEPTED: MonthStanding.ACCEPTED,
+    models.ReportState.RETURNED: MonthStanding.RETURNED,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class DutyCell:
     """One unit's month: where it stands, how many indicators are due, whether it was sent late."""
 
     unit: str
     period: int
-    standing: Standing
+    standing: MonthStanding
     due: int
     is_begun: bool  # something was saved
     is_late: bool  # sent first after its day, or past its day and never sent
@@ -67,7 +67,7 @@ class Cell:
     @property
     def is_missing(self) -> bool:
         """Whether something is due, its day is past, and nothing was sent; closing the month changes nothing."""
-        return self.standing is Standing.MISSING
+        return self.standing is MonthStanding.MISSING
 
     @property
     def is_reported(self) -> bool:
@@ -81,11 +81,11 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DutyRow:
     """One unit's year."""
 
     unit: models.Unit
-    cells: tuple[Cell, ...]
+    cells: tuple[DutyCell, ...]
 
     @property
     def late(self) -> int:
@@ -106,9 +106,9 @@ class Matrix:
     today: date
     due_on: Mapping[int, date]
     closed: frozenset[int]
-    rows: tuple[Row, ...]
+    rows: tuple[DutyRow, ...]
 
-    def counts(self, period: int) -> Mapping[Standing, int]:
+    def counts(self, period: int) -> Mapping[MonthStanding, int]:
         """Return how many units stand where in ``period``."""
         return Counter(cell.standing for row in self.rows for cell in row.cells if cell.period == period)
 
@@ -123,14 +123,14 @@ def matrix(plan: models.Plan, today: date | None = None) -> Matrix:
     scene = scene_of(plan, today, known=known)
     codes = {code for found in scene.duties.values() for code in found.by_unit} | {code for code, _ in scene.reports}
     rows = tuple(
-        Row(known.units[code], tuple(scene.cell(code, period) for period in PERIODS))
+        DutyRow(known.units[code], tuple(scene.cell(code, period) for period in PERIODS))
         for code in sorted(codes & known.units.keys(), key=lambda c: _place(c, known))
     )
     return Matrix(plan, scene.today, scene.days, scene.closed, rows)
 
 
 @dataclass(frozen=True)
-class Scene:
+class DutyRegister:
     """What cells are made from: ask for any unit and month."""
 
     today: date
@@ -153,37 +153,39 @@ class Scene:
         """The months of which any unit has sent a report; what is before them came with the plan."""
         return frozenset(period for (_, period), (_, _, was_sent) in self.reports.items() if was_sent)
 
-    def cell(self, code: str, period: int) -> Cell:
+    def cell(self, code: str, period: int) -> DutyCell:
         """Return one unit's month."""
         due = self.duties[period].count(code, period) if period in self.duties else 0
         state, was_late, was_sent = self.reports.get((code, period), ("", False, False))
         found = _BY_STATE.get(models.ReportState(state)) if state else None
-        standing = found or (Standing.CORRECTING if was_sent else self._unsent(code, period, due, bool(state)))
-        is_late = was_late or standing is Standing.MISSING
-        return Cell(code, period, standing, due, bool(state), is_late, self._is_shut(code, period))
+        standing = found or (MonthStanding.CORRECTING if was_sent else self._unsent(code, period, due, bool(state)))
+        is_late = was_late or standing is MonthStanding.MISSING
+        return DutyCell(code, period, standing, due, bool(state), is_late, self._is_shut(code, period))
 
     def _is_shut(self, code: str, period: int) -> bool:
         return period in self.closed and not {(code, period), ("", period)} & self.unlocked
 
-    def _unsent(self, code: str, period: int, due: int, is_begun: bool) -> Standing:
+    def _unsent(self, code: str, period: int, due: int, is_begun: bool) -> MonthStanding:
         if period not in self.begun:
-            return Standing.NOT_BEGUN
+            return MonthStanding.NOT_BEGUN
         if not due:
-            return Standing.NOTHING_DUE
+            return MonthStanding.NOTHING_DUE
         came = self.duties[period].came_with(code, period) == due
         if came and not is_begun and period not in self.reported_here:
-            return Standing.CAME
+            return MonthStanding.CAME
         due_on = self.due_on(code, period)
         is_past = due_on is not None and self.today > due_on
-        return Standing.MISSING if is_past or period in self.closed else Standing.AWAITED  # closing heals nothing
+        return (
+            MonthStanding.MISSING if is_past or period in self.closed else MonthStanding.AWAITED
+        )  # closing heals nothing
 
 
-def scene_of(plan: models.Plan, today: date | None = None, *, known: Register | None = None) -> Scene:
+def scene_of(plan: models.Plan, today: date | None = None, *, known: Register | None = None) -> DutyRegister:
     """Read everything about the reports of a plan as of ``today``."""
     day, units = today or timezone.localdate(), known or register()
     sent = plan.reports.values_list("unit__code", "period", "state", "is_late", "submitted_at")
     unlocks = plan.unlocks.filter(until__gte=day).values_list("unit__code", "period")
-    return Scene(
+    return DutyRegister(
         day,
         units_reporting_by_period(plan, known=units),
         due_days(plan),

@@ -13,9 +13,9 @@ from samrit.engine.model import Indicator
 from samrit.engine.model import Plan as EnginePlan
 from samrit.plans import models
 from samrit.plans.evaluation.scoring import reported_plan, taken_over, version_in_force
-from samrit.plans.reporting.completeness import Scene, scene_of
+from samrit.plans.reporting.completeness import DutyRegister, scene_of
 from samrit.plans.reporting.duties import Duty, answered
-from samrit.plans.reporting.transitions import Stage, is_under_correction, stage_of
+from samrit.plans.reporting.transitions import ReportStage, is_under_correction, stage_of
 
 
 class GapKind(StrEnum):
@@ -34,10 +34,10 @@ class GapKind(StrEnum):
 # Closing over these takes a reason.
 ASK_WHY = (GapKind.MISSING, GapKind.RETURNED, GapKind.CORRECTING, GapKind.UNCONFIRMED, GapKind.ERROR)
 _BY_STAGE = {
-    Stage.RETURNED: GapKind.RETURNED,
-    Stage.WITH_HEAD: GapKind.RETURNED,
-    Stage.SUBMITTED: GapKind.UNCONFIRMED,
-    Stage.CONFIRMED: GapKind.UNACCEPTED,
+    ReportStage.RETURNED: GapKind.RETURNED,
+    ReportStage.WITH_HEAD: GapKind.RETURNED,
+    ReportStage.SUBMITTED: GapKind.UNCONFIRMED,
+    ReportStage.CONFIRMED: GapKind.UNACCEPTED,
 }
 
 
@@ -95,7 +95,7 @@ def _reported_gaps(plan: models.Plan, used: Collection[str]) -> Iterator[Gap]:
 
 def _of_month(
     month: int,
-    scene: Scene,
+    scene: DutyRegister,
     reports: Mapping[tuple[str, int], models.MonthlyReport],
     indicators: Mapping[str, Indicator],
 ) -> Iterator[Gap]:

@@ -16,14 +16,14 @@ from django.utils import timezone
 from samrit.plans import models
 from samrit.plans.errors import in_language
 from samrit.plans.reporting.days import has_begun
-from samrit.plans.reporting.transitions import Month, Move, Stage, outcome, stage_in
+from samrit.plans.reporting.transitions import MonthState, ReportMove, ReportStage, outcome, stage_in
 from samrit.vocabulary.findings import Finding, Place, sentence
 from samrit.vocabulary.periods import format_date, report_name
 
 _STAGE_CODES = {
-    Stage.SUBMITTED: "locked_submitted",
-    Stage.CONFIRMED: "locked_confirmed",
-    Stage.ACCEPTED: "locked_accepted",
+    ReportStage.SUBMITTED: "locked_submitted",
+    ReportStage.CONFIRMED: "locked_confirmed",
+    ReportStage.ACCEPTED: "locked_accepted",
 }
 
 
@@ -52,23 +52,23 @@ class Locks:
     def why(self, unit: str, period: int) -> LockReason | None:
         """Return why the figures of ``unit`` in ``period`` are locked, None when they are open."""
         where, stage = self.month(unit, period), stage_in(self.states.get((unit, period), ""))
-        if isinstance(outcome(stage, where, Move.WRITE), Stage):
+        if isinstance(outcome(stage, where, ReportMove.WRITE), ReportStage):
             return None
         month = {name: report_name(self.plan.year_be, self.plan.calendar, period, name) for name in ("th", "en")}
-        if where is Month.NOT_BEGUN:
+        if where is MonthState.NOT_BEGUN:
             return LockReason("locked_not_begun", {"month": month})
-        if where is Month.CLOSED:
+        if where is MonthState.CLOSED:
             day = {name: format_date(self.closed[period], name) for name in ("th", "en")}
             return LockReason("locked_closed", {"month": month, "day": day})
         return LockReason(_STAGE_CODES[stage], {"month": month})
 
-    def month(self, unit: str, period: int) -> Month:
+    def month(self, unit: str, period: int) -> MonthState:
         """Return where the month stands for ``unit``: an unlock in force opens a closed one."""
         if not has_begun(self.plan, period, self.today):
-            return Month.NOT_BEGUN
+            return MonthState.NOT_BEGUN
         if self.is_unlocked(unit, period):
-            return Month.UNLOCKED
-        return Month.CLOSED if period in self.closed else Month.OPEN
+            return MonthState.UNLOCKED
+        return MonthState.CLOSED if period in self.closed else MonthState.OPEN
 
     def is_unlocked(self, unit: str, period: int) -> bool:
         """Say whether an unlock is in force for ``unit`` in ``period``."""

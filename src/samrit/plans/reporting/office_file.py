@@ -21,7 +21,7 @@ from samrit.intake.sources.refusal import Refused
 from samrit.intake.sources.sheets.typed import TypedCell
 from samrit.package.notes import Notes
 from samrit.package.schema import Resource, text
-from samrit.package.tables.table import Table, table_of
+from samrit.package.tables.table import ResourceTable, table_of
 from samrit.plans.fields import is_address
 from samrit.plans.models import Person, Plan, Role, RoleAssignment, Unit
 from samrit.plans.reporting.register_file import REGISTER, UnitRow, register_cells, register_rows
@@ -49,7 +49,7 @@ _USERNAME = re.compile(r"[\w.@+-]{1,150}")
 
 
 @dataclass(frozen=True, slots=True)
-class PersonRow:
+class RoleRow:
     """A role of a person as given; ``unit`` and ``plan`` are codes, "" for none."""
 
     username: str
@@ -65,7 +65,7 @@ class OfficeFile:
     """What a file says; nothing of it may be taken while ``faults`` holds anything."""
 
     units: tuple[UnitRow, ...] = ()
-    people: tuple[PersonRow, ...] = ()
+    people: tuple[RoleRow, ...] = ()
     faults: tuple[Finding, ...] = ()
 
 
@@ -152,10 +152,10 @@ def _rows_of(cells: Sequence[TypedCell]) -> list[list[str]]:
     return rows
 
 
-def _table(resource: Resource, rows: Sequence[Sequence[str]], notes: Notes) -> tuple[Table, frozenset[str]]:
+def _table(resource: Resource, rows: Sequence[Sequence[str]], notes: Notes) -> tuple[ResourceTable, frozenset[str]]:
     """Return the rows below the heading as a table, and the columns that the heading does not name."""
     if not rows:
-        return Table(resource), frozenset(resource.columns)
+        return ResourceTable(resource), frozenset(resource.columns)
     words = {search_key(word): f.name for f in resource.fields for word in (f.name, f.th, f.en)}
     positions = {words[key]: at for at, cell in enumerate(rows[0]) if (key := search_key(cell)) in words}
     for cell in rows[0]:
@@ -177,12 +177,12 @@ def _meant(column: str, cell: str) -> str:
     return next((str(role) for role in Role if cell == role.label), cell) if column == "role" else cell
 
 
-def _people(table: Table) -> tuple[PersonRow, ...]:
-    return tuple(PersonRow(*key) for key in table.keys(PEOPLE.columns))
+def _people(table: ResourceTable) -> tuple[RoleRow, ...]:
+    return tuple(RoleRow(*key) for key in table.keys(PEOPLE.columns))
 
 
 def _people_faults(
-    people: Sequence[PersonRow], table: Table, units: Sequence[UnitRow], known: Known
+    people: Sequence[RoleRow], table: ResourceTable, units: Sequence[UnitRow], known: Known
 ) -> Iterable[Finding]:
     """Yield what is wrong with people: names, addresses, and what their roles are for."""
     codes = known.units | {unit.code for unit in units}

@@ -14,7 +14,7 @@ from samrit.engine.arithmetic import ZERO, divide, exact, round_half_up
 from samrit.engine.checks import Check, breakdowns, cards, levels
 from samrit.engine.checks.figures import accumulation, months, shares
 from samrit.engine.checks.figures.alike import are_alike
-from samrit.engine.checks.scene import Line, Scene, on, scene_of, significant_digits
+from samrit.engine.checks.scene import CheckedLine, Scene, on, scene_of, significant_digits
 from samrit.engine.model import Aggregation, Entry, Indicator, Mark, Plan, Project
 from samrit.engine.ruleset import RuleSet
 from samrit.vocabulary.findings import Finding
@@ -44,7 +44,7 @@ def unusual(
     return tuple(_once(found))
 
 
-def month_out_of_scale(line: Line, period: int, unit: str | None) -> Iterator[Finding]:
+def month_out_of_scale(line: CheckedLine, period: int, unit: str | None) -> Iterator[Finding]:
     """A month's figure ten times the month's plan or more, or a tenth of it or less (R317, R69)."""
     if not are_alike(line.indicator):
         return  # a value is no multiple of a level (AC12)
@@ -59,7 +59,7 @@ def month_out_of_scale(line: Line, period: int, unit: str | None) -> Iterator[Fi
             yield on("month_far_below_scale", line.indicator, **figures)
 
 
-def plan_copied(line: Line, period: int, unit: str | None) -> Iterator[Finding]:
+def plan_copied(line: CheckedLine, period: int, unit: str | None) -> Iterator[Finding]:
     """A planned level that stands as a measured value, to the digit: copied by a paste or in the form (AC12, I6)."""
     if are_alike(line.indicator):
         return
@@ -69,7 +69,7 @@ def plan_copied(line: Line, period: int, unit: str | None) -> Iterator[Finding]:
             yield on("plan_copied_as_result", line.indicator, month=period, value=planned)
 
 
-def month_repeated(line: Line, period: int, unit: str | None) -> Iterator[Finding]:
+def month_repeated(line: CheckedLine, period: int, unit: str | None) -> Iterator[Finding]:
     """A telling figure that repeats the month before, digit for digit (R311)."""
     if line.indicator.aggregation in (Aggregation.LATEST, Aggregation.MAX, Aggregation.MIN):
         return  # a level or a running total may well stand still

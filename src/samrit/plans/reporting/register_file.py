@@ -17,7 +17,7 @@ from samrit.package.schema import date as day
 from samrit.package.tables.cells import format_cell
 from samrit.package.tables.csv_text import csv_text
 from samrit.package.tables.decoding import decode
-from samrit.package.tables.table import Table, read_table
+from samrit.package.tables.table import ResourceTable, read_table
 from samrit.plans.models import Unit
 from samrit.reports.workbook.writing.safety import neutral, starts_formula
 from samrit.vocabulary.findings import Finding, Place
@@ -77,7 +77,7 @@ def read_register(content: bytes, document: str = "units.csv") -> tuple[tuple[Un
 
 
 def register_rows(
-    table: Table, notes: Notes, *, absent: Collection[str], known: Collection[str] = ()
+    table: ResourceTable, notes: Notes, *, absent: Collection[str], known: Collection[str] = ()
 ) -> tuple[UnitRow, ...]:
     """Return the units of a table whose columns are those of the register but for ``absent``.
 
@@ -106,7 +106,7 @@ def _value(unit: Unit, name: str) -> object:
     return value.code if isinstance(value, Unit) else value
 
 
-def _rows(table: Table, absent: set[str]) -> tuple[UnitRow, ...]:
+def _rows(table: ResourceTable, absent: set[str]) -> tuple[UnitRow, ...]:
     codes, groups = table.columns["code"], table.columns["groups"]
     given = [name for name in REGISTER.columns if name not in {"code", "groups", *absent}]
     rows = []
@@ -120,7 +120,7 @@ def _rows(table: Table, absent: set[str]) -> tuple[UnitRow, ...]:
     return tuple(rows)
 
 
-def _note_codes(table: Table, notes: Notes, known: Collection[str]) -> None:
+def _note_codes(table: ResourceTable, notes: Notes, known: Collection[str]) -> None:
     """Note codes that stand twice, and units named that have no row of their own."""
     seen: set[str] = set()
     for at, code in enumerate(table.columns["code"]):

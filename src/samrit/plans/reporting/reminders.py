@@ -27,7 +27,7 @@ DAYS_TO_HEAD = 2
 DAYS_TO_DIVISION = 5
 
 
-class Stage(StrEnum):
+class ReminderStage(StrEnum):
     """The steps of a reminder, in order."""
 
     BEFORE = "before"
@@ -37,7 +37,7 @@ class Stage(StrEnum):
     DIVISION = "division"
 
 
-_ROLE = {Stage.HEAD: Role.HEAD, Stage.DIVISION: Role.PLANNER}
+_ROLE = {ReminderStage.HEAD: Role.HEAD, ReminderStage.DIVISION: Role.PLANNER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Reminder:
     plan: Plan
     unit: Unit
     period: int
-    stage: Stage
+    stage: ReminderStage
     due_on: date
     indicators: int
     person: Person
@@ -66,7 +66,7 @@ class Reminder:
         return speech_of(self.plan).language or self.person.language
 
 
-def stage_of(due: date, today: date) -> Stage | None:
+def stage_of(due: date, today: date) -> ReminderStage | None:
     """Return the furthest step reached by ``today``, None before the first.
 
     A job that did not run for some days goes on at the step that is due now: the head is
@@ -74,14 +74,14 @@ def stage_of(due: date, today: date) -> Stage | None:
     """
     late = (today - due).days
     if late >= DAYS_TO_DIVISION:
-        return Stage.DIVISION
+        return ReminderStage.DIVISION
     if late >= DAYS_TO_HEAD:
-        return Stage.HEAD
+        return ReminderStage.HEAD
     if late > 0:
-        return Stage.AFTER
+        return ReminderStage.AFTER
     if late == 0:
-        return Stage.ON_DAY
-    return Stage.BEFORE if today >= due - timedelta(days=DAYS_BEFORE) else None
+        return ReminderStage.ON_DAY
+    return ReminderStage.BEFORE if today >= due - timedelta(days=DAYS_BEFORE) else None
 
 
 def reminders_due(plan: Plan, today: date) -> Iterator[Reminder]:
@@ -101,7 +101,7 @@ def reminders_due(plan: Plan, today: date) -> Iterator[Reminder]:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class ReminderLetter:
     """One message to one person: the units whose report of one month they are reminded of at one step, one or many."""
 
     reminders: tuple[Reminder, ...]
@@ -112,23 +112,23 @@ class Letter:
         return self.reminders[0]
 
 
-def letters_of(reminders: Iterable[Reminder]) -> list[Letter]:
+def letters_of(reminders: Iterable[Reminder]) -> list[ReminderLetter]:
     """Gather what goes to the same person about the same month: a division with forty late units gets one message."""
-    gathered: dict[tuple[int, Stage, int, date | None], list[Reminder]] = {}
+    gathered: dict[tuple[int, ReminderStage, int, date | None], list[Reminder]] = {}
     for reminder in reminders:
         # All actions stand in one letter.
         about = (0, None) if reminder.matter else (reminder.period, reminder.due_on)
         gathered.setdefault((reminder.person.pk, reminder.stage, *about), []).append(reminder)
-    return [Letter(tuple(rows)) for rows in gathered.values()]
+    return [ReminderLetter(tuple(rows)) for rows in gathered.values()]
 
 
-def message_of(letter: Letter) -> tuple[str, str]:
+def message_of(letter: ReminderLetter) -> tuple[str, str]:
     """Return subject and text of a message in the person's language."""
     with speaking(speech_of(letter.first.plan)):
         return _message(letter)
 
 
-def _message(letter: Letter) -> tuple[str, str]:
+def _message(letter: ReminderLetter) -> tuple[str, str]:
     first = letter.first
     english, owner = first.language == "en", first.plan.owner
     subjects, many, head, line, end = _WORDS["en" if english else "th"]
@@ -150,14 +150,14 @@ def _message(letter: Letter) -> tuple[str, str]:
 
 
 # Subjects by step; the units when there are many; the text's beginning; one unit's lines; its end.
-_WORDS: dict[str, tuple[dict[Stage, str], str, str, str, str]] = {
+_WORDS: dict[str, tuple[dict[ReminderStage, str], str, str, str, str]] = {
     "th": (
         {
-            Stage.BEFORE: "แจ้งเตือน: รายงานผลเดือน{month} ครบกำหนดส่งวันที่ {day} – {unit}",
-            Stage.ON_DAY: "แจ้งเตือน: วันนี้ครบกำหนดส่งรายงานผลเดือน{month} – {unit}",
-            Stage.AFTER: "ติดตาม: เลยกำหนดส่งรายงานผลเดือน{month} – {unit}",
-            Stage.HEAD: "โปรดพิจารณา: ยังไม่ได้รับรายงานผลเดือน{month} – {unit}",
-            Stage.DIVISION: "หน่วยงานที่ยังไม่รายงานผลเดือน{month}: {unit}",
+            ReminderStage.BEFORE: "แจ้งเตือน: รายงานผลเดือน{month} ครบกำหนดส่งวันที่ {day} – {unit}",
+            ReminderStage.ON_DAY: "แจ้งเตือน: วันนี้ครบกำหนดส่งรายงานผลเดือน{month} – {unit}",
+            ReminderStage.AFTER: "ติดตาม: เลยกำหนดส่งรายงานผลเดือน{month} – {unit}",
+            ReminderStage.HEAD: "โปรดพิจารณา: ยังไม่ได้รับรายงานผลเดือน{month} – {unit}",
+            ReminderStage.DIVISION: "หน่วยงานที่ยังไม่รายงานผลเดือน{month}: {unit}",
         },
         "{count} หน่วยงาน",
         "เรียน {person}\n\nตาม{plan} ขอให้ส่งรายงานผลเดือน{month} ภายในวันที่ {day}\n",
@@ -166,11 +166,11 @@ _WORDS: dict[str, tuple[dict[Stage, str], str, str, str, str]] = {
     ),
     "en": (
         {
-            Stage.BEFORE: "The report of {month} is due on {day}: {unit}",
-            Stage.ON_DAY: "The report of {month} is due today: {unit}",
-            Stage.AFTER: "The report of {month} is overdue: {unit}",
-            Stage.HEAD: "Report for {month} not yet received: {unit}",
-            Stage.DIVISION: "Units that have not reported for {month}: {unit}",
+            ReminderStage.BEFORE: "The report of {month} is due on {day}: {unit}",
+            ReminderStage.ON_DAY: "The report of {month} is due today: {unit}",
+            ReminderStage.AFTER: "The report of {month} is overdue: {unit}",
+            ReminderStage.HEAD: "Report for {month} not yet received: {unit}",
+            ReminderStage.DIVISION: "Units that have not reported for {month}: {unit}",
         },
         "{count} units",
         "Dear {person},\n\n{plan}: please submit the report for {month} by {day}.\n",
@@ -195,7 +195,7 @@ def _is_in_time(plan: Plan, period: int, due: date, today: date) -> bool:
     return today <= max(ends, due + timedelta(days=DAYS_TO_DIVISION))
 
 
-def people_asked(plan: Plan, unit: Unit, stage: Stage) -> list[Person]:
+def people_asked(plan: Plan, unit: Unit, stage: ReminderStage) -> list[Person]:
     """Return who is written to about a unit's report at a step: its own people, or those of the nearest unit above."""
     return Responsible(plan, register()).of(unit, stage)
 
@@ -220,7 +220,7 @@ class Responsible:
             if row.plan_id in (None, plan.pk):
                 self.by_role.setdefault(row.role, []).append(row)
 
-    def of(self, unit: Unit, stage: Stage) -> list[Person]:
+    def of(self, unit: Unit, stage: ReminderStage) -> list[Person]:
         """Return who is asked for ``unit`` at a step."""
         role = _ROLE.get(stage, Role.REPORTER)
         rows = self.by_role.get(role, [])

@@ -14,7 +14,7 @@ from typing import Final
 from samrit.plans.models import MonthlyReport, ReportState
 
 
-class Month(StrEnum):
+class MonthState(StrEnum):
     """Where a unit's month stands, whatever became of its report."""
 
     NOT_BEGUN = "not_begun"
@@ -23,7 +23,7 @@ class Month(StrEnum):
     UNLOCKED = "unlocked"  # opened again, whether it was closed or only sent
 
 
-class Move(StrEnum):
+class ReportMove(StrEnum):
     """What somebody does with a report."""
 
     WRITE = "write"
@@ -36,7 +36,7 @@ class Move(StrEnum):
     TO_HEAD = "to_head"  # the division returns it to the head
 
 
-class Stage(StrEnum):
+class ReportStage(StrEnum):
     """How far a report is: its state, and to whom it was returned."""
 
     NONE = "none"  # never begun
@@ -49,44 +49,58 @@ class Stage(StrEnum):
 
 
 # From which stage a move leads to which; what is not here is refused.
-LEADS_TO: Final[Mapping[Move, Mapping[Stage, Stage]]] = {
-    Move.WRITE: {Stage.NONE: Stage.DRAFT, **{s: s for s in (Stage.DRAFT, Stage.RETURNED, Stage.WITH_HEAD)}},
-    Move.SEND: dict.fromkeys((Stage.NONE, Stage.DRAFT, Stage.RETURNED, Stage.WITH_HEAD), Stage.SUBMITTED),
-    Move.TAKE_BACK: {Stage.SUBMITTED: Stage.DRAFT},
-    Move.CONFIRM: {Stage.SUBMITTED: Stage.CONFIRMED, Stage.WITH_HEAD: Stage.CONFIRMED},
-    Move.HEAD_RETURNS: {Stage.SUBMITTED: Stage.RETURNED, Stage.WITH_HEAD: Stage.RETURNED},
-    Move.ACCEPT: {Stage.CONFIRMED: Stage.ACCEPTED},
-    Move.DIVISION_RETURNS: dict.fromkeys((Stage.SUBMITTED, Stage.CONFIRMED, Stage.ACCEPTED), Stage.RETURNED),
-    Move.TO_HEAD: dict.fromkeys((Stage.SUBMITTED, Stage.CONFIRMED, Stage.ACCEPTED), Stage.WITH_HEAD),
+LEADS_TO: Final[Mapping[ReportMove, Mapping[ReportStage, ReportStage]]] = {
+    ReportMove.WRITE: {
+        ReportStage.NONE: ReportStage.DRAFT,
+        **{s: s for s in (ReportStage.DRAFT, ReportStage.RETURNED, ReportStage.WITH_HEAD)},
+    },
+    ReportMove.SEND: dict.fromkeys(
+        (ReportStage.NONE, ReportStage.DRAFT, ReportStage.RETURNED, ReportStage.WITH_HEAD), ReportStage.SUBMITTED
+    ),
+    ReportMove.TAKE_BACK: {ReportStage.SUBMITTED: ReportStage.DRAFT},
+    ReportMove.CONFIRM: {ReportStage.SUBMITTED: ReportStage.CONFIRMED, ReportStage.WITH_HEAD: ReportStage.CONFIRMED},
+    ReportMove.HEAD_RETURNS: {ReportStage.SUBMITTED: ReportStage.RETURNED, ReportStage.WITH_HEAD: ReportStage.RETURNED},
+    ReportMove.ACCEPT: {ReportStage.CONFIRMED: ReportStage.ACCEPTED},
+    ReportMove.DIVISION_RETURNS: dict.fromkeys(
+        (ReportStage.SUBMITTED, ReportStage.CONFIRMED, ReportStage.ACCEPTED), ReportStage.RETURNED
+    ),
+    ReportMove.TO_HEAD: dict.fromkeys(
+        (ReportStage.SUBMITTED, ReportStage.CONFIRMED, ReportStage.ACCEPTED), ReportStage.WITH_HEAD
+    ),
 }
 # A month that was opened again can be written whatever was sent; the report begins its way anew.
-_WRITES_ANEW: Final = dict.fromkeys((Stage.SUBMITTED, Stage.CONFIRMED, Stage.ACCEPTED), Stage.DRAFT)
-_SHUT: Final[Mapping[Month, str]] = {Month.NOT_BEGUN: "report_not_begun", Month.CLOSED: "report_period_closed"}
-_REFUSED: Final[Mapping[Move, str]] = {
-    Move.WRITE: "report_already_sent",
-    Move.SEND: "report_already_sent",
-    Move.TAKE_BACK: "report_not_submitted",
-    Move.CONFIRM: "report_not_submitted",
-    Move.HEAD_RETURNS: "report_not_submitted",
-    Move.ACCEPT: "report_not_confirmed",
-    Move.DIVISION_RETURNS: "report_not_sent",
-    Move.TO_HEAD: "report_not_sent",
+_WRITES_ANEW: Final = dict.fromkeys(
+    (ReportStage.SUBMITTED, ReportStage.CONFIRMED, ReportStage.ACCEPTED), ReportStage.DRAFT
+)
+_SHUT: Final[Mapping[MonthState, str]] = {
+    MonthState.NOT_BEGUN: "report_not_begun",
+    MonthState.CLOSED: "report_period_closed",
+}
+_REFUSED: Final[Mapping[ReportMove, str]] = {
+    ReportMove.WRITE: "report_already_sent",
+    ReportMove.SEND: "report_already_sent",
+    ReportMove.TAKE_BACK: "report_not_submitted",
+    ReportMove.CONFIRM: "report_not_submitted",
+    ReportMove.HEAD_RETURNS: "report_not_submitted",
+    ReportMove.ACCEPT: "report_not_confirmed",
+    ReportMove.DIVISION_RETURNS: "report_not_sent",
+    ReportMove.TO_HEAD: "report_not_sent",
 }
 
 
-def outcome(stage: Stage, month: Month, move: Move) -> Stage | str:
+def outcome(stage: ReportStage, month: MonthState, move: ReportMove) -> ReportStage | str:
     """Return the stage that ``move`` leads to, or the code of the sentence that refuses it."""
     if month in _SHUT:
         return _SHUT[month]
     leads = LEADS_TO[move]
-    if move is Move.WRITE and month is Month.UNLOCKED:
+    if move is ReportMove.WRITE and month is MonthState.UNLOCKED:
         leads = {**leads, **_WRITES_ANEW}
     return leads.get(stage, _REFUSED[move])
 
 
-def stage_of(report: MonthlyReport | None) -> Stage:
+def stage_of(report: MonthlyReport | None) -> ReportStage:
     """Return how far ``report`` is."""
-    return Stage.NONE if report is None or report.pk is None else stage_in(report.state, report.returned_to)
+    return ReportStage.NONE if report is None or report.pk is None else stage_in(report.state, report.returned_to)
 
 
 def is_under_correction(report: MonthlyReport) -> bool:
@@ -94,14 +108,14 @@ def is_under_correction(report: MonthlyReport) -> bool:
     return report.submitted_at is not None and report.state in (ReportState.DRAFT, ReportState.RETURNED)
 
 
-def stage_in(state: str, returned_to: str = "") -> Stage:
+def stage_in(state: str, returned_to: str = "") -> ReportStage:
     """Return the stage of a report's columns; "" for one that was never begun."""
     if not state:
-        return Stage.NONE
-    return Stage.WITH_HEAD if state == ReportState.RETURNED and returned_to == "head" else Stage(state)
+        return ReportStage.NONE
+    return ReportStage.WITH_HEAD if state == ReportState.RETURNED and returned_to == "head" else ReportStage(state)
 
 
-def columns_of(stage: Stage) -> tuple[ReportState, str]:
+def columns_of(stage: ReportStage) -> tuple[ReportState, str]:
     """Return a stage as a report's columns: its state, and to whom it was returned."""
-    to = {Stage.WITH_HEAD: "head", Stage.RETURNED: "reporter"}.get(stage, "")
+    to = {ReportStage.WITH_HEAD: "head", ReportStage.RETURNED: "reporter"}.get(stage, "")
     return (ReportState.RETURNED if to else ReportState(stage.value)), to

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from samrit.package.kinds.declared import Kind
+from samrit.package.kinds.declared import RecordKind
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.speech import speech
 
@@ -33,7 +33,7 @@ class StandingRecord:
 class YearSheet:
     """One kind: its records, and by field the words that may be chosen."""
 
-    kind: Kind
+    kind: RecordKind
     records: tuple[StandingRecord, ...]
     choices: Mapping[str, tuple[str, ...]]
 
@@ -72,7 +72,7 @@ class FilledYear:
     findings: tuple[Finding, ...] = ()
 
 
-def sheet_names(kind: Kind) -> tuple[str, str]:
+def sheet_names(kind: RecordKind) -> tuple[str, str]:
     """Return what the sheet of a kind is called in Thai and English."""
     return _sheet_name(kind.th), _sheet_name(kind.en)
 
@@ -81,7 +81,7 @@ def _sheet_name(title: str) -> str:
     return "".join(c for c in title if c not in "[]:*?/\\'")[:_MOST_SHEET_NAME].strip()
 
 
-def headings(kind: Kind) -> Mapping[str, tuple[str, str]]:
+def headings(kind: RecordKind) -> Mapping[str, tuple[str, str]]:
     """Return the columns of a kind's sheet after the hidden tag, in Thai and English: work, day, fields, reason."""
     around = kind.resource
     shown = (WORK, DAY, *(f.name for f in kind.fields), REASON)

@@ -12,7 +12,7 @@ from samrit.intake.sources.job import Job
 from samrit.intake.sources.refusal import Refused
 from samrit.intake.sources.sheets.typed import TypedCell
 from samrit.package.kinds import KINDS
-from samrit.package.kinds.declared import Kind
+from samrit.package.kinds.declared import RecordKind
 from samrit.package.schema import Type
 from samrit.plans.evaluation.causes import GROUP, cause_list
 from samrit.plans.unit_form.model import TAGS_SHEET
@@ -61,7 +61,7 @@ def read_year_form(content: bytes, name: str, confined: Confined) -> FilledYear:
 
 
 def _rows(
-    kind: Kind, title: str, lines: Mapping[int, Mapping[int, TypedCell]], findings: list[Finding]
+    kind: RecordKind, title: str, lines: Mapping[int, Mapping[int, TypedCell]], findings: list[Finding]
 ) -> Iterator[FilledRow]:
     """Yield the rows of a sheet in which something is typed, or that say which record they are."""
     columns = _columns(kind, lines.get(_HEADING, {}))
@@ -83,13 +83,13 @@ def _rows(
         yield FilledRow(title, number, kind.name, project, record, whole(revision, 0), given, typed.get(REASON, ""))
 
 
-def _columns(kind: Kind, heading: Mapping[int, TypedCell]) -> Mapping[str, int]:
+def _columns(kind: RecordKind, heading: Mapping[int, TypedCell]) -> Mapping[str, int]:
     """Return where each column stands, by its Thai or English heading."""
     named = {search_key(title): name for name, titles in headings(kind).items() for title in titles}
     return {named[key]: at for at, cell in heading.items() if (key := search_key(cell.text)) in named}
 
 
-def _meant(kind: Kind, name: str, text: str) -> str:
+def _meant(kind: RecordKind, name: str, text: str) -> str:
     """Return the code of a word that was chosen; any other text as it is."""
     field, key = kind.field(name), search_key(text)
     if field.suggested == GROUP:

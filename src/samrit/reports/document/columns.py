@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from samrit.reports.document.grid import Slot, column_count, place
+from samrit.reports.document.grid import GridSlot, column_count, place
 from samrit.reports.document.inline import plain
 from samrit.reports.document.model import Cell, TableBlock
 from samrit.reports.look.fonts import text_width
@@ -193,7 +193,7 @@ def _at(need: float, points: int) -> int:
     return int(need * points * 20 * OFFICE_POINT) + 1
 
 
-def _own_cells(rows: Sequence[Sequence[Slot]]) -> Iterable[Slot]:
+def _own_cells(rows: Sequence[Sequence[GridSlot]]) -> Iterable[GridSlot]:
     return (slot for row in rows for slot in row if not slot.continued)
 
 

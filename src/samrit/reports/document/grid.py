@@ -11,7 +11,7 @@ _EMPTY = Cell()
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class GridSlot:
     """A cell at its place: first column, columns and rows covered; ``continued`` is the part below a row span's top."""
 
     cell: Cell
@@ -30,21 +30,23 @@ def column_count(rows: Sequence[Row], widths: Sequence[float] = ()) -> int:
     return max(1, len(widths), max(_reach(rows, spans_count=not widths), default=0))
 
 
-def place(rows: Sequence[Row], columns: int) -> tuple[tuple[Slot, ...], ...]:
+def place(rows: Sequence[Row], columns: int) -> tuple[tuple[GridSlot, ...], ...]:
     """Return the rows as full rows of slots.
 
     Cells spanned from above are put back as continued slots, short rows are filled
     with empty cells, and spans that leave the table are cut.
     """
-    open_slots: dict[int, tuple[Slot, int]] = {}  # first column -> slot, rows still to cover
+    open_slots: dict[int, tuple[GridSlot, int]] = {}  # first column -> slot, rows still to cover
     placed = []
     for index, row in enumerate(rows):
         placed.append(_place_row(row, columns, len(rows) - index, open_slots))
     return tuple(placed)
 
 
-def _place_row(row: Row, columns: int, rows_left: int, open_slots: dict[int, tuple[Slot, int]]) -> tuple[Slot, ...]:
-    slots: list[Slot] = []
+def _place_row(
+    row: Row, columns: int, rows_left: int, open_slots: dict[int, tuple[GridSlot, int]]
+) -> tuple[GridSlot, ...]:
+    slots: list[GridSlot] = []
     cells = iter(row.cells)
     column = 0
     while column < columns:
@@ -52,7 +54,7 @@ def _place_row(row: Row, columns: int, rows_left: int, open_slots: dict[int, tup
             slot, left = open_slots.pop(column)
             if left > 1:
                 open_slots[column] = (slot, left - 1)
-            slots.append(Slot(slot.cell, column, slot.span, slot.rows, continued=True))
+            slots.append(GridSlot(slot.cell, column, slot.span, slot.rows, continued=True))
             column += slot.span
             continue
         cell = next(cells, _EMPTY)
@@ -64,12 +66,14 @@ def _place_row(row: Row, columns: int, rows_left: int, open_slots: dict[int, tup
     return tuple(slots)
 
 
-def _slot(cell: Cell, column: int, columns: int, rows_left: int, open_slots: dict[int, tuple[Slot, int]]) -> Slot:
+def _slot(
+    cell: Cell, column: int, columns: int, rows_left: int, open_slots: dict[int, tuple[GridSlot, int]]
+) -> GridSlot:
     rows = max(1, min(cell.rowspan, rows_left))
     if cell.colspan <= 1:
-        return Slot(cell, column, 1, rows)
+        return GridSlot(cell, column, 1, rows)
     limit = min((taken for taken in open_slots if taken > column), default=columns)
-    return Slot(cell, column, min(cell.colspan, limit - column), rows)
+    return GridSlot(cell, column, min(cell.colspan, limit - column), rows)
 
 
 def _reach(rows: Sequence[Row], *, spans_count: bool) -> list[int]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from samrit.engine.model import ProjectStatus, Strategy
 from samrit.engine.rollup import tabulate
 from samrit.reports.document.model import Heading, Paragraph
-from samrit.reports.evaluation.view import Blocks, View
+from samrit.reports.evaluation.view import Blocks, ReportView
 from samrit.reports.evaluation.words.edited import listed, paragraphs, said, texts_of
 
 
-def achievements(view: View) -> Blocks:
+def achievements(view: ReportView) -> Blocks:
     """Return the section of main results: general texts, then each strategy that has something due or written."""
     voice = view.voice
     blocks: Blocks = ()
@@ -24,7 +24,7 @@ def achievements(view: View) -> Blocks:
     return Heading(title, 1), *blocks
 
 
-def _strategy(view: View, strategy: Strategy) -> Blocks:
+def _strategy(view: ReportView, strategy: Strategy) -> Blocks:
     texts = texts_of(view, "achievement", strategy.code) if strategy.code else []
     held = any(r.project.strategy == strategy.code for r in view.result.projects)
     if not held and not texts:
@@ -34,7 +34,7 @@ def _strategy(view: View, strategy: Strategy) -> Blocks:
     return (*blocks, *listed(view, texts, numbered=True))
 
 
-def lead_sentence(view: View, strategy: str, *, followed: bool) -> str:
+def lead_sentence(view: ReportView, strategy: str, *, followed: bool) -> str:
     """Return counts by band, best first, leaving out bands with none and always the worst (R228)."""
     voice = view.voice
     total = tabulate(view.counted, columns="band", where=lambda r: r.project.strategy == strategy).total
@@ -56,20 +56,20 @@ def lead_sentence(view: View, strategy: str, *, followed: bool) -> str:
     return voice.say("lead_with_items" if followed else "lead", bands=voice.listing(parts))
 
 
-def remedies(view: View) -> Blocks:
+def remedies(view: ReportView) -> Blocks:
     """Return problems, remedies and closing; nothing at all where nobody wrote any and nothing is carried over."""
     blocks: Blocks = (*_bullets(view, "problem", "problems"), *_bullets(view, "remedy", "remedies"), *_closing(view))
     return (Heading(view.voice.say("problems_heading"), 1), *blocks) if blocks else ()
 
 
-def _bullets(view: View, section: str, heading: str) -> Blocks:
+def _bullets(view: ReportView, section: str, heading: str) -> Blocks:
     texts = texts_of(view, section)
     if not texts:
         return ()
     return Heading(view.voice.say(heading), 2), *listed(view, texts, numbered=False)
 
 
-def _closing(view: View) -> Blocks:
+def _closing(view: ReportView) -> Blocks:
     """Return the editors' closing words and the sentence on money carried over (R236)."""
     texts = texts_of(view, "closing")
     written: Blocks = tuple(block for text in texts for block in paragraphs(view, said(view, text)))

@@ -6,10 +6,10 @@ from samrit.engine.as_planned import results_as_planned
 from samrit.engine.model import Entry
 from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.reports.document.model import Cell, Heading, Paragraph, Row, TableBlock
-from samrit.reports.evaluation.view import Blocks, View, head_row
+from samrit.reports.evaluation.view import Blocks, ReportView, head_row
 
 
-def as_planned(view: View) -> Blocks:
+def as_planned(view: ReportView) -> Blocks:
     """Return which indicators have such results, a row each; nothing where none has."""
     found = [
         (result, measured, same, reported)
@@ -30,7 +30,9 @@ def as_planned(view: View) -> Blocks:
     return Heading(voice.say("as_planned_heading"), 2), Paragraph(said), table
 
 
-def _row(view: View, result: ProjectResult, measured: IndicatorResult, same: tuple[Entry, ...], reported: int) -> Row:
+def _row(
+    view: ReportView, result: ProjectResult, measured: IndicatorResult, same: tuple[Entry, ...], reported: int
+) -> Row:
     of = view.voice.say("as_planned_count", same=view.voice.count(len(same)), reported=view.voice.count(reported))
     ends = (tuple(view.timing.name(month, short=True) for month in run) for run in _runs(same))
     months = ", ".join(first if first == last else f"{first} – {last}" for first, last in ends)

@@ -8,12 +8,12 @@ from decimal import Decimal
 from samrit.engine.indicators.breakdown import Breakdown, breakdowns_in
 from samrit.engine.results import IndicatorResult
 from samrit.reports.document.model import Cell, Heading, Row, TableBlock
-from samrit.reports.evaluation.view import Blocks, View, head_row
+from samrit.reports.evaluation.view import Blocks, ReportView, head_row
 from samrit.reports.texts.voice import NOTHING
 from samrit.vocabulary.numbers import format_number
 
 
-def breakdown_tables(view: View) -> Blocks:
+def breakdown_tables(view: ReportView) -> Blocks:
     """Return the table of all breakdowns up to the evaluated month; nothing for a plan without any."""
     broken = [i for r in view.result.projects for i in r.indicators if i.indicator.parts]
     if not broken:
@@ -25,7 +25,7 @@ def breakdown_tables(view: View) -> Blocks:
     return Heading(say("breakdown_heading"), 2), TableBlock(heads, rows, (4.0, 1.6, 2.4, 1.4), caption)
 
 
-def _rows(view: View, result: IndicatorResult) -> Iterator[Row]:
+def _rows(view: ReportView, result: IndicatorResult) -> Iterator[Row]:
     name = f"{result.indicator.id} {result.indicator.name}"
     for found in breakdowns_in(view.result, result.indicator):
         for part, value in found.parts:

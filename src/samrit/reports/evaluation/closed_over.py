@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from samrit.reports.document.model import Cell, Heading, Paragraph, Row, TableBlock
-from samrit.reports.evaluation.view import Blocks, View, head_row
+from samrit.reports.evaluation.view import Blocks, ReportView, head_row
 
 _MOST_NAMED = 40  # units in one row; the rest is counted
 
@@ -40,7 +40,7 @@ class ClosedOver:
     changed_because: str = ""  # why that version was made, "" for the plan's first
 
 
-def closed_over(view: View, closed: ClosedOver | None) -> Blocks:
+def closed_over(view: ReportView, closed: ClosedOver | None) -> Blocks:
     """Return the section that says what the evaluation was closed over; nothing for a report of no closing."""
     if closed is None:
         return ()
@@ -58,7 +58,7 @@ def closed_over(view: View, closed: ClosedOver | None) -> Blocks:
     return (Heading(say("closed_over_heading"), 1), *counted_by, counted, *reason, table, *proof)
 
 
-def _version(view: View, closed: ClosedOver) -> Blocks:
+def _version(view: ReportView, closed: ClosedOver) -> Blocks:
     """Return which version of the plan was evaluated (R103); nothing for an evaluation that does not say."""
     number, _, period = closed.version.partition(" / ")
     if not number:
@@ -74,7 +74,7 @@ def _spaced(end: str) -> str:
     return f"{number}:{' '.join(mark[at : at + 16] for at in range(0, len(mark), 16))}"
 
 
-def _row(view: View, gap: ClosedGap) -> Row:
+def _row(view: ReportView, gap: ClosedGap) -> Row:
     more = len(gap.units) - _MOST_NAMED
     named = ", ".join(gap.units[:_MOST_NAMED])
     shown = view.voice.say("closed_over_more", units=named, count=view.voice.count(more)) if more > 0 else named

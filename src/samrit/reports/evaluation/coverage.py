@@ -6,20 +6,20 @@ from typing import NamedTuple
 
 from samrit.engine.results import ProjectResult, State
 from samrit.reports.evaluation.summary_tables import Where
-from samrit.reports.evaluation.view import View
+from samrit.reports.evaluation.view import ReportView
 
 
-class Coverage(NamedTuple):
+class WorksCovered(NamedTuple):
     """Works and projects that are due, and those of them with any result; each counted once (RU1)."""
 
     due: int
     reported: int
 
 
-def coverage_of(view: View, where: Where | None = None) -> Coverage:
+def coverage_of(view: ReportView, where: Where | None = None) -> WorksCovered:
     """Return how many of the works that are due have a result, of all or of those that ``where`` holds."""
     due = [result for result in view.counted if where is None or where(result)]
-    return Coverage(
+    return WorksCovered(
         len({result.project.key for result in due}),
         len({result.project.key for result in due if is_reported(result)}),
     )
@@ -31,7 +31,7 @@ def is_reported(result: ProjectResult) -> bool:
     return bool(result.override) or told
 
 
-def coverage_text(view: View, where: Where | None = None) -> str:
+def coverage_text(view: ReportView, where: Where | None = None) -> str:
     """Return the coverage as a sentence."""
     found = coverage_of(view, where)
     count = view.voice.count
@@ -39,7 +39,7 @@ def coverage_text(view: View, where: Where | None = None) -> str:
     return view.voice.say("coverage", reported=count(found.reported), due=count(found.due), share=share)
 
 
-def with_coverage(view: View, caption: str, where: Where | None = None) -> str:
+def with_coverage(view: ReportView, caption: str, where: Where | None = None) -> str:
     """Return the caption of a table of bands with how much of it was reported."""
     found = coverage_of(view, where)
     count = view.voice.count

@@ -13,11 +13,11 @@ from samrit.reports.evaluation.limits import limits
 from samrit.reports.evaluation.money import money_by_source
 from samrit.reports.evaluation.spending import spending
 from samrit.reports.evaluation.summary_tables import in_fund, kinds_table, unknown_kinds_note
-from samrit.reports.evaluation.view import Blocks, View
+from samrit.reports.evaluation.view import Blocks, ReportView
 from samrit.vocabulary.findings import Finding
 
 
-def cover(view: View) -> Blocks:
+def cover(view: ReportView) -> Blocks:
     """Return the cover: what it is, which plan, quarter and months, whose it is, which funds (R217)."""
     plan, voice = view.result.plan, view.voice
     subtitles = (voice.name(plan.title, plan.title_en), view.timing.label, view.timing.covered().strip())
@@ -25,12 +25,12 @@ def cover(view: View) -> Blocks:
     return (Cover(voice.say("cover_title"), tuple(s for s in subtitles if s), tuple(f for f in foot if f)),)
 
 
-def contents(view: View) -> Blocks:
+def contents(view: ReportView) -> Blocks:
     """Return the page of contents, unless the template leaves it out."""
     return (Section(), Contents(view.voice.say("contents"))) if view.voice.template.contents else ()
 
 
-def summary(view: View, findings: Sequence[Finding] | None = None) -> Blocks:
+def summary(view: ReportView, findings: Sequence[Finding] | None = None) -> Blocks:
     """Return the executive summary up to the criteria (R218–R222)."""
     voice, timing, plan = view.voice, view.timing, view.result.plan
     title = voice.say(
@@ -52,7 +52,7 @@ def summary(view: View, findings: Sequence[Finding] | None = None) -> Blocks:
     )
 
 
-def headline(view: View) -> str:
+def headline(view: ReportView) -> str:
     """Return the report in one sentence: how many were due, how they fell into the bands, of how many is known."""
     voice = view.voice
     table = tabulate(view.counted, columns="band")
@@ -81,7 +81,7 @@ def headline(view: View) -> str:
     return f"{said} {coverage_text(view)}"
 
 
-def _budgets(view: View) -> Blocks:
+def _budgets(view: ReportView) -> Blocks:
     """Return the sentence on allocated money (R219) and the one on money as listed (RU1)."""
     voice, plan = view.voice, view.result.plan
     parts = [_budget_part(view, fund) for fund in plan.funds if framework_of(plan, fund) is not None]
@@ -96,14 +96,14 @@ def _budgets(view: View) -> Blocks:
     return (*(Paragraph(sentence) for sentence in sentences), *money_by_source(view), *spending(view))
 
 
-def _budget_part(view: View, fund: Fund) -> str:
+def _budget_part(view: ReportView, fund: Fund) -> str:
     source = fund.budget_source or view.voice.fund_name(fund)
     given = framework_of(view.result.plan, fund)
     amount = view.voice.money(given) if given is not None else ""
     return view.voice.say("budget_part", source=source, year=view.timing.plan_year, amount=amount)
 
 
-def _strategies(view: View) -> Blocks:
+def _strategies(view: ReportView) -> Blocks:
     """Return the list of strategies with their English names (R220)."""
     named = [view.voice.strategy_full(s) for s in view.strategies if s.code]
     if not named:
@@ -112,7 +112,7 @@ def _strategies(view: View) -> Blocks:
     return Paragraph(lead), Items(tuple(named))
 
 
-def _kinds(view: View) -> Blocks:
+def _kinds(view: ReportView) -> Blocks:
     """Return what the plan holds: both funds together, then each (R221)."""
     if not view.result.projects:
         return ()
@@ -129,7 +129,7 @@ def _kinds(view: View) -> Blocks:
     return heading, *blocks
 
 
-def _criteria(view: View) -> Blocks:
+def _criteria(view: ReportView) -> Blocks:
     """Return the reporting duty and the criteria, one line a band, with the exact limits (R222, R200)."""
     voice, rules = view.voice, view.ruleset
     key = "reporting_duty_rolls" if rules.report_due_rolls else "reporting_duty"

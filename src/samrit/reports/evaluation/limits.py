@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from samrit.engine.results import ProjectResult, State
 from samrit.reports.document.model import Heading, Items
 from samrit.reports.evaluation.unknowns import in_state, wrong_weights
-from samrit.reports.evaluation.view import Blocks, View
+from samrit.reports.evaluation.view import Blocks, ReportView
 from samrit.vocabulary.findings import Finding, Severity
 
 
-def limits(view: View, findings: Sequence[Finding] | None = None) -> Blocks:
+def limits(view: ReportView, findings: Sequence[Finding] | None = None) -> Blocks:
     """Return the limits of the report; what there is nothing of has no line."""
     if not view.voice.template.unknowns or not view.result.projects:
         return ()
@@ -22,7 +22,7 @@ def limits(view: View, findings: Sequence[Finding] | None = None) -> Blocks:
     return Heading(view.voice.say("limits_heading"), 2), Items(tuple(line for line in lines if line))
 
 
-def _method(view: View) -> str:
+def _method(view: ReportView) -> str:
     rules, voice = view.ruleset, view.voice
     fields = {"name": voice.name(rules.name, rules.name_en), "date": voice.date(rules.effective_from)}
     if not view.result.as_of:
@@ -30,17 +30,17 @@ def _method(view: View) -> str:
     return voice.say("limits_method", **fields, month=view.timing.month_year(view.result.as_of))
 
 
-def _silent(view: View) -> str:
+def _silent(view: ReportView) -> str:
     pairs = in_state(view, State.NOT_REPORTED)
     return _counted(view, "limits_silent", len(pairs), (result for result, _ in pairs))
 
 
-def _outside(view: View) -> str:
+def _outside(view: ReportView) -> str:
     outside = [result for result in view.result.projects if not result.counts]
     return _counted(view, "limits_outside", len(outside), outside)
 
 
-def _settled(view: View) -> str:
+def _settled(view: ReportView) -> str:
     """Return how many results the evaluators settled, and how many works have weights that do not add up."""
     settled = [r for r in view.result.projects if r.override or any(i.override for i in r.indicators)]
     said = (
@@ -50,7 +50,7 @@ def _settled(view: View) -> str:
     return " ".join(part for part in said if part)
 
 
-def _checks(view: View, findings: Sequence[Finding] | None) -> str:
+def _checks(view: ReportView, findings: Sequence[Finding] | None) -> str:
     if not findings:
         return view.voice.say("limits_elsewhere")
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
@@ -58,7 +58,7 @@ def _checks(view: View, findings: Sequence[Finding] | None) -> str:
     return view.voice.say("limits_checks", **fields)
 
 
-def _counted(view: View, key: str, number: int, results: Iterable[ProjectResult]) -> str:
+def _counted(view: ReportView, key: str, number: int, results: Iterable[ProjectResult]) -> str:
     works = len({result.project.key for result in results})
     if not works:
         return ""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from samrit.engine.arithmetic import ZERO
 from samrit.engine.rollup import source_totals
 from samrit.reports.document.model import Cell, Row, TableBlock
-from samrit.reports.evaluation.view import Blocks, View, head_row
+from samrit.reports.evaluation.view import Blocks, ReportView, head_row
 
 
-def money_by_source(view: View) -> Blocks:
+def money_by_source(view: ReportView) -> Blocks:
     """Return the table of the budgets by source with its total.
 
     Nothing is returned where no budget names a source, or where each fund has one of its own: its money stands by fund.
@@ -25,7 +25,7 @@ def money_by_source(view: View) -> Blocks:
     return (TableBlock(heads, (*rows, last), (4.0, 2.0), voice.say("money_source_caption")),)
 
 
-def _are_the_funds(view: View) -> bool:
+def _are_the_funds(view: ReportView) -> bool:
     sources: dict[str, set[str]] = {}
     for project in view.result.plan.projects:
         named = {line.funding_source for line in project.budgets if line.amount is not None and line.funding_source}

@@ -11,11 +11,11 @@ from samrit.reports.evaluation.readings import hidden_sentence
 from samrit.reports.evaluation.scores import overall_scores
 from samrit.reports.evaluation.summary_charts import funds_chart, plan_chart
 from samrit.reports.evaluation.summary_tables import bands_table, in_fund
-from samrit.reports.evaluation.view import Blocks, View, head_row
+from samrit.reports.evaluation.view import Blocks, ReportView, head_row
 from samrit.reports.texts.timing import timing_of
 
 
-def outcome(view: View, previous: PlanResult | None = None) -> Blocks:
+def outcome(view: ReportView, previous: PlanResult | None = None) -> Blocks:
     """Return the summary table, its sentences and charts, the comparison, and the same per fund."""
     voice, timing = view.voice, view.timing
     opening: Blocks = (
@@ -39,7 +39,7 @@ def outcome(view: View, previous: PlanResult | None = None) -> Blocks:
     )
 
 
-def _sentences(view: View) -> Items:
+def _sentences(view: ReportView) -> Items:
     """Return one sentence a band: count and share of all that were due (R223)."""
     total = tabulate(view.counted, columns="band").total
     key = "band_sentence_score" if view.by_points else "band_sentence"
@@ -61,7 +61,7 @@ def _sentences(view: View) -> Items:
     return Items(tuple(items), numbered=True)
 
 
-def _chart(view: View) -> Blocks:
+def _chart(view: ReportView) -> Blocks:
     """Return the sentence with the total, what is outside it, and the chart (R224, R213)."""
     voice = view.voice
     due = tabulate(view.counted).total.total
@@ -72,7 +72,7 @@ def _chart(view: View) -> Blocks:
     return Paragraph(said), *(plan_chart(view) if voice.template.charts else ())
 
 
-def _by_fund(view: View) -> Blocks:
+def _by_fund(view: ReportView) -> Blocks:
     """Return the comparison of the funds and a table for each (R225, R226); nothing where there is one fund."""
     if len(view.funds) < 2:
         return ()
@@ -89,7 +89,7 @@ def _by_fund(view: View) -> Blocks:
     return blocks
 
 
-def _comparison(view: View, previous: PlanResult | None) -> Blocks:
+def _comparison(view: ReportView, previous: PlanResult | None) -> Blocks:
     """Return counts per band beside those of an earlier evaluation, and which projects moved (R215).
 
     Like is counted with like: works that both evaluations count; the others are told beside them.
@@ -112,20 +112,20 @@ def _comparison(view: View, previous: PlanResult | None) -> Blocks:
     )
 
 
-def _compared(view: View, both: int) -> str:
+def _compared(view: ReportView, both: int) -> str:
     """Return how many works were compared, and how many are counted for the first time."""
     first = tabulate(view.counted).total.total - both
     key = "change_first" if first else "change_same"
     return view.voice.say(key, both=view.voice.count(both), first=view.voice.count(first))
 
 
-def _change_row(view: View, band: Band, before: int, now: int) -> Row:
+def _change_row(view: ReportView, band: Band, before: int, now: int) -> Row:
     sign = "+" if now > before else "−" if now < before else ""
     texts = (view.voice.count(before), view.voice.count(now), sign + view.voice.count(abs(now - before)))
     return Row((Cell(view.band_name(band), band=band.code), *(Cell(text, "right") for text in texts)))
 
 
-def _moved(view: View, previous: PlanResult) -> Blocks:
+def _moved(view: ReportView, previous: PlanResult) -> Blocks:
     """Return the projects that fell to a worse band and those that rose, each with both bands."""
     order = {band.code: place for place, band in enumerate(view.ruleset.bands)}
     moves: dict[str, list[tuple[ProjectResult, Band]]] = {"change_worse": [], "change_better": []}
@@ -139,7 +139,7 @@ def _moved(view: View, previous: PlanResult) -> Blocks:
     return tuple(block for key, moved in moves.items() if moved for block in _moved_list(view, key, moved))
 
 
-def _moved_list(view: View, key: str, moved: list[tuple[ProjectResult, Band]]) -> Blocks:
+def _moved_list(view: ReportView, key: str, moved: list[tuple[ProjectResult, Band]]) -> Blocks:
     items = tuple(
         view.voice.say(
             "change_item",

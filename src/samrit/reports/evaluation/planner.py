@@ -13,7 +13,7 @@ from samrit.reports.document.digits import in_thai
 from samrit.reports.document.model import Cover, Document
 from samrit.reports.evaluation.report import document_of
 from samrit.reports.evaluation.unknowns import unknowns
-from samrit.reports.evaluation.view import View, view_of
+from samrit.reports.evaluation.view import ReportView, view_of
 from samrit.reports.texts.template import Template
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.speech import speaking
@@ -31,7 +31,7 @@ def build(
         return _built(view_of(result, language, template), findings)
 
 
-def _built(view: View, findings: Sequence[Finding] | None) -> Document:
+def _built(view: ReportView, findings: Sequence[Finding] | None) -> Document:
     plan, voice = view.result.plan, view.voice
     title = voice.say("planner_title")
     lines = (voice.name(plan.title, plan.title_en), view.timing.label, view.timing.covered().strip())

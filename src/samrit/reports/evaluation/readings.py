@@ -5,11 +5,11 @@ from __future__ import annotations
 from samrit.engine.results import ProjectResult
 from samrit.engine.rollup import tabulate
 from samrit.reports.document.model import Cell, Heading, Paragraph, Row, TableBlock
-from samrit.reports.evaluation.view import Blocks, View, head_row
+from samrit.reports.evaluation.view import Blocks, ReportView, head_row
 from samrit.vocabulary.numbers import format_number
 
 
-def _hidden(view: View) -> list[ProjectResult]:
+def _hidden(view: ReportView) -> list[ProjectResult]:
     """Return the projects in the best band with an indicator in the worst (WE5, R186)."""
     best, worst = view.bands[0], view.bands[-1]
     if best.code == worst.code:
@@ -20,7 +20,7 @@ def _hidden(view: View) -> list[ProjectResult]:
     ]  # fmt: skip
 
 
-def hidden_sentence(view: View) -> Blocks:
+def hidden_sentence(view: ReportView) -> Blocks:
     """Return how many good averages hide a low indicator; nothing where none does."""
     hidden = _hidden(view)
     if not hidden:
@@ -30,7 +30,7 @@ def hidden_sentence(view: View) -> Blocks:
     return (Paragraph(said),)
 
 
-def hidden_lows(view: View) -> Blocks:
+def hidden_lows(view: ReportView) -> Blocks:
     """Return the list of those projects, each with its lowest indicator."""
     hidden, best, worst, voice = _hidden(view), view.bands[0], view.bands[-1], view.voice
     if not hidden:
@@ -55,7 +55,7 @@ def hidden_lows(view: View) -> Blocks:
     return Heading(voice.say("hidden_heading"), 2), *hidden_sentence(view), table
 
 
-def second_reading(view: View) -> Blocks:
+def second_reading(view: ReportView) -> Blocks:
     """Return how the bands would look with the second cap (AC7, R174)."""
     cap = view.ruleset.second_cap
     if cap is None or view.by_points or not view.counted:

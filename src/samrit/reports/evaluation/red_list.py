@@ -10,7 +10,7 @@ from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.engine.ruleset import Band
 from samrit.engine.sites import committed_since
 from samrit.reports.document.model import Heading, Paragraph, Run
-from samrit.reports.evaluation.view import Blocks, View
+from samrit.reports.evaluation.view import Blocks, ReportView
 from samrit.reports.evaluation.words.edited import paragraphs, said, texts_of
 from samrit.reports.evaluation.words.live_values import achieved_of, planned_of, target_text
 from samrit.vocabulary.months import month_pattern
@@ -21,7 +21,7 @@ from samrit.vocabulary.terms import label
 SITE_STATES = ("done", "committed", "not_committed")
 
 
-def red_list(view: View) -> Blocks:
+def red_list(view: ReportView) -> Blocks:
     """Return the projects of the bands that need an explanation, by fund, strategy and number (R232)."""
     if not view.counted:
         return ()
@@ -39,13 +39,13 @@ def red_list(view: View) -> Blocks:
     return blocks
 
 
-def line_band(view: View) -> Band:
+def line_band(view: ReportView) -> Band:
     """Return the best band that still needs an explanation: the rule set's, else the worst."""
     bands = view.ruleset.bands
     return next((band for band in bands if band.code == view.ruleset.explain_below), bands[0])
 
 
-def listed_projects(view: View) -> list[ProjectResult]:
+def listed_projects(view: ReportView) -> list[ProjectResult]:
     """Return the projects of that band and worse in printed order (R232); each project once (RU1)."""
     bands = view.ruleset.bands
     codes = {band.code for band in bands[: bands.index(line_band(view)) + 1]}
@@ -61,20 +61,20 @@ def listed_projects(view: View) -> list[ProjectResult]:
     )
 
 
-def _line_label(view: View, line: Band) -> str:
+def _line_label(view: ReportView, line: Band) -> str:
     if line is view.ruleset.bands[0]:
         return view.band_label(line)
     return view.voice.say("red_below", name=view.band_name(line))
 
 
-def _line_range(view: View, line: Band) -> str:
+def _line_range(view: ReportView, line: Band) -> str:
     if line.upper is None:
         return view.voice.say("limit_all")
     key = "limit_at_most" if line.upper_inclusive else "limit_below"
     return view.voice.say(key, value=view.amount(line.upper))
 
 
-def _entry(view: View, place: int, result: ProjectResult) -> Blocks:
+def _entry(view: ReportView, place: int, result: ProjectResult) -> Blocks:
     """Return one entry: name with figure and band, status, target, result with reason, sites, carry-over."""
     voice, project = view.voice, result.project
     band = result.band.code if result.band else ""
@@ -98,13 +98,13 @@ def _entry(view: View, place: int, result: ProjectResult) -> Blocks:
     return blocks
 
 
-def narrative_of(view: View, result: ProjectResult) -> Narrative | None:
+def narrative_of(view: ReportView, result: ProjectResult) -> Narrative | None:
     """Return the latest narrative up to the evaluated period."""
     told = [n for n in result.project.narratives if n.period <= view.result.as_of]
     return max(told, key=lambda n: n.period, default=None)
 
 
-def _target(view: View, result: ProjectResult, narrative: Narrative | None) -> Blocks:
+def _target(view: ReportView, result: ProjectResult, narrative: Narrative | None) -> Blocks:
     """Return the target line: the unit's own words, else the indicators' targets, else none (R233)."""
     text = narrative.target_text if narrative and narrative.target_text else _targets(view, result)
     if not text:
@@ -116,7 +116,7 @@ def _target(view: View, result: ProjectResult, narrative: Narrative | None) -> B
     return (Paragraph((Run(heading, bold=True), Run(text))),)
 
 
-def _targets(view: View, result: ProjectResult) -> str:
+def _targets(view: ReportView, result: ProjectResult) -> str:
     """Return what each indicator should have reached by the evaluated month, else its target of the year."""
     said = []
     for indicator in result.indicators:
@@ -128,7 +128,7 @@ def _targets(view: View, result: ProjectResult) -> str:
     return "; ".join(said)
 
 
-def _target_period(view: View, result: ProjectResult) -> int:
+def _target_period(view: ReportView, result: ProjectResult) -> int:
     """Return the last month up to the report with something planned, else the evaluated month."""
     planned = [
         entry.period
@@ -145,7 +145,7 @@ def _target_period(view: View, result: ProjectResult) -> int:
     return max((*planned, *due), default=max(view.result.as_of, 1))
 
 
-def _explanation(view: View, result: ProjectResult, narrative: Narrative | None) -> Blocks:
+def _explanation(view: ReportView, result: ProjectResult, narrative: Narrative | None) -> Blocks:
     """Return the words as told; the bare figures, and that nobody explained, where not (R314)."""
     parts = told_by_unit(narrative) if narrative is not None else ()
     if narrative is None or not parts:
@@ -159,17 +159,17 @@ def _explanation(view: View, result: ProjectResult, narrative: Narrative | None)
     )
 
 
-def _edited(view: View, project: Project) -> Blocks:
+def _edited(view: ReportView, project: Project) -> Blocks:
     """Return what the editors wrote of a work in place of what its units wrote."""
     texts = texts_of(view, "red", project=project.id)
     return tuple(block for text in texts for block in paragraphs(view, said(view, text)))
 
 
-def _labelled(view: View, key: str, text: str) -> Paragraph:
+def _labelled(view: ReportView, key: str, text: str) -> Paragraph:
     return Paragraph((Run(view.voice.say(key), bold=True), Run(text)))
 
 
-def _figures(view: View, result: IndicatorResult) -> str:
+def _figures(view: ReportView, result: IndicatorResult) -> str:
     """Return an indicator's figures in a sentence: result against plan, what was settled, or why there is nothing."""
     voice, name = view.voice, result.indicator.name
     if result.override:
@@ -186,14 +186,14 @@ def _figures(view: View, result: IndicatorResult) -> str:
     return voice.say(key, **said)
 
 
-def _open_sites(view: View, result: ProjectResult) -> list[tuple[Site, str]]:
+def _open_sites(view: ReportView, result: ProjectResult) -> list[tuple[Site, str]]:
     """Return the sites that were not done at the evaluated month, each with its state in words (R254)."""
     stated = [(site, site_state(view, site)) for site in result.project.sites]
     done = view.voice.say("site_done")
     return [(site, state) for site, state in stated if state and state != done]
 
 
-def site_state(view: View, site: Site) -> str:
+def site_state(view: ReportView, site: Site) -> str:
     """Return how a site stood at the evaluated month: from its periods, at year end from the stated outcome."""
     as_of = view.result.as_of
     if site.outcome and site.outcome not in SITE_STATES:

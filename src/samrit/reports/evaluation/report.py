@@ -14,7 +14,7 @@ from samrit.reports.evaluation.closed_over import ClosedOver, closed_over
 from samrit.reports.evaluation.front import contents, cover, summary
 from samrit.reports.evaluation.outcome import outcome
 from samrit.reports.evaluation.red_list import red_list
-from samrit.reports.evaluation.view import Blocks, View, view_of
+from samrit.reports.evaluation.view import Blocks, ReportView, view_of
 from samrit.reports.texts.template import Template
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.speech import speaking
@@ -40,7 +40,7 @@ def build(
 
 
 def _built(
-    view: View, previous: PlanResult | None, findings: Sequence[Finding] | None, closed: ClosedOver | None
+    view: ReportView, previous: PlanResult | None, findings: Sequence[Finding] | None, closed: ClosedOver | None
 ) -> Document:
     blocks = (
         *cover(view),
@@ -58,7 +58,7 @@ def _built(
     return in_thai(document) if document.digits == "thai" else document
 
 
-def document_of(view: View, blocks: Blocks) -> Document:
+def document_of(view: ReportView, blocks: Blocks) -> Document:
     """Return blocks as a document on the evaluation of ``view``."""
     plan, voice = view.result.plan, view.voice
     return Document(
@@ -74,13 +74,13 @@ def document_of(view: View, blocks: Blocks) -> Document:
     )
 
 
-def _title(view: View) -> str:
+def _title(view: ReportView) -> str:
     plan = view.result.plan
     parts = (view.voice.say("cover_title"), view.voice.name(plan.title, plan.title_en), view.timing.label)
     return " ".join(part for part in parts if part)
 
 
-def band_styles(view: View) -> tuple[BandStyle, ...]:
+def band_styles(view: ReportView) -> tuple[BandStyle, ...]:
     """Return how the bands look, worst first as in the rule set (BA3)."""
     return tuple(
         BandStyle(band.code, view.band_name(band), band.sign or "●", band.colour or "#475467")

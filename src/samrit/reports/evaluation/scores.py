@@ -9,14 +9,14 @@ from samrit.engine.model import Strategy, Tactic, Unit
 from samrit.engine.overall import Overall, Scores, scores
 from samrit.engine.results import PlanResult
 from samrit.reports.document.model import Cell, Heading, Paragraph, Row, TableBlock
-from samrit.reports.evaluation.view import Blocks, View, head_row
+from samrit.reports.evaluation.view import Blocks, ReportView, head_row
 from samrit.reports.texts.timing import timing_of
 from samrit.reports.texts.voice import NOTHING
 from samrit.vocabulary.numbers import format_number
 from samrit.vocabulary.terms import label
 
 
-def overall_scores(view: View, previous: PlanResult | None = None) -> Blocks:
+def overall_scores(view: ReportView, previous: PlanResult | None = None) -> Blocks:
     """Return the scores with their weights and, beside an earlier evaluation, what they were; nothing without any."""
     found = scores(view.result)
     if found is None:
@@ -36,7 +36,7 @@ def overall_scores(view: View, previous: PlanResult | None = None) -> Blocks:
 
 
 def _table(
-    view: View,
+    view: ReportView,
     rows: tuple[Overall, ...],
     both: tuple[Scores, Scores | None],
     previous: PlanResult | None,
@@ -51,7 +51,7 @@ def _table(
     return TableBlock(head_row(*heads), tuple(lines), (4.0, 1.2, 1.4, 1.8, 1.4)[: len(heads)], caption)
 
 
-def _line(view: View, row: Overall, weight: Decimal | None, before: Scores | None) -> Row:
+def _line(view: ReportView, row: Overall, weight: Decimal | None, before: Scores | None) -> Row:
     cells = [
         Cell(_name(view, row)),
         Cell("" if weight is None else format_number(weight.quantize(Decimal("0.01")), None), "right"),
@@ -66,7 +66,7 @@ def _line(view: View, row: Overall, weight: Decimal | None, before: Scores | Non
     return Row(tuple(cells))
 
 
-def _name(view: View, row: Overall) -> str:
+def _name(view: ReportView, row: Overall) -> str:
     plan, language = view.result.plan, view.voice.language
     if row.level == "plan":
         return label("plan", language, "score_level")

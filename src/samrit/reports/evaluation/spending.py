@@ -8,14 +8,14 @@ from decimal import Decimal
 from samrit.engine.arithmetic import HUNDRED, divide, exact
 from samrit.engine.money import SpendingCurve, spending_curve
 from samrit.reports.document.model import Chart, Series
-from samrit.reports.evaluation.view import Blocks, View
+from samrit.reports.evaluation.view import Blocks, ReportView
 from samrit.reports.texts.template import Template
 from samrit.reports.texts.voice import Voice
 from samrit.vocabulary.numbers import format_number
 from samrit.vocabulary.periods import period_name
 
 
-def spending(view: View) -> Blocks:
+def spending(view: ReportView) -> Blocks:
     """Return the curve of the whole plan; nothing where it has no spending plan."""
     result, plan = view.result, view.result.plan
     curve = spending_curve(plan.projects, result.as_of)

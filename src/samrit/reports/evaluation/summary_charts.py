@@ -7,11 +7,11 @@ from decimal import Decimal
 from samrit.engine.results import TableRow
 from samrit.engine.rollup import share, tabulate
 from samrit.reports.document.model import Chart, Series
-from samrit.reports.evaluation.view import Blocks, View
+from samrit.reports.evaluation.view import Blocks, ReportView
 from samrit.vocabulary.numbers import format_number
 
 
-def plan_chart(view: View) -> Blocks:
+def plan_chart(view: ReportView) -> Blocks:
     """Return stacked bars of counts: the whole plan, then each strategy; the title names the largest band (R331)."""
     table = tabulate(view.counted, columns="band", keys=[s.code for s in view.strategies])
     if not table.total.total:
@@ -31,7 +31,7 @@ def plan_chart(view: View) -> Blocks:
     return (_stacked(view, title, rows, view.voice.say("chart_all_caption"), view.voice.say("chart_unit_works")),)
 
 
-def funds_chart(view: View) -> Blocks:
+def funds_chart(view: ReportView) -> Blocks:
     """Return stacked bars per fund; the title compares the best band's share (R332)."""
     table = tabulate(view.counted, rows="fund", columns="band", keys=[f.code for f in view.funds])
     rows = [row for row in table.rows if row.total]
@@ -42,7 +42,7 @@ def funds_chart(view: View) -> Blocks:
     return (_stacked(view, _funds_title(view, rows), list(zip(names, rows, strict=True)), caption, unit),)
 
 
-def _stacked(view: View, title: str, bars: list[tuple[str, TableRow]], caption: str, unit: str) -> Chart:
+def _stacked(view: ReportView, title: str, bars: list[tuple[str, TableRow]], caption: str, unit: str) -> Chart:
     """Return stacked bars of counts, a series a band, best first."""
     series = tuple(
         Series(view.band_name(band), tuple(Decimal(row.cell(band.code)) for _, row in bars), band.code)
@@ -51,11 +51,11 @@ def _stacked(view: View, title: str, bars: list[tuple[str, TableRow]], caption: 
     return Chart("stacked", title, tuple(name for name, _ in bars), series, _alt(view, bars), caption, unit)
 
 
-def _fund_name(view: View, code: str) -> str:
+def _fund_name(view: ReportView, code: str) -> str:
     return view.voice.fund_name(next((f for f in view.funds if f.code == code), None), code)
 
 
-def _funds_title(view: View, rows: list[TableRow]) -> str:
+def _funds_title(view: ReportView, rows: list[TableRow]) -> str:
     best = view.bands[0]
     shares = [(share(row.cell(best.code), row.total, view.ruleset), row.key) for row in rows]
     high, low = max(shares, key=lambda s: s[0]), min(shares, key=lambda s: s[0])
@@ -71,7 +71,7 @@ def _funds_title(view: View, rows: list[TableRow]) -> str:
     )
 
 
-def _alt(view: View, bars: list[tuple[str, TableRow]]) -> str:
+def _alt(view: ReportView, bars: list[tuple[str, TableRow]]) -> str:
     """Return the chart in words: every bar with its parts."""
     lines = []
     for name, row in bars:

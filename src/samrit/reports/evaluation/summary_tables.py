@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from samrit.engine.results import ProjectResult, Table, TableRow
 from samrit.engine.rollup import NO_PLAN_COLUMN, tabulate
 from samrit.reports.document.model import Cell, Paragraph, Row, TableBlock
-from samrit.reports.evaluation.view import Blocks, View, head
+from samrit.reports.evaluation.view import Blocks, ReportView, head
 
 Where = Callable[[ProjectResult], bool]
 
@@ -19,7 +19,7 @@ def in_fund(code: str) -> Where:
     return lambda result: result.project.fund == code
 
 
-def kinds_table(view: View, caption: str, where: Where | None = None, *, total: str = "total") -> Blocks:
+def kinds_table(view: ReportView, caption: str, where: Where | None = None, *, total: str = "total") -> Blocks:
     """Return the table strategy × (routine, projects, total) over the whole year's plan, and its notes."""
     table = tabulate(view.result.projects, columns="kind_group", where=where, keys=_keys(view, where))
     rows = [_kind_row(view, row, view.voice.strategy_short(row.key)) for row in table.rows]
@@ -29,7 +29,7 @@ def kinds_table(view: View, caption: str, where: Where | None = None, *, total: 
     return TableBlock(heads, tuple(rows), (3.0, 1.4, 1.4, 1.4), caption), *repeated_note(view, table)
 
 
-def bands_table(view: View, caption: str, where: Where | None = None) -> Blocks:
+def bands_table(view: ReportView, caption: str, where: Where | None = None) -> Blocks:
     """Return the table strategy × bands over the projects due, with the row of shares, and its notes."""
     table = tabulate(view.counted, columns="band", where=where, keys=_keys(view, where))
     columns = _columns(view)
@@ -40,17 +40,17 @@ def bands_table(view: View, caption: str, where: Where | None = None) -> Blocks:
     return TableBlock(_bands_head(view, columns), tuple(rows), widths, caption), *repeated_note(view, table)
 
 
-def without_plan(view: View) -> int:
+def without_plan(view: ReportView) -> int:
     """Return how many works count without having a band, each once (AC4, RU1)."""
     return tabulate(view.counted, columns="band").total.cell(NO_PLAN_COLUMN)
 
 
-def _columns(view: View) -> tuple[str, ...]:
+def _columns(view: ReportView) -> tuple[str, ...]:
     """Return the codes of the columns: the bands and, where a work has none, "no plan", so that parts add up (AC4)."""
     return *(band.code for band in view.bands), *((NO_PLAN_COLUMN,) if without_plan(view) else ())
 
 
-def repeated_note(view: View, table: Table) -> Blocks:
+def repeated_note(view: ReportView, table: Table) -> Blocks:
     """Return a note where rows hold projects that the total counts once (RU1)."""
     repeated = sum(row.repeated for row in table.rows)
     if not repeated:
@@ -58,7 +58,7 @@ def repeated_note(view: View, table: Table) -> Blocks:
     return (Paragraph(view.voice.say("repeated_note", count=view.voice.count(repeated)), "note"),)
 
 
-def unknown_kinds_note(view: View) -> Blocks:
+def unknown_kinds_note(view: ReportView) -> Blocks:
     """Return a note where the plan does not state the kind of some projects (R5)."""
     unknown = sum(1 for project in view.result.plan.projects if project.kind is None)
     if not unknown:
@@ -66,7 +66,7 @@ def unknown_kinds_note(view: View) -> Blocks:
     return (Paragraph(view.voice.say("kind_unknown_note", count=view.voice.count(unknown)), "note"),)
 
 
-def _keys(view: View, where: Where | None) -> tuple[str, ...]:
+def _keys(view: ReportView, where: Where | None) -> tuple[str, ...]:
     """Return the strategies of a table in plan order: all of them, or those that a part of the plan holds."""
     if where is None:
         return tuple(s.code for s in view.strategies)
@@ -74,27 +74,27 @@ def _keys(view: View, where: Where | None) -> tuple[str, ...]:
     return tuple(s.code for s in view.strategies if s.code in held)
 
 
-def _kind_row(view: View, row: TableRow, name: str, shade: str = "") -> Row:
+def _kind_row(view: ReportView, row: TableRow, name: str, shade: str = "") -> Row:
     counts = [row.cell(group) for group in KIND_GROUPS]
     texts = [view.voice.count_or_dash(count) for count in (*counts, row.total)]
     bold = shade == "total"
     return Row((Cell(name, bold=bold, shade=shade), *(Cell(t, "right", bold, shade=shade) for t in texts)))
 
 
-def _band_row(view: View, row: TableRow, columns: Sequence[str], name: str, *, shade: str = "") -> Row:
+def _band_row(view: ReportView, row: TableRow, columns: Sequence[str], name: str, *, shade: str = "") -> Row:
     texts = [view.voice.count(count) for count in (row.total, *(row.cell(code) for code in columns))]
     bold = shade == "total"
     return Row((Cell(name, bold=bold, shade=shade), *(Cell(t, "right", bold, shade=shade) for t in texts)))
 
 
-def _shares_row(view: View, total: TableRow, columns: Sequence[str]) -> Row:
+def _shares_row(view: ReportView, total: TableRow, columns: Sequence[str]) -> Row:
     """Return the row of shares; the whole is printed as 100 without decimals, as the office does."""
     whole = view.voice.count(100) if total.total else view.share_text(0, 0)
     texts = [whole, *(view.share_text(total.cell(code), total.total) for code in columns)]
     return Row((Cell(view.voice.say("shares_row"), shade="quiet"), *(Cell(t, "right", shade="quiet") for t in texts)))
 
 
-def _bands_head(view: View, columns: Sequence[str]) -> tuple[Row, ...]:
+def _bands_head(view: ReportView, columns: Sequence[str]) -> tuple[Row, ...]:
     due = view.voice.say("bands_head_due", period=view.timing.label, range=view.timing.covered(short=True))
     first = (
         head(view.voice.say("bands_head_row"), rowspan=2),

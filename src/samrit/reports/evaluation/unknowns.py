@@ -13,7 +13,7 @@ from samrit.engine.results import IndicatorResult, ProjectResult, State
 from samrit.reports.document.model import Cell, Heading, Paragraph, Row, Section, TableBlock
 from samrit.reports.evaluation.as_planned import as_planned
 from samrit.reports.evaluation.readings import hidden_lows, second_reading
-from samrit.reports.evaluation.view import Blocks, View, head_row
+from samrit.reports.evaluation.view import Blocks, ReportView, head_row
 from samrit.reports.evaluation.words.live_values import planned_of
 from samrit.vocabulary.findings import Finding, Severity, sentence
 from samrit.vocabulary.numbers import format_number
@@ -25,7 +25,7 @@ FULL_WEIGHT = format_number(_FULL, None)
 Pairs = list[tuple[ProjectResult, IndicatorResult]]
 
 
-def unknowns(view: View, findings: Sequence[Finding] | None = None) -> Blocks:
+def unknowns(view: ReportView, findings: Sequence[Finding] | None = None) -> Blocks:
     """Return the section on what the report does not cover; the findings of the checks only where they are given."""
     if not view.voice.template.unknowns:
         return ()
@@ -44,7 +44,7 @@ def unknowns(view: View, findings: Sequence[Finding] | None = None) -> Blocks:
     )
 
 
-def _method(view: View) -> str:
+def _method(view: ReportView) -> str:
     rules, voice = view.ruleset, view.voice
     fields = {"name": voice.name(rules.name, rules.name_en), "id": rules.id, "date": voice.date(rules.effective_from)}
     if not view.result.as_of:
@@ -52,7 +52,7 @@ def _method(view: View) -> str:
     return voice.say("unknowns_method", **fields, month=view.timing.month_year(view.result.as_of))
 
 
-def _table(view: View) -> TableBlock:
+def _table(view: ReportView) -> TableBlock:
     """Return one row per kind of gap: how many indicators and projects, and what it does to the figures."""
     rows = []
     for state in _STATES:
@@ -70,12 +70,12 @@ def _table(view: View) -> TableBlock:
     return TableBlock(heads, tuple(rows), (2.6, 1.0, 1.2, 4.2), view.voice.say("unknowns_caption"))
 
 
-def _row(view: View, key: str, indicators: int, projects: int) -> Row:
+def _row(view: ReportView, key: str, indicators: int, projects: int) -> Row:
     counts = (Cell(view.voice.count_or_dash(n), "right") for n in (indicators, projects))
     return Row((Cell(view.voice.say(key, full=FULL_WEIGHT)), *counts, Cell(view.voice.say(f"{key}_effect"))))
 
 
-def in_state(view: View, state: State) -> Pairs:
+def in_state(view: ReportView, state: State) -> Pairs:
     """Return the indicators in a state, with their works; those that the evaluators settled are in none."""
     return [(r, i) for r in view.result.projects for i in r.indicators if i.state is state and not i.override]
 
@@ -88,7 +88,7 @@ def _projects_of(pairs: Pairs) -> int:
     return _distinct(r for r, _ in pairs)
 
 
-def wrong_weights(view: View) -> list[ProjectResult]:
+def wrong_weights(view: ReportView) -> list[ProjectResult]:
     """Return the projects with printed weights that do not add up to 100 (WE1, R177)."""
     return [
         r
@@ -97,7 +97,7 @@ def wrong_weights(view: View) -> list[ProjectResult]:
     ]
 
 
-def _not_reported(view: View) -> Blocks:
+def _not_reported(view: ReportView) -> Blocks:
     """Return which indicators were due and silent, so that the zero can be told from a failure (AC6)."""
     silent = in_state(view, State.NOT_REPORTED)
     if not silent:
@@ -118,7 +118,7 @@ def _not_reported(view: View) -> Blocks:
     return (TableBlock(heads, rows, (1.0, 3.6, 3.0, 1.0), view.voice.say("not_reported_caption")),)
 
 
-def _weights(view: View) -> Blocks:
+def _weights(view: ReportView) -> Blocks:
     """Return both readings where weights do not add up to 100 (WE1)."""
     wrong = wrong_weights(view)
     if not wrong or view.by_points:
@@ -140,7 +140,7 @@ def _weights(view: View) -> Blocks:
     return (TableBlock(heads, rows, (1.0, 4.0, 1.2, 1.4, 1.4), view.voice.say("weights_caption", full=FULL_WEIGHT)),)
 
 
-def _overrides(view: View) -> Blocks:
+def _overrides(view: ReportView) -> Blocks:
     """Return every settled result beside the computed one, under what was said of it (WE4)."""
     said: dict[str, list[Row]] = {}
     for r in view.result.projects:
@@ -161,7 +161,7 @@ def _overrides(view: View) -> Blocks:
     return (TableBlock(heads, rows, (1.0, 5.6, 1.2, 1.2), view.voice.say("overrides_caption")),)
 
 
-def _said(view: View, override: Override) -> str:
+def _said(view: ReportView, override: Override) -> str:
     """Return reason, person and day: what many settled results usually share."""
     day = view.voice.date(override.decided_on) if override.decided_on else ""
     by = " ".join(part for part in (override.decided_by, day) if part)
@@ -176,11 +176,11 @@ def _settled(code: str, name: str, figures: tuple[str, str]) -> Row:
     return Row((Cell(code), Cell(name), *(_right(text) for text in figures)))
 
 
-def _band_text(view: View, result: ProjectResult) -> str:
+def _band_text(view: ReportView, result: ProjectResult) -> str:
     return view.band_name(result.band) if result.band else ""
 
 
-def _checks(view: View, findings: Sequence[Finding] | None) -> Blocks:
+def _checks(view: ReportView, findings: Sequence[Finding] | None) -> Blocks:
     """Return the findings of the checks: one row a code, gravest first, with one sentence as example."""
     if findings is None:
         return ()

@@ -32,7 +32,7 @@ Blocks = tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ReportView:
     """What every part of an evaluation report is built from."""
 
     result: PlanResult
@@ -150,7 +150,7 @@ def _then(project: Project, last: date) -> Project:
     return replace(project, status=status)
 
 
-def view_of(result: PlanResult, language: str, template: Template | None) -> View:
+def view_of(result: PlanResult, language: str, template: Template | None) -> ReportView:
     """Return the view of a scored plan in "th" or "en"; any other language counts as Thai."""
     used = template or template_of(result.plan.look).template
     voice = Voice("en" if language == "en" else "th", used)
@@ -162,7 +162,7 @@ def view_of(result: PlanResult, language: str, template: Template | None) -> Vie
     )
     plan = result.plan
     result = states_then(result)
-    return View(result, shown, voice, timing_of(plan, voice, result.as_of), _funds(result), _strategies(result))
+    return ReportView(result, shown, voice, timing_of(plan, voice, result.as_of), _funds(result), _strategies(result))
 
 
 def _funds(result: PlanResult) -> tuple[Fund, ...]:

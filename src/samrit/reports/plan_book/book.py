@@ -8,7 +8,7 @@ from samrit.engine.score import score
 from samrit.reports.document.digits import in_thai
 from samrit.reports.document.model import Contents, Cover, Document, Heading, Items, Paragraph, Run, Section
 from samrit.reports.evaluation.report import band_styles
-from samrit.reports.evaluation.view import Blocks, View, view_of
+from samrit.reports.evaluation.view import Blocks, ReportView, view_of
 from samrit.reports.plan_book.diagrams import links, plan_on_a_page
 from samrit.reports.plan_book.indicator_cards import indicator_cards, indicator_list
 from samrit.reports.plan_book.manpower import manpower
@@ -30,7 +30,7 @@ def build(
         return _built(view_of(score(plan, ruleset or PERCENT_OF_PLAN, BEFORE_THE_YEAR), language, template))
 
 
-def _built(view: View) -> Document:
+def _built(view: ReportView) -> Document:
     plan = view.result.plan
     blocks = (
         *_cover(view),
@@ -57,7 +57,7 @@ def _built(view: View) -> Document:
     return in_thai(document) if document.digits == "thai" else document
 
 
-def _cover(view: View) -> Blocks:
+def _cover(view: ReportView) -> Blocks:
     plan, voice = view.result.plan, view.voice
     foot = (voice.name(plan.organisation, plan.organisation_en), *(voice.fund_name(fund) for fund in view.funds))
     cover = Cover(voice.name(plan.title, plan.title_en), (), tuple(line for line in foot if line))
@@ -65,7 +65,7 @@ def _cover(view: View) -> Blocks:
     return cover, *contents, Section()
 
 
-def _direction(view: View) -> Blocks:
+def _direction(view: ReportView) -> Blocks:
     """Return vision, missions and strategies with their goals (R8, R17)."""
     plan, voice = view.result.plan, view.voice
     blocks: Blocks = ()

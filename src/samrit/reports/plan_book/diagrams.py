@@ -9,7 +9,7 @@ from itertools import pairwise
 from samrit.engine.model import Alignment, Strategy
 from samrit.engine.tree import tactic_tree
 from samrit.reports.document.model import Diagram, Heading, Node, Section
-from samrit.reports.evaluation.view import Blocks, View
+from samrit.reports.evaluation.view import Blocks, ReportView
 from samrit.vocabulary.plans_above import kind_name, level_of
 
 _OWN_LEVEL = 3
@@ -17,7 +17,7 @@ _SIDE_BY_SIDE = 4  # strategies in one row of the plan on a page
 _CODE = re.compile(r"[0-9A-Za-z.\-/]{0,12}")  # anything longer, or in Thai letters, is a plan's name
 
 
-def links(view: View) -> Blocks:
+def links(view: ReportView) -> Blocks:
     """Return the linkage diagram, made from the links of the plan, or of its projects where it states none."""
     found = _links_of(view)
     if not found:
@@ -40,14 +40,14 @@ def links(view: View) -> Blocks:
     return Heading(view.voice.say("links_heading"), 1), diagram
 
 
-def _links_of(view: View) -> tuple[Alignment, ...]:
+def _links_of(view: ReportView) -> tuple[Alignment, ...]:
     """Return the links to plans; what is no plan of the national system, such as an award, is not drawn (R11)."""
     plan = view.result.plan
     every = plan.parents or tuple(a for project in plan.projects for a in project.alignments)
     return tuple(link for link in every if level_of(link.kind))
 
 
-def _nodes_of(view: View, level: int, found: Sequence[Alignment]) -> list[Node]:
+def _nodes_of(view: ReportView, level: int, found: Sequence[Alignment]) -> list[Node]:
     """Return the boxes of one level: a plan given by its name has its own, codes share their kind's box."""
     group = view.voice.say("links_level", level=str(level))
     codes: dict[str, list[str]] = {}
@@ -66,7 +66,7 @@ def _nodes_of(view: View, level: int, found: Sequence[Alignment]) -> list[Node]:
     return nodes
 
 
-def plan_on_a_page(view: View) -> Blocks:
+def plan_on_a_page(view: ReportView) -> Blocks:
     """Return vision, strategies, goals and tactics as one diagram on a page of its own (R329)."""
     plan, voice = view.result.plan, view.voice
     strategies = [s for s in view.strategies if s.code]
@@ -96,7 +96,7 @@ def _row_size(strategies: int) -> int:
     return -(-strategies // rows)
 
 
-def _column(view: View, strategy: Strategy, level: int) -> list[Node]:
+def _column(view: ReportView, strategy: Strategy, level: int) -> list[Node]:
     """Return a strategy with its goal, and under it the box of its tactics."""
     voice = view.voice
     name = f"{strategy.code}. {voice.name(strategy.name, strategy.name_en)}"
@@ -114,7 +114,7 @@ def _column(view: View, strategy: Strategy, level: int) -> list[Node]:
     return column
 
 
-def _alt(view: View, nodes: Sequence[Node]) -> str:
+def _alt(view: ReportView, nodes: Sequence[Node]) -> str:
     """Return a diagram in words: every group with its boxes."""
     groups: dict[str, list[str]] = {}
     for node in nodes:

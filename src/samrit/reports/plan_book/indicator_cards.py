@@ -5,14 +5,14 @@ from __future__ import annotations
 from samrit.engine.model import Indicator, IndicatorCard, Mark, Project, Target
 from samrit.reports.document.model import Cell, Heading, Items, Paragraph, Row, Section, TableBlock
 from samrit.reports.evaluation.annex.explained import level_text
-from samrit.reports.evaluation.view import Blocks, View, head
+from samrit.reports.evaluation.view import Blocks, ReportView, head
 from samrit.reports.texts.voice import NOTHING
 from samrit.vocabulary.terms import label
 
 _LABEL_WIDTH = 2.4
 
 
-def indicator_list(view: View) -> Blocks:
+def indicator_list(view: ReportView) -> Blocks:
     """Return the numbered list of distinct indicators and how many there are in all (R62, R63)."""
     plan, voice = view.result.plan, view.voice
     names = [i.name for p in plan.projects for i in p.indicators]
@@ -36,7 +36,7 @@ def distinct_names(names: list[str]) -> list[str]:
     return list(distinct.values())
 
 
-def indicator_cards(view: View) -> Blocks:
+def indicator_cards(view: ReportView) -> Blocks:
     """Return the cards grouped by project; a project without any card has none (R285)."""
     cards = {card.indicator: card for card in view.result.plan.cards}
     blocks: Blocks = ()
@@ -50,7 +50,7 @@ def indicator_cards(view: View) -> Blocks:
     return Section(), Heading(view.voice.say("cards_heading"), 1), *blocks
 
 
-def _card(view: View, project: Project, indicator: Indicator, card: IndicatorCard) -> TableBlock:
+def _card(view: ReportView, project: Project, indicator: Indicator, card: IndicatorCard) -> TableBlock:
     """Return one card: a row a field, the yearly targets in columns of their own."""
     years = sorted({t.year_be for p in view.result.plan.projects for i in p.indicators for t in i.targets})
     width = max(len(years), 2)
@@ -76,11 +76,11 @@ def _card(view: View, project: Project, indicator: Indicator, card: IndicatorCar
     return TableBlock(heads, tuple(rows), (_LABEL_WIDTH, *(1.2,) * width))
 
 
-def _field(view: View, key: str, text: str, width: int) -> Row:
+def _field(view: ReportView, key: str, text: str, width: int) -> Row:
     return Row((Cell(view.voice.say(key), bold=True), Cell(text, colspan=width)))
 
 
-def _targets(view: View, indicator: Indicator, years: list[int]) -> list[Row]:
+def _targets(view: ReportView, indicator: Indicator, years: list[int]) -> list[Row]:
     """Return the row of years and the row of targets under it; the unit may differ by year (R92, R93, R95)."""
     missing = max(2 - len(years), 0)
     blank = (Cell(),) * missing
@@ -90,7 +90,7 @@ def _targets(view: View, indicator: Indicator, years: list[int]) -> list[Row]:
     return [Row(first, keep_with_next=True), Row(second)]
 
 
-def target_words(view: View, indicator: Indicator, target: Target | None) -> str:
+def target_words(view: ReportView, indicator: Indicator, target: Target | None) -> str:
     """Return a year's target with its own unit; "–" where there is none."""
     if target is None or (isinstance(target.value, Mark) and not target.text):
         return NOTHING
@@ -100,7 +100,7 @@ def target_words(view: View, indicator: Indicator, target: Target | None) -> str
     return view.voice.measured(view.voice.figure(target.value), unit)
 
 
-def _frequency(view: View, code: str) -> str:
+def _frequency(view: ReportView, code: str) -> str:
     """Return how often in words; a frequency that is not a known code is printed as given."""
     try:
         return label(code, view.voice.language, "frequency") if code else ""

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from samrit.engine.model import ManpowerRow
 from samrit.reports.document.model import Cell, Chart, Heading, Paragraph, Row, Series, TableBlock
-from samrit.reports.evaluation.view import Blocks, View, head
+from samrit.reports.evaluation.view import Blocks, ReportView, head
 from samrit.reports.texts.sentences import sentences
 
 Counts = dict[str, int]
 
 
-def manpower(view: View) -> Blocks:
+def manpower(view: ReportView) -> Blocks:
     """Return the section on manpower; nothing where the plan has no frame."""
     rows = view.result.plan.manpower
     totals = totals_of(rows)
@@ -43,13 +43,13 @@ def totals_of(rows: tuple[ManpowerRow, ...]) -> Counts:
     return totals
 
 
-def type_name(view: View, kind: str) -> str:
+def type_name(view: ReportView, kind: str) -> str:
     """Return the name of a type of personnel; a type this office alone has is printed as given."""
     key = f"personnel_{kind}"
     return view.voice.say(key) if key in sentences() else kind
 
 
-def largest_sentence(view: View, totals: Counts) -> str:
+def largest_sentence(view: ReportView, totals: Counts) -> str:
     """Return the sentence that names the largest and the second largest share, with the places printed (R195)."""
     ranked = sorted(totals.items(), key=lambda item: -item[1])
     first, everybody = type_name(view, ranked[0][0]), sum(totals.values())
@@ -64,7 +64,7 @@ def largest_sentence(view: View, totals: Counts) -> str:
     )
 
 
-def _pie(view: View, totals: Counts) -> Blocks:
+def _pie(view: ReportView, totals: Counts) -> Blocks:
     """Return the pie of the types; its title names the largest (R330)."""
     voice, everybody = view.voice, sum(totals.values())
     kind, count = max(totals.items(), key=lambda item: item[1])
@@ -75,7 +75,7 @@ def _pie(view: View, totals: Counts) -> Blocks:
     return (Chart("pie", title, names, series, alt, voice.say("manpower_pie_caption"), voice.say("people")),)
 
 
-def _table(view: View, rows: tuple[ManpowerRow, ...], totals: Counts) -> TableBlock:
+def _table(view: ReportView, rows: tuple[ManpowerRow, ...], totals: Counts) -> TableBlock:
     """Return groups × types with totals both ways, and the row of shares."""
     voice, everybody = view.voice, sum(totals.values())
     names = [voice.say("manpower_group"), *(type_name(view, kind) for kind in totals), voice.say("total")]
@@ -88,7 +88,7 @@ def _table(view: View, rows: tuple[ManpowerRow, ...], totals: Counts) -> TableBl
     return TableBlock(heads, tuple(body), (4.0, *(1.5,) * len(totals), 1.3), voice.say("manpower_caption"))
 
 
-def _row(view: View, name: str, counts: list[int], shade: str = "") -> Row:
+def _row(view: ReportView, name: str, counts: list[int], shade: str = "") -> Row:
     texts = [view.voice.count_or_dash(count) for count in (*counts, sum(counts))]
     bold = shade == "total"
     return Row((Cell(name, bold=bold, shade=shade), *(Cell(t, "right", bold, shade=shade) for t in texts)))

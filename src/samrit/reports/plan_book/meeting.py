@@ -38,7 +38,7 @@ class ChangedScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PlanPart:
     """What a strategy holds, and the whole plan under no name; ``budget`` counts each work once (RU1)."""
 
     name: str
@@ -55,8 +55,8 @@ class MeetingPaper:
     title: str
     organisation: str
     asked: str  # of whom: the stage that decides next, "" where none is named
-    parts: tuple[Part, ...]
-    total: Part | None
+    parts: tuple[PlanPart, ...]
+    total: PlanPart | None
     since: str
     changes: tuple[ChangedRecord, ...]
     month: str  # up to which the results were reckoned, "" for a new plan
@@ -125,7 +125,7 @@ def _parts(voice: Voice, paper: MeetingPaper) -> list[Block]:
     return blocks
 
 
-def _part(voice: Voice, part: Part, total: str = "") -> Row:
+def _part(voice: Voice, part: PlanPart, total: str = "") -> Row:
     shade = "total" if total else ""
     figures = (voice.count(part.works), voice.count(part.indicators), voice.figure(part.budget))
     name = Cell(total or part.name, bold=bool(total), shade=shade)

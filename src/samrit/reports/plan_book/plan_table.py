@@ -10,12 +10,12 @@ from samrit.engine.rollup import budget_total, tabulate
 from samrit.engine.tree import tactic_tree
 from samrit.reports.document.model import Cell, Heading, Paragraph, Row, Section, TableBlock
 from samrit.reports.evaluation.money import money_by_source
-from samrit.reports.evaluation.view import Blocks, View, head_row
+from samrit.reports.evaluation.view import Blocks, ReportView, head_row
 
 _WIDTHS = {"name": 3.2, "goal": 2.6, "indicators": 2.8, "steps": 3.4, "period": 1.4, "budget": 1.8}
 
 
-def plan_table(view: View) -> Blocks:
+def plan_table(view: ReportView) -> Blocks:
     """Return counts, money, the table by strategy and the plan table itself on landscape pages."""
     plan, voice = view.result.plan, view.voice
     heading = Heading(voice.say("projects_heading"), 1)
@@ -32,7 +32,7 @@ def plan_table(view: View) -> Blocks:
     return heading, Paragraph(_counts(view)), *money(view), Section(landscape=True), table, *_logframe(view), Section()
 
 
-def _logframe(view: View) -> Blocks:
+def _logframe(view: ReportView) -> Blocks:
     """Return what proves each work, what it counts on and what may go wrong; nothing for a plan that says none."""
     said = [p for p in view.result.plan.projects if p.verification or p.assumptions or p.risk]
     if not said:
@@ -50,7 +50,7 @@ def _columns(projects: Sequence[Project]) -> tuple[str, ...]:
     return tuple(column for column in _WIDTHS if held.get(column, True))
 
 
-def _counts(view: View) -> str:
+def _counts(view: ReportView) -> str:
     plan, voice = view.result.plan, view.voice
     lines, distinct = len(plan.projects), len({p.key for p in plan.projects})
     fields = {
@@ -63,7 +63,7 @@ def _counts(view: View) -> str:
     return voice.say("projects_distinct", **fields, lines=voice.count(lines))
 
 
-def money(view: View) -> Blocks:
+def money(view: ReportView) -> Blocks:
     """Return the sentence on money, each project once and as listed, and the table by strategy (R121, RU1)."""
     voice, total = view.voice, budget_total(view.result.plan.projects)
     if not total.listed:
@@ -89,7 +89,7 @@ def money(view: View) -> Blocks:
     return blocks
 
 
-def _rows(view: View, columns: Sequence[str]) -> list[Row]:
+def _rows(view: ReportView, columns: Sequence[str]) -> list[Row]:
     """Return the table's rows: a spanning row for each strategy and tactic, then its projects."""
     rows: list[Row] = []
     projects = sorted(view.result.plan.projects, key=_order(view))
@@ -108,7 +108,7 @@ def _rows(view: View, columns: Sequence[str]) -> list[Row]:
     return rows
 
 
-def _order(view: View) -> Callable[[Project], tuple[int, tuple[int, ...], int, int]]:
+def _order(view: ReportView) -> Callable[[Project], tuple[int, tuple[int, ...], int, int]]:
     """Return the printed order: strategy, tactic (those without one before any heading), fund, number.
 
     What stands under a tactic of a tactic follows the works of that one.
@@ -131,7 +131,7 @@ def _spanning(text: str, width: int) -> Row:
     return Row((Cell(text, bold=True, colspan=width, shade="group"),), keep_with_next=True)
 
 
-def _projects(view: View, columns: Sequence[str], projects: Sequence[Project]) -> list[Row]:
+def _projects(view: ReportView, columns: Sequence[str], projects: Sequence[Project]) -> list[Row]:
     """Return one row a project; goal, indicators and steps that neighbours share are printed once (R43, R44)."""
     shared: dict[str, Callable[[Project], str]] = {
         "goal": lambda p: p.goal,
@@ -161,7 +161,7 @@ def _spans(texts: Sequence[str]) -> list[int]:
     return spans
 
 
-def _steps(view: View, project: Project) -> list[str]:
+def _steps(view: ReportView, project: Project) -> list[str]:
     """Return a work's steps, each with who approves it and by which day, where the plan says so (R37 to R39)."""
     terms = {term.step: term for term in project.step_terms}
     said = []
@@ -179,7 +179,7 @@ def _numbered(texts: Sequence[str]) -> str:
     return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
 
 
-def indicator_text(view: View, indicator: Indicator) -> str:
+def indicator_text(view: ReportView, indicator: Indicator) -> str:
     """Return an indicator with its target of the plan's year in brackets (R40)."""
     target = indicator.target_of(view.result.plan.year_be)
     if target is None:
@@ -190,11 +190,11 @@ def indicator_text(view: View, indicator: Indicator) -> str:
     return f"{indicator.name} ({text.strip('()')})" if text else indicator.name
 
 
-def _measured(view: View, figure: str, unit: str) -> str:
+def _measured(view: ReportView, figure: str, unit: str) -> str:
     return view.voice.measured(figure, unit) if figure else unit
 
 
-def _period(view: View, project: Project) -> str:
+def _period(view: ReportView, project: Project) -> str:
     if project.period_text:
         return project.period_text
     if project.starts_on is not None and project.ends_on is not None:  # a period may cross the year (R47)
@@ -205,7 +205,7 @@ def _period(view: View, project: Project) -> str:
     return ""
 
 
-def _budget(view: View, project: Project) -> str:
+def _budget(view: ReportView, project: Project) -> str:
     stated = next((line.text for line in project.budgets if line.text), "")
     amount = view.voice.money(project.budget) if project.budget is not None else stated
     if not amount and project.budgets:

@@ -12,10 +12,9 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import password_validation as framework
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 
 from samrit.plans.models import Person
-from samrit.web.words import LANGUAGES, word
+from samrit.web.words import LANGUAGES, page_language, word
 
 _LEFT = 8  # signs that have to be there beside the office's words
 _OURS = ("frame.name", "sign_in.password")  # the program's own name, and the word itself
@@ -35,7 +34,7 @@ class LengthValidator(framework.MinimumLengthValidator):
 
     def get_help_text(self) -> str:
         """Say what is asked."""
-        return word("account.password_length", get_language() or "th", count=self.min_length)
+        return word("account.password_length", page_language(), count=self.min_length)
 
     get_error_message = get_help_text
 
@@ -45,7 +44,7 @@ class LikenessValidator(framework.UserAttributeSimilarityValidator):
 
     def get_help_text(self) -> str:
         """Say what is asked."""
-        return word("account.password_likeness", get_language() or "th")
+        return word("account.password_likeness", page_language())
 
     get_error_message = get_help_text
 
@@ -55,7 +54,7 @@ class CommonValidator(framework.CommonPasswordValidator):
 
     def get_help_text(self) -> str:
         """Say what is asked."""
-        return word("account.password_common", get_language() or "th")
+        return word("account.password_common", page_language())
 
     get_error_message = get_help_text
 
@@ -74,7 +73,7 @@ class DigitsValidator:
 
     def get_help_text(self) -> str:
         """Say what is asked."""
-        return word("account.password_digits", get_language() or "th")
+        return word("account.password_digits", page_language())
 
 
 def is_known_number(digits: str) -> bool:
@@ -105,11 +104,11 @@ class BreachedValidator:
     def validate(self, password: str, user: Person | None = None) -> None:  # noqa: ARG002 - the framework names it
         """Raise ValidationError for a password of the list."""
         if settings.BREACHED_PASSWORDS and password.casefold() in _breached(str(settings.BREACHED_PASSWORDS)):
-            raise ValidationError(word("account.password_breached", get_language() or "th"), code="password_breached")
+            raise ValidationError(word("account.password_breached", page_language()), code="password_breached")
 
     def get_help_text(self) -> str:
         """Say what is asked."""
-        return word("account.password_common", get_language() or "th")
+        return word("account.password_common", page_language())
 
 
 @cache
@@ -137,4 +136,4 @@ class OfficeWordsValidator:
 
     def get_help_text(self) -> str:
         """Say what is asked."""
-        return word("account.password_words", get_language() or "th")
+        return word("account.password_words", page_language())

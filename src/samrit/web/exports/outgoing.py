@@ -18,13 +18,13 @@ from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.money import Spent
 from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.results.tallies import Bar
-from samrit.plans.selectors.results.traces import Change
-from samrit.plans.selectors.results.why import Step, Why
-from samrit.plans.selectors.work.work import Work
+from samrit.plans.selectors.results.traces import HistoryChange
+from samrit.plans.selectors.results.why import Why, WhyStep
+from samrit.plans.selectors.work.work import WorkContext
 from samrit.plans.selectors.work.works import WorkRow
 from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
-from samrit.web.exports.tables import Column, OutTable, Value
+from samrit.web.exports.tables import ExportColumn, OutTable, Value
 from samrit.web.history_words import action_said, field_said, value_said
 from samrit.web.words import word
 
@@ -35,10 +35,10 @@ class _Heads:
     def __init__(self, seen: Look) -> None:
         self.seen, self.language = seen, seen.language
 
-    def columns(self, *keys: str) -> tuple[Column, ...]:
+    def columns(self, *keys: str) -> tuple[ExportColumn, ...]:
         """Return columns by the keys of their headings; ``key:kind`` gives a kind."""
         pairs = (key.partition(":") for key in keys)
-        return tuple(Column(word(f"see.col_{key}", self.language), kind or "text") for key, _, kind in pairs)
+        return tuple(ExportColumn(word(f"see.col_{key}", self.language), kind or "text") for key, _, kind in pairs)
 
     def name(self, what: str) -> str:
         """Return the file's name: plan, what it holds, period."""
@@ -87,9 +87,9 @@ def bands(seen: Look, page: Front) -> OutTable:
     names = [heads.band(p.band) for p in page.bar.parts]
     columns = (
         *heads.columns("group", "name:long", "counted:number", "waiting:number", "without:number"),
-        *(Column(name, "number") for name in names),
-        *(Column(f"{name} %", "number") for name in names),
-        *(Column(f"{name} ±", "number") for name in names),
+        *(ExportColumn(name, "number") for name in names),
+        *(ExportColumn(f"{name} %", "number") for name in names),
+        *(ExportColumn(f"{name} ±", "number") for name in names),
     )
     groups: list[tuple[str, Sequence[Bar]]] = [
         (heads.say("see.whole_plan"), (page.bar,)),
@@ -230,7 +230,7 @@ def compare(seen: Look, page: Comparison) -> OutTable:
     return OutTable(heads.name("compare"), columns, lines)
 
 
-def months(seen: Look, page: Work) -> OutTable:
+def months(seen: Look, page: WorkContext) -> OutTable:
     """Return the months of a work's indicators, a line a month."""
     heads = _Heads(seen)
     columns = heads.columns(
@@ -244,7 +244,7 @@ def months(seen: Look, page: Work) -> OutTable:
     return OutTable(f"{seen.plan.code}-{page.id}-{seen.as_of:02}", columns, lines)
 
 
-def changes(seen: Look, project: str, history: Sequence[Change]) -> OutTable:
+def changes(seen: Look, project: str, history: Sequence[HistoryChange]) -> OutTable:
     """Return the history of a work, a line for every value that changed."""
     heads, names = _Heads(seen), Names.of(seen)
     columns = heads.columns(
@@ -279,7 +279,7 @@ def _source(source: Source) -> tuple[str, int | None, int | None, str]:
     return source.document, source.page, source.line, source.cell
 
 
-def _walk(step: Step, depth: int) -> Iterator[tuple[int, Step]]:
+def _walk(step: WhyStep, depth: int) -> Iterator[tuple[int, WhyStep]]:
     yield depth, step
     for below in step.steps:
         yield from _walk(below, depth + 1)

@@ -8,12 +8,12 @@ from typing import Any
 from django.utils import timezone
 
 from samrit.plans.models import HistoryEntry, Plan
-from samrit.plans.reporting.completeness import Matrix, Standing
+from samrit.plans.reporting.completeness import Matrix, MonthStanding
 from samrit.plans.selectors.control.finding_list import DecidedFinding
 from samrit.plans.selectors.control.reporting_units import rows_owing
 from samrit.vocabulary.findings import sentence
 from samrit.vocabulary.periods import report_name
-from samrit.web.exports.tables import Column, OutTable, Value
+from samrit.web.exports.tables import ExportColumn, OutTable, Value
 from samrit.web.words import word
 
 
@@ -21,13 +21,13 @@ def completeness_out(shown: Matrix, now: int, language: str) -> OutTable:
     """Return where every unit's months stand, a column a month."""
     plan = shown.plan
     columns = (
-        Column(word("see.col_unit_code", language)),
-        Column(word("control.unit", language), "long"),
-        *(Column(_month(plan, period, language)) for period in range(1, now + 1)),
-        Column(word("control.late_times", language), "number"),
-        Column(word("control.missing_months", language), "number"),
+        ExportColumn(word("see.col_unit_code", language)),
+        ExportColumn(word("control.unit", language), "long"),
+        *(ExportColumn(_month(plan, period, language)) for period in range(1, now + 1)),
+        ExportColumn(word("control.late_times", language), "number"),
+        ExportColumn(word("control.missing_months", language), "number"),
     )
-    quiet = (Standing.NOTHING_DUE, Standing.NOT_BEGUN)
+    quiet = (MonthStanding.NOTHING_DUE, MonthStanding.NOT_BEGUN)
     rows: list[Sequence[Value]] = [
         (
             row.unit.code,
@@ -44,7 +44,7 @@ def completeness_out(shown: Matrix, now: int, language: str) -> OutTable:
 def changes_out(plan: Plan, entries: Sequence[HistoryEntry], language: str) -> OutTable:
     """Return changes of figures, latest first."""
     keys = ("when", "who", "unit", "what", "month", "old", "new", "reason")
-    columns = tuple(Column(word(f"control.{key}", language)) for key in keys)
+    columns = tuple(ExportColumn(word(f"control.{key}", language)) for key in keys)
     rows: list[Sequence[Value]] = [
         (
             timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M"),
@@ -65,7 +65,7 @@ def findings_out(plan: Plan, found: Sequence[DecidedFinding], language: str) -> 
     """Return every finding with what was decided about it."""
     keys = ("weight", "what", "work:long", "sentence:long", "kind", "decided_as", "reason:long", "who")
     pairs = [key.partition(":") for key in keys]
-    columns = tuple(Column(word(f"control.{key}", language), kind or "text") for key, _, kind in pairs)
+    columns = tuple(ExportColumn(word(f"control.{key}", language), kind or "text") for key, _, kind in pairs)
     rows: list[Sequence[Value]] = [
         (
             word(f"severity.{item.finding.severity.value}", language),

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from samrit.plans.selectors.above.coverage import Coverage, CoverageRow
+from samrit.plans.selectors.above.coverage import CoveragePage, CoverageRow
 from samrit.plans.selectors.results.look import Look
-from samrit.web.exports.tables import Column, OutTable, Value
+from samrit.web.exports.tables import ExportColumn, OutTable, Value
 from samrit.web.words import word
 
 
-def outgoing_coverage(seen: Look, page: Coverage) -> OutTable:
+def outgoing_coverage(seen: Look, page: CoveragePage) -> OutTable:
     """Return works, indicators, money and bands by every goal of every kind."""
     language = seen.language
     bands = [band for band, _ in page.kinds[0].total.bands] if page.kinds else []
     columns = (
-        Column(word("see.col_kind", language)),
-        Column(word("links.goal_code", language)),
-        Column(word("links.goal", language), "long"),
-        Column(word("see.col_works_count", language), "number"),
-        Column(word("see.col_indicators", language), "number"),
-        Column(word("see.col_budget", language), "money"),
-        *(Column((language == "en" and band.name_en) or band.name, "number") for band in bands),
+        ExportColumn(word("see.col_kind", language)),
+        ExportColumn(word("links.goal_code", language)),
+        ExportColumn(word("links.goal", language), "long"),
+        ExportColumn(word("see.col_works_count", language), "number"),
+        ExportColumn(word("see.col_indicators", language), "number"),
+        ExportColumn(word("see.col_budget", language), "money"),
+        *(ExportColumn((language == "en" and band.name_en) or band.name, "number") for band in bands),
     )
     lines: list[Sequence[Value]] = []
     for kind in page.kinds:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.work.funding import Funding
 from samrit.vocabulary.dates import format_date
-from samrit.web.exports.tables import Column, OutTable, Value
+from samrit.web.exports.tables import ExportColumn, OutTable, Value
 from samrit.web.words import word
 
 
@@ -15,7 +15,7 @@ def outgoing_sources(seen: Look, page: Funding) -> OutTable:
     """Return the lines of every source that is shown, and what they come to."""
     language = seen.language
     keys = ("source", "line", "number_field", "day", "replaces_field", "project", "note", "amount", "counted")
-    columns = [Column(word(f"sources.{key}", language), "money" if key in _MONEY else "text") for key in keys]
+    columns = [ExportColumn(word(f"sources.{key}", language), "money" if key in _MONEY else "text") for key in keys]
     lines: list[Sequence[Value]] = []
     for source in page.sources:
         for line in source.lines:

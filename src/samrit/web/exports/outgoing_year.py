@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
-from samrit.package.kinds.declared import Kind
+from samrit.package.kinds.declared import RecordKind
 from samrit.plans.models import Plan
 from samrit.plans.selectors.control.watch import WatchPage
 from samrit.plans.selectors.control.year_list import YearRow
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.year_lines import YearLine, title_of
-from samrit.plans.selectors.work.work import Work
-from samrit.web.exports.tables import Column, OutTable, Value
+from samrit.plans.selectors.work.work import WorkContext
+from samrit.web.exports.tables import ExportColumn, OutTable, Value
 from samrit.web.words import word
 
 
-def outgoing_year(seen: Look, page: Work) -> OutTable:
+def outgoing_year(seen: Look, page: WorkContext) -> OutTable:
     """Return a work's year, a row a record, its fields in one cell."""
     keys = ("day", "kind", "what:long", "overdue", "by", "at")
     lines: list[Sequence[Value]] = [
@@ -34,21 +34,21 @@ def outgoing_year(seen: Look, page: Work) -> OutTable:
     return OutTable(f"{page.code}-{page.id}-year", _columns(keys, seen.language), lines)
 
 
-def _columns(keys: Sequence[str], language: str) -> tuple[Column, ...]:
+def _columns(keys: Sequence[str], language: str) -> tuple[ExportColumn, ...]:
     pairs = (key.partition(":") for key in keys)
-    return tuple(Column(word(f"year.col_{key}", language), kind or "text") for key, _, kind in pairs)
+    return tuple(ExportColumn(word(f"year.col_{key}", language), kind or "text") for key, _, kind in pairs)
 
 
 def _moment(line: YearLine) -> str:
     return timezone.localtime(line.at).strftime("%Y-%m-%d %H:%M") if line.at else ""
 
 
-def year_out(plan: Plan, kind: Kind, rows: Sequence[YearRow], language: str) -> OutTable:
+def year_out(plan: Plan, kind: RecordKind, rows: Sequence[YearRow], language: str) -> OutTable:
     """Return the year's records of a kind, a column a field of it."""
     around = _columns(("work", "title", "unit"), language)
-    fields = [Column(title_of(f, language), "long" if f.name in kind.long else "text") for f in kind.fields]
+    fields = [ExportColumn(title_of(f, language), "long" if f.name in kind.long else "text") for f in kind.fields]
     entered = _columns(("overdue", "by", "at"), language)
-    day = Column(kind.day[1] if language == "en" else kind.day[0])
+    day = ExportColumn(kind.day[1] if language == "en" else kind.day[0])
     lines: list[Sequence[Value]] = [
         (
             row.project,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from samrit.plans.selectors.above.years import Years
 from samrit.plans.selectors.results.look import Look
 from samrit.vocabulary.speech import speech
-from samrit.web.exports.tables import Column, OutTable, Value
+from samrit.web.exports.tables import ExportColumn, OutTable, Value
 from samrit.web.words import word
 
 
@@ -15,13 +15,13 @@ def outgoing_years(seen: Look, page: Years) -> OutTable:
     """Return target, result and whether it was met of every indicator and year."""
     language = seen.language
     columns = (
-        Column(word("see.col_strategy", language), "long"),
-        Column(word("see.col_id", language)),
-        Column(word("years.indicator", language), "long"),
-        Column(word("years.year", language), "number"),
-        Column(word("years.target", language)),
-        Column(word("years.result", language)),
-        Column(word("years.met", language)),
+        ExportColumn(word("see.col_strategy", language), "long"),
+        ExportColumn(word("see.col_id", language)),
+        ExportColumn(word("years.indicator", language), "long"),
+        ExportColumn(word("years.year", language), "number"),
+        ExportColumn(word("years.target", language)),
+        ExportColumn(word("years.result", language)),
+        ExportColumn(word("years.met", language)),
     )
     said = {True: word("years.met", language), False: word("years.unmet", language), None: ""}
     lines: list[Sequence[Value]] = [

@@ -30,7 +30,7 @@ _MOST_SHEET_NAME = 31
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ExportColumn:
     """A column: its heading and its kind, "text", "long", "number" or "money"."""
 
     title: str
@@ -42,7 +42,7 @@ class OutTable:
     """A table that goes out; ``name`` becomes the file's and the sheet's name."""
 
     name: str
-    columns: Sequence[Column]
+    columns: Sequence[ExportColumn]
     rows: Sequence[Sequence[Value]]
 
 

@@ -7,20 +7,19 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 
 from samrit.plans.models import Person, Plan, Role, Unit
 from samrit.plans.selectors.office.people import address_taken
 from samrit.plans.services.office.people import UNIT_ROLES
 from samrit.plans.services.office.setting_up import is_setup_key
 from samrit.web.forms.dates import ThaiDateField
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 LANGUAGES = (("th", "ไทย"), ("en", "English"))
 
 
 def _text(key: str) -> str:
-    return word(key, get_language() or "th")
+    return word(key, page_language())
 
 
 class PersonForm(forms.Form):
@@ -125,7 +124,7 @@ class RoleForm(forms.Form):
         data["unit"] = Unit.objects.filter(code=code).first() if code else None
         data["plan"] = self.plans.get(data.get("plan") or "")
         if code and data["unit"] is None:
-            self.add_error("unit", word("people.unit_unknown", get_language() or "th", code=code))
+            self.add_error("unit", word("people.unit_unknown", page_language(), code=code))
         elif data.get("role") in UNIT_ROLES and data["unit"] is None:
             self.add_error("unit", _text("people.unit_needed"))
         if data.get("valid_from") and data.get("valid_to") and data["valid_to"] < data["valid_from"]:

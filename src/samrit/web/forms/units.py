@@ -35,7 +35,7 @@ def type_shown(code: str) -> str:
     return _text(f"unit_type.{code}") if code in _NAMED_TYPES else code
 
 
-class UnitForm(forms.Form):
+class UnitDetailsForm(forms.Form):
     """Everything of a unit; links are typed as codes."""
 
     code = forms.CharField(max_length=60)
@@ -104,7 +104,7 @@ class UnitForm(forms.Form):
 
 def initial_of(unit: Unit) -> dict[str, Any]:
     """Return what the form of a unit shows at first."""
-    shown = {name: getattr(unit, name) for name in UnitForm.base_fields if name not in ("code", "reason")}
+    shown = {name: getattr(unit, name) for name in UnitDetailsForm.base_fields if name not in ("code", "reason")}
     shown |= {name: shown[name].code if shown[name] else "" for name in LINKS}
     shown["type"] = type_shown(unit.type)
     shown["aliases"] = "\n".join(unit.aliases)

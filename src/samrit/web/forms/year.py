@@ -17,7 +17,7 @@ from samrit.vocabulary.findings import Finding, Place, sentence
 from samrit.web.words import page_language, word
 
 
-class YearForm(forms.Form):
+class YearFileForm(forms.Form):
     """Shows the fields and what was typed into them; what it may hold is the service's to say."""
 
     def __init__(self, page: YearRecordForm, data: Any = None) -> None:

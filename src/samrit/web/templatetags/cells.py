@@ -14,7 +14,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from samrit.engine.model import Figure, Mark
-from samrit.plans.selectors.report.entry_lines import Cell, Line
+from samrit.plans.selectors.report.entry_lines import ReportCell, ReportLine
 from samrit.web.templatetags.entry import cell_name, shortly
 from samrit.web.templatetags.samrit import figure
 
@@ -24,7 +24,7 @@ _PARTS = {"n": ("numerator", "planned_numerator"), "d": ("denominator", "planned
 
 
 @register.simple_tag
-def month_cells(line: Line, *, is_shut: bool) -> SafeString:
+def month_cells(line: ReportLine, *, is_shut: bool) -> SafeString:
     """Return the twelve months of an indicator: inputs where a figure can be typed, what stands elsewhere."""
     if line.is_levels:
         return _joined(_td(cell, _due_steps(line, cell)) for cell in line.cells)
@@ -42,7 +42,7 @@ def month_cells(line: Line, *, is_shut: bool) -> SafeString:
 
 
 @register.simple_tag
-def part_cells(line: Line, kind: str, *, is_shut: bool) -> SafeString:
+def part_cells(line: ReportLine, kind: str, *, is_shut: bool) -> SafeString:
     """Return the twelve months of a share's numerators (kind "n") or denominators ("d")."""
     own, planned = _PARTS[kind]
     return _joined(
@@ -58,18 +58,18 @@ def part_cells(line: Line, kind: str, *, is_shut: bool) -> SafeString:
 
 
 @register.simple_tag
-def revisions(line: Line) -> str:
+def revisions(line: ReportLine) -> str:
     """Return the hidden field that says over which revisions the figures are typed: "1.1=2 3.1=1"; 0 is not told."""
     told = " ".join(f"{cell_name(cell)}={cell.revision}" for cell in line.cells if cell.is_open and cell.revision)
     return format_html('<input type="hidden" name="rs:{}" value="{}">', line.indicator.id, told) if told else ""
 
 
-def _td(cell: Cell, *content: str) -> str:
+def _td(cell: ReportCell, *content: str) -> str:
     classes = "month" + (" now" if cell.is_reported else "") + ("" if cell.is_open else " shut")
     return f'<td class="{classes}">{"".join(content)}</td>'
 
 
-def _input(line: Line, cell: Cell, kind: str, value: Figure, *, counted: str = "") -> str:
+def _input(line: ReportLine, cell: ReportCell, kind: str, value: Figure, *, counted: str = "") -> str:
     name = escape(f"{kind}:{line.indicator.id}:{cell_name(cell)}")
     heads = f"m{cell.period} {line.key}-name" if kind == "a" else f"{line.key}-{kind} m{cell.period} {line.key}-name"
     typed = figure(value)
@@ -91,7 +91,7 @@ def _shown(text: str, key: str = "") -> str:
     return f'<span class="figure"{named}>{text}</span>'
 
 
-def _ghost(line: Line, cell: Cell, kind: str, planned: Figure) -> str:
+def _ghost(line: ReportLine, cell: ReportCell, kind: str, planned: Figure) -> str:
     """Return what was planned, as it would be typed, under its cell; that of the reported month has a name."""
     named = f' id="{kind}p-{line.key}"' if cell.is_reported else ""
     text = "" if planned is Mark.BLANK else figure(planned)
@@ -100,7 +100,7 @@ def _ghost(line: Line, cell: Cell, kind: str, planned: Figure) -> str:
     return f'<span class="ghost{copied}"{named}>{text}</span>' if text or named else ""
 
 
-def _due_steps(line: Line, cell: Cell) -> str:
+def _due_steps(line: ReportLine, cell: ReportCell) -> str:
     levels = (step.level for step in line.steps if step.level.due_period == cell.period)
     return "".join(
         f'<span class="step-due{" reached" if level.reached_on else ""}">{level.number}</span>' for level in levels

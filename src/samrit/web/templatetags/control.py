@@ -12,8 +12,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from samrit.plans.models import Plan
-from samrit.plans.reporting.completeness import Cell, Standing
-from samrit.plans.selectors.control.control_room import Month
+from samrit.plans.reporting.completeness import DutyCell, MonthStanding
+from samrit.plans.selectors.control.control_room import MonthOverview
 from samrit.vocabulary.findings import catalogue
 from samrit.vocabulary.speech import speech
 from samrit.web.templatetags.samrit import figure, language
@@ -22,17 +22,17 @@ from samrit.web.words import word
 register = template.Library()
 
 SIGNS = {
-    Standing.ACCEPTED: "✓",
-    Standing.CONFIRMED: "◕",
-    Standing.SUBMITTED: "◑",
-    Standing.RETURNED: "↩",
-    Standing.CORRECTING: "✎",
-    Standing.MISSING: "✕",
-    Standing.CAME: "▪",
-    Standing.AWAITED: "○",
+    MonthStanding.ACCEPTED: "✓",
+    MonthStanding.CONFIRMED: "◕",
+    MonthStanding.SUBMITTED: "◑",
+    MonthStanding.RETURNED: "↩",
+    MonthStanding.CORRECTING: "✎",
+    MonthStanding.MISSING: "✕",
+    MonthStanding.CAME: "▪",
+    MonthStanding.AWAITED: "○",
 }
 _WEIGHTS = {"error": "✕", "warning": "▲", "notice": "·"}
-_QUIET = (Standing.NOTHING_DUE, Standing.NOT_BEGUN)
+_QUIET = (MonthStanding.NOTHING_DUE, MonthStanding.NOT_BEGUN)
 _FIELD = re.compile(r"\{[^}]*\}")
 
 
@@ -43,14 +43,14 @@ def reports_at(plan: Plan) -> str:
 
 
 @register.simple_tag
-def standing_cell(cell: Cell, at: str) -> SafeString:
+def standing_cell(cell: DutyCell, at: str) -> SafeString:
     """Return a unit's month as a link with sign and words; a dot where nothing is due."""
     if cell.standing in _QUIET:
         return mark_safe('<span class="quiet" aria-hidden="true">·</span>')
     spoken = word(f"cell.{cell.standing}", language())
-    if cell.standing is Standing.CAME:  # there is no report to look at
+    if cell.standing is MonthStanding.CAME:  # there is no report to look at
         return format_html('<span class="cell cell-came" role="img" aria-label="{}">▪</span>', spoken)
-    late = cell.is_late and cell.standing is not Standing.MISSING
+    late = cell.is_late and cell.standing is not MonthStanding.MISSING
     if late:
         spoken = f"{spoken}, {word('cell.late', language())}"
     return format_html(
@@ -72,7 +72,7 @@ def standing_signs() -> list[tuple[str, str]]:
 
 
 @register.simple_tag
-def month_bar(month: Month) -> SafeString:
+def month_bar(month: MonthOverview) -> SafeString:
     """Return a month's units as one stacked bar; the figures stand beside it, so that it is only looked at."""
     parts = format_html_join(
         "",

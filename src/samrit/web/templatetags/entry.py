@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from samrit.engine.arithmetic import round_half_up
 from samrit.engine.model import Mark
 from samrit.plans.reporting.locks import LockReason
-from samrit.plans.selectors.report.entry_lines import Cell
+from samrit.plans.selectors.report.entry_lines import ReportCell
 from samrit.vocabulary.findings import Finding, Place, sentence
 from samrit.vocabulary.months import month_name
 from samrit.vocabulary.narrative import WORDS, NarrativeWord
@@ -64,7 +64,7 @@ def said(finding: Finding) -> str:
 
 
 @register.filter
-def ghost(cell: Cell) -> str:
+def ghost(cell: ReportCell) -> str:
     """Return the planned figure of a cell as the input would take it, "" where nothing is planned."""
     return "" if cell.planned is Mark.BLANK else figure(cell.planned)
 
@@ -76,7 +76,7 @@ def shortly(value: Any) -> str:
 
 
 @register.filter
-def cell_name(cell: Cell) -> str:
+def cell_name(cell: ReportCell) -> str:
     """Return where a cell stands, as its fields' names end: "3.1"."""
     return f"{cell.period}.{cell.span}"
 

@@ -13,7 +13,6 @@ from django import template
 from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from samrit.engine.bands import format_percent
 from samrit.engine.model import Mark
@@ -22,7 +21,7 @@ from samrit.vocabulary.numbers import format_number
 from samrit.vocabulary.periods import format_date, quarter_name, report_name
 from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
-from samrit.web.words import filled, word
+from samrit.web.words import filled, page_language, word
 
 register = template.Library()
 
@@ -35,7 +34,7 @@ _OFFICE = frozenset(_TONES.values())
 
 def language() -> str:
     """Return the language of the page."""
-    return "en" if get_language() == "en" else "th"
+    return page_language()
 
 
 @register.simple_tag

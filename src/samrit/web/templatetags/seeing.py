@@ -15,16 +15,16 @@ from django.utils.safestring import SafeString
 
 from samrit.engine.model import Figure, Mark, Source
 from samrit.engine.ruleset import Band
-from samrit.package.kinds.declared import Kind
+from samrit.package.kinds.declared import RecordKind
 from samrit.plans.evaluation import memory
-from samrit.plans.evaluation.forecasts import Step
+from samrit.plans.evaluation.forecasts import ForecastStep
 from samrit.plans.selectors.results.front import Tile
 from samrit.plans.selectors.results.heat import Heat, HeatRow
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names, PeriodName
 from samrit.plans.selectors.results.originals import number_of
 from samrit.plans.selectors.results.timeline import TimeLine
-from samrit.plans.selectors.results.traces import Change, EvidenceLine
+from samrit.plans.selectors.results.traces import EvidenceLine, HistoryChange
 from samrit.plans.selectors.work.works import WorkRow, Works
 from samrit.reports.document.model import BandStyle, Chart
 from samrit.vocabulary.numbers import format_number
@@ -41,7 +41,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def spark(course: Sequence[Step], period: PeriodName) -> SafeString:
+def spark(course: Sequence[ForecastStep], period: PeriodName) -> SafeString:
     """Draw a work's course up to the period; its text says the first and the last figure."""
     figures = [step.figure for step in course]
     known_figures = [f for f in figures if f is not None]
@@ -175,13 +175,13 @@ def field_name(name: str) -> str:
 
 
 @register.simple_tag
-def change_said(seen: Look, change: Change, name: str, text: str) -> str:
+def change_said(seen: Look, change: HistoryChange, name: str, text: str) -> str:
     """Return a value of the history in the words of the screens; "–" where there was none."""
     return value_said(Names.of(seen), change, name, text) or "–"
 
 
 @register.simple_tag
-def year_kind(kind: Kind) -> str:
+def year_kind(kind: RecordKind) -> str:
     """Return what a record of a kind is called."""
     return kind.title(language())
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from samrit.engine.arithmetic import ZERO, divide
-from samrit.engine.checks.scene import Line, Months, Scene, on, significant_digits
+from samrit.engine.checks.scene import CheckedLine, Months, Scene, on, significant_digits
 from samrit.engine.checks.units import is_level_unit
 from samrit.engine.indicators.totals import Side
 from samrit.engine.model import Aggregation, EntryBasis
@@ -81,7 +81,7 @@ def _doubled(scene: Scene, side: Side, code: str) -> Iterator[Finding]:
                 yield on(code, line.indicator, month=month, added=added, **figures)
 
 
-def _target(line: Line, year_be: int) -> Decimal | None:
+def _target(line: CheckedLine, year_be: int) -> Decimal | None:
     target = line.indicator.target_of(year_be)
     return target.value if target is not None and isinstance(target.value, Decimal) else None
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from samrit.engine.arithmetic import ZERO, divide
 from samrit.engine.checks.figures.alike import are_alike
-from samrit.engine.checks.scene import Line, Months, Scene, found, on, significant_digits
+from samrit.engine.checks.scene import CheckedLine, Months, Scene, found, on, significant_digits
 from samrit.engine.choices import BY_SITES
 from samrit.engine.model import Aggregation, EntryBasis, Project
 from samrit.engine.results import State
@@ -153,7 +153,7 @@ def actual_out_of_scale(scene: Scene) -> Iterator[Finding]:
             )
 
 
-def _is_beyond_chance(line: Line, month: int) -> bool:
+def _is_beyond_chance(line: CheckedLine, month: int) -> bool:
     return any(significant_digits(row.actual[month]) >= _BEYOND_CHANCE for row in line.rows if month in row.actual)
 
 
@@ -173,7 +173,7 @@ def _successive(months: Months) -> Sequence[tuple[tuple[int, Decimal], tuple[int
     return list(pairwise(given))
 
 
-def _repeated_months(line: Line) -> set[int]:
+def _repeated_months(line: CheckedLine) -> set[int]:
     """Return the months that repeat a telling figure of the month before, in a row that otherwise moves."""
     repeated = set()
     for row in line.rows:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from samrit.engine.arithmetic import ZERO
-from samrit.engine.checks.scene import Line, Row, Scene, found, on
+from samrit.engine.checks.scene import CheckedLine, CheckedRow, Scene, found, on
 from samrit.engine.model import Project
 from samrit.engine.rollup import budget_total
 from samrit.vocabulary.findings import Finding
@@ -21,7 +21,7 @@ def identical_rows(scene: Scene) -> Iterator[Finding]:
     Months that only repeat the plan (25, 50, 75, 100 as planned) say nothing and do not count, and
     lines declared to be one project have the same figures by right (RU1).
     """
-    first: dict[tuple[tuple[int, Decimal], ...], Line] = {}
+    first: dict[tuple[tuple[int, Decimal], ...], CheckedLine] = {}
     for line in scene.lines:
         for row in line.rows:
             if not _is_telling(row):
@@ -77,7 +77,7 @@ def number_repeated(scene: Scene) -> Iterator[Finding]:
             yield found("number_repeated", projects[-1], number=number, projects=projects)
 
 
-def _is_telling(row: Row) -> bool:
+def _is_telling(row: CheckedRow) -> bool:
     """Say whether the results carry information of their own: enough different ones that are not just the plan."""
     own = {value for month, value in row.actual.items() if value and value != row.planned.get(month)}
     return len(own) >= _TELLING_MONTHS

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
 from samrit.engine.checks.figures.alike import are_alike
-from samrit.engine.checks.scene import Line, Scene, fits, on, places_of, significant_digits
+from samrit.engine.checks.scene import CheckedLine, Scene, fits, on, places_of, significant_digits
 from samrit.engine.indicators.totals import Side
 from samrit.engine.model import Entry
 from samrit.vocabulary.findings import Finding
@@ -119,13 +119,13 @@ def consolidation_missing(scene: Scene) -> Iterator[Finding]:
             yield on("consolidation_missing", line.indicator, units=_units(line))
 
 
-def _as_typed(line: Line, actual: Decimal) -> Decimal:
+def _as_typed(line: CheckedLine, actual: Decimal) -> Decimal:
     """Return the total with the decimals of the month it was typed in; an average carries many more."""
     months = [v for row in line.rows for v in row.actual.values() if v == actual]
     return months[0] if months else actual.quantize(Decimal(1).scaleb(-min(places_of(actual), 2)))
 
 
-def _with_parts(line: Line) -> list[Entry]:
+def _with_parts(line: CheckedLine) -> list[Entry]:
     """Return the entries that give the parts of a share at all; most have none."""
     return [
         e
@@ -139,5 +139,5 @@ def _parts(entry: Entry) -> Sequence[tuple[Decimal, Decimal]]:
     return [(n, d) for n, d in pairs if isinstance(n, Decimal) and isinstance(d, Decimal)]
 
 
-def _units(line: Line) -> int:
+def _units(line: CheckedLine) -> int:
     return len({entry.unit for entry in line.indicator.entries})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from samrit.intake.sources.pdf.lines import Line, Word
+from samrit.intake.sources.pdf.lines import PdfLine, Word
 
 # Parts of a letter's height.
 _WIDE_GAP = 0.75  # between two cells of one row
@@ -18,7 +18,7 @@ _MOSTLY = 0.6
 
 
 @dataclass(slots=True)
-class Place:
+class AlignedCell:
     """A cell of a row: its text, its first column and how many it reaches over."""
 
     text: str
@@ -30,13 +30,13 @@ class Place:
 class Stretch:
     """Consecutive lines: a table with ``rows``, or running text without."""
 
-    lines: list[Line]
-    rows: list[list[Place]] | None = None
+    lines: list[PdfLine]
+    rows: list[list[AlignedCell]] | None = None
 
 
-def stretches(lines: Sequence[Line]) -> Iterator[Stretch]:
+def stretches(lines: Sequence[PdfLine]) -> Iterator[Stretch]:
     """Yield the tables and the running text of ``lines``, which come from the top."""
-    text: list[Line] = []
+    text: list[PdfLine] = []
     for run in _runs(lines):
         edges = _columns(run) if len(run) >= _FEWEST_ROWS else []
         if len(edges) < 2 or not _is_table(run, edges):
@@ -50,9 +50,9 @@ def stretches(lines: Sequence[Line]) -> Iterator[Stretch]:
         yield Stretch(text)
 
 
-def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _runs(lines: Sequence[PdfLine]) -> Iterator[list[PdfLine]]:
     """Yield runs of lines that may be a table: lines with wide gaps, with few others between them."""
-    run: list[Line] = []
+    run: list[PdfLine] = []
     single = 0
     for line in lines:
         wide = has_wide_gap(line)
@@ -65,7 +65,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     yield from _trimmed(run)
 
 
-def _trimmed(run: list[Line]) -> Iterator[list[Line]]:
+def _trimmed(run: list[PdfLine]) -> Iterator[list[PdfLine]]:
     """Yield a run, and lines without gaps at its end apart from it."""
     end = len(run)
     while end > 0 and not has_wide_gap(run[end - 1]):
@@ -76,13 +76,13 @@ def _trimmed(run: list[Line]) -> Iterator[list[Line]]:
         yield run[end:]
 
 
-def has_wide_gap(line: Line) -> bool:
+def has_wide_gap(line: PdfLine) -> bool:
     """Say whether two words of a line stand as far apart as cells do."""
     gap = _WIDE_GAP * line.size
     return any(b.begin - a.end > gap for a, b in zip(line.words, line.words[1:], strict=False))
 
 
-def _columns(run: Sequence[Line]) -> list[tuple[float, float]]:
+def _columns(run: Sequence[PdfLine]) -> list[tuple[float, float]]:
     """Return begin and end of each column: what lies between the gaps that hardly any row writes over."""
     telling = [line for line in run if has_wide_gap(line)]
     allowed = int(len(telling) * _MAY_CROSS)
@@ -103,7 +103,7 @@ def _columns(run: Sequence[Line]) -> list[tuple[float, float]]:
     return columns
 
 
-def _cells(line: Line) -> list[Word]:
+def _cells(line: PdfLine) -> list[Word]:
     """Return the words of a line joined where only a space lies between them."""
     found: list[Word] = []
     for word in line.words:
@@ -114,15 +114,15 @@ def _cells(line: Line) -> list[Word]:
     return found
 
 
-def _is_table(run: Sequence[Line], edges: list[tuple[float, float]]) -> bool:
+def _is_table(run: Sequence[PdfLine], edges: list[tuple[float, float]]) -> bool:
     """Say whether most rows fill at least two columns; chance gaps in running text do not."""
     several = sum(len({place.column for place in _row(line, edges)}) > 1 for line in run)
     return several >= _FEWEST_ROWS and several >= _MOSTLY * sum(has_wide_gap(line) for line in run)
 
 
-def _row(line: Line, edges: list[tuple[float, float]]) -> list[Place]:
+def _row(line: PdfLine, edges: list[tuple[float, float]]) -> list[AlignedCell]:
     """Return the cells of a line; words that stand over several columns become one wide cell."""
-    places: list[Place] = []
+    places: list[AlignedCell] = []
     for word in _cells(line):
         touched = [n for n, (begin, end) in enumerate(edges) if word.begin < end and word.end > begin]
         if not touched:
@@ -134,5 +134,5 @@ def _row(line: Line, edges: list[tuple[float, float]]) -> list[Place]:
             before.text = f"{before.text} {word.text}"
             before.span = max(before.span, last - before.column + 1)
         else:
-            places.append(Place(word.text, first, last - first + 1))
+            places.append(AlignedCell(word.text, first, last - first + 1))
     return places

@@ -9,7 +9,7 @@ from typing import Any
 
 import budoux
 
-from samrit.intake.sources.pdf.lines import Line, is_figure
+from samrit.intake.sources.pdf.lines import PdfLine, is_figure
 
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _FOLLOWS = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")  # no Thai word begins with these
@@ -24,7 +24,7 @@ _FULL = 0.6  # of a cell's width: the line broke for want of room
 Sides = tuple[float, float]
 
 
-def cell_text(lines: Sequence[Line], sides: Sides) -> str:
+def cell_text(lines: Sequence[PdfLine], sides: Sides) -> str:
     """Return the lines of a cell between its left and right border as one text.
 
     Thai, and figures, that only ran out of room go on without a break.
@@ -38,7 +38,7 @@ def cell_text(lines: Sequence[Line], sides: Sides) -> str:
     return text
 
 
-def goes_on(before: Line, line: Line, sides: Sides, room: float | None = None) -> bool:
+def goes_on(before: PdfLine, line: PdfLine, sides: Sides, room: float | None = None) -> bool:
     """Say whether a line of a cell only goes on with the word or the figure that the one before had no room for."""
     room = _room((before, line), sides) if room is None else room
     if _is_broken_figure(before.text, line.text) or _is_full_figure(before, line, sides):
@@ -50,7 +50,7 @@ def goes_on(before: Line, line: Line, sides: Sides, room: float | None = None) -
     return not before.spaced and lacks_room(before, line, sides, room)
 
 
-def lacks_room(before: Line, line: Line, sides: Sides, room: float) -> bool:
+def lacks_room(before: PdfLine, line: PdfLine, sides: Sides, room: float) -> bool:
     """Say whether the first word of a line had no room behind the line before."""
     left = room - (before.end - before.begin) - _SLACK * line.size
     first = line.words[0]
@@ -62,13 +62,13 @@ def lacks_room(before: Line, line: Line, sides: Sides, room: float) -> bool:
     return is_inside_a_word(before, line) or _first_word(first.text) * width > _LITTLE * left
 
 
-def _room(lines: Sequence[Line], sides: Sides) -> float:
+def _room(lines: Sequence[PdfLine], sides: Sides) -> float:
     """Return how wide a line may become: the cell without the margin that its lines leave on either side."""
     margins = [margin for line in lines for margin in (line.begin - sides[0], sides[1] - line.end)]
     return sides[1] - sides[0] - 2 * max(min([*margins, _WIDEST_MARGIN]), 0.0)
 
 
-def is_inside_a_word(before: Line, line: Line) -> bool:
+def is_inside_a_word(before: PdfLine, line: PdfLine) -> bool:
     """Say whether the end of a line and the begin of the next are parts of one Thai word."""
     head, tail, at = before.words[-1].text, line.words[0].text, 0
     for piece in _parser().parse(head + tail):
@@ -94,7 +94,7 @@ def _is_broken_figure(text: str, rest: str) -> bool:
     return not (is_figure(text) and is_figure(rest)) and rest[:1].isdigit() and is_figure(text + rest)
 
 
-def _is_full_figure(line: Line, after: Line, sides: Sides) -> bool:
+def _is_full_figure(line: PdfLine, after: PdfLine, sides: Sides) -> bool:
     """Say whether a figure broke after ``line`` because no digit more had room: "10" and "0" in a narrow cell.
 
     A long figure without separators is none: "100" above "98" are two.

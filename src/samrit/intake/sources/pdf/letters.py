@@ -12,8 +12,8 @@ import pypdfium2.raw as pdfium
 
 from samrit.intake.sources import limits
 from samrit.intake.sources.pdf.codes import Codes
-from samrit.intake.sources.pdf.marks import Mark, is_mark, joined
-from samrit.intake.sources.pdf.view import View
+from samrit.intake.sources.pdf.marks import SeenMark, is_mark, joined
+from samrit.intake.sources.pdf.view import PageView
 from samrit.intake.sources.refusal import refuse
 
 _LINE_ENDS = {10, 13}
@@ -60,12 +60,12 @@ class _Glyph:
 class _Reader:
     """Reads the letters of one page."""
 
-    def __init__(self, textpage: Any, view: View) -> None:
+    def __init__(self, textpage: Any, view: PageView) -> None:
         self.found: list[Letter] = []
         self.unknown = 0
         self.fonts: set[str] = set()
         self._codes = Codes([])
-        self._marks: list[tuple[Mark, float]] = []  # with the size of their font
+        self._marks: list[tuple[SeenMark, float]] = []  # with the size of their font
         self._page = textpage
         self._view = view
         self._heights: dict[float, float] = {}
@@ -135,7 +135,7 @@ class _Reader:
         begin, end, base = _along(glyph.angle, glyph.box, self._view.point(*glyph.origin))
         if is_mark(glyph.text):
             seen = self._seen_from(glyph)
-            mark = Mark(glyph.text, *seen, begin, end, base, 0.0, glyph.angle, before)
+            mark = SeenMark(glyph.text, *seen, begin, end, base, 0.0, glyph.angle, before)
             self._marks.append((mark, glyph.font))
             return
         self.found.append(
@@ -181,7 +181,7 @@ class _Reader:
         return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
 
-def _alone(mark: Mark) -> Letter:
+def _alone(mark: SeenMark) -> Letter:
     """Return a mark that stands near no letter as one itself."""
     middle = (mark.begin + mark.end) / 2
     x, y = {0: (middle, mark.base), 180: (-middle, -mark.base), 90: (mark.base, -middle), 270: (-mark.base, middle)}[
@@ -199,7 +199,7 @@ class PageLetters:
     fonts: set[str]
 
 
-def letters(textpage: Any, view: View) -> PageLetters:
+def letters(textpage: Any, view: PageView) -> PageLetters:
     """Return the letters of a page."""
     reader = _Reader(textpage, view)
     reader.read()

@@ -29,7 +29,7 @@ class Word:
 
 
 @dataclass(slots=True)
-class Line:
+class PdfLine:
     """The words of one line, its base line and the height of its letters."""
 
     words: list[Word]
@@ -53,18 +53,18 @@ class Line:
         return self.words[-1].end
 
 
-def lines_of(letters: Iterable[Letter]) -> list[Line]:
+def lines_of(letters: Iterable[Letter]) -> list[PdfLine]:
     """Return the lines of ``letters`` from the top; text turned by 90° has lines of its own, after the upright ones."""
     by_angle: dict[int, list[Letter]] = {}
     for letter in letters:
         by_angle.setdefault(letter.angle, []).append(letter)
-    found: list[Line] = []
+    found: list[PdfLine] = []
     for angle in sorted(by_angle):
         found.extend(_lines(by_angle[angle]))
     return found
 
 
-def _lines(letters: list[Letter]) -> list[Line]:
+def _lines(letters: list[Letter]) -> list[PdfLine]:
     groups: list[list[Letter]] = []
     for letter in sorted(letters, key=lambda one: one.base):
         # The line's place is that of its first letter, so that it can't creep down a page.
@@ -76,7 +76,7 @@ def _lines(letters: list[Letter]) -> list[Line]:
     return [line for line in made if line.words]
 
 
-def _line(group: list[Letter]) -> Line:
+def _line(group: list[Letter]) -> PdfLine:
     group.sort(key=lambda letter: letter.begin)
     words: list[Word] = []
     spaced = True
@@ -98,7 +98,7 @@ def _line(group: list[Letter]) -> Line:
         last = letter
     sizes = sorted(letter.size for letter in group)
     bases = sorted(letter.base for letter in group)
-    return Line(words, bases[len(bases) // 2], sizes[len(sizes) // 2], spaced)
+    return PdfLine(words, bases[len(bases) // 2], sizes[len(sizes) // 2], spaced)
 
 
 def _belongs(before: Letter, after: Letter) -> bool:

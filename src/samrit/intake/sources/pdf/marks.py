@@ -27,7 +27,7 @@ _SAME_BASE = 0.6  # of a letter's height
 
 
 @dataclass(slots=True)
-class Mark:
+class SeenMark:
     """A mark as it is seen: from ``left`` to ``right`` along its line (None: its font does not tell)."""
 
     text: str
@@ -46,10 +46,10 @@ def is_mark(text: str) -> bool:
     return unicodedata.category(text[0]) == "Mn"
 
 
-def joined(letters: Sequence[Letter], marks: Sequence[Mark]) -> list[Mark]:
+def joined(letters: Sequence[Letter], marks: Sequence[SeenMark]) -> list[SeenMark]:
     """Let every mark join its letter; return those that stand near none."""
     lines = _Lines(letters)
-    alone: list[Mark] = []
+    alone: list[SeenMark] = []
     touched: dict[int, tuple[Letter, list[str]]] = {}
     for mark in marks:
         letter = _carrier(mark, lines)
@@ -66,7 +66,7 @@ def joined(letters: Sequence[Letter], marks: Sequence[Mark]) -> list[Mark]:
     return alone
 
 
-def _carrier(mark: Mark, lines: _Lines) -> Letter | None:
+def _carrier(mark: SeenMark, lines: _Lines) -> Letter | None:
     before = mark.after if mark.after is not None and _is_near(mark, mark.after) else None
     fits = _overlap(mark, before) if before is not None and _carries(before, mark) else 0.0
     if before is not None and fits > 1 - _CLEARLY_MORE:
@@ -79,17 +79,17 @@ def _carrier(mark: Mark, lines: _Lines) -> Letter | None:
     return best
 
 
-def _carries(letter: Letter, mark: Mark) -> bool:
+def _carries(letter: Letter, mark: SeenMark) -> bool:
     """Say whether a letter can carry a mark: of Thai letters, only consonants."""
     return ord(mark.text[0]) not in _THAI_BLOCK or _FIRST_CONSONANT <= letter.text[0] <= _LAST_CONSONANT
 
 
-def _is_near(mark: Mark, letter: Letter) -> bool:
+def _is_near(mark: SeenMark, letter: Letter) -> bool:
     near = 2 * mark.size
     return letter.angle == mark.angle and abs(mark.base - letter.base) < near and abs(mark.begin - letter.end) < near
 
 
-def _overlap(mark: Mark, letter: Letter) -> float:
+def _overlap(mark: SeenMark, letter: Letter) -> float:
     """Return how much of a mark's width stands over a letter, 0 to 1."""
     if mark.left is None or mark.right is None:
         return 0.0
@@ -105,7 +105,7 @@ class _Lines:
         for at, letter in enumerate(letters):
             insort(self._bands.setdefault((letter.angle, int(letter.base // _BAND)), []), (letter.begin, at))
 
-    def around(self, mark: Mark) -> Iterator[Letter]:
+    def around(self, mark: SeenMark) -> Iterator[Letter]:
         """Yield the letters of a mark's line that may reach under it."""
         if mark.left is None or mark.right is None:
             return

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.sources.pdf.cell_text import Sides, cell_text, goes_on, is_inside_a_word
-from samrit.intake.sources.pdf.lines import Line, is_figure
+from samrit.intake.sources.pdf.lines import PdfLine, is_figure
 
 _SAME_EDGE = 3.0  # points
 _SAME_DEPTH = 0.6  # of a letter's height
@@ -26,7 +26,7 @@ _NUMBERED = re.compile(r"[0-9๐-๙]{1,3}\s*[.)]")
 class RuledRow:
     """A row between two ruled lines: the lines of each cell by its first column, and how many columns each is wide."""
 
-    lines: Mapping[int, Sequence[Line]]
+    lines: Mapping[int, Sequence[PdfLine]]
     wide: Mapping[int, int]
 
     @property
@@ -121,13 +121,13 @@ def _goes_on(row: RuledRow, rest: RuledRow, xs: Sequence[float]) -> bool:
     return bool(going) and certain
 
 
-def _cuts_a_word(before: Line, line: Line, sides: Sides) -> bool:
+def _cuts_a_word(before: PdfLine, line: PdfLine, sides: Sides) -> bool:
     """Say whether a word is cut where not one letter more had room: no program cuts words elsewhere."""
     full = sides[1] - before.end < before.begin - sides[0] + _ONE_LETTER * before.size
     return full and is_inside_a_word(before, line)
 
 
-def _begins_anew(before: Line, line: Line) -> bool:
+def _begins_anew(before: PdfLine, line: PdfLine) -> bool:
     """Say whether a line is a value of its own: a numbered title, or a figure below a figure."""
     figures = is_figure(before.text) and is_figure(line.text)
     return bool(_NUMBERED.match(line.text)) or figures

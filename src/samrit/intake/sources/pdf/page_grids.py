@@ -11,7 +11,7 @@ from samrit.intake.sources.job import Job
 from samrit.intake.sources.pdf.aligned import Stretch, stretches
 from samrit.intake.sources.pdf.cell_text import cell_text
 from samrit.intake.sources.pdf.letters import Letter
-from samrit.intake.sources.pdf.lines import Line, LineNumbers, is_figure, lines_of
+from samrit.intake.sources.pdf.lines import LineNumbers, PdfLine, is_figure, lines_of
 from samrit.intake.sources.pdf.page_breaks import PageGrid, RuledRow
 from samrit.intake.sources.pdf.ruled import RuledTable
 
@@ -89,9 +89,9 @@ def _area(table: RuledTable) -> float:
     return (table.xs[-1] - table.xs[0]) * (table.ys[-1] - table.ys[0])
 
 
-def _between(lines: list[Line], tops: list[float]) -> Iterator[Stretch]:
+def _between(lines: list[PdfLine], tops: list[float]) -> Iterator[Stretch]:
     """Yield the tables and texts of the lines that lie between ruled tables."""
-    parts: dict[int, list[Line]] = {}
+    parts: dict[int, list[PdfLine]] = {}
     for line in lines:
         parts.setdefault(sum(top < line.base for top in tops), []).append(line)
     for part in sorted(parts):
@@ -132,7 +132,7 @@ def _stretch_grid(job: Job, page: int, stretch: Stretch, numbers: LineNumbers) -
 class _RuledGrid:
     """A ruled table on its way to a grid; rows that only lack the line between them are taken apart."""
 
-    def __init__(self, job: Job, table: RuledTable, texts: list[list[Line]], numbers: LineNumbers) -> None:
+    def __init__(self, job: Job, table: RuledTable, texts: list[list[PdfLine]], numbers: LineNumbers) -> None:
         self._job = job
         self._table = table
         self._texts = texts
@@ -174,7 +174,7 @@ class _RuledGrid:
             {column: wide for column, (_, wide) in cells.items()},
         )
 
-    def _cell(self, lines: list[Line], row: int, column: int, spans: tuple[int, int]) -> GridCell:
+    def _cell(self, lines: list[PdfLine], row: int, column: int, spans: tuple[int, int]) -> GridCell:
         text = cell_text(lines, (self._table.xs[column], self._table.xs[column + spans[0]]))
         self._job.kept_text(text)
         where = lines[0].base if lines else self._table.ys[row] + 1
@@ -198,7 +198,7 @@ class _RuledGrid:
         count, times = max(counted.items(), key=lambda item: (item[1], item[0]))
         return bases[count] if times > 1 and 2 * times >= figures else []
 
-    def _bands(self, cell: int, row: int, tall: int) -> list[list[Line]]:
+    def _bands(self, cell: int, row: int, tall: int) -> list[list[PdfLine]]:
         """Return the lines of a cell per row inside its ruled row; one band where the cell reaches over all of them."""
         anchors = self._anchors[row] if tall == 1 else []
         lines = self._texts[cell]
@@ -219,17 +219,17 @@ def _without_blank_ends(rows: list[list[GridCell]]) -> list[list[GridCell]]:
     return rows[first:last]
 
 
-def _is_figures(lines: list[Line]) -> bool:
+def _is_figures(lines: list[PdfLine]) -> bool:
     return bool(lines) and all(is_figure(line.text) for line in lines)
 
 
-def _same(line: Line, anchor: float) -> bool:
+def _same(line: PdfLine, anchor: float) -> bool:
     return abs(line.base - anchor) <= _SAME_LINE * line.size
 
 
-def _shared_out(lines: list[Line], anchors: list[float]) -> list[list[Line]]:
+def _shared_out(lines: list[PdfLine], anchors: list[float]) -> list[list[PdfLine]]:
     """Return the lines per anchor: each belongs to the last anchor at or above it."""
-    bands: list[list[Line]] = [[] for _ in anchors]
+    bands: list[list[PdfLine]] = [[] for _ in anchors]
     for line in lines:
         above = [n for n, anchor in enumerate(anchors) if anchor <= line.base + _SAME_LINE * line.size]
         bands[above[-1] if above else 0].append(line)

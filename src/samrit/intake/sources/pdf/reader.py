@@ -16,7 +16,7 @@ from samrit.intake.sources.pdf.page_breaks import PageGrid, joined
 from samrit.intake.sources.pdf.page_grids import page_grids
 from samrit.intake.sources.pdf.ruled import ruled_tables
 from samrit.intake.sources.pdf.rulings import rulings
-from samrit.intake.sources.pdf.view import View
+from samrit.intake.sources.pdf.view import PageView
 from samrit.intake.sources.refusal import refuse
 
 _FEW = 8  # letters; a page with a picture and no more than this is a scan
@@ -81,7 +81,7 @@ class _Pages:
             return
         try:
             left, bottom, right, top = page.get_bbox()
-            view = View(left, bottom, right, top, page.get_rotation() % 360)
+            view = PageView(left, bottom, right, top, page.get_rotation() % 360)
             every = letters(textpage.raw, view)
             found = [one for one in every.letters if -1 <= one.x <= view.width + 1 and -1 <= one.y <= view.height + 1]
             self._old_fonts |= every.fonts

@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from samrit.intake.sources import limits
-from samrit.intake.sources.pdf.view import View
+from samrit.intake.sources.pdf.view import PageView
 
 _THIN = 3.0  # points; a filled box up to this is a line
 _SLANT = 1.0  # how far a line may be off the straight
@@ -36,7 +36,7 @@ class Rule:
     end: float
 
 
-def rulings(page: Any, view: View) -> tuple[list[Rule], list[Rule]]:
+def rulings(page: Any, view: PageView) -> tuple[list[Rule], list[Rule]]:
     """Return the lines across and the lines down the page, collinear pieces joined."""
     across: list[Rule] = []
     down: list[Rule] = []
@@ -78,7 +78,7 @@ def _along(group: list[Rule]) -> Iterator[Rule]:
     yield current
 
 
-def _edges(page: Any, view: View, budget: list[int]) -> Iterator[Edge]:
+def _edges(page: Any, view: PageView, budget: list[int]) -> Iterator[Edge]:
     for shape, matrix in _paths(page, budget):
         parts = _parts(shape, matrix, view)
         style = _drawn(shape)
@@ -107,7 +107,7 @@ def _drawn(shape: Any) -> int:
     return (_STROKED if stroke.value else 0) | (_FILLED if fill.value else 0)
 
 
-def _parts(shape: Any, matrix: Matrix, view: View) -> list[list[tuple[float, float]]]:
+def _parts(shape: Any, matrix: Matrix, view: PageView) -> list[list[tuple[float, float]]]:
     """Return the corners of each part of a path as seen, closed ones with their first corner again.
 
     A path with curves, or with more corners than any border has, has none.

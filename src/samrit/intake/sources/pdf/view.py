@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class PageView:
     """How the coordinates of a page's content become those of the page as shown."""
 
     left: float

@@ -46,7 +46,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FormatSection:
     """One of the up to four parts of a format, for positive, negative, zero and text."""
 
     pieces: tuple[Piece, ...]
@@ -77,14 +77,14 @@ class Section:
 
 
 @lru_cache(maxsize=4096)
-def sections(code: str) -> tuple[Section, ...]:
+def sections(code: str) -> tuple[FormatSection, ...]:
     """Return the sections of a format code; an unknown or hostile one counts as "General"."""
-    found: list[Section] = []
+    found: list[FormatSection] = []
     pieces: list[Piece] = []
     condition, thai_digits, thai_names, buddhist = None, False, False, False
 
     def close() -> None:
-        found.append(Section(tuple(pieces), condition, thai_digits, thai_names, buddhist))
+        found.append(FormatSection(tuple(pieces), condition, thai_digits, thai_names, buddhist))
 
     for match in _PIECES.finditer(code[:_LONGEST] or "General"):
         kind, text = str(match.lastgroup), match[0]
@@ -138,7 +138,7 @@ _TESTS = {
 }  # fmt: skip
 
 
-def section_for(code: str, value: Decimal) -> tuple[Section, bool]:
+def section_for(code: str, value: Decimal) -> tuple[FormatSection, bool]:
     """Return the section that shows ``value``, and whether a minus sign must be put before it."""
     every = sections(code)
     numeric = every[:3] if len(every) > 3 else every

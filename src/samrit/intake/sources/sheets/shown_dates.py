@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from samrit.intake.sources.sheets.number_formats import Piece, Section
+from samrit.intake.sources.sheets.number_formats import FormatSection, Piece
 from samrit.vocabulary.months import ENGLISH, ENGLISH_SHORT, THAI, THAI_SHORT
 
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a calendar day, not a moment
@@ -17,7 +17,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _WEEKDAYS_TH = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 
 
-def shown_date(value: Decimal, section: Section, *, since_1904: bool = False) -> str | None:
+def shown_date(value: Decimal, section: FormatSection, *, since_1904: bool = False) -> str | None:
     """Return the day and time that ``value`` counts to, as the format shows it; None when it is no date."""
     if not 0 <= value <= _LAST_DAY:
         return None
@@ -33,13 +33,13 @@ def shown_date(value: Decimal, section: Section, *, since_1904: bool = False) ->
     return _written(moment + timedelta(seconds=seconds), section)
 
 
-def _elapsed(value: Decimal, section: Section) -> str:
+def _elapsed(value: Decimal, section: FormatSection) -> str:
     """Return a length of time as hours and minutes, for formats like [h]:mm."""
     minutes = int((value * 1440).to_integral_value())
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
-def _written(moment: datetime, section: Section) -> str:
+def _written(moment: datetime, section: FormatSection) -> str:
     pieces = section.pieces
     half_days = any(piece.kind == "ampm" for piece in pieces)
     parts: list[str] = []
@@ -66,7 +66,7 @@ def _is_minutes(pieces: tuple[Piece, ...], at: int) -> bool:
     return len(pieces[at].text) <= 2 and (before.startswith("h") or after.startswith("s"))
 
 
-def _field(letters: str, moment: datetime, section: Section, *, minutes: bool, half_days: bool) -> str:
+def _field(letters: str, moment: datetime, section: FormatSection, *, minutes: bool, half_days: bool) -> str:
     size = len(letters)
     match letters[0]:
         case "d" if size > 2:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
-from samrit.intake.sources.sheets.number_formats import Section, section_for
+from samrit.intake.sources.sheets.number_formats import FormatSection, section_for
 from samrit.intake.sources.sheets.shown_dates import shown_date
 from samrit.vocabulary.text import thai_digits
 
@@ -54,7 +54,7 @@ def meant(value: Decimal, text: str) -> str:
     return text
 
 
-def _literals(section: Section, value: Decimal) -> str:
+def _literals(section: FormatSection, value: Decimal) -> str:
     """Return a section without digits: fixed words ("–" for zero), or the number where the format is for text."""
     if any(piece.kind == "text" for piece in section.pieces):
         return _general(value)
@@ -71,7 +71,7 @@ def _general(value: Decimal) -> str:
     return f"{trimmed:f}"
 
 
-def _in_digits(value: Decimal, section: Section, *, minus: bool, computed: bool) -> str:
+def _in_digits(value: Decimal, section: FormatSection, *, minus: bool, computed: bool) -> str:
     pieces = section.pieces
     if any(piece.kind == "exponent" for piece in pieces) or any(p.kind == "literal" and p.text == "/" for p in pieces):
         return ("-" if minus else "") + _general(value)
@@ -118,7 +118,7 @@ def _padded(number: Decimal, least: int, *, grouped: bool) -> str:
     return whole + point + decimals
 
 
-def _assembled(section: Section, digits: str) -> str:
+def _assembled(section: FormatSection, digits: str) -> str:
     """Put the digits among the words of the format; brackets around a negative number give way to its minus sign."""
     parts: list[str] = []
     placed = False

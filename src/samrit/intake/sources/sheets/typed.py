@@ -16,7 +16,7 @@ from samrit.intake.sources.sheets.cells import SheetCells
 from samrit.intake.sources.sheets.number_formats import section_for
 from samrit.intake.sources.sheets.shown_values import shown, stored_number
 from samrit.intake.sources.sheets.workbook import Workbook, read_workbook
-from samrit.intake.sources.sheets.xlsx import Sheet, refuse_flood
+from samrit.intake.sources.sheets.xlsx import SheetReader, refuse_flood
 from samrit.intake.sources.xml_events import parse
 
 NUMBER, DAY, TEXT = "number", "day", "text"
@@ -52,7 +52,7 @@ def read_typed(archive: Archive, job: Job, wanted: Mapping[str, Extent]) -> dict
     return found
 
 
-class _TypedSheet(Sheet):
+class _TypedSheet(SheetReader):
     """Takes the events of a sheet's part and keeps what its cells hold."""
 
     def __init__(self, cells: SheetCells, book: Workbook, extent: Extent) -> None:

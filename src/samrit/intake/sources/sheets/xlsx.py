@@ -40,7 +40,7 @@ def read_xlsx(archive: Archive, job: Job) -> list[Grid]:
         if sheet.hidden:
             job.note("intake_hidden_sheet", column=sheet.name)
         else:
-            handler = Sheet(SheetCells(job, sheet.name), book)
+            handler = SheetReader(SheetCells(job, sheet.name), book)
             parse(archive.chunks(sheet.part), handler, job)
             note_hidden(job, handler.cells, handler.hidden_rows, handler.hidden_columns)
             grids.extend(tables(handler.cells))
@@ -84,7 +84,7 @@ def _number(raw: str, code: str, computed: bool, since_1904: bool) -> str:
     return raw if number is None else meant(number, shown(number, code, computed=computed, since_1904=since_1904))
 
 
-class Sheet:
+class SheetReader:
     """Takes the events of a sheet's part and fills in its cells."""
 
     def __init__(self, cells: SheetCells, book: Workbook) -> None:

@@ -66,7 +66,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LibraryEntry:
     """One indicator of the library with all its uses, those of the draft first, then the latest years."""
 
     key: str
@@ -125,7 +125,7 @@ def uses_in(code: str, files: Files) -> tuple[Use, ...]:
     return tuple(found)
 
 
-def library(uses: Iterable[Use]) -> tuple[Entry, ...]:
+def library(uses: Iterable[Use]) -> tuple[LibraryEntry, ...]:
     """Return the indicators of many plans, each once with all its uses, in the order in which they are first met.
 
     A use without an identity is meant by one that others made of its plan and id, else it joins the identity that
@@ -144,12 +144,12 @@ def library(uses: Iterable[Use]) -> tuple[Entry, ...]:
         joined = key or (next(iter(of_name)) if len(of_name) == 1 else search_key(use.name))
         groups.setdefault(joined, []).append(use)
     return tuple(
-        Entry(key, own[0].name, tuple(sorted(own, key=lambda use: (use.plan != "", -_year(use)))))
+        LibraryEntry(key, own[0].name, tuple(sorted(own, key=lambda use: (use.plan != "", -_year(use)))))
         for key, own in groups.items()
     )
 
 
-def entry_of(entries: Iterable[Entry], indicator: str) -> Entry | None:
+def entry_of(entries: Iterable[LibraryEntry], indicator: str) -> LibraryEntry | None:
     """Return the entry of an indicator of the draft, None for one without a name."""
     return next((e for e in entries if any(not use.plan and use.id == indicator for use in e.uses)), None)
 

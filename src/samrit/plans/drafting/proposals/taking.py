@@ -21,9 +21,9 @@ from samrit.plans.drafting.proposals.cells import (
     rows_of,
     target_of,
 )
-from samrit.plans.drafting.spreading import Way, spread
+from samrit.plans.drafting.spreading import SpreadWay, spread
 from samrit.plans.drafting.tree.moving import next_number, suggested_code
-from samrit.plans.drafting.tree.numbering import Change
+from samrit.plans.drafting.tree.numbering import RowEdit
 from samrit.vocabulary.figures import parse_figure
 from samrit.vocabulary.numbers import whole
 
@@ -42,7 +42,7 @@ class Taking:
         self.clashes: list[str] = []
         self.borne = {row.cells.get("id", "") for row in rows["indicators"].values() if not row.is_removed}
         self.numbers = {row.cells.get("number", "") for row in rows_of(rows, "indicators", "project", self.work)}
-        self.changes: list[Change] = list(self._new() if self.is_new else self._changed())
+        self.changes: list[RowEdit] = list(self._new() if self.is_new else self._changed())
         for number in numbers_in(cells):
             self.changes += self._measure(number)
 
@@ -50,34 +50,34 @@ class Taking:
         place = tuple(self.cells.get(name, "") for name in ("strategy", "tactic", "programme"))
         return suggested_code(self.rows, "projects", (place[0], place[1], place[2]))
 
-    def _new(self) -> Iterator[Change]:
+    def _new(self) -> Iterator[RowEdit]:
         own = {name: self.cells[name] for name in WORK if self.cells.get(name)}
-        yield Change("projects", None, {**own, "id": self.work, "number": str(next_number(self.rows, own))})
-        yield Change("project_units", None, {"project": self.work, "unit": self.unit})
+        yield RowEdit("projects", None, {**own, "id": self.work, "number": str(next_number(self.rows, own))})
+        yield RowEdit("project_units", None, {"project": self.work, "unit": self.unit})
         yield from self._steps()
         if money := self._money():
-            yield Change("budgets", None, {"project": self.work, **money})
+            yield RowEdit("budgets", None, {"project": self.work, **money})
 
-    def _changed(self) -> Iterator[Change]:
+    def _changed(self) -> Iterator[RowEdit]:
         row = row_of(self.rows, "projects", self.work)
         mine = self._mine(WORK)
         if row is not None and mine:
-            yield Change("projects", row.number, mine)
+            yield RowEdit("projects", row.number, mine)
         if self._mine(("steps",)):
             for step in rows_of(self.rows, "steps", "project", self.work):
-                yield Change("steps", step.number, {}, is_removed=True)
+                yield RowEdit("steps", step.number, {}, is_removed=True)
             yield from self._steps()
         if self._mine(("budget", "budget_source")):
             own = [r for r in rows_of(self.rows, "budgets", "project", self.work) if not r.cells.get("unit")]
             if len(own) > 1:  # which of them it is, nobody said
                 self.clashes.append("budget")
                 return
-            yield Change("budgets", own[0].number if own else None, {"project": self.work, **self._money()})
+            yield RowEdit("budgets", own[0].number if own else None, {"project": self.work, **self._money()})
 
-    def _steps(self) -> Iterator[Change]:
+    def _steps(self) -> Iterator[RowEdit]:
         lines = [line.strip() for line in self.cells.get("steps", "").splitlines()]
         for order, line in enumerate(filter(None, lines), 1):
-            yield Change("steps", None, {"project": self.work, "order": str(order), "text": line})
+            yield RowEdit("steps", None, {"project": self.work, "order": str(order), "text": line})
 
     def _money(self) -> dict[str, str]:
         amount, source = self.cells.get("budget", "").replace(",", ""), self.cells.get("budget_source", "")
@@ -98,7 +98,7 @@ class Taking:
                 found[name] = mine
         return found
 
-    def _measure(self, number: int) -> Iterator[Change]:
+    def _measure(self, number: int) -> Iterator[RowEdit]:
         prefix, name = f"{number}.", self.cells.get(f"{number}.{ID}", "")
         row = row_of(self.rows, "indicators", name) if name else None
         if row is None:
@@ -106,7 +106,7 @@ class Taking:
             return
         changed = self._mine(MEASURE, prefix, row.cells)
         if changed:
-            yield Change("indicators", row.number, changed)
+            yield RowEdit("indicators", row.number, changed)
         target = target_of(self.rows, name)
         stands = {TARGET: target.cells.get("value", "")} if target is not None else {}
         if aimed := self._mine((TARGET,), prefix, stands):
@@ -114,7 +114,7 @@ class Taking:
         if self.cells.get(prefix + WAY):
             yield from self._months(number, name)
 
-    def _new_measure(self, number: int) -> Iterator[Change]:
+    def _new_measure(self, number: int) -> Iterator[RowEdit]:
         own = {name: text for name in MEASURE if (text := self.cells.get(f"{number}.{name}", ""))}
         at = number
         while str(at) in self.numbers or f"{self.work}.{at}" in self.borne:
@@ -123,14 +123,14 @@ class Taking:
         self.borne.add(name)
         self.numbers.add(str(at))
         cells = {**_USUAL, **own}
-        yield Change("indicators", None, {**cells, "id": name, "project": self.work, "number": str(at)})
+        yield RowEdit("indicators", None, {**cells, "id": name, "project": self.work, "number": str(at)})
         if aim := self.cells.get(f"{number}.{TARGET}"):
             yield self._aim(name, None, aim, cells["direction"])
         yield from self._months(number, name)
 
-    def _aim(self, indicator: str, row: StandingRow | None, text: str, direction: str) -> Change:
+    def _aim(self, indicator: str, row: StandingRow | None, text: str, direction: str) -> RowEdit:
         if row is not None:
-            return Change("targets", row.number, {"value": _written(text)})
+            return RowEdit("targets", row.number, {"value": _written(text)})
         plan = next((r.cells for r in self.rows["plan"].values() if not r.is_removed), {})
         cells = {
             "indicator": indicator,
@@ -138,19 +138,21 @@ class Taking:
             "comparator": "le" if direction == "lower" else "ge",
             "value": _written(text),
         }
-        return Change("targets", None, cells)
+        return RowEdit("targets", None, cells)
 
-    def _months(self, number: int, indicator: str) -> Iterator[Change]:
+    def _months(self, number: int, indicator: str) -> Iterator[RowEdit]:
         """Spread the year's figure over the months in which the work runs, over the indicator's own plan.
 
         A target that the division has otherwise by now keeps its months, and so does a plan by unit or over several
         months: whose share of it the figure is, nobody said.
         """
         total = parse_figure(self.cells.get(f"{number}.{TARGET}", ""))
-        ways = {way.value: way for way in Way}
+        ways = {way.value: way for way in SpreadWay}
         if not isinstance(total, Decimal):
             return
-        planned = spread(total, ways.get(self.cells.get(f"{number}.{WAY}", ""), Way.EQUAL), months_of(self.cells), {})
+        planned = spread(
+            total, ways.get(self.cells.get(f"{number}.{WAY}", ""), SpreadWay.EQUAL), months_of(self.cells), {}
+        )
         months = rows_of(self.rows, "monthly", "indicator", indicator)
         is_shared = any(r.cells.get("unit") or r.cells.get("span", "1") not in ("", "1") for r in months)
         if is_shared or f"{number}.{TARGET}" in self.clashes:
@@ -160,9 +162,9 @@ class Taking:
         for period in range(1, 13):
             row, text = own.get(period), format_cell(planned[period]) if period in planned else ""
             if row is not None:
-                yield Change("monthly", row.number, {"planned": text})
+                yield RowEdit("monthly", row.number, {"planned": text})
             elif text:
-                yield Change(
+                yield RowEdit(
                     "monthly", None, {"indicator": indicator, "period": str(period), "span": "1", "planned": text}
                 )
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from samrit.plans.drafting.document import Standing, StandingRow
 from samrit.plans.drafting.tree.branches import KEYS, LEVELS, NAMES, Branch, Place, in_order, place_of, tree_of
 from samrit.plans.drafting.tree.hanging import below_of
-from samrit.plans.drafting.tree.numbering import Cells, Change, Numbers, numbered, there
+from samrit.plans.drafting.tree.numbering import Cells, Numbers, RowEdit, numbered, there
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.vocabulary.numbers import whole
 
@@ -38,7 +38,7 @@ class Move:
     below: str = ""
 
 
-def changes_of(rows: Standing, move: Move) -> tuple[Change, ...]:
+def changes_of(rows: Standing, move: Move) -> tuple[RowEdit, ...]:
     """Return what a move changes.
 
     Raises NotVisible for what is not there, ServiceError ``tree_has_below`` for taking out what holds
@@ -127,7 +127,7 @@ def _habit(rows: Standing, place: Place) -> str:
     return re.sub(r"[0-9]+$", "", last.cells.get("id", "")) if last is not None else ""
 
 
-def _shifted(rows: Standing, move: Move, row: StandingRow) -> Iterator[Change]:
+def _shifted(rows: Standing, move: Move, row: StandingRow) -> Iterator[RowEdit]:
     beside = siblings_of(rows, move.file, row, move.at)
     at = next(place for place, own in enumerate(beside) if own.number == row.number)
     to = at + (-1 if move.do == "up" else 1)
@@ -137,7 +137,7 @@ def _shifted(rows: Standing, move: Move, row: StandingRow) -> Iterator[Change]:
     column = "number" if move.file == "projects" else "order"
     for own, number in zip(beside, _orders(beside, column), strict=True):
         if own.cells.get(column, "") != str(number):
-            yield Change(move.file, own.number, {column: str(number)})
+            yield RowEdit(move.file, own.number, {column: str(number)})
 
 
 def _orders(beside: Sequence[StandingRow], column: str) -> list[int]:
@@ -146,7 +146,7 @@ def _orders(beside: Sequence[StandingRow], column: str) -> list[int]:
     return own if len(set(own)) == len(own) and own[0] > 0 else list(range(1, len(own) + 1))
 
 
-def _put(rows: Standing, file: str, row: StandingRow, place: Place) -> Iterator[Change]:
+def _put(rows: Standing, file: str, row: StandingRow, place: Place) -> Iterator[RowEdit]:
     """Hang a record under another place, and let the works below it go along."""
     code, numbers = row.cells.get("code", ""), Numbers(rows)
     if file == "projects":
@@ -158,14 +158,14 @@ def _put(rows: Standing, file: str, row: StandingRow, place: Place) -> Iterator[
         yield from _put_tactic(rows, row, place, numbers)
         return
     if row.cells.get("tactic", "") != place[1]:
-        yield Change(file, row.number, {"tactic": place[1], "order": ""})
+        yield RowEdit(file, row.number, {"tactic": place[1], "order": ""})
     for work in in_order("projects", there(rows, "projects")):
         # A work that stands under another tactic than the programme's own stays there.
         if work.cells.get("programme") == code and _stands_alike(work.cells, row.cells):
             yield from numbers.moved(work, {"strategy": place[0], "tactic": place[1]})
 
 
-def _put_tactic(rows: Standing, row: StandingRow, place: Place, numbers: Numbers) -> Iterator[Change]:
+def _put_tactic(rows: Standing, row: StandingRow, place: Place, numbers: Numbers) -> Iterator[RowEdit]:
     """Hang a tactic under a strategy or another tactic; the tactics and works below it go along."""
     code = row.cells.get("code", "")
     below = [rows["tactics"][b.number] for b in below_of(rows, "tactics", row.number) if b.file == "tactics"]
@@ -173,10 +173,10 @@ def _put_tactic(rows: Standing, row: StandingRow, place: Place, numbers: Numbers
     if place[1] in moved:
         raise ServiceError("tree_place_wrong", record=code)
     if _stands_at(row.cells) != place[:2]:
-        yield Change("tactics", row.number, {"strategy": place[0], "parent": place[1], "order": ""})
+        yield RowEdit("tactics", row.number, {"strategy": place[0], "parent": place[1], "order": ""})
     for own in below:
         if own.cells.get("strategy", "") != place[0]:
-            yield Change("tactics", own.number, {"strategy": place[0]})
+            yield RowEdit("tactics", own.number, {"strategy": place[0]})
     for work in in_order("projects", there(rows, "projects")):
         if work.cells.get("tactic", "") in moved:
             yield from numbers.moved(work, {"strategy": place[0]})
@@ -190,7 +190,7 @@ def _stands_alike(work: Cells, programme: Cells) -> bool:
     return work.get("tactic", "") == programme.get("tactic", "")
 
 
-def _added(rows: Standing, move: Move) -> Change:
+def _added(rows: Standing, move: Move) -> RowEdit:
     file = move.file
     if file not in LEVELS:
         raise NotVisible(file)
@@ -208,10 +208,10 @@ def _added(rows: Standing, move: Move) -> Change:
         cells |= {"strategy": place[0], **({"parent": place[1]} if place[1] else {})}
     elif file == "programmes" and place[1]:
         cells["tactic"] = place[1]
-    return Change(file, None, cells)
+    return RowEdit(file, None, cells)
 
 
-def _taken_out(rows: Standing, move: Move, row: StandingRow) -> Iterator[Change]:
+def _taken_out(rows: Standing, move: Move, row: StandingRow) -> Iterator[RowEdit]:
     below = below_of(rows, move.file, move.number)
     if below and move.below not in ("gone", "under"):
         raise ServiceError("tree_has_below", record=row.cells.get(KEYS[move.file], ""), count=len(below))
@@ -221,8 +221,8 @@ def _taken_out(rows: Standing, move: Move, row: StandingRow) -> Iterator[Change]
         yield from _hung_over(rows, move, _place_named(rows, "projects", move.to), below)
     elif below:
         for branch in reversed(below):
-            yield Change(branch.file, branch.number, {}, is_removed=True)
-    yield Change(move.file, move.number, {}, is_removed=True)
+            yield RowEdit(branch.file, branch.number, {}, is_removed=True)
+    yield RowEdit(move.file, move.number, {}, is_removed=True)
 
 
 def places_below(rows: Standing, file: str, number: int) -> tuple[tuple[str, Branch], ...]:
@@ -236,7 +236,7 @@ def places_below(rows: Standing, file: str, number: int) -> tuple[tuple[str, Bra
     )
 
 
-def _hung_over(rows: Standing, move: Move, place: Place, below: Sequence[Branch]) -> Iterator[Change]:
+def _hung_over(rows: Standing, move: Move, place: Place, below: Sequence[Branch]) -> Iterator[RowEdit]:
     """Hang what was below a record under another place."""
     numbers = Numbers(rows)
     depth = LEVELS.index(move.file) + 1
@@ -249,9 +249,9 @@ def _hung_over(rows: Standing, move: Move, place: Place, below: Sequence[Branch]
             yield from numbers.moved(row, dict(zip(_PLACE_COLUMNS[: 1 if stays else depth], place, strict=False)))
         elif branch.file == "tactics":
             over = {"parent": place[1], "order": ""} if row.cells.get("parent") == gone else {}
-            yield Change("tactics", row.number, {"strategy": place[0], **(over or {"order": ""})})
+            yield RowEdit("tactics", row.number, {"strategy": place[0], **(over or {"order": ""})})
         elif move.file == "tactics" and row.cells.get("tactic") == gone:
-            yield Change("programmes", row.number, {"tactic": place[1], "order": ""})
+            yield RowEdit("programmes", row.number, {"tactic": place[1], "order": ""})
 
 
 def _place_named(rows: Standing, file: str, mark: str) -> Place:

@@ -21,7 +21,7 @@ SCHEMES: Mapping[str, Callable[[Mapping[str, str]], tuple[str, ...]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RowEdit:
     """A row to save: its number, None for a new one, and the cells that become others."""
 
     file: str
@@ -51,13 +51,13 @@ class Numbers:
         self.reached[span] = self.reached.get(span, 0) + 1
         return self.reached[span]
 
-    def moved(self, row: StandingRow, place: dict[str, str]) -> Iterator[Change]:
+    def moved(self, row: StandingRow, place: dict[str, str]) -> Iterator[RowEdit]:
         """Yield what puts a work elsewhere; it keeps its number within the same span."""
         cells = {name: text for name, text in place.items() if text != row.cells.get(name, "")}
         if cells and self.span({**row.cells, **cells}) != self.span(row.cells):
             cells["number"] = str(self.next_of({**row.cells, **cells}))
         if cells:
-            yield Change("projects", row.number, cells)
+            yield RowEdit("projects", row.number, cells)
 
 
 def _scheme(rows: Standing) -> str:
@@ -65,7 +65,7 @@ def _scheme(rows: Standing) -> str:
     return (plan.cells.get("numbering", "") if plan is not None else "") or "per_strategy"
 
 
-def numbered(rows: Standing) -> Iterator[Change]:
+def numbered(rows: Standing) -> Iterator[RowEdit]:
     """Number all works in the order of the tree, as the plan's scheme says; a scheme that is not known changes none."""
     span = SCHEMES.get(_scheme(rows))
     if span is None:
@@ -79,4 +79,4 @@ def numbered(rows: Standing) -> Iterator[Change]:
         cells = branch.cells or {}
         reached[span(cells)] = number = reached.get(span(cells), 0) + 1
         if cells.get("number", "") != str(number):
-            yield Change("projects", branch.number, {"number": str(number)})
+            yield RowEdit("projects", branch.number, {"number": str(number)})

@@ -49,7 +49,7 @@ class KindCoverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class CoveragePage:
     """The page: what the plan itself names above it, and every kind that its works link to."""
 
     code: str
@@ -59,7 +59,7 @@ class Coverage:
     main_only: bool
 
 
-def coverage(seen: Look, *, main_only: bool) -> Coverage:
+def coverage(seen: Look, *, main_only: bool) -> CoveragePage:
     """Return the coverage of the plan that is seen, by main links or by all."""
     names = Names.of(seen)
     plan = names.result.plan
@@ -68,7 +68,7 @@ def coverage(seen: Look, *, main_only: bool) -> Coverage:
     parents = tuple(_parent(names, link.kind, link.code) for link in plan.parents)
     title = (seen.language == "en" and seen.plan.title_en) or seen.plan.title
     made = tuple(_kind(names, kind, main_only=main_only) for kind in ordered)
-    return Coverage(seen.plan.code, title, parents, made, main_only)
+    return CoveragePage(seen.plan.code, title, parents, made, main_only)
 
 
 def linked(project: Project, kind: str, *, main: bool = False) -> tuple[Alignment, ...]:

@@ -23,7 +23,7 @@ from samrit.vocabulary.findings import Severity
 
 
 @dataclass(frozen=True)
-class Closing:
+class ClosingPreview:
     """An evaluation as it would be closed now."""
 
     plan: Plan
@@ -62,12 +62,12 @@ class Closing:
         return changes_between(unpack(bytes(self.earlier.content)).plan, self.frozen.plan)
 
 
-def closing_of(plan: Plan, period: int) -> Closing:
+def closing_of(plan: Plan, period: int) -> ClosingPreview:
     """Return what closing ``plan`` for ``period`` would freeze as of now."""
     counted = counted_plan(plan, period, standing=plan.counts_from)
     version = version_in_force(plan, period)
     package = replace(counted, plan=up_to(worded(plan.pk, counted.plan), period))
-    return Closing(
+    return ClosingPreview(
         plan,
         period,
         version,
@@ -117,7 +117,7 @@ class ClosingPage:
     needs_reason: bool
     months: tuple[int, ...]  # those that closing locks, and that are open today
     works: int
-    closing: Closing
+    closing: ClosingPreview
     changes: tuple[FrozenChange, ...]
     due_on: date
     is_late: bool

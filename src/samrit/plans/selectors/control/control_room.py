@@ -16,49 +16,49 @@ from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.scoring import version_in_force
 from samrit.plans.evaluation.what_counts import only_typed
 from samrit.plans.models import Evaluation, HistoryEntry, Person, Plan, Unlock, Waiver
-from samrit.plans.reporting.completeness import Matrix, Standing, matrix
+from samrit.plans.reporting.completeness import Matrix, MonthStanding, matrix
 from samrit.plans.reporting.days import period_of
 from samrit.plans.reporting.duties import units_reporting_by_period
 from samrit.plans.reporting.separation import waivers_of
 from samrit.plans.selectors.control.finding_list import decided_findings
-from samrit.plans.selectors.control.reporting_units import Sheet, Wish, sheet
+from samrit.plans.selectors.control.reporting_units import UnitsPage, Wish, sheet
 from samrit.plans.selectors.office import history
 from samrit.vocabulary.periods import period_dates
 
 MOST_CHANGES = 50
 MOST_COUNTED = 1000  # more is "many" to anybody
-SENT = (Standing.SUBMITTED, Standing.CONFIRMED, Standing.ACCEPTED)
+SENT = (MonthStanding.SUBMITTED, MonthStanding.CONFIRMED, MonthStanding.ACCEPTED)
 # From the end of the way to its beginning: how a month's bar is stacked.
 _STACKED = (
-    Standing.ACCEPTED,
-    Standing.CONFIRMED,
-    Standing.SUBMITTED,
-    Standing.RETURNED,
-    Standing.CORRECTING,
-    Standing.MISSING,
-    Standing.AWAITED,
-    Standing.CAME,
+    MonthStanding.ACCEPTED,
+    MonthStanding.CONFIRMED,
+    MonthStanding.SUBMITTED,
+    MonthStanding.RETURNED,
+    MonthStanding.CORRECTING,
+    MonthStanding.MISSING,
+    MonthStanding.AWAITED,
+    MonthStanding.CAME,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BarPart:
     """How many units stand at one point of the way; ``start`` and ``width`` place it in the bar, in units."""
 
-    standing: Standing
+    standing: MonthStanding
     count: int
     start: int
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class MonthOverview:
     """The month in question in figures: how many units owe a report, and where these stand."""
 
     period: int
     due_on: date
     owed: int
     late: int
-    parts: tuple[Part, ...]
+    parts: tuple[BarPart, ...]
     counts: Mapping[str, int]
 
     @property
@@ -88,8 +88,8 @@ class ControlRoom:
     today: date
     now: int
     periods: tuple[int, ...]
-    months: tuple[Month, ...]  # the latest first: the month whose reports are owed now
-    sheet: Sheet
+    months: tuple[MonthOverview, ...]  # the latest first: the month whose reports are owed now
+    sheet: UnitsPage
     changes: Changes
     open_findings: Mapping[str, int]
     closed: frozenset[int]
@@ -171,14 +171,14 @@ def changes_since(plan: Plan, sequence: int, most: int | None = MOST_CHANGES) ->
     return Changes(entries, changed[:MOST_COUNTED].count())
 
 
-def _month(shown: Matrix, period: int) -> Month:
+def _month(shown: Matrix, period: int) -> MonthOverview:
     counts = shown.counts(period)
     parts, start = [], 0
     for standing in _STACKED:
         if counts[standing]:
-            parts.append(Part(standing, counts[standing], start))
+            parts.append(BarPart(standing, counts[standing], start))
             start += counts[standing]
-    return Month(
+    return MonthOverview(
         period, shown.due_on[period], start, shown.late(period), tuple(parts), {str(s): n for s, n in counts.items()}
     )
 

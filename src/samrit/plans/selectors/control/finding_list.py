@@ -30,7 +30,7 @@ class DecidedFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class FindingFilter:
     """What one looks for; "" means all."""
 
     severity: str = ""
@@ -42,7 +42,7 @@ class Chosen:
 class FindingList:
     """One page of findings; the counts are what each choice would find beside the others."""
 
-    chosen: Chosen
+    chosen: FindingFilter
     rows: tuple[DecidedFinding, ...]
     found: int
     page: int
@@ -52,7 +52,7 @@ class FindingList:
     codes: tuple[tuple[str, int], ...]  # most frequent first
 
 
-def finding_list(plan: Plan, as_of: int, chosen: Chosen, page: int = 1) -> FindingList:
+def finding_list(plan: Plan, as_of: int, chosen: FindingFilter, page: int = 1) -> FindingList:
     """Return the findings that fit what was chosen, gravest first."""
     everything = decided_findings(plan, as_of)
     rows = [row for row in everything if _fits(row, chosen)]
@@ -101,7 +101,7 @@ def findings_marked(plan: Plan, as_of: int, marks: Sequence[str]) -> tuple[Findi
     return tuple(known[mark] for mark in marks)
 
 
-def _fits(row: DecidedFinding, chosen: Chosen, *, apart: str = "") -> bool:
+def _fits(row: DecidedFinding, chosen: FindingFilter, *, apart: str = "") -> bool:
     """Say whether a finding fits every choice but the one named ``apart``."""
     pairs = {
         "severity": (chosen.severity, row.finding.severity.value),

@@ -14,7 +14,7 @@ from samrit.plans.errors import NotVisible
 from samrit.plans.evaluation.report_words import (
     HELD,
     SECTIONS,
-    Draft,
+    DraftParagraph,
     drafts_of,
     figures_in,
     languages_of,
@@ -28,7 +28,7 @@ from samrit.plans.reporting.days import has_begun, period_of
 from samrit.reports.document.inline import runs_of
 from samrit.reports.document.model import Paragraph, Run, TableBlock
 from samrit.reports.evaluation.red_list import listed_projects
-from samrit.reports.evaluation.view import View
+from samrit.reports.evaluation.view import ReportView
 from samrit.reports.evaluation.words.drafted import candidates
 from samrit.reports.evaluation.words.edited import paragraphs, texts_of
 
@@ -160,7 +160,7 @@ def words_page(person: Person, plan: Plan, *, period: int, section: str, languag
 
 
 def section_states(
-    plan: Plan, period: int, *, view: View | None = None, rows: Sequence[ReportParagraph] | None = None
+    plan: Plan, period: int, *, view: ReportView | None = None, rows: Sequence[ReportParagraph] | None = None
 ) -> tuple[SectionState, ...]:
     """Return how far each section of a period's report is."""
     main, seen = view_at(plan, period), latest(plan.pk, period) if rows is None else rows
@@ -170,7 +170,7 @@ def section_states(
 
 
 def _state(
-    view: View, main: View, code: str, rows: Sequence[ReportParagraph], signed: SectionSigned | None
+    view: ReportView, main: ReportView, code: str, rows: Sequence[ReportParagraph], signed: SectionSigned | None
 ) -> SectionState:
     own = [row for row in rows if row.section == code and row.state == HELD]
     if not any(row.section == code for row in rows):
@@ -184,9 +184,9 @@ def _state(
 
 
 def _line(
-    view: View,
+    view: ReportView,
     row: ReportParagraph,
-    drafts: Mapping[tuple[str, str], Draft],
+    drafts: Mapping[tuple[str, str], DraftParagraph],
     listed: Mapping[str, str],
     now: Mapping[str, str],
 ) -> ParagraphLine:
@@ -204,11 +204,11 @@ def _line(
     )
 
 
-def _said(view: View, text: ReportText) -> str:
+def _said(view: ReportView, text: ReportText) -> str:
     return view.voice.name(text.text, text.text_en)
 
 
-def shown_of(view: View, text: str) -> tuple[Shown, ...]:
+def shown_of(view: ReportView, text: str) -> tuple[Shown, ...]:
     """Return a text as it is printed: lines of runs and small tables, its live figures filled."""
     found = []
     for block in paragraphs(view, text):

@@ -9,7 +9,7 @@ from datetime import date
 
 from samrit.engine.model import Project
 from samrit.package.kinds import KINDS, kind_named
-from samrit.package.kinds.declared import Kind
+from samrit.package.kinds.declared import RecordKind
 from samrit.plans.errors import NotVisible
 from samrit.plans.evaluation.causes import GROUP, cause_word
 from samrit.plans.evaluation.scoring import evaluate
@@ -48,7 +48,7 @@ class YearCross:
 class YearList:
     """One page of the records of a kind; ``counts`` are by the field of ``counted``: code, word, how many."""
 
-    kind: Kind
+    kind: RecordKind
     title: str
     kinds: tuple[tuple[str, str, int], ...]
     counted: str
@@ -133,7 +133,7 @@ def year_rows(plan: Plan, *, language: str, today: date, kind: str = "") -> tupl
     return tuple(sorted(found, key=lambda row: row.line.overdue or date.max))
 
 
-def _counts(kind: Kind, rows: list[YearRow], language: str) -> tuple[tuple[str, str, int], ...]:
+def _counts(kind: RecordKind, rows: list[YearRow], language: str) -> tuple[tuple[str, str, int], ...]:
     """Return how many records say what, most first."""
     if not kind.counted:
         return ()
@@ -142,7 +142,7 @@ def _counts(kind: Kind, rows: list[YearRow], language: str) -> tuple[tuple[str, 
     return tuple((code, words.get(code, code), count) for code, count in found.most_common())
 
 
-def _crosses(kind: Kind, rows: list[YearRow], language: str) -> tuple[YearCross, ...]:
+def _crosses(kind: RecordKind, rows: list[YearRow], language: str) -> tuple[YearCross, ...]:
     """Return what the records say by strategy and by unit, counted in works: one that is told twice is one (R242)."""
     if not kind.counted or not rows:
         return ()
@@ -168,7 +168,7 @@ def _crosses(kind: Kind, rows: list[YearRow], language: str) -> tuple[YearCross,
     return counted("strategy", strategies), counted("unit", units)
 
 
-def _words(kind: Kind, rows: list[YearRow], language: str) -> Mapping[str, str]:
+def _words(kind: RecordKind, rows: list[YearRow], language: str) -> Mapping[str, str]:
     """Return what people read for what is counted; causes also that are offered no more."""
     field = kind.field(kind.counted)
     if field.suggested == GROUP:
@@ -176,7 +176,7 @@ def _words(kind: Kind, rows: list[YearRow], language: str) -> Mapping[str, str]:
     return choices_of(kind, field, _NOTHING, language) or {}
 
 
-def _title(kind: Kind, language: str) -> str:
+def _title(kind: RecordKind, language: str) -> str:
     return kind.title(language)
 
 

@@ -15,7 +15,7 @@ _MOMENT = (1980, 1, 1, 0, 0, 0)  # the same content is the same zip
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ArchivedFile:
     """Something that is kept: its name in the archive and its SHA-256 as it stands now."""
 
     name: str
@@ -23,20 +23,20 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Archive:
+class YearArchive:
     """An archived plan as its page shows it; ``is_whole`` says whether everything is still what was archived."""
 
     plan: Plan
-    kept: tuple[Kept, ...]
+    kept: tuple[ArchivedFile, ...]
     is_whole: bool
 
 
-def kept_of(plan: Plan) -> tuple[Kept, ...]:
+def kept_of(plan: Plan) -> tuple[ArchivedFile, ...]:
     """Return what is kept of a plan, by name: the content of versions and evaluations is hashed anew."""
-    contents = [Kept(name, digest(content)) for name, content in _contents(plan)]
-    printed = [Kept(_printed(row), row.sha256) for row in _reports(plan)]
+    contents = [ArchivedFile(name, digest(content)) for name, content in _contents(plan)]
+    printed = [ArchivedFile(_printed(row), row.sha256) for row in _reports(plan)]
     evidence = Evidence.objects.filter(plan=plan).values_list("pk", "period", "sha256")
-    files = [Kept(f"evidence/{period:02}-{pk}", sha256) for pk, period, sha256 in evidence]
+    files = [ArchivedFile(f"evidence/{period:02}-{pk}", sha256) for pk, period, sha256 in evidence]
     return tuple(sorted((*contents, *printed, *files), key=lambda one: one.name))
 
 
@@ -46,9 +46,9 @@ def manifest(plan: Plan) -> str:
     return "\n".join((*lines, f"# history {plan.archive_chain}", ""))
 
 
-def archive_of(plan: Plan) -> Archive:
+def archive_of(plan: Plan) -> YearArchive:
     """Return what is kept of a plan and, of an archived one, whether it still is what was archived."""
-    return Archive(plan, kept_of(plan), digest(manifest(plan).encode()) == plan.archive_sha256)
+    return YearArchive(plan, kept_of(plan), digest(manifest(plan).encode()) == plan.archive_sha256)
 
 
 def archive_zip(plan: Plan) -> bytes:

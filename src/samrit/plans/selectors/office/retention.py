@@ -37,7 +37,7 @@ class OldEvidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class RetentionDue:
     """What is kept for longer than the settings say."""
 
     accounts: tuple[ClosedAccount, ...]
@@ -50,10 +50,10 @@ class Due:
         return bool(self.accounts or self.evidence or self.traces)
 
 
-def due(today: date) -> Due:
+def due(today: date) -> RetentionDue:
     """Return what is due on ``today`` under the settings ``KEEP_ACCOUNTS_YEARS``, ``KEEP_EVIDENCE_YEARS`` and so on."""
     before = timezone.now() - timedelta(days=settings.KEEP_TRACES_DAYS)
-    return Due(tuple(_accounts(today)), tuple(_evidence(today)), sum(rows.count() for rows in traces(before)))
+    return RetentionDue(tuple(_accounts(today)), tuple(_evidence(today)), sum(rows.count() for rows in traces(before)))
 
 
 def traces(before: datetime) -> tuple[QuerySet[KnownPlace], QuerySet[AccessAttempt], QuerySet[ReminderSent]]:

@@ -18,7 +18,7 @@ from samrit.plans.models import MonthlyReport, ReportState, Role
 from samrit.plans.reporting.register import unit_then
 from samrit.plans.reporting.separation import waivers_of
 from samrit.plans.selectors.report.entry import report_entry
-from samrit.plans.selectors.report.entry_lines import Line, Report, Work
+from samrit.plans.selectors.report.entry_lines import Report, ReportLine, ReportWork
 from samrit.plans.selectors.report.sending_content import revision_of, senders_of
 from samrit.vocabulary.numbers import whole
 
@@ -31,7 +31,7 @@ PER_PAGE = 80  # reports of the division's list: a page stays light on the eveni
 class Looked:
     """A line that is worth a look, and why; ``changed_from`` is the figure that was sent before."""
 
-    line: Line
+    line: ReportLine
     reasons: tuple[str, ...]  # "below_plan", "not_reported", "changed", "unusual", "explained"
     changed_from: Figure | None
 
@@ -44,8 +44,8 @@ class Waiting:
     report: Report
     looked: tuple[Looked, ...]
     usual: int
-    as_planned: tuple[Line, ...]  # whose figure of the month is the plan's, to the digit
-    words: tuple[Work, ...]  # works that the reporter wrote about
+    as_planned: tuple[ReportLine, ...]  # whose figure of the month is the plan's, to the digit
+    words: tuple[ReportWork, ...]  # works that the reporter wrote about
     files: int
     revision: str  # what is decided about
     is_own: bool = False  # whoever looks sent or corrected it, and so does not confirm it
@@ -88,7 +88,7 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SentReport:
     """A report of the division's list; ``explained`` counts figures that needed a word."""
 
     sent: MonthlyReport
@@ -121,7 +121,7 @@ class Acceptance:
     plan: models.Plan
     period: int | None
     periods: tuple[int, ...]
-    rows: tuple[Row, ...]  # of one page
+    rows: tuple[SentReport, ...]  # of one page
     found: int  # on all pages
     page: int
     pages: int
@@ -202,7 +202,7 @@ def acceptance(person: models.Person, code: str, period: int | None = None, page
         period=period,
         periods=periods,
         rows=tuple(
-            Row(
+            SentReport(
                 r,
                 unit_then(r.unit, plan, r.period),
                 explained[r.submitted_by.pk if r.submitted_by else None, r.period],
@@ -234,7 +234,7 @@ def reasons_before(person: models.Person) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mine.values_list("reason", flat=True)[:40]))[:_REMEMBERED]
 
 
-def _looked(line: Line, before: Mapping[tuple[str, str], Figure]) -> Looked | None:
+def _looked(line: ReportLine, before: Mapping[tuple[str, str], Figure]) -> Looked | None:
     cell = line.now
     old = before.get((line.indicator.id, line.figure_unit))
     changed = old is not None and old != cell.actual
@@ -249,7 +249,7 @@ def _looked(line: Line, before: Mapping[tuple[str, str], Figure]) -> Looked | No
     return Looked(line, reasons, old if changed else None) if reasons else None
 
 
-def _is_below_plan(line: Line) -> bool:
+def _is_below_plan(line: ReportLine) -> bool:
     planned, actual = line.now.planned, line.now.counted
     if not isinstance(planned, Decimal) or not isinstance(actual, Decimal):
         return False

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from samrit.plans import models, rights
-from samrit.plans.reporting.completeness import Standing, scene_of
+from samrit.plans.reporting.completeness import MonthStanding, scene_of
 from samrit.plans.reporting.days import period_of
 from samrit.plans.reporting.duties import Duty
 from samrit.plans.reporting.register import register
@@ -54,9 +54,9 @@ def due_for(person: models.Person, plan: models.Plan, today: date | None = None)
             report, cell = reports.get((code, period)), scene.cell(code, period)
             due = tuple(d for d in by_unit[code] if d.is_due(period))
             reopened = bool({(code, period), ("", period)} & scene.unlocked)
-            if (not due and report is None) or cell.is_shut or cell.standing is Standing.CAME:
+            if (not due and report is None) or cell.is_shut or cell.standing is MonthStanding.CAME:
                 continue
-            if cell.standing is Standing.ACCEPTED and not reopened:
+            if cell.standing is MonthStanding.ACCEPTED and not reopened:
                 continue
             unit, own = known.of_month(plan, period).units[code], code in direct
             day_due = scene.due_on(code, period) or scene.days[period]

@@ -19,7 +19,7 @@ from samrit.plans.reporting.duties import units_reporting
 from samrit.plans.reporting.locks import locks_of
 from samrit.plans.reporting.register import unit_then
 from samrit.plans.reporting.separation import waivers_of
-from samrit.plans.selectors.report.entry_lines import MONTHS, Month, Preview, Report, Typed
+from samrit.plans.selectors.report.entry_lines import MONTHS, Preview, Report, ReportMonth, Typed
 from samrit.plans.selectors.report.entry_reader import Reader
 from samrit.plans.selectors.report.seen_rows import sees_typed
 
@@ -84,7 +84,7 @@ def report_entry(
         report=models.MonthlyReport.objects.filter(plan=plan, unit=unit, period=period).first(),
         due_on=due_on(plan, period, unit.region),
         today=day,
-        months=tuple(Month(m, m == period, reader.lock(m)) for m in MONTHS),
+        months=tuple(ReportMonth(m, m == period, reader.lock(m)) for m in MONTHS),
         works=works,
         lock=reader.lock(period),
         may_submit=rights.may(person, "report.submit", plan=plan, unit=unit),

@@ -20,7 +20,7 @@ MONTHS = range(1, 13)
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class ReportMonth:
     """The head of a month's column; ``lock`` says why its figures cannot be changed."""
 
     period: int
@@ -29,7 +29,7 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ReportCell:
     """One month of one indicator: what was planned, what is reported, and over which revision a change is typed."""
 
     period: int
@@ -72,14 +72,14 @@ class LevelStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """One indicator of the report; ``key`` names its elements on the page."""
 
     key: str
     project: str
     indicator: Indicator
     figure_unit: str
-    cells: tuple[Cell, ...]
+    cells: tuple[ReportCell, ...]
     steps: tuple[LevelStep, ...]
     card: IndicatorCard | None
     is_due: bool
@@ -87,12 +87,12 @@ class Line:
     findings: tuple[Finding, ...]
 
     @property
-    def now(self) -> Cell:
+    def now(self) -> ReportCell:
         """The cell of the month that is reported."""
         return next(cell for cell in self.cells if cell.is_reported)
 
     @property
-    def before(self) -> Cell | None:
+    def before(self) -> ReportCell | None:
         """The month before, None in the first."""
         return next((c for c in self.cells if c.period == self.now.period - 1), None)
 
@@ -146,7 +146,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ReportWords:
     """A unit's words on a work for the month, blank ones too, and over which revision they are changed."""
 
     all: tuple[Said, ...] = tuple(Said(word, "") for word in WORDS)
@@ -159,14 +159,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class ReportWork:
     """A work with the indicators that the unit reports, its band so far, and the words on it."""
 
     key: str
     project: Project
     result: ProjectResult
-    lines: tuple[Line, ...]
-    words: Words
+    lines: tuple[ReportLine, ...]
+    words: ReportWords
     evidence: tuple[models.Evidence, ...]
     must_explain: bool  # its band asks its lead for cause and next step (R164, R314)
     others: int  # indicators of the work that other units report
@@ -188,8 +188,8 @@ class Report:
     report: models.MonthlyReport | None
     due_on: date
     today: date
-    months: tuple[Month, ...]
-    works: tuple[Work, ...]
+    months: tuple[ReportMonth, ...]
+    works: tuple[ReportWork, ...]
     lock: LockReason | None  # of the month that is reported
     may_submit: bool
     hidden: int  # indicators with nothing planned this month, not shown
@@ -197,7 +197,7 @@ class Report:
     waiver: models.Waiver | None = None  # one person may do two steps of the unit's reports
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[ReportLine, ...]:
         """All lines, in the order of the page."""
         return tuple(line for work in self.works for line in work.lines)
 
@@ -217,7 +217,7 @@ class Report:
         return self.report is not None and is_under_correction(self.report)
 
     @property
-    def shut(self) -> tuple[Month, ...]:
+    def shut(self) -> tuple[ReportMonth, ...]:
         """The months up to the reported one whose figures cannot be changed."""
         return tuple(month for month in self.months if month.lock is not None and month.period <= self.period)
 
@@ -227,17 +227,17 @@ class Report:
         return self.today > self.due_on
 
     @property
-    def missing(self) -> tuple[Line, ...]:
+    def missing(self) -> tuple[ReportLine, ...]:
         """Lines with something planned for the month and no figure, not even "–"."""
         return tuple(line for line in self.lines if line.is_missing)
 
     @property
-    def unexplained(self) -> tuple[Line, ...]:
+    def unexplained(self) -> tuple[ReportLine, ...]:
         """Lines whose unusual figure has no word of explanation."""
         return tuple(line for line in self.lines if line.is_unexplained)
 
     @property
-    def wordless(self) -> tuple[Work, ...]:
+    def wordless(self) -> tuple[ReportWork, ...]:
         """Works whose band asks for cause and next step."""
         return tuple(work for work in self.works if work.lacks_words)
 
@@ -265,7 +265,7 @@ class Typed:
 class Preview:
     """What a work would come to with what is typed."""
 
-    work: Work
-    lines: tuple[Line, ...]
+    work: ReportWork
+    lines: tuple[ReportLine, ...]
     ruleset: RuleSet
     period: int

@@ -22,10 +22,20 @@ from samrit.plans.evaluation.reported_rows import as_counted
 from samrit.plans.reporting.duties import Duty
 from samrit.plans.reporting.locks import LockReason, Locks
 from samrit.plans.reporting.plausibility import unusual
-from samrit.plans.selectors.report.entry_lines import MONTHS, Cell, LevelStep, Line, Typed, Words, Work
+from samrit.plans.selectors.report.entry_lines import (
+    MONTHS,
+    LevelStep,
+    ReportCell,
+    ReportLine,
+    ReportWords,
+    ReportWork,
+    Typed,
+)
 from samrit.plans.selectors.report.seen_rows import laid_over, rows_seen
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.narrative import all_said
+
+_TYPED = ("actual", "numerator", "denominator")
 
 
 class Reader:
@@ -61,7 +71,7 @@ class Reader:
 
     def works(
         self, duties: Iterable[Duty], *, with_all: bool, numbering: tuple[str, ...] = ()
-    ) -> tuple[tuple[Work, ...], int]:
+    ) -> tuple[tuple[ReportWork, ...], int]:
         """Return the works with their lines, and how many lines were left out for having nothing planned."""
         grouped: dict[str, list[Duty]] = defaultdict(list)
         order = {indicator: n for n, indicator in enumerate(numbering or [d.indicator.id for d in duties], 1)}
@@ -81,12 +91,12 @@ class Reader:
         self.seen = rows_seen(self.plan, self.unit, self.period, duties, typed=self.sees_typed)
         self.figures, self.levels = self.seen.figures, self.seen.levels
         words = self.seen.words.values()
-        self.words = {w.project: Words(all_said(w), w.revision) for w in words}
+        self.words = {w.project: ReportWords(all_said(w), w.revision) for w in words}
         self.evidence: dict[str, list[models.Evidence]] = defaultdict(list)
         for file in self.seen.evidence:
             self.evidence[file.project].append(file)
 
-    def _work(self, code: str, duties: list[Duty], order: Mapping[str, int]) -> Work:
+    def _work(self, code: str, duties: list[Duty], order: Mapping[str, int]) -> ReportWork:
         project = laid_over(self.engine_plan.project(code) or duties[0].project, self.seen, duties, self.plan)
         project = self._with_typed(project, duties)
         units = {d.figure_unit for d in duties}
@@ -103,12 +113,12 @@ class Reader:
             )
             for duty in duties
         )
-        return Work(
+        return ReportWork(
             key=f"W{min(order[d.indicator.id] for d in duties)}",
             project=project,
             result=result,
             lines=lines,
-            words=self.words.get(code, Words()),
+            words=self.words.get(code, ReportWords()),
             evidence=tuple(self.evidence.get(code, ())),
             must_explain=any(not d.figure_unit and d.is_due(self.period) for d in duties)
             and any(line.is_reported for line in lines)
@@ -166,7 +176,7 @@ class Reader:
 
     def _line(
         self, duty: Duty, result: IndicatorResult, findings: tuple[Finding, ...], stands: tuple[int, Indicator]
-    ) -> Line:
+    ) -> ReportLine:
         """Return a line; ``stands`` is its number on the page and the indicator as it stands, month by month."""
         indicator, (number, own) = result.indicator, stands
         standing = replace(own, rhythm=duty.rhythm)
@@ -174,7 +184,7 @@ class Reader:
         steps: tuple[LevelStep, ...] = ()
         if is_by_steps(indicator):
             steps = tuple(self._step(indicator.id, level) for level in indicator.levels)
-        return Line(
+        return ReportLine(
             key=f"L{number}",
             project=duty.project.id,
             indicator=indicator,
@@ -192,12 +202,12 @@ class Reader:
         is_due = level.due_period is not None and level.due_period <= self.period
         return LevelStep(level, row.revision if row is not None else 0, is_due)
 
-    def _cell(self, indicator: Indicator, made: Indicator, unit: str, period: int) -> Cell:
+    def _cell(self, indicator: Indicator, made: Indicator, unit: str, period: int) -> ReportCell:
         entry, counts = (entry_of(i, unit, period) or Entry(period, unit) for i in (indicator, made))
         row = self.figures.get((indicator.id, unit, period, entry.span))
         plan = planned_for(made, unit, period) or _whole_plan(made, unit, period, counts)
         counted = _share_or_figure(indicator, counts)
-        return Cell(
+        return ReportCell(
             period=period,
             span=entry.span,
             planned=plan.planned,
@@ -282,15 +292,9 @@ def _typed_over(indicator: Indicator, unit: str | None, typed: Mapping[tuple[str
 
 
 def _filled(entry: Entry, value: Typed) -> Entry:
-    return replace(
-        entry,
-        actual=entry.actual if value.actual is None else value.actual,
-        numerator=entry.numerator if value.numerator is None else value.numerator,
-        denominator=entry.denominator if value.denominator is None else value.denominator,
-    )
+    return replace(entry, **{name: figure for name in _TYPED if (figure := getattr(value, name)) is not None})
 
 
 def _as_counted(indicator: Indicator, entry: Entry) -> Entry:
     """Return the typed entry as it would count once it is kept."""
-    row = models.Figure(actual=entry.actual, numerator=entry.numerator, denominator=entry.denominator)
-    return replace(entry, actual=as_counted(indicator, row))
+    return replace(entry, actual=as_counted(indicator, models.Figure(**{n: getattr(entry, n) for n in _TYPED})))

@@ -12,7 +12,7 @@ from samrit.plans.models import Person, Plan, Unit
 from samrit.plans.reporting.completeness import Matrix, matrix
 from samrit.plans.reporting.days import period_of
 from samrit.plans.reporting.locks import locks_of
-from samrit.plans.reporting.transitions import Move, Stage, outcome, stage_of
+from samrit.plans.reporting.transitions import ReportMove, ReportStage, outcome, stage_of
 from samrit.plans.selectors.report.my_work import Task, my_work
 
 
@@ -47,8 +47,8 @@ def forms_due(person: Person, *, plan: str = "", period: int | None = None, toda
 def awaits_sending(person: Person, plan: Plan, unit: Unit, period: int) -> bool:
     """Say whether ``unit``'s report of a month is still to be sent, and ``person`` may send it."""
     report = plan.reports.filter(unit=unit, period=period).first()
-    found = outcome(stage_of(report), locks_of(plan, units=(unit,)).month(unit.code, period), Move.SEND)
-    return isinstance(found, Stage) and rights.may(person, "report.submit", plan=plan, unit=unit)
+    found = outcome(stage_of(report), locks_of(plan, units=(unit,)).month(unit.code, period), ReportMove.SEND)
+    return isinstance(found, ReportStage) and rights.may(person, "report.submit", plan=plan, unit=unit)
 
 
 def units_owing(plan: Plan, period: int, today: date | None = None) -> tuple[Unit, ...]:

@@ -13,7 +13,7 @@ from samrit.plans.models import Evidence, Figure, LevelReached, MonthlyReport, N
 from samrit.plans.records.snapshots import kept_as, rows_digest, snapshot
 from samrit.plans.reporting.days import period_of
 from samrit.plans.reporting.duties import Duty, units_reporting
-from samrit.plans.reporting.transitions import Stage, stage_of
+from samrit.plans.reporting.transitions import ReportStage, stage_of
 
 _PARTS: Mapping[type[Model], str] = {
     Figure: "figures",
@@ -34,7 +34,7 @@ def revision_of(report: MonthlyReport) -> str:
 
     That is the number of its last sending; a report that the head may correct is named by what it holds, too.
     """
-    if stage_of(report) is not Stage.WITH_HEAD:
+    if stage_of(report) is not ReportStage.WITH_HEAD:
         return str(report.sent)
     return f"{report.sent}.{rows_digest(content_now(report))[:12]}"
 
@@ -65,7 +65,7 @@ def typed_in(report: MonthlyReport) -> tuple[str, ...]:
 def senders_of(report: MonthlyReport) -> frozenset[int | None]:
     """Return who sent what a head confirms, by their keys: the report's sender, and who has changed it since."""
     own = {report.submitted_by_id}
-    if stage_of(report) is Stage.WITH_HEAD:  # what was corrected is sent by confirming it
+    if stage_of(report) is ReportStage.WITH_HEAD:  # what was corrected is sent by confirming it
         own |= {state["changed_by"] for _, state in _unsent(report)}
     return frozenset(own)
 

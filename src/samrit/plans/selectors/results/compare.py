@@ -25,7 +25,7 @@ DIRECTIONS = ("down", "up", "new", "gone", "same")
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedSide:
     """One of the two evaluations: its plan and period, and whether it is the frozen one."""
 
     code: str
@@ -65,8 +65,8 @@ class Moved:
 class Comparison:
     """Everything on the page of comparison; ``moved`` is grouped by direction, worse first."""
 
-    before: Side
-    after: Side
+    before: ComparedSide
+    after: ComparedSide
     bands: tuple[BandPair, ...]
     before_total: int
     after_total: int
@@ -149,9 +149,9 @@ def _counts(result: ProjectResult) -> bool:
     return result.counts and result.band is not None
 
 
-def _side(item: Evaluated, names: Names) -> Side:
+def _side(item: Evaluated, names: Names) -> ComparedSide:
     title = (names.language == "en" and item.plan.title_en) or item.plan.title
-    return Side(item.plan.code, title, names.period(item.result.as_of), item.closed)
+    return ComparedSide(item.plan.code, title, names.period(item.result.as_of), item.closed)
 
 
 def _moved(movement: Movement, before: Names, after: Names) -> Moved:

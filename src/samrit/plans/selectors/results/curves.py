@@ -20,7 +20,7 @@ PERIODS = range(1, 13)
 
 
 @dataclass(frozen=True, slots=True)
-class MonthCell:
+class CurveMonth:
     """One month of an indicator: what was planned and what was reported.
 
     ``units`` is how many units' figures are put together (RU3); ``span`` how many months
@@ -48,7 +48,7 @@ class Curve:
 
 
 @exact
-def month_cells(names: Names, indicator: Indicator) -> tuple[MonthCell, ...]:
+def month_cells(names: Names, indicator: Indicator) -> tuple[CurveMonth, ...]:
     """Return the twelve months of an indicator."""
     as_of = names.result.as_of
     return tuple(
@@ -57,10 +57,10 @@ def month_cells(names: Names, indicator: Indicator) -> tuple[MonthCell, ...]:
     )
 
 
-def _cell(indicator: Indicator, period: int, entries: Sequence[Entry], names: Names, as_of: int) -> MonthCell:
+def _cell(indicator: Indicator, period: int, entries: Sequence[Entry], names: Names, as_of: int) -> CurveMonth:
     shown = [e for e in entries if _says_something(e)]
     one = shown[0] if len(shown) == 1 else None
-    return MonthCell(
+    return CurveMonth(
         period=period,
         name=names.period(period).short,
         planned=one.planned if one else _together(indicator, shown, Side.PLANNED, period),

@@ -15,7 +15,7 @@ from samrit.engine.indicators.coverage import is_due
 from samrit.engine.model import Project
 from samrit.engine.ruleset import Band
 from samrit.plans.evaluation import memory
-from samrit.plans.evaluation.forecasts import Step, courses_of
+from samrit.plans.evaluation.forecasts import ForecastStep, courses_of
 from samrit.plans.reporting.duties import is_said
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names, PeriodName
@@ -119,7 +119,7 @@ def _good(seen: Look, projects: Sequence[Project]) -> dict[str, Counts]:
     return {p.id: tuple(_of_step(step, best) for step in course) for p, course in zip(projects, courses, strict=True)}
 
 
-def _of_step(step: Step, best: str) -> tuple[int, int]:
+def _of_step(step: ForecastStep, best: str) -> tuple[int, int]:
     return (int(step.band == best), 1) if step.counts else (0, 0)
 
 

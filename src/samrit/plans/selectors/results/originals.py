@@ -14,7 +14,7 @@ from samrit.plans.selectors.results.look import Look
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptDocument:
     """A document of a published draft of the plan: its name, kind ("pdf"), hash, and where it is kept."""
 
     name: str
@@ -30,19 +30,19 @@ class OriginalPage:
 
     code: str
     plan_title: str
-    document: Kept
+    document: KeptDocument
     number: int
     excerpt: Excerpt | None
     picture: int | None
 
 
-def originals_of(plan: Plan) -> tuple[Kept, ...]:
+def originals_of(plan: Plan) -> tuple[KeptDocument, ...]:
     """Return the documents that versions of ``plan`` were read from, the oldest first."""
 
-    def read() -> tuple[Kept, ...]:
+    def read() -> tuple[KeptDocument, ...]:
         rows = DraftImport.objects.filter(draft__plan=plan.pk, draft__state=DraftState.PUBLISHED)
         return tuple(
-            Kept(one["name"], one["kind"], one["sha256"], row.draft_id, at)  # type: ignore[attr-defined]
+            KeptDocument(one["name"], one["kind"], one["sha256"], row.draft_id, at)  # type: ignore[attr-defined]
             for row in rows.defer("content").order_by("draft")
             for at, one in enumerate(row.documents)
         )
@@ -69,7 +69,7 @@ def original_page(seen: Look, number: int, source: Source) -> OriginalPage:
     return OriginalPage(seen.plan.code, title, kept, number, shown, page)
 
 
-def original_file(seen: Look, number: int) -> tuple[Kept, bytes]:
+def original_file(seen: Look, number: int) -> tuple[KeptDocument, bytes]:
     """Return a document as it came, held against its hash; raises NotVisible for the public or another number."""
     kept = _kept(seen, number)
     content = original_content(_draft(kept), kept.at)
@@ -78,12 +78,12 @@ def original_file(seen: Look, number: int) -> tuple[Kept, bytes]:
     return kept, content
 
 
-def _kept(seen: Look, number: int) -> Kept:
+def _kept(seen: Look, number: int) -> KeptDocument:
     kept = originals_of(seen.plan)
     if seen.public or not 0 <= number < len(kept):
         raise NotVisible(f"{seen.plan.code} {number}")
     return kept[number]
 
 
-def _draft(kept: Kept) -> PlanDraft:
+def _draft(kept: KeptDocument) -> PlanDraft:
     return PlanDraft.objects.defer("content").get(pk=kept.draft)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samrit.engine.overall import Overall, Part, Scores, scores
+from samrit.engine.overall import Overall, ScorePart, Scores, scores
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import Band
 from samrit.plans.selectors.results.naming import Names
@@ -44,7 +44,7 @@ def score_table(names: Names, previous: PlanResult | None) -> ScoreTable | None:
     return ScoreTable(rows, tuple(_row(names, row, None, before) for row in found.units))
 
 
-def _row(names: Names, row: Overall, part: Part | None, before: Scores | None) -> ScoreRow:
+def _row(names: Names, row: Overall, part: ScorePart | None, before: Scores | None) -> ScoreRow:
     weight = part.weight if part is not None and part.weight is not None else None
     was = ""
     if before is not None:

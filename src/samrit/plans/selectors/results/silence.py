@@ -13,7 +13,7 @@ from django.utils import timezone
 from samrit.engine.model import Entry, Project
 from samrit.plans.evaluation import memory
 from samrit.plans.models import Plan
-from samrit.plans.reporting.completeness import Row, matrix
+from samrit.plans.reporting.completeness import DutyRow, matrix
 from samrit.plans.reporting.duties import Duties, units_reporting
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names, PeriodName
@@ -59,7 +59,7 @@ def _silent_units(plan: Plan, period: int, today: date) -> tuple[_Silent, ...]:
     return tuple(sorted((_of(row, duties, period) for row in rows), key=lambda u: (-u.indicators, u.code)))
 
 
-def _of(row: Row, duties: Duties, period: int) -> _Silent:
+def _of(row: DutyRow, duties: Duties, period: int) -> _Silent:
     due = [d for d in duties.by_unit.get(row.unit.code, ()) if d.is_due(period)]
     reported = [cell.period for cell in row.cells[:period] if cell.is_reported]
     return _Silent(row.unit.code, len(due), len({d.project.id for d in due}), max(reported, default=0))

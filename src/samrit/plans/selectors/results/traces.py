@@ -48,7 +48,7 @@ class EvidenceLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class HistoryChange:
     """One entry of the history: who, when, what, from which to which value, why."""
 
     sequence: int
@@ -89,7 +89,7 @@ def evidence_of(plan: Plan, project: str) -> tuple[EvidenceLine, ...]:
     )  # fmt: skip
 
 
-def history_of(plan: Plan, project: Project, most: int | None = MOST_CHANGES) -> tuple[Change, ...]:
+def history_of(plan: Plan, project: Project, most: int | None = MOST_CHANGES) -> tuple[HistoryChange, ...]:
     """Return the changes to a project and its indicators, latest first; None for ``most`` gives them all."""
     return _changes(plan, _entries(plan, project).select_related("actor").order_by("-sequence")[:most])
 
@@ -99,7 +99,7 @@ def changes_of(plan: Plan, project: Project) -> int:
     return _entries(plan, project).count()
 
 
-def history_of_entry(plan: Plan, indicator: str, period: int) -> tuple[Change, ...]:
+def history_of_entry(plan: Plan, indicator: str, period: int) -> tuple[HistoryChange, ...]:
     """Return the changes to an indicator's figures of one period, latest first, as many as a page takes."""
     rows = HistoryEntry.objects.filter(plan=plan, record=indicator, period=period).order_by("-sequence")
     rows = rows.select_related("actor")
@@ -115,20 +115,20 @@ def _entries(plan: Plan, project: Project) -> QuerySet[HistoryEntry]:
     return HistoryEntry.objects.filter(plan=plan, record__in=[project.id, *(i.id for i in project.measures)])
 
 
-def _changes(plan: Plan, entries: Iterable[HistoryEntry]) -> tuple[Change, ...]:
+def _changes(plan: Plan, entries: Iterable[HistoryEntry]) -> tuple[HistoryChange, ...]:
     """Return entries as changes; of what was typed and not sent it is told that, and not what."""
     rows = tuple(entries)
     typed = only_typed(plan, rows)
     return tuple(_change(entry, is_typed=entry.sequence in typed) for entry in rows)
 
 
-def _change(entry: HistoryEntry, *, is_typed: bool) -> Change:
+def _change(entry: HistoryEntry, *, is_typed: bool) -> HistoryChange:
     before, after = _spread(entry.old), _spread(entry.new)
     kept = [] if is_typed else [*before, *after]
     names = [name for name in dict.fromkeys(kept) if name not in UNTOLD]
     both = ((n, _text(before.get(n)), _text(after.get(n))) for n in names)
     values = tuple((n, old, new) for n, old, new in both if old != new)
-    return Change(
+    return HistoryChange(
         entry.sequence, entry.at, entry.by, entry.action, entry.record, entry.unit_code, entry.period,
         values, entry.reason, is_typed,
     )  # fmt: skip

@@ -47,7 +47,7 @@ class Entered:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WhyStep:
     """One step of a derivation, ready to be shown."""
 
     code: str
@@ -57,7 +57,7 @@ class Step:
     record: str  # a work or an indicator with a page of its own; "" for others
     entry: Entered | None
     open: bool
-    steps: tuple[Step, ...]
+    steps: tuple[WhyStep, ...]
     unit: str = ""  # whose entries are left out here and shown when asked for
 
 
@@ -74,7 +74,7 @@ class Why:
     shown: str
     band: Band | None
     sentence: str
-    root: Step
+    root: WhyStep
     is_cell: bool
     closed_at: object
     waterfall: Waterfall | None = None  # of a work with several indicators
@@ -237,7 +237,7 @@ class _Within:
     is_actual: bool = False
 
 
-def _step(derivation: Derivation, names: Names, traces: _Traces, within: _Within) -> Step:
+def _step(derivation: Derivation, names: Names, traces: _Traces, within: _Within) -> WhyStep:
     below = replace(within, depth=within.depth + 1)
     if derivation.code in _TOTALS:
         below = replace(below, indicator=derivation.record, is_actual=_TOTALS[derivation.code])
@@ -245,7 +245,7 @@ def _step(derivation: Derivation, names: Names, traces: _Traces, within: _Within
     below = replace(below, is_crowded=crowded and within.unit is not None)
     left_out = within.is_crowded and derivation.code == "unit_total" and derivation.record != within.unit
     is_record = derivation.code in _COUNTED or derivation.code.startswith(("money_work", "indicator"))
-    return Step(
+    return WhyStep(
         code=derivation.code,
         text=derivation.sentence(names.language),
         rule=derivation.rule,

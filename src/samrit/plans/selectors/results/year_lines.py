@@ -10,7 +10,7 @@ from decimal import Decimal
 from samrit.engine.model import Project
 from samrit.engine.year import Value, YearRecord, told
 from samrit.package.kinds import KINDS
-from samrit.package.kinds.declared import Kind
+from samrit.package.kinds.declared import RecordKind
 from samrit.package.schema import Field, Type
 from samrit.plans.evaluation.causes import GROUP, cause_word, causes_offered
 from samrit.plans.selectors.results.naming import Names
@@ -59,7 +59,7 @@ def year_lines(
 
 
 def _line(
-    names: Names, project: Project, kind: Kind, record: YearRecord, *, today: date, public: bool, may_change: bool
+    names: Names, project: Project, kind: RecordKind, record: YearRecord, *, today: date, public: bool, may_change: bool
 ) -> YearLine:
     values = dict(record.values)
     fields = tuple(f for f in kind.fields if not public or f.name in kind.public)
@@ -86,7 +86,7 @@ def title_of(field: Field, language: str) -> str:
     return field.title(language)
 
 
-def text_of(names: Names, kind: Kind, field: Field, value: Value, project: Project) -> str:
+def text_of(names: Names, kind: RecordKind, field: Field, value: Value, project: Project) -> str:
     """Return a value as people read it: choices by their words, units and what is chosen by name, Thai days."""
     if value is None or value == "":
         return ""
@@ -106,7 +106,7 @@ def text_of(names: Names, kind: Kind, field: Field, value: Value, project: Proje
 
 
 def choices_of(
-    kind: Kind, field: Field, project: Project, language: str, standing: str = ""
+    kind: RecordKind, field: Field, project: Project, language: str, standing: str = ""
 ) -> Mapping[str, str] | None:
     """Return what a field may hold, or holds already, with what people read for it; None for a field that is typed."""
     if field.name in kind.choose:

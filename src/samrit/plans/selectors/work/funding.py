@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import ZERO, exact
 from samrit.engine.choices import AllotmentSort
-from samrit.engine.funding.allotments import AllotmentLine, SourceMoney, WorkMoney, money_by_source, source_of_fund
+from samrit.engine.funding.allotments import AllotmentLine, CountedMoney, SourceMoney, money_by_source, source_of_fund
 from samrit.engine.surroundings import Allotment
 from samrit.plans.evaluation.allotted import allotment_of
 from samrit.plans.models import Allotment as AllotmentRow
@@ -167,7 +167,7 @@ def _is_row(said: Allotment, row: Allotment) -> bool:
     return said == row or (replace(said, project=row.project, note=row.note) == row and said.note.endswith(row.note))
 
 
-def _strategies(names: Names, works: tuple[WorkMoney, ...]) -> tuple[StrategyMoney, ...]:
+def _strategies(names: Names, works: tuple[CountedMoney, ...]) -> tuple[StrategyMoney, ...]:
     groups: dict[str, list[Decimal]] = {}
     for work in works:
         groups.setdefault(work.project.strategy, []).append(work.amount)

@@ -14,8 +14,8 @@ from samrit.plans.models import Person
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names, PeriodName
 from samrit.plans.selectors.results.traces import (
-    Change,
     EvidenceLine,
+    HistoryChange,
     Place,
     Reported,
     changes_of_entry,
@@ -68,7 +68,7 @@ class MonthPage:
     lines: tuple[EntryLine, ...]
     came: tuple[Came, ...]  # what stood in the plan's version where somebody typed another result
     evidence: tuple[EvidenceLine, ...]
-    history: tuple[Change, ...]
+    history: tuple[HistoryChange, ...]
     changes: int  # how many there are, shown or not
     sees_inside: bool
     sees_history: bool

@@ -17,9 +17,17 @@ from samrit.plans.models import Person
 from samrit.plans.rights import may, unit_codes
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names
-from samrit.plans.selectors.results.traces import Change, changes_of, evidence_of, history_of
+from samrit.plans.selectors.results.traces import HistoryChange, changes_of, evidence_of, history_of
 from samrit.plans.selectors.work.closed_measures import closed_measures
-from samrit.plans.selectors.work.work_context import Expected, Fact, IndicatorBlock, Neighbour, Note, Words, Work
+from samrit.plans.selectors.work.work_context import (
+    Expected,
+    IndicatorBlock,
+    Neighbour,
+    WeightNote,
+    WorkContext,
+    WorkFact,
+    WorkWords,
+)
 from samrit.plans.selectors.work.work_indicators import indicator_block
 from samrit.plans.selectors.work.work_links import work_links
 from samrit.plans.selectors.work.work_money import work_money
@@ -32,10 +40,10 @@ from samrit.plans.selectors.work.work_years import other_years
 from samrit.vocabulary.dates import format_date
 from samrit.vocabulary.narrative import said
 
-__all__ = ["Work", "sees_history_of", "whole_history", "work"]
+__all__ = ["WorkContext", "sees_history_of", "whole_history", "work"]
 
 
-def work(seen: Look, project_id: str, person: Person | None) -> Work:
+def work(seen: Look, project_id: str, person: Person | None) -> WorkContext:
     """Return the page of a work; raises NotVisible when the plan has none of that id."""
     at = _place(seen, project_id)
     names, result = Names.of(seen), seen.result.projects[at]
@@ -43,7 +51,7 @@ def work(seen: Look, project_id: str, person: Person | None) -> Work:
     sees_history = sees_inside and sees_history_of(seen, project, person)
     blocks = _blocks(seen, result, person)
     lowest = next((b for b in blocks if b.is_lowest), None) if len(blocks) > 1 else None
-    return Work(
+    return WorkContext(
         code=seen.plan.code,
         plan_title=(seen.language == "en" and seen.plan.title_en) or seen.plan.title,
         period=names.period(seen.as_of),
@@ -97,7 +105,7 @@ def _recorded(seen: Look, names: Names, project: Project, person: Person | None)
     }
 
 
-def whole_history(seen: Look, project_id: str, person: Person | None) -> tuple[Change, ...]:
+def whole_history(seen: Look, project_id: str, person: Person | None) -> tuple[HistoryChange, ...]:
     """Return every change to a work and its indicators, latest first; raises NotVisible for who may not read it."""
     project = seen.result.projects[_place(seen, project_id)].project
     if seen.public or not sees_history_of(seen, project, person):
@@ -136,7 +144,7 @@ def _neighbour(seen: Look, at: int) -> Neighbour | None:
     return Neighbour(project.id, project.title)
 
 
-def _facts(names: Names, project: Project, *, sees_inside: bool) -> tuple[Fact, ...]:
+def _facts(names: Names, project: Project, *, sees_inside: bool) -> tuple[WorkFact, ...]:
     word = names.word
     facts = [
         ("fund", names.named("fund", project.fund)),
@@ -154,7 +162,7 @@ def _facts(names: Names, project: Project, *, sees_inside: bool) -> tuple[Fact, 
         ("remark", project.remark),
         ("note", project.note if sees_inside else ""),
     ]
-    return tuple(Fact(key, text) for key, text in facts if text)
+    return tuple(WorkFact(key, text) for key, text in facts if text)
 
 
 def _coded(code: str, name: str) -> str:
@@ -171,7 +179,7 @@ def _span(names: Names, project: Project) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def _notes(names: Names, result: ProjectResult) -> tuple[Note, ...]:
+def _notes(names: Names, result: ProjectResult) -> tuple[WeightNote, ...]:
     """Return what the derivation says about weights: wrong sums, equal shares, those spread over the rest (P14).
 
     Of one indicator alone, or where none is left to take the weight over, nothing is to be said.
@@ -181,7 +189,7 @@ def _notes(names: Names, result: ProjectResult) -> tuple[Note, ...]:
         told |= {"weights_equal"} | ({"weights_spread"} if result.band else set())
     steps = explain(names.result, result.project.id).children
     return tuple(
-        Note(step.sentence(names.language), step.rule, step.code == "weights_wrong")
+        WeightNote(step.sentence(names.language), step.rule, step.code == "weights_wrong")
         for step in steps
         if step.code in told
     )
@@ -208,11 +216,11 @@ def _expected(names: Names, result: ProjectResult) -> Expected | None:
     return Expected(percent, low, high, forecast.band, reasons)
 
 
-def _words(names: Names, project: Project, *, sees_inside: bool) -> tuple[Words, ...]:
+def _words(names: Names, project: Project, *, sees_inside: bool) -> tuple[WorkWords, ...]:
     """Return the reports' words, latest first; those of later periods than the evaluated one are left out."""
     told = sorted((n for n in project.narratives if n.period <= names.result.as_of), key=lambda n: -n.period)
     return tuple(
-        Words(
+        WorkWords(
             names.period(n.period) if 1 <= n.period <= 12 else None,
             said(n, public=not sees_inside),
             n.written_on,

@@ -9,11 +9,11 @@ from decimal import Decimal
 from samrit.engine.indicators.breakdown import Breakdown
 from samrit.engine.model import IndicatorCard, Override
 from samrit.engine.ruleset import Band
-from samrit.plans.evaluation.forecasts import Step
-from samrit.plans.selectors.results.curves import MonthCell
+from samrit.plans.evaluation.forecasts import ForecastStep
+from samrit.plans.selectors.results.curves import CurveMonth
 from samrit.plans.selectors.results.naming import PeriodName
 from samrit.plans.selectors.results.timeline import TimeLine
-from samrit.plans.selectors.results.traces import Change, EvidenceLine
+from samrit.plans.selectors.results.traces import EvidenceLine, HistoryChange
 from samrit.plans.selectors.work.closed_measures import ClosedMeasure
 from samrit.plans.selectors.work.work_links import WorkLink
 from samrit.plans.selectors.work.work_money import WorkMoney
@@ -22,7 +22,7 @@ from samrit.plans.selectors.work.work_shared import SharedFigure
 from samrit.plans.selectors.work.work_sites import WorkSites
 from samrit.plans.selectors.work.work_steps import StepLine
 from samrit.plans.selectors.work.work_year import WorkYear as Year
-from samrit.plans.selectors.work.work_years import WorkYear
+from samrit.plans.selectors.work.work_years import OtherYear
 from samrit.reports.document.model import Chart
 from samrit.vocabulary.narrative import Said
 
@@ -36,7 +36,7 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class WorkFact:
     """A line about the work: its key among the page's texts, and what stands there."""
 
     key: str
@@ -44,7 +44,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class LevelLine:
+class ScaleLevel:
     """One level of an indicator's scale."""
 
     number: int
@@ -77,9 +77,9 @@ class IndicatorBlock:
     actual_total: Decimal | None
     equation: str
     rule: str
-    months: tuple[MonthCell, ...]
+    months: tuple[CurveMonth, ...]
     chart: Chart | None
-    levels: tuple[LevelLine, ...]
+    levels: tuple[ScaleLevel, ...]
     card: IndicatorCard | None
     is_lowest: bool
     breakdowns: tuple[Breakdown, ...] = ()  # by sex, age, place … (BD1)
@@ -87,7 +87,7 @@ class IndicatorBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WorkWords:
     """What a report says for a period; the public reads only what is declared so."""
 
     period: PeriodName | None
@@ -107,7 +107,7 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class WeightNote:
     """What a reader must know about how the figure was weighted, and the rule that says so."""
 
     text: str
@@ -116,7 +116,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class WorkContext:
     """Everything on the page of one work."""
 
     code: str
@@ -124,9 +124,9 @@ class Work:
     period: PeriodName
     id: str
     title: str
-    facts: tuple[Fact, ...]
+    facts: tuple[WorkFact, ...]
     links: tuple[WorkLink, ...]
-    years: tuple[WorkYear, ...]
+    years: tuple[OtherYear, ...]
     money: WorkMoney
     state: str
     percent: str
@@ -136,13 +136,13 @@ class Work:
     override: Override | None
     second: str
     second_band: Band | None
-    notes: tuple[Note, ...]
+    notes: tuple[WeightNote, ...]
     lowest: IndicatorBlock | None
     lowest_hides: bool
-    course: tuple[Step, ...]
+    course: tuple[ForecastStep, ...]
     expected: Expected | None
     indicators: tuple[IndicatorBlock, ...]
-    words: tuple[Words, ...]
+    words: tuple[WorkWords, ...]
     year: Year
     sites: WorkSites
     closed: tuple[ClosedMeasure, ...]  # indicators that amendments closed (I3)
@@ -150,7 +150,7 @@ class Work:
     steps: tuple[StepLine, ...]
     timeline: TimeLine | None
     evidence: tuple[EvidenceLine, ...]
-    history: tuple[Change, ...]
+    history: tuple[HistoryChange, ...]
     changes: int  # how many there are, shown or not
     sees_inside: bool
     sees_history: bool

@@ -10,7 +10,7 @@ from samrit.engine.model import Figure
 from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.plans.selectors.results.curves import curve_chart, curve_of, month_cells
 from samrit.plans.selectors.results.naming import Names
-from samrit.plans.selectors.work.work_context import IndicatorBlock, LevelLine
+from samrit.plans.selectors.work.work_context import IndicatorBlock, ScaleLevel
 from samrit.plans.selectors.work.work_shared import SharedFigure
 from samrit.reports.texts.curve import curve_title
 from samrit.vocabulary.numbers import format_number
@@ -88,9 +88,9 @@ def _short(value: Decimal) -> str:
     return format_number(value, None if value == value.to_integral_value() else 2)
 
 
-def _levels(names: Names, result: IndicatorResult) -> list[LevelLine]:
+def _levels(names: Names, result: IndicatorResult) -> list[ScaleLevel]:
     return [
-        LevelLine(
+        ScaleLevel(
             level.number,
             level.text,
             level.threshold,

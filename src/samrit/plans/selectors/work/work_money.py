@@ -28,7 +28,7 @@ from samrit.reports.document.model import Chart
 
 
 @dataclass(frozen=True, slots=True)
-class MoneyLine:
+class MovementLine:
     """One movement as it is listed; ``project`` and ``order`` name it."""
 
     project: str
@@ -77,7 +77,7 @@ class WorkMoney:
     percent: Decimal | None
     remaining: Decimal | None
     others: tuple[tuple[str, Decimal], ...]  # the other states of which something is recorded
-    lines: tuple[MoneyLine, ...]
+    lines: tuple[MovementLine, ...]
     later: int  # movements of months after the one seen
     form: MoneyForm | None
     curve: Chart | None  # planned spending against payments
@@ -143,7 +143,7 @@ def _rows(plan: Plan, lines: list[Project]) -> Mapping[str, list[MoneyMovement]]
     return rows
 
 
-def _lines(seen: Look, names: Names, project: Project) -> tuple[MoneyLine, ...]:
+def _lines(seen: Look, names: Names, project: Project) -> tuple[MovementLine, ...]:
     """Return the movements up to the month seen: those of the plan's own version first, then those recorded."""
     own = [p for p in seen.result.plan.projects if p.key == project.key]
     if not any(p.movements for p in own):
@@ -164,8 +164,8 @@ def _lines(seen: Look, names: Names, project: Project) -> tuple[MoneyLine, ...]:
 
 def _line(
     names: Names, project: str, order: int, movement: Movement, row: MoneyMovement | None, *, public: bool
-) -> MoneyLine:
-    return MoneyLine(
+) -> MovementLine:
+    return MovementLine(
         project=project,
         order=order,
         period=names.period(movement.period),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from samrit.engine.model import Project
 from samrit.engine.year import YearRecord, told
 from samrit.package.kinds import KINDS, kind_named
-from samrit.package.kinds.declared import Kind
+from samrit.package.kinds.declared import RecordKind
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.evaluation.year_rows import closing_of
 from samrit.plans.models import Person
@@ -47,7 +47,7 @@ class WorkYear:
 class YearRecordForm:
     """The form of one record of a work: a new one, or one as it stands with every entering of it, the last first."""
 
-    kind: Kind
+    kind: RecordKind
     work: Project
     record: YearRecord | None
     before: tuple[YearLine, ...]
@@ -107,5 +107,5 @@ def _as_entered(names: Names, work: Project, record: YearRecord, today: date) ->
     return year_lines(names, alone, today=today)[0]
 
 
-def _may_write(seen: Look, project: Project, person: Person | None, kind: Kind) -> bool:
+def _may_write(seen: Look, project: Project, person: Person | None, kind: RecordKind) -> bool:
     return may_for_units(person, kind.right, plan=seen.plan, units=project.responsible_units)

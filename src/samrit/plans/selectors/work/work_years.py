@@ -17,7 +17,7 @@ from samrit.plans.selectors.results.naming import Names
 
 
 @dataclass(frozen=True, slots=True)
-class WorkYear:
+class OtherYear:
     """The work in another year's plan: where, as what, and how it stands there."""
 
     year_be: int
@@ -28,7 +28,7 @@ class WorkYear:
     band: Band | None
 
 
-def other_years(seen: Look, project: Project, person: Person | None, *, today: date) -> tuple[WorkYear, ...]:
+def other_years(seen: Look, project: Project, person: Person | None, *, today: date) -> tuple[OtherYear, ...]:
     """Return the work in the other years' plans under the same plan of several years, as the reader may see them.
 
     Works link to the work of another plan where they say so ("counterpart"); those are told here too.
@@ -56,8 +56,8 @@ def _works(code: str, seen: Look, person: Person | None, today: date) -> tuple[t
     return tuple((other, result) for result in other.result.projects)
 
 
-def _told(other: Look, result: ProjectResult) -> WorkYear:
+def _told(other: Look, result: ProjectResult) -> OtherYear:
     names, project = Names.of(other), result.project
     band = result.band if result.counts else None
     percent = names.percent(result.figure) if band else ""
-    return WorkYear(other.plan.year_be, other.plan.code, project.id, project.title, percent, band)
+    return OtherYear(other.plan.year_be, other.plan.code, project.id, project.title, percent, band)

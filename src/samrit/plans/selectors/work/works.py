@@ -7,7 +7,7 @@ from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.work.choices import COLUMNS, PAGE_SIZE, SHOWN_FIRST, Choices
 from samrit.plans.selectors.work.works_context import Head, WorkRow, Works
-from samrit.plans.selectors.work.works_table import Table
+from samrit.plans.selectors.work.works_table import WorksTable
 
 __all__ = ["WorkRow", "Works", "every_row", "works"]
 
@@ -20,7 +20,7 @@ def works(seen: Look, choices: Choices) -> Works:
 
 def _works(seen: Look, choices: Choices) -> Works:
     names = Names.of(seen)
-    table = Table(names, choices)
+    table = WorksTable(names, choices)
     chosen = table.ordered()
     pages = max(-(-len(chosen) // PAGE_SIZE), 1)
     page = min(choices.page, pages)
@@ -53,7 +53,7 @@ def _works(seen: Look, choices: Choices) -> Works:
 
 def every_row(seen: Look, choices: Choices) -> tuple[WorkRow, ...]:
     """Return all rows that the choices leave, in their order: the table as it goes out."""
-    table = Table(Names.of(seen), choices)
+    table = WorksTable(Names.of(seen), choices)
     return table.rows(table.ordered())
 
 

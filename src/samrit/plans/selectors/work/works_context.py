@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from samrit.engine.ruleset import Band
-from samrit.plans.evaluation.forecasts import Step
+from samrit.plans.evaluation.forecasts import ForecastStep
 from samrit.plans.selectors.results.naming import PeriodName
 from samrit.plans.selectors.work.choices import Choices
 
@@ -22,7 +22,7 @@ class WorkRow:
     strategy: str
     unit: str
     kind: str
-    course: tuple[Step, ...]
+    course: tuple[ForecastStep, ...]
     percent: str
     figure: Decimal | None
     band: Band | None
@@ -66,7 +66,7 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
+class TreeChoice:
     """A strategy, tactic or programme of the tree."""
 
     code: str
@@ -75,7 +75,7 @@ class Branch:
     chosen: bool
     open: bool
     query: str
-    branches: tuple[Branch, ...]
+    branches: tuple[TreeChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Works:
     page: int
     previous_page: str
     next_page: str
-    tree: tuple[Branch, ...]
+    tree: tuple[TreeChoice, ...]
     all_query: str
     filters: tuple[Filter, ...]
     chips: tuple[Chip, ...]

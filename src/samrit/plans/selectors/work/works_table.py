@@ -11,18 +11,18 @@ from samrit.engine.money import MoneyTotal, money_of, moved_by_key
 from samrit.engine.results import ProjectResult
 from samrit.engine.rollup import works_of
 from samrit.plans.evaluation import memory
-from samrit.plans.evaluation.forecasts import Step, courses_of, forecast_of
+from samrit.plans.evaluation.forecasts import ForecastStep, courses_of, forecast_of
 from samrit.plans.reporting.register import register
 from samrit.plans.selectors.office.search import Searched, rank, searched
 from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.work.choices import FILTERS, Choices
 from samrit.plans.selectors.work.work_links import link_name, link_order, link_values
-from samrit.plans.selectors.work.works_context import Branch, Chip, Filter, Option, WorkRow
+from samrit.plans.selectors.work.works_context import Chip, Filter, Option, TreeChoice, WorkRow
 
 Values = Callable[[ProjectResult], tuple[str, ...]]
 
 
-class Table:
+class WorksTable:
     """The works of one evaluation under one reader's choices."""
 
     def __init__(self, names: Names, choices: Choices) -> None:
@@ -127,7 +127,7 @@ class Table:
         courses = courses_of(self.names.result, [r.project for r in results])
         return tuple(self._row(r, expected[r.project.id], course) for r, course in zip(results, courses, strict=True))
 
-    def _row(self, result: ProjectResult, expected: ProjectForecast, course: tuple[Step, ...]) -> WorkRow:
+    def _row(self, result: ProjectResult, expected: ProjectForecast, course: tuple[ForecastStep, ...]) -> WorkRow:
         project, names = result.project, self.names
         money = self._money(result)
         lowest, bands = result.lowest, names.result.ruleset.bands
@@ -155,7 +155,7 @@ class Table:
             spent_percent=money.percent,
         )
 
-    def tree(self) -> tuple[Branch, ...]:
+    def tree(self) -> tuple[TreeChoice, ...]:
         """Return strategies, tactics and programmes with the works that the other choices leave in each."""
         left = self.left(but=("strategy", "tactic", "programme"))
         path = {name: self.choices.filters.get(name, ()) for name in ("strategy", "tactic", "programme")}
@@ -168,7 +168,7 @@ class Table:
         above: Mapping[str, str],
         path: Mapping[str, tuple[str, ...]],
         depth: int = 0,
-    ) -> tuple[Branch, ...]:
+    ) -> tuple[TreeChoice, ...]:
         """Return what stands below ``above``; ``depth`` is how many tactics are above already."""
         if not levels:
             return ()
@@ -187,7 +187,7 @@ class Table:
             query = self.choices.with_only(**{"strategy": "", "tactic": "", "programme": "", **at})
             below = self._below(groups[code], levels, at, path, depth) if on_path else ()
             name = self.names.named(level, code)
-            branches.append(Branch(code, name, len(groups[code]), chosen, on_path, query, below))
+            branches.append(TreeChoice(code, name, len(groups[code]), chosen, on_path, query, below))
         return tuple(branches)
 
     def _below(
@@ -197,7 +197,7 @@ class Table:
         at: Mapping[str, str],
         path: Mapping[str, tuple[str, ...]],
         depth: int,
-    ) -> tuple[Branch, ...]:
+    ) -> tuple[TreeChoice, ...]:
         """Return what stands below one branch: of a tactic those under it, and the programmes of its own works."""
         if levels[0] != "tactic" or not at["tactic"]:
             return self._branches(held, levels[1:], at, path)

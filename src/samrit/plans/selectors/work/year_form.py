@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from samrit.engine.model import Project
 from samrit.engine.year import Value, YearRecord, told
 from samrit.package.kinds import KINDS, kind_named
-from samrit.package.kinds.declared import Kind
+from samrit.package.kinds.declared import RecordKind
 from samrit.package.schema import Field, Type
 from samrit.package.tables.cells import format_cell
 from samrit.plans.evaluation.causes import GROUP
@@ -49,11 +49,11 @@ def _is_of(project: Project, unit: str) -> bool:
     return not unit or unit in own or unit in register().all_below(*own)
 
 
-def _may(seen: Look, person: Person, kind: Kind, project: Project) -> bool:
+def _may(seen: Look, person: Person, kind: RecordKind, project: Project) -> bool:
     return may_for_units(person, kind.right, plan=seen.plan, units=project.responsible_units)
 
 
-def _sheet(names: Names, kind: Kind, works: Sequence[Project]) -> YearSheet:
+def _sheet(names: Names, kind: RecordKind, works: Sequence[Project]) -> YearSheet:
     records = tuple(
         StandingRecord(p.id, p.title, record.id, record.revision, _texts(names, kind, record))
         for p in works
@@ -64,7 +64,7 @@ def _sheet(names: Names, kind: Kind, works: Sequence[Project]) -> YearSheet:
     return YearSheet(kind, records, {name: words for name, words in offered.items() if words})
 
 
-def _offered(names: Names, kind: Kind, field: Field) -> tuple[str, ...]:
+def _offered(names: Names, kind: RecordKind, field: Field) -> tuple[str, ...]:
     """Return the words of a field's list; none for what only the work itself can offer."""
     if field.name in kind.units:
         return tuple(sorted(register().named, key=thai_sort_key))
@@ -73,13 +73,13 @@ def _offered(names: Names, kind: Kind, field: Field) -> tuple[str, ...]:
     return tuple((choices_of(kind, field, Project("", 0, "", ""), names.language) or {}).values())
 
 
-def _texts(names: Names, kind: Kind, record: YearRecord) -> Mapping[str, str]:
+def _texts(names: Names, kind: RecordKind, record: YearRecord) -> Mapping[str, str]:
     """Return the cells of a record as people would type them."""
     told_ = {f.name: _typed(names, kind, f, record.value(f.name)) for f in kind.fields}
     return {DAY: format_date(record.happened_on, names.language, style="short"), **told_}
 
 
-def _typed(names: Names, kind: Kind, field: Field, value: Value) -> str:
+def _typed(names: Names, kind: RecordKind, field: Field, value: Value) -> str:
     in_words = field.suggested == GROUP or field.choices is not None or field.kind is Type.DATE
     return text_of(names, kind, field, value, Project("", 0, "", "")) if in_words else format_cell(value)
 
@@ -112,7 +112,7 @@ def brought(seen: Look, row: FilledRow, before: YearRecord | None) -> BroughtLin
     return BroughtLine(row.sheet, row.line, project.id, project.title, is_new=before is None, changes=shown)
 
 
-def _day_change(names: Names, kind: Kind, row: FilledRow, before: YearRecord | None) -> tuple[str, str, str]:
+def _day_change(names: Names, kind: RecordKind, row: FilledRow, before: YearRecord | None) -> tuple[str, str, str]:
     day, typed = typed_day(row.given[DAY]), row.given[DAY]
     new = format_date(day, names.language, style="short") if day is not None else typed
     old = format_date(before.happened_on, names.language, style="short") if before is not None else ""

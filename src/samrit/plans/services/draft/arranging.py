@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from samrit.plans.drafting.document import Standing, standing
 from samrit.plans.drafting.tree.moving import Move, changes_of
-from samrit.plans.drafting.tree.numbering import Change
+from samrit.plans.drafting.tree.numbering import RowEdit
 from samrit.plans.models import PlanDraft
 from samrit.plans.services.draft.deciding import require_shown
 from samrit.plans.services.draft.rows import DraftOutcome, RowInput, require_open, save_rows
@@ -27,7 +27,7 @@ def draft_arrange(actor: Actor, *, draft: PlanDraft, move: Move, shown: str | No
     return save_rows(actor, draft, inputs_of(rows, changes_of(rows, move)))
 
 
-def inputs_of(rows: Standing, changes: Iterable[Change]) -> dict[str, list[RowInput]]:
+def inputs_of(rows: Standing, changes: Iterable[RowEdit]) -> dict[str, list[RowInput]]:
     """Return changes as rows to save over ``rows``, by file."""
     files: dict[str, list[RowInput]] = {}
     for change in changes:

@@ -17,19 +17,21 @@ from django.utils import timezone
 from samrit.plans.models import Plan, ReminderSent
 from samrit.plans.records import history
 from samrit.plans.reporting.action_reminders import actions_due, message_of_actions
-from samrit.plans.reporting.reminders import Letter, Reminder, letters_of, message_of, reminders_due
+from samrit.plans.reporting.reminders import Reminder, ReminderLetter, letters_of, message_of, reminders_due
 
 
 @dataclass(frozen=True, slots=True)
 class Reminding:
     """What a run did: messages sent, those sent before, and those that could not be sent (they are tried again)."""
 
-    sent: tuple[Letter, ...] = ()
+    sent: tuple[ReminderLetter, ...] = ()
     known: int = 0
-    failed: tuple[tuple[Letter, str], ...] = ()
+    failed: tuple[tuple[ReminderLetter, str], ...] = ()
 
 
-def reminders_send(plan: Plan, *, today: date | None = None, tell: Callable[[Letter], None] | None = None) -> Reminding:
+def reminders_send(
+    plan: Plan, *, today: date | None = None, tell: Callable[[ReminderLetter], None] | None = None
+) -> Reminding:
     """Send today's reminders of ``plan`` that were not sent yet, gathered by person.
 
     Each message is booked in the transaction that sends it: when the mail is refused
@@ -41,7 +43,7 @@ def reminders_send(plan: Plan, *, today: date | None = None, tell: Callable[[Let
     post = get_connection()
     day = today or timezone.localdate()
     for letter in letters_of((*reminders_due(plan, day), *actions_due(plan, day))):
-        news = Letter(tuple(reminder for reminder in letter.reminders if not _is_sent(reminder)))
+        news = ReminderLetter(tuple(reminder for reminder in letter.reminders if not _is_sent(reminder)))
         try:
             if news.reminders:
                 post.open()  # once a run, and never while the tables are locked
@@ -73,7 +75,7 @@ def _is_sent(reminder: Reminder) -> bool:
     return ReminderSent.objects.filter(**_key(reminder)).exists()
 
 
-def _message(letter: Letter, post: BaseEmailBackend) -> EmailMessage:
+def _message(letter: ReminderLetter, post: BaseEmailBackend) -> EmailMessage:
     """Return the mail of one letter, which is the same whenever it is made."""
     first = letter.first
     parts = (first.plan.code, first.period, first.stage.value, first.person.email)
@@ -85,7 +87,7 @@ def _message(letter: Letter, post: BaseEmailBackend) -> EmailMessage:
     return EmailMessage(subject, text, None, [first.person.email], connection=post, headers=headers)
 
 
-def _send(letter: Letter, post: BaseEmailBackend) -> bool:
+def _send(letter: ReminderLetter, post: BaseEmailBackend) -> bool:
     """Book and send one message; return False where another run booked any of it first."""
     message = _message(letter, post)
     try:

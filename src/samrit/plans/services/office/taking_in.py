@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from samrit.plans.models import Person, Plan, RoleAssignment, Unit
-from samrit.plans.reporting.office_file import PersonRow
+from samrit.plans.reporting.office_file import RoleRow
 from samrit.plans.reporting.register_file import UnitRow
 from samrit.plans.services.office.accounts import person_edit
 from samrit.plans.services.office.people import person_create, role_give
@@ -26,7 +26,7 @@ class OfficeOutcome:
 
 @service
 def office_take(
-    actor: Actor, *, units: Sequence[UnitRow], people: Sequence[PersonRow], reason: str = ""
+    actor: Actor, *, units: Sequence[UnitRow], people: Sequence[RoleRow], reason: str = ""
 ) -> OfficeOutcome:
     """Add and change units, make accounts without a password, and give roles; nothing is ever taken away.
 
@@ -50,7 +50,7 @@ class _Accounts:
         self.actor, self.made, self.changed = actor, 0, 0
         self.by_name = {person.username.lower(): person for person in Person.objects.all()}
 
-    def take(self, row: PersonRow) -> None:
+    def take(self, row: RoleRow) -> None:
         """Make the account of a row, or call and reach its person as the row says; a blank cell says nothing."""
         key, person = row.username.lower(), self.by_name.get(row.username.lower())
         if person is None:
@@ -67,7 +67,7 @@ class _Accounts:
             self.changed += 1
 
 
-def _roles(actor: Actor, people: Sequence[PersonRow], accounts: Mapping[str, Person], reason: str) -> int:
+def _roles(actor: Actor, people: Sequence[RoleRow], accounts: Mapping[str, Person], reason: str) -> int:
     """Give the roles that are not held yet, and return how many they were."""
     units = {unit.code: unit for unit in Unit.objects.all()}
     plans = {plan.code: plan for plan in Plan.objects.all()}

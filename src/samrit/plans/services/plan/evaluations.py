@@ -17,7 +17,7 @@ from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.records.stored_files import digest
 from samrit.plans.reporting.gaps import ASK_WHY, as_data, needs_reason, units_in
-from samrit.plans.selectors.control.closing import Closing, closing_of
+from samrit.plans.selectors.control.closing import ClosingPreview, closing_of
 from samrit.plans.services.plan.periods import close_period
 from samrit.plans.services.writing import Actor, permit, person_of, service
 
@@ -77,7 +77,7 @@ def _note(actor: Actor, evaluation: Evaluation) -> None:
     )
 
 
-def _require_news(plan: Plan, closing: Closing, reason: str, shown: str | None) -> None:
+def _require_news(plan: Plan, closing: ClosingPreview, reason: str, shown: str | None) -> None:
     """Refuse what is not what was shown, a further edition that says the same, and gaps or one without a reason."""
     if shown is not None and shown != closing.mark:
         raise ServiceError("evaluation_changed_since", record=plan.code)

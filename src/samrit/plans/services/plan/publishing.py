@@ -15,7 +15,7 @@ from samrit.plans.models.publications import PublicationChannel
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.register import register
-from samrit.plans.reporting.reminders import Responsible, Stage
+from samrit.plans.reporting.reminders import ReminderStage, Responsible
 from samrit.plans.services.writing import Actor, permit, person_of, reason_of, service
 from samrit.vocabulary.years import to_be
 
@@ -87,7 +87,7 @@ def people_told(plan: Plan) -> tuple[Person, ...]:
     asked = (
         person
         for code in sorted(codes)
-        for stage in (Stage.AFTER, Stage.HEAD)
+        for stage in (ReminderStage.AFTER, ReminderStage.HEAD)
         for person in responsible.of(known.units[code], stage)
     )
     return tuple({person.pk: person for person in asked}.values())

@@ -28,7 +28,7 @@ from samrit.plans.models import Person, Plan, ReportParagraph, SectionSigned
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.services.writing import Actor, permit, person_of, service
-from samrit.reports.evaluation.view import View, view_of
+from samrit.reports.evaluation.view import ReportView, view_of
 from samrit.reports.evaluation.words.drafted import achievement, candidates
 from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.speech import speaking
@@ -183,7 +183,7 @@ class _Scene:
     period: int
     section: str
     rows: dict[str, ReportParagraph]
-    view: View
+    view: ReportView
 
     @classmethod
     def of(cls, actor: Actor, plan: Plan, period: int, section: str, *, action: str = "words.write") -> _Scene:

@@ -17,7 +17,7 @@ from samrit.engine.year import Value
 from samrit.engine.year import YearRecord as Known
 from samrit.package import PlanPackage
 from samrit.package.kinds import in_order, kind_named
-from samrit.package.kinds.declared import LONGEST_NOTE, Kind
+from samrit.package.kinds.declared import LONGEST_NOTE, RecordKind
 from samrit.plans import rights
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.evaluation.causes import GROUP, cause_list, causes_offered
@@ -109,7 +109,7 @@ class _Scene:
     """What is written to: one kind of records of one work of a plan, with everything recorded of the work."""
 
     plan: Plan
-    kind: Kind
+    kind: RecordKind
     work: Project
     package: PlanPackage
 

@@ -15,14 +15,14 @@ from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.duties import Duties, Duty, units_reporting
 from samrit.plans.reporting.locks import Locks, locks_of
 from samrit.plans.reporting.register import Register, register
-from samrit.plans.reporting.transitions import Month, Move, Stage, columns_of, outcome, stage_of
+from samrit.plans.reporting.transitions import MonthState, ReportMove, ReportStage, columns_of, outcome, stage_of
 from samrit.plans.selectors.report.sending_content import content_of_rows, name_of, sent_revisions
 from samrit.plans.services.report.sendings import send
 from samrit.plans.services.writing import Actor, is_of_unit, permit, person_of
 
 
 @dataclass
-class Draft:
+class MonthDraft:
     """One unit's month being written: read once, asked for every cell."""
 
     actor: Actor
@@ -106,13 +106,15 @@ class Draft:
             .filter(plan=self.plan, unit=self.unit, period=period)
             .first()
         )
-        stage = outcome(stage_of(report), Month.UNLOCKED, Move.WRITE)  # whoever writes has asked whether it is open
+        stage = outcome(
+            stage_of(report), MonthState.UNLOCKED, ReportMove.WRITE
+        )  # whoever writes has asked whether it is open
         if report is not None and stage is stage_of(report):
             return report
         action = "report.begin" if report is None else "report.reopen"
         old = snapshot(report) if report is not None else {}
         report = report or MonthlyReport(plan=self.plan, unit=self.unit, period=period)
-        report.state, report.returned_to = columns_of(Stage(stage))
+        report.state, report.returned_to = columns_of(ReportStage(stage))
         report.changed_at = timezone.now()
         report.save()
         history.record(
@@ -128,7 +130,7 @@ class Draft:
         return report
 
 
-def draft(actor: Actor, plan: Plan, unit: Unit) -> Draft:
+def draft(actor: Actor, plan: Plan, unit: Unit) -> MonthDraft:
     """Open ``unit``'s months of ``plan`` for writing; raises ServiceError ``not_allowed``."""
     permit(actor, "figure.edit", plan=plan, unit=unit)
-    return Draft(actor, plan, unit, {}, locks_of(plan, units=(unit,)), register(), is_of_unit(actor, unit))
+    return MonthDraft(actor, plan, unit, {}, locks_of(plan, units=(unit,)), register(), is_of_unit(actor, unit))

@@ -16,7 +16,7 @@ from samrit.plans.models import Evidence, Plan, Unit
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.records.stored_files import evidence_path, incoming, sweep
-from samrit.plans.services.report.drafts import Draft, draft
+from samrit.plans.services.report.drafts import MonthDraft, draft
 from samrit.plans.services.report.scanning import require_clean
 from samrit.plans.services.writing import Actor, person_of, service
 
@@ -90,7 +90,7 @@ def evidence_add(
     return row
 
 
-def _open(actor: Actor, plan: Plan, unit: Unit, period: int, project: str, indicator: str) -> Draft:
+def _open(actor: Actor, plan: Plan, unit: Unit, period: int, project: str, indicator: str) -> MonthDraft:
     """Open the unit's month for a file; refuses a locked month and somebody else's project."""
     book = draft(actor, plan, unit)
     book.require_open(period, indicator or project)

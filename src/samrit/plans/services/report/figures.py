@@ -18,7 +18,7 @@ from samrit.plans.models import Figure, Plan, Unit
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.inputs import CellInput
-from samrit.plans.services.report.drafts import Draft, draft
+from samrit.plans.services.report.drafts import MonthDraft, draft
 from samrit.plans.services.report.outcomes import Conflict, Refusal, SaveOutcome
 from samrit.plans.services.writing import Actor, person_of, service
 from samrit.vocabulary.figures import shortened
@@ -72,7 +72,7 @@ def figures_as_planned(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> 
 Key = tuple[str, str, int, int]
 
 
-def _saved(book: Draft, period: int, cells: Sequence[CellInput]) -> FiguresOutcome:
+def _saved(book: MonthDraft, period: int, cells: Sequence[CellInput]) -> FiguresOutcome:
     conflicts, refused, unchanged = [], [], []
     standing = _standing(book, cells, period)
     staged: list[tuple[Figure, dict[str, Any]]] = []
@@ -95,7 +95,7 @@ def _saved(book: Draft, period: int, cells: Sequence[CellInput]) -> FiguresOutco
     return FiguresOutcome(tuple(saved), tuple(conflicts), tuple(refused), tuple(unchanged))
 
 
-def _standing(book: Draft, cells: Sequence[CellInput], period: int) -> dict[Key, Figure]:
+def _standing(book: MonthDraft, cells: Sequence[CellInput], period: int) -> dict[Key, Figure]:
     """Return the rows that the cells are about, read at once: an indicator of a group has many others."""
     rows = Figure.objects.select_related("changed_by", "plan")
     months = {cell.period or period for cell in cells}
@@ -106,7 +106,7 @@ def _standing(book: Draft, cells: Sequence[CellInput], period: int) -> dict[Key,
     return {(f.indicator, f.unit_code, f.period, f.span): f for f in found}
 
 
-def _staged(book: Draft, cell: CellInput, standing: dict[Key, Figure]) -> tuple[str, Figure, dict[str, Any]]:
+def _staged(book: MonthDraft, cell: CellInput, standing: dict[Key, Figure]) -> tuple[str, Figure, dict[str, Any]]:
     """Prepare one cell's row; return "saved", "unchanged" or "conflict", the row, and what it was."""
     period = cell.period or 0
     book.require_open(period, cell.indicator)

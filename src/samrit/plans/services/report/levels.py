@@ -14,7 +14,7 @@ from samrit.plans.models import LevelReached, Plan, Unit
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.days import period_of
 from samrit.plans.reporting.inputs import LevelInput
-from samrit.plans.services.report.drafts import Draft, draft
+from samrit.plans.services.report.drafts import MonthDraft, draft
 from samrit.plans.services.report.outcomes import SaveOutcome, taken
 from samrit.plans.services.writing import Actor, person_of, service, write_row
 from samrit.vocabulary.numbers import NoNumber, parse_figure
@@ -55,7 +55,7 @@ def save_levels(actor: Actor, *, plan: Plan, unit: Unit, period: int, cells: Seq
     return taken(cells, lambda cell: _take(book, period, cell))
 
 
-def _take(book: Draft, period: int, cell: LevelInput) -> tuple[LevelReached, bool]:
+def _take(book: MonthDraft, period: int, cell: LevelInput) -> tuple[LevelReached, bool]:
     """Take one level of a form; return its row, and whether anything was written."""
     indicator = book.duty(cell.indicator, period).indicator
     standing = _standing(book.plan, indicator, cell.number)
@@ -86,7 +86,7 @@ def _day(cell: LevelInput, standing: LevelReached) -> date | None:
 
 
 def _reach(
-    book: Draft, indicator: str, number: int, reached_on: date | None, evidence: str, expected_revision: int
+    book: MonthDraft, indicator: str, number: int, reached_on: date | None, evidence: str, expected_revision: int
 ) -> LevelReached:
     """Write a level within the caller's service."""
     today = timezone.localdate()
@@ -109,7 +109,7 @@ def _reach(
     return written
 
 
-def wrote_level(book: Draft, row: LevelReached, months: Sequence[int]) -> None:
+def wrote_level(book: MonthDraft, row: LevelReached, months: Sequence[int]) -> None:
     """Note that a level was written in the reports of its months; one without a day belongs to the month that runs."""
     for month in months[:-1]:
         book.touch(month)
@@ -117,7 +117,7 @@ def wrote_level(book: Draft, row: LevelReached, months: Sequence[int]) -> None:
         book.wrote(months[-1] if months else max(period_of(book.plan, timezone.localdate()), 1), row)
 
 
-def months_touched(book: Draft, indicator: str, *days: date | None) -> list[int]:
+def months_touched(book: MonthDraft, indicator: str, *days: date | None) -> list[int]:
     """Return the months that a change between two days touches; raises ServiceError where one of them is locked."""
     months = sorted({max(period_of(book.plan, day), 1) for day in days if day is not None})
     for month in months:
@@ -127,7 +127,7 @@ def months_touched(book: Draft, indicator: str, *days: date | None) -> list[int]
     return months
 
 
-def _require_some_open(book: Draft, now: int, indicator: str) -> None:
+def _require_some_open(book: MonthDraft, now: int, indicator: str) -> None:
     """Refuse words on a level without a day, which belongs to no month, where every month up to ``now`` is locked."""
     if all(book.locks.why(book.unit.code, period) is not None for period in range(1, now + 1)):
         book.require_open(now, indicator)

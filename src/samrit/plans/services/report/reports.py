@@ -14,7 +14,7 @@ from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.days import due_on
 from samrit.plans.reporting.locks import locks_of
 from samrit.plans.reporting.separation import waivers_of
-from samrit.plans.reporting.transitions import LEADS_TO, Move, Stage, columns_of, outcome, stage_of
+from samrit.plans.reporting.transitions import LEADS_TO, ReportMove, ReportStage, columns_of, outcome, stage_of
 from samrit.plans.selectors.report.readiness import missing_for
 from samrit.plans.selectors.report.sending_content import content_now, is_as_sent, revision_of, senders_of, typed_in
 from samrit.plans.services.report.sendings import send
@@ -42,7 +42,7 @@ def report_submit(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> Month
     """
     permit(actor, "report.submit", plan=plan, unit=unit)
     now = timezone.now()
-    report, stage = _next(plan, unit, period, Move.SEND)
+    report, stage = _next(plan, unit, period, ReportMove.SEND)
     if not is_of_unit(actor, unit) and (typed := typed_in(report)):
         raise ServiceError("unit_is_typing", record=typed[0], unit=unit.name)  # nobody sends what they do not see
     missing = missing_for(plan, unit, period)
@@ -62,7 +62,7 @@ def report_submit(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> Month
 def report_take_back(actor: Actor, *, plan: Plan, unit: Unit, period: int, reason: str = "") -> MonthlyReport:
     """Take back a report that the head has not confirmed yet, to go on writing."""
     permit(actor, "report.submit", plan=plan, unit=unit)
-    report, stage = _next(plan, unit, period, Move.TAKE_BACK)
+    report, stage = _next(plan, unit, period, ReportMove.TAKE_BACK)
     return _moved(actor, report, "report.take_back", stage, reason=reason)
 
 
@@ -78,7 +78,7 @@ def report_return(
     if not (by_head and _is_with_head(_report(plan, unit, period))):
         permit(actor, "report.return", plan=plan, unit=unit)
         by_head = False
-    move = Move.HEAD_RETURNS if by_head else Move.TO_HEAD if to == "head" else Move.DIVISION_RETURNS
+    move = ReportMove.HEAD_RETURNS if by_head else ReportMove.TO_HEAD if to == "head" else ReportMove.DIVISION_RETURNS
     report, stage = _next(plan, unit, period, move)
     return _moved(actor, report, "report.return", stage, reason=why)
 
@@ -109,10 +109,10 @@ def _seen(shown: Shown | None, unit: Unit) -> str | None:
 
 def _confirm(actor: Actor, plan: Plan, unit: Unit, period: int, shown: str | None) -> MonthlyReport:
     permit(actor, "report.confirm", plan=plan, unit=unit)
-    report, stage = _next(plan, unit, period, Move.CONFIRM)
+    report, stage = _next(plan, unit, period, ReportMove.CONFIRM)
     _require_shown(report, shown)
     waiver = _require_other_hands(actor, report, senders_of(report), "sent_by_yourself")
-    if stage_of(report) is Stage.WITH_HEAD:
+    if stage_of(report) is ReportStage.WITH_HEAD:
         if missing := missing_for(plan, unit, period):
             raise _refusal("report_incomplete", plan, unit, period, count=len(missing), missing=missing)
         if not is_as_sent(report):  # what the head corrected is sent by confirming it
@@ -124,7 +124,7 @@ def _confirm(actor: Actor, plan: Plan, unit: Unit, period: int, shown: str | Non
 
 def _accept(actor: Actor, plan: Plan, unit: Unit, period: int, shown: str | None) -> MonthlyReport:
     permit(actor, "report.accept", plan=plan, unit=unit)
-    report, stage = _next(plan, unit, period, Move.ACCEPT)
+    report, stage = _next(plan, unit, period, ReportMove.ACCEPT)
     _require_shown(report, shown)
     waiver = _require_other_hands(actor, report, frozenset({report.confirmed_by_id}), "confirmed_by_yourself")
     report.accepted, report.accepted_at, report.accepted_by = report.confirmed, timezone.now(), person_of(actor)
@@ -149,22 +149,22 @@ def _require_shown(report: MonthlyReport, shown: str | None) -> None:
         raise _refusal("report_changed_since", report.plan, report.unit, report.period)
 
 
-def _next(plan: Plan, unit: Unit, period: int, move: Move) -> tuple[MonthlyReport, Stage]:
+def _next(plan: Plan, unit: Unit, period: int, move: ReportMove) -> tuple[MonthlyReport, ReportStage]:
     """Return the report and the stage that ``move`` leads to; raises ServiceError with the table's refusal."""
     if not 1 <= period <= 12:
         raise ServiceError("period_unknown", record=unit.code, period=period)
     report = _report(plan, unit, period) or MonthlyReport(plan=plan, unit=unit, period=period)
     found = outcome(stage_of(report), locks_of(plan, units=(unit,)).month(unit.code, period), move)
-    if not isinstance(found, Stage):
+    if not isinstance(found, ReportStage):
         raise _refusal(found, plan, unit, period)
     return report, found
 
 
 def _is_with_head(report: MonthlyReport | None) -> bool:
-    return stage_of(report) in LEADS_TO[Move.HEAD_RETURNS]
+    return stage_of(report) in LEADS_TO[ReportMove.HEAD_RETURNS]
 
 
-def _moved(actor: Actor, report: MonthlyReport, action: str, stage: Stage, *, reason: str = "") -> MonthlyReport:
+def _moved(actor: Actor, report: MonthlyReport, action: str, stage: ReportStage, *, reason: str = "") -> MonthlyReport:
     """Write the report's new stage with its history entry."""
     standing = _report(report.plan, report.unit, report.period)
     old = snapshot(standing) if standing is not None else {}

@@ -10,7 +10,7 @@ from samrit.plans.fields import figure_of
 from samrit.plans.models import Figure, HistoryEntry, LevelReached, Narrative, Unit
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.duties import units_reporting
-from samrit.plans.services.report.drafts import Draft, draft
+from samrit.plans.services.report.drafts import MonthDraft, draft
 from samrit.plans.services.report.figures import write_figures
 from samrit.plans.services.report.levels import months_touched, write_level, wrote_level
 from samrit.plans.services.report.narratives import write_narrative
@@ -48,7 +48,7 @@ def change_undo(actor: Actor, *, entry: HistoryEntry) -> HistoryEntry:
     return HistoryEntry.objects.get(sequence=row.sequence)
 
 
-def _months(book: Draft, row: Figure | LevelReached | Narrative, entry: HistoryEntry) -> list[int]:
+def _months(book: MonthDraft, row: Figure | LevelReached | Narrative, entry: HistoryEntry) -> list[int]:
     """Return the months that the undoing touches, of what stands and of what comes back; each has to be open."""
     if isinstance(row, LevelReached):
         return months_touched(book, row.indicator, row.reached_on, _day(entry.old["reached_on"]))
@@ -63,7 +63,9 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _put_back(book: Draft, row: Figure | LevelReached | Narrative, old: dict[str, Any], entry: HistoryEntry) -> None:
+def _put_back(
+    book: MonthDraft, row: Figure | LevelReached | Narrative, old: dict[str, Any], entry: HistoryEntry
+) -> None:
     before = snapshot(row)
     if isinstance(row, Figure):
         for name in ("actual", "numerator", "denominator"):

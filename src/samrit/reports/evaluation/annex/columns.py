@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from samrit.reports.document.model import Cell, Row
-from samrit.reports.evaluation.view import View, head
+from samrit.reports.evaluation.view import ReportView, head
 from samrit.reports.texts.template import FundLayout
 from samrit.reports.texts.timing import Timing
 
@@ -38,7 +38,7 @@ def width_of(layout: FundLayout) -> int:
     return len(widths(layout))
 
 
-def heads(view: View, layout: FundLayout) -> tuple[Row, ...]:
+def heads(view: ReportView, layout: FundLayout) -> tuple[Row, ...]:
     """Return the two rows of column heads: quarters over months, all else over both (R154)."""
     first: list[Cell] = []
     for column in layout.columns:
@@ -50,7 +50,7 @@ def heads(view: View, layout: FundLayout) -> tuple[Row, ...]:
     return Row(tuple(first), keep_with_next=True), Row(_months(view.timing), keep_with_next=True)
 
 
-def _title(view: View, column: str) -> str:
+def _title(view: ReportView, column: str) -> str:
     if column == "total" and view.result.as_of not in (0, MONTHS):
         return view.voice.say("col_total_to", month=view.timing.name(view.result.as_of, short=True))
     if column == "percent" and view.by_points:

@@ -11,7 +11,7 @@ from samrit.reports.document.model import Cell, Row
 from samrit.reports.evaluation.annex.columns import Cells, full_row, laid_out
 from samrit.reports.evaluation.red_list import narrative_of, site_state
 from samrit.reports.evaluation.unknowns import FULL_WEIGHT
-from samrit.reports.evaluation.view import View
+from samrit.reports.evaluation.view import ReportView
 from samrit.reports.texts.template import FundLayout
 from samrit.vocabulary.narrative import said
 from samrit.vocabulary.numbers import format_number
@@ -19,7 +19,7 @@ from samrit.vocabulary.numbers import format_number
 _FULL = Decimal(100)
 
 
-def explanation_rows(view: View, layout: FundLayout, result: ProjectResult) -> list[Row]:
+def explanation_rows(view: ReportView, layout: FundLayout, result: ProjectResult) -> list[Row]:
     """Return the rows "คำอธิบาย": level definitions, the reason told, what evaluators settled, wrong weights."""
     texts = [text for indicator in result.indicators for text in _levels(view, result, indicator)]
     narrative = narrative_of(view, result)
@@ -31,7 +31,7 @@ def explanation_rows(view: View, layout: FundLayout, result: ProjectResult) -> l
     return [full_row(layout, text, shade="quiet") for text in texts]
 
 
-def _levels(view: View, result: ProjectResult, indicator: IndicatorResult) -> list[str]:
+def _levels(view: ReportView, result: ProjectResult, indicator: IndicatorResult) -> list[str]:
     own = indicator.indicator
     if not own.levels:
         return []
@@ -40,7 +40,7 @@ def _levels(view: View, result: ProjectResult, indicator: IndicatorResult) -> li
     return [f"{label} : " + "; ".join(level_text(view, own, level) for level in own.levels)]
 
 
-def level_text(view: View, indicator: Indicator, level: Level) -> str:
+def level_text(view: ReportView, indicator: Indicator, level: Level) -> str:
     """Return one level: its text or threshold, due month, and when it was reached (R107, R110)."""
     voice = view.voice
     text = level.text
@@ -57,7 +57,7 @@ def level_text(view: View, indicator: Indicator, level: Level) -> str:
     return said
 
 
-def _settled(view: View, result: ProjectResult) -> list[str]:
+def _settled(view: ReportView, result: ProjectResult) -> list[str]:
     """Return what evaluators settled, the computed figure beside it (WE4)."""
     texts = []
     for indicator in result.indicators:
@@ -77,7 +77,7 @@ def _settled(view: View, result: ProjectResult) -> list[str]:
     return texts
 
 
-def _normalised(view: View, result: ProjectResult) -> list[str]:
+def _normalised(view: ReportView, result: ProjectResult) -> list[str]:
     """Return the second result where printed weights do not add up to 100 (WE1)."""
     weighted = any(i.indicator.weight is not None for i in result.indicators)
     if not weighted or result.weight_sum == _FULL or result.normalised_percent is None or view.by_points:
@@ -86,7 +86,7 @@ def _normalised(view: View, result: ProjectResult) -> list[str]:
     return [view.voice.say("row_normalised", sum=total, value=value, full=FULL_WEIGHT)]
 
 
-def site_rows(view: View, layout: FundLayout, result: ProjectResult) -> list[Row]:
+def site_rows(view: ReportView, layout: FundLayout, result: ProjectResult) -> list[Row]:
     """Return a plan row and a result row per site, with texts per quarter where they were given (R55, R162)."""
     rows: list[Row] = []
     for order, site in enumerate(result.project.sites, 1):
@@ -94,7 +94,7 @@ def site_rows(view: View, layout: FundLayout, result: ProjectResult) -> list[Row
     return rows
 
 
-def _site(view: View, layout: FundLayout, number: str, site: Site) -> list[Row]:
+def _site(view: ReportView, layout: FundLayout, number: str, site: Site) -> list[Row]:
     voice = view.voice
     first: dict[str, Cell | Sequence[Cell]] = {
         "number": Cell(number, "centre", rowspan=2),

@@ -7,11 +7,11 @@ from samrit.engine.results import ProjectResult
 from samrit.reports.document.model import Heading, Paragraph, Row, Section, TableBlock
 from samrit.reports.evaluation.annex.columns import full_row, heads, widths
 from samrit.reports.evaluation.annex.project import project_rows
-from samrit.reports.evaluation.view import Blocks, View
+from samrit.reports.evaluation.view import Blocks, ReportView
 from samrit.reports.texts.template import FundLayout
 
 
-def annex(view: View) -> Blocks:
+def annex(view: ReportView) -> Blocks:
     """Return the annex: a landscape table per fund and strategy, each on pages of its own."""
     if not view.voice.template.annex:
         return ()
@@ -30,20 +30,22 @@ def annex(view: View) -> Blocks:
     return blocks
 
 
-def _funds(view: View) -> tuple[Fund | None, ...]:
+def _funds(view: ReportView) -> tuple[Fund | None, ...]:
     """Return the plan's funds, and None for projects that name none."""
     unnamed = any(not r.project.fund for r in view.result.projects)
     return (*view.funds, None) if unnamed else view.funds
 
 
-def _fund_opening(view: View, fund: Fund | None) -> Blocks:
+def _fund_opening(view: ReportView, fund: Fund | None) -> Blocks:
     """Return the lines that open a fund's part: its name and the plan's title (R238)."""
     plan = view.result.plan
     title: Blocks = (Paragraph(view.voice.name(plan.title, plan.title_en), "centre"),) if plan.title else ()
     return (Heading(view.voice.fund_name(fund), 2), *title) if view.funds else title
 
 
-def _part(view: View, fund: Fund | None, strategy: Strategy, opening: Blocks, held: list[ProjectResult]) -> Blocks:
+def _part(
+    view: ReportView, fund: Fund | None, strategy: Strategy, opening: Blocks, held: list[ProjectResult]
+) -> Blocks:
     """Return one strategy's section: running header, headings, table."""
     layout = view.voice.template.layout_of(fund.code if fund else "")
     named = view.voice.strategy_full(strategy) if strategy.code else view.voice.strategy_short("")
@@ -56,7 +58,7 @@ def _part(view: View, fund: Fund | None, strategy: Strategy, opening: Blocks, he
     )
 
 
-def strategy_heading(view: View, strategy: Strategy, layout: FundLayout, named: str) -> str:
+def strategy_heading(view: ReportView, strategy: Strategy, layout: FundLayout, named: str) -> str:
     """Return the strategy's heading as the fund's layout words it (R42)."""
     organisation = view.voice.name(view.result.plan.organisation, view.result.plan.organisation_en)
     if not (layout.long_heading and strategy.code and organisation):
@@ -65,7 +67,7 @@ def strategy_heading(view: View, strategy: Strategy, layout: FundLayout, named: 
     return view.voice.say("strategy_long", organisation=organisation, code=strategy.code, name=name)
 
 
-def _table(view: View, layout: FundLayout, strategy: Strategy, held: list[ProjectResult]) -> TableBlock:
+def _table(view: ReportView, layout: FundLayout, strategy: Strategy, held: list[ProjectResult]) -> TableBlock:
     """Return the monitoring table; the goal stands above the column heads and repeats with them (R237)."""
     top: tuple[Row, ...] = ()
     if layout.show_goal and strategy.goal:
@@ -87,7 +89,7 @@ def _is_tactic(headings: tuple[tuple[str, str], ...], at: int) -> bool:
     return at < len(headings) and headings[at][0].startswith(_TACTIC)
 
 
-def headings_of(view: View, project: Project) -> tuple[tuple[str, str], ...]:
+def headings_of(view: ReportView, project: Project) -> tuple[tuple[str, str], ...]:
     """Return the headings in force for a project, outermost first: (what is compared, what is printed)."""
     plan, voice = view.result.plan, view.voice
     tactics = voice.tactics_full((t for t in plan.tactics if t.strategy == project.strategy), project.tactic)

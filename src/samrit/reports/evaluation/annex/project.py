@@ -13,14 +13,14 @@ from samrit.reports.document.model import Cell, Row
 from samrit.reports.evaluation.annex.columns import Cells, full_row, laid_out, split_row
 from samrit.reports.evaluation.annex.explained import explanation_rows, site_rows
 from samrit.reports.evaluation.annex.months import month_cells
-from samrit.reports.evaluation.view import View
+from samrit.reports.evaluation.view import ReportView
 from samrit.reports.evaluation.words.live_values import achieved_of, planned_of, target_text
 from samrit.reports.texts.template import FundLayout
 from samrit.vocabulary.numbers import format_number
 from samrit.vocabulary.terms import label
 
 
-def project_rows(view: View, layout: FundLayout, result: ProjectResult) -> list[Row]:
+def project_rows(view: ReportView, layout: FundLayout, result: ProjectResult) -> list[Row]:
     """Return all rows of a project in printed order (R41, R239, R240)."""
     rows = [_title_row(view, layout, result.project)]
     for indicator in result.indicators:
@@ -33,7 +33,7 @@ def project_rows(view: View, layout: FundLayout, result: ProjectResult) -> list[
     return rows
 
 
-def _title_row(view: View, layout: FundLayout, project: Project) -> Row:
+def _title_row(view: ReportView, layout: FundLayout, project: Project) -> Row:
     """Return number and title over the first two columns, unit, budget and remark (R41)."""
     title = f"{project.number}. {project.title}"
     cells = {
@@ -50,7 +50,7 @@ def _title_row(view: View, layout: FundLayout, project: Project) -> Row:
     return Row(laid_out(layout, cells), keep_with_next=True)
 
 
-def budget_text(view: View, project: Project) -> str:
+def budget_text(view: ReportView, project: Project) -> str:
     """Return the amount in baht, or the words that say that none is used (R51); blank where nothing is stated."""
     if project.budget is not None:
         return view.voice.money(project.budget)
@@ -58,13 +58,13 @@ def budget_text(view: View, project: Project) -> str:
     return stated or (view.voice.say("no_budget") if project.budgets else "")
 
 
-def remark_text(view: View, project: Project) -> str:
+def remark_text(view: ReportView, project: Project) -> str:
     """Return the codes of the plans above, short as the office prints them, and the remark (R273)."""
     codes = " ".join(alignment_text(view, alignment) for alignment in project.alignments)
     return f"{codes} ({project.remark})" if codes and project.remark else codes or project.remark
 
 
-def alignment_text(view: View, alignment: Alignment) -> str:
+def alignment_text(view: ReportView, alignment: Alignment) -> str:
     """Return one link to a plan above: "ยช. 6", "แผนแม่บทฯ 20", or its kind's name and code."""
     if alignment.kind in ("national_strategy", "master_plan"):
         return view.voice.say(f"align_{alignment.kind}", code=alignment.code)
@@ -86,7 +86,7 @@ class _Reporter:
     part: bool = False
 
 
-def _indicator_rows(view: View, layout: FundLayout, result: IndicatorResult) -> list[Row]:
+def _indicator_rows(view: ReportView, layout: FundLayout, result: IndicatorResult) -> list[Row]:
     """Return plan and result row; with several reporting units a pair for each, then the pair of all."""
     units = sorted({entry.unit for entry in result.indicator.entries})
     plan = result.plan_total._replace(value=planned_of(result))
@@ -101,7 +101,7 @@ def _indicator_rows(view: View, layout: FundLayout, result: IndicatorResult) -> 
     return rows + _pair(view, layout, result, _Reporter(None, plan, actual, named=False))
 
 
-def _pair(view: View, layout: FundLayout, result: IndicatorResult, reporter: _Reporter) -> list[Row]:
+def _pair(view: ReportView, layout: FundLayout, result: IndicatorResult, reporter: _Reporter) -> list[Row]:
     """Return the plan row and the result row of one reporter."""
     voice, own = view.voice, result.indicator
     entries = [e for e in own.entries if e.unit == reporter.unit]
@@ -126,7 +126,7 @@ def _pair(view: View, layout: FundLayout, result: IndicatorResult, reporter: _Re
     ]
 
 
-def _described(view: View, result: IndicatorResult, reporter: _Reporter) -> dict[str, Cell | tuple[Cell, ...]]:
+def _described(view: ReportView, result: IndicatorResult, reporter: _Reporter) -> dict[str, Cell | tuple[Cell, ...]]:
     """Return the cells over both rows: what is measured, by whom, its target and weight."""
     own, named = result.indicator, reporter.named
     whose = reporter.unit if reporter.part else view.voice.say("row_all_units") if reporter.unit is None else ""
@@ -146,7 +146,7 @@ def _weight(result: IndicatorResult) -> str:
     return "" if result.indicator.weight is None else format_number(result.indicator.weight, None)
 
 
-def indicator_percent(view: View, result: IndicatorResult) -> str:
+def indicator_percent(view: ReportView, result: IndicatorResult) -> str:
     """Return the percent or score of an indicator; in words where it has none, and beside a zero for no report."""
     figure = view.indicator_figure(result)
     if figure is None:
@@ -157,7 +157,7 @@ def indicator_percent(view: View, result: IndicatorResult) -> str:
     return shown
 
 
-def _average_row(view: View, layout: FundLayout, result: ProjectResult) -> Row:
+def _average_row(view: ReportView, layout: FundLayout, result: ProjectResult) -> Row:
     """Return period on the left and the weighted figure with its band on the right (R239)."""
     figure = view.figure_of(result)
     text = view.percent_text(figure) if figure is not None else view.voice.say(f"state_{result.state.value}")
@@ -166,7 +166,7 @@ def _average_row(view: View, layout: FundLayout, result: ProjectResult) -> Row:
     return split_row(layout, period_text(view, result.project), label, Cell(text, "right", bold=True, band=band))
 
 
-def period_text(view: View, project: Project) -> str:
+def period_text(view: ReportView, project: Project) -> str:
     """Return the period as printed, from its months, or derived from the planned months and said so (R46, R49)."""
     voice, timing = view.voice, view.timing
     first, last = project.first_period, project.last_period

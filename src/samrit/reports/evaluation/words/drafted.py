@@ -18,7 +18,7 @@ from samrit.engine.year import YearRecord
 from samrit.package.kinds.follow_up import CARRY_OVERS
 from samrit.package.kinds.work import ACTIONS, CAUSES
 from samrit.reports.evaluation.red_list import listed_projects, narrative_of
-from samrit.reports.evaluation.view import View
+from samrit.reports.evaluation.view import ReportView
 from samrit.reports.evaluation.words.live_values import achieved_of, planned_of
 from samrit.vocabulary.terms import label
 
@@ -41,7 +41,7 @@ class Drafted:
     depth: int = 0
 
 
-def drafted(view: View, known: Known) -> tuple[Drafted, ...]:
+def drafted(view: ReportView, known: Known) -> tuple[Drafted, ...]:
     """Return a draft of every section in the order in which the report prints it."""
     return (
         *_achievements(view),
@@ -52,14 +52,14 @@ def drafted(view: View, known: Known) -> tuple[Drafted, ...]:
     )
 
 
-def candidates(view: View) -> tuple[ProjectResult, ...]:
+def candidates(view: ReportView) -> tuple[ProjectResult, ...]:
     """Return the works of the best band, each once, those with most money first: what may be told as achieved."""
     best = view.bands[0].code
     once = {r.project.key: r for r in reversed(view.counted) if r.band is not None and r.band.code == best}
     return tuple(sorted(once.values(), key=lambda r: (-(r.project.budget or Decimal(0)), r.project.number)))
 
 
-def achievement(view: View, result: ProjectResult) -> Drafted:
+def achievement(view: ReportView, result: ProjectResult) -> Drafted:
     """Return what a work achieved, told by its figures (R229)."""
     told = [figure for own in result.indicators if (figure := _figure(view, own))][:_MOST_FIGURES]
     key = "draft_achievement" if told else "draft_achievement_bare"
@@ -67,14 +67,14 @@ def achievement(view: View, result: ProjectResult) -> Drafted:
     return Drafted("achievement", result.project.id, text, result.project.strategy, result.project.id)
 
 
-def _achievements(view: View) -> Iterator[Drafted]:
+def _achievements(view: ReportView) -> Iterator[Drafted]:
     every = candidates(view)
     for strategy in view.strategies:
         own = [r for r in every if r.project.strategy == strategy.code][:MOST_CHOSEN]
         yield from (achievement(view, result) for result in own)
 
 
-def _figure(view: View, result: IndicatorResult) -> str:
+def _figure(view: ReportView, result: IndicatorResult) -> str:
     """Return an indicator's result against its plan with live values; empty where there is nothing to tell."""
     voice, own = view.voice, result.indicator
     achieved, planned = achieved_of(result), planned_of(result)
@@ -98,7 +98,7 @@ def _live(record: str, field: str, value: str) -> str:
     return value if re.search(r"[{}\s]", record) else f"{{{record}.{field}}}"
 
 
-def _red(view: View, known: Known) -> Iterator[Drafted]:
+def _red(view: ReportView, known: Known) -> Iterator[Drafted]:
     """Yield what is told of each work below the line: result, causes, what comes next, money kept (R205, R231)."""
     for result in listed_projects(view):
         project = result.project
@@ -107,7 +107,7 @@ def _red(view: View, known: Known) -> Iterator[Drafted]:
             yield Drafted("red", project.id, "\n".join(lines), project.strategy, project.id)
 
 
-def _story(view: View, result: ProjectResult, records: Sequence[YearRecord]) -> list[str]:
+def _story(view: ReportView, result: ProjectResult, records: Sequence[YearRecord]) -> list[str]:
     """Return the labelled lines of a work's story; none where nobody has told anything."""
     told = narrative_of(view, result)
     done = told.result if told else ""
@@ -123,17 +123,17 @@ def _story(view: View, result: ProjectResult, records: Sequence[YearRecord]) -> 
     return lines
 
 
-def _causes(view: View, records: Sequence[YearRecord]) -> list[str]:
+def _causes(view: ReportView, records: Sequence[YearRecord]) -> list[str]:
     own = _of(CAUSES.name, records)
     return [_worded(cause_name(view, r.value("cause")), r.value("words")) for r in own]
 
 
-def _actions(view: View, records: Sequence[YearRecord]) -> list[str]:
+def _actions(view: ReportView, records: Sequence[YearRecord]) -> list[str]:
     own = _of(ACTIONS.name, records)
     return [_action(view, r) for r in own if r.value("state") is not ActionState.DROPPED]
 
 
-def _action(view: View, record: YearRecord) -> str:
+def _action(view: ReportView, record: YearRecord) -> str:
     due, state = record.value("due_on"), record.value("state")
     day = view.voice.date(due) if isinstance(due, date) else "–"
     said = label(state, view.voice.language) if isinstance(state, ActionState) else str(state or "")
@@ -141,12 +141,12 @@ def _action(view: View, record: YearRecord) -> str:
     return view.voice.say("draft_action", words=_in_line(record.value("words")), owner=owner, day=day, state=said)
 
 
-def _unit(view: View, code: str) -> str:
+def _unit(view: ReportView, code: str) -> str:
     unit = next((u for u in view.result.plan.units if u.code == code), None)
     return view.voice.name(unit.name, unit.name_en) if unit is not None else code
 
 
-def _kept(view: View, records: Sequence[YearRecord]) -> list[str]:
+def _kept(view: ReportView, records: Sequence[YearRecord]) -> list[str]:
     """Return the money of a work that is kept for the next year, each amount with how far its request is (R130)."""
     voice, found = view.voice, []
     for record in _of(CARRY_OVERS.name, records):
@@ -157,7 +157,7 @@ def _kept(view: View, records: Sequence[YearRecord]) -> list[str]:
     return found
 
 
-def _problems(view: View, known: Known) -> Iterator[Drafted]:
+def _problems(view: ReportView, known: Known) -> Iterator[Drafted]:
     """Yield the causes, those of most works first, each with its works and their words (R234, R242)."""
     told: dict[str, list[tuple[Project, str]]] = {}
     for project in _works(view):
@@ -167,7 +167,7 @@ def _problems(view: View, known: Known) -> Iterator[Drafted]:
         yield from _grouped(view, "problem", cause, told[cause])
 
 
-def _remedies(view: View, known: Known) -> Iterator[Drafted]:
+def _remedies(view: ReportView, known: Known) -> Iterator[Drafted]:
     """Yield what is done about each cause, by a work's first cause: actions agreed, else the unit's next step."""
     told: dict[str, list[tuple[Project, str]]] = {}
     for result in _results(view):
@@ -183,7 +183,7 @@ def _remedies(view: View, known: Known) -> Iterator[Drafted]:
             yield from _grouped(view, "remedy", cause, told[cause])
 
 
-def _grouped(view: View, section: str, cause: str, told: Sequence[tuple[Project, str]]) -> Iterator[Drafted]:
+def _grouped(view: ReportView, section: str, cause: str, told: Sequence[tuple[Project, str]]) -> Iterator[Drafted]:
     """Yield a cause with its works, and below it what is told of each of them."""
     voice, works = view.voice, tuple(dict.fromkeys(project.id for project, _ in told))
     name = cause_name(view, cause) if cause else voice.say("draft_other")
@@ -203,7 +203,7 @@ def _under(section: str, cause: str, told: Sequence[tuple[Project, str]]) -> Ite
             yield Drafted(section, f"{cause}/{project.id}", f"{project.title}: {words}", "", project.id, 1)
 
 
-def _end(view: View, known: Known) -> Iterator[Drafted]:
+def _end(view: ReportView, known: Known) -> Iterator[Drafted]:
     """Yield the closing sentence on works whose money is kept for the next year, with its sum (R236)."""
     voice, amounts = view.voice, []
     for project in _works(view):
@@ -217,7 +217,7 @@ def _end(view: View, known: Known) -> Iterator[Drafted]:
         )
 
 
-def cause_name(view: View, cause: object) -> str:
+def cause_name(view: ReportView, cause: object) -> str:
     """Return what the office calls a cause, else the product; one that neither lists is its own words."""
     code = str(cause or "")
     if code in view.cause_words:
@@ -238,7 +238,7 @@ def _of(kind: str, records: Sequence[YearRecord]) -> list[YearRecord]:
     return [record for record in records if record.kind == kind]
 
 
-def _results(view: View) -> list[ProjectResult]:
+def _results(view: ReportView) -> list[ProjectResult]:
     """Return the works in the plan's order, each once (RU1)."""
     once: dict[str, ProjectResult] = {}
     for result in view.result.projects:
@@ -246,11 +246,11 @@ def _results(view: View) -> list[ProjectResult]:
     return list(once.values())
 
 
-def _works(view: View) -> list[Project]:
+def _works(view: ReportView) -> list[Project]:
     return [result.project for result in _results(view)]
 
 
-def _most_first(view: View, known: Known) -> list[str]:
+def _most_first(view: ReportView, known: Known) -> list[str]:
     """Return the causes that are told, by how many works they hold up, then as the list of causes has them."""
     works: dict[str, set[str]] = {}
     for project in _works(view):

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from samrit.engine.model import ReportText
 from samrit.reports.document.model import Cell, Items, Paragraph, Row, TableBlock
-from samrit.reports.evaluation.view import Blocks, View
+from samrit.reports.evaluation.view import Blocks, ReportView
 from samrit.reports.evaluation.words.live_values import rich
 
 MOST_COLUMNS = 8  # of a small table: more belong into the annex
 
 
-def texts_of(view: View, section: str, strategy: str | None = None, *, project: str = "") -> list[ReportText]:
+def texts_of(view: ReportView, section: str, strategy: str | None = None, *, project: str = "") -> list[ReportText]:
     """Return the editors' texts of a section as of the report's period, in their order; all strategies for None."""
     chosen = [
         text
@@ -25,12 +25,12 @@ def texts_of(view: View, section: str, strategy: str | None = None, *, project: 
     return sorted(chosen, key=lambda text: text.order)
 
 
-def said(view: View, text: ReportText) -> str:
+def said(view: ReportView, text: ReportText) -> str:
     """Return a text in the report's language, the Thai one where there is no English."""
     return view.voice.name(text.text, text.text_en)
 
 
-def listed(view: View, texts: Sequence[ReportText], *, numbered: bool) -> Blocks:
+def listed(view: ReportView, texts: Sequence[ReportText], *, numbered: bool) -> Blocks:
     """Return texts as a list of up to three depths; a small table follows the item of the first depth it belongs to."""
     blocks: Blocks = ()
     held: list[ReportText] = []
@@ -47,7 +47,7 @@ def listed(view: View, texts: Sequence[ReportText], *, numbered: bool) -> Blocks
     return (*blocks, _items(view, held, numbered=numbered, start=start), *tables) if held else blocks
 
 
-def paragraphs(view: View, text: str) -> Blocks:
+def paragraphs(view: ReportView, text: str) -> Blocks:
     """Return running text, a paragraph a line, with its small tables behind it."""
     lines = (line for line in words_of(text).splitlines() if line.strip())
     return (*(Paragraph(rich(view, line)) for line in lines), *tables_of(view, text))
@@ -58,7 +58,7 @@ def words_of(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if not _is_row(line)).strip()
 
 
-def tables_of(view: View, text: str) -> list[TableBlock]:
+def tables_of(view: ReportView, text: str) -> list[TableBlock]:
     """Return the small tables of a text: lines that begin with "|", the first of them the heading (R230)."""
     found: list[list[list[str]]] = [[]]
     for line in text.splitlines():
@@ -69,12 +69,12 @@ def tables_of(view: View, text: str) -> list[TableBlock]:
     return [_table(view, rows) for rows in found if rows]
 
 
-def _items(view: View, texts: Sequence[ReportText], *, numbered: bool, start: int) -> Items:
+def _items(view: ReportView, texts: Sequence[ReportText], *, numbered: bool, start: int) -> Items:
     shown = tuple(rich(view, words_of(said(view, text))) for text in texts)
     return Items(shown, tuple(text.depth for text in texts), numbered=numbered, start=start)
 
 
-def _table(view: View, rows: list[list[str]]) -> TableBlock:
+def _table(view: ReportView, rows: list[list[str]]) -> TableBlock:
     width = max(map(len, rows))
     full = [[*row, *[""] * (width - len(row))] for row in rows if not _is_rule(row)]
     head = Row(tuple(Cell(rich(view, cell), "centre", bold=True, shade="head") for cell in full[0]), True)

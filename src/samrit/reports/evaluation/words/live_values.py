@@ -12,20 +12,20 @@ from decimal import Decimal
 
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult
 from samrit.reports.document.model import Run
-from samrit.reports.evaluation.view import View, view_of
+from samrit.reports.evaluation.view import ReportView, view_of
 from samrit.vocabulary.findings import Finding, Place
 
 _FIELD = re.compile(r"\{([^{}\s]+)\.([a-z_]+)\}")
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
-_PROJECT: dict[str, Callable[[View, ProjectResult], str | None]] = {
+_PROJECT: dict[str, Callable[[ReportView, ProjectResult], str | None]] = {
     "percent": lambda v, r: _shown(v, r),
     "score": lambda v, r: _shown(v, r),
     "band": lambda v, r: v.band_name(r.band) if r.band else None,
     "title": lambda v, r: r.project.title,
     "budget": lambda v, r: None if r.project.budget is None else v.voice.money(r.project.budget),
 }
-_INDICATOR: dict[str, Callable[[View, IndicatorResult], str | None]] = {
+_INDICATOR: dict[str, Callable[[ReportView, IndicatorResult], str | None]] = {
     "percent": lambda v, r: None if r.percent is None else v.percent_text(r.percent),
     "score": lambda v, r: None if r.score is None else v.percent_text(r.score),
     "actual": lambda v, r: _some(v, achieved_of(r)),
@@ -36,7 +36,7 @@ _INDICATOR: dict[str, Callable[[View, IndicatorResult], str | None]] = {
 }
 
 
-def live(view: View, text: str) -> str:
+def live(view: ReportView, text: str) -> str:
     """Return the text with every ``{id.field}`` filled; one that has no value is shown as missing, not hidden."""
 
     def fill(match: re.Match[str]) -> str:
@@ -46,7 +46,7 @@ def live(view: View, text: str) -> str:
     return _FIELD.sub(fill, text)
 
 
-def rich(view: View, text: str) -> tuple[Run, ...]:
+def rich(view: ReportView, text: str) -> tuple[Run, ...]:
     """Return a text with live values as runs; ``**words**`` are bold (R234)."""
     runs, end = [], 0
     filled = live(view, text)
@@ -56,7 +56,7 @@ def rich(view: View, text: str) -> tuple[Run, ...]:
     return tuple(run for run in (*runs, Run(filled[end:])) if run.text)
 
 
-def field_value(view: View, record: str, field: str) -> str | None:
+def field_value(view: ReportView, record: str, field: str) -> str | None:
     """Return the value of a field of a project or an indicator as printed, or None where there is none."""
     project = view.result.project(record)
     if project is not None:
@@ -69,7 +69,7 @@ def field_value(view: View, record: str, field: str) -> str | None:
     return _of_indicator(view, found, field)
 
 
-def fields_in(view: View, text: str) -> dict[str, str | None]:
+def fields_in(view: ReportView, text: str) -> dict[str, str | None]:
     """Return every live value that a text names, ``S2-57.percent``, as printed; None for one with nothing to show."""
     return {f"{m[1]}.{m[2]}": field_value(view, m[1], m[2]) for m in _FIELD.finditer(text)}
 
@@ -89,7 +89,7 @@ def missing_fields(result: PlanResult) -> tuple[Finding, ...]:
     )
 
 
-def target_text(view: View, result: IndicatorResult) -> str:
+def target_text(view: ReportView, result: IndicatorResult) -> str:
     """Return the year's target as the document prints it, else its value; empty where there is none."""
     target = result.indicator.target_of(view.result.plan.year_be)
     if target is None:
@@ -107,15 +107,15 @@ def achieved_of(result: IndicatorResult) -> Decimal | None:
     return result.level_reached if result.actual_total.value is None else result.actual_total.value
 
 
-def _of_indicator(view: View, result: IndicatorResult | None, field: str) -> str | None:
+def _of_indicator(view: ReportView, result: IndicatorResult | None, field: str) -> str | None:
     reader = _INDICATOR.get(field)
     return reader(view, result) if reader is not None and result is not None else None
 
 
-def _some(view: View, value: Decimal | None) -> str | None:
+def _some(view: ReportView, value: Decimal | None) -> str | None:
     return None if value is None else view.voice.total(value)
 
 
-def _shown(view: View, result: ProjectResult) -> str | None:
+def _shown(view: ReportView, result: ProjectResult) -> str | None:
     figure = view.figure_of(result)
     return None if figure is None else view.percent_text(figure)

@@ -13,7 +13,7 @@ from samrit.engine.model import Aggregation, Consolidation, Indicator
 from samrit.reports.workbook.data import formulas
 from samrit.reports.workbook.data.units import Reporting
 from samrit.reports.workbook.writing.book import Book
-from samrit.reports.workbook.writing.layout import DataColumn, DataSheet, Formula, Value
+from samrit.reports.workbook.writing.layout import DataColumn, DataSheet, LiveFormula, Value
 
 _MONTHS = tuple(f"part_m{period}" for period in range(1, 13))
 
@@ -79,7 +79,7 @@ class BreakdownsSheet:
             return row.value
         cells = formulas.Cells(sheet.across(_MONTHS[0], _MONTHS[-1], at))
         text, is_array = formulas.total(whole.aggregation, whole.entry_basis, cells)
-        return Formula(text, row.value, array=is_array)
+        return LiveFormula(text, row.value, array=is_array)
 
     def _together(self, sheet: DataSheet, at: int, row: _Row) -> dict[str, Value]:
         """Return what the categories make, added up live where they are added up, and what is left of the whole."""
@@ -87,11 +87,11 @@ class BreakdownsSheet:
         cells = f"{sheet.cell('part_total', row.first)}:{sheet.cell('part_total', at - 1)}"
         made: Value = row.value
         if consolidation_of(whole) is Consolidation.SUM:
-            made = Formula(f'IF(COUNT({cells})=0,"",SUM({cells}))', row.value)
+            made = LiveFormula(f'IF(COUNT({cells})=0,"",SUM({cells}))', row.value)
         number = row.reporting.no - 1
         total, own = self.indicators.among("actual_total", number, number), sheet.cell("part_total", at)
         rest = f'IF(ISNUMBER({total})*ISNUMBER({own}),ROUND({total}-{own},guard),"")'
-        return {"part_total": made, "part_rest": Formula(rest, row.found.gap)}
+        return {"part_total": made, "part_rest": LiveFormula(rest, row.found.gap)}
 
 
 def _months(part: Indicator) -> dict[str, Value]:

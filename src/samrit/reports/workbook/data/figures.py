@@ -14,7 +14,7 @@ from samrit.reports.workbook.data import formulas
 from samrit.reports.workbook.data.formulas import Cells
 from samrit.reports.workbook.data.series import PERIODS, MonthFigures, UnitSeries, until_of
 from samrit.reports.workbook.writing.book import Book
-from samrit.reports.workbook.writing.layout import DataColumn, DataSheet, Fixed, Formula, Value
+from samrit.reports.workbook.writing.layout import DataColumn, DataSheet, Fixed, LiveFormula, Value
 
 SIDES = {Side.PLANNED: "planned", Side.ACTUAL: "actual"}
 TOTALS = {Side.PLANNED: "plan_total", Side.ACTUAL: "actual_total"}
@@ -64,7 +64,7 @@ def _heading(book: Book, key: str, word: str, period: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureRow:
+class MonthsRow:
     """One row of twelve months: where it stands, and whose figures it holds."""
 
     sheet: DataSheet
@@ -97,7 +97,7 @@ class FigureRow:
         above, below = (self.sheet.cell(pattern.format(part), self.row) for part in _PARTS)
         scale = self.indicator.per
         share = _share(month.numerator, month.denominator, scale)
-        return Formula(f'IF(N({below})=0,"",{above}*{scale:f}/{below})', share)
+        return LiveFormula(f'IF(N({below})=0,"",{above}*{scale:f}/{below})', share)
 
     def _folded(self, key: str, period: int, month: MonthFigures) -> dict[str, Value]:
         values: dict[str, Value] = {}
@@ -112,7 +112,7 @@ class FigureRow:
         spans, months = self._across(f"{key}_span"), self.series.side(side)
         until = until_of(self.indicator, as_of)[0]
         texts = {period: formulas.month_in_view(period, spans, until) for period in PERIODS}
-        return {f"{key}_mask_{p}": Formula(text, int(_in_view(months, p, as_of))) for p, text in texts.items()}
+        return {f"{key}_mask_{p}": LiveFormula(text, int(_in_view(months, p, as_of))) for p, text in texts.items()}
 
     def _across(self, key: str) -> str:
         return self.sheet.across(f"{key}_1", f"{key}_12", self.row)
@@ -136,7 +136,7 @@ class FigureRow:
         text, array = formulas.total(
             self.indicator.aggregation, self.indicator.entry_basis, self.cells(side), scale=f"{self.indicator.per:f}"
         )
-        return Formula(text, value, array)
+        return LiveFormula(text, value, array)
 
     def count(self, side: Side, as_of: int) -> Value:
         """Return the cell that counts the months in view with a figure."""
@@ -144,7 +144,7 @@ class FigureRow:
         seen = len(entries_in_view(self.series.entries, side, as_of, shares=shares))
         if not self.series.fits:
             return seen
-        return Formula(formulas.entries_in_view(self.indicator.aggregation, self.cells(side)), seen)
+        return LiveFormula(formulas.entries_in_view(self.indicator.aggregation, self.cells(side)), seen)
 
     def parts(self, side: Side, total: Part | None) -> tuple[Value, Value]:
         """Return the cells of the summed numerators and denominators; empty unless every figure has its parts."""
@@ -155,7 +155,7 @@ class FigureRow:
         sums = (formulas.part_total(basis, cells, part) for part in (cells.numerators, cells.denominators))
         condition = formulas.from_parts(cells)
         first, second = (f'IF({condition},{text},"")' for text in sums)
-        return Formula(first, above), Formula(second, below)
+        return LiveFormula(first, above), LiveFormula(second, below)
 
     def of_both(self, as_of: int) -> tuple[Value, Value]:
         """Return how many months with a planned figure hold a result, and the sum of those planned figures (AC8 b)."""
@@ -165,17 +165,17 @@ class FigureRow:
         planned, actual = (self._across(key) for key in SIDES.values())
         found = f"ISNUMBER({planned})*ISNUMBER({actual})*({self._mask('planned')}=1)"
         total = sum((f for f in both if isinstance(f, Decimal)), Decimal())
-        return Formula(f"SUMPRODUCT({found})", len(both)), Formula(f"SUMPRODUCT({found},{planned})", total)
+        return LiveFormula(f"SUMPRODUCT({found})", len(both)), LiveFormula(f"SUMPRODUCT({found},{planned})", total)
 
     @property
-    def says_anything(self) -> Formula:
+    def says_anything(self) -> LiveFormula:
         """1 when the year holds any figure at all; without one there is no data to be due (AC4)."""
         ranges = [self.sheet.across("planned_1", "actual_12", self.row)]
         if self.sheet.has("actual_numerator_1"):
             ranges.append(self._across("actual_numerator"))
         entries = self.series.entries
         value = any(isinstance(f, Decimal) for e in entries for f in (e.planned, e.actual, e.numerator))
-        return Formula(f"IF({'+'.join(f'COUNT({cells})' for cells in ranges)}>0,1,0)", int(value))
+        return LiveFormula(f"IF({'+'.join(f'COUNT({cells})' for cells in ranges)}>0,1,0)", int(value))
 
 
 @exact

@@ -13,7 +13,7 @@ from samrit.engine.model import Formula as Way
 from samrit.engine.results import IndicatorResult
 from samrit.engine.ruleset import Method
 from samrit.reports.workbook.data import figures, formulas, percent_formulas
-from samrit.reports.workbook.data.figures import FigureRow
+from samrit.reports.workbook.data.figures import MonthsRow
 from samrit.reports.workbook.data.formulas import or_nothing
 from samrit.reports.workbook.data.joint_formulas import JointFormulas
 from samrit.reports.workbook.data.levels import LevelsSheet, milestones, own_steps, steps_met
@@ -26,7 +26,7 @@ from samrit.reports.workbook.data.ways.deadlines import DeadlineFormulas, is_dea
 from samrit.reports.workbook.data.ways.points import PointFormulas
 from samrit.reports.workbook.data.ways.ranges import RangeRow, is_live_range
 from samrit.reports.workbook.writing.book import Book
-from samrit.reports.workbook.writing.layout import DataSheet, Formula, Value
+from samrit.reports.workbook.writing.layout import DataSheet, LiveFormula, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class IndicatorFormulas:
 
     def _own_totals(self, row: int, reporting: Reporting) -> dict[str, Value]:
         series = reporting.series[0]
-        figure_row = FigureRow(self.sheet, row, reporting.indicator, series)
+        figure_row = MonthsRow(self.sheet, row, reporting.indicator, series)
         values: dict[str, Value] = {"made": self.book.say("live" if series.fits else "computed")}
         for side, total in _both(reporting.result):
             values[figures.TOTALS[side]] = figure_row.total(side, total)
@@ -86,7 +86,7 @@ class IndicatorFormulas:
         counts = reporting.indicator.formula is Way.SITES
         for side, total in _both(reporting.result):
             text = sites.count(side, no, until) if counts else sites.mean(side, no)
-            values[figures.TOTALS[side]] = Formula(text, total)
+            values[figures.TOTALS[side]] = LiveFormula(text, total)
         return values
 
     def months_of_units(self, row: int, reporting: Reporting) -> dict[str, Value]:
@@ -104,7 +104,7 @@ class IndicatorFormulas:
         actual = at("actual_total", row)
         if own_steps(indicator):
             step = f'IF(ISNUMBER({actual}),{levels.step(no, actual, indicator.direction)},"")'
-            values["own_step"] = Formula(step, steps_met(result.actual_total.value, indicator))
+            values["own_step"] = LiveFormula(step, steps_met(result.actual_total.value, indicator))
         if indicator.formula is not Way.LEVELS:
             return values
         if is_settled(reporting):
@@ -119,10 +119,10 @@ class IndicatorFormulas:
                 reached = self._on_scale(levels, row, indicator, "actual_total", "own_step")
             if indicator.quantity is Quantity.VALUE:
                 step = f'IF(ISNUMBER({plan}),{levels.step(no, plan, indicator.direction)},"")'
-                values["plan_step"] = Formula(step, steps_met(result.plan_total.value, indicator))
+                values["plan_step"] = LiveFormula(step, steps_met(result.plan_total.value, indicator))
                 planned = self._on_scale(levels, row, indicator, "plan_total", "plan_step")
-        values["level_planned"] = Formula(planned, result.level_planned)
-        values["level_reached"] = Formula(reached, result.level_reached)
+        values["level_planned"] = LiveFormula(planned, result.level_planned)
+        values["level_reached"] = LiveFormula(reached, result.level_reached)
         return values
 
     def _on_scale(self, levels: LevelsSheet, row: int, indicator: Indicator, value: str, step: str) -> str:
@@ -181,7 +181,7 @@ class IndicatorFormulas:
         if reporting.several and self.near.units is not None:
             named, no = self.near.units.sheet.name, self.sheet.cell("no", row)
             return f"SUMIFS({named('says_anything')},{named('indicator_no')},{no})>0"
-        return f"{FigureRow(self.sheet, row, indicator, reporting.series[0]).says_anything.text}=1"
+        return f"{MonthsRow(self.sheet, row, indicator, reporting.series[0]).says_anything.text}=1"
 
     def _want_and_got(self, row: int, indicator: Indicator) -> tuple[str, str]:
         keys = ("plan_total", "actual_total")
@@ -210,21 +210,21 @@ class IndicatorFormulas:
         if self.book.is_large and not result.indicator.overrides:
             return 0
         found = self.near.overrides.found("indicator", self.sheet.cell("id", row))
-        return Formula(found, int(result.override is not None))
+        return LiveFormula(found, int(result.override is not None))
 
     def override_percent(self, row: int, result: IndicatorResult) -> Value:
         """Return the percent that the evaluators settled (WE4)."""
         if self.book.is_large and not result.indicator.overrides:
             return None
         settled = result.override.percent if result.override else None
-        return Formula(self.near.overrides.percent("indicator", self.sheet.cell("id", row)), settled)
+        return LiveFormula(self.near.overrides.percent("indicator", self.sheet.cell("id", row)), settled)
 
     def override_score(self, row: int, result: IndicatorResult) -> Value:
         """Return the points that the evaluators settled (WE6)."""
         if self.book.is_large and not result.indicator.overrides:
             return None
         settled = result.override.score if result.override else None
-        return Formula(self.near.overrides.score("indicator", self.sheet.cell("id", row)), settled)
+        return LiveFormula(self.near.overrides.score("indicator", self.sheet.cell("id", row)), settled)
 
     def percent(self, row: int) -> str:
         """Return what is weighted: settled, else computed under the cap (WE4, AC7)."""

@@ -10,14 +10,14 @@ from samrit.engine.model import Formula as Way
 from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.engine.ruleset import Band
 from samrit.reports.workbook.data import figures, formulas
-from samrit.reports.workbook.data.figures import Features, FigureRow
+from samrit.reports.workbook.data.figures import Features, MonthsRow
 from samrit.reports.workbook.data.indicator_formulas import IndicatorFormulas, Neighbours
 from samrit.reports.workbook.data.percent_formulas import COLUMNS, fixed, is_settled
 from samrit.reports.workbook.data.units import Reporting
 from samrit.reports.workbook.data.ways.ranges import RangeRow, is_live_range
 from samrit.reports.workbook.writing.bands import band_label, band_limits, band_order
 from samrit.reports.workbook.writing.book import Book
-from samrit.reports.workbook.writing.layout import DataColumn, DataSheet, Formula, Value
+from samrit.reports.workbook.writing.layout import DataColumn, DataSheet, LiveFormula, Value
 from samrit.reports.workbook.writing.sources import source_text
 from samrit.vocabulary.terms import label
 
@@ -135,7 +135,7 @@ class IndicatorsSheet:
     def _figures(self, row: int, reporting: Reporting) -> dict[str, Value]:
         if reporting.several:
             return self.text.months_of_units(row, reporting)
-        months = FigureRow(self.sheet, row, reporting.indicator, reporting.series[0]).months(self.book.result.as_of)
+        months = MonthsRow(self.sheet, row, reporting.indicator, reporting.series[0]).months(self.book.result.as_of)
         return months | (RangeRow(self.sheet, row, reporting).months() if is_live_range(reporting) else {})
 
     def _scored(self, row: int, result: IndicatorResult, reporting: Reporting) -> dict[str, Value]:
@@ -144,12 +144,12 @@ class IndicatorsSheet:
         figure = at("score" if self.book.by_points else "percent", row)
         value = result.score if self.book.by_points else result.percent
         values: dict[str, Value] = {
-            "state": Formula(text.state(row, reporting), label(result.state, self.book.language, "state")),
-            "computed_percent": Formula(text.computed_percent(row, reporting), result.computed_percent),
+            "state": LiveFormula(text.state(row, reporting), label(result.state, self.book.language, "state")),
+            "computed_percent": LiveFormula(text.computed_percent(row, reporting), result.computed_percent),
             "override_count": text.override_count(row, result),
             "override_percent": text.override_percent(row, result),
-            "percent": Formula(text.percent(row), result.percent),
-            "places": Formula(formulas.places(figure, limits), book.places_of(value)),
+            "percent": LiveFormula(text.percent(row), result.percent),
+            "places": LiveFormula(formulas.places(figure, limits), book.places_of(value)),
         }
         if self.book.by_points:
             values |= text.scores(row, reporting) | {"override_score": text.override_score(row, result)}
@@ -173,8 +173,8 @@ class IndicatorsSheet:
         number = self.sheet.cell("band_no", row)
         at = band_order(band, self.book.result.ruleset.bands)
         return {
-            "band_no": Formula(f'IF(ISNUMBER({figure}),{formulas.band(figure, limits)},"")', at),
-            "band": Formula(
+            "band_no": LiveFormula(f'IF(ISNUMBER({figure}),{formulas.band(figure, limits)},"")', at),
+            "band": LiveFormula(
                 f'IF(ISNUMBER({number}),INDEX(band_label,{number}),"")',
                 band_label(band, self.book.language) if band else None,
             ),
@@ -185,17 +185,17 @@ class IndicatorsSheet:
         part = result.score if self.book.by_points else result.percent
         second = _capped(result.percent, self.book.result.ruleset.second_cap)
         values: dict[str, Value] = {
-            "project_row": Formula(self.text.project_row(row), owner[0]),
-            "weight_used": Formula(self.text.weight_used(row), result.weight),
-            "takes_part": Formula(self.text.takes_part(row), int(part is not None)),
-            "effective_weight": Formula(self.text.effective_weight(row), result.effective_weight),
-            "contribution": Formula(self.text.contribution(row), weighted(result.percent, result.effective_weight)),
-            "second_contribution": Formula(
+            "project_row": LiveFormula(self.text.project_row(row), owner[0]),
+            "weight_used": LiveFormula(self.text.weight_used(row), result.weight),
+            "takes_part": LiveFormula(self.text.takes_part(row), int(part is not None)),
+            "effective_weight": LiveFormula(self.text.effective_weight(row), result.effective_weight),
+            "contribution": LiveFormula(self.text.contribution(row), weighted(result.percent, result.effective_weight)),
+            "second_contribution": LiveFormula(
                 self.text.second_contribution(row), weighted(second, result.effective_weight)
             ),
         }
         if self.book.by_points and project.indicators:
-            values["score_contribution"] = Formula(
+            values["score_contribution"] = LiveFormula(
                 self.text.score_contribution(row), weighted(result.score, result.effective_weight)
             )
         return values

@@ -11,7 +11,7 @@ from samrit.reports.workbook.data.joint import Road
 from samrit.reports.workbook.data.series import PERIODS
 from samrit.reports.workbook.data.units import Reporting, UnitsSheet
 from samrit.reports.workbook.writing.book import Book
-from samrit.reports.workbook.writing.layout import DataSheet, Fixed, Formula, Value
+from samrit.reports.workbook.writing.layout import DataSheet, Fixed, LiveFormula, Value
 
 
 class JointFormulas:
@@ -43,11 +43,11 @@ class JointFormulas:
             text, array = formulas.consolidated(
                 how, self.units.columns_of(side), self.sheet.cell("no", row), scale=f"{indicator.per:f}"
             )
-            return Formula(text, total, array)
+            return LiveFormula(text, total, array)
         key = figures.SIDES[side]
         months = formulas.Cells(self.sheet.across(f"{key}_1", f"{key}_12", row))
         text, array = formulas.total(indicator.aggregation, indicator.entry_basis, months, scale=f"{indicator.per:f}")
-        return Formula(text, total, array)
+        return LiveFormula(text, total, array)
 
     def months(self, row: int, reporting: Reporting) -> dict[str, Value]:
         """Return the months of an indicator of several units: put together where that makes the total, or adds up."""
@@ -63,7 +63,7 @@ class JointFormulas:
                 text, array = formulas.over_units(how, month, self.sheet.cell("no", row))
                 figures_ = [s.side(side)[period - 1].figure for s in reporting.series]
                 numbers = [figure for figure in figures_ if isinstance(figure, Decimal)]
-                values[f"{key}_{period}"] = Formula(text, over_units(how, numbers) if numbers else None, array)
+                values[f"{key}_{period}"] = LiveFormula(text, over_units(how, numbers) if numbers else None, array)
         return values
 
     def cannot_be_combined(self, row: int, reporting: Reporting) -> str:

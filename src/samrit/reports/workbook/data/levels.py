@@ -13,7 +13,7 @@ from samrit.reports.workbook.data import formulas
 from samrit.reports.workbook.data.series import until_of
 from samrit.reports.workbook.data.ways import deadlines
 from samrit.reports.workbook.writing.book import Book
-from samrit.reports.workbook.writing.layout import Formula, Value
+from samrit.reports.workbook.writing.layout import LiveFormula, Value
 from samrit.reports.workbook.writing.sources import source_text
 
 
@@ -68,9 +68,9 @@ class LevelsSheet:
         mine = f"{named('indicator_no')},{own},{named('level')},{up_to}"
         run = all(_in_view(lv.reached_period, as_of) for lv in indicator.levels if lv.number <= level.number)
         values: dict[str, Value] = {
-            "is_due": Formula(_period_in_view(at("due_period", row), until), int(due)),
-            "is_reached": Formula(_period_in_view(at("reached_period", row), until), int(reached)),
-            "run": Formula(f"IF(COUNTIFS({mine},{named('is_reached')},0)=0,1,0)", int(run)),
+            "is_due": LiveFormula(_period_in_view(at("due_period", row), until), int(due)),
+            "is_reached": LiveFormula(_period_in_view(at("reached_period", row), until), int(reached)),
+            "run": LiveFormula(f"IF(COUNTIFS({mine},{named('is_reached')},0)=0,1,0)", int(run)),
         }
         if deadlines.is_deadline(indicator):
             values |= deadlines.cells_of_level(self.sheet, row, level)
@@ -80,12 +80,14 @@ class LevelsSheet:
         named = self.sheet.name
         numbers = sorted(lv.number for lv in indicator.levels if lv.threshold is not None)
         rank = sum(1 for n in numbers if n <= level.number)
-        values: dict[str, Value] = {"rank": Formula(f'COUNTIFS({mine},{named("threshold")},">-1E+300")', rank)}
+        values: dict[str, Value] = {"rank": LiveFormula(f'COUNTIFS({mine},{named("threshold")},">-1E+300")', rank)}
         scale = self.book.result.ruleset.scale
         if scale is not None and len(scale.points) == len(numbers):
-            values["points"] = Formula(f"INDEX(scale_points,{self.sheet.cell('rank', row)})", scale.points[rank - 1])
+            values["points"] = LiveFormula(
+                f"INDEX(scale_points,{self.sheet.cell('rank', row)})", scale.points[rank - 1]
+            )
         else:
-            values["points"] = Formula(self.sheet.cell("level", row), level.number)
+            values["points"] = LiveFormula(self.sheet.cell("level", row), level.number)
         return values
 
     def planned(self, no: str) -> str:

@@ -12,7 +12,7 @@ from samrit.reports.workbook.data import figures
 from samrit.reports.workbook.data.series import UnitSeries, holds
 from samrit.reports.workbook.data.units import Reporting
 from samrit.reports.workbook.writing.book import Book
-from samrit.reports.workbook.writing.layout import DataSheet, Formula, Value
+from samrit.reports.workbook.writing.layout import DataSheet, LiveFormula, Value
 from samrit.reports.workbook.writing.sources import source_text
 
 _PARTS = ("numerator", "denominator", "planned_numerator", "planned_denominator")
@@ -79,7 +79,7 @@ class MonthlySheet:
     def _values(self, sheet: DataSheet, row: int, line: _Line) -> dict[str, Value]:
         entry, indicator, project = line.entry, line.reporting.indicator, line.owner.project
         known = 1 <= entry.period <= 12
-        place = Formula(f"MATCH({sheet.cell('no', row)},{line.sheet.name('no')},0)", line.place)
+        place = LiveFormula(f"MATCH({sheet.cell('no', row)},{line.sheet.name('no')},0)", line.place)
         values: dict[str, Value] = {
             "no": line.place,
             "figure_row": place,
@@ -112,7 +112,7 @@ class MonthlySheet:
         key = figures.SIDES[side]
         grid = line.sheet.grid(key, f"{key}_1", f"{key}_12")
         found = f"INDEX({grid},{sheet.cell('figure_row', row)},{sheet.cell('period', row)})"
-        return Formula(f'IF({found}="","",{found})', _stored(figure))
+        return LiveFormula(f'IF({found}="","",{found})', _stored(figure))
 
 
 def _stored(figure: Figure) -> Decimal | str | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from samrit.engine.results import ProjectResult
 from samrit.engine.rollup import is_work
-from samrit.reports.workbook.writing.layout import DataSheet, Formula, Value
+from samrit.reports.workbook.writing.layout import DataSheet, LiveFormula, Value
 
 # A line counts where no earlier line of the same project stands in the same row of the table.
 _WITHIN: dict[str, tuple[str, ...]] = {
@@ -38,8 +38,8 @@ class Repeats:
             all_ = f"IF(SUMPRODUCT({earlier})=0,1,0)" if is_work(self._results[no - 1]) else "0"
             counts = sheet.cell("counts", row)
             due = f"IF(AND({counts}=1,SUMPRODUCT({earlier}*{sheet.name('counts')})=0),1,0)"
-            values[f"{KINDS}_{name}"] = Formula(all_, int(self._is_first(no, within, due=False)))
-            values[f"{DUE}_{name}"] = Formula(due, int(self._is_first(no, within, due=True)))
+            values[f"{KINDS}_{name}"] = LiveFormula(all_, int(self._is_first(no, within, due=False)))
+            values[f"{DUE}_{name}"] = LiveFormula(due, int(self._is_first(no, within, due=True)))
         return values
 
     def _is_first(self, no: int, within: tuple[str, ...], *, due: bool) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from samrit.engine.bands import band_by_code
 from samrit.engine.model import Override
 from samrit.reports.workbook.writing.book import Book
-from samrit.reports.workbook.writing.layout import Formula, Value
+from samrit.reports.workbook.writing.layout import LiveFormula, Value
 from samrit.reports.workbook.writing.sources import source_text
 
 SPARE_ROWS = 40  # empty rows below the last, so that an override can be typed in and counts
@@ -72,7 +72,7 @@ class OverridesSheet:
             "source": source_text(override.source),
         }
 
-    def _in_force(self, row: int, settled: _Settled | None) -> Formula:
+    def _in_force(self, row: int, settled: _Settled | None) -> LiveFormula:
         """Return 1 for the one in force: of several the latest by day, then by order (WE6)."""
         keys = ("no", "scope", "record", "period", "decided_on")
         at = {key: self.sheet.cell(key, row) for key in keys}
@@ -81,7 +81,7 @@ class OverridesSheet:
         day, order = named("decided_on"), f"({named('no')}>{at['no']})"
         later = f"SUMPRODUCT({same}*(({day}>{at['decided_on']})+({day}={at['decided_on']})*{order}))"
         in_force = settled is not None and any(settled.override is o for o in self._held)
-        return Formula(f'IF(AND({at["record"]}<>"",{at["period"]}=as_of,{later}=0),1,0)', int(in_force))
+        return LiveFormula(f'IF(AND({at["record"]}<>"",{at["period"]}=as_of,{later}=0),1,0)', int(in_force))
 
     def _choices(self) -> None:
         ws, last = self.sheet.worksheet, self.sheet.rows

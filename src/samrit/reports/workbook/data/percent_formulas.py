@@ -9,13 +9,13 @@ from samrit.engine.indicators.totals import consolidation_of
 from samrit.engine.model import Aggregation, Consolidation, Direction, EntryBasis, Indicator
 from samrit.engine.model import Formula as Kind
 from samrit.engine.results import IndicatorResult
-from samrit.reports.workbook.data.figures import FigureRow
+from samrit.reports.workbook.data.figures import MonthsRow
 from samrit.reports.workbook.data.formulas import MASK, guarded
 from samrit.reports.workbook.data.joint import Road
 from samrit.reports.workbook.data.levels import milestones, own_steps
 from samrit.reports.workbook.data.units import Reporting, UnitsSheet
 from samrit.reports.workbook.data.ways.ranges import is_live_range
-from samrit.reports.workbook.writing.layout import DataSheet, Fixed, Formula, Value
+from samrit.reports.workbook.writing.layout import DataSheet, Fixed, LiveFormula, Value
 
 COLUMNS = ("part", "whole", "plan_counted", "actual_counted", "percent_counted")
 
@@ -125,7 +125,7 @@ class PartialFormulas:
         made = percent(indicator, at("plan_counted", row), at("actual_counted", row), at("baseline", row))
         either = f"AND(ISNUMBER({at('plan_counted', row)}),ISNUMBER({at('actual_counted', row)}))"
         counted = result.partial.percent if result.partial else None
-        values["percent_counted"] = Formula(f'IFERROR(IF({either},{made},""),"")', counted)
+        values["percent_counted"] = LiveFormula(f'IFERROR(IF({either},{made},""),"")', counted)
         return values
 
     def computed(self, row: int) -> str:
@@ -152,10 +152,10 @@ class PartialFormulas:
         added = f"IF({filled},{actual}+{plan}-{plan_of_both},{actual})"
         total, done = reporting.result.plan_total.value, reporting.result.actual_total.value
         return {
-            "part": Formula(f"IF({missing},{both},1)", partial.part if partial else 1),
-            "whole": Formula(f"IF({missing},{due},1)", partial.whole if partial else 1),
-            "plan_counted": Formula(f"IF({missing},{some},{plan})", partial.plan if partial else total),
-            "actual_counted": Formula(
+            "part": LiveFormula(f"IF({missing},{both},1)", partial.part if partial else 1),
+            "whole": LiveFormula(f"IF({missing},{due},1)", partial.whole if partial else 1),
+            "plan_counted": LiveFormula(f"IF({missing},{some},{plan})", partial.plan if partial else total),
+            "actual_counted": LiveFormula(
                 f'IF(ISNUMBER({actual}),IF({missing},{added},{actual}),"")', partial.actual if partial else done
             ),
         }
@@ -167,8 +167,8 @@ class PartialFormulas:
             keys = ("plan_count", "both_count", "plan_of_both")
             due, both, plan = (f"SUMIFS({named(key)},{named('indicator_no')},{no})" for key in keys)
             return due, both, plan, "0", "1"
-        figure_row = FigureRow(self.sheet, row, reporting.indicator, reporting.series[0])
-        both, plan = (f.text for f in figure_row.of_both(12) if isinstance(f, Formula))
+        figure_row = MonthsRow(self.sheet, row, reporting.indicator, reporting.series[0])
+        both, plan = (f.text for f in figure_row.of_both(12) if isinstance(f, LiveFormula))
         planned = self.sheet.across("planned_1", "planned_12", row)
         due, losses, gains = (f'COUNTIFS({planned},"{sign}",{MASK},1)' for sign in (">-1E+300", "<0", ">0"))
         return due, both, plan, losses, gains
@@ -179,7 +179,7 @@ class PartialFormulas:
         if partial is None:
             plan, actual = result.plan_total.value, result.actual_total.value
             keys = (("plan_counted", "plan_total", plan), ("actual_counted", "actual_total", actual))
-            refs = {key: Formula(f'IF(ISNUMBER({at(of, row)}),{at(of, row)},"")', value) for key, of, value in keys}
+            refs = {key: LiveFormula(f'IF(ISNUMBER({at(of, row)}),{at(of, row)},"")', value) for key, of, value in keys}
             return {"part": 1, "whole": 1, **refs}
         return {
             "part": partial.part,

@@ -14,7 +14,7 @@ from samrit.reports.workbook.data.once import COLUMNS, Repeats
 from samrit.reports.workbook.data.project_formulas import ProjectFormulas
 from samrit.reports.workbook.writing.bands import band_label, band_limits, band_order
 from samrit.reports.workbook.writing.book import Book, joined
-from samrit.reports.workbook.writing.layout import DataColumn, DataSheet, Fixed, Formula, Value
+from samrit.reports.workbook.writing.layout import DataColumn, DataSheet, Fixed, LiveFormula, Value
 from samrit.reports.workbook.writing.sources import source_text
 from samrit.vocabulary.terms import label
 
@@ -125,13 +125,13 @@ class ProjectsSheet:
         present = sum((i.weight for i in indicators if self._figure(i.percent, i.score) is not None), ZERO)
         given = [i.indicator.weight for i in indicators if i.indicator.weight is not None]
         return {
-            "n_indicators": Formula(text.n_indicators(row), len(indicators)),
-            "n_weights": Formula(text.n_weights(row), len(given)),
-            "n_nonzero": Formula(text.n_nonzero(row), sum(1 for w in given if w)),
-            "weight_given": Formula(text.weight_given(row), sum(given, ZERO)),
-            "n_overridden": Formula(text.n_overridden(row), sum(1 for i in indicators if i.override)),
-            "weight_sum": Formula(text.weight_sum(row), result.weight_sum),
-            "weight_present": Formula(text.weight_present(row), present),
+            "n_indicators": LiveFormula(text.n_indicators(row), len(indicators)),
+            "n_weights": LiveFormula(text.n_weights(row), len(given)),
+            "n_nonzero": LiveFormula(text.n_nonzero(row), sum(1 for w in given if w)),
+            "weight_given": LiveFormula(text.weight_given(row), sum(given, ZERO)),
+            "n_overridden": LiveFormula(text.n_overridden(row), sum(1 for i in indicators if i.override)),
+            "weight_sum": LiveFormula(text.weight_sum(row), result.weight_sum),
+            "weight_present": LiveFormula(text.weight_present(row), present),
         }
 
     def _figure(self, percent: Decimal | None, score: Decimal | None) -> Decimal | None:
@@ -142,21 +142,21 @@ class ProjectsSheet:
         figure = at("score" if self.book.by_points else "percent", row)
         bands = self.book.result.ruleset.bands
         values: dict[str, Value] = {
-            "state": Formula(text.state(row), label(result.state, self.book.language, "state")),
-            "computed_percent": Formula(text.computed_percent(row), result.computed_percent),
-            "percent": Formula(text.percent(row), result.percent),
-            "places": Formula(
+            "state": LiveFormula(text.state(row), label(result.state, self.book.language, "state")),
+            "computed_percent": LiveFormula(text.computed_percent(row), result.computed_percent),
+            "percent": LiveFormula(text.percent(row), result.percent),
+            "places": LiveFormula(
                 formulas.places(figure, limits), self.book.places_of(self._figure(result.percent, result.score))
             ),
-            "band_no": Formula(text.band_no(row), band_order(result.band, bands)),
-            "band": Formula(text.band_name(row, "band_no"), self._label(result.band)),
-            "counts": Formula(text.counts(row), int(result.counts)),
+            "band_no": LiveFormula(text.band_no(row), band_order(result.band, bands)),
+            "band": LiveFormula(text.band_name(row, "band_no"), self._label(result.band)),
+            "counts": LiveFormula(text.counts(row), int(result.counts)),
         }
         if self.book.by_points:
             settled = result.override.score if result.override else None
-            values["computed_score"] = Formula(text.computed_score(row), result.computed_score)
-            values["override_score"] = Formula(text.override_score(row), settled)
-            values["score"] = Formula(text.score(row), result.score)
+            values["computed_score"] = LiveFormula(text.computed_score(row), result.computed_score)
+            values["override_score"] = LiveFormula(text.override_score(row), settled)
+            values["score"] = LiveFormula(text.score(row), result.score)
         return values | self._settled(row, result)
 
     def _settled(self, row: int, result: ProjectResult) -> dict[str, Value]:
@@ -165,9 +165,9 @@ class ProjectsSheet:
         if self.book.is_large and not result.project.overrides:
             return {"override_count": 0}
         return {
-            "override_count": Formula(text.override_count(row), int(settled is not None)),
-            "override_percent": Formula(text.override_percent(row), settled.percent if settled else None),
-            "override_band": Formula(text.override_band(row), self._settled_band(settled.band if settled else "")),
+            "override_count": LiveFormula(text.override_count(row), int(settled is not None)),
+            "override_percent": LiveFormula(text.override_percent(row), settled.percent if settled else None),
+            "override_band": LiveFormula(text.override_band(row), self._settled_band(settled.band if settled else "")),
         }
 
     def _settled_band(self, code: str) -> str | None:
@@ -177,20 +177,20 @@ class ProjectsSheet:
     def _beside(self, row: int, result: ProjectResult) -> dict[str, Value]:
         text, lowest = self.text, result.lowest
         values: dict[str, Value] = {
-            "lowest": Formula(text.lowest(row), lowest.percent if lowest else None, array=True),
-            "lowest_indicator": Formula(
+            "lowest": LiveFormula(text.lowest(row), lowest.percent if lowest else None, array=True),
+            "lowest_indicator": LiveFormula(
                 text.lowest_indicator(row), lowest.indicator.id if lowest else None, array=True
             ),
-            "normalised_percent": Formula(text.normalised_percent(row), result.normalised_percent),
+            "normalised_percent": LiveFormula(text.normalised_percent(row), result.normalised_percent),
         }
         if self.sheet.has("second_percent"):
             values |= {
-                "second_percent": Formula(text.second_percent(row), result.second_percent),
-                "second_places": Formula(text.second_places(row), self._second_places(result)),
-                "second_band_no": Formula(
+                "second_percent": LiveFormula(text.second_percent(row), result.second_percent),
+                "second_places": LiveFormula(text.second_places(row), self._second_places(result)),
+                "second_band_no": LiveFormula(
                     text.second_band_no(row), band_order(result.second_band, self.book.result.ruleset.bands)
                 ),
-                "second_band": Formula(text.band_name(row, "second_band_no"), self._label(result.second_band)),
+                "second_band": LiveFormula(text.band_name(row, "second_band_no"), self._label(result.second_band)),
             }
         return values
 
@@ -204,7 +204,7 @@ class ProjectsSheet:
         return {
             "issued_percent": None if figure is None or places is None else Fixed(figure, places),
             "issued_band": self._label(result.band),
-            "changed": Formula(self.text.changed(row), None),
+            "changed": LiveFormula(self.text.changed(row), None),
         }
 
     def _label(self, band: Band | None) -> str | None:

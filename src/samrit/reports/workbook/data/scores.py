@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED
 from samrit.engine.model import Project
-from samrit.engine.overall import Overall, Part, Scores, scores
+from samrit.engine.overall import Overall, ScorePart, Scores, scores
 from samrit.engine.results import ProjectResult
 from samrit.engine.ruleset import Band, Method
 from samrit.engine.weighting import weights_given
 from samrit.reports.workbook.data import formulas
 from samrit.reports.workbook.writing.bands import band_label, band_limits, band_order
 from samrit.reports.workbook.writing.book import Book
-from samrit.reports.workbook.writing.layout import DataSheet, Formula, Value
+from samrit.reports.workbook.writing.layout import DataSheet, LiveFormula, Value
 from samrit.vocabulary.terms import label
 
 _NUMBERS = '">-1E+300"'
@@ -27,7 +27,7 @@ class _Row:
 
     id: str
     above: str
-    part: Part
+    part: ScorePart
     weight: Decimal | None  # as used among its siblings, before those without a figure leave (WE2)
     own: Overall | None  # None for a work
 
@@ -73,12 +73,12 @@ class ScoresSheet:
             "score_level": label(row.part.level, self.book.language, "score_level"),
             "score_of": self._name(row.part),
             "part_weight_given": row.part.given,
-            "part_figure": Formula(self._work(row) if row.own is None else self._mean(sheet, at), figure),
+            "part_figure": LiveFormula(self._work(row) if row.own is None else self._mean(sheet, at), figure),
         }
         if row.above:
             product = None if figure is None or weight is None else weight * figure
-            values["part_weight"] = Formula(self._weight(sheet, at), weight)
-            values["part_product"] = Formula(
+            values["part_weight"] = LiveFormula(self._weight(sheet, at), weight)
+            values["part_product"] = LiveFormula(
                 f'IF(ISNUMBER({cell("part_figure", at)}),{cell("part_weight", at)}*{cell("part_figure", at)},"")',
                 product,
             )
@@ -86,9 +86,9 @@ class ScoresSheet:
             limits, bands = band_limits(self.book.result.ruleset), self.book.result.ruleset.bands
             own, number = cell("part_figure", at), cell("part_band_no", at)
             live = f'IF(ISNUMBER({own}),{formulas.band(own, limits)},"")'
-            values["part_band_no"] = Formula(live, band_order(band, bands))
+            values["part_band_no"] = LiveFormula(live, band_order(band, bands))
             shown = band_label(band, self.book.language) if band else None
-            values["part_band"] = Formula(f'IF(ISNUMBER({number}),INDEX(band_label,{number}),"")', shown)
+            values["part_band"] = LiveFormula(f'IF(ISNUMBER({number}),INDEX(band_label,{number}),"")', shown)
         return values
 
     def _band(self, row: _Row) -> Band | None:
@@ -116,7 +116,7 @@ class ScoresSheet:
             return f'IF(ISNUMBER({figure}),{figure},"")'
         return f'IF(({self.projects.among("counts", at, at)}=1)*ISNUMBER({figure}),{figure},"")'
 
-    def _name(self, part: Part) -> str:
+    def _name(self, part: ScorePart) -> str:
         plan, voice = self.book.result.plan, self.book.voice
         if part.level == "plan":
             return self.book.title
@@ -127,7 +127,7 @@ class ScoresSheet:
         named = next((item for item in items if item.code == part.key), None)
         return f"{part.key} {voice.name(named.name, named.name_en) if named else ''}".strip()
 
-    def _result(self, part: Part) -> ProjectResult:
+    def _result(self, part: ScorePart) -> ProjectResult:
         return self._results[part.key][1]
 
 
@@ -141,7 +141,7 @@ def _rows(found: Scores) -> Iterator[_Row]:
 
 
 def _below(  # noqa: PLR0917 - one row of a walk
-    found: Scores, row: Overall, above: str, part: Part, weight: Decimal | None, told: set[tuple[str, str]]
+    found: Scores, row: Overall, above: str, part: ScorePart, weight: Decimal | None, told: set[tuple[str, str]]
 ) -> Iterator[_Row]:
     own = f"{row.level}:{row.key}"
     told.add((row.level, row.key))
@@ -154,5 +154,5 @@ def _below(  # noqa: PLR0917 - one row of a walk
             yield from _below(found, found.of(below.level, below.key), own, below, given, told)
 
 
-def _as_part(row: Overall) -> Part:
-    return Part(row.level, row.key, row.figure, None, HUNDRED)
+def _as_part(row: Overall) -> ScorePart:
+    return ScorePart(row.level, row.key, row.figure, None, HUNDRED)

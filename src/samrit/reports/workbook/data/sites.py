@@ -9,7 +9,7 @@ from samrit.engine.results import ProjectResult
 from samrit.engine.sites import committed_since, progress_planned, site_progress
 from samrit.reports.workbook.data.series import until_of
 from samrit.reports.workbook.writing.book import Book
-from samrit.reports.workbook.writing.layout import DataColumn, Formula, Value
+from samrit.reports.workbook.writing.layout import DataColumn, LiveFormula, Value
 from samrit.reports.workbook.writing.sources import source_text
 
 _DUE_BY_YEAR_END = 12
@@ -98,8 +98,8 @@ class SitesSheet:
                 site.instalments_accepted if accepted is None else sum(period <= as_of for period in accepted)
             ),
             "progress_due": site.commitment_due_period or min((*site.instalments_due, _DUE_BY_YEAR_END)),
-            "progress_planned": Formula(planned, progress_planned(site, share, as_of)),
-            "progress": Formula(reached, site_progress(site, share, as_of)),
+            "progress_planned": LiveFormula(planned, progress_planned(site, share, as_of)),
+            "progress": LiveFormula(reached, site_progress(site, share, as_of)),
         }
 
 

@@ -8,7 +8,7 @@ from samrit.engine.indicators.totals import Side, unit_total
 from samrit.engine.model import Indicator
 from samrit.engine.results import IndicatorResult, Part
 from samrit.reports.workbook.data import figures
-from samrit.reports.workbook.data.figures import Features, FigureRow
+from samrit.reports.workbook.data.figures import Features, MonthsRow
 from samrit.reports.workbook.data.formulas import UnitColumns
 from samrit.reports.workbook.data.joint import Road, Roads
 from samrit.reports.workbook.data.series import UnitSeries, until_of
@@ -74,7 +74,7 @@ class UnitsSheet:
 
     def _values(self, row: int, reporting: Reporting, series: UnitSeries) -> dict[str, Value]:
         indicator, as_of = reporting.indicator, self.book.result.as_of
-        figure_row = FigureRow(self.sheet, row, indicator, series)
+        figure_row = MonthsRow(self.sheet, row, indicator, series)
         values = figure_row.months(as_of)
         values |= {
             "no": row + 1,
@@ -89,7 +89,7 @@ class UnitsSheet:
             values |= self._side(figure_row, side)
         return values
 
-    def _side(self, figure_row: FigureRow, side: Side) -> dict[str, Value]:
+    def _side(self, figure_row: MonthsRow, side: Side) -> dict[str, Value]:
         total = self._own_total(figure_row.indicator, figure_row.series, side)
         values = {
             figures.TOTALS[side]: figure_row.total(side, total.value if total else None),

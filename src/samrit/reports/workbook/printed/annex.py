@@ -13,12 +13,12 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from samrit.engine.model import Fund, Strategy
-from samrit.reports.document.grid import Slot, place
+from samrit.reports.document.grid import GridSlot, place
 from samrit.reports.document.inline import plain
 from samrit.reports.evaluation.annex.columns import full_row, heads, widths
 from samrit.reports.evaluation.annex.explained import explanation_rows, site_rows
 from samrit.reports.evaluation.annex.part import changed_headings, headings_of, strategy_heading
-from samrit.reports.evaluation.view import View, view_of
+from samrit.reports.evaluation.view import ReportView, view_of
 from samrit.reports.texts.template import FundLayout
 from samrit.reports.workbook.data.members import Member
 from samrit.reports.workbook.printed.annex_rows import AnnexRows, Keyed, LiveCell
@@ -27,7 +27,7 @@ from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.conditions import EXTRA_PLACES
 from samrit.reports.workbook.writing.heights import letters_of
 from samrit.reports.workbook.writing.layout import Value
-from samrit.reports.workbook.writing.page_breaks import Measured, breaks, slots_height
+from samrit.reports.workbook.writing.page_breaks import MeasuredBlock, breaks, slots_height
 
 SIZE = 12
 _UNIT = 7.2  # letters of column width for one unit of the builder's relative widths
@@ -44,7 +44,7 @@ class AnnexSheets:
     def __init__(self, book: Book, rows: AnnexRows) -> None:
         self.book = book
         self.rows = rows
-        self.view: View = view_of(book.result, book.language, book.template)
+        self.view: ReportView = view_of(book.result, book.language, book.template)
 
     def write(self, members: Sequence[Member]) -> None:
         """Write all sheets in the order of funds and strategies."""
@@ -143,7 +143,7 @@ class _Sheet:
                         needs[own] = max(needs[own], letters_of(cell.figure, cell.number) * _LETTER + 1.5)
         self.widths = [max(own, min(needs[own], own * _GROWTH)) for own in self.widths]
 
-    def _rows(self, keyed: Sequence[Keyed]) -> Measured:
+    def _rows(self, keyed: Sequence[Keyed]) -> MeasuredBlock:
         first, heights = self._row, []
         for k, slots in zip(keyed, place([k.row for k in keyed], self.columns), strict=True):
             heights.append(slots_height(slots, self.widths, SIZE))
@@ -156,9 +156,9 @@ class _Sheet:
                 if not slot.continued:
                     self._slot(slot)
             self._row += 1
-        return Measured(first, tuple(heights))
+        return MeasuredBlock(first, tuple(heights))
 
-    def _slot(self, slot: Slot) -> None:
+    def _slot(self, slot: GridSlot) -> None:
         style = self._style(slot)
         last = (self._row + slot.rows - 1, slot.column + slot.span - 1)
         if last != (self._row, slot.column):
@@ -167,7 +167,7 @@ class _Sheet:
         value: Value = cell.make(self._row + 1) if isinstance(cell, LiveCell) else plain(cell.text)
         self.book.write(self.worksheet, self._row, slot.column, value, style)
 
-    def _style(self, slot: Slot) -> Format:
+    def _style(self, slot: GridSlot) -> Format:
         cell, head = slot.cell, slot.cell.shade == "head"
         properties = {
             "font_size": SIZE,

@@ -15,14 +15,14 @@ from samrit.engine.results import IndicatorResult, ProjectResult, State
 from samrit.reports.document.model import Cell, Row
 from samrit.reports.evaluation.annex.columns import full_row, laid_out, split_row, width_of
 from samrit.reports.evaluation.annex.project import budget_text, period_text, remark_text
-from samrit.reports.evaluation.view import View
+from samrit.reports.evaluation.view import ReportView
 from samrit.reports.evaluation.words.live_values import achieved_of, planned_of, target_text
 from samrit.reports.texts.template import FundLayout
 from samrit.reports.workbook.data.series import PERIODS, MonthFigures, UnitSeries
 from samrit.reports.workbook.data.units import Reporting
 from samrit.reports.workbook.writing.bands import band_label
 from samrit.reports.workbook.writing.book import Book, decimals
-from samrit.reports.workbook.writing.layout import DataSheet, Formula, Value
+from samrit.reports.workbook.writing.layout import DataSheet, LiveFormula, Value
 from samrit.reports.workbook.writing.styles import number_format
 from samrit.vocabulary.terms import label
 
@@ -60,7 +60,7 @@ class AnnexRows:
         self.indicators = indicators
         self.units = units
 
-    def title(self, view: View, layout: FundLayout, project: Project) -> Keyed:
+    def title(self, view: ReportView, layout: FundLayout, project: Project) -> Keyed:
         """Return number and title, unit, budget and remark (R41)."""
         budget = project.budget
         cells = {
@@ -79,7 +79,7 @@ class AnnexRows:
         cells |= {"number": Cell(f"{project.number}.", "centre", bold=True), "name": Cell(project.title, bold=True)}
         return Keyed(Row(laid_out(layout, cells)))
 
-    def indicator(self, view: View, layout: FundLayout, reporting: Reporting, first_unit: int) -> list[Keyed]:
+    def indicator(self, view: ReportView, layout: FundLayout, reporting: Reporting, first_unit: int) -> list[Keyed]:
         """Return plan and result row; with several reporting units a pair for each, then the pair of all."""
         rows: list[Keyed] = []
         if reporting.several and self.units is not None:
@@ -97,10 +97,10 @@ class AnnexRows:
         pair = _Pair(reporting, own, self.indicators, place, part=False, named=not reporting.several)
         return rows + self._pair(view, layout, pair)
 
-    def _place(self, sheet: DataSheet, no: int) -> Formula:
-        return Formula(f"MATCH({no},{sheet.name('no')},0)", no)
+    def _place(self, sheet: DataSheet, no: int) -> LiveFormula:
+        return LiveFormula(f"MATCH({no},{sheet.name('no')},0)", no)
 
-    def _pair(self, view: View, layout: FundLayout, pair: _Pair) -> list[Keyed]:
+    def _pair(self, view: ReportView, layout: FundLayout, pair: _Pair) -> list[Keyed]:
         first = self._described(view, pair) | self._figures(view, layout, pair, Side.PLANNED)
         second = self._figures(view, layout, pair, Side.ACTUAL)
         given = {c: cell for c, cell in first.items() if c in layout.columns}
@@ -111,7 +111,7 @@ class AnnexRows:
             Keyed(Row(laid_out(layout, second, spanned=covered)), pair.place, places),
         ]
 
-    def _described(self, view: View, pair: _Pair) -> dict[str, Cell | tuple[Cell, ...]]:
+    def _described(self, view: ReportView, pair: _Pair) -> dict[str, Cell | tuple[Cell, ...]]:
         """Return the cells over both rows: what is measured, by whom, its target and weight."""
         own, named, voice = pair.reporting.indicator, pair.named, view.voice
         whose = ""
@@ -134,7 +134,7 @@ class AnnexRows:
             "remark": Cell(rowspan=2),
         }
 
-    def _target(self, view: View, result: IndicatorResult) -> Cell:
+    def _target(self, view: ReportView, result: IndicatorResult) -> Cell:
         """Return the year's target: a figure, or the document's own words."""
         target = result.indicator.target_of(self.book.result.plan.year_be)
         value = target.value if target and not target.text else None
@@ -142,7 +142,9 @@ class AnnexRows:
             return Cell(target_text(view, result), "right")
         return _live(value, lambda _: value, number_format(decimals(value)))
 
-    def _figures(self, view: View, layout: FundLayout, pair: _Pair, side: Side) -> dict[str, Cell | tuple[Cell, ...]]:
+    def _figures(
+        self, view: ReportView, layout: FundLayout, pair: _Pair, side: Side
+    ) -> dict[str, Cell | tuple[Cell, ...]]:
         key, total, row = _SIDES[side]
         result, voice = pair.reporting.result, view.voice
         value = _total(result, side) if not pair.part else self._unit_total(result, side, pair.series.unit)
@@ -210,7 +212,7 @@ class AnnexRows:
         shown = label(State.NOT_REPORTED, self.book.language, "state") if missing else None
         return LiveCell(shown or "", "right", make=_maker(text, shown))
 
-    def average(self, view: View, layout: FundLayout, no: int, result: ProjectResult) -> Keyed:
+    def average(self, view: ReportView, layout: FundLayout, no: int, result: ProjectResult) -> Keyed:
         """Return period on the left, the weighted figure with its band on the right (R239)."""
         letter, named = xl_col_to_name(width_of(layout)), self.projects.name
         figure = named("score" if self.book.by_points else "percent")
@@ -236,7 +238,7 @@ class AnnexRows:
         value = self.book.places_of(result.score if self.book.by_points else result.percent)
         return _maker(f"INDEX({sheet.name('places')},${letter}{{}})", value)
 
-    def nothing(self, view: View, layout: FundLayout) -> Keyed:
+    def nothing(self, view: ReportView, layout: FundLayout) -> Keyed:
         """Return the row of a project without indicators."""
         return Keyed(full_row(layout, view.voice.say("row_no_indicator")))
 
@@ -248,7 +250,7 @@ class _Pair:
     reporting: Reporting
     series: UnitSeries
     sheet: DataSheet
-    place: Formula
+    place: LiveFormula
     part: bool
     named: bool
 
@@ -264,7 +266,7 @@ def _live(shown: Decimal | str | None, make: Callable[[int], Value], number: str
 
 
 def _maker(text: str, value: Decimal | int | str | None) -> Callable[[int], Value]:
-    return lambda row: Formula(text.replace("{}", str(row)), value)
+    return lambda row: LiveFormula(text.replace("{}", str(row)), value)
 
 
 def _total(result: IndicatorResult, side: Side) -> Decimal | None:

@@ -16,7 +16,7 @@ from samrit.reports.workbook.data.formulas import GUARD
 from samrit.reports.workbook.data.series import PERIODS
 from samrit.reports.workbook.writing.bands import band_label, band_limits
 from samrit.reports.workbook.writing.book import Book
-from samrit.reports.workbook.writing.layout import Formula, Value
+from samrit.reports.workbook.writing.layout import LiveFormula, Value
 from samrit.reports.workbook.writing.text_sheet import TextSheet
 from samrit.reports.workbook.writing.words import word
 from samrit.vocabulary.terms import label
@@ -91,7 +91,7 @@ class RulesSheet:
         names = [self.book.timing.name(p, short=True) for p in PERIODS]
         self.page.cells([self._say("month_name"), *names], self.book.styles.boxed("code"))
         above, as_of = self.page.row - 2, self.book.result.as_of
-        counted = [Formula(f"IF({xl_rowcol_to_cell(above, p)}<=as_of,1,0)", int(p <= as_of)) for p in PERIODS]
+        counted = [LiveFormula(f"IF({xl_rowcol_to_cell(above, p)}<=as_of,1,0)", int(p <= as_of)) for p in PERIODS]
         self._named_row("month_counts", counted, "month_counts")
 
     def _named_row(self, words: str, values: Sequence[Value], name: str) -> None:

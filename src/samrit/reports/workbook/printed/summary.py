@@ -15,7 +15,7 @@ from samrit.reports.workbook.data.once import DUE, KINDS
 from samrit.reports.workbook.printed.summary_counts import TOTAL, Counts, Tally, quoted
 from samrit.reports.workbook.writing.bands import band_label
 from samrit.reports.workbook.writing.book import Book
-from samrit.reports.workbook.writing.layout import DataSheet, Formula, Value
+from samrit.reports.workbook.writing.layout import DataSheet, LiveFormula, Value
 from samrit.reports.workbook.writing.styles import FONT
 from samrit.reports.workbook.writing.text_sheet import TextSheet
 from samrit.vocabulary.terms import label
@@ -93,7 +93,7 @@ class SummarySheet:
         for column in columns:
             conditions = [*where, column.condition] if column.condition else where
             value = row.total if column.code == TOTAL else row.cell(column.code)
-            values.append(Formula(counts.count(conditions), value))
+            values.append(LiveFormula(counts.count(conditions), value))
         return values
 
     def _row(self, name: str, values: Sequence[Value], number: str, changes: dict[str, object]) -> None:
@@ -109,7 +109,7 @@ class SummarySheet:
         for index, column in enumerate(columns, 1):
             count = row.total if column.code == TOTAL else row.cell(column.code)
             text = f"IF({whole}=0,0,{xl_rowcol_to_cell(above, index)}*100/{whole})"
-            values.append(Formula(text, _share(count, row.total)))
+            values.append(LiveFormula(text, _share(count, row.total)))
         share = styles.boxed("share", italic=True)
         self.page.cells(values, [styles.boxed("wrap", italic=True), *(share for _ in columns)])
 
@@ -118,18 +118,20 @@ class SummarySheet:
         styles, budget = self.book.styles, budget_total([r.project for r in self.book.result.projects])
         self.page.line(label("budget", self.book.language), styles.subtitle)
         money = [styles.boxed("wrap"), styles.boxed("money", font_color="#000000")]
-        listed = Formula(f"SUM({projects.name('budget')})", budget.listed)
+        listed = LiveFormula(f"SUM({projects.name('budget')})", budget.listed)
         self.page.cells([self.book.say("money_listed"), listed], money)
         if repeats:
             once = f"SUMPRODUCT({projects.name(f'{KINDS}_plan')},{projects.name('budget')})"
-            self.page.cells([self.book.say("money_once"), Formula(once, budget.once)], money)
+            self.page.cells([self.book.say("money_once"), LiveFormula(once, budget.once)], money)
         self.page.skip()
 
     def _control(self, projects: DataSheet) -> None:
         """Write how many projects no longer say what the evaluation said."""
         styles, at = self.book.styles, self.page.row
         changed = f"COUNTIF({projects.name('changed')},{quoted(self.book.say('changed'))})"
-        self.page.cells([self.book.say("control"), Formula(changed, 0)], [styles.boxed("wrap"), styles.boxed("count")])
+        self.page.cells(
+            [self.book.say("control"), LiveFormula(changed, 0)], [styles.boxed("wrap"), styles.boxed("count")]
+        )
         rule = {"type": "cell", "criteria": ">", "value": 0, "format": styles.when_changed}
         self.page.worksheet.conditional_format(at, 1, at, 1, rule)
         self.page.skip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from samrit.engine.model import ReportText
 from samrit.reports.document.inline import plain
 from samrit.reports.evaluation.red_list import listed_projects
-from samrit.reports.evaluation.view import View, view_of
+from samrit.reports.evaluation.view import ReportView, view_of
 from samrit.reports.evaluation.words.edited import said, tables_of, texts_of, words_of
 from samrit.reports.evaluation.words.live_values import rich
 from samrit.reports.workbook.writing.book import Book
@@ -38,7 +38,7 @@ class TextsSheet:
             for text in texts:
                 self._text(page, view, text)
 
-    def _text(self, page: TextSheet, view: View, text: ReportText) -> None:
+    def _text(self, page: TextSheet, view: ReportView, text: ReportText) -> None:
         where = text.project or (view.voice.strategy_short(text.strategy) if text.strategy else "")
         words = plain(rich(view, words_of(said(view, text))))
         page.text(
@@ -53,7 +53,7 @@ class TextsSheet:
                     page.cells(cells, self.book.styles.boxed("wrap") if at else self.book.styles.head)
 
 
-def _printed(view: View, section: str) -> list[ReportText]:
+def _printed(view: ReportView, section: str) -> list[ReportText]:
     """Return the texts of a section that the report prints: of the works below the line those alone, in their order."""
     texts = texts_of(view, section)
     if section != "red":

@@ -26,7 +26,7 @@ from samrit.reports.workbook.writing.layout import (
     DataColumn,
     DataSheet,
     Fixed,
-    Formula,
+    LiveFormula,
     Value,
     number,
     sheet_reference,
@@ -44,18 +44,18 @@ class _Sheet(Worksheet):
         return formula.removeprefix("{").removesuffix("}").removeprefix("=")
 
 
-Stored = Callable[[Formula], Decimal | int | str | None]
+Stored = Callable[[LiveFormula], Decimal | int | str | None]
 _NARROW = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}
 _LONGEST_SHEET_NAME = 31
 LARGE = 1000  # projects
 # As constants: a union made anew for every cell takes a tenth of the time.
-_MADE = (Formula, Fixed)
+_MADE = (LiveFormula, Fixed)
 _FIGURE = (Decimal, int)
 _SHORT = 2  # figures of so many digits after the first fit every column
 _ONE_PAGE = 330  # letters of columns that are still legible on one page
 
 
-def stored_value(formula: Formula) -> Decimal | int | str | None:
+def stored_value(formula: LiveFormula) -> Decimal | int | str | None:
     """Return what is stored with a formula: the engine's own value."""
     return formula.value
 
@@ -211,7 +211,7 @@ class Book:
 
     def write(self, worksheet: Worksheet, row: int, column: int, value: Value, cell_format: Format) -> None:
         """Write one cell by the type of its value; text is always written as text, whatever it looks like."""
-        if isinstance(value, Formula):
+        if isinstance(value, LiveFormula):
             self._write_formula(worksheet, row, column, value, cell_format)
         elif value is None or value is Mark.BLANK or value == "":
             worksheet.write_blank(row, column, None, cell_format)
@@ -227,7 +227,7 @@ class Book:
             worksheet.write_string(row, column, cell_text(str(value)), cell_format)
 
     def _write_formula(
-        self, worksheet: Worksheet, row: int, column: int, formula: Formula, cell_format: Format
+        self, worksheet: Worksheet, row: int, column: int, formula: LiveFormula, cell_format: Format
     ) -> None:
         stored = self._stored(formula)
         value = "" if stored is None else cell_text(stored) if isinstance(stored, str) else number(stored)

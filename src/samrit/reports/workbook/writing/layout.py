@@ -21,7 +21,7 @@ A4 = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class LiveFormula:
     """A live cell: the formula without "=", and the engine's value for programs that do not compute.
 
     ``array`` marks a formula that older programs compute only as an array formula.
@@ -40,7 +40,7 @@ class Fixed:
     places: int = 2
 
 
-Value = str | Decimal | int | date | Mark | Enum | Formula | Fixed | None
+Value = str | Decimal | int | date | Mark | Enum | LiveFormula | Fixed | None
 
 
 @dataclass(frozen=True, slots=True)

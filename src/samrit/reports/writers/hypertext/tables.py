@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from samrit.reports.document.columns import Setting, minimums, relative, size_in, widths_of
-from samrit.reports.document.grid import Slot, column_count, place
+from samrit.reports.document.grid import GridSlot, column_count, place
 from samrit.reports.document.inline import cell_runs, clean, runs_of
 from samrit.reports.document.model import BandStyle, Inline, Row, TableBlock
 from samrit.reports.look.paper import OFFICE_POINT
@@ -42,7 +42,7 @@ class TableCell:
 
 
 @dataclass(frozen=True, slots=True)
-class RowView:
+class HtmlRow:
     """A row for the template; ``keep`` asks print not to part it from the row below."""
 
     cells: tuple[TableCell, ...]
@@ -53,8 +53,8 @@ class RowView:
 class TableView:
     """A table for the template; each body is a group of rows under its group row."""
 
-    head: tuple[RowView, ...]
-    bodies: tuple[tuple[RowView, ...], ...]
+    head: tuple[HtmlRow, ...]
+    bodies: tuple[tuple[HtmlRow, ...], ...]
     columns: tuple[str, ...]  # widths in percent
     small: bool
     width: str = ""  # of a dense table, in rem: the least at which no figure is cut
@@ -92,7 +92,7 @@ def table_view(table: TableBlock, bands: Bands) -> TableView:
         widths = widths_of(table, _DENSE, max(_DENSE_WIDTH, sum(minimums(table, _DENSE))))
         shares = widths
     whole = sum(shares) or 1
-    head = tuple(RowView(tuple(_head_cell(slot, bands) for slot in _own(row))) for row in place(table.head, count))
+    head = tuple(HtmlRow(tuple(_head_cell(slot, bands) for slot in _own(row))) for row in place(table.head, count))
     return TableView(
         head,
         _bodies(table.rows, count, bands, widths),
@@ -102,12 +102,12 @@ def table_view(table: TableBlock, bands: Bands) -> TableView:
     )
 
 
-def _own(row: Sequence[Slot]) -> list[Slot]:
+def _own(row: Sequence[GridSlot]) -> list[GridSlot]:
     return [slot for slot in row if not slot.continued]
 
 
-def _bodies(rows: Sequence[Row], count: int, bands: Bands, widths: tuple[int, ...]) -> tuple[tuple[RowView, ...], ...]:
-    bodies: list[list[RowView]] = [[]]
+def _bodies(rows: Sequence[Row], count: int, bands: Bands, widths: tuple[int, ...]) -> tuple[tuple[HtmlRow, ...], ...]:
+    bodies: list[list[HtmlRow]] = [[]]
     for row, slots in zip(rows, place(rows, count), strict=True):
         starts_group = len(slots) == 1 and slots[0].cell.shade == "group" and not slots[0].continued
         if starts_group and bodies[-1]:
@@ -116,11 +116,11 @@ def _bodies(rows: Sequence[Row], count: int, bands: Bands, widths: tuple[int, ..
             replace(_body_cell(slot, count, bands, starts_group=starts_group), size=_size(slot, widths))
             for slot in _own(slots)
         )
-        bodies[-1].append(RowView(tuple(cells), row.keep_with_next))
+        bodies[-1].append(HtmlRow(tuple(cells), row.keep_with_next))
     return tuple(tuple(body) for body in bodies if body)
 
 
-def _size(slot: Slot, widths: tuple[int, ...]) -> int:
+def _size(slot: GridSlot, widths: tuple[int, ...]) -> int:
     """Return the type size of a cell in percent, below 100 where its figure is longer than its column allows."""
     if not widths:
         return 100
@@ -128,12 +128,12 @@ def _size(slot: Slot, widths: tuple[int, ...]) -> int:
     return 100 * size_in(slot.cell, width, _DENSE) // _DENSE.points
 
 
-def _head_cell(slot: Slot, bands: Bands) -> TableCell:
+def _head_cell(slot: GridSlot, bands: Bands) -> TableCell:
     align = slot.cell.align if slot.cell.align == "right" else "centre"
     return _cell(slot, "colgroup" if slot.span > 1 else "col", [align], bands)
 
 
-def _body_cell(slot: Slot, count: int, bands: Bands, *, starts_group: bool) -> TableCell:
+def _body_cell(slot: GridSlot, count: int, bands: Bands, *, starts_group: bool) -> TableCell:
     cell = slot.cell
     scope = ""
     if starts_group:
@@ -143,7 +143,7 @@ def _body_cell(slot: Slot, count: int, bands: Bands, *, starts_group: bool) -> T
     return _cell(slot, scope, [cell.align, cell.shade, "bold" if cell.bold else ""], bands)
 
 
-def _cell(slot: Slot, scope: str, classes: list[str], bands: Bands) -> TableCell:
+def _cell(slot: GridSlot, scope: str, classes: list[str], bands: Bands) -> TableCell:
     index = bands.places.get(slot.cell.band, -1)
     known = [name for name in classes if name in _CLASSES]
     if index >= 0:

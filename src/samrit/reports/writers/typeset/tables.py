@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from samrit.reports.document.grid import Slot, column_count, place
+from samrit.reports.document.grid import GridSlot, column_count, place
 from samrit.reports.document.inline import cell_runs, clean, plain
 from samrit.reports.document.model import BandStyle, Cell, Row, TableBlock
 from samrit.reports.look import colour
@@ -57,7 +57,7 @@ def table_data(table: TableBlock, measures: Measures, bands: Mapping[str, BandSt
 
 
 def _groups(
-    rows: Sequence[Row], body: Sequence[Sequence[Slot]], heights: Sequence[float], highest: float
+    rows: Sequence[Row], body: Sequence[Sequence[GridSlot]], heights: Sequence[float], highest: float
 ) -> list[tuple[int, int]]:
     """Return the rows as stretches (first, past the last) that stay on one page.
 
@@ -88,7 +88,7 @@ class _Layout:
         self._beside, self._above = inset
         self._cells: dict[tuple[Cell, float, bool, bool], list[Any]] = {}
 
-    def cell(self, slot: Slot, *, head: bool, whole: bool) -> list[Any]:
+    def cell(self, slot: GridSlot, *, head: bool, whole: bool) -> list[Any]:
         """Return a cell as the template takes it; most cells of an annex are alike and are made once."""
         key = (slot.cell, self._inner(slot), head, whole)
         if key not in self._cells:
@@ -96,7 +96,7 @@ class _Layout:
         made = self._cells[key]
         return made if (made[3], made[4]) == (slot.span, slot.rows) else self._made(slot, head=head, whole=whole)
 
-    def _made(self, slot: Slot, *, head: bool, whole: bool) -> list[Any]:
+    def _made(self, slot: GridSlot, *, head: bool, whole: bool) -> list[Any]:
         """Return a cell as runs, alignment, spans, ground, ink, whether it stays on one page, and scale."""
         cell = slot.cell
         shade = "head" if head and not cell.shade else cell.shade
@@ -113,26 +113,26 @@ class _Layout:
         scale = figure_scale(plain(cell.text), cell.bold or shade == "total", self._inner(slot), self._room.size)
         return [runs, align, across, slot.span, slot.rows, ground, ink, whole, scale]
 
-    def height(self, slots: Sequence[Slot]) -> float:
+    def height(self, slots: Sequence[GridSlot]) -> float:
         """Return about how high a row will be; cells that span several rows are shared between them."""
         return max((self._cell_height(slot) / slot.rows for slot in slots), default=0.0)
 
-    def total(self, rows: Sequence[Sequence[Slot]]) -> float:
+    def total(self, rows: Sequence[Sequence[GridSlot]]) -> float:
         """Return about how high all ``rows`` will be together."""
         return sum(self.height(slots) for slots in rows)
 
-    def _cell_height(self, slot: Slot) -> float:
+    def _cell_height(self, slot: GridSlot) -> float:
         size, room = self._room.size, self._inner(slot)
         # A line breaks between words and is seldom filled to the end.
         text = plain(slot.cell.text)
         lines = sum(int(text_width(line, size) / room * 1.15) + 1 for line in text.split("\n")) if text else 1
         return lines * size * LINE + 2 * self._above
 
-    def _inner(self, slot: Slot) -> float:
+    def _inner(self, slot: GridSlot) -> float:
         """Return the width that the text of a cell has."""
         return max(sum(self.widths[slot.column : slot.column + slot.span]) - 2 * self._beside, 1.0)
 
-    def _softened(self, text: str, slot: Slot) -> str:
+    def _softened(self, text: str, slot: GridSlot) -> str:
         """Return ``text`` with places to break in words that are wider than their cell, so that nothing is cut."""
         room = self._inner(slot)
         if len(text) < _LONG:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from samrit.reports.document import columns
-from samrit.reports.document.grid import Slot, column_count, place
+from samrit.reports.document.grid import GridSlot, column_count, place
 from samrit.reports.document.inline import plain
 from samrit.reports.document.model import BandStyle, Row, TableBlock
 from samrit.reports.look.fonts import text_width
@@ -142,7 +142,7 @@ def _comfort(measures: Measures, beside: float, room: Room) -> list[int]:
     return [int(min(width, room.width * _WIDEST_COMFORT) * 20) for width in widths]
 
 
-def _single(rows: Sequence[Row], count: int) -> Iterator[Slot]:
+def _single(rows: Sequence[Row], count: int) -> Iterator[GridSlot]:
     """Yield the cells that stand in one column."""
     for slots in place(rows, count):
         yield from (slot for slot in slots if slot.span == 1 and not slot.continued)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from samrit.reports.document import columns
 from samrit.reports.document.columns import Setting
-from samrit.reports.document.grid import Slot, column_count, place
+from samrit.reports.document.grid import GridSlot, column_count, place
 from samrit.reports.document.inline import cell_runs
 from samrit.reports.document.model import BandStyle, Cell, Run, TableBlock
 from samrit.reports.look import colour
@@ -57,14 +57,14 @@ def _properties(table: TableBlock, width: int) -> str:
     )
 
 
-def _row(slots: tuple[Slot, ...], part: _Part, *, keep: bool, height: int) -> str:
+def _row(slots: tuple[GridSlot, ...], part: _Part, *, keep: bool, height: int) -> str:
     head = "<w:tblHeader/>" if part.head else ""
     least = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     cells = "".join(_cell(slot, "<w:keepNext/>" if keep else "", part) for slot in slots)
     return f"<w:tr><w:trPr><w:cantSplit/>{least}{head}</w:trPr>{cells}</w:tr>"
 
 
-def _head_height(rows: tuple[tuple[Slot, ...], ...], part: _Part) -> int:
+def _head_height(rows: tuple[tuple[GridSlot, ...], ...], part: _Part) -> int:
     """Return the least height of the last head row, so that the cells spanning down to it have all their lines.
 
     Some viewers give a spanned cell only the height of the rows' other cells when they repeat the head.
@@ -77,7 +77,7 @@ def _head_height(rows: tuple[tuple[Slot, ...], ...], part: _Part) -> int:
     return missing * line if missing > 1 else 0
 
 
-def _cell(slot: Slot, keep: str, part: _Part) -> str:
+def _cell(slot: GridSlot, keep: str, part: _Part) -> str:
     cell = slot.cell
     shade = "head" if part.head and not cell.shade else cell.shade
     band = part.bands.get(cell.band)
@@ -93,7 +93,7 @@ def _cell(slot: Slot, keep: str, part: _Part) -> str:
     )
 
 
-def _content(slot: Slot, shade: str, ground: str, part: _Part) -> str:
+def _content(slot: GridSlot, shade: str, ground: str, part: _Part) -> str:
     """Return the runs of a cell, in smaller type where its number would not fit."""
     width = sum(part.widths[slot.column : slot.column + slot.span])
     points = columns.size_in(slot.cell, width, part.setting, head=part.head)
@@ -121,7 +121,7 @@ def _align(cell: Cell, part: _Part) -> str:
     return _ALIGN.get(cell.align, "left")
 
 
-def _spans(slot: Slot, widths: tuple[int, ...]) -> str:
+def _spans(slot: GridSlot, widths: tuple[int, ...]) -> str:
     width = sum(widths[slot.column : slot.column + slot.span])
     span = f'<w:gridSpan w:val="{slot.span}"/>' if slot.span > 1 else ""
     merge = "<w:vMerge/>" if slot.continued else '<w:vMerge w:val="restart"/>' if slot.rows > 1 else ""

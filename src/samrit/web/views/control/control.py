@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samrit.plans import rights
 from samrit.plans.errors import NotVisible, ServiceError
-from samrit.plans.models import Person, Plan, Unit
+from samrit.plans.models import Plan, Unit
 from samrit.plans.reporting.completeness import matrix
 from samrit.plans.reporting.days import period_of
 from samrit.plans.selectors.control.control_room import changes_since, control_room, plan_to_control
-from samrit.plans.selectors.control.finding_list import Chosen, decided_findings, finding_list, findings_marked
+from samrit.plans.selectors.control.finding_list import FindingFilter, decided_findings, finding_list, findings_marked
 from samrit.plans.selectors.control.records import records_like
 from samrit.plans.selectors.control.reporting_units import SHOWN, Wish
 from samrit.plans.selectors.control.watch import watch_page
@@ -37,6 +37,7 @@ from samrit.vocabulary.numbers import parse_figure, whole
 from samrit.web.exports.outgoing_control import changes_out, completeness_out, findings_out
 from samrit.web.exports.outgoing_year import watch_out
 from samrit.web.exports.tables import sent
+from samrit.web.gates import person_of
 from samrit.web.keeping import plain
 from samrit.web.last_look import last_look, remember
 from samrit.web.words import page_language, word
@@ -51,7 +52,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     """Show the control room with what changed since the last look."""
     look = last_look(request, code)
     newest = latest_sequence()
-    room = control_room(_person(request), code, seen=look.seen, wish=_wish(request))
+    room = control_room(person_of(request), code, seen=look.seen, wish=_wish(request))
     context = {"page": room, "look": look, "severities": list(Severity), "standings": COUNTED_FROM}
     response = render(request, "control/page.html", context)
     remember(request, response, code, look, newest)
@@ -62,7 +63,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest, code: str, table: str, form: str) -> HttpResponse:
     """Send the completeness of reports, the changes since the last look, the findings or the works to watch."""
-    plan = plan_to_control(_person(request), code)
+    plan = plan_to_control(person_of(request), code)
     if table == "completeness":
         out = completeness_out(matrix(plan), period_of(plan, timezone.localdate()), page_language())
     elif table == "changes":
@@ -92,13 +93,13 @@ def _wish(request: HttpRequest) -> Wish:
 @require_http_methods(["GET", "HEAD", "POST"])
 def findings(request: HttpRequest, code: str) -> HttpResponse:
     """List the findings with their states, or decide about those ticked."""
-    plan = plan_to_control(_person(request), code)
+    plan = plan_to_control(person_of(request), code)
     as_of = period_of(plan, timezone.localdate())
     if request.method == "POST":
         _decide(request, plan, as_of)
         return HttpResponseRedirect(request.get_full_path())
     severity, state, kind = (request.GET.get(name, "") for name in ("severity", "state", "code"))
-    chosen = Chosen(
+    chosen = FindingFilter(
         severity=severity if severity in [s.value for s in Severity] else "",
         state=(state if state in STATES else "") if state else "open",
         code=kind if kind in catalogue() else "",
@@ -110,7 +111,7 @@ def findings(request: HttpRequest, code: str) -> HttpResponse:
         "page": shown,
         "states": STATES,
         "severities": [s.value for s in Severity],
-        "may_decide": rights.may(_person(request), "finding.decide", plan=plan),
+        "may_decide": rights.may(person_of(request), "finding.decide", plan=plan),
     }
     return render(request, "control/findings.html", context)
 
@@ -125,7 +126,7 @@ def _decide(request: HttpRequest, plan: Plan, as_of: int) -> None:
     found = findings_marked(plan, as_of, marks)
     try:
         for finding in found:
-            finding_decide(_person(request), plan=plan, finding=finding, state=state, reason=reason)
+            finding_decide(person_of(request), plan=plan, finding=finding, state=state, reason=reason)
     except ServiceError as error:
         messages.error(request, plain(error, page_language()))
     else:
@@ -136,8 +137,12 @@ def _decide(request: HttpRequest, plan: Plan, as_of: int) -> None:
 @login_required
 def close(request: HttpRequest, code: str) -> HttpResponse:
     """Close one month."""
-    plan = plan_to_control(_person(request), code)
-    _do(request, lambda: period_close(_person(request), plan=plan, period=_number(request, "period")), "control.closed")
+    plan = plan_to_control(person_of(request), code)
+    _do(
+        request,
+        lambda: period_close(person_of(request), plan=plan, period=_number(request, "period")),
+        "control.closed",
+    )
     return HttpResponseRedirect(reverse("control", args=[code]))
 
 
@@ -145,7 +150,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def unlock(request: HttpRequest, code: str) -> HttpResponse:
     """Open a month again, for one unit or for all, with reason and last day."""
-    plan = plan_to_control(_person(request), code)
+    plan = plan_to_control(person_of(request), code)
     unit_code = request.POST.get("unit", "").strip()
     unit = Unit.objects.filter(code=unit_code).first() if unit_code else None
     if unit_code and unit is None:
@@ -157,7 +162,7 @@ def unlock(request: HttpRequest, code: str) -> HttpResponse:
         _do(
             request,
             lambda: period_unlock(
-                _person(request),
+                person_of(request),
                 plan=plan,
                 period=_number(request, "period"),
                 unit=unit,
@@ -174,8 +179,8 @@ def unlock(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def records(request: HttpRequest, code: str) -> JsonResponse:
     """Offer the works and indicators that resemble what is typed, to those who settle results."""
-    plan = plan_to_control(_person(request), code)
-    if not rights.may(_person(request), "settlement.decide", plan=plan):
+    plan = plan_to_control(person_of(request), code)
+    if not rights.may(person_of(request), "settlement.decide", plan=plan):
         raise NotVisible(code)
     period = look_period(request.GET.get("period")) or YEAR_END
     found = records_like(plan, period, request.GET.get("q", ""))
@@ -186,7 +191,7 @@ def records(request: HttpRequest, code: str) -> JsonResponse:
 @login_required
 def settle(request: HttpRequest, code: str) -> HttpResponse:
     """Settle a work's or an indicator's percent or band by hand (WE4)."""
-    plan = plan_to_control(_person(request), code)
+    plan = plan_to_control(person_of(request), code)
     text = request.POST.get("percent", "").strip()
     record, period = request.POST.get("record", "").strip(), _number(request, "period")
     here = reverse("control", args=[code])
@@ -198,7 +203,7 @@ def settle(request: HttpRequest, code: str) -> HttpResponse:
     is_done = _do(
         request,
         lambda: settlement_save(
-            _person(request),
+            person_of(request),
             plan=plan,
             record=record,
             period=period,
@@ -220,11 +225,6 @@ def _do(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
         return False
     messages.success(request, word(done, page_language()))
     return True
-
-
-def _person(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)  # noqa: S101 - every view here is behind login_required
-    return request.user
 
 
 def _number(request: HttpRequest, name: str) -> int:

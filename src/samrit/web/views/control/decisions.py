@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from samrit.plans.errors import ServiceError, SeveralRefused
@@ -25,7 +24,7 @@ from samrit.vocabulary.dates import typed_day
 from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of
 from samrit.web.keeping import plain
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 
 @require_safe
@@ -41,7 +40,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def due(request: HttpRequest, code: str) -> HttpResponse:
     """Move the due day of a month for a region or for all; what is refused stays in the form."""
-    person, language = person_of(request), get_language() or "th"
+    person, language = person_of(request), page_language()
     plan = plan_to_control(person, code)
     typed = {name: request.POST.get(name, "").strip()[:1000] for name in ("period", "region", "day", "reason")}
     period, day = whole(typed["period"], 0), typed_day(typed["day"])
@@ -59,7 +58,7 @@ def due(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def waive(request: HttpRequest, code: str) -> HttpResponse:
     """Except a small unit from separate hands; what is refused stays in the form."""
-    person, language = person_of(request), get_language() or "th"
+    person, language = person_of(request), page_language()
     plan = plan_to_control(person, code)
     typed = {name: request.POST.get(name, "").strip()[:1000] for name in ("unit", "until", "reason")}
     try:
@@ -86,7 +85,7 @@ def _waived(person: Person, plan: Plan, typed: Mapping[str, str]) -> None:
 @login_required
 def end(request: HttpRequest, code: str) -> HttpResponse:
     """End an unlock or a waiver, or withdraw a settlement, by its number."""
-    person, language = person_of(request), get_language() or "th"
+    person, language = person_of(request), page_language()
     plan = plan_to_control(person, code)
     number, reason = whole(request.POST.get("number"), 0, most=10**12), request.POST.get("reason", "")[:1000]
     try:

@@ -11,7 +11,6 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRed
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -30,8 +29,9 @@ from samrit.plans.services.plan.plans import plan_settings
 from samrit.plans.services.plan.report_files import FORMATS, report_file_request, report_files_make
 from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.speech import speech
+from samrit.web.gates import person_of
 from samrit.web.keeping import plain
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 NAMES = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "html": "HTML"}
 TYPES = {
@@ -47,12 +47,12 @@ TYPES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest, code: str) -> HttpResponse:
     """Show what closing a month's evaluation freezes and what it closes over; sent, freeze it and go to it."""
-    person = _person(request)
+    person = person_of(request)
     plan = plan_to_control(person, code)
     if not rights.may(person, "evaluation.close", plan=plan):
         raise NotVisible(code)
     sent = request.POST if request.method == "POST" else request.GET
-    text, language = sent.get("period", ""), get_language() or "th"
+    text, language = sent.get("period", ""), page_language()
     period = whole(text, 0)
     reason, fault = request.POST.get("reason", ""), ""
     if request.method == "POST":
@@ -77,14 +77,14 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def counting(request: HttpRequest, code: str) -> HttpResponse:
     """Set from which standing on figures count in the plan's closed evaluations."""
-    person = _person(request)
+    person = person_of(request)
     plan = plan_to_control(person, code)
     try:
         plan_settings(person, plan=plan, counts_from=request.POST.get("counts_from", ""))
     except ServiceError as error:
-        messages.error(request, plain(error, get_language() or "th"))
+        messages.error(request, plain(error, page_language()))
     else:
-        messages.success(request, word("control.counting_set", get_language() or "th"))
+        messages.success(request, word("control.counting_set", page_language()))
     return HttpResponseRedirect(reverse("control", args=[code]))
 
 
@@ -93,7 +93,7 @@ def counting(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, code: str, period: int, number: int) -> HttpResponse:
     """Show a closed evaluation; asked for by htmx only its documents."""
-    person = _person(request)
+    person = person_of(request)
     evaluation = evaluation_of(person, code, period, number)
     alive = [language for language in ("th", "en") if is_printing(evaluation.pk, language)]
     files = {
@@ -115,7 +115,7 @@ def page(request: HttpRequest, code: str, period: int, number: int) -> HttpRespo
     }
     if getattr(request, "htmx", False):
         return render(request, "control/_files.html", context)
-    shown = evaluation_page(evaluation, "en" if get_language() == "en" else "th")
+    shown = evaluation_page(evaluation, page_language())
     may_control = rights.may(person, "control.view", plan=evaluation.plan)
     ahead = {"at": f"?month={period}"}
     due = evaluation_due(evaluation.plan, period)
@@ -135,14 +135,14 @@ def page(request: HttpRequest, code: str, period: int, number: int) -> HttpRespo
 @login_required
 def make(request: HttpRequest, code: str, period: int, number: int) -> HttpResponse:
     """Put the four documents on the list and print them beside the request."""
-    person = _person(request)
+    person = person_of(request)
     evaluation = evaluation_of(person, code, period, number)
     language = request.POST.get("language", "th")
     try:
         for name in FORMATS:
             report_file_request(person, evaluation=evaluation, format=name, language=language)
     except ServiceError as error:
-        messages.error(request, plain(error, get_language() or "th"))
+        messages.error(request, plain(error, page_language()))
     else:
         start_printing(person, evaluation, language)
     return HttpResponseRedirect(reverse("evaluation", args=[code, period, number]))
@@ -152,7 +152,7 @@ def make(request: HttpRequest, code: str, period: int, number: int) -> HttpRespo
 @require_safe
 def file(request: HttpRequest, code: str, period: int, number: int, language: str, form: str) -> FileResponse:  # noqa: PLR0917
     """Hand out a printed document, always as a download."""
-    evaluation = evaluation_of(_person(request), code, period, number)
+    evaluation = evaluation_of(person_of(request), code, period, number)
     row = ReportFile.objects.filter(evaluation=evaluation, language=language, format=form, state="done").first()
     if row is None or not document_path(row.sha256).is_file():
         raise NotVisible(f"{code} {period}.{number} {form}")
@@ -181,8 +181,3 @@ def _print(person: Person, evaluation: Evaluation, language: str, begun: Printin
         report_files_make(person, evaluation=evaluation, language=language, begun=begun)
     finally:
         connections.close_all()
-
-
-def _person(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)  # noqa: S101 - every view here is behind login_required
-    return request.user

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -31,7 +30,7 @@ from samrit.vocabulary.dates import typed_day
 from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of
 from samrit.web.keeping import plain
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 TYPED = ("text", "text_en", "strategy", "project", "depth", "place")
 
@@ -41,7 +40,7 @@ TYPED = ("text", "text_en", "strategy", "project", "depth", "place")
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, code: str, period: int, section: str) -> HttpResponse:
     """Show a section; sent, do what was pressed and show it again, what was refused with what was typed."""
-    person, language = person_of(request), get_language() or "th"
+    person, language = person_of(request), page_language()
     plan = plan_to_word(person, code)
     shown = words_page(person, plan, period=period, section=section, language=language)
     context = {"page": shown, "plan": plan, "edit": request.GET.get("edit", "")}

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from samrit.plans import rights
@@ -20,14 +19,14 @@ from samrit.plans.selectors.office.drafts import draft_of
 from samrit.plans.services.draft.carried import draft_carry, frame_of
 from samrit.web.gates import person_of, signed_in
 from samrit.web.keeping import plain
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def page(request: HttpRequest, number: int) -> HttpResponse:
     """Show the works of last year's plans with money that was approved to be kept; sent, take the chosen ones over."""
-    person, language, fault = person_of(request), get_language() or "th", ""
+    person, language, fault = person_of(request), page_language(), ""
     draft = draft_of(person, number)
     if request.method == "POST":
         source = _plan(person, request.POST.get("plan", ""))

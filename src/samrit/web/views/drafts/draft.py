@@ -9,7 +9,6 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from samrit.package.ready_rules import GROUP, ready_rules
@@ -33,7 +32,7 @@ from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
 from samrit.web.gates import person_of, signed_in
 from samrit.web.published_letters import tell_published
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 MOST_CHANGES = 50  # records on a page
 
@@ -51,7 +50,7 @@ def changed(request: HttpRequest, number: int) -> HttpResponse:
     """Show before and after of every cell that the draft changes, and what that does to the results so far."""
     draft = draft_of(person_of(request), number)
     reading = read_draft(draft)
-    found = changes(draft, reading, _language())
+    found = changes(draft, reading, page_language())
     pages = max(-(-len(found) // MOST_CHANGES), 1)
     at = min(max(whole(request.GET.get("page"), 1), 1), pages)
     shown = {
@@ -86,8 +85,8 @@ def settings(request: HttpRequest, number: int) -> HttpResponse:
     except ServiceError as refused:
         if refused.code == "not_allowed":
             raise
-        return _shown(request, draft, fault=refused.text(_language()))
-    messages.success(request, word("drafts.settings_saved", _language()))
+        return _shown(request, draft, fault=refused.text(page_language()))
+    messages.success(request, word("drafts.settings_saved", page_language()))
     return _back(number)
 
 
@@ -99,7 +98,7 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
     name, day = sent.get("step", ""), sent.get("decided_on", "").strip()
     decided_on = typed_day(day) if day else None
     if day and decided_on is None:
-        return _shown(request, draft, fault=word("form.date_wrong", _language(), text=day[:40]))
+        return _shown(request, draft, fault=word("form.date_wrong", page_language(), text=day[:40]))
     try:
         draft_decide(
             person_of(request),
@@ -114,8 +113,8 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
     except ServiceError as refused:
         if refused.code == "not_allowed":
             raise
-        return _shown(request, draft, fault=refused.text(_language()))
-    messages.success(request, word(f"drafts.done_{name}", _language()))
+        return _shown(request, draft, fault=refused.text(page_language()))
+    messages.success(request, word(f"drafts.done_{name}", page_language()))
     if name == "publish":
         _tell_units(request, draft)
     return _back(number)
@@ -125,7 +124,7 @@ def _tell_units(request: HttpRequest, draft: PlanDraft) -> None:
     """Write to the units of the plan that the draft has become, and say to how many (R27)."""
     draft.refresh_from_db(fields=["plan"])
     if draft.plan is not None and (told := tell_published(draft.plan, person_of(request))):
-        messages.info(request, word("published.letters_sent", _language(), count=told))
+        messages.info(request, word("published.letters_sent", page_language(), count=told))
 
 
 @require_POST
@@ -139,8 +138,8 @@ def waive(request: HttpRequest, number: int) -> HttpResponse:
     except ServiceError as refused:
         if refused.code == "not_allowed":
             raise
-        return _shown(request, draft, fault=refused.text(_language()))
-    messages.success(request, word("drafts.waived", _language()))
+        return _shown(request, draft, fault=refused.text(page_language()))
+    messages.success(request, word("drafts.waived", page_language()))
     return _back(number)
 
 
@@ -151,7 +150,7 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
     draft = draft_of(person_of(request), number)
     entry = change_named(draft, whole(request.POST.get("entry"), 0))
     rows = draft_undo(person_of(request), draft=draft, entry=entry)
-    messages.success(request, word("drafts.undone", _language(), count=rows))
+    messages.success(request, word("drafts.undone", page_language(), count=rows))
     return _back(number)
 
 
@@ -169,7 +168,7 @@ def _shown(request: HttpRequest, draft: PlanDraft, *, fault: str = "") -> HttpRe
     person = person_of(request)
     shown = {
         "draft": draft,
-        "view": overview(read_draft(draft), _language()),
+        "view": overview(read_draft(draft), page_language()),
         "may_edit": may_edit(person, draft),
         "steps": [(name, STEPS[name]) for name in steps_open(person, draft)],
         "mark": mark_of(draft),
@@ -185,7 +184,7 @@ def _shown(request: HttpRequest, draft: PlanDraft, *, fault: str = "") -> HttpRe
         "proposals": proposals_of(draft).filter(state=ProposalState.SENT).count(),
         "periods": range(1, 13),
         "has_funds": speech().has_funds,
-        "rules": [(name, label(name, _language(), GROUP)) for name in ready_rules()],
+        "rules": [(name, label(name, page_language(), GROUP)) for name in ready_rules()],
         "fault": fault,
         "typed": request.POST,
     }
@@ -196,12 +195,8 @@ def _shown(request: HttpRequest, draft: PlanDraft, *, fault: str = "") -> HttpRe
 def month_name(draft: PlanDraft) -> str:
     """Return the month from which an amendment is to hold; "" for a draft of a new plan."""
     plan = draft.plan
-    return "" if plan is None else period_name(plan.year_be, plan.calendar, draft.effective_period, _language())
+    return "" if plan is None else period_name(plan.year_be, plan.calendar, draft.effective_period, page_language())
 
 
 def _back(number: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("draft", args=[number]))
-
-
-def _language() -> str:
-    return get_language() or "th"

@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from samrit.engine.model import Figure, Mark
@@ -30,7 +29,7 @@ from samrit.plans.drafting.laid_over import remarked
 from samrit.plans.drafting.library.uses import differences, entry_of
 from samrit.plans.drafting.naming import is_name
 from samrit.plans.drafting.reading import DraftReading, read_draft
-from samrit.plans.drafting.spreading import Way, spread
+from samrit.plans.drafting.spreading import SpreadWay, spread
 from samrit.plans.drafting.states import may_edit
 from samrit.plans.errors import NotVisible
 from samrit.plans.models import PlanDraft
@@ -43,7 +42,7 @@ from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of, signed_in
 from samrit.web.views.drafts.table import shown_conflicts
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 _MARKS = {NoNumber.NOTHING: Mark.NOTHING, NoNumber.BLANK: Mark.BLANK}
 _BLANKS = {"indicators": 0, "indicator_cards": 1, "targets": 1, "levels": 1}
@@ -70,7 +69,7 @@ def sums(request: HttpRequest, number: int, record: str) -> HttpResponse:
     """Say what the months as typed would add up to; nothing is kept."""
     draft = draft_of(person_of(request), number)
     reading = read_draft(draft)
-    page = indicator_page(reading, record, _language())
+    page = indicator_page(reading, record, page_language())
     typed: dict[tuple[str, int], Figure] = {}
     unread: list[str] = []
     for at, text in _typed_months(request, page):
@@ -79,7 +78,7 @@ def sums(request: HttpRequest, number: int, record: str) -> HttpResponse:
             unread.append(text[:20])
         else:
             typed[at] = figure if isinstance(figure, Decimal) else _MARKS[figure]
-    shown = replace(page, sums=() if unread else sums_with(reading, record, _language(), typed))
+    shown = replace(page, sums=() if unread else sums_with(reading, record, page_language(), typed))
     return render(request, "drafts/_sums.html", {"page": shown, "unread": unread[:5]})
 
 
@@ -100,31 +99,31 @@ def spread_year(request: HttpRequest, number: int, record: str) -> HttpResponse:
     """Spread a year's figure over the months in which the work runs."""
     draft = draft_of(person_of(request), number)
     reading = read_draft(draft)
-    shown = indicator_page(reading, record, _language())
+    shown = indicator_page(reading, record, page_language())
     sent = request.POST
     line = next((line for line in shown.lines if line.unit == sent.get("unit", "")), None)
-    ways = {way.value: way for way in Way}
+    ways = {way.value: way for way in SpreadWay}
     if line is None or sent.get("way", "") not in ways:
         raise NotVisible(record)
     total = parse_figure(sent.get("total", ""))
     if not isinstance(total, Decimal) or not total.is_finite() or len(f"{total:f}") > 40:
-        fault = word("drafts.spread_wrong", _language(), text=sent.get("total", "")[:40])
+        fault = word("drafts.spread_wrong", page_language(), text=sent.get("total", "")[:40])
         return _shown(request, draft, record, fault=fault)
     seen = revisions_seen(draft, "monthly", whole(sent.get("shown"), 0, most=10**12))
     rows = [
         replace(row, seen=seen.get(row.number or 0, row.seen))
         for row in _spread(reading, shown, line, total, ways[sent["way"]])
     ]
-    why = word("drafts.spread", _language())
+    why = word("drafts.spread", page_language())
     outcome = draft_save(person_of(request), draft=draft, file="monthly", rows=rows, reason=why)
     if outcome.conflicts:
         return _shown(request, draft, record, conflicts=outcome.conflicts)
-    messages.success(request, word("drafts.spread_done", _language()))
+    messages.success(request, word("drafts.spread_done", page_language()))
     return HttpResponseRedirect(reverse("draft_indicator", args=[number, record]))
 
 
 def _spread(
-    reading: DraftReading, shown: IndicatorPage, line: MonthLine, total: Decimal, way: Way
+    reading: DraftReading, shown: IndicatorPage, line: MonthLine, total: Decimal, way: SpreadWay
 ) -> Iterator[RowInput]:
     works = reading.rows["projects"].values()
     work = next((r.cells for r in works if not r.is_removed and r.cells.get("id") == shown.project), {})
@@ -145,7 +144,7 @@ def _shown(
     request: HttpRequest, draft: PlanDraft, record: str, *, fault: str = "", conflicts: Sequence[RowConflict] = ()
 ) -> HttpResponse:
     shown_at = latest_sequence()
-    shown = indicator_page(read_draft(draft), record, _language())
+    shown = indicator_page(read_draft(draft), record, page_language())
     numbers, remarks = count(1), open_remarks(draft)
     lines = [
         (
@@ -162,7 +161,7 @@ def _shown(
         "draft": draft,
         "page": shown,
         "entry": entry,
-        "parts": differences(entry.uses, _language()) if entry is not None else (),
+        "parts": differences(entry.uses, page_language()) if entry is not None else (),
         "has_work": is_name("projects", shown.project),
         "may_edit": may_edit(person_of(request), draft),
         "lines": lines,
@@ -185,7 +184,3 @@ def _shown(
 
 def _blanks(file: str, rows: int) -> int:
     return 0 if file == "indicator_cards" and rows else _BLANKS[file]
-
-
-def _language() -> str:
-    return get_language() or "th"

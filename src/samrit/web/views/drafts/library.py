@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from samrit.plans.drafting.library.uses import differences, entry_of
@@ -18,7 +17,7 @@ from samrit.plans.services.draft.defining import definition_take
 from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.text import search_key
 from samrit.web.gates import person_of, signed_in
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 ON_A_PAGE = 40
 
@@ -27,7 +26,7 @@ ON_A_PAGE = 40
 @signed_in
 def page(request: HttpRequest, number: int) -> HttpResponse:
     """List the indicators of the draft and of all plans, those that are defined in more than one way when asked."""
-    draft, language = draft_of(person_of(request), number), _language()
+    draft, language = draft_of(person_of(request), number), page_language()
     wanted = search_key(request.GET.get("q", "")[:100])
     found = [e for e in library_for(person_of(request), draft) if any(wanted in search_key(u.name) for u in e.uses)]
     if "own" in request.GET:
@@ -60,11 +59,7 @@ def take(request: HttpRequest, number: int, record: str) -> HttpResponse:
     if use is None:
         raise NotVisible(record)
     outcome = definition_take(person, draft=draft, indicator=record, use=use)
-    messages.success(request, word("library.taken" if outcome.saved else "drafts.rows_unchanged", _language()))
+    messages.success(request, word("library.taken" if outcome.saved else "drafts.rows_unchanged", page_language()))
     if not is_name("indicators", record):
         raise NotVisible(record)
     return HttpResponseRedirect(reverse("draft_indicator", args=[number, record]))
-
-
-def _language() -> str:
-    return get_language() or "th"

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from samrit.plans.drafting.paper import comparison_paper, meeting_paper
@@ -30,7 +29,7 @@ from samrit.vocabulary.numbers import whole
 from samrit.web.gates import MEGABYTE, person_of, signed_in, takes_files
 from samrit.web.views.drafts.remarks import lines_of
 from samrit.web.views.drafts.versions import plan_seen
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 _WRITERS: dict[str, tuple[Callable[[Document, Path], None], str]] = {
     "docx": (docx.write, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -42,7 +41,7 @@ _WRITERS: dict[str, tuple[Callable[[Document, Path], None], str]] = {
 @signed_in
 def paper(request: HttpRequest, number: int, form: str) -> HttpResponse:
     """Hand out the paper for the meeting that decides about a draft next."""
-    draft, language = draft_of(person_of(request), number), _language()
+    draft, language = draft_of(person_of(request), number), page_language()
     reading = read_draft(draft)
     base = draft.base
     since = word("drafts.since_version", language, number=base.number) if base else word("drafts.since_year", language)
@@ -60,7 +59,7 @@ def paper(request: HttpRequest, number: int, form: str) -> HttpResponse:
 @signed_in
 def compared(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """Hand out what two versions of a plan differ in; in Word every change is a tracked one."""
-    plan, language = plan_seen(person_of(request), code), _language()
+    plan, language = plan_seen(person_of(request), code), page_language()
     versions = {version.number: version for version in versions_of(plan)}
     ends = {"from": min(versions, default=0), "to": max(versions, default=0)}
     old, new = (
@@ -82,7 +81,7 @@ def book(request: HttpRequest, code: str, number: int, form: str) -> HttpRespons
     if version is None or form not in _WRITERS:
         raise NotVisible(f"{code} {number}")
     package = package_of(version)
-    document = plan_book.build(package.plan, language=_language(), ruleset=ruleset_of(package))
+    document = plan_book.build(package.plan, language=page_language(), ruleset=ruleset_of(package))
     return _written(document, form, f"{plan.code}-{number}-book")
 
 
@@ -98,15 +97,15 @@ def attach(request: HttpRequest, number: int, at: int) -> HttpResponse:
     upload = request.FILES.get("file")
     try:
         if upload is None:
-            messages.error(request, word("drafts.minutes_none", _language()))
+            messages.error(request, word("drafts.minutes_none", page_language()))
         else:
             content = upload.read(MOST_BYTES + 1)
             minutes_add(person_of(request), decision=decision, name=upload.name or "", content=content)
-            messages.success(request, word("drafts.minutes_done", _language()))
+            messages.success(request, word("drafts.minutes_done", page_language()))
     except ServiceError as refused:
         if refused.code == "not_allowed":
             raise
-        messages.error(request, refused.text(_language()))
+        messages.error(request, refused.text(page_language()))
     return HttpResponseRedirect(f"{reverse('draft', args=[number])}#way")
 
 
@@ -149,7 +148,3 @@ def _written(document: Document, form: str, name: str) -> HttpResponse:
 def _named(answer: HttpResponse, name: str) -> HttpResponse:
     answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return answer
-
-
-def _language() -> str:
-    return get_language() or "th"

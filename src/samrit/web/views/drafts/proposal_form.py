@@ -20,7 +20,7 @@ from samrit.plans.drafting.proposals.cells import (
     field_of,
     numbers_in,
 )
-from samrit.plans.drafting.spreading import Way
+from samrit.plans.drafting.spreading import SpreadWay
 from samrit.vocabulary.findings import Finding, Place, sentence
 from samrit.vocabulary.speech import speech
 from samrit.web.words import word
@@ -136,4 +136,6 @@ def label_of(name: str, language: str) -> str:
 
 
 def _ways(language: str) -> tuple[tuple[str, str], ...]:
-    return tuple((way.value, word(f"drafts.way_{way.value}", language)) for way in Way if way is not Way.LAST_YEAR)
+    return tuple(
+        (way.value, word(f"drafts.way_{way.value}", language)) for way in SpreadWay if way is not SpreadWay.LAST_YEAR
+    )

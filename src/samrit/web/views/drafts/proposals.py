@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from samrit.plans.drafting.proposals.cells import names
@@ -21,7 +20,7 @@ from samrit.vocabulary.dates import typed_day
 from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of, signed_in
 from samrit.web.views.drafts.proposal_form import form_of, label_of
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 ON_A_PAGE = 100
 
@@ -35,16 +34,18 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
         text = "" if "end" in request.POST else request.POST.get("until", "").strip()
         until = typed_day(text) if text else None
         if until is None and "end" not in request.POST:
-            fault = word("form.date_wrong", _language(), text=text[:40])
+            fault = word("form.date_wrong", page_language(), text=text[:40])
         else:
             try:
                 proposals_call(person_of(request), draft=draft, until=until)
             except ServiceError as refused:
                 if refused.code == "not_allowed":
                     raise
-                fault = refused.text(_language())
+                fault = refused.text(page_language())
             else:
-                messages.success(request, word("proposals.called" if until else "proposals.call_ended", _language()))
+                messages.success(
+                    request, word("proposals.called" if until else "proposals.call_ended", page_language())
+                )
                 return HttpResponseRedirect(reverse("draft_proposals", args=[number]))
     every = proposals_of(draft)
     found = every.exclude(state=ProposalState.OPEN)
@@ -83,18 +84,18 @@ def one(request: HttpRequest, number: int, at: int) -> HttpResponse:
     except ServiceError as refused:
         if refused.code == "not_allowed":
             raise
-        return _shown(request, draft, proposal_of(draft, at), fault=refused.text(_language()))
-    messages.success(request, word("proposals.returned", _language()))
+        return _shown(request, draft, proposal_of(draft, at), fault=refused.text(page_language()))
+    messages.success(request, word("proposals.returned", page_language()))
     return HttpResponseRedirect(reverse("draft_proposals", args=[number]))
 
 
 def _taken(request: HttpRequest, draft: PlanDraft, proposal: ProposedWork, seen: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
     outcome, clashes = proposal_take(person_of(request), proposal=proposal, reason=reason, seen=seen)
-    messages.success(request, word("proposals.taken", _language(), count=outcome.saved + outcome.followed))
+    messages.success(request, word("proposals.taken", page_language(), count=outcome.saved + outcome.followed))
     if clashes:
-        left = ", ".join(label_of(name, _language()) for name in clashes)
-        messages.warning(request, word("proposals.clashes", _language(), cells=left))
+        left = ", ".join(label_of(name, page_language()) for name in clashes)
+        messages.warning(request, word("proposals.clashes", page_language(), cells=left))
     return HttpResponseRedirect(reverse("draft_proposals", args=[draft.pk]))
 
 
@@ -105,13 +106,9 @@ def _shown(request: HttpRequest, draft: PlanDraft, proposal: ProposedWork, *, fa
     shown = {
         "draft": draft,
         "proposal": proposal,
-        "form": form_of(rows, proposal.cells, proposal.base, remarks, _language(), checked=True),
+        "form": form_of(rows, proposal.cells, proposal.base, remarks, page_language(), checked=True),
         "may_decide": may_edit(person_of(request), draft) and proposal.state == ProposalState.SENT,
         "fault": fault,
         "typed": typed,
     }
     return render(request, "drafts/proposals/one.html", shown, status=422 if fault else 200)
-
-
-def _language() -> str:
-    return get_language() or "th"

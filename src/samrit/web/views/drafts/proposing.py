@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samrit.plans.drafting.proposals.cells import Cells, as_it_stands, faults_of, names
@@ -26,7 +25,7 @@ from samrit.plans.services.draft.proposing import (
 from samrit.vocabulary.numbers import whole
 from samrit.web.gates import needs, person_of, signed_in
 from samrit.web.views.drafts.proposal_form import form_of, label_of
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 
 @require_safe
@@ -46,9 +45,9 @@ def of_unit(request: HttpRequest, number: int, unit: str) -> HttpResponse:
         try:
             count = proposal_send(person_of(request), draft=draft, unit=own)
         except ServiceError as refused:
-            fault = refused.text(_language())
+            fault = refused.text(page_language())
         else:
-            messages.success(request, word("proposals.sent", _language(), count=count))
+            messages.success(request, word("proposals.sent", page_language(), count=count))
             return HttpResponseRedirect(reverse("proposal_unit", args=[number, unit]))
     rows = read_draft(draft).rows
     proposed = list(proposals_of(draft).filter(unit=own))
@@ -86,10 +85,10 @@ def work(request: HttpRequest, number: int, unit: str, at: int) -> HttpResponse:
             seen=whole(request.POST.get("seen"), 0),
         )
     except ServiceError as refused:
-        return _shown(request, draft, own, proposal, typed=typed, fault=refused.text(_language()))
+        return _shown(request, draft, own, proposal, typed=typed, fault=refused.text(page_language()))
     if saved.clashes:
         return _shown(request, draft, own, saved.work, clashes=saved.clashes)
-    messages.success(request, word("proposals.saved", _language()))
+    messages.success(request, word("proposals.saved", page_language()))
     return HttpResponseRedirect(reverse("proposal_work", args=[number, unit, saved.work.pk]))
 
 
@@ -97,8 +96,8 @@ def _withdrawn(request: HttpRequest, draft: PlanDraft, unit: Unit, proposal: Pro
     try:
         proposal_withdraw(person_of(request), proposal=proposal)
     except ServiceError as refused:
-        return _shown(request, draft, unit, proposal, fault=refused.text(_language()))
-    messages.success(request, word("proposals.withdrawn", _language()))
+        return _shown(request, draft, unit, proposal, fault=refused.text(page_language()))
+    messages.success(request, word("proposals.withdrawn", page_language()))
     return HttpResponseRedirect(reverse("proposal_unit", args=[draft.pk, unit.code]))
 
 
@@ -112,7 +111,7 @@ def _shown(
     fault: str = "",
     clashes: Mapping[str, tuple[str, str]] | None = None,
 ) -> HttpResponse:
-    rows, language = read_draft(draft).rows, _language()
+    rows, language = read_draft(draft).rows, page_language()
     name = request.GET.get("work", "")
     base = proposal.base if proposal is not None else as_it_stands(rows, name)
     if proposal is None and name and not base:
@@ -137,7 +136,3 @@ def _shown(
     }
     status = 422 if fault else 409 if clashes else 200
     return render(request, "drafts/proposals/work.html", shown, status=status)
-
-
-def _language() -> str:
-    return get_language() or "th"

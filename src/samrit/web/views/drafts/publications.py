@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from samrit.plans.errors import ServiceError
@@ -18,14 +17,14 @@ from samrit.web.gates import person_of, signed_in
 from samrit.web.keeping import plain
 from samrit.web.published_letters import tell_published
 from samrit.web.views.drafts.versions import plan_seen, shown_versions
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 
 @require_POST
 @signed_in
 def change(request: HttpRequest, code: str) -> HttpResponse:
     """Record it, take a record back, or write to the units; what is refused stays in the form."""
-    person, language = person_of(request), get_language() or "th"
+    person, language = person_of(request), page_language()
     plan, asked = plan_seen(person, code), request.POST.get("do", "")
     try:
         said = _done(request, person, plan)
@@ -40,7 +39,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
 
 def _done(request: HttpRequest, person: Person, plan: Plan) -> str:
     """Do what was asked for and return what to say of it."""
-    sent, language = request.POST, get_language() or "th"
+    sent, language = request.POST, page_language()
     if sent.get("do") == "letters":
         count = tell_published(plan, person)
         return (

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from samrit.package.resources import resource_named
@@ -22,7 +21,7 @@ from samrit.plans.selectors.office.drafts import draft_of
 from samrit.plans.services.draft.remarks import remark_add, remark_settle
 from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of, signed_in
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 ON_A_PAGE = 40
 
@@ -64,8 +63,8 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     except ServiceError as refused:
         if refused.code == "not_allowed":
             raise
-        return _shown(request, draft, fault=refused.text(_language()))
-    messages.success(request, word(done, _language()))
+        return _shown(request, draft, fault=refused.text(page_language()))
+    messages.success(request, word(done, page_language()))
     at = whole(request.GET.get("page"), 1)
     return HttpResponseRedirect(reverse("draft_remarks", args=[number]) + (f"?page={at}" if at > 1 else ""))
 
@@ -86,7 +85,7 @@ def lines_of(draft: PlanDraft, reading: DraftReading, language: str) -> Iterator
 
 
 def _shown(request: HttpRequest, draft: PlanDraft, *, fault: str = "") -> HttpResponse:
-    reading, asked, language = read_draft(draft), request.POST or request.GET, _language()
+    reading, asked, language = read_draft(draft), request.POST or request.GET, page_language()
     file, number = asked.get("file", ""), whole(asked.get("number"), 0, most=10**9)
     row = reading.rows.get(file, {}).get(number)
     if file and row is None:
@@ -110,7 +109,3 @@ def _shown(request: HttpRequest, draft: PlanDraft, *, fault: str = "") -> HttpRe
         "typed": request.POST,
     }
     return render(request, "drafts/remarks.html", shown, status=422 if fault else 200)
-
-
-def _language() -> str:
-    return get_language() or "th"

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from samrit.plans.drafting.filling.rule_choice import rule_choices, rules_offered
@@ -21,7 +20,7 @@ from samrit.vocabulary.dates import typed_day
 from samrit.vocabulary.periods import report_name
 from samrit.web.gates import person_of, signed_in
 from samrit.web.keeping import plain
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,10 +35,10 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     except ServiceError as refused:
         if refused.code == "not_allowed":
             raise
-        fault = plain(refused, _language())
+        fault = plain(refused, page_language())
     if fault:
         return _shown(request, draft, fault=fault, status=422)
-    messages.success(request, word("rules_of.taken", _language()))
+    messages.success(request, word("rules_of.taken", page_language()))
     return HttpResponseRedirect(reverse("draft_rules", args=[number]))
 
 
@@ -48,7 +47,7 @@ def _taken(request: HttpRequest, person: Person, draft: PlanDraft) -> str:
     sent = request.POST
     found = rules_offered(read_draft(draft), _plans(person)).get(sent.get("key", ""))
     if found is None:
-        return word("rules_of.unknown", _language())
+        return word("rules_of.unknown", page_language())
     if sent.get("do") == "copy":
         day = typed_day(sent.get("day", ""))
         named = {"code": sent.get("code", ""), "name": sent.get("name", "")[:300]}
@@ -65,7 +64,7 @@ def _shown(request: HttpRequest, draft: PlanDraft, *, fault: str = "", status: i
     shown = {
         "draft": draft,
         "page": choices,
-        "until": report_name(plan.year_be, plan.calendar, choices.as_of, _language()) if plan is not None else "",
+        "until": report_name(plan.year_be, plan.calendar, choices.as_of, page_language()) if plan is not None else "",
         "may_edit": may_edit(person, draft),
         "fault": fault,
         "typed": request.POST,
@@ -75,7 +74,3 @@ def _shown(request: HttpRequest, draft: PlanDraft, *, fault: str = "", status: i
 
 def _plans(person: Person) -> list[Plan]:
     return [seen.plan for seen in visible_plans(person) if not seen.public]
-
-
-def _language() -> str:
-    return get_language() or "th"

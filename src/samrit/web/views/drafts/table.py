@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samrit.package.resources import resource_named
@@ -31,7 +30,7 @@ from samrit.plans.services.draft.rows import DraftCellsRefused, DraftOutcome, Ro
 from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of, signed_in
 from samrit.web.keeping import plain
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 BLANK_ROWS = 3
 _PAGES = {"projects": "draft_work", "indicators": "draft_indicator"}
@@ -50,16 +49,16 @@ def page(request: HttpRequest, number: int, file: str) -> HttpResponse:
         picked = _picked(request, resource, typed)
         if picked is None:
             over = TypedOver({place: row.cells for place, row in typed.items()}, {})
-            fault = word("drafts.bulk_nothing", _language())
+            fault = word("drafts.bulk_nothing", page_language())
             return _shown(request, draft, resource, fault=fault, over=over, status=422)
         typed = picked
     try:
         outcome = draft_save(person_of(request), draft=draft, file=file, rows=list(typed.values()))
     except DraftCellsRefused as refused:
         places = list(typed)
-        faults = {(*places[at], name): plain(refused, _language()) for at, name in refused.cells}
+        faults = {(*places[at], name): plain(refused, page_language()) for at, name in refused.cells}
         over = TypedOver({place: row.cells for place, row in typed.items()}, faults)
-        return _shown(request, draft, resource, fault=refused.text(_language()), over=over, status=422)
+        return _shown(request, draft, resource, fault=refused.text(page_language()), over=over, status=422)
     if outcome.conflicts:
         return _shown(request, draft, resource, conflicts=outcome.conflicts, status=409)
     say(request, outcome)
@@ -84,13 +83,13 @@ def paste(request: HttpRequest, number: int, file: str) -> HttpResponse:
     except ServiceError as refused:
         if refused.code == "not_allowed":
             raise
-        fault = refused.text(_language())
+        fault = refused.text(page_language())
         return _shown(request, draft, resource, fault=fault, pasted_text=text, status=422)
     if outcome.conflicts:
         return _shown(request, draft, resource, conflicts=outcome.conflicts, pasted_text=text, status=409)
     say(request, outcome)
     for read, count in found.read.items():
-        messages.info(request, word(f"report.pasted_{read.value}", _language(), count=count))
+        messages.info(request, word(f"report.pasted_{read.value}", page_language(), count=count))
     return HttpResponseRedirect(_here(request, number, file))
 
 
@@ -186,7 +185,7 @@ def _table(request: HttpRequest, draft: PlanDraft, resource: Resource) -> DraftT
     table = draft_table(
         read_draft(draft),
         resource.name,
-        _language(),
+        page_language(),
         page=whole(asked.get("page"), 1),
         text=asked.get("q", "").strip()[:100],
         of=(asked.get("of") or request.POST.get("back", "")).strip()[:100],
@@ -201,7 +200,7 @@ def shown_conflicts(
     resource: Resource, conflicts: Sequence[RowConflict]
 ) -> list[tuple[int, list[tuple[str, str, str]]]]:
     """Return each row that somebody else changed too, with the title, my value and theirs of every such cell."""
-    titles = {f.name: f.title(_language()) for f in resource.fields}
+    titles = {f.name: f.title(page_language()) for f in resource.fields}
     return [
         (c.number, [(titles[name], text, c.theirs.get(name, "")) for name, text in c.mine.items()]) for c in conflicts
     ]
@@ -210,17 +209,13 @@ def shown_conflicts(
 def say(request: HttpRequest, outcome: DraftOutcome) -> None:
     """Tell what was written."""
     if outcome.saved:
-        messages.success(request, word("drafts.rows_saved", _language(), count=outcome.saved))
+        messages.success(request, word("drafts.rows_saved", page_language(), count=outcome.saved))
     else:
-        messages.info(request, word("drafts.rows_unchanged", _language()))
+        messages.info(request, word("drafts.rows_unchanged", page_language()))
     if outcome.followed:
-        messages.info(request, word("drafts.rows_followed", _language(), count=outcome.followed))
+        messages.info(request, word("drafts.rows_followed", page_language(), count=outcome.followed))
 
 
 def _here(request: HttpRequest, number: int, file: str) -> str:
     query = urlencode([(name, request.GET[name]) for name in _KEPT if name in request.GET])
     return f"{reverse('draft_file', args=[number, file])}{'?' if query else ''}{query}"
-
-
-def _language() -> str:
-    return get_language() or "th"

@@ -10,14 +10,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from samrit.package.resources import resource_named
 from samrit.plans.drafting.document import mark_of
 from samrit.plans.drafting.reading import DraftReading, read_draft
 from samrit.plans.drafting.states import may_edit
-from samrit.plans.drafting.table import Row, draft_row
+from samrit.plans.drafting.table import EditedRow, draft_row
 from samrit.plans.drafting.tree.branches import KEYS, LEVELS, NAMES, Branch, Place, tree_of
 from samrit.plans.drafting.tree.hanging import Hanging, hanging
 from samrit.plans.drafting.tree.moving import Move, places_below, places_for, suggested_code
@@ -32,7 +31,7 @@ from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.terms import label
 from samrit.web.gates import person_of, signed_in
 from samrit.web.views.drafts.table import shown_conflicts
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 ALL_OPEN = 150  # works up to which the whole tree stands open
 _NAMED = {
@@ -55,7 +54,7 @@ class Chosen:
     """The record that the page is about: its cells to change, where it may stand, what hangs on it."""
 
     branch: Branch
-    row: Row
+    row: EditedRow
     places: tuple[tuple[str, Branch], ...]
     hangs: Hanging
     along: str
@@ -91,7 +90,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     except ServiceError as refused:
         if refused.code == "not_allowed":
             raise
-        return _shown(request, draft, fault=refused.text(_language()), status=422)
+        return _shown(request, draft, fault=refused.text(page_language()), status=422)
 
 
 def _saved(request: HttpRequest, draft: PlanDraft) -> HttpResponse:
@@ -101,9 +100,9 @@ def _saved(request: HttpRequest, draft: PlanDraft) -> HttpResponse:
     outcome = draft_save(person_of(request), draft=draft, file=file, rows=rows)
     if outcome.conflicts:
         return _shown(request, draft, file=file, conflicts=outcome.conflicts, status=409)
-    messages.success(request, word("tree.saved" if outcome.saved else "drafts.rows_unchanged", _language()))
+    messages.success(request, word("tree.saved" if outcome.saved else "drafts.rows_unchanged", page_language()))
     if outcome.followed:
-        messages.info(request, word("drafts.rows_followed", _language(), count=outcome.followed))
+        messages.info(request, word("drafts.rows_followed", page_language(), count=outcome.followed))
     return _back(request, draft, f"{file}-{at}")
 
 
@@ -116,9 +115,9 @@ def _moved(request: HttpRequest, draft: PlanDraft) -> HttpResponse:
     elif move.do in ("remove", "number"):
         at = ""
     done = {"add": "tree.added", "remove": "tree.removed"}.get(move.do, "tree.moved")
-    messages.success(request, word(done if outcome.saved else "drafts.rows_unchanged", _language()))
+    messages.success(request, word(done if outcome.saved else "drafts.rows_unchanged", page_language()))
     if outcome.saved + outcome.followed > 1:
-        messages.info(request, word("tree.rows", _language(), count=outcome.saved + outcome.followed))
+        messages.info(request, word("tree.rows", page_language(), count=outcome.saved + outcome.followed))
     return _back(request, draft, at)
 
 
@@ -161,7 +160,7 @@ def _shown(
     conflicts: tuple[RowConflict, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    reading, language = read_draft(draft), _language()
+    reading, language = read_draft(draft), page_language()
     tree = tree_of(reading.rows)
     asked = request.POST.get("at") or request.POST.get("to", "").partition("@")[0] or request.GET.get("at", "")
     branch = _found(tree, asked)
@@ -189,7 +188,7 @@ def _shown(
 
 
 def _chosen(reading: DraftReading, branch: Branch, typed: Mapping[str, str]) -> Chosen:
-    file, number, language = branch.file, branch.number, _language()
+    file, number, language = branch.file, branch.number, page_language()
     hangs = hanging(reading.rows, file, number)
     row = draft_row(reading, file, number, _NAMED[file], language)
     # What was typed and could not be kept stays in its box.
@@ -206,7 +205,7 @@ def _chosen(reading: DraftReading, branch: Branch, typed: Mapping[str, str]) -> 
 
 
 def _listed(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{resource_named(name).title(_language())} {count}" for name, count in counts.items())
+    return ", ".join(f"{resource_named(name).title(page_language())} {count}" for name, count in counts.items())
 
 
 def _additions(reading: DraftReading, branch: Branch | None, typed: Mapping[str, str]) -> tuple[Addition, ...]:
@@ -223,7 +222,7 @@ def _additions(reading: DraftReading, branch: Branch | None, typed: Mapping[str,
     return tuple(
         Addition(
             file,
-            resource_named(file).title(_language()),
+            resource_named(file).title(page_language()),
             suggested_code(reading.rows, file, place),
             to,
             boxes(file),
@@ -250,14 +249,10 @@ def _faulty(reading: DraftReading) -> frozenset[str]:
 def _scheme(reading: DraftReading) -> str:
     plan = next((r.cells for r in reading.rows["plan"].values() if not r.is_removed), {})
     scheme = plan.get("numbering") or "per_strategy"
-    return label(scheme, _language(), "numbering") if scheme in SCHEMES else scheme
+    return label(scheme, page_language(), "numbering") if scheme in SCHEMES else scheme
 
 
 def _back(request: HttpRequest, draft: PlanDraft, at: str) -> HttpResponse:
     asked = {"open": request.GET.get("open", ""), "at": at}
     query = urlencode({name: text for name, text in asked.items() if text})
     return HttpResponseRedirect(f"{reverse('draft_tree', args=[draft.pk])}?{query}{f'#{at}' if at else ''}")
-
-
-def _language() -> str:
-    return get_language() or "th"

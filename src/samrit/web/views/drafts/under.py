@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from samrit.plans.drafting.reading import read_draft
@@ -22,7 +21,7 @@ from samrit.plans.services.draft.horizon import draft_take_targets, draft_under
 from samrit.plans.services.draft.rows import DraftOutcome
 from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of, signed_in
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +44,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, draft: PlanDraft, act: Callable[[], DraftOutcome]) -> HttpResponse:
-    language = get_language() or "th"
+    language = page_language()
     try:
         outcome = act()
     except ServiceError as refused:

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from samrit.plans.drafting.comparing import between
@@ -26,7 +25,7 @@ from samrit.plans.services.plan.plans import plan_export, plan_settings
 from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.terms import label
 from samrit.web.gates import person_of, signed_in
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 MOST_CHANGES = 50  # records on a page
 _CHANNELS = "publication_channel"  # the group of the words
@@ -43,7 +42,7 @@ def shown_versions(request: HttpRequest, plan: Plan, more: Mapping[str, object],
     """Return the page of a plan's versions, with ``more`` for its template."""
     person, versions = person_of(request), {version.number: version for version in versions_of(plan)}
     old, new = (versions.get(whole(request.GET.get(name), 0)) for name in ("from", "to"))
-    found = between(package_of(old), package_of(new), _language()) if old is not None and new is not None else ()
+    found = between(package_of(old), package_of(new), page_language()) if old is not None and new is not None else ()
     pages = max(-(-len(found) // MOST_CHANGES), 1)
     at = min(max(whole(request.GET.get("page"), 1), 1), pages)
     shown = {
@@ -59,7 +58,7 @@ def shown_versions(request: HttpRequest, plan: Plan, more: Mapping[str, object],
         "may_amend": may(person, "draft.edit", plan=plan),
         "may_set": may(person, "plan.settings", plan=plan),
         "units": all_units() if may(person, "plan.settings", plan=plan) else (),
-        **_publications(person, plan, _language()),
+        **_publications(person, plan, page_language()),
         **more,
     }
     return render(request, "drafts/versions.html", shown, status=status)
@@ -95,15 +94,15 @@ def settings(request: HttpRequest, code: str) -> HttpResponse:
     if what == "owner":
         owner = Unit.objects.filter(code=sent.get("owner", "")).first()
         if owner is None:
-            messages.error(request, word("versions.owner_unknown", _language(), code=sent.get("owner", "")[:60]))
+            messages.error(request, word("versions.owner_unknown", page_language(), code=sent.get("owner", "")[:60]))
             return back
         plan_settings(person, plan=plan, owner=owner, reason=reason)
     elif what in ("publish", "take_back"):
         plan_settings(person, plan=plan, is_public=what == "publish", reason=reason)
     else:
-        shown = {"refusal": word("form.unknown_step", _language()), "code": "unknown_step"}
+        shown = {"refusal": word("form.unknown_step", page_language()), "code": "unknown_step"}
         return render(request, "409.html", shown, status=400)
-    messages.success(request, word("versions.saved", _language()))
+    messages.success(request, word("versions.saved", page_language()))
     return back
 
 
@@ -133,7 +132,3 @@ def _zip(content: bytes, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def _language() -> str:
-    return get_language() or "th"

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from samrit.plans.drafting.laid_over import remarked
@@ -18,7 +17,7 @@ from samrit.plans.selectors.office.drafts import draft_of, open_remarks
 from samrit.plans.services.draft.steps import OF_WORK, draft_steps
 from samrit.vocabulary.step_sets import step_sets
 from samrit.web.gates import person_of, signed_in
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 # Empty rows to fill below those that are there.
 _BLANKS = {"projects": 0, "project_units": 2, "steps": 3, "budgets": 1, "sites": 1, "links": 1}
@@ -31,7 +30,7 @@ def page(request: HttpRequest, number: int, record: str) -> HttpResponse:
     draft = draft_of(person_of(request), number)
     reading = read_draft(draft)
     remarks = open_remarks(draft)
-    shown = work_page(reading, record, get_language() or "th")
+    shown = work_page(reading, record, page_language())
     context = {
         "draft": draft,
         "page": shown,
@@ -41,7 +40,7 @@ def page(request: HttpRequest, number: int, record: str) -> HttpResponse:
             (remarked(table, remarks), [(at, table.blank) for at in range(1, _BLANKS[table.resource.name] + 1)])
             for table in shown.tables
         ],
-        "step_sources": _step_sources(reading, record, get_language() or "th"),
+        "step_sources": _step_sources(reading, record, page_language()),
         "names": {name: options for table in shown.tables for name, options in table.names.items()},
     }
     return render(request, "drafts/work.html", context)
@@ -51,7 +50,7 @@ def page(request: HttpRequest, number: int, record: str) -> HttpResponse:
 @signed_in
 def take_steps(request: HttpRequest, number: int, record: str) -> HttpResponse:
     """Add ready-made steps, or those of another work, to a work."""
-    draft, language = draft_of(person_of(request), number), get_language() or "th"
+    draft, language = draft_of(person_of(request), number), page_language()
     source = request.POST.get("source", "")
     try:
         outcome = draft_steps(person_of(request), draft=draft, work=record, source=source, language=language)

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,7 +19,7 @@ from samrit.plans.selectors.office.people import person_named
 from samrit.plans.selectors.office.retention import due
 from samrit.plans.services.office.erasing import erasure_decide, evidence_erasure_ask, person_erasure_ask
 from samrit.web.gates import needs, person_of, signed_in
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 _LONGEST = 1000  # letters of a reason
 
@@ -44,7 +43,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest, number: int) -> HttpResponse:
     """Erase, or refuse with a reason."""
     row = erasure_of(person_of(request), number)
-    erase, language = request.POST.get("do") == "erase", _language()
+    erase, language = request.POST.get("do") == "erase", page_language()
     try:
         erasure_decide(person_of(request), erasure=row, erase=erase, remark=request.POST.get("remark", "")[:_LONGEST])
     except ServiceError as refused:
@@ -70,9 +69,9 @@ def evidence(request: HttpRequest, number: int) -> HttpResponse:
         try:
             asked = evidence_erasure_ask(person, evidence=file, reason=reason)
         except ServiceError as refused:
-            fault = refused.text(_language())
+            fault = refused.text(page_language())
         else:
-            messages.success(request, word("erasure.asked", _language(), number=asked.pk))
+            messages.success(request, word("erasure.asked", page_language(), number=asked.pk))
             return HttpResponseRedirect(reverse("erasures"))
     shown = {"file": file, "fault": fault, "reason": reason}
     return render(request, "people/erasure_ask.html", shown, status=422 if fault else 200)
@@ -86,11 +85,7 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
     try:
         asked = person_erasure_ask(person_of(request), person=about, reason=request.POST.get("reason", "")[:_LONGEST])
     except ServiceError as refused:
-        messages.error(request, refused.text(_language()))
+        messages.error(request, refused.text(page_language()))
         return HttpResponseRedirect(reverse("person", args=[about.username]))
-    messages.success(request, word("erasure.asked", _language(), number=asked.pk))
+    messages.success(request, word("erasure.asked", page_language(), number=asked.pk))
     return HttpResponseRedirect(reverse("erasures"))
-
-
-def _language() -> str:
-    return get_language() or "th"

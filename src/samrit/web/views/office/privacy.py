@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +17,7 @@ from samrit.plans.errors import ServiceError
 from samrit.plans.selectors.office.own_data import own_data
 from samrit.plans.services.office.erasing import person_erasure_ask
 from samrit.web.gates import person_of
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 
 @require_safe
@@ -50,7 +49,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @login_required
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask that one's own data are erased; an administrator decides."""
-    language = get_language() or "th"
+    language = page_language()
     try:
         asked = person_erasure_ask(
             person_of(request), person=person_of(request), reason=request.POST.get("reason", "")[:1000]

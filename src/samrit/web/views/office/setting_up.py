@@ -6,7 +6,6 @@ from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -15,6 +14,7 @@ from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.services.office.setting_up import administrator_first, is_set_up
 from samrit.web.forms.people import FirstAdministratorForm
 from samrit.web.gates import sent
+from samrit.web.words import page_language
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -26,7 +26,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """Make the first administrator and sign them in; not there once there is anybody."""
     if is_set_up():
         raise NotVisible("setup")
-    language = get_language() or "th"
+    language = page_language()
     given = {"key": request.GET.get("key", ""), "language": language}
     form = FirstAdministratorForm(sent(request), initial=given)
     if form.is_bound and form.is_valid():

@@ -20,7 +20,7 @@ from samrit.plans.rights import may
 from samrit.plans.selectors.office.units import UnitDetails, all_units, unit_details, unit_list, unit_types
 from samrit.plans.services.office.units import register_import, unit_save
 from samrit.vocabulary.findings import sentence
-from samrit.web.forms.units import UnitForm, initial_of, type_shown
+from samrit.web.forms.units import UnitDetailsForm, initial_of, type_shown
 from samrit.web.gates import needs, person_of, sent, takes_files
 from samrit.web.words import page_language, word
 
@@ -33,7 +33,7 @@ class UnitPage:
     """What the page of one unit shows; ``details`` is None for a new one."""
 
     details: UnitDetails | None
-    form: UnitForm
+    form: UnitDetailsForm
     units: tuple[Unit, ...]
     regions: tuple[str, ...]
     types: tuple[str, ...]
@@ -61,7 +61,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @needs("units.manage")
 def new(request: HttpRequest) -> HttpResponse:
     """Add a unit."""
-    form = UnitForm(sent(request), initial={"type": type_shown("section")})
+    form = UnitDetailsForm(sent(request), initial={"type": type_shown("section")})
     if request.method == "POST" and form.is_valid():
         answer = _saved(request, form, "units.created")
         if answer is not None:
@@ -76,7 +76,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     details = unit_details(person_of(request), code)
     if request.method == "POST" and not may(person_of(request), "units.manage"):
         raise PermissionDenied
-    form = UnitForm(sent(request), unit=details.unit, initial=initial_of(details.unit))
+    form = UnitDetailsForm(sent(request), unit=details.unit, initial=initial_of(details.unit))
     if request.method == "POST" and form.is_valid():
         answer = _saved(request, form, "units.saved")
         if answer is not None:
@@ -122,7 +122,7 @@ def register_file(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _saved(request: HttpRequest, form: UnitForm, said: str) -> HttpResponse | None:
+def _saved(request: HttpRequest, form: UnitDetailsForm, said: str) -> HttpResponse | None:
     row = form.row()
     try:
         saved = unit_save(person_of(request), unit=row, reason=form.cleaned_data["reason"].strip())
@@ -136,7 +136,7 @@ def _saved(request: HttpRequest, form: UnitForm, said: str) -> HttpResponse | No
     return HttpResponseRedirect(reverse("unit", args=[saved.code]))
 
 
-def _shown(request: HttpRequest, details: UnitDetails | None, form: UnitForm) -> HttpResponse:
+def _shown(request: HttpRequest, details: UnitDetails | None, form: UnitDetailsForm) -> HttpResponse:
     units = all_units()
     page = UnitPage(
         details=details,

@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -22,7 +21,7 @@ from samrit.plans.services.report.reports import report_return, reports_confirm
 from samrit.vocabulary.numbers import whole
 from samrit.web.keeping import plain
 from samrit.web.returned_letters import tell_returned
-from samrit.web.words import word
+from samrit.web.words import page_language, word
 
 
 @never_cache
@@ -59,7 +58,7 @@ class RefusedReturn:
 
 def give_back(request: HttpRequest, person: Person, number: str, *, to: str = "reporter") -> RefusedReturn | None:
     """Return one report with the reason typed beside it, and the indicators ticked there; or say what was refused."""
-    language = get_language() or "th"
+    language = page_language()
     row = report_to_decide(person, number)
     ticked = request.POST.getlist(f"about-{number}")
     typed = request.POST.get(f"reason-{number}", "").strip()
@@ -93,7 +92,7 @@ def chosen_reports(request: HttpRequest, person: Person) -> list[tuple[Plan, int
 
 
 def _confirm(request: HttpRequest, person: Person) -> None:
-    language = get_language() or "th"
+    language = page_language()
     done = 0
     for plan, period, units, shown in chosen_reports(request, person):
         outcome = reports_confirm(person, plan=plan, period=period, units=units, shown=shown)

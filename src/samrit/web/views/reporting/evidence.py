@@ -18,7 +18,7 @@ from samrit.plans.services.report.evidence import evidence_add, evidence_withdra
 from samrit.vocabulary.numbers import whole
 from samrit.web.gates import MEGABYTE, takes_files
 from samrit.web.keeping import plain
-from samrit.web.views.reporting.report import Place, place_of
+from samrit.web.views.reporting.report import ReportPlace, place_of
 from samrit.web.words import page_language, word
 
 
@@ -42,7 +42,7 @@ def add(request: HttpRequest, code: str, unit: str, period: int) -> HttpResponse
     return HttpResponseRedirect(f"{place.address(query)}#{request.POST.get('anchor', '')}")
 
 
-def _add(request: HttpRequest, place: Place, file: File[bytes], project: str) -> None:
+def _add(request: HttpRequest, place: ReportPlace, file: File[bytes], project: str) -> None:
     try:
         row = evidence_add(
             place.person,

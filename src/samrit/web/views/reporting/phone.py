@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from samrit.plans.selectors.report.entry_lines import Line, Report, Work
+from samrit.plans.selectors.report.entry_lines import Report, ReportLine, ReportWork
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PhoneStep:
     """One screen: an indicator, the words on a work, or (neither) the look before sending."""
 
     number: int  # from 1
     count: int
-    work: Work | None
-    line: Line | None
+    work: ReportWork | None
+    line: ReportLine | None
     before: str  # where "back" leads, "" on the first screen
     after: str  # where "next" leads, "" on the last
 
@@ -24,7 +24,7 @@ class Step:
         return self.work is None
 
 
-def phone_step(report: Report, at: str) -> Step:
+def phone_step(report: Report, at: str) -> PhoneStep:
     """Return the screen that an address names: an indicator's key, ``words`` of a work's key, or ``send``.
 
     Without a name it is the first indicator that lacks something, else the first of all.
@@ -33,7 +33,7 @@ def phone_step(report: Report, at: str) -> Step:
     names = [name for name, _, _ in screens]
     place = names.index(at) if at in names else names.index(_first(report, names))
     _, work, line = screens[place]
-    return Step(
+    return PhoneStep(
         number=place + 1,
         count=len(screens),
         work=work,
@@ -43,8 +43,8 @@ def phone_step(report: Report, at: str) -> Step:
     )
 
 
-def _screens(report: Report) -> list[tuple[str, Work | None, Line | None]]:
-    screens: list[tuple[str, Work | None, Line | None]] = []
+def _screens(report: Report) -> list[tuple[str, ReportWork | None, ReportLine | None]]:
+    screens: list[tuple[str, ReportWork | None, ReportLine | None]] = []
     for work in report.works:
         screens += [(line.key, work, line) for line in work.lines]
         if work.must_explain:

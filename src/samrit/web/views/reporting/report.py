@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -27,10 +26,10 @@ from samrit.plans.services.report.undo import change_undo
 from samrit.vocabulary.narrative import ASKED
 from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.periods import report_name
-from samrit.web.keeping import Clash, Kept, keep, plain, typed_of
-from samrit.web.views.reporting.phone import Step, phone_step
-from samrit.web.views.seeing.sheets import Sheet, sheet_of
-from samrit.web.words import word
+from samrit.web.keeping import Clash, KeepOutcome, keep, plain, typed_of
+from samrit.web.views.reporting.phone import PhoneStep, phone_step
+from samrit.web.views.seeing.sheets import TablePage, sheet_of
+from samrit.web.words import page_language, word
 
 MOST_LISTED = 20  # things left to do: who has more begins at the top
 
@@ -40,13 +39,13 @@ class ReportPage:
     """What the pages of a report show; ``clashes`` and ``refused`` are of what was just sent."""
 
     report: Report
-    sheet: Sheet
+    sheet: TablePage
     undo: HistoryEntry | None
     with_all: bool = False
     faults: tuple[str, ...] = ()
     clashes: Mapping[str, Clash] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
-    step: Step | None = None
+    step: PhoneStep | None = None
 
     @property
     def todo(self) -> tuple[Left, ...]:
@@ -74,7 +73,7 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReportPlace:
     """Whose report of which month a request is about."""
 
     person: Person
@@ -157,28 +156,28 @@ def attempt(request: HttpRequest, code: str, unit: str, period: int) -> HttpResp
     return render(request, "report/_preview.html", context)
 
 
-def place_of(request: HttpRequest, code: str, unit: str, period: int) -> Place:
+def place_of(request: HttpRequest, code: str, unit: str, period: int) -> ReportPlace:
     """Return what a request is about; raises NotVisible for a month, plan or unit that is not there for the person."""
     assert isinstance(request.user, Person)  # noqa: S101 - login_required says so
     if not 1 <= period <= 12:
         raise NotVisible(str(period))
     plan, own = report_place(request.user, code, unit)
-    return Place(request.user, plan, unit_then(own, plan, period), period, get_language() or "th")
+    return ReportPlace(request.user, plan, unit_then(own, plan, period), period, page_language())
 
 
-def _kept(place: Place, post: QueryDict) -> Kept:
+def _kept(place: ReportPlace, post: QueryDict) -> KeepOutcome:
     return keep(place.person, place.plan, place.unit, period=place.period, post=post, language=place.language)
 
 
-def _undo(place: Place) -> HistoryEntry | None:
+def _undo(place: ReportPlace) -> HistoryEntry | None:
     return change_last(place.person, place.plan, place.unit, place.period)
 
 
 def _shown(
     request: HttpRequest,
-    place: Place,
+    place: ReportPlace,
     *,
-    kept: Kept | None = None,
+    kept: KeepOutcome | None = None,
     faults: tuple[str, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -201,24 +200,24 @@ def _shown(
     return render(request, template, {"page": shown, "place": place}, status=status)
 
 
-def _stay(request: HttpRequest, place: Place) -> HttpResponse:
+def _stay(request: HttpRequest, place: ReportPlace) -> HttpResponse:
     messages.success(request, word("report.kept", place.language))
     return HttpResponseRedirect(request.get_full_path())
 
 
-def _go_on(request: HttpRequest, place: Place) -> HttpResponse:
+def _go_on(request: HttpRequest, place: ReportPlace) -> HttpResponse:
     there = request.POST.get("go", "")
     return HttpResponseRedirect(place.address(f"?view=phone&at={there if there.isalnum() else ''}"))
 
 
-def _as_planned(request: HttpRequest, place: Place) -> HttpResponse:
+def _as_planned(request: HttpRequest, place: ReportPlace) -> HttpResponse:
     outcome = figures_as_planned(place.person, plan=place.plan, unit=place.unit, period=place.period)
     key = "report.as_planned_done" if outcome.saved else "report.as_planned_nothing"
     messages.success(request, word(key, place.language, count=len(outcome.saved)))
     return HttpResponseRedirect(request.get_full_path())
 
 
-def _submit(request: HttpRequest, place: Place) -> HttpResponse:
+def _submit(request: HttpRequest, place: ReportPlace) -> HttpResponse:
     report = report_entry(place.person, place.plan, place.unit, place.period)
     if not report.is_ready:
         return _shown(request, place, faults=(word("report.not_ready", place.language),), status=422)
@@ -228,13 +227,13 @@ def _submit(request: HttpRequest, place: Place) -> HttpResponse:
     return HttpResponseRedirect(reverse("my_work"))
 
 
-def _take_back(request: HttpRequest, place: Place) -> HttpResponse:
+def _take_back(request: HttpRequest, place: ReportPlace) -> HttpResponse:
     report_take_back(place.person, plan=place.plan, unit=place.unit, period=place.period)
     messages.success(request, word("report.taken_back", place.language, month=place.month))
     return HttpResponseRedirect(request.get_full_path())
 
 
-def _undone(request: HttpRequest, place: Place) -> HttpResponse:
+def _undone(request: HttpRequest, place: ReportPlace) -> HttpResponse:
     last = _undo(place)
     if last is not None and str(last.sequence) == request.POST.get("undo"):
         change_undo(place.person, entry=last)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from samrit.plans.selectors.above.coverage import Coverage
+from samrit.plans.selectors.above.coverage import CoveragePage
 from samrit.plans.selectors.above.coverage import coverage as coverage_of
 from samrit.plans.selectors.results.look import Look
 from samrit.web.views.seeing.seeing import ahead, seen_by
@@ -19,6 +19,6 @@ def coverage(request: HttpRequest, plan: str) -> HttpResponse:
     return render(request, "seeing/coverage.html", {"page": covered(request, seen), **ahead(request, seen)})
 
 
-def covered(request: HttpRequest, seen: Look) -> Coverage:
+def covered(request: HttpRequest, seen: Look) -> CoveragePage:
     """Return the coverage that the address asks for: by main links, or by all."""
     return coverage_of(seen, main_only=request.GET.get("by") == "main")

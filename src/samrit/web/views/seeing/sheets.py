@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from samrit.plans.selectors.report.entry_lines import Work
+from samrit.plans.selectors.report.entry_lines import ReportWork
 
 MOST_ROWS = 50  # of 12 open months each: 200 kB; a share with its parts takes three, a work with its words one more
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TablePage:
     """One page of a report's table: its number from 1, how many there are, its works, and where every line stands."""
 
     number: int
     last: int
-    works: tuple[Work, ...]
+    works: tuple[ReportWork, ...]
     places: Mapping[str, int]  # the page of every line and work, by its key
 
     def of(self, key: str) -> int | None:
@@ -25,9 +25,9 @@ class Sheet:
         return None if number == self.number else number
 
 
-def sheet_of(works: Iterable[Work], number: int) -> Sheet:
+def sheet_of(works: Iterable[ReportWork], number: int) -> TablePage:
     """Return the page ``number`` of a report, the nearest there is."""
-    pages: list[list[Work]] = [[]]
+    pages: list[list[ReportWork]] = [[]]
     places: dict[str, int] = {}
     filled = 0
     for work in works:
@@ -39,4 +39,4 @@ def sheet_of(works: Iterable[Work], number: int) -> Sheet:
         filled += rows
         places |= dict.fromkeys((work.key, *(line.key for line in work.lines)), len(pages))
     at = min(max(number, 1), len(pages))
-    return Sheet(at, len(pages), tuple(pages[at - 1]), places)
+    return TablePage(at, len(pages), tuple(pages[at - 1]), places)

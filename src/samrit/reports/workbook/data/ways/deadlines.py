@@ -6,7 +6,7 @@ from samrit.engine.indicators.deadlines import deadline_of, months_late
 from samrit.engine.model import Formula as Way
 from samrit.engine.model import Indicator, Level
 from samrit.engine.results import IndicatorResult
-from samrit.reports.workbook.writing.layout import DataSheet, Formula, Value
+from samrit.reports.workbook.writing.layout import DataSheet, LiveFormula, Value
 
 COLUMNS = ("due_on", "due_before", "late")
 
@@ -29,7 +29,7 @@ def cells_of_level(sheet: DataSheet, row: int, level: Level) -> dict[str, Value]
     return {
         "due_on": level.due_on,
         "due_before": level.due_before or None,
-        "late": Formula(f'IF(AND(ISNUMBER({due}),ISNUMBER({reached})),{late},"")', months_late(level)),
+        "late": LiveFormula(f'IF(AND(ISNUMBER({due}),ISNUMBER({reached})),{late},"")', months_late(level)),
     }
 
 
@@ -48,8 +48,8 @@ class DeadlineFormulas:
         """Return 1 as plan once it is due, and 1 as result once it was reached."""
         due, reached = self._of("is_due"), self._of("is_reached")
         return {
-            "plan_total": Formula(f'IF({due}>0,1,"")', result.plan_total.value),
-            "actual_total": Formula(f'IF(AND({due}>0,{reached}>0),1,"")', result.actual_total.value),
+            "plan_total": LiveFormula(f'IF({due}>0,1,"")', result.plan_total.value),
+            "actual_total": LiveFormula(f'IF(AND({due}>0,{reached}>0),1,"")', result.actual_total.value),
         }
 
     @property

@@ -9,7 +9,7 @@ from samrit.engine.ruleset import Method, RuleSet
 from samrit.reports.workbook.data import formulas
 from samrit.reports.workbook.data.levels import LevelsSheet, own_steps, scale_steps
 from samrit.reports.workbook.data.units import Reporting
-from samrit.reports.workbook.writing.layout import DataSheet, Formula, Value
+from samrit.reports.workbook.writing.layout import DataSheet, LiveFormula, Value
 
 # The scale of the rule set, by the names that the workbook gives it.
 _SCALE = {"thresholds": "scale_threshold", "points_": "scale_points", "count_": "scale_count"}
@@ -32,10 +32,10 @@ class PointFormulas:
         settled = at("override_score", row)
         core = f"IF(ISNUMBER({settled}),{settled},{core})"
         score = f'IF(AND({at("override_count", row)}=0,OR({absent})),"",{core})'
-        values: dict[str, Value] = {"score": Formula(score, result.score)}
+        values: dict[str, Value] = {"score": LiveFormula(score, result.score)}
         if self.ruleset.scale is not None and not self.is_unbanded:
             met = f"SUMPRODUCT(MAX(({formulas.guarded(at('percent', row))}>=scale_threshold)*scale_rank))"
-            values["score_step"] = Formula(
+            values["score_step"] = LiveFormula(
                 f'IF(ISNUMBER({at("percent", row)}),{met},"")', scale_steps(result.percent, self.ruleset)
             )
         return values

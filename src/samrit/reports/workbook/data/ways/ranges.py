@@ -9,11 +9,11 @@ from samrit.engine.indicators.totals import Side
 from samrit.engine.model import Aggregation, EntryBasis, Indicator
 from samrit.engine.model import Formula as Way
 from samrit.reports.workbook.data import formulas
-from samrit.reports.workbook.data.figures import FigureRow
+from samrit.reports.workbook.data.figures import MonthsRow
 from samrit.reports.workbook.data.formulas import Cells, guarded
 from samrit.reports.workbook.data.series import PERIODS, UnitSeries, series_of
 from samrit.reports.workbook.data.units import Reporting
-from samrit.reports.workbook.writing.layout import DataSheet, Formula, Value
+from samrit.reports.workbook.writing.layout import DataSheet, LiveFormula, Value
 
 
 def is_live_range(reporting: Reporting) -> bool:
@@ -50,7 +50,7 @@ class RangeRow:
     def __init__(self, sheet: DataSheet, row: int, reporting: Reporting) -> None:
         self._reporting, self._indicator = reporting, reporting.indicator
         self._sheet, self._row = sheet, row
-        figures = FigureRow(sheet, row, reporting.indicator, reporting.series[0])
+        figures = MonthsRow(sheet, row, reporting.indicator, reporting.series[0])
         self._planned, self._actual = figures.cells(Side.PLANNED), figures.cells(Side.ACTUAL)
         self._ends = Cells(sheet.across("planned_upper_1", "planned_upper_12", row), self._planned.mask)
 
@@ -62,7 +62,7 @@ class RangeRow:
     def total(self) -> dict[str, Value]:
         """Return the upper end of what is planned to date."""
         text, array = formulas.total(self._indicator.aggregation, self._indicator.entry_basis, self._ends)
-        return {"upper_total": Formula(text, self._reporting.result.plan_upper, array)}
+        return {"upper_total": LiveFormula(text, self._reporting.result.plan_upper, array)}
 
     @property
     def percent(self) -> str:
