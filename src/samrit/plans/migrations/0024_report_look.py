@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0025_unit_names"),
+        ("plans", "0023_unit_names"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Two columns of a unit; of units from before nothing is said."""
 
-    dependencies = [("plans", "0023_causes")]
+    dependencies = [("plans", "0022_causes")]
 
     operations = [
         migrations.AddField("unit", "called_since", models.DateField(blank=True, null=True)),
