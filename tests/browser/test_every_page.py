@@ -50,7 +50,7 @@ ROOMS = {
         """control control_decisions control_findings control_year control_times control_watch control_watch_test
         control_past report_words year_record year_form money_table report_look accept
         drafts draft_new draft draft_carried draft_changes draft_indicator draft_file draft_review draft_tree
-        draft_under draft_work draft_library draft_remarks draft_proposals draft_proposal""",
+        draft_under draft_work draft_library draft_remarks draft_rules draft_proposals draft_proposal""",
     ),
     "administration": (
         "administrator",

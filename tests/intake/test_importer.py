@@ -79,7 +79,7 @@ def test_a_document_without_any_plan_says_so(tmp_path: Path) -> None:
     path.write_text("เรียน ผู้อำนวยการ\n\nขอส่งรายงานการประชุม\n", "utf-8")
     draft = import_documents([path])
     assert draft.package is None
-    assert [f.code for f in draft.findings] == ["intake_no_plan"]
+    assert [f.code for f in draft.findings] == ["intake_text_not_used", "intake_no_plan"], "what it holds is named"
 
 
 def test_a_missing_file_is_a_finding(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def test_a_report_of_120_indicators_goes_over_light_pages(
     seen: list[str] = []
     number, last = 1, 1
     while number <= last:
-        with django_assert_max_num_queries(33):
+        with django_assert_max_num_queries(35):
             page = shown(reporter, f"{address(plan, 12)}?page={number}")
         assert len(page.encode()) < 200_000
         seen += re.findall(r'name="a:(P[\d.]+):12\.1"', page)

@@ -17,7 +17,6 @@ from samrit.engine.ruleset import Band, RuleSet
 from samrit.engine.score import YEAR_END, score
 from samrit.package.ready_rules import ready_rules
 from samrit.plans.drafting.reading import DraftReading, read_draft
-from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.carrying import with_results_of
 from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.scoring import reported_plan, ruleset_of, version_in_force
@@ -72,22 +71,17 @@ def rule_choices(draft: PlanDraft, reading: DraftReading, plans: Iterable[Plan])
             tuple(RuleChoice(k, r, of, is_own=False, bands=()) for k, (of, r) in offered.items()), None, 0
         )
     own, plan = ruleset_of(reading.package), _whose(draft, reading.package.plan, seen)
-    _, as_of = _judged(draft, plan)
+    judged, as_of = _judged(draft, plan)
     choices = tuple(
-        RuleChoice(key, rules, of, rules == own, _bands(draft, plan, rules)) for key, (of, rules) in offered.items()
+        RuleChoice(key, rules, of, rules == own, _bands(judged, as_of, rules)) for key, (of, rules) in offered.items()
     )
     return RuleChoices(choices, plan, as_of)
 
 
-def _bands(draft: PlanDraft, plan: Plan | None, rules: RuleSet) -> tuple[tuple[Band, int], ...]:
-    """Return the bands of a rule set with their works; judged once until the draft or a report changes."""
-
-    def made() -> tuple[tuple[Band, int], ...]:
-        judged, as_of = _judged(draft, plan)
-        count = Counter(p.band.code for p in score(judged, rules, as_of).projects if p.band is not None)
-        return tuple((band, count[band.code]) for band in reversed(rules.bands))
-
-    return memory.read(("draft rules", draft.pk, plan.pk if plan is not None else 0, rules), made)
+def _bands(judged: EnginePlan, as_of: int, rules: RuleSet) -> tuple[tuple[Band, int], ...]:
+    """Return the bands of a rule set with their works."""
+    count = Counter(p.band.code for p in score(judged, rules, as_of).projects if p.band is not None)
+    return tuple((band, count[band.code]) for band in reversed(rules.bands))
 
 
 def _whose(draft: PlanDraft, own: EnginePlan, plans: Iterable[Plan]) -> Plan | None:
