@@ -16,11 +16,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.db import connection
 from django.db.models import Model
 
@@ -141,6 +143,15 @@ TODAY = date(2026, 4, 3)
 PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
 
 
+def printed() -> Path:
+    """Return a document as a printing leaves it."""
+    folder = Path(settings.DOCUMENT_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "printed.html"
+    file.write_bytes(b"<!doctype html>")
+    return file
+
+
 class Office:
     """Two plans, people, and how each service is called once or more."""
 
@@ -178,9 +189,15 @@ class Office:
         yield lambda: erasing.erase_again([gone])
 
     def _of_a_finished_year(self) -> Iterator[Callable[[], object]]:
-        yield lambda: evaluations.evaluation_close(SYSTEM, plan=self.group, period=12, reason="ปิดปี")
-        yield lambda: archiving.plan_archive(SYSTEM, plan=self.group, reason="สิ้นปี")
-        yield lambda: archiving.plan_reopen(SYSTEM, plan=self.group, reason="แก้ไข")
+        over = small_plan(code="over-2568", year_be=2568)
+        yield lambda: plans.plan_import(SYSTEM, package=over, owner=self.register["กนผ."])
+
+        def ended() -> Plan:
+            return Plan.objects.get(code="over-2568")
+
+        yield lambda: evaluations.evaluation_close(SYSTEM, plan=ended(), period=12, reason="ปิดปี")
+        yield lambda: archiving.plan_archive(SYSTEM, plan=ended(), reason="สิ้นปี")
+        yield lambda: archiving.plan_reopen(SYSTEM, plan=ended(), reason="แก้ไข")
 
     def _of_credentials(self) -> Iterator[Callable[[], object]]:
         def new_password() -> None:
@@ -253,7 +270,7 @@ class Office:
         yield lambda: findings.finding_decide(actor, plan=plan, finding=found, state="fixed")
         yield lambda: evaluations.evaluation_close(actor, plan=plan, period=3, reason="ปิดตามกำหนด")
         yield lambda: report_files.report_file_request(actor, evaluation=Evaluation.objects.get(), format="html")
-        yield lambda: report_files._done(actor, ReportFile.objects.get(), "0" * 64, 1)
+        yield lambda: report_files._done(actor, ReportFile.objects.get(), printed(), look="")
         yield lambda: periods.period_close(actor, plan=plan, period=4)
         opened: dict[str, Any] = {"plan": plan, "reason": "แก้ตัวเลข", "until": date(2026, 4, 10)}
         yield lambda: periods.period_unlock(actor, **opened, period=3, unit=self.unit)
@@ -425,6 +442,7 @@ def of_plan(plan: Plan) -> dict[str, object]:
     """Return what is remembered of one plan."""
     found: dict[str, object] = {
         "versions": versions_of(plan),
+        "archived": plan.archived_at,
         "reported": reported_plan(plan),
         "due": due_days(plan),
         "duties": [
