@@ -279,13 +279,13 @@ account_reauthenticate                GET     signed in              i 3 o o o o
 account_reauthenticate                POST    signed in              i 3 o o o o o o o
 mfa_reauthenticate                    GET     an authenticator       i 3 > > > > > > >
 mfa_reauthenticate                    POST    an authenticator       i 3 > > > > > > >
-mfa_activate_totp                     GET     confirmed oneself      i o > > > > > > >
-mfa_activate_totp                     POST    confirmed oneself      i o > > > > > > >
+mfa_activate_totp                     GET     confirmed oneself      i o o o o o o o o
+mfa_activate_totp                     POST    confirmed oneself      i o o o o o o o o
 mfa_deactivate_totp                   GET     an authenticator       i 4 4 4 4 4 4 4 4
 mfa_deactivate_totp                   POST    an authenticator       i 4 4 4 4 4 4 4 4
 mfa_view_recovery_codes               GET     an authenticator       i 4 4 4 4 4 4 4 4
-mfa_generate_recovery_codes           GET     confirmed oneself      i o > > > > > > >
-mfa_generate_recovery_codes           POST    confirmed oneself      i o > > > > > > >
+mfa_generate_recovery_codes           GET     confirmed oneself      i o o o o o o o o
+mfa_generate_recovery_codes           POST    confirmed oneself      i o o o o o o o o
 openid_connect_login                  POST    a provider             4 4 4 4 4 4 4 4 4
 openid_connect_login                  GET     a provider             4 4 4 4 4 4 4 4 4
 openid_connect_callback               GET     a provider             4 4 4 4 4 4 4 4 4

@@ -69,7 +69,7 @@ class FirstAdministratorForm(NewPersonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["key"].widget.attrs.update(autocapitalize="none", spellcheck="false", autocomplete="off")
-        self.fields["password1"].help_text = " ".join(password_validators_help_texts())
+        self.fields["password1"].help_text = " ".join(dict.fromkeys(password_validators_help_texts()))
 
     def clean_key(self) -> str:
         """Return the key; a wrong one is told together with every other fault."""

@@ -25,7 +25,8 @@ from samrit.web.words import page_language, word
 @require_safe
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """Show the records of the kind, the value and the page that the address names."""
-    plan = plan_to_control(person_of(request), code)
+    person = person_of(request)
+    plan = plan_to_control(person, code)
     shown = year_list(
         plan,
         kind=request.GET.get("kind", ""),
@@ -35,7 +36,11 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         language=page_language(),
         today=timezone.localdate(),
     )
-    return render(request, "control/year.html", {"plan": plan, "page": shown})
+    return render(
+        request,
+        "control/year.html",
+        {"plan": plan, "page": shown, "may_record": rights.may(person, "year.report", plan=plan)},
+    )
 
 
 @login_required
