@@ -187,7 +187,16 @@ sites = st.builds(
 budget_lines = st.builds(BudgetLine, maybe(decimals), texts, texts, texts, sources)
 movements = st.builds(MoneyMovement, periods, st.sampled_from(MoneyState), decimals, texts, texts, sources)
 allotments = st.builds(
-    Allotment, texts, st.sampled_from(AllotmentSort), decimals, texts, maybe(dates), texts, st.just(""), texts, sources
+    Allotment,
+    names.filter(str.strip),
+    st.sampled_from(AllotmentSort),
+    decimals,
+    texts,
+    maybe(dates),
+    texts,
+    st.just(""),
+    texts,
+    sources,
 )
 narratives = st.builds(Narrative, periods, texts, texts, texts, texts, texts, maybe(dates), sources)
 links = st.builds(Alignment, names, names, st.booleans())

@@ -113,6 +113,7 @@ def test_no_field_of_the_model_is_without_a_column_or_file(kind):
         "printed", "texts", "parents", "aliases", "responsible_units", "budgets", "movements", "indicators", "sites",
         "narratives", "alignments", "steps", "claim", "overrides", "entries", "targets", "levels", "last_year", "parts",
         "planned_texts", "actual_texts", "records", "values", "source", "counts", "document", "page", "line", "cell",
+        "allotments", "look", "step_terms", "thresholds",
     }  # fmt: skip
     # What the year's records make of a work, and days of levels: made anew whenever they are read or scored.
     laid = {"bare", "commitments", "due_told", "due_before", "instalments_due", "instalments_taken"}
