@@ -248,8 +248,8 @@ def test_another_issuer_than_the_one_that_was_set_is_refused(
 
 
 KEY, OTHER = (rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2))
-NOW = int(time.time())
-GOOD = {"iss": "https://id.example", "aud": "samrit", "sub": "somchai", "exp": NOW + 600, "iat": NOW}
+NOW = int(time.time())  # when the tests are collected: those on it may run an hour later
+GOOD = {"iss": "https://id.example", "aud": "samrit", "sub": "somchai", "exp": NOW + 86_400, "iat": NOW}
 
 
 def token(claims: dict[str, object], *, key: object = KEY, algorithm: str = "RS256", kid: str = "one") -> str:
@@ -297,7 +297,7 @@ def test_a_signed_token_of_now_for_us_is_taken(keys: str) -> None:
         token(GOOD, key="a secret that somebody knows, long enough", algorithm="HS256"),
         token(GOOD, kid="another"),
         token({**GOOD, "exp": NOW - 600}),
-        token({**GOOD, "nbf": NOW + 6000}),
+        token({**GOOD, "nbf": NOW + 80_000}),
         token({**GOOD, "aud": "another"}),
         token({key: value for key, value in GOOD.items() if key != "aud"}),
         token({key: value for key, value in GOOD.items() if key != "exp"}),
