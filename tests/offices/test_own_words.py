@@ -212,3 +212,20 @@ def test_no_report_of_another_office_holds_one(office: str, tmp_path: Path) -> N
         for path in (tmp_path / "r.html", tmp_path / "b.html"):
             text = "\n".join(texts_of(path.read_bytes(), path.name))
             assert found.findall(text) == [], path.name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("office", ["tambon", "faculty", "health-district", "province", "okr"])
+def test_no_page_of_another_office_holds_one(office: str, person: People) -> None:
+    """The pages of the planner, as a link leads to each, in the language of the plan."""
+    kept = package(office)
+    plan, words = plan_import(SYSTEM, package=kept), kept.plan.speech
+    draft_amend(SYSTEM, plan=plan, effective_period=6)
+    found = FOREIGN if words.era == "ce" else THAI
+    client = Client(headers={"accept-language": words.language or "th"})
+    client.cookies["language"] = words.language or "th"
+    client.force_login(person(Role.PLANNER), backend="django.contrib.auth.backends.ModelBackend")
+    pages = dict(crawled(client, most=60))
+    told = {address: hits[:3] for address, text in pages.items() if (hits := found.findall(CHOICES.sub("", text)))}
+    assert len(pages) > 25
+    assert not told, "\n".join(f"{at}: {hits}" for at, hits in told.items())
