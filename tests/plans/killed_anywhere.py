@@ -271,7 +271,7 @@ def left_behind() -> Iterator[str]:
     from samrit.plans.records.backup import backup
     from tests.plans.printed import printed
 
-    data = Path(settings.DATA)
+    data, database = Path(settings.DATA), Path(str(settings.DATABASES["default"]["NAME"])).name
     writers.write_for_ever(os.open(os.devnull, os.O_WRONLY), 99, steps=5)
     printed(_closed("last"), "html")
     backup(data / "backups" / "last.zip")
@@ -279,7 +279,7 @@ def left_behind() -> Iterator[str]:
     named = {*Evidence.objects.values_list("sha256", flat=True), *ReportFile.objects.values_list("sha256", flat=True)}
     kept = {"last.zip", "one.zip", "other.zip", "last-backup.json"}
     for path in sorted(data.rglob("*")):
-        own = path.name in named | kept or "turns" in path.parts or path.name.startswith("killed.sqlite3")
+        own = path.name in named | kept or "turns" in path.parts or path.name.startswith(database)
         if path.is_file() and not own:
             yield str(path.relative_to(data))
     yield from (f"working/{path.name}" for path in (data / "working").iterdir() if str(path) != tempfile.tempdir)
