@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -190,6 +191,16 @@ def test_a_month_that_has_passed_is_named_in_the_reader_s_language() -> None:
     thai, english = ([reason_text(*reason, language) for reason in warning.reasons] for language in ("th", "en"))
     assert sum("มิ.ย. 2568" in text for text in thai) == 2
     assert sum("Jun B.E. 2568" in text for text in english) == 2
+
+
+def test_a_range_of_one_figure_is_told_as_one() -> None:
+    """30–30 is no range: where both ends are one figure, that stands alone (FC4)."""
+    plan = _project(Indicator("P.1", 1, "", entries=rule_tables.entries("10, 10, 10", "3, 3, 3")))
+    (over,) = (w.reasons[0] for w in early_warnings(forecast(plan, PERCENT_OF_PLAN, 12)))
+    assert over == ("band_at_risk", {"band": "ปรับปรุง", "band_en": "Needs improvement", "expected": "30"})
+    begun = _project(Indicator("P.1", 1, "", entries=rule_tables.entries("10, 10, 10", "3, 3, ")))
+    (open_,) = (w.reasons[0] for w in early_warnings(forecast(begun, PERCENT_OF_PLAN, 2)))
+    assert re.fullmatch(r"[\d.]+–[\d.]+", str(open_[1]["expected"]))
 
 
 def test_what_goes_well_is_not_warned_of() -> None:

@@ -320,3 +320,19 @@ def test_an_explanation_stands_once_among_the_words_with_its_own_day() -> None:
     again = replace(first, revision=2, values=(*first.values[:2], ("cause", "ได้ผลแล้ว"), *first.values[3:]))
     corrected = laid(replace(once, records=(first, again)), plan_of(()))
     assert [n.cause for n in corrected.narratives] == ["", "ได้ผลแล้ว"]
+
+
+@pytest.mark.parametrize("typed_year", ["2567", "๒๕๖๗", "2024", "พ.ศ. 2567"])
+def test_a_year_is_typed_in_either_era_and_kept_in_one(typed_year: str) -> None:
+    kind = next(k for k in KINDS if k.name == "carried_in")
+    values, faults = kind.read(
+        {"from_year_be": typed_year, "amount": "5", "sort": "committed"}, Project("P1", 1, "", "")
+    )
+    assert (values["from_year_be"], faults) == (2567, ())
+
+
+def test_no_year_of_a_record_is_a_number_with_thousands() -> None:
+    """A column of years is known by its name wherever it is typed or read."""
+    years = [field for kind in KINDS for field in kind.fields if field.minimum is not None and field.minimum > 1900]
+    assert years
+    assert all(field.is_year for field in years)

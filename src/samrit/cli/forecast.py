@@ -149,7 +149,8 @@ def _print_warnings(warnings: tuple[EarlyWarning, ...], made: PlanForecast, lang
 
 
 def _range(item: ProjectForecast, made: PlanForecast) -> str:
-    return f"{figure_text(item.low, made.ruleset)}–{figure_text(item.high, made.ruleset)}"
+    low, high = (figure_text(figure, made.ruleset) for figure in (item.low, item.high))
+    return low if low == high else f"{low}–{high}"
 
 
 def _show_tests(tests: list[BackTest], language: str, as_json: bool) -> None:

@@ -49,6 +49,11 @@ class Field:
     above_zero: bool = False  # of a number: 0 and less are refused
     suggested: str = ""  # the group of words that a text column offers; others may stand in it
 
+    @property
+    def is_year(self) -> bool:
+        """Whether it holds a year: kept in the Buddhist era, typed in either, read in the plan's."""
+        return self.name.endswith("year_be")
+
     def title(self, language: str = "th") -> str:
         """Return what people read for it in "th" or "en", in the plan's words."""
         return speech().says(self.en if language == "en" else self.th, language)

@@ -54,7 +54,8 @@ def _reasons(
 ) -> Iterator[tuple[str, Mapping[str, object]]]:
     if item.band is not None and item.band.code in at_risk and item.low is not None and item.high is not None:
         low, high = (format_percent(figure, forecast.ruleset) for figure in (item.low, item.high))
-        yield "band_at_risk", {"band": item.band.name, "band_en": item.band.named("en"), "low": low, "high": high}
+        expected = low if low == high else f"{low}–{high}"
+        yield "band_at_risk", {"band": item.band.name, "band_en": item.band.named("en"), "expected": expected}
     for indicator in item.project.indicators:
         if indicator.overrides and any(o.period == forecast.as_of for o in indicator.overrides):
             continue

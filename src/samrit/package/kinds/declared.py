@@ -22,6 +22,7 @@ from samrit.package.tables.cells import BadCell, CellError, ReadAs, blank, forma
 from samrit.package.tables.table import note_cell
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.speech import speech
+from samrit.vocabulary.years import parse_year
 
 LONGEST, LONGEST_NOTE = 300, 4_000  # characters of a line, and of a text in its own box
 # A work's records of one kind, told, and the plan around it, to the work with what they say laid over it.
@@ -142,7 +143,8 @@ class RecordKind:
         for own in self.fields:
             typed, place = _cleaned(given.get(own.name, "")), Place(record=work.id, column=own.name)
             offered = self.choose[own.name](work) if own.name in self.choose else None
-            parsed = parse_cell(own, typed)
+            year = parse_year(typed).year_be if own.is_year else None
+            parsed = parse_cell(own, typed if year is None else str(year))
             limit = LONGEST_NOTE if own.name in self.long else LONGEST
             if len(typed) > limit:
                 notes.add("text_too_long", place, limit=limit)

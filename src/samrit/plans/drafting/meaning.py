@@ -23,7 +23,7 @@ def meant(field: Field, typed: str) -> str:
     What can't be meant stays as it is typed, for its fault to stand beside it.
     """
     text = typed.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if field.name.endswith("year_be") and (year := parse_year(text).year_be) is not None:
+    if field.is_year and (year := parse_year(text).year_be) is not None:
         return str(year)
     if field.kind is Type.FLAG:
         word = text.casefold()

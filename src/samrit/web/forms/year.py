@@ -14,10 +14,11 @@ from samrit.plans.selectors.work.work_year import YearRecordForm
 from samrit.plans.services.plan.year_records import HAPPENED, YearRecordRefused
 from samrit.vocabulary.dates import format_date
 from samrit.vocabulary.findings import Finding, Place, sentence
+from samrit.vocabulary.speech import speech
 from samrit.web.words import page_language, word
 
 
-class YearFileForm(forms.Form):
+class RecordFields(forms.Form):
     """Shows the fields and what was typed into them; what it may hold is the service's to say."""
 
     def __init__(self, page: YearRecordForm, data: Any = None) -> None:
@@ -63,6 +64,13 @@ class YearFileForm(forms.Form):
             self.add_error(name if name in self.fields else None, beside)
 
 
+def _typed(own: Field, value: Any) -> str:
+    """Return a value as people would type it."""
+    if isinstance(value, date):
+        return format_date(value, style="numeric")
+    return str(speech().year(value)) if own.is_year and isinstance(value, int) else format_cell(value)
+
+
 def _initial(page: YearRecordForm) -> dict[str, str]:
     """Return what the form shows at first: the record as it stands, or today."""
     if page.record is None:
@@ -70,5 +78,5 @@ def _initial(page: YearRecordForm) -> dict[str, str]:
     shown = {HAPPENED: format_date(page.record.happened_on, style="numeric")}
     for own in page.kind.fields:
         value = page.record.value(own.name)
-        shown[own.name] = format_date(value, style="numeric") if isinstance(value, date) else format_cell(value)
+        shown[own.name] = _typed(own, value)
     return shown

@@ -16,6 +16,7 @@ from samrit.plans.evaluation.causes import GROUP, cause_word, causes_offered
 from samrit.plans.selectors.results.naming import Names
 from samrit.vocabulary.dates import format_date
 from samrit.vocabulary.numbers import format_number
+from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
 
 
@@ -98,10 +99,16 @@ def text_of(names: Names, kind: RecordKind, field: Field, value: Value, project:
         return cause_word(str(value), names.language)
     if field.kind is Type.CHOICE and field.choices is not None and value in field.allowed:
         return label(field.choices(str(value)), names.language)
+    return _plainly(names, field, value)
+
+
+def _plainly(names: Names, field: Field, value: Value) -> str:
     if isinstance(value, bool):
         return "✓" if value else ""
     if isinstance(value, date):
         return format_date(value, names.language, style="short")
+    if field.is_year and isinstance(value, int):
+        return str(speech().year(value))
     return format_number(value) if isinstance(value, (Decimal, int)) else str(value)
 
 

@@ -80,7 +80,7 @@ def _texts(names: Names, kind: RecordKind, record: YearRecord) -> Mapping[str, s
 
 
 def _typed(names: Names, kind: RecordKind, field: Field, value: Value) -> str:
-    in_words = field.suggested == GROUP or field.choices is not None or field.kind is Type.DATE
+    in_words = field.suggested == GROUP or field.choices is not None or field.kind is Type.DATE or field.is_year
     return text_of(names, kind, field, value, Project("", 0, "", "")) if in_words else format_cell(value)
 
 

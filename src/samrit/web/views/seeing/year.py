@@ -20,7 +20,7 @@ from samrit.plans.services.plan.year_records import (
     year_record_withdraw,
 )
 from samrit.vocabulary.numbers import whole
-from samrit.web.forms.year import YearFileForm
+from samrit.web.forms.year import RecordFields
 from samrit.web.keeping import plain
 from samrit.web.views.seeing.seeing import ahead, language, person_of, seen_by
 from samrit.web.words import word
@@ -34,8 +34,8 @@ def record(request: HttpRequest, plan: str, project: str, kind: str) -> HttpResp
     assert person is not None  # noqa: S101 — behind login_required
     page = year_record_form(seen, project, kind, request.GET.get("record", ""), person)
     if request.method != "POST":
-        return _shown(request, seen, page, YearFileForm(page))
-    form = YearFileForm(page, request.POST)
+        return _shown(request, seen, page, RecordFields(page))
+    form = RecordFields(page, request.POST)
     try:
         said = _kept(request, seen, page, person)
     except YearRecordRefused as refused:
@@ -68,7 +68,7 @@ def _kept(request: HttpRequest, seen: Look, page: YearRecordForm, person: Person
 
 
 def _shown(
-    request: HttpRequest, seen: Look, page: YearRecordForm, form: YearFileForm, *, status: int = 200
+    request: HttpRequest, seen: Look, page: YearRecordForm, form: RecordFields, *, status: int = 200
 ) -> HttpResponse:
     context = {"page": page, "form": form, "plan": seen.plan, **ahead(request, seen)}
     return render(request, "seeing/year_form.html", context, status=status)
