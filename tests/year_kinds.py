@@ -30,7 +30,7 @@ def _typed(kind: RecordKind, own: Field, work: Project, unit: str) -> str:
     by_type = {
         Type.DATE: "๓๐/๐๙/๒๕๖๙",
         Type.NUMBER: "50.50" if own.maximum else "1250.50",
-        Type.INTEGER: str(max(own.minimum or 0, 3)),
+        Type.INTEGER: "2567" if own.is_year else str(max(own.minimum or 0, 3)),
         Type.FLAG: "true",
     }
     return by_type.get(own.kind, f"ข้อความ-{kind.name}-{own.name}")
