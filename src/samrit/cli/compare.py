@@ -60,7 +60,7 @@ def command(  # noqa: PLR0917
     new = shared.evaluated(second, as_of if after_as_of is None else after_as_of, ruleset_id, language)
     codes = [f.code for f in new.plan.funds]
     if fund and fund not in codes:
-        raise click.UsageError(f"--fund: {', '.join(codes) or '–'}")
+        raise click.UsageError(option("engine.fund_unknown", fund=fund, known=", ".join(codes) or "–"))
     moved = tuple(m for m in compare_evaluations(old, new) if _is_of(m, fund))
     if bands_only:
         moved = tuple(m for m in moved if m.direction != "same")

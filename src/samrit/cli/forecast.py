@@ -89,12 +89,13 @@ def _folds(path: Path, plan: Plan) -> dict[str, str]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = {row.get("project") or "": row.get("fold") or "" for row in csv.DictReader(file)}
     except (UnicodeDecodeError, csv.Error) as wrong:
-        raise click.UsageError(f"--folds {path.name}: {wrong}") from wrong
+        raise click.UsageError(option("engine.folds_unread", file=path.name, reason=wrong)) from wrong
     missing = [project.id for project in plan.projects if not rows.get(project.id)]
     if missing:
-        raise click.UsageError(f"--folds {path.name} (project,fold): {', '.join(missing[:20])}")
+        named = ", ".join(missing[:20]) + (" …" if len(missing) > 20 else "")
+        raise click.UsageError(option("engine.folds_missing", file=path.name, count=len(missing), works=named))
     if len({rows[project.id] for project in plan.projects}) < 2:
-        raise click.UsageError(f"--folds {path.name}: fold 1, 2, …")
+        raise click.UsageError(option("engine.folds_one", file=path.name))
     return {project.id: rows[project.id] for project in plan.projects}
 
 

@@ -25,6 +25,6 @@ def help_of(key: str) -> str:
     return "\n\n".join(both(key))
 
 
-def option(key: str) -> str:
-    """Return an option's help on one line."""
-    return " / ".join(both(key))
+def option(key: str, **params: object) -> str:
+    """Return an option's help, or what is wrong with an option, on one line."""
+    return " / ".join(both(key, **params))

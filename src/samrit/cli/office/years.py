@@ -64,7 +64,7 @@ def past(*, code: str, file: Path, source: str, empty: bool, look: bool, languag
     try:
         read = read_past_file(file.read_bytes(), file.name)
     except OSError as error:
-        shared.stop(language, *both("years.file_unread", file=file, error=error))
+        shared.stop(language, *both("years.file_unread", file=file, error=error.strerror or error))
     _stop_at(read.faults, language)
     with starting.refusals(language):
         done = (past_look if look else past_take)(SYSTEM, plan=plan, lines=read.lines, source=source)
@@ -120,5 +120,5 @@ def _written(file: Path, content: bytes, language: str) -> None:
     try:
         file.write_bytes(content)
     except OSError as error:
-        shared.stop(language, *both("years.file_unwritten", file=file, error=error))
+        shared.stop(language, *both("years.file_unwritten", file=file, error=error.strerror or error))
     starting.say(language, *both("years.file_written", file=file))
