@@ -55,10 +55,13 @@ def own_budget(line: Project) -> Fraction | None:
 
 
 def by_source(plan: Plan) -> dict[str, Fraction]:
-    """Return the money of each source, each work once as on its first line; nothing where no source is named."""
+    """Return the money of each source, each work once as on its first line; nothing where no source is named.
+
+    A line above works is none (RU5).
+    """
     totals: dict[str, Fraction] = {}
     for at, line in enumerate(plan.projects):
-        if any(_work(line) == _work(before) for before in plan.projects[:at]):
+        if line.level != "" or any(_work(line) == _work(b) for b in plan.projects[:at] if b.level == ""):
             continue
         for budget in line.budgets:
             if budget.amount is not None and budget.unit == "":

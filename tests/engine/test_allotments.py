@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from samrit.engine.checks import check_plan
 from samrit.engine.choices import AllotmentSort
-from samrit.engine.funding.allotments import framework_of, money_by_source, replaced_in
+from samrit.engine.funding.allotments import framework_total, frameworks, money_by_source, replaced_in
 from samrit.engine.model import BudgetLine, Fund, Plan, Project
+from samrit.engine.rollup import budget_total, source_totals
 from samrit.engine.surroundings import Allotment
 from samrit.package import read
 
@@ -75,7 +76,29 @@ def test_a_line_without_a_source_has_its_funds() -> None:
     (source,) = money_by_source(plan(works=(work,), funds=(fund,)))
     assert (source.name, source.in_force, source.given, source.unexplained) == ("เงินกองทุน", D(100), D(90), D(-10))
     told = plan(announced("1", "120", source="เงินกองทุน"), works=(work,), funds=(fund,))
-    assert (framework_of(told, fund), framework_of(plan(funds=(fund,)), fund)) == (D(120), D(100))
+    assert (frameworks(told), frameworks(plan(funds=(fund,)))) == ({"F": D(120)}, {"F": D(100)})
+
+
+@pytest.mark.parametrize(
+    ("announcements", "by_fund", "whole"),
+    [((), (100, 40), 140), (("90",), (100, 40), 90)],  # each keeps its own budget; the whole is what was announced
+)
+def test_funds_whose_money_has_one_name_share_what_is_announced(announcements, by_fund, whole) -> None:
+    """R33: two funds of one source are two budgets of it, and what is announced for it counts once."""
+    funds = (Fund("F", "ก", budget=D(100), budget_source="งบ"), Fund("G", "ข", budget=D(40), budget_source="งบ"))
+    made = plan(*(announced("1", amount, source="งบ") for amount in announcements), funds=funds)
+    (source,) = money_by_source(made)
+    assert (source.in_force, framework_total(made)) == (D(whole), D(whole))
+    assert tuple(frameworks(made).values()) == tuple(map(D, by_fund))
+
+
+def test_money_of_a_line_above_works_is_none_of_theirs() -> None:
+    """RU5: what measures a strategy itself stands outside every count and table of works, its money too."""
+    line = (BudgetLine(D(70), "ก"),)
+    works = (Project("A", 1, "", "1", budgets=line), Project("S", 2, "", "1", budgets=line, level="strategy"))
+    (source,) = money_by_source(plan(works=works))
+    assert (source.given, budget_total(works).once, source_totals(works)) == (D(70), D(70), (("ก", D(70)),))
+    assert budget_total(works).listed == D(70)
 
 
 def test_the_offices_sums_are_reconciled_line_by_line() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -18,7 +19,7 @@ from samrit.engine.forecast import (
     watch_test,
 )
 from samrit.engine.forecast.watch_test import BEHIND, RED, WATCH
-from samrit.engine.model import MoneyMovement, MoneyState, Plan, Project
+from samrit.engine.model import Entry, Indicator, MoneyMovement, MoneyState, Plan, Project
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
 from samrit.package import read
@@ -99,6 +100,17 @@ def test_the_three_lists_counted_by_hand() -> None:
         BEHIND: (len(behind), len(behind & bad)),
     }
     assert (below.better, below.alike) == ((), (RED,))
+
+
+def test_a_work_counts_by_the_line_that_counts_and_a_line_above_works_is_none() -> None:
+    """EW1, RU1, RU5: of two lines the one in a band says how the work stands, as on every page."""
+    entries = tuple(Entry(p, planned=Decimal(10), actual=Decimal(2)) for p in range(1, 13))
+    bad = Project("A", 1, "", "1", indicators=(Indicator("A.1", 1, "", entries=entries),))
+    unlisted = Project("B", 2, "", "1", identity="W", indicators=(Indicator("B.1", 1, ""),))
+    plan = Plan("p", "", 2569, projects=(replace(bad, level="strategy"), unlisted, replace(bad, id="C", identity="W")))
+    now, end = (score(plan, PERCENT_OF_PLAN, period) for period in (6, 12))
+    first = watch_test(now, end, ())[0]
+    assert (first.ended, [(one.named, one.right) for one in first.lists]) == (1, [(0, 0), (1, 1), (1, 1)])
 
 
 def test_a_plainer_list_that_names_more_is_told() -> None:

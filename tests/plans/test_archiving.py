@@ -7,12 +7,13 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from samrit.plans import rights
 from samrit.plans.errors import ServiceError
-from samrit.plans.models import HistoryEntry, PlanDraft, PlanVersion
+from samrit.plans.models import Evidence, HistoryEntry, PlanDraft, PlanVersion, ReportFile
 from samrit.plans.records.audit import audit
-from samrit.plans.records.stored_files import digest
+from samrit.plans.records.stored_files import digest, document_path, evidence_path
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.selectors.office.archive import LIST, archive_of, archive_zip
 from samrit.plans.services.draft.deciding import draft_decide
@@ -76,6 +77,29 @@ def test_its_hashes_hold_and_a_changed_file_is_seen(plan, person) -> None:
         assert digest(bundle.read(LIST)) == archived.archive_sha256
     assert archive_zip(archived) == archive_zip(archived)
     PlanVersion.objects.filter(plan=plan).update(content=b"another")
+    assert not archive_of(archived).is_whole
+
+
+@pytest.mark.parametrize("lost", ["evidence", "document", "changed"])
+def test_a_file_that_is_gone_or_changed_on_disk_is_seen(plan, person, lost: str) -> None:
+    """The list alone would hold: it is of the tables."""
+    closed = evaluation_close(SYSTEM, plan=plan, period=12, reason="ปิดปี")
+    for path in (document_path, evidence_path):
+        path(digest(b"kept")).parent.mkdir(parents=True, exist_ok=True)
+        path(digest(b"kept")).write_bytes(b"kept")
+    ReportFile.objects.create(
+        evaluation=closed, format="pdf", language="th", state="done", sha256=digest(b"kept"), finished_at=timezone.now()
+    )
+    Evidence.objects.create(
+        plan=plan, indicator="P1.1", period=1, sha256=digest(b"kept"), size=4, added_at=timezone.now()
+    )
+    archived = plan_archive(person("planner"), plan=plan, reason="สิ้นปี")
+    assert archive_of(archived).is_whole
+    path = (evidence_path if lost == "evidence" else document_path)(digest(b"kept"))
+    if lost == "changed":
+        path.write_bytes(b"another")
+    else:
+        path.unlink()
     assert not archive_of(archived).is_whole
 
 

@@ -94,6 +94,15 @@ def test_what_cannot_be_a_cause_is_refused_in_words(planner, typed, said) -> Non
     assert not HistoryEntry.objects.filter(action="cause.save").exists()
 
 
+def test_what_was_typed_of_a_cause_stands_in_its_form_when_it_is_refused(planner) -> None:
+    typed = {"code": "no_bidder", "title": "ชื่อใหม่", "title_en": "ก" * 201, "reason": "เพราะ", "closed": "1"}
+    page = planner.post("/causes/", typed)
+    form = page.content.decode().partition("<details")[2]
+    own = form[form.index('value="no_bidder"') :].partition("</form>")[0]
+    assert page.status_code == 422
+    assert [part in own for part in ('value="ชื่อใหม่"', 'value="เพราะ"', "checked")] == [True, True, True]
+
+
 def test_a_cause_that_is_on_no_list_is_refused(planner) -> None:
     page = planner.post(RECORD, {"happened_on": "1/3/2569", "cause": "ดาวตก"})
     assert page.status_code == 422

@@ -16,10 +16,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.html import strip_tags
 
-from samrit.engine.model import BudgetLine, MoneyState
+from samrit.engine.model import BudgetLine, MoneyMovement, MoneyState
 from samrit.plans.evaluation.scoring import evaluate
-from samrit.plans.models import MoneyMovement, Plan
+from samrit.plans.models import MoneyMovement as Recorded
+from samrit.plans.models import Plan
 from samrit.plans.records.audit import audit
+from samrit.plans.selectors.work.money_lines import money_lines
+from samrit.plans.services.plan.money import money_record
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
@@ -45,8 +48,12 @@ def plan(register, clock) -> Plan:
 
 @pytest.fixture
 def planner(plan, person) -> Client:
+    return signed_in(person("planner"))
+
+
+def signed_in(who) -> Client:
     client = Client(headers={"accept-language": "th"})
-    client.force_login(person("planner"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
@@ -60,7 +67,7 @@ def take(client: Client, content: bytes, *, name: str = "a.csv", month: int = 6,
 
 
 def standing(plan: Plan) -> dict[tuple[int, str, str], Decimal]:
-    return {(m.period, m.state, m.funding_source): m.amount for m in MoneyMovement.objects.filter(plan=plan)}
+    return {(m.period, m.state, m.funding_source): m.amount for m in Recorded.objects.filter(plan=plan)}
 
 
 def filled(content: bytes, **cells: object) -> bytes:
@@ -96,6 +103,62 @@ def test_the_form_of_a_month_brings_what_is_typed_and_nothing_the_second_time(pl
     assert take(planner, later, name="m.xlsx", month=6).status_code == 302
     assert standing(plan)[6, "disbursed", "ก"] == Decimal("49999.75"), "what June brought"
     assert audit().faults == ()
+
+
+@pytest.fixture
+def repeated(register, clock) -> Plan:
+    """A work on two lines, with a unit's share of its money, planned spending, and a code that two works have."""
+    package = small_plan()
+    share = BudgetLine(Decimal(400_000), "ก", "กฝ.")
+    budgets = (BudgetLine(Decimal(1_000_000), "ก", account=CODES[0]), share)
+    planned = (MoneyMovement(12, MoneyState.PLANNED, Decimal(1_000_000)),)
+    work = replace(package.plan.projects[0], identity="หนึ่ง", budgets=budgets, movements=planned)
+    line = replace(work, id="P2", number=2, indicators=(), movements=())
+    other = replace(line, id="P3", number=3, identity="", budgets=(replace(budgets[0], amount=Decimal(5)),))
+    engine = replace(package.plan, projects=(work, line, other))
+    made = plan_import(SYSTEM, package=replace(package, plan=engine), owner=register["กนผ."])
+    clock.set("2026-07-05")
+    return made
+
+
+def test_a_work_on_two_lines_has_one_budget_and_one_total(repeated, person) -> None:
+    """RU1, R123: shares of units are no money of their own, and no line of the work counts its total again."""
+    planner = signed_in(person("planner"))
+    assert [(line.work, line.source, line.budget) for line in money_lines(repeated, 6)] == [
+        ("P1", "ก", Decimal(1_000_000)), ("P3", "ก", Decimal(5)),
+    ]  # fmt: skip
+    twice = take(planner, "รหัสงาน,เบิกจ่าย\nP1,500\nP2,500\n".encode())
+    assert (twice.status_code, standing(repeated)) == (422, {})
+    assert take(planner, "รหัสงาน,เบิกจ่าย\nP2,500\n".encode()).status_code == 302
+    assert take(planner, "รหัสงาน,เบิกจ่าย\nP1,600\n".encode()).status_code == 302
+    amounts = Recorded.objects.order_by("pk").values_list("project", "amount")
+    assert [*amounts] == [("P1", Decimal(500)), ("P1", Decimal(100))]
+
+
+def test_a_code_that_two_works_have_needs_the_work_beside_it(repeated, person) -> None:
+    planner = signed_in(person("planner"))
+    alone = take(planner, f"รหัสงบประมาณ,เบิก\n{CODES[0]},3\n".encode(), do="look")
+    assert CODES[0] in words(alone)
+    assert standing(repeated) == {}
+    assert take(planner, f"รหัสงาน,รหัสงบประมาณ,เบิก\nP3,{CODES[0]},3\n".encode()).status_code == 302
+    assert Recorded.objects.get().project == "P3"
+
+
+def test_a_total_and_a_source_of_one_work_are_not_both_taken(plan, planner) -> None:
+    """The total holds the source: both would count its money twice."""
+    refused = take(planner, f"รหัสงาน,รหัสงบประมาณ,เบิก\nP1,,9\nP1,{CODES[0]},5\n".encode())
+    assert (refused.status_code, standing(plan)) == (422, {})
+    assert "มากกว่าหนึ่งแถว" in words(refused)
+
+
+def test_our_own_form_comes_back_also_with_money_of_a_source_that_no_budget_names(plan, planner) -> None:
+    money_record(
+        SYSTEM, plan=plan, project="P1", period=5, state="disbursed", amount="7", seen=0, funding_source="เงินบริจาค"
+    )
+    sent = filled(planner.get(FILE, {"month": 6}).content, **{"เบิกจ่าย:3": 9})
+    answer = take(planner, sent, name="m.xlsx")
+    assert answer.status_code == 302, words(answer)
+    assert standing(plan)[6, "disbursed", "เงินบริจาค"] == Decimal(2)
 
 
 def test_a_file_of_another_month_is_refused(plan, planner) -> None:

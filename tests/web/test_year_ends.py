@@ -102,7 +102,7 @@ def test_a_finished_year_is_archived_searched_and_opened_again(plan: Plan, perso
     assert (refused.status_code, "Close the evaluation" in text_of(refused)) == (422, True)
     evaluation_close(SYSTEM, plan=plan, period=12, reason="ปิดปี")
     assert planner.post(ARCHIVE, {"do": "archive", "reason": "ปิดปี"}).status_code == 302
-    assert "every file is what was archived" in text_of(planner.get(ARCHIVE))
+    assert "documents are what was archived, and every file of evidence is there" in text_of(planner.get(ARCHIVE))
     with zipfile.ZipFile(io.BytesIO(planner.get("/plans/small-2569/archive.zip").content)) as bundle:
         assert {"versions/1.zip", "evaluations/12-1.zip"} < set(bundle.namelist())
     assert "Record an announcement" not in text_of(planner.get(SOURCES))  # nothing is offered that would be refused

@@ -102,12 +102,24 @@ def tabulate(
     return Table(rows, columns, names, tuple(made), _row("", works_of(chosen), column_of, names, money))
 
 
+def first_lines(projects: Iterable[Project]) -> tuple[Project, ...]:
+    """Return every work once, by the line that its money stands on: the first (RU1); a line above works is none (RU5).
+
+    A roll of results has its own choice, :func:`works_of`: what counts in a band may stand on a later line.
+    """
+    first: dict[str, Project] = {}
+    for project in projects:
+        if not project.level:
+            first.setdefault(project.key, project)
+    return tuple(first.values())
+
+
 @exact
 def budget_total(projects: Iterable[Project]) -> BudgetTotal:
-    """Return the sum of the projects' budgets in the plan's money, counting each project once and as listed (RU1)."""
-    listed = tuple(projects)
-    once = {p.key: p.budget or ZERO for p in reversed(listed)}
-    return BudgetTotal(sum(once.values(), ZERO), sum((p.budget or ZERO for p in listed), ZERO))
+    """Return the sum of the works' budgets in the plan's money, counting each work once and as listed (RU1)."""
+    listed = [project for project in projects if not project.level]
+    once = (project.budget or ZERO for project in first_lines(listed))
+    return BudgetTotal(sum(once, ZERO), sum((project.budget or ZERO for project in listed), ZERO))
 
 
 @exact
@@ -117,9 +129,8 @@ def source_totals(projects: Iterable[Project]) -> tuple[tuple[str, Decimal], ...
     Each project counts once (RU1), and units' shares of its money are left out, so the sources add up to
     ``budget_total(projects).once``.  Nothing is returned where no line names a source.
     """
-    once = {p.key: p for p in reversed(tuple(projects))}
     totals: dict[str, Decimal] = {}
-    for project in reversed(once.values()):
+    for project in first_lines(projects):
         for line in project.budgets:
             if not line.unit and line.amount is not None:
                 totals[line.funding_source] = totals.get(line.funding_source, ZERO) + line.amount

@@ -106,6 +106,9 @@ BACKUP_PASSPHRASE = environment.text("SAMRIT_BACKUP_PASSPHRASE", "")  # empty: b
 CLAMD = environment.text("SAMRIT_CLAMD", "")  # the office's scanner: a socket's path, or host:port; empty: none
 MOST_DOWNLOADS = environment.count("SAMRIT_MOST_DOWNLOADS", 300)  # files that one may take away in ten minutes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a whole grid: 400 indicators, three boxes each
+# How much a page takes is its own to say (``UploadMiddleware``); this only has to let the largest of them through: a
+# file of 5 MB that comes back with its preview.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 
 # Everything goes to standard error, where the service manager keeps it; what a person typed never does.
 LOGGING = {

@@ -10,7 +10,7 @@ from samrit.engine.explain.derivation import Derivation, Month, number
 from samrit.engine.model import MoneyMovement, MoneyState, Project
 from samrit.engine.money import MoneyTotal, Moved, money_of, money_total, moved_by_key
 from samrit.engine.results import PlanResult
-from samrit.engine.rollup import DIMENSIONS
+from samrit.engine.rollup import DIMENSIONS, is_work
 
 _PLACES = 2
 
@@ -39,7 +39,7 @@ def explain_money_sum(evaluation: PlanResult, *, rows: str = "strategy", row: st
     Works without a payment recorded stand together under their own step.  Raises KeyError for an unknown dimension.
     """
     row_of = DIMENSIONS[rows]
-    chosen = [r.project for r in evaluation.projects if not row or row in row_of(r)]
+    chosen = [r.project for r in evaluation.projects if is_work(r) and (not row or row in row_of(r))]
     moved = moved_by_key(evaluation.plan, evaluation.as_of)
     first: dict[str, Project] = {}
     for project in chosen:

@@ -10,6 +10,7 @@ from samrit.engine.arithmetic import HUNDRED, divide, exact
 from samrit.engine.forecast.backtest import LIMITS, in_figures
 from samrit.engine.forecast.watch import Watched
 from samrit.engine.results import PlanResult
+from samrit.engine.rollup import works_of
 
 WATCH, RED, BEHIND = "watch", "red_now", "behind_now"
 
@@ -64,13 +65,14 @@ def watch_test(now: PlanResult, end: PlanResult, watched: Sequence[Watched]) -> 
     """Return how good a month's list was for each of :data:`LIMITS`; ``now`` and ``end`` are the two evaluations.
 
     The rivals are the works in the lowest band, and those below the best figure that a plan asks for, each the lowest
-    figure first.  Works count once, by their key (RU1); those that do not count at the year's end say nothing.
+    figure first.  Works count once, by the line that counts (RU1), and a line above works is none (RU5); those that do
+    not count at the year's end say nothing.
     """
     figures = _figures(now)
     ended = _figures(end, counting=True)
     rising = sorted(figures, key=lambda key: figures[key])
     lowest = now.ruleset.bands[0].code
-    red = {r.project.key for r in now.projects if r.band is not None and r.band.code == lowest}
+    red = {r.project.key for r in works_of(now.projects) if r.band is not None and r.band.code == lowest}
     whole = in_figures(HUNDRED, now.ruleset)
     lists = {
         WATCH: tuple(dict.fromkeys(w.project.key for w in watched)),
@@ -97,8 +99,5 @@ def _test(now: PlanResult, limit: Decimal, ended: dict[str, Decimal], lists: dic
 
 
 def _figures(result: PlanResult, *, counting: bool = False) -> dict[str, Decimal]:
-    found: dict[str, Decimal] = {}
-    for own in result.projects:
-        if own.figure is not None and (own.counts or not counting):
-            found.setdefault(own.project.key, own.figure)
-    return found
+    works = (own for own in works_of(result.projects) if own.counts or not counting)
+    return {own.project.key: own.figure for own in works if own.figure is not None}

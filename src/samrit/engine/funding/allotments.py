@@ -6,14 +6,15 @@ shares of its money are no money of their own.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from samrit.engine.arithmetic import ZERO, exact
 from samrit.engine.choices import AllotmentSort
 from samrit.engine.model import BudgetLine, Fund, Plan, Project
+from samrit.engine.rollup import first_lines
 from samrit.engine.surroundings import Allotment
 
 _SIGNS = {
@@ -113,10 +114,22 @@ def sources_of(project: Project, funds: dict[str, Fund]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source_of(line, project, funds) for line in own))
 
 
-def framework_of(plan: Plan, fund: Fund) -> Decimal | None:
-    """Return what is announced for a fund and in force; the fund's own budget where nothing is announced (R33)."""
-    own = source_of_fund(fund)
-    return next((s.in_force for s in money_by_source(plan) if s.name == own), fund.budget)
+def frameworks(plan: Plan) -> Mapping[str, Decimal | None]:
+    """Return what is announced for each fund and in force, its own budget where nothing is; by the fund's code (R33).
+
+    Funds whose money has one name share what is announced under it, so each has its own budget here.
+    """
+    announced = {source.name: source.in_force for source in money_by_source(plan)}
+    sharing = Counter(map(source_of_fund, plan.funds))
+    return {f.code: announced[own] if sharing[own := source_of_fund(f)] == 1 else f.budget for f in plan.funds}
+
+
+@exact
+def framework_total(plan: Plan) -> Decimal | None:
+    """Return what is announced for all funds and in force, each source once; None where one of a fund is unknown."""
+    own = frozenset(map(source_of_fund, plan.funds))
+    known = [source.in_force for source in money_by_source(plan) if source.name in own]
+    return None if not known or None in known else sum((amount for amount in known if amount is not None), ZERO)
 
 
 def replaced_in(lines: Sequence[Allotment]) -> dict[int, str]:
@@ -136,14 +149,15 @@ def _is(line: Allotment, number: str) -> bool:
 
 
 def _lines(plan: Plan) -> dict[str, list[AllotmentLine]]:
-    """Return the lines by source; what only a fund's budget says is one announcement without a number."""
+    """Return the lines by source; what only the budget of a fund says is an announcement without a number."""
     placed: dict[str, list[tuple[int, Allotment]]] = defaultdict(list)
     for at, allotment in enumerate(plan.allotments):
         placed[allotment.funding_source].append((at, allotment))
-    for fund in plan.funds:
-        own = placed[source_of_fund(fund)]
-        if fund.budget is not None and not any(a.sort is AllotmentSort.ANNOUNCED for _, a in own):
-            own.insert(0, (-1, Allotment(source_of_fund(fund), AllotmentSort.ANNOUNCED, fund.budget)))
+    announced = {a.funding_source for a in plan.allotments if a.sort is AllotmentSort.ANNOUNCED}
+    for fund in reversed(plan.funds):
+        name = source_of_fund(fund)
+        if fund.budget is not None and name not in announced:
+            placed[name].insert(0, (-1, Allotment(name, AllotmentSort.ANNOUNCED, fund.budget)))
     found = {}
     for name, own in placed.items():
         replaced = replaced_in([a for _, a in own])
@@ -152,9 +166,8 @@ def _lines(plan: Plan) -> dict[str, list[AllotmentLine]]:
 
 
 def _works(projects: Iterable[Project], funds: dict[str, Fund]) -> dict[str, list[CountedMoney]]:
-    once = {p.key: p for p in reversed(tuple(projects))}
     found: dict[str, list[CountedMoney]] = defaultdict(list)
-    for project in reversed(once.values()):
+    for project in first_lines(projects):
         amounts: dict[str, Decimal] = {}
         for line in project.budgets:
             if not line.unit and line.amount is not None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
-from samrit.engine.funding.allotments import framework_of
+from samrit.engine.funding.allotments import frameworks
 from samrit.engine.model import Fund
 from samrit.engine.rollup import NO_PLAN_COLUMN, budget_total, tabulate
 from samrit.reports.document.model import Contents, Cover, Heading, Items, Paragraph, Run, Section
@@ -84,7 +85,8 @@ def headline(view: ReportView) -> str:
 def _budgets(view: ReportView) -> Blocks:
     """Return the sentence on allocated money (R219) and the one on money as listed (RU1)."""
     voice, plan = view.voice, view.result.plan
-    parts = [_budget_part(view, fund) for fund in plan.funds if framework_of(plan, fund) is not None]
+    given = frameworks(plan)
+    parts = [_budget_part(view, fund, amount) for fund in plan.funds if (amount := given[fund.code]) is not None]
     sentences = []
     if parts:
         organisation = voice.name(plan.organisation, plan.organisation_en)
@@ -96,11 +98,9 @@ def _budgets(view: ReportView) -> Blocks:
     return (*(Paragraph(sentence) for sentence in sentences), *money_by_source(view), *spending(view))
 
 
-def _budget_part(view: ReportView, fund: Fund) -> str:
+def _budget_part(view: ReportView, fund: Fund, given: Decimal) -> str:
     source = fund.budget_source or view.voice.fund_name(fund)
-    given = framework_of(view.result.plan, fund)
-    amount = view.voice.money(given) if given is not None else ""
-    return view.voice.say("budget_part", source=source, year=view.timing.plan_year, amount=amount)
+    return view.voice.say("budget_part", source=source, year=view.timing.plan_year, amount=view.voice.money(given))
 
 
 def _strategies(view: ReportView) -> Blocks:

@@ -16,9 +16,9 @@ from samrit.vocabulary.periods import period_name
 
 
 def spending(view: ReportView) -> Blocks:
-    """Return the curve of the whole plan; nothing where it has no spending plan."""
+    """Return the curve of all works (RU5); nothing where it has no spending plan."""
     result, plan = view.result, view.result.plan
-    curve = spending_curve(plan.projects, result.as_of)
+    curve = spending_curve((p for p in plan.projects if not p.level), result.as_of)
     if not curve.is_planned:
         return ()
     language = view.voice.language

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
+
+from django.utils import timezone
 
 from samrit.engine.forecast import EarlyWarning, Watched, WatchTest, reason_text, watch_list, watch_test
 from samrit.engine.model import Project
@@ -100,7 +102,7 @@ def _tested(plan: Plan, end: PlanResult, language: str) -> tuple[tuple[PeriodNam
     names, found = Names(end, language), []
     for period in TESTED_AT:
         now, day = evaluate(plan, period), period_dates(plan.year_be, plan.calendar, period)[1] + timedelta(days=1)
-        until = datetime.combine(day, time(), UTC)
+        until = timezone.make_aware(datetime.combine(day, time()))  # midnight of the office, not of Greenwich
         tests = watch_test(now, end, _watched(now, day, until))
         found += [(names.period(period), test) for test in tests]
     return tuple(found)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from samrit.plans.models import Evaluation, Evidence, Plan, PlanVersion, ReportFile
-from samrit.plans.records.stored_files import digest, document_path
+from samrit.plans.records.stored_files import digest, document_path, evidence_path
 
 LIST = "SHA256SUMS.txt"
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the same content is the same zip
@@ -42,13 +42,30 @@ def kept_of(plan: Plan) -> tuple[ArchivedFile, ...]:
 
 def manifest(plan: Plan) -> str:
     """Return the list as ``sha256sum -c`` reads it, with the end of the history at its foot."""
-    lines = [f"{one.sha256}  {one.name}" for one in kept_of(plan)]
+    return _listed(plan, kept_of(plan))
+
+
+def _listed(plan: Plan, kept: Iterable[ArchivedFile]) -> str:
+    lines = [f"{one.sha256}  {one.name}" for one in kept]
     return "\n".join((*lines, f"# history {plan.archive_chain}", ""))
 
 
 def archive_of(plan: Plan) -> YearArchive:
-    """Return what is kept of a plan and, of an archived one, whether it still is what was archived."""
-    return YearArchive(plan, kept_of(plan), digest(manifest(plan).encode()) == plan.archive_sha256)
+    """Return what is kept of a plan and, of an archived one, whether it still is what was archived.
+
+    Versions, evaluations and printed documents are read for that; of evidence, which may be gigabytes, only that it is
+    there (``samrit audit verify`` reads it) unless a decision erased it.
+    """
+    kept = kept_of(plan)
+    return YearArchive(plan, kept, digest(_listed(plan, kept).encode()) == plan.archive_sha256 and _is_on_disk(plan))
+
+
+def _is_on_disk(plan: Plan) -> bool:
+    evidence = Evidence.objects.filter(plan=plan, erased=0).values_list("sha256", flat=True)
+    printed = ((document_path(row.sha256), row.sha256) for row in _reports(plan))
+    return all(evidence_path(sha256).is_file() for sha256 in evidence) and all(
+        path.is_file() and digest(path.read_bytes()) == sha256 for path, sha256 in printed
+    )
 
 
 def archive_zip(plan: Plan) -> bytes:

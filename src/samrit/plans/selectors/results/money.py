@@ -12,11 +12,11 @@ from decimal import Decimal
 
 from samrit.engine import money
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact, round_half_up
-from samrit.engine.funding.allotments import framework_of
+from samrit.engine.funding.allotments import framework_total, frameworks
 from samrit.engine.model import MoneyState
 from samrit.engine.money import MoneyTotal, money_sum, moved_by_key
 from samrit.engine.results import ProjectResult
-from samrit.engine.rollup import DIMENSIONS, budget_total, tabulate
+from samrit.engine.rollup import DIMENSIONS, budget_total, is_work, tabulate
 from samrit.engine.ruleset import Band
 from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.results.spending import spending_chart
@@ -80,11 +80,8 @@ class Money:
 def money_of(names: Names) -> Money:
     """Return the plan's money by fund and band."""
     plan = names.result.plan
-    frames = {f.code: framework_of(plan, f) for f in plan.funds}
-    every = list(frames.values())
-    framework = sum((b for b in every if b is not None), ZERO) if every and None not in every else None
-    results = names.result.projects
-    total = _fund(names, "", "", framework, results)
+    frames, results = frameworks(plan), names.result.projects
+    total = _fund(names, "", "", framework_total(plan), results)
     funds = tuple(
         _fund(
             names, f.code, names.named("fund", f.code), frames[f.code], [r for r in results if r.project.fund == f.code]
@@ -93,7 +90,8 @@ def money_of(names: Names) -> Money:
     )
     listed = budget_total(r.project for r in results).listed
     spent, spent_by = _spending(names)
-    return Money(total, funds, listed, spent, spent_by, spending_chart(names, plan.projects))
+    curve = spending_chart(names, (r.project for r in filter(is_work, results)))
+    return Money(total, funds, listed, spent, spent_by, curve)
 
 
 def _fund(names: Names, code: str, name: str, framework: Decimal | None, results: Sequence[ProjectResult]) -> FundMoney:
@@ -110,7 +108,7 @@ def _fund(names: Names, code: str, name: str, framework: Decimal | None, results
 
 
 def _spending(names: Names) -> tuple[Spent, tuple[tuple[str, tuple[Spent, ...]], ...]]:
-    plan, results = names.result.plan, names.result.projects
+    plan, results = names.result.plan, [r for r in names.result.projects if is_work(r)]
     moved = moved_by_key(plan, names.result.as_of)
     each = [money.money_of(r.project, moved) for r in results]
     groups = []

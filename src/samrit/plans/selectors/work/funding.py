@@ -142,6 +142,8 @@ def _line(names: Names, line: AllotmentLine, rows: list[AllotmentRow], *, public
     said = line.allotment
     work = names.result.plan.project(said.project) if said.project else None
     row = next((r for r in rows if _is_row(said, allotment_of(r))), None)
+    if row is not None:
+        rows.remove(row)  # of two that say the same, each is one line
     return SourceLine(
         sort=names.word(said.sort, "allotment_sort"),
         number=said.number,

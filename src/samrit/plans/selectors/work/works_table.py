@@ -9,7 +9,7 @@ from samrit.engine.funding.allotments import sources_of
 from samrit.engine.model import Project
 from samrit.engine.money import MoneyTotal, money_of, moved_by_key
 from samrit.engine.results import ProjectResult
-from samrit.engine.rollup import works_of
+from samrit.engine.rollup import first_lines, works_of
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import ForecastStep, courses_of, forecast_of
 from samrit.plans.reporting.register import register
@@ -29,6 +29,7 @@ class WorksTable:
         self.names, self.choices, self.results = names, choices, names.result.projects
         regions = register().regions
         funds = {fund.code: fund for fund in names.result.plan.funds}
+        moneyed = {project.key: project for project in first_lines(names.result.plan.projects)}
         self.values: dict[str, Values] = {
             "fund": lambda r: (r.project.fund,),
             "strategy": lambda r: (r.project.strategy,),
@@ -44,7 +45,7 @@ class WorksTable:
             "band": lambda r: (r.band.code if r.band and r.counts else "",),
             "state": lambda r: (r.state.value,),
             "money": lambda r: (self._known(r),),
-            "source": lambda r: sources_of(r.project, funds),
+            "source": lambda r: sources_of(moneyed.get(r.project.key, r.project), funds),
             "link": lambda r: link_values(names.result.plan, r.project),
         }
         self.moved = moved_by_key(names.result.plan, names.result.as_of)

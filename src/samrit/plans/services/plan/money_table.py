@@ -6,7 +6,8 @@ nothing the second time, and what is known of earlier months stays (MO3).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -78,7 +79,7 @@ def money_table_take(
     permit(actor, "money.record", plan=plan)
     if not 1 <= period <= 12:
         raise ServiceError("period_unknown", record=plan.code, period=period)
-    said, unknown, faults = _said(plan, rows, language)
+    said, unknown, faults = _said(plan, rows)
     moves = [_move(plan, period, key, own, note) for key, own in said.items()]
     fresh = [move for move in moves if move.before is None or move.difference]
     with transaction.atomic():
@@ -96,32 +97,55 @@ class _Said:
     amount: Decimal = ZERO
 
 
-def _said(
-    plan: Plan, rows: Iterable[MoneyRow], language: str
-) -> tuple[dict[Key, _Said], list[MoneyRow], list[Finding]]:
-    """Return the amounts by work, source and state; account codes of one budget line are added up."""
+def _said(plan: Plan, rows: Iterable[MoneyRow]) -> tuple[dict[Key, _Said], list[MoneyRow], list[Finding]]:
+    """Return the amounts by work, source and state, each work by its first line (RU1); codes of one line are added up.
+
+    A work's total to date holds its sources, so a file names the one or the others: both would count money twice.
+    """
     works = reported_plan(plan).plan.projects
-    by_id = {search_key(project.id): project for project in works}
-    by_account = {line.account: (p, line.funding_source) for p in works for line in p.budgets if line.account}
+    first = {project.key: project for project in reversed(works)}
+    by_id = {search_key(project.id): first[project.key] for project in works}
+    by_account, sources = _accounts(works), _sources(works)
     found: dict[Key, _Said] = {}
     unknown, faults, codes = [], [], set()
     for row in rows:
         project, source = by_id.get(search_key(row.work)), row.source
-        if row.account in by_account:
-            project, source = by_account[row.account]
+        if own := by_account.get(row.account, {}):
+            key = next(iter(own)) if len(own) == 1 else project.key if project is not None else ""
+            project, source = (first[key], own[key]) if key in own else (None, source)
         if project is None:
             unknown.append(row)
             continue
         place, code = Place(line=row.line, record=project.id), (project.id, source, row.account)
-        if code in codes:
+        others = {other for name, other, _ in codes if name == project.id}
+        if code in codes or (others and (source is None) != (None in others)):
             faults.append(Finding("money_file_twice", place, {}))
-        elif source and source not in {line.funding_source for line in project.budgets}:
+        elif source and source not in sources[project.key]:
             faults.append(Finding("money_file_source", place, {"source": source[:60]}))
         else:
             for state, amount in row.to_date.items():
                 found.setdefault((project.id, source, state), _Said(row, project)).amount += amount
         codes.add(code)
     return found, unknown, faults
+
+
+def _accounts(works: Iterable[Project]) -> Mapping[str, Mapping[str, str]]:
+    """Return the source that each account code stands for, by the key of its work; of several, the row has to say."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for project in works:
+        for line in project.budgets:
+            if line.account:
+                found[line.account].setdefault(project.key, line.funding_source)
+    return found
+
+
+def _sources(works: Iterable[Project]) -> Mapping[str, set[str]]:
+    """Return what the money of each work is called, by its key: in its budget, and where something of it moved."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for project in works:
+        found[project.key].update(line.funding_source for line in project.budgets)
+        found[project.key].update(m.funding_source for m in project.movements)
+    return found
 
 
 def _move(plan: Plan, period: int, key: Key, said: _Said, note: str) -> Moves:

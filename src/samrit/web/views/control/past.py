@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samrit.plans.errors import ServiceError
@@ -27,13 +23,11 @@ from samrit.plans.services.report.past_months import (
 )
 from samrit.plans.services.writing import permit
 from samrit.plans.unit_form.past_file import MOST_BYTES, read_past_file, write_past_file
-from samrit.vocabulary.findings import Finding, sentence
+from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.periods import period_name
 from samrit.web.gates import MEGABYTE, person_of, takes_files
+from samrit.web.sent_files import coming_back, faults_shown, going_along, sent_file, workbook
 from samrit.web.words import page_language, word
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_FAULTS = 100  # that are listed; the rest is counted
 
 
 @require_safe
@@ -42,13 +36,11 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out the file with what is known of the months that are over."""
     plan = _plan(person_of(request), code)
     months = [(p, period_name(plan.year_be, plan.calendar, p, short=True)) for p in months_over(plan)]
-    answer = HttpResponse(write_past_file(past_lines(plan), months), content_type=XLSX)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{plan.code}-past.xlsx")
-    return answer
+    return workbook(write_past_file(past_lines(plan), months), f"{plan.code}-past")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@takes_files("past.take", most=2 * MOST_BYTES + MEGABYTE)
+@takes_files("past.take", most=coming_back(MOST_BYTES))
 @login_required
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """Read a filled file, show what it would bring and every fault of every row, and take it in when told so."""
@@ -56,15 +48,16 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     plan = _plan(person, code)
     if request.method != "POST":
         return _shown(request, plan)
-    content, source = _content(request), request.POST.get("source", "")[:LONGEST_SOURCE]
+    content, name = sent_file(request, most=MOST_BYTES, name="past.xlsx")
+    source = request.POST.get("source", "")[:LONGEST_SOURCE]
     with turn(person.pk):
-        read = read_past_file(content, "past.xlsx")
+        read = read_past_file(content, name)
     if read.faults:
         return _shown(request, plan, source=source, faults=read.faults)
     try:
         if request.POST.get("do") != "take":
             looked = past_look(person, plan=plan, lines=read.lines, source=source)
-            return _shown(request, plan, source=source, faults=looked.faults, outcome=looked, content=content)
+            return _shown(request, plan, source=source, faults=looked.faults, outcome=looked, sent=(content, name))
         done = past_take(person, plan=plan, lines=read.lines, source=source)
     except ServiceError as refused:
         return _shown(request, plan, source=source, fault=refused.text(page_language()))
@@ -78,17 +71,6 @@ def _plan(person: Person, code: str) -> Plan:
     return plan
 
 
-def _content(request: HttpRequest) -> bytes:
-    """Return the file as sent, or as it came back with its preview; nothing for what is neither."""
-    upload = request.FILES.get("file")
-    if upload is not None:
-        return upload.read() if 0 < (upload.size or 0) <= MOST_BYTES else b""
-    try:
-        return base64.b64decode(request.POST.get("content", ""), validate=True)
-    except (binascii.Error, ValueError):
-        return b""
-
-
 def _shown(
     request: HttpRequest,
     plan: Plan,
@@ -97,19 +79,17 @@ def _shown(
     faults: tuple[Finding, ...] = (),
     fault: str = "",
     outcome: PastOutcome | None = None,
-    content: bytes = b"",
+    sent: tuple[bytes, str] = (b"", ""),
 ) -> HttpResponse:
     is_wrong = bool(faults or fault)
     shown = {
         "plan": plan,
         "months": months_over(plan),
-        "megabytes": MOST_BYTES // 1024 // 1024,
+        "megabytes": MOST_BYTES // MEGABYTE,
         "source": source,
         "fault": fault,
-        "faults": [sentence(one, page_language()) for one in faults[:MOST_FAULTS]],
-        "found": len(faults),
-        "rest": len(faults) - MOST_FAULTS,
         "outcome": outcome,
-        "content": "" if is_wrong else base64.b64encode(content).decode(),
+        **faults_shown(faults),
+        **({} if is_wrong else going_along(*sent)),
     }
     return render(request, "control/past.html", shown, status=422 if is_wrong else 200)

@@ -35,10 +35,10 @@ from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
 from samrit.vocabulary.years import parse_year, to_be
 from samrit.web.gates import MEGABYTE, needs, person_of, takes_files
+from samrit.web.sent_files import workbook
 from samrit.web.words import page_language, word
 
 MOST_MEGABYTES = 20
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WAYS = ("empty", "document", "file", "amend", "copy")
 MOST_DOCUMENTS = 20
 
@@ -95,9 +95,7 @@ def form_file(request: HttpRequest) -> HttpResponse:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.xlsx"
         write_template(path, language=page_language(), calendar=calendar if calendar in CALENDARS else "calendar")
-        answer = HttpResponse(path.read_bytes(), content_type=XLSX)
-    answer["Content-Disposition"] = 'attachment; filename="plan.xlsx"'
-    return answer
+        return workbook(path.read_bytes(), "plan")
 
 
 @dataclass(frozen=True, slots=True)

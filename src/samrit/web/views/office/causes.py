@@ -30,7 +30,7 @@ def page(request: HttpRequest) -> HttpResponse:
     fault = _kept(request) if request.method == "POST" else ""
     if request.method == "POST" and not fault:
         return HttpResponseRedirect(reverse("causes"))
-    typed = {name: request.POST.get(name, "") for name in _FIELDS}
+    typed = {name: request.POST.get(name, "") for name in (*_FIELDS, "closed")}
     shown = {"page": cause_page(person), "may_change": may_change, "fault": fault, "typed": typed}
     return render(request, "people/causes.html", shown, status=422 if fault else 200)
 

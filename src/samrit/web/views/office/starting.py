@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping
 
 from allauth.account.forms import default_token_generator
@@ -24,12 +22,11 @@ from samrit.plans.rights import may
 from samrit.plans.selectors.office.first_steps import first_steps, not_invited
 from samrit.plans.services.office.accounts import invitation_note
 from samrit.plans.services.office.taking_in import office_take
-from samrit.vocabulary.findings import Severity, sentence
+from samrit.vocabulary.findings import Severity
 from samrit.web.accounts.invitations import Invitation, mailed
 from samrit.web.gates import MEGABYTE, link_to, needs, person_of, takes_files
+from samrit.web.sent_files import coming_back, faults_shown, going_along, sent_file, workbook
 from samrit.web.words import page_language, word
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -51,27 +48,25 @@ def file(request: HttpRequest) -> HttpResponse:
     """Hand out units and people as the Excel file that ``take`` reads back."""
     units = Unit.objects.select_related("parent", "successor").prefetch_related("groups")
     roles = RoleAssignment.objects.select_related("person", "unit", "plan").order_by("person__username", "role", "pk")
-    answer = HttpResponse(office_file(units, roles, page_language()), content_type=XLSX)
-    answer["Content-Disposition"] = 'attachment; filename="office.xlsx"'
-    return answer
+    return workbook(office_file(units, roles, page_language()), "office")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@takes_files("people.manage", most=2 * MOST_BYTES + MEGABYTE)
+@takes_files("people.manage", most=coming_back(MOST_BYTES))
 @needs("people.manage")
 def take(request: HttpRequest) -> HttpResponse:
     """Read a filled file, show what it would bring and every fault of every row, and take it in when told so."""
     if request.method != "POST":
-        return render(request, "start/take.html", {"megabytes": MOST_BYTES // 1024 // 1024})
-    content = _content(request)
+        return render(request, "start/take.html", {"megabytes": MOST_BYTES // MEGABYTE})
+    content, name = sent_file(request, most=MOST_BYTES, name="office.xlsx")
     with turn(person_of(request).pk):
-        read = read_office_file(content, "office.xlsx", Known.now())
+        read = read_office_file(content, name, Known.now())
     errors = [f for f in read.faults if f.severity is Severity.ERROR]
     if request.POST.get("do") == "take" and not errors:
         try:
             outcome = office_take(person_of(request), units=read.units, people=read.people)
         except ServiceError as refused:
-            return _preview(request, content, read, refused.text(page_language()))
+            return _preview(request, (content, name), read, refused.text(page_language()))
         said = word(
             "start.taken",
             page_language(),
@@ -82,7 +77,7 @@ def take(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, said)
         return HttpResponseRedirect(reverse("start"))
-    return _preview(request, content, read)
+    return _preview(request, (content, name), read)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,31 +101,20 @@ def invite(request: HttpRequest) -> HttpResponse:
     return render(request, "start/invite.html", shown)
 
 
-def _content(request: HttpRequest) -> bytes:
-    """Return the file as sent, or as it came back with its preview; nothing for what is neither."""
-    upload = request.FILES.get("file")
-    if upload is not None:
-        return upload.read() if 0 < (upload.size or 0) <= MOST_BYTES else b""
-    try:
-        return base64.b64decode(request.POST.get("content", ""), validate=True)
-    except (binascii.Error, ValueError):
-        return b""
-
-
-def _preview(request: HttpRequest, content: bytes, read: OfficeFile, fault: str = "") -> HttpResponse:
+def _preview(request: HttpRequest, sent: tuple[bytes, str], read: OfficeFile, fault: str = "") -> HttpResponse:
     known = set(Unit.objects.values_list("code", flat=True))
     people = {person.username.lower(): person for person in Person.objects.all()}
     errors = [f for f in read.faults if f.severity is Severity.ERROR]
     shown = {
-        "megabytes": MOST_BYTES // 1024 // 1024,
+        "megabytes": MOST_BYTES // MEGABYTE,
         "fault": fault,
-        "faults": [sentence(f, page_language()) for f in read.faults],
+        **faults_shown(read.faults),
         "has_errors": bool(errors) or bool(fault),
         "read": read,
         "new_units": [unit for unit in read.units if unit.code not in known],
         "new_people": list(dict.fromkeys(p.username for p in read.people if p.username.lower() not in people)),
         "changed_people": _changes(read, people),
-        "content": base64.b64encode(content).decode() if not errors else "",
+        **({} if errors else going_along(*sent)),
     }
     return render(request, "start/take.html", shown, status=422 if shown["has_errors"] else 200)
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -28,12 +24,11 @@ from samrit.plans.selectors.work.money_lines import money_lines
 from samrit.plans.services.plan.money import LONGEST_NOTE
 from samrit.plans.services.plan.money_table import MoneyTaken, money_table_take
 from samrit.plans.unit_form.money_table import MOST_BYTES, money_sheet, read_money_table
-from samrit.vocabulary.findings import Finding, Place, sentence
+from samrit.vocabulary.findings import Finding, Place
 from samrit.web.gates import MEGABYTE, takes_files
+from samrit.web.sent_files import coming_back, faults_shown, going_along, sent_file, workbook
 from samrit.web.views.seeing.seeing import language, person_of, seen_by
 from samrit.web.words import word
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @never_cache
@@ -51,15 +46,13 @@ def file(request: HttpRequest, plan: str) -> HttpResponse:
         month=names.period(period).name,
         language=seen.language,
     )
-    answer = HttpResponse(content, content_type=XLSX)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{plan}-money-{period:02d}.xlsx')}"
-    return answer
+    return workbook(content, f"{plan}-money-{period:02d}")
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@takes_files("money.record", most=2 * MOST_BYTES + MEGABYTE)
+@takes_files("money.record", most=coming_back(MOST_BYTES))
 def page(request: HttpRequest, plan: str) -> HttpResponse:
     """Show where the form is; read a table, show what it would record and every fault, record it when told so."""
     seen, person = _seen(request, plan)
@@ -73,7 +66,7 @@ def page(request: HttpRequest, plan: str) -> HttpResponse:
     }
     if request.method != "POST":
         return render(request, "seeing/money_table.html", context)
-    content, name = _content(request)
+    content, name = sent_file(request, most=MOST_BYTES, name="money.xlsx")
     taken, faults = _taken(request, seen, person, content=content, name=name)
     if taken.is_kept:
         messages.success(request, word("money_table.taken", language(), count=len(taken.moves)))
@@ -82,9 +75,8 @@ def page(request: HttpRequest, plan: str) -> HttpResponse:
         "is_read": True,
         "taken": taken,
         "moves": [(move, names.word(move.state, "money_state")) for move in taken.moves],
-        "faults": [sentence(fault, language()) for fault in faults],
-        "content": "" if faults or not taken.moves else base64.b64encode(content).decode(),
-        "name": name,
+        **faults_shown(faults),
+        **({} if faults or not taken.moves else going_along(content, name)),
     }
     return render(request, "seeing/money_table.html", context, status=422 if faults else 200)
 
@@ -125,14 +117,3 @@ def _seen(request: HttpRequest, plan: str) -> tuple[Look, Person]:
 def _month(request: HttpRequest, seen: Look) -> int:
     """Return the month that is asked for, else the one that is looked at."""
     return period_of(request.POST.get("month") or request.GET.get("month")) or max(seen.as_of, 1)
-
-
-def _content(request: HttpRequest) -> tuple[bytes, str]:
-    """Return the table as sent with its name, or as it came back with its preview; nothing for what is neither."""
-    upload = request.FILES.get("file")
-    if upload is not None:
-        return (upload.read() if 0 < (upload.size or 0) <= MOST_BYTES else b""), upload.name or "money.xlsx"
-    try:
-        return base64.b64decode(request.POST.get("content", ""), validate=True), request.POST.get("name", "")[:200]
-    except (binascii.Error, ValueError):
-        return b"", "money.xlsx"

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,12 +22,11 @@ from samrit.plans.services.plan.year_form import YearTaken, year_form_take
 from samrit.plans.unit_form.year_model import FilledYear
 from samrit.plans.unit_form.year_reader import MOST_BYTES, read_year_form
 from samrit.plans.unit_form.year_writer import write_year_form
-from samrit.vocabulary.findings import Finding, Place, sentence
+from samrit.vocabulary.findings import Finding, Place
 from samrit.web.gates import MEGABYTE, takes_files
+from samrit.web.sent_files import coming_back, faults_shown, going_along, sent_file, workbook
 from samrit.web.views.seeing.seeing import language, person_of, seen_by
 from samrit.web.words import word
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @never_cache
@@ -43,16 +38,14 @@ def file(request: HttpRequest, plan: str) -> HttpResponse:
     unit = request.GET.get("unit", "")
     if unit and unit not in dict(units_to_record(seen, person)):
         raise NotVisible(unit)
-    answer = HttpResponse(write_year_form(year_form(seen, person, unit)), content_type=XLSX)
     name = "-".join(filter(None, (plan, unit.replace("/", "-"), "records")))
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
-    return answer
+    return workbook(write_year_form(year_form(seen, person, unit)), name)
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@takes_files("year.report", most=2 * MOST_BYTES + MEGABYTE)
+@takes_files("year.report", most=coming_back(MOST_BYTES))
 def page(request: HttpRequest, plan: str) -> HttpResponse:
     """Show where the form is; read one that came back, show what it brings and every fault, take it when told so."""
     seen, person = _seen(request, plan)
@@ -63,7 +56,7 @@ def page(request: HttpRequest, plan: str) -> HttpResponse:
     }
     if request.method != "POST":
         return render(request, "seeing/year_excel.html", context)
-    content, name = _content(request)
+    content, name = sent_file(request, most=MOST_BYTES, name="form.xlsx")
     with turn(person.pk), Confined(together=limits.SECONDS) as confined:
         filled = read_year_form(content, name, confined)
     faults = [*filled.findings, *_of_another(seen, filled, name)]
@@ -79,10 +72,10 @@ def page(request: HttpRequest, plan: str) -> HttpResponse:
     faults += taken.faults
     context |= {
         "is_read": True,
-        "faults": [sentence(fault, language()) for fault in faults],
+        **faults_shown(faults),
         "lines": [brought(seen, own.row, own.before) for own in taken.rows],
         "same": taken.same,
-        "content": "" if faults else base64.b64encode(content).decode(),
+        **({} if faults else going_along(content, name)),
     }
     return render(request, "seeing/year_excel.html", context, status=422 if faults else 200)
 
@@ -94,17 +87,6 @@ def _seen(request: HttpRequest, plan: str) -> tuple[Look, Person]:
     if not rights.may(person, "year.report", plan=seen.plan):
         raise ServiceError("not_allowed", record=plan)
     return seen, person
-
-
-def _content(request: HttpRequest) -> tuple[bytes, str]:
-    """Return the file as sent with its name, or as it came back with its preview; nothing for what is neither."""
-    upload = request.FILES.get("file")
-    if upload is not None:
-        return (upload.read() if 0 < (upload.size or 0) <= MOST_BYTES else b""), upload.name or "form.xlsx"
-    try:
-        return base64.b64decode(request.POST.get("content", ""), validate=True), "form.xlsx"
-    except (binascii.Error, ValueError):
-        return b"", "form.xlsx"
 
 
 def _of_another(seen: Look, filled: FilledYear, name: str) -> list[Finding]:
