@@ -107,7 +107,9 @@ def _said(plan: Plan, rows: Iterable[MoneyRow]) -> tuple[dict[Key, _Said], list[
     by_id = {search_key(project.id): first[project.key] for project in works}
     by_account, sources = _accounts(works), _sources(works)
     found: dict[Key, _Said] = {}
-    unknown, faults, codes = [], [], set()
+    unknown: list[MoneyRow] = []
+    faults: list[Finding] = []
+    codes: set[tuple[str, str | None, str]] = set()
     for row in rows:
         project, source = by_id.get(search_key(row.work)), row.source
         if own := by_account.get(row.account, {}):
