@@ -112,5 +112,9 @@ def test_a_file_that_is_none_is_refused_in_words() -> None:
         (write_past_file([], []), "past_file_heads"),
     ):
         assert [f.code for f in read_past_file(content, "x.xlsx").faults] == [code]
+    months = write_past_file(
+        [PastLine("กฝ.", "P1.1", "actual", {1: "5"}, texts=("", "", "", ""))], [(1, "ม.ค."), (1, "อื่น")]
+    )
+    assert [f.code for f in read_past_file(months, "x.xlsx").faults] == ["past_month_twice"]
     twice = [PastLine("กฝ.", "P1.1", "actual", {1: "5"}, texts=("", "", "", ""))] * 2
     assert [f.code for f in read_past_file(write_past_file(twice, MONTHS), "x.xlsx").faults] == ["past_row_twice"]

@@ -210,6 +210,13 @@ def test_what_is_wrong_is_told_and_nothing_is_recorded(plan, planner, table, sai
     assert standing(plan) == {}
 
 
+def test_a_table_with_more_rows_than_are_read_is_refused_and_not_cut(planner, monkeypatch) -> None:
+    monkeypatch.setattr("samrit.plans.unit_form.money_table._MOST_ROWS", 2)
+    refused = take(planner, "รหัสงาน,เบิกจ่าย\nP1,5\nP2,6\n".encode())
+    assert (refused.status_code, Recorded.objects.count()) == (422, 0)
+    assert "แบ่งเป็นหลายไฟล์" in words(refused)
+
+
 def test_one_wrong_row_keeps_all_out_and_a_total_that_falls_needs_a_note(plan, planner) -> None:
     assert take(planner, "รหัสงาน,เบิกจ่าย\nP1,500\n".encode()).status_code == 302
     falling = "รหัสงาน,เบิกจ่าย\nP2,7\nP1,400\n".encode()

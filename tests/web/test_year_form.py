@@ -22,6 +22,7 @@ from samrit.plans.records.audit import audit
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.plan.year_records import year_record_add
 from samrit.plans.services.writing import SYSTEM
+from samrit.plans.unit_form.year_reader import MOST_ROWS
 from samrit.vocabulary.terms import label
 from tests.web.sheets import year_sheets
 from tests.web.test_year import built
@@ -166,6 +167,14 @@ def test_a_file_that_is_none_is_refused_in_words(plan, person, content) -> None:
     refused = take(signed_in(person("planner")), content)
     assert refused.status_code == 422
     assert "ยังไม่ได้บันทึก" in words(refused)
+
+
+def test_a_sheet_with_more_rows_than_are_read_is_refused_and_not_cut(plan, person) -> None:
+    planner = signed_in(person("planner"))
+    beyond = year_sheets(planner.get(FILE).content, contracts=[(MOST_ROWS, CONTRACT)])
+    refused = take(planner, beyond)
+    assert refused.status_code == 422
+    assert "แบ่งเป็นหลายไฟล์" in words(refused)
 
 
 def test_a_form_of_another_plan_or_with_a_changed_tag_is_refused(plan, person) -> None:

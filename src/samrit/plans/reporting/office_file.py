@@ -18,6 +18,7 @@ from samrit.intake.sources import limits
 from samrit.intake.sources.confined import Confined
 from samrit.intake.sources.job import Job
 from samrit.intake.sources.refusal import Refused
+from samrit.intake.sources.sheets.cells import LAST_ROW
 from samrit.intake.sources.sheets.typed import TypedCell
 from samrit.package.notes import Notes
 from samrit.package.schema import Resource, text
@@ -130,7 +131,7 @@ def _sheets(content: bytes, name: str) -> list[list[list[str]]] | Finding:
     unreadable = Finding("office_file_unreadable", Place(name), {"limit": MOST_BYTES // 1024 // 1024})
     if not 0 < len(content) <= MOST_BYTES:
         return unreadable
-    wanted = {title: (MOST_ROWS + 1, _MOST_COLUMNS) for r in SHEETS for title in (r.th, r.en, r.name)}
+    wanted = {title: (LAST_ROW, _MOST_COLUMNS) for r in SHEETS for title in (r.th, r.en, r.name)}
     try:
         with Confined(together=limits.SECONDS) as confined:
             sheets = confined.typed(content, Job(name), wanted)

@@ -18,6 +18,7 @@ from samrit.engine.model import MoneyState
 from samrit.intake.sources.confined import Confined
 from samrit.intake.sources.job import Job
 from samrit.intake.sources.refusal import Refused
+from samrit.intake.sources.sheets.cells import LAST_ROW
 from samrit.intake.sources.sheets.typed import EVERY
 from samrit.plans.unit_form.model import TAGS_SHEET
 from samrit.plans.unit_form.reader import lines_of
@@ -117,7 +118,7 @@ def read_money_table(content: bytes, name: str, confined: Confined) -> MoneyTabl
     tags: Mapping[str, str] = {}
     try:
         if content.startswith(b"PK"):
-            sheets = dict(confined.typed(content, Job(name), {EVERY: (_MOST_ROWS, _MOST_COLUMNS)}))
+            sheets = dict(confined.typed(content, Job(name), {EVERY: (LAST_ROW, _MOST_COLUMNS)}))
             tagged = lines_of(sheets.pop(TAGS_SHEET, ())).values()
             tags = {row[1].text: row[2].text for row in tagged if {1, 2} <= row.keys()}
             grids = [[(n, {c: cell.text for c, cell in line.items()}) for n, line in lines_of(cells).items()]
@@ -152,6 +153,9 @@ def _table(lines: Lines, name: str, findings: list[Finding]) -> list[MoneyRow] |
         columns = {column: meant for column, text in cells.items() if (meant := _headings().get(search_key(text)))}
         named = set(columns.values())
         if named & {"work", "account"} and named & {*(s.value for s in STATES), _OPEN}:
+            if lines[-1][0] > _MOST_ROWS:
+                findings.append(Finding("office_file_too_many_rows", Place(document=name), {"limit": _MOST_ROWS}))
+                return []
             return list(_rows(lines[at + 1 :], columns, name, findings))
     return None
 

@@ -20,6 +20,7 @@ from samrit.intake.sources import limits
 from samrit.intake.sources.confined import Confined
 from samrit.intake.sources.job import Job
 from samrit.intake.sources.refusal import Refused
+from samrit.intake.sources.sheets.cells import LAST_ROW
 from samrit.plans.fields import text_of
 from samrit.plans.unit_form.words import word
 from samrit.vocabulary.findings import Finding, Place
@@ -109,6 +110,10 @@ def read_past_file(content: bytes, name: str) -> PastFile:
     if missing or not months:
         wanted = ", ".join(word("past", key) for key in missing) or word("past", "month")
         return PastFile(faults=(Finding("past_file_heads", Place(name), {"columns": wanted}),))
+    twice = sorted({month for month in months.values() if list(months.values()).count(month) > 1})
+    if twice:
+        named = {"months": ", ".join(map(str, twice))}
+        return PastFile(faults=(Finding("past_month_twice", Place(name), named),))
     lines, faults, seen = [], list[Finding](), dict[tuple[str, str, str], int]()
     for number, row in enumerate(rows[1:], 2):
         line = _line(number, row, places, months)
@@ -131,7 +136,7 @@ def _rows(content: bytes, name: str) -> list[list[str]] | Finding:
         return unreadable
     try:
         with Confined(together=limits.SECONDS) as confined:
-            sheets = confined.typed(content, Job(name), {word("past", "sheet"): (MOST_ROWS + 1, _MOST_COLUMNS)})
+            sheets = confined.typed(content, Job(name), {word("past", "sheet"): (LAST_ROW, _MOST_COLUMNS)})
     except Refused:
         return unreadable
     cells = next(iter(sheets.values()), [])

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from samrit.intake.sources.confined import Confined
 from samrit.intake.sources.job import Job
 from samrit.intake.sources.refusal import Refused
+from samrit.intake.sources.sheets.cells import LAST_ROW
 from samrit.intake.sources.sheets.typed import TypedCell
 from samrit.package.kinds import KINDS
 from samrit.package.kinds.declared import RecordKind
@@ -41,7 +42,7 @@ def read_year_form(content: bytes, name: str, confined: Confined) -> FilledYear:
     """Return what a form says, or the findings that refuse the file ``name``; never raises on its content."""
     if not 0 < len(content) <= MOST_BYTES:
         return FilledYear(findings=(Finding("form_too_large", Place(document=name)),))
-    wanted = {title: (MOST_ROWS, _MOST_COLUMNS) for kind in KINDS for title in sheet_names(kind)}
+    wanted = {title: (LAST_ROW, _MOST_COLUMNS) for kind in KINDS for title in sheet_names(kind)}
     try:
         sheets = confined.typed(content, Job(name), {**wanted, TAGS_SHEET: (10, 2)})
     except Refused:
@@ -49,7 +50,13 @@ def read_year_form(content: bytes, name: str, confined: Confined) -> FilledYear:
     tags = {row[1].text: row[2].text for row in lines_of(sheets.get(TAGS_SHEET, ())).values() if {1, 2} <= row.keys()}
     if tags.get("form") != TAG:
         return FilledYear(findings=(Finding("year_file_not_ours", Place(document=name)),))
-    findings: list[Finding] = []
+    findings = [
+        Finding("office_file_too_many_rows", Place(document=title), {"limit": MOST_ROWS})
+        for title, cells in sheets.items()
+        if any(cell.row > MOST_ROWS for cell in cells)
+    ]
+    if findings:
+        return FilledYear(findings=tuple(findings))
     rows = [
         row
         for kind in KINDS
