@@ -9,7 +9,7 @@ from decimal import Decimal
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact, round_half_up
 from samrit.engine.model import Kind, Project
 from samrit.engine.results import ProjectResult, Table, TableRow
-from samrit.engine.ruleset import RuleSet
+from samrit.engine.ruleset import Band, RuleSet
 
 Key = Callable[[ProjectResult], tuple[str, ...]]
 
@@ -100,6 +100,12 @@ def tabulate(
         seen.update(r.project.key for r in distinct)
         made.append(_row(key, distinct, column_of, names, money, repeated=repeated))
     return Table(rows, columns, names, tuple(made), _row("", works_of(chosen), column_of, names, money))
+
+
+def by_band(results: Iterable[ProjectResult], bands: Iterable[Band]) -> tuple[tuple[Band, int], ...]:
+    """Return how many works stand in each of ``bands``, in their order, each work once (RU1); 0 where none does."""
+    total = tabulate(results, columns="band").total
+    return tuple((band, total.cell(band.code)) for band in bands)
 
 
 @exact
