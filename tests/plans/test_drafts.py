@@ -28,7 +28,7 @@ from samrit.plans.records.audit import audit
 from samrit.plans.services.draft.deciding import draft_decide, draft_waive
 from samrit.plans.services.draft.opening import draft_amend, draft_copy, draft_empty, draft_open, draft_settings
 from samrit.plans.services.draft.rows import DraftOutcome, RowInput, draft_save, draft_undo
-from samrit.plans.services.draft.rules import draft_rules
+from samrit.plans.services.draft.rules import draft_rules_take
 from samrit.plans.services.office.people import person_create, role_give
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
@@ -194,16 +194,18 @@ class TestBeginnings:
 
     def test_a_draft_takes_a_ready_made_rule_set_once_and_is_judged_by_it(self) -> None:
         draft = draft_empty(SYSTEM, code="new-2570", title="แผนใหม่", year_be=2570, rules="logframe-3", era="ce")
-        draft_rules(SYSTEM, draft=draft, rules="level-5")
-        assert draft_rules(SYSTEM, draft=draft, rules="logframe-3").saved == 1  # its rows stand there already
-        draft_rules(SYSTEM, draft=draft, rules="level-5")
+        ready = ready_rules()
+        draft_rules_take(SYSTEM, draft=draft, ruleset=ready["level-5"])
+        back = draft_rules_take(SYSTEM, draft=draft, ruleset=ready["logframe-3"])
+        assert back.saved == 1, "its rows stand there already"
+        draft_rules_take(SYSTEM, draft=draft, ruleset=ready["level-5"])
         package = read_draft(draft).package
         assert package is not None
-        assert package.ruleset() == ready_rules()["level-5"]
+        assert package.ruleset() == ready["level-5"]
         assert {r.id for r in package.rulesets} == {"logframe-3", "level-5"}
         assert package.plan.era == "ce"
-        with pytest.raises(ServiceError, match="draft_rules_unknown"):
-            draft_rules(SYSTEM, draft=draft, rules="sso-2568")
+        with pytest.raises(ServiceError, match="draft_rules_id_borne"):
+            draft_rules_take(SYSTEM, draft=draft, ruleset=replace(ready["level-5"], cap=Decimal(80)))
 
     def test_last_years_plan_moves_on_without_its_results(self) -> None:
         old = example("sso-2568")

@@ -365,7 +365,6 @@ class Office:
         yield lambda: carried.draft_carry(SYSTEM, draft=PlanDraft.objects.get(origin="year"), **into)
         until = date(2026, 12, 31)
         yield lambda: deciding.draft_waive(self.administrator, **about(), reason="มีคนเดียว", until=until)
-        yield lambda: draft_rules.draft_rules(self.planner, **about(), rules="level-5")
         other, since = ready_rules()["logframe-3"], date(2027, 1, 1)
         yield lambda: draft_rules.draft_rules_take(self.planner, **about(), ruleset=other)
         copied = {"ruleset": other, "code": "own-2570", "name": "เกณฑ์ของหน่วยงาน", "effective_from": since}

@@ -11,7 +11,11 @@ from decimal import Decimal
 import pytest
 
 from samrit.engine.model import Entry, Fund, Indicator, Mark, Project, Strategy
+from samrit.engine.rollup import works_of
 from samrit.package import PlanPackage
+from samrit.plans.drafting.filling.rule_choice import rule_choices
+from samrit.plans.drafting.overview import overview
+from samrit.plans.drafting.reading import read_draft
 from samrit.plans.models import Evaluation, Plan
 from samrit.plans.selectors.control.closing import closing_page, gaps_kept
 from samrit.plans.selectors.results.evaluation_page import evaluation_page
@@ -19,6 +23,7 @@ from samrit.plans.selectors.results.front import Front, front
 from samrit.plans.selectors.results.look import look
 from samrit.plans.selectors.work.choices import Choices
 from samrit.plans.selectors.work.works import works
+from samrit.plans.services.draft.opening import draft_amend
 from samrit.plans.services.plan import report_files
 from samrit.plans.services.plan.evaluations import evaluation_close
 from samrit.plans.services.plan.plans import plan_import
@@ -74,6 +79,7 @@ def test_works_are_counted_alike_on_every_page_and_in_the_printed_report(registe
     plan = plan_import(SYSTEM, package=random_package(seed), owner=register["กนผ."])
     for month in (1, PERIOD, 12):
         _list_beside_front(plan, month)
+    _draft_beside_front(plan)
     before = front(look(plan, month=PERIOD, today=TODAY))
     told = {group.kind: group.count for group in closing_page(plan, PERIOD, TODAY).groups}
     closed = evaluation_close(person("planner"), plan=plan, period=PERIOD, reason="ปิดตามกำหนด")
@@ -92,6 +98,22 @@ def _list_beside_front(plan: Plan, month: int) -> None:
             bar.key: listed(**{name: (bar.key,)}) for bar in bars
         }
         assert sum(bar.total + bar.waiting - bar.repeated for bar in bars) == page.works
+
+
+def _draft_beside_front(plan: Plan) -> None:
+    """An amendment without changes holds the same works, and its own rules give the same bands."""
+    draft = draft_amend(SYSTEM, plan=plan, effective_period=PERIOD + 1)
+    reading = read_draft(draft)
+    own = next(c for c in rule_choices(draft, reading, [plan]).choices if c.is_own)
+    page = front(look(plan, month=rule_choices(draft, reading, [plan]).as_of, today=TODAY))
+    assert [(band.code, count) for band, count in own.bands] == [(p.band.code, p.count) for p in page.bar.parts]
+    shown = overview(reading, "th")
+    assert shown.total is not None
+    assert shown.total.works == page.works
+    assert sum(count for _, count in shown.bands) == sum(1 for r in works_of(reading.trial.projects) if r.band)
+    assert {line.code: line.works for line in shown.strategies if line.works} == {
+        b.key: b.total + b.waiting for b in page.strategies
+    }
 
 
 def _evaluation_beside_front(closed: Evaluation, before: Front, told: dict[str, int]) -> None:

@@ -90,3 +90,5 @@ def test_units_are_told_of_each_version_once(planner: Client, plan: Plan, person
     assert "มติที่ประชุม" in mail.outbox[1].body
     assert stranger.email not in {to for letter in mail.outbox for to in letter.to}
     assert list(Publication.objects.values_list("channel", "version")) == [("letters", 1), ("letters", 2)]
+    versions = shown(planner, plan).split("<tbody>")[1].split("</tbody>")[0]
+    assert [month for month in ("ม.ค.", "มี.ค.") if month in versions] == ["ม.ค.", "มี.ค."], "each from its month on"

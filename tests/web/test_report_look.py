@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -66,6 +69,22 @@ def test_a_choice_is_kept_shown_and_taken_back(plan: Plan, planner: Client) -> N
     plan.refresh_from_db()
     assert plan.report_look == {}
     assert audit().is_clean
+
+
+def test_a_wrong_ready_made_look_is_named(planner: Client) -> None:
+    (fault,) = planner.post(ADDRESS, {"ready": "golden"}).context["faults"]
+    assert "golden" in fault
+    assert "()" not in fault
+
+
+def test_the_plan_book_is_printed_with_the_choice(plan: Plan, planner: Client) -> None:
+    def text() -> str:
+        answer = planner.get(f"/plans/{plan.code}/versions/1/book.docx")
+        return zipfile.ZipFile(io.BytesIO(answer.content)).read("word/document.xml").decode()
+
+    assert not re.search("[๐-๙]", text())
+    planner.post(ADDRESS, {"digits": "thai"})
+    assert re.search("[๐-๙]", text())
 
 
 def test_a_choice_lies_over_what_the_plan_itself_says() -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact, round_half_up
 from samrit.engine.model import Kind, Project
 from samrit.engine.results import ProjectResult, Table, TableRow
-from samrit.engine.ruleset import RuleSet
+from samrit.engine.ruleset import Band, RuleSet
 
 Key = Callable[[ProjectResult], tuple[str, ...]]
 
@@ -112,6 +112,12 @@ def first_lines(projects: Iterable[Project]) -> tuple[Project, ...]:
         if not project.level:
             first.setdefault(project.key, project)
     return tuple(first.values())
+
+
+def by_band(results: Iterable[ProjectResult], bands: Iterable[Band]) -> tuple[tuple[Band, int], ...]:
+    """Return how many works stand in each of ``bands``, in their order, each work once (RU1); 0 where none does."""
+    total = tabulate(results, columns="band").total
+    return tuple((band, total.cell(band.code)) for band in bands)
 
 
 @exact

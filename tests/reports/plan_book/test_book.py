@@ -152,6 +152,21 @@ class TestPlanTable:
         ]
         assert set(row_widths((*found.head, *found.rows))) == {len(found.widths)}
 
+    def test_tactics_under_tactics_each_have_their_row_once_and_are_all_counted(self) -> None:
+        """Works hang on the lowest level alone: those above it are no less in the plan, as the plan on a page says."""
+        levels = (("1", ""), ("1.1", "1"), ("1.1.1", "1.1"), ("1.1.2", "1.1"), ("1.2", "1"))
+        tactics = tuple(Tactic(code, "1", f"ชั้น {code}", parent=parent) for code, parent in levels)
+        works = tuple(
+            replace(project(f"W-{n}", "1", "", {}, {}), tactic=code)
+            for n, code in enumerate(("1.1.2", "1.2", "1.1.1", "1.1.2"), 1)
+        )
+        made = build(plan(*works, tactics=tactics, programmes=()))
+        (found,) = annex_tables(made)
+        spanning = [plain(r.cells[0].text) for r in found.rows if len(r.cells) == 1]
+        assert [text.rpartition(" ")[2] for text in spanning[1:]] == ["1", "1.1", "1.1.1", "1.1.2", "1.2"]
+        assert any("5 กลยุทธ์" in text for text in paragraphs(made))
+        assert "5 กลยุทธ์" in diagrams(made)[-1].title
+
     def test_what_neighbours_share_is_printed_once(self) -> None:
         def make(id_: str, goal: str) -> object:
             shared = (indicator(id_, 1, {}, {}, name="จำนวนผู้เข้าอบรม", targets=(target(90, unit_of_measure="คน"),)),)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samrit.engine.model import Project
-from samrit.engine.results import ProjectResult
-from samrit.engine.rollup import budget_total
+from samrit.engine.results import PlanResult, ProjectResult
+from samrit.engine.rollup import budget_total, by_band, works_of
 from samrit.engine.ruleset import Band
 from samrit.package.resources import RESOURCES
 from samrit.plans.drafting.filling.said import said
@@ -63,7 +61,8 @@ class ToldFinding:
 class StrategyLine:
     """What a strategy holds, and the whole plan under no name; money in the plan's currency.
 
-    ``budget`` counts a work that stands in several places once (RU1, R121), ``listed`` wherever it stands.
+    A work that stands in several places counts once (RU1, R121), a line that measures a part of the plan is no work
+    (RU5); ``listed`` is the money of every line.
     """
 
     code: str
@@ -102,10 +101,8 @@ def overview(reading: DraftReading, language: str) -> Overview:
     )
     if reading.package is None or reading.trial is None:
         return made
-    strategies = _strategies(reading, language)
-    total = _line(reading.package.plan.projects)
     trial = reading.trial
-    count = Counter(p.band.code for p in trial.projects if p.band is not None)
+    strategies, total = _strategies(trial, language), _line(trial.projects)
     short = tuple(p for p in trial.projects if p.percent is None or p.percent < FULL)
     return Overview(
         made.groups,
@@ -115,7 +112,7 @@ def overview(reading: DraftReading, language: str) -> Overview:
         made.notices,
         strategies,
         total,
-        tuple((band, count[band.code]) for band in reversed(trial.ruleset.bands)),
+        by_band(trial.projects, reversed(trial.ruleset.bands)),
         short,
     )
 
@@ -159,17 +156,16 @@ def _told(finding: Finding, reading: DraftReading, language: str) -> ToldFinding
     )
 
 
-def _strategies(reading: DraftReading, language: str) -> tuple[StrategyLine, ...]:
-    assert reading.package is not None  # noqa: S101 - asked for by a draft that reads as a plan only
-    plan = reading.package.plan
+def _strategies(trial: PlanResult, language: str) -> tuple[StrategyLine, ...]:
     lines = []
-    for strategy in plan.strategies:
-        own = [p for p in plan.projects if p.strategy == strategy.code]
+    for strategy in trial.plan.strategies:
+        own = [r for r in trial.projects if r.project.strategy == strategy.code]
         name = (strategy.name_en or strategy.name) if language == "en" else strategy.name
         lines.append(_line(own, strategy.code, name))
     return tuple(lines)
 
 
-def _line(works: Sequence[Project], code: str = "", name: str = "") -> StrategyLine:
-    money = budget_total(works)
-    return StrategyLine(code, name, len(works), sum(len(p.indicators) for p in works), money.once, money.listed)
+def _line(results: Sequence[ProjectResult], code: str = "", name: str = "") -> StrategyLine:
+    works, money = works_of(results), budget_total(r.project for r in results)
+    indicators = sum(len(r.project.indicators) for r in works)
+    return StrategyLine(code, name, len(works), indicators, money.once, money.listed)

@@ -52,11 +52,11 @@ def _columns(projects: Sequence[Project]) -> tuple[str, ...]:
 
 def _counts(view: ReportView) -> str:
     plan, voice = view.result.plan, view.voice
-    lines, distinct = len(plan.projects), len({p.key for p in plan.projects})
+    lines, distinct, tree = len(plan.projects), len({p.key for p in plan.projects}), tactic_tree(plan.tactics)
     fields = {
         "projects": voice.count(distinct),
         "strategies": voice.count(len({p.strategy for p in plan.projects})),
-        "tactics": voice.count(len({(p.strategy, p.tactic) for p in plan.projects if p.tactic})),
+        "tactics": voice.count(len({(p.strategy, code) for p in plan.projects for code in tree.line(p.tactic)})),
     }
     if lines == distinct:
         return voice.say("projects_sentence", **fields)

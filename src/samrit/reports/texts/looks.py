@@ -38,7 +38,9 @@ def template_of(look: tuple[LookSetting, ...]) -> TemplateReading:
     findings: list[Finding] = []
     chosen = next((each.value for each in look if each.setting == READY), "")
     if chosen and chosen not in ready_looks():
-        findings.append(Finding("template_setting_wrong", Place(DOCUMENT), {"setting": READY, "value": chosen[:60]}))
+        findings.append(
+            Finding("template_setting_wrong", Place(DOCUMENT, column=READY), {"setting": READY, "value": chosen[:60]})
+        )
     settings |= ready_looks().get(chosen, {})
     for each in look:
         if each.setting != READY:

@@ -6,17 +6,17 @@ before; where there is none, the draft's own year as planned is judged.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from samrit.engine.indicators.dated import last_reported
 from samrit.engine.model import Plan as EnginePlan
 from samrit.engine.rehearsal import as_planned
+from samrit.engine.rollup import by_band
 from samrit.engine.ruleset import Band, RuleSet
 from samrit.engine.score import YEAR_END, score
 from samrit.package.ready_rules import ready_rules
-from samrit.plans.drafting.reading import DraftReading, read_draft
+from samrit.plans.drafting.reading import DraftReading
 from samrit.plans.evaluation.carrying import with_results_of
 from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.scoring import reported_plan, ruleset_of, version_in_force
@@ -71,17 +71,12 @@ def rule_choices(draft: PlanDraft, reading: DraftReading, plans: Iterable[Plan])
             tuple(RuleChoice(k, r, of, is_own=False, bands=()) for k, (of, r) in offered.items()), None, 0
         )
     own, plan = ruleset_of(reading.package), _whose(draft, reading.package.plan, seen)
-    judged, as_of = _judged(draft, plan)
+    judged, as_of = _judged(reading.package.plan, plan, amends=draft.plan is not None)
     choices = tuple(
-        RuleChoice(key, rules, of, rules == own, _bands(judged, as_of, rules)) for key, (of, rules) in offered.items()
+        RuleChoice(key, rules, of, rules == own, by_band(score(judged, rules, as_of).projects, reversed(rules.bands)))
+        for key, (of, rules) in offered.items()
     )
     return RuleChoices(choices, plan, as_of)
-
-
-def _bands(judged: EnginePlan, as_of: int, rules: RuleSet) -> tuple[tuple[Band, int], ...]:
-    """Return the bands of a rule set with their works."""
-    count = Counter(p.band.code for p in score(judged, rules, as_of).projects if p.band is not None)
-    return tuple((band, count[band.code]) for band in reversed(rules.bands))
 
 
 def _whose(draft: PlanDraft, own: EnginePlan, plans: Iterable[Plan]) -> Plan | None:
@@ -95,11 +90,9 @@ def _whose(draft: PlanDraft, own: EnginePlan, plans: Iterable[Plan]) -> Plan | N
     return found if found is not None and last_reported(reported_plan(found).plan) else None
 
 
-def _judged(draft: PlanDraft, plan: Plan | None) -> tuple[EnginePlan, int]:
-    """Return the plan that is judged, and up to which period."""
-    package = read_draft(draft).package
-    drafted = package.plan if package is not None else EnginePlan("", "", 0)
+def _judged(drafted: EnginePlan, plan: Plan | None, *, amends: bool) -> tuple[EnginePlan, int]:
+    """Return the plan that is judged, and up to which period: the draft's own works where it ``amends`` ``plan``."""
     if plan is None:
         return as_planned(drafted), YEAR_END
     before = reported_plan(plan).plan
-    return (with_results_of(drafted, before) if draft.plan is not None else before), last_reported(before)
+    return (with_results_of(drafted, before) if amends else before), last_reported(before)

@@ -3,6 +3,7 @@
 Tactics stand under one another at any depth (``parent``); one whose parent is not there, or runs in a circle, stands
 under its strategy.  A programme may stand under several tactics (R20): it is shown wherever works name it, and under
 its own tactic.
+Works stand before the tactics beside them, as a plan's book prints them: numbering follows this order.
 What names a place that there is not stands under a branch of its own at the end, where it can be moved from.
 """
 
@@ -99,7 +100,7 @@ class _Growth:
             if (r := self.coded["tactics"].get(t)) and r not in own and r.cells.get("strategy") != code
         ]
         tactics = tuple(self._tactic(r, code) for r in (*own, *named))
-        return self._made("strategies", row, (code, "", ""), (*tactics, *self._programmes(code, "", ())))
+        return self._made("strategies", row, (code, "", ""), (*self._programmes(code, "", ()), *tactics))
 
     def loose(self, standing: set[str]) -> tuple[Branch, ...]:
         """Return what hangs on none of the strategies."""
@@ -119,7 +120,7 @@ class _Growth:
         elif self.coded["tactics"].get(code) is row:
             below = (r for r in self.own["tactics"] if self._is_nested(r) and r.cells.get("parent") == code)
             nested = tuple(self._tactic(each, strategy) for each in below)
-        children = (*nested, *self._programmes(strategy, code, own))
+        children = (*self._programmes(strategy, code, own), *nested)
         return self._made("tactics", row, (strategy, code, ""), children)
 
     def _is_nested(self, row: StandingRow) -> bool:

@@ -8,7 +8,6 @@ from datetime import date
 from samrit.engine.model import Plan
 from samrit.engine.ruleset import RuleSet
 from samrit.package import PlanPackage
-from samrit.package.ready_rules import ready_rules
 from samrit.package.rows import typed
 from samrit.plans.drafting.document import standing
 from samrit.plans.drafting.reading import read_draft
@@ -19,18 +18,6 @@ from samrit.plans.services.writing import Actor, service
 
 _FILES = ("rulesets", "bands", "scale_points")
 _LONGEST_CODE = 60
-
-
-@service
-def draft_rules(actor: Actor, *, draft: PlanDraft, rules: str) -> DraftOutcome:
-    """Judge a draft's plan by the ready-made rule set of that id; one that the draft holds already is left as it is.
-
-    Raises ServiceError ``draft_rules_unknown`` or ``draft_not_open``.
-    """
-    chosen = ready_rules().get(rules)
-    if chosen is None:
-        raise ServiceError("draft_rules_unknown", record=draft.title, text=rules[:60])
-    return _judged_by(actor, require_open(actor, draft), chosen)
 
 
 @service

@@ -25,14 +25,14 @@ def report_look_set(actor: Actor, *, plan: Plan, look: Mapping[str, str], reason
     """Have a plan's reports printed with these settings from now on; none are the plan's own again.
 
     What is printed already stays until it is printed anew.  Raises ServiceError ``report_look_wrong`` with the first
-    setting that no template can have (``faults_of`` has them all), ``report_look_too_long``.
+    setting that no template can have (``template_of`` finds them all), ``report_look_too_long``.
     """
     permit(actor, "plan.settings", plan=plan)
     own = {name.strip(): text.strip() for name, text in look.items() if name.strip() and text.strip()}
     if len(own) > MOST_SETTINGS or any(len(text) > _LONGEST for text in (*own, *own.values())):
         raise ServiceError("report_look_too_long", record=plan.code, count=MOST_SETTINGS, length=_LONGEST)
     if found := template_of(settings_of(own)).findings:
-        raise ServiceError("report_look_wrong", record=plan.code, setting=found[0].place.column or "ready")
+        raise ServiceError("report_look_wrong", record=plan.code, setting=found[0].place.column)
     plan.refresh_from_db()
     old = snapshot(plan)
     plan.report_look = own

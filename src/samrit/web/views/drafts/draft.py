@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from samrit.package.ready_rules import GROUP, ready_rules
 from samrit.plans.drafting.comparing import changes, effect
 from samrit.plans.drafting.document import mark_of
 from samrit.plans.drafting.overview import overview
@@ -24,12 +23,10 @@ from samrit.plans.selectors.office.proposals import proposals_of
 from samrit.plans.services.draft.deciding import draft_decide, draft_waive
 from samrit.plans.services.draft.opening import draft_settings
 from samrit.plans.services.draft.rows import draft_undo
-from samrit.plans.services.draft.rules import draft_rules
 from samrit.vocabulary.dates import typed_day
 from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.periods import period_name
 from samrit.vocabulary.speech import speech
-from samrit.vocabulary.terms import label
 from samrit.web.gates import person_of, signed_in
 from samrit.web.published_letters import tell_published
 from samrit.web.words import page_language, word
@@ -80,8 +77,6 @@ def settings(request: HttpRequest, number: int) -> HttpResponse:
             reason=sent.get("reason"),
             shown=sent.get("shown", ""),
         )
-        if rules := sent.get("rules", "")[:60]:
-            draft_rules(person_of(request), draft=draft, rules=rules)
     except ServiceError as refused:
         if refused.code == "not_allowed":
             raise
@@ -184,7 +179,6 @@ def _shown(request: HttpRequest, draft: PlanDraft, *, fault: str = "") -> HttpRe
         "proposals": proposals_of(draft).filter(state=ProposalState.SENT).count(),
         "periods": range(1, 13),
         "has_funds": speech().has_funds,
-        "rules": [(name, label(name, page_language(), GROUP)) for name in ready_rules()],
         "fault": fault,
         "typed": request.POST,
     }

@@ -21,6 +21,7 @@ from samrit.plans.evaluation.scoring import ruleset_of, versions_of
 from samrit.plans.models import DraftDecision, DraftMinutes, PlanDraft
 from samrit.plans.selectors.office.drafts import draft_of
 from samrit.plans.services.draft.minutes import MOST_BYTES, minutes_add
+from samrit.plans.services.plan.look import looked
 from samrit.reports.document.model import Document
 from samrit.reports.plan_book import book as plan_book
 from samrit.reports.writers import docx, pdf
@@ -81,7 +82,9 @@ def book(request: HttpRequest, code: str, number: int, form: str) -> HttpRespons
     if version is None or form not in _WRITERS:
         raise NotVisible(f"{code} {number}")
     package = package_of(version)
-    document = plan_book.build(package.plan, language=page_language(), ruleset=ruleset_of(package))
+    document = plan_book.build(
+        looked(package.plan, plan.report_look), language=page_language(), ruleset=ruleset_of(package)
+    )
     return _written(document, form, f"{plan.code}-{number}-book")
 
 
