@@ -61,6 +61,9 @@ def test_a_server_does_not_start_without(tmp_path: Path, name: str) -> None:
         ("SAMRIT_MAIL_HOST", "mail.example.go.th"),
         ("SAMRIT_SECURITY_LOG", "syslog:collector"),
         ("SAMRIT_TOTP_ROLES", "administrator,boss"),
+        ("SAMRIT_CLAMD", "clamd"),
+        ("SAMRIT_CLAMD", "clamd:"),
+        ("SAMRIT_BREACHED_PASSWORDS", "/nowhere/breached.txt"),
         ("SAMRIT_BASE_URL", "http://samrit.example.go.th"),
     ],
 )

@@ -103,9 +103,12 @@ KEEP_ACCOUNTS_YEARS = environment.count("SAMRIT_KEEP_ACCOUNTS_YEARS", 10)  # aft
 KEEP_TRACES_DAYS = environment.count("SAMRIT_KEEP_TRACES_DAYS", 365)  # networks, failed sign-ins, addresses of letters
 PRIVACY_CONTACT = environment.text("SAMRIT_PRIVACY_CONTACT", "")  # who answers for personal data; stands in the notice
 BACKUP_PASSPHRASE = environment.text("SAMRIT_BACKUP_PASSPHRASE", "")  # empty: backups are signed, not enciphered
-CLAMD = environment.text("SAMRIT_CLAMD", "")  # the office's scanner: a socket's path, or host:port; empty: none
+CLAMD = environment.scanner("SAMRIT_CLAMD")  # the office's: a socket's path, or host:port; empty: none
 MOST_DOWNLOADS = environment.count("SAMRIT_MOST_DOWNLOADS", 300)  # files that one may take away in ten minutes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a whole grid: 400 indicators, three boxes each
+# Fields of a form, files not counted: a table of 5 MB that was looked at comes back as one.  Pages that take none read
+# no more than 4 MB in all (web.incoming).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 
 # Everything goes to standard error, where the service manager keeps it; what a person typed never does.
 LOGGING = {
