@@ -72,7 +72,7 @@ def command(  # noqa: PLR0917
         _show_tests(tests, language, as_json)
         return
     if folds is not None:
-        raise click.UsageError("--folds: --back-test")
+        raise click.UsageError("--folds goes with --back-test; add it, or leave --folds out")
     made = forecast(loaded.plan, ruleset, month)
     warnings = early_warnings(made, below=below)
     if as_json:
@@ -92,9 +92,9 @@ def _folds(path: Path, plan: Plan) -> dict[str, str]:
         raise click.UsageError(f"--folds {path.name}: {wrong}") from wrong
     missing = [project.id for project in plan.projects if not rows.get(project.id)]
     if missing:
-        raise click.UsageError(f"--folds {path.name} (project,fold): {', '.join(missing[:20])}")
+        raise click.UsageError(f"--folds {path.name} (columns project,fold): no fold for {', '.join(missing[:20])}")
     if len({rows[project.id] for project in plan.projects}) < 2:
-        raise click.UsageError(f"--folds {path.name}: fold 1, 2, …")
+        raise click.UsageError(f"--folds {path.name}: all works are in one fold; two are needed at least")
     return {project.id: rows[project.id] for project in plan.projects}
 
 
