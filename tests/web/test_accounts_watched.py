@@ -228,6 +228,7 @@ class TestSmallDoors:
         settings.BASE_URL, settings.ALLOWED_HOSTS = "https://samrit.example.go.th", ["evil.example", "testserver"]
         for address in ("stranger@example.com", "somsri@example.go.th"):
             client.post("/sign-in/forgotten/", {"email": address}, HTTP_HOST="evil.example")
+        notices.settled()
         assert [letter.to for letter in mail.outbox] == [["somsri@example.go.th"]]
         assert "https://samrit.example.go.th/sign-in/new-password/" in mail.outbox[0].body
         assert "evil" not in mail.outbox[0].body
@@ -236,8 +237,29 @@ class TestSmallDoors:
         auditor = person("auditor")
         person_edit(SYSTEM, person=auditor, display_name="", email="somsri@example.go.th", language="th")
         codes = [client.post("/sign-in/forgotten/", {"email": "somsri@example.go.th"}).status_code for _ in range(5)]
+        notices.settled()
         assert codes == [302, 302, 302, 429, 429]
         assert len(mail.outbox) == 3
+
+    def test_a_mail_server_that_is_gone_does_not_tell_who_has_an_account(
+        self, client: Client, person: People, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """The same answer for both, whatever becomes of the letter; that it did not go is in the log."""
+
+        def gone(*_: object, **__: object) -> None:
+            raise ConnectionRefusedError(111, "Connection refused")
+
+        monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", gone)
+        client.raise_request_exception = False
+        said = [
+            client.post("/sign-in/forgotten/", {"email": address})
+            for address in ("stranger@example.com", person("auditor").email)
+        ]
+        notices.settled()
+        assert [(answer.status_code, answer.headers["Location"]) for answer in said] == [
+            (302, "/sign-in/forgotten/sent/")
+        ] * 2
+        assert "ConnectionRefusedError" in caplog.text
 
     @pytest.mark.parametrize("path", ["/", "/sign-in/", "/alive/", "/static/x.css", "/nothing/"])
     def test_a_wrong_host_is_400(self, client: Client, path: str) -> None:

@@ -25,6 +25,7 @@ from samrit.plans.selectors.work.money_lines import money_lines
 from samrit.plans.services.plan.money import money_record
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
+from samrit.plans.unit_form.money_table import MOST_BYTES
 from tests.plans.office import small_plan
 
 PAGE, FILE = "/plans/small-2569/money/table/", "/plans/small-2569/money/table.xlsx"
@@ -238,3 +239,9 @@ def test_many_totals_come_to_the_satang(plan, planner) -> None:
     for state, value in satang.items():
         moved = [m.amount for m in evaluate(plan, 6).plan.projects[0].movements if m.state is MoneyState(state)]
         assert sum(int(amount * 100) for amount in moved) == value
+
+
+def test_a_table_as_large_as_may_be_comes_back_from_its_preview(planner) -> None:
+    """What was looked at is sent again as a field of the form, and fields have a limit of their own."""
+    answer = take(planner, b"\0" * (MOST_BYTES - 1))
+    assert answer.status_code == 422, "read and refused in words; the framework's own refusal is a bare 400"

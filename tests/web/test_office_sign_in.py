@@ -22,7 +22,7 @@ from django.test import Client
 from samrit.plans.models import HistoryEntry, Person
 from samrit.plans.services.office.people import person_switch
 from samrit.plans.services.writing import SYSTEM
-from samrit.web.accounts.office_sign_in import decoded, nonce_of
+from samrit.web.accounts.office_sign_in import CheckedAdapter, decoded, nonce_of
 from tests.plans.office import People
 from tests.web.signing_in import give_authenticator, is_signed_in
 
@@ -245,6 +245,17 @@ def test_another_issuer_than_the_one_that_was_set_is_refused(
     monkeypatch.setattr(library, property(lambda _: {**there, "issuer": "https://another.example"}))
     assert come_back(client, office, "somchai").status_code == 401
     assert not is_signed_in(client)
+
+
+def test_a_provider_that_is_gone_is_said_in_words(
+    client: Client, office: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_: object) -> None:
+        raise requests.ConnectionError("nobody there")
+
+    monkeypatch.setattr(CheckedAdapter, "openid_config", property(gone))
+    client.raise_request_exception = False
+    assert client.post("/sign-in/office/start/").status_code == 401
 
 
 KEY, OTHER = (rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -23,14 +24,26 @@ COMPLETE = {
 
 def check(tmp_path: Path, *, without: str = "", **changes: str) -> subprocess.CompletedProcess[str]:
     """Run ``check --deploy`` with the settings of a server."""
+    given = {k: v for k, v in {**COMPLETE, **changes}.items() if k != without}
+    return run(tmp_path, given, "-m", "django", "check", "--deploy", "--fail-level", "WARNING")
+
+
+def run(tmp_path: Path, given: Mapping[str, str], *command: str) -> subprocess.CompletedProcess[str]:
+    """Run Python with the settings of a server."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("SAMRIT_", "DJANGO_"))}
     environment |= {"DJANGO_SETTINGS_MODULE": "samrit.config.settings.production", "SAMRIT_DATA": str(tmp_path)}
     environment |= {"PYTHONPATH": str(ROOT / "src")}
-    environment |= {k: v for k, v in {**COMPLETE, **changes}.items() if k != without}
     return subprocess.run(
-        [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
-        env=environment, capture_output=True, text=True, check=False, timeout=120,
+        [sys.executable, *command],
+        env={**environment, **given}, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
+
+
+def test_sqlite_s_index_stays_between_two_requests(tmp_path: Path) -> None:
+    """Made anew for each request, it kept everybody from reading on a disk with no byte left (F.9)."""
+    between = "import samrit.config.wsgi; from django.db import connection as c; c.ensure_connection(); c.close()"
+    done = run(tmp_path, COMPLETE, "-c", f"{between}; import os; print(os.listdir({str(tmp_path)!r}))")
+    assert "samrit.sqlite3-shm" in done.stdout, done.stderr
 
 
 def test_djangos_check_for_servers_finds_nothing(tmp_path: Path) -> None:
@@ -61,6 +74,9 @@ def test_a_server_does_not_start_without(tmp_path: Path, name: str) -> None:
         ("SAMRIT_MAIL_HOST", "mail.example.go.th"),
         ("SAMRIT_SECURITY_LOG", "syslog:collector"),
         ("SAMRIT_TOTP_ROLES", "administrator,boss"),
+        ("SAMRIT_CLAMD", "clamd"),
+        ("SAMRIT_CLAMD", "clamd:"),
+        ("SAMRIT_BREACHED_PASSWORDS", "/nowhere/breached.txt"),
         ("SAMRIT_BASE_URL", "http://samrit.example.go.th"),
     ],
 )

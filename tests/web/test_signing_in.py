@@ -15,6 +15,7 @@ from django.test import Client
 from samrit.plans.models import HistoryEntry, Person
 from samrit.plans.services.office.people import person_switch
 from samrit.plans.services.writing import SYSTEM
+from samrit.web.accounts.notices import settled
 from tests.plans.office import PASSWORD, People
 from tests.web.signing_in import code_of, give_authenticator, is_signed_in, sign_in
 
@@ -225,6 +226,7 @@ class TestNewPassword:
     def test_a_link_by_mail_sets_a_new_password_once(self, client: Client, person: People) -> None:
         auditor = person("auditor")
         client.post("/sign-in/forgotten/", {"email": auditor.email})
+        settled()
         link = re.search(r"https?://[^/]+(/sign-in/new-password/\S+)", mail.outbox[0].body)
         assert link
         page = client.get(link[1], follow=True)
@@ -238,6 +240,7 @@ class TestNewPassword:
     def test_an_unknown_address_gets_the_same_answer_and_nothing_that_opens(self, client: Client) -> None:
         answer = client.post("/sign-in/forgotten/", {"email": "nobody@example.org"})
         assert (answer.status_code, answer.headers["Location"]) == (302, "/sign-in/forgotten/sent/")
+        settled()
         assert not any("new-password" in message.body for message in mail.outbox)
 
     def test_an_administrators_link_is_shown_once_and_noted(self, client: Client, person: People) -> None:

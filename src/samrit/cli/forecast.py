@@ -72,7 +72,7 @@ def command(  # noqa: PLR0917
         _show_tests(tests, language, as_json)
         return
     if folds is not None:
-        raise click.UsageError("--folds: --back-test")
+        raise click.UsageError(option("engine.folds_alone"))
     made = forecast(loaded.plan, ruleset, month)
     warnings = early_warnings(made, below=below)
     if as_json:

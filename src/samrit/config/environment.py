@@ -104,6 +104,22 @@ def place(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).expanduser().resolve()
 
 
+def file(name: str) -> str:
+    """Return the path of a file that can be read, "" where none is named."""
+    path = text(name, "")
+    require(not path or os.access(path, os.R_OK), name, f"a file that can be read: {path}")
+    return path
+
+
+def scanner(name: str) -> str:
+    """Return where a scanner listens, a socket's path or ``host:port``; "" where none is named."""
+    place = text(name, "")
+    _, _, port = place.rpartition(":")
+    is_port = ":" in place and port.isascii() and port.isdecimal() and len(port) <= 5
+    require(not place or place.startswith("/") or is_port, name, "the path of a socket, or host:port")
+    return place
+
+
 def log_handler(name: str) -> dict[str, object]:
     """Return where a log of JSON lines goes: ``syslog:HOST:PORT``, a file, which may be moved away, or stderr."""
     file = text(name, "")

@@ -20,6 +20,7 @@ graceful_timeout = 20
 keepalive = 65
 max_requests, max_requests_jitter = 10_000, 1_000
 loglevel = "warning"
+control_socket_disable = True  # nobody manages it by a socket in the home folder, which a service may not have
 
 
 def post_worker_init(_: Any) -> None:

@@ -26,8 +26,9 @@ def use() -> None:
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
         for folder in root.iterdir():
             with suppress(OSError):
-                os.close(_held(folder))
-                shutil.rmtree(folder, ignore_errors=True)
+                lock = _held(folder)
+                shutil.rmtree(folder, ignore_errors=True)  # while it is held: nobody takes it for a new one of theirs
+                os.close(lock)
         folder, lock = _made(root)
         tempfile.tempdir = str(folder)
         _OWN[str(folder)] = lock

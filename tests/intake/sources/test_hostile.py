@@ -16,6 +16,8 @@ from openpyxl import Workbook
 from samrit.intake.sources import Confined, limits, read_document
 from samrit.intake.sources.job import Job
 from samrit.intake.sources.refusal import Refused
+from samrit.intake.sources.sheets.typed import TypedCell
+from samrit.intake.sources.wire import Answer, packed_cells
 from tests import processor_time
 from tests.intake.sources.documents import errors, write_docx, write_ods_content, write_xlsx
 from tests.source_tree import ROOT
@@ -315,3 +317,13 @@ def test_the_reading_process_has_no_secrets_in_its_environment(tmp_path: Path, m
         environment = Path(f"/proc/{confined._process.pid}/environ").read_bytes()
     assert b"PYTHONPATH=" in environment
     assert b"not for readers" not in environment
+
+
+def test_cells_go_over_many_at_a_time_and_come_out_as_they_were() -> None:
+    """Each line costs the process that serves pages; a sheet of 20,000 cells was that many of them."""
+    cells = [TypedCell(n // 20 + 1, n % 20 + 1, "text", f"ก{n}") for n in range(1_234)]
+    lines = list(packed_cells("รายงาน", cells))
+    assert len(lines) == 1 + 3
+    answer = Answer()
+    assert not any(answer.take(word, rest) for word, _, rest in (line.partition(b" ") for line in lines))
+    assert answer.sheets == {"รายงาน": cells}

@@ -103,7 +103,7 @@ KEEP_ACCOUNTS_YEARS = environment.count("SAMRIT_KEEP_ACCOUNTS_YEARS", 10)  # aft
 KEEP_TRACES_DAYS = environment.count("SAMRIT_KEEP_TRACES_DAYS", 365)  # networks, failed sign-ins, addresses of letters
 PRIVACY_CONTACT = environment.text("SAMRIT_PRIVACY_CONTACT", "")  # who answers for personal data; stands in the notice
 BACKUP_PASSPHRASE = environment.text("SAMRIT_BACKUP_PASSPHRASE", "")  # empty: backups are signed, not enciphered
-CLAMD = environment.text("SAMRIT_CLAMD", "")  # the office's scanner: a socket's path, or host:port; empty: none
+CLAMD = environment.scanner("SAMRIT_CLAMD")  # the office's: a socket's path, or host:port; empty: none
 MOST_DOWNLOADS = environment.count("SAMRIT_MOST_DOWNLOADS", 300)  # files that one may take away in ten minutes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a whole grid: 400 indicators, three boxes each
 # How much a page takes is its own to say (``UploadMiddleware``); this only has to let the largest of them through: a

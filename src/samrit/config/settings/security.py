@@ -29,7 +29,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "samrit.web.accounts.passwords.BreachedValidator"},
     {"NAME": "samrit.web.accounts.passwords.OfficeWordsValidator"},
 ]
-BREACHED_PASSWORDS = environment.text("SAMRIT_BREACHED_PASSWORDS", "")  # a text with one a line
+BREACHED_PASSWORDS = environment.file("SAMRIT_BREACHED_PASSWORDS")  # a text with one a line
 PASSWORD_WORDS = environment.names("SAMRIT_PASSWORD_WORDS", "")  # that anybody would try here: the office's own names
 
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds for which a password given once more does

@@ -1,9 +1,9 @@
 """What the reading process sends back, as lines of JSON: nothing it sends is ever executed.
 
 A reading of a million cells goes over row by row, so that neither side holds it twice:
-``grid`` begins a table, ``row`` adds one to it, ``cell`` is a typed cell, ``picture`` a page drawn, ``file`` begins a
-file of a plan's package and ``record`` adds a row to it, and ``reading`` or
-``refused`` ends the answer.
+``grid`` begins a table, ``row`` adds one to it, ``sheet`` begins a sheet as typed and ``cells`` adds some to it,
+``picture`` is a page drawn, ``file`` begins a file of a plan's package and ``record`` adds a row to it, and
+``reading`` or ``refused`` ends the answer.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from samrit.intake.sources.sheets.typed import TypedCell
 from samrit.package.rows import Files, TypedRow
 from samrit.vocabulary.findings import Finding, Place
 
+# Typed cells of one line: one at a time cost the process that serves pages three times the work of taking them in.
+_TOGETHER = 500
+
 
 def packed_grids(grids: Sequence[Grid]) -> Iterator[bytes]:
     """Yield grids as lines."""
@@ -32,8 +35,8 @@ def packed_grids(grids: Sequence[Grid]) -> Iterator[bytes]:
 def packed_cells(sheet: str, cells: Sequence[TypedCell]) -> Iterator[bytes]:
     """Yield a sheet and its typed cells as lines."""
     yield _line("sheet", sheet)
-    for cell in cells:
-        yield _line("cell", [cell.row, cell.column, cell.kind, cell.text])
+    for at in range(0, len(cells), _TOGETHER):
+        yield _line("cells", [[c.row, c.column, c.kind, c.text] for c in cells[at : at + _TOGETHER]])
 
 
 def packed_files(files: Files) -> Iterator[bytes]:
@@ -81,8 +84,8 @@ class Answer:
                 self._rows[-1].append(tuple(GridCell(*cell) for cell in said))
             case b"sheet":
                 self._sheet = self.sheets.setdefault(said, [])
-            case b"cell":
-                self._sheet.append(TypedCell(*said))
+            case b"cells":
+                self._sheet.extend(TypedCell(*cell) for cell in said)
             case b"file":
                 self._file = self.files.setdefault(said, [])
             case b"record":

@@ -79,9 +79,9 @@ def placing(root: Path, names: Iterable[str]) -> None:
     Where it does not count, the note stays without its lock, and ``sweep`` takes away what it names.
     """
     root.mkdir(parents=True, exist_ok=True)
-    handle, path = _held(root, _NOTE)
-    os.write(handle, "\n".join(names).encode())
-    transaction.on_commit(_Note(handle, path).counts)
+    note = _Note(*_held(root, _NOTE))
+    os.write(note.handle, "\n".join(names).encode())
+    transaction.on_commit(note.counts)
 
 
 @dataclass(slots=True)

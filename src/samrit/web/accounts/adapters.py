@@ -21,6 +21,7 @@ from samrit.plans.models import Person, Role
 from samrit.plans.rights import assignments
 from samrit.plans.services.office.accounts import office_identity_connect
 from samrit.web.accounts.lockout import client_address, client_name
+from samrit.web.accounts.notices import send_later
 from samrit.web.accounts.office_sign_in import remember_strength
 from samrit.web.accounts.places import is_guessing_all, is_known_there
 from samrit.web.accounts.second_factor import opened, sealed
@@ -71,6 +72,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the link for a new password, under the address that the office has set."""
         return link_to("account_reset_password_from_key", uidb36="UID", key="KEY").replace("UID-KEY", key)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a letter from the thread of its own: a mail server that is slow, or gone, tells nobody who is known."""
+        send_later(self.render_mail(template_prefix, email, {"email": email, **context}))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Stop who guesses many names from one address; people who have signed in from there before go on."""

@@ -60,5 +60,5 @@ def _letter(person: Person, event: str, address: str, receiver: str) -> EmailMes
 def _send(letter: EmailMessage) -> None:
     try:
         letter.send()
-    except OSError as error:  # smtplib's errors are among them
+    except (OSError, ValueError) as error:  # smtplib's errors, and addresses that no letter can name
         _log.warning("a notice could not be sent: %s", type(error).__name__)
