@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from collections.abc import Callable, Iterator
 
 from django.contrib.auth.views import redirect_to_login
@@ -90,3 +92,23 @@ class PlainTextMiddleware:
         sent = (request.GET, request.POST) if request.method == "POST" else (request.GET,)
         for name, values in (pair for query in sent for pair in query.lists()):
             yield from (name, *map(str, values))
+
+
+def sent_file(request: HttpRequest, most: int) -> tuple[bytes, str]:
+    """Return a file as sent, or as it came back with its preview, and its name; nothing for what is neither.
+
+    One of more than ``most`` bytes is nothing, too.
+    """
+    upload = request.FILES.get("file")
+    if upload is not None:
+        return (upload.read() if 0 < (upload.size or 0) <= most else b""), upload.name or ""
+    try:
+        content = base64.b64decode(request.POST.get("content", ""), validate=True)
+    except (binascii.Error, ValueError):
+        content = b""
+    return content if len(content) <= most else b"", request.POST.get("name", "")[:200]
+
+
+def carried_file(content: bytes) -> str:
+    """Return a file as its preview's form carries it back to :func:`sent_file`."""
+    return base64.b64encode(content).decode()

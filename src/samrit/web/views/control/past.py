@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -30,6 +27,7 @@ from samrit.plans.unit_form.past_file import MOST_BYTES, read_past_file, write_p
 from samrit.vocabulary.findings import Finding, sentence
 from samrit.vocabulary.periods import period_name
 from samrit.web.gates import MEGABYTE, person_of, takes_files
+from samrit.web.incoming import carried_file, sent_file
 from samrit.web.words import page_language, word
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -56,7 +54,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     plan = _plan(person, code)
     if request.method != "POST":
         return _shown(request, plan)
-    content, source = _content(request), request.POST.get("source", "")[:LONGEST_SOURCE]
+    (content, _), source = sent_file(request, MOST_BYTES), request.POST.get("source", "")[:LONGEST_SOURCE]
     with turn(person.pk):
         read = read_past_file(content, "past.xlsx")
     if read.faults:
@@ -76,17 +74,6 @@ def _plan(person: Person, code: str) -> Plan:
     plan = plan_to_control(person, code)
     permit(person, "past.take", plan=plan)
     return plan
-
-
-def _content(request: HttpRequest) -> bytes:
-    """Return the file as sent, or as it came back with its preview; nothing for what is neither."""
-    upload = request.FILES.get("file")
-    if upload is not None:
-        return upload.read() if 0 < (upload.size or 0) <= MOST_BYTES else b""
-    try:
-        return base64.b64decode(request.POST.get("content", ""), validate=True)
-    except (binascii.Error, ValueError):
-        return b""
 
 
 def _shown(
@@ -110,6 +97,6 @@ def _shown(
         "found": len(faults),
         "rest": len(faults) - MOST_FAULTS,
         "outcome": outcome,
-        "content": "" if is_wrong else base64.b64encode(content).decode(),
+        "content": "" if is_wrong else carried_file(content),
     }
     return render(request, "control/past.html", shown, status=422 if is_wrong else 200)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping
 
 from allauth.account.forms import default_token_generator
@@ -27,6 +25,7 @@ from samrit.plans.services.office.taking_in import office_take
 from samrit.vocabulary.findings import Severity, sentence
 from samrit.web.accounts.invitations import Invitation, mailed
 from samrit.web.gates import MEGABYTE, link_to, needs, person_of, takes_files
+from samrit.web.incoming import carried_file, sent_file
 from samrit.web.words import page_language, word
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -63,7 +62,7 @@ def take(request: HttpRequest) -> HttpResponse:
     """Read a filled file, show what it would bring and every fault of every row, and take it in when told so."""
     if request.method != "POST":
         return render(request, "start/take.html", {"megabytes": MOST_BYTES // 1024 // 1024})
-    content = _content(request)
+    content, _ = sent_file(request, MOST_BYTES)
     with turn(person_of(request).pk):
         read = read_office_file(content, "office.xlsx", Known.now())
     errors = [f for f in read.faults if f.severity is Severity.ERROR]
@@ -106,17 +105,6 @@ def invite(request: HttpRequest) -> HttpResponse:
     return render(request, "start/invite.html", shown)
 
 
-def _content(request: HttpRequest) -> bytes:
-    """Return the file as sent, or as it came back with its preview; nothing for what is neither."""
-    upload = request.FILES.get("file")
-    if upload is not None:
-        return upload.read() if 0 < (upload.size or 0) <= MOST_BYTES else b""
-    try:
-        return base64.b64decode(request.POST.get("content", ""), validate=True)
-    except (binascii.Error, ValueError):
-        return b""
-
-
 def _preview(request: HttpRequest, content: bytes, read: OfficeFile, fault: str = "") -> HttpResponse:
     known = set(Unit.objects.values_list("code", flat=True))
     people = {person.username.lower(): person for person in Person.objects.all()}
@@ -130,7 +118,7 @@ def _preview(request: HttpRequest, content: bytes, read: OfficeFile, fault: str 
         "new_units": [unit for unit in read.units if unit.code not in known],
         "new_people": list(dict.fromkeys(p.username for p in read.people if p.username.lower() not in people)),
         "changed_people": _changes(read, people),
-        "content": base64.b64encode(content).decode() if not errors else "",
+        "content": carried_file(content) if not errors else "",
     }
     return render(request, "start/take.html", shown, status=422 if shown["has_errors"] else 200)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -30,6 +28,7 @@ from samrit.plans.services.plan.money_table import MoneyTaken, money_table_take
 from samrit.plans.unit_form.money_table import MOST_BYTES, money_sheet, read_money_table
 from samrit.vocabulary.findings import Finding, Place, sentence
 from samrit.web.gates import MEGABYTE, takes_files
+from samrit.web.incoming import carried_file, sent_file
 from samrit.web.views.seeing.seeing import language, person_of, seen_by
 from samrit.web.words import word
 
@@ -73,7 +72,8 @@ def page(request: HttpRequest, plan: str) -> HttpResponse:
     }
     if request.method != "POST":
         return render(request, "seeing/money_table.html", context)
-    content, name = _content(request)
+    content, name = sent_file(request, MOST_BYTES)
+    name = name or "money.xlsx"
     taken, faults = _taken(request, seen, person, content=content, name=name)
     if taken.is_kept:
         messages.success(request, word("money_table.taken", language(), count=len(taken.moves)))
@@ -83,7 +83,7 @@ def page(request: HttpRequest, plan: str) -> HttpResponse:
         "taken": taken,
         "moves": [(move, names.word(move.state, "money_state")) for move in taken.moves],
         "faults": [sentence(fault, language()) for fault in faults],
-        "content": "" if faults or not taken.moves else base64.b64encode(content).decode(),
+        "content": "" if faults or not taken.moves else carried_file(content),
         "name": name,
     }
     return render(request, "seeing/money_table.html", context, status=422 if faults else 200)
@@ -125,14 +125,3 @@ def _seen(request: HttpRequest, plan: str) -> tuple[Look, Person]:
 def _month(request: HttpRequest, seen: Look) -> int:
     """Return the month that is asked for, else the one that is looked at."""
     return period_of(request.POST.get("month") or request.GET.get("month")) or max(seen.as_of, 1)
-
-
-def _content(request: HttpRequest) -> tuple[bytes, str]:
-    """Return the table as sent with its name, or as it came back with its preview; nothing for what is neither."""
-    upload = request.FILES.get("file")
-    if upload is not None:
-        return (upload.read() if 0 < (upload.size or 0) <= MOST_BYTES else b""), upload.name or "money.xlsx"
-    try:
-        return base64.b64decode(request.POST.get("content", ""), validate=True), request.POST.get("name", "")[:200]
-    except (binascii.Error, ValueError):
-        return b"", "money.xlsx"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -28,6 +26,7 @@ from samrit.plans.unit_form.year_reader import MOST_BYTES, read_year_form
 from samrit.plans.unit_form.year_writer import write_year_form
 from samrit.vocabulary.findings import Finding, Place, sentence
 from samrit.web.gates import MEGABYTE, takes_files
+from samrit.web.incoming import carried_file, sent_file
 from samrit.web.views.seeing.seeing import language, person_of, seen_by
 from samrit.web.words import word
 
@@ -63,7 +62,8 @@ def page(request: HttpRequest, plan: str) -> HttpResponse:
     }
     if request.method != "POST":
         return render(request, "seeing/year_excel.html", context)
-    content, name = _content(request)
+    content, name = sent_file(request, MOST_BYTES)
+    name = name or "form.xlsx"
     with turn(person.pk), Confined(together=limits.SECONDS) as confined:
         filled = read_year_form(content, name, confined)
     faults = [*filled.findings, *_of_another(seen, filled, name)]
@@ -82,7 +82,7 @@ def page(request: HttpRequest, plan: str) -> HttpResponse:
         "faults": [sentence(fault, language()) for fault in faults],
         "lines": [brought(seen, own.row, own.before) for own in taken.rows],
         "same": taken.same,
-        "content": "" if faults else base64.b64encode(content).decode(),
+        "content": "" if faults else carried_file(content),
     }
     return render(request, "seeing/year_excel.html", context, status=422 if faults else 200)
 
@@ -94,17 +94,6 @@ def _seen(request: HttpRequest, plan: str) -> tuple[Look, Person]:
     if not rights.may(person, "year.report", plan=seen.plan):
         raise ServiceError("not_allowed", record=plan)
     return seen, person
-
-
-def _content(request: HttpRequest) -> tuple[bytes, str]:
-    """Return the file as sent with its name, or as it came back with its preview; nothing for what is neither."""
-    upload = request.FILES.get("file")
-    if upload is not None:
-        return (upload.read() if 0 < (upload.size or 0) <= MOST_BYTES else b""), upload.name or "form.xlsx"
-    try:
-        return base64.b64decode(request.POST.get("content", ""), validate=True), "form.xlsx"
-    except (binascii.Error, ValueError):
-        return b"", "form.xlsx"
 
 
 def _of_another(seen: Look, filled: FilledYear, name: str) -> list[Finding]:
