@@ -419,13 +419,10 @@ def test_works_of_a_system_are_found_by_their_codes_and_whatever_their_titles_be
 
 
 def test_a_cell_that_is_listed_is_named_by_the_heading_above_it() -> None:
-    head = ["Ref", "Activity", "Deliverable", "Q1", "Q2", "Q3", "Q4", "Budget", "Lead unit"]
-    draft = sheet([["Work plan 2026"], head, ["A1", "Leak survey", "Km surveyed", 30, 31, 32, 33, 45_000, "Network"],
-                   ["A2", "Meters", "Meters replaced", 6, 7, 8, 9, 96_000, "Metering"]])  # fmt: skip
-    for part in re.findall(r"([^|:]+): ([^|]+)", listed(draft)):
-        heading, text = (p.strip() for p in part)
-        row = next(r for r in ([30, 31, 32, 33], [6, 7, 8, 9]) if text in map(str, r)) if text.isdigit() else None
-        assert row is None or heading == f"Q{row.index(int(text)) + 1}"
+    head = ["Ref", "Activity", "Deliverable", "Q1", "Q2", "Q3", "Q4", "Weather", "Budget", "Lead unit"]
+    draft = sheet([["Work plan 2026"], head, ["A1", "Leak survey", "Km surveyed", 30, 31, 32, 33, 777, 45_000, "Network"],
+                   ["A2", "Meters", "Meters replaced", 6, 7, 8, 9, 888, 96_000, "Metering"]])  # fmt: skip
+    assert listed(draft) == "Deliverable: Km surveyed | Weather: 777 Deliverable: Meters replaced | Weather: 888"
 
 
 @pytest.mark.parametrize("heading", ["Output indicator", "Outcome indicator", "Success indicator"])

@@ -105,6 +105,7 @@ def test_ticked_quarters_are_the_period_of_a_work(mark: str) -> None:
         ("เขียนข้อเสนอวิจัย", 1, 3), ("ทักษะดิจิทัล", 4, 9),
     ]  # fmt: skip
     assert "intake_cells_shared" not in codes(draft)
+    assert mark not in str([f.params["cells"] for f in draft.findings if f.code == "intake_cells_unused"])
 
 
 @pytest.mark.parametrize("merged", [True, False])
@@ -122,6 +123,55 @@ def test_indicators_over_months_without_works_are_works_of_their_own(*, merged: 
     assert [len(w.indicators) for w in works] == [1, 1, 1]
     assert sum(f.code == "intake_indicator_as_work" for f in draft.findings) == 3
     nothing_lost(draft, rows, 2)
+
+
+@pytest.mark.parametrize("total", ["รวม", "Total", "รวมทั้งสิ้น", "รวมทุกโครงการ"])
+@pytest.mark.parametrize("sums", [[None] * 13, [40] * 12 + [480]])
+def test_a_sum_below_works_over_months_changes_nothing_of_them(total: str, sums: list[int | None]) -> None:
+    head = ["รหัส", "กลยุทธ์", "โครงการ", "KPI", "ค่าเป้าหมาย", "ผู้รับผิดชอบ", *MONTHS, "รวม", "หมายเหตุ"]
+    rows = [
+        TITLE, head,
+        ["H-01", "ลดความแออัด", "พัฒนาระบบนัด", "ผู้ป่วยนัด", "240 คน", "OPD", *[20] * 12, 240, "เริ่ม ม.ค."],
+        [None, None, None, "ผู้ป่วยใหม่", "120 คน", "OPD", *[10] * 12, 120],
+        ["H-02", "ดูแลต่อเนื่อง", "คลินิกนอกเวลา", "จำนวนครั้ง", "120 ครั้ง", "PCU", *[10] * 12, 120],
+        [total, *[None] * 5, *sums, "ตรวจแล้ว"],
+        ["ผู้จัดทำ นางสาวสมใจ ดีงาม"],
+    ]  # fmt: skip
+    draft = sheet(rows)
+    works = plan_of(draft).projects
+    assert [(w.title, [[e.planned for e in i.entries] for i in w.indicators]) for w in works] == [
+        ("พัฒนาระบบนัด", [[20] * 12, [10] * 12]), ("คลินิกนอกเวลา", [[10] * 12]),
+    ]  # fmt: skip
+    assert [w.claim for w in works] == [None, None]
+    assert {u.cell.text for u in draft.unused} >= {*map(str, filter(None, sums)), "ตรวจแล้ว", "ผู้จัดทำ นางสาวสมใจ ดีงาม"}
+
+
+def test_tactics_named_without_a_number_are_tactics() -> None:
+    head = ["ที่", "ยุทธศาสตร์", "กลยุทธ์", "โครงการ", "ตัวชี้วัด", "เป้าหมาย", "งบประมาณ", "ผู้รับผิดชอบ"]
+    rows = [
+        FISCAL, head,
+        [1, "1 บริการ", "ลดความแออัด", "พัฒนาระบบนัด", "จำนวนผู้ป่วย", "50 คน", "20,000", "OPD"],
+        [2, "1 บริการ", "1.1 ดูแลต่อเนื่อง", "เยี่ยมบ้าน", "จำนวนบ้าน", "40 หลัง", "10,000", "PCU"],
+        [3, "1 บริการ", "ลดความแออัด", "คลินิกนอกเวลา", "จำนวนครั้ง", "120 ครั้ง", "30,000", "PCU"],
+        [4, "2 คน", "ลดความแออัด", "อบรม", "จำนวนคน", "30 คน", "5,000", "HR"],
+    ]  # fmt: skip
+    plan = plan_of(sheet(rows))
+    assert [(t.code, t.strategy, t.name) for t in plan.tactics] == [
+        ("1.2", "1", "ลดความแออัด"), ("1.1", "1", "ดูแลต่อเนื่อง"), ("2.1", "2", "ลดความแออัด"),
+    ]  # fmt: skip
+    assert [w.tactic for w in plan.projects] == ["1.2", "1.1", "1.2", "2.1"]
+
+
+def test_a_figure_beside_the_months_is_not_the_number_of_the_work() -> None:
+    head = ["Ref", "Project", "Indicator", "Unit", "Target", *(w for n in range(1, 5) for w in (f"Q{n}", None, None))]
+    sides = [*[None] * 5, *["Plan", "Actual", "Variance"] * 4]
+    rows = [
+        ["Annual Operating Plan 2026 of the Trust"], head, sides,
+        ["1.1", "Clean-ups", "Events held", "events", 20, 5, 4, -1, 5, 6, 1, 5, 16, 11, 5, None, None],
+    ]  # fmt: skip
+    draft = sheet(rows, {(1, at): (1, 3) for at in (5, 8, 11, 14)} | {(1, at): (2, 1) for at in range(5)})
+    assert plan_of(draft).title == "Annual Operating Plan 2026 of the Trust"
+    assert [u.cell.text for u in draft.unused] == ["-1", "1", "11"]
 
 
 @pytest.mark.parametrize("heading", ["หน่วยดำเนินการ", "หน่วยงานดำเนินการ", "หน่วยงานเจ้าของเรื่อง", "Executing agency"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
 
@@ -12,7 +13,6 @@ from samrit.engine.model import Plan
 from samrit.engine.rehearsal import as_planned
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
-from samrit.plans.drafting.judging import works
 from samrit.plans.drafting.judging.works import judged
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.kept import Memory
@@ -55,8 +55,9 @@ def test_what_is_remembered_changes_nothing(own_memory: None, seed: int) -> None
 
 def test_only_the_work_that_was_changed_is_scored_anew(own_memory: None, monkeypatch) -> None:
     scored: list[str] = []
-    real = works.score_project
-    monkeypatch.setattr(works, "score_project", lambda p, *a, **k: (scored.append(p.id), real(p, *a, **k))[1])
+    scoring = import_module("samrit.engine.score")
+    real = scoring.score_project
+    monkeypatch.setattr(scoring, "score_project", lambda p, *a, **k: (scored.append(p.id), real(p, *a, **k))[1])
     package = small_plan()
     (one,) = package.plan.projects
     own = replace(one.indicators[0], id="P2.1")

@@ -14,7 +14,7 @@ The order of work for one project, each step a function of its own room:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -68,6 +68,24 @@ def score_project(
     """Return the evaluation of one project, the same as within its plan."""
     year = _Year(year_be, successors_of(units, year_be, calendar), measured_from(cards))
     return _project(dated(project, year_be, calendar, rhythm=rhythm), ruleset, as_of, year)
+
+
+def scorer(plan: Plan, ruleset: RuleSet, as_of: int) -> Callable[[Project], ProjectResult]:
+    """Return what scores one work of ``plan`` over periods 1..``as_of``, the same as within the plan."""
+
+    def score(project: Project) -> ProjectResult:
+        return score_project(
+            project,
+            ruleset,
+            as_of,
+            year_be=plan.year_be,
+            units=plan.units,
+            calendar=plan.calendar,
+            cards=plan.cards,
+            rhythm=plan.rhythm,
+        )
+
+    return score
 
 
 class _Year(NamedTuple):

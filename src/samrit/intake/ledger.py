@@ -21,7 +21,7 @@ from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings, key
 from samrit.intake.monitoring.rows import MonitoringRow
 from samrit.intake.monitoring.work_facts import WorkReading
-from samrit.intake.tables.drafts import PlanRow, Scope
+from samrit.intake.tables.drafts import PlanRow, Scope, WorkDraft
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.tokens import TokenKind
 from samrit.vocabulary.findings import Finding, Place
@@ -107,6 +107,8 @@ def _is_used(row: PlanRow, at: int, parts: Sequence[str]) -> bool:
     text = row.line[at].text
     if at in row.read and not key(text):
         return True  # the mark of a month
+    if at in row.ticked and len(text) == 1 and not text.isdigit():
+        return True  # a letter for a mark ("X")
     if row.grid.certain and row.read and at not in row.read and key(text).isdigit():
         return False
     return _stands_in(text, parts)
@@ -251,11 +253,20 @@ def _is_kept(row: MonitoringRow, at: int, work: WorkReading | None, kept: str) -
     if token.kind is TokenKind.DASH:
         return True  # says nothing beside what is read
     text, lines = key(token.text), kept.split("\n")
+    if token.value is not None and (token.value < 0 or at >= row.view.layout.months[0]):
+        # The same digits stand in many things: beside the months no figure is a number or label of the work.
+        labels = {key(label) for label in (str(work.draft.number or ""), work.draft.label, *_labels(work.draft))}
+        return token.value >= 0 and text in lines and text not in labels
     if text in lines or text == str(work.draft.number or ""):
         return True
     if token.kind is TokenKind.NUMBER:
         return False
     return bool(text) and (text in kept or _holds_kept(text, lines))
+
+
+def _labels(work: WorkDraft) -> Iterator[str]:
+    for indicator in work.indicators:
+        yield from (str(indicator.number or ""), indicator.label)
 
 
 def _holds_kept(text: str, kept: Sequence[str]) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import count
 
 from samrit.engine.model import Fund, Programme, Strategy, Tactic, Unit
 from samrit.intake.assembly import HeadingCodes
@@ -24,7 +25,7 @@ from samrit.vocabulary.years import LAST_CE, to_be
 _HEADING_ROWS = 12  # among so many first rows of a table its months are headed
 _TITLE = re.compile(
     r"แผนปฏิบัติ(?:การ|ราชการ)|แผน(?:การ)?ดำเนิน(?:งาน|การ)|แผนพัฒนา|แผนงาน(?:/โครงการ)?\s?ประจำปี|คำรับรองการปฏิบัติราชการ"
-    r"|(?:action|work|annual|operational) ?plan",
+    r"|(?:action|work|annual|operational|operating|implementation|delivery|business) ?plan",
     re.IGNORECASE,
 )
 _YEAR = re.compile(
@@ -100,6 +101,20 @@ def split_english(name: str) -> tuple[str, str]:
     """Return a name and the English name in brackets at its end, if there is one (R291)."""
     match = re.fullmatch(r"(.*?)\s*\(([A-Za-z][^()]*)\)\s*", name)
     return (match[1], match[2]) if match else (name, "")
+
+
+def number_tactics(works: Sequence[WorkDraft], printed: Collection[str]) -> None:
+    """Give tactics that are named without a number one below their strategy, none of those ``printed``."""
+    made: dict[tuple[str, str], str] = {}
+    for work in works:
+        scope = work.scope
+        if scope.tactic or not scope.tactic_name:
+            continue
+        known = scope.strategy, key(scope.tactic_name)
+        if known not in made:
+            codes = (f"{scope.strategy}.{n}" for n in count(1))
+            made[known] = next(code for code in codes if code not in printed and code not in made.values())
+        work.scope = replace(scope, tactic=made[known])
 
 
 def describe(frame: Frame, grids: Sequence[Grid]) -> None:

@@ -37,6 +37,15 @@ from samrit.vocabulary.findings import Finding, Severity
 
 Check = Callable[[Scene], Iterator[Finding]]
 
+_OF_RULES: tuple[Check, ...] = (
+    rules.band_never_reached,
+    rules.best_band_limited,
+    rules.band_code_repeated,
+    rules.explained_band_unknown,
+    rules.classes_not_five,
+    rules.points_out_of_order,
+)
+
 CHECKS: tuple[Check, ...] = (
     # The frame of the plan: is everything there, and does every name lead somewhere?
     structure.project_without_indicator,
@@ -61,12 +70,7 @@ CHECKS: tuple[Check, ...] = (
     repetition.project_counted_once,
     repetition.repeated_project_differs,
     # The rules that the plan is judged by
-    rules.band_never_reached,
-    rules.best_band_limited,
-    rules.band_code_repeated,
-    rules.explained_band_unknown,
-    rules.classes_not_five,
-    rules.points_out_of_order,
+    *_OF_RULES,
     # Weights
     weights.weights_not_100,
     weights.weight_missing,
@@ -203,12 +207,7 @@ ACROSS_WORKS: frozenset[Check] = frozenset(
         structure.unit_out_of_force,
         structure.unit_cycle,
         structure.tactic_misplaced,
-        rules.band_never_reached,
-        rules.best_band_limited,
-        rules.band_code_repeated,
-        rules.explained_band_unknown,
-        rules.classes_not_five,
-        rules.points_out_of_order,
+        *_OF_RULES,
         sharing.shared_figure_unknown,
         sharing.shared_figure_chained,
         sharing.shared_figure_differs,

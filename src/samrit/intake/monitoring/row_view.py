@@ -156,13 +156,16 @@ class RowView:
     def sums_up(self) -> bool:
         """Whether the row gives the sum of several works: it belongs to none of them.
 
-        A bare "รวม" does so only with money beside it: documents close a single work with it too.
+        A bare "รวม" does so only with money beside it, or in a table without results: documents close a
+        single work with it too.
         """
         if not self.filled or self.indicator is not None or self.average is not None or self.period is not None:
             return False
         at = self.filled[0]
         if at > self.last_of_title + 1 or not is_sum(self.first):
             return False
+        if self.layout.plan_only:
+            return True
         budget = self.layout.position("budget")
         return not is_bare_sum(self.first) or (budget is not None and budget in self.filled)
 

@@ -93,10 +93,11 @@ class RowCollector:
             at += 1
 
     def _with_sides(self, layout: Layout, lines: Sequence[Line]) -> Layout:
-        """Say of a table without columns or rows of results that every row of figures is a plan."""
+        """Say of a table without columns or rows of results that rows of figures are plans; a sum marks neither."""
         if layout.actuals or layout.position("side") is not None:
             return layout
-        marked = any(RowView(line, layout, self._words).marker is not None for line in lines)
+        markers = (RowView(line, layout, self._words).marker for line in lines)
+        marked = any(marker is not None and marker[1] != "total" for marker in markers)
         return layout if marked else replace(layout, plan_only=True)
 
     def _by_month(self, lines: list[Line]) -> tuple[list[Line], tuple[int, Layout] | None]:

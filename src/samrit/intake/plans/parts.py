@@ -36,7 +36,6 @@ class SharedCells:
     indicators: str = ""
     steps: str = ""
     works: list[WorkDraft] = field(default_factory=list)
-    targets: list[str] = field(default_factory=list)  # of a column of its own
     rows: list[Pair] = field(default_factory=list)  # indicator and target, row by row
 
 

@@ -106,8 +106,8 @@ class PlanTableReader:
             elif self._columns:
                 if self._row(line):
                     works = self._group.works if self._group is not None else []
-                    known = frozenset((*self._columns.values(), *self._months, *self._quarters))
-                    self.rows.append(PlanRow(grid, line, works, read=known))
+                    columns, ticked = frozenset(self._columns.values()), frozenset((*self._months, *self._quarters))
+                    self.rows.append(PlanRow(grid, line, works, read=columns | ticked, ticked=ticked))
             elif len(texts := {slot.text for slot in line if slot.text}) == 1:  # headings above the table's own
                 text = texts.pop()
                 _ = self.scopes.read_fund(text) or self.scopes.read(text)

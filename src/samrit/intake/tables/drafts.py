@@ -122,3 +122,4 @@ class PlanRow:
     works: Sequence[WorkDraft]
     used: frozenset[int] | None = None  # the positions that were taken, where the reader knows them
     read: frozenset[int] = frozenset()  # the positions of the columns that the reader knows
+    ticked: frozenset[int] = frozenset()  # those of months and quarters of which ticks are the period

@@ -11,7 +11,7 @@ from samrit.engine.forecast import EarlyWarning, PlanForecast, ProjectForecast, 
 from samrit.engine.model import Plan, Project
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import RuleSet
-from samrit.engine.score import score_project
+from samrit.engine.score import scorer
 from samrit.plans.evaluation import memory
 
 
@@ -60,16 +60,7 @@ def courses_of(result: PlanResult, projects: Sequence[Project]) -> tuple[tuple[F
 
 
 def _step(project: Project, plan: Plan, ruleset: RuleSet, period: int) -> ForecastStep:
-    result = score_project(
-        project,
-        ruleset,
-        period,
-        year_be=plan.year_be,
-        units=plan.units,
-        calendar=plan.calendar,
-        cards=plan.cards,
-        rhythm=plan.rhythm,
-    )
+    result = scorer(plan, ruleset, period)(project)
     settled = result.override is not None
     computed = result.computed_percent if result.score is None else result.computed_score
     band = result.band.code if result.band else ""

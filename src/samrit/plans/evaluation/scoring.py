@@ -14,10 +14,10 @@ from threading import Lock
 
 from samrit.engine.indicators.shared import origin_named
 from samrit.engine.model import Plan as EnginePlan
-from samrit.engine.model import Project, Unit
-from samrit.engine.results import PlanResult, ProjectResult
+from samrit.engine.model import Unit
+from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
-from samrit.engine.score import YEAR_END, score_project
+from samrit.engine.score import YEAR_END, scorer
 from samrit.package import PlanPackage
 from samrit.plans import models
 from samrit.plans.evaluation import memory
@@ -157,20 +157,10 @@ class _Reported:
         ruleset, plan = self.ruleset, self._called(as_of)
         entry = memory.entry(None if self.line is None else (*self.line, as_of), plan, ruleset)
 
-        def score(project: Project) -> ProjectResult:
-            return score_project(
-                project,
-                ruleset,
-                as_of,
-                year_be=plan.year_be,
-                units=plan.units,
-                calendar=plan.calendar,
-                cards=plan.cards,
-                rhythm=plan.rhythm,
-            )
-
         def whole() -> PlanResult:
-            return PlanResult(plan, ruleset, as_of, entry.per_work("score", score, plan.projects))
+            return PlanResult(
+                plan, ruleset, as_of, entry.per_work("score", scorer(plan, ruleset, as_of), plan.projects)
+            )
 
         return entry.derived("result", whole)
 

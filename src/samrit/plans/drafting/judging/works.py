@@ -6,16 +6,16 @@ are put in the place of the new ones, and what was made of them holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 from samrit.engine.indicators.dated import dated_plan
 from samrit.engine.indicators.shared import shared_plan
 from samrit.engine.model import Plan, Project
 from samrit.engine.rehearsal import project_as_planned
-from samrit.engine.results import PlanResult, ProjectResult
+from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import RuleSet
-from samrit.engine.score import YEAR_END, score_project
+from samrit.engine.score import YEAR_END, scorer
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.rechecking import findings_of
 from samrit.vocabulary.findings import Finding
@@ -47,24 +47,8 @@ def judged(plan: Plan, ruleset: RuleSet, line: Hashable | None) -> Judged:
 
 def _scored(line: Hashable | None, plan: Plan, ruleset: RuleSet, as_of: int, name: str = "seen") -> PlanResult:
     entry = memory.entry(line, plan, ruleset)
-    results = entry.per_work((name, as_of), _scoring(plan, ruleset, as_of), plan.projects)
+    results = entry.per_work((name, as_of), scorer(plan, ruleset, as_of), plan.projects)
     return PlanResult(plan, ruleset, as_of, results)
-
-
-def _scoring(plan: Plan, ruleset: RuleSet, as_of: int) -> Callable[[Project], ProjectResult]:
-    def score(project: Project) -> ProjectResult:
-        return score_project(
-            project,
-            ruleset,
-            as_of,
-            year_be=plan.year_be,
-            units=plan.units,
-            calendar=plan.calendar,
-            cards=plan.cards,
-            rhythm=plan.rhythm,
-        )
-
-    return score
 
 
 def _same(line: Hashable | None, name: str, plan: Plan) -> Plan:

@@ -15,7 +15,7 @@ from samrit.engine.model import Entry, Figure, Indicator, Level, Mark, Project
 from samrit.engine.model import Plan as EnginePlan
 from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.engine.ruleset import RuleSet
-from samrit.engine.score import score_project
+from samrit.engine.score import score_project, scorer
 from samrit.plans import models
 from samrit.plans.evaluation import memory, scoring
 from samrit.plans.evaluation.reported_rows import as_counted
@@ -148,16 +148,7 @@ class Reader:
         plan, ruleset, period = self.engine_plan, self.ruleset, self.period
 
         def judge(work: Project) -> tuple[ProjectResult, tuple[Finding, ...]]:
-            result = score_project(
-                work,
-                ruleset,
-                period,
-                year_be=plan.year_be,
-                units=plan.units,
-                calendar=plan.calendar,
-                cards=plan.cards,
-                rhythm=plan.rhythm,
-            )
+            result = scorer(plan, ruleset, period)(work)
             return result, unusual(plan, ruleset, (work,), period, unit=unit)
 
         if self.typed:

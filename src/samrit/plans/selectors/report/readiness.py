@@ -16,7 +16,7 @@ from samrit.engine.indicators.rhythm import months_with
 from samrit.engine.model import Indicator, Mark, Project
 from samrit.engine.model import Plan as EnginePlan
 from samrit.engine.ruleset import RuleSet
-from samrit.engine.score import score_project
+from samrit.engine.score import scorer
 from samrit.plans import models
 from samrit.plans.evaluation.scoring import reported_plan, ruleset_of
 from samrit.plans.reporting.duties import Duty, units_reporting
@@ -134,16 +134,7 @@ def _wordless(
     written = set(rows.values_list("project", flat=True))
     found = []
     for code in sorted(leads - written):
-        result = score_project(
-            projects[code],
-            rules,
-            period,
-            year_be=plan.year_be,
-            units=engine_plan.units,
-            calendar=engine_plan.calendar,
-            cards=engine_plan.cards,
-            rhythm=engine_plan.rhythm,
-        )
+        result = scorer(engine_plan, rules, period)(projects[code])
         if must_explain(result, rules) and result.band is not None:
             params = {"title": projects[code].title, "band": result.band.name}
             found.append(Finding("words_required", Place(record=code), params))
