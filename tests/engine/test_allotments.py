@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from samrit.engine.funding.allotments import framework_total, frameworks, money_
 from samrit.engine.model import BudgetLine, Fund, Plan, Project
 from samrit.engine.rollup import budget_total, source_totals
 from samrit.engine.surroundings import Allotment
+from samrit.engine.year import YearRecord
 from samrit.package import read
 
 D = Decimal
@@ -92,6 +94,35 @@ def test_funds_whose_money_has_one_name_share_what_is_announced(announcements, b
     assert tuple(frameworks(made).values()) == tuple(map(D, by_fund))
 
 
+def kept(amount: int | None, *, identity: str = "1", revision: int = 1, withdrawn: bool = False) -> YearRecord:
+    values = (("amount", None if amount is None else D(amount)), ("words", "สัญญา 1"))
+    return YearRecord("carried_in", identity, date(2025, 1, 5), values, revision, withdrawn)
+
+
+@pytest.mark.parametrize(
+    ("records", "lines", "brought"),
+    [
+        ((kept(40),), (), 40),
+        ((kept(40), kept(30, identity="2")), (), 70),
+        ((kept(40), kept(25, revision=2)), (), 25),  # corrected: the last counts
+        ((kept(40), kept(40, revision=2, withdrawn=True)), (), 0),
+        ((kept(None),), (), 0),  # an amount that nobody gave is none
+        ((kept(40),), (Allotment("ก", BROUGHT, D(40), project="A"),), 40),  # a line of the plan says the same money
+        ((kept(40),), (Allotment("ก", BROUGHT, D(9), project="B"),), 49),  # that of another work says its own
+        ((replace(kept(40), kind="carry_over"),), (), 0),  # what goes on into the next year is none of this one's
+    ],
+)
+def test_what_a_work_kept_from_before_explains_its_money_once(
+    records: tuple[YearRecord, ...], lines: tuple[Allotment, ...], brought: int
+) -> None:
+    """R33, R118: a work on two lines says it once, on the source that its money stands on."""
+    budget = (BudgetLine(D(100), "ก"),)
+    work = Project("A", 1, "", "1", budgets=budget, records=records)
+    again = replace(work, id="B", number=2, identity="A")
+    (source,) = money_by_source(plan(announced("1", "60"), *lines, works=(work, again)))
+    assert source.given - source.in_force - (source.unexplained or 0) == D(brought)
+
+
 def test_money_of_a_line_above_works_is_none_of_theirs() -> None:
     """RU5: what measures a strategy itself stands outside every count and table of works, its money too."""
     line = (BudgetLine(D(70), "ก"),)
@@ -106,21 +137,23 @@ def test_the_offices_sums_are_reconciled_line_by_line() -> None:
     package = read(ROOT / "examples" / "sso-2568").package
     ssf, wcf = money_by_source(package.plan)
     assert (ssf.in_force, wcf.in_force) == (D(5358077900), D(334224659))
-    assert ssf.unexplained == D("50824911")
+    assert ssf.unexplained == D("15689911")  # the two works of the year before say it by their own records
     assert wcf.unexplained < 0
-    kept = [
+    carried = [
         Allotment(ssf.name, BROUGHT, money.amount, project=money.project.id)
         for money in ssf.works
         if money.project.id in ("S2-81", "S2-82")
     ]
     lines = (
-        *kept,
+        *carried,
         Allotment(ssf.name, AllotmentSort.ADDED, D("15689911")),
         Allotment(wcf.name, OUTSIDE, -wcf.unexplained),
     )
-    assert sum(line.amount for line in kept) == D(19590000 + 15545000)
+    assert sum(line.amount for line in carried) == D(19590000 + 15545000)
     told = replace(package.plan, allotments=lines)
     assert [source.unexplained for source in money_by_source(told)] == [D(0), D(0)]
+    by_records = replace(package.plan, allotments=lines[2:])
+    assert [source.unexplained for source in money_by_source(by_records)] == [D(0), D(0)]
     codes = {f.code for f in check_plan(told, package.ruleset(), 12)}
     assert not codes & {"fund_budget_differs", "allotments_unexplained"}
     short = replace(package.plan, allotments=lines[:2])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -420,8 +419,12 @@ def test_works_of_a_system_are_found_by_their_codes_and_whatever_their_titles_be
 
 def test_a_cell_that_is_listed_is_named_by_the_heading_above_it() -> None:
     head = ["Ref", "Activity", "Deliverable", "Q1", "Q2", "Q3", "Q4", "Weather", "Budget", "Lead unit"]
-    draft = sheet([["Work plan 2026"], head, ["A1", "Leak survey", "Km surveyed", 30, 31, 32, 33, 777, 45_000, "Network"],
-                   ["A2", "Meters", "Meters replaced", 6, 7, 8, 9, 888, 96_000, "Metering"]])  # fmt: skip
+    rows = [
+        ["Work plan 2026"], head,
+        ["A1", "Leak survey", "Km surveyed", 30, 31, 32, 33, 777, 45_000, "Network"],
+        ["A2", "Meters", "Meters replaced", 6, 7, 8, 9, 888, 96_000, "Metering"],
+    ]  # fmt: skip
+    draft = sheet(rows)
     assert listed(draft) == "Deliverable: Km surveyed | Weather: 777 Deliverable: Meters replaced | Weather: 888"
 
 

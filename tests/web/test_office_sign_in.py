@@ -247,9 +247,7 @@ def test_another_issuer_than_the_one_that_was_set_is_refused(
     assert not is_signed_in(client)
 
 
-def test_a_provider_that_is_gone_is_said_in_words(
-    client: Client, office: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_provider_that_is_gone_is_said_in_words(client: Client, office: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def gone(_: object) -> None:
         raise requests.ConnectionError("nobody there")
 

@@ -7,7 +7,7 @@ shares of its money are no money of their own.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +16,9 @@ from samrit.engine.choices import AllotmentSort
 from samrit.engine.model import BudgetLine, Fund, Plan, Project
 from samrit.engine.rollup import first_lines
 from samrit.engine.surroundings import Allotment
+from samrit.engine.year import told
+
+CARRIED_IN = "carried_in"  # the kind of records that tell of money kept from an earlier year
 
 _SIGNS = {
     AllotmentSort.ANNOUNCED: 1,
@@ -30,7 +33,7 @@ class AllotmentLine:
     """A line of a source as it counts; ``replaced_by`` is the announcement in its place, "" where it counts."""
 
     allotment: Allotment
-    at: int  # its place in the plan's lines, from 0; -1 for what only the fund's budget says
+    at: int  # its place in the plan's lines, from 0; -1 for what only a fund's budget or a work's record says
     replaced_by: str = ""
 
     @property
@@ -158,11 +161,29 @@ def _lines(plan: Plan) -> dict[str, list[AllotmentLine]]:
         name = source_of_fund(fund)
         if fund.budget is not None and name not in announced:
             placed[name].insert(0, (-1, Allotment(name, AllotmentSort.ANNOUNCED, fund.budget)))
+    for line in _kept_from_before(plan):
+        placed[line.funding_source].append((-1, line))
     found = {}
     for name, own in placed.items():
         replaced = replaced_in([a for _, a in own])
         found[name] = [AllotmentLine(a, at, replaced.get(i, "")) for i, (at, a) in enumerate(own)]
     return found
+
+
+def _kept_from_before(plan: Plan) -> Iterator[Allotment]:
+    """Yield what works brought from an earlier year by their own records, but where a line of the plan says it."""
+    funds = {fund.code: fund for fund in plan.funds}
+    said = {a.project for a in plan.allotments if a.sort is AllotmentSort.BROUGHT_OVER}
+    for project in first_lines(plan.projects):
+        name = next(iter(sources_of(project, funds)), "")
+        for record in told(project.records):
+            values = dict(record.values)
+            amount = values.get("amount") if record.kind == CARRIED_IN and project.id not in said else None
+            if isinstance(amount, Decimal):
+                note = str(values.get("words") or "")
+                yield Allotment(
+                    name, AllotmentSort.BROUGHT_OVER, amount, project=project.id, note=note, source=record.source
+                )
 
 
 def _works(projects: Iterable[Project], funds: dict[str, Fund]) -> dict[str, list[CountedMoney]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from samrit.engine.funding.allotments import CARRIED_IN as KEPT_FROM_BEFORE
 from samrit.engine.model import ActionState, CarryOverKind, CarryOverState, Narrative, Plan, Project, Source
 from samrit.engine.ruleset import RuleSet
 from samrit.engine.year import Value, YearRecord
@@ -159,7 +160,7 @@ CARRY_OVERS = RecordKind(
 )
 # Money from a year whose plan the office does not have here; from one that it has, the draft links both works.
 CARRIED_IN = RecordKind(
-    "carried_in",
+    KEPT_FROM_BEFORE,
     "เงินที่กันมาจากปีก่อน",
     "Money kept from the year before",
     ("ข้อมูล ณ วันที่", "As of"),

@@ -160,7 +160,7 @@ def _line(names: Names, line: AllotmentLine, rows: list[AllotmentRow], *, public
         at=row.recorded_at if row is not None else None,
         pk=row.pk if row is not None else None,
         is_announced=said.sort is AllotmentSort.ANNOUNCED,
-        of_fund=line.at < 0,
+        of_fund=line.at < 0 and said.sort is AllotmentSort.ANNOUNCED,
     )
 
 
