@@ -56,6 +56,7 @@ from samrit.engine.surroundings import (
 )
 from samrit.engine.year import YearRecord
 from samrit.vocabulary import speech as words
+from samrit.vocabulary.months import CALENDARS
 
 __all__ = [
     "ActionState",
@@ -284,6 +285,7 @@ class Plan:
             self.language,
             1 if self.rhythm is None else self.rhythm.months,
             words.LevelName(self.planner_name, self.planner_name_en),
+            CALENDARS.get(self.calendar),
         )
 
     def project(self, project_id: str) -> Project | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from samrit.plans.drafting.reading import draft_speech
 from samrit.plans.evaluation import memory
@@ -30,7 +31,7 @@ def speech_of_page(named: Mapping[str, object]) -> Speech:
 
 def _in_common() -> Speech:
     alike = {found for plan in Plan.objects.all()[:_LOOKED_AT] if (found := _speech(plan)) is not None}
-    return alike.pop() if len(alike) == 1 else PLAIN
+    return replace(alike.pop(), first_month=None) if len(alike) == 1 else PLAIN
 
 
 def speech_of_draft(number: int) -> Speech:
