@@ -230,6 +230,25 @@ def test_the_register_s_file_takes_changes_and_read_back_changes_nothing(plan) -
     assert register_import(SYSTEM, units=rows).changed == 0
 
 
+def test_a_file_of_a_few_units_moves_them_on_a_day_to_come(plan) -> None:
+    file = "code,name,parent,called_since\nกฝ.,กองใหม่,กม.,2026-05-16\n".encode()
+    assert read_register(file)[0] == (), "กม. has no row of its own"
+    rows, findings = read_register(file, known={"กม."})
+    assert (findings, register_import(SYSTEM, units=rows).changed, register_import(SYSTEM, units=rows).changed) == (
+        (),
+        1,
+        0,
+    )
+    unit = Unit.objects.get(code="กฝ.")
+    assert (unit.name, unit.coming and (unit.coming.since, unit.coming.name, unit.coming.parent)) == (
+        OLD,
+        (MAY, "กองใหม่", "กม."),
+    )
+    out = register_csv(Unit.objects.select_related("parent", "successor").prefetch_related("groups"))
+    assert register_import(SYSTEM, units=read_register(out.encode())[0]).changed == 0
+    assert Unit.objects.get(code="กฝ.").called_next == unit.called_next
+
+
 @given(st.lists(st.tuples(st.sampled_from("กขค"), st.none() | st.integers(-3, 3), st.integers(0, 2)), max_size=10))
 def test_names_follow_each_other_without_a_gap_whatever_is_saved(steps: list[tuple[str, int | None, int]]) -> None:
     """What holds since a day begins on the day after what held before; the future has one change, and it comes."""

@@ -98,7 +98,8 @@ def register(request: HttpRequest) -> HttpResponse:
             faults = [word("units.no_file", page_language(), size=REGISTER_MAX_BYTES // 1024 // 1024)]
         else:
             with turn(person_of(request).pk):
-                rows, findings = read_register(upload.read(), upload.name or "units.csv")
+                known = frozenset(Unit.objects.values_list("code", flat=True))
+                rows, findings = read_register(upload.read(), upload.name or "units.csv", known=known)
             found = [sentence(finding, page_language()) for finding in findings]
             faults, notes = ([], found) if rows else (found, [])
         if not faults:
