@@ -434,17 +434,18 @@ def answered(made: Office, name: str, method: str, cookies: str) -> str:
     with transaction.atomic():
         client = Client(raise_request_exception=False)
         client.cookies.load(cookies)
+        at_first = HistoryEntry.objects.count()
         form = sent(made, name) if method == "POST" else {}
         before = HistoryEntry.objects.count()
         if method == "POST":
             response = client.post(made.address(name), form)
         else:
             response = client.get(made.address(name))
-        has_written = HistoryEntry.objects.count() > before
-        mark = mark_of(response, method, has_written=has_written)
+        after = HistoryEntry.objects.count()
+        mark = mark_of(response, method, has_written=after > before)
         finish(response)
         transaction.set_rollback(True)
-    if has_written:
+    if after > at_first:  # what was made ready to be sent is taken back too
         memory.rewind()
     if method == "POST":
         cache.clear()
