@@ -18,6 +18,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -25,6 +26,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db import connection
 from django.db.models import Model
+from django.utils import timezone
 
 from samrit.engine.model import MoneyState, ReportText
 from samrit.engine.model import Plan as EnginePlan
@@ -150,6 +152,12 @@ def printed() -> Path:
     file = folder / "printed.html"
     file.write_bytes(b"<!doctype html>")
     return file
+
+
+def on_day(day: date, step: Callable[[], object]) -> object:
+    """Do a step as if it were that day."""
+    with patch.object(timezone, "localdate", return_value=day):
+        return step()
 
 
 class Office:
@@ -383,6 +391,9 @@ class Office:
         past = [PastLine(provincial.code, "P1.1", "actual", {1: "9"}, 2)]
         yield lambda: past_months.past_take(self.planner, plan=self.group, lines=past, source="หนังสือ 5/2569")
         yield lambda: units.unit_save(SYSTEM, unit=UnitRow(provincial.code, {"name": "จังหวัดใหม่", "region": "เหนือ"}))
+        ahead = {"name": "จังหวัดที่จะเป็น", "called_since": timezone.localdate() + timedelta(days=9)}
+        yield lambda: units.unit_save(SYSTEM, unit=UnitRow(provincial.code, ahead))
+        yield lambda: on_day(ahead["called_since"], lambda: units.units_turn(SYSTEM))
         yield lambda: units.register_import(SYSTEM, units=[UnitRow(self.unit.code, {"name": "กองฝึกอบรมใหม่"})])
         given = [RoleRow("new.one", "คนใหม่", "new@example.org", "reporter", self.unit.code, "")]
         yield lambda: taking_in.office_take(SYSTEM, units=[UnitRow("ใหม่", {"name": "หน่วยใหม่"})], people=given)

@@ -56,6 +56,7 @@ from samrit.engine.surroundings import (
 )
 from samrit.engine.year import YearRecord
 from samrit.vocabulary import speech as words
+from samrit.vocabulary.months import CALENDARS
 
 __all__ = [
     "ActionState",
@@ -208,6 +209,11 @@ class Project:
         return self.identity or self.id
 
     @property
+    def lead(self) -> str:
+        """The unit that leads it: the first that is responsible (R139), else what is printed of it."""
+        return self.responsible_units[0] if self.responsible_units else self.responsible_text
+
+    @property
     def measures(self) -> tuple[Indicator, ...]:
         """Every indicator, each followed by the categories that it is broken down by (BD1)."""
         return tuple(measure for i in self.indicators for measure in (i, *i.parts))
@@ -284,6 +290,7 @@ class Plan:
             self.language,
             1 if self.rhythm is None else self.rhythm.months,
             words.LevelName(self.planner_name, self.planner_name_en),
+            CALENDARS.get(self.calendar),
         )
 
     def project(self, project_id: str) -> Project | None:

@@ -183,6 +183,12 @@ FAULTS: dict[str, Callable[[], Project]] = {
     "share_differs_from_parts": lambda: _of(
         percentage(entries=(Entry(3, planned=D(50), actual=D(60), numerator=D(1), denominator=D(2)),), **SHARE)
     ),
+    "rate_scale_differs": lambda: _of(
+        replace(
+            percentage(entries=(Entry(3, planned=D(2), numerator=D(1), denominator=D(500)),), scale=D(100), **SHARE),
+            unit_of_measure="คนต่อพันคน",
+        )
+    ),
     "ratio_without_parts": lambda: _of(percentage("80 80", "81 82", aggregation=Aggregation.RATIO)),
     "consolidation_missing": lambda: _of(
         indicator(

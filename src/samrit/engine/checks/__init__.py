@@ -121,6 +121,7 @@ CHECKS: tuple[Check, ...] = (
     shares.part_exceeds_whole,
     shares.denominator_zero,
     shares.share_differs_from_parts,
+    shares.rate_scale_differs,
     shares.ratio_without_parts,
     shares.consolidation_missing,
     # Levels

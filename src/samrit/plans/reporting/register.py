@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from samrit.plans.evaluation import memory
@@ -31,17 +31,27 @@ class Register:
     _then: dict[int, Register] = field(default_factory=dict, compare=False)
 
     @cached_property
+    def next_turn(self) -> date | None:
+        """The first day on which a unit's name or parent changes by what was kept for a day to come; None for none."""
+        return min((c.since for unit in self.units.values() if (c := unit.coming) is not None), default=None)
+
+    @cached_property
     def _turns(self) -> tuple[date, ...]:
-        """The last days on which any unit was called otherwise than after, or stood elsewhere."""
-        return tuple(sorted({called.until for unit in self.units.values() for called in unit.earlier}))
+        """The last days on which any unit was or will be called otherwise than after, or stood elsewhere."""
+        coming = {c.since - timedelta(days=1) for unit in self.units.values() if (c := unit.coming) is not None}
+        return tuple(sorted(self._past | coming))
+
+    @cached_property
+    def _past(self) -> frozenset[date]:
+        return frozenset(called.until for unit in self.units.values() for called in unit.earlier)
 
     def on(self, day: date) -> Register:
-        """Return the register as it was on ``day``: every unit with the name and the parent that it had then.
+        """Return the register as it was on ``day``, or will be by what is known: each unit's name and parent of then.
 
         Codes, groups and the days on which units begin and end are those of today.
         """
         at = bisect_left(self._turns, day)
-        if at == len(self._turns):
+        if at == len(self._past):
             return self
         if at not in self._then:
             units = {code: _called(unit, day, self.units) for code, unit in self.units.items()}

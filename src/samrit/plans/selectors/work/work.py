@@ -62,7 +62,7 @@ def work(seen: Look, project_id: str, person: Person | None) -> WorkContext:
         percent=names.percent(result.figure),
         by_points=result.score is not None,
         band=result.band,
-        computed=names.percent(result.computed_percent),
+        computed=names.percent(result.computed_percent if result.score is None else result.computed_score),
         override=result.override if sees_inside else None,
         second=_second(names, result),
         second_band=result.second_band,
