@@ -91,6 +91,7 @@ from samrit.plans.services.draft import (
     proposing,
     remarks,
 )
+from samrit.plans.services.draft import grouping as draft_grouping
 from samrit.plans.services.draft import horizon as draft_horizon
 from samrit.plans.services.draft import rows as draft_rows
 from samrit.plans.services.draft import rules as draft_rules
@@ -353,6 +354,13 @@ class Office:
         cell = {"file": "plan", "number": 1, "column": "title"}
         yield lambda: remarks.remark_add(self.planner, **about(), **cell, text="ชื่อสั้นไป")
         yield lambda: remarks.remark_settle(self.planner, remark=DraftRemark.objects.get(), answer="แก้แล้ว")
+        second = draft_rows.RowInput(None, {"id": "P9", "title": "งานในกลุ่ม", "strategy": "1", "number": "9"})
+        yield lambda: draft_rows.draft_save(self.planner, **about(), file="projects", rows=[second])
+        group = {"work": "P1", "members": ["P9"], "parts": ["indicators"]}
+        yield lambda: draft_grouping.draft_group(self.planner, **about(), **group)
+        yield lambda: draft_rows.draft_undo(self.planner, **about(), entry=HistoryEntry.objects.latest("sequence"))
+        gone = draft_rows.RowInput(2, {}, 3, is_removed=True)
+        yield lambda: draft_rows.draft_save(self.planner, **about(), file="projects", rows=[gone])
         yield lambda: draft_steps.draft_steps(self.planner, **about(), work="P1", source="training")
         grown = Move("add", "strategies", cells={"name": "ยุทธศาสตร์ใหม่"})
         yield lambda: arranging.draft_arrange(self.planner, **about(), move=grown)

@@ -50,11 +50,14 @@ CHECKS: tuple[Check, ...] = (
     # The frame of the plan: is everything there, and does every name lead somewhere?
     structure.project_without_indicator,
     structure.indicator_without_reporter,
+    structure.one_reports_for_all,
     structure.kind_missing,
     structure.period_missing,
     structure.work_days_differ,
     structure.unknown_heading,
     structure.tactic_misplaced,
+    structure.heading_number_repeated,
+    structure.group_wrong,
     structure.unknown_unit,
     structure.unit_out_of_force,
     structure.unit_cycle,
@@ -201,12 +204,15 @@ CHECKS: tuple[Check, ...] = (
 # looks at one work at a time, so its findings on a work hold as long as the work is the same.
 ACROSS_WORKS: frozenset[Check] = frozenset(
     {
+        structure.one_reports_for_all,
         structure.kind_missing,
         structure.period_missing,
         structure.unknown_unit,
         structure.unit_out_of_force,
         structure.unit_cycle,
         structure.tactic_misplaced,
+        structure.heading_number_repeated,
+        structure.group_wrong,
         *_OF_RULES,
         sharing.shared_figure_unknown,
         sharing.shared_figure_chained,

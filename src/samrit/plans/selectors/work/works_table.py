@@ -30,6 +30,8 @@ class WorksTable:
         regions = register().regions
         funds = {fund.code: fund for fund in names.result.plan.funds}
         moneyed = {project.key: project for project in first_lines(names.result.plan.projects)}
+        self.heads = {p.shares_with: p.shares_with for p in names.result.plan.projects if p.shares_with}
+        self.heads |= {p.id: f"{p.id} {p.title}" for p in names.result.plan.projects if p.id in self.heads}
         self.values: dict[str, Values] = {
             "fund": lambda r: (r.project.fund,),
             "strategy": lambda r: (r.project.strategy,),
@@ -47,6 +49,7 @@ class WorksTable:
             "money": lambda r: (self._known(r),),
             "source": lambda r: sources_of(moneyed.get(r.project.key, r.project), funds),
             "link": lambda r: link_values(names.result.plan, r.project),
+            "group": lambda r: (r.project.shares_with or (r.project.id if r.project.id in self.heads else ""),),
         }
         self.moved = moved_by_key(names.result.plan, names.result.as_of)
         self.ranked = self._ranked()
@@ -188,7 +191,9 @@ class WorksTable:
             query = self.choices.with_only(**{"strategy": "", "tactic": "", "programme": "", **at})
             below = self._below(groups[code], levels, at, path, depth) if on_path else ()
             name = self.names.named(level, code)
-            branches.append(TreeChoice(code, name, len(groups[code]), chosen, on_path, query, below))
+            branches.append(
+                TreeChoice(self.names.number(level, code), name, len(groups[code]), chosen, on_path, query, below)
+            )
         return tuple(branches)
 
     def _below(
@@ -230,7 +235,7 @@ class WorksTable:
                 for value in self.values[name](result):
                     counts[value] = counts.get(value, 0) + 1
             options = [self._option(name, v, counts.get(v, 0), v in chosen) for v in self._values(name, counts, chosen)]
-            if len(options) > 1 or chosen:
+            if len(options) > 1 or chosen or (name == "group" and options):
                 made.append(Filter(name, tuple(options)))
         return tuple(made)
 
@@ -279,7 +284,9 @@ class WorksTable:
             return link_name(names, value)
         if name == "unit":
             return names.unit(value)
-        return value if name in ("region", "source") else names.named(name, value)
+        if name == "group":
+            return self.heads.get(value, value)
+        return value if name in ("region", "source") else names.headed(name, value)
 
 
 def _texts(project: Project) -> tuple[Searched, ...]:
