@@ -25,7 +25,7 @@ from samrit.intake.headings import Headings, read_words
 from samrit.intake.inference import calendar_of, period_of
 from samrit.intake.ledger import told, twice_used, unused_cells, unused_of_plans
 from samrit.intake.monitoring.work_facts import WorkReading, read_work
-from samrit.intake.plan_frame import Frame, describe, number_tactics, part_tactics, settle_year
+from samrit.intake.plan_frame import Frame, describe, number_tactics, settle_year
 from samrit.intake.plans.joining import join_cards
 from samrit.intake.prose.parts import with_parts
 from samrit.intake.recognised import Recognised
@@ -114,7 +114,6 @@ def draft_of(
     found.calendar = found.calendar or calendar_of([w.period for w in found.works], frame.year_be, frame.title)
     _place_strategies(found.works, findings)
     number_tactics(found.works, {code for what, code in found.names if what == "tactic"})
-    part_tactics(found.works)
     works = list(_works(found, frame, {r.document for r in readings if r.origin in RECOGNISED}))
     unused = [*unused_cells(found.rows, works, words), *unused_of_plans(found.plan_rows, works, found.rows)]
     facts = tuple(work.facts for work in works)

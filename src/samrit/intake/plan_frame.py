@@ -109,7 +109,10 @@ def split_english(name: str) -> tuple[str, str]:
 
 
 def number_tactics(works: Sequence[WorkDraft], printed: Collection[str]) -> None:
-    """Give tactics that are named without a number one below their strategy, none of those ``printed``."""
+    """Give tactics that are named without a number one below their strategy, none of those ``printed``.
+
+    Those that bear one number under several strategies are told apart.
+    """
     made: dict[tuple[str, str], str] = {}
     for work in works:
         scope = work.scope
@@ -120,6 +123,7 @@ def number_tactics(works: Sequence[WorkDraft], printed: Collection[str]) -> None
             codes = (f"{scope.strategy}.{n}" for n in count(1))
             made[known] = next(code for code in codes if code not in printed and code not in made.values())
         work.scope = replace(scope, tactic=made[known])
+    part_tactics(works)
 
 
 def part_tactics(works: Sequence[WorkDraft]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from hashlib import sha256
 from http import HTTPStatus
+from typing import TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,8 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from samrit import __version__
 from samrit.plans.records.chain_place import place
 from samrit.web.words import LANGUAGE_COOKIE
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 FOR = 60  # seconds that a page is kept without asking: a plan taken back is gone from every proxy within them
 _ROOM = "samrit.web.views.seeing."  # the views that show plans, results and rules
@@ -69,7 +72,7 @@ def _mark(request: HttpRequest) -> str:
     return f'"{sha256(chr(0).join((*made_of, *asked)).encode()).hexdigest()[:32]}"'
 
 
-def _marked(response: HttpResponseBase, mark: str) -> HttpResponseBase:
+def _marked(response: Answer, mark: str) -> Answer:
     response.headers["ETag"] = mark
     response.headers["Cache-Control"] = f"public, max-age={FOR}, must-revalidate"
     patch_vary_headers(response, ("Cookie",))

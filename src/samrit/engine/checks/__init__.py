@@ -204,7 +204,6 @@ CHECKS: tuple[Check, ...] = (
 # looks at one work at a time, so its findings on a work hold as long as the work is the same.
 ACROSS_WORKS: frozenset[Check] = frozenset(
     {
-        structure.one_reports_for_all,
         structure.kind_missing,
         structure.period_missing,
         structure.unknown_unit,

@@ -21,10 +21,10 @@ class Scope:
     tactic: str = ""
     tactic_name: str = ""
     programme_code: str = ""
-    tactic_number: str = ""  # as printed, where another tactic bears it as its code
     programme: str = ""
     goal: str = ""
     kind: str = ""
+    tactic_number: str = ""  # as printed, where another tactic bears it as its code
 
 
 @dataclass(slots=True)

@@ -218,8 +218,7 @@ def names_in(rows: Standing, file: str) -> tuple[tuple[str, str], ...]:
 def _offered(rows: Standing, name: str, language: str) -> tuple[tuple[str, str], ...]:
     """Return what a column offers: the records of a file, or the goals that hold in the plan's year (R274)."""
     if name != _GOALS:
-        own = names_in(rows, name)
-        return with_everyone(own, language) if name == "units" else own
+        return with_everyone(names_in(rows, name), language) if name == "units" else names_in(rows, name)
     country = next((row.cells.get("holiday_country", "") for row in rows["plan"].values() if not row.is_removed), "")
     return goals_offered(_year(rows), language, country=country, has_funds=speech().has_funds)
 
