@@ -17,8 +17,12 @@ from samrit.plans.models import HistoryEntry, PlanDraft, Role
 from samrit.plans.services.draft.grouping import draft_group
 from samrit.plans.services.draft.opening import draft_open
 from samrit.plans.services.draft.rows import RowInput, draft_save, draft_undo
+from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
+from samrit.reports.document.model import TableBlock
+from samrit.reports.plan_book.book import build
 from tests.plans.office import People, small_plan
+from tests.reports.small_plans import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +121,24 @@ def test_the_page_offers_the_works_beside_and_saves_the_group(draft: PlanDraft, 
     assert f'href="/drafts/{draft.pk}/works/P1/#group"' in member
     refused = client.post(f"/drafts/{draft.pk}/group-of/P2/", {"member": ["P3"]}, follow=True)
     assert "notice-error" in refused.content.decode()
+
+
+def test_a_published_group_is_shown_cut_to_taken_out_and_printed_once(draft: PlanDraft, person: People) -> None:
+    draft_group(SYSTEM, draft=draft, work="P1", members=["P2", "P3"], parts=["goal", "steps"])
+    package = read_draft(draft).package
+    assert package is not None
+    plan = plan_import(SYSTEM, package=package)
+    client = Client()
+    client.force_login(person(Role.PLANNER), backend="django.contrib.auth.backends.ModelBackend")
+    work = client.get(f"/plans/{plan.code}/works/P2/").content.decode()
+    assert "สมรรถนะดีขึ้น" in work, "the goal of the group is its own"
+    assert "จัดอบรม" in work
+    assert "P3 หลักสูตรที่ 3" in work
+    cut = client.get(f"/plans/{plan.code}/?group=P1")
+    assert [row.id for row in cut.context["page"].rows] == ["P1", "P2", "P3"]
+    lines = client.get(f"/plans/{plan.code}/tables/works.csv").content.decode("utf-8-sig").splitlines()
+    at = lines[0].split(",").index("กลุ่มงาน")
+    assert [line.split(",")[at] for line in lines[1:]] == ["P1", "P1", "P1", ""]
+    tables = [block for block in build(package.plan).blocks if isinstance(block, TableBlock)]
+    cells = [cell for table in tables for row in table.rows for cell in row.cells if "จัดอบรม" in plain(cell.text)]
+    assert [cell.rowspan for cell in cells] == [3]

@@ -73,12 +73,10 @@ class Names:
     @cached_property
     def _numbers(self) -> Mapping[tuple[str, str], str]:
         plan = self.result.plan
-        return {
-            (group, item.code): item.number
-            for group, items in (("tactic", plan.tactics), ("programme", plan.programmes))
-            for item in items
-            if item.number
-        }
+        found = {("programme", each.code): each.number for each in plan.programmes if each.number}
+        # Where one tactic is printed with another number than its code, the others stand with theirs beside it.
+        tactics = plan.tactics if any(each.number for each in plan.tactics) else ()
+        return found | {("tactic", each.code): each.printed for each in tactics}
 
     @property
     def funds(self) -> tuple[tuple[str, str], ...]:

@@ -35,6 +35,7 @@ class WorkRow:
     budget: Decimal | None
     spent: Decimal | None  # None: no payment recorded
     spent_percent: Decimal | None
+    group: str  # the id of the work whose goal and steps the group shares, "" for none (R43)
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,7 @@ class WorksTable:
             budget=project.budget,
             spent=money.spent,
             spent_percent=money.percent,
+            group=self.values["group"](result)[0],
         )
 
     def tree(self) -> tuple[TreeChoice, ...]:
