@@ -1,9 +1,8 @@
 """Checks: what looks wrong in a plan and its figures, as findings (requirements §21, rules.md).
 
-``CHECKS`` below is the whole list; each check is one small function named for what is
-wrong, and its name is the finding's code.  A check looks at a :class:`Scene` and yields
-findings; it never changes a figure and never raises on what a plan holds.
-rules/checks.md has a line for each.
+``CHECKS`` below is the whole list; each check is one small function named for what is wrong, and its name is the
+finding's code.  A check looks at a :class:`Scene` and yields findings; it never changes a figure and never raises
+on what a plan holds.  rules/checks.md has a line for each.
 """
 
 from __future__ import annotations
@@ -204,6 +203,7 @@ CHECKS: tuple[Check, ...] = (
 # looks at one work at a time, so its findings on a work hold as long as the work is the same.
 ACROSS_WORKS: frozenset[Check] = frozenset(
     {
+        structure.one_reports_for_all,
         structure.kind_missing,
         structure.period_missing,
         structure.unknown_unit,
