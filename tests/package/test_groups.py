@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from samrit.engine.checks import check_plan
 from samrit.engine.model import Plan, Programme, Project, Strategy, Tactic
@@ -97,3 +98,21 @@ def test_one_number_in_two_places_is_right_and_in_one_place_told() -> None:
     assert told(replace(PLAN, programmes=(*PLAN.programmes, Programme("x3", "อื่น", "3.1", number="1")))) == ["x3"]
     assert told(replace(PLAN, tactics=(*PLAN.tactics, Tactic("3.9", "3", "ซ้ำ", number="3.1")))) == ["3.9"]
     assert told(replace(PLAN, programmes=(*PLAN.programmes, Programme("x3", "อื่น", "3.1")))) == []
+
+
+@pytest.mark.parametrize(("typed", "shares"), [("หลัก", "A"), ("12", "A"), ("a ไม่มี", "")])
+def test_in_the_form_the_head_is_named_by_id_number_or_title_and_a_wrong_name_is_told(
+    tmp_path: Path, typed: str, shares: str
+) -> None:
+    path = tmp_path / "plan.xlsx"
+    write_filled(path, PlanPackage(PLAN, (PERCENT_OF_PLAN,)))
+    book = load_workbook(path)
+    cells = {cell.value: cell for row in book["งาน-โครงการ"].iter_rows() for cell in row if cell.value is not None}
+    column = cells["ใช้ร่วมกับงาน"].column
+    book["งาน-โครงการ"].cell(cells["ใช้ร่วมทั้งหมด"].row, column).value = typed
+    book.save(path)
+    draft = import_documents([path])
+    assert draft.package is not None
+    assert draft.package.plan.projects[1].shares_with == shares
+    told = [finding for finding in draft.findings if finding.code == "intake_form_row_without_owner"]
+    assert [finding.params["text"] for finding in told] == ([] if shares else [typed])

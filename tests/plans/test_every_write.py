@@ -358,8 +358,7 @@ class Office:
         yield lambda: draft_rows.draft_save(self.planner, **about(), file="projects", rows=[second])
         group = {"work": "P1", "members": ["P9"], "parts": ["indicators"]}
         yield lambda: draft_grouping.draft_group(self.planner, **about(), **group)
-        yield lambda: draft_rows.draft_undo(self.planner, **about(), entry=HistoryEntry.objects.latest("sequence"))
-        gone = draft_rows.RowInput(2, {}, 3, is_removed=True)
+        gone = draft_rows.RowInput(2, {}, 2, is_removed=True)
         yield lambda: draft_rows.draft_save(self.planner, **about(), file="projects", rows=[gone])
         yield lambda: draft_steps.draft_steps(self.planner, **about(), work="P1", source="training")
         grown = Move("add", "strategies", cells={"name": "ยุทธศาสตร์ใหม่"})
