@@ -354,16 +354,16 @@ class Office:
         cell = {"file": "plan", "number": 1, "column": "title"}
         yield lambda: remarks.remark_add(self.planner, **about(), **cell, text="ชื่อสั้นไป")
         yield lambda: remarks.remark_settle(self.planner, remark=DraftRemark.objects.get(), answer="แก้แล้ว")
+        yield lambda: draft_steps.draft_steps(self.planner, **about(), work="P1", source="training")
+        grown = Move("add", "strategies", cells={"name": "ยุทธศาสตร์ใหม่"})
+        yield lambda: arranging.draft_arrange(self.planner, **about(), move=grown)
+        yield lambda: draft_rows.draft_undo(self.planner, **about(), entry=HistoryEntry.objects.latest("sequence"))
         second = draft_rows.RowInput(None, {"id": "P9", "title": "งานในกลุ่ม", "strategy": "1", "number": "9"})
         yield lambda: draft_rows.draft_save(self.planner, **about(), file="projects", rows=[second])
         group = {"work": "P1", "members": ["P9"], "parts": ["indicators"]}
         yield lambda: draft_grouping.draft_group(self.planner, **about(), **group)
         gone = draft_rows.RowInput(2, {}, 2, is_removed=True)
         yield lambda: draft_rows.draft_save(self.planner, **about(), file="projects", rows=[gone])
-        yield lambda: draft_steps.draft_steps(self.planner, **about(), work="P1", source="training")
-        grown = Move("add", "strategies", cells={"name": "ยุทธศาสตร์ใหม่"})
-        yield lambda: arranging.draft_arrange(self.planner, **about(), move=grown)
-        yield lambda: draft_rows.draft_undo(self.planner, **about(), entry=HistoryEntry.objects.latest("sequence"))
         kept = {"happened_on": "1/3/2569", "amount": "5", "sort": "committed", "state": "approved", "words": "ค้าง"}
         kept |= {"requested_on": "1/3/2569", "approved_on": "1/3/2569", "approved_by": "เลขาธิการ"}
         asked: dict[str, Any] = {"plan": self.plan, "kind": "carry_overs", "project": "P1", "given": kept}
