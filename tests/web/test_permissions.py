@@ -192,7 +192,7 @@ draft_library                         GET     draft.view             i 4 4 4 o 4
 draft_definition                      POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_rules                           GET     draft.view             i 4 4 4 o 4 o o o
 draft_rules                           POST    draft.edit             i 4 4 4 + 4 3 3 3
-draft_group                           POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_group                           POST    draft.edit             i 4 4 4 > 4 3 3 3
 draft_steps                           POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_sums                            POST    draft.view             i 4 4 4 o 4 o o o
 draft_spread                          POST    draft.edit             i 4 4 4 + 4 3 3 3
@@ -550,7 +550,6 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         "draft_remarks": {"text": "ขอให้ตรวจอีกครั้ง"},
         "draft_minutes_add": {"file": SimpleUploadedFile("minutes.pdf", ONE_PAGE)},
         "draft_rules": {"do": "take", "key": "ready:level-5"},
-        "draft_group": {"part": "goal"},
         "draft_steps": {"source": "training"},
         "draft_tree": {"do": "add", "file": "strategies", "name": "ยุทธศาสตร์ใหม่"},
         "proposal_work": {"title": "งานใหม่ของหน่วย", "seen": "0"},
