@@ -144,6 +144,12 @@ TODAY = date(2026, 4, 3)
 PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
 
 
+def last_gone(draft: PlanDraft) -> draft_rows.RowInput:
+    """Return the last work of a draft as one sends it to take it out."""
+    number, row = max(standing(draft)["projects"].items())
+    return draft_rows.RowInput(number, {}, row.revision, is_removed=True)
+
+
 def printed() -> Path:
     """Return a document as a printing leaves it."""
     folder = Path(settings.DOCUMENT_ROOT)
@@ -362,8 +368,7 @@ class Office:
         yield lambda: draft_rows.draft_save(self.planner, **about(), file="projects", rows=[second])
         group = {"work": "P1", "members": ["P9"], "parts": ["indicators"]}
         yield lambda: draft_grouping.draft_group(self.planner, **about(), **group)
-        gone = draft_rows.RowInput(2, {}, 2, is_removed=True)
-        yield lambda: draft_rows.draft_save(self.planner, **about(), file="projects", rows=[gone])
+        yield lambda: draft_rows.draft_save(self.planner, **about(), file="projects", rows=[last_gone(**about())])
         kept = {"happened_on": "1/3/2569", "amount": "5", "sort": "committed", "state": "approved", "words": "ค้าง"}
         kept |= {"requested_on": "1/3/2569", "approved_on": "1/3/2569", "approved_by": "เลขาธิการ"}
         asked: dict[str, Any] = {"plan": self.plan, "kind": "carry_overs", "project": "P1", "given": kept}
