@@ -93,6 +93,7 @@ from samrit.plans.services.draft import (
     proposing,
     remarks,
 )
+from samrit.plans.services.draft import grouping as draft_grouping
 from samrit.plans.services.draft import horizon as draft_horizon
 from samrit.plans.services.draft import rows as draft_rows
 from samrit.plans.services.draft import rules as draft_rules
@@ -143,6 +144,12 @@ UNSEEN |= {"draft_decision", "authenticator", "identity", "waiver", "erasure", "
 UNSEEN |= {"draft_remark", "draft_minutes", "proposal", "cause", "publication"}
 TODAY = date(2026, 4, 3)
 PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
+
+
+def last_gone(draft: PlanDraft) -> draft_rows.RowInput:
+    """Return the last work of a draft as one sends it to take it out."""
+    number, row = max(standing(draft)["projects"].items())
+    return draft_rows.RowInput(number, {}, row.revision, is_removed=True)
 
 
 def printed() -> Path:
@@ -365,6 +372,11 @@ class Office:
         grown = Move("add", "strategies", cells={"name": "ยุทธศาสตร์ใหม่"})
         yield lambda: arranging.draft_arrange(self.planner, **about(), move=grown)
         yield lambda: draft_rows.draft_undo(self.planner, **about(), entry=HistoryEntry.objects.latest("sequence"))
+        second = draft_rows.RowInput(None, {"id": "P9", "title": "งานในกลุ่ม", "strategy": "1", "number": "9"})
+        yield lambda: draft_rows.draft_save(self.planner, **about(), file="projects", rows=[second])
+        group = {"work": "P1", "members": ["P9"], "parts": ["indicators"]}
+        yield lambda: draft_grouping.draft_group(self.planner, **about(), **group)
+        yield lambda: draft_rows.draft_save(self.planner, **about(), file="projects", rows=[last_gone(**about())])
         kept = {"happened_on": "1/3/2569", "amount": "5", "sort": "committed", "state": "approved", "words": "ค้าง"}
         kept |= {"requested_on": "1/3/2569", "approved_on": "1/3/2569", "approved_by": "เลขาธิการ"}
         asked: dict[str, Any] = {"plan": self.plan, "kind": "carry_overs", "project": "P1", "given": kept}

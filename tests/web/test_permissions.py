@@ -192,6 +192,7 @@ draft_library                         GET     draft.view             i 4 4 4 o 4
 draft_definition                      POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_rules                           GET     draft.view             i 4 4 4 o 4 o o o
 draft_rules                           POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_group                           POST    draft.edit             i 4 4 4 > 4 3 3 3
 draft_steps                           POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_sums                            POST    draft.view             i 4 4 4 o 4 o o o
 draft_spread                          POST    draft.edit             i 4 4 4 + 4 3 3 3
