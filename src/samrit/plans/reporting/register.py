@@ -12,10 +12,12 @@ from functools import cached_property
 
 from samrit.plans.evaluation import memory
 from samrit.plans.models import Plan, Unit
+from samrit.vocabulary.everyone import everyone, is_everyone
 from samrit.vocabulary.periods import period_dates
 
 # Units that report; groups and the office itself stand for others.
 NOT_REPORTING = frozenset({"group", "office"})
+_EVERYONE = Unit(code=everyone(), name=everyone(), name_en=everyone("en"), type="group")  # in no table
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,12 @@ class Register:
         return {alias: self.units[code] for alias, code in self.aliases.items()} | dict(self.units)
 
     def resolve(self, code: str) -> Unit | None:
-        """Return the unit of a code or an alias, None for an unknown one."""
-        return self.units.get(self.aliases.get(code, code))
+        """Return the unit of a code or an alias, None for an unknown one.
+
+        A word for all units is a group of them all, unless the register has a group of its own by that name (R89).
+        """
+        unit = self.units.get(self.aliases.get(code, code))
+        return _EVERYONE if is_everyone(code) and (unit is None or not unit.is_group) else unit
 
     def reporting(self, code: str, on: date | None = None) -> tuple[str, ...]:
         """Return the codes of the units that report for ``code``: a group's members, or the unit itself.
@@ -79,6 +85,8 @@ class Register:
         unit = self.resolve(code)
         if unit is None:
             return ()
+        if unit is _EVERYONE:
+            return tuple(sorted(own.code for own in self.counted() if _exists(own, on)))
         if unit.type not in NOT_REPORTING:
             return (unit.code,) if _exists(unit, on) else ()
         return tuple(
@@ -89,7 +97,7 @@ class Register:
     def regions(self) -> Mapping[str, tuple[str, ...]]:
         """The regions of each unit by code or alias: its own, and those of a group's or office's members."""
         found = {}
-        for name, unit in self.named.items():
+        for name, unit in {everyone(): _EVERYONE, **self.named}.items():
             members = self.reporting(unit.code) if unit.type in NOT_REPORTING else ()
             own = (unit.region, *(self.units[code].region for code in members))
             found[name] = tuple(dict.fromkeys(filter(None, own)))

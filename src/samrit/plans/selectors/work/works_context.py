@@ -36,6 +36,7 @@ class WorkRow:
     budget: Decimal | None
     spent: Decimal | None  # None: no payment recorded
     spent_percent: Decimal | None
+    group: str  # the id of the work whose goal and steps the group shares, "" for none (R43)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +134,7 @@ def value_name(names: Names, name: str, value: str) -> str:
         return link_name(names, value)
     if name in ("unit", "lead"):
         return names.unit(value)
-    return value if name in ("region", "source") else names.named(name, value)
+    if name == "group":
+        head = next((p for p in names.result.plan.projects if p.id == value), None)
+        return value if head is None else f"{head.id} {head.title}"
+    return value if name in ("region", "source") else names.headed(name, value)

@@ -35,6 +35,7 @@ class WorksTable:
         self.unnamed = [unit for unit in choices.filters.get("unit", ()) if unit not in named]
         funds = {fund.code: fund for fund in names.result.plan.funds}
         moneyed = {project.key: project for project in first_lines(names.result.plan.projects)}
+        self.heads = {p.shares_with for p in names.result.plan.projects if p.shares_with}
         self.values: dict[str, Values] = {
             "fund": lambda r: (r.project.fund,),
             "strategy": lambda r: (r.project.strategy,),
@@ -53,6 +54,7 @@ class WorksTable:
             "money": lambda r: (self._known(r),),
             "source": lambda r: sources_of(moneyed.get(r.project.key, r.project), funds),
             "link": lambda r: link_values(names.result.plan, r.project),
+            "group": lambda r: (r.project.shares_with or (r.project.id if r.project.id in self.heads else ""),),
         }
         self.moved = moved_by_key(names.result.plan, names.result.as_of)
         self.ranked = self._ranked()
@@ -171,6 +173,7 @@ class WorksTable:
             budget=project.budget,
             spent=money.spent,
             spent_percent=money.percent,
+            group=self.values["group"](result)[0],
         )
 
     def tree(self) -> tuple[TreeChoice, ...]:
@@ -208,7 +211,7 @@ class WorksTable:
             query = self.choices.with_only(**{"strategy": "", "tactic": "", "programme": "", **at})
             below = self._below(groups[code], levels, at, path, depth) if on_path else ()
             name = self.names.named(level, code)
-            branches.append(TreeChoice(code, name, count, chosen, on_path, query, below))
+            branches.append(TreeChoice(self.names.number(level, code), name, count, chosen, on_path, query, below))
         return tuple(branches)
 
     def _below(
@@ -249,7 +252,7 @@ class WorksTable:
                 continue  # where a cell of the heat map leads; to choose from there are the units
             counts = self._counts(name)
             options = [self._option(name, v, counts.get(v, 0), v in chosen) for v in self._values(name, counts, chosen)]
-            if len(options) > 1 or chosen:
+            if len(options) > 1 or chosen or (name == "group" and options):
                 made.append(Filter(name, tuple(options)))
         return tuple(made)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED
-from samrit.engine.model import Project
+from samrit.engine.model import Project, Tactic
 from samrit.engine.overall import Overall, ScorePart, Scores, scores
 from samrit.engine.results import ProjectResult
 from samrit.engine.ruleset import Band, Method
@@ -125,7 +125,8 @@ class ScoresSheet:
             return f"{project.id} {project.title}"
         items = plan.strategies if part.level == "strategy" else plan.tactics
         named = next((item for item in items if item.code == part.key), None)
-        return f"{part.key} {voice.name(named.name, named.name_en) if named else ''}".strip()
+        number = named.printed if isinstance(named, Tactic) else part.key
+        return f"{number} {voice.name(named.name, named.name_en) if named else ''}".strip()
 
     def _result(self, part: ScorePart) -> ProjectResult:
         return self._results[part.key][1]
