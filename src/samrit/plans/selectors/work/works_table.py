@@ -279,12 +279,10 @@ class WorksTable:
         return sorted(values, key=lambda v: value_name(self.names, name, v)) if name in ("unit", "region") else values
 
     def _option(self, name: str, value: str, count: int, chosen: bool) -> Option:
-        query = self.choices.without(name, value) if chosen else self._adding(name, value)
-        return Option(value, value_name(self.names, name, value), count, chosen, query)
-
-    def _adding(self, name: str, value: str) -> str:
         filters = self.choices.filters
-        return self.choices.query(filters={**filters, name: (*filters.get(name, ()), value)})
+        added = {**filters, name: (*filters.get(name, ()), value)}
+        query = self.choices.without(name, value) if chosen else self.choices.query(filters=added)
+        return Option(value, value_name(self.names, name, value), count, chosen, query)
 
     def chips(self) -> tuple[Chip, ...]:
         """Return what is chosen, each with the address without it; the search is one of them."""
