@@ -49,7 +49,7 @@ def report_files_make(actor: Actor, *, evaluation: Evaluation, language: str, be
                 _make(actor, evaluation, name, language, begun.folder)
             except ServiceError:
                 pass
-            except Exception:  # a full disk, a database that is gone: no reason for the others to wait for ever
+            except Exception:  # noqa: BLE001 - a full disk, a fault of a writer: no reason for the others to wait for ever
                 _log.exception("%s could not be printed as %s", evaluation, name)
     finally:
         begun.end()
