@@ -17,6 +17,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from samrit.vocabulary.filling import filled
 from samrit.vocabulary.speech import speech
 
 
@@ -107,7 +108,7 @@ def sentence(finding: Finding, language: str = "th") -> str:
     place = finding.place.text(language)
     if not place:  # read alone, as a form field is
         text = text.removeprefix("{place}: ")
-    return text.format_map({"place": place, **{n: _figure(n, value) for n, value in finding.params.items()}})
+    return filled(text, {"place": place, **{n: _figure(n, value) for n, value in finding.params.items()}})
 
 
 def _figure(name: str, value: Any) -> Any:

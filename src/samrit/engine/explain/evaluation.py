@@ -187,7 +187,8 @@ def _breakdown(found: Breakdown, indicator: Indicator) -> Derivation:
     terms = ", ".join(f"{part.name} {'–' if value is None else number(value)}" for part, value in found.parts)
     params: dict[str, object] = {"dimension": found.dimension, "terms": terms}
     if found.together is None:
-        return Derivation("breakdown_apart", indicator.id, "BD1", params=params)
+        is_silent = all(value is None for _, value in found.parts)
+        return Derivation("breakdown_silent" if is_silent else "breakdown_apart", indicator.id, "BD1", params=params)
     shown = number(found.together)
     code = "breakdown_gap" if found.gap else "breakdown"
     params["gap"] = number(found.gap or Decimal())

@@ -117,13 +117,21 @@ class IndicatorForm:
 
     def _targets(self, row: FormRow) -> tuple[Target, ...]:
         value, own = row.figure(row.cells.get("target"), "target"), row.text("id")
-        yearly = tuple(map(_target, rows_of(self._rows, "targets", "indicator", own)))
+        # A year that can't be read is told by its row; a target of no year is none.
+        yearly = tuple(_target(row, year) for row, year in self._years(own))
         if value is Mark.BLANK or any(target.year_be == self._year for target in yearly):
             return yearly
         comparator = Comparator(row.choice("comparator", "comparator") or "eq")
         unit, upper = row.text("unit_of_measure"), row.number("upper")
-        this_year = Target(self._year, value, comparator, unit, row.text("target"), row.source(), upper)
+        printed = row.text("target") + (f"–{row.text('upper')}" if upper is not None else "")
+        this_year = Target(self._year, value, comparator, unit, printed, row.source(), upper)
         return tuple(sorted((*yearly, this_year), key=lambda target: target.year_be))
+
+    def _years(self, own: str) -> Iterator[tuple[FormRow, int]]:
+        for row in rows_of(self._rows, "targets", "indicator", own):
+            year = row.year("year")
+            if year is not None:
+                yield row, year
 
     def _long_entries(self, own: str) -> list[Entry]:
         made = []
@@ -160,9 +168,9 @@ class IndicatorForm:
             yield Entry(period=period, planned=planned, actual=actual, span=span, source=row.source())
 
 
-def _target(row: FormRow) -> Target:
+def _target(row: FormRow, year_be: int) -> Target:
     return Target(
-        row.year("year") or 0,
+        year_be,
         row.figure(row.cells.get("value"), "value"),
         Comparator(row.choice("comparator", "comparator") or "eq"),
         row.text("unit_of_measure"),

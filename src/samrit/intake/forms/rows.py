@@ -38,6 +38,7 @@ class FormRow:
     months: dict[tuple[str, int], GridCell] = field(default_factory=dict)
     spans: dict[tuple[str, int], GridCell] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    heads: dict[str, str] = field(default_factory=dict)  # as they stand in the file, by the name of the cell below
 
     def text(self, code: str) -> str:
         """Return a column's text, "" where it is empty."""
@@ -125,9 +126,9 @@ class FormRow:
         return self.grid.source(first) if first is not None else Source(self.grid.document)
 
     def _tell(self, cell: GridCell, code: str) -> None:
-        column = next((c.th for c in self.table.columns if c.code == code), code)
+        heading = self.heads.get(cell.name) or next((c.th for c in self.table.columns if c.code == code), code)
         place = Place(self.grid.document, self.grid.page, cell.line, cell.name)
-        told = Finding("intake_form_value_not_read", place, {"text": cell.text[:60], "heading": column})
+        told = Finding("intake_form_value_not_read", place, {"text": cell.text[:60], "heading": heading})
         if told not in self.findings:
             self.findings.append(told)
 
@@ -164,6 +165,7 @@ def _pairs(grid: Grid, lines: list[Line]) -> FormRow | None:
         known += 1
         if len(line) > 1 and line[1].cell is not None and line[1].text:
             row.cells[code] = line[1].cell
+            row.heads[line[1].cell.name] = line[0].text
     return row if known >= _FEWEST else None
 
 
@@ -197,6 +199,8 @@ def _rows(grid: Grid, lines: list[Line], table: FormTable) -> Iterable[FormRow]:
         for at, slot in enumerate(line):
             if not slot.text or slot.cell is None:
                 continue
+            if at < len(lines[0]):
+                row.heads[slot.cell.name] = lines[0][at].text
             if at in places:
                 row.cells[places[at]] = slot.cell
             elif at in months:
@@ -211,7 +215,8 @@ def _places(heading: Line, columns: Iterable[FormColumn]) -> Mapping[int, str]:
     made: dict[int, str] = {}
 
     def _names(column: FormColumn, heading: str) -> bool:
-        return bool(column.keys & (keys_of(heading) if column.type == "money" else {key(heading)}))
+        has_measure = column.type in ("money", "year")
+        return bool(column.keys & (keys_of(heading) if has_measure else {key(heading)}))
 
     for column in columns:
         at = next((at for at, slot in enumerate(heading) if slot.text and _names(column, slot.text)), None)

@@ -37,6 +37,7 @@ class CurveMonth:
     note: str
     marked: bool
     beyond: bool  # after the evaluated period: not counted
+    planned_upper: Decimal | None = None  # the upper end where a range is planned (AC13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def _cell(indicator: Indicator, period: int, entries: Sequence[Entry], names: Na
         note="; ".join(dict.fromkeys(e.note for e in shown if e.note)),
         marked=period == as_of,
         beyond=period > as_of,
+        planned_upper=one.planned_upper if one and isinstance(one.planned_upper, Decimal) else None,
     )
 
 
