@@ -19,7 +19,7 @@ from samrit.engine.score import score
 from samrit.intake.forms.columns import tables
 from samrit.intake.forms.template import write_filled, write_template
 from samrit.intake.importer import import_documents
-from samrit.package import PlanPackage, write
+from samrit.package import PlanPackage, read, write
 from samrit.package.flatten import rows_of
 from samrit.package.ready_rules import LOOKS, ready_rules
 from samrit.reports.document.model import TableBlock
@@ -262,3 +262,30 @@ def test_a_range_is_printed_with_both_ends(tmp_path: Path) -> None:
     assert cells.count("80–90") == 3
     back = again(replace(kept, plan=plan), tmp_path / "form.xlsx", "en").plan.projects[0].indicators[0]
     assert (back.targets[0].text, back.entries[0].planned_upper) == ("80–90", Decimal(90))
+
+
+def test_what_no_month_year_or_category_can_be_is_told_and_left_out(tmp_path: Path) -> None:
+    """A form never makes a package that can't be read: numbers keep to what the package takes (R298)."""
+    path = tmp_path / "form.xlsx"
+    write_filled(path, package("ngo"), language="en")
+    own = package("ngo").plan.projects[0].indicators[0].id
+    book = openpyxl.load_workbook(path)
+    rows = {
+        "Monthly": [(own, "WASH", 13, 5, 5), (own, "WASH", None, 5, 5), (own, "WASH", 2.5, 5, 5)],
+        "Levels": [(own, 1.5, 5), (own, None, 5)],
+        "Yearly targets": [(own, 99_999, None, 5), (own, None, None, 5)],
+        "Breakdowns": [(own, "Sex", None), (own, None, "Women")],
+    }
+    for name, held in rows.items():
+        for at, row in enumerate(held, 2):
+            for column, value in enumerate(row, 1):
+                book[name].cell(at, column, value)
+    book.save(path)
+    found = import_documents([path])
+    assert found.package is not None
+    codes = [f.code for f in found.findings if f.code.startswith("intake_form")]
+    assert codes.count("intake_form_value_not_read") == 4
+    assert codes.count("intake_form_cell_empty") == 5
+    write(found.package, tmp_path / "kept")
+    kept = read(tmp_path / "kept")
+    assert kept.findings == ()

@@ -171,9 +171,7 @@ def test_who_may_only_look_writes_nothing(plan: Plan, person: People) -> None:
     assert standing() == {}
 
 
-def test_the_command_takes_what_it_printed(
-    plan: Plan, person: People, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_command_takes_what_it_printed(plan: Plan, person: People, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "samrit.config.settings.test")
     by = ("--by", person(Role.REPORTER, unit="กฝ.").username, "--lang", "en")
     words = ["plan", "figures", plan.code, "กฝ.", "1", *by]

@@ -312,7 +312,15 @@ ELSEWHERE = {
     **dict.fromkeys(
         (
             (name, method)
-            for name in ("report", "report_save", "report_try", "month_data", "evidence_add", "evidence_withdraw", "evidence_erase")
+            for name in (
+                "report",
+                "report_save",
+                "report_try",
+                "month_data",
+                "evidence_add",
+                "evidence_withdraw",
+                "evidence_erase",
+            )
             for method in ("GET", "POST")
         ),
         "4",

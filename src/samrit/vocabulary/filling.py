@@ -1,4 +1,4 @@
-"""Filling the fields of a text, where what follows a number is chosen by it: ``{count} {count:report is|reports are} late``."""
+"""Filling the fields of a text; what follows a number is chosen by it: ``{count} {count:report is|reports are}``."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ RowsByTable = Mapping[str, Sequence[FormRow]]
 
 def rows_of(rows: RowsByTable, table: str, column: str, own: str) -> Iterator[FormRow]:
     """Return the rows of a table whose ``column`` names ``own``."""
-    return (row for row in rows.get(table, ()) if row.text(column) == own)
+    return (row for row in rows.get(table, ()) if row.text(column) == own and not row.is_void)
 
 
 def overrides_of(rows: RowsByTable, own: str) -> Iterator[Override]:
@@ -137,9 +137,12 @@ class IndicatorForm:
         made = []
         for row in rows_of(self._rows, "monthly", "indicator", own):
             planned, actual = (row.figure(row.cells.get(side), side) for side in ("planned", "actual"))
+            period = row.whole("period")
+            if period is None:  # told by its row
+                continue
             made.append(
                 Entry(
-                    period=row.whole("period") or 0,
+                    period=period,
                     unit=row.text("unit"),
                     planned=planned,
                     actual=actual,
@@ -193,6 +196,7 @@ def _said_seldom(row: FormRow) -> dict[str, Any]:
 
 def _levels(rows: Sequence[FormRow]) -> tuple[Level, ...]:
     """Return the levels of an indicator; further rows of one say what it asks for from a period on (AC5)."""
+    rows = [row for row in rows if row.whole("number") is not None]  # one that can't be read is told
     later = [row for row in rows if row.whole("from_period") is not None]
     made = [_level(row) for row in rows if row not in later]
     made += [

@@ -207,7 +207,7 @@ def _choices(column: FormColumn, language: str) -> tuple[str, ...]:
 
 
 def _offer(sheet: Worksheet, table: FormTable, lines: Sequence[_Line], language: str) -> None:
-    """Offer the choices of a sheet's columns as lists, from the notes: words of a list in its own cell may hold commas."""
+    """Offer the choices of a sheet's columns as lists, from the notes: each in a cell of its own may hold commas."""
     notes = _NOTES[language]
     for line in (line for line in lines if line.table is table and line.choices):
         source = f"='{notes}'!{xl_range_abs(line.note, _CHOICES, line.note, _CHOICES + len(line.choices) - 1)}"

@@ -93,16 +93,15 @@ def _row(number: int, row: Any, faults: list[Finding]) -> MonthRow | None:
     known, before = {*NAMING, *VALUES, *TEXTS, *NUMBERS, *SHOWN}, len(faults)
     naming = {key: str(row[key]).strip() for key in NAMING if isinstance(row.get(key), str)}
     place = Place(line=number, record=shortened(naming.get("indicator") or naming.get("part_of", "")))
-    for key in sorted(set(row) - known):
-        faults.append(Finding("month_row_unknown_key", place, {"key": shortened(key)}))
+    faults += [Finding("month_row_unknown_key", place, {"key": shortened(key)}) for key in sorted(set(row) - known)]
     for key in (*VALUES, *TEXTS, *(k for k in NAMING if k not in naming)):
         value = row.get(key)
         is_fit = value is None or (isinstance(value, str) and (key in VALUES or type(value) is str))
         if not is_fit or (isinstance(value, str) and len(value) > LONGEST_TEXT):
             faults.append(Finding("month_row_value", place, {"key": key, "text": shortened(json.dumps(value))}))
     numbers = {key: _whole(row.get(key), default) for key, default in NUMBERS.items()}
-    for key in (key for key, value in numbers.items() if value < 0):
-        faults.append(Finding("month_row_value", place, {"key": key, "text": shortened(json.dumps(row[key]))}))
+    wrong = [key for key, value in numbers.items() if value < 0]
+    faults += [Finding("month_row_value", place, {"key": k, "text": shortened(json.dumps(row[k]))}) for k in wrong]
     if len(faults) > before:
         return None
     said = {key: str(row[key]) for key in (*VALUES, *TEXTS) if row.get(key) is not None}

@@ -133,7 +133,7 @@ def _kinds(view: ReportView) -> Blocks:
 
 def _criteria(view: ReportView) -> Blocks:
     """Return the reporting duty and the criteria, one line a band, with the exact limits (R222, R200)."""
-    voice, rules = view.voice, view.ruleset
+    voice = view.voice
     criterion = "criterion_score" if view.by_points else "criterion_percent"
     lines = tuple(
         (Run(voice.say(criterion, band=view.band_label(band), range=view.band_range_spoken(band)), band=band.code),)

@@ -63,7 +63,7 @@ def _cell(indicator: Indicator, period: int, entries: Sequence[Entry], names: Na
     one = shown[0] if len(shown) == 1 else None
     return CurveMonth(
         period=period,
-        name=names.period(period).short,
+        name=names.period(period).month,
         planned=one.planned if one else _together(indicator, shown, Side.PLANNED, period),
         actual=_actual(one) if one else _together(indicator, shown, Side.ACTUAL, period),
         parts=_parts(one) if one else "",
@@ -138,7 +138,7 @@ def curve_chart(names: Names, indicator: Indicator, curve: Curve, title: str) ->
         return None  # a single point is no curve: the row of months says it better
     english = names.language == "en"
     plan, actual = ("Plan", "Result") if english else ("แผน", "ผล")
-    categories = tuple(names.period(p).short.split()[0] for p in PERIODS)
+    categories = tuple(names.period(p).abbreviation for p in PERIODS)
     points = [
         f"{name} {plan} {_text(p)} {actual} {_text(a)}"
         for name, p, a in zip(categories, curve.planned, curve.actual, strict=True)

@@ -144,7 +144,7 @@ class WorksTable:
             course=course[: names.result.as_of],
             percent=names.percent(result.figure),
             figure=result.figure,
-            band=result.band if result.counts else None,
+            band=result.band if result.counts or result.project.level else None,
             state=result.state.value,
             lowest=names.percent(lowest.percent if lowest else None),
             lowest_band=lowest.band if lowest else None,
@@ -188,7 +188,7 @@ class WorksTable:
             query = self.choices.with_only(**{"strategy": "", "tactic": "", "programme": "", **at})
             below = self._below(groups[code], levels, at, path, depth) if on_path else ()
             name = self.names.named(level, code)
-            branches.append(TreeChoice(code, name, len(groups[code]), chosen, on_path, query, below))
+            branches.append(TreeChoice(code, name, len(works_of(groups[code])), chosen, on_path, query, below))
         return tuple(branches)
 
     def _below(

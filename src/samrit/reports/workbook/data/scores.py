@@ -121,7 +121,9 @@ class ScoresSheet:
         mine = f"{sheet.name('score_above')},{sheet.cell('score_above', at)},{sheet.name('part_figure')},{_NUMBERS}"
         every = f"SUMIFS({sheet.name('part_weight')},{mine})"
         own, weight = sheet.cell("part_figure", at), sheet.cell("part_weight", at)
-        return LiveFormula(f"IF(ISNUMBER({own})*({every}<>0),{above}*{weight}/{every},0)", self._shares.get(row.id, ZERO))
+        return LiveFormula(
+            f"IF(ISNUMBER({own})*({every}<>0),{above}*{weight}/{every},0)", self._shares.get(row.id, ZERO)
+        )
 
     def _band(self, row: _Row) -> Band | None:
         return None if row.own is None else row.own.band

@@ -40,7 +40,9 @@ def page(request: HttpRequest, code: str, unit: str, period: int) -> HttpRespons
     try:
         done = month_take(place.person, plan=place.plan, unit=place.unit, period=place.period, rows=sent.rows)
     except MonthRefused as error:
-        return _refused(error.code, error.faults(place.language), place.language, status=409 if error.is_conflict else 422)
+        return _refused(
+            error.code, error.faults(place.language), place.language, status=409 if error.is_conflict else 422
+        )
     except ServiceError as error:
         told = {"ok": False, "code": error.code, "message": plain(error, place.language), "details": []}
         return _answer(told, status=403 if error.code == "not_allowed" else 409)
