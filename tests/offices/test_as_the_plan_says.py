@@ -12,6 +12,9 @@ from samrit.engine.explain import explain
 from samrit.engine.model import Entry, Indicator, Plan, Project, Rhythm
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
+from samrit.package import PlanPackage
+from samrit.package.ready_rules import ready_rules
+from samrit.plans.evaluation.scoring import ruleset_of
 from samrit.reports.document.model import Items, Paragraph, TableBlock
 from samrit.reports.evaluation import report
 from samrit.reports.texts.sentences import sentences
@@ -73,7 +76,7 @@ def test_categories_without_a_figure_are_said_to_have_none() -> None:
     whole = Indicator("P1.1", 1, "Trained", entries=(Entry(1, planned=Decimal(5), actual=Decimal(5)),), parts=(part,))
     plan = Plan("p", "Plan", 2569, projects=(Project("P1", 1, "Work", "1", indicators=(whole,)),))
     steps = explain(score(plan, PERCENT_OF_PLAN, 1), "P1.1")
-    assert "breakdown_silent" in [step.code for step in steps.children]
+    assert [(s.code, s.shown) for s in steps.children if s.code.startswith("breakdown")] == [("breakdown", "–")]
 
 
 def test_one_word_stands_for_a_work_however_the_product_says_it() -> None:
@@ -108,3 +111,26 @@ def test_a_year_in_a_finding_is_named_by_its_era() -> None:
         if not field.endswith(("year_be", "year_ce"))
     }
     assert named == set()
+
+
+def test_a_plan_without_money_has_no_column_of_it() -> None:
+    plan = package("ngo").plan
+    moneyless = replace(plan, projects=tuple(replace(p, budgets=()) for p in plan.projects))
+    assert "Budget" in text_of(plan)
+    assert "Budget" not in text_of(moneyless)
+
+
+def test_months_stand_under_the_spans_that_the_plan_reports_by() -> None:
+    """SP2."""
+    plan = package("ngo").plan
+    for rhythm, said in ((None, "Quarter 4"), (Rhythm.HALF_YEARLY, "Half-year 2"), (Rhythm.YEARLY, "Whole year")):
+        heads = text_of(replace(plan, rhythm=rhythm), 12)
+        assert [name for name in ("Quarter 4 |", "Half-year 2 |", "Whole year |") if name in heads] == [f"{said} |"]
+
+
+def test_a_package_without_rules_is_judged_by_no_offices_own() -> None:
+    """The first office's bands and their texts belong to its example."""
+    bare = PlanPackage(replace(package("ngo").plan, ruleset=""))
+    rules = ruleset_of(bare)
+    assert rules == ready_rules()["percent-4"]
+    assert {band.range_text for band in rules.bands} == {""}

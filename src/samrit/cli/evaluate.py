@@ -49,7 +49,8 @@ def command(  # noqa: PLR0917
         _print(one, result, language)
     if (found := scores(result)) is not None:
         _print_scores(found, result, language)
-    _print_budget(budget_total(loaded.plan.projects), language)
+    if any(project.budgets for project in loaded.plan.projects):
+        _print_budget(budget_total(loaded.plan.projects), language)
     if with_works:
         out.print(works_table(result.projects, result, language))
 

@@ -21,10 +21,6 @@ AROUND: dict[str, tuple[str, str]] = {
         "แยกตาม{dimension}: {terms} (ค่าเหล่านี้รวมกันไม่ได้)",
         "By {dimension}: {terms} (these cannot be put together)",
     ),
-    "breakdown_silent": (
-        "แยกตาม{dimension}: {terms} (ยังไม่มีผล)",
-        "By {dimension}: {terms} (nothing reported yet)",
-    ),
     "score_above": (
         "คะแนนของ{level} {name}: ({terms}) ÷ {weights} = {exact} แสดงเป็น {shown} ระดับ{band}",
         "Score of {level} {name}: ({terms}) ÷ {weights} = {exact}, shown as {shown}, band {band_en}",
