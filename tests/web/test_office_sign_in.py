@@ -22,7 +22,7 @@ from django.test import Client
 from samrit.plans.models import HistoryEntry, Person
 from samrit.plans.services.office.people import person_switch
 from samrit.plans.services.writing import SYSTEM
-from samrit.web.accounts.office_sign_in import CheckedAdapter, decoded, nonce_of
+from samrit.web.accounts.office_sign_in import decoded, nonce_of
 from tests.plans.office import People
 from tests.web.signing_in import give_authenticator, is_signed_in
 
@@ -31,6 +31,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore"),  # the provider's own libraries, in this process only for the test
 ]
 
+LIBRARY = "allauth.socialaccount.providers.openid_connect.views.OpenIDConnectOAuth2Adapter.openid_config"
 SOMCHAI = {
     "sub": "somchai",
     "email": "auditor-1@example.org",
@@ -241,8 +242,7 @@ def test_another_issuer_than_the_one_that_was_set_is_refused(
     person("auditor")
     claims(office, SOMCHAI)
     there = requests.get(f"{office}/.well-known/openid-configuration", timeout=5).json()
-    library = "allauth.socialaccount.providers.openid_connect.views.OpenIDConnectOAuth2Adapter.openid_config"
-    monkeypatch.setattr(library, property(lambda _: {**there, "issuer": "https://another.example"}))
+    monkeypatch.setattr(LIBRARY, property(lambda _: {**there, "issuer": "https://another.example"}))
     assert come_back(client, office, "somchai").status_code == 401
     assert not is_signed_in(client)
 
@@ -251,7 +251,7 @@ def test_a_provider_that_is_gone_is_said_in_words(client: Client, office: str, m
     def gone(_: object) -> None:
         raise requests.ConnectionError("nobody there")
 
-    monkeypatch.setattr(CheckedAdapter, "openid_config", property(gone))
+    monkeypatch.setattr(LIBRARY, property(gone))
     client.raise_request_exception = False
     assert client.post("/sign-in/office/start/").status_code == 401
 

@@ -194,6 +194,7 @@ draft_library                         GET     draft.view             i 4 4 4 o 4
 draft_definition                      POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_rules                           GET     draft.view             i 4 4 4 o 4 o o o
 draft_rules                           POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_group                           POST    draft.edit             i 4 4 4 > 4 3 3 3
 draft_steps                           POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_sums                            POST    draft.view             i 4 4 4 o 4 o o o
 draft_spread                          POST    draft.edit             i 4 4 4 + 4 3 3 3
@@ -444,6 +445,7 @@ def answered(made: Office, name: str, method: str, cookies: str) -> str:
     with transaction.atomic():
         client = Client(raise_request_exception=False)
         client.cookies.load(cookies)
+        at_first = HistoryEntry.objects.count()
         form = sent(made, name) if method == "POST" else {}
         before = HistoryEntry.objects.count()
         if method == "POST":
@@ -451,11 +453,11 @@ def answered(made: Office, name: str, method: str, cookies: str) -> str:
             response = client.post(made.address(name), form, **kind)
         else:
             response = client.get(made.address(name))
-        has_written = HistoryEntry.objects.count() > before
-        mark = mark_of(response, method, has_written=has_written)
+        after = HistoryEntry.objects.count()
+        mark = mark_of(response, method, has_written=after > before)
         finish(response)
         transaction.set_rollback(True)
-    if has_written:
+    if after > at_first:  # what was made ready to be sent is taken back too
         memory.rewind()
     if method == "POST":
         cache.clear()

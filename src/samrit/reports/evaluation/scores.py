@@ -78,4 +78,5 @@ def _name(view: ReportView, row: Overall) -> str:
     }
     named = next((item for item in items[row.level] if item.code == row.key), None)
     name = view.voice.name(named.name, named.name_en) if named is not None else ""
-    return name or row.key if row.level == "unit" else f"{row.key} {name}".strip()
+    number = named.printed if isinstance(named, Tactic) else row.key
+    return name or row.key if row.level == "unit" else f"{number} {name}".strip()

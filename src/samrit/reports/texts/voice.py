@@ -110,7 +110,7 @@ class Voice:
             return self.say("tactic_named", code=code, name="")
         name = self.name(tactic.name, tactic.name_en)
         with speaking(in_words_of(tactic)):
-            return self.say("tactic_named", code=code, name=name)
+            return self.say("tactic_named", code=tactic.printed, name=name)
 
     def fund_name(self, fund: Fund | None, code: str = "") -> str:
         """Return the name of a fund, its code where the plan does not describe it."""

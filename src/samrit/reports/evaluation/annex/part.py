@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from samrit.engine.model import Fund, Project, Strategy
+from samrit.engine.model import Fund, Programme, Project, Strategy
 from samrit.engine.results import ProjectResult
 from samrit.reports.document.model import Heading, Paragraph, Row, Section, TableBlock
 from samrit.reports.evaluation.annex.columns import full_row, heads, widths
@@ -105,14 +105,20 @@ def headings_of(view: ReportView, project: Project) -> tuple[tuple[str, str], ..
     programme = next((p for p in plan.programmes if p.code == project.programme), None)
     texts = {"programme": "", "programme_goal": "", "kind": ""}
     if project.programme:
-        name = programme.name if programme else project.programme
-        texts["programme"] = voice.say("programme_named", name=name)
+        texts["programme"] = _programme(view, programme, project.programme)
     if programme and programme.goal:
         texts["programme_goal"] = voice.say("goal", text=programme.goal)
     if project.kind:
         texts["kind"] = voice.say(f"kind_{project.kind.value}")
     above = tuple((f"{_TACTIC}{text}", text) for text in tactics or ("",))
     return (*above, *((f"{level}:{project.programme}:{text}", text) for level, text in texts.items()))
+
+
+def _programme(view: ReportView, programme: Programme | None, code: str) -> str:
+    """Return the heading of a programme: with its number, where it has one (R18)."""
+    if programme is None or not programme.number:
+        return view.voice.say("programme_named", name=programme.name if programme else code)
+    return view.voice.say("programme_numbered", number=programme.number, name=programme.name)
 
 
 def changed_headings(

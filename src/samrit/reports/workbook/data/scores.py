@@ -163,7 +163,8 @@ class ScoresSheet:
             "unit": plan.units,
         }
         named = next((item for item in items[part.level] if item.code == part.key), None)
-        return f"{part.key} {voice.name(named.name, named.name_en) if named else ''}".strip()
+        number = named.printed if isinstance(named, Tactic) else part.key
+        return f"{number} {voice.name(named.name, named.name_en) if named else ''}".strip()
 
     def _result(self, part: ScorePart) -> ProjectResult:
         return self._results[part.key][1]
