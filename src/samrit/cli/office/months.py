@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import IO
+
 import click
 
+import samrit.cli.office.years  # noqa: F401 - its commands hang on the group, too
 from samrit.cli import shared
 from samrit.cli.office import starting
-from samrit.cli.office.plans import named_plan
+from samrit.cli.office.plans import named_plan, plan_command
 from samrit.cli.office.wording import both, help_of, option
-from samrit.cli.office.years import plan_command
 
 __all__ = ["plan_command"]
 
@@ -20,7 +22,7 @@ __all__ = ["plan_command"]
 @click.option("--by", "name", required=True, metavar="USERNAME", help=option("months.by"))
 @click.option("--take", "file", type=click.File("rb"), default=None, help=option("months.take"))
 @shared.language_option
-def figures(code: str, unit: str, month: int, *, name: str, file: click.utils.LazyFile | None, language: str) -> None:
+def figures(code: str, unit: str, month: int, *, name: str, file: IO[bytes] | None, language: str) -> None:
     """Print a unit's month, or take a file in."""
     plan = named_plan(code, language)
     from samrit.plans.errors import NotVisible

@@ -224,8 +224,8 @@ def _notes(sheet: Worksheet, lines: Sequence[_Line], styles: _Styles, language: 
     sheet.set_column(_CHOICES, _CHOICES + max((len(line.choices) for line in lines), default=1) - 1, 24, styles.text)
     title = "How to fill in this form" if english else "วิธีกรอกแบบฟอร์มแผน"
     sheet.write_string(0, 0, title, styles.title)
-    for at, line in enumerate(_INTRODUCTION[language], 1):
-        sheet.write_string(at, 0, line, styles.number)
+    for at, sentence in enumerate(_INTRODUCTION[language], 1):
+        sheet.write_string(at, 0, sentence, styles.number)
     for line in lines:
         table, column = line.table, line.column
         sheet.write_string(line.note, 0, table.sheet_en if english else table.sheet_th, styles.text)
