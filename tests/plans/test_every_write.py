@@ -119,10 +119,21 @@ from samrit.plans.services.plan import due_days as due_days_of
 from samrit.plans.services.plan import look as report_looks
 from samrit.plans.services.plan import report_words as words
 from samrit.plans.services.plan import year_records as year
-from samrit.plans.services.report import evidence, figures, levels, narratives, past_months, reports, undo, unit_forms
+from samrit.plans.services.report import (
+    evidence,
+    figures,
+    levels,
+    month_taken,
+    narratives,
+    past_months,
+    reports,
+    undo,
+    unit_forms,
+)
 from samrit.plans.services.writing import SYSTEM
 from samrit.plans.unit_form.model import FilledForm
 from samrit.plans.unit_form.money_table import MoneyRow
+from samrit.plans.unit_form.month_json import read_month
 from samrit.plans.unit_form.past_file import PastLine
 from samrit.plans.unit_form.year_model import FilledRow
 from samrit.vocabulary.findings import Finding, Place
@@ -401,6 +412,8 @@ class Office:
         provincial = Unit.objects.filter(type="province").order_by("code").first()
         figure = [CellInput("P1.1", "3", explanation="–")]
         yield lambda: figures.figures_save(SYSTEM, plan=self.group, unit=provincial, period=3, cells=figure)
+        sent = read_month(b'{"figures": [{"indicator": "P1.1", "actual": 4, "explanation": "x"}]}').rows
+        yield lambda: month_taken.month_take(SYSTEM, plan=self.group, unit=provincial, period=2, rows=sent)
         past = [PastLine(provincial.code, "P1.1", "actual", {1: "9"}, 2)]
         yield lambda: past_months.past_take(self.planner, plan=self.group, lines=past, source="หนังสือ 5/2569")
         yield lambda: units.unit_save(SYSTEM, unit=UnitRow(provincial.code, {"name": "จังหวัดใหม่", "region": "เหนือ"}))
