@@ -32,8 +32,12 @@ def test_parts_by_fund_are_the_whole_and_an_unknown_fund_is_all(plan) -> None:
     assert [code for code, _ in every.funds] == list(FUNDS)
     parts = [heat(seen, "good", fund) for fund in FUNDS]
     works = [p for p in random_package(4).plan.projects if not p.level]
-    assert sum(row.works for row in every.rows) == len({(p.lead, p.key) for p in works}) > 0  # once a work (RU1)
-    assert sum(row.works for part in parts for row in part.rows) == len({(p.fund, p.lead, p.key) for p in works})
+    assert (
+        sum(row.works for row in every.rows) == len({(p.responsible_units[0], p.key) for p in works}) > 0
+    )  # once a work (RU1)
+    assert sum(row.works for part in parts for row in part.rows) == len(
+        {(p.fund, p.responsible_units[0], p.key) for p in works}
+    )
     assert heat(seen, "good", "X").rows == every.rows
     assert all(part.fund == fund and part.rows != every.rows for part, fund in zip(parts, FUNDS, strict=True))
     sides = evaluated(plan, 3), evaluated(plan, 6)

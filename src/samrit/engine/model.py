@@ -214,11 +214,6 @@ class Project:
         return self.identity or self.id
 
     @property
-    def lead(self) -> str:
-        """The unit that leads it: the first that is responsible (R139), else what is printed of it."""
-        return self.responsible_units[0] if self.responsible_units else self.responsible_text
-
-    @property
     def measures(self) -> tuple[Indicator, ...]:
         """Every indicator, each followed by the categories that it is broken down by (BD1)."""
         return tuple(measure for i in self.indicators for measure in (i, *i.parts))

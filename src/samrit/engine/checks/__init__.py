@@ -1,8 +1,7 @@
 """Checks: what looks wrong in a plan and its figures, as findings (requirements §21, rules.md).
 
-``CHECKS`` below is the whole list; each check is one small function named for what is wrong, and its name is the
-finding's code.  A check looks at a :class:`Scene` and yields findings; it never changes a figure and never raises
-on what a plan holds.  rules/checks.md has a line for each.
+``CHECKS`` is the whole list; each check is one small function named for what is wrong, which is the finding's code.
+It looks at a :class:`Scene`, never changes a figure, never raises on what a plan holds; rules/checks.md lists them all.
 """
 
 from __future__ import annotations

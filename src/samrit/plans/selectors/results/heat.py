@@ -90,7 +90,8 @@ def _heat(seen: Look, measure: str, fund: str) -> Heat:
     projects = [r.project for r in filter(is_work, seen.result.projects) if fund in ("", r.project.fund)]
     by_unit: dict[str, dict[str, list[Project]]] = {}
     for project in projects:
-        by_unit.setdefault(project.lead, {}).setdefault(project.key, []).append(project)
+        lead = (*project.responsible_units, project.responsible_text)[0]
+        by_unit.setdefault(lead, {}).setdefault(project.key, []).append(project)
     count = _good(seen, projects) if measure == "good" else _reported
     rows = [
         HeatRow(code, names.unit(code), len(own), _cells([count(lines) for lines in own.values()], seen.as_of))

@@ -43,7 +43,7 @@ class WorksTable:
             "programme": lambda r: (r.project.programme,),
             "kind": lambda r: (r.project.kind.value if r.project.kind else "",),
             "unit": lambda r: (*r.project.responsible_units, *self._members(r.project)),
-            "lead": lambda r: (r.project.lead,),
+            "lead": lambda r: r.project.responsible_units[:1] or (r.project.responsible_text,),
             "region": lambda r: tuple(
                 dict.fromkeys(
                     region for unit in r.project.responsible_units for region in regions.get(unit, ()) or ("",)
