@@ -18,9 +18,9 @@ from samrit.plans.evaluation.scoring import ruleset_of
 from samrit.reports.document.model import Items, Paragraph, TableBlock
 from samrit.reports.evaluation import report
 from samrit.reports.texts.sentences import sentences
-from samrit.vocabulary.filling import filled
 from samrit.vocabulary.findings import catalogue
 from samrit.vocabulary.speech import LevelName, Speech
+from samrit.vocabulary.text import filled
 from tests.offices.forms import package
 
 

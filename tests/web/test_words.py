@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 
-from samrit.vocabulary.filling import filled
+from samrit.vocabulary.text import filled
 from samrit.web import words
 
 pytestmark = pytest.mark.one_database

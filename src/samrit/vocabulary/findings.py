@@ -18,8 +18,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from samrit.vocabulary.filling import filled
 from samrit.vocabulary.speech import speech
+from samrit.vocabulary.text import filled
 
 _MONTHS = re.compile(r"\{(\w+):month\}")  # in a sentence: a period of the plan's year, or several
 

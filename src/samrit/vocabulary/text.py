@@ -1,4 +1,4 @@
-"""Thai text made comparable, and Thai digits both ways.
+"""Thai text made comparable, Thai digits both ways, and the fields of a text filled.
 
 ``tidy`` repairs only what cannot be seen (zero-width characters, the order and
 spelling of sara am, doubled spaces); repairing recognition errors is intake's work.
@@ -8,6 +8,9 @@ NFKC is never used: it takes sara am apart.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from string import Formatter
+from typing import Any
 
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -44,3 +47,21 @@ def search_key(text: str) -> str:
     For comparing and looking up (thai-domain.md §6.10), never for showing.
     """
     return arabic_digits(tidy(text)).casefold().replace(" ", "")
+
+
+class _Filling(Formatter):
+    """Fills the fields of a text; of ``{count:report|reports}`` the first where the number is 1."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, bar, several = format_spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, format_spec))
+        return one if str(value) == "1" else several
+
+
+_filling = _Filling()
+
+
+def filled(text: str, params: Mapping[str, object]) -> str:
+    """Return ``text`` with its fields filled; raises KeyError for one that ``params`` does not name."""
+    return _filling.vformat(text, (), params)

@@ -16,8 +16,8 @@ from importlib.resources.abc import Traversable
 
 from django.utils.translation import get_language
 
-from samrit.vocabulary.filling import filled
 from samrit.vocabulary.speech import speech
+from samrit.vocabulary.text import filled
 
 LANGUAGES = ("th", "en")
 LANGUAGE_COOKIE = "language"

@@ -16,11 +16,11 @@ from samrit.engine.model import Fund, Mark, Strategy, Tactic
 from samrit.engine.tree import in_words_of, tactic_tree
 from samrit.reports.texts.sentences import sentences
 from samrit.reports.texts.template import Template
-from samrit.vocabulary.filling import filled
 from samrit.vocabulary.numbers import format_number
 from samrit.vocabulary.periods import format_date
 from samrit.vocabulary.speech import currency, speaking, speech
 from samrit.vocabulary.targets import is_percent_unit
+from samrit.vocabulary.text import filled
 
 NOTHING = "–"
 

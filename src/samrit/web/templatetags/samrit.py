@@ -18,11 +18,11 @@ from samrit.engine.arithmetic import round_half_up
 from samrit.engine.bands import format_percent
 from samrit.engine.model import Mark
 from samrit.engine.ruleset import Band, RuleSet
-from samrit.vocabulary.filling import filled
 from samrit.vocabulary.numbers import format_number
 from samrit.vocabulary.periods import format_date, quarter_name, report_name
 from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
+from samrit.vocabulary.text import filled
 from samrit.web.words import page_language, word
 
 register = template.Library()
