@@ -10,7 +10,7 @@ import importlib
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -24,7 +24,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -38,6 +38,7 @@ from samrit.plans.drafting.document import standing
 from samrit.plans.drafting.library.uses import CARD, DEFINING, Use
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.drafting.tree.moving import Move
+from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import courses_of, forecast_of
 from samrit.plans.evaluation.kept import Memory
@@ -615,3 +616,28 @@ def test_every_kind_of_write_is_seen_at_once_by_another_process(
     waited = set().union(*(slot.kinds for slot in reader._slots.values()))
     assert not waited & WITHOUT_ENTRY
     assert {"unit", "version", "holiday"} <= waited, "found from what was asked"
+
+
+# What may still be done to a plan whose year is archived (``rights.OF_ARCHIVED``), and what is not about its year.
+OF_ARCHIVED = {"plan.settings", "report_file.make", "evidence.erase", "sending.erase", "role.give", "role.take"}
+OF_ARCHIVED |= {"erasure.ask", "erasure.do", "erasure.again"}
+
+
+def test_no_service_writes_into_a_plan_that_somebody_archived_while_its_page_was_read(
+    register: Mapping[str, Unit], clock: Clock, person: People
+) -> None:
+    """Each service is called with the plan as it was read before, and again once it is open."""
+    clock.set(TODAY)
+    office, written = Office(register, person), set[str]()
+    for step in office.steps():
+        last = HistoryEntry.objects.latest("sequence").sequence
+        with transaction.atomic():
+            Plan.objects.filter(pk=office.plan.pk).update(archived_at=timezone.now())
+            with suppress(ServiceError, NotVisible):
+                step()
+            fresh = HistoryEntry.objects.filter(plan=office.plan, sequence__gt=last)
+            written |= set(fresh.values_list("action", flat=True))
+            transaction.set_rollback(True)
+        office.plan.archived_at = None
+        step()
+    assert written - OF_ARCHIVED == set()
