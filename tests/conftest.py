@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
+from random import Random
 
 import pytest
 from hypothesis import settings
 
+from proofs import SEED
 from tests import databases, documents, processor_time
 from tests.time_limit import pytest_runtest_protocol  # noqa: F401  a hook of every run
 
@@ -31,7 +34,9 @@ def _plain_terminal() -> Iterator[None]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     processor_time.pytest_addoption(parser)
     parser.addoption("--nothing-skipped", action="store_true", help="a skipped test fails the run (used by .ci/run)")
-    parser.addoption("--full", action="store_true", help="every page in both languages and widths (used by make prove)")
+    parser.addoption(
+        "--full", action="store_true", help="every case and page, both languages, both widths (make prove)"
+    )
     parser.addoption(
         "--database", choices=("sqlite", "postgres"), help="the database of the tests of the web application"
     )
@@ -62,14 +67,31 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is about documents that are not beside the checkout, and on PostgreSQL what one database tells."""
+    """Leave out what is about documents that are not beside the checkout, and on PostgreSQL what one database tells.
+
+    Of a test marked ``sample(n)`` one case in n is kept, at least one and always the same ones; ``--full`` keeps all.
+    """
     out = set() if documents.are_beside() else {"readings"}
     if databases.wanted(config.getoption("--database")) == "postgres":
         out.add("one_database")
-    left = [item for item in items if any(item.get_closest_marker(mark) for mark in out)]
+    beyond = set() if config.getoption("--full") else _beyond_the_sample(items)
+    left = [item for item in items if item in beyond or any(item.get_closest_marker(mark) for mark in out)]
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]
+
+
+def _beyond_the_sample(items: list[pytest.Item]) -> set[pytest.Item]:
+    """Return the cases of marked tests that a usual run leaves to ``make prove``."""
+    cases: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if item.get_closest_marker("sample"):
+            cases[item.nodeid.partition("[")[0]].append(item)
+    beyond: set[pytest.Item] = set()
+    for name, own in cases.items():
+        (one_in,) = own[0].get_closest_marker("sample").args
+        beyond |= {*own} - {*Random(f"{SEED} {name}").sample(own, -(-len(own) // one_in))}
+    return beyond
 
 
 @pytest.hookimpl(trylast=True)

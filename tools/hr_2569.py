@@ -39,6 +39,8 @@ YEAR = 2569
 DOCUMENT = "hr-action-plan-2569.txt"
 OFFICE_PLAN = "sso-2568"
 
+# Courses that share goal, indicators and steps with the first of them, in cells that span all nine (R43).
+SHARING = range(13, 21)
 # One project under two strategies of this plan (R10): the later line names the earlier.
 IDENTITIES = {22: "HR-19", 23: "HR-20"}
 # Their first indicators count the same people: reported once (R9, R171).
@@ -138,7 +140,8 @@ def project(read: dict[str, Any], cards: dict[str, dict[str, Any]]) -> Project:
             for at, i in enumerate(read["indicators"], 1)
         ),
         alignments=tuple(Alignment("counterpart", f"{OFFICE_PLAN}:{own}") for own in COUNTERPARTS.get(number, ())),
-        steps=words.STEPS[number],
+        steps=() if number in SHARING else words.STEPS[number],
+        shares_with="HR-12" if number in SHARING else "",
         source=source,
         confidence=Decimal("0.9"),
     )

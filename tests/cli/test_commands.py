@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -56,6 +57,16 @@ def test_check_can_be_narrowed_to_a_work_a_code_and_a_severity(run: Run) -> None
     assert all(f["record"].split(".")[0] == "S2-57" and f["severity"] == "error" for f in findings)
     only = json.loads(run("check", SSO, "--code", "weights_not_100", "--json").stdout)["findings"]
     assert {f["code"] for f in only} == {"weights_not_100"}
+
+
+def test_findings_that_say_the_same_of_several_places_are_one_line(run: Run, tmp_path: Path) -> None:
+    copy = tmp_path / "plan"
+    shutil.copytree(SSO, copy)
+    (copy / "targets.csv").write_text(f"{(copy / 'targets.csv').read_text('utf-8').splitlines()[0]}\n", "utf-8")
+    output = run("check", copy, "--lang", "en").output
+    assert output.count("[indicator_without_target]") == 1
+    said = output.partition("[indicator_without_target]")[2].partition("[")[0].replace("\n", " ")
+    assert all(f"{record}, " in said for record in ("S1-1.1", "S1-2.1", "S2-57.1"))
 
 
 def test_check_says_each_sentence_in_the_language_asked_for(run: Run) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from samrit.engine.explain import explain
+from samrit.engine.explain.derivation import number
 from samrit.engine.model import Plan
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
 from tests.engine.arithmetic_lines import arithmetic_of, is_true
 from tests.engine.random_plans import random_office, random_plan
+from tests.engine.random_points import RULESETS
 
 PLANS = int(os.environ.get("SAMRIT_PLANS", "300"))
 BATCHES = 10
@@ -47,3 +50,43 @@ def test_a_total_is_made_of_what_stands_below_it(batch: int) -> None:
                 below = [child.value for child in step.children if child.code in ("unit_total", "whole_total")]
                 if below and step.value is not None:
                     assert sum((v for v in below if v is not None), Decimal()) == step.value
+
+
+@pytest.mark.parametrize("method", sorted(RULESETS))
+def test_what_was_settled_stands_beside_a_figure_of_its_own_kind(method: str) -> None:
+    """I6, WE6: percents beside percents with the points that the scale makes of them, points beside points."""
+    ruleset, seen = RULESETS[method], set()
+    for seed in range(60):
+        plan = random_plan(seed)
+        result, bare = score(plan, ruleset, 12), score(without_settlements(plan), ruleset, 12)
+        for done, work in zip(result.projects, bare.projects, strict=True):
+            if not done.override and not any(i.override for i in done.indicators):
+                continue
+            steps = [step for step in explain(result, done.project.id).walk() if step.rule == "WE4"]
+            by_record = {i.indicator.id: i for i in work.indicators} | {done.project.id: work}
+            settled = {i.indicator.id: i for i in done.indicators} | {done.project.id: done}
+            for step in steps:
+                if step.code not in ("override", "override_on_scale"):
+                    continue
+                is_percent = settled[step.record].override.score is None
+                alone = by_record[step.record]
+                is_work = step.record == done.project.id
+                if is_percent:
+                    assert step.code != "override_on_scale" or step.params["points"] == number(
+                        settled[step.record].score
+                    )
+                    assert step.params["computed"].endswith("%") or step.params["computed"] == "–"
+                elif not is_work and alone.score is not None:
+                    assert step.params["computed"] == number(alone.score)
+                seen.add((is_percent, is_work))
+    assert len(seen) == 4
+
+
+def without_settlements(plan: Plan) -> Plan:
+    return replace(
+        plan,
+        projects=tuple(
+            replace(p, overrides=(), indicators=tuple(replace(i, overrides=()) for i in p.indicators))
+            for p in plan.projects
+        ),
+    )

@@ -387,6 +387,7 @@ def test_rates(case: Case) -> None:
         aggregation=Aggregation.RATIO,
         direction=Direction(case["direction"]),
         scale=decimal(case["scale"]) if case["scale"] else None,
+        unit_of_measure=case["unit of measure"],
         entries=tuple(replace(e, planned=Decimal(case["plan"])) for e in parts),
     )
     result = exact(achievement)(indicator, PERCENT_OF_PLAN, 12)

@@ -49,6 +49,7 @@ from samrit.engine.model import (
 from samrit.engine.ruleset import Band, Method, PointScale, RuleSet, SilentUnits, WithoutPlan
 from samrit.engine.surroundings import Allotment
 from samrit.package import Holiday, PlanPackage
+from samrit.package.kinds import laid
 from samrit.package.ordering import natural, sort_key
 
 ALPHABET = "กขคงจำน้ำที่ฯๆ๐๙ aZ09\",;\t\n\r=+-@'|–“”\\ \u00a0\u200b\ufeff😀"
@@ -317,7 +318,15 @@ def packages(draw):
     )
     strategy_codes = [s.code for s in strategy]
     tactics = st.builds(
-        Tactic, ids, st.sampled_from(strategy_codes), texts, texts, places, level_name=texts, level_name_en=texts
+        Tactic,
+        ids,
+        st.sampled_from(strategy_codes),
+        texts,
+        texts,
+        places,
+        level_name=texts,
+        level_name_en=texts,
+        number=texts,
     )
     tactic = placed(nested(draw, draw(ordered(tactics, lambda t: (t.code,)))))
     programme = draw(
@@ -330,6 +339,7 @@ def packages(draw):
                 st.sampled_from(["", *(f.code for f in fund)]),
                 texts,
                 places,
+                texts,
             ),
             lambda p: (p.code,),
         )
@@ -348,6 +358,8 @@ def packages(draw):
     projects_ = tuple(
         draw(projects(own, [f"{own}.{n}" for n in range(1, draw(st.integers(0, 2)) + 1)], parts)) for own in project_ids
     )
+    heads = st.sampled_from(["", *project_ids])
+    projects_ = tuple(replace(project, shares_with=draw(heads)) for project in projects_)
     own_rulesets = draw(ordered(rulesets, lambda r: (r.id,), max_size=2))
     indicator_ids = [i.id for p in projects_ for i in p.indicators]
     cards = st.builds(
@@ -390,4 +402,5 @@ def packages(draw):
         parents=draw(rows(links)),
         source=draw(sources),
     )
+    plan = replace(plan, projects=tuple(laid(project, plan) for project in plan.projects))
     return PlanPackage(plan, own_rulesets, draw(ordered(holidays, lambda h: (h.day.isoformat(),))))

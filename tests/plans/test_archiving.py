@@ -115,3 +115,16 @@ def test_it_is_opened_again_with_a_reason(plan, register, person) -> None:
     assert (opened.archived_at, opened.archive_sha256) == (None, "")
     assert rights.may(planner, "money.record", plan=opened)
     assert HistoryEntry.objects.get(action="plan.reopen").reason == "ศาลสั่งให้แก้"
+
+
+def test_its_page_lists_all_that_is_kept_page_by_page(plan, person, client, monkeypatch) -> None:
+    monkeypatch.setattr("samrit.web.views.control.archive.MOST_FILES", 1)
+    evaluation_close(SYSTEM, plan=plan, period=12, reason="ปิดปี")
+    client.force_login(person("planner"), backend="django.contrib.auth.backends.ModelBackend")
+    kept = archive_of(plan).kept
+    assert len(kept) > 1
+    pages = [client.get(f"/plans/{plan.code}/archive/?page={at}") for at in range(1, len(kept) + 1)]
+    assert [row for page in pages for row in page.context["rows"]] == list(kept)
+    assert "page=2" in pages[0].content.decode()
+    for wrong in ("0", "99", "x"):
+        assert client.get(f"/plans/{plan.code}/archive/?page={wrong}").status_code == 200

@@ -23,7 +23,7 @@ FUNDS = ("F", "G")
 @pytest.fixture
 def plan(register, clock) -> Plan:
     clock.set(TODAY.isoformat())
-    return plan_import(SYSTEM, package=random_package(2), owner=register["กนผ."])
+    return plan_import(SYSTEM, package=random_package(4), owner=register["กนผ."])
 
 
 def test_parts_by_fund_are_the_whole_and_an_unknown_fund_is_all(plan) -> None:
@@ -31,7 +31,9 @@ def test_parts_by_fund_are_the_whole_and_an_unknown_fund_is_all(plan) -> None:
     every = heat(seen, "good")
     assert [code for code, _ in every.funds] == list(FUNDS)
     parts = [heat(seen, "good", fund) for fund in FUNDS]
-    assert sum(row.works for part in parts for row in part.rows) == sum(row.works for row in every.rows) > 0
+    works = [p for p in random_package(4).plan.projects if not p.level]
+    assert sum(row.works for row in every.rows) == len({(p.lead, p.key) for p in works}) > 0  # once a work (RU1)
+    assert sum(row.works for part in parts for row in part.rows) == len({(p.fund, p.lead, p.key) for p in works})
     assert heat(seen, "good", "X").rows == every.rows
     assert all(part.fund == fund and part.rows != every.rows for part, fund in zip(parts, FUNDS, strict=True))
     sides = evaluated(plan, 3), evaluated(plan, 6)
@@ -45,7 +47,7 @@ def test_parts_by_fund_are_the_whole_and_an_unknown_fund_is_all(plan) -> None:
 
 def test_the_control_room_shows_the_units_that_owe_something_of_a_fund(plan, person) -> None:
     planner = person("planner")
-    lead = {p.responsible_units[0]: p.fund for p in random_package(2).plan.projects}
+    lead = {p.responsible_units[0]: p.fund for p in random_package(4).plan.projects}
     assert set(lead) == {"กฝ.", "กม."}
     rows = {
         fund: {row.unit.code for row in control_room(planner, plan.code, wish=Wish(fund=fund)).sheet.rows}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -15,10 +16,12 @@ from samrit.engine.results import State
 from samrit.engine.year import YearRecord
 from samrit.package.kinds import KINDS
 from samrit.package.ready_rules import ready_rules
+from samrit.package.resources import resource_named
 from samrit.package.rows import TypedRow, typed
 from samrit.plans.drafting import states
 from samrit.plans.drafting.beginnings import next_year
 from samrit.plans.drafting.document import begun_with, mark_of, standing
+from samrit.plans.drafting.filling.completing import completed
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.evaluation.documents import package_of
@@ -422,3 +425,19 @@ class TestWay:
         with pytest.raises(NotVisible):
             saved(draft, "projects", RowInput(1, {"title": "x"}), by=limited)
         assert draft_amend(limited, plan=plan, effective_period=1).plan == plan
+
+
+def test_a_new_row_has_what_it_can_t_stand_without() -> None:
+    """A target is meant to be reached, a figure is of one month, unless the row says otherwise."""
+    rows: Any = {name: {} for name in ("targets", "monthly", "sites")}
+    for file, cells, column, usual in (
+        ("targets", {"indicator": "1.1", "year_be": "2569", "value": "5"}, "comparator", "eq"),
+        ("monthly", {"indicator": "1.1", "period": "3", "planned": "5"}, "span", "1"),
+        ("sites", {"project": "1", "id": "a"}, "instalments_accepted", "0"),
+    ):
+        resource = resource_named(file)
+        own = completed(resource, cells, rows)
+        assert own[column] == usual
+        assert completed(resource, {**cells, column: "le"}, rows)[column] == "le"
+        missing = [f.name for f in resource.fields if f.required and not own.get(f.name)]
+        assert missing == [], "nothing else is asked for"

@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from samrit.engine.model import Aggregation, Consolidation, Direction, Entry, Mark
-from samrit.plans.evaluation import scoring
+from samrit.plans.evaluation import memory, scoring
+from samrit.plans.models import Unit
 from samrit.plans.reporting.completeness import MonthStanding, matrix
 from samrit.plans.reporting.duties import units_reporting
 from samrit.plans.reporting.inputs import CellInput
@@ -156,3 +157,53 @@ def test_a_planned_nought_owes_a_report_and_a_dash_does_not(register, clock, ent
     assert units_reporting(plan, 3).owes("กฝ.", 3) is owes
     standings = [cell.standing for row in matrix(plan).rows for cell in row.cells if cell.period == 3]
     assert standings == [MonthStanding.MISSING if owes else MonthStanding.NOTHING_DUE]
+
+
+class TestEveryone:
+    """R89: all units are responsible on purpose, in a register that has no group of that name."""
+
+    @pytest.fixture
+    def bare_register(self, register) -> None:
+        Unit.objects.filter(code="ทุกหน่วยงาน").delete()
+        memory.forget()
+
+    @pytest.mark.parametrize("word", ["ทุกหน่วยงาน", "all units", "All", "ทุก หน่วยงาน"])
+    def test_each_unit_of_the_office_reports(self, bare_register, register, word: str) -> None:
+        known = read_register()
+        assert known.resolve(word).is_group
+        assert len(known.reporting(word)) == 163
+        package = small_plan(units=("กฝ.",))
+        work = replace(package.plan.projects[0], responsible_units=(word,))
+        plan = plan_import(
+            SYSTEM, package=replace(package, plan=replace(package.plan, projects=(work,))), owner=register["กนผ."]
+        )
+        assert len(reporters(plan)) == 163
+        assert not Unit.objects.filter(code=word).exists()
+        duty = next(iter(units_reporting(plan).by_unit["กฝ."]))
+        assert duty.figure_unit == "กฝ."
+        assert duty.due_periods == frozenset(range(1, 13))
+
+    def test_a_unit_that_ends_reports_no_more(self, bare_register, register) -> None:
+        Unit.objects.filter(code="กฝ.").update(valid_to=date(2026, 3, 31))
+        memory.forget()
+        assert "กฝ." in read_register().reporting("all", date(2026, 3, 31))
+        assert "กฝ." not in read_register().reporting("all", date(2026, 4, 1))
+
+    def test_a_unit_called_so_by_mistake_does_not_report_alone(self, bare_register) -> None:
+        Unit.objects.create(code="ทุกหน่วยงาน", name="ทุกหน่วยงาน", type="central")
+        memory.forget()
+        assert len(read_register().reporting("ทุกหน่วยงาน")) == 164
+
+    def test_a_plan_for_all_is_due_from_each(self, bare_register, register) -> None:
+        """Months planned for all as a whole are due from every unit of them."""
+        package = small_plan()
+        work = package.plan.projects[0]
+        (indicator,) = work.indicators
+        entries = tuple(replace(e, unit="ทุกหน่วยงาน") for e in indicator.entries[:3])
+        work = replace(work, indicators=(replace(indicator, entries=entries),))
+        plan = plan_import(
+            SYSTEM, package=replace(package, plan=replace(package.plan, projects=(work,))), owner=register["กนผ."]
+        )
+        duties = units_reporting(plan)
+        assert len(duties.by_indicator["P1.1"]) == 163
+        assert {d.due_periods for d in duties.by_indicator["P1.1"]} == {frozenset({1, 2, 3})}

@@ -20,6 +20,7 @@ from samrit.plans.models import Evaluation, Plan
 from samrit.plans.selectors.control.closing import closing_page, gaps_kept
 from samrit.plans.selectors.results.evaluation_page import evaluation_page
 from samrit.plans.selectors.results.front import Front, front
+from samrit.plans.selectors.results.heat import heat
 from samrit.plans.selectors.results.look import look
 from samrit.plans.selectors.work.choices import Choices
 from samrit.plans.selectors.work.works import works
@@ -67,7 +68,7 @@ def _work(lot: random.Random, number: int) -> Project:
         lot.choice("12"),
         fund=lot.choice("FG"),
         identity=lot.choice(("", "", "", "หนึ่ง", "สอง")),
-        responsible_units=(lot.choice(("กฝ.", "กม.")),),
+        responsible_units=tuple(lot.sample(("กฝ.", "กม."), lot.choice((1, 1, 2)))),
         indicators=(Indicator(f"P{number}.1", 1, "ตัวชี้วัด", weight=Decimal(100), entries=entries),),
         level="strategy" if lot.random() < 0.1 else "",
     )
@@ -79,6 +80,8 @@ def test_works_are_counted_alike_on_every_page_and_in_the_printed_report(registe
     plan = plan_import(SYSTEM, package=random_package(seed), owner=register["กนผ."])
     for month in (1, PERIOD, 12):
         _list_beside_front(plan, month)
+    _counts_beside_their_lists(plan, PERIOD)
+    _heat_beside_its_lists(plan)
     _draft_beside_front(plan)
     before = front(look(plan, month=PERIOD, today=TODAY))
     told = {group.kind: group.count for group in closing_page(plan, PERIOD, TODAY).groups}
@@ -98,6 +101,30 @@ def _list_beside_front(plan: Plan, month: int) -> None:
             bar.key: listed(**{name: (bar.key,)}) for bar in bars
         }
         assert sum(bar.total + bar.waiting - bar.repeated for bar in bars) == page.works
+
+
+def _counts_beside_their_lists(plan: Plan, month: int) -> None:
+    """Every number beside a filter or in the tree is the number of works that its address lists."""
+    seen = look(plan, month=month, today=TODAY)
+    for chosen in ({}, {"band": ("improve",)}, {"unit": ("กม.",), "state": ("scored",)}, {"strategy": ("1",)}):
+        page, listed = works(seen, Choices(filters=chosen)), lambda filters: works(seen, Choices(filters=filters)).works
+        for group in page.filters:
+            for option in group.options:
+                assert option.count == listed({**chosen, group.name: (option.value,)}), (chosen, group.name, option)
+        above = {name: values for name, values in chosen.items() if name != "strategy"}
+        for branch in page.tree:
+            assert branch.count == listed({**above, "strategy": (branch.code,)}), (chosen, branch)
+
+
+def _heat_beside_its_lists(plan: Plan) -> None:
+    """A cell of the heat map counts the works that its address lists, in its own month."""
+    shown = heat(look(plan, month=PERIOD, today=TODAY), "good")
+    for row in shown.rows:
+        for month, cell in enumerate(row.cells, 1):
+            then = look(plan, month=month, today=TODAY)
+            best = works(then, Choices(filters={"lead": (row.code,), "band": (shown.best.code,)}))
+            assert best.works == cell.part, (row.code, month)
+        assert works(then, Choices(filters={"lead": (row.code,)})).works == row.works
 
 
 def _draft_beside_front(plan: Plan) -> None:

@@ -229,3 +229,21 @@ def test_a_strategy_goes_with_its_works_in_one_change_that_comes_back_whole() ->
     assert {n: {k: r.cells for k, r in own.items()} for n, own in standing(draft).items()} == {
         n: {k: r.cells for k, r in own.items()} for n, own in before.items()
     }
+
+
+def test_a_number_may_stand_under_every_tactic_and_the_code_is_made() -> None:
+    """R18: who types 1 for the first programme of each tactic gets two programmes that are printed with 1."""
+    rows: Standing = {f: {} for f in (*LEVELS, "plan")} | {
+        "strategies": {1: row(1, code="1", name="ก"), 2: row(2, code="2", name="ข")},
+        "tactics": {1: row(1, code="1", strategy="1", name="ค")},
+    }
+    (tactic,) = changes_of(rows, Move("add", "tactics", to="strategies-2", cells={"name": "ง", "code": "1"}))
+    assert tactic.cells == {"name": "ง", "code": "2.1", "number": "1", "strategy": "2"}
+    rows = {**rows, "tactics": {**rows["tactics"], 2: row(2, **tactic.cells)}}
+    (first,) = changes_of(rows, Move("add", "programmes", to="tactics-1", cells={"name": "จ", "code": "แผนงาน 1"}))
+    rows = {**rows, "programmes": {1: row(1, **first.cells)}}
+    (second,) = changes_of(rows, Move("add", "programmes", to="tactics-2", cells={"name": "ฉ", "code": "แผนงาน 1"}))
+    assert second.cells == {"name": "ฉ", "code": "2.1-1", "number": "แผนงาน 1", "tactic": "2.1"}
+    rows = {**rows, "programmes": {1: row(1, **first.cells), 2: row(2, **second.cells)}}
+    shown = [b.number_printed for top in tree_of(rows) for b in top.walk() if b.file in ("tactics", "programmes")]
+    assert shown == ["1", "แผนงาน 1", "1", "แผนงาน 1"]

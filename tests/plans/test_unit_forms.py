@@ -102,6 +102,13 @@ def test_a_number_shown_as_a_dash_is_the_number(plan, register, reporter) -> Non
     assert [f.actual for f in merged.outcome.saved] == [Decimal(0), Mark.NOTHING]
 
 
+def test_a_formula_without_its_result_is_refused_and_never_skipped(plan, register, reporter) -> None:
+    filled = _filled(_form(reporter, plan, register), P1_1="=1+1", P1_2=12)
+    (merged,) = unit_forms_merge(reporter, name="form.xlsx", content=filled)
+    assert [f.indicator for f in merged.outcome.saved] == ["P1.2"]
+    assert [r.cell.actual for r in merged.outcome.refused] == ["=1+1"]
+
+
 def test_an_unfilled_form_reports_nothing(plan, register, reporter) -> None:
     (merged,) = unit_forms_merge(reporter, name="form.xlsx", content=_form(reporter, plan, register))
     assert merged.is_clean

@@ -1,6 +1,8 @@
 """Findings: a code, a place and parameters become a sentence in either language."""
 
 from samrit.vocabulary.findings import Finding, Place, Severity, sentence, worst
+from samrit.vocabulary.months import CALENDARS
+from samrit.vocabulary.speech import Speech, speaking
 
 EVERYWHERE = Place("report.txt", page=5, line=930, column="C4", record="S2-57.1")
 
@@ -36,3 +38,14 @@ def test_the_worst_finding_decides() -> None:
     assert worst([notice, error, notice]) is Severity.ERROR
     assert worst([notice]) is Severity.NOTICE
     assert worst([]) is None
+
+
+def test_a_period_is_named_by_its_month_where_a_plan_is_in_hand() -> None:
+    """Period 7 of a fiscal year is April: "month 7" would be read as July."""
+    outside = Finding("planned_outside_period", params={"months": "7, 13", "first": 1, "last": 3})
+    with speaking(Speech(first_month=CALENDARS["fiscal"])):
+        said = sentence(outside, "en")
+        assert "in April, month 13, outside the period (October to December)" in said
+        assert "ในเดือนเมษายน, ที่ 13" in sentence(outside)
+    assert "in month 7, 13, outside the period (month 1 to month 3)" in sentence(outside, "en")
+    assert "ในเดือนที่ 7, 13 " in sentence(outside)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from samrit.engine.model import Comparator
 from samrit.vocabulary.findings import sentence
 from samrit.vocabulary.numbers import NoNumber, is_percent_unit, parse_target, unit_name
+from samrit.vocabulary.targets import rate_of
 from samrit.vocabulary.terms import groups
 from tests.documents import facts
 
@@ -173,3 +174,18 @@ def test_a_range_has_both_its_ends(text: str, lower: str, upper: str, unit: str)
     parsed = parse_target(text)
     assert (parsed.value, parsed.upper, parsed.unit_of_measure) == (Decimal(lower), Decimal(upper), unit)
     assert not parsed.findings
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("ต่อพัน", 1000), ("ราย/แสนประชากร", 100_000), ("ต่อ ๑,๐๐๐ วันนอน", 1000), ("ต่อประชากรแสนคน", 100_000),
+        ("per 100 000 live births", 100_000), ("cases per million", 1_000_000), ("‰", 1000), ("ครั้งต่อวัน", 1),
+        ("per day", 1), ("ต่อ 10 ล้านคน", 10_000_000),
+        ("ร้อยละ", None), ("ร้อยละต่อปี", None), ("per cent", None), ("บาทต่อคน", None), ("ต่อเนื่อง 1,000 ชั่วโมง", None),
+        ("ต่อพันธุ์", None), ("ต่อ 24 ชั่วโมง", None), ("งาน/โครงการ", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_unit_of_measure_says_what_its_rate_is_per(text: str, rate: int | None) -> None:
+    """AC14: and nothing where it says percent, a count or an amount per person."""
+    assert rate_of(text) == rate

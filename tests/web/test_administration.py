@@ -137,10 +137,15 @@ class TestUnits:
         assert HistoryEntry.objects.filter(action="unit.save", record="กทล.").exists()
 
     def test_a_unit_is_renamed_from_a_day_on_and_a_wrong_day_stands_beside_its_field(self, admin: Client) -> None:
-        old, new = Unit.objects.get(code="กฝ.").name, "กองพัฒนาบุคลากร"
-        form = {"name": new, "type": "central", "parent": "สปส."}
-        refused = admin.post("/unit/กฝ./", {**form, "called_since": "31/12/2599"})
-        assert "called_since" in refused.context["page"].form.errors
+        unit, new = Unit.objects.select_related("parent").get(code="กฝ."), "กองพัฒนาบุคลากร"
+        assert unit.parent is not None
+        old, form = unit.name, {"name": new, "name_en": unit.name_en, "type": "central", "parent": unit.parent.code}
+        unchanged = {**form, "name": old, "called_since": "31/12/2599"}
+        assert "called_since" in admin.post("/unit/กฝ./", unchanged).context["page"].form.errors
+        ahead = admin.post("/unit/กฝ./", {**form, "called_since": "31/12/2599", "reason": "คำสั่งที่ 9"}, follow=True)
+        assert all(said in ahead.content.decode() for said in ("ตั้งแต่ 31 ธ.ค. 2599 · คำสั่งที่ 9", "31 ธันวาคม 2599"))
+        back = admin.post("/unit/กฝ./", {**form, "name": old, "take_back": "on"}, follow=True)
+        assert "31 ธ.ค. 2599" not in back.content.decode()
         assert Unit.objects.get(code="กฝ.").name == old
         assert admin.post("/unit/กฝ./", {**form, "called_since": "16 มี.ค. 2568"}).status_code == 302
         shown = admin.get("/unit/กฝ./")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,17 @@ def test_the_control_rooms_door_leads_to_a_plan_of_ones_own(client, register, pe
     client.force_login(person("planner", plan=own))
     assert b'href="/control/own-2568/"' in client.get("/plans/other-2569/").content
     assert b'href="/control/other-2569/"' not in client.get("/plans/other-2569/").content
+
+
+def test_no_page_cuts_a_list_in_silence() -> None:
+    """Where a page shows the first ones of a list it says how many are left, or steps through pages."""
+    root = Path(__file__).parents[2] / "src/samrit/web/templates"
+    silent = []
+    for template in root.rglob("*.html"):
+        text = template.read_text("utf-8")
+        for items, most in re.findall(r'([\w.]+)\|slice:":(\d+)"', text):
+            is_said = f"{items}|beyond:{most}" in text or f"{items}|length > {most}" in text
+            if not is_said and not items.endswith("sha256"):
+                silent.append(f"{template.relative_to(root)}: {items}")
+    assert root.is_dir()
+    assert silent == []

@@ -31,6 +31,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore"),  # the provider's own libraries, in this process only for the test
 ]
 
+LIBRARY = "allauth.socialaccount.providers.openid_connect.views.OpenIDConnectOAuth2Adapter.openid_config"
 SOMCHAI = {
     "sub": "somchai",
     "email": "auditor-1@example.org",
@@ -241,8 +242,7 @@ def test_another_issuer_than_the_one_that_was_set_is_refused(
     person("auditor")
     claims(office, SOMCHAI)
     there = requests.get(f"{office}/.well-known/openid-configuration", timeout=5).json()
-    library = "allauth.socialaccount.providers.openid_connect.views.OpenIDConnectOAuth2Adapter.openid_config"
-    monkeypatch.setattr(library, property(lambda _: {**there, "issuer": "https://another.example"}))
+    monkeypatch.setattr(LIBRARY, property(lambda _: {**there, "issuer": "https://another.example"}))
     assert come_back(client, office, "somchai").status_code == 401
     assert not is_signed_in(client)
 
@@ -251,9 +251,7 @@ def test_a_provider_that_is_gone_is_said_in_words(client: Client, office: str, m
     def gone(_: object) -> None:
         raise requests.ConnectionError("nobody there")
 
-    # The way there asks the library's own adapter, the way back ours, which asks the library's.
-    library = "allauth.socialaccount.providers.openid_connect.views.OpenIDConnectOAuth2Adapter.openid_config"
-    monkeypatch.setattr(library, property(gone))
+    monkeypatch.setattr(LIBRARY, property(gone))
     client.raise_request_exception = False
     assert client.post("/sign-in/office/start/").status_code == 401
 

@@ -20,7 +20,10 @@ from samrit.plans.services.plan.look import looked
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.plan.report_files import report_files_make
 from samrit.plans.services.writing import SYSTEM
+from samrit.reports.texts.look_words import lines_said, settings_meant, text_named, wordings
 from samrit.reports.texts.looks import template_of
+from samrit.reports.texts.template import COLUMNS
+from samrit.vocabulary.terms import groups
 from tests.plans.office import Clock, People, example, small_plan
 
 ADDRESS = "/plans/small-2569/report-look/"
@@ -64,11 +67,45 @@ def test_a_choice_is_kept_shown_and_taken_back(plan: Plan, planner: Client) -> N
     )
     page = planner.get(ADDRESS).content.decode()
     assert '<option value="thai" selected>' in page
-    assert "texts.th.summary = สรุป" in page
+    assert "บทสรุปผู้บริหาร = สรุป" in page, "wordings are shown by the standard ones, never by their code"
+    assert "texts.th" not in page
     assert planner.post(ADDRESS, {}).status_code == 302
     plan.refresh_from_db()
     assert plan.report_look == {}
     assert audit().is_clean
+
+
+def test_people_read_and_type_words(plan: Plan, planner: Client) -> None:
+    """Columns and wordings are chosen by what they are called, in either language; a plan keeps the codes."""
+    columns = "ลำดับที่, ตัวชี้วัด งาน/โครงการ, Plan/actual, เดือนทั้งสิบสอง, รวม, ผลการดำเนินงาน"
+    more = "บทสรุปผู้บริหาร = สรุปสั้น\ntexts.en.summary = In short"
+    assert planner.post(ADDRESS, {"layout.columns": columns, "more": more}).status_code == 302
+    plan.refresh_from_db()
+    assert plan.report_look == {
+        "layout.columns": "number, name, plan_actual, months, total, percent",
+        "texts.th.summary": "สรุปสั้น",
+        "texts.en.summary": "In short",
+    }
+    page = planner.get(ADDRESS).content.decode()
+    assert columns.replace("Plan/actual", "แผน/ผล") in page
+    assert not re.search(r"plan_actual|unit_of_measure|texts\.|layout_", page), "no code stands on the page"
+    faults = planner.post(ADDRESS, {"layout.columns": "รวม, ไม่มี", "more": "บทสรุปผู้บริหาร = เราได้ 95"}).context["faults"]
+    assert any("ลำดับที่" in fault for fault in faults)
+    assert not [fault for fault in faults if re.search("[a-z]_|texts|layout", fault)]
+
+
+def test_every_wording_and_column_can_be_named_and_read_back() -> None:
+    assert list(groups()["report_columns"].terms) == list(COLUMNS)
+    for language in ("th", "en"):
+        for text in wordings(language):
+            settings = settings_meant(f"{text} = ของเรา")
+            assert set(settings.values()) == {"ของเรา"}, text
+            assert all(text_named(name) for name in settings)
+            assert [settings_meant(line) for line in lines_said(settings)] == [settings]
+    partly = {"texts.th.total": "รวมหมด"}
+    assert next(iter(lines_said(partly))).endswith(" = รวมหมด")
+    assert settings_meant("digits = thai") == {"digits": "thai"}
+    assert settings_meant("nonsense") == settings_meant("=") == settings_meant("x =") == {}
 
 
 def test_a_wrong_ready_made_look_is_named(planner: Client) -> None:

@@ -92,7 +92,7 @@ def test_past_months_are_looked_at_and_then_taken_in(plan: Plan, planner: Client
     assert planner.post(PAST, {"file": broken, "source": "x"}).status_code == 422
     late = write_past_file([PastLine("กฝ.", "P1.1", "actual", {12: "8"}, texts=("", "", "", ""))], [(12, "")])
     content = base64.b64encode(late).decode()
-    assert "month 12 is not over" in text_of(planner.post(PAST, {"content": content, "source": "x"}))
+    assert "December is not over" in text_of(planner.post(PAST, {"content": content, "source": "x"}))
 
 
 def test_a_finished_year_is_archived_searched_and_opened_again(plan: Plan, person, clock: Clock) -> None:

@@ -31,4 +31,6 @@ def page() -> str:
 
 def _entry(message: Message) -> str:
     rule = f" · {message.rule}" if message.rule else ""
-    return f"\n### {message.code}\n\n{message.severity}{rule}\n\n- {message.th}\n- {message.en}\n"
+    return f"\n### {message.code}\n\n{message.severity}{rule}\n\n- {message.th}\n- {message.en}\n".replace(
+        ":month}", "}"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -17,16 +17,18 @@ from rich.table import Table
 from samrit.engine.indicators.dated import last_reported
 from samrit.engine.model import Plan
 from samrit.engine.results import PlanResult
-from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
+from samrit.engine.ruleset import RuleSet
 from samrit.engine.score import score
 from samrit.package import PlanPackage, read
-from samrit.vocabulary.findings import Finding, Severity, sentence
+from samrit.package.ready_rules import default_rules
+from samrit.vocabulary.findings import Finding, Place, Severity, sentence
 from samrit.vocabulary.speech import speaking
 
 DONE, FAULTY, MISUSED, UNREADABLE = 0, 1, 2, 3
 
 BILINGUAL = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 PACKAGE = click.Path(path_type=Path)
+_MOST_PLACES = 12  # named in one line of a notice
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -104,12 +106,25 @@ def stop(language: str, thai: str, english: str, findings: Sequence[Finding] = (
 
 
 def print_findings(findings: Iterable[Finding], language: str, out: Console) -> None:
-    """Print findings one a line: sign, code, sentence."""
+    """Print findings: sign, code, sentence; those that say the same of several places are one line that names them."""
     signs = {Severity.ERROR: ("✕", "red"), Severity.WARNING: ("▲", "yellow"), Severity.NOTICE: ("·", "dim")}
+    alike: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
-        sign, style = signs[finding.severity]
-        out.print(f"{sign} [{finding.code}] ", style=style, end="", markup=False)
-        out.print(sentence(finding, language), markup=False)
+        alike.setdefault((finding.code, repr(sorted(finding.params.items()))), []).append(finding)
+    for same in alike.values():
+        sign, style = signs[same[0].severity]
+        out.print(f"{sign} [{same[0].code}] ", style=style, end="", markup=False)
+        out.print(sentence(replace(same[0], place=_places(same, language)), language), markup=False)
+
+
+def _places(findings: Sequence[Finding], language: str) -> Place:
+    """Return one place that names those of all ``findings``; of notices as many as a line takes, and how many more."""
+    if len(findings) == 1:
+        return findings[0].place
+    named = list(dict.fromkeys(place for f in findings if (place := f.place.text(language))))
+    most = _MOST_PLACES if findings[0].severity is Severity.NOTICE else len(named)
+    more = f"; … (+{len(named) - most})" if len(named) > most else ""
+    return Place(record="; ".join(named[:most]) + more)
 
 
 def finding_data(finding: Finding) -> dict[str, object]:
@@ -130,7 +145,7 @@ def finding_data(finding: Finding) -> dict[str, object]:
 
 
 def pick_ruleset(loaded: Loaded, ruleset_id: str, language: str) -> RuleSet:
-    """Return the rule set asked for, else the plan's, else the office's percent of plan; exit code 2 if unknown."""
+    """Return the rule set asked for, else the plan's, else the default; exit code 2 if unknown."""
     ruleset = loaded.package.ruleset(ruleset_id)
     if ruleset is not None:
         return ruleset
@@ -142,7 +157,7 @@ def pick_ruleset(loaded: Loaded, ruleset_id: str, language: str) -> RuleSet:
             f"There is no rule set {ruleset_id} in this package (there are: {known})",
             code=MISUSED,
         )
-    return PERCENT_OF_PLAN
+    return default_rules()
 
 
 def pick_month(plan: Plan, as_of: int | None) -> int:

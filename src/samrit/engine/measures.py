@@ -18,6 +18,7 @@ from samrit.engine.choices import (
     Quantity,
     Rhythm,
 )
+from samrit.vocabulary.targets import rate_of
 
 _PERCENT = Decimal(100)
 
@@ -143,11 +144,11 @@ class Override:
 class Indicator:
     """One measure of a project, with its weight, monthly figures and targets.
 
-    ``scale`` is what a share of parts is multiplied by, None for 100 (AC14): 1,000 for a rate per
-    thousand, 1 for a rate per day.  ``quantity`` says what people plan and report on a level scale:
-    levels, values, or (None) levels as plan and values as results (AC12).  ``figures_of`` names the
-    indicator whose figures count here too, "plan:indicator" or one of this plan (R171); ``identity`` is shared by
-    the indicators that are one definition in works, plans and years (R15).
+    ``scale`` is what a share of parts is multiplied by (AC14): 1,000 for a rate per thousand, 1 for a rate
+    per day; None for what the unit of measure says, 100 where it says nothing.  ``quantity`` says what people
+    plan and report on a level scale: levels, values, or (None) levels as plan and values as results (AC12).
+    ``figures_of`` names the indicator whose figures count here too, "plan:indicator" or one of this plan (R171);
+    ``identity`` is shared by the indicators that are one definition in works, plans and years (R15).
     """
 
     id: str
@@ -190,8 +191,10 @@ class Indicator:
 
     @property
     def per(self) -> Decimal:
-        """What a share is multiplied by (AC14); a scale that is none counts as the hundred it would be without."""
-        return _PERCENT if self.scale is None or self.scale <= 0 else self.scale
+        """What a share is multiplied by (AC14): its scale, else what its unit of measure says, else the hundred."""
+        if self.scale is not None and self.scale > 0:
+            return self.scale
+        return rate_of(self.unit_of_measure) or _PERCENT
 
     def target_of(self, year_be: int) -> Target | None:
         """Return the target of that Buddhist year, or None."""

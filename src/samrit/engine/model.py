@@ -56,6 +56,7 @@ from samrit.engine.surroundings import (
 )
 from samrit.engine.year import YearRecord
 from samrit.vocabulary import speech as words
+from samrit.vocabulary.months import CALENDARS
 
 __all__ = [
     "ActionState",
@@ -147,11 +148,14 @@ class Narrative:
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """What the plan itself says of a work where the year's records, laid over it, say otherwise."""
+    """What the plan itself says of a work where the year's records or its group, laid over it, say otherwise."""
 
     status: ProjectStatus | None
     sites: tuple[Site, ...]
     narratives: tuple[Narrative, ...]
+    goal: str
+    steps: tuple[str, ...]
+    step_terms: tuple[StepTerm, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,8 @@ class Project:
     """One numbered งาน/โครงการ/กิจกรรม.
 
     ``identity`` is shared by the lines that are one project, in one plan or in two
-    (RU1, R9, R10); it is the project's own id unless told otherwise.
+    (RU1, R9, R10); it is the project's own id unless told otherwise.  A work that
+    ``shares_with`` another has that one's goal and steps where it has none itself (R43, R44).
     """
 
     id: str
@@ -200,12 +205,18 @@ class Project:
     step_terms: tuple[StepTerm, ...] = ()  # of those steps that are due on a day or need an approval
     starts_on: date | None = None  # days of the work itself, also beyond the plan's year (R47, R48)
     ends_on: date | None = None
+    shares_with: str = ""  # the id of the work of whose group it is
     bare: Bare | None = field(default=None, compare=False, repr=False)  # None where no record was laid
 
     @property
     def key(self) -> str:
         """What makes two lines the same project (RU1)."""
         return self.identity or self.id
+
+    @property
+    def lead(self) -> str:
+        """The unit that leads it: the first that is responsible (R139), else what is printed of it."""
+        return self.responsible_units[0] if self.responsible_units else self.responsible_text
 
     @property
     def measures(self) -> tuple[Indicator, ...]:
@@ -284,6 +295,7 @@ class Plan:
             self.language,
             1 if self.rhythm is None else self.rhythm.months,
             words.LevelName(self.planner_name, self.planner_name_en),
+            CALENDARS.get(self.calendar),
         )
 
     def project(self, project_id: str) -> Project | None:

@@ -50,7 +50,7 @@ class Strategy:
 
 @dataclass(frozen=True, slots=True)
 class Tactic:
-    """กลยุทธ์ under a strategy; ``code`` is text such as "2.4" (R18)."""
+    """กลยุทธ์ under a strategy; ``code`` names it in the plan, ``number`` is what is printed where that differs (R18)."""
 
     code: str
     strategy: str
@@ -61,11 +61,17 @@ class Tactic:
     parent: str = ""  # the tactic that it stands under, at any depth; blank: its strategy
     level_name: str = ""  # what this one is called, as "ผลผลิต"; blank: as the plan calls its tactics
     level_name_en: str = ""
+    number: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The number that stands before its name."""
+        return self.number or self.code
 
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """แผนงาน under a tactic."""
+    """แผนงาน under a tactic; each tactic may have a programme of the ``number`` 1 (R18)."""
 
     code: str
     name: str
@@ -73,6 +79,12 @@ class Programme:
     fund: str = ""
     goal: str = ""
     order: int | None = None
+    number: str = ""  # as printed; blank: none is
+
+    @property
+    def printed(self) -> str:
+        """What stands on a line of its own: the number, where it has one, and the name."""
+        return f"{self.number} {self.name}".strip()
 
 
 @dataclass(frozen=True, slots=True)

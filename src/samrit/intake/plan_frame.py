@@ -18,6 +18,7 @@ from samrit.intake.inference import unit_parts
 from samrit.intake.tables.drafts import Scope, WorkDraft
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.layout import FEWEST_MONTHS, month_positions
+from samrit.vocabulary.everyone import is_everyone
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.spans import parse_span
 from samrit.vocabulary.years import LAST_CE, to_be
@@ -75,8 +76,9 @@ class Frame:
             name = names.get(("strategy", scope.strategy), scope.strategy_name)
             self.strategies[scope.strategy] = Strategy(scope.strategy, *split_english(name), goal=scope.strategy_goal)
         if scope.tactic and scope.tactic not in self.tactics:
-            name = names.get(("tactic", scope.tactic), scope.tactic_name)
-            self.tactics[scope.tactic] = Tactic(scope.tactic, scope.strategy, *split_english(name))
+            name = scope.tactic_name if scope.tactic_number else names.get(("tactic", scope.tactic), scope.tactic_name)
+            own = split_english(name)
+            self.tactics[scope.tactic] = Tactic(scope.tactic, scope.strategy, *own, number=scope.tactic_number)
 
     def _programme(self, scope: Scope) -> str:
         if not scope.programme:
@@ -87,13 +89,16 @@ class Frame:
             under = scope.tactic or scope.strategy
             earlier = sum(1 for k in self.programmes if k[:3] == known[:3])
             code = f"{fund}-{under}-{earlier + 1}" if fund else f"{under}-{earlier + 1}"
-            self.programmes[known] = Programme(code, scope.programme, scope.tactic, fund, scope.goal)
+            self.programmes[known] = Programme(
+                code, scope.programme, scope.tactic, fund, scope.goal, number=scope.programme_code
+            )
         return self.programmes[known].code
 
     def _units(self, work: WorkDraft) -> Iterator[str]:
         texts = [work.unit, *(unit for unit, _ in work.shares)]
         for name in dict.fromkeys(part for text in texts for part in unit_parts(cleaned(text))):
-            self.units.setdefault(name, Unit(name, name))
+            if not is_everyone(name):  # no unit of that name: it means them all (R89)
+                self.units.setdefault(name, Unit(name, name))
             yield name
 
 
@@ -104,7 +109,10 @@ def split_english(name: str) -> tuple[str, str]:
 
 
 def number_tactics(works: Sequence[WorkDraft], printed: Collection[str]) -> None:
-    """Give tactics that are named without a number one below their strategy, none of those ``printed``."""
+    """Give tactics that are named without a number one below their strategy, none of those ``printed``.
+
+    Those that bear one number under several strategies are told apart.
+    """
     made: dict[tuple[str, str], str] = {}
     for work in works:
         scope = work.scope
@@ -115,6 +123,25 @@ def number_tactics(works: Sequence[WorkDraft], printed: Collection[str]) -> None
             codes = (f"{scope.strategy}.{n}" for n in count(1))
             made[known] = next(code for code in codes if code not in printed and code not in made.values())
         work.scope = replace(scope, tactic=made[known])
+    part_tactics(works)
+
+
+def part_tactics(works: Sequence[WorkDraft]) -> None:
+    """Tell tactics apart that bear one number under several strategies: only the first has it as its code (R18)."""
+    first: dict[str, tuple[str, str]] = {}
+    made: dict[tuple[str, str], str] = {}
+    taken = {work.scope.tactic for work in works}
+    for work in works:
+        scope = work.scope
+        own = scope.strategy, key(scope.tactic_name)
+        known = first.setdefault(scope.tactic, own)
+        if not scope.tactic or own[0] == known[0] or own[1] in ("", known[1]):
+            continue
+        place = scope.strategy, scope.tactic
+        if place not in made:
+            codes = (".".join((*place, *["0"] * n)) for n in count())
+            made[place] = next(code for code in codes if code not in taken and code not in made.values())
+        work.scope = replace(scope, tactic=made[place], tactic_number=scope.tactic)
 
 
 def describe(frame: Frame, grids: Sequence[Grid]) -> None:
@@ -151,7 +178,7 @@ def settle_year(frame: Frame, document: str) -> list[Finding]:
     if frame.year_be is not None:
         return []
     frame.year_be = to_be(datetime.now(UTC).year)
-    return [Finding("intake_year_missing", Place(document), {"year": frame.year_be})]
+    return [Finding("intake_year_missing", Place(document), {"year_be": frame.year_be})]
 
 
 def _year_of_months(grids: Sequence[Grid]) -> int | None:

@@ -168,7 +168,7 @@ def _step_terms(said: Sequence[tuple[Any, Any]]) -> tuple[StepTerm, ...]:
 
 
 def _with_records(plan: Plan, rows: Mapping[str, _File]) -> Plan:
-    """Return the plan with the year's records of each work, and what they say laid over it."""
+    """Return the plan with the year's records of each work; what they and its group say is laid over it."""
     found: dict[str, list[YearRecord]] = defaultdict(list)
     for kind in KINDS:
         file = rows[kind.name]
@@ -179,10 +179,10 @@ def _with_records(plan: Plan, rows: Mapping[str, _File]) -> Plan:
         made = file.all(YearRecord, kind=[kind.name] * file.count, values=values)
         for (project,), record in zip(file.keys("project"), made, strict=True):
             found[project].append(record)
-    if not found:
+    if not found and not any(p.shares_with for p in plan.projects):
         return plan
     works = (replace(p, records=tuple(found[p.id])) if p.id in found else p for p in plan.projects)
-    return replace(plan, projects=tuple(laid(p, plan) if p.records else p for p in works))
+    return replace(plan, projects=tuple(laid(p, plan) if p.records or p.shares_with else p for p in works))
 
 
 def _sites(rows: Mapping[str, _File]) -> list[Site]:

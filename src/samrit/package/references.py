@@ -14,6 +14,7 @@ from samrit.package.notes import Notes
 from samrit.package.resources import RESOURCES
 from samrit.package.schema import Reference
 from samrit.package.tables.table import ResourceTable
+from samrit.vocabulary.everyone import is_everyone
 from samrit.vocabulary.speech import currencies
 
 # Columns that name units loosely: an unknown one is worth a word but not a refusal (R316).
@@ -91,7 +92,8 @@ def _unknown(table: ResourceTable, reference: Reference, target: ResourceTable, 
 
 
 def _unknown_units(table: ResourceTable, column: str, units: ResourceTable, notes: Notes) -> None:
-    unknown = set(table.columns[column]).difference(units.columns["code"], ("",))
+    missing = set(table.columns[column]).difference(units.columns["code"], ("",))
+    unknown = {unit for unit in missing if not is_everyone(unit)}  # a word for them all is no unit's code (R89)
     if not unknown or not units.whole:
         return
     for row, unit in enumerate(table.columns[column]):

@@ -8,6 +8,7 @@ user data (design.md §3.4).
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +18,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from samrit.vocabulary.filling import filled
 from samrit.vocabulary.speech import speech
+
+_MONTHS = re.compile(r"\{(\w+):month\}")  # in a sentence: a period of the plan's year, or several
 
 
 class Severity(StrEnum):
@@ -107,7 +111,28 @@ def sentence(finding: Finding, language: str = "th") -> str:
     place = finding.place.text(language)
     if not place:  # read alone, as a form field is
         text = text.removeprefix("{place}: ")
-    return text.format_map({"place": place, **{n: _figure(n, value) for n, value in finding.params.items()}})
+    params = finding.params
+    text = _MONTHS.sub(lambda field: _months(params[field[1]], language).replace("{", "{{").replace("}", "}}"), text)
+    return filled(text, {"place": place, **{n: _figure(n, value) for n, value in params.items()}})
+
+
+def _months(value: Any, language: str) -> str:
+    """Return periods 1..12 by the names of their months: period 7 of a fiscal year is April.
+
+    Where no plan is in hand, or there is no such month, the period is named by its number: "ที่ 7", "month 7".
+    """
+    from samrit.vocabulary.months import month_name  # noqa: PLC0415 - it reads months, and finds things itself
+
+    start, unnamed = speech().first_month, "month " if language == "en" else "ที่ "
+    text = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+    if start is None:
+        return f"{unnamed}{text}" if text[:1].isdigit() else text
+
+    def said(number: re.Match[str]) -> str:
+        period = int(number[0])
+        return month_name((start + period - 2) % 12 + 1, language) if 1 <= period <= 12 else f"{unnamed}{period}"
+
+    return re.sub(r"[0-9]+", said, text)
 
 
 def _figure(name: str, value: Any) -> Any:

@@ -99,6 +99,7 @@ class Speech:
     language: str = ""  # "th" or "en" of a plan that has one only
     months: int = 1  # that lie between two of its reports: 1, 3, 6 or 12
     planner: LevelName = LevelName()  # who looks after the plan
+    first_month: int | None = field(default=None, compare=False)  # in which its year starts; a name, and no word
 
     def year(self, year_be: int) -> int:
         """Return the number of a Buddhist year in the plan's era."""
@@ -210,8 +211,8 @@ def _english(words: Speech) -> Iterator[tuple[str, str]]:
         (words.tactic, "tactic", "tactics"),
         (
             words.project,
-            "work (?:and|or) project|(?<!in )(?<!not )(?<!at )(?<!to )work|project",
-            r"works (?:and|or) projects|works|projects(?!\.csv)",
+            "(?:work|activity) (?:and|or) project|(?<!in )(?<!not )(?<!at )(?<!to )work|project",
+            r"(?:works|activities) (?:and|or) projects|works|projects(?!\.csv)",
         ),
         (words.planner, "planning division", "planning divisions"),
     ):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from samrit.vocabulary.figures import MAX_DIGITS, MAX_LENGTH, NUMBER, NoNumber, parse_figure, shortened, to_decimal
 from samrit.vocabulary.findings import Finding, Place
@@ -66,12 +67,41 @@ _DATE_AFTER = re.compile(month_pattern(), re.IGNORECASE)
 _YEAR_WORD = re.compile(r"(?:ปี|งบประมาณ|year)\s*$", re.IGNORECASE)
 _YEAR_DIGITS = re.compile(r"(?:19|20|24|25|26)[0-9]{2}")
 _PERCENT_UNITS = {"ร้อยละ", "%", "เปอร์เซ็นต์", "เปอร์เซนต์", "percent", "per cent"}
+_SIZES = {
+    "ร้อย": 100, "พัน": 1000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000,
+    "hundred thousand": 100_000, "hundred": 100, "thousand": 1000, "million": 1_000_000,
+}  # fmt: skip
+_LEAST_RATE = 100
+_RATE = re.compile(
+    r"(?:ต่อ(?!เนื่อง)[ก-๙]{0,24}?|/|\bper\b[a-z ]{0,24}?)\s*"
+    rf"(?:(?P<number>[0-9][0-9, ]*)(?P<times>{'|'.join(_SIZES)})?|(?P<word>{'|'.join(_SIZES)})(?!ธ))"
+)
+_PER_DAY = re.compile(r"(?:ต่อ|/|\bper)\s*(?:วัน(?!ที่)|days?\b)")
 _OF = re.compile(r"^\(?\s?(ของ|จาก|เมื่อเทียบ|เทียบ|ต่อ|ในการ|ที่|โดย|ภายใน|of |within )")
 
 
 def is_percent_unit(unit: str) -> bool:
     """Tell whether a unit of measure means percent: "ร้อยละ", "%", "เปอร์เซ็นต์", "(ร้อยละ)"."""
     return unit_name(unit).casefold() in _PERCENT_UNITS
+
+
+@cache
+def rate_of(text: str) -> Decimal | None:
+    """Return what a rate is per, where a unit of measure or a name says so: "ต่อพัน" → 1000, "per day" → 1 (AC14).
+
+    None where nothing is said: a percent, a count, an amount per person.
+    """
+    clean = arabic_digits(tidy(text)).casefold()
+    if "‰" in clean:
+        return Decimal(1000)
+    if any(word in clean for word in _PERCENT_UNITS):
+        return None
+    found = _RATE.search(clean)
+    if found is None:
+        return Decimal(1) if _PER_DAY.search(clean) else None
+    number = Decimal(re.sub(r"\D", "", found["number"] or "") or 1)
+    value = number * _SIZES.get(found["times"] or found["word"] or "", 1)
+    return value if value >= _LEAST_RATE and value.normalize().as_tuple().digits == (1,) else None
 
 
 def unit_name(text: str) -> str:

@@ -13,19 +13,22 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Person
 from samrit.plans.records.chain_place import one_look
 from samrit.plans.records.security_log import LogOrigin, coming_from, note
+from samrit.plans.reporting.register import register
 from samrit.plans.rights import assignments
 from samrit.plans.selectors.office.speech import speech_of_draft, speech_of_page
+from samrit.plans.services.office.units import units_turn
+from samrit.plans.services.writing import SYSTEM
 from samrit.vocabulary.speech import PLAIN, speak, speaking
 from samrit.web.accounts.lockout import client_address
 from samrit.web.accounts.second_factor import has_authenticator
@@ -73,7 +76,10 @@ class SpeechMiddleware:
 
 
 class OneLookMiddleware:
-    """Ask once for each page how far the history has come: what is kept in memory is held against it."""
+    """Ask once for each page how far the history has come: what is kept in memory is held against it.
+
+    Before that, the first page of a day on which units are renamed or moved lets that hold (E.8).
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -81,7 +87,22 @@ class OneLookMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer as usual."""
         with one_look():
+            if not _is_turn_due():
+                return self.get_response(request)
+        try:
+            units_turn(SYSTEM)
+        except DatabaseError:  # busy or read only: this page shows the names of before, and the next one tries again
+            _log.warning("units could not be renamed on their day", exc_info=True)
+        with one_look():
             return self.get_response(request)
+
+
+def _is_turn_due() -> bool:
+    try:
+        turn = register().next_turn
+    except DatabaseError:  # said by the page, in words
+        return False
+    return turn is not None and turn <= timezone.localdate()
 
 
 class CompressionMiddleware(GZipMiddleware):

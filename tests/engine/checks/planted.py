@@ -98,6 +98,9 @@ ONE, TWO = Site("a", "อาคารหนึ่ง", "กผ.", D(300), 3, 2),
 FAULTS: dict[str, Callable[[], Project]] = {
     "project_without_indicator": lambda: replace(_of(), indicators=()),
     "indicator_without_reporter": lambda: _of(responsible_units=()),
+    "one_reports_for_all": lambda: _of(
+        indicator("5 5", ". .", aggregation=Aggregation.LATEST), responsible_units=("ทุกหน่วยงาน",)
+    ),
     "unknown_heading": lambda: _of(strategy="9", tactic=""),
     "unknown_unit": lambda: _of(responsible_units=("กฟ.",)),
     "unknown_link_code": lambda: _of(alignments=(Alignment("master_plan", "24"),)),
@@ -182,6 +185,12 @@ FAULTS: dict[str, Callable[[], Project]] = {
     ),
     "share_differs_from_parts": lambda: _of(
         percentage(entries=(Entry(3, planned=D(50), actual=D(60), numerator=D(1), denominator=D(2)),), **SHARE)
+    ),
+    "rate_scale_differs": lambda: _of(
+        replace(
+            percentage(entries=(Entry(3, planned=D(2), numerator=D(1), denominator=D(500)),), scale=D(100), **SHARE),
+            unit_of_measure="คนต่อพันคน",
+        )
     ),
     "ratio_without_parts": lambda: _of(percentage("80 80", "81 82", aggregation=Aggregation.RATIO)),
     "consolidation_missing": lambda: _of(
@@ -307,6 +316,10 @@ PLANS: dict[str, Callable[[Plan], Plan]] = {
     ),
     "unit_cycle": lambda p: replace(p, units=(*p.units, Unit("ก", "ก", parent="ข"), Unit("ข", "ข", parent="ก"))),
     "tactic_misplaced": lambda p: replace(p, tactics=(*p.tactics, Tactic("1.9", "1", "ใต้ตนเอง", parent="1.9"))),
+    "heading_number_repeated": lambda p: replace(
+        p, tactics=(*p.tactics, replace(p.tactics[0], code="1.9", number="1.1"))
+    ),
+    "group_wrong": lambda p: replace(p, projects=(replace(p.projects[0], shares_with="X0"), *p.projects[1:])),
     "unit_out_of_force": lambda p: replace(
         p,
         units=(*p.units, Unit("เดิม", "เดิม", valid_to=date(2024, 9, 30))),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from samrit.engine.model import Aggregation, Entry, EntryBasis, Mark, Override
+from samrit.engine.model import Aggregation, Entry, EntryBasis, Indicator, Mark, Override
 from samrit.vocabulary.findings import sentence
 from tests.engine.checks.plans import codes, entries, indicator, only, percentage, plan, project
 
@@ -94,7 +94,19 @@ def test_several_indicators_that_repeat_the_month_before_were_copied() -> None:
         indicator("625 625 625 625", "702 615 615 658", aggregation=Aggregation.AVERAGE),
     ]
     finding = only(copied, "same_value_copied")
-    assert (finding.params["month"], finding.params["indicators"]) == (3, "P1.1, P1.2")
+    assert (finding.params["months"], finding.params["indicators"]) == ("3", "P1.1, P1.2")
+
+
+def test_a_share_repeats_its_month_only_where_its_parts_do_and_tell_something() -> None:
+    def row(*parts: tuple[int, int]) -> Indicator:
+        share = {"is_share": True, "aggregation": Aggregation.RATIO}
+        shares = [(round(D(100 * a) / b, 2), D(a), D(b)) for a, b in parts]
+        made = [Entry(m, "", D(75), *share) for m, share in enumerate(shares, 1)]
+        return percentage(entries=tuple(made), **share)
+
+    assert "same_value_copied" not in codes(row((10, 12), (10, 12), (7, 9), (3, 5), (8, 11)))
+    assert "same_value_copied" not in codes(row((1702, 2042), (3404, 4084), (700, 900), (30, 50), (80, 110)))
+    assert "same_value_copied" in codes(row((1702, 2042), (1702, 2042), (700, 900), (30, 50), (80, 110)))
 
 
 @pytest.mark.parametrize("row", ["84 90 90 87", "81.63 84.64 85.01 87.5", "84.64 - 84.64 87.5"])

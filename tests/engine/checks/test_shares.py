@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+
+import pytest
 
 from samrit.engine.model import Aggregation, Entry
 from tests.engine.checks.plans import codes, entries, indicator, only, percentage, project
@@ -73,3 +76,35 @@ def test_several_units_under_latest_need_a_declared_consolidation() -> None:
     several = percentage(entries=rows, aggregation=Aggregation.LATEST)
     finding = only(project(several), "consolidation_missing")
     assert (finding.severity, finding.params["units"]) == ("error", 2)
+
+
+def test_typed_shares_that_differ_are_one_line_with_their_months() -> None:
+    finding = only(shared((1, 2), (1, 4), (1, 5), (1, 8), typed="60"), "share_differs_from_parts")
+    assert (finding.params["months"], finding.params["typed"]) == ("1, 2, 3, 4", "60, 60, 60, …")
+
+
+@pytest.mark.parametrize(
+    ("unit", "name", "scale", "found"),
+    [
+        ("คนต่อพันคน", "", None, False),  # the scale follows the unit of measure
+        ("คนต่อพันคน", "", 1000, False),
+        ("คนต่อพันคน", "", 100, True),
+        ("ร้อยละ", "อัตราต่อพันคน", None, False),
+        ("อัตรา", "อัตราตายต่อการเกิดมีชีพพันคน", None, True),
+        ("อัตรา", "อัตราตายต่อการเกิดมีชีพพันคน", 1000, False),
+        ("บาทต่อคน", "ค่าใช้จ่ายต่อคน", None, False),
+    ],
+)
+def test_a_rate_is_taken_per_what_its_unit_of_measure_or_name_says(
+    unit: str, name: str, scale: int | None, found: bool
+) -> None:
+    rate = replace(
+        percentage(
+            entries=(Entry(3, planned=D(2), numerator=D(1), denominator=D(500)),),
+            aggregation=Aggregation.RATIO,
+            scale=None if scale is None else D(scale),
+        ),
+        unit_of_measure=unit,
+        name=name,
+    )
+    assert ("rate_scale_differs" in codes(rate)) is found

@@ -8,7 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from samrit.engine.model import Alignment, Entry, Programme, Unit
+from samrit.engine.checks import check_plan
+from samrit.engine.model import Aggregation, Alignment, Consolidation, Entry, Indicator, Programme, Unit
+from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.vocabulary.findings import sentence
 from tests.engine.checks.plans import codes, entries, indicator, only, plan, project
 
@@ -149,3 +151,26 @@ def test_of_several_links_of_a_kind_exactly_one_is_the_main_one() -> None:
     both = tuple(Alignment(link.kind, link.code, main=True) for link in plans)
     assert only(project(alignments=both), "several_main_links").params["mains"] == 2
     assert codes(project(alignments=(both[0], plans[1]))) == []
+
+
+@pytest.mark.parametrize("lead", ["ทุกหน่วยงาน", "all units", "จังหวัด"])
+def test_one_figure_for_all_is_told_where_nothing_says_how_theirs_come_together(lead: str) -> None:
+    """R89: the latest of all units is nobody's to guess; a sum, a way that is said, and figures that came are."""
+
+    def told(*measures: Indicator) -> list[str]:
+        made = plan(project(*measures, responsible_units=(lead, "กฝ.")))
+        made = replace(made, units=(*made.units, Unit("จังหวัด", "จังหวัด", type="group")))
+        return [f.params["indicators"] for f in check_plan(made, PERCENT_OF_PLAN, 1) if f.code == "one_reports_for_all"]
+
+    planned = tuple(Entry(period, planned=Decimal(5)) for period in range(1, 13))
+    latest = replace(indicator(), entries=planned, aggregation=Aggregation.LATEST)
+    assert told(latest) == ["1"]
+    assert told(replace(latest, aggregation=Aggregation.SUM)) == []
+    assert told(replace(latest, consolidation=Consolidation.AVERAGE)) == []
+    assert told(replace(latest, entries=(replace(planned[0], unit="กฝ."), *planned[1:]))) == []
+    assert told(replace(latest, entries=(replace(planned[0], actual=Decimal(5)), *planned[1:]))) == []
+
+
+def test_a_unit_that_leads_answers_for_the_whole_and_is_not_told() -> None:
+    latest = indicator("10", "", aggregation=Aggregation.LATEST)
+    assert "one_reports_for_all" not in codes(project(latest, responsible_units=("กฝ.", "ทุกหน่วยงาน")))

@@ -23,9 +23,11 @@ from samrit.engine.model import (
     Narrative,
     Override,
     Plan,
+    Programme,
     ProjectStatus,
     ReportText,
     Site,
+    Tactic,
 )
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import PERCENT_OF_PLAN, Band, Method, PointScale, RuleSet
@@ -723,3 +725,16 @@ def test_blank_marks_are_never_printed_as_words() -> None:
         t for t in all_texts(build(scored(seven_projects())).blocks) if "Mark." in t or "Decimal" in t or "None" in t
     ]
     assert Mark.BLANK.value == ""
+
+
+def test_a_programme_is_printed_with_its_number_under_every_tactic() -> None:
+    """R18: programme 1 stands under tactic 1.1 and under 1.2, which is itself printed as another number."""
+    tactics = (Tactic("1.1", "1", "ช่องทาง"), Tactic("1.2", "1", "ข้อมูล", number="๒"))
+    programmes = (Programme("a", "พัฒนา", "1.1", number="1"), Programme("b", "ยกระดับ", "1.2", number="1"))
+    works = (
+        project("S1-1", "1", "SSF", {3: 1}, {3: 1}, tactic="1.1", programme="a"),
+        project("S1-2", "1", "SSF", {3: 1}, {3: 1}, tactic="1.2", programme="b"),
+    )
+    said = all_texts(build(scored(plan(*works, tactics=tactics, programmes=programmes))))
+    wanted = ("กลยุทธ์ที่ 1.1 : ช่องทาง", "แผนงาน 1 : พัฒนา", "กลยุทธ์ที่ ๒ : ข้อมูล", "แผนงาน 1 : ยกระดับ")
+    assert [text for text in said if text in wanted] == list(wanted)

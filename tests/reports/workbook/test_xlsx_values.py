@@ -20,7 +20,20 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from samrit.engine.bands import format_percent
-from samrit.engine.model import Formula, Indicator, Override, Plan, Rhythm, Site
+from samrit.engine.model import (
+    Aggregation,
+    Consolidation,
+    Entry,
+    EntryBasis,
+    Formula,
+    Indicator,
+    Mark,
+    Override,
+    Plan,
+    Rhythm,
+    Site,
+    Unit,
+)
 from samrit.engine.results import PlanResult
 from samrit.engine.rollup import budget_total, share, tabulate
 from samrit.engine.ruleset import (
@@ -39,6 +52,7 @@ from samrit.reports.texts.template import Template
 from samrit.reports.workbook import xlsx
 from samrit.reports.workbook.data.members import members_of
 from samrit.reports.workbook.data.percent_formulas import is_live
+from samrit.reports.workbook.data.ways.ranges import is_live_range
 from tests.engine.random_plans import random_plan
 from tests.engine.rule_tables import PAGES
 from tests.reports.small_plans import D, indicator, plan, project
@@ -138,6 +152,51 @@ def test_changing_the_month_in_the_rules_evaluates_another_month(tmp_path: Path)
     book.save(source)
     found = differences(recalculated(source), score(plan, PERCENT_OF_PLAN, 5))
     assert [cell for cell in found if not cell[0].endswith(" changed")] == []
+
+
+def _range_of_units(rng: Random, number: int) -> Indicator:
+    """Return an indicator with a planned range that two or three units report, some of their months not."""
+    aggregation = rng.choice([a for a in Aggregation if a is not Aggregation.RATIO])
+    entries = [
+        _month_of_range(rng, unit, month)
+        for unit in rng.choice(("AB", "AC", "BCD"))
+        for month in (1, *sorted(rng.sample(range(2, 13), rng.choice((2, 6, 11)))))
+    ]
+    how = Consolidation.SUM if aggregation is Aggregation.SUM else rng.choice((None, *Consolidation))
+    basis = rng.choice((EntryBasis.MONTH, EntryBasis.MONTH, EntryBasis.TO_DATE))
+    return indicator(
+        f"R-{number}", 1, {}, {}, entries=tuple(entries), aggregation=aggregation, consolidation=how,
+        formula=Formula.RANGE, entry_basis=basis,
+    )  # fmt: skip
+
+
+def _month_of_range(rng: Random, unit: str, month: int) -> Entry:
+    """Return a month with both ends, one, the wrong way round or none, and a result in January at least."""
+    low, none = D(rng.randint(0, 90)), (Mark.NOTHING, Mark.BLANK)
+    planned = low if month == 1 or rng.random() < 0.9 else rng.choice(none)
+    actual = low + rng.randint(-30, 60) if month == 1 or rng.random() < 0.8 else rng.choice(none)
+    upper = rng.choice((Mark.BLANK, low + 10, low + 40, low - 5)) if planned is low else Mark.BLANK
+    return Entry(month, unit, planned, actual, planned_upper=upper)
+
+
+def test_ranges_that_several_units_report_are_formulas_in_every_month(tmp_path: Path) -> None:
+    """AC13, RU3, RU4: both ends, the result and the percent, also where units left months out (AC8 b)."""
+    rng = Random(13)
+    works = [project(f"R-{n}", "1", "SSF", {}, {}, indicators=(_range_of_units(rng, n),)) for n in range(1, 41)]
+    made = plan(*works, units=tuple(Unit(code, code) for code in "ABCD"))
+    live = _live_ranges(made, 12) & _live_ranges(made, 7)
+    assert len(live) > 30
+    source = written_wrong(score(made, PERCENT_OF_PLAN, 12), tmp_path / "plan.xlsx", template=NO_ANNEX)
+    book = load_workbook(source)
+    book[sheet("rules")][_cell(book.defined_names["as_of"].attr_text)].value = 7
+    book.save(source)
+    found = differences(recalculated(source), score(made, PERCENT_OF_PLAN, 7))
+    assert [cell for cell in found if cell[0].split()[0] in live] == []
+
+
+def _live_ranges(plan: Plan, as_of: int) -> set[str]:
+    members = members_of(score(plan, PERCENT_OF_PLAN, as_of))
+    return {r.indicator.id for m in members for r in m.reporting if is_live_range(r)}
 
 
 def _live(plan: Plan) -> Plan:

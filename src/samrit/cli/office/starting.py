@@ -100,6 +100,21 @@ def require_tables(language: str) -> None:
             f"ฐานข้อมูลยังไม่พร้อม: {database_name()} โปรดสั่ง samrit serve หรือ python -m django migrate ก่อน",
             f"The database is not ready: {database_name()}. Run samrit serve, or python -m django migrate, first.",
         )
+    _begin_day(language)
+
+
+def _begin_day(language: str) -> None:
+    """Let the names and parents of units hold whose day has come, as the first page of a day does."""
+    from django.utils import timezone
+
+    from samrit.plans.reporting.register import register
+    from samrit.plans.services.office.units import units_turn
+    from samrit.plans.services.writing import SYSTEM
+
+    with refusals(language):
+        turn = register().next_turn
+        if turn is not None and turn <= timezone.localdate():
+            units_turn(SYSTEM)
 
 
 @contextmanager

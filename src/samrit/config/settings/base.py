@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "samrit.web.walking.NumbersMiddleware",
     "samrit.web.downloads.DownloadMiddleware",
     "samrit.web.middleware.LanguageMiddleware",
+    "samrit.web.public_pages.PublicPagesMiddleware",
     "samrit.web.middleware.SpeechMiddleware",
     "samrit.web.incoming.UploadMiddleware",  # before the next, which reads what was sent
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -1,9 +1,8 @@
 """Checks: what looks wrong in a plan and its figures, as findings (requirements §21, rules.md).
 
-``CHECKS`` below is the whole list; each check is one small function named for what is
-wrong, and its name is the finding's code.  A check looks at a :class:`Scene` and yields
-findings; it never changes a figure and never raises on what a plan holds.
-rules/checks.md has a line for each.
+``CHECKS`` below is the whole list; each check is one small function named for what is wrong, and its name is the
+finding's code.  A check looks at a :class:`Scene` and yields findings; it never changes a figure and never raises
+on what a plan holds.  rules/checks.md has a line for each.
 """
 
 from __future__ import annotations
@@ -50,11 +49,14 @@ CHECKS: tuple[Check, ...] = (
     # The frame of the plan: is everything there, and does every name lead somewhere?
     structure.project_without_indicator,
     structure.indicator_without_reporter,
+    structure.one_reports_for_all,
     structure.kind_missing,
     structure.period_missing,
     structure.work_days_differ,
     structure.unknown_heading,
     structure.tactic_misplaced,
+    structure.heading_number_repeated,
+    structure.group_wrong,
     structure.unknown_unit,
     structure.unit_out_of_force,
     structure.unit_cycle,
@@ -121,6 +123,7 @@ CHECKS: tuple[Check, ...] = (
     shares.part_exceeds_whole,
     shares.denominator_zero,
     shares.share_differs_from_parts,
+    shares.rate_scale_differs,
     shares.ratio_without_parts,
     shares.consolidation_missing,
     # Levels
@@ -201,12 +204,15 @@ CHECKS: tuple[Check, ...] = (
 # looks at one work at a time, so its findings on a work hold as long as the work is the same.
 ACROSS_WORKS: frozenset[Check] = frozenset(
     {
+        structure.one_reports_for_all,
         structure.kind_missing,
         structure.period_missing,
         structure.unknown_unit,
         structure.unit_out_of_force,
         structure.unit_cycle,
         structure.tactic_misplaced,
+        structure.heading_number_repeated,
+        structure.group_wrong,
         *_OF_RULES,
         sharing.shared_figure_unknown,
         sharing.shared_figure_chained,

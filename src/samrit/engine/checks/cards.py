@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from samrit.engine.checks.scene import CheckedLine, Scene, found, on
 from samrit.engine.checks.units import scale_of, sort_of_name, sort_of_unit
 from samrit.engine.model import IndicatorCard, Plan, Project
+from samrit.vocabulary.everyone import everyone, is_everyone
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.numbers import unit_name
 
@@ -66,8 +67,8 @@ def card_units_differ(scene: Scene) -> Iterator[Finding]:
     """A card that names other units than the plan's table does (R88): allowed, but one of them may be old."""
     codes = _codes(scene.plan)
     for line, card in _cards(scene):
-        on_card = {codes.get(name, name) for name in _names(card)}
-        in_table = {codes.get(name, name) for name in line.project.responsible_units}
+        on_card = {_code(codes, name) for name in _names(card)}
+        in_table = {_code(codes, name) for name in line.project.responsible_units}
         if on_card and in_table and on_card != in_table:
             yield found(
                 "card_units_differ",
@@ -103,6 +104,10 @@ def _cards(scene: Scene) -> Iterator[tuple[CheckedLine, IndicatorCard]]:
 
 def _codes(plan: Plan) -> dict[str, str]:
     return {name: unit.code for unit in plan.units for name in (unit.code, unit.name, *unit.aliases) if name}
+
+
+def _code(codes: dict[str, str], name: str) -> str:
+    return everyone() if is_everyone(name) else codes.get(name, name)
 
 
 def _names(card: IndicatorCard) -> list[str]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 
 from samrit.engine.checks.scene import Scene, found, on
-from samrit.engine.model import Entry, Plan, Project
+from samrit.engine.indicators.totals import consolidation_of
+from samrit.engine.model import Entry, Formula, Indicator, Plan, Project
+from samrit.engine.rollup import says_kinds
 from samrit.engine.tree import tactic_tree
+from samrit.vocabulary.everyone import is_everyone
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.months import CALENDARS
 from samrit.vocabulary.periods import months_within
 from samrit.vocabulary.terms import label
 
 _BUDDHIST = 543
-_EVERYONE = ("ทุกหน่วยงาน", "all")  # a group that needs no entry in the register (R89)
 
 
 def project_without_indicator(scene: Scene) -> Iterator[Finding]:
@@ -33,20 +36,43 @@ def indicator_without_reporter(scene: Scene) -> Iterator[Finding]:
                 yield on("indicator_without_reporter", project, title=project.title, indicators=silent)
 
 
+def one_reports_for_all(scene: Scene) -> Iterator[Finding]:
+    """Indicators that all units, or a group, are to report and whose figures nothing puts together (R89, RU3).
+
+    The plan's owner reports one figure for all of them, until somebody says how theirs come together.
+    """
+    groups = {unit.code for unit in scene.plan.units if unit.type == "group"}
+    for project in scene.plan.projects:
+        lead = next(iter(project.responsible_units), "")
+        if lead not in groups and not is_everyone(lead):
+            continue
+        lost = [i.number for i in project.indicators if _is_reported_by_one(i)]
+        if lost:
+            yield on("one_reports_for_all", project, title=project.title, unit=lead, indicators=lost)
+
+
+def _is_reported_by_one(indicator: Indicator) -> bool:
+    """Say whether figures of an indicator could be reported unit by unit, and nothing says how they come together."""
+    if indicator.formula in (Formula.LEVELS, Formula.DEADLINE) or indicator.figures_of:
+        return False
+    is_begun = any(entry.unit or isinstance(entry.actual, Decimal) for entry in indicator.entries)
+    return not is_begun and consolidation_of(indicator) is None
+
+
 def kind_missing(scene: Scene) -> Iterator[Finding]:
     """Projects that are neither งานประจำ nor โครงการ: the tables by kind must guess (R5). Once per heading.
 
     A plan that gives no project a kind does not sort by kind; that is its right.
     """
-    if all(p.kind is None for p in scene.plan.projects):
+    if not says_kinds(scene.plan):
         return
-    for projects in _by_heading(scene.plan, lambda p: p.kind is None):
+    for projects in _by_heading(scene.plan, lambda p: p.kind is None and not p.level):
         yield on("kind_missing", projects[0], count=len(projects), projects=[p.id for p in projects])
 
 
 def period_missing(scene: Scene) -> Iterator[Finding]:
     """Projects without a period: months planned outside it cannot be seen (R49, R303). Once per heading."""
-    for projects in _by_heading(scene.plan, lambda p: p.first_period is None or p.last_period is None):
+    for projects in _by_heading(scene.plan, lambda p: not p.level and None in (p.first_period, p.last_period)):
         yield on("period_missing", projects[0], count=len(projects), projects=[p.id for p in projects])
 
 
@@ -69,7 +95,7 @@ def unknown_unit(scene: Scene) -> Iterator[Finding]:
     used: dict[str, list[str]] = {}
     for project in scene.plan.projects:
         for unit in _units_named(project):
-            if unit not in known and unit not in _EVERYONE:
+            if unit not in known and not is_everyone(unit):
                 used.setdefault(unit, []).append(project.id)
     for unit, records in used.items():
         distinct = list(dict.fromkeys(records))
@@ -108,6 +134,32 @@ def tactic_misplaced(scene: Scene) -> Iterator[Finding]:
     for tactic in plan.tactics:
         if tactic.parent and tactic.code not in placed:
             yield found("tactic_misplaced", tactic.code, plan.source, tactic=tactic.code, parent=tactic.parent)
+
+
+def heading_number_repeated(scene: Scene) -> Iterator[Finding]:
+    """Two tactics of one place, or two programmes of one tactic and fund, that are printed with one number (R18)."""
+    plan, printed = scene.plan, dict[tuple[str, ...], list[str]]()
+    for tactic in plan.tactics:
+        printed.setdefault(("tactic", tactic.strategy, tactic.parent, tactic.printed), []).append(tactic.code)
+    for programme in plan.programmes:
+        if programme.number:
+            place = (programme.tactic, programme.fund, programme.number)
+            printed.setdefault(("programme", *place), []).append(programme.code)
+    for (heading, *_, number), codes in printed.items():
+        if len(codes) > 1:
+            names = {"heading": label(heading, "th"), "heading_en": label(heading, "en")}
+            yield found("heading_number_repeated", codes[-1], plan.source, number=number, codes=codes, **names)
+
+
+def group_wrong(scene: Scene) -> Iterator[Finding]:
+    """A work that shares goal and steps with none of this plan, with itself, or with one that shares in turn (R43)."""
+    heads = {p.id: p for p in scene.plan.projects}
+    for project in scene.plan.projects:
+        if not project.shares_with:
+            continue
+        head = heads.get(project.shares_with)
+        if head is None or head is project or head.shares_with:
+            yield on("group_wrong", project, title=project.title, other=project.shares_with)
 
 
 def unknown_heading(scene: Scene) -> Iterator[Finding]:

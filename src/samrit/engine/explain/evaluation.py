@@ -12,6 +12,7 @@ from samrit.engine.explain.percents import percent_steps
 from samrit.engine.explain.standing import standing_step, without_plan_step
 from samrit.engine.explain.totals import explain_total
 from samrit.engine.indicators.breakdown import Breakdown, alike, breakdowns_in
+from samrit.engine.indicators.points import computed_points
 from samrit.engine.indicators.rhythm import last_end
 from samrit.engine.indicators.series import Side
 from samrit.engine.model import Indicator, Override
@@ -106,7 +107,7 @@ def _project_steps(result: ProjectResult, evaluation: PlanResult) -> list[Deriva
     if result.band is not None and result.figure is not None:
         steps.append(standing_step(result, result.band, result.figure, ruleset))
     if result.override is not None:
-        steps.append(_override(result.override, result.computed_percent, record, ruleset))
+        steps.append(_override(result, result.override, record, ruleset))
     if "BA4" in result.rules:
         steps.append(Derivation("band_nothing_reported", record, "BA4"))
     elif "AC4" in result.rules:
@@ -119,12 +120,23 @@ def _project_steps(result: ProjectResult, evaluation: PlanResult) -> list[Deriva
     return steps
 
 
-def _override(override: Override, computed: Decimal | None, record: str, ruleset: RuleSet) -> Derivation:
-    settled = override.score if override.score is not None else override.percent
-    shown = override.band if settled is None else number(settled)
+def _override(result: ProjectResult | IndicatorResult, override: Override, record: str, ruleset: RuleSet) -> Derivation:
+    """Return what was settled beside what was computed: percents beside a percent, points beside points (WE4, WE6)."""
+    is_percent, by_points = override.score is None, ruleset.method is not Method.PERCENT_OF_PLAN
+    settled = override.percent if is_percent else override.score
+    computed, sign = result.computed_percent, " %" if by_points else ""
+    if not is_percent:
+        work = result if isinstance(result, ProjectResult) else None
+        computed = work.computed_score if work else computed_points(result, ruleset)  # type: ignore[arg-type]
+        sign = ""
+    shown = override.band if settled is None else f"{number(settled)}{sign if is_percent else ''}"
     who = " ".join(filter(None, [override.decided_by, override.decided_on.isoformat() if override.decided_on else ""]))
-    params = {"computed": "–" if computed is None else number(computed), "reason": override.reason, "who": who}
-    return Derivation("override", record, "WE4", settled, shown, params, override.source)
+    told = "–" if computed is None else f"{number(computed)}{sign}"
+    params = {"computed": told, "reason": override.reason, "who": who}
+    code = "override"
+    if by_points and is_percent and settled is not None and result.score is not None:
+        code, params["points"] = "override_on_scale", number(result.score)
+    return Derivation(code, record, "WE4", settled, shown, params, override.source)
 
 
 def _weighted(result: ProjectResult, ruleset: RuleSet) -> Derivation:
@@ -186,6 +198,8 @@ def _breakdown(found: Breakdown, indicator: Indicator) -> Derivation:
     """Return what the categories of one list make, and how far that is from the indicator's own result (BD1)."""
     terms = ", ".join(f"{part.name} {'–' if value is None else number(value)}" for part, value in found.parts)
     params: dict[str, object] = {"dimension": found.dimension, "terms": terms}
+    if all(value is None for _, value in found.parts):  # nothing is reported yet, whether it adds up or not
+        return Derivation("breakdown", indicator.id, "BD1", None, "–", params)
     if found.together is None:
         return Derivation("breakdown_apart", indicator.id, "BD1", params=params)
     shown = number(found.together)
@@ -198,7 +212,7 @@ def _indicator(result: IndicatorResult, owner: ProjectResult, evaluation: PlanRe
     indicator, ruleset = result.indicator, evaluation.ruleset
     steps = []
     if result.override is not None:
-        steps.append(_override(result.override, result.computed_percent, indicator.id, ruleset))
+        steps.append(_override(result, result.override, indicator.id, ruleset))
     steps += percent_steps(result, ruleset)
     until = last_end(indicator.rhythm, evaluation.as_of)
     as_of = Month(evaluation.plan.year_be, evaluation.plan.calendar, until)

@@ -43,6 +43,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "ผู้ประเมินปรับผลเป็น {shown} (ค่าที่ระบบคำนวณ {computed}) เหตุผล: {reason} {who}",
         "The evaluators settled {shown} in place of the computed figure ({computed}), reason: {reason} {who}",
     ),
+    "override_on_scale": (
+        "ผู้ประเมินปรับผลเป็น {shown} (ค่าที่ระบบคำนวณ {computed}) คิดตามเกณฑ์ได้ {points} คะแนน เหตุผล: {reason} {who}",
+        "The evaluators settled {shown} ({computed} computed), which the scale makes {points}, reason: {reason} {who}",
+    ),
     "weighted": (
         "ร้อยละของงาน/โครงการ = ({terms}) ÷ 100 = {exact} แสดงเป็น {shown}",
         "Percent of the work or project = ({terms}) ÷ 100 = {exact}, shown as {shown}",

@@ -6,10 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from samrit.engine.arithmetic import ZERO
+from samrit.engine.arithmetic import ZERO, exact
 from samrit.engine.indicators.levels import by_number, points, threshold_scale
 from samrit.engine.model import Direction, Indicator, Override, Quantity
-from samrit.engine.results import State
+from samrit.engine.results import IndicatorResult, State
 from samrit.engine.ruleset import Method, PointScale, RuleSet
 
 if TYPE_CHECKING:
@@ -37,6 +37,15 @@ def settled_score(override: Override, ruleset: RuleSet) -> Decimal | None:
     return points(override.percent, ruleset.scale) if ruleset.scale else None
 
 
+@exact
+def computed_points(result: IndicatorResult, ruleset: RuleSet) -> Decimal | None:
+    """Return the points that the figures alone give, where the evaluators settled others (WE4); None without any."""
+    percent = result.computed_percent
+    capped = percent if percent is None or ruleset.cap is None else min(percent, ruleset.cap)
+    is_assessed = result.score is not None and (percent is not None or result.actual_total.value is not None)
+    return _score(result._replace(override=None, percent=capped), result.indicator, ruleset) if is_assessed else None
+
+
 def _on_thresholds_alone(
     result: Achievement, indicator: Indicator, ruleset: RuleSet, *, is_measured: bool
 ) -> Achievement:
@@ -55,7 +64,7 @@ def stands_alone(indicator: Indicator) -> bool:
     return threshold_scale(indicator) is not None and not planned
 
 
-def _score(result: Achievement, indicator: Indicator, ruleset: RuleSet) -> Decimal | None:
+def _score(result: Achievement | IndicatorResult, indicator: Indicator, ruleset: RuleSet) -> Decimal | None:
     value, override = result.actual_total.value, result.override
     settled = settled_score(override, ruleset) if override is not None else None
     if settled is not None:

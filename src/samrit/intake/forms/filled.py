@@ -6,6 +6,7 @@ reached, missions, manpower, last year's figures, and the plan of several years 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from samrit.engine.model import Entry, Figure, Indicator, Mark, Plan, Project, T
 from samrit.intake.forms.columns import tables
 from samrit.intake.forms.own_rules import rule_rows
 from samrit.package import PlanPackage
+from samrit.package.kinds import bare
 from samrit.package.ready_rules import GROUP, ready_rules
 from samrit.vocabulary.numbers import format_number
 from samrit.vocabulary.speech import speech
@@ -33,12 +35,17 @@ def rows_of_form(package: PlanPackage, language: str = "th") -> dict[str, list[R
     rules = package.ruleset()
     if rules is not None and ready_rules().get(rules.id) != rules:
         found |= rule_rows(rules)
-    for name, items in (("funds", plan.funds), ("strategies", plan.strategies), ("look", plan.look)):
+    for name, items in (
+        ("funds", plan.funds),
+        ("strategies", plan.strategies),
+        ("look", plan.look),
+        ("programmes", plan.programmes),
+    ):
         found[name] = [_columns(name, item) for item in items]
     found["tactics"] = [{**_columns("tactics", t), "level_name": _words(t, "level_name")} for t in plan.tactics]
     found["units"] = [{**_columns("units", unit), "aliases": "/".join(unit.aliases)} for unit in plan.units]
     found["cards"] = [_columns("cards", card) for card in plan.cards]
-    for project in plan.projects:
+    for project in map(bare, plan.projects):
         for table, row in _of_work(project, plan, language):
             found[table].append(row)
     return {code: [_worded(code, row, language) for row in rows] for code, rows in found.items()}
@@ -49,6 +56,8 @@ def _about(package: PlanPackage) -> Row:
     words: dict[str | tuple[str, int], Cell] = dict(_columns("plan", plan))
     for name in ("strategy_name", "tactic_name", "project_name", "planner_name"):
         words[name] = _words(plan, name)
+    if plan.numbering == Plan("", "", plan.year_be).numbering:  # a code of ours, which nobody typed
+        words["numbering"] = None
     is_ready = rules is not None and ready_rules().get(rules.id) == rules
     return words | {"year_be": speech().year(plan.year_be), "rules": rules.id if rules and is_ready else None}
 
@@ -58,7 +67,8 @@ def _words(item: Any, name: str) -> str:
 
 
 def _of_work(project: Project, plan: Plan, language: str) -> Iterator[tuple[str, Row]]:
-    programmes = {programme.code: programme.name for programme in plan.programmes}
+    called = Counter(name for p in plan.programmes for name in {p.code, p.name})
+    programmes = {p.code: p.name for p in plan.programmes if p.name and called[p.name] == 1}
     yield (
         "works",
         {

@@ -27,7 +27,7 @@ def complete_ids(rows: Mapping[str, Sequence[FormRow]]) -> list[Finding]:
             number = row.text("number") or str(order)
             parts = [part for part in (row.text("fund"), row.text("strategy"), number) if part]
             _put(row, "id", _unused("-".join(parts), used))
-    findings: list[Finding] = []
+    findings = list(_sharing(works, used))
     for table in _BELOW_WORKS:
         findings.extend(_joined(rows.get(table, ()), works, used))
     indicators = {row.text("id") for row in rows.get("indicators", ())}
@@ -39,6 +39,17 @@ def complete_ids(rows: Mapping[str, Sequence[FormRow]]) -> list[Finding]:
         if row.text("indicator") not in (indicators | categories if table in _MEASURES else indicators)
     )
     return findings
+
+
+def _sharing(works: Sequence[FormRow], ids: set[str]) -> Iterator[Finding]:
+    """Name by its id the work that another shares its goal and steps with; yield the rows where it is not there."""
+    names = _names(works)
+    for row in works:
+        named = row.text("shares_with")
+        work = named if named in ids else names.get(key(named), "")
+        if named and not work:
+            yield _unknown(row, "shares_with")
+        _put(row, "shares_with", work)
 
 
 def _categories(rows: Iterable[FormRow], used: set[str]) -> set[str]:

@@ -14,7 +14,6 @@ from samrit.engine.model import (
     Kind,
     LookSetting,
     Plan,
-    Programme,
     Project,
     ProjectStatus,
     Site,
@@ -25,6 +24,7 @@ from samrit.engine.model import (
 from samrit.engine.ruleset import RuleSet
 from samrit.intake.forms.ids import complete_ids
 from samrit.intake.forms.indicators import IndicatorForm, RowsByTable, overrides_of, rows_of
+from samrit.intake.forms.programmes import FormProgrammes
 from samrit.intake.forms.rows import FormRow, read_rows
 from samrit.intake.forms.settings import rules_of, settings_of, spoken_in, texts_of, words_of
 from samrit.intake.grid import Grid
@@ -34,6 +34,7 @@ from samrit.intake.plan_frame import Frame, describe, settle_year, split_english
 from samrit.intake.plans.cells import split_numbered
 from samrit.intake.tables.lattice import lay_out
 from samrit.intake.tables.scopes import Scopes
+from samrit.vocabulary.everyone import is_everyone
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.periods import CALENDARS
 from samrit.vocabulary.speech import speaking
@@ -100,7 +101,7 @@ class _FormPlan:
         self._calendar = self._find_calendar()
         self.ruleset = rules_of(self._about, rows)
         self._reader = IndicatorForm(rows, self._year, self._calendar)
-        self._programmes: dict[tuple[str, str, str], Programme] = {}
+        self._programmes = FormProgrammes(rows.get("programmes", ()))
 
     def _find_calendar(self) -> str:
         chosen = self._about.choice("calendar", "calendar") if self._about else ""
@@ -126,7 +127,7 @@ class _FormPlan:
             funds=self._funds(projects),
             strategies=self._strategies(projects),
             tactics=self._tactics(projects),
-            programmes=tuple(self._programmes.values()),
+            programmes=tuple(self._programmes.all),
             units=self._units(projects),
             projects=projects,
             look=tuple(LookSetting(r.text("setting"), r.text("value")) for r in self._rows.get("look", ())),
@@ -164,6 +165,7 @@ class _FormPlan:
                 r.text("name_en"),
                 weight=r.number("weight"),
                 parent=r.text("parent"),
+                number=r.text("number"),
                 **words_of(r, "level_name"),
             )
             for r in self._rows.get("tactics", ())
@@ -191,22 +193,9 @@ class _FormPlan:
             unit
             for p in projects
             for unit in (*p.responsible_units, *(s.unit for s in p.sites), *_reporters(p))
-            if unit
+            if unit and not is_everyone(unit)
         )
         return (*given, *(Unit(code, code) for code in used if code not in known))
-
-    def _programme(self, row: FormRow) -> str:
-        name = row.text("programme")
-        if not name:
-            return ""
-        fund, tactic = row.text("fund"), row.text("tactic")
-        same = (fund, tactic, name)
-        if same not in self._programmes:
-            earlier = sum(1 for f, t, _ in self._programmes if (f, t) == (fund, tactic))
-            under = tactic or row.text("strategy")
-            code = f"{fund[:1]}{under}-{earlier + 1}"
-            self._programmes[same] = Programme(code, name, tactic, fund)
-        return self._programmes[same].code
 
     # -- works ------------------------------------------------------------------------------
 
@@ -224,9 +213,10 @@ class _FormPlan:
             strategy=row.text("strategy"),
             fund=row.text("fund"),
             tactic=row.text("tactic"),
-            programme=self._programme(row),
+            programme=self._programmes.code_of(row),
             kind=Kind(kind) if kind else None,
             goal=row.text("goal"),
+            shares_with=row.text("shares_with"),
             responsible_units=row.listed("unit"),
             responsible_text=row.text("unit"),
             first_period=months.first,

@@ -24,6 +24,7 @@ class Scope:
     programme: str = ""
     goal: str = ""
     kind: str = ""
+    tactic_number: str = ""  # as printed, where another tactic bears it as its code
 
 
 @dataclass(slots=True)

@@ -90,8 +90,8 @@ INDICATORS = Resource(
         later(
             number(
                 "scale",
-                "สัดส่วนคิดต่อ (ว่าง = 100)",
-                "A share is per; blank: 100, 1000 for a rate per thousand",
+                "สัดส่วนคิดต่อ (ว่าง = ตามหน่วยนับ หรือ 100)",
+                "A share is per; blank: what the unit of measure says, else 100",
                 above_zero=True,
             )
         ),

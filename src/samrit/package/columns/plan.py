@@ -110,6 +110,13 @@ PROJECTS = Resource(
         choice("kind", "ลักษณะงาน", "Kind", Kind),
         text("identity", "โครงการเดียวกันกับ", "Identity shared by lines that are one project"),
         text("goal", "เป้าประสงค์", "Goal"),
+        later(
+            text(
+                "shares_with",
+                "ใช้เป้าประสงค์และขั้นตอนร่วมกับงาน (ช่องที่เว้นว่างใช้ของงานนั้น)",
+                "Shares goal and steps with the work: what is blank here is that one's",
+            )
+        ),
         text("responsible_text", "หน่วยงานที่รับผิดชอบ (ตามที่พิมพ์)", "Responsible units as printed"),
         period("first_period", "เดือนเริ่ม", "First period"),
         period("last_period", "เดือนสิ้นสุด", "Last period"),
@@ -125,7 +132,13 @@ PROJECTS = Resource(
         CONFIDENCE,
     ),
     ("id",),
-    (TO_STRATEGY, TO_FUND, TO_TACTIC, Reference(("programme",), "programmes", ("code",))),
+    (
+        TO_STRATEGY,
+        TO_FUND,
+        TO_TACTIC,
+        Reference(("programme",), "programmes", ("code",)),
+        Reference(("shares_with",), "projects", ("id",)),
+    ),
 )
 PROJECT_UNITS = Resource(
     "project_units",

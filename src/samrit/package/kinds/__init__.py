@@ -32,14 +32,15 @@ def in_order(records: Iterable[YearRecord]) -> tuple[YearRecord, ...]:
 
 
 def laid(project: Project, plan: Plan) -> Project:
-    """Return a work with what its records say, and none that were laid before, over what the plan says of it."""
-    own = work = bare(project)
+    """Return a work with what its group and its records say, and none that were laid before, over what is its own."""
+    own = bare(project)
+    work = _in_group(own, plan)
     known = told(own.records)
     for kind in KINDS:
         said = [record for record in known if record.kind == kind.name]
         if said and kind.lay is not None:
             work = kind.lay(work, said, plan)
-    return work if work is own else replace(work, bare=Bare(own.status, own.sites, own.narratives))
+    return work if work is own else replace(work, bare=_bare_of(own))
 
 
 def bare(project: Project) -> Project:
@@ -47,4 +48,28 @@ def bare(project: Project) -> Project:
     own = project.bare
     if own is None:
         return project
-    return replace(project, status=own.status, sites=own.sites, narratives=own.narratives, bare=None)
+    return replace(
+        project,
+        status=own.status,
+        sites=own.sites,
+        narratives=own.narratives,
+        goal=own.goal,
+        steps=own.steps,
+        step_terms=own.step_terms,
+        bare=None,
+    )
+
+
+def _bare_of(own: Project) -> Bare:
+    return Bare(own.status, own.sites, own.narratives, own.goal, own.steps, own.step_terms)
+
+
+def _in_group(own: Project, plan: Plan) -> Project:
+    """Return a work with the goal and the steps of the one that it shares them with, where it has none (R43, R44)."""
+    head = plan.project(own.shares_with) if own.shares_with else None
+    if head is None or head.id == own.id or head.shares_with:
+        return own
+    steps, terms = (own.steps, own.step_terms) if own.steps else (head.steps, head.step_terms)
+    if (own.goal or head.goal, steps) == (own.goal, own.steps):
+        return own
+    return replace(own, goal=own.goal or head.goal, steps=steps, step_terms=terms)

@@ -7,6 +7,7 @@ import re
 from samrit.package.resources import resource_named
 from samrit.package.schema import Field, Reference, Resource, Type
 from samrit.plans.drafting.document import Standing
+from samrit.vocabulary.everyone import everyone, is_everyone
 from samrit.vocabulary.terms import code_of, groups
 from samrit.vocabulary.text import search_key
 from samrit.vocabulary.years import parse_year
@@ -49,6 +50,8 @@ class Named:
         if not text or not file:
             return text
         codes, names = self._of(file)
+        if file == "units" and text not in codes and is_everyone(text):
+            return everyone()
         return text if text in codes else names.get(search_key(text), text)
 
     def _of(self, file: str) -> tuple[frozenset[str], dict[str, str]]:

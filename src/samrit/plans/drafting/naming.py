@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from samrit.package.rows import Files
+from samrit.vocabulary.everyone import everyone, is_everyone
 from samrit.vocabulary.findings import Finding, Place
 
 # Characters: as many as the narrowest column of the tables that keeps such a name.
@@ -19,6 +20,12 @@ def is_name(file: str, text: str) -> bool:
     """
     is_short = 0 < len(text) <= LONGEST.get(file, LONGEST["indicators"])
     return is_short and text.isprintable() and not set(text) & set("/\\") and set(text) != {"."}
+
+
+def with_everyone(units: tuple[tuple[str, str], ...], language: str) -> tuple[tuple[str, str], ...]:
+    """Return units to choose from, code and name, with all of them as the first choice (R89)."""
+    is_there = any(is_everyone(code) for code, _ in units)
+    return units if is_there else ((everyone(), everyone(language)), *units)
 
 
 def name_faults(files: Files) -> Iterator[Finding]:

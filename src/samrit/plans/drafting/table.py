@@ -11,7 +11,7 @@ from samrit.package.schema import CONFIDENCE, SOURCE, Field, Resource
 from samrit.plans.drafting.document import Standing, StandingRow
 from samrit.plans.drafting.filling.said import said
 from samrit.plans.drafting.meaning import NAMES, group_of, references_of
-from samrit.plans.drafting.naming import is_name
+from samrit.plans.drafting.naming import is_name, with_everyone
 from samrit.plans.drafting.reading import DraftReading
 from samrit.vocabulary.findings import Finding, Severity
 from samrit.vocabulary.numbers import whole
@@ -218,7 +218,7 @@ def names_in(rows: Standing, file: str) -> tuple[tuple[str, str], ...]:
 def _offered(rows: Standing, name: str, language: str) -> tuple[tuple[str, str], ...]:
     """Return what a column offers: the records of a file, or the goals that hold in the plan's year (R274)."""
     if name != _GOALS:
-        return names_in(rows, name)
+        return with_everyone(names_in(rows, name), language) if name == "units" else names_in(rows, name)
     country = next((row.cells.get("holiday_country", "") for row in rows["plan"].values() if not row.is_removed), "")
     return goals_offered(_year(rows), language, country=country, has_funds=speech().has_funds)
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from samrit.engine.arithmetic import exact
 from samrit.engine.model import Figure
 from samrit.engine.results import ProjectResult
+from samrit.package.ordering import natural
 from samrit.package.tables.cells import decimal_of
 from samrit.plans.drafting.document import StandingRow
 from samrit.plans.drafting.naming import is_name
@@ -43,6 +44,45 @@ class WorkPage:
     weights: Decimal | None
     budget: Decimal | None
     result: ProjectResult | None  # the year as planned, scored
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChoice:
+    """A work that may share goal, steps and indicators with another, and whether it does."""
+
+    id: str
+    title: str
+    is_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkGroup:
+    """The group of a work (R43): the ``head`` that it shares with, "" where it is one itself or may become one."""
+
+    head: str
+    title: str
+    choices: tuple[GroupChoice, ...]
+
+    @property
+    def has_members(self) -> bool:
+        """Whether any work shares with it."""
+        return any(choice.is_in for choice in self.choices)
+
+
+def group_of(reading: DraftReading, work: str) -> WorkGroup:
+    """Return the group of a work: to choose from are its members, and the works beside it that are in no other."""
+    works = [row.cells for row in _there(reading, "projects") if row.cells.get("id")]
+    own = next((cells for cells in works if cells["id"] == work), {})
+    head = own.get("shares_with", "")
+    if head:
+        return WorkGroup(head, next((c.get("title", "") for c in works if c["id"] == head), ""), ())
+    heads = {cells.get("shares_with", "") for cells in works}
+    here = [own.get(name, "") for name in ("strategy", "tactic")]
+    beside = (c for c in works if c["id"] != work and [c.get(n, "") for n in ("strategy", "tactic")] == here)
+    free = {c["id"] for c in beside if not c.get("shares_with") and c["id"] not in heads}
+    mine = {c["id"] for c in works if c.get("shares_with") == work}
+    chosen = sorted((c for c in works if c["id"] in free | mine), key=lambda c: natural(c["id"]))
+    return WorkGroup("", "", tuple(GroupChoice(c["id"], c.get("title", ""), c["id"] in mine) for c in chosen))
 
 
 def work_page(reading: DraftReading, work: str, language: str) -> WorkPage:

@@ -20,8 +20,8 @@ Renamed = Mapping[str, models.Unit]
 
 
 def renamed_units() -> Renamed:
-    """Return the register's units that had another name or parent before, by code."""
-    return memory.read("units called otherwise before", _read)
+    """Return the register's units that had another name or parent before, or will have, by code."""
+    return memory.read("units called otherwise", _read)
 
 
 def as_called(plan: Plan, period: int, renamed: Renamed) -> Plan:
@@ -38,6 +38,8 @@ def _called(unit: Unit, row: models.Unit, day: date, codes: set[str]) -> Unit:
     then = row.called_on(day)
     if then is not None:
         name, name_en, parent = then.name, then.name_en, then.parent
+    elif not row.called_before:
+        return unit  # it changes later only: until then the version says what it is called
     else:
         name, name_en, parent = row.name, row.name_en, row.parent.code if row.parent is not None else ""
     # A parent that the plan doesn't name would lead nowhere.
@@ -45,5 +47,5 @@ def _called(unit: Unit, row: models.Unit, day: date, codes: set[str]) -> Unit:
 
 
 def _read() -> Renamed:
-    rows = models.Unit.objects.filter(called_since__isnull=False).select_related("parent")
-    return {row.code: row for row in rows if row.called_before}
+    rows = models.Unit.objects.select_related("parent")
+    return {row.code: row for row in rows if row.called_before or row.called_next}

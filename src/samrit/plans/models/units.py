@@ -20,6 +20,17 @@ class Called:
     parent: str
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What a unit will be called and where it stands from the day ``since`` on; ``parent`` is a code, "" for none."""
+
+    since: date
+    name: str
+    name_en: str
+    parent: str
+    reason: str
+
+
 class Unit(models.Model):
     """An organisational unit or a group of units, under its code of the plan packages."""
 
@@ -36,6 +47,8 @@ class Unit(models.Model):
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
     called_since = models.DateField(null=True, blank=True)  # the day from which name and parent are as they stand here
     called_before = models.JSONField(default=list, blank=True)  # what they were until then: rows of ``Called``
+    # What of it changes on a day to come: ``since``, ``reason`` and those of name, name_en, parent that do; else {}.
+    called_next = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ("code",)
@@ -50,8 +63,9 @@ class Unit(models.Model):
 
     @property
     def found_by(self) -> tuple[str, ...]:
-        """All that the unit is looked for by: its code, its names of today and of before, its aliases."""
-        earlier = (name for called in self.earlier for name in (called.name, called.name_en))
+        """All that the unit is looked for by: its code, its names of today, of before and to come, its aliases."""
+        others = (*self.earlier, *([self.coming] if self.coming is not None else ()))
+        earlier = (name for called in others for name in (called.name, called.name_en))
         return (self.code, self.name, self.name_en, *self.aliases, *earlier)
 
     @property
@@ -59,6 +73,18 @@ class Unit(models.Model):
         """What the unit was called and where it stood before, the oldest first."""
         return tuple(Called(**{**row, "until": date.fromisoformat(row["until"])}) for row in self.called_before)
 
+    @property
+    def coming(self) -> Coming | None:
+        """What the unit will be called and where it will stand from a day to come on; None where no change is known."""
+        if not self.called_next:
+            return None
+        own = {"name": self.name, "name_en": self.name_en, "parent": self.parent.code if self.parent else ""}
+        given = {"reason": "", **self.called_next, "since": date.fromisoformat(self.called_next["since"])}
+        return Coming(**{**own, **given})
+
     def called_on(self, day: date) -> Called | None:
-        """Return what the unit was called and where it stood on ``day``; None where it was as it is now."""
+        """Return what the unit was or will be called and where it stands on ``day``; None where it is as it is now."""
+        coming = self.coming
+        if coming is not None and day >= coming.since:
+            return Called(date.max, coming.name, coming.name_en, coming.parent)
         return next((called for called in self.earlier if day <= called.until), None)

@@ -141,10 +141,10 @@ def _duties(
                         project,
                         measure,
                         figure_unit,
-                        due.get(figure_unit) or due.get("", frozenset()),
+                        due.get(planned_for) or due.get("", frozenset()),
                         indicator.rhythm or rhythm,
                     )
-                    for unit, figure_unit in reporters
+                    for unit, figure_unit, planned_for in reporters
                 )
                 for duty in duties:
                     by_unit[duty.unit].append(duty)
@@ -215,24 +215,24 @@ def _responsible(project: Project, units: Register, on: date) -> tuple[tuple[str
 
 def _reporters(
     indicator: Indicator, fans_out: tuple[str, ...], leads: tuple[str, ...], owner: str, units: Register, on: date
-) -> Iterable[tuple[str, str]]:
-    """Yield each reporting unit and the unit its figures stand under."""
+) -> Iterable[tuple[str, str, str]]:
+    """Yield each reporting unit, the unit its figures stand under, and the one that their plan stands under."""
     planned = sorted({e.unit for e in indicator.entries if e.unit and is_due(indicator, e)})
     if planned:
         for code in planned:
             resolved = units.resolve(code)
             # A plan for a group as a whole is reported by each of its members.
             if resolved is not None and not resolved.is_group:
-                yield resolved.code, code
+                yield resolved.code, code, code
             else:
-                yield from ((unit, unit) for unit in units.reporting(code, on))
+                yield from ((unit, unit, code) for unit in units.reporting(code, on))
         return
     has_whole = any(not e.unit and isinstance(e.actual, Decimal) for e in indicator.entries)
     figures = indicator.formula not in (Formula.LEVELS, Formula.DEADLINE)
     separable = figures and consolidation_of(indicator) is not None and not has_whole
     if fans_out and separable:
-        yield from ((unit, unit) for unit in fans_out)
+        yield from ((unit, unit, unit) for unit in fans_out)
     elif leads and not fans_out:
-        yield leads[0], ""
+        yield leads[0], "", ""
     elif owner:
-        yield owner, ""
+        yield owner, "", ""

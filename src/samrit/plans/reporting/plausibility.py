@@ -120,7 +120,7 @@ def _scene(plan: Plan, ruleset: RuleSet, projects: tuple[Project, ...], period: 
 
 
 def _key(finding: Finding) -> Key:
-    return finding.code, finding.place.record, str(finding.params.get("month", ""))
+    return finding.code, finding.place.record, str(finding.params.get("month", finding.params.get("months", "")))
 
 
 def _once(found: list[Finding]) -> Iterator[Finding]:

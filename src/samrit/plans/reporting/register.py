@@ -7,15 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from samrit.plans.evaluation import memory
 from samrit.plans.models import Plan, Unit
+from samrit.vocabulary.everyone import everyone, is_everyone
 from samrit.vocabulary.periods import period_dates
 
 # Units that report; groups and the office itself stand for others.
 NOT_REPORTING = frozenset({"group", "office"})
+_EVERYONE = Unit(code=everyone(), name=everyone(), name_en=everyone("en"), type="group")  # in no table
 
 
 @dataclass(frozen=True)
@@ -31,17 +33,27 @@ class Register:
     _then: dict[int, Register] = field(default_factory=dict, compare=False)
 
     @cached_property
+    def next_turn(self) -> date | None:
+        """The first day on which a unit's name or parent changes by what was kept for a day to come; None for none."""
+        return min((c.since for unit in self.units.values() if (c := unit.coming) is not None), default=None)
+
+    @cached_property
     def _turns(self) -> tuple[date, ...]:
-        """The last days on which any unit was called otherwise than after, or stood elsewhere."""
-        return tuple(sorted({called.until for unit in self.units.values() for called in unit.earlier}))
+        """The last days on which any unit was or will be called otherwise than after, or stood elsewhere."""
+        coming = {c.since - timedelta(days=1) for unit in self.units.values() if (c := unit.coming) is not None}
+        return tuple(sorted(self._past | coming))
+
+    @cached_property
+    def _past(self) -> frozenset[date]:
+        return frozenset(called.until for unit in self.units.values() for called in unit.earlier)
 
     def on(self, day: date) -> Register:
-        """Return the register as it was on ``day``: every unit with the name and the parent that it had then.
+        """Return the register as it was on ``day``, or will be by what is known: each unit's name and parent of then.
 
         Codes, groups and the days on which units begin and end are those of today.
         """
         at = bisect_left(self._turns, day)
-        if at == len(self._turns):
+        if at == len(self._past):
             return self
         if at not in self._then:
             units = {code: _called(unit, day, self.units) for code, unit in self.units.items()}
@@ -58,8 +70,12 @@ class Register:
         return {alias: self.units[code] for alias, code in self.aliases.items()} | dict(self.units)
 
     def resolve(self, code: str) -> Unit | None:
-        """Return the unit of a code or an alias, None for an unknown one."""
-        return self.units.get(self.aliases.get(code, code))
+        """Return the unit of a code or an alias, None for an unknown one.
+
+        A word for all units is a group of them all, unless the register has a group of its own by that name (R89).
+        """
+        unit = self.units.get(self.aliases.get(code, code))
+        return _EVERYONE if is_everyone(code) and (unit is None or not unit.is_group) else unit
 
     def reporting(self, code: str, on: date | None = None) -> tuple[str, ...]:
         """Return the codes of the units that report for ``code``: a group's members, or the unit itself.
@@ -69,6 +85,8 @@ class Register:
         unit = self.resolve(code)
         if unit is None:
             return ()
+        if unit is _EVERYONE:
+            return tuple(sorted(own.code for own in self.counted() if _exists(own, on)))
         if unit.type not in NOT_REPORTING:
             return (unit.code,) if _exists(unit, on) else ()
         return tuple(
@@ -79,7 +97,7 @@ class Register:
     def regions(self) -> Mapping[str, tuple[str, ...]]:
         """The regions of each unit by code or alias: its own, and those of a group's or office's members."""
         found = {}
-        for name, unit in self.named.items():
+        for name, unit in {everyone(): _EVERYONE, **self.named}.items():
             members = self.reporting(unit.code) if unit.type in NOT_REPORTING else ()
             own = (unit.region, *(self.units[code].region for code in members))
             found[name] = tuple(dict.fromkeys(filter(None, own)))

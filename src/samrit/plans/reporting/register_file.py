@@ -57,8 +57,12 @@ def unit_row(unit: PlanUnit) -> UnitRow:
     return UnitRow(unit.code, {**{name: getattr(unit, name) for name in names}, "aliases": unit.aliases})
 
 
-def read_register(content: bytes, document: str = "units.csv") -> tuple[tuple[UnitRow, ...], tuple[Finding, ...]]:
+def read_register(
+    content: bytes, document: str = "units.csv", *, known: Collection[str] = ()
+) -> tuple[tuple[UnitRow, ...], tuple[Finding, ...]]:
     """Return the units of a register's CSV file and what was found in it, with file, line and column.
+
+    A row may name units of the file, and those ``known`` by their codes: a file of a few units moves them.
 
     With any error among the findings there are no units: a register is taken whole or not at all.
     """
@@ -72,7 +76,7 @@ def read_register(content: bytes, document: str = "units.csv") -> tuple[tuple[Un
         return (), notes.findings()
     table = read_table(replace(REGISTER, name=document.removesuffix(".csv")), source, notes)
     absent = {f.place.column for f in notes.findings() if f.code == _ABSENT}
-    rows, found = register_rows(table, notes, absent=absent), notes.findings()
+    rows, found = register_rows(table, notes, absent=absent, known=known), notes.findings()
     return (() if notes.has_errors() else rows), tuple(f for f in found if f.code not in _HARMLESS)
 
 

@@ -58,7 +58,7 @@ def _table(view: ReportView) -> TableBlock:
     for state in _STATES:
         pairs = in_state(view, state)
         rows.append(_row(view, f"unknown_{state.value}", len(pairs), _projects_of(pairs)))
-    outside = [r for r in view.result.projects if not r.counts]
+    outside = [r for r in view.result.projects if not r.counts and not r.project.level]
     rows.append(_row(view, "unknown_outside", sum(len(r.indicators) for r in outside), _distinct(outside)))
     wrong = wrong_weights(view)
     rows.append(_row(view, "unknown_weights", sum(len(r.indicators) for r in wrong), _distinct(wrong)))
@@ -145,12 +145,14 @@ def _overrides(view: ReportView) -> Blocks:
     said: dict[str, list[Row]] = {}
     for r in view.result.projects:
         if r.override:
-            settled = view.percent_text(view.figure_of(r)) if r.override.percent is not None else _band_text(view, r)
+            is_figure = r.override.percent is not None or (view.by_points and r.override.score is not None)
+            settled = view.percent_text(view.figure_of(r)) if is_figure else _band_text(view, r)
             figures = view.percent_text(view.computed_figure(r)), settled
             said.setdefault(_said(view, r.override), []).append(_settled(r.project.id, view.project_name(r), figures))
         for i in r.indicators:
             if i.override:
-                figures = view.percent_text(i.computed_percent), view.percent_text(i.percent)
+                both = view.computed_indicator_figure(i), view.indicator_figure(i)
+                figures = view.percent_text(both[0]), view.percent_text(both[1])
                 name = " – ".join(part for part in (r.project.title, i.indicator.name) if part)
                 said.setdefault(_said(view, i.override), []).append(_settled(i.indicator.id, name, figures))
     if not said:

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from samrit.engine.bands import format_percent
+from samrit.engine.indicators.points import computed_points
 from samrit.engine.model import Fund, Project, ProjectStatus, Strategy
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult
 from samrit.engine.rollup import share
@@ -117,6 +118,10 @@ class ReportView:
     def indicator_figure(self, result: IndicatorResult) -> Decimal | None:
         """Return the figure of an indicator as it entered the average."""
         return result.score if self.by_points else result.percent
+
+    def computed_indicator_figure(self, result: IndicatorResult) -> Decimal | None:
+        """Return what the figures of an indicator alone give, in the same measure as ``indicator_figure`` (WE4)."""
+        return computed_points(result, self.ruleset) if self.by_points else result.computed_percent
 
     def percent_text(self, value: Decimal | None) -> str:
         """Return a percent or score as printed, never contradicting its band (BA2); "–" for none."""

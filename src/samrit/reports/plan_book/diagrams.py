@@ -108,7 +108,7 @@ def _column(view: ReportView, strategy: Strategy, level: int) -> list[Node]:
         tree = tactic_tree(own)
         lines = sorted(own, key=lambda t: [own.index(each) for each in tree.named(t.code)])
         tactics = "\n".join(
-            f"{'· ' * tree.depth(t.code)}{t.code} {voice.name(t.name, t.name_en)}".strip() for t in lines
+            f"{'· ' * tree.depth(t.code)}{t.printed} {voice.name(t.name, t.name_en)}".strip() for t in lines
         )
         column.append(Node(f"t-{strategy.code}", tactics, level + 1, voice.say("tactics")))
     return column

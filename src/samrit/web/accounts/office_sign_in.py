@@ -21,7 +21,6 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
-from requests import RequestException
 
 _ALGORITHMS = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"})
 _STRENGTH = "office_sign_in_acr"  # in the session: how the provider says that it made sure
@@ -126,6 +125,6 @@ def _view(kind: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
         answer: HttpResponse = kind.adapter_view(adapter)(request)
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
-    except (OAuth2Error, RequestException) as error:  # before the library's own net is spread: the provider is gone
+    except (OAuth2Error, OSError) as error:  # before the library's own net is spread; OSError: nobody answers
         answer = render_authentication_error(request, adapter.get_provider(), exception=error)
     return answer

@@ -59,6 +59,7 @@ urlpatterns: list[URLPattern] = [
     path("drafts/<int:number>/proposals/", proposals.page, name="draft_proposals"),
     path("drafts/<int:number>/proposals/<int:at>/", proposals.one, name="draft_proposal"),
     path("drafts/<int:number>/rules/", rules.page, name="draft_rules"),
+    path("drafts/<int:number>/group-of/<path:record>/", work.group, name="draft_group"),
     path("drafts/<int:number>/steps-of/<path:record>/", work.take_steps, name="draft_steps"),
     path("drafts/<int:number>/works/<path:record>/", work.page, name="draft_work"),
     path("drafts/<int:number>/tree/", tree.page, name="draft_tree"),

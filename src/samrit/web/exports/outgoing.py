@@ -65,15 +65,17 @@ def _fund(cell: str) -> tuple[str, ...]:
 def works(seen: Look, rows: Sequence[WorkRow]) -> OutTable:
     """Return the works of the plan page."""
     heads = _Heads(seen)
+    has_groups = any(project.shares_with for project in seen.result.plan.projects)
     columns = heads.columns(
-        "id", "title:long", *_fund("fund"), "strategy:long", "unit", "kind", "percent:number", "exact:number", "band",
-        "lowest", "forecast", "forecast_band", "state", "budget:money", "spent:money", "spent_percent:number",
+        "id", "title:long", *_fund("fund"), "strategy:long", *(("works_group",) if has_groups else ()), "unit", "kind",
+        "percent:number", "exact:number", "band", "lowest", "forecast", "forecast_band", "state", "budget:money",
+        "spent:money", "spent_percent:number",
     )  # fmt: skip
     lines = [
         (
-            r.id, r.title, *_fund(r.fund), r.strategy, r.unit, r.kind, heads.shown(r.figure),
-            None if r.figure is None else settle(r.figure), heads.band(r.band), r.lowest, r.forecast,
-            heads.band(r.forecast_band), heads.say(f"state.{r.state}"), r.budget, r.spent,
+            r.id, r.title, *_fund(r.fund), r.strategy, *((r.group,) if has_groups else ()), r.unit, r.kind,
+            heads.shown(r.figure), None if r.figure is None else settle(r.figure), heads.band(r.band), r.lowest,
+            r.forecast, heads.band(r.forecast_band), heads.say(f"state.{r.state}"), r.budget, r.spent,
             None if r.spent_percent is None else settle(r.spent_percent),
         )
         for r in rows

@@ -15,6 +15,7 @@ from samrit.web.words import page_language, word
 
 # Types that the program has words for, so that registers may name them by code; an office may have any other.
 _NAMED_TYPES = ("office", "central", "area", "province", "branch", "rehabilitation", "section", "group")
+_OF_THE_FORM = ("code", "reason", "take_back")  # no columns that a form sets
 
 
 def _text(key: str) -> str:
@@ -45,6 +46,7 @@ class UnitDetailsForm(forms.Form):
     region = forms.CharField(max_length=60, required=False, widget=forms.TextInput(attrs={"list": "regions"}))
     parent = forms.CharField(max_length=60, required=False, widget=forms.TextInput(attrs={"list": "unit-codes"}))
     called_since = ThaiDateField(required=False)
+    take_back = forms.BooleanField(required=False)
     aliases = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
     members = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4}))
     valid_from = ThaiDateField(required=False)
@@ -62,6 +64,8 @@ class UnitDetailsForm(forms.Form):
         self.fields["valid_from"].help_text = self.fields["valid_to"].help_text = _text("form.date_help")
         if unit is not None:
             del self.fields["code"]  # a code names the unit in plans and in the history: it never changes
+        if unit is None or unit.coming is None:
+            del self.fields["take_back"]
 
     def clean_code(self) -> str:
         """Return a code that no unit has yet."""
@@ -96,7 +100,9 @@ class UnitDetailsForm(forms.Form):
 
     def row(self) -> UnitRow:
         """Return the unit as the service takes it."""
-        given = {name: value for name, value in self.cleaned_data.items() if name not in ("code", "reason")}
+        given = {name: value for name, value in self.cleaned_data.items() if name not in _OF_THE_FORM}
+        if self.cleaned_data.get("take_back"):
+            given["called_next"] = None
         for name in ("aliases", "members"):
             given[name] = _lines(given[name])
         return UnitRow(self.unit.code if self.unit is not None else self.cleaned_data["code"], given)
@@ -104,7 +110,7 @@ class UnitDetailsForm(forms.Form):
 
 def initial_of(unit: Unit) -> dict[str, Any]:
     """Return what the form of a unit shows at first."""
-    shown = {name: getattr(unit, name) for name in UnitDetailsForm.base_fields if name not in ("code", "reason")}
+    shown = {name: getattr(unit, name) for name in UnitDetailsForm.base_fields if name not in _OF_THE_FORM}
     shown |= {name: shown[name].code if shown[name] else "" for name in LINKS}
     shown["type"] = type_shown(unit.type)
     shown["aliases"] = "\n".join(unit.aliases)

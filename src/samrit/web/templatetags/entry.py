@@ -14,12 +14,15 @@ from django.utils.safestring import SafeString
 
 from samrit.engine.arithmetic import round_half_up
 from samrit.engine.model import Mark
+from samrit.plans.models import Plan
 from samrit.plans.reporting.locks import LockReason
+from samrit.plans.selectors.office.speech import speech_of
 from samrit.plans.selectors.report.entry_lines import ReportCell
 from samrit.vocabulary.findings import Finding, Place, sentence
 from samrit.vocabulary.months import month_name
 from samrit.vocabulary.narrative import WORDS, NarrativeWord
 from samrit.vocabulary.periods import period_month
+from samrit.vocabulary.speech import speaking, speech
 from samrit.web.templatetags.samrit import figure, language, thai_date
 from samrit.web.words import word
 
@@ -58,15 +61,18 @@ def why(reason: LockReason | None) -> str:
 
 
 @register.filter
-def said(finding: Finding) -> str:
-    """Return a finding's sentence as it reads beside its own record."""
-    return sentence(replace(finding, place=Place()), language())
+def said(finding: Finding, plan: Plan | None = None) -> str:
+    """Return a finding's sentence as it reads beside its own record; on a page of several plans ``plan`` is its own."""
+    own = speech_of(plan.code) if plan is not None else None
+    with speaking(own or speech()):
+        return sentence(replace(finding, place=Place()), language())
 
 
 @register.filter
 def ghost(cell: ReportCell) -> str:
-    """Return the planned figure of a cell as the input would take it, "" where nothing is planned."""
-    return "" if cell.planned is Mark.BLANK else figure(cell.planned)
+    """Return the planned figure of a cell as the input would take it, both ends of a range, "" for nothing planned."""
+    upper = f"–{figure(cell.planned_upper)}" if isinstance(cell.planned_upper, Decimal) else ""
+    return "" if cell.planned is Mark.BLANK else f"{figure(cell.planned)}{upper}"
 
 
 @register.filter

@@ -215,7 +215,7 @@ def heat_link(page: Heat, row: HeatRow, period: int) -> SafeString:
     """Return the address of the works that a cell of the heat map counts."""
     band = f"&band={quote(page.best.code)}" if page.measure == "good" else ""
     fund = f"&fund={quote(page.fund)}" if page.fund else ""
-    return conditional_escape(f"{reverse('plan', args=[page.code])}?unit={quote(row.code)}&month={period}{band}{fund}")
+    return conditional_escape(f"{reverse('plan', args=[page.code])}?lead={quote(row.code)}&month={period}{band}{fund}")
 
 
 @register.simple_tag

@@ -101,9 +101,10 @@ def same_value_copied(scene: Scene) -> Iterator[Finding]:
         for line in lines:
             for month in _repeated_months(line):
                 repeating.setdefault(month, []).append(line.indicator.id)
-        for month, indicators in sorted(repeating.items()):
-            if len(indicators) > 1 or (len(lines) == 1 and _is_beyond_chance(lines[0], month)):
-                yield on("same_value_copied", result.project, month=month, before=month - 1, indicators=indicators)
+        copied = {m: own for m, own in repeating.items() if len(own) > 1 or _is_alone(lines, m)}
+        if copied:
+            named = list(dict.fromkeys(i for own in copied.values() for i in own))
+            yield on("same_value_copied", result.project, months=sorted(copied), indicators=named)
 
 
 def outlier_month(scene: Scene) -> Iterator[Finding]:
@@ -153,8 +154,9 @@ def actual_out_of_scale(scene: Scene) -> Iterator[Finding]:
             )
 
 
-def _is_beyond_chance(line: CheckedLine, month: int) -> bool:
-    return any(significant_digits(row.actual[month]) >= _BEYOND_CHANCE for row in line.rows if month in row.actual)
+def _is_alone(lines: Sequence[CheckedLine], month: int) -> bool:
+    """Say whether the only indicator repeats a month with more digits than one of its own repeats by chance."""
+    return len(lines) == 1 and month in _repeated_months(lines[0], _BEYOND_CHANCE)
 
 
 def _outside(project: Project, months: set[int]) -> list[int]:
@@ -173,14 +175,22 @@ def _successive(months: Months) -> Sequence[tuple[tuple[int, Decimal], tuple[int
     return list(pairwise(given))
 
 
-def _repeated_months(line: CheckedLine) -> set[int]:
-    """Return the months that repeat a telling figure of the month before, in a row that otherwise moves."""
+def _repeated_months(line: CheckedLine, digits: int = _TELLING_DIGITS) -> set[int]:
+    """Return the months that repeat a telling figure of the month before, in a row that otherwise moves.
+
+    A share tells what its parts tell: 10 of 12 is 83.33 again and again, without a copy.
+    """
+    parts = {(e.unit, e.period): (e.numerator, e.denominator) for e in line.indicator.entries if e.span == 1}
     repeated = set()
     for row in line.rows:
         if len(set(row.actual.values())) < _FEWEST_OTHERS:
             continue
         for (before, old), (month, new) in _successive(row.actual):
-            is_telling = significant_digits(new) >= _TELLING_DIGITS and new != row.planned.get(month)
-            if month == before + 1 and new == old and is_telling:
+            if month != before + 1 or new != old or new == row.planned.get(month):
+                continue
+            own = [part for part in parts.get((row.unit, month), ()) if isinstance(part, Decimal)]
+            if own and parts[(row.unit, month)] != parts.get((row.unit, before)):
+                continue
+            if max(map(significant_digits, own or [new])) >= digits:
                 repeated.add(month)
     return repeated

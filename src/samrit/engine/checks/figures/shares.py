@@ -9,11 +9,12 @@ from samrit.engine.arithmetic import HUNDRED, ZERO, divide
 from samrit.engine.checks.figures.alike import are_alike
 from samrit.engine.checks.scene import CheckedLine, Scene, fits, on, places_of, significant_digits
 from samrit.engine.indicators.totals import Side
-from samrit.engine.model import Entry
+from samrit.engine.model import Aggregation, Entry
 from samrit.vocabulary.findings import Finding
-from samrit.vocabulary.numbers import is_percent_unit
+from samrit.vocabulary.targets import is_percent_unit, rate_of
 
 _NO_COINCIDENCE = 4  # digits
+_SHOWN = 3  # figures of several months
 _LEAST_PERCENT = Decimal(2)  # below it, 0.9 may well be meant
 
 
@@ -89,19 +90,28 @@ def denominator_zero(scene: Scene) -> Iterator[Finding]:
 
 
 def share_differs_from_parts(scene: Scene) -> Iterator[Finding]:
-    """A percent typed beside a numerator and a denominator that give another (R72)."""
+    """What is typed beside a numerator and a denominator that give another figure, month by month (R72)."""
     for line in scene.lines:
-        for entry in _with_parts(line):
-            for side in Side:
-                figure = side.figure(entry)
-                numerator, denominator = side.parts(entry)
-                if not (isinstance(figure, Decimal) and isinstance(numerator, Decimal)):
-                    continue
-                if isinstance(denominator, Decimal) and denominator:
-                    computed = divide(numerator * line.indicator.per, denominator)
-                    if not fits(figure, computed):
-                        figures = {"typed": figure, "computed": computed}
-                        yield on("share_differs_from_parts", line.indicator, month=entry.period, **figures)
+        differing = [(entry.period, *pair) for entry in _with_parts(line) for pair in _typed_and_computed(line, entry)]
+        wrong = [(month, typed, computed) for month, typed, computed in differing if not fits(typed, computed)]
+        if wrong:
+            months = sorted({month for month, _, _ in wrong})
+            typed, computed = (_first(figures) for figures in list(zip(*wrong, strict=True))[1:])
+            yield on("share_differs_from_parts", line.indicator, months=months, typed=typed, computed=computed)
+
+
+def rate_scale_differs(scene: Scene) -> Iterator[Finding]:
+    """A unit of measure, or a name, that says "per thousand" where the figure is taken per hundred (AC14)."""
+    for line in scene.lines:
+        indicator = line.indicator
+        if indicator.aggregation is not Aggregation.RATIO:
+            continue
+        said = indicator.unit_of_measure
+        meant = rate_of(said)
+        if meant is None and not is_percent_unit(said):
+            said, meant = indicator.name, rate_of(indicator.name)
+        if meant is not None and meant != indicator.per:
+            yield on("rate_scale_differs", indicator, said=said, per=meant, scale=indicator.per)
 
 
 def ratio_without_parts(scene: Scene) -> Iterator[Finding]:
@@ -123,6 +133,24 @@ def _as_typed(line: CheckedLine, actual: Decimal) -> Decimal:
     """Return the total with the decimals of the month it was typed in; an average carries many more."""
     months = [v for row in line.rows for v in row.actual.values() if v == actual]
     return months[0] if months else actual.quantize(Decimal(1).scaleb(-min(places_of(actual), 2)))
+
+
+def _typed_and_computed(line: CheckedLine, entry: Entry) -> Iterator[tuple[Decimal, Decimal]]:
+    """Yield the figure of a plan or a result, and what its parts give, where all three are there."""
+    for side in Side:
+        figure = side.figure(entry)
+        numerator, denominator = side.parts(entry)
+        if not (isinstance(figure, Decimal) and isinstance(numerator, Decimal) and isinstance(denominator, Decimal)):
+            continue
+        if denominator:
+            yield figure, divide(numerator * line.indicator.per, denominator)
+
+
+def _first(figures: Sequence[Decimal]) -> Decimal | list[Decimal | str]:
+    """Return one figure, or the first of several: a list of months is told, and enough to see what is meant."""
+    if len(figures) == 1:
+        return figures[0]
+    return [*figures[:_SHOWN], *(["…"] if len(figures) > _SHOWN else [])]
 
 
 def _with_parts(line: CheckedLine) -> list[Entry]:

@@ -2,6 +2,8 @@
 
 Unlike ``xlsx``, which gives what a sheet shows, this gives what its cells hold: a number is
 the number, however it is formatted, a day is a day, and a percent is the text that shows it: "95%".
+A formula without its result, as programs write that compute nothing, is its own text: whoever asks for a figure says
+that it is none, where an empty cell would be taken for one that nobody filled.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from samrit.intake.sources.xml_events import parse
 NUMBER, DAY, TEXT = "number", "day", "text"
 EVERY = "*"  # in place of the names of sheets: whatever they are called; no sheet may bear this name
 _ISO = "yyyy-mm-dd"
+_LONGEST_FORMULA = 60
 _AS_TYPED = 15  # decimals of a number written out; a spreadsheet holds no more
 
 
@@ -64,7 +67,14 @@ class _TypedSheet(SheetReader):
         """Keep a cell within the extent; what lies beyond is not looked at."""
         if row > self._extent[0] or column > self._extent[1]:
             return
-        kind, text = self._held(raw)
+        self._take(row, column, *self._held(raw))
+
+    def keep_uncomputed(self, row: int, column: int, formula: str) -> None:
+        """Keep the formula itself."""
+        if row <= self._extent[0] and column <= self._extent[1]:
+            self._take(row, column, TEXT, formula[:_LONGEST_FORMULA])
+
+    def _take(self, row: int, column: int, kind: str, text: str) -> None:
         if text:
             self.cells.job.cell(text)
             self.typed.append(TypedCell(row, column, kind, text))

@@ -102,6 +102,8 @@ class SheetReader:
         self._collecting = False
         self._aside = False
         self._pieces: list[str] = []
+        self._in_formula = False
+        self._formula: list[str] = []
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Take the begin of an element."""
@@ -111,7 +113,7 @@ class SheetReader:
             case "x:v" | "x:t":
                 self._collecting = not self._aside
             case "x:f":
-                self._computed = True
+                self._computed = self._in_formula = True
             case "x:row":
                 self._begin_row(attributes)
             case "x:rPh":
@@ -128,6 +130,8 @@ class SheetReader:
         match name:
             case "x:v" | "x:t":
                 self._collecting = False
+            case "x:f":
+                self._in_formula = False
             case "x:rPh":
                 self._aside = False
             case "x:c":
@@ -140,6 +144,8 @@ class SheetReader:
         """Take a piece of text."""
         if self._collecting:
             self._pieces.append(text)
+        elif self._in_formula:
+            self._formula.append(text)
 
     def _begin_row(self, attributes: Attributes) -> None:
         number = attributes.get("r", "")
@@ -157,15 +163,19 @@ class SheetReader:
         self.kind = attributes.get("t", "n")
         self.style = attributes.get("s")
         self._computed = False
-        self._pieces = []
+        self._pieces, self._formula = [], []
 
     def _close_cell(self) -> None:
         raw = "".join(self._pieces)
         if not raw and self._computed and self.kind != "str":
             self.without_value += 1
+            self.keep_uncomputed(self._row, self._column, f"={''.join(self._formula)}")
             return
         self.with_value += self._computed
         self.keep(self._row, self._column, raw)
+
+    def keep_uncomputed(self, row: int, column: int, formula: str) -> None:
+        """Take a formula whose result the file does not hold: a sheet shows nothing there."""
 
     def keep(self, row: int, column: int, raw: str) -> None:
         """Keep a cell as it is shown."""

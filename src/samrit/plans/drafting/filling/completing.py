@@ -18,6 +18,12 @@ from samrit.vocabulary.periods import months_within
 from samrit.vocabulary.targets import is_percent_unit
 
 Cells = Mapping[str, str]
+# What else a new row can't stand without, and hardly ever says otherwise.
+_GIVEN: Mapping[str, Cells] = {
+    "targets": {"comparator": "eq"},
+    "monthly": {"span": "1"},
+    "sites": {"instalments_accepted": "0"},
+}
 # What the form of a plan takes where an indicator does not say (``intake/forms/indicators.py``).
 _USUAL = {"entry_basis": "month", "direction": "higher", "formula": "ratio"}
 
@@ -28,7 +34,7 @@ def completed(resource: Resource, cells: Cells, rows: Standing) -> Cells:
         return _work(cells, rows)
     if resource.name == "indicators":
         return _indicator(cells, rows)
-    return _ordered(resource, cells, rows[resource.name].values())
+    return {**_GIVEN.get(resource.name, {}), **_ordered(resource, cells, rows[resource.name].values())}
 
 
 def _work(cells: Cells, rows: Standing) -> Cells:

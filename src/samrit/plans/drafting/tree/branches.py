@@ -39,6 +39,12 @@ class Branch:
     cells: Mapping[str, str] | None = None
 
     @property
+    def number_printed(self) -> str:
+        """The number that is printed before its name, its code where the plan gives it none of its own (R18)."""
+        own = (self.cells or {}).get("number", "") if self.file in ("tactics", "programmes") else ""
+        return own or self.code
+
+    @property
     def works(self) -> int:
         """How many works hang on it, at any depth."""
         return (self.file == "projects") + sum(child.works for child in self.children)

@@ -17,6 +17,7 @@ from samrit.plans.drafting.tree.numbering import Cells, Numbers, RowEdit, number
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.vocabulary.numbers import whole
 
+NUMBERED = ("tactics", "programmes")  # with a printed number beside their code
 _PLACE_COLUMNS = ("strategy", "tactic", "programme")
 
 
@@ -200,7 +201,10 @@ def _added(rows: Standing, move: Move) -> RowEdit:
     place = _place_named(rows, file, move.to) if file != "strategies" else ("", "", "")
     code = cells.setdefault(KEYS[file], suggested_code(rows, file, place))
     if any(row.cells.get(KEYS[file]) == code for row in there(rows, file)):
-        raise ServiceError("tree_code_borne", record=code[:60])
+        if file not in NUMBERED:
+            raise ServiceError("tree_code_borne", record=code[:60])
+        # Somebody else's code can be this one's number: tactics and programmes count anew below each heading (R18).
+        cells |= {"code": suggested_code(rows, file, place), "number": cells.get("number") or code}
     if file == "projects":
         cells |= {name: text for name, text in zip(_PLACE_COLUMNS, place, strict=True) if text}
         cells.setdefault("number", str(next_number(rows, cells)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from samrit.plans.drafting.reading import draft_speech
 from samrit.plans.evaluation import memory
@@ -29,8 +30,10 @@ def speech_of_page(named: Mapping[str, object]) -> Speech:
 
 
 def _in_common() -> Speech:
-    alike = {found for plan in Plan.objects.all()[:_LOOKED_AT] if (found := _speech(plan)) is not None}
-    return alike.pop() if len(alike) == 1 else PLAIN
+    """Return what all plans say alike: their words, and the month in which their years begin."""
+    spoken = [found for plan in Plan.objects.all()[:_LOOKED_AT] if (found := _speech(plan)) is not None]
+    alike, months = set(spoken), {found.first_month for found in spoken}
+    return replace(alike.pop() if len(alike) == 1 else PLAIN, first_month=months.pop() if len(months) == 1 else None)
 
 
 def speech_of_draft(number: int) -> Speech:

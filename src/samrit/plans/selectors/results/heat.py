@@ -1,4 +1,4 @@
-"""The heat map: units × months, by how many of a unit's works stood in the best band, or were reported in time.
+"""The heat map: units × months, by how many of the works that a unit leads stood in the best band, or were reported.
 
 Shares of counts, never means of percents (P8).  A month in which nothing of a unit
 counts stays empty: no colour is invented for it.
@@ -6,16 +6,17 @@ counts stays empty: no colour is invented for it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, divide, exact
 from samrit.engine.indicators.coverage import is_due
 from samrit.engine.model import Project
+from samrit.engine.rollup import is_work
 from samrit.engine.ruleset import Band
 from samrit.plans.evaluation import memory
-from samrit.plans.evaluation.forecasts import ForecastStep, courses_of
+from samrit.plans.evaluation.forecasts import courses_of
 from samrit.plans.reporting.duties import is_said
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names, PeriodName
@@ -86,14 +87,13 @@ def heat(seen: Look, measure: str, fund: str = "") -> Heat:
 
 def _heat(seen: Look, measure: str, fund: str) -> Heat:
     names = Names.of(seen)
-    projects = [r.project for r in seen.result.projects if fund in ("", r.project.fund)]
-    by_unit: dict[str, list[Project]] = {}
+    projects = [r.project for r in filter(is_work, seen.result.projects) if fund in ("", r.project.fund)]
+    by_unit: dict[str, dict[str, list[Project]]] = {}
     for project in projects:
-        lead = project.responsible_units[0] if project.responsible_units else project.responsible_text
-        by_unit.setdefault(lead, []).append(project)
-    cells = _good(seen, projects) if measure == "good" else _reported(projects, seen.as_of)
+        by_unit.setdefault(project.lead, {}).setdefault(project.key, []).append(project)
+    count = _good(seen, projects) if measure == "good" else _reported
     rows = [
-        HeatRow(code, names.unit(code), len(own), _cells([cells[p.id] for p in own], seen.as_of))
+        HeatRow(code, names.unit(code), len(own), _cells([count(lines) for lines in own.values()], seen.as_of))
         for code, own in by_unit.items()
     ]
     return Heat(
@@ -112,23 +112,29 @@ def _heat(seen: Look, measure: str, fund: str) -> Heat:
 Counts = tuple[tuple[int, int], ...]  # (part, whole) of each period
 
 
-def _good(seen: Look, projects: Sequence[Project]) -> dict[str, Counts]:
-    """Count each work that counts to date at the end of each month, and whether it stood in the best band."""
+def _good(seen: Look, projects: Sequence[Project]) -> Callable[[Sequence[Project]], Counts]:
+    """Return what counts a work at the end of each month, and whether it stood in the best band.
+
+    Of a work on several lines the line counts that counts in that month (RU1), as in the list of works.
+    """
     best = seen.result.ruleset.bands[-1].code
-    courses = courses_of(seen.result, projects)
-    return {p.id: tuple(_of_step(step, best) for step in course) for p, course in zip(projects, courses, strict=True)}
+    courses = {p.id: course for p, course in zip(projects, courses_of(seen.result, projects), strict=True)}
+
+    def counted(lines: Sequence[Project]) -> Counts:
+        months = zip(*(courses[line.id] for line in lines), strict=True)
+        deciding = (max(steps, key=lambda step: step.counts + (step.counts and step.band != "")) for steps in months)
+        return tuple((int(step.band == best), 1) if step.counts else (0, 0) for step in deciding)
+
+    return counted
 
 
-def _of_step(step: ForecastStep, best: str) -> tuple[int, int]:
-    return (int(step.band == best), 1) if step.counts else (0, 0)
-
-
-def _reported(projects: Sequence[Project], as_of: int) -> dict[str, Counts]:
+def _reported(lines: Sequence[Project]) -> Counts:
     """Count the figures planned for each month, and those reported; a figure for a span answers for its months."""
-    return {p.id: _figures(p, as_of) for p in projects}
+    months = zip(*map(_figures, lines), strict=True)
+    return tuple((sum(part for part, _ in month), sum(whole for _, whole in month)) for month in months)
 
 
-def _figures(project: Project, as_of: int) -> Counts:
+def _figures(project: Project) -> Counts:
     counts = [[0, 0] for _ in range(12)]
     for indicator in project.indicators:
         answered = {
@@ -138,7 +144,7 @@ def _figures(project: Project, as_of: int) -> Counts:
             for period in range(e.period - e.span + 1, e.period + 1)
         }
         for entry in indicator.entries:
-            if is_due(indicator, entry) and entry.period <= as_of:
+            if is_due(indicator, entry):
                 counts[entry.period - 1][1] += 1
                 counts[entry.period - 1][0] += (unit_of(project, entry), entry.period) in answered
     return tuple((part, whole) for part, whole in counts)

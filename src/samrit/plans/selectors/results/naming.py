@@ -13,19 +13,23 @@ from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import Band
 from samrit.engine.tree import TacticTree, tactic_tree
 from samrit.plans.selectors.results.look import Look
-from samrit.vocabulary.periods import quarter_name, quarter_of, report_name
+from samrit.vocabulary.everyone import everyone, is_everyone
+from samrit.vocabulary.months import month_name
+from samrit.vocabulary.periods import format_month, period_month, quarter_name, quarter_of, report_name
 from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodName:
-    """A period of the plan's year and its names."""
+    """A period of the plan's year and its names: of what is reported with it, and of its month alone."""
 
     number: int
-    name: str
+    name: str  # "July – September 2026" of a plan that reports by quarters
     short: str
     quarter: str
+    month: str  # "Sep 2026", whatever the rhythm
+    abbreviation: str  # "Sep"
 
 
 class Names:
@@ -61,6 +65,22 @@ class Names:
         """Return the name of a fund, strategy, tactic or programme."""
         return self._parts[group].get(code, code)
 
+    def number(self, group: str, code: str) -> str:
+        """Return the printed number of a strategy, tactic or programme: its code, unless the plan says (R18)."""
+        return self._numbers.get((group, code), code)
+
+    def headed(self, group: str, code: str) -> str:
+        """Return a name behind the number that the plan gives it beside its code, the name alone without one (R18)."""
+        return f"{self._numbers.get((group, code), '')} {self.named(group, code)}".strip()
+
+    @cached_property
+    def _numbers(self) -> Mapping[tuple[str, str], str]:
+        plan = self.result.plan
+        found = {("programme", each.code): each.number for each in plan.programmes if each.number}
+        # Where one tactic is printed with another number than its code, the others stand with theirs beside it.
+        tactics = plan.tactics if any(each.number for each in plan.tactics) else ()
+        return found | {("tactic", each.code): each.printed for each in tactics}
+
     @property
     def funds(self) -> tuple[tuple[str, str], ...]:
         """The funds to choose from, code and name: nothing where the plan has one or none (R3)."""
@@ -84,8 +104,10 @@ class Names:
         return tactic_tree(self.result.plan.tactics)
 
     def unit(self, code: str) -> str:
-        """Return a unit's name: the register's, else the plan's, else its code."""
+        """Return a unit's name: the register's, else the plan's, that of all units (R89), else its code."""
         found = self._register.get(code) or self._plan_units.get(code)
+        if found is None and is_everyone(code):
+            return everyone(self.language)
         return self._own(found) if found is not None else code
 
     @cached_property
@@ -108,7 +130,9 @@ class Names:
         )
         is_quarter = number % 3 == 0 and speech().months <= 3
         quarter = quarter_name(quarter_of(number), self.language, short=True) if is_quarter else short
-        return PeriodName(number, full, short, quarter)
+        at = period_month(plan.year_be, plan.calendar, number)
+        month = format_month(at, self.language, short=True)
+        return PeriodName(number, full, short, quarter, month, month_name(at.month, self.language, short=True))
 
 
 def row_name(names: Names, rows: str, row: str) -> str:
@@ -122,7 +146,7 @@ def row_name(names: Names, rows: str, row: str) -> str:
             return names.word(row, rows)
         except KeyError:
             return row
-    return names.named(rows, row)
+    return names.headed(rows, row)
 
 
 def band_word(names: Names, code: str) -> str:

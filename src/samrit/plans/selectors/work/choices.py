@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from samrit.vocabulary.numbers import whole
 
 _PLACES = ("fund", "strategy", "tactic", "programme")
-FILTERS = (*_PLACES, "kind", "unit", "region", "band", "state", "money", "source", "link")
+FILTERS = (*_PLACES, "kind", "unit", "lead", "region", "band", "state", "money", "source", "link", "group")
 COLUMNS = ("unit", "course", "percent", "band", "lowest", "forecast", "state", "budget", "spent")
 SHOWN_FIRST = ("unit", "course", "percent", "band", "forecast", "state")
 ORDERS = ("number", "title", "unit", "percent", "lowest", "band", "forecast", "budget", "spent")

@@ -62,7 +62,7 @@ def work(seen: Look, project_id: str, person: Person | None) -> WorkContext:
         percent=names.percent(result.figure),
         by_points=result.score is not None,
         band=result.band,
-        computed=names.percent(result.computed_percent),
+        computed=names.percent(result.computed_percent if result.score is None else result.computed_score),
         override=result.override if sees_inside else None,
         second=_second(names, result),
         second_band=result.second_band,
@@ -149,13 +149,19 @@ def _facts(names: Names, project: Project, *, sees_inside: bool) -> tuple[WorkFa
     facts = [
         ("fund", names.named("fund", project.fund)),
         ("strategy", _coded(project.strategy, names.named("strategy", project.strategy))),
-        ("tactic", " › ".join(_coded(t, names.named("tactic", t)) for t in names.tactics.line(project.tactic))),
-        ("programme", names.named("programme", project.programme)),
+        (
+            "tactic",
+            " › ".join(
+                _coded(names.number("tactic", t), names.named("tactic", t)) for t in names.tactics.line(project.tactic)
+            ),
+        ),
+        ("programme", names.headed("programme", project.programme)),
         ("kind", word(project.kind.value, "kind") if project.kind else ""),
         ("unit", ", ".join(map(names.unit, project.responsible_units)) or project.responsible_text),
         ("period", _span(names, project)),
         ("status", word(project.status.value, "project_status") if project.status else ""),
         ("goal", project.goal),
+        ("group", _group(names, project)),
         ("verification", project.verification),
         ("assumptions", project.assumptions),
         ("risk", project.risk),
@@ -163,6 +169,13 @@ def _facts(names: Names, project: Project, *, sees_inside: bool) -> tuple[WorkFa
         ("note", project.note if sees_inside else ""),
     ]
     return tuple(WorkFact(key, text) for key, text in facts if text)
+
+
+def _group(names: Names, project: Project) -> str:
+    """Return the works that share goal and steps with a work, a line each (R43)."""
+    head = project.shares_with or project.id
+    works = [p for p in names.result.plan.projects if head in (p.id, p.shares_with)]
+    return "\n".join(f"{p.id} {p.title}" for p in works if p.id != project.id) if len(works) > 1 else ""
 
 
 def _coded(code: str, name: str) -> str:
@@ -175,7 +188,7 @@ def _span(names: Names, project: Project) -> str:
         return " – ".join(days)
     if project.first_period is None or project.last_period is None:
         return project.period_text
-    first, last = names.period(project.first_period).short, names.period(project.last_period).short
+    first, last = names.period(project.first_period).month, names.period(project.last_period).month
     return first if first == last else f"{first} – {last}"
 
 

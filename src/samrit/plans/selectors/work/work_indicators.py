@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from samrit.engine.explain import WAYS, explain
 from samrit.engine.indicators.breakdown import breakdowns_in
+from samrit.engine.indicators.points import computed_points
 from samrit.engine.model import Figure
 from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.plans.selectors.results.curves import curve_chart, curve_of, month_cells
@@ -38,7 +39,9 @@ def indicator_block(
         state=result.state.value,
         percent=names.percent(result.percent if result.score is None else result.score),
         band=result.band,
-        computed=names.percent(result.computed_percent),
+        computed=names.percent(
+            result.computed_percent if result.score is None else computed_points(result, evaluated.ruleset)
+        ),
         override=result.override,
         plan_total=result.plan_total.value,
         actual_total=result.actual_total.value,
@@ -94,7 +97,7 @@ def _levels(names: Names, result: IndicatorResult) -> list[ScaleLevel]:
             level.number,
             level.text,
             level.threshold,
-            names.period(level.due_period).short if level.due_period else "",
+            names.period(level.due_period).month if level.due_period else "",
             level.reached_on,
             level.evidence,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from samrit.engine.rollup import works_of
 from samrit.plans.evaluation import memory
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names
@@ -34,7 +35,7 @@ def _works(seen: Look, choices: Choices) -> Works:
         rows=table.rows(shown),
         found=len(chosen),
         works=table.works(),
-        of=len(seen.result.projects),
+        of=len(works_of(seen.result.projects)),
         first=(page - 1) * PAGE_SIZE + 1 if shown else 0,
         last=(page - 1) * PAGE_SIZE + len(shown),
         pages=pages,

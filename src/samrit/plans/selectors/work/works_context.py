@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from samrit.engine.ruleset import Band
 from samrit.plans.evaluation.forecasts import ForecastStep
-from samrit.plans.selectors.results.naming import PeriodName
+from samrit.plans.selectors.results.naming import Names, PeriodName
 from samrit.plans.selectors.work.choices import Choices
+from samrit.plans.selectors.work.work_links import link_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class WorkRow:
     budget: Decimal | None
     spent: Decimal | None  # None: no payment recorded
     spent_percent: Decimal | None
+    group: str  # the id of the work whose goal and steps the group shares, "" for none (R43)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +118,23 @@ class Works:
     heads: tuple[Head, ...]
     is_ranked: bool
     columns_chosen: bool
+
+
+def value_name(names: Names, name: str, value: str) -> str:
+    """Return how a filter's value is called; one that the plan does not know is called as it is written."""
+    if name == "band":
+        band = next((b for b in names.bands if b.code == value), None)
+        return names.band_name(band) if band else value
+    if name in ("kind", "state", "money"):
+        try:
+            return names.word(value, "money_known" if name == "money" else name)
+        except KeyError:
+            return value
+    if name == "link":
+        return link_name(names, value)
+    if name in ("unit", "lead"):
+        return names.unit(value)
+    if name == "group":
+        head = next((p for p in names.result.plan.projects if p.id == value), None)
+        return value if head is None else f"{head.id} {head.title}"
+    return value if name in ("region", "source") else names.headed(name, value)

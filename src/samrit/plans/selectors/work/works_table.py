@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from samrit.engine.forecast import ProjectForecast
@@ -16,10 +17,12 @@ from samrit.plans.reporting.register import register
 from samrit.plans.selectors.office.search import Searched, rank, searched
 from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.work.choices import FILTERS, Choices
-from samrit.plans.selectors.work.work_links import link_name, link_order, link_values
-from samrit.plans.selectors.work.works_context import Chip, Filter, Option, TreeChoice, WorkRow
+from samrit.plans.selectors.work.work_links import link_order, link_values
+from samrit.plans.selectors.work.works_context import Chip, Filter, Option, TreeChoice, WorkRow, value_name
 
 Values = Callable[[ProjectResult], tuple[str, ...]]
+
+_JUDGED = ("band", "state")  # filters by how a work was judged: another line of it may have been judged otherwise
 
 
 class WorksTable:
@@ -28,15 +31,19 @@ class WorksTable:
     def __init__(self, names: Names, choices: Choices) -> None:
         self.names, self.choices, self.results = names, choices, names.result.projects
         regions = register().regions
+        named = {unit for r in self.results for unit in r.project.responsible_units}
+        self.unnamed = [unit for unit in choices.filters.get("unit", ()) if unit not in named]
         funds = {fund.code: fund for fund in names.result.plan.funds}
         moneyed = {project.key: project for project in first_lines(names.result.plan.projects)}
+        self.heads = {p.shares_with for p in names.result.plan.projects if p.shares_with}
         self.values: dict[str, Values] = {
             "fund": lambda r: (r.project.fund,),
             "strategy": lambda r: (r.project.strategy,),
             "tactic": lambda r: names.tactics.line(r.project.tactic) or ("",),  # its own, and those above it
             "programme": lambda r: (r.project.programme,),
             "kind": lambda r: (r.project.kind.value if r.project.kind else "",),
-            "unit": lambda r: r.project.responsible_units,
+            "unit": lambda r: (*r.project.responsible_units, *self._members(r.project)),
+            "lead": lambda r: (r.project.lead,),
             "region": lambda r: tuple(
                 dict.fromkeys(
                     region for unit in r.project.responsible_units for region in regions.get(unit, ()) or ("",)
@@ -47,10 +54,15 @@ class WorksTable:
             "money": lambda r: (self._known(r),),
             "source": lambda r: sources_of(moneyed.get(r.project.key, r.project), funds),
             "link": lambda r: link_values(names.result.plan, r.project),
+            "group": lambda r: (r.project.shares_with or (r.project.id if r.project.id in self.heads else ""),),
         }
         self.moved = moved_by_key(names.result.plan, names.result.as_of)
         self.ranked = self._ranked()
         self.searched = [r for r in self.results if not choices.search or r.project.id in self.ranked]
+
+    def _members(self, project: Project) -> list[str]:
+        """Return those chosen units that no work names and that report for this one in a group (R140)."""
+        return [u for u in self.unnamed if any(u in register().reporting(code) for code in project.responsible_units)]
 
     def _ranked(self) -> Mapping[str, float]:
         if not self.choices.search:
@@ -77,8 +89,15 @@ class WorksTable:
 
         A work on two lines stands in one band and one state, however its other line was judged.
         """
-        left = {r.project.id for r in self.left()}
-        return sum(r.project.id in left for r in works_of(self.left(but=("band", "state"))))
+        return self._once(self.left(but=_JUDGED))
+
+    def _once(self, lines: Iterable[ProjectResult], but: str = "") -> int:
+        """Count works among lines that were cut by nothing that is judged: those whose line that counts is left."""
+        return sum(self._is_left(result, but) for result in works_of(lines))
+
+    def _is_left(self, result: ProjectResult, but: str = "") -> bool:
+        judged = [(n, v) for n, v in self.choices.filters.items() if n in _JUDGED and n != but]
+        return all(not set(wanted).isdisjoint(self.values[name](result)) for name, wanted in judged)
 
     def ordered(self) -> list[ProjectResult]:
         """Return the works in the order chosen; those without a figure stand last either way."""
@@ -144,7 +163,7 @@ class WorksTable:
             course=course[: names.result.as_of],
             percent=names.percent(result.figure),
             figure=result.figure,
-            band=result.band if result.counts else None,
+            band=result.band if result.counts or result.project.level else None,
             state=result.state.value,
             lowest=names.percent(lowest.percent if lowest else None),
             lowest_band=lowest.band if lowest else None,
@@ -154,11 +173,12 @@ class WorksTable:
             budget=project.budget,
             spent=money.spent,
             spent_percent=money.percent,
+            group=self.values["group"](result)[0],
         )
 
     def tree(self) -> tuple[TreeChoice, ...]:
         """Return strategies, tactics and programmes with the works that the other choices leave in each."""
-        left = self.left(but=("strategy", "tactic", "programme"))
+        left = self.left(but=("strategy", "tactic", "programme", *_JUDGED))
         path = {name: self.choices.filters.get(name, ()) for name in ("strategy", "tactic", "programme")}
         return self._branches(left, ("strategy", "tactic", "programme"), {}, path)
 
@@ -182,13 +202,16 @@ class WorksTable:
             return ()
         branches = []
         for code in sorted(groups, key=self._place(level)):
+            count = self._once(groups[code])
+            if not count and not any(map(self._is_left, groups[code])):
+                continue
             at = {**above, level: code}
             on_path = all(code_ in self._opened(name, path[name]) for name, code_ in at.items())
             chosen = on_path and code in path[level] and not any(path[below] for below in levels[1:])
             query = self.choices.with_only(**{"strategy": "", "tactic": "", "programme": "", **at})
             below = self._below(groups[code], levels, at, path, depth) if on_path else ()
             name = self.names.named(level, code)
-            branches.append(TreeChoice(code, name, len(groups[code]), chosen, on_path, query, below))
+            branches.append(TreeChoice(self.names.number(level, code), name, count, chosen, on_path, query, below))
         return tuple(branches)
 
     def _below(
@@ -225,14 +248,24 @@ class WorksTable:
         made = []
         for name in FILTERS:
             chosen = self.choices.filters.get(name, ())
-            counts: dict[str, int] = {}
-            for result in self.left(but=(name,)):
-                for value in self.values[name](result):
-                    counts[value] = counts.get(value, 0) + 1
+            if name == "lead" and not chosen:
+                continue  # where a cell of the heat map leads; to choose from there are the units
+            counts = self._counts(name)
             options = [self._option(name, v, counts.get(v, 0), v in chosen) for v in self._values(name, counts, chosen)]
-            if len(options) > 1 or chosen:
+            if len(options) > 1 or chosen or (name == "group" and options):
                 made.append(Filter(name, tuple(options)))
         return tuple(made)
+
+    def _counts(self, name: str) -> dict[str, int]:
+        """Return how many works each value of a filter would leave, each once by the line that counts (RU1)."""
+        lines = self.left(but=(name, *_JUDGED))
+        if name in _JUDGED:
+            return Counter(v for r in works_of(lines) if self._is_left(r, name) for v in self.values[name](r))
+        groups: dict[str, list[ProjectResult]] = {}
+        for result in lines:
+            for value in self.values[name](result):
+                groups.setdefault(value, []).append(result)
+        return {value: count for value, own in groups.items() if (count := self._once(own))}
 
     def _values(self, name: str, counts: Mapping[str, int], chosen: tuple[str, ...]) -> list[str]:
         values = [v for v in dict.fromkeys([*counts, *chosen]) if v]
@@ -243,11 +276,11 @@ class WorksTable:
             return sorted(values, key=lambda v: codes.index(v) if v in codes else len(codes))
         if name == "link":
             return sorted(values, key=link_order)
-        return sorted(values, key=lambda v: self._name(name, v)) if name in ("unit", "region") else values
+        return sorted(values, key=lambda v: value_name(self.names, name, v)) if name in ("unit", "region") else values
 
     def _option(self, name: str, value: str, count: int, chosen: bool) -> Option:
         query = self.choices.without(name, value) if chosen else self._adding(name, value)
-        return Option(value, self._name(name, value), count, chosen, query)
+        return Option(value, value_name(self.names, name, value), count, chosen, query)
 
     def _adding(self, name: str, value: str) -> str:
         filters = self.choices.filters
@@ -256,30 +289,13 @@ class WorksTable:
     def chips(self) -> tuple[Chip, ...]:
         """Return what is chosen, each with the address without it; the search is one of them."""
         chips = [
-            Chip(name, self._name(name, value), self.choices.without(name, value))
+            Chip(name, value_name(self.names, name, value), self.choices.without(name, value))
             for name, values in self.choices.filters.items()
             for value in values
         ]
         if self.choices.search:
             chips.append(Chip("q", self.choices.search, self.choices.query(search="")))
         return tuple(chips)
-
-    def _name(self, name: str, value: str) -> str:
-        """Return how a filter's value is called; one that the plan does not know is called as it is written."""
-        names = self.names
-        if name == "band":
-            band = next((b for b in names.bands if b.code == value), None)
-            return names.band_name(band) if band else value
-        if name in ("kind", "state", "money"):
-            try:
-                return names.word(value, "money_known" if name == "money" else name)
-            except KeyError:
-                return value
-        if name == "link":
-            return link_name(names, value)
-        if name == "unit":
-            return names.unit(value)
-        return value if name in ("region", "source") else names.named(name, value)
 
 
 def _texts(project: Project) -> tuple[Searched, ...]:

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import Unit
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.register_file import LINKS, UnitRow
-from samrit.plans.services.office.renaming import SINCE, called_from
+from samrit.plans.services.office.renaming import COLUMNS, NEXT, SINCE, called_from, is_due, taken_back, turned
 from samrit.plans.services.writing import Actor, permit, person_of, require_days, service
 
 
@@ -30,7 +33,8 @@ def unit_save(actor: Actor, *, unit: UnitRow, reason: str = "") -> Unit:
 
     Raises ServiceError ``unit_code_missing``, ``unit_unknown`` for a parent, member or
     successor that is not there, ``unit_alias_taken``, ``unit_tree_cycle``, and for the day of a
-    new name ``unit_change_ahead`` and ``unit_change_order``.
+    new name ``unit_change_ahead``, ``unit_change_waits`` and ``unit_change_order``.  A ``called_next`` of None takes
+    back a change that is to come.
     """
     permit(actor, "units.manage")
     _save_all(actor, (unit,), reason)
@@ -42,6 +46,13 @@ def register_import(actor: Actor, *, units: Iterable[UnitRow], reason: str = "")
     """Take a whole register: units it names are added or changed, others stay as they are."""
     permit(actor, "units.manage")
     return _save_all(actor, tuple(units), reason)
+
+
+@service
+def units_turn(actor: Actor) -> int:
+    """Let names and parents hold whose day has come, and return how many did: called as each day begins (E.8)."""
+    permit(actor, "units.manage")
+    return _turn({unit.code: unit for unit in _all()})
 
 
 def add_missing(actor: Actor, units: Iterable[UnitRow], reason: str) -> RegisterOutcome:
@@ -57,7 +68,8 @@ def add_missing(actor: Actor, units: Iterable[UnitRow], reason: str) -> Register
 
 def _save_all(actor: Actor, rows: tuple[UnitRow, ...], reason: str, *, lenient: bool = False) -> RegisterOutcome:
     """Write the rows: first every unit, then what links them, then one history entry for each that changed."""
-    before = {u.code: u for u in Unit.objects.prefetch_related("members").select_related("parent", "successor")}
+    before = {u.code: u for u in _all()}
+    _turn(before)
     old: dict[str, dict[str, Any]] = {row.code: snapshot(before[row.code]) for row in rows if row.code in before}
     _check_aliases(before, rows)
     units = dict(before)
@@ -74,8 +86,8 @@ def _save_all(actor: Actor, rows: tuple[UnitRow, ...], reason: str, *, lenient: 
     for row in rows:
         _link(units, row, linked, lenient=lenient)
     Unit.objects.bulk_update(linked, ["parent", "successor"], batch_size=200)
-    dated = [units[row.code] for row in rows if called_from(units[row.code], old.get(row.code), row.given.get(SINCE))]
-    Unit.objects.bulk_update(dated, [SINCE, "called_before"], batch_size=200)
+    dated = [units[row.code] for row in rows if _is_dated(units, row, old.get(row.code), reason)]
+    Unit.objects.bulk_update(dated, COLUMNS, batch_size=200)
     _check_tree(units)
     counts = {"added": 0, "changed": 0, "unchanged": 0}
     notes = []
@@ -90,6 +102,29 @@ def _save_all(actor: Actor, rows: tuple[UnitRow, ...], reason: str, *, lenient: 
     return RegisterOutcome(**counts)
 
 
+def _all() -> QuerySet[Unit]:
+    return Unit.objects.prefetch_related("members").select_related("parent", "successor")
+
+
+def _turn(units: Mapping[str, Unit]) -> int:
+    """Turn the units whose change is due, each with the system's entry of the history and the reason given before."""
+    due = [unit for unit in units.values() if is_due(unit, timezone.localdate())]
+    old = {unit.code: snapshot(unit) for unit in due}
+    reasons = {unit.code: turned(unit, units) for unit in due}
+    Unit.objects.bulk_update(due, COLUMNS, batch_size=200)
+    notes = [history.Note("unit.save", record=u.code, unit_code=u.code, old=old[u.code], new=snapshot(u)) for u in due]
+    history.record_all(None, [replace(note, reason=reasons[note.record]) for note in notes])
+    return len(due)
+
+
+def _is_dated(units: Mapping[str, Unit], row: UnitRow, old: Mapping[str, Any] | None, reason: str) -> bool:
+    """Set what a row says of the day of its name and parent, and say whether it set anything."""
+    unit, is_back = units[row.code], NEXT in row.given and row.given[NEXT] is None
+    back = is_back and taken_back(unit)
+    today = timezone.localdate()
+    return called_from(unit, old, row.given.get(SINCE), units=units, today=today, reason=reason) or back
+
+
 def _plain(unit: Unit, row: UnitRow) -> None:
     """Save what stands in the unit's own row, where it differs."""
     standing = snapshot(unit)
@@ -99,7 +134,7 @@ def _plain(unit: Unit, row: UnitRow) -> None:
 
 def _filled(unit: Unit, row: UnitRow) -> Unit:
     """Set what is given of the unit's own columns; links to others are set by ``_link``."""
-    own = {name: value for name, value in row.given.items() if name not in (*LINKS, "members", SINCE)}
+    own = {name: value for name, value in row.given.items() if name not in (*LINKS, "members", SINCE, NEXT)}
     if "aliases" in own:
         own["aliases"] = sorted(set(own["aliases"]))
     for name, value in own.items():
@@ -141,9 +176,10 @@ def _check_aliases(before: Mapping[str, Unit], rows: tuple[UnitRow, ...]) -> Non
 
 
 def _check_tree(units: Mapping[str, Unit]) -> None:
-    """No unit stands below itself, today or on a day before on which it stood elsewhere."""
+    """No unit stands below itself, today, on a day before on which it stood elsewhere, or on one to come."""
     above = {code: unit.parent.code if unit.parent is not None else "" for code, unit in units.items()}
-    for day in {called.until for unit in units.values() for called in unit.earlier}:
+    days = {called.until for unit in units.values() for called in unit.earlier}
+    for day in days | {unit.coming.since for unit in units.values() if unit.coming is not None}:
         then = {code: called.parent for code, unit in units.items() if (called := unit.called_on(day)) is not None}
         _check_circles({**above, **then})
     _check_circles(above)

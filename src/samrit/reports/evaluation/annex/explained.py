@@ -64,8 +64,8 @@ def _settled(view: ReportView, result: ProjectResult) -> list[str]:
         if indicator.override:
             said = view.voice.say(
                 "row_override",
-                settled=view.percent_text(indicator.percent),
-                computed=view.percent_text(indicator.computed_percent),
+                settled=view.percent_text(view.indicator_figure(indicator)),
+                computed=view.percent_text(view.computed_indicator_figure(indicator)),
                 reason=indicator.override.reason,
             )
             texts.append(f"{view.voice.say('row_indicator', number=str(indicator.indicator.number))} : {said}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from samrit.engine.model import Fund, Project, Strategy
+from dataclasses import replace
+
+from samrit.engine.model import Fund, Programme, Project, Strategy
 from samrit.engine.results import ProjectResult
 from samrit.reports.document.model import Heading, Paragraph, Row, Section, TableBlock
 from samrit.reports.evaluation.annex.columns import full_row, heads, widths
@@ -48,6 +50,8 @@ def _part(
 ) -> Blocks:
     """Return one strategy's section: running header, headings, table."""
     layout = view.voice.template.layout_of(fund.code if fund else "")
+    if not _tells_of_money(view):
+        layout = replace(layout, columns=tuple(c for c in layout.columns if c != "budget"))
     named = view.voice.strategy_full(strategy) if strategy.code else view.voice.strategy_short("")
     header = " · ".join(part for part in ((view.voice.fund_name(fund) if view.funds else ""), named) if part)
     return (
@@ -56,6 +60,11 @@ def _part(
         Heading(strategy_heading(view, strategy, layout, named), 3 if view.funds else 2),
         _table(view, layout, strategy, held),
     )
+
+
+def _tells_of_money(view: ReportView) -> bool:
+    """Say whether the plan says anything of any work's money, be it that one needs none."""
+    return any(p.budgets or any(site.budget is not None for site in p.sites) for p in view.result.plan.projects)
 
 
 def strategy_heading(view: ReportView, strategy: Strategy, layout: FundLayout, named: str) -> str:
@@ -96,14 +105,20 @@ def headings_of(view: ReportView, project: Project) -> tuple[tuple[str, str], ..
     programme = next((p for p in plan.programmes if p.code == project.programme), None)
     texts = {"programme": "", "programme_goal": "", "kind": ""}
     if project.programme:
-        name = programme.name if programme else project.programme
-        texts["programme"] = voice.say("programme_named", name=name)
+        texts["programme"] = _programme(view, programme, project.programme)
     if programme and programme.goal:
         texts["programme_goal"] = voice.say("goal", text=programme.goal)
     if project.kind:
         texts["kind"] = voice.say(f"kind_{project.kind.value}")
     above = tuple((f"{_TACTIC}{text}", text) for text in tactics or ("",))
     return (*above, *((f"{level}:{project.programme}:{text}", text) for level, text in texts.items()))
+
+
+def _programme(view: ReportView, programme: Programme | None, code: str) -> str:
+    """Return the heading of a programme: with its number, where it has one (R18)."""
+    if programme is None or not programme.number:
+        return view.voice.say("programme_named", name=programme.name if programme else code)
+    return view.voice.say("programme_numbered", number=programme.number, name=programme.name)
 
 
 def changed_headings(

@@ -27,7 +27,7 @@ class Features:
 
     spans: bool
     parts: bool
-    ranges: bool = False  # of one unit, with their upper ends (AC13)
+    ranges: bool = False  # with their upper ends (AC13)
 
 
 def features_of(series: Iterable[UnitSeries]) -> Features:
@@ -87,6 +87,9 @@ class MonthsRow:
                 values |= self._folded(key, period, month)
             if self.has_masks:
                 values |= self._masks(side, key, as_of)
+        if self.sheet.has("planned_upper_1"):
+            upper = zip(PERIODS, self.series.upper, strict=False)  # none but of ranges
+            values |= {f"planned_upper_{period}": month.figure for period, month in upper}
         return values
 
     def _figure(self, pattern: str, month: MonthFigures) -> Value:
@@ -129,6 +132,11 @@ class MonthsRow:
         above, below = (self._across(f"{key}_{part}") for part in _PARTS)
         return Cells(self._across(key), mask, above, below)
 
+    @property
+    def ends(self) -> Cells:
+        """Return the references to the upper ends of what is planned (AC13)."""
+        return Cells(self._across("planned_upper"), self._mask("planned"))
+
     def total(self, side: Side, value: Decimal | None) -> Value:
         """Return a total's cell: a formula, or Samrit's own value where twelve cells cannot hold the entries."""
         if not self.series.fits:
@@ -157,15 +165,27 @@ class MonthsRow:
         first, second = (f'IF({condition},{text},"")' for text in sums)
         return LiveFormula(first, above), LiveFormula(second, below)
 
-    def of_both(self, as_of: int) -> tuple[Value, Value]:
+    def of_both(self, as_of: int) -> tuple[LiveFormula, LiveFormula]:
         """Return how many months with a planned figure hold a result, and the sum of those planned figures (AC8 b)."""
-        as_of = until_of(self.indicator, as_of)[1]
-        pairs = zip(PERIODS, self.series.planned, self.series.actual, strict=True)
-        both = [p.figure for m, p, a in pairs if m <= as_of and a.is_figure and isinstance(p.figure, Decimal)]
-        planned, actual = (self._across(key) for key in SIDES.values())
-        found = f"ISNUMBER({planned})*ISNUMBER({actual})*({self._mask('planned')}=1)"
-        total = sum((f for f in both if isinstance(f, Decimal)), Decimal())
+        both = self._both(self.series.planned, as_of)
+        total = sum(both, Decimal())
+        found, planned = self._found(), self._across("planned")
         return LiveFormula(f"SUMPRODUCT({found})", len(both)), LiveFormula(f"SUMPRODUCT({found},{planned})", total)
+
+    def upper_of_both(self, as_of: int) -> LiveFormula:
+        """Return the sum of the upper ends of the months with a planned figure that hold a result (AC8 b, AC13)."""
+        total = sum(self._both(self.series.upper, as_of), Decimal())
+        return LiveFormula(f"SUMPRODUCT({self._found()},{self.ends.values})", total)
+
+    def _found(self) -> str:
+        planned, actual = (self._across(key) for key in SIDES.values())
+        return f"ISNUMBER({planned})*ISNUMBER({actual})*({self._mask('planned')}=1)"
+
+    def _both(self, months: tuple[MonthFigures, ...], as_of: int) -> list[Decimal]:
+        """Return the figures of ``months`` up to ``as_of`` in which a result stands, too."""
+        as_of = until_of(self.indicator, as_of)[1]
+        pairs = zip(PERIODS, months, self.series.actual, strict=True)
+        return [p.figure for m, p, a in pairs if m <= as_of and a.is_figure and isinstance(p.figure, Decimal)]
 
     @property
     def says_anything(self) -> LiveFormula:

@@ -63,7 +63,7 @@ class IndicatorFormulas:
         else:
             values = self._own_totals(row, reporting)
         if is_live_range(reporting):
-            values |= RangeRow(self.sheet, row, reporting).total()
+            values |= RangeRow(self.sheet, row, reporting, self.near.units).total()
         return values | self._levels(row, reporting) | self.partial.cells(row, reporting)
 
     def _deadline(self, row: int, indicator: Indicator) -> DeadlineFormulas | None:
@@ -92,7 +92,9 @@ class IndicatorFormulas:
     def months_of_units(self, row: int, reporting: Reporting) -> dict[str, Value]:
         """Return the months of an indicator of several units on its own row."""
         units = self.near.units
-        return JointFormulas(self.book, self.sheet, units).months(row, reporting) if units else {}
+        values = JointFormulas(self.book, self.sheet, units).months(row, reporting) if units else {}
+        ends = RangeRow(self.sheet, row, reporting, units).months() if is_live_range(reporting) else {}
+        return values | ends
 
     def _levels(self, row: int, reporting: Reporting) -> dict[str, Value]:
         """Return planned and reached level (AC5)."""
@@ -199,7 +201,7 @@ class IndicatorFormulas:
         if (deadline := self._deadline(row, indicator)) is not None:
             made = deadline.percent
         if is_live_range(reporting):
-            made = RangeRow(self.sheet, row, reporting).percent
+            made = RangeRow(self.sheet, row, reporting, self.near.units).percent
         state = self.sheet.cell("state", row)
         if self._is_judged_alone(indicator):
             return '""'

@@ -14,7 +14,6 @@ from samrit.reports.workbook.data.figures import Features, MonthsRow
 from samrit.reports.workbook.data.indicator_formulas import IndicatorFormulas, Neighbours
 from samrit.reports.workbook.data.percent_formulas import COLUMNS, fixed, is_settled
 from samrit.reports.workbook.data.units import Reporting
-from samrit.reports.workbook.data.ways.ranges import RangeRow, is_live_range
 from samrit.reports.workbook.writing.bands import band_label, band_limits, band_order
 from samrit.reports.workbook.writing.book import Book
 from samrit.reports.workbook.writing.layout import DataColumn, DataSheet, LiveFormula, Value
@@ -135,8 +134,7 @@ class IndicatorsSheet:
     def _figures(self, row: int, reporting: Reporting) -> dict[str, Value]:
         if reporting.several:
             return self.text.months_of_units(row, reporting)
-        months = MonthsRow(self.sheet, row, reporting.indicator, reporting.series[0]).months(self.book.result.as_of)
-        return months | (RangeRow(self.sheet, row, reporting).months() if is_live_range(reporting) else {})
+        return MonthsRow(self.sheet, row, reporting.indicator, reporting.series[0]).months(self.book.result.as_of)
 
     def _scored(self, row: int, result: IndicatorResult, reporting: Reporting) -> dict[str, Value]:
         at, text, book = self.sheet.cell, self.text, self.book

@@ -46,7 +46,7 @@ def _lower(want: str, got: str) -> str:
 def is_settled(reporting: Reporting) -> bool:
     """Say whether Samrit's own state and percent stand in place of formulas.
 
-    Of ranges those that twelve cells cannot hold (AC13); and levels of a declared quantity on no scale (AC12).
+    Of ranges those that no cells can hold (AC13); and levels of a declared quantity on no scale (AC12).
     """
     indicator = reporting.indicator
     if indicator.formula is Kind.RANGE:
@@ -83,7 +83,7 @@ def is_live(reporting: Reporting) -> bool:
     """Say whether formulas make totals and percent of the indicator, whatever month is evaluated."""
     if not reporting.is_live or is_settled(reporting):
         return False
-    if reporting.indicator.formula in (Kind.RANGE, Kind.DEADLINE):
+    if reporting.indicator.formula is Kind.DEADLINE:
         return True
     if may_be_partial(reporting.indicator, reporting.result):
         return _counts_are_live(reporting)
@@ -168,7 +168,7 @@ class PartialFormulas:
             due, both, plan = (f"SUMIFS({named(key)},{named('indicator_no')},{no})" for key in keys)
             return due, both, plan, "0", "1"
         figure_row = MonthsRow(self.sheet, row, reporting.indicator, reporting.series[0])
-        both, plan = (f.text for f in figure_row.of_both(12) if isinstance(f, LiveFormula))
+        both, plan = (made.text for made in figure_row.of_both(12))
         planned = self.sheet.across("planned_1", "planned_12", row)
         due, losses, gains = (f'COUNTIFS({planned},"{sign}",{MASK},1)' for sign in (">-1E+300", "<0", ">0"))
         return due, both, plan, losses, gains

@@ -88,7 +88,7 @@ class ProjectsSheet:
         self.sheet = sheet
         self.text = text
         self.repeats = repeats
-        self._programmes = {p.code: p.name for p in book.result.plan.programmes}
+        self._programmes = {p.code: p.printed for p in book.result.plan.programmes}
 
     def write(self, row: int, no: int, result: ProjectResult) -> None:
         """Write the row of one project."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from samrit.engine.indicators.achievement import upper_ends
 from samrit.engine.indicators.rhythm import last_end, length_of
 from samrit.engine.indicators.totals import Side
-from samrit.engine.model import Aggregation, Entry, Figure, Indicator, Mark
+from samrit.engine.model import Aggregation, Entry, Figure, Formula, Indicator, Mark
 
 PERIODS = range(1, 13)
 
@@ -46,6 +47,7 @@ class UnitSeries:
     fits: bool
     entries: tuple[Entry, ...]
     is_timed: bool = False  # reported less often than every month (SP2)
+    upper: tuple[MonthFigures, ...] = ()  # the upper ends of what is planned, where ranges are (AC13)
 
     def side(self, side: Side) -> tuple[MonthFigures, ...]:
         """Return the months of one side."""
@@ -71,7 +73,9 @@ def series_of(indicator: Indicator) -> tuple[UnitSeries, ...]:
         grouped[""] = []
     shares = indicator.aggregation is Aggregation.RATIO
     is_timed = length_of(indicator.rhythm) > 1
-    made = (_series(unit, tuple(own), shares=shares) for unit, own in sorted(grouped.items()))
+    made = [_series(unit, tuple(own), shares=shares) for unit, own in sorted(grouped.items())]
+    if indicator.formula is Formula.RANGE:
+        made = [_with_ends(indicator, one, shares=shares) for one in made]
     return tuple(replace(one, is_timed=is_timed) for one in made)
 
 
@@ -85,6 +89,12 @@ def _series(unit: str, entries: tuple[Entry, ...], *, shares: bool) -> UnitSerie
     planned, plan_fits = _months(Side.PLANNED, entries, shares=shares)
     actual, actual_fits = _months(Side.ACTUAL, entries, shares=shares)
     return UnitSeries(unit, planned, actual, plan_fits and actual_fits, entries)
+
+
+def _with_ends(indicator: Indicator, series: UnitSeries, *, shares: bool) -> UnitSeries:
+    ends = upper_ends(replace(indicator, entries=series.entries)).entries
+    upper, fits = _months(Side.PLANNED, ends, shares=shares)
+    return replace(series, upper=upper, fits=series.fits and fits)
 
 
 def _months(side: Side, entries: tuple[Entry, ...], *, shares: bool) -> tuple[tuple[MonthFigures, ...], bool]:

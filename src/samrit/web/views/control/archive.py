@@ -14,10 +14,13 @@ from samrit.plans.models import Plan
 from samrit.plans.rights import may
 from samrit.plans.selectors.office.archive import archive_of, archive_zip
 from samrit.plans.services.plan.archiving import plan_archive, plan_reopen
+from samrit.vocabulary.numbers import whole
 from samrit.web.gates import person_of, signed_in
 from samrit.web.keeping import plain
 from samrit.web.views.drafts.versions import plan_seen
 from samrit.web.words import page_language, word
+
+MOST_FILES = 200  # on a page; the zip has the whole list
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,5 +54,16 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, plan: Plan, *, fault: str = "") -> HttpResponse:
     may_archive = may(person_of(request), "plan.archive", plan=plan)
-    shown = {"page": archive_of(plan), "plan": plan, "may_archive": may_archive, "fault": fault}
+    archive = archive_of(plan)
+    last = max(-(-len(archive.kept) // MOST_FILES), 1)
+    number = min(max(whole(request.GET.get("page"), 1), 1), last)
+    shown = {
+        "page": archive,
+        "rows": archive.kept[(number - 1) * MOST_FILES : number * MOST_FILES],
+        "number": number,
+        "last": last,
+        "plan": plan,
+        "may_archive": may_archive,
+        "fault": fault,
+    }
     return render(request, "drafts/archive.html", shown, status=422 if fault else 200)

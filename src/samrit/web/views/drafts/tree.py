@@ -36,8 +36,8 @@ from samrit.web.words import page_language, word
 ALL_OPEN = 150  # works up to which the whole tree stands open
 _NAMED = {
     "strategies": ("code", "name", "name_en", "goal"),
-    "tactics": ("code", "name", "name_en", "level_name", "level_name_en"),
-    "programmes": ("code", "name", "fund", "goal"),
+    "tactics": ("code", "number", "name", "name_en", "level_name", "level_name_en"),
+    "programmes": ("code", "number", "name", "fund", "goal"),
     "projects": ("id", "number", "title", "fund", "goal"),
 }
 _UNDER = {

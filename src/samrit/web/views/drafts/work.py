@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from samrit.plans.drafting.laid_over import remarked
 from samrit.plans.drafting.reading import DraftReading, read_draft
 from samrit.plans.drafting.states import may_edit
-from samrit.plans.drafting.work import work_page
+from samrit.plans.drafting.work import group_of, work_page
 from samrit.plans.errors import ServiceError
 from samrit.plans.selectors.office.drafts import draft_of, open_remarks
+from samrit.plans.services.draft.grouping import PARTS, draft_group
 from samrit.plans.services.draft.steps import OF_WORK, draft_steps
 from samrit.vocabulary.step_sets import step_sets
 from samrit.web.gates import person_of, signed_in
@@ -40,6 +41,8 @@ def page(request: HttpRequest, number: int, record: str) -> HttpResponse:
             (remarked(table, remarks), [(at, table.blank) for at in range(1, _BLANKS[table.resource.name] + 1)])
             for table in shown.tables
         ],
+        "group": group_of(reading, record),
+        "group_parts": [(part, word(f"draft_work.group_{part}", page_language())) for part in PARTS],
         "step_sources": _step_sources(reading, record, page_language()),
         "names": {name: options for table in shown.tables for name, options in table.names.items()},
     }
@@ -61,6 +64,23 @@ def take_steps(request: HttpRequest, number: int, record: str) -> HttpResponse:
     else:
         messages.success(request, word("step.taken", language, count=outcome.saved))
     return HttpResponseRedirect(f"{reverse('draft_work', args=[number, record])}#part-steps")
+
+
+@require_POST
+@signed_in
+def group(request: HttpRequest, number: int, record: str) -> HttpResponse:
+    """Let the works that were chosen share goal, steps or indicators with this one, and the others leave its group."""
+    draft, sent = draft_of(person_of(request), number), request.POST
+    members, parts = sent.getlist("member"), sent.getlist("part")
+    try:
+        outcome = draft_group(person_of(request), draft=draft, work=record, members=members, parts=parts)
+    except ServiceError as refused:
+        if refused.code == "not_allowed":
+            raise
+        messages.error(request, refused.text(page_language()))
+    else:
+        messages.success(request, word("draft_work.group_done", page_language(), count=outcome.saved))
+    return HttpResponseRedirect(f"{reverse('draft_work', args=[number, record])}#group")
 
 
 def _step_sources(reading: DraftReading, record: str, language: str) -> list[tuple[str, str]]:

@@ -19,12 +19,13 @@ from samrit.plans.reporting.register_file import read_register, register_csv
 from samrit.plans.rights import may
 from samrit.plans.selectors.office.units import UnitDetails, all_units, unit_details, unit_list, unit_types
 from samrit.plans.services.office.units import register_import, unit_save
+from samrit.vocabulary.dates import format_date
 from samrit.vocabulary.findings import sentence
 from samrit.web.forms.units import UnitDetailsForm, initial_of, type_shown
 from samrit.web.gates import needs, person_of, sent, takes_files
 from samrit.web.words import page_language, word
 
-_OF_THE_DAY = frozenset({"unit_change_ahead", "unit_change_order"})
+_OF_THE_DAY = frozenset({"unit_change_ahead", "unit_change_order", "unit_change_waits"})
 REGISTER_MAX_BYTES = 2 * 1024 * 1024
 
 
@@ -97,7 +98,8 @@ def register(request: HttpRequest) -> HttpResponse:
             faults = [word("units.no_file", page_language(), size=REGISTER_MAX_BYTES // 1024 // 1024)]
         else:
             with turn(person_of(request).pk):
-                rows, findings = read_register(upload.read(), upload.name or "units.csv")
+                known = frozenset(Unit.objects.values_list("code", flat=True))
+                rows, findings = read_register(upload.read(), upload.name or "units.csv", known=known)
             found = [sentence(finding, page_language()) for finding in findings]
             faults, notes = ([], found) if rows else (found, [])
         if not faults:
@@ -131,7 +133,11 @@ def _saved(request: HttpRequest, form: UnitDetailsForm, said: str) -> HttpRespon
         form.add_error(field, refused.text(page_language()))
         return None
     messages.success(request, word(said, page_language(), name=saved.name))
-    if form.is_correction:
+    if saved.coming is not None and "called_since" in form.changed_data:
+        messages.info(
+            request, word("units.comes", page_language(), day=format_date(saved.coming.since, page_language()))
+        )
+    elif form.is_correction:
         messages.info(request, word("units.corrected", page_language()))
     return HttpResponseRedirect(reverse("unit", args=[saved.code]))
 
