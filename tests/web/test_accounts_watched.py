@@ -123,6 +123,24 @@ class TestLog:
         ]
         assert told[0]["person"].startswith("executive")
 
+    def test_a_right_that_a_page_refuses_in_words_is_an_event_whatever_it_answers(
+        self, log: Log, client: Client, person: People, register: dict[str, Unit], clock: Clock
+    ) -> None:
+        plan = plan_import(SYSTEM, package=small_plan(reported=((3, 10),)), owner=register["กนผ."])
+        client.force_login(person("auditor"), backend="django.contrib.auth.backends.ModelBackend")
+        typed = {"period": "3", "day": "20/4/2569", "reason": "อุทกภัย"}
+        assert client.post(reverse("control_due", args=[plan.code]), typed).status_code == 422
+        client.post(reverse("report", args=[plan.code, "กฝ.", 3]), {"do": "as_planned"})
+        told = [json.loads(line) for line in log.lines if "path" in line]
+        assert [(e["event"], e["path"]) for e in told] == [
+            ("page_refused", reverse("control_due", args=[plan.code])),
+            ("page_refused", reverse("report", args=[plan.code, "กฝ.", 3])),
+        ]
+        log.lines.clear()
+        client.force_login(person("planner"), backend="django.contrib.auth.backends.ModelBackend")
+        assert client.post(reverse("control_due", args=[plan.code]), {**typed, "day": "x"}).status_code == 422
+        assert "page_refused" not in log.events()
+
     def test_a_line_stays_one_line_whatever_is_in_it(self, log: Log) -> None:
         with coming_from(LogOrigin("a\nb\x1b[2J\u202e", "1.2.3.4")):
             note("download", path="/x\r\n{}" + "y" * 500)

@@ -58,6 +58,8 @@ def test_a_channel_is_recorded_with_its_day_and_taken_back_with_a_reason(planner
         {"channel": "letters", "day": "1/1/2569"},
         {"channel": "website", "day": "3/2/2569"},
         {"channel": "website", "day": "1/1/2560"},
+        {"channel": "website", "day": "1/1/2569", "reference": "ว" * 201},  # refused, not cut
+        {"channel": "website", "day": "1/1/2569", "note": "คำที่พิมพ์ไว้" * 2_000},
         {"channel": "website", "day": "เมื่อวาน"},
         {"channel": "meeting", "day": "1/1/2569", "reference": " "},
     ],

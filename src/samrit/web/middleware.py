@@ -181,10 +181,10 @@ class SecurityLogMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer as usual, and note what is worth it."""
         person = request.user.get_username() if request.user.is_authenticated else ""
-        with coming_from(LogOrigin(person, client_address(request))):
+        with coming_from(LogOrigin(person, client_address(request))) as rights:
             response = self.get_response(request)
             about: dict[str, Any] = {"path": request.path, "method": request.method, "status": response.status_code}
-            if response.status_code in self._REFUSED and (person or response.status_code != 404):
+            if rights or (response.status_code in self._REFUSED and (person or response.status_code != 404)):
                 note("page_refused", **about)
             elif response.headers.get("Content-Disposition", "").startswith("attachment"):
                 note("download", **about)

@@ -39,17 +39,27 @@ class LogOrigin:
 
 _NOBODY = LogOrigin()
 _origin: ContextVar[LogOrigin] = ContextVar("origin", default=_NOBODY)
+_refused: ContextVar[list[str] | None] = ContextVar("refused", default=None)
 _is_unwritten: ContextVar[bool] = ContextVar("is_unwritten", default=False)
 
 
 @contextmanager
-def coming_from(origin: LogOrigin) -> Iterator[None]:
-    """Put the origin of a request into every event within."""
-    token = _origin.set(origin)
+def coming_from(origin: LogOrigin) -> Iterator[list[str]]:
+    """Put the origin of a request into every event within; gives the rights that are refused meanwhile."""
+    rights: list[str] = []
+    tokens = _origin.set(origin), _refused.set(rights)
     try:
-        yield
+        yield rights
     finally:
-        _origin.reset(token)
+        _origin.reset(tokens[0])
+        _refused.reset(tokens[1])
+
+
+def right_refused(action: str) -> None:
+    """Remember that a right was refused: many pages say so in words and answer as to any other slip."""
+    rights = _refused.get()
+    if rights is not None:
+        rights.append(action)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from samrit.plans import rights
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Person, Plan, Role, Unit
 from samrit.plans.records import history
+from samrit.plans.records.security_log import right_refused
 from samrit.plans.records.snapshots import kept_as, snapshot
 from samrit.vocabulary.dates import is_of_office
 
@@ -100,6 +101,7 @@ def permit(actor: Actor, action: str, *, plan: Plan | None = None, unit: Unit | 
     if isinstance(actor, System):
         return
     if not rights.may(actor, action, plan=plan, unit=unit):
+        right_refused(action)
         raise ServiceError("not_allowed", record=unit.code if unit is not None else plan.code if plan else "")
     if unit is not None:
         history.acts_for(actor, unit.code, acting=rights.only_acts(actor, action, plan=plan, unit=unit))

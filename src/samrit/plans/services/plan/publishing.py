@@ -41,7 +41,7 @@ def publication_record(
     if channel in (PublicationChannel.MEETING, PublicationChannel.CIRCULAR) and not reference.strip():
         wrong.append(ServiceError("publication_reference_missing", record=plan.code))
     refuse_all(wrong)
-    row = Publication(plan=plan, channel=channel, reference=reference.strip()[:200], note=note.strip())
+    row = Publication(plan=plan, channel=channel, reference=reference.strip(), note=note.strip())
     row.published_on = published_on  # type: ignore[assignment]  # refused above where there is none
     return _kept(actor, row)
 

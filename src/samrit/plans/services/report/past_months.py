@@ -109,9 +109,11 @@ def past_take(actor: Actor, *, plan: Plan, lines: Sequence[PastLine], source: st
 @service
 def _taken(actor: Actor, plan: Plan, lines: Sequence[PastLine], source: str) -> PastOutcome:
     permit(actor, "past.take", plan=plan)
-    why = source.strip()[:LONGEST_SOURCE]
+    why = source.strip()
     if not why:
         raise ServiceError("past_source_missing", record=plan.code)
+    if len(why) > LONGEST_SOURCE:
+        raise ServiceError("text_too_long", record=plan.code, limit=LONGEST_SOURCE)
     units = {unit.code: unit for unit in Unit.objects.filter(code__in={line.unit for line in lines})}
     by_unit: dict[str, list[PastLine]] = defaultdict(list)
     for line in lines:

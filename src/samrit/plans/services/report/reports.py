@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from samrit.plans import rights
 from samrit.plans.errors import ServiceError
-from samrit.plans.models import MonthlyReport, Plan, ReportState, Unit
+from samrit.plans.models import MonthlyReport, Person, Plan, ReportState, Unit
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
 from samrit.plans.reporting.days import due_on
@@ -201,10 +202,9 @@ def _report(plan: Plan, unit: Unit, period: int) -> MonthlyReport | None:
 
 
 def _may(actor: Actor, action: str, plan: Plan, unit: Unit) -> bool:
-    try:
-        permit(actor, action, plan=plan, unit=unit)
-    except ServiceError:
+    if isinstance(actor, Person) and not rights.may(actor, action, plan=plan, unit=unit):
         return False
+    permit(actor, action, plan=plan, unit=unit)  # which remembers in whose place it is done
     return True
 
 

@@ -31,7 +31,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     plan = plan_seen(person, code)
     if request.method != "POST":
         return _shown(request, plan)
-    reason, is_opened = request.POST.get("reason", "")[:2000], request.POST.get("do") == "reopen"
+    reason, is_opened = request.POST.get("reason", ""), request.POST.get("do") == "reopen"
     try:
         (plan_reopen if is_opened else plan_archive)(person, plan=plan, reason=reason)
     except ServiceError as refused:

@@ -42,7 +42,7 @@ def due(request: HttpRequest, code: str) -> HttpResponse:
     """Move the due day of a month for a region or for all; what is refused stays in the form."""
     person, language = person_of(request), page_language()
     plan = plan_to_control(person, code)
-    typed = {name: request.POST.get(name, "").strip()[:1000] for name in ("period", "region", "day", "reason")}
+    typed = {name: request.POST.get(name, "").strip() for name in ("period", "region", "day", "reason")}
     period, day = whole(typed["period"], 0), typed_day(typed["day"])
     try:
         due_move(person, plan=plan, period=period, due_on=day, region=typed["region"], reason=typed["reason"])
@@ -60,7 +60,7 @@ def waive(request: HttpRequest, code: str) -> HttpResponse:
     """Except a small unit from separate hands; what is refused stays in the form."""
     person, language = person_of(request), page_language()
     plan = plan_to_control(person, code)
-    typed = {name: request.POST.get(name, "").strip()[:1000] for name in ("unit", "until", "reason")}
+    typed = {name: request.POST.get(name, "").strip() for name in ("unit", "until", "reason")}
     try:
         _waived(person, plan, typed)
     except ServiceError as refused:
@@ -74,7 +74,7 @@ def waive(request: HttpRequest, code: str) -> HttpResponse:
 def _waived(person: Person, plan: Plan, typed: Mapping[str, str]) -> None:
     unit, until = Unit.objects.filter(code=typed["unit"]).first(), typed_day(typed["until"])
     if unit is None:
-        wrong = [ServiceError("unit_unknown", record=typed["unit"] or plan.code)]
+        wrong = [ServiceError("unit_unknown", record=typed["unit"][:60] or plan.code)]
         wrong += [ServiceError("waiver_day_wrong", record=plan.code)] if until is None else []
         wrong += [ServiceError("reason_missing")] if not typed["reason"] else []
         raise SeveralRefused(wrong)
@@ -87,7 +87,7 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
     """End an unlock or a waiver, or withdraw a settlement, by its number."""
     person, language = person_of(request), page_language()
     plan = plan_to_control(person, code)
-    number, reason = whole(request.POST.get("number"), 0, most=10**12), request.POST.get("reason", "")[:1000]
+    number, reason = whole(request.POST.get("number"), 0, most=10**12), request.POST.get("reason", "")
     try:
         if request.POST.get("do") == "withdraw":
             settlement = get_object_or_404(Settlement, plan=plan, pk=number)

@@ -14,7 +14,6 @@ from samrit.plans.models import Person, Plan
 from samrit.plans.records.turns import turn
 from samrit.plans.selectors.control.control_room import plan_to_control
 from samrit.plans.services.report.past_months import (
-    LONGEST_SOURCE,
     PastOutcome,
     months_over,
     past_lines,
@@ -49,7 +48,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, plan)
     content, name = sent_file(request, most=MOST_BYTES, name="past.xlsx")
-    source = request.POST.get("source", "")[:LONGEST_SOURCE]
+    source = request.POST.get("source", "")
     with turn(person.pk):
         read = read_past_file(content, name)
     if read.faults:

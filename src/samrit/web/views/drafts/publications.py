@@ -47,7 +47,7 @@ def _done(request: HttpRequest, person: Person, plan: Plan) -> str:
         )
     if sent.get("do") == "withdraw":
         row = get_object_or_404(Publication, plan=plan, pk=whole(sent.get("number"), 0, most=10**12))
-        publication_withdraw(person, publication=row, reason=sent.get("reason", "")[:1000])
+        publication_withdraw(person, publication=row, reason=sent.get("reason", ""))
         return word("published.withdrawn", language)
     publication_record(
         person,
@@ -55,6 +55,6 @@ def _done(request: HttpRequest, person: Person, plan: Plan) -> str:
         channel=sent.get("channel", ""),
         published_on=typed_day(sent.get("day", "")),
         reference=sent.get("reference", ""),
-        note=sent.get("note", "")[:5000],
+        note=sent.get("note", ""),
     )
     return word("published.recorded", language)

@@ -89,7 +89,7 @@ def settings(request: HttpRequest, code: str) -> HttpResponse:
     """Publish the plan, take it back, or say whose it is."""
     person, sent = person_of(request), request.POST
     plan, what = plan_seen(person, code), sent.get("do", "")
-    reason = sent.get("reason", "").strip()[:500]
+    reason = sent.get("reason", "").strip()
     back = HttpResponseRedirect(reverse("versions", args=[code]))
     if what == "owner":
         owner = Unit.objects.filter(code=sent.get("owner", "")).first()

@@ -51,9 +51,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Ask that one's own data are erased; an administrator decides."""
     language = page_language()
     try:
-        asked = person_erasure_ask(
-            person_of(request), person=person_of(request), reason=request.POST.get("reason", "")[:1000]
-        )
+        asked = person_erasure_ask(person_of(request), person=person_of(request), reason=request.POST.get("reason", ""))
     except ServiceError as refused:
         messages.error(request, refused.text(language))
     else:
