@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from samrit.web.words import filled
+from samrit.vocabulary.filling import filled
 from tests.source_tree import ROOT, called, modules
 
 TEMPLATES = sorted((ROOT / "src/samrit/web/templates").rglob("*.html"))

@@ -13,16 +13,18 @@ import pytest
 from click.testing import CliRunner
 
 from samrit.cli.main import main
-from samrit.engine.model import LookSetting, Plan, Tactic
+from samrit.engine.model import Aggregation, Comparator, Entry, Formula, LookSetting, Plan, Tactic, Target
 from samrit.engine.ruleset import Band, Method, PointScale, RollUp, RuleSet
 from samrit.engine.score import score
-from samrit.intake.forms.template import write_filled
+from samrit.intake.forms.columns import tables
+from samrit.intake.forms.template import write_filled, write_template
 from samrit.intake.importer import import_documents
-from samrit.package import PlanPackage, write
+from samrit.package import PlanPackage, read, write
 from samrit.package.flatten import rows_of
 from samrit.package.ready_rules import LOOKS, ready_rules
 from samrit.reports.document.model import TableBlock
 from samrit.reports.evaluation import report
+from samrit.vocabulary.terms import groups, label
 from tests.offices.forms import package
 from tests.plans.office import example
 
@@ -195,3 +197,95 @@ def test_what_is_said_seldom_comes_back_too(tmp_path: Path) -> None:
     )
     own = replace(kept, plan=said)
     assert told(again(own, tmp_path / "form.xlsx", "th")) == told(own)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_every_choice_of_a_list_is_one_choice(language: str, tmp_path: Path) -> None:
+    """A spreadsheet takes a list that stands in the validation itself apart at its commas, also within a choice."""
+    path = tmp_path / "form.xlsx"
+    write_template(path, language=language)
+    book, offered = openpyxl.load_workbook(path), set[tuple[str, ...]]()
+    for sheet in book:
+        for validation in sheet.data_validations.dataValidation:
+            name, _, area = validation.formula1.rpartition("!")
+            (cells,) = book[name.strip("'")][area.replace("$", "")]
+            offered.add(tuple(cell.value for cell in cells))
+    groups_used = {column.type.partition(":")[2] for t in tables().values() for column in t.columns if not t.only_read}
+    wanted = {tuple(label(code, language, g) for code in groups()[g].terms) for g in groups_used & groups().keys()}
+    assert offered <= wanted
+    assert tuple(label(code, language, "ready_rules") for code in groups()["ready_rules"].terms) in offered
+
+
+def test_targets_of_other_years_come_back_in_either_era(tmp_path: Path) -> None:
+    kept = package("ngo")
+    first, *others = kept.plan.projects
+    measure, *more = first.indicators
+    year = kept.plan.year_be
+    targets = (*measure.targets, Target(year + 1, Decimal(70), Comparator.AT_LEAST))
+    projects = (replace(first, indicators=(replace(measure, targets=targets), *more)), *others)
+    own = replace(kept, plan=replace(kept.plan, projects=projects))
+    assert told(again(own, tmp_path / "form.xlsx", "en")) == told(own)
+
+
+def test_a_year_that_is_none_is_told_by_its_own_heading_and_makes_no_target(tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    write_filled(path, package("ngo"), language="en")
+    book = openpyxl.load_workbook(path)
+    for at, value in enumerate((package("ngo").plan.projects[0].indicators[0].id, "next year", "at least", 70), 1):
+        book["Yearly targets"].cell(2, at, value)
+    book.save(path)
+    found = import_documents([path])
+    assert found.package is not None
+    years = {t.year_be for p in found.package.plan.projects for i in p.indicators for t in i.targets}
+    assert years == {found.package.plan.year_be}
+    (unread,) = (f for f in found.findings if f.code == "intake_form_value_not_read")
+    assert unread.params == {"text": "next year", "heading": "Year (CE)"}
+
+
+def test_a_range_is_printed_with_both_ends(tmp_path: Path) -> None:
+    """AC13: as the year's target, as each month's plan and as the plan to date."""
+    kept = package("ngo")
+    first, *others = kept.plan.projects
+    own = first.indicators[0]
+    ranged = replace(
+        own,
+        formula=Formula.RANGE,
+        aggregation=Aggregation.LATEST,
+        targets=(Target(kept.plan.year_be, Decimal(80), text="80–90", upper=Decimal(90)),),
+        entries=(Entry(3, planned=Decimal(80), planned_upper=Decimal(90), actual=Decimal(85)),),
+    )
+    plan = replace(kept.plan, projects=(replace(first, indicators=(ranged, *first.indicators[1:])), *others))
+    ruleset = kept.ruleset()
+    assert ruleset is not None
+    document = report.build(score(plan, ruleset, 3), language="en")
+    cells = [cell.text for b in document.blocks if isinstance(b, TableBlock) for row in b.rows for cell in row.cells]
+    assert cells.count("80–90") == 3
+    back = again(replace(kept, plan=plan), tmp_path / "form.xlsx", "en").plan.projects[0].indicators[0]
+    assert (back.targets[0].text, back.entries[0].planned_upper) == ("80–90", Decimal(90))
+
+
+def test_what_no_month_year_or_category_can_be_is_told_and_left_out(tmp_path: Path) -> None:
+    """A form never makes a package that can't be read: numbers keep to what the package takes (R298)."""
+    path = tmp_path / "form.xlsx"
+    write_filled(path, package("ngo"), language="en")
+    own = package("ngo").plan.projects[0].indicators[0].id
+    book = openpyxl.load_workbook(path)
+    rows = {
+        "Monthly": [(own, "WASH", 13, 5, 5), (own, "WASH", None, 5, 5), (own, "WASH", 2.5, 5, 5)],
+        "Levels": [(own, 1.5, 5), (own, None, 5)],
+        "Yearly targets": [(own, 99_999, None, 5), (own, None, None, 5)],
+        "Breakdowns": [(own, "Sex", None), (own, None, "Women")],
+    }
+    for name, held in rows.items():
+        for at, row in enumerate(held, 2):
+            for column, value in enumerate(row, 1):
+                book[name].cell(at, column, value)
+    book.save(path)
+    found = import_documents([path])
+    assert found.package is not None
+    codes = [f.code for f in found.findings if f.code.startswith("intake_form")]
+    assert codes.count("intake_form_value_not_read") == 4
+    assert codes.count("intake_form_cell_empty") == 5
+    write(found.package, tmp_path / "kept")
+    kept = read(tmp_path / "kept")
+    assert kept.findings == ()

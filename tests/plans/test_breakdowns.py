@@ -23,6 +23,8 @@ from samrit.plans.reporting.duties import units_reporting
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.selectors.report.entry import report_entry
 from samrit.plans.selectors.report.my_work import my_work
+from samrit.plans.selectors.results.look import look
+from samrit.plans.selectors.work.closed_measures import closed_measures
 from samrit.plans.services.plan.plans import plan_amend, plan_import
 from samrit.plans.services.report.figures import figures_as_planned, figures_save
 from samrit.plans.services.report.reports import report_submit
@@ -152,6 +154,16 @@ def test_nothing_is_lost_when_the_breakdown_changes(plan: Plan, unit: Unit, pers
         whole = whole_of(reported_plan(plan).plan)
         assert {part.id: part.entries[0].actual for part in whole.parts} == held
     assert [part.entries for part in whole_of(up_to(reported_plan(plan).plan, 0)).parts] == [(), ()]
+
+
+def test_a_category_that_an_amendment_takes_out_stands_on_the_works_page(
+    plan: Plan, unit: Unit, person: People
+) -> None:
+    typed(person, plan, unit, women=5, men=3)
+    report_submit(person(Role.REPORTER, unit="กฝ."), plan=plan, unit=unit, period=1)
+    plan_amend(SYSTEM, plan=plan, package=broken_down("หญิง", ""), effective_period=2, reason="แยกรายการใหม่")
+    (closed,) = closed_measures(look(plan, month=2, today=date(2026, 3, 5)), "P1")
+    assert (closed.name, closed.actual, closed.percent) == ("เพศ: ชาย", Decimal(3), "–")
 
 
 def test_pages_show_the_categories_and_their_sum(plan: Plan, unit: Unit, person: People) -> None:

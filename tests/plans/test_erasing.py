@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -21,6 +23,7 @@ from samrit.plans.records.health import looks
 from samrit.plans.records.history import entry_hash
 from samrit.plans.records.stored_files import evidence_path
 from samrit.plans.selectors.office.files import evidence_of_person
+from samrit.plans.selectors.office.own_data import own_data
 from samrit.plans.selectors.report.sending_content import is_as_sent
 from samrit.plans.services.office.accounts import person_edit
 from samrit.plans.services.office.erasing import (
@@ -30,14 +33,18 @@ from samrit.plans.services.office.erasing import (
     person_erasure_ask,
 )
 from samrit.plans.services.office.people import is_managed, person_create, role_give, role_take
+from samrit.plans.services.plan.evaluations import evaluation_close
 from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.plan.settlements import settlement_save
+from samrit.plans.services.plan.year_records import year_record_add
 from samrit.plans.services.report.evidence import evidence_add
 from samrit.plans.services.report.reports import report_submit
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import small_plan
 
 FILE, NAME = b"%PDF-1.7 names of insured persons", "รายชื่อนายสมชาย.pdf"
-OLDER = sorted((Path(__file__).parent / "offices").glob("*.zip"))
+# Offices of the versions whose history called people by name, which 0.10 does no more.
+OLDER = [Path(__file__).parent / "offices" / f"{version}.zip" for version in ("0.8", "0.9")]
 
 
 class Scene:
@@ -161,19 +168,40 @@ def test_the_history_says_a_number_and_never_a_name(scene) -> None:
 def test_an_erased_person_is_nowhere_and_the_history_still_proves_itself(scene) -> None:
     Authenticator.objects.create(user=scene.reporter, type="totp", data={"secret": "x"})
     Person.objects.get(pk=scene.reporter.pk)
-    address = scene.reporter.email = "mali@example.org"
-    person_edit(SYSTEM, person=scene.reporter, display_name="นางสาวมะลิ", email=address, language="th")
-    ReminderSent.objects.create(
-        plan=scene.plan, unit=scene.unit, period=2, stage="before", address=address, sent_at=scene.report.changed_at
-    )
+    addresses = "Mali.Maiden@example.org", "mali@example.org"
+    for address in addresses:  # letters went to the one, then to the other
+        person_edit(SYSTEM, person=scene.reporter, display_name="นางสาวมะลิ", email=address, language="th")
+        ReminderSent.objects.create(
+            plan=scene.plan, unit=scene.unit, period=2, stage="before", address=address, sent_at=scene.report.changed_at
+        )
+    somebody = {"plan": scene.plan, "unit": scene.unit, "period": 2, "stage": "before"}
+    ReminderSent.objects.create(**somebody, address="other@example.org", sent_at=scene.report.changed_at)
+    told = [letter["address"] for letter in own_data(scene.reporter)["reminders"]]
+    assert told == list(addresses)
     name = scene.reporter.username
     scene.erase_person(scene.reporter)
     left = everything_kept()
-    assert not [said for said in ("นางสาวมะลิ", address, f"'{name}'") if said in left]
+    assert not [said for said in ("นางสาวมะลิ", *addresses, f"'{name}'") if said in left]
+    assert ReminderSent.objects.filter(address="other@example.org").exists()
     row = Person.objects.get(pk=scene.reporter.pk)
     assert (row.is_active, row.seal, row.has_usable_password(), row.roles.count()) == (False, "", False, 0)
     assert Evidence.objects.get().added_by == row
     assert faults() == []
+
+
+def test_no_frozen_document_holds_a_name_that_nobody_could_erase(scene) -> None:
+    """A version and a closed evaluation never change: what somebody is called must not be in them."""
+    person_edit(SYSTEM, person=scene.planner, display_name="นางสาวมะลิ", email="", language="th")
+    scene.planner.refresh_from_db()
+    settlement_save(scene.planner, plan=scene.plan, record="P1", period=2, percent=Decimal(50), reason="มติที่ประชุม")
+    given = {"happened_on": "1/3/2569", "state": "running"}
+    year_record_add(scene.planner, plan=scene.plan, kind="work_states", project="P1", given=given)
+    evaluation = evaluation_close(scene.planner, plan=scene.plan, period=3, reason="ปิด")
+    contents = [bytes(row.content) for row in (evaluation, *scene.plan.versions.all())]
+    frozen = [file.read(name).decode() for file in map(ZipFile, map(BytesIO, contents)) for name in file.namelist()]
+    assert any("มติที่ประชุม" in text for text in frozen)
+    assert any("running" in text for text in frozen)
+    assert not [text for text in frozen if "มะลิ" in text]
 
 
 def test_nobody_erases_themselves_or_the_last_administrator(scene) -> None:

@@ -10,7 +10,7 @@ import importlib
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -24,7 +24,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -38,6 +38,7 @@ from samrit.plans.drafting.document import standing
 from samrit.plans.drafting.library.uses import CARD, DEFINING, Use
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.drafting.tree.moving import Move
+from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.forecasts import courses_of, forecast_of
 from samrit.plans.evaluation.kept import Memory
@@ -118,10 +119,21 @@ from samrit.plans.services.plan import due_days as due_days_of
 from samrit.plans.services.plan import look as report_looks
 from samrit.plans.services.plan import report_words as words
 from samrit.plans.services.plan import year_records as year
-from samrit.plans.services.report import evidence, figures, levels, narratives, past_months, reports, undo, unit_forms
+from samrit.plans.services.report import (
+    evidence,
+    figures,
+    levels,
+    month_taken,
+    narratives,
+    past_months,
+    reports,
+    undo,
+    unit_forms,
+)
 from samrit.plans.services.writing import SYSTEM
 from samrit.plans.unit_form.model import FilledForm
 from samrit.plans.unit_form.money_table import MoneyRow
+from samrit.plans.unit_form.month_json import read_month
 from samrit.plans.unit_form.past_file import PastLine
 from samrit.plans.unit_form.year_model import FilledRow
 from samrit.vocabulary.findings import Finding, Place
@@ -400,6 +412,8 @@ class Office:
         provincial = Unit.objects.filter(type="province").order_by("code").first()
         figure = [CellInput("P1.1", "3", explanation="–")]
         yield lambda: figures.figures_save(SYSTEM, plan=self.group, unit=provincial, period=3, cells=figure)
+        sent = read_month(b'{"figures": [{"indicator": "P1.1", "actual": 4, "explanation": "x"}]}').rows
+        yield lambda: month_taken.month_take(SYSTEM, plan=self.group, unit=provincial, period=2, rows=sent)
         past = [PastLine(provincial.code, "P1.1", "actual", {1: "9"}, 2)]
         yield lambda: past_months.past_take(self.planner, plan=self.group, lines=past, source="หนังสือ 5/2569")
         yield lambda: units.unit_save(SYSTEM, unit=UnitRow(provincial.code, {"name": "จังหวัดใหม่", "region": "เหนือ"}))
@@ -602,3 +616,28 @@ def test_every_kind_of_write_is_seen_at_once_by_another_process(
     waited = set().union(*(slot.kinds for slot in reader._slots.values()))
     assert not waited & WITHOUT_ENTRY
     assert {"unit", "version", "holiday"} <= waited, "found from what was asked"
+
+
+# What may still be done to a plan whose year is archived (``rights.OF_ARCHIVED``), and what is not about its year.
+OF_ARCHIVED = {"plan.settings", "report_file.make", "evidence.erase", "sending.erase", "role.give", "role.take"}
+OF_ARCHIVED |= {"erasure.ask", "erasure.do", "erasure.again"}
+
+
+def test_no_service_writes_into_a_plan_that_somebody_archived_while_its_page_was_read(
+    register: Mapping[str, Unit], clock: Clock, person: People
+) -> None:
+    """Each service is called with the plan as it was read before, and again once it is open."""
+    clock.set(TODAY)
+    office, written = Office(register, person), set[str]()
+    for step in office.steps():
+        last = HistoryEntry.objects.latest("sequence").sequence
+        with transaction.atomic():
+            Plan.objects.filter(pk=office.plan.pk).update(archived_at=timezone.now())
+            with suppress(ServiceError, NotVisible):
+                step()
+            fresh = HistoryEntry.objects.filter(plan=office.plan, sequence__gt=last)
+            written |= set(fresh.values_list("action", flat=True))
+            transaction.set_rollback(True)
+        office.plan.archived_at = None
+        step()
+    assert written - OF_ARCHIVED == set()

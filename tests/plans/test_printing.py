@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 from pathlib import Path
 
 import pytest
 
+from samrit.plans.models import ReportFile, Unit
 from samrit.plans.records.printing import is_printing, printing, printing_begin
+from samrit.plans.services.plan import report_files
+from samrit.plans.services.plan.evaluations import evaluation_close
+from samrit.plans.services.plan.plans import plan_import
+from samrit.plans.services.writing import SYSTEM
+from tests.plans.office import Clock, small_plan
 
 
 @pytest.fixture(autouse=True)
@@ -63,3 +70,24 @@ def test_the_next_printing_sweeps_what_dead_ones_left_and_nothing_of_the_living(
     (root / "ab").mkdir()  # documents
     with printing(2, "th") as living, printing(3, "en") as own:
         assert {path.name for path in root.iterdir()} == {living.name, own.name, "ab"}
+
+
+@pytest.mark.parametrize("fault", [OSError(errno.ENOSPC, "no space"), MemoryError(), ValueError("of a library")])
+def test_a_document_that_cannot_be_printed_says_so_and_holds_up_no_other(
+    register: dict[str, Unit], clock: Clock, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def written(_result: object, name: str, _language: str, folder: Path, **_: object) -> Path:
+        if name == "pdf":
+            raise fault
+        (folder / name).write_text(name)
+        return folder / name
+
+    plan = plan_import(SYSTEM, package=small_plan(reported=((3, 10),)), owner=register["กนผ."])
+    evaluation = evaluation_close(SYSTEM, plan=plan, period=3, reason="ปิด")
+    monkeypatch.setattr(report_files, "_written", written)
+    begun = printing_begin(evaluation.pk, "th")
+    assert begun is not None
+    report_files.report_files_make(SYSTEM, evaluation=evaluation, language="th", begun=begun)
+    states = dict(ReportFile.objects.values_list("format", "state"))
+    assert states == {"docx": "done", "pdf": "failed", "xlsx": "done", "html": "done"}
+    assert not is_printing(evaluation.pk, "th")

@@ -108,6 +108,8 @@ report                                GET     figure.edit or control i 4 o o o 4
 report                                POST    figure.edit            i 4 + + + 4 4 - -
 report_save                           POST    figure.edit            i 4 + + + 4 4 - -
 report_try                            POST    figure.edit or control i 4 o o o 4 4 o o
+month_data                            GET     figure.edit or control i 4 o o o 4 4 o o
+month_data                            POST    figure.edit            i 4 + + + 4 4 3 3
 evidence_add                          POST    figure.edit            i 4 + + + 4 4 - -
 evidence                              GET     typed, not sent        i 4 o o 4 4 4 o 4
 evidence_withdraw                     POST    figure.edit            i 4 + + 4 4 4 3 4
@@ -311,7 +313,15 @@ ELSEWHERE = {
     **dict.fromkeys(
         (
             (name, method)
-            for name in ("report", "report_save", "report_try", "evidence_add", "evidence_withdraw", "evidence_erase")
+            for name in (
+                "report",
+                "report_save",
+                "report_try",
+                "month_data",
+                "evidence_add",
+                "evidence_withdraw",
+                "evidence_erase",
+            )
             for method in ("GET", "POST")
         ),
         "4",
@@ -439,7 +449,8 @@ def answered(made: Office, name: str, method: str, cookies: str) -> str:
         form = sent(made, name) if method == "POST" else {}
         before = HistoryEntry.objects.count()
         if method == "POST":
-            response = client.post(made.address(name), form)
+            kind = {"content_type": "application/json"} if name == "month_data" else {}
+            response = client.post(made.address(name), form, **kind)
         else:
             response = client.get(made.address(name))
         after = HistoryEntry.objects.count()
@@ -537,6 +548,8 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         role_give(SYSTEM, person=made.people["nobody"], role="auditor")
     if name == "control_decisions_end":
         return {"do": "withdraw", "number": str(settled(made)), "reason": "มติใหม่"}
+    if name == "month_data":
+        return {"figures": [{"indicator": "P1.1", "actual": "7"}]}
     if name in FILLED:
         return {"do": "take", **FILLED[name](made)}
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()

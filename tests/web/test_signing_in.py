@@ -13,7 +13,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from samrit.plans.models import HistoryEntry, Person
-from samrit.plans.services.office.people import person_switch
+from samrit.plans.services.office.accounts import person_edit
+from samrit.plans.services.office.people import person_switch, reached_at
 from samrit.plans.services.writing import SYSTEM
 from samrit.web.accounts.notices import settled
 from tests.plans.office import PASSWORD, People
@@ -242,6 +243,28 @@ class TestNewPassword:
         assert (answer.status_code, answer.headers["Location"]) == (302, "/sign-in/forgotten/sent/")
         settled()
         assert not any("new-password" in message.body for message in mail.outbox)
+
+    def test_a_link_goes_to_the_address_that_the_account_has_now_and_to_no_earlier_one(
+        self, client: Client, person: People
+    ) -> None:
+        """The library keeps every address that a link was ever made for; an old mailbox opened the account."""
+        auditor = person("auditor")
+        before = auditor.email
+        client.post("/sign-in/forgotten/", {"email": before})
+        person_edit(SYSTEM, person=auditor, display_name="", email="Anong@example.go.th", language="th")
+        settled()
+        mail.outbox.clear()
+        for email in (before, "anong@example.go.th"):
+            assert client.post("/sign-in/forgotten/", {"email": email}).status_code == 302
+        settled()
+        assert [m.to for m in mail.outbox if "new-password" in m.body] == [["Anong@example.go.th"]]
+
+    @pytest.mark.parametrize("typed", ["mıkke@example.go.th", "miK\u212ae@example.go.th", "mikke@examp\u212ae.go.th"])
+    def test_letters_that_a_database_takes_for_alike_are_another_address(self, person: People, typed: str) -> None:
+        auditor = person("auditor")
+        Person.objects.filter(pk=auditor.pk).update(email="Mikke@example.go.th")
+        assert [p.pk for p in reached_at(" mikkE@example.go.th ".strip())] == [auditor.pk]
+        assert reached_at(typed) == []
 
     def test_an_administrators_link_is_shown_once_and_noted(self, client: Client, person: People) -> None:
         auditor = person("auditor")

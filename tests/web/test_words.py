@@ -8,6 +8,7 @@ from string import Formatter
 
 import pytest
 
+from samrit.vocabulary.filling import filled
 from samrit.web import words
 
 pytestmark = pytest.mark.one_database
@@ -101,7 +102,7 @@ def test_no_english_text_counts_one_thing_as_several() -> None:
         r"\b1 (?:more |evidence |recovery |wrong )?(?!(?:is|was|has|as)\b)(?:[a-z]+s|people|are|have)\b"
     )
     once = {
-        key: words.filled(text["en"], dict.fromkeys(fields(text["en"]), 1)) for key, text in words.catalogue().items()
+        key: filled(text["en"], dict.fromkeys(fields(text["en"]), 1)) for key, text in words.catalogue().items()
     }
     assert {key: text for key, text in once.items() if several.search(text)} == {}
 

@@ -15,7 +15,7 @@ from samrit.cli.figures import band_text, figure_text
 from samrit.engine.overall import Scores, scores
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, TableRow
 from samrit.engine.results import Table as Counts
-from samrit.engine.rollup import NO_PLAN_COLUMN, BudgetTotal, budget_total, share, tabulate
+from samrit.engine.rollup import NO_PLAN_COLUMN, BudgetTotal, budget_total, says_kinds, share, tabulate
 from samrit.engine.ruleset import Method
 from samrit.engine.score import score
 from samrit.vocabulary.speech import currency, speech
@@ -49,7 +49,8 @@ def command(  # noqa: PLR0917
         _print(one, result, language)
     if (found := scores(result)) is not None:
         _print_scores(found, result, language)
-    _print_budget(budget_total(loaded.plan.projects), language)
+    if any(project.budgets for project in loaded.plan.projects):
+        _print_budget(budget_total(loaded.plan.projects), language)
     if with_works:
         out.print(works_table(result.projects, result, language))
 
@@ -87,7 +88,7 @@ def _keys(chosen: Sequence[ProjectResult], strategies: Sequence[str]) -> list[st
 
 def _columns(one: SummaryTable, result: PlanResult) -> list[str]:
     if one.kind == "kinds":
-        return ["routine", "project"]
+        return ["routine", "project"] if says_kinds(result.plan) else []
     return [*(band.code for band in reversed(result.ruleset.bands)), *_without_plan(result)]
 
 
@@ -109,7 +110,8 @@ def _print(one: SummaryTable, result: PlanResult, language: str) -> None:
     fund = next((f for f in result.plan.funds if f.code == one.fund), None)
     every = ("All funds" if english else "ทุกกองทุน") if result.plan.funds else ""
     name = every if fund is None else ((fund.name_en or fund.name) if english else fund.name)
-    what = label("kind" if one.kind == "kinds" else "band", language, "word")
+    kinds = "kind" if says_kinds(result.plan) else "project"
+    what = label(kinds if one.kind == "kinds" else "band", language, "word")
     made = shared.table(
         f"{what}: {name}" if name else what,
         label("strategy", language, "word"),

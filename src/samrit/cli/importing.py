@@ -23,6 +23,7 @@ from samrit.intake.review.words import STATUSES as WORDS
 from samrit.intake.review.workbook import write_review
 from samrit.package import write
 from samrit.vocabulary.findings import Severity
+from samrit.vocabulary.speech import speaking, speech
 
 DOCUMENT = click.Path(path_type=Path, exists=True, dir_okay=False)
 STATUSES = (Status.READ, Status.REPAIRED, Status.DOUBTFUL, Status.MISSING, Status.CORRECTED)
@@ -79,6 +80,12 @@ def command(  # noqa: PLR0917
     if draft.package is None:
         shared.stop(language, "นำเข้าไม่ได้", "Nothing could be imported", draft.findings)
     write(draft.package, out)
+    with speaking(draft.package.plan.speech):  # what is told of the plan is told in its words
+        _told(draft, out, earlier, language, with_works=with_works, as_json=as_json)
+
+
+def _told(draft: Draft, out: Path, earlier: Path | None, language: str, *, with_works: bool, as_json: bool) -> None:
+    """Write the review beside the package, and print what was imported."""
     try:
         _write_review(draft, out, earlier, language)
     except OSError as error:
@@ -163,7 +170,7 @@ def print_draft(draft: Draft, out: Path, language: str, *, with_works: bool) -> 
 
 def _works(draft: Draft, language: str, *, with_works: bool) -> Table:
     names = WORDS[language]
-    title = "Works and projects" if language == "en" else "งาน/โครงการ"
+    title = speech().says("Works and projects" if language == "en" else "งาน/โครงการ", language)
     columns = ("id", title, "line" if language == "en" else "บรรทัด", *(names[s] for s in STATUSES))
     table = shared.table(title, *columns, numbers=range(2, 2 + 1 + len(STATUSES)))
     chosen = [w for w in draft.summary.works if with_works or _has_doubt(w)]

@@ -26,7 +26,7 @@ COMMANDS = {
     "nation": "nation:command",
     "package": "parquet:command",
     "serve": "office.serving:command",
-    "plan": "office.years:plan_command",
+    "plan": "office.months:plan_command",
     "draft": "office.drafts:draft_command",
     "administrator": "office.people:administrator",
     "remind": "office.people:remind",

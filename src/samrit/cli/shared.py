@@ -17,9 +17,10 @@ from rich.table import Table
 from samrit.engine.indicators.dated import last_reported
 from samrit.engine.model import Plan
 from samrit.engine.results import PlanResult
-from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
+from samrit.engine.ruleset import RuleSet
 from samrit.engine.score import score
 from samrit.package import PlanPackage, read
+from samrit.package.ready_rules import default_rules
 from samrit.vocabulary.findings import Finding, Place, Severity, sentence
 from samrit.vocabulary.speech import speaking
 
@@ -144,7 +145,7 @@ def finding_data(finding: Finding) -> dict[str, object]:
 
 
 def pick_ruleset(loaded: Loaded, ruleset_id: str, language: str) -> RuleSet:
-    """Return the rule set asked for, else the plan's, else the office's percent of plan; exit code 2 if unknown."""
+    """Return the rule set asked for, else the plan's, else the default; exit code 2 if unknown."""
     ruleset = loaded.package.ruleset(ruleset_id)
     if ruleset is not None:
         return ruleset
@@ -156,7 +157,7 @@ def pick_ruleset(loaded: Loaded, ruleset_id: str, language: str) -> RuleSet:
             f"There is no rule set {ruleset_id} in this package (there are: {known})",
             code=MISUSED,
         )
-    return PERCENT_OF_PLAN
+    return default_rules()
 
 
 def pick_month(plan: Plan, as_of: int | None) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact, round_half_up
-from samrit.engine.model import Kind, Project
+from samrit.engine.model import Kind, Plan, Project
 from samrit.engine.results import ProjectResult, Table, TableRow
 from samrit.engine.ruleset import Band, RuleSet
 
@@ -121,6 +121,11 @@ def by_band(results: Iterable[ProjectResult], bands: Iterable[Band]) -> tuple[tu
 
 
 @exact
+def says_kinds(plan: Plan) -> bool:
+    """Say whether the plan tells of any work of what kind it is; one that does not has nothing to count by kind."""
+    return any(project.kind is not None for project in plan.projects if not project.level)
+
+
 def budget_total(projects: Iterable[Project]) -> BudgetTotal:
     """Return the sum of the works' budgets in the plan's money, counting each work once and as listed (RU1)."""
     listed = [project for project in projects if not project.level]

@@ -13,7 +13,7 @@ from pathlib import Path
 from samrit.engine.checks import check_plan
 from samrit.engine.indicators.dated import last_reported
 from samrit.engine.model import Plan, PrintedCell, Project, Source
-from samrit.engine.ruleset import PERCENT_OF_PLAN
+from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
 from samrit.intake.assembly import project_of
 from samrit.intake.controls import control_totals
 from samrit.intake.draft import Draft, ImportSummary, summarise
@@ -42,6 +42,7 @@ from samrit.intake.tables.long_form import wide
 from samrit.intake.tables.money_columns import with_money
 from samrit.intake.tables.named_months import months_apart
 from samrit.package import PlanPackage
+from samrit.package.ready_rules import default_rules
 from samrit.vocabulary.findings import Finding, Place
 
 NO_STRATEGY, NO_STRATEGY_NAME = "0", "ไม่ระบุยุทธศาสตร์"
@@ -128,10 +129,17 @@ def draft_of(
 
 def _draft_of_plan(plan: Plan, said: Sequence[Finding], facts: tuple[WorkFacts, ...], read: Draft) -> Draft:
     """Return the draft of a plan put together, what its checks say among the findings; ``read`` holds its grids."""
-    checks = check_plan(plan, PERCENT_OF_PLAN, last_reported(plan))
-    summary = ImportSummary(summarise(facts), control_totals(plan, PERCENT_OF_PLAN))
-    package = PlanPackage(plan, (PERCENT_OF_PLAN,))
+    rules = _rules_of(plan)
+    plan = replace(plan, ruleset=rules.id)
+    checks = check_plan(plan, rules, last_reported(plan))
+    summary = ImportSummary(summarise(facts), control_totals(plan, rules))
+    package = PlanPackage(plan, (rules,))
     return replace(read, package=package, findings=(*said, *checks), summary=summary, facts=facts)
+
+
+def _rules_of(plan: Plan) -> RuleSet:
+    """Return the rules of a document that prints its works by the four bands of the first office; else the default."""
+    return PERCENT_OF_PLAN if any(cell.table == "bands" for cell in plan.printed) else default_rules()
 
 
 def _settled(grids: tuple[Grid, ...], words: Headings, year_be: int | None) -> tuple[Frame, tuple[Grid, ...]]:
@@ -242,7 +250,6 @@ def _plan(frame: Frame, projects: tuple[Project, ...], found: Recognised, plan_i
         year_be=frame.year_be or 0,
         organisation=frame.organisation,
         calendar=found.calendar,
-        ruleset=PERCENT_OF_PLAN.id,
         vision=frame.vision,
         missions=tuple(frame.missions),
         funds=tuple(frame.funds.values()),

@@ -178,7 +178,7 @@ def settle_year(frame: Frame, document: str) -> list[Finding]:
     if frame.year_be is not None:
         return []
     frame.year_be = to_be(datetime.now(UTC).year)
-    return [Finding("intake_year_missing", Place(document), {"year": frame.year_be})]
+    return [Finding("intake_year_missing", Place(document), {"year_be": frame.year_be})]
 
 
 def _year_of_months(grids: Sequence[Grid]) -> int | None:

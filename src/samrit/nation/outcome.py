@@ -16,9 +16,10 @@ from samrit.engine.indicators.dated import last_reported
 from samrit.engine.model import Plan, Unit
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult
 from samrit.engine.rollup import tabulate
-from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
+from samrit.engine.ruleset import RuleSet
 from samrit.engine.score import score
 from samrit.package import PackageReading, PlanPackage
+from samrit.package.ready_rules import default_rules
 from samrit.vocabulary.findings import Finding, Place, Severity, sentence
 
 Row = dict[str, Any]
@@ -73,7 +74,7 @@ def digest(plans: Iterable[str]) -> str:
 
 def _scored(source: str, package: PlanPackage, findings: Iterable[Finding], settings: Settings) -> Outcome:
     plan = package.plan
-    ruleset = package.ruleset(settings.ruleset) or PERCENT_OF_PLAN
+    ruleset = package.ruleset(settings.ruleset) or default_rules()
     as_of = last_reported(plan) if settings.as_of is None else settings.as_of
     result = score(plan, ruleset, as_of)
     places = _Places(plan, (settings.places or {}).get(plan.id))

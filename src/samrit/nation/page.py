@@ -13,8 +13,8 @@ from pathlib import Path
 from xlsxwriter import Workbook
 
 from samrit.engine.rollup import NO_PLAN_COLUMN, share
-from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.nation.figures import LAST_STEP, FigureGroup, NationalFigures
+from samrit.package.ready_rules import default_rules
 from samrit.reports.document.model import BandStyle, Block, Cell, Document, Heading, Paragraph, Row, TableBlock
 from samrit.reports.writers import html
 from samrit.vocabulary.terms import label
@@ -96,7 +96,7 @@ def page_tables(figures: NationalFigures, language: str) -> tuple[PageTable, ...
             "by_band",
             words("band", "works", "share"),
             tuple(
-                (name, total.bands.get(code, 0), share(total.bands.get(code, 0), total.works, PERCENT_OF_PLAN))
+                (name, total.bands.get(code, 0), share(total.bands.get(code, 0), total.works, default_rules()))
                 for code, name in zip(codes, bands, strict=True)
             ),
         )

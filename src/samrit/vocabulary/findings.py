@@ -18,6 +18,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from samrit.vocabulary.filling import filled
 from samrit.vocabulary.speech import speech
 
 _MONTHS = re.compile(r"\{(\w+):month\}")  # in a sentence: a period of the plan's year, or several
@@ -112,7 +113,7 @@ def sentence(finding: Finding, language: str = "th") -> str:
         text = text.removeprefix("{place}: ")
     params = finding.params
     text = _MONTHS.sub(lambda field: _months(params[field[1]], language).replace("{", "{{").replace("}", "}}"), text)
-    return text.format_map({"place": place, **{n: _figure(n, value) for n, value in params.items()}})
+    return filled(text, {"place": place, **{n: _figure(n, value) for n, value in params.items()}})
 
 
 def _months(value: Any, language: str) -> str:

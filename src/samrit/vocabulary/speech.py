@@ -211,8 +211,8 @@ def _english(words: Speech) -> Iterator[tuple[str, str]]:
         (words.tactic, "tactic", "tactics"),
         (
             words.project,
-            "work (?:and|or) project|(?<!in )(?<!not )(?<!at )(?<!to )work|project",
-            r"works (?:and|or) projects|works|projects(?!\.csv)",
+            "(?:work|activity) (?:and|or) project|(?<!in )(?<!not )(?<!at )(?<!to )work|project",
+            r"(?:works|activities) (?:and|or) projects|works|projects(?!\.csv)",
         ),
         (words.planner, "planning division", "planning divisions"),
     ):

@@ -13,11 +13,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from string import Formatter
-from typing import Any
 
 from django.utils.translation import get_language
 
+from samrit.vocabulary.filling import filled
 from samrit.vocabulary.speech import speech
 
 LANGUAGES = ("th", "en")
@@ -26,24 +25,6 @@ LANGUAGE_COOKIE = "language"
 
 class UnknownWordError(KeyError):
     """A page asks for a text that no catalogue holds: a fault of the program, never of the data."""
-
-
-class _Filling(Formatter):
-    """Fills the fields of a text; of ``{count:report|reports}`` the first where the number is 1."""
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        one, bar, several = format_spec.partition("|")
-        if not bar:
-            return str(super().format_field(value, format_spec))
-        return one if str(value) == "1" else several
-
-
-_filling = _Filling()
-
-
-def filled(text: str, params: Mapping[str, object]) -> str:
-    """Return ``text`` with its fields filled; raises KeyError for one that ``params`` does not name."""
-    return _filling.vformat(text, (), params)
 
 
 def word(key: str, language: str = "th", **params: object) -> str:

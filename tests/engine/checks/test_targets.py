@@ -67,7 +67,7 @@ def test_a_sum_is_the_right_target_of_a_count() -> None:
 def test_a_target_lower_than_the_year_before_is_a_notice() -> None:
     fallen = percentage("85", "86", targets=(target(90, year=YEAR - 1), target(85), target(90, year=YEAR + 1)))
     finding = only(fallen, "target_fell")
-    assert (finding.params["year"], finding.params["before"], finding.params["after"]) == (YEAR, 90, 85)
+    assert (finding.params["year_be"], finding.params["before"], finding.params["after"]) == (YEAR, 90, 85)
 
 
 def test_a_target_that_falls_is_progress_where_less_is_good() -> None:

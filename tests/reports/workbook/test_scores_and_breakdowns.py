@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from samrit.engine.indicators.breakdown import breakdowns_in
-from samrit.engine.model import Entry, Indicator, Mark, Plan, Project, Strategy, Tactic
+from samrit.engine.model import Entry, Indicator, Mark, Plan, Project, Strategy, Tactic, Unit
 from samrit.engine.overall import scores
 from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import PERCENT_OF_PLAN, RollUp
@@ -28,7 +28,18 @@ def _work(number: int, place: tuple[str, str], weight: int | None, actual: Decim
         entries = (Entry(1, planned=Mark.NOTHING), Entry(12, planned=Decimal(100)))
     own = Indicator(f"P{number}.1", 1, "นับ", entries=entries)
     given = None if weight is None else Decimal(weight)
-    return Project(f"P{number}", number, "งาน", place[0], tactic=place[1], weight=given, indicators=(own,), level=level)
+    leads = (f"U{number % 3}",)
+    return Project(
+        f"P{number}",
+        number,
+        "งาน",
+        place[0],
+        tactic=place[1],
+        weight=given,
+        responsible_units=leads,
+        indicators=(own,),
+        level=level,
+    )
 
 
 def _plan() -> Plan:
@@ -39,6 +50,7 @@ def _plan() -> Plan:
         2568,
         strategies=(Strategy("1", "ก", weight=Decimal(60)), Strategy("2", "ข", weight=Decimal(30)), Strategy("3", "ค")),
         tactics=(Tactic("1.1", "1", "ก", weight=Decimal(70)), Tactic("1.1.1", "1", "ลึก", parent="1.1")),
+        units=tuple(Unit(f"U{n}", f"หน่วยที่ {n}") for n in range(3)),
         projects=(
             _work(1, ("1", "1.1.1"), 80, Decimal(90)),
             _work(2, ("1", "1.1.1"), None, Decimal("33.5")),
@@ -57,16 +69,18 @@ def test_live_scores_are_the_engines(how: RollUp, tmp_path: Path) -> None:
     result = score(_plan(), replace(PERCENT_OF_PLAN, roll_up=how), 1)
     found = scores(result)
     assert found is not None
-    rows = _recalculated(result, tmp_path, "scores")
+    rows = _recalculated(result, tmp_path, "scores", "unit_scores")
     told = {
         str(row[head("score_of")]).split(" ")[0]: row[head("part_figure")]
         for row in rows
         if row[head("score_level")] != "งาน/โครงการ"
     }
-    expected = {(row.key or "แผน"): row.figure for row in found.rows()}
+    assert len(found.units) == 3
+    every = (*found.rows(), *found.units)
+    expected = {(row.key or "แผน"): row.figure for row in every}
     assert told.keys() == expected.keys()
     assert [key for key in told if not same(told[key], expected[key])] == []
-    bands = {(row.key or "แผน"): row.band.name if row.band else "" for row in found.rows()}
+    bands = {(row.key or "แผน"): row.band.name if row.band else "" for row in every}
     shown = {str(row[head("score_of")]).split(" ")[0]: str(row[head("part_band")] or "") for row in rows}
     assert all(shown[key].endswith(name) for key, name in bands.items())
 
@@ -90,6 +104,6 @@ def test_live_breakdowns_are_the_engines(tmp_path: Path) -> None:
     assert all(same(a, b) and same(c, d) for (a, c), (b, d) in zip(found, expected, strict=True)), (found, expected)
 
 
-def _recalculated(result: PlanResult, folder: Path, code: str) -> list[dict[str, object]]:
+def _recalculated(result: PlanResult, folder: Path, *codes: str) -> list[dict[str, object]]:
     path = recalculated(written_wrong(result, folder / "plan.xlsx", template=Template(annex=False)))
-    return list(rows_of(path, sheet(code)))
+    return [row for code in codes for row in rows_of(path, sheet(code))]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from samrit.engine.checks.scene import Scene, found, on
 from samrit.engine.indicators.totals import consolidation_of
 from samrit.engine.model import Entry, Formula, Indicator, Plan, Project
+from samrit.engine.rollup import says_kinds
 from samrit.engine.tree import tactic_tree
 from samrit.vocabulary.everyone import is_everyone
 from samrit.vocabulary.findings import Finding
@@ -63,15 +64,15 @@ def kind_missing(scene: Scene) -> Iterator[Finding]:
 
     A plan that gives no project a kind does not sort by kind; that is its right.
     """
-    if all(p.kind is None for p in scene.plan.projects):
+    if not says_kinds(scene.plan):
         return
-    for projects in _by_heading(scene.plan, lambda p: p.kind is None):
+    for projects in _by_heading(scene.plan, lambda p: p.kind is None and not p.level):
         yield on("kind_missing", projects[0], count=len(projects), projects=[p.id for p in projects])
 
 
 def period_missing(scene: Scene) -> Iterator[Finding]:
     """Projects without a period: months planned outside it cannot be seen (R49, R303). Once per heading."""
-    for projects in _by_heading(scene.plan, lambda p: p.first_period is None or p.last_period is None):
+    for projects in _by_heading(scene.plan, lambda p: not p.level and None in (p.first_period, p.last_period)):
         yield on("period_missing", projects[0], count=len(projects), projects=[p.id for p in projects])
 
 

@@ -78,7 +78,7 @@ def target_fell(scene: Scene) -> Iterator[Finding]:
             is_lower = after.value < before.value
             is_less = is_lower if line.indicator.direction is Direction.HIGHER else after.value > before.value
             if is_less and _unit(before, line.indicator) == _unit(after, line.indicator):
-                years = {"year": after.year_be, "year_before": before.year_be}
+                years = {"year_be": after.year_be, "before_year_be": before.year_be}
                 yield on("target_fell", line.indicator, before=before.value, after=after.value, **years)
 
 
@@ -88,7 +88,7 @@ def target_unit_changed(scene: Scene) -> Iterator[Finding]:
         for before, after in _years(line.indicator):
             old, new = _unit(before, line.indicator), _unit(after, line.indicator)
             if old and new and old != new:
-                yield on("target_unit_changed", line.indicator, year=after.year_be, before=old, after=new)
+                yield on("target_unit_changed", line.indicator, year_be=after.year_be, before=old, after=new)
 
 
 def indicator_without_target(scene: Scene) -> Iterator[Finding]:
@@ -98,7 +98,7 @@ def indicator_without_target(scene: Scene) -> Iterator[Finding]:
         target = next((t for t in line.indicator.targets if t.year_be in years), None)
         is_levelled = any(lv.due_period is not None for lv in line.indicator.levels)
         if not is_levelled and (target is None or (target.value is Mark.BLANK and not target.text)):
-            yield on("indicator_without_target", line.indicator, year=scene.plan.year_be)
+            yield on("indicator_without_target", line.indicator, year_be=scene.plan.year_be)
 
 
 def indicator_without_plan(scene: Scene) -> Iterator[Finding]:

@@ -198,6 +198,8 @@ def _breakdown(found: Breakdown, indicator: Indicator) -> Derivation:
     """Return what the categories of one list make, and how far that is from the indicator's own result (BD1)."""
     terms = ", ".join(f"{part.name} {'–' if value is None else number(value)}" for part, value in found.parts)
     params: dict[str, object] = {"dimension": found.dimension, "terms": terms}
+    if all(value is None for _, value in found.parts):  # nothing is reported yet, whether it adds up or not
+        return Derivation("breakdown", indicator.id, "BD1", None, "–", params)
     if found.together is None:
         return Derivation("breakdown_apart", indicator.id, "BD1", params=params)
     shown = number(found.together)

@@ -72,6 +72,7 @@ class FormTable:
     help_en: str = ""
     pairs: bool = False  # one line per column: heading beside value
     only_read: bool = False
+    needs: tuple[str, ...] = ()  # a row without them can't be taken
 
     def column(self, code: str) -> FormColumn:
         """Return a column by its code."""
@@ -96,4 +97,5 @@ def _table(code: str, entry: Mapping[str, object]) -> FormTable:
     return FormTable(
         code, str(sheet["th"]), str(sheet["en"]), made, tuple(required), str(explained.get("th", "")),
         str(explained.get("en", "")), bool(entry.get("pairs")), bool(entry.get("only_read")),
+        tuple(map(str, entry.get("needs", ()))),  # type: ignore[call-overload]
     )  # fmt: skip

@@ -56,6 +56,8 @@ def _about(package: PlanPackage) -> Row:
     words: dict[str | tuple[str, int], Cell] = dict(_columns("plan", plan))
     for name in ("strategy_name", "tactic_name", "project_name", "planner_name"):
         words[name] = _words(plan, name)
+    if plan.numbering == Plan("", "", plan.year_be).numbering:  # a code of ours, which nobody typed
+        words["numbering"] = None
     is_ready = rules is not None and ready_rules().get(rules.id) == rules
     return words | {"year_be": speech().year(plan.year_be), "rules": rules.id if rules and is_ready else None}
 

@@ -34,7 +34,7 @@ RowsByTable = Mapping[str, Sequence[FormRow]]
 
 def rows_of(rows: RowsByTable, table: str, column: str, own: str) -> Iterator[FormRow]:
     """Return the rows of a table whose ``column`` names ``own``."""
-    return (row for row in rows.get(table, ()) if row.text(column) == own)
+    return (row for row in rows.get(table, ()) if row.text(column) == own and not row.is_void)
 
 
 def overrides_of(rows: RowsByTable, own: str) -> Iterator[Override]:
@@ -117,21 +117,32 @@ class IndicatorForm:
 
     def _targets(self, row: FormRow) -> tuple[Target, ...]:
         value, own = row.figure(row.cells.get("target"), "target"), row.text("id")
-        yearly = tuple(map(_target, rows_of(self._rows, "targets", "indicator", own)))
+        # A year that can't be read is told by its row; a target of no year is none.
+        yearly = tuple(_target(row, year) for row, year in self._years(own))
         if value is Mark.BLANK or any(target.year_be == self._year for target in yearly):
             return yearly
         comparator = Comparator(row.choice("comparator", "comparator") or "eq")
         unit, upper = row.text("unit_of_measure"), row.number("upper")
-        this_year = Target(self._year, value, comparator, unit, row.text("target"), row.source(), upper)
+        printed = row.text("target") + (f"–{row.text('upper')}" if upper is not None else "")
+        this_year = Target(self._year, value, comparator, unit, printed, row.source(), upper)
         return tuple(sorted((*yearly, this_year), key=lambda target: target.year_be))
+
+    def _years(self, own: str) -> Iterator[tuple[FormRow, int]]:
+        for row in rows_of(self._rows, "targets", "indicator", own):
+            year = row.year("year")
+            if year is not None:
+                yield row, year
 
     def _long_entries(self, own: str) -> list[Entry]:
         made = []
         for row in rows_of(self._rows, "monthly", "indicator", own):
             planned, actual = (row.figure(row.cells.get(side), side) for side in ("planned", "actual"))
+            period = row.whole("period")
+            if period is None:  # told by its row
+                continue
             made.append(
                 Entry(
-                    period=row.whole("period") or 0,
+                    period=period,
                     unit=row.text("unit"),
                     planned=planned,
                     actual=actual,
@@ -160,9 +171,9 @@ class IndicatorForm:
             yield Entry(period=period, planned=planned, actual=actual, span=span, source=row.source())
 
 
-def _target(row: FormRow) -> Target:
+def _target(row: FormRow, year_be: int) -> Target:
     return Target(
-        row.year("year") or 0,
+        year_be,
         row.figure(row.cells.get("value"), "value"),
         Comparator(row.choice("comparator", "comparator") or "eq"),
         row.text("unit_of_measure"),
@@ -185,6 +196,7 @@ def _said_seldom(row: FormRow) -> dict[str, Any]:
 
 def _levels(rows: Sequence[FormRow]) -> tuple[Level, ...]:
     """Return the levels of an indicator; further rows of one say what it asks for from a period on (AC5)."""
+    rows = [row for row in rows if row.whole("number") is not None]  # one that can't be read is told
     later = [row for row in rows if row.whole("from_period") is not None]
     made = [_level(row) for row in rows if row not in later]
     made += [

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from samrit.engine.model import BudgetLine, Figure, Mark, Source
 from samrit.intake.cleaning import cleaned
+from samrit.intake.forms.bounds import is_within
 from samrit.intake.forms.columns import FormColumn, FormTable, keys_of, tables
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import key
@@ -38,6 +39,8 @@ class FormRow:
     months: dict[tuple[str, int], GridCell] = field(default_factory=dict)
     spans: dict[tuple[str, int], GridCell] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    is_void: bool = False  # it lacks what says where it belongs, and is told and passed over
+    heads: dict[str, str] = field(default_factory=dict)  # as they stand in the file, by the name of the cell below
 
     def text(self, code: str) -> str:
         """Return a column's text, "" where it is empty."""
@@ -59,6 +62,9 @@ class FormRow:
         if cell is None:
             return Mark.BLANK
         kind, value = classify(cell.text)
+        if value is not None and code and not is_within(self.table.code, code, value):
+            self._tell(cell, code)
+            return Mark.BLANK
         if value is not None:
             return value
         if kind in (TokenKind.TEXT, TokenKind.UNREAD):
@@ -124,10 +130,21 @@ class FormRow:
         first = next(iter(self.cells.values()), None)
         return self.grid.source(first) if first is not None else Source(self.grid.document)
 
+    def require(self, codes: Iterable[str], headings: Mapping[str, str]) -> None:
+        """Tell of each of ``codes`` that is empty in a row that holds something: such a row is passed over."""
+        for code in codes:
+            if self.text(code):
+                continue
+            first = next(iter(self.cells.values()), GridCell(""))
+            place = Place(self.grid.document, self.grid.page, first.line, first.name)
+            heading = headings.get(code) or self.table.column(code).th
+            self.findings.append(Finding("intake_form_cell_empty", place, {"heading": heading}))
+            self.is_void = True
+
     def _tell(self, cell: GridCell, code: str) -> None:
-        column = next((c.th for c in self.table.columns if c.code == code), code)
+        heading = self.heads.get(cell.name) or next((c.th for c in self.table.columns if c.code == code), code)
         place = Place(self.grid.document, self.grid.page, cell.line, cell.name)
-        told = Finding("intake_form_value_not_read", place, {"text": cell.text[:60], "heading": column})
+        told = Finding("intake_form_value_not_read", place, {"text": cell.text[:60], "heading": heading})
         if told not in self.findings:
             self.findings.append(told)
 
@@ -164,6 +181,7 @@ def _pairs(grid: Grid, lines: list[Line]) -> FormRow | None:
         known += 1
         if len(line) > 1 and line[1].cell is not None and line[1].text:
             row.cells[code] = line[1].cell
+            row.heads[line[1].cell.name] = line[0].text
     return row if known >= _FEWEST else None
 
 
@@ -197,12 +215,15 @@ def _rows(grid: Grid, lines: list[Line], table: FormTable) -> Iterable[FormRow]:
         for at, slot in enumerate(line):
             if not slot.text or slot.cell is None:
                 continue
+            if at < len(lines[0]):
+                row.heads[slot.cell.name] = lines[0][at].text
             if at in places:
                 row.cells[places[at]] = slot.cell
             elif at in months:
                 span, side, month = months[at]
                 (row.spans if span else row.months)[side, month] = slot.cell
         if any(row.text(code) for code in table.required):
+            row.require(table.needs, {code: lines[0][at].text for at, code in places.items()})
             yield row
 
 
@@ -211,7 +232,8 @@ def _places(heading: Line, columns: Iterable[FormColumn]) -> Mapping[int, str]:
     made: dict[int, str] = {}
 
     def _names(column: FormColumn, heading: str) -> bool:
-        return bool(column.keys & (keys_of(heading) if column.type == "money" else {key(heading)}))
+        has_measure = column.type in ("money", "year")
+        return bool(column.keys & (keys_of(heading) if has_measure else {key(heading)}))
 
     for column in columns:
         at = next((at for at, slot in enumerate(heading) if slot.text and _names(column, slot.text)), None)

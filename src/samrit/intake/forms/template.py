@@ -8,6 +8,7 @@ from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -22,6 +23,7 @@ ROWS = 500  # that get lists of choices
 FONT = "TH Sarabun New"
 _WIDTHS = {"text": 28, "money": 16, "number": 12, "year": 12, "list": 20, "period": 10, "yes": 8}
 _WIDE = {"title", "name", "goal", "definition", "method", "steps"}
+_CHOICES = 3  # the notes' first column of what there is to choose from
 _NOTES = {"th": "คำอธิบาย", "en": "Notes"}
 _SIDES = {"th": ("แผน", "ผล"), "en": ("Planned", "Actual")}
 
@@ -64,16 +66,19 @@ def write_template(
     workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     styles = _styles(workbook)
     written = [t for t in tables().values() if not t.only_read and (t.code != "funds" or speech().has_funds)]
-    for table in written:
+    asked = [(table, _asked(table, (rows or {}).get(table.code, ()))) for table in written]
+    lines = _lines(asked, language)
+    for table, columns in asked:
         sheet = workbook.add_worksheet(table.sheet_en if language == "en" else table.sheet_th)
         held = (rows or {}).get(table.code, ())
         if table.pairs:
-            _pairs(sheet, table, styles, language, calendar, held)
-            _fill_pairs(sheet, table, held)
+            _pairs(sheet, table, columns, styles, language, calendar)
+            _fill_pairs(sheet, columns, held)
         else:
-            columns = _sheet(sheet, table, styles, language, calendar, held)
+            _sheet(sheet, table, columns, styles, language, calendar)
             _fill(sheet, columns, held)
-    _notes(workbook.add_worksheet(_NOTES[language]), written, styles, language)
+        _offer(sheet, table, lines, language)
+    _notes(workbook.add_worksheet(_NOTES[language]), lines, styles, language)
     try:
         workbook.close()
     except xlsxwriter.exceptions.FileCreateError as error:
@@ -98,9 +103,9 @@ def _asked(table: FormTable, rows: Sequence[Row] = ()) -> list[FormColumn]:
     return [c for c in table.columns if (not c.kept or c.code in said) and (c.code != "fund" or speech().has_funds)]
 
 
-def _fill_pairs(sheet: Worksheet, table: FormTable, rows: Sequence[Row]) -> None:
+def _fill_pairs(sheet: Worksheet, columns: Sequence[FormColumn], rows: Sequence[Row]) -> None:
     for row in rows:
-        for at, column in enumerate(_asked(table, rows)):
+        for at, column in enumerate(columns):
             _write(sheet, (at, 1), row.get(column.code))
 
 
@@ -129,15 +134,13 @@ def _must(table: FormTable, column: FormColumn) -> bool:
 
 
 def _pairs(  # noqa: PLR0917
-    sheet: Worksheet, table: FormTable, styles: _Styles, language: str, calendar: str, rows: Sequence[Row]
+    sheet: Worksheet, table: FormTable, columns: Sequence[FormColumn], styles: _Styles, language: str, calendar: str
 ) -> None:
     sheet.set_column(0, 0, 32)
     sheet.set_column(1, 1, 70)
-    for at, column in enumerate(_asked(table, rows)):
+    for at, column in enumerate(columns):
         style = styles.required if _must(table, column) else styles.heading
         sheet.write_string(at, 0, column.heading(language), style)
-        if column.type.startswith("choice:"):
-            _choices(sheet, (at, 1, at, 1), column, language)
         if value := _known(column.code, language, calendar):
             sheet.write_string(at, 1, value, styles.text)
 
@@ -154,11 +157,10 @@ def _known(code: str, language: str, calendar: str) -> str:
 
 
 def _sheet(  # noqa: PLR0917
-    sheet: Worksheet, table: FormTable, styles: _Styles, language: str, calendar: str, rows: Sequence[Row]
-) -> list[FormColumn]:
+    sheet: Worksheet, table: FormTable, columns: Sequence[FormColumn], styles: _Styles, language: str, calendar: str
+) -> None:
     sheet.freeze_panes(1, 2)
     sheet.set_row(0, 42)
-    columns = _asked(table, rows)
     for at, column in enumerate(columns):
         width = 48 if column.code in _WIDE else _WIDTHS.get(column.type.partition(":")[0], 18)
         sheet.set_column(at, at, width, styles.text)
@@ -166,11 +168,8 @@ def _sheet(  # noqa: PLR0917
         sheet.write_string(0, at, column.heading(language), style)
         if explained := column.explained(language):
             sheet.write_comment(0, at, explained)
-        if column.type.startswith("choice:"):
-            _choices(sheet, (1, at, ROWS, at), column, language)
     if table.code == "indicators":
         _months(sheet, len(columns), styles, language, calendar)
-    return columns
 
 
 def _months(sheet: Worksheet, first: int, styles: _Styles, language: str, calendar: str) -> None:
@@ -184,33 +183,57 @@ def _months(sheet: Worksheet, first: int, styles: _Styles, language: str, calend
     sheet.set_column(first, at - 1, 9, styles.number)
 
 
-def _choices(sheet: Worksheet, area: tuple[int, int, int, int], column: FormColumn, language: str) -> None:
-    """Offer the words of a group as a list."""
-    group = column.type.partition(":")[2]
-    words = [label(code, language, group) for code in groups()[group].terms]
-    sheet.data_validation(*area, {"validate": "list", "source": words, "error_type": "warning"})
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A column as the sheet of notes explains it: where it stands in its table, and in the notes, and its choices."""
+
+    table: FormTable
+    column: FormColumn
+    at: int
+    note: int
+    choices: tuple[str, ...]
 
 
-def _notes(sheet: Worksheet, written: list[FormTable], styles: _Styles, language: str) -> None:
-    """Explain every sheet and column."""
+def _lines(asked: Sequence[tuple[FormTable, Sequence[FormColumn]]], language: str) -> list[_Line]:
+    first = len(_INTRODUCTION[language]) + 3
+    every = [(table, column, at) for table, columns in asked for at, column in enumerate(columns)]
+    return [_Line(*one, note, _choices(one[1], language)) for note, one in enumerate(every, first)]
+
+
+def _choices(column: FormColumn, language: str) -> tuple[str, ...]:
+    """Return the words that a column may hold; none for one that holds any text."""
+    kind, _, group = column.type.partition(":")
+    return tuple(label(code, language, group) for code in groups()[group].terms) if kind == "choice" else ()
+
+
+def _offer(sheet: Worksheet, table: FormTable, lines: Sequence[_Line], language: str) -> None:
+    """Offer the choices of a sheet's columns as lists, from the notes: each in a cell of its own may hold commas."""
+    notes = _NOTES[language]
+    for line in (line for line in lines if line.table is table and line.choices):
+        source = f"='{notes}'!{xl_range_abs(line.note, _CHOICES, line.note, _CHOICES + len(line.choices) - 1)}"
+        area = (line.at, 1, line.at, 1) if table.pairs else (1, line.at, ROWS, line.at)
+        sheet.data_validation(*area, {"validate": "list", "source": source, "error_type": "warning"})
+
+
+def _notes(sheet: Worksheet, lines: Sequence[_Line], styles: _Styles, language: str) -> None:
+    """Explain every sheet and column, with what there is to choose from."""
     english = language == "en"
     sheet.set_column(0, 0, 24, styles.text)
     sheet.set_column(1, 1, 34, styles.text)
     sheet.set_column(2, 2, 80, styles.text)
+    sheet.set_column(_CHOICES, _CHOICES + max((len(line.choices) for line in lines), default=1) - 1, 24, styles.text)
     title = "How to fill in this form" if english else "วิธีกรอกแบบฟอร์มแผน"
     sheet.write_string(0, 0, title, styles.title)
-    lines = _INTRODUCTION[language]
-    for at, line in enumerate(lines, 1):
-        sheet.write_string(at, 0, line, styles.number)
-    at = len(lines) + 2
-    for table in written:
-        for column in _asked(table):
-            sheet.write_string(at, 0, table.sheet_en if english else table.sheet_th, styles.text)
-            sheet.write_string(at, 1, column.heading(language), styles.text)
-            sheet.write_string(
-                at, 2, column.explained(language) or (table.help_en if english else table.help_th), styles.text
-            )
-            at += 1
+    for at, sentence in enumerate(_INTRODUCTION[language], 1):
+        sheet.write_string(at, 0, sentence, styles.number)
+    for line in lines:
+        table, column = line.table, line.column
+        sheet.write_string(line.note, 0, table.sheet_en if english else table.sheet_th, styles.text)
+        sheet.write_string(line.note, 1, column.heading(language), styles.text)
+        explained = column.explained(language) or (table.help_en if english else table.help_th)
+        sheet.write_string(line.note, 2, explained, styles.text)
+        for at, word in enumerate(line.choices, _CHOICES):
+            sheet.write_string(line.note, at, word, styles.text)
 
 
 _INTRODUCTION = {

@@ -16,9 +16,10 @@ from samrit.engine.indicators.shared import origin_named
 from samrit.engine.model import Plan as EnginePlan
 from samrit.engine.model import Unit
 from samrit.engine.results import PlanResult
-from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
+from samrit.engine.ruleset import RuleSet
 from samrit.engine.score import YEAR_END, scorer
 from samrit.package import PlanPackage
+from samrit.package.ready_rules import default_rules
 from samrit.plans import models
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.allotted import WHOLE_PLAN, allotments_laid
@@ -63,8 +64,8 @@ def _holding(versions: Sequence[models.PlanVersion], period: int) -> models.Plan
 
 
 def ruleset_of(package: PlanPackage) -> RuleSet:
-    """Return the plan's rule set, or the office's percent of plan."""
-    return package.ruleset() or PERCENT_OF_PLAN
+    """Return the plan's rule set, or that of a plan that names none."""
+    return package.ruleset() or default_rules()
 
 
 def evaluate(plan: models.Plan, as_of: int) -> PlanResult:

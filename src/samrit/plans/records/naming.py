@@ -1,4 +1,4 @@
-"""Entries of before version 0.10 called people by name; here they are read as later ones, which say the number.
+"""Whom an entry means: those of before version 0.10 called people by name, and are read as later ones, by number.
 
 Only what is read is another: the entries themselves stay as they were hashed.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from samrit.plans.models import Person
+from samrit.plans.models import HistoryEntry, Person, ReminderSent
 from samrit.plans.records.snapshots import Kept, mark_of
 
 
@@ -37,3 +37,14 @@ class People:
             return None if "id" in state else state.get("username")
         named = state.get("person", state.get("user"))
         return named if isinstance(named, str) else None
+
+
+def addresses_of(person: Person) -> tuple[str, ...]:
+    """Return every address that letters of the plans went to and that is, or once was, the person's.
+
+    The history has only marks of what an address was; they say of each that is kept elsewhere whether it is meant.
+    """
+    entries = HistoryEntry.objects.filter(record__in=(person.reference, person.username), action__startswith="person.")
+    known = {state.get("email") for entry in entries for state in (entry.old, entry.new)} | {person.email}
+    used = ReminderSent.objects.values_list("address", flat=True).distinct()
+    return tuple(one for one in used if one and ({one, mark_of(person.seal, one)} & known))

@@ -7,7 +7,7 @@ another in a circle, and history entries stand in the order of the commits.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
@@ -41,7 +41,8 @@ Actor = Person | System
 def service(function: Callable[P, R]) -> Callable[P, R]:
     """Run ``function`` in one transaction that holds the chain's lock from its beginning.
 
-    A day that no office can mean is refused before anything is done: ServiceError ``day_out_of_bounds``.
+    A day that no office can mean is refused before anything is done: ServiceError ``day_out_of_bounds``.  Whether a
+    plan is archived is what it is once the lock is held, not when its page read it.
     """
 
     @wraps(function)
@@ -49,9 +50,21 @@ def service(function: Callable[P, R]) -> Callable[P, R]:
         require_days(*kwargs.values())
         with transaction.atomic():
             history.lock()
+            _see_archived((*args, *kwargs.values()))
             return function(*args, **kwargs)
 
     return within
+
+
+def _see_archived(given: Collection[object]) -> None:
+    """Let the plans that a service was given, or those of its rows, know whether they were archived meanwhile."""
+    of_rows = (row._state.fields_cache.get("plan") for row in given if isinstance(row, Model))
+    plans = [plan for plan in (*given, *of_rows) if isinstance(plan, Plan)]
+    if plans:
+        numbers = {plan.pk for plan in plans}
+        archived = dict(Plan.objects.filter(pk__in=numbers).values_list("pk", "archived_at"))
+        for plan in plans:
+            plan.archived_at = archived.get(plan.pk)
 
 
 def require_days(*values: object) -> None:

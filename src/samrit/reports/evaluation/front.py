@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from samrit.engine.funding.allotments import frameworks
-from samrit.engine.model import Fund
+from samrit.engine.model import Fund, Rhythm
 from samrit.engine.rollup import NO_PLAN_COLUMN, budget_total, tabulate
 from samrit.reports.document.model import Contents, Cover, Heading, Items, Paragraph, Run, Section
 from samrit.reports.evaluation.coverage import coverage_of, coverage_text
@@ -16,6 +16,8 @@ from samrit.reports.evaluation.spending import spending
 from samrit.reports.evaluation.summary_tables import in_fund, kinds_table, unknown_kinds_note
 from samrit.reports.evaluation.view import Blocks, ReportView
 from samrit.vocabulary.findings import Finding
+
+LONGEST_MONTH = 31  # above it a due day counts days after the period
 
 
 def cover(view: ReportView) -> Blocks:
@@ -131,8 +133,7 @@ def _kinds(view: ReportView) -> Blocks:
 
 def _criteria(view: ReportView) -> Blocks:
     """Return the reporting duty and the criteria, one line a band, with the exact limits (R222, R200)."""
-    voice, rules = view.voice, view.ruleset
-    key = "reporting_duty_rolls" if rules.report_due_rolls else "reporting_duty"
+    voice = view.voice
     criterion = "criterion_score" if view.by_points else "criterion_percent"
     lines = tuple(
         (Run(voice.say(criterion, band=view.band_label(band), range=view.band_range_spoken(band)), band=band.code),)
@@ -141,8 +142,18 @@ def _criteria(view: ReportView) -> Blocks:
     exact = [voice.say("criteria_exact_band", band=view.band_name(b), limits=view.band_limits(b)) for b in view.bands]
     return (
         Heading(voice.say("criteria_heading"), 2),
-        Paragraph(voice.say(key, day=str(rules.report_due_day))),
+        Paragraph(_duty(view)),
         Paragraph(voice.say("criteria_lead", count=voice.count(len(lines)))),
         Items(lines),
         Paragraph(voice.say("criteria_exact", limits=" · ".join(exact)), "note"),
     )
+
+
+def _duty(view: ReportView) -> str:
+    """Return by when units report: as the plan says, after the period in which it reports (R222)."""
+    voice, rules, plan = view.voice, view.ruleset, view.result.plan
+    day, rolls, rhythm = plan.due_day or rules.report_due_day, rules.report_due_rolls, plan.rhythm or Rhythm.MONTHLY
+    if rhythm is Rhythm.MONTHLY and day <= LONGEST_MONTH:
+        return voice.say("reporting_duty_rolls" if rolls else "reporting_duty", day=str(day))
+    key = f"reporting_duty_{'after' if day <= LONGEST_MONTH else 'within'}{'_rolls' if rolls else ''}"
+    return voice.say(key, day=str(day), span=voice.say(f"span_{rhythm.value}"))

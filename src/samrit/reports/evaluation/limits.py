@@ -31,23 +31,28 @@ def _method(view: ReportView) -> str:
 
 
 def _silent(view: ReportView) -> str:
-    pairs = in_state(view, State.NOT_REPORTED)
+    pairs = [(result, own) for result, own in in_state(view, State.NOT_REPORTED) if not result.project.level]
     return _counted(view, "limits_silent", len(pairs), (result for result, _ in pairs))
 
 
 def _outside(view: ReportView) -> str:
-    outside = [result for result in view.result.projects if not result.counts]
+    outside = [result for result in _works(view) if not result.counts]
     return _counted(view, "limits_outside", len(outside), outside)
 
 
 def _settled(view: ReportView) -> str:
     """Return how many results the evaluators settled, and how many works have weights that do not add up."""
-    settled = [r for r in view.result.projects if r.override or any(i.override for i in r.indicators)]
+    settled = [r for r in _works(view) if r.override or any(i.override for i in r.indicators)]
     said = (
         _counted(view, "limits_settled", len(settled), settled),
         _counted(view, "limits_weights", 1, wrong_weights(view)),
     )
     return " ".join(part for part in said if part)
+
+
+def _works(view: ReportView) -> list[ProjectResult]:
+    """Return what is a work: a line that measures a strategy itself is counted nowhere (RU5)."""
+    return [result for result in view.result.projects if not result.project.level]
 
 
 def _checks(view: ReportView, findings: Sequence[Finding] | None) -> str:
@@ -59,7 +64,7 @@ def _checks(view: ReportView, findings: Sequence[Finding] | None) -> str:
 
 
 def _counted(view: ReportView, key: str, number: int, results: Iterable[ProjectResult]) -> str:
-    works = len({result.project.key for result in results})
+    works = len({result.project.key for result in results if not result.project.level})
     if not works:
         return ""
     return view.voice.say(key, count=view.voice.count(number), works=view.voice.count(works))

@@ -23,10 +23,11 @@ def overall_scores(view: ReportView, previous: PlanResult | None = None) -> Bloc
         return ()
     before = scores(previous) if previous is not None else None
     voice, period = view.voice, view.timing.label
+    caption = "scores_caption" if found.tactics else "scores_caption_flat"
     return (
         Heading(voice.say("scores_heading"), 2),
         Paragraph(voice.say("scores_sentence", score=view.percent_text(found.plan.figure), period=period)),
-        _table(view, found.rows(), (found, before), previous, voice.say("scores_caption", period=period)),
+        _table(view, found.rows(), (found, before), previous, voice.say(caption, period=period)),
         *(
             (_table(view, found.units, (found, before), previous, voice.say("scores_units_caption", period=period)),)
             if found.units

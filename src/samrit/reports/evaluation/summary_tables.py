@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from samrit.engine.results import ProjectResult, Table, TableRow
-from samrit.engine.rollup import NO_PLAN_COLUMN, tabulate
+from samrit.engine.rollup import NO_PLAN_COLUMN, says_kinds, tabulate
 from samrit.reports.document.model import Cell, Paragraph, Row, TableBlock
 from samrit.reports.evaluation.view import Blocks, ReportView, head
 
@@ -22,11 +22,13 @@ def in_fund(code: str) -> Where:
 def kinds_table(view: ReportView, caption: str, where: Where | None = None, *, total: str = "total") -> Blocks:
     """Return the table strategy × (routine, projects, total) over the whole year's plan, and its notes."""
     table = tabulate(view.result.projects, columns="kind_group", where=where, keys=_keys(view, where))
-    rows = [_kind_row(view, row, view.voice.strategy_short(row.key)) for row in table.rows]
-    rows.append(_kind_row(view, table.total, view.voice.say(total), shade="total"))
-    names = [view.voice.say(key) for key in ("strategy", "kind_routine", "kind_project", "total")]
+    groups = KIND_GROUPS if says_kinds(view.result.plan) else ()
+    rows = [_kind_row(view, row, groups, view.voice.strategy_short(row.key)) for row in table.rows]
+    rows.append(_kind_row(view, table.total, groups, view.voice.say(total), shade="total"))
+    names = [view.voice.say(key) for key in ("strategy", *(f"kind_{group}" for group in groups), "total")]
     heads = (Row(tuple(head(name) for name in names), keep_with_next=True),)
-    return TableBlock(heads, tuple(rows), (3.0, 1.4, 1.4, 1.4), caption), *repeated_note(view, table)
+    widths = (3.0, *(1.4,) * (len(groups) + 1))
+    return TableBlock(heads, tuple(rows), widths, caption), *repeated_note(view, table)
 
 
 def bands_table(view: ReportView, caption: str, where: Where | None = None) -> Blocks:
@@ -60,8 +62,9 @@ def repeated_note(view: ReportView, table: Table) -> Blocks:
 
 def unknown_kinds_note(view: ReportView) -> Blocks:
     """Return a note where the plan does not state the kind of some projects (R5)."""
-    unknown = sum(1 for project in view.result.plan.projects if project.kind is None)
-    if not unknown:
+    plan = view.result.plan
+    unknown = sum(1 for project in plan.projects if project.kind is None and not project.level)
+    if not unknown or not says_kinds(plan):
         return ()
     return (Paragraph(view.voice.say("kind_unknown_note", count=view.voice.count(unknown)), "note"),)
 
@@ -74,8 +77,8 @@ def _keys(view: ReportView, where: Where | None) -> tuple[str, ...]:
     return tuple(s.code for s in view.strategies if s.code in held)
 
 
-def _kind_row(view: ReportView, row: TableRow, name: str, shade: str = "") -> Row:
-    counts = [row.cell(group) for group in KIND_GROUPS]
+def _kind_row(view: ReportView, row: TableRow, groups: Sequence[str], name: str, *, shade: str = "") -> Row:
+    counts = [row.cell(group) for group in groups]
     texts = [view.voice.count_or_dash(count) for count in (*counts, row.total)]
     bold = shade == "total"
     return Row((Cell(name, bold=bold, shade=shade), *(Cell(t, "right", bold, shade=shade) for t in texts)))

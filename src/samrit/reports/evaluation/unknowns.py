@@ -58,7 +58,7 @@ def _table(view: ReportView) -> TableBlock:
     for state in _STATES:
         pairs = in_state(view, state)
         rows.append(_row(view, f"unknown_{state.value}", len(pairs), _projects_of(pairs)))
-    outside = [r for r in view.result.projects if not r.counts]
+    outside = [r for r in view.result.projects if not r.counts and not r.project.level]
     rows.append(_row(view, "unknown_outside", sum(len(r.indicators) for r in outside), _distinct(outside)))
     wrong = wrong_weights(view)
     rows.append(_row(view, "unknown_weights", sum(len(r.indicators) for r in wrong), _distinct(wrong)))

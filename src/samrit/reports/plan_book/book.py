@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from samrit.engine.model import Plan
-from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
+from samrit.engine.ruleset import RuleSet
 from samrit.engine.score import score
+from samrit.package.ready_rules import default_rules
 from samrit.reports.document.digits import in_thai
 from samrit.reports.document.model import Contents, Cover, Document, Heading, Items, Paragraph, Run, Section
 from samrit.reports.evaluation.report import band_styles
@@ -27,7 +28,7 @@ def build(
     ``ruleset`` decides only how shares are printed; it is the office's own by default.
     """
     with speaking(plan.speech):
-        return _built(view_of(score(plan, ruleset or PERCENT_OF_PLAN, BEFORE_THE_YEAR), language, template))
+        return _built(view_of(score(plan, ruleset or default_rules(), BEFORE_THE_YEAR), language, template))
 
 
 def _built(view: ReportView) -> Document:

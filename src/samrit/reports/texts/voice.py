@@ -16,6 +16,7 @@ from samrit.engine.model import Fund, Mark, Strategy, Tactic
 from samrit.engine.tree import in_words_of, tactic_tree
 from samrit.reports.texts.sentences import sentences
 from samrit.reports.texts.template import Template
+from samrit.vocabulary.filling import filled
 from samrit.vocabulary.numbers import format_number
 from samrit.vocabulary.periods import format_date
 from samrit.vocabulary.speech import currency, speaking, speech
@@ -34,7 +35,7 @@ class Voice:
     def say(self, key: str, **values: str) -> str:
         """Return the sentence ``key`` filled with values that are formatted already."""
         text = self.template.text(self.language, key) or sentences()[key][self.language]
-        return speech().says(text, self.language).format_map(values)
+        return filled(speech().says(text, self.language), values)
 
     def name(self, thai: str, english: str) -> str:
         """Return the name in the report's language, the Thai one where there is no English."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from ipaddress import ip_address
 from typing import Any, ClassVar
 
@@ -20,6 +21,7 @@ from django.utils.functional import lazystr
 from samrit.plans.models import Person, Role
 from samrit.plans.rights import assignments
 from samrit.plans.services.office.accounts import office_identity_connect
+from samrit.plans.services.office.people import reached_at
 from samrit.web.accounts.lockout import client_address, client_name
 from samrit.web.accounts.notices import send_later
 from samrit.web.accounts.office_sign_in import remember_strength
@@ -158,11 +160,9 @@ class OfficeAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """Return the one active account that the identity's verified e-mail, or its user name, names."""
         if settings.OIDC_MATCH == "username":
             name = str(sociallogin.user.username or "")
-            found = Person.objects.filter(username__iexact=name, is_active=True) if name else Person.objects.none()
+            found: Sequence[Person] = list(Person.objects.filter(username__iexact=name, is_active=True)) if name else []
         else:
             verified = [a.email for a in sociallogin.email_addresses if a.verified is True and a.email]
-            found = (
-                Person.objects.filter(email__iexact=verified[0], is_active=True) if verified else Person.objects.none()
-            )
+            found = reached_at(verified[0]) if verified else []
         people = list(found[:2])
         return people[0] if len(people) == 1 else None

@@ -19,6 +19,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.core.exceptions import ValidationError
 
+from samrit.plans.services.office.people import reached_at
 from samrit.web.accounts.lockout import codes_guessed
 from samrit.web.accounts.second_factor import first_use
 from samrit.web.words import page_language, word
@@ -61,6 +62,16 @@ class LinkForm(Worded, ResetPasswordForm):  # type: ignore[misc]
     """The address to which the link goes."""
 
     words: ClassVar[dict[str, str]] = {"email": "reset.email"}
+
+    def clean_email(self) -> str:
+        """Return the address that the account has now, and let the link go there and nowhere else.
+
+        The library also knows every address that an account had when a link was made for it: whoever still reads an
+        old mailbox would be let in.
+        """
+        typed = str(self.cleaned_data["email"])
+        self.users = reached_at(typed)
+        return self.users[0].email if self.users else typed
 
 
 class ConfirmForm(Worded, ReauthenticateForm):  # type: ignore[misc]

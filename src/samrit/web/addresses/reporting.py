@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views.reporting import accept, confirm, evidence, my_work, report
+from samrit.web.views.reporting import accept, confirm, evidence, month_data, my_work, report
 
 # Codes of units may hold dots and slashes.
 _REPORT = "report/<slug:code>/<path:unit>/<int:period>/"
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("my-work/", my_work.page, name="my_work"),
     path(f"{_REPORT}save/", report.save, name="report_save"),
     path(f"{_REPORT}try/", report.attempt, name="report_try"),
+    path(f"{_REPORT}month.json", month_data.page, name="month_data"),
     path(f"{_REPORT}evidence/", evidence.add, name="evidence_add"),
     path(_REPORT, report.page, name="report"),
     path("evidence/<int:number>/", evidence.file, name="evidence"),

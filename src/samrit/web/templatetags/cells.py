@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from samrit.engine.model import Figure, Mark
 from samrit.plans.selectors.report.entry_lines import ReportCell, ReportLine
-from samrit.web.templatetags.entry import cell_name, shortly
+from samrit.web.templatetags.entry import cell_name, ghost, shortly
 from samrit.web.templatetags.samrit import figure
 
 register = template.Library()
@@ -94,7 +94,7 @@ def _shown(text: str, key: str = "") -> str:
 def _ghost(line: ReportLine, cell: ReportCell, kind: str, planned: Figure) -> str:
     """Return what was planned, as it would be typed, under its cell; that of the reported month has a name."""
     named = f' id="{kind}p-{line.key}"' if cell.is_reported else ""
-    text = "" if planned is Mark.BLANK else figure(planned)
+    text = ghost(cell) if kind == "a" else "" if planned is Mark.BLANK else figure(planned)
     # What nobody measures by reading the plan is not taken over by a key either (AC12).
     copied = "" if kind != "a" or cell.can_be_as_planned or planned is Mark.NOTHING else " not-result"
     return f'<span class="ghost{copied}"{named}>{text}</span>' if text or named else ""

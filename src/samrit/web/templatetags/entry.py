@@ -70,8 +70,9 @@ def said(finding: Finding, plan: Plan | None = None) -> str:
 
 @register.filter
 def ghost(cell: ReportCell) -> str:
-    """Return the planned figure of a cell as the input would take it, "" where nothing is planned."""
-    return "" if cell.planned is Mark.BLANK else figure(cell.planned)
+    """Return the planned figure of a cell as the input would take it, both ends of a range, "" for nothing planned."""
+    upper = f"–{figure(cell.planned_upper)}" if isinstance(cell.planned_upper, Decimal) else ""
+    return "" if cell.planned is Mark.BLANK else f"{figure(cell.planned)}{upper}"
 
 
 @register.filter

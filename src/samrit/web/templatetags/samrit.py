@@ -14,14 +14,16 @@ from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+from samrit.engine.arithmetic import round_half_up
 from samrit.engine.bands import format_percent
 from samrit.engine.model import Mark
 from samrit.engine.ruleset import Band, RuleSet
+from samrit.vocabulary.filling import filled
 from samrit.vocabulary.numbers import format_number
 from samrit.vocabulary.periods import format_date, quarter_name, report_name
 from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
-from samrit.web.words import filled, page_language, word
+from samrit.web.words import page_language, word
 
 register = template.Library()
 
@@ -64,6 +66,15 @@ def figure(value: Any, places: int | None = None) -> str:
     if value is Mark.NOTHING:
         return NOTHING
     return format_number(value if isinstance(value, (Decimal, int)) else Decimal(str(value)), places)
+
+
+@register.filter
+def money(value: Any) -> str:
+    """Return an amount in the plan's money: whole, or with the currency's decimals at least, as reports print it."""
+    if not isinstance(value, Decimal):
+        return figure(value)
+    places = 0 if value == value.to_integral_value() else speech().money.places
+    return figure(value, places if round_half_up(value, places) == value else None)
 
 
 @register.simple_tag

@@ -19,6 +19,7 @@ from samrit.plans.reporting.gaps import Gap, GapKind, as_data, from_data, gaps_o
 from samrit.plans.reporting.register import register
 from samrit.plans.selectors.control.finding_list import decided_findings
 from samrit.plans.selectors.control.report_words import SectionState, section_states
+from samrit.plans.selectors.control.unnamed import unnamed
 from samrit.vocabulary.findings import Severity
 
 
@@ -66,7 +67,7 @@ def closing_of(plan: Plan, period: int) -> ClosingPreview:
     """Return what closing ``plan`` for ``period`` would freeze as of now."""
     counted = counted_plan(plan, period, standing=plan.counts_from)
     version = version_in_force(plan, period)
-    package = replace(counted, plan=up_to(worded(plan.pk, counted.plan), period))
+    package = replace(counted, plan=unnamed(plan, up_to(worded(plan.pk, counted.plan), period)))
     return ClosingPreview(
         plan,
         period,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from samrit import __version__
 from samrit.plans.models import CalendarKey, Erasure, Evidence, HistoryEntry, Person, ReminderSent
+from samrit.plans.records.naming import addresses_of
 
 
 def own_data(person: Person) -> dict[str, Any]:
@@ -50,6 +52,7 @@ def _account(person: Person) -> dict[str, Any]:
         "username": person.username,
         "display_name": person.display_name,
         "email": person.email,
+        "addresses_of_links": list(EmailAddress.objects.filter(user=person).values_list("email", flat=True)),
         "language": person.language,
         "is_active": person.is_active,
         "made_at": person.date_joined.isoformat(),
@@ -76,13 +79,12 @@ def _signing_in(person: Person) -> dict[str, Any]:
 
 
 def _reminders(person: Person) -> list[dict[str, Any]]:
-    rows = (
-        ReminderSent.objects.filter(address__iexact=person.email).select_related("plan", "unit") if person.email else ()
-    )
+    rows = ReminderSent.objects.filter(address__in=addresses_of(person)).select_related("plan", "unit").order_by("pk")
     return [
-        {"plan": r.plan.code, "unit": r.unit.code, "period": r.period, "stage": r.stage, "at": r.sent_at.isoformat()}
+        {"plan": r.plan.code, "unit": r.unit.code, "period": r.period, "stage": r.stage, "address": r.address,
+         "at": r.sent_at.isoformat()}
         for r in rows
-    ]
+    ]  # fmt: skip
 
 
 def _about(person: Person) -> Any:

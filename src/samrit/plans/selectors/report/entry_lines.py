@@ -50,6 +50,7 @@ class ReportCell:
     is_reported: bool
     can_be_as_planned: bool = False  # whether the plan figure can be a result (AC12)
     is_as_planned: bool = False  # whether it stands as the result, to the digit
+    planned_upper: Figure = Mark.BLANK  # the upper end where a range is planned (AC13)
 
     @property
     def is_open(self) -> bool:

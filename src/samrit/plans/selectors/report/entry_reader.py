@@ -217,6 +217,7 @@ class Reader:
             is_reported=period == self.period,
             can_be_as_planned=can_be_result(indicator, plan),
             is_as_planned=is_as_planned(indicator, plan, replace(entry, actual=counted)),
+            planned_upper=plan.planned_upper,
         )
 
     def _with_typed(self, project: Project, duties: list[Duty]) -> Project:

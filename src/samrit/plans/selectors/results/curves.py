@@ -37,6 +37,7 @@ class CurveMonth:
     note: str
     marked: bool
     beyond: bool  # after the evaluated period: not counted
+    planned_upper: Decimal | None = None  # the upper end where a range is planned (AC13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _cell(indicator: Indicator, period: int, entries: Sequence[Entry], names: Na
     one = shown[0] if len(shown) == 1 else None
     return CurveMonth(
         period=period,
-        name=names.period(period).short,
+        name=names.period(period).month,
         planned=one.planned if one else _together(indicator, shown, Side.PLANNED, period),
         actual=_actual(one) if one else _together(indicator, shown, Side.ACTUAL, period),
         parts=_parts(one) if one else "",
@@ -71,6 +72,7 @@ def _cell(indicator: Indicator, period: int, entries: Sequence[Entry], names: Na
         note="; ".join(dict.fromkeys(e.note for e in shown if e.note)),
         marked=period == as_of,
         beyond=period > as_of,
+        planned_upper=one.planned_upper if one and isinstance(one.planned_upper, Decimal) else None,
     )
 
 
@@ -136,7 +138,7 @@ def curve_chart(names: Names, indicator: Indicator, curve: Curve, title: str) ->
         return None  # a single point is no curve: the row of months says it better
     english = names.language == "en"
     plan, actual = ("Plan", "Result") if english else ("แผน", "ผล")
-    categories = tuple(names.period(p).short.split()[0] for p in PERIODS)
+    categories = tuple(names.period(p).abbreviation for p in PERIODS)
     points = [
         f"{name} {plan} {_text(p)} {actual} {_text(a)}"
         for name, p, a in zip(categories, curve.planned, curve.actual, strict=True)

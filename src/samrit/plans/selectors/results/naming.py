@@ -14,19 +14,22 @@ from samrit.engine.ruleset import Band
 from samrit.engine.tree import TacticTree, tactic_tree
 from samrit.plans.selectors.results.look import Look
 from samrit.vocabulary.everyone import everyone, is_everyone
-from samrit.vocabulary.periods import quarter_name, quarter_of, report_name
+from samrit.vocabulary.months import month_name
+from samrit.vocabulary.periods import format_month, period_month, quarter_name, quarter_of, report_name
 from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodName:
-    """A period of the plan's year and its names."""
+    """A period of the plan's year and its names: of what is reported with it, and of its month alone."""
 
     number: int
-    name: str
+    name: str  # "July – September 2026" of a plan that reports by quarters
     short: str
     quarter: str
+    month: str  # "Sep 2026", whatever the rhythm
+    abbreviation: str  # "Sep"
 
 
 class Names:
@@ -127,7 +130,9 @@ class Names:
         )
         is_quarter = number % 3 == 0 and speech().months <= 3
         quarter = quarter_name(quarter_of(number), self.language, short=True) if is_quarter else short
-        return PeriodName(number, full, short, quarter)
+        at = period_month(plan.year_be, plan.calendar, number)
+        month = format_month(at, self.language, short=True)
+        return PeriodName(number, full, short, quarter, month, month_name(at.month, self.language, short=True))
 
 
 def row_name(names: Names, rows: str, row: str) -> str:

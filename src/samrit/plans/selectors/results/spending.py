@@ -14,5 +14,5 @@ from samrit.reports.evaluation.spending import spending_line
 def spending_chart(names: Names, projects: Iterable[Project]) -> Chart | None:
     """Return planned and paid money to date as a chart; None where there is no spending plan."""
     curve = spending_curve(projects, names.result.as_of)
-    months = tuple(names.period(p).short.split()[0] for p in range(1, 13))
+    months = tuple(names.period(p).abbreviation for p in range(1, 13))
     return spending_line(curve, months, names.result.as_of, names.language) if curve.is_planned else None

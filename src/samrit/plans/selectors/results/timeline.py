@@ -75,7 +75,7 @@ def _day(value: Value) -> date | None:
 def _scale(names: Names, rows: list[TimeRow], today: date) -> TimeScale:
     """Return the plan's year, as much longer at both ends as the rows reach."""
     plan = names.result.plan
-    months = [(period_dates(plan.year_be, plan.calendar, p)[0], names.period(p).short) for p in range(1, 13)]
+    months = [(period_dates(plan.year_be, plan.calendar, p)[0], names.period(p).month) for p in range(1, 13)]
     days = [day for row in rows for day in (row.due, row.came) if day is not None]
     first, last = months[0][0], period_dates(plan.year_be, plan.calendar, 12)[1]
     return TimeScale(min([first, *days]), max([last, *days]), tuple(months), today)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from samrit.engine.explain.evaluation import results_of_parts
 from samrit.engine.model import Indicator, Project
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.documents import package_of
@@ -91,16 +92,18 @@ def _measure(seen: Look, names: Names, closed: Closed) -> ClosedMeasure:
     assert indicator is not None  # noqa: S101 — closed_measures asks for indicators
     last = closed.by.effective_period - 1
     result = evaluate(seen.plan, last) if last else None
-    works = (p for p in result.projects if p.project.id == closed.project.id) if result else ()
-    found = next((i for p in works for i in p.indicators if i.indicator.id == indicator.id), None)
+    works = [p for p in result.projects if p.project.id == closed.project.id] if result else []
+    # A category is scored nowhere, and came to something all the same (BD1).
+    own = (i for p in works for i in (*p.indicators, *(results_of_parts(p, result) if result else ())))
+    found = next((i for i in own if i.indicator.id == indicator.id), None)
     return ClosedMeasure(
         indicator.id,
-        indicator.name,
-        indicator.unit_of_measure,
+        f"{indicator.dimension}: {indicator.name}" if indicator.part_of else indicator.name,
+        indicator.unit_of_measure or (found.indicator.unit_of_measure if found else ""),
         names.period(last) if last else None,
         closed.by.number,
         closed.by.reason,
         found.plan_total.value if found else None,
         found.actual_total.value if found else None,
-        names.percent(found.percent if found else None),
+        names.percent(found.percent if found and not indicator.part_of else None),
     )

@@ -112,7 +112,7 @@ def _came(seen: Look, names: Names, indicator: Indicator, period: int) -> tuple[
     """Return the results of the plan's version that a typed one stands over, with their source."""
     typed = {(e.unit, e.period, e.span) for e in indicator.entries if e.is_typed}
     version = version_in_force(seen.plan, period)
-    own = {i.id: i for p in package_of(version).plan.projects for i in p.indicators}.get(indicator.id)
+    own = {i.id: i for p in package_of(version).plan.projects for i in p.measures}.get(indicator.id)
     return tuple(
         Came(version.number, names.unit(e.unit) if e.unit else "", e.actual, _parts(e), e.result_source)
         for e in (own.entries if own is not None else ())

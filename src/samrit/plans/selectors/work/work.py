@@ -188,7 +188,7 @@ def _span(names: Names, project: Project) -> str:
         return " – ".join(days)
     if project.first_period is None or project.last_period is None:
         return project.period_text
-    first, last = names.period(project.first_period).short, names.period(project.last_period).short
+    first, last = names.period(project.first_period).month, names.period(project.last_period).month
     return first if first == last else f"{first} – {last}"
 
 

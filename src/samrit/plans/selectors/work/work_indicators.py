@@ -97,7 +97,7 @@ def _levels(names: Names, result: IndicatorResult) -> list[ScaleLevel]:
             level.number,
             level.text,
             level.threshold,
-            names.period(level.due_period).short if level.due_period else "",
+            names.period(level.due_period).month if level.due_period else "",
             level.reached_on,
             level.evidence,
         )

@@ -49,7 +49,7 @@ def _lines(names: Names, project: Project) -> tuple[SiteLine, ...]:
     share = names.result.ruleset.site_contract_share
 
     def month(period: int | None) -> str:
-        return names.period(period).short if period else ""
+        return names.period(period).month if period else ""
 
     return tuple(
         SiteLine(

@@ -58,6 +58,6 @@ def _works(code: str, seen: Look, person: Person | None, today: date) -> tuple[t
 
 def _told(other: Look, result: ProjectResult) -> OtherYear:
     names, project = Names.of(other), result.project
-    band = result.band if result.counts else None
+    band = result.band if result.counts or result.project.level else None
     percent = names.percent(result.figure) if band else ""
     return OtherYear(other.plan.year_be, other.plan.code, project.id, project.title, percent, band)

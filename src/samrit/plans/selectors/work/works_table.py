@@ -163,7 +163,7 @@ class WorksTable:
             course=course[: names.result.as_of],
             percent=names.percent(result.figure),
             figure=result.figure,
-            band=result.band if result.counts else None,
+            band=result.band if result.counts or result.project.level else None,
             state=result.state.value,
             lowest=names.percent(lowest.percent if lowest else None),
             lowest_band=lowest.band if lowest else None,

@@ -34,7 +34,7 @@ def draft_carry(actor: Actor, *, draft: PlanDraft, source: Plan, works: Sequence
     rows = standing(draft)
     code, year = frame_of(rows)
     if year != source.year_be + 1:
-        raise ServiceError("carried_other_year", record=source.code, year=source.year_be + 1)
+        raise ServiceError("carried_other_year", record=source.code, year_be=source.year_be + 1)
     package, taken = reported_plan(source), 0
     for name in dict.fromkeys(works):
         rows = standing(draft)

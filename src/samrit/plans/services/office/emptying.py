@@ -15,7 +15,7 @@ from django.db.models import Q
 from samrit.plans.models import ACTING, Erasure, Evidence, HistoryEntry, Person, ReminderSent, RoleAssignment, Sending
 from samrit.plans.records import history
 from samrit.plans.records.emptying import empty
-from samrit.plans.records.naming import People
+from samrit.plans.records.naming import People, addresses_of
 from samrit.plans.records.snapshots import kept_of, rows_digest, snapshot
 from samrit.plans.services.office.calendars import calendar_key_end
 from samrit.plans.services.office.people import person_switch, role_take
@@ -134,8 +134,8 @@ def _forget_signing_in(person: Person) -> None:
         tried.objects.filter(username__iexact=person.username).delete()
     person.places.all().delete()  # type: ignore[attr-defined]
     person.views.all().delete()  # type: ignore[attr-defined]
-    if person.email:
-        ReminderSent.objects.filter(address__iexact=person.email).update(address=f"person {person.pk}")
+    for at, address in enumerate(addresses_of(person), 1):  # one letter of each: two addresses stay two
+        ReminderSent.objects.filter(address=address).update(address=f"person {person.pk} {at}")
 
 
 def _entries_naming(person: Person) -> list[HistoryEntry]:

@@ -70,6 +70,20 @@ def address_of(email: str, person: Person | None = None) -> str:
     return address
 
 
+def reached_at(email: str) -> list[Person]:
+    """Return the people with an open account who are reached at an address now: nobody, or the one that has it.
+
+    Only small and capital letters of ASCII are alike. A database may take more for alike ("ı" and "I"), and that is
+    somebody else's mailbox.
+    """
+    people = Person.objects.filter(email__iexact=email, is_active=True) if email else Person.objects.none()
+    return [person for person in people if _folded(person.email) == _folded(email)]
+
+
+def _folded(address: str) -> bytes:
+    return address.strip().encode().lower()  # bytes know no other letters than those of ASCII
+
+
 @service
 def person_switch(actor: Actor, *, person: Person, active: bool, reason: str = "", even_last: bool = False) -> Person:
     """Let a person sign in, or no longer; nobody is ever deleted.
@@ -225,6 +239,7 @@ __all__ = [
     "language_choose",
     "person_create",
     "person_switch",
+    "reached_at",
     "role_give",
     "role_take",
     "sessions_end",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -31,6 +31,7 @@ from samrit.reports.workbook import xlsx
 from samrit.reports.writers import docx, html, pdf
 
 FORMATS = ("docx", "pdf", "xlsx", "html")
+_log = logging.getLogger("samrit.plans.printing")
 _WRITERS = {"docx": docx.write, "pdf": pdf.write, "html": html.write}
 
 
@@ -44,8 +45,12 @@ def report_files_make(actor: Actor, *, evaluation: Evaluation, language: str, be
         # Nobody else prints them now: what still says so was left by a dead process.
         evaluation.files.filter(language=language, state="running").update(state="waiting")
         for name in FORMATS:
-            with suppress(ServiceError):
+            try:
                 _make(actor, evaluation, name, language, begun.folder)
+            except ServiceError:
+                pass
+            except Exception:  # noqa: BLE001 - a full disk, a fault of a writer: no reason for the others to wait for ever
+                _log.exception("%s could not be printed as %s", evaluation, name)
     finally:
         begun.end()
 

@@ -121,6 +121,8 @@ class _Scene:
         declared, work = kind_named(kind), package.plan.project(project)
         if declared is None or work is None:
             raise NotVisible(f"{project} {kind}")
+        if rights.is_archived(declared.right, plan):
+            raise ServiceError("plan_archived", record=plan.code)
         if isinstance(actor, Person) and not rights.may_for_units(
             actor, declared.right, plan=plan, units=work.responsible_units
         ):

@@ -8,8 +8,9 @@ from samrit.reports.document.model import Cell, Row
 from samrit.reports.evaluation.view import ReportView, head
 from samrit.reports.texts.template import FundLayout
 from samrit.reports.texts.timing import Timing
+from samrit.vocabulary.speech import speech
 
-MONTHS = 12
+MONTHS, QUARTER = 12, 3
 _WIDTHS = {
     "number": 1.3,
     "name": 5.2,
@@ -43,11 +44,19 @@ def heads(view: ReportView, layout: FundLayout) -> tuple[Row, ...]:
     first: list[Cell] = []
     for column in layout.columns:
         if column == "months":
-            quarters = (view.voice.say("col_quarter", quarter=str(q)) for q in range(1, 5))
-            first += [head(quarter, colspan=3) for quarter in quarters]
+            first += _spans(view)
         else:
             first.append(head(_title(view, column), rowspan=2))
     return Row(tuple(first), keep_with_next=True), Row(_months(view.timing), keep_with_next=True)
+
+
+def _spans(view: ReportView) -> list[Cell]:
+    """Return the heads over the months: quarters, or the longer spans of a plan that reports by those (SP2)."""
+    months, say = max(speech().months, QUARTER), view.voice.say
+    if months == MONTHS:
+        return [head(say("whole_year"), colspan=MONTHS)]
+    named = {QUARTER: ("col_quarter", "quarter"), 6: ("half_n", "half")}[months]
+    return [head(say(named[0], **{named[1]: str(n)}), colspan=months) for n in range(1, MONTHS // months + 1)]
 
 
 def _title(view: ReportView, column: str) -> str:

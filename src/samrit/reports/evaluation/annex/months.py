@@ -35,7 +35,9 @@ def entry_text(voice: Voice, entry: Entry, *, actual: bool) -> str:
     """Return what one cell shows: the figure, or both parts of a share where only they were given."""
     if actual:
         return _text(voice, entry.actual, entry.numerator, entry.denominator)
-    return _text(voice, entry.planned, entry.planned_numerator, entry.planned_denominator)
+    text = _text(voice, entry.planned, entry.planned_numerator, entry.planned_denominator)
+    is_range = isinstance(entry.planned, Decimal) and isinstance(entry.planned_upper, Decimal)
+    return f"{text}–{voice.figure(entry.planned_upper)}" if is_range else text  # AC13
 
 
 def _text(voice: Voice, figure: Figure, numerator: Figure, denominator: Figure) -> str:

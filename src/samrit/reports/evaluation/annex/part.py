@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from samrit.engine.model import Fund, Programme, Project, Strategy
 from samrit.engine.results import ProjectResult
 from samrit.reports.document.model import Heading, Paragraph, Row, Section, TableBlock
@@ -48,6 +50,8 @@ def _part(
 ) -> Blocks:
     """Return one strategy's section: running header, headings, table."""
     layout = view.voice.template.layout_of(fund.code if fund else "")
+    if not _tells_of_money(view):
+        layout = replace(layout, columns=tuple(c for c in layout.columns if c != "budget"))
     named = view.voice.strategy_full(strategy) if strategy.code else view.voice.strategy_short("")
     header = " · ".join(part for part in ((view.voice.fund_name(fund) if view.funds else ""), named) if part)
     return (
@@ -56,6 +60,11 @@ def _part(
         Heading(strategy_heading(view, strategy, layout, named), 3 if view.funds else 2),
         _table(view, layout, strategy, held),
     )
+
+
+def _tells_of_money(view: ReportView) -> bool:
+    """Say whether the plan says anything of any work's money, be it that one needs none."""
+    return any(p.budgets or any(site.budget is not None for site in p.sites) for p in view.result.plan.projects)
 
 
 def strategy_heading(view: ReportView, strategy: Strategy, layout: FundLayout, named: str) -> str:

@@ -109,7 +109,7 @@ def _pair(view: ReportView, layout: FundLayout, result: IndicatorResult, reporte
     first = _described(view, result, reporter) | {
         "plan_actual": Cell(voice.say("row_plan"), "centre"),
         "months": month_cells(voice, entries, actual=False, as_of=as_of),
-        "total": Cell(voice.total(reporter.plan.value), "right"),
+        "total": Cell(_planned_total(view, result, reporter), "right"),
         "percent": Cell(),
     }
     second: Cells = {
@@ -124,6 +124,13 @@ def _pair(view: ReportView, layout: FundLayout, result: IndicatorResult, reporte
         Row(laid_out(layout, given), keep_with_next=True),
         Row(laid_out(layout, second, spanned=covered), keep_with_next=not reporter.part),
     ]
+
+
+def _planned_total(view: ReportView, result: IndicatorResult, reporter: _Reporter) -> str:
+    """Return what was planned to date, both ends of a range (AC13)."""
+    text = view.voice.total(reporter.plan.value)
+    upper = None if reporter.part else result.plan_upper
+    return text if upper is None else f"{text}–{view.voice.total(upper)}"
 
 
 def _described(view: ReportView, result: IndicatorResult, reporter: _Reporter) -> dict[str, Cell | tuple[Cell, ...]]:

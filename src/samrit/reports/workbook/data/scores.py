@@ -1,13 +1,13 @@
-"""The sheet of scores above the works: each from what is below it by its weight, live (RU5)."""
+"""The sheets of scores above the works, and of units: each from what is below it by its weight, live (RU5)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samrit.engine.arithmetic import HUNDRED
-from samrit.engine.model import Project, Tactic
+from samrit.engine.arithmetic import HUNDRED, ZERO, divide
+from samrit.engine.model import Project, Strategy, Tactic, Unit
 from samrit.engine.overall import Overall, ScorePart, Scores, scores
 from samrit.engine.results import ProjectResult
 from samrit.engine.ruleset import Band, Method
@@ -33,20 +33,34 @@ class _Row:
 
 
 class ScoresSheet:
-    """Writes the plan's score, then each strategy with what is below it; nothing for a plan that weighs nothing."""
+    """Writes the plan's score and each strategy with what is below it, then units; nothing for a plan without scores.
+
+    A unit's works weigh what they weigh in the plan: their share of its score, worked out from the top down.  Units
+    have a sheet of their own, since a column cannot be summed up while some of it hangs on the sum.
+    """
 
     def __init__(self, book: Book, projects: DataSheet) -> None:
         self.book, self.projects = book, projects
         self._results = {r.project.id: (at, r) for at, r in enumerate(book.result.projects)}
-        found = scores(book.result)
-        self._rows = [] if found is None else list(_rows(found))
-        # Formulas find each other by numbers: text would be compared as a pattern.
-        self._numbers = {row.id: number for number, row in enumerate(self._rows, 1) if row.own is not None}
+        self._found = scores(book.result)
+        self._rows: list[_Row] = []
+        self._shared: dict[str, int] = {}  # rows that make the plan's score, by id
+        self._shares: dict[str, Decimal] = {}
 
     def write(self) -> None:
-        """Write the sheet, where there are scores."""
-        if not self._rows:
+        """Write the sheets, where there are scores."""
+        if self._found is None:
             return
+        rows = list(_rows(self._found))
+        self._shared, self._shares = _in_plan(rows), _shares(rows)
+        plan = self._written("scores", "sc", rows, None)
+        if self._found.units:
+            self._written("unit_scores", "us", list(_unit_rows(self._found)), plan)
+
+    def _written(self, code: str, prefix: str, rows: list[_Row], plan: DataSheet | None) -> DataSheet:
+        """Write one sheet; ``plan`` is the one that units take their works' shares from."""
+        # Formulas find each other by numbers: text would be compared as a pattern.
+        self._numbers = {row.id: number for number, row in enumerate(rows, 1) if row.own is not None}
         c = self.book.column
         columns = [
             c("score_id", 12, helper=True),
@@ -57,12 +71,20 @@ class ScoresSheet:
             c("part_weight", 12, "figure"),
             c("part_figure", 13, "percent"),
             c("part_product", 12, "helper", helper=True),
+            *(() if plan else (c("part_share", 12, "helper", helper=True),)),
             c("part_band_no", 7, "helper", helper=True),
             c("part_band", 16, "band"),
         ]
-        sheet = self.book.add("scores", columns, len(self._rows), prefix="sc", frozen="score_of")
-        for at, row in enumerate(self._rows):
-            self.book.put(sheet, at, self._values(sheet, at, row))
+        sheet = self.book.add(code, columns, len(rows), prefix=prefix, frozen="score_of")
+        for at, row in enumerate(rows):
+            values = self._values(sheet, at, row)
+            if plan is None and self._shared.get(row.id) == at:
+                values["part_share"] = self._share(sheet, at, row)
+            if plan is not None and row.id in self._shared:
+                share = plan.among("part_share", self._shared[row.id], self._shared[row.id])
+                values["part_weight_given"] = LiveFormula(share, row.part.given)
+            self.book.put(sheet, at, values)
+        return sheet
 
     def _values(self, sheet: DataSheet, at: int, row: _Row) -> dict[str, Value]:
         cell, figure = sheet.cell, row.part.figure if row.own is None else row.own.figure
@@ -90,6 +112,18 @@ class ScoresSheet:
             shown = band_label(band, self.book.language) if band else None
             values["part_band"] = LiveFormula(f'IF(ISNUMBER({number}),INDEX(band_label,{number}),"")', shown)
         return values
+
+    def _share(self, sheet: DataSheet, at: int, row: _Row) -> Value:
+        """Return how much of the plan's score a part is, in percent: nothing where it has no figure."""
+        if not row.above:
+            return HUNDRED
+        above = sheet.cell("part_share", self._shared[row.above])
+        mine = f"{sheet.name('score_above')},{sheet.cell('score_above', at)},{sheet.name('part_figure')},{_NUMBERS}"
+        every = f"SUMIFS({sheet.name('part_weight')},{mine})"
+        own, weight = sheet.cell("part_figure", at), sheet.cell("part_weight", at)
+        return LiveFormula(
+            f"IF(ISNUMBER({own})*({every}<>0),{above}*{weight}/{every},0)", self._shares.get(row.id, ZERO)
+        )
 
     def _band(self, row: _Row) -> Band | None:
         return None if row.own is None else row.own.band
@@ -123,8 +157,12 @@ class ScoresSheet:
         if part.level == "work":
             project: Project = self._result(part).project
             return f"{project.id} {project.title}"
-        items = plan.strategies if part.level == "strategy" else plan.tactics
-        named = next((item for item in items if item.code == part.key), None)
+        items: dict[str, Sequence[Strategy | Tactic | Unit]] = {
+            "strategy": plan.strategies,
+            "tactic": plan.tactics,
+            "unit": plan.units,
+        }
+        named = next((item for item in items[part.level] if item.code == part.key), None)
         number = named.printed if isinstance(named, Tactic) else part.key
         return f"{number} {voice.name(named.name, named.name_en) if named else ''}".strip()
 
@@ -139,6 +177,33 @@ def _rows(found: Scores) -> Iterator[_Row]:
     for row in found.rows():
         if (row.level, row.key) not in told:  # where every score is made of works alone
             yield from _below(found, row, "", _as_part(row), None, told)
+
+
+def _unit_rows(found: Scores) -> Iterator[_Row]:
+    """Yield each unit with the works that it leads."""
+    for row in found.units:
+        yield from _below(found, row, "", _as_part(row), None, set())
+
+
+def _in_plan(rows: Sequence[_Row]) -> dict[str, int]:
+    """Return the rows that make the plan's score, each below what it is part of, by their id."""
+    found: dict[str, int] = {}
+    for at, row in enumerate(rows):
+        if row.id == "plan:" or row.above in found:
+            found.setdefault(row.id, at)
+    return found
+
+
+def _shares(rows: Sequence[_Row]) -> dict[str, Decimal]:
+    """Return the share of the plan's score, in percent, of each part that has a figure."""
+    found = {"plan:": HUNDRED}
+    for row in rows:
+        parts = row.own.parts if row.own is not None and row.id in found else ()
+        every = sum((p.weight for p in parts if p.weight is not None), ZERO)
+        for part in parts:
+            if part.weight is not None and every:
+                found.setdefault(f"{part.level}:{part.key}", divide(found[row.id] * part.weight, every))
+    return found
 
 
 def _below(  # noqa: PLR0917 - one row of a walk

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from samrit.engine.results import PlanResult, ProjectResult, Table
-from samrit.engine.rollup import NO_PLAN_COLUMN, tabulate
+from samrit.engine.rollup import NO_PLAN_COLUMN, says_kinds, tabulate
 from samrit.engine.score import YEAR_END, score
 from samrit.reports.evaluation.view import view_of
 from samrit.reports.workbook.data.once import DUE
@@ -41,7 +41,7 @@ class Counts:
         if table != DUE:
             codes = [(code, label(code, self.book.language, "kind_group")) for code in ("routine", "project")]
             kinds = (Tally(text, self._is("kind_group", text), code) for code, text in codes)
-            return (*kinds, Tally(voice.say("total"), "", TOTAL))
+            return (*(kinds if says_kinds(self.book.result.plan) else ()), Tally(voice.say("total"), "", TOTAL))
         due = voice.say("bands_head_due", period=timing.label, range=timing.covered(short=True))
         bands = tuple(enumerate(self.book.result.ruleset.bands, 1))[::-1]
         number, language = self.projects.name("band_no"), self.book.language

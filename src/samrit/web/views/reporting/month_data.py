@@ -1,0 +1,66 @@
+"""A unit's month as JSON for other programs: what stands is handed out, what they send is taken whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from samrit.plans.errors import ServiceError
+from samrit.plans.selectors.report.month_out import month_out
+from samrit.plans.services.report.month_taken import MonthRefused, month_take
+from samrit.plans.unit_form.month_json import elsewhere, read_month
+from samrit.vocabulary.findings import Finding, sentence
+from samrit.web.keeping import plain
+from samrit.web.views.reporting.report import ReportPlace, place_of
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, code: str, unit: str, period: int) -> HttpResponse:
+    """Hand out the month, or take what was sent of it.
+
+    Answers 200 with the month as it stands then; 422 with a finding for each row that is wrong, 409 where somebody
+    else wrote meanwhile or the plan can't be written, 403 for who may only look: nothing of it is written then.
+    """
+    place = place_of(request, code, unit, period)
+    if request.method != "POST":
+        return _answer(_month(place))
+    # A form is not read as JSON: its body may be gone by now.
+    sent = read_month(request.body if request.content_type == "application/json" else b"")
+    here = {"plan": place.plan.code, "unit": place.unit.code, "period": place.period}
+    faults = (*sent.faults, *elsewhere(sent, **here))
+    if faults:
+        return _refused("month_has_faults", faults, place.language, status=422)
+    try:
+        done = month_take(place.person, plan=place.plan, unit=place.unit, period=place.period, rows=sent.rows)
+    except MonthRefused as error:
+        return _refused(
+            error.code, error.faults(place.language), place.language, status=409 if error.is_conflict else 422
+        )
+    except ServiceError as error:
+        told = {"ok": False, "code": error.code, "message": plain(error, place.language), "details": []}
+        return _answer(told, status=403 if error.code == "not_allowed" else 409)
+    return _answer({"ok": True, "saved": len(done.saved), "unchanged": len(done.unchanged), **_month(place)})
+
+
+def _month(place: ReportPlace) -> Mapping[str, Any]:
+    return month_out(place.person, place.plan, place.unit, place.period, language=place.language)
+
+
+def _refused(code: str, faults: Iterable[Finding], language: str, *, status: int) -> HttpResponse:
+    details = [
+        {"row": f.place.line, "indicator": f.place.record, "code": f.code, "message": sentence(f, language)}
+        for f in faults
+    ]
+    text = sentence(Finding(code, params={"count": len(details)}), language)
+    return _answer({"ok": False, "code": code, "message": text, "details": details}, status=status)
+
+
+def _answer(data: Mapping[str, Any], status: int = 200) -> HttpResponse:
+    return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
