@@ -1,9 +1,7 @@
 """What the engine reads: one plan with its projects, indicators and figures, as frozen data.
 
-Figures are ``Decimal`` or one of two marks that are not numbers: ``Mark.NOTHING``
-(printed "–": nothing planned, nothing due) and ``Mark.BLANK`` (an empty cell: not
-reported).  Zero is a ``Decimal`` like any other (rules.md, pitfall P1).
-
+Figures are ``Decimal`` or one of two marks that are not numbers: ``Mark.NOTHING`` (printed "–": nothing planned,
+nothing due) and ``Mark.BLANK`` (an empty cell: not reported).  Zero is a ``Decimal`` like any other (pitfall P1).
 Periods are 1..12 of the plan's own year, whatever month the year starts in.
 """
 
@@ -162,9 +160,8 @@ class Bare:
 class Project:
     """One numbered งาน/โครงการ/กิจกรรม.
 
-    ``identity`` is shared by the lines that are one project, in one plan or in two
-    (RU1, R9, R10); it is the project's own id unless told otherwise.  A work that
-    ``shares_with`` another has that one's goal and steps where it has none itself (R43, R44).
+    ``identity`` is shared by the lines that are one project (RU1, R9, R10), its own id unless told otherwise; a work
+    that ``shares_with`` another has that one's goal and steps where it has none itself (R43, R44).
     """
 
     id: str

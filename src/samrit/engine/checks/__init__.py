@@ -282,11 +282,10 @@ def in_order(plan: Plan, found: Iterable[Ranked]) -> tuple[Ranked, ...]:
     """Return findings gravest first, then in plan order, then in the order of the checks."""
     position = _positions(plan)
     gravity = {severity: rank for rank, severity in enumerate(Severity)}
-    last = len(position)
 
     def place(ranked: Ranked) -> tuple[int, int, int]:
         rank, finding = ranked
-        return gravity[finding.severity], position.get(finding.place.record, last), rank
+        return gravity[finding.severity], position.get(finding.place.record, len(position)), rank
 
     return tuple(sorted(found, key=place))
 

@@ -71,13 +71,11 @@ class WorksTable:
         units = {code: names.unit(code) for r in self.results for code in r.project.responsible_units}
         texts = memory.of(names.result).per_work("searched", _texts, names.result.plan.projects)
         named = {code: searched((code, name)) for code, name in units.items()}
-        return rank(
-            self.choices.search,
-            {
-                r.project.id: (*own, *(text for code in r.project.responsible_units for text in named[code]))
-                for r, own in zip(self.results, texts, strict=True)
-            },
-        )
+        found = {
+            r.project.id: (*own, *(text for code in r.project.responsible_units for text in named[code]))
+            for r, own in zip(self.results, texts, strict=True)
+        }
+        return rank(self.choices.search, found)
 
     def left(self, *, but: Iterable[str] = ()) -> list[ProjectResult]:
         """Return the works that search and filters leave, without the filters named in ``but``."""

@@ -88,15 +88,14 @@ class _Group:
             if theirs.cells.get("part_of") or not theirs.cells.get("id"):
                 continue
             identity = theirs.cells.get("identity") or f"{self._plan}:{theirs.cells['id']}"
-            self._put("indicators", theirs, {"identity": identity})
             mine = next((r for r in own if _is_same(r.cells, theirs.cells, identity)), None)
-            cells = {**{name: theirs.cells.get(name, "") for name in _INDICATOR}, "identity": identity}
-            if mine is not None:
+            cells = {name: theirs.cells.get(name, "") for name in _INDICATOR}
+            if mine is not None:  # it stays the one that it was in other years and in the plan above
                 self._put("indicators", mine, cells)
                 self._below(theirs.cells["id"], mine.cells["id"])
             else:
                 made = self._unused(work)
-                self._put("indicators", None, {"project": work, "id": made, **{k: v for k, v in cells.items() if v}})
+                self._put("indicators", None, {"project": work, "id": made, "identity": identity, **cells})
                 self._below(theirs.cells["id"], made)
 
     def _below(self, theirs: str, mine: str) -> None:
