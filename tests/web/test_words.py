@@ -101,9 +101,7 @@ def test_no_english_text_counts_one_thing_as_several() -> None:
     several = re.compile(
         r"\b1 (?:more |evidence |recovery |wrong )?(?!(?:is|was|has|as)\b)(?:[a-z]+s|people|are|have)\b"
     )
-    once = {
-        key: filled(text["en"], dict.fromkeys(fields(text["en"]), 1)) for key, text in words.catalogue().items()
-    }
+    once = {key: filled(text["en"], dict.fromkeys(fields(text["en"]), 1)) for key, text in words.catalogue().items()}
     assert {key: text for key, text in once.items() if several.search(text)} == {}
 
 
