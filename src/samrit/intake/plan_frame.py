@@ -18,9 +18,9 @@ from samrit.intake.inference import unit_parts
 from samrit.intake.tables.drafts import Scope, WorkDraft
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.layout import FEWEST_MONTHS, month_positions
-from samrit.vocabulary.everyone import is_everyone
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.spans import parse_span
+from samrit.vocabulary.terms import is_everyone
 from samrit.vocabulary.years import LAST_CE, to_be
 
 _HEADING_ROWS = 12  # among so many first rows of a table its months are headed

@@ -14,8 +14,8 @@ from samrit.package.notes import Notes
 from samrit.package.resources import RESOURCES
 from samrit.package.schema import Reference
 from samrit.package.tables.table import ResourceTable
-from samrit.vocabulary.everyone import is_everyone
 from samrit.vocabulary.speech import currencies
+from samrit.vocabulary.terms import is_everyone
 
 # Columns that name units loosely: an unknown one is worth a word but not a refusal (R316).
 _LOOSE_UNITS = (("project_units", "unit"), ("monthly", "unit"), ("sites", "unit"), ("budgets", "unit"))

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from samrit.vocabulary.speech import speech
@@ -105,3 +105,17 @@ def _spellings_of(group: TermGroup) -> Mapping[str, str]:
         for spelling in (word.code, word.code.replace("_", " "), word.th, word.en, *word.also):
             found.setdefault(search_key(spelling), word.code)
     return found
+
+
+_EVERYONE = "everyone"
+
+
+@lru_cache(2048)
+def is_everyone(name: str) -> bool:
+    """Say whether ``name`` means every unit of an office, in either language: no register has to have it (R89)."""
+    return bool(name) and code_of(name, _EVERYONE) is not None
+
+
+def everyone(language: str = "th") -> str:
+    """Return what people read for every unit; in Thai it is also what a plan keeps."""
+    return label(_EVERYONE, language, _EVERYONE)

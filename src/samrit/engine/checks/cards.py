@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from samrit.engine.checks.scene import CheckedLine, Scene, found, on
 from samrit.engine.checks.units import scale_of, sort_of_name, sort_of_unit
 from samrit.engine.model import IndicatorCard, Plan, Project
-from samrit.vocabulary.everyone import everyone, is_everyone
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.numbers import unit_name
+from samrit.vocabulary.terms import everyone, is_everyone
 
 # Words that say how often; one of them stands in every frequency that means something (R90).
 _FREQUENCY_WORDS = (

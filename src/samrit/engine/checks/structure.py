@@ -11,11 +11,10 @@ from samrit.engine.indicators.totals import consolidation_of
 from samrit.engine.model import Entry, Formula, Indicator, Plan, Project
 from samrit.engine.rollup import says_kinds
 from samrit.engine.tree import tactic_tree
-from samrit.vocabulary.everyone import is_everyone
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.months import CALENDARS
 from samrit.vocabulary.periods import months_within
-from samrit.vocabulary.terms import label
+from samrit.vocabulary.terms import is_everyone, label
 
 _BUDDHIST = 543
 

@@ -34,10 +34,10 @@ from samrit.intake.plan_frame import Frame, describe, settle_year, split_english
 from samrit.intake.plans.cells import split_numbered
 from samrit.intake.tables.lattice import lay_out
 from samrit.intake.tables.scopes import Scopes
-from samrit.vocabulary.everyone import is_everyone
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.periods import CALENDARS
 from samrit.vocabulary.speech import speaking
+from samrit.vocabulary.terms import is_everyone
 
 _CODED = re.compile(r"([a-z_]+):(\S+)")
 

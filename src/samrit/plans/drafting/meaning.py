@@ -7,8 +7,7 @@ import re
 from samrit.package.resources import resource_named
 from samrit.package.schema import Field, Reference, Resource, Type
 from samrit.plans.drafting.document import Standing
-from samrit.vocabulary.everyone import everyone, is_everyone
-from samrit.vocabulary.terms import code_of, groups
+from samrit.vocabulary.terms import code_of, everyone, groups, is_everyone
 from samrit.vocabulary.text import search_key
 from samrit.vocabulary.years import parse_year
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from samrit.package.rows import Files
-from samrit.vocabulary.everyone import everyone, is_everyone
 from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.terms import everyone, is_everyone
 
 # Characters: as many as the narrowest column of the tables that keeps such a name.
 LONGEST: Mapping[str, int] = {"projects": 60, "indicators": 80, "units": 60}

@@ -12,8 +12,8 @@ from functools import cached_property
 
 from samrit.plans.evaluation import memory
 from samrit.plans.models import Plan, Unit
-from samrit.vocabulary.everyone import everyone, is_everyone
 from samrit.vocabulary.periods import period_dates
+from samrit.vocabulary.terms import everyone, is_everyone
 
 # Units that report; groups and the office itself stand for others.
 NOT_REPORTING = frozenset({"group", "office"})

@@ -13,11 +13,10 @@ from samrit.engine.results import PlanResult
 from samrit.engine.ruleset import Band
 from samrit.engine.tree import TacticTree, tactic_tree
 from samrit.plans.selectors.results.look import Look
-from samrit.vocabulary.everyone import everyone, is_everyone
 from samrit.vocabulary.months import month_name
 from samrit.vocabulary.periods import format_month, period_month, quarter_name, quarter_of, report_name
 from samrit.vocabulary.speech import speech
-from samrit.vocabulary.terms import label
+from samrit.vocabulary.terms import everyone, is_everyone, label
 
 
 @dataclass(frozen=True, slots=True)
