@@ -26,7 +26,7 @@ MOST = {
     "config/settings": 1,
     "engine": 10,
     "engine/checks": 20,
-    "engine/explain": 95,
+    "engine/explain": 96,
     "engine/indicators": 8,
     "intake": 43,
     "intake/forms": 13,
@@ -49,7 +49,7 @@ MOST = {
     "reports/drawing": 6,
     "reports/texts": 1,
     "reports/writers": 8,
-    "vocabulary": 147,
+    "vocabulary": 156,  # words by which rates are recognised are among them
     "web/forms": 1,
 }
 
