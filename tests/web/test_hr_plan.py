@@ -10,7 +10,6 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,16 +26,14 @@ from samrit.reports.document.model import Document, TableBlock
 from samrit.reports.plan_book.book import build
 from samrit.vocabulary.findings import catalogue
 from samrit.vocabulary.targets import parse_target, unit_name
+from tests.documents import DATA
 from tests.plans.office import Clock, People, register_rows
 from tests.reports.small_plans import plain
 from tests.web.sheets import office_sheets
 from tests.web.signing_in import sign_in
 
-DOCUMENT = Path(__file__).parents[3] / "shared" / "data" / "hr-action-plan-2569.json"
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(not DOCUMENT.exists(), reason="the hand-read HR plan is not beside this checkout"),
-]
+DOCUMENT = DATA / "hr-action-plan-2569.json"
+pytestmark = [pytest.mark.django_db, pytest.mark.readings]
 
 YEAR = 2569
 # The working group, the sub-committee, then both boards side by side (R22 to R27).
