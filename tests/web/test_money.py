@@ -141,7 +141,7 @@ def test_the_division_records_a_month_and_sees_who_did(plan, planner) -> None:
     answer = planner.post(f"{WORK}money/?month=3", form(3, amount="1,000.50", document="ฎีกา 9", note="งวด 2"))
     assert (answer.status_code, answer.headers["Location"]) == (302, f"{WORK}?month=3#money")
     money = section(planner, f"{WORK}?month=3", "money")
-    assert "1,000.5 งวด 2 ฎีกา 9" in money
+    assert "1,000.50 งวด 2 ฎีกา 9" in money
     assert "planner" in money
     assert "Remaining -125.75 baht" in money
 
