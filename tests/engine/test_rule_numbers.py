@@ -73,5 +73,7 @@ def test_a_requirement_that_a_test_cites_has_its_words() -> None:
 def _texts(file: Path) -> list[str]:
     """Return the sentences and comments of a file that could cite a requirement, short texts such as "R0" left out."""
     return [
-        line for line in file.read_text("utf-8").splitlines() if re.search(r"\bR[1-9][0-9]{0,2}\)|[(,–] ?R[1-9]", line)
+        line
+        for line in file.read_text("utf-8").splitlines()
+        if re.search(r"\bR[1-9][0-9]{0,2}[):]|[(,–] ?R[1-9]", line)
     ]

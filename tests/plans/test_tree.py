@@ -180,6 +180,7 @@ class TestExample:
         assert sum(top.works for top in tree) == 235
 
     def test_numbering_anew_keeps_the_works_apart_in_each_fund_and_strategy(self) -> None:
+        """Numbers begin anew with each strategy where the plan says so (R19)."""
         after = moved(self.rows(), Move("number"))
         for span, count in Counter(SCHEMES["per_strategy"](r.cells) for r in after["projects"].values()).items():
             own = [
