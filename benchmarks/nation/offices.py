@@ -62,7 +62,8 @@ def _project(rng: random.Random, project: Project, own: str) -> Project:
     indicators = tuple(_indicator(rng, i, f"{own}.{n}") for n, i in enumerate(kept, 1))
     if len(kept) < len(project.indicators):
         indicators = tuple(replace(i, weight=Decimal(100)) for i in indicators)
-    return replace(project, id=own, identity="", indicators=indicators, overrides=(), claim=None)
+    # Of a group, what the example laid over a member came with it; its head may not have been chosen.
+    return replace(project, id=own, identity="", shares_with="", indicators=indicators, overrides=(), claim=None)
 
 
 def _indicator(rng: random.Random, indicator: Indicator, own: str) -> Indicator:
