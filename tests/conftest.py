@@ -7,6 +7,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from random import Random
+from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -19,6 +20,7 @@ settings.register_profile("samrit", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "samrit"))
 
+_WHOLE = frozenset({"test_processes.py", "test_outages.py"})
 _TERMINAL = ("COLUMNS", "LINES", "FORCE_COLOR", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE")
 
 
@@ -36,6 +38,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--nothing-skipped", action="store_true", help="a skipped test fails the run (used by .ci/run)")
     parser.addoption(
         "--full", action="store_true", help="every case and page, both languages, both widths (make prove)"
+    )
+    parser.addoption(
+        "--pages-one-in", type=int, default=1, metavar="N", help="of the tests of pages run one in N, always the same"
     )
     parser.addoption(
         "--database", choices=("sqlite", "postgres"), help="the database of the tests of the web application"
@@ -74,20 +79,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     out = set() if documents.are_beside() else {"readings"}
     if databases.wanted(config.getoption("--database")) == "postgres":
         out.add("one_database")
-    beyond = set() if config.getoption("--full") else _beyond_the_sample(items)
+    beyond = set() if config.getoption("--full") else _beyond_the_sample(items, config.getoption("--pages-one-in"))
     left = [item for item in items if item in beyond or any(item.get_closest_marker(mark) for mark in out)]
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]
 
 
-def _beyond_the_sample(items: list[pytest.Item]) -> set[pytest.Item]:
-    """Return the cases of marked tests that a usual run leaves to ``make prove``."""
+def _beyond_the_sample(items: list[pytest.Item], pages_one_in: int) -> set[pytest.Item]:
+    """Return what a usual run leaves to ``make prove``: cases of marked tests, and tests of pages on a second database.
+
+    Which tests of pages stay hangs on their names alone, so that a new test changes nothing for the others; those of
+    processes and failing machines, where databases differ most, all stay.
+    """
     cases: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
         if item.get_closest_marker("sample"):
             cases[item.nodeid.partition("[")[0]].append(item)
-    beyond: set[pytest.Item] = set()
+    beyond: set[pytest.Item] = {
+        item
+        for item in items
+        if item.path.parent.name == "web"
+        and item.path.name not in _WHOLE
+        and crc32(item.nodeid.encode()) % pages_one_in
+    }
     for name, own in cases.items():
         (one_in,) = own[0].get_closest_marker("sample").args
         beyond |= {*own} - {*Random(f"{SEED} {name}").sample(own, -(-len(own) // one_in))}

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Every test, and those of the web application on PostgreSQL too: run-tests.sh PYTHON [pytest's arguments]...
 # A part of the tests (any argument but --nothing-skipped) runs on SQLite only; add --database postgres for the other.
+# What the run on PostgreSQL leaves out of tests/web is in `make prove ARGS=pages-on-postgresql`.
 # The last line printed is pytest's own and stands for both runs: it comes only after the first one passed.
 set -eu
 python=$1
@@ -8,8 +9,8 @@ shift
 
 if [ "$*" = "" ] || [ "$*" = --nothing-skipped ]; then
     if "$python" -c 'import sys; from tests import databases; sys.exit(not databases.installed())'; then
-        echo "On PostgreSQL: tests/plans tests/web tests/office"
-        "$python" -m pytest -n 2 -qq --database postgres tests/plans tests/web tests/office "$@"
+        echo "On PostgreSQL: tests/plans tests/office, and one in three of tests/web"
+        "$python" -m pytest -n 2 --dist worksteal -qq --database postgres --pages-one-in 3 tests/plans tests/web tests/office "$@"
         echo "On SQLite: everything"
     elif [ "$*" = "" ]; then
         echo "PostgreSQL is not installed: the web application is tested on SQLite only." >&2
@@ -18,4 +19,4 @@ if [ "$*" = "" ] || [ "$*" = --nothing-skipped ]; then
         exit 1
     fi
 fi
-exec "$python" -m pytest -n 2 "$@"
+exec "$python" -m pytest -n 2 --dist worksteal "$@"
