@@ -47,6 +47,14 @@ def test_the_lowest_indicator_stands_beside_an_average_of_several_only(sso: Plan
     assert shown(sso, "S1-1").lowest is None
 
 
+def test_a_works_page_leads_to_every_other_of_its_group_and_to_no_other(hr: Plan) -> None:
+    """R43: HR-13 to HR-20 share the goal and steps of HR-12."""
+    whole = [f"HR-{number}" for number in range(12, 21)]
+    for record in ("HR-12", "HR-16"):
+        assert [other.id for other in shown(hr, record).group] == [own for own in whole if own != record]
+    assert shown(hr, "HR-11").group == ()
+
+
 def test_twelve_months_and_both_totals_of_every_indicator(sso: Plan) -> None:
     for block in shown(sso, "S2-57").indicators:
         assert [m.period for m in block.months] == list(range(1, 13))

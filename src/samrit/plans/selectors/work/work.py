@@ -58,6 +58,7 @@ def work(seen: Look, project_id: str, person: Person | None) -> WorkContext:
         id=project.id,
         title=project.title,
         facts=_facts(names, project, sees_inside=sees_inside),
+        group=_group(names, project),
         state=result.state.value,
         percent=names.percent(result.figure),
         by_points=result.score is not None,
@@ -161,7 +162,6 @@ def _facts(names: Names, project: Project, *, sees_inside: bool) -> tuple[WorkFa
         ("period", _span(names, project)),
         ("status", word(project.status.value, "project_status") if project.status else ""),
         ("goal", project.goal),
-        ("group", _group(names, project)),
         ("verification", project.verification),
         ("assumptions", project.assumptions),
         ("risk", project.risk),
@@ -171,11 +171,11 @@ def _facts(names: Names, project: Project, *, sees_inside: bool) -> tuple[WorkFa
     return tuple(WorkFact(key, text) for key, text in facts if text)
 
 
-def _group(names: Names, project: Project) -> str:
-    """Return the works that share goal and steps with a work, a line each (R43)."""
+def _group(names: Names, project: Project) -> tuple[Neighbour, ...]:
+    """Return the works that share goal and steps with a work (R43)."""
     head = project.shares_with or project.id
-    works = [p for p in names.result.plan.projects if head in (p.id, p.shares_with)]
-    return "\n".join(f"{p.id} {p.title}" for p in works if p.id != project.id) if len(works) > 1 else ""
+    works = (p for p in names.result.plan.projects if head in (p.id, p.shares_with))
+    return tuple(Neighbour(p.id, p.title) for p in works if p.id != project.id)
 
 
 def _coded(code: str, name: str) -> str:

@@ -29,7 +29,7 @@ from samrit.vocabulary.narrative import Said
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """The work before or after this one in the plan."""
+    """Another work of the plan to go on to: the one before or after, or one of the same group."""
 
     id: str
     title: str
@@ -125,6 +125,7 @@ class WorkContext:
     id: str
     title: str
     facts: tuple[WorkFact, ...]
+    group: tuple[Neighbour, ...]  # the works that share goal and steps with it (R43)
     links: tuple[WorkLink, ...]
     years: tuple[OtherYear, ...]
     money: WorkMoney
