@@ -10,7 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from samrit.config.environment import count, database, is_near, is_secret_or_near, kept_secret, log_handler, roles, text
+from samrit.config.environment import (
+    count,
+    database,
+    is_near,
+    is_secret_or_near,
+    kept_secret,
+    log_handler,
+    place,
+    roles,
+    text,
+)
 
 pytestmark = pytest.mark.one_database
 
@@ -111,6 +121,42 @@ def test_a_number_of_years_is_one(monkeypatch: pytest.MonkeyPatch, given: str) -
         count("SAMRIT_KEEP_EVIDENCE_YEARS", 10)
 
 
+WITH_EACH = """
+import importlib, os, sys
+for name in sys.argv[1:]:
+    for value in ("nonsense", "-1", "²", "9" * 40, "", "postgresql://u@h:port/x", "http://[", "postgresql://u@localhost/x?sslmode"):
+        for module in [m for m in sys.modules if m.startswith("samrit.config.settings.")]:
+            del sys.modules[module]
+        before = os.environ.get(name)
+        os.environ[name] = value
+        try:
+            importlib.import_module("samrit.config.settings.production")
+        except RuntimeError as error:
+            if "SAMRIT_" not in str(error):
+                print(name, repr(value), error)
+        except Exception as error:
+            print(name, repr(value), repr(error))
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+"""
+
+
+def test_whatever_a_variable_holds_is_taken_or_refused_by_a_variables_name(tmp_path: Path) -> None:
+    done = run(tmp_path, COMPLETE, "-c", WITH_EACH, *sorted(variables()))
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+def test_an_empty_variable_is_one_that_is_not_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A line "SAMRIT_DATA=" of a service's file put the office's data into whatever folder it was started in."""
+    monkeypatch.setenv("SAMRIT_X", "")
+    assert (text("SAMRIT_X", "as usual"), count("SAMRIT_X", 5)) == ("as usual", 5)
+    assert place("SAMRIT_X", tmp_path) == tmp_path
+    with pytest.raises(RuntimeError, match="set the environment variable SAMRIT_X"):
+        text("SAMRIT_X")
+
+
 def test_cookies_of_a_server_are_bound_to_its_host() -> None:
     """ASVS 3.3.3."""
     text = (ROOT / "src/samrit/config/settings/production.py").read_text("utf-8")
@@ -120,14 +166,18 @@ def test_cookies_of_a_server_are_bound_to_its_host() -> None:
 
 def test_every_variable_is_documented() -> None:
     text = (ROOT / "docs" / "operations.md").read_text("utf-8")
-    read = {
+    assert len(variables()) > 15
+    assert sorted(name for name in variables() if f"`{name}`" not in text) == []
+
+
+def variables() -> set[str]:
+    """Return the variables that the settings read."""
+    return {
         word.strip('"')
         for path in (ROOT / "src" / "samrit" / "config").rglob("*.py")
         for word in path.read_text("utf-8").replace("(", " ").replace(",", " ").replace(")", " ").split()
         if word.startswith('"SAMRIT_')
     }
-    assert len(read) > 15
-    assert sorted(name for name in read if f"`{name}`" not in text) == []
 
 
 def test_what_leaves_in_the_clear_leaves_because_the_office_says_so(tmp_path: Path) -> None:

@@ -8,16 +8,17 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 def text(name: str, default: str | None = None) -> str:
     """Return the variable ``name``, or the content of the file that ``name_FILE`` names.
 
-    The latter is for secrets that a keeper of secrets hands out as files.  Raises RuntimeError with what to do when
-    it is missing and has no default, or when the file can't be read.
+    The latter is for secrets that a keeper of secrets hands out as files.  An empty variable counts as one that is not
+    set.  Raises RuntimeError with what to do when it is missing and has no default, or when the file can't be read.
     """
-    value = os.environ.get(name, default)
-    if name not in os.environ and (file := os.environ.get(f"{name}_FILE")):
+    value = os.environ.get(name) or default
+    if not os.environ.get(name) and (file := os.environ.get(f"{name}_FILE")):
         try:
             value = Path(file).read_text("utf-8").strip()
         except (OSError, ValueError) as error:
@@ -33,10 +34,11 @@ def require(holds: bool, name: str, wanted: str) -> None:
         raise RuntimeError(f"the environment variable {name} has to be {wanted} (see docs/operations.md)")
 
 
-def count(name: str, default: int) -> int:
-    """Return a whole number of at least 1 and below 10,000; raises RuntimeError with what to do for anything else."""
+def count(name: str, default: int, *, least: int = 1, most: int = 9_999) -> int:
+    """Return a whole number from ``least`` to ``most``; raises RuntimeError with what to do for anything else."""
     given = text(name, str(default)).strip()
-    require(given.isascii() and given.isdecimal() and 0 < int(given[:5]) < 10_000, name, "a number from 1 to 9999")
+    fits = given.isascii() and given.isdecimal() and len(given) < 10 and least <= int(given) <= most
+    require(fits, name, f"a number from {least} to {most}")
     return int(given)
 
 
@@ -111,6 +113,19 @@ def file(name: str) -> str:
     return path
 
 
+def address(name: str, default: str | None = None) -> str:
+    """Return the address of a server, "http://host:port" or "https://host"; "" where that is the default."""
+
+    given = text(name, default)
+    try:
+        parts = urlsplit(given)
+        is_one = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, half an address
+        is_one = False
+    require(not given or is_one, name, "an address as https://server.example")
+    return given
+
+
 def scanner(name: str) -> str:
     """Return where a scanner listens, a socket's path or ``host:port``; "" where none is named."""
     place = text(name, "")
@@ -140,9 +155,16 @@ def database(url: str, folder: Path) -> dict[str, object]:
 
     Raises RuntimeError for any other kind, and for options that are not known.
     """
-    from urllib.parse import unquote, urlsplit  # noqa: PLC0415
 
-    parts = urlsplit(url)
+    wanted = "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+    refused = f"the environment variable SAMRIT_DATABASE has to be {wanted} (see docs/operations.md)"
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except (
+        ValueError
+    ) as error:  # a port that is no number, half an address; it may hold the password, so it is not told
+        raise RuntimeError(refused) from error
     if parts.scheme == "sqlite":
         name = parts.path.removeprefix("/")
         return {
@@ -163,17 +185,16 @@ def database(url: str, folder: Path) -> dict[str, object]:
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
+            "PORT": port,
             "CONN_MAX_AGE": 60,
             "OPTIONS": _tls(parts.query),
             "CONN_HEALTH_CHECKS": True,  # after a restart of the database no page is lost to a dead connection
         }
-    raise RuntimeError(f"the database {parts.scheme}:// is not supported; use sqlite:/// or postgresql://")
+    raise RuntimeError(refused)
 
 
 def _tls(query: str) -> dict[str, str]:
     """Return how the connection to PostgreSQL is kept secret; anything else in the address would be left unsaid."""
-    from urllib.parse import parse_qsl  # noqa: PLC0415
 
     asked = dict(parse_qsl(query, keep_blank_values=True))
     modes = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}

@@ -19,7 +19,7 @@ def prepare(examples: Path, language: str, *, fresh: bool) -> None:
     holds anything that is no demonstration.
     """
     _refuse_server(language)
-    os.environ.setdefault("SAMRIT_DATA", str(DATA))
+    os.environ["SAMRIT_DATA"] = os.environ.get("SAMRIT_DATA") or str(DATA)
     starting.start(language, starting.DEMO)
     from samrit.plans.demo import office
 

@@ -97,7 +97,7 @@ if ASSET_ROOT.is_dir():
 EVIDENCE_ROOT = DATA / "evidence"
 DOCUMENT_ROOT = DATA / "documents"
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
-EVIDENCE_MAX_BYTES_OF_UNIT = int(environment.text("SAMRIT_EVIDENCE_MB_PER_UNIT", "2000")) * 1024 * 1024  # in a plan
+EVIDENCE_MAX_BYTES_OF_UNIT = environment.count("SAMRIT_EVIDENCE_MB_PER_UNIT", 2000, most=10**6) * 1024**2  # in a plan
 # How long what is personal is kept; what is due then is told, and only traces go by themselves.
 KEEP_EVIDENCE_YEARS = environment.count("SAMRIT_KEEP_EVIDENCE_YEARS", 10)  # after the plan's year
 KEEP_ACCOUNTS_YEARS = environment.count("SAMRIT_KEEP_ACCOUNTS_YEARS", 10)  # after they were closed
@@ -137,6 +137,6 @@ LOGGING = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "counted"}}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DEFAULT_FROM_EMAIL = environment.text("SAMRIT_MAIL_FROM", "samrit@localhost")
-BASE_URL = environment.text("SAMRIT_BASE_URL", "http://localhost:8000")
+BASE_URL = environment.address("SAMRIT_BASE_URL", "http://localhost:8000")
 # SQLite cannot make RoleAssignment's constraint with nulls; the service that gives roles keeps it there.
 SILENCED_SYSTEM_CHECKS = ["models.W047"]

@@ -41,7 +41,7 @@ if OIDC_SERVER:
     )
 
 EMAIL_HOST = environment.text("SAMRIT_MAIL_HOST", "localhost")
-EMAIL_PORT = int(environment.text("SAMRIT_MAIL_PORT", "25"))
+EMAIL_PORT = environment.count("SAMRIT_MAIL_PORT", 25, most=65_535)
 EMAIL_HOST_USER = environment.text("SAMRIT_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = environment.text("SAMRIT_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = environment.flag("SAMRIT_MAIL_TLS", default=False)

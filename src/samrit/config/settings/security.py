@@ -71,7 +71,7 @@ TOTP_ROLES = environment.roles("SAMRIT_TOTP_ROLES")
 # --- The organisation's own sign-in (OpenID Connect) ------------------------------------------------------------------
 
 OIDC_NAME = environment.text("SAMRIT_OIDC_NAME", "")
-OIDC_SERVER = environment.text("SAMRIT_OIDC_SERVER", "")
+OIDC_SERVER = environment.address("SAMRIT_OIDC_SERVER", "")
 OIDC_ACR = environment.names("SAMRIT_OIDC_ACR")  # the provider's ways of making sure that do for an authenticator
 OIDC_MATCH = environment.text("SAMRIT_OIDC_MATCH", "email")  # the claim that names a person: "email" or "username"
 
@@ -111,14 +111,16 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_CLIENT_IP_CALLABLE = "samrit.web.accounts.lockout.client_address"
 AXES_LOCKOUT_CALLABLE = "samrit.web.accounts.lockout.locked_out"
 AXES_VERBOSE = False
-TRUSTED_PROXIES = int(environment.text("SAMRIT_PROXIES", "0"))  # how many proxies of ours add to X-Forwarded-For
+TRUSTED_PROXIES = environment.count(
+    "SAMRIT_PROXIES", 0, least=0, most=9
+)  # how many proxies of ours add to X-Forwarded-For
 
 # --- Sessions ---------------------------------------------------------------------------------------------------------
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # "Strict" would lose the session on the way back from the office's sign-in
-SESSION_IDLE = timedelta(minutes=int(environment.text("SAMRIT_SESSION_IDLE_MINUTES", "60")))
-SESSION_LONGEST = timedelta(hours=int(environment.text("SAMRIT_SESSION_HOURS", "12")))
+SESSION_IDLE = timedelta(minutes=environment.count("SAMRIT_SESSION_IDLE_MINUTES", 60))
+SESSION_LONGEST = timedelta(hours=environment.count("SAMRIT_SESSION_HOURS", 12))
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
