@@ -115,7 +115,6 @@ def file(name: str) -> str:
 
 def address(name: str, default: str | None = None) -> str:
     """Return the address of a server, "http://host:port" or "https://host"; "" where that is the default."""
-
     given = text(name, default)
     try:
         parts = urlsplit(given)
@@ -155,7 +154,6 @@ def database(url: str, folder: Path) -> dict[str, object]:
 
     Raises RuntimeError for any other kind, and for options that are not known.
     """
-
     wanted = "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
     refused = f"the environment variable SAMRIT_DATABASE has to be {wanted} (see docs/operations.md)"
     try:
@@ -195,7 +193,6 @@ def database(url: str, folder: Path) -> dict[str, object]:
 
 def _tls(query: str) -> dict[str, str]:
     """Return how the connection to PostgreSQL is kept secret; anything else in the address would be left unsaid."""
-
     asked = dict(parse_qsl(query, keep_blank_values=True))
     modes = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}
     if asked.keys() - {"sslmode", "sslrootcert", "sslcert", "sslkey"} or asked.get("sslmode", "prefer") not in modes:
