@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -154,41 +154,48 @@ def database(url: str, folder: Path) -> dict[str, object]:
 
     Raises RuntimeError for any other kind, and for options that are not known.
     """
-    wanted = "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
-    refused = f"the environment variable SAMRIT_DATABASE has to be {wanted} (see docs/operations.md)"
+    refused = (
+        "the environment variable SAMRIT_DATABASE has to be "
+        "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME (see docs/operations.md)"
+    )
     try:
         parts = urlsplit(url)
         port = str(parts.port or "")
-    except (
-        ValueError
-    ) as error:  # a port that is no number, half an address; it may hold the password, so it is not told
+    except ValueError as error:  # no number for a port, half an address: not told, for it may hold the password
         raise RuntimeError(refused) from error
     if parts.scheme == "sqlite":
-        name = parts.path.removeprefix("/")
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": name if name in ("", ":memory:") or name.startswith("/") else str(folder / name),
-            # Writers wait for one another instead of failing in the middle of a transaction.  FULL: what was
-            # acknowledged is there after a power failure too, as it is on PostgreSQL.
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 30,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-            },
-        }
+        return _sqlite(parts.path.removeprefix("/"), folder)
     if parts.scheme in ("postgresql", "postgres"):
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.lstrip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or "",
-            "PORT": port,
-            "CONN_MAX_AGE": 60,
-            "OPTIONS": _tls(parts.query),
-            "CONN_HEALTH_CHECKS": True,  # after a restart of the database no page is lost to a dead connection
-        }
+        return _postgresql(parts, port)
     raise RuntimeError(refused)
+
+
+def _sqlite(name: str, folder: Path) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name if name in ("", ":memory:") or name.startswith("/") else str(folder / name),
+        # Writers wait for one another instead of failing in the middle of a transaction.  FULL: what was
+        # acknowledged is there after a power failure too, as it is on PostgreSQL.
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def _postgresql(parts: SplitResult, port: str) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": port,
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": _tls(parts.query),
+        "CONN_HEALTH_CHECKS": True,  # after a restart of the database no page is lost to a dead connection
+    }
 
 
 def _tls(query: str) -> dict[str, str]:
