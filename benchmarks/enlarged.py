@@ -29,4 +29,5 @@ def _copy(project: Project, copy: int) -> Project:
     if copy == 0:
         return project
     indicators = tuple(replace(i, id=f"{i.id}~{copy}") for i in project.indicators)
-    return replace(project, id=f"{project.id}~{copy}", identity="", indicators=indicators)
+    head = f"{project.shares_with}~{copy}" if project.shares_with else ""
+    return replace(project, id=f"{project.id}~{copy}", identity="", shares_with=head, indicators=indicators)

@@ -108,7 +108,7 @@ def kept(amount: int | None, *, identity: str = "1", revision: int = 1, withdraw
         ((kept(40), kept(40, revision=2, withdrawn=True)), (), 0),
         ((kept(None),), (), 0),  # an amount that nobody gave is none
         ((kept(40),), (Allotment("ก", BROUGHT, D(40), project="A"),), 40),  # a line of the plan says the same money
-        ((kept(40),), (Allotment("ก", BROUGHT, D(9), project="B"),), 49),  # that of another work says its own
+        ((kept(40),), (Allotment("ก", BROUGHT, D(9), project="C"),), 49),  # that of another work says its own
         ((replace(kept(40), kind="carry_over"),), (), 0),  # what goes on into the next year is none of this one's
     ],
 )
@@ -119,6 +119,23 @@ def test_what_a_work_kept_from_before_explains_its_money_once(
     budget = (BudgetLine(D(100), "ก"),)
     work = Project("A", 1, "", "1", budgets=budget, records=records)
     again = replace(work, id="B", number=2, identity="A")
+    (source,) = money_by_source(plan(announced("1", "60"), *lines, works=(work, again)))
+    assert source.given - source.in_force - (source.unexplained or 0) == D(brought)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "lines", "brought"),
+    [
+        ((), (kept(40),), (), 40),
+        ((kept(40),), (kept(30),), (), 70),  # each line's own "1"
+        ((kept(40),), (kept(40),), (Allotment("ก", BROUGHT, D(40), project="B"),), 40),
+    ],
+)
+def test_money_from_before_is_a_works_whichever_of_its_lines_tells_it(first, second, lines, brought) -> None:
+    """RU1: neither lost nor counted twice where the record, or the line of the plan, names the later line."""
+    budget = (BudgetLine(D(100), "ก"),)
+    work = Project("A", 1, "", "1", budgets=budget, records=first)
+    again = replace(work, id="B", number=2, identity="A", records=second)
     (source,) = money_by_source(plan(announced("1", "60"), *lines, works=(work, again)))
     assert source.given - source.in_force - (source.unexplained or 0) == D(brought)
 

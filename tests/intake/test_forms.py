@@ -14,6 +14,7 @@ from samrit.intake.draft import Draft
 from samrit.intake.forms.template import write_template
 from samrit.intake.importer import import_documents
 from samrit.package import read, write
+from samrit.package.ready_rules import default_rules
 
 MONTHS = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split()
 Rows = Sequence[Mapping[str, object]]
@@ -120,6 +121,16 @@ def test_a_range_and_a_rate_are_said_in_the_form(tmp_path: Path) -> None:
     assert (within.formula, within.targets[0].upper) == (Formula.RANGE, 90)
     assert {e.planned_upper for e in within.entries if isinstance(e.planned, Decimal)} == {Decimal(90)}
     assert (rate.formula, rate.per) == (Formula.RATIO, 1000)
+
+
+def test_a_form_that_lost_its_first_sheet_is_judged_by_the_rules_of_a_plan_that_names_none(tmp_path: Path) -> None:
+    path = filled(tmp_path / "plan.xlsx")
+    book = load_workbook(path)
+    del book["แผน"]
+    book.save(path)
+    found = import_documents([path]).package
+    assert found is not None
+    assert (len(found.plan.projects), found.plan.ruleset, found.ruleset()) == (2, default_rules().id, default_rules())
 
 
 def test_a_filled_form_can_be_kept_and_read_again(tmp_path: Path) -> None:

@@ -2,21 +2,27 @@
 
 import json
 import multiprocessing
+from collections import Counter
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from samrit.engine.model import Entry, Indicator, Mark, Plan, Project
+from samrit.engine.rollup import tabulate
 from samrit.engine.score import score
 from samrit.nation import pool, results
 from samrit.nation.inputs import outcomes, pieces
-from samrit.nation.outcome import Settings, digest
-from samrit.package import read
+from samrit.nation.outcome import Settings, digest, outcome
+from samrit.package import PackageReading, PlanPackage, read
 from samrit.package.parquet import plan_groups, read_group
+from samrit.package.ready_rules import default_rules
 from tests.nation.many import lay_out
 
 # More in the full proof; here some of every kind.
 PLANS, SEED = 120, 2569
+TEN = Decimal(10)
 
 
 @pytest.fixture(scope="module")
@@ -142,9 +148,6 @@ def test_a_digest_changes_with_any_exact_value_and_not_with_the_order():
     assert digest(piece) == digest(piece[::-1])
     assert digest(piece) != digest([*piece[:-1], "x"])
     package = read("examples/hr-2569").package
-    from samrit.nation.outcome import outcome
-    from samrit.package import PackageReading
-
     first, *others = package.plan.projects
     one = first.indicators[0]
     entry = replace(one.entries[0], planned=one.entries[0].planned + 1)
@@ -161,6 +164,19 @@ def test_tables_count_each_work_once_and_add_up(serial):
     for name, table in results.tables(out).items():
         assert sum(table.column("works").to_pylist()) == counted, name
     assert json.loads((out / "summary.json").read_text("utf-8"))["digest"] == summary.digest
+
+
+@pytest.mark.parametrize("planned", [Mark.NOTHING, TEN])
+def test_a_plans_works_are_counted_as_its_own_tables_count_them(planned):
+    """RU1: a work on two lines counts by the one in a band, whichever comes first (AC4)."""
+    one = Indicator("1.1", 1, "n", entries=(Entry(1, planned=planned, actual=TEN),))
+    other = replace(one, id="2.1", entries=(Entry(1, planned=TEN, actual=TEN),))
+    lines = Project("1", 1, "", "1", indicators=(one,)), Project("2", 2, "", "1", identity="1", indicators=(other,))
+    plan = Plan("p", "แผน", 2569, projects=lines)
+    told = outcome("x", "", PackageReading(PlanPackage(plan, (default_rules(),)), ()), Settings(as_of=12))
+    total = tabulate((r for r in score(plan, default_rules(), 12).projects if r.counts), columns="band").total
+    assert Counter(row["band"] for row in told.works if row["counted"]) == Counter(dict(total.cells))
+    assert (told.plan["counted"], total.cell("good")) == (total.total, 1)
 
 
 def test_a_folder_of_something_else_is_left_alone(sources, tmp_path):

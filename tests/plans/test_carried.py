@@ -153,6 +153,21 @@ def test_a_work_whose_name_is_taken_keeps_its_breakdown_under_its_new_one(plan, 
     ]
 
 
+def test_a_work_of_a_group_brings_what_it_shared(plan, register) -> None:
+    """R43: the draft has no work P0 to share with, so goal and steps of P1 stand in its own rows."""
+    (work,) = built().plan.projects
+    head = replace(work, id="P0", identity="", indicators=(), sites=(), goal="ลดเวลา", steps=("หนึ่ง", "สอง"))
+    shared = replace(built().plan, id="group-2569", projects=(head, replace(work, number=2, shares_with="P0")))
+    source = plan_import(SYSTEM, package=replace(built(), plan=shared), owner=register["กนผ."])
+    year_record_add(SYSTEM, plan=source, **KIND, given=GRANTED)
+    draft = draft_empty(SYSTEM, code="next-2570", title="แผน", year_be=2570)
+    assert draft_carry(SYSTEM, draft=draft, source=source, works=["P1"]) == 1
+    rows = standing(draft)
+    (own,) = rows["projects"].values()
+    assert (own.cells["goal"], own.cells.get("shares_with", "")) == ("ลดเวลา", "")
+    assert [step.cells["text"] for step in rows["steps"].values()] == ["หนึ่ง", "สอง"]
+
+
 def test_only_approved_money_of_the_year_before_is_taken_over(plan) -> None:
     year_record_add(SYSTEM, plan=plan, **KIND, given=ASKED)
     draft = draft_empty(SYSTEM, code="next-2570", title="แผน", year_be=2570)

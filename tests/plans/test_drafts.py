@@ -79,14 +79,20 @@ class TestRows:
         saved(draft, "projects", RowInput(None, {**place, "title": "งานใหม่"}))
         fresh = cells(draft, "projects", 2)
         assert (fresh["number"], bool(fresh["id"])) == (str(int(work["number"]) + 1), True)
-        given = [{"name": "ผู้เข้าอบรม", "unit_of_measure": "คน"}, {"name": "ผ่าน", "unit_of_measure": "ร้อยละ", "id": "X"}]
+        given = [
+            {"name": "ผู้เข้าอบรม", "unit_of_measure": "คน"},
+            {"name": "ผ่าน", "unit_of_measure": "ร้อยละ", "id": "X"},
+            {"name": "ป่วย", "unit_of_measure": "รายต่อแสนประชากร", "id": "Y"},
+        ]
         saved(draft, "indicators", *(RowInput(None, {"project": fresh["id"], **own}) for own in given))
         count, share = cells(draft, "indicators", 3), cells(draft, "indicators", 4)
         assert (count["id"], count["number"], count["aggregation"]) == (f"{fresh['id']}.1", "1", "sum")
         assert (share["id"], share["number"], share["aggregation"]) == ("X", "2", "latest")
+        rate = cells(draft, "indicators", 5)
+        assert (rate["aggregation"], rate.get("is_share", "")) == ("latest", "")
         assert not [f for f in read_draft(draft).findings if f.code == "package_cell_required"]
         saved(draft, "indicators", RowInput(None, {"part_of": count["id"], "dimension": "เพศ", "name": "หญิง"}))
-        assert cells(draft, "indicators", 5)["id"] == f"{count['id']}.1"
+        assert cells(draft, "indicators", 6)["id"] == f"{count['id']}.1"
 
     def test_words_stand_for_codes_in_both_languages(self, draft: PlanDraft) -> None:
         saved(draft, "projects", RowInput(1, {"kind": "งานประจำ"}))

@@ -183,6 +183,7 @@ def test_a_range_has_both_its_ends(text: str, lower: str, upper: str, unit: str)
         ("per 100 000 live births", 100_000), ("cases per million", 1_000_000), ("‰", 1000), ("ครั้งต่อวัน", 1),
         ("per day", 1), ("ต่อ 10 ล้านคน", 10_000_000),
         ("ร้อยละ", None), ("ร้อยละต่อปี", None), ("per cent", None), ("บาทต่อคน", None), ("ต่อเนื่อง 1,000 ชั่วโมง", None),
+        ("ต่อวงเงินก่อหนี้ผูกพัน", None), ("ต่อความเรียบร้อย", None), ("ต่อจังหวัดร้อยเอ็ด", None),
         ("ต่อพันธุ์", None), ("ต่อ 24 ชั่วโมง", None), ("งาน/โครงการ", None), ("", None),
     ],
 )  # fmt: skip

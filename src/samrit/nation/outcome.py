@@ -15,7 +15,7 @@ from typing import Any
 from samrit.engine.indicators.dated import last_reported
 from samrit.engine.model import Plan, Unit
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult
-from samrit.engine.rollup import tabulate
+from samrit.engine.rollup import works_of
 from samrit.engine.ruleset import RuleSet
 from samrit.engine.score import score
 from samrit.package import PackageReading, PlanPackage
@@ -78,27 +78,17 @@ def _scored(source: str, package: PlanPackage, findings: Iterable[Finding], sett
     as_of = last_reported(plan) if settings.as_of is None else settings.as_of
     result = score(plan, ruleset, as_of)
     places = _Places(plan, (settings.places or {}).get(plan.id))
-    firsts = _first_lines(result)
+    counted = {item.project.id for item in works_of(result.projects) if item.counts}
     own = {"source": source, "plan": plan.id}
-    works = tuple(own | _work_row(item, places, is_first=item.project.id in firsts) for item in result.projects)
+    works = tuple(own | _work_row(item, places, is_counted=item.project.id in counted) for item in result.projects)
     indicators = tuple(own | _indicator_row(item, i) for item in result.projects for i in item.indicators)
     rows = tuple(_finding_row(source, plan.id, f) for f in findings if f.severity is not Severity.NOTICE)
-    made = Outcome(_plan_row(source, result, places, works), works, indicators, rows)
+    made = Outcome(_plan_row(source, result, places, len(counted)), works, indicators, rows)
     return _sealed(made)
 
 
-def _first_lines(result: PlanResult) -> set[str]:
-    """Return the ids of the lines that the tables count: the first of every work (RU1)."""
-    first: dict[str, str] = {}
-    for item in result.projects:
-        if item.counts:
-            first.setdefault(item.project.key, item.project.id)
-    return set(first.values())
-
-
-def _plan_row(source: str, result: PlanResult, places: _Places, works: Iterable[Row]) -> Row:
+def _plan_row(source: str, result: PlanResult, places: _Places, counted: int) -> Row:
     plan = result.plan
-    counted = tabulate(result.projects, where=lambda item: item.counts).total.total
     return {
         "source": source,
         "plan": plan.id,
@@ -125,7 +115,7 @@ def _bands(ruleset: RuleSet) -> str:
     return json.dumps(looks, ensure_ascii=False)
 
 
-def _work_row(item: ProjectResult, places: _Places, *, is_first: bool) -> Row:
+def _work_row(item: ProjectResult, places: _Places, *, is_counted: bool) -> Row:
     project = item.project
     unit = project.responsible_units[0] if project.responsible_units else ""
     return {
@@ -138,7 +128,7 @@ def _work_row(item: ProjectResult, places: _Places, *, is_first: bool) -> Row:
         "region": places.region_of(unit),
         "state": item.state.value,
         "band": item.band.code if item.band else "",
-        "counted": is_first,
+        "counted": is_counted,
         "percent": _exact(item.percent),
         "normalised_percent": _exact(item.normalised_percent),
         "second_percent": _exact(item.second_percent),

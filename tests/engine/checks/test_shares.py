@@ -108,3 +108,9 @@ def test_a_rate_is_taken_per_what_its_unit_of_measure_or_name_says(
         name=name,
     )
     assert ("rate_scale_differs" in codes(rate)) is found
+
+
+@pytest.mark.parametrize(("unit", "per"), [("คนต่อพันคน", 1000), ("ร้อยละ", 100)])
+def test_a_scale_of_nothing_is_told_with_what_counts_in_its_place(unit: str, per: int) -> None:
+    rate = replace(percentage("80 80", "81 82", scale=D(0)), unit_of_measure=unit)
+    assert only(rate, "scale_not_positive").params == {"scale": D(0), "per": D(per)}

@@ -54,11 +54,11 @@ def upper_without_range(scene: Scene) -> Iterator[Finding]:
 
 
 def scale_not_positive(scene: Scene) -> Iterator[Finding]:
-    """A share that is per nothing, or per less: it is taken per hundred (AC14)."""
+    """A share that is per nothing, or per less: it is taken as the unit of measure says, else per hundred (AC14)."""
     for line in scene.lines:
         scale = line.indicator.scale
         if scale is not None and scale <= 0:
-            yield on("scale_not_positive", line.indicator, scale=scale)
+            yield on("scale_not_positive", line.indicator, scale=scale, per=line.indicator.per)
 
 
 def _is_planned(entry: Entry) -> bool:

@@ -17,7 +17,7 @@ from samrit.engine.indicators.mergers import successors_of
 from samrit.engine.model import Plan, Project
 from samrit.engine.results import ProjectResult
 from samrit.engine.ruleset import Band, Method, RuleSet
-from samrit.engine.score import score_project
+from samrit.engine.score import scorer
 from samrit.engine.weighting import readings
 
 
@@ -68,16 +68,7 @@ def _project(project: Project, plan: Plan, seen: Seen) -> ProjectForecast:
     parts = like_the_rest([expected_of(i, seen, project.sites) for i in project.indicators], seen.ruleset)
     settled = tuple(replace(o, period=YEAR_END) for o in project.overrides if o.period == seen.as_of)
     year = tuple(part.year or part.indicator for part in parts)
-    result = score_project(
-        replace(project, indicators=year, overrides=settled),
-        seen.ruleset,
-        YEAR_END,
-        year_be=plan.year_be,
-        units=plan.units,
-        calendar=plan.calendar,
-        cards=plan.cards,
-        rhythm=plan.rhythm,
-    )
+    result = scorer(plan, seen.ruleset, YEAR_END)(replace(project, indicators=year, overrides=settled))
     low, high = _range(parts, result, seen.ruleset)
     bands = (result.band, result.band)
     if (low, high) != (result.figure, result.figure):

@@ -16,7 +16,7 @@ from samrit.engine.choices import AllotmentSort
 from samrit.engine.model import BudgetLine, Fund, Plan, Project
 from samrit.engine.rollup import first_lines
 from samrit.engine.surroundings import Allotment
-from samrit.engine.year import told
+from samrit.engine.year import YearRecord, told
 
 CARRIED_IN = "carried_in"  # the kind of records that tell of money kept from an earlier year
 
@@ -171,14 +171,22 @@ def _lines(plan: Plan) -> dict[str, list[AllotmentLine]]:
 
 
 def _kept_from_before(plan: Plan) -> Iterator[Allotment]:
-    """Yield what works brought from an earlier year by their own records, but where a line of the plan says it."""
+    """Yield what works brought from an earlier year by their own records, but where a line of the plan says it.
+
+    A work on several lines is one (RU1), whichever of them a record or a line of the plan names.
+    """
     funds = {fund.code: fund for fund in plan.funds}
-    said = {a.project for a in plan.allotments if a.sort is AllotmentSort.BROUGHT_OVER}
+    keys = {project.id: project.key for project in plan.projects}
+    said = {keys.get(a.project, "") for a in plan.allotments if a.sort is AllotmentSort.BROUGHT_OVER}
+    kept: dict[str, dict[object, YearRecord]] = defaultdict(dict)
+    for project in plan.projects:
+        own = (r for r in told(project.records) if r.kind == CARRIED_IN and project.key not in said)
+        kept[project.key] |= {(record.id, record.values): record for record in own}
     for project in first_lines(plan.projects):
         name = next(iter(sources_of(project, funds)), "")
-        for record in told(project.records):
+        for record in kept[project.key].values():
             values = dict(record.values)
-            amount = values.get("amount") if record.kind == CARRIED_IN and project.id not in said else None
+            amount = values.get("amount")
             if isinstance(amount, Decimal):
                 note = str(values.get("words") or "")
                 yield Allotment(

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from samrit.engine.model import Plan, Rhythm
-from samrit.engine.ruleset import PERCENT_OF_PLAN, RuleSet
+from samrit.engine.ruleset import RuleSet
 from samrit.intake.forms.indicators import RowsByTable
 from samrit.intake.forms.own_rules import described
 from samrit.intake.forms.rows import FormRow
@@ -52,10 +52,6 @@ def spoken_in(about: FormRow | None) -> Speech:
 
 
 def rules_of(about: FormRow | None, rows: RowsByTable) -> RuleSet:
-    """Return the rule set that a form chooses or describes, the first of the ready ones where it does neither.
-
-    A workbook without the form's first sheet is an evaluation of ours, which has the office's own rules.
-    """
-    if about is None:
-        return described(PERCENT_OF_PLAN, rows)
-    return described(ready_rules().get(about.choice("rules", GROUP), default_rules()), rows)
+    """Return the rule set that a form chooses or describes, the first of the ready ones where it does neither."""
+    chosen = about.choice("rules", GROUP) if about is not None else ""
+    return described(ready_rules().get(chosen, default_rules()), rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from samrit.engine.model import Bare, Plan, Project
 from samrit.engine.year import YearRecord, told
@@ -12,6 +12,8 @@ from samrit.package.kinds.declared import RecordKind
 from samrit.package.ordering import natural
 
 KINDS: tuple[RecordKind, ...] = (*work.KINDS, *procurement.KINDS, *follow_up.KINDS, *personnel.KINDS)
+
+_LAID_OVER = tuple(field.name for field in fields(Bare))
 
 
 def kind_named(name: str) -> RecordKind | None:
@@ -40,7 +42,7 @@ def laid(project: Project, plan: Plan) -> Project:
         said = [record for record in known if record.kind == kind.name]
         if said and kind.lay is not None:
             work = kind.lay(work, said, plan)
-    return work if work is own else replace(work, bare=_bare_of(own))
+    return work if work is own else replace(work, bare=Bare(*(getattr(own, name) for name in _LAID_OVER)))
 
 
 def bare(project: Project) -> Project:
@@ -48,20 +50,7 @@ def bare(project: Project) -> Project:
     own = project.bare
     if own is None:
         return project
-    return replace(
-        project,
-        status=own.status,
-        sites=own.sites,
-        narratives=own.narratives,
-        goal=own.goal,
-        steps=own.steps,
-        step_terms=own.step_terms,
-        bare=None,
-    )
-
-
-def _bare_of(own: Project) -> Bare:
-    return Bare(own.status, own.sites, own.narratives, own.goal, own.steps, own.step_terms)
+    return replace(project, bare=None, **{name: getattr(own, name) for name in _LAID_OVER})
 
 
 def _in_group(own: Project, plan: Plan) -> Project:

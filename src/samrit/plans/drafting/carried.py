@@ -70,6 +70,7 @@ def rows_for(
     """Return the rows that take a work over: its line of money where the draft has it, else the work itself.
 
     It keeps its identity, its sites that are not done, and what its indicators are; their months are planned anew.
+    Goal and steps that it shared are its own there: the work that it shares them with is not taken over with it.
     """
     line = BudgetLine(carried.amount, source_of(old.plan), text=_reason(carried))
     if carried.there:
@@ -90,6 +91,7 @@ def rows_for(
         _renamed(work, name),
         number=number,
         identity=carried.work.key,
+        shares_with="",
         budgets=(line,),
         sites=sites,
         remark=_reason(carried),

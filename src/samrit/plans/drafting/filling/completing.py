@@ -15,7 +15,7 @@ from samrit.vocabulary.dates import typed_day
 from samrit.vocabulary.months import CALENDARS
 from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.periods import months_within
-from samrit.vocabulary.targets import is_percent_unit
+from samrit.vocabulary.targets import is_percent_unit, rate_of
 
 Cells = Mapping[str, str]
 # What else a new row can't stand without, and hardly ever says otherwise.
@@ -72,9 +72,10 @@ def _indicator(cells: Cells, rows: Standing) -> Cells:
     number = max((whole(c.get("number"), 0) for c in siblings), default=0) + 1
     borne = {c.get("id", "") for c in there}
     code = next(name for at in range(number, number + len(borne) + 1) if (name := f"{owner}.{at}") not in borne)
-    # Shares of a whole do not add up from month to month.
-    is_share = is_percent_unit(cells.get("unit_of_measure", ""))
-    usual = _USUAL | {"aggregation": "latest" if is_share else "sum", "number": str(number), "id": code}
+    # Shares of a whole and rates do not add up from month to month (AC14).
+    unit = cells.get("unit_of_measure", "")
+    is_share, is_rate = is_percent_unit(unit), rate_of(unit) is not None
+    usual = _USUAL | {"aggregation": "latest" if is_share or is_rate else "sum", "number": str(number), "id": code}
     return {**usual, **({"is_share": "true"} if is_share else {}), **cells}
 
 
