@@ -120,12 +120,12 @@ def by_band(results: Iterable[ProjectResult], bands: Iterable[Band]) -> tuple[tu
     return tuple((band, total.cell(band.code)) for band in bands)
 
 
-@exact
 def says_kinds(plan: Plan) -> bool:
     """Say whether the plan tells of any work of what kind it is; one that does not has nothing to count by kind."""
     return any(project.kind is not None for project in plan.projects if not project.level)
 
 
+@exact
 def budget_total(projects: Iterable[Project]) -> BudgetTotal:
     """Return the sum of the works' budgets in the plan's money, counting each work once and as listed (RU1)."""
     listed = [project for project in projects if not project.level]
