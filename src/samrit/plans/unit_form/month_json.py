@@ -101,7 +101,7 @@ def _row(number: int, row: Any, faults: list[Finding]) -> MonthRow | None:
     wrong = [key for key in (*VALUES, *TEXTS, *NAMING) if row.get(key) is not None and key not in texts]
     wrong += [key for key in TEXTS if isinstance(row.get(key), _Number)]
     wrong += [key for key, value in numbers.items() if value < 0]
-    faults += [Finding("month_row_value", place, {"key": key, "text": shortened(json.dumps(row[key]))}) for key in wrong]
+    faults += [Finding("month_row_value", place, {"key": k, "text": shortened(json.dumps(row[k]))}) for k in wrong]
     if len(faults) > before:
         return None
     said = {key: str(row[key]) for key in (*VALUES, *TEXTS) if row.get(key) is not None}
