@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from decimal import Decimal, localcontext
 from random import Random
 
 import pytest
 
-from samrit.engine.model import Plan
-from samrit.engine.rollup import DIMENSIONS, adds_up, budget_total, tabulate, works_of
+from samrit.engine.model import BudgetLine, Plan, Project
+from samrit.engine.rollup import DIMENSIONS, adds_up, budget_total, source_totals, tabulate, works_of
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
 from tests.engine.random_plans import random_plan
@@ -31,6 +32,15 @@ def on_several_lines(seed: int) -> Plan:
         for n, work in enumerate(works, 1)
     )
     return replace(random_plan(seed), projects=tuple(made))
+
+
+def test_sums_of_money_are_exact_whatever_the_caller_s_context() -> None:
+    """DI1: a plan's sum is no digit short of its works, and every way to it gives the same."""
+    amounts = (Decimal(10) ** 29, Decimal("0.01"))
+    works = tuple(Project(f"W{n}", n, "", "1", budgets=(BudgetLine(own),)) for n, own in enumerate(amounts, 1))
+    with localcontext(prec=5):
+        total, ((_, of_source),) = budget_total(works), source_totals(works)
+    assert total.once == total.listed == of_source == Decimal("100000000000000000000000000000.01")
 
 
 @pytest.mark.parametrize("as_of", [3, 12])

@@ -53,6 +53,8 @@ def test_a_year_is_archived_once_it_is_evaluated_and_then_nobody_changes_it(plan
         lambda who: draft_amend(who, plan=archived, effective_period=12),
         lambda who: evaluation_close(who, plan=archived, period=12, reason="อีกครั้ง"),
         lambda who: plan_archive(who, plan=archived, reason="อีกครั้ง"),
+        lambda who: plan_settings(who, plan=archived, counts_from="accepted"),
+        lambda who: plan_settings(who, plan=archived, owner=register["กฝ."]),
     ):
         for who in (SYSTEM, planner):
             with pytest.raises(ServiceError, match="plan_archived"):

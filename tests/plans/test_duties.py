@@ -207,3 +207,19 @@ class TestEveryone:
         duties = units_reporting(plan)
         assert len(duties.by_indicator["P1.1"]) == 163
         assert {d.due_periods for d in duties.by_indicator["P1.1"]} == {frozenset({1, 2, 3})}
+
+    def test_who_is_planned_for_alone_and_in_groups_owes_one_figure(self, bare_register, register) -> None:
+        """It was asked twice, owed two figures, and no program could send the two rows of its month back."""
+        package = small_plan()
+        work = package.plan.projects[0]
+        (indicator,) = work.indicators
+        codes = ("ทุกหน่วยงาน", "กฝ.", "all units")
+        entries = tuple(replace(e, unit=code) for e, code in zip(indicator.entries, codes, strict=False))
+        work = replace(work, indicators=(replace(indicator, entries=entries),))
+        plan = plan_import(
+            SYSTEM, package=replace(package, plan=replace(package.plan, projects=(work,))), owner=register["กนผ."]
+        )
+        duties = units_reporting(plan)
+        (own,) = duties.by_unit["กฝ."]
+        assert (own.figure_unit, own.due_periods) == ("กฝ.", frozenset({1, 2, 3}))
+        assert [duties.count("กฝ.", period) for period in (1, 2, 3, 4)] == [1, 1, 1, 0]

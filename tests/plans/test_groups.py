@@ -72,6 +72,19 @@ def test_a_group_is_changed_in_one_place(draft: PlanDraft, person: People) -> No
     assert len(standing(draft)["indicators"]) == 3, "an indicator that they have already is not added again"
 
 
+def test_a_scale_taken_over_is_the_head_s_and_of_two_measures_called_alike_each_has_its_own(draft: PlanDraft) -> None:
+    named = {"name": "ตัวชี้วัดที่ 1", "unit_of_measure": "คน"}
+    own = [RowInput(None, {"project": w, "id": i, **named}) for w, i in (("P1", "P1.2"), ("P2", "A"), ("P2", "B"))]
+    draft_save(SYSTEM, draft=draft, file="indicators", rows=own)
+    levels = ({"number": "1", "due_period": "3", "threshold": "9"}, {"number": "2", "text": "ของเดิม"})
+    draft_save(SYSTEM, draft=draft, file="levels", rows=[RowInput(None, {"indicator": "A", **own}) for own in levels])
+    draft_group(SYSTEM, draft=draft, work="P1", members=["P2"], parts=["indicators"])
+    found = works(draft)
+    assert [i.id for i in found["P2"].indicators] == ["A", "B"]
+    for mine, theirs in zip(found["P2"].indicators, found["P1"].indicators, strict=True):
+        assert (mine.levels, mine.targets) == (theirs.levels, theirs.targets)
+
+
 def test_only_the_goal_may_be_shared(draft: PlanDraft) -> None:
     draft_save(SYSTEM, draft=draft, file="steps", rows=[RowInput(None, {"project": "P2", "text": "สำรวจ"})])
     draft_group(SYSTEM, draft=draft, work="P1", members=["P2"], parts=["goal"])
@@ -100,7 +113,7 @@ def test_no_group_stands_in_a_group_and_nothing_is_half_written(draft: PlanDraft
     draft_group(SYSTEM, draft=draft, work="P1", members=["P2"], parts=["goal"])
     reader = person(Role.EXECUTIVE)
     count = HistoryEntry.objects.count()
-    for work, members in (("P2", ["P3"]), ("P3", ["P1"]), ("P1", ["P1"])):
+    for work, members in (("P2", ["P3"]), ("P3", ["P1"]), ("P1", ["P1"]), ("P4", ["P2"])):
         with pytest.raises(ServiceError, match="group_chained"):
             draft_group(SYSTEM, draft=draft, work=work, members=members, parts=["goal"])
     for work, members in (("P9", []), ("P1", ["P9"]), ("", [])):

@@ -109,6 +109,18 @@ def test_a_wrong_row_keeps_all_of_it_out(client: Client) -> None:
         assert (standing(), HistoryEntry.objects.count()) == ({}, before)
 
 
+@pytest.mark.parametrize("part", ["key", "note", "actual", "name", "indicator", "revision", "plan"])
+@pytest.mark.parametrize("text", ["\ud800", "a\0b", "x" * 5_000])
+def test_what_no_table_can_hold_is_refused_in_words(client: Client, part: str, text: str) -> None:
+    """JSON can say half a character and NUL, which no form can: no answer of ours and no database takes them."""
+    before, row = HistoryEntry.objects.count(), {"indicator": MEN, "actual": "1"}
+    more = {"plan": text} if part == "plan" else {}
+    status, told = sent(client, row | {text if part == "key" else part: text} if not more else row, **more)
+    assert (status, told["ok"]) == (422, False)
+    assert all(len(fault["message"]) < 1_000 for fault in told["details"])
+    assert (standing(), HistoryEntry.objects.count()) == ({}, before)
+
+
 def test_all_faults_are_told_at_once(client: Client) -> None:
     _, told = sent(client, {"indicator": WOMEN, "actual": "x"}, {"indicator": "P9", "actual": "1"}, {"indicator": MEN})
     assert [fault["row"] for fault in told["details"]] == [1, 2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,14 +12,18 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from samrit.cli.summary import _data as summary
+from samrit.cli.summary import headline
 from samrit.engine.model import Entry, Fund, Indicator, Mark, Project, Strategy
 from samrit.engine.rollup import works_of
+from samrit.engine.ruleset import Band
 from samrit.package import PlanPackage
 from samrit.plans.drafting.filling.rule_choice import rule_choices
 from samrit.plans.drafting.overview import overview
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.models import Evaluation, Plan
 from samrit.plans.selectors.control.closing import closing_page, gaps_kept
+from samrit.plans.selectors.results.compare import Moved, comparison, evaluated
 from samrit.plans.selectors.results.evaluation_page import evaluation_page
 from samrit.plans.selectors.results.front import Front, front
 from samrit.plans.selectors.results.heat import heat
@@ -83,6 +88,8 @@ def test_works_are_counted_alike_on_every_page_and_in_the_printed_report(registe
         _list_beside_front(plan, month)
     _counts_beside_their_lists(plan, PERIOD)
     _heat_beside_its_lists(plan)
+    _moves_beside_bands(plan)
+    _commands_beside_front(plan)
     _draft_beside_front(plan)
     before = front(look(plan, month=PERIOD, today=TODAY))
     told = {group.kind: group.count for group in closing_page(plan, PERIOD, TODAY).groups}
@@ -125,6 +132,37 @@ def _heat_beside_its_lists(plan: Plan) -> None:
             best = works(then, Choices(filters={"lead": (row.code,), "band": (shown.best.code,)}))
             assert best.works == cell.part, (row.code, month)
         assert works(then, Choices(filters={"lead": (row.code,)})).works == row.works
+
+
+def _moves_beside_bands(plan: Plan) -> None:
+    """What came into a band less what left it is by how much it grew, and as many fell as the front page says."""
+    seen = look(plan, month=PERIOD, today=TODAY, with_previous=True)
+    assert seen.previous is not None
+    shown = comparison(evaluated(plan, seen.previous.as_of), evaluated(plan, PERIOD), seen=seen)
+    moved = [one for _, group in shown.moved for one in group]
+    for pair in shown.bands:
+        came, left = (sum(band == pair.band for band in bands) for bands in zip(*map(_bands, moved), strict=True))
+        assert came - left == pair.change, pair.band.code
+    counts = {direction: len(group) for direction, group in shown.moved}
+    page = front(seen)
+    assert (page.fallen, page.risen) == (counts.get("down", 0), counts.get("up", 0))
+    assert shown.matched == page.works
+
+
+def _commands_beside_front(plan: Plan) -> None:
+    """The command's summary, its table of bands and the page of closing hold the works of the front page."""
+    seen = look(plan, month=PERIOD, today=TODAY)
+    page, told = front(seen), summary(seen.result, Counter())
+    assert (told["projects"], told["counted"]) == (page.works, page.bar.total)
+    assert sum(told["states"].values()) == page.works
+    assert len(told["worst"]) == told["bands"][seen.result.ruleset.bands[0].code]
+    best = next(p.count for p in page.bar.parts if p.band is seen.result.ruleset.bands[-1])
+    assert f": {best} of {page.bar.total} " in headline(seen.result, "en")
+    assert closing_page(plan, PERIOD, TODAY).works == page.works
+
+
+def _bands(moved: Moved) -> tuple[Band | None, Band | None]:
+    return moved.after_band, moved.before_band
 
 
 def _draft_beside_front(plan: Plan) -> None:

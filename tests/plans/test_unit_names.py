@@ -8,9 +8,11 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from django.db import OperationalError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samrit.cli.office.starting import require_tables
 from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation.scoring import counted_plan, evaluate, reported_plan
 from samrit.plans.models import HistoryEntry, Unit
@@ -200,6 +202,24 @@ def test_the_first_page_of_the_day_lets_the_change_hold(plan, person, client, cl
     shown = client.get("/units/").content.decode()
     assert NEW in shown
     assert OLD not in shown
+
+
+def test_the_first_command_of_the_day_lets_it_hold_and_a_database_that_takes_nothing_stops_none(
+    plan, clock, monkeypatch
+) -> None:
+    """A copy or a check of a database that is full or read only is wanted most then."""
+    renamed(called_since=MAY)
+    clock.set(MAY.isoformat())
+
+    def refused(_: object) -> None:
+        raise OperationalError("disk is full")
+
+    with monkeypatch.context() as full:
+        full.setattr("samrit.plans.services.office.units.snapshot", refused)
+        require_tables("en")
+    assert Unit.objects.get(code="กฝ.").name == OLD
+    require_tables("en")
+    assert Unit.objects.get(code="กฝ.").name == NEW
 
 
 def test_no_unit_will_stand_below_itself(plan) -> None:

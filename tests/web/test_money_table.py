@@ -218,6 +218,22 @@ def test_a_table_with_more_rows_than_are_read_is_refused_and_not_cut(planner, mo
     assert "แบ่งเป็นหลายไฟล์" in words(refused)
 
 
+def test_an_account_of_two_sources_of_one_work_comes_back_by_the_row_s_source(register, clock, person) -> None:
+    """The form that was handed out was refused: both of its rows were taken for the first source."""
+    package = small_plan()
+    budgets = tuple(BudgetLine(Decimal(1_000), source, account=CODES[0]) for source in "กข")
+    work = replace(package.plan.projects[0], budgets=budgets)
+    plan = plan_import(SYSTEM, package=replace(package, plan=replace(package.plan, projects=(work,))))
+    clock.set("2026-07-05")
+    planner = signed_in(person("planner"))
+    sent = filled(planner.get(FILE, {"month": 5}).content, **{"เบิกจ่าย:1": 10, "เบิกจ่าย:2": 20})
+    assert take(planner, sent, name="m.xlsx", month=5).status_code == 302
+    assert standing(plan) == {(5, "disbursed", "ก"): Decimal(10), (5, "disbursed", "ข"): Decimal(20)}
+    shown = take(planner, f"รหัสงบประมาณ,เบิก\n{CODES[0]},5\n".encode(), do="look")
+    assert CODES[0] in words(shown), "a row that does not say whose money it is is told, and taken for nobody's"
+    assert len(standing(plan)) == 2
+
+
 def test_one_wrong_row_keeps_all_out_and_a_total_that_falls_needs_a_note(plan, planner) -> None:
     assert take(planner, "รหัสงาน,เบิกจ่าย\nP1,500\n".encode()).status_code == 302
     falling = "รหัสงาน,เบิกจ่าย\nP2,7\nP1,400\n".encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -61,7 +62,7 @@ def command(  # noqa: PLR0917
     codes = [f.code for f in new.plan.funds]
     if fund and fund not in codes:
         raise click.UsageError(option("engine.fund_unknown", fund=fund, known=", ".join(codes) or "–"))
-    moved = tuple(m for m in compare_evaluations(old, new) if _is_of(m, fund))
+    moved = compare_evaluations(_of_fund(old, fund), _of_fund(new, fund))
     if bands_only:
         moved = tuple(m for m in moved if m.direction != "same")
     if as_json:
@@ -71,10 +72,9 @@ def command(  # noqa: PLR0917
     _print_moved(moved, old, new, language)
 
 
-def _is_of(movement: Movement, fund: str) -> bool:
-    """Say whether a work stands, or stood before it went, under a fund (R3)."""
-    result = movement.after or movement.before
-    return result is not None and fund in ("", result.project.fund)
+def _of_fund(result: PlanResult, fund: str) -> PlanResult:
+    """Return the evaluation cut to the works of a fund, as the page of comparison cuts it; "" for all (R3)."""
+    return replace(result, projects=tuple(r for r in result.projects if fund in ("", r.project.fund)))
 
 
 def _word(code: str, language: str) -> str:

@@ -12,7 +12,7 @@ from samrit.cli.evaluate import works_table
 from samrit.cli.figures import band_name
 from samrit.engine.checks import check_plan
 from samrit.engine.results import PlanResult, State
-from samrit.engine.rollup import NO_PLAN_COLUMN, share, tabulate
+from samrit.engine.rollup import NO_PLAN_COLUMN, share, tabulate, works_of
 from samrit.vocabulary.findings import Severity
 from samrit.vocabulary.periods import report_name
 from samrit.vocabulary.speech import speech
@@ -52,7 +52,7 @@ def command(package: Path, as_of: int | None, ruleset_id: str, language: str, as
         shown = share(without, table.total.total, result.ruleset)
         out.print(f"{label('no_plan_column', language, 'word'):<14} {without:>5}  {shown:>6} %")
     worst = result.ruleset.bands[0]
-    red = [r for r in result.projects if r.counts and r.band is worst]
+    red = [r for r in works_of(result.projects) if r.counts and r.band is worst]
     if red:
         out.print(works_table(red, result, language))
     out.print(_findings_line(counts, language))
@@ -60,19 +60,20 @@ def command(package: Path, as_of: int | None, ruleset_id: str, language: str, as
 
 def headline(result: PlanResult, language: str) -> str:
     """Return the one sentence: plan, month, how many count, how many are best."""
-    plan, counted = result.plan, [r for r in result.projects if r.counts]
+    plan, works = result.plan, works_of(result.projects)
+    counted = [r for r in works if r.counts]
     best = result.ruleset.bands[-1]
     good = sum(1 for r in counted if r.band is best)
     english = language == "en"
     title = (plan.title_en or plan.title) if english else plan.title
     if not result.as_of:
-        return f"{title}: {'nothing reported yet' if english else 'ยังไม่มีการรายงานผล'}, {len(result.projects)}"
+        return f"{title}: {'nothing reported yet' if english else 'ยังไม่มีการรายงานผล'}, {len(works)}"
     month = report_name(plan.year_be, plan.calendar, result.as_of, language)
     if english:
-        works = speech().says("works and projects", "en")
-        return f"{title}, up to {month}: {good} of {len(counted)} {works} are {best.name_en}"
-    works = speech().says("งาน/โครงการ")
-    return f"{title} ถึง{month}: {good} จาก {len(counted)} {works}อยู่ระดับ{best.name}"
+        called = speech().says("works and projects", "en")
+        return f"{title}, up to {month}: {good} of {len(counted)} {called} are {best.name_en}"
+    called = speech().says("งาน/โครงการ")
+    return f"{title} ถึง{month}: {good} จาก {len(counted)} {called}อยู่ระดับ{best.name}"
 
 
 def _findings_line(counts: Counter[Severity], language: str) -> str:
@@ -82,15 +83,15 @@ def _findings_line(counts: Counter[Severity], language: str) -> str:
 
 
 def _data(result: PlanResult, counts: Counter[Severity]) -> dict[str, object]:
-    table = tabulate(r for r in result.projects if r.counts)
+    table, works = tabulate(r for r in result.projects if r.counts), works_of(result.projects)
     return {
         "plan": result.plan.id,
         "as_of": result.as_of,
-        "projects": len(result.projects),
+        "projects": len(works),
         "counted": table.total.total,
         "bands": {b.code: table.total.cell(b.code) for b in result.ruleset.bands},
         "no_plan": table.total.cell(NO_PLAN_COLUMN),
-        "states": {s.value: sum(1 for r in result.projects if r.state is s) for s in State},
+        "states": {s.value: sum(1 for r in works if r.state is s) for s in State},
         "findings": {s.value: counts[s] for s in Severity},
-        "worst": [r.project.id for r in result.projects if r.counts and r.band is result.ruleset.bands[0]],
+        "worst": [r.project.id for r in works if r.counts and r.band is result.ruleset.bands[0]],
     }

@@ -1,10 +1,12 @@
-"""What changed between two evaluations: projects whose figure or band moved, came or went."""
+"""What changed between two evaluations: works whose figure or band moved, came or went, each once (RU1)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from samrit.engine.results import PlanResult, ProjectResult
+from samrit.engine.rollup import works_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +22,8 @@ class Movement:
 
 
 def compare_evaluations(before: PlanResult, after: PlanResult) -> tuple[Movement, ...]:
-    """Return the projects that changed between two evaluations, in plan order; projects are matched by id."""
-    olds = {r.project.id: r for r in before.projects}
-    news = {r.project.id: r for r in after.projects}
+    """Return the works that changed between two evaluations, in plan order; they are matched as ``works_by_id``."""
+    olds, news = works_by_id(before), works_by_id(after)
     order = {band.code: at for at, band in enumerate(after.ruleset.bands)}
     moved = []
     for record in dict.fromkeys([*olds, *news]):
@@ -30,6 +31,12 @@ def compare_evaluations(before: PlanResult, after: PlanResult) -> tuple[Movement
         if direction := _direction(old, new, order):
             moved.append(Movement(old, new, direction))
     return tuple(moved)
+
+
+def works_by_id(result: PlanResult) -> Mapping[str, ProjectResult]:
+    """Return every work by the id of its first line, each by the line that counts, which may be a later one (RU1)."""
+    first = {r.project.key: r.project.id for r in reversed(result.projects)}
+    return {first[r.project.key]: r for r in works_of(result.projects)}
 
 
 def _direction(old: ProjectResult | None, new: ProjectResult | None, order: dict[str, int]) -> str:

@@ -77,5 +77,6 @@ def to_decimal(printed: str) -> Decimal | None:
 
 
 def shortened(text: str, limit: int = 60) -> str:
-    """Return ``text`` cut to ``limit`` characters for a message."""
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    """Return ``text`` cut to ``limit`` characters for a message; half a surrogate pair is written out, to be seen."""
+    cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    return cut.encode("utf-8", "backslashreplace").decode("utf-8")

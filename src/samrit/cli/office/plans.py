@@ -11,6 +11,7 @@ import click
 from samrit.cli import shared
 from samrit.cli.office import starting
 from samrit.engine.checks import check_plan
+from samrit.engine.rollup import first_lines
 from samrit.package import write
 from samrit.vocabulary.findings import Severity
 
@@ -61,7 +62,7 @@ def load(package: Path, owner: str, is_public: bool, reason: str, language: str)
             if unit is None:
                 raise ServiceError("unit_unknown", record=owner)
             plan_settings(SYSTEM, plan=plan, owner=unit, reason=reason)
-    works = len(loaded.plan.projects)
+    works = len(first_lines(loaded.plan.projects))
     starting.say(language, f"นำเข้าแผน {plan.code} แล้ว: {works} งาน/โครงการ", f"Plan {plan.code} is in: {works} works.")
     sys.exit(_checked(loaded, language))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -100,18 +100,22 @@ def require_tables(language: str) -> None:
             f"ฐานข้อมูลยังไม่พร้อม: {database_name()} โปรดสั่ง samrit serve หรือ python -m django migrate ก่อน",
             f"The database is not ready: {database_name()}. Run samrit serve, or python -m django migrate, first.",
         )
-    _begin_day(language)
+    _begin_day()
 
 
-def _begin_day(language: str) -> None:
-    """Let the names and parents of units hold whose day has come, as the first page of a day does."""
+def _begin_day() -> None:
+    """Let the names and parents of units hold whose day has come, as the first page of a day does.
+
+    A database that is busy, full or read only keeps nobody from looking, verifying or copying it: the next one tries.
+    """
+    from django.db import DatabaseError
     from django.utils import timezone
 
     from samrit.plans.reporting.register import register
     from samrit.plans.services.office.units import units_turn
     from samrit.plans.services.writing import SYSTEM
 
-    with refusals(language):
+    with suppress(DatabaseError):
         turn = register().next_turn
         if turn is not None and turn <= timezone.localdate():
             units_turn(SYSTEM)

@@ -132,19 +132,16 @@ def _duties(
                 by_indicator[indicator.id] = ()
                 continue
             due = _due_periods(indicator, indicator.rhythm or rhythm)
-            reporters = tuple(_reporters(indicator, fans_out, leads, owner, units, on))
+            # Who is planned for alone and in a group, or in two, owes one figure.
+            reporters: dict[tuple[str, str], frozenset[int]] = {}
+            for unit, figure_unit, planned_for in _reporters(indicator, fans_out, leads, owner, units, on):
+                known = reporters.get((unit, figure_unit), frozenset())
+                reporters[unit, figure_unit] = known | (due.get(planned_for) or due.get("", frozenset()))
             # A category of a breakdown is reported by whom its indicator is, and is due with it (BD1).
             for measure in (indicator, *(alike(part, indicator) for part in indicator.parts)):
                 by_indicator[measure.id] = duties = tuple(
-                    Duty(
-                        unit,
-                        project,
-                        measure,
-                        figure_unit,
-                        due.get(planned_for) or due.get("", frozenset()),
-                        indicator.rhythm or rhythm,
-                    )
-                    for unit, figure_unit, planned_for in reporters
+                    Duty(unit, project, measure, figure_unit, periods, indicator.rhythm or rhythm)
+                    for (unit, figure_unit), periods in reporters.items()
                 )
                 for duty in duties:
                     by_unit[duty.unit].append(duty)

@@ -9,6 +9,7 @@ can be filled in and sent back.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from samrit.vocabulary.numbers import whole
 
 MOST_BYTES, MOST_ROWS = 1024 * 1024, 5_000
 LONGEST_TEXT = 4_000  # characters of a note or an explanation
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")  # JSON can say what no database and no answer can hold
 NAMING = ("indicator", "part_of", "dimension", "name")
 VALUES = ("actual", "numerator", "denominator")
 TEXTS = ("note", "explanation")
@@ -91,21 +93,23 @@ def _row(number: int, row: Any, faults: list[Finding]) -> MonthRow | None:
         faults.append(Finding("month_row_no_object", Place(line=number)))
         return None
     known, before = {*NAMING, *VALUES, *TEXTS, *NUMBERS, *SHOWN}, len(faults)
-    naming = {key: str(row[key]).strip() for key in NAMING if isinstance(row.get(key), str)}
+    texts = {key: value for key, value in row.items() if _is_text(value)}
+    naming = {key: str(texts[key]).strip() for key in NAMING if key in texts}
     place = Place(line=number, record=shortened(naming.get("indicator") or naming.get("part_of", "")))
     faults += [Finding("month_row_unknown_key", place, {"key": shortened(key)}) for key in sorted(set(row) - known)]
-    for key in (*VALUES, *TEXTS, *(k for k in NAMING if k not in naming)):
-        value = row.get(key)
-        is_fit = value is None or (isinstance(value, str) and (key in VALUES or type(value) is str))
-        if not is_fit or (isinstance(value, str) and len(value) > LONGEST_TEXT):
-            faults.append(Finding("month_row_value", place, {"key": key, "text": shortened(json.dumps(value))}))
     numbers = {key: _whole(row.get(key), default) for key, default in NUMBERS.items()}
-    wrong = [key for key, value in numbers.items() if value < 0]
+    wrong = [key for key in (*VALUES, *TEXTS, *NAMING) if row.get(key) is not None and key not in texts]
+    wrong += [key for key in TEXTS if isinstance(row.get(key), _Number)]
+    wrong += [key for key, value in numbers.items() if value < 0]
     faults += [Finding("month_row_value", place, {"key": k, "text": shortened(json.dumps(row[k]))}) for k in wrong]
     if len(faults) > before:
         return None
     said = {key: str(row[key]) for key in (*VALUES, *TEXTS) if row.get(key) is not None}
     return MonthRow(number, naming, said, **numbers)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_TEXT and not _UNWRITABLE.search(value)
 
 
 def _whole(value: Any, default: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from samrit.engine.rollup import first_lines
 from samrit.package import PlanPackage
 from samrit.plans.evaluation.documents import pack, unpack
 from samrit.plans.evaluation.frozen import FrozenChange, changes_between, up_to
@@ -140,7 +141,7 @@ def closing_page(plan: Plan, period: int, today: date) -> ClosingPage:
         groups=gap_groups(plan, period, closing.gaps),
         needs_reason=needs_reason(closing.gaps) or closing.earlier is not None,
         months=tuple(m for m in range(1, period + 1) if m not in closed),
-        works=len(closing.frozen.plan.projects),
+        works=len(first_lines(closing.frozen.plan.projects)),
         closing=closing,
         changes=closing.changes[:MOST_CHANGES],
         due_on=due,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from samrit.engine.compare import Movement, compare_evaluations
+from samrit.engine.compare import Movement, compare_evaluations, works_by_id
 from samrit.engine.results import PlanResult, ProjectResult
-from samrit.engine.rollup import share, tabulate
+from samrit.engine.rollup import share, tabulate, works_of
 from samrit.engine.ruleset import Band
 from samrit.plans.evaluation import memory
 from samrit.plans.evaluation.scoring import evaluate
@@ -120,7 +120,7 @@ def _comparison(before: Evaluated, after: Evaluated, *, seen: Look, fund: str) -
     for movement in moved:
         lines[movement.direction].append(_moved(movement, names_before, names_after))
     then, now = (tabulate(e.result.projects, rows="strategy", where=_counts).total for e in (before, after))
-    matched = len({r.project.id for r in old.projects} & {r.project.id for r in new.projects})
+    matched = len(works_by_id(old).keys() & works_by_id(new).keys())
     return Comparison(
         _side(before, names_before),
         _side(after, names_after),
@@ -176,7 +176,7 @@ def _keyed(result: PlanResult, *, across: bool) -> PlanResult:
     """Return the evaluation with every work under the key that it is matched by, its own id kept as its note."""
     seen: dict[str, int] = {}
     projects = []
-    for item in result.projects:
+    for item in works_of(result.projects) if across else result.projects:
         project = item.project
         key = (project.identity or search_key(project.title)) if across else project.id
         seen[key] = seen.get(key, 0) + 1

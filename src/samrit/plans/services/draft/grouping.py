@@ -32,7 +32,7 @@ def draft_group(
 
     Goal and steps are dropped from the members, so that those of ``work`` hold; its indicators are theirs too, with
     one identity, its targets, levels and cards, and months of their own.  Who leaves keeps goal and steps as a copy.
-    Raises NotVisible for a work that there is not, ServiceError ``group_chained`` where one shares with a third,
+    Raises NotVisible for a work that there is not, ServiceError ``group_chained`` where one is in another group,
     ``draft_not_open`` or ``not_allowed``.
     """
     draft = require_open(actor, draft)
@@ -42,7 +42,8 @@ def draft_group(
     if any(not own or own not in works for own in (work, *named)):
         raise NotVisible(work)
     heads = {row.cells.get("shares_with", "") for own, row in works.items() if own != work}
-    if works[work].cells.get("shares_with") or work in named or not heads.isdisjoint(named):
+    elsewhere = any(works[own].cells.get("shares_with", "") not in ("", work) for own in named)
+    if works[work].cells.get("shares_with") or work in named or elsewhere or not heads.isdisjoint(named):
         raise ServiceError("group_chained", record=works[work].cells.get("title") or work)
     changes: Changes = {}
     group = _Group(rows, works[work], changes)
@@ -68,8 +69,7 @@ class _Group:
         dropped = {"goal": ""} if "goal" in parts else {}
         self._put("projects", row, {"shares_with": self._id, **dropped})
         if "steps" in parts:
-            for step in self._of("steps", "project", row.cells["id"]):
-                self._changes.setdefault("steps", []).append(RowInput(step.number, {}, step.revision, is_removed=True))
+            self._take_out("steps", self._of("steps", "project", row.cells["id"]))
         if "indicators" in parts:
             self._measure_alike(row.cells["id"])
 
@@ -91,6 +91,7 @@ class _Group:
             mine = next((r for r in own if _is_same(r.cells, theirs.cells, identity)), None)
             cells = {name: theirs.cells.get(name, "") for name in _INDICATOR}
             if mine is not None:  # it stays the one that it was in other years and in the plan above
+                own.remove(mine)  # of two that are called alike, each has its own
                 self._put("indicators", mine, cells)
                 self._below(theirs.cells["id"], mine.cells["id"])
             else:
@@ -99,12 +100,14 @@ class _Group:
                 self._below(theirs.cells["id"], made)
 
     def _below(self, theirs: str, mine: str) -> None:
-        """Give an indicator the targets, levels and card of another."""
+        """Give an indicator the targets, levels and card of another; a level that the other has not goes, too."""
         for file, columns, key in _BELOW:
             there = {r.cells.get(key, ""): r for r in self._of(file, "indicator", mine)}
             for row in self._of(file, "indicator", theirs):
-                known = there.get(mine if key == "indicator" else row.cells.get(key, ""))
-                self._put(file, known, {"indicator": mine, **_said(row, columns)})
+                known = there.pop(mine if key == "indicator" else row.cells.get(key, ""), None)
+                self._put(file, known, {"indicator": mine, **{name: row.cells.get(name, "") for name in columns}})
+            if file == "levels":  # one scale; targets of other years are each indicator's own past
+                self._take_out(file, there.values())
 
     def _unused(self, work: str) -> str:
         number = next(n for n in range(1, len(self._borne) + 2) if f"{work}.{n}" not in self._borne)
@@ -117,6 +120,10 @@ class _Group:
             self._changes.setdefault(file, []).append(RowInput(None, cells))
         elif any(row.cells.get(name, "") != text for name, text in cells.items()):
             self._changes.setdefault(file, []).append(RowInput(row.number, cells, row.revision))
+
+    def _take_out(self, file: str, rows: Iterable[StandingRow]) -> None:
+        given = (RowInput(row.number, {}, row.revision, is_removed=True) for row in rows)
+        self._changes.setdefault(file, []).extend(given)
 
     def _of(self, file: str, column: str, record: str) -> list[StandingRow]:
         own = (row for row in _there(self._rows, file) if row.cells.get(column) == record)

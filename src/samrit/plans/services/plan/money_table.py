@@ -97,6 +97,7 @@ class _Said:
     amount: Decimal = ZERO
 
 
+@exact
 def _said(plan: Plan, rows: Iterable[MoneyRow]) -> tuple[dict[Key, _Said], list[MoneyRow], list[Finding]]:
     """Return the amounts by work, source and state, each work by its first line (RU1); codes of one line are added up.
 
@@ -109,35 +110,36 @@ def _said(plan: Plan, rows: Iterable[MoneyRow]) -> tuple[dict[Key, _Said], list[
     found: dict[Key, _Said] = {}
     unknown: list[MoneyRow] = []
     faults: list[Finding] = []
-    codes: set[tuple[str, str | None, str]] = set()
+    codes: dict[str, set[tuple[str | None, str]]] = defaultdict(set)  # sources and accounts of each work so far
     for row in rows:
         project, source = by_id.get(search_key(row.work)), row.source
         if own := by_account.get(row.account, {}):
             key = next(iter(own)) if len(own) == 1 else project.key if project is not None else ""
-            project, source = (first[key], own[key]) if key in own else (None, source)
+            named = own.get(key, [])
+            source = named[0] if len(named) == 1 else source
+            project = first[key] if source in named else None
         if project is None:
             unknown.append(row)
             continue
-        place, code = Place(line=row.line, record=project.id), (project.id, source, row.account)
-        others = {other for name, other, _ in codes if name == project.id}
-        if code in codes or (others and (source is None) != (None in others)):
+        place, before, code = Place(line=row.line, record=project.id), codes[project.id], (source, row.account)
+        if code in before or any((source is None) != (other is None) for other, _ in before):
             faults.append(Finding("money_file_twice", place, {}))
         elif source and source not in sources[project.key]:
             faults.append(Finding("money_file_source", place, {"source": source[:60]}))
         else:
             for state, amount in row.to_date.items():
                 found.setdefault((project.id, source, state), _Said(row, project)).amount += amount
-        codes.add(code)
+        before.add(code)
     return found, unknown, faults
 
 
-def _accounts(works: Iterable[Project]) -> Mapping[str, Mapping[str, str]]:
-    """Return the source that each account code stands for, by the key of its work; of several, the row has to say."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+def _accounts(works: Iterable[Project]) -> Mapping[str, Mapping[str, list[str]]]:
+    """Return the sources that each account code stands for, by the key of the work; of several, the row has to say."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for project in works:
         for line in project.budgets:
-            if line.account:
-                found[line.account].setdefault(project.key, line.funding_source)
+            if line.account and line.funding_source not in found[line.account][project.key]:
+                found[line.account][project.key].append(line.funding_source)
     return found
 
 
@@ -150,6 +152,7 @@ def _sources(works: Iterable[Project]) -> Mapping[str, set[str]]:
     return found
 
 
+@exact
 def _move(plan: Plan, period: int, key: Key, said: _Said, note: str) -> Moves:
     """Return how a work's money stands to date in one state, against what the table says."""
     project, source, state = key

@@ -112,11 +112,17 @@ def plan_settings(
     """Publish a plan or take it back, say which unit owns it, and what counts in its closed evaluations.
 
     ``counts_from`` is the standing from which on figures do (sent, confirmed, accepted); None
-    leaves a setting as it is.  Raises ServiceError ``standing_unknown``.
+    leaves a setting as it is.  Raises ServiceError ``standing_unknown``, and ``plan_archived`` for another owner or
+    standing of an archived plan: who reported and what counted is part of what was archived.
     """
     permit(actor, "plan.settings", plan=plan)
     plan.refresh_from_db()
     old = snapshot(plan)
+    if plan.archived_at is not None and (owner or plan.owner, counts_from or plan.counts_from) != (
+        plan.owner,
+        plan.counts_from,
+    ):
+        raise ServiceError("plan_archived", record=plan.code)
     if is_public is not None:
         plan.is_public = is_public
     if owner is not None:

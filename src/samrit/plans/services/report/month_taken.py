@@ -63,13 +63,13 @@ def month_take(actor: Actor, *, plan: Plan, unit: Unit, period: int, rows: Seque
 
 def _categories(plan: Plan, unit: Unit, period: int) -> Mapping[Key, str]:
     """Return the codes of the categories that the unit reports, by what they are of; lists also unnamed."""
-    found: dict[Key, list[str]] = {}
+    found: dict[Key, set[str]] = {}
     for duty in units_reporting(plan, period).by_unit.get(unit.code, ()):
         own = duty.indicator
         if own.part_of:
             for dimension in {own.dimension, ""}:
-                found.setdefault((own.part_of, dimension, own.name), []).append(own.id)
-    return {key: codes[0] for key, codes in found.items() if len(codes) == 1}
+                found.setdefault((own.part_of, dimension, own.name), set()).add(own.id)
+    return {key: codes.pop() for key, codes in found.items() if len(codes) == 1}
 
 
 def _code_of(row: MonthRow, named: Mapping[Key, str], faults: list[Finding]) -> str:
