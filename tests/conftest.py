@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections import defaultdict
 from collections.abc import Iterator
-from random import Random
 from zlib import crc32
 
 import pytest
 from hypothesis import settings
 
-from proofs import SEED
 from tests import databases, documents, processor_time
 from tests.time_limit import pytest_runtest_protocol  # noqa: F401  a hook of every run
 
@@ -72,41 +69,29 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is about documents that are not beside the checkout, and on PostgreSQL what one database tells.
-
-    Of a test marked ``sample(n)`` one case in n is kept, at least one and always the same ones; ``--full`` keeps all.
-    """
+    """Leave out what is about documents that are not beside the checkout, and on PostgreSQL what one database tells."""
     out = set() if documents.are_beside() else {"readings"}
     if databases.wanted(config.getoption("--database")) == "postgres":
         out.add("one_database")
-    beyond = set() if config.getoption("--full") else _beyond_the_sample(items, config.getoption("--pages-one-in"))
-    left = [item for item in items if item in beyond or any(item.get_closest_marker(mark) for mark in out)]
+    one_in = config.getoption("--pages-one-in")
+    left = [
+        item
+        for item in items
+        if _is_beyond_the_sample(item, one_in) or any(item.get_closest_marker(mark) for mark in out)
+    ]
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]
 
 
-def _beyond_the_sample(items: list[pytest.Item], pages_one_in: int) -> set[pytest.Item]:
-    """Return what a usual run leaves to ``make prove``: cases of marked tests, and tests of pages on a second database.
+def _is_beyond_the_sample(item: pytest.Item, one_in: int) -> bool:
+    """Say whether a run on a second database leaves a test of pages to ``make prove``.
 
-    Which tests of pages stay hangs on their names alone, so that a new test changes nothing for the others; those of
-    processes and failing machines, where databases differ most, all stay.
+    That hangs on its name alone, so that a new test changes nothing for the others; those of processes and failing
+    machines, where databases differ most, all stay.
     """
-    cases: dict[str, list[pytest.Item]] = defaultdict(list)
-    for item in items:
-        if item.get_closest_marker("sample"):
-            cases[item.nodeid.partition("[")[0]].append(item)
-    beyond: set[pytest.Item] = {
-        item
-        for item in items
-        if item.path.parent.name == "web"
-        and item.path.name not in _WHOLE
-        and crc32(item.nodeid.encode()) % pages_one_in
-    }
-    for name, own in cases.items():
-        (one_in,) = own[0].get_closest_marker("sample").args
-        beyond |= {*own} - {*Random(f"{SEED} {name}").sample(own, -(-len(own) // one_in))}
-    return beyond
+    is_page = item.path.parent.name == "web" and item.path.name not in _WHOLE
+    return is_page and crc32(item.nodeid.encode()) % one_in != 0
 
 
 @pytest.hookimpl(trylast=True)

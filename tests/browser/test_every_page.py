@@ -27,6 +27,7 @@ from samrit.plans.services.plan.periods import period_close, period_unlock
 from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.report.reports import report_return, report_submit
 from samrit.plans.services.writing import SYSTEM
+from samrit.web.accounts.notices import settled
 from tests.browser.looking import LIGHT, Scales, beside, faults_here, faults_of
 from tests.browser.office import BrowserOffice, sign_in
 from tests.plans.office import example
@@ -192,6 +193,7 @@ def test_pages_of_signing_in(office: BrowserOffice, language: str) -> None:
     page.locator("[name=email]").fill(made.office.people["head"].email)
     page.locator("main form button").click()
     page.wait_for_url("**/sent/")
+    settled()
     faults += made.faults(link_in(mail.outbox[-1].body))
     office.watch(page).expected = {429}
     for _ in range(5):

@@ -22,7 +22,7 @@ FIRST = {
 
 
 @pytest.mark.slow
-@pytest.mark.sample(1)  # a case walks less far itself
+@pytest.mark.sample
 @pytest.mark.parametrize(
     ("language", "names"), [("th", ("", "reporter", "planner", "administrator")), ("en", ("auditor",))]
 )

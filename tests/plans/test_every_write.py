@@ -569,7 +569,7 @@ def tables_written() -> Iterator[set[str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.sample(1)  # a case looks less often itself
+@pytest.mark.sample
 def test_every_kind_of_write_is_seen_at_once_by_another_process(
     register: dict[str, Unit], person: People, clock: Clock, monkeypatch: pytest.MonkeyPatch, pytestconfig
 ) -> None:

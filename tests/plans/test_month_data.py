@@ -149,7 +149,19 @@ def test_a_huge_number_is_refused_and_costs_nothing() -> None:
 
 
 def test_a_form_in_place_of_json_is_refused(client: Client) -> None:
-    assert client.post(ADDRESS, {"figures": "x"}).status_code == 422
+    answer = client.post(ADDRESS, {"figures": "x"})
+    assert answer.status_code == 422
+    assert "application/json" in answer.json()["details"][0]["message"]
+
+
+@pytest.mark.parametrize("address", [ADDRESS, ADDRESS.replace("กฝ.", "nobody"), ADDRESS.replace("/1/", "/13/")])
+def test_a_program_is_told_as_data_why_it_gets_nothing(client: Client, address: str) -> None:
+    """Led to the sign-in page, a program would take its 200 for "done"."""
+    for status, asks in ((401, Client()), *(((404, client),) if address != ADDRESS else ())):
+        for answer in (asks.get(address), asks.post(address, {"figures": []}, content_type="application/json")):
+            told = answer.json()
+            assert (answer.status_code, told["ok"], told["details"]) == (status, False, [])
+            assert told["message"]
 
 
 def test_a_file_of_another_month_is_refused(client: Client) -> None:

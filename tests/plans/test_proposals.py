@@ -161,6 +161,9 @@ def test_what_is_returned_has_a_word_on_its_cells_and_is_sent_again(
     proposal = sent(draft, unit, reporter)
     with pytest.raises(ServiceError, match="reason_missing"):
         proposal_return(SYSTEM, proposal=proposal, remarks={"title": " "})
+    for long in ({"remarks": {"title": "ย" * 4_001}}, {"remarks": {"title": "ย"}, "reason": "ย" * 20_001}):
+        with pytest.raises(ServiceError, match="text_too_long"):
+            proposal_return(SYSTEM, proposal=proposal, **long)
     proposal_return(SYSTEM, proposal=proposal, remarks={"1.target": "ขอให้เพิ่ม", "nowhere": "x"})
     stands = ProposedWork.objects.get()
     assert (stands.state, stands.remarks) == (ProposalState.RETURNED, {"1.target": "ขอให้เพิ่ม"})

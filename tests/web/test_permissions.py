@@ -108,8 +108,8 @@ report                                GET     figure.edit or control i 4 o o o 4
 report                                POST    figure.edit            i 4 + + + 4 4 - -
 report_save                           POST    figure.edit            i 4 + + + 4 4 - -
 report_try                            POST    figure.edit or control i 4 o o o 4 4 o o
-month_data                            GET     figure.edit or control i 4 o o o 4 4 o o
-month_data                            POST    figure.edit            i 4 + + + 4 4 3 3
+month_data                            GET     figure.edit or control 1 4 o o o 4 4 o o
+month_data                            POST    figure.edit            1 4 + + + 4 4 3 3
 evidence_add                          POST    figure.edit            i 4 + + + 4 4 - -
 evidence                              GET     typed, not sent        i 4 o o 4 4 4 o 4
 evidence_withdraw                     POST    figure.edit            i 4 + + 4 4 4 3 4

@@ -80,6 +80,11 @@ def test_what_is_taken_back_is_gone_for_who_has_it(plan: Plan) -> None:
     assert Client().get(address, headers={"If-None-Match": mark}).status_code == 404
 
 
+def test_whoever_names_no_mark_gets_the_page_or_is_told_that_there_is_none(plan: Plan) -> None:
+    for address, status in ((addresses(plan)[1], 200), ("/plans/nowhere/", 404), ("/rules/NO99/", 404)):
+        assert Client().get(address, headers={"If-None-Match": "*"}).status_code == status, address
+
+
 def test_nothing_of_who_is_signed_in_or_brings_a_session_is_kept(plan: Plan, person: People) -> None:
     marks = {address: Client().get(address).headers["ETag"] for address in addresses(plan)}
     client, visitor = Client(), Client()

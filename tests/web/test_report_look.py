@@ -20,7 +20,15 @@ from samrit.plans.services.plan.look import looked
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.plan.report_files import report_files_make
 from samrit.plans.services.writing import SYSTEM
-from samrit.reports.texts.look_words import lines_said, settings_meant, text_named, wordings
+from samrit.reports.texts import look_words
+from samrit.reports.texts.look_words import (
+    columns_meant,
+    columns_said,
+    lines_said,
+    settings_meant,
+    text_named,
+    wordings,
+)
 from samrit.reports.texts.looks import template_of
 from samrit.reports.texts.template import COLUMNS
 from samrit.vocabulary.terms import groups
@@ -102,10 +110,45 @@ def test_every_wording_and_column_can_be_named_and_read_back() -> None:
             assert set(settings.values()) == {"ของเรา"}, text
             assert all(text_named(name) for name in settings)
             assert [settings_meant(line) for line in lines_said(settings)] == [settings]
+        assert columns_meant(columns_said(" ".join(COLUMNS), language)) == ", ".join(COLUMNS), language
     partly = {"texts.th.total": "รวมหมด"}
     assert next(iter(lines_said(partly))).endswith(" = รวมหมด")
     assert settings_meant("digits = thai") == {"digits": "thai"}
     assert settings_meant("nonsense") == settings_meant("=") == settings_meant("x =") == {}
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"digits": "ก" * 2_001},
+        {"more": "\n".join(f"texts.en.t{n} = x" for n in range(301))},
+        {"more": "x = y\n" * 12_000},
+        {"digits": "thai", "reason": "เหตุผล " * 4_000},
+        {"more": "digits" + ".a" * 990 + " = x"},
+        {"more": "layout.columns = " + "ก " * 990},
+    ],
+    ids=["long", "many", "all too long", "reason", "deep", "columns"],
+)
+def test_what_no_look_holds_is_refused_whole_and_never_cut(plan: Plan, planner: Client, sent: dict[str, str]) -> None:
+    answer = planner.post(ADDRESS, sent)
+    assert answer.status_code == 422
+    assert len(answer.content) < 500_000
+    plan.refresh_from_db()
+    assert plan.report_look == {}
+
+
+def test_a_line_of_signs_is_read_no_further_than_a_wording_reaches() -> None:
+    """Each sign asked for all that stands before it: a line of 60,000 characters took minutes."""
+    asked: list[int] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(look_words, "search_key", lambda text: asked.append(len(text)) or text)
+        assert settings_meant("ก=" * 30_000)
+    assert sum(asked) < 300_000
+
+
+def test_what_columns_there_are_is_said_beside_their_field(planner: Client) -> None:
+    page = planner.get(ADDRESS).content.decode()
+    assert re.search(r'<label for="look-layout-columns">[^<]*</label>\s*<p class="help" id="look-layout-columns-help">', page)
 
 
 def test_a_wrong_ready_made_look_is_named(planner: Client) -> None:

@@ -11,7 +11,7 @@ from django.urls import resolve
 
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
-from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.findings import Finding, Place, Severity
 from samrit.web.gates import files_of
 from samrit.web.sent_files import MOST_FAULTS, faults_shown
 from tests.plans.office import small_plan
@@ -43,3 +43,11 @@ def test_what_was_looked_at_can_be_taken_however_large(register, clock, person, 
 def test_faults_are_listed_up_to_a_hundred_and_all_are_counted() -> None:
     shown = faults_shown([Finding("money_file_twice", Place(line=n), {}) for n in range(MOST_FAULTS + 7)])
     assert (len(shown["faults"]), shown["found"], shown["rest"]) == (MOST_FAULTS, MOST_FAULTS + 7, 7)
+
+
+def test_what_refuses_a_file_is_listed_before_what_is_only_to_be_known() -> None:
+    notes = [Finding("package_column_unknown", Place(line=n), {"column": "x"}) for n in range(MOST_FAULTS)]
+    errors = [Finding("form_unreadable", Place(document=f"{n}.xlsx")) for n in (2, 1)]
+    assert {note.severity for note in notes}.isdisjoint({Severity.ERROR}), "notes refuse nothing"
+    shown = faults_shown([*notes, *errors])
+    assert ["2.xlsx" in shown["faults"][0], "1.xlsx" in shown["faults"][1], shown["rest"]] == [True, True, 2]

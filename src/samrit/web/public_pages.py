@@ -43,8 +43,9 @@ class PublicPagesMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponseBase | None:
-        """Answer "not modified" to whoever has the page as it would be made now."""
-        mark = _mark(request) if "If-None-Match" in request.headers and _is_open(request) else ""
+        """Answer "not modified" to whoever has the page as it would be made now; "*" names no page that anybody has."""
+        asked = request.headers.get("If-None-Match", "").strip()
+        mark = _mark(request) if asked not in ("", "*") and _is_open(request) else ""
         if not mark:
             return None
         known = get_conditional_response(request, etag=mark, response=_marked(HttpResponse(), mark))

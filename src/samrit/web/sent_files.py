@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
-from samrit.vocabulary.findings import Finding, sentence
+from samrit.vocabulary.findings import Finding, Severity, sentence
 from samrit.web.gates import MEGABYTE
 from samrit.web.words import page_language
 
@@ -52,6 +52,10 @@ def going_along(content: bytes, name: str = "") -> dict[str, str]:
 
 
 def faults_shown(faults: Sequence[Finding]) -> dict[str, Any]:
-    """Return what a page lists of a file's faults: sentences, how many there are, and how many more than listed."""
-    listed = [sentence(fault, page_language()) for fault in faults[:MOST_FAULTS]]
+    """Return what a page lists of a file's faults: sentences, how many there are, and how many more than listed.
+
+    What refuses the file stands first: no list of notes hides it.
+    """
+    weighed = sorted(faults, key=lambda fault: fault.severity is not Severity.ERROR)
+    listed = [sentence(fault, page_language()) for fault in weighed[:MOST_FAULTS]]
     return {"faults": listed, "found": len(faults), "rest": len(faults) - len(listed)}

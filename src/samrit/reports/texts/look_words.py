@@ -42,7 +42,7 @@ def settings_meant(line: str) -> Mapping[str, str]:
 
     A wording that stands in several places is changed in all of them.
     """
-    for match in re.finditer("=", line):
+    for match in re.finditer("=", line[: 2 * max(map(len, _places()))]):  # a wording may hold the sign, spaces be twice
         left, right = line[: match.start()].strip(), line[match.end() :].strip()
         if right and (found := _places().get(search_key(left))):
             return dict.fromkeys(found, right)

@@ -65,7 +65,7 @@ def _parts(setting: str) -> list[str]:
         return [first, *rest.rsplit(".", 1)]
     if first == "texts":
         return [first, *rest.split(".", 1)]
-    return setting.split(".")
+    return setting.split(".", 1)  # no setting lies deeper
 
 
 def _value(setting: str, text: str) -> Any:

@@ -8,6 +8,7 @@ setting gives a finding and leaves the default in place.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -156,7 +157,7 @@ def _column_faults(columns: object, setting: str, document: str) -> list[Finding
         return [_finding("template_setting_wrong", document, setting=setting, value=json.dumps(columns))]
     unknown = sorted(set(columns) - set(COLUMNS))
     missing = sorted(_NEEDED - set(columns))
-    doubled = sorted({c for c in columns if columns.count(c) > 1})
+    doubled = sorted(column for column, count in Counter(columns).items() if count > 1)
     faults = [_finding("template_column_unknown", document, setting=setting, column=c) for c in unknown]
     faults += [_finding("template_column_missing", document, setting=setting, column=c) for c in missing]
     return faults + [_finding("template_column_doubled", document, setting=setting, column=c) for c in doubled]

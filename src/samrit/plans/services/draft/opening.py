@@ -22,6 +22,7 @@ from samrit.plans.services.draft.deciding import require_shown
 from samrit.plans.services.draft.rows import require_open, require_size
 from samrit.plans.services.writing import Actor, permit, person_of, service
 
+MOST_STAGES = 12
 LONGEST_STAGE = 200  # characters of a stage's name, as its decisions keep it
 LONGEST_REASON = 5_000
 
@@ -88,7 +89,7 @@ def draft_settings(
     ``reason`` is why an amendment is made; None leaves it.
 
     ``shown`` as in ``draft_decide``.  Raises ServiceError ``draft_not_open``, ``draft_changed_since``,
-    ``text_too_long`` or ``period_unknown``.
+    ``draft_stages_too_many``, ``text_too_long`` or ``period_unknown``.
     """
     draft = require_open(actor, draft)
     require_shown(draft, shown)
@@ -97,6 +98,8 @@ def draft_settings(
     old = snapshot(draft)
     draft.title = title.strip() or draft.title
     draft.stages = [name.strip() for name in stages if name.strip()]
+    if len(draft.stages) > MOST_STAGES:
+        raise ServiceError("draft_stages_too_many", record=draft.title, count=len(draft.stages), limit=MOST_STAGES)
     if any(len(name) > LONGEST_STAGE for name in draft.stages):
         raise ServiceError("text_too_long", record=draft.title, limit=LONGEST_STAGE)
     draft.effective_period = effective_period

@@ -133,15 +133,16 @@ def proposal_return(
 ) -> ProposedWork:
     """Give a proposed work back with what is to change, cell by cell.
 
-    Raises ServiceError ``reason_missing`` without a word on any cell or the whole, ``proposal_decided``,
-    ``proposal_changed_since``.
+    Raises ServiceError ``reason_missing`` without a word on any cell or the whole, ``text_too_long``,
+    ``proposal_decided``, ``proposal_changed_since``.
     """
     own = _sent(actor, proposal, seen)
-    said = {name: text.strip()[:LONGEST] for name in names() if (text := remarks.get(name, "")).strip()}
+    said = {name: text.strip() for name in names() if (text := remarks.get(name, "")).strip()}
+    _require_short(said)
     if not said and not reason.strip():
         raise ServiceError("reason_missing")
     old = snapshot(own)
-    own.state, own.remarks, own.reason = ProposalState.RETURNED, said, reason.strip()[:LONGEST]
+    own.state, own.remarks, own.reason = ProposalState.RETURNED, said, reason.strip()
     own.decided_at, own.decided_by = timezone.now(), person_of(actor)
     return _write(actor, own, "proposal.return", old)
 
@@ -160,7 +161,7 @@ def proposal_take(
     taking = Taking(rows, own.unit.code, work=own.work, base=own.base, cells=own.cells)
     outcome = save_rows(actor, draft, inputs_of(rows, taking.changes))
     old = snapshot(own)
-    own.state, own.work, own.remarks, own.reason = ProposalState.TAKEN, taking.work, {}, reason.strip()[:LONGEST]
+    own.state, own.work, own.remarks, own.reason = ProposalState.TAKEN, taking.work, {}, reason.strip()
     own.decided_at, own.decided_by = timezone.now(), person_of(actor)
     _write(actor, own, "proposal.take", old)
     return outcome, tuple(taking.clashes)

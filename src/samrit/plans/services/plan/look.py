@@ -29,8 +29,7 @@ def report_look_set(actor: Actor, *, plan: Plan, look: Mapping[str, str], reason
     """
     permit(actor, "plan.settings", plan=plan)
     own = {name.strip(): text.strip() for name, text in look.items() if name.strip() and text.strip()}
-    if len(own) > MOST_SETTINGS or any(len(text) > _LONGEST for text in (*own, *own.values())):
-        raise ServiceError("report_look_too_long", record=plan.code, count=MOST_SETTINGS, length=_LONGEST)
+    require_bounds(own, plan)
     if found := template_of(settings_of(own)).findings:
         raise ServiceError("report_look_wrong", record=plan.code, setting=found[0].place.column)
     plan.refresh_from_db()
@@ -42,6 +41,12 @@ def report_look_set(actor: Actor, *, plan: Plan, look: Mapping[str, str], reason
             person_of(actor), "plan.settings", plan=plan, record=plan.code, old=old, new=snapshot(plan), reason=reason
         )
     return plan
+
+
+def require_bounds(look: Mapping[str, str], plan: Plan) -> None:
+    """Refuse more settings, or longer ones, than a plan keeps: ServiceError ``report_look_too_long``."""
+    if len(look) > MOST_SETTINGS or any(len(text) > _LONGEST for text in (*look, *look.values())):
+        raise ServiceError("report_look_too_long", record=plan.code, count=MOST_SETTINGS, length=_LONGEST)
 
 
 def settings_of(look: Mapping[str, str]) -> tuple[LookSetting, ...]:

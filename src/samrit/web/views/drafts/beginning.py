@@ -120,7 +120,7 @@ class _RefusedError(Exception):
 def _begun(request: HttpRequest) -> tuple[PlanDraft, list[str]]:
     """Begin the draft that was asked for; return it with what is to be told."""
     person, sent = person_of(request), request.POST
-    way, reason = sent.get("way", ""), sent.get("reason", "").strip()[:500]
+    way, reason = sent.get("way", ""), sent.get("reason", "").strip()
     if way == "empty":
         frame = _frame(sent)
         return draft_empty(

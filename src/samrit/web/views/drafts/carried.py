@@ -31,7 +31,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         source = _plan(person, request.POST.get("plan", ""))
         try:
-            count = draft_carry(person, draft=draft, source=source, works=request.POST.getlist("work")[:500])
+            count = draft_carry(person, draft=draft, source=source, works=request.POST.getlist("work"))
         except ServiceError as refused:
             if refused.code == "not_allowed":
                 raise

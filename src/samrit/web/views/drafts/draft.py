@@ -72,7 +72,7 @@ def settings(request: HttpRequest, number: int) -> HttpResponse:
             person_of(request),
             draft=draft,
             title=sent.get("title", ""),
-            stages=sent.get("stages", "").splitlines()[:12],
+            stages=sent.get("stages", "").splitlines(),
             effective_period=whole(sent.get("period"), draft.effective_period),
             reason=sent.get("reason"),
             shown=sent.get("shown", ""),
@@ -99,10 +99,10 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
             person_of(request),
             draft=draft,
             step=name,
-            remark=sent.get("remark", "")[:5000],
+            remark=sent.get("remark", ""),
             meeting=sent.get("meeting", ""),
             decided_on=decided_on,
-            board=sent.get("board", "")[:200],
+            board=sent.get("board", ""),
             shown=sent.get("shown", ""),
         )
     except ServiceError as refused:

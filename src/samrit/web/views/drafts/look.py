@@ -17,7 +17,7 @@ from samrit.plans.evaluation.documents import package_of
 from samrit.plans.evaluation.scoring import version_in_force
 from samrit.plans.models import Plan, PlanVersion
 from samrit.plans.rights import may
-from samrit.plans.services.plan.look import report_look_set, settings_of
+from samrit.plans.services.plan.look import report_look_set, require_bounds, settings_of
 from samrit.reports.texts.look_words import (
     columns_meant,
     columns_said,
@@ -39,7 +39,7 @@ SWITCHES = ("contents", "annex", "charts", "unknowns", "layout.show_goal", "layo
 TEXTS = ("percent_places", "share_places", "figure_places", "budget_places", "layout.columns")
 OF_FUND = ("columns", "show_goal", "long_heading")  # of a layout of its own
 _KNOWN = (READY, "digits", *SWITCHES, *TEXTS)
-MOST = 60_000  # characters of settings
+MOST = 60_000  # characters of wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +73,28 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, plan, plan.report_look)
     look, unread = _sent(request.POST, plan)
-    faults = [*unread, *(_said(f, _of_funds(plan)) for f in template_of(settings_of(look)).findings)]
-    if not faults:
-        try:
-            report_look_set(person, plan=plan, look=look, reason=request.POST.get("reason", "").strip()[:500])
-        except ServiceError as refused:
-            faults = [refused.text(page_language())]
+    try:
+        require_bounds(look, plan)
+        faults = [*unread, *(_said(f, _of_funds(plan)) for f in template_of(settings_of(look)).findings)]
+        if not faults:
+            report_look_set(person, plan=plan, look=look, reason=request.POST.get("reason", "").strip())
+    except ServiceError as refused:
+        faults = [*unread, refused.text(page_language())]
     if faults:
-        return _shown(request, plan, look, faults, more=request.POST.get("more", "")[:MOST])
+        return _shown(request, plan, look, faults, more=request.POST.get("more", ""))
     messages.success(request, word("look.saved", page_language()))
     return HttpResponseRedirect(reverse("report_look", args=[code]))
 
 
 def _sent(sent: Mapping[str, str], plan: Plan) -> tuple[dict[str, str], list[str]]:
     """Return the settings that were sent, blank ones left out, and every line that says none."""
-    look = {name: sent.get(name, "").strip()[:2000] for name in (*_KNOWN, *_of_funds(plan))}
+    look = {name: sent.get(name, "").strip() for name in (*_KNOWN, *_of_funds(plan))}
     look |= {name: columns_meant(text) for name, text in look.items() if name.endswith("columns")}
-    unread = []
-    for line in filter(str.strip, sent.get("more", "")[:MOST].splitlines()):
+    more, unread = sent.get("more", ""), []
+    if len(more) > MOST:
+        too_long = ServiceError("text_too_long", record=word("look.more", page_language()), limit=MOST)
+        unread.append(too_long.text(page_language()))
+    for line in filter(str.strip, more[:MOST].splitlines()):
         look |= (meant := settings_meant(line))
         if not meant:
             unread.append(word("look.line_wrong", page_language(), line=line.strip()[:80]))
@@ -154,7 +158,7 @@ def _shown(
         "example": sentences()["summary"][language],
         "more": kept if more is None else more,
         "faults": faults or (),
-        "reason": request.POST.get("reason", "")[:500],
+        "reason": request.POST.get("reason", ""),
     }
     return render(request, "drafts/look.html", shown, status=422 if faults else 200)
 

@@ -38,7 +38,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def _kept(request: HttpRequest) -> str:
     """Keep what was sent; return what was wrong, "" when it is done."""
     post = request.POST
-    typed = {name: post.get(name, "").strip()[:1000] for name in _FIELDS}
+    typed = {name: post.get(name, "").strip() for name in _FIELDS}
     try:
         kept = cause_save(person_of(request), **typed, is_closed=post.get("closed") == "1")
     except ServiceError as refused:

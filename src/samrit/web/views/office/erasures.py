@@ -21,8 +21,6 @@ from samrit.plans.services.office.erasing import erasure_decide, evidence_erasur
 from samrit.web.gates import needs, person_of, signed_in
 from samrit.web.words import page_language, word
 
-_LONGEST = 1000  # letters of a reason
-
 
 @require_safe
 @never_cache
@@ -45,7 +43,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     row = erasure_of(person_of(request), number)
     erase, language = request.POST.get("do") == "erase", page_language()
     try:
-        erasure_decide(person_of(request), erasure=row, erase=erase, remark=request.POST.get("remark", "")[:_LONGEST])
+        erasure_decide(person_of(request), erasure=row, erase=erase, remark=request.POST.get("remark", ""))
     except ServiceError as refused:
         if refused.code == "not_allowed":
             raise
@@ -64,7 +62,7 @@ def evidence(request: HttpRequest, number: int) -> HttpResponse:
     unit = Unit.objects.filter(code=file.unit_code).first()
     if not may(person, "erasure.ask", plan=file.plan, unit=unit):
         raise NotVisible(str(number))
-    fault, reason = "", request.POST.get("reason", "")[:_LONGEST]
+    fault, reason = "", request.POST.get("reason", "")
     if request.method == "POST":
         try:
             asked = evidence_erasure_ask(person, evidence=file, reason=reason)
@@ -83,7 +81,7 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
     """Ask that a person's data are erased; another administrator decides."""
     about = person_named(person_of(request), username)
     try:
-        asked = person_erasure_ask(person_of(request), person=about, reason=request.POST.get("reason", "")[:_LONGEST])
+        asked = person_erasure_ask(person_of(request), person=about, reason=request.POST.get("reason", ""))
     except ServiceError as refused:
         messages.error(request, refused.text(page_language()))
         return HttpResponseRedirect(reverse("person", args=[about.username]))

@@ -47,7 +47,7 @@ def _changed(request: HttpRequest) -> str:
     day = typed_day(request.POST.get("day", ""))
     if day is None:
         return word("form.date_wrong", page_language(), text=request.POST.get("day", "")[:40])
-    name, reason = request.POST.get("name", "").strip()[:200], request.POST.get("reason", "").strip()
+    name, reason = request.POST.get("name", "").strip(), request.POST.get("reason", "").strip()
     what = request.POST.get("do", "")
     if what == "holiday" and not name:
         return word("holidays.name_missing", page_language())

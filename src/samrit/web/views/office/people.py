@@ -140,7 +140,7 @@ def switch(request: HttpRequest, username: str) -> HttpResponse:
     asked = selected.person_named(person_of(request), username)
     active = request.POST.get("active") == "yes"
     if asked != person_of(request):
-        reason = request.POST.get("reason", "").strip()[:500]
+        reason = request.POST.get("reason", "").strip()
         try:
             people.person_switch(person_of(request), person=asked, active=active, reason=reason)
         except ServiceError as refused:
@@ -168,9 +168,7 @@ def second_factor_drop(request: HttpRequest, username: str) -> HttpResponse:
     """Take a lost authenticator away, with a reason; the person can then sign in with the password and set up anew."""
     asked = selected.person_named(person_of(request), username)
     require_oneself(request)
-    accounts.second_factor_drop(
-        person_of(request), person=asked, kind="totp", reason=request.POST.get("reason", "")[:500]
-    )
+    accounts.second_factor_drop(person_of(request), person=asked, kind="totp", reason=request.POST.get("reason", ""))
     Authenticator.objects.filter(user_id=asked.pk).delete()
     transaction.on_commit(partial(tell, asked, "authenticator_removed"))
     return _back(request, asked, "people.factor_dropped")

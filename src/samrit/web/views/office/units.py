@@ -104,7 +104,7 @@ def register(request: HttpRequest) -> HttpResponse:
             faults, notes = ([], found) if rows else (found, [])
         if not faults:
             try:
-                outcome = register_import(person_of(request), units=rows, reason=request.POST.get("reason", "")[:500])
+                outcome = register_import(person_of(request), units=rows, reason=request.POST.get("reason", ""))
             except ServiceError as refused:
                 faults = [refused.text(page_language())]
             else:

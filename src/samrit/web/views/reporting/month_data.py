@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from samrit.plans.errors import ServiceError
+from samrit.plans.errors import NotVisible, ServiceError
+from samrit.plans.models import Person
 from samrit.plans.selectors.report.month_out import month_out
 from samrit.plans.services.report.month_taken import MonthRefused, month_take
 from samrit.plans.unit_form.month_json import elsewhere, read_month
 from samrit.vocabulary.findings import Finding, sentence
 from samrit.web.keeping import plain
 from samrit.web.views.reporting.report import ReportPlace, place_of
+from samrit.web.words import page_language, word
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, code: str, unit: str, period: int) -> HttpResponse:
     """Hand out the month, or take what was sent of it.
 
     Answers 200 with the month as it stands then; 422 with a finding for each row that is wrong, 409 where somebody
-    else wrote meanwhile or the plan can't be written, 403 for who may only look: nothing of it is written then.
+    else wrote meanwhile or the plan can't be written, 403 for who may only look, 404 for a month that is not there for
+    them, 401 for who is not signed in (a program takes the sign-in page for "done"): nothing of it is written then.
     """
-    place = place_of(request, code, unit, period)
+    if not isinstance(request.user, Person):
+        return _told("not_signed_in", word("error.not_signed_in", page_language()), status=401)
+    try:
+        place = place_of(request, code, unit, period)
+    except NotVisible:
+        return _told("not_found", word("error.text_404", page_language()), status=404)
     if request.method != "POST":
         return _answer(_month(place))
     # A form is not read as JSON: its body may be gone by now.
@@ -44,8 +50,7 @@ def page(request: HttpRequest, code: str, unit: str, period: int) -> HttpRespons
             error.code, error.faults(place.language), place.language, status=409 if error.is_conflict else 422
         )
     except ServiceError as error:
-        told = {"ok": False, "code": error.code, "message": plain(error, place.language), "details": []}
-        return _answer(told, status=403 if error.code == "not_allowed" else 409)
+        return _told(error.code, plain(error, place.language), status=403 if error.code == "not_allowed" else 409)
     return _answer({"ok": True, "saved": len(done.saved), "unchanged": len(done.unchanged), **_month(place)})
 
 
@@ -59,6 +64,10 @@ def _refused(code: str, faults: Iterable[Finding], language: str, *, status: int
         for f in faults
     ]
     text = sentence(Finding(code, params={"count": len(details)}), language)
+    return _told(code, text, details, status=status)
+
+
+def _told(code: str, text: str, details: Sequence[Mapping[str, Any]] = (), *, status: int) -> HttpResponse:
     return _answer({"ok": False, "code": code, "message": text, "details": details}, status=status)
 
 

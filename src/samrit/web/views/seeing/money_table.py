@@ -21,7 +21,6 @@ from samrit.plans.reporting.days import has_begun
 from samrit.plans.selectors.results.look import Look, period_of
 from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.work.money_lines import money_lines
-from samrit.plans.services.plan.money import LONGEST_NOTE
 from samrit.plans.services.plan.money_table import MoneyTaken, money_table_take
 from samrit.plans.unit_form.money_table import MOST_BYTES, money_sheet, read_money_table
 from samrit.vocabulary.findings import Finding, Place
@@ -98,7 +97,7 @@ def _taken(
         plan=seen.plan,
         period=period,
         rows=table.rows,
-        note=request.POST.get("note", "").strip()[:LONGEST_NOTE],
+        note=request.POST.get("note", "").strip(),
         language=language(),
         keep=request.POST.get("do") == "take",
     )
