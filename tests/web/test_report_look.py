@@ -148,7 +148,9 @@ def test_a_line_of_signs_is_read_no_further_than_a_wording_reaches() -> None:
 
 def test_what_columns_there_are_is_said_beside_their_field(planner: Client) -> None:
     page = planner.get(ADDRESS).content.decode()
-    assert re.search(r'<label for="look-layout-columns">[^<]*</label>\s*<p class="help" id="look-layout-columns-help">', page)
+    assert re.search(
+        r'<label for="look-layout-columns">[^<]*</label>\s*<p class="help" id="look-layout-columns-help">', page
+    )
 
 
 def test_a_wrong_ready_made_look_is_named(planner: Client) -> None:
