@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from zlib import crc32
 
@@ -74,17 +75,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if databases.wanted(config.getoption("--database")) == "postgres":
         out.add("one_database")
     one_in = config.getoption("--pages-one-in")
+    beyond = set() if config.getoption("--full") else set(_beyond_the_sample(items))
     left = [
         item
         for item in items
-        if _is_beyond_the_sample(item, one_in) or any(item.get_closest_marker(mark) for mark in out)
+        if item in beyond or _is_beyond_the_pages(item, one_in) or any(item.get_closest_marker(mark) for mark in out)
     ]
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]
 
 
-def _is_beyond_the_sample(item: pytest.Item, one_in: int) -> bool:
+def _beyond_the_sample(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """Yield what a usual run leaves to ``make prove`` of a list of costly cases: all but the first n (``sample(n)``)."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        mark = item.get_closest_marker("sample")
+        if mark and mark.args:
+            test = item.nodeid.partition("[")[0]
+            seen[test] += 1
+            if seen[test] > mark.args[0]:
+                yield item
+
+
+def _is_beyond_the_pages(item: pytest.Item, one_in: int) -> bool:
     """Say whether a run on a second database leaves a test of pages to ``make prove``.
 
     That hangs on its name alone, so that a new test changes nothing for the others; those of processes and failing

@@ -241,12 +241,14 @@ class TestMistreated:
         ids = [row.cells.get("id", "") for row in standing(draft)["indicators"].values()]
         yield from (f"{here}indicator/{quote(name, safe='/')}/" for name in dict.fromkeys(ids) if name)
 
-    @pytest.mark.parametrize("seed", [3, 93, 1004, 2001])
+    @pytest.mark.sample(2)
+    @pytest.mark.parametrize("seed", [3, 2001, 93, 1004])
     def test_every_page_of_a_mistreated_draft_is_shown(self, planner: Client, seed: int) -> None:
         draft = draft_open(SYSTEM, files=mistreated(seed))
         for address in self.pages(draft):
             assert planner.get(address).status_code in (200, 404), address
 
+    @pytest.mark.sample(1)
     @pytest.mark.parametrize("seed", range(3))
     def test_anything_may_be_sent_to_any_table(self, planner: Client, draft: PlanDraft, seed: int) -> None:
         rng = Random(seed)
