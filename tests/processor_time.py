@@ -100,8 +100,12 @@ class ProcessorTime:
         terminalreporter.write_line(f"{len(tests)} tests took {total:.0f} s of processor time.")
 
     def _besides(self) -> float:
-        """Return what this process has taken besides the tests: a browser's processes stand with the tests alone."""
-        return max(0.0, own() - self.tested)
+        """Return what this process has taken besides the tests: a browser's processes stand with the tests alone.
+
+        Workers that have ended are children too, and told their time themselves.
+        """
+        taken = sum(os.times()[:2]) if self.workers else own()
+        return max(0.0, taken - self.tested)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
