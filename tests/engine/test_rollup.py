@@ -37,7 +37,9 @@ def on_several_lines(seed: int) -> Plan:
 def test_sums_of_money_are_exact_whatever_the_caller_s_context() -> None:
     """DI1: a plan's sum is no digit short of its works, and every way to it gives the same."""
     amounts = (Decimal(10) ** 29, Decimal("0.01"))
-    works = tuple(Project(f"W{n}", n, "", "1", budgets=(BudgetLine(own),)) for n, own in enumerate(amounts, 1))
+    works = tuple(
+        Project(f"W{n}", n, "", "1", budgets=(BudgetLine(own, funding_source="S"),)) for n, own in enumerate(amounts, 1)
+    )
     with localcontext(prec=5):
         total, ((_, of_source),) = budget_total(works), source_totals(works)
     assert total.once == total.listed == of_source == Decimal("100000000000000000000000000000.01")
