@@ -87,7 +87,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _beyond_the_sample(items: list[pytest.Item]) -> Iterator[pytest.Item]:
-    """Yield what a usual run leaves to ``make prove`` of a list of costly cases: all but the first n (``sample(n)``)."""
+    """Yield what a usual run leaves to ``make prove`` of lists of costly cases: all but the first n (``sample(n)``)."""
     seen: Counter[str] = Counter()
     for item in items:
         mark = item.get_closest_marker("sample")

@@ -90,6 +90,7 @@ def damaged(grid: Grid, chance: random.Random) -> Grid:
     return replace(grid, rows=tuple(tuple(row) for row in rows))
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("build", BUILDERS, ids=lambda build: build.__name__)
 def test_damaged_tables_give_a_draft_that_can_be_kept(build: Callable[[Path], Path], tmp_path: Path) -> None:
     reading = read_document(build(tmp_path))
@@ -115,6 +116,7 @@ def test_damaged_files_of_plans_are_imported_or_refused(build: Callable[[Path], 
         assert draft.package is not None or draft.findings
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 def test_damaged_texts_of_random_plans_give_a_draft(layout: Layout) -> None:
     chance = random.Random(f"texts {layout.name}")

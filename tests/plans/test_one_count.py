@@ -73,6 +73,7 @@ def so_far(lot: random.Random, plan: Plan, unit: Unit, period: int, people) -> N
         step()
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("seed", range(5))
 def test_every_page_counts_reports_alike(plan, register, person, clock, seed) -> None:
     lot = random.Random(seed)

@@ -94,6 +94,7 @@ METHODS = {
 }
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("as_of", "plans"), [(12, 50), (7, 30), (0, 10)])
 def test_random_plans_agree_with_the_engine(as_of: int, plans: int, tmp_path: Path) -> None:
     """WB1; at month 7 indicators report by quarters, half-years and years, too (SP2)."""
@@ -117,6 +118,7 @@ def in_rhythms(given: Plan) -> Plan:
     return replace(given, projects=projects)
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("method", [m for m in METHODS if m != "percent of plan"])
 def test_other_rule_sets_agree_with_the_engine(method: str, tmp_path: Path) -> None:
     result = score(one_plan(range(2000, 2025)), METHODS[method], 12)
