@@ -164,17 +164,7 @@ def _shown(
 ) -> HttpResponse:
     shown_at, reading = latest_sequence(), read_draft(draft)
     shown = indicator_page(reading, record, page_language())
-    numbers, remarks = count(1), open_remarks(draft)
-    lines = [
-        (
-            line,
-            [
-                (cell, Blank(0 if cell.number else next(numbers), _fixed(record, line.unit, cell)))
-                for cell in line.cells
-            ],
-        )
-        for line in shown.lines
-    ]
+    remarks = open_remarks(draft)
     entry = entry_of(library_for(person_of(request), draft), record)
     context = {
         "draft": draft,
@@ -183,7 +173,7 @@ def _shown(
         "parts": differences(entry.uses, page_language()) if entry is not None else (),
         "has_work": is_name("projects", shown.project),
         "may_edit": may_edit(person_of(request), draft),
-        "lines": lines,
+        "lines": _lines(shown),
         "tables": [
             (
                 remarked(table, remarks),
@@ -200,6 +190,21 @@ def _shown(
     }
     status = 422 if fault else 409 if conflicts else 200
     return render(request, "drafts/indicator.html", context, status=status)
+
+
+def _lines(shown: IndicatorPage) -> list[tuple[MonthLine, list[tuple[MonthCell, Blank]]]]:
+    """Return each unit's months, those without a row with the number of the new one."""
+    numbers = count(1)
+    return [
+        (
+            line,
+            [
+                (cell, Blank(0 if cell.number else next(numbers), _fixed(shown.id, line.unit, cell)))
+                for cell in line.cells
+            ],
+        )
+        for line in shown.lines
+    ]
 
 
 def _blanks(file: str, rows: int) -> int:
