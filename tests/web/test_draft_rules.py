@@ -131,11 +131,13 @@ class TestSteps:
     def test_a_step_waits_for_its_approval_and_is_late_until_it_has_it(
         self, planner: Client, draft: PlanDraft, register: dict[str, Unit], clock: Clock
     ) -> None:
+        """A step that is approved is late no more, and counts among the work's steps that are over (R78)."""
         rows = [
             RowInput(
                 None,
                 {"project": "P1", "text": "ขอความเห็นชอบ", "due_on": "2026-02-01", "decided_by": "คณะกรรมการสวัสดิการ"},
-            )
+            ),
+            *(RowInput(None, {"project": "P1", "text": text}) for text in ("จัดงาน", "สรุปผล")),
         ]
         draft_save(SYSTEM, draft=draft, file="steps", rows=rows)
         plan = plan_import(SYSTEM, package=read_draft(draft).package, owner=register["กนผ."])
@@ -143,6 +145,7 @@ class TestSteps:
         page = planner.get(f"/plans/{plan.code}/works/P1/").content.decode()
         assert "คณะกรรมการสวัสดิการ" in page
         assert "เลยกำหนด" in page.split('id="steps"')[1].split("</section>")[0]
+        assert "จาก 3 ขั้นตอน" not in page, "nothing was said of any step yet"
         given = {"happened_on": "1/3/2569", "step": "1", "state": "approved", "document": "รง 1/2569"}
         year_record_add(SYSTEM, plan=plan, kind="step_states", project="P1", given=given)
         section = (
@@ -150,6 +153,7 @@ class TestSteps:
         )
         assert "อนุมัติแล้ว" in section
         assert "เลยกำหนด" not in section
+        assert "แล้วเสร็จ 1 จาก 3 ขั้นตอน คิดเป็นร้อยละ 33.33" in section
 
 
 def test_no_budget_and_an_unknown_one_are_told_apart(
