@@ -97,6 +97,7 @@ from samrit.plans.services.draft import (
 )
 from samrit.plans.services.draft import grouping as draft_grouping
 from samrit.plans.services.draft import horizon as draft_horizon
+from samrit.plans.services.draft import levels as draft_levels
 from samrit.plans.services.draft import rows as draft_rows
 from samrit.plans.services.draft import rules as draft_rules
 from samrit.plans.services.draft import steps as draft_steps
@@ -157,6 +158,11 @@ UNSEEN |= {"draft_decision", "authenticator", "identity", "waiver", "erasure", "
 UNSEEN |= {"draft_remark", "draft_minutes", "proposal", "cause", "publication"}
 TODAY = date(2026, 4, 3)
 PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
+
+
+def last_measure(draft: PlanDraft) -> str:
+    """Return the indicator of a draft that came last."""
+    return max(standing(draft)["indicators"].items())[1].cells["id"]
 
 
 def last_gone(draft: PlanDraft) -> draft_rows.RowInput:
@@ -389,6 +395,7 @@ class Office:
         yield lambda: draft_rows.draft_save(self.planner, **about(), file="projects", rows=[second])
         group = {"work": "P1", "members": ["P9"], "parts": ["indicators"]}
         yield lambda: draft_grouping.draft_group(self.planner, **about(), **group)
+        yield lambda: draft_levels.draft_levels(SYSTEM, **about(), indicator=last_measure(**about()), source="building")
         yield lambda: draft_rows.draft_save(self.planner, **about(), file="projects", rows=[last_gone(**about())])
         kept = {"happened_on": "1/3/2569", "amount": "5", "sort": "committed", "state": "approved", "words": "ค้าง"}
         kept |= {"requested_on": "1/3/2569", "approved_on": "1/3/2569", "approved_by": "เลขาธิการ"}

@@ -46,7 +46,7 @@ from tests.web.signing_in import confirmed
 UNIT = "กฝ."
 DRAFT_PAGES = """draft draft_carried draft_changes draft_indicator draft_spread draft_settings draft_step draft_waive
     draft_undo draft_under draft_tree draft_work draft_group draft_steps draft_rules draft_sums draft_library
-    draft_definition
+    draft_definition draft_levels
     draft_remarks draft_paper draft_minutes draft_minutes_add draft_proposals draft_proposal proposal_unit proposal_work
     draft_export draft_file draft_paste draft_review draft_original draft_picture""".split()
 # Three more, who answer as one of PEOPLE does or come near it: a reporter of another unit, somebody whose role is
@@ -118,6 +118,7 @@ class Office:
             ("draft_spread", "record"): "P1.1",
             ("draft_sums", "record"): "P1.1",
             ("draft_definition", "record"): "P1.1",
+            ("draft_levels", "record"): "P1.1",
             ("draft_proposal", "at"): self.proposal.pk if self.proposal else 0,
             ("proposal_work", "at"): 0,
             ("draft_minutes", "at"): self.minutes.pk if self.minutes else 0,

@@ -102,14 +102,42 @@ class TestSteps:
         assert "work:none"[5:] in refused.content.decode()
         assert planner.post(f"/drafts/{draft.pk}/steps-of/none/", {"source": "training"}).status_code == 404
 
+    def test_a_scale_of_levels_is_taken_and_another_indicator_takes_it_over(
+        self, planner: Client, draft: PlanDraft
+    ) -> None:
+        """R259: building works have one scale, due by months; what has levels keeps them."""
+        here = f"/drafts/{draft.pk}/indicator/P1.1/"
+        assert 'value="building"' in planner.get(here).content.decode()
+        planner.post(f"{here}levels/", {"source": "building"})
+        (work,) = read_draft(draft).package.plan.projects
+        assert [level.due_period for level in work.indicators[0].levels] == [3, 6, 9, 11, 12]
+        assert work.indicators[0].formula.value == "levels"
+        assert 'value="building"' not in planner.get(here).content.decode(), "one scale at a time"
+        refused = planner.post(f"{here}levels/", {"source": "percent"}, follow=True).content.decode()
+        assert "P1.1" in refused
+        assert "ระดับอยู่แล้ว" in refused
+        new = RowInput(None, {"project": "P1", "name": "ตัวชี้วัดที่สอง", "unit_of_measure": "ระดับ"})
+        draft_save(SYSTEM, draft=draft, file="indicators", rows=[new])
+        second = max(standing(draft)["indicators"].items())[1].cells["id"]
+        planner.post(f"/drafts/{draft.pk}/indicator/{second}/levels/", {"source": "indicator:P1.1"})
+        levels = [r.cells for r in standing(draft)["levels"].values()]
+        of = [[c["text"] for c in levels if c["indicator"] == name] for name in ("P1.1", second)]
+        assert of[0] == of[1] != []
+        for source in ("none", "indicator:none", ""):
+            third = planner.post(f"/drafts/{draft.pk}/indicator/{second}/levels/", {"source": source}, follow=True)
+            assert third.status_code == 200
+        assert planner.post(f"/drafts/{draft.pk}/indicator/none/levels/", {"source": "percent"}).status_code == 404
+
     def test_a_step_waits_for_its_approval_and_is_late_until_it_has_it(
         self, planner: Client, draft: PlanDraft, register: dict[str, Unit], clock: Clock
     ) -> None:
+        """A step that is approved is late no more, and counts among the work's steps that are over (R78)."""
         rows = [
             RowInput(
                 None,
                 {"project": "P1", "text": "ขอความเห็นชอบ", "due_on": "2026-02-01", "decided_by": "คณะกรรมการสวัสดิการ"},
-            )
+            ),
+            *(RowInput(None, {"project": "P1", "text": text}) for text in ("จัดงาน", "สรุปผล")),
         ]
         draft_save(SYSTEM, draft=draft, file="steps", rows=rows)
         plan = plan_import(SYSTEM, package=read_draft(draft).package, owner=register["กนผ."])
@@ -117,6 +145,7 @@ class TestSteps:
         page = planner.get(f"/plans/{plan.code}/works/P1/").content.decode()
         assert "คณะกรรมการสวัสดิการ" in page
         assert "เลยกำหนด" in page.split('id="steps"')[1].split("</section>")[0]
+        assert "จาก 3 ขั้นตอน" not in page, "nothing was said of any step yet"
         given = {"happened_on": "1/3/2569", "step": "1", "state": "approved", "document": "รง 1/2569"}
         year_record_add(SYSTEM, plan=plan, kind="step_states", project="P1", given=given)
         section = (
@@ -124,6 +153,7 @@ class TestSteps:
         )
         assert "อนุมัติแล้ว" in section
         assert "เลยกำหนด" not in section
+        assert "แล้วเสร็จ 1 จาก 3 ขั้นตอน คิดเป็นร้อยละ 33.33" in section
 
 
 def test_no_budget_and_an_unknown_one_are_told_apart(

@@ -196,6 +196,7 @@ draft_rules                           GET     draft.view             i 4 4 4 o 4
 draft_rules                           POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_group                           POST    draft.edit             i 4 4 4 > 4 3 3 3
 draft_steps                           POST    draft.edit             i 4 4 4 + 4 3 3 3
+draft_levels                          POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_sums                            POST    draft.view             i 4 4 4 o 4 o o o
 draft_spread                          POST    draft.edit             i 4 4 4 + 4 3 3 3
 draft_settings                        POST    draft.edit             i 4 4 4 + 4 3 3 3
@@ -565,6 +566,7 @@ def sent(made: Office, name: str) -> Mapping[str, Any]:
         "draft_minutes_add": {"file": SimpleUploadedFile("minutes.pdf", ONE_PAGE)},
         "draft_rules": {"do": "take", "key": "ready:level-5"},
         "draft_steps": {"source": "training"},
+        "draft_levels": {"source": "building"},
         "draft_tree": {"do": "add", "file": "strategies", "name": "ยุทธศาสตร์ใหม่"},
         "proposal_work": {"title": "งานใหม่ของหน่วย", "seen": "0"},
         "draft_proposals": {"end": "1"},

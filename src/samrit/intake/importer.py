@@ -32,6 +32,7 @@ from samrit.intake.recognised import Recognised
 from samrit.intake.remainder import remainder_told, unused_elsewhere
 from samrit.intake.review.corrections import Correction, apply
 from samrit.intake.review.reading import ReviewReading, read_review
+from samrit.intake.sharing import grouped, laid_over
 from samrit.intake.sources import read_document
 from samrit.intake.sources.job import Progress
 from samrit.intake.summaries import SummaryReader
@@ -130,7 +131,7 @@ def draft_of(
 def _draft_of_plan(plan: Plan, said: Sequence[Finding], facts: tuple[WorkFacts, ...], read: Draft) -> Draft:
     """Return the draft of a plan put together, what its checks say among the findings; ``read`` holds its grids."""
     rules = _rules_of(plan)
-    plan = replace(plan, ruleset=rules.id)
+    plan = laid_over(replace(plan, ruleset=rules.id))
     checks = check_plan(plan, rules, last_reported(plan))
     summary = ImportSummary(summarise(facts), control_totals(plan, rules))
     package = PlanPackage(plan, (rules,))
@@ -228,7 +229,7 @@ def _projects(
         project, noticed = project_of(work, frame.codes(work.draft), frame.year_be or 0)
         projects.append(project)
         findings.extend((*work.findings, *noticed))
-    return tuple(projects)
+    return grouped(projects, works)
 
 
 def _again(work: WorkReading, year_be: int | None, calendar: str) -> None:

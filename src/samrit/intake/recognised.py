@@ -96,16 +96,21 @@ def _is_same(one: WorkDraft, other: WorkDraft) -> bool:
 
 def _merged(monitored: list[WorkDraft], planned: list[WorkDraft]) -> list[WorkDraft]:
     """Return the monitored works, with goal and steps of the same work in the plan's table, and the rest."""
-    rest = []
+    rest, instead = [], dict[int, WorkDraft]()
     for plan in planned:
         same = next((w for w in monitored if _is_same(w, plan)), None)
         if same is None:
             rest.append(plan)
             continue
+        instead[id(plan)] = same
         same.goal, same.steps = same.goal or plan.goal, same.steps or plan.steps
+        same.grouped_with = plan.grouped_with
         same.period, same.budget, same.unit = (
             same.period or plan.period,
             same.budget or plan.budget,
             same.unit or plan.unit,
         )
-    return [*monitored, *rest]
+    works = [*monitored, *rest]
+    for work in works:
+        work.grouped_with = instead.get(id(work.grouped_with), work.grouped_with)
+    return works

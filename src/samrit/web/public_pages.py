@@ -2,6 +2,7 @@
 
 What such a page shows follows from the history, the day, the address, the language and the program.  So its mark is
 known before it is made, and who asks with the mark of an unchanged page is answered without making it (R261, R323).
+There is no Last-Modified beside it: a page also changes with the day and the program, of which no entry's time tells.
 """
 
 from __future__ import annotations

@@ -88,6 +88,14 @@ def test_figures_are_exact_and_marks_are_kept_apart() -> None:
     assert Mark.NOTHING.value == "–"
 
 
+def test_a_work_of_a_group_names_the_one_that_it_shares_with() -> None:
+    """R43: whoever counts goals or steps in the open table can count those of a group once."""
+    (own,) = _plan(indicator("P", 1, {1: 1}, {1: 1})).projects
+    plan = replace(_plan(), projects=(own, replace(own, id="Q", number=2, indicators=(), shares_with="P")))
+    rows = lines(table(score(plan, PERCENT_OF_PLAN, 12), "projects"))
+    assert [(row["project"], row["shares_with"]) for row in rows] == [("P", ""), ("Q", "P")]
+
+
 def test_the_office_counts_come_out(office: PlanResult) -> None:
     bands = [r for r in lines(table(office, "bands")) if r["fund"] == "" and r["strategy"] == ""]
     assert {r["band"]: int(r["count"]) for r in bands} == {"good": 199, "fair": 19, "low": 5, "improve": 12}

@@ -30,13 +30,26 @@ class Pair:
 
 @dataclass(slots=True)
 class SharedCells:
-    """Works that share goal, indicators and steps because their cells are merged (R43, R44)."""
+    """Works that share goal, indicators and steps because their cells are merged (R43, R44).
+
+    ``goal_of`` is the work of a group before it, whose goal goes on here.
+    """
 
     goal: str = ""
     indicators: str = ""
     steps: str = ""
     works: list[WorkDraft] = field(default_factory=list)
     rows: list[Pair] = field(default_factory=list)  # indicator and target, row by row
+    goal_of: WorkDraft | None = None
+
+    def heads(self) -> None:
+        """Say of each work in whose cells its goal or its steps stand: the first's, or where the goal goes on from."""
+        first, *others = self.works
+        if others and (first.goal or first.steps):
+            for work in others:
+                work.grouped_with = first
+        elif first.goal and not others:
+            first.grouped_with = self.goal_of
 
 
 def above_months(lines: list[Line]) -> frozenset[int]:

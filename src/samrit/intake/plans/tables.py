@@ -59,6 +59,7 @@ class PlanTableReader:
         self._quarters: dict[int, int] = {}  # position → quarter where those are
         self._group: SharedCells | None = None
         self._goal = ""
+        self._goal_of: WorkDraft | None = None
         self._grid: Grid | None = None
 
     def read(self, grids: Iterable[Grid]) -> None:
@@ -230,7 +231,8 @@ class PlanTableReader:
         ends = apart or (group is not None and (is_complete(group.indicators) or group.rows))
         if group is None or alone or (own and (ends or "target" in self._columns)):
             self._close()
-            self._group = group = SharedCells(goal="" if texts.get("goal") else self._goal)
+            goes_on = not texts.get("goal")
+            self._group = group = SharedCells(self._goal if goes_on else "", goal_of=self._goal_of if goes_on else None)
         group.works.extend(works)
 
     def _own_cells(self, texts: Mapping[str, str], works: list[WorkDraft]) -> None:
@@ -264,6 +266,8 @@ class PlanTableReader:
         group.steps = f"{group.steps} {texts.get('steps', '')}".strip()
         group.goal = f"{group.goal} {texts.get('goal', '')}".strip()
         self._goal = group.goal or self._goal
+        if texts.get("goal"):
+            self._goal_of = group.works[0] if group.works else None
 
     def _close(self) -> None:
         """Give the works of the group what they share."""
@@ -280,3 +284,4 @@ class PlanTableReader:
             work.indicators = [indicator_of(n, pair, work) for n, pair in enumerate(pairs, 1)]
             if len(group.works) > 1:
                 work.doubts.append("intake_cells_shared")
+        group.heads()

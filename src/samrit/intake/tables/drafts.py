@@ -107,6 +107,7 @@ class WorkDraft:
     steps: list[str] = field(default_factory=list)
     notices: list[tuple[str, dict[str, object]]] = field(default_factory=list)  # findings with what they say
     label: str = ""  # the number as printed, where it is more than a number: P-001, ก., 1.2
+    grouped_with: WorkDraft | None = None  # the work in whose cells its goal or its steps stand (R43, R44)
 
     @property
     def percent(self) -> Token | None:

@@ -1,12 +1,13 @@
-"""Which plan of several years a year's plan is under, and which plans stand under one (R13, R14)."""
+"""Which plan of several years a year's plan is under, which stand under one, and where a work goes on (R13–R15)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from samrit.engine.model import Plan as EnginePlan
+from samrit.engine.model import Project
 from samrit.engine.score import YEAR_END
 from samrit.package import PlanPackage
 from samrit.plans.evaluation import memory
@@ -53,6 +54,34 @@ def plans_under() -> Mapping[str, tuple[str, ...]]:
         return {code: tuple(plans) for code, plans in found.items()}
 
     return memory.read("plans under", read)
+
+
+def copies_of(code: str, project: Project) -> tuple[tuple[str, str], ...]:
+    """Return plan and id of a work in the plans that were copied from its own, or that its own was copied from (R54).
+
+    It is the same one where it bears the same key and an indicator of the same identity (R62): a key alone, as "P1",
+    says nothing about plans that have nothing to do with each other, nor does a definition that other works use.
+    """
+    own = _identities(code, project)
+    return tuple((plan, work) for plan, work, borne in _works_by_key().get(project.key, ()) if borne & own)
+
+
+def _works_by_key() -> Mapping[str, Sequence[tuple[str, str, frozenset[str]]]]:
+    """Return plan, id and identities of indicators of the works of all plans, by key."""
+
+    def read() -> Mapping[str, Sequence[tuple[str, str, frozenset[str]]]]:
+        found: dict[str, list[tuple[str, str, frozenset[str]]]] = defaultdict(list)
+        for plan in Plan.objects.order_by("year_be", "code"):
+            version = holding_in(versions_of(plan), YEAR_END)
+            for project in package_of(version).plan.projects if version else ():
+                found[project.key].append((plan.code, project.id, _identities(plan.code, project)))
+        return found
+
+    return memory.read("works by key", read)
+
+
+def _identities(code: str, project: Project) -> frozenset[str]:
+    return frozenset(i.identity or f"{code}:{i.id}" for i in project.indicators)
 
 
 def longer_plans() -> tuple[tuple[str, str], ...]:

@@ -16,6 +16,7 @@ PROJECTS = (
     *_EVALUATION,
     "project",
     "identity",
+    "shares_with",
     "fund",
     "strategy",
     "tactic",

@@ -29,6 +29,7 @@ def _described(r: ProjectResult) -> Row:
     return (
         project.id,
         project.key,
+        project.shares_with,
         project.fund,
         project.strategy,
         project.tactic,

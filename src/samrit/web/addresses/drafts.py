@@ -65,6 +65,7 @@ urlpatterns: list[URLPattern] = [
     path("drafts/<int:number>/tree/", tree.page, name="draft_tree"),
     path("drafts/<int:number>/library/", library.page, name="draft_library"),
     path("drafts/<int:number>/indicator/<path:record>/definition/", library.take, name="draft_definition"),
+    path("drafts/<int:number>/indicator/<path:record>/levels/", indicator.take_levels, name="draft_levels"),
     path("drafts/<int:number>/indicator/<path:record>/sums/", indicator.sums, name="draft_sums"),
     path("drafts/<int:number>/indicator/<path:record>/spread/", indicator.spread_year, name="draft_spread"),
     path("drafts/<int:number>/indicator/<path:record>/", indicator.page, name="draft_indicator"),

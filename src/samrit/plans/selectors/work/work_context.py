@@ -20,7 +20,7 @@ from samrit.plans.selectors.work.work_money import WorkMoney
 from samrit.plans.selectors.work.work_registers import WorkRegisters
 from samrit.plans.selectors.work.work_shared import SharedFigure
 from samrit.plans.selectors.work.work_sites import WorkSites
-from samrit.plans.selectors.work.work_steps import StepLine
+from samrit.plans.selectors.work.work_steps import WorkSteps
 from samrit.plans.selectors.work.work_year import WorkYear as Year
 from samrit.plans.selectors.work.work_years import OtherYear
 from samrit.reports.document.model import Chart
@@ -148,7 +148,7 @@ class WorkContext:
     sites: WorkSites
     closed: tuple[ClosedMeasure, ...]  # indicators that amendments closed (I3)
     registers: WorkRegisters
-    steps: tuple[StepLine, ...]
+    steps: WorkSteps
     timeline: TimeLine | None
     evidence: tuple[EvidenceLine, ...]
     history: tuple[HistoryChange, ...]

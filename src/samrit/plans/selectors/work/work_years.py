@@ -9,7 +9,7 @@ from samrit.engine.model import Project
 from samrit.engine.results import ProjectResult
 from samrit.engine.ruleset import Band
 from samrit.plans.errors import NotVisible
-from samrit.plans.evaluation.horizon import plans_under
+from samrit.plans.evaluation.horizon import copies_of, plans_under
 from samrit.plans.models import Person
 from samrit.plans.selectors.office.visible import visible
 from samrit.plans.selectors.results.look import Look, look
@@ -29,12 +29,13 @@ class OtherYear:
 
 
 def other_years(seen: Look, project: Project, person: Person | None, *, today: date) -> tuple[OtherYear, ...]:
-    """Return the work in the other years' plans under the same plan of several years, as the reader may see them.
+    """Return the work in other years' plans, as the reader may see them: copied, or under one plan of several years.
 
     Works link to the work of another plan where they say so ("counterpart"); those are told here too.
     """
     family = plans_under().get(seen.result.plan.under_plan, ()) if seen.result.plan.under_plan else ()
     named = {tuple(a.code.split(":", 1)) for a in project.alignments if a.kind == "counterpart" and ":" in a.code}
+    named |= set(copies_of(seen.plan.code, project))
     found = []
     for code in dict.fromkeys((*family, *(plan for plan, _ in sorted(named)))):
         if code == seen.plan.code:

@@ -31,15 +31,17 @@ from samrit.plans.drafting.naming import is_name
 from samrit.plans.drafting.reading import DraftReading, read_draft
 from samrit.plans.drafting.spreading import SpreadWay, spread
 from samrit.plans.drafting.states import may_edit
-from samrit.plans.errors import NotVisible
+from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import PlanDraft
 from samrit.plans.selectors.office.drafts import draft_of, open_remarks, revisions_seen
 from samrit.plans.selectors.office.history import latest_sequence
 from samrit.plans.selectors.office.library import library_for
+from samrit.plans.services.draft.levels import OF_INDICATOR, draft_levels
 from samrit.plans.services.draft.rows import RowConflict, RowInput, draft_save
 from samrit.vocabulary.figures import NoNumber, parse_figure
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.numbers import whole
+from samrit.vocabulary.step_sets import level_sets
 from samrit.web.gates import person_of, signed_in
 from samrit.web.views.drafts.table import shown_conflicts
 from samrit.web.words import page_language, word
@@ -95,6 +97,23 @@ def _typed_months(request: HttpRequest, page: IndicatorPage) -> Iterator[tuple[t
 
 @require_POST
 @signed_in
+def take_levels(request: HttpRequest, number: int, record: str) -> HttpResponse:
+    """Give an indicator a ready-made scale of levels, or that of another indicator."""
+    person, language, source = person_of(request), page_language(), request.POST.get("source", "")
+    draft = draft_of(person, number)
+    try:
+        draft_levels(person, draft=draft, indicator=record, source=source, language=language)
+    except ServiceError as refused:
+        if refused.code == "not_allowed":
+            raise
+        messages.error(request, refused.text(language))
+    else:
+        messages.success(request, word("level.taken", language))
+    return HttpResponseRedirect(f"{reverse('draft_indicator', args=[number, record])}#part-levels")
+
+
+@require_POST
+@signed_in
 def spread_year(request: HttpRequest, number: int, record: str) -> HttpResponse:
     """Spread a year's figure over the months in which the work runs."""
     draft = draft_of(person_of(request), number)
@@ -143,19 +162,9 @@ def _fixed(indicator: str, unit: str, cell: MonthCell) -> tuple[tuple[str, str],
 def _shown(
     request: HttpRequest, draft: PlanDraft, record: str, *, fault: str = "", conflicts: Sequence[RowConflict] = ()
 ) -> HttpResponse:
-    shown_at = latest_sequence()
-    shown = indicator_page(read_draft(draft), record, page_language())
-    numbers, remarks = count(1), open_remarks(draft)
-    lines = [
-        (
-            line,
-            [
-                (cell, Blank(0 if cell.number else next(numbers), _fixed(record, line.unit, cell)))
-                for cell in line.cells
-            ],
-        )
-        for line in shown.lines
-    ]
+    shown_at, reading = latest_sequence(), read_draft(draft)
+    shown = indicator_page(reading, record, page_language())
+    remarks = open_remarks(draft)
     entry = entry_of(library_for(person_of(request), draft), record)
     context = {
         "draft": draft,
@@ -164,7 +173,7 @@ def _shown(
         "parts": differences(entry.uses, page_language()) if entry is not None else (),
         "has_work": is_name("projects", shown.project),
         "may_edit": may_edit(person_of(request), draft),
-        "lines": lines,
+        "lines": _lines(shown),
         "tables": [
             (
                 remarked(table, remarks),
@@ -173,6 +182,7 @@ def _shown(
             for table in shown.tables
         ],
         "names": {name: options for table in shown.tables for name, options in table.names.items()},
+        "level_sources": _level_sources(reading, record, page_language()),
         "fault": fault,
         "conflicts": shown_conflicts(resource_named("monthly"), conflicts),
         "shown": shown_at,
@@ -182,5 +192,39 @@ def _shown(
     return render(request, "drafts/indicator.html", context, status=status)
 
 
+def _lines(shown: IndicatorPage) -> list[tuple[MonthLine, list[tuple[MonthCell, Blank]]]]:
+    """Return each unit's months, those without a row with the number of the new one."""
+    numbers = count(1)
+    return [
+        (
+            line,
+            [
+                (cell, Blank(0 if cell.number else next(numbers), _fixed(shown.id, line.unit, cell)))
+                for cell in line.cells
+            ],
+        )
+        for line in shown.lines
+    ]
+
+
 def _blanks(file: str, rows: int) -> int:
     return 0 if file == "indicator_cards" and rows else _BLANKS[file]
+
+
+def _level_sources(reading: DraftReading, record: str, language: str) -> list[tuple[str, str]]:
+    """Return the scales, and the draft's indicators that have levels; none for an indicator that has some."""
+    with_levels = {row.cells.get("indicator") for row in reading.rows["levels"].values() if not row.is_removed}
+    if record in with_levels:
+        return []
+    others = [row.cells for row in reading.rows["indicators"].values() if not row.is_removed]
+    return [
+        *((code, one.titles[language]) for code, one in level_sets().items()),
+        *(
+            (
+                f"{OF_INDICATOR}{i['id']}",
+                word("level.from_indicator", language, id=i["id"], title=i.get("name", "")[:60]),
+            )
+            for i in others
+            if i.get("id") in with_levels
+        ),
+    ]
