@@ -26,6 +26,7 @@ from samrit.vocabulary.numbers import parse_figure
 
 _GROUPS = ("column", "side", "label", "card", "band", "kind_group", "proposal", "manpower", "told", "long")
 _MARK = re.compile(r"^[\s\d.()\-–—•●*]+")
+_ABOVE = re.compile(pattern("work_above"), re.IGNORECASE)
 _ITS_NUMBER = re.compile(rf"^\s*{pattern('ordinal')}\s*", re.IGNORECASE)
 _SHORTEST = 4  # letters of a key that is looked for inside longer texts
 _END = 16  # letters of a paragraph's beginning and end that stand in the plan where its parts do
@@ -110,7 +111,9 @@ def _is_used(text: str, kept: _Kept, words: Headings) -> bool:
         return True
     if len(text) <= _HEADING and words.begins("section", text) is not None:
         return True  # begins a part of a report
-    heading = words.begins("heading", text)
+    if (above := _ABOVE.fullmatch(text)) is not None and kept.holds(above[2]):
+        return True  # the work whose indicators stand below it
+    heading = words.begins("heading", _MARK.sub("", text))
     return kept.holds(text) or (heading is not None and kept.holds(_MARK.sub("", _ITS_NUMBER.sub("", heading[1]))))
 
 

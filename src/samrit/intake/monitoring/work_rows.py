@@ -61,6 +61,8 @@ class WorkRows:
             found["unit"] = found.pop("name")
         work.unit = work.unit or (found["unit"].text if "unit" in found else "")
         work.budget = work.budget or (found["budget"].text if "budget" in found else "")
+        told = {"unit": work.unit, "budget": work.budget}
+        view.taken.update(found[role].position for role in told if role in found and found[role].text == told[role])
         self._remark(view, view.layout.months[0])
 
     def _remark(self, view: RowView, start: int) -> None:
@@ -68,15 +70,18 @@ class WorkRows:
         known = view.layout.behind.values()
         own = view.layout.position("remark") if view.certain else None
         texts = [
-            t.text
+            t
             for t in view.tokens[start:]
             if t.kind is TokenKind.TEXT
             and t.text in view.texts
             and t.position not in known
             and own in (None, t.position)
         ]
-        if texts and texts[-1] not in work.remark:
-            work.remark = f"{work.remark} {texts[-1]}".strip()
+        if not texts:
+            return
+        view.taken.add(texts[-1].position)
+        if texts[-1].text not in work.remark:
+            work.remark = f"{work.remark} {texts[-1].text}".strip()
 
     def _announced(self, view: RowView) -> None:
         """Take an indicator's label on a row without figures of its own."""
@@ -86,6 +91,7 @@ class WorkRows:
         draft = IndicatorDraft(number=number, name=rest, cell=view.cell(at), label=view.texts[at])
         work.indicators.append(draft)
         self._spans_indicator(draft, view)
+        view.taken.add(at)
         view.texts[at] = ""
         view.filled = [f for f in view.filled if f != at]
         self.cells(view, {at})
@@ -147,6 +153,7 @@ class WorkRows:
                 work.indicators.pop()
             self._replace_unlabelled(draft)
             work.indicators.append(draft)
+            view.taken.add(where)
             view.texts[where] = ""
             view.filled = [f for f in view.filled if f != where]
             return draft
@@ -175,6 +182,8 @@ class WorkRows:
         name = found.get(first) or found.get(second)
         if name is not None:
             draft.name = f"{draft.name} {name.text}".strip()
+            view.taken.add(name.position)
+        view.taken.update(found[role].position for role in ("unit_of_measure", "weight", "target") if role in found)
         draft.unit_of_measure = found["unit_of_measure"].text if "unit_of_measure" in found else draft.unit_of_measure
         draft.weight = found.get("weight", draft.weight)
         target = found.get("target")
@@ -182,11 +191,12 @@ class WorkRows:
             draft.target, draft.target_text = target, target.text
         if not draft.unit_of_measure and "unit_of_measure" not in view.layout.columns:
             draft.unit_of_measure = measured_in(draft.target_text)
-        self._shares(found)
+        self._shares(view, found)
 
-    def _shares(self, found: dict[str, Token]) -> None:
+    def _shares(self, view: RowView, found: dict[str, Token]) -> None:
         """Keep the unit and the budget of a row: the work's own, or a share of several units (R123)."""
         work = self.work
+        view.taken.update(found[role].position for role in ("unit", "budget") if role in found)
         unit = found["unit"].text if "unit" in found else ""
         budget = found["budget"].text if "budget" in found else ""
         if not unit and not budget:
@@ -218,7 +228,8 @@ class WorkRows:
             and not (outcome and outcome.code == "outcome" and name.text == view.first)
         ):
             last.name = f"{last.name} {name.text}".strip()
-        self._shares({role: cell for role, cell in found.items() if role in ("unit", "budget")})
+            view.taken.add(name.position)
+        self._shares(view, found)
         if last is not None:
             self._spans_indicator(last, view)
         self._pairing.result(figure_row(view, start, shift))
@@ -254,15 +265,10 @@ class WorkRows:
         self._remark(view, at + 1)
         numbers = [t for t in view.tokens[at + 1 :] if t.kind is TokenKind.NUMBER]
         front = [t for t in view.tokens if t.position < at and t.kind is not TokenKind.BLANK]
-        self._shares(
-            {
-                r: c
-                for r, c in assign(front, view.layout, 0, at, certain=view.certain).items()
-                if r in ("unit", "budget")
-            }
-        )
+        self._shares(view, assign(front, view.layout, 0, at, certain=view.certain))
         if numbers:
             work.percents.append(numbers[-1])
+            view.taken.add(numbers[-1].position)
 
     def _rest(self, view: RowView) -> None:
         """Take a row that is none of the others: a lone percent, a text that goes on, a unit's share."""
@@ -271,10 +277,12 @@ class WorkRows:
         numbers = [t for t in filled if t.kind is TokenKind.NUMBER]
         if len(filled) == 1 and numbers and numbers[0].position >= view.layout.months[0]:
             work.percents.append(numbers[0])
+            view.taken.add(numbers[0].position)
             return
         texts = [t for t in filled if t.kind is TokenKind.TEXT and _LETTERS.search(t.text)]
         if texts and texts[0].position <= view.last_of_title and not work.indicators:
             work.title = f"{work.title} {texts[0].text}".strip()
+            view.taken.add(texts[0].position)
             self.cells(view, {texts[0].position})
             return
         found = assign(
@@ -284,7 +292,7 @@ class WorkRows:
             view.layout.months[0],
             certain=view.certain,
         )
-        self._shares({role: cell for role, cell in found.items() if role in ("unit", "budget")})
+        self._shares(view, found)
 
 
 def _behind(view: RowView) -> dict[str, Token]:

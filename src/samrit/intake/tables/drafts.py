@@ -121,6 +121,5 @@ class PlanRow:
     grid: Grid
     line: Line
     works: Sequence[WorkDraft]
-    used: frozenset[int] | None = None  # the positions that were taken, where the reader knows them
-    read: frozenset[int] = frozenset()  # the positions of the columns that the reader knows
+    used: set[int]  # the positions that something was taken from: the reader says so, never the words
     ticked: frozenset[int] = frozenset()  # those of months and quarters of which ticks are the period
