@@ -70,11 +70,13 @@ class RowView:
 
     @cached_property
     def marker(self) -> tuple[int, str] | None:
-        """Where it says which row this is, and which: "planned", "actual", "both", "total", or "money"."""
+        """Where it says which row this is, and which ("planned", "actual", "both", "total", "money", "rate" …)."""
         limit = self.layout.months[0] + (0 if self.certain else 4)
         for at in self.filled:
             if at > limit:
                 break
+            if at == self.layout.rates and (match := self._words.find("rate_row", self.texts[at])):
+                return at, match.code
             if len(self.texts[at]) <= 12 and (match := self._words.find("side", self.texts[at])):
                 return at, match.code
             taken = (self.layout.position("name"), self.layout.position("indicator"))

@@ -105,6 +105,8 @@ def _front(reading: WorkReading, place: Place) -> None:
         notes.append(Finding("intake_unit_unknown", place, {"text": cleaned(draft.unit)}))
     if draft.monthly and draft.indicators and all(i.plan_only for i in draft.indicators):
         notes.append(Finding("intake_plan_only", place, {}))
+    if draft.monthly and draft.indicators and all(i.results_only for i in draft.indicators):
+        notes.append(Finding("intake_results_only", place, {}))
     unnumbered = "intake_number_missing" in draft.doubts
     facts["number"] = Fact(
         str(draft.number or ""), Status.DOUBTFUL if unnumbered else Status.READ, FAIR if unnumbered else GOOD,

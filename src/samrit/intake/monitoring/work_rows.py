@@ -6,14 +6,15 @@ import re
 
 from samrit.intake.headings import Headings
 from samrit.intake.monitoring.figure_rows import begin_of_months, figure_row, is_figures, one_total, split_pairs
-from samrit.intake.monitoring.fronts import assign
+from samrit.intake.monitoring.fronts import announces_unit, assign, cells_behind, keep_shares
 from samrit.intake.monitoring.labels import StackedLabels
 from samrit.intake.monitoring.pairing import Pairing
 from samrit.intake.monitoring.row_view import RowView
 from samrit.intake.monitoring.sites import is_site, read_site
 from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
+from samrit.intake.tables.rates import RATE
 from samrit.intake.tables.results import measured_in
-from samrit.intake.tables.tokens import Token, TokenKind
+from samrit.intake.tables.tokens import TokenKind
 
 _LETTERS = re.compile("[ก-๙A-Za-z]")
 
@@ -35,12 +36,14 @@ class WorkRows:
         if view.marker is not None and view.marker[1] == "money":
             return  # what is spent is no indicator: its cells are listed as unused
         self._labels.see(view)
-        if view.marker is not None or not view.layout.has_sides_in_rows:
+        if view.marker is not None and view.marker[0] == view.layout.rates:
+            self._rate(view, *view.marker)
+        elif view.marker is not None or not view.layout.has_sides_in_rows:
             self._marked(view)
         elif view.indicator is not None:
             self._announced(view)
-        elif is_figures(view) and view.layout.plan_only:
-            self._planned_only(view)
+        elif is_figures(view) and (view.layout.plan_only or view.layout.results_only):
+            self._one_side(view)
         elif is_figures(view):
             self._pairing.result(figure_row(view, view.layout.months[0], 0))
         else:
@@ -55,7 +58,7 @@ class WorkRows:
         """Take unit, budget and remark of a row that has no figures."""
         work = self.work
         front = [t for t in view.tokens if t.position not in used and t.kind is not TokenKind.BLANK]
-        found = {**assign(front, view.layout, 0, view.layout.months[0], certain=view.certain), **_behind(view)}
+        found = {**assign(front, view.layout, 0, view.layout.months[0], certain=view.certain), **cells_behind(view)}
         name = found.get("name")
         if name is not None and "unit" not in found and len(name.text) <= 40 and not view.certain:
             found["unit"] = found.pop("name")
@@ -117,7 +120,7 @@ class WorkRows:
         at, side = view.marker
         if side in ("planned", "both"):
             self._planned(view, at, merged=side == "both")
-        elif side == "actual" and view.indicator is not None and _announces_unit(view, at):
+        elif side == "actual" and view.indicator is not None and announces_unit(view, at):
             work.doubts.append("intake_marker_doubtful")
             self._planned(view, at, merged=False)
         elif side == "actual":
@@ -177,7 +180,7 @@ class WorkRows:
     def _fill(self, draft: IndicatorDraft, view: RowView, at: int, shift: int, start: int) -> None:
         """Take name, unit of measure, weight and target from the cells around the marker."""
         front = [t for t in view.tokens if t.position != at and t.position in view.filled]
-        found = {**assign(front, view.layout, shift, start, certain=view.certain), **_behind(view)}
+        found = {**assign(front, view.layout, shift, start, certain=view.certain), **cells_behind(view)}
         first, second = ("indicator", "name") if view.certain else ("name", "indicator")
         name = found.get(first) or found.get(second)
         if name is not None:
@@ -191,26 +194,7 @@ class WorkRows:
             draft.target, draft.target_text = target, target.text
         if not draft.unit_of_measure and "unit_of_measure" not in view.layout.columns:
             draft.unit_of_measure = measured_in(draft.target_text)
-        self._shares(view, found)
-
-    def _shares(self, view: RowView, found: dict[str, Token]) -> None:
-        """Keep the unit and the budget of a row: the work's own, or a share of several units (R123)."""
-        work = self.work
-        view.taken.update(found[role].position for role in ("unit", "budget") if role in found)
-        unit = found["unit"].text if "unit" in found else ""
-        budget = found["budget"].text if "budget" in found else ""
-        if not unit and not budget:
-            return
-        if (not work.unit and not work.budget) or (unit, budget) == (work.unit, work.budget):
-            work.unit, work.budget = unit, budget
-        elif unit and not budget and not work.unit.endswith(unit) and unit.startswith("/"):
-            work.unit += unit
-        elif not work.budget and not unit:
-            work.budget = budget
-        elif not work.unit and not budget:
-            work.unit = unit
-        else:
-            work.shares.append((unit, budget))
+        keep_shares(self.work, view, found)
 
     def _actual(self, view: RowView, at: int) -> None:
         work = self.work
@@ -229,7 +213,7 @@ class WorkRows:
         ):
             last.name = f"{last.name} {name.text}".strip()
             view.taken.add(name.position)
-        self._shares(view, found)
+        keep_shares(self.work, view, found)
         if last is not None:
             self._spans_indicator(last, view)
         self._pairing.result(figure_row(view, start, shift))
@@ -245,12 +229,26 @@ class WorkRows:
         one_total(draft.plan, draft.actual)
         self._spans_indicator(draft, view)
 
-    def _planned_only(self, view: RowView) -> None:
-        """Take an indicator of a table that has no results."""
+    def _one_side(self, view: RowView) -> None:
+        """Take an indicator of a table that has no results, or no plan."""
         draft = self._indicator_of(view, view.filled[0])
         self._fill(draft, view, -1, 0, view.layout.months[0])
-        draft.plan = figure_row(view, view.layout.months[0], 0)
-        draft.plan_only = True
+        row = figure_row(view, view.layout.months[0], 0)
+        draft.plan_only, draft.results_only = view.layout.plan_only, view.layout.results_only
+        draft.plan, draft.actual = (None, row) if draft.results_only else (row, None)
+        self._spans_indicator(draft, view)
+        self._remark(view, view.layout.months[0])
+
+    def _rate(self, view: RowView, at: int, part: str) -> None:
+        """Take a row of a rate: its numerator, its denominator, or what they give; one that names it begins it."""
+        draft = self.work.indicators[-1] if self.work.indicators else None
+        places = (view.layout.position(role) for role in ("name", "indicator"))
+        if draft is None or part in draft.parts or any(place in view.filled for place in places if place != at):
+            draft = IndicatorDraft(number=len(self.work.indicators) + 1, cell=view.cell(at), results_only=True)
+            self.work.indicators.append(draft)
+            self._fill(draft, view, at, 0, view.layout.months[0])
+        row = draft.parts[part] = figure_row(view, view.layout.months[0], 0)
+        draft.actual = row if part == RATE else draft.actual
         self._spans_indicator(draft, view)
         self._remark(view, view.layout.months[0])
 
@@ -265,7 +263,7 @@ class WorkRows:
         self._remark(view, at + 1)
         numbers = [t for t in view.tokens[at + 1 :] if t.kind is TokenKind.NUMBER]
         front = [t for t in view.tokens if t.position < at and t.kind is not TokenKind.BLANK]
-        self._shares(view, assign(front, view.layout, 0, at, certain=view.certain))
+        keep_shares(self.work, view, assign(front, view.layout, 0, at, certain=view.certain))
         if numbers:
             work.percents.append(numbers[-1])
             view.taken.add(numbers[-1].position)
@@ -292,16 +290,4 @@ class WorkRows:
             view.layout.months[0],
             certain=view.certain,
         )
-        self._shares(view, found)
-
-
-def _behind(view: RowView) -> dict[str, Token]:
-    """Return role → cell for the columns after the months."""
-    cells = {role: view.tokens[at] for role, at in view.layout.behind.items() if at < len(view.tokens)}
-    return {role: cell for role, cell in cells.items() if cell.text}
-
-
-def _announces_unit(view: RowView, marker: int) -> bool:
-    """Say whether a unit of measure and a weight follow the marker, as they do on plan rows only."""
-    after = view.tokens[marker + 1 : marker + 3]
-    return {t.kind for t in after} == {TokenKind.TEXT, TokenKind.NUMBER}
+        keep_shares(self.work, view, found)

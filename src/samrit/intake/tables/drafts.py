@@ -59,6 +59,8 @@ class IndicatorDraft:
     actual: FigureRow | None = None
     merged: bool = False  # plan and result were announced in one cell
     plan_only: bool = False  # the table has no results
+    results_only: bool = False  # the table has no plan
+    parts: dict[str, FigureRow] = field(default_factory=dict)  # numerator and denominator of a rate
     lines: list[int] = field(default_factory=list)
     cell: GridCell | None = None
     doubts: list[str] = field(default_factory=list)
