@@ -16,6 +16,7 @@ from samrit.intake.tables.quarters import Quarters, find_quarters
 from samrit.intake.tables.rates import column_of_rates
 from samrit.intake.tables.results import all_percents, gives_results
 from samrit.intake.tables.scopes import Scopes
+from samrit.intake.tables.spending import tells_money
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ class RowCollector:
     def _table(self, grid: Grid) -> None:
         lines = lay_out(grid)
         found = find_layout(lines, self._words)
-        if found is not None and is_gantt(lines, *found, self._words):
+        if tells_money(lines) or (found is not None and is_gantt(lines, *found, self._words)):
             self._layout = None
             return
         if found is not None:

@@ -17,6 +17,7 @@ from samrit.intake.tables.results import measured_in
 from samrit.intake.tables.tokens import TokenKind
 
 _LETTERS = re.compile("[ก-๙A-Za-z]")
+_FEWEST_LETTERS = 4  # of words among the months that say something about the work ("งดจัด"), unlike "~190" or "n/a"
 
 
 class WorkRows:
@@ -79,6 +80,7 @@ class WorkRows:
             and t.text in view.texts
             and t.position not in known
             and own in (None, t.position)
+            and (t.position > view.layout.months[-1] or _is_said(t.text))
         ]
         if not texts:
             return
@@ -291,3 +293,7 @@ class WorkRows:
             certain=view.certain,
         )
         keep_shares(self.work, view, found)
+
+
+def _is_said(text: str) -> bool:
+    return len(_LETTERS.findall(text)) >= _FEWEST_LETTERS

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from samrit.intake.grid import GridCell
 from samrit.intake.plans.activities import Activities
-from samrit.intake.plans.cells import indicators_of, split_numbered
+from samrit.intake.plans.cells import budgets_of, indicators_of, periods_of, split_numbered
 from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
 from samrit.intake.tables.lattice import Line
 from samrit.intake.tables.layout import month_positions
@@ -97,3 +97,17 @@ def sums_up(first: str, texts: Mapping[str, str]) -> bool:
         return False
     own = any(texts.get(role, "").strip(" -–") for role in _OF_ONE_WORK)
     return is_sum(first) or (begins_sum(first) and not own and any(texts.get(m) for m in ("budget", "budget_and_unit")))
+
+
+def own_cells(texts: Mapping[str, str], works: list[WorkDraft]) -> None:
+    """Give each work of a row its own period, budget and unit."""
+    periods = periods_of(texts.get("period", "")) if len(works) > 1 else [texts.get("period", "")]
+    money = budgets_of(texts.get("budget_and_unit", ""))
+    if len(works) == 1 and len(money) > 1:
+        money = [(money[0][0], "/".join(unit for _, unit in money if unit))]
+    for order, work in enumerate(works):
+        work.period = periods[order] if order < len(periods) else periods[-1]
+        if money:
+            work.budget, work.unit = money[order] if order < len(money) else money[-1]
+        work.budget = work.budget or texts.get("budget", "")
+        work.unit = work.unit or texts.get("unit", "")

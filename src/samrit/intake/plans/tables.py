@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings
 from samrit.intake.plans.activities import Part, is_activity, is_step
 from samrit.intake.plans.cards import is_card
-from samrit.intake.plans.cells import budgets_of, indicators_of, is_complete, paired, periods_of, split_numbered
+from samrit.intake.plans.cells import indicators_of, is_complete, paired, split_numbered
 from samrit.intake.plans.levels import level_heading
-from samrit.intake.plans.parts import Pair, SharedCells, above_months, number_of, number_within, sums_up
+from samrit.intake.plans.parts import Pair, SharedCells, above_months, number_of, number_within, own_cells, sums_up
 from samrit.intake.plans.plan_headings import FEWEST_ROLES, heading_of
 from samrit.intake.plans.years import year_heading
 from samrit.intake.tables.drafts import PlanRow, WorkDraft
@@ -19,8 +20,8 @@ from samrit.intake.tables.gantt import Ticks, is_gantt, ticked_quarters
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.layout import find_layout, month_positions
 from samrit.intake.tables.numbering import Label
-from samrit.intake.tables.quarters import part_of_year
 from samrit.intake.tables.scopes import Scopes
+from samrit.intake.tables.spending import parts_named, tells_money
 
 _HEADING_ROWS = 12  # among so many first rows a table has its headings
 _LISTED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+")  # "2.1 แผนงานการศึกษา": the number of a list
@@ -68,7 +69,7 @@ class PlanTableReader:
             self._ticks = Ticks(self._ticks.months, ticked_quarters(lines, self._words))
         else:
             self._ticks = Ticks(next(m for line in lines if (m := month_positions(line))) if gantt else {})
-        monitored = frozenset() if gantt else above_months(lines)
+        monitored = frozenset() if gantt or tells_money(lines) else above_months(lines)
         headed = any(self._heading(line) for at, line in enumerate(lines[:_HEADING_ROWS]) if at not in monitored)
         if not headed and not self._continues(lines):
             self._close()
@@ -79,7 +80,7 @@ class PlanTableReader:
                 self._columns = {}
                 continue
             found = self._heading(line)
-            if not found and (month_positions(line) or self._names_quarters(line)):
+            if not found and (month_positions(line) or parts_named(line)):
                 continue
             if found:
                 width = len(line)
@@ -95,9 +96,9 @@ class PlanTableReader:
                 text = texts.pop()
                 _ = self.scopes.read_fund(text) or self.scopes.read(text)
 
-    def _names_quarters(self, line: Line) -> bool:
-        quarters = self._ticks.quarters
-        return bool(quarters) and all(part_of_year(slot_at(line, at).text) for at in quarters)
+    @property
+    def _certain(self) -> bool:
+        return self._grid is not None and self._grid.certain
 
     def _continues(self, lines: list[Line]) -> bool:
         """Say whether a table without headings goes on with the columns of the one before."""
@@ -133,7 +134,7 @@ class PlanTableReader:
         if works:
             group = self._join_group(texts, works)
             group.below.marks, group.below.are_all = marks, "activity" not in self._columns or bool(texts["activity"])
-            self._own_cells(texts, works)
+            own_cells(texts, works)
             taken |= {"name", "period", "unit", "budget_and_unit"}
             taken |= {"budget"} if works[0].budget == texts.get("budget") else set()
             used |= marks
@@ -161,23 +162,27 @@ class PlanTableReader:
         work.period = self._ticks.period(own)
         return marks
 
-    def _below(self, group: SharedCells, texts: Mapping[str, str], line: Line, used: set[int]) -> set[str]:
+    def _below(self, group: SharedCells, texts: dict[str, str], line: Line, used: set[int]) -> set[str]:
         """Take a row that begins no work: an activity, a step, more of a title, or money of the rows of one title."""
         name, work = texts.get("name", ""), group.works[-1]
         place = slot_at(line, self._columns.get("name", -1))
         merged = place.cell is not None and not place.begins and place.cell.whole is work.cell.whole
         of_title = merged or (not name and bool(texts.get("activity")))
         is_below = self._is_activity(texts)
-        if (of_title or is_below) and texts.get("budget") and len(group.works) == 1:
+        item = bool(name and texts.get("budget")) and self._certain  # what the money is for
+        if (of_title or is_below or item) and texts.get("budget") and len(group.works) == 1:
             places = frozenset(self._columns[role] for role in ("unit", "budget") if role in self._columns)
             group.below.parts.append(Part(texts.get("unit", ""), texts["budget"], used, places))
             group.below.are_all &= of_title
         if not name:
             return set()
-        if is_below or is_step(name):
+        if is_below or item or is_step(name):
             group.below.names.append(name)
         else:
             work.title += f" {name}"
+            if self._certain and group.rows and texts.get("indicator") and not texts.get("target"):
+                group.rows[-1] = replace(group.rows[-1], name=f"{group.rows[-1].name} {texts.pop('indicator')}")
+                return {"name", "indicator"}
         return {"name", "number"} if is_below else {"name"}
 
     def _is_activity(self, texts: Mapping[str, str]) -> bool:
@@ -229,7 +234,7 @@ class PlanTableReader:
         Where the columns are certain every name with both an indicator and one of these is a work's, whatever it says.
         """
         own = any(texts.get(role) for role in ("period", "budget", "budget_and_unit", "evidence"))
-        if own and self._grid is not None and self._grid.certain and texts.get("indicator"):
+        if own and self._certain and texts.get("indicator"):
             return bool(texts.get("name"))
         return own and self._words.begins("work", texts.get("name", "")) is not None
 
@@ -240,7 +245,7 @@ class PlanTableReader:
         """Put works into the group before them where they share its cells, else begin a new group; returns it."""
         group = self._group
         own = bool(texts.get("indicator"))
-        apart = self._grid is not None and self._grid.certain  # what is shared there is merged
+        apart = self._certain  # what is shared there is merged
         alone = apart and not {"indicator", "target", "goal", "steps"} & set(self._columns)
         ends = apart or (group is not None and (is_complete(group.indicators) or group.rows))
         if group is None or alone or (own and (ends or "target" in self._columns)):
@@ -248,19 +253,6 @@ class PlanTableReader:
             self._group = group = SharedCells(goal="" if texts.get("goal") else self._goal)
         group.works.extend(works)
         return group
-
-    def _own_cells(self, texts: Mapping[str, str], works: list[WorkDraft]) -> None:
-        """Give each work of a row its own period, budget and unit."""
-        periods = periods_of(texts.get("period", "")) if len(works) > 1 else [texts.get("period", "")]
-        money = budgets_of(texts.get("budget_and_unit", ""))
-        if len(works) == 1 and len(money) > 1:
-            money = [(money[0][0], "/".join(unit for _, unit in money if unit))]
-        for order, work in enumerate(works):
-            work.period = periods[order] if order < len(periods) else periods[-1]
-            if money:
-                work.budget, work.unit = money[order] if order < len(money) else money[-1]
-            work.budget = work.budget or texts.get("budget", "")
-            work.unit = work.unit or texts.get("unit", "")
 
     def _shared_cells(self, texts: Mapping[str, str], line: Line) -> set[str]:
         """Take the cells that the works of a group share, and return the columns that something was taken from."""
@@ -272,7 +264,8 @@ class PlanTableReader:
             if texts.get("indicator") or texts.get("target"):
                 at = self._columns.get("indicator", self._columns["target"])
                 cell, beside = slot_at(line, at).cell, slot_at(line, self._columns["target"]).cell
-                pairs = paired(texts.get("indicator", ""), beside.text if beside and texts.get("target") else "")
+                named = cell.text if cell is not None and texts.get("indicator") else ""
+                pairs = paired(named, beside.text if beside and texts.get("target") else "")
                 unit, weight = texts.get("unit_of_measure", ""), slot_at(line, self._columns.get("weight", -1))
                 held = weight.cell if weight.text else None
                 if texts.get("indicator") or not any(pair.name for pair in group.rows):
@@ -289,7 +282,7 @@ class PlanTableReader:
 
     def _named_indicators(self, group: SharedCells, text: str) -> None:
         """Take indicators of a table without a column of targets: those of an activity stand by themselves."""
-        if group.below.names and self._grid is not None and self._grid.certain:
+        if group.below.names and self._certain:
             group.rows.extend(Pair(name, target) for name, target in indicators_of(text))
         else:
             group.indicators = f"{group.indicators} {text}".strip()

@@ -22,7 +22,20 @@ from samrit.vocabulary.years import parse_year
 _FEWEST_YEARS = 3
 _HEADING_ROWS = 5
 _LONGEST_TITLE = 240
-_READ = ("number", "name", "indicator", "unit", "budget", "period", "unit_of_measure", "weight")
+_RESULTS = ("percent", "actual")  # roles of columns of what was reached
+_READ = (
+    "number",
+    "name",
+    "indicator",
+    "unit",
+    "budget",
+    "period",
+    "goal",
+    "unit_of_measure",
+    "weight",
+    "strategy",
+    "tactic",
+)
 _OF_INDICATOR = ("indicator", "name", "unit_of_measure", "weight")  # what rows below a work's first are read for
 _FIRST_SHORT_YEAR = 40  # of two digits: 2540
 _SIDES = re.compile(
@@ -99,8 +112,9 @@ class YearTableReader:
         found = self._heading(lines)
         first = 0
         if found is not None:
-            at, self._years = found
-            self._columns = columns_of(lines[: at + 1], set(self._years), self._words)
+            at, named = found
+            self._years = self._planned(lines[: at + 1], named)
+            self._columns = columns_of(lines[: at + 1], set(named), self._words)
             self._width = max(map(len, lines))
             first = at + 1
         elif not self._columns or max(map(len, lines), default=0) != self._width:
@@ -118,11 +132,24 @@ class YearTableReader:
             if self._row(grid, line):
                 self.rows.append(PlanRow(grid, line, self.works[before:] or self.works[-1:], self._used(line)))
 
+    def _planned(self, heads: Sequence[Line], years: dict[int, int]) -> dict[int, int]:
+        """Return the years but those whose heading calls what stands below them results: these are listed."""
+        last = max(years)
+        covers = {at: [slot_at(line, at) for line in heads[:-1]] for at in years}
+        done = {at for at, above in covers.items() if any(self._is_result(slot.covering) for slot in above)}
+        return years if last in done else {at: year for at, year in years.items() if at not in done}
+
+    def _is_result(self, text: str) -> bool:
+        match = self._words.find("column", text) if text else None
+        return match is not None and match.code in _RESULTS
+
     def _row(self, grid: Grid, line: Line) -> bool:
         """Take a row; False for one that is a heading, or blank."""
         texts = {slot.text for slot in line if slot.text}
         if not texts or (len(texts) == 1 and self.scopes.read(next(iter(texts)))):
             return False
+        for what in ("strategy", "tactic"):
+            self.scopes.read_column(what, slot_at(line, self._columns.get(what, -1)).text)
         column = self._columns.get("indicator", self._columns.get("name", 0))
         name = slot_at(line, column)
         targets = {year: cell for at, year in self._years.items() if (cell := slot_at(line, at).cell) and cell.text}
@@ -166,6 +193,7 @@ class YearTableReader:
         work.doubts = doubts
         shown = printed or nested
         work.label = shown.printed if shown is not None and shown.form != "plain" else ""
+        work.goal = slot_at(line, self._columns.get("goal", -1)).covering
         for role in ("unit", "budget", "period"):
             setattr(work, role, slot_at(line, self._columns.get(role, -1)).text)
 

@@ -69,7 +69,7 @@ def _rows(grid: Grid, at: int, heads: range, words: Headings) -> Iterator[tuple[
     lines = lay_out(grid)
     for number, (row, line) in enumerate(zip(grid.rows, lines, strict=True)):
         first = line[0] if line else NOWHERE
-        if number not in heads and first.cell is not None and first.begins and first.cell.colspan > at:
+        if number not in heads and first.cell is not None and first.begins and first.cell.colspan > max(at, 1):
             yield replace(first.cell, colspan=first.cell.colspan + 1), *row[1:]
             continue
         slot = line[at] if at < len(line) else NOWHERE
