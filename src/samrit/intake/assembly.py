@@ -29,8 +29,8 @@ from samrit.intake.lost_figures import override, override_of_lost
 from samrit.intake.monitoring.work_facts import WorkReading
 from samrit.intake.plans.cells import no_budget_misprint
 from samrit.intake.repair.arithmetic import NEAR, total_misfit
+from samrit.intake.repair.rates import DENOMINATOR, NUMERATOR, PARTS
 from samrit.intake.tables.money import read_money
-from samrit.intake.tables.rates import DENOMINATOR, NUMERATOR, PARTS
 from samrit.intake.tables.results import without_result
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.money import parse_budgets

@@ -113,6 +113,9 @@ def _is_used(text: str, kept: _Kept, words: Headings) -> bool:
         return True  # begins a part of a report
     if (above := _ABOVE.fullmatch(text)) is not None and kept.holds(above[2]):
         return True  # the work whose indicators stand below it
+    label = words.begins("proposal", _MARK.sub("", text))  # "ผู้รับผิดชอบโครงการ นายแข็งแรง"
+    if label is not None and label[1] and kept.holds(label[1]):
+        return True
     heading = words.begins("heading", _MARK.sub("", text))
     return kept.holds(text) or (heading is not None and kept.holds(_MARK.sub("", _ITS_NUMBER.sub("", heading[1]))))
 

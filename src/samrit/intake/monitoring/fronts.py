@@ -24,6 +24,8 @@ _FAR = 0.4  # per place of distance
 _NEVER = 1e6
 _WORDS_IN_PLACE = 0.3  # words exactly under a heading where a figure was expected, or more words than usual
 MOST_WEIGHT = 1000
+_FEWEST_LETTERS = 4
+_LETTERS = re.compile(r"[^\W\d_]")
 _QUANTITY = re.compile(r"[0-9]")
 
 
@@ -153,3 +155,8 @@ def keep_shares(work: WorkDraft, view: RowView, found: dict[str, Token]) -> None
         work.unit = unit
     else:
         work.shares.append((unit, budget))
+
+
+def is_said(text: str) -> bool:
+    """Say whether words among the months say something about the work ("งดจัด"), unlike "~190" or "n/a"."""
+    return len(_LETTERS.findall(text)) >= _FEWEST_LETTERS

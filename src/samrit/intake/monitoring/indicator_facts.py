@@ -22,6 +22,7 @@ from samrit.intake.monitoring.printed_values import (
 from samrit.intake.monitoring.row_doubts import doubt_both, falls, odd_month, repairs
 from samrit.intake.monitoring.wording import figure_text, row_text, sides
 from samrit.intake.repair.arithmetic import NEAR, total_misfit, total_of
+from samrit.intake.repair.rates import facts_of_parts
 from samrit.intake.repair.readings import RowReading
 from samrit.intake.repair.solve import (
     LEVELS,
@@ -34,7 +35,6 @@ from samrit.intake.repair.solve import (
     solve,
 )
 from samrit.intake.tables.drafts import FigureRow, IndicatorDraft
-from samrit.intake.tables.rates import facts_of_parts
 from samrit.intake.tables.tokens import TokenKind
 from samrit.vocabulary.findings import Finding, Place
 

@@ -25,6 +25,7 @@ _SITE = re.compile(r"^[0-9]{1,3}\.[0-9]{1,3}$")
 _SHOWN = re.compile(r"^[^0-9ก-๙A-Za-z]{0,3}\s*([0-9][0-9,]*(?:\.[0-9]+)?)\s*%?\s*[ก-๙A-Za-z ]{0,30}$")
 _PERIOD = re.compile(r"ระยะ\s?เวลา\s?(?:โครงการ|ดำเนิน\S*|งาน)?\s*:?\s*(.*)", re.DOTALL)
 _OF_TIME = re.compile(f"{month_pattern()}|{pattern('of_time')}", re.IGNORECASE)
+_TO_DATE = re.compile(pattern("to_date"), re.IGNORECASE)
 _TOLD_OF_WORKS = {"unit", "unit_of_measure", "target", "weight", "indicator"}  # what no row of a sum has
 _LABEL_ONLY = re.compile(pattern("time_label"))
 
@@ -189,9 +190,19 @@ class RowView:
         return set(front) <= allowed and len(self.filled) > 1
 
     @property
+    def is_to_date(self) -> bool:
+        """Whether the row is marked as a side's sums to date ("ผลสะสม")."""
+        return self.marker is not None and bool(_TO_DATE.search(self.texts[self.marker[0]]))
+
+    @property
     def goes_on(self) -> bool:
         """Whether the row has nothing before its figures but that they are results: it goes on with the row above."""
-        return self.marker is not None and self.marker[1] == "actual" and self.filled[0] == self.marker[0]
+        return self.marker is not None and self.marker[1] == "actual" and self.is_bare
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing stands before the word that says which row it is."""
+        return self.marker is not None and self.filled[0] == self.marker[0]
 
     def numbered(self, *expected: int) -> tuple[int, int, str] | None:
         """Return where a work's number stands, the number and the title beside or after it.

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings
 from samrit.intake.monitoring.row_view import NUMBER_ONLY, RowView
+from samrit.intake.repair.rates import all_percents, column_of_rates
 from samrit.intake.tables.drafts import Scope, WorkDraft
 from samrit.intake.tables.gantt import is_gantt
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.layout import Layout, find_layout
 from samrit.intake.tables.quarters import Quarters, find_quarters
-from samrit.intake.tables.rates import column_of_rates
-from samrit.intake.tables.results import all_percents, gives_results
+from samrit.intake.tables.results import gives_results
 from samrit.intake.tables.scopes import Scopes
 from samrit.intake.tables.spending import tells_money
 
@@ -146,6 +146,10 @@ class RowCollector:
             return
         closes = view.period is not None or view.average is not None
         if not closes and self._is_heading(view) and self._takes(view.first, line):
+            return
+        number, *told = (view.texts[at] for at in view.filled)
+        if len(told) == 1 and NUMBER_ONLY.match(number) and self.scopes.is_numbered_level(told[0]):
+            self._takes(told[0], line)
             return
         self.rows.append(MonitoringRow(view, grid, self.scopes.now, self._break))
         self._break = False

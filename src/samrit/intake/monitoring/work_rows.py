@@ -6,18 +6,17 @@ import re
 
 from samrit.intake.headings import Headings
 from samrit.intake.monitoring.figure_rows import begin_of_months, figure_row, is_figures, one_total, split_pairs
-from samrit.intake.monitoring.fronts import announces_unit, assign, cells_behind, keep_shares
+from samrit.intake.monitoring.fronts import announces_unit, assign, cells_behind, is_said, keep_shares
 from samrit.intake.monitoring.labels import StackedLabels
-from samrit.intake.monitoring.pairing import Pairing
+from samrit.intake.monitoring.pairing import Pairing, repeats
 from samrit.intake.monitoring.row_view import RowView
 from samrit.intake.monitoring.sites import is_site, read_site
+from samrit.intake.repair.rates import RATE
 from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
-from samrit.intake.tables.rates import RATE
 from samrit.intake.tables.results import measured_in
 from samrit.intake.tables.tokens import TokenKind
 
 _LETTERS = re.compile("[ก-๙A-Za-z]")
-_FEWEST_LETTERS = 4  # of words among the months that say something about the work ("งดจัด"), unlike "~190" or "n/a"
 
 
 class WorkRows:
@@ -80,7 +79,7 @@ class WorkRows:
             and t.text in view.texts
             and t.position not in known
             and own in (None, t.position)
-            and (t.position > view.layout.months[-1] or _is_said(t.text))
+            and (t.position > view.layout.months[-1] or is_said(t.text))
         ]
         if not texts:
             return
@@ -120,6 +119,8 @@ class WorkRows:
                 self._rest(view)
             return
         at, side = view.marker
+        if repeats(view, work, side):
+            return
         if side in ("planned", "both"):
             self._planned(view, at, merged=side == "both")
         elif side == "actual" and view.indicator is not None and announces_unit(view, at):
@@ -129,6 +130,8 @@ class WorkRows:
             self._actual(view, at)
         else:
             self._summed(view, at)
+        if work.indicators and not view.is_to_date:
+            work.indicators[-1].sides.add(side)
 
     def _planned(self, view: RowView, at: int, *, merged: bool) -> None:
         side = view.layout.position("side")
@@ -293,7 +296,3 @@ class WorkRows:
             certain=view.certain,
         )
         keep_shares(self.work, view, found)
-
-
-def _is_said(text: str) -> bool:
-    return len(_LETTERS.findall(text)) >= _FEWEST_LETTERS

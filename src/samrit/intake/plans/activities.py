@@ -20,7 +20,7 @@ _BELOW = "nested"  # form of the numbers 1.1, 1.2 of what stands below work 1
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartMoney:
     """The money of an activity with its unit as printed, and where both stand in their row, for the ledger."""
 
     unit: str
@@ -34,7 +34,7 @@ class Activities:
     """What stands below the works of a group: names of activities, and their money."""
 
     names: list[str] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+    parts: list[PartMoney] = field(default_factory=list)
     are_all: bool = False  # the rows of one title have each their own money: the first row's is not the whole
     marks: set[int] = field(default_factory=set)  # months or quarters that are ticked for any of them
 

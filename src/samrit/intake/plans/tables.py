@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings
-from samrit.intake.plans.activities import Part, is_activity, is_step
+from samrit.intake.plans.activities import PartMoney, is_activity, is_step
 from samrit.intake.plans.cards import is_card
 from samrit.intake.plans.cells import indicators_of, is_complete, paired, split_numbered
 from samrit.intake.plans.levels import level_heading
@@ -122,6 +122,10 @@ class PlanTableReader:
         if len(set(filled)) == 1 and (self.scopes.read(filled[0]) or self.scopes.read(_LISTED.sub("", filled[0]))):
             self._close()
             return None
+        if len(filled) == 2 and number_of(filled[0]) and self.scopes.is_numbered_level(filled[1]):
+            self._close()
+            self.scopes.read(filled[1])
+            return None
         texts = {role: slot_at(line, at).text for role, at in self._columns.items()}
         if sums_up(filled[0], texts):
             self._close()
@@ -131,6 +135,8 @@ class PlanTableReader:
         used: set[int] = set()
         texts["period"] = self._ticks.period(marks) or texts.get("period", "")
         works = self._begun(texts, line)
+        if works and self._certain and not texts.get("unit"):
+            texts["unit"] = slot_at(line, self._columns.get("unit", -1)).covering  # merged over several works
         if works:
             group = self._join_group(texts, works)
             group.below.marks, group.below.are_all = marks, "activity" not in self._columns or bool(texts["activity"])
@@ -172,7 +178,7 @@ class PlanTableReader:
         item = bool(name and texts.get("budget")) and self._certain  # what the money is for
         if (of_title or is_below or item) and texts.get("budget") and len(group.works) == 1:
             places = frozenset(self._columns[role] for role in ("unit", "budget") if role in self._columns)
-            group.below.parts.append(Part(texts.get("unit", ""), texts["budget"], used, places))
+            group.below.parts.append(PartMoney(texts.get("unit", ""), texts["budget"], used, places))
             group.below.are_all &= of_title
         if not name:
             return set()

@@ -13,7 +13,7 @@ from samrit.intake.plans.parts import number_of, number_within
 from samrit.intake.tables.drafts import IndicatorDraft, PlanRow, WorkDraft
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.layout import columns_of
-from samrit.intake.tables.results import without_result
+from samrit.intake.tables.results import names_results, without_result
 from samrit.intake.tables.scopes import Scopes
 from samrit.intake.tables.tokens import token
 from samrit.vocabulary.numbers import parse_target, whole
@@ -22,7 +22,6 @@ from samrit.vocabulary.years import parse_year
 _FEWEST_YEARS = 3
 _HEADING_ROWS = 5
 _LONGEST_TITLE = 240
-_RESULTS = ("percent", "actual")  # roles of columns of what was reached
 _READ = (
     "number",
     "name",
@@ -136,12 +135,8 @@ class YearTableReader:
         """Return the years but those whose heading calls what stands below them results: these are listed."""
         last = max(years)
         covers = {at: [slot_at(line, at) for line in heads[:-1]] for at in years}
-        done = {at for at, above in covers.items() if any(self._is_result(slot.covering) for slot in above)}
+        done = {at for at, above in covers.items() if any(names_results(slot.covering, self._words) for slot in above)}
         return years if last in done else {at: year for at, year in years.items() if at not in done}
-
-    def _is_result(self, text: str) -> bool:
-        match = self._words.find("column", text) if text else None
-        return match is not None and match.code in _RESULTS
 
     def _row(self, grid: Grid, line: Line) -> bool:
         """Take a row; False for one that is a heading, or blank."""

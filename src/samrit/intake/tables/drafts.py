@@ -60,6 +60,7 @@ class IndicatorDraft:
     merged: bool = False  # plan and result were announced in one cell
     plan_only: bool = False  # the table has no results
     results_only: bool = False  # the table has no plan
+    sides: set[str] = field(default_factory=set)  # "planned", "actual": rows that are not to date
     parts: dict[str, FigureRow] = field(default_factory=dict)  # numerator and denominator of a rate
     lines: list[int] = field(default_factory=list)
     cell: GridCell | None = None

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from samrit.intake.cleaning import cleaned
 from samrit.intake.headings import Headings
-from samrit.intake.repair.arithmetic import NEAR, misfit
 from samrit.intake.tables.lattice import Line, slot_at
 from samrit.intake.tables.layout import Layout
-from samrit.intake.tables.tokens import token
 from samrit.vocabulary.numbers import is_percent_unit, parse_target
 
 _RESULT = re.compile(r"^([^()]+?)\s*\(\s*(?:[-–]|[0-9๐-๙][0-9๐-๙.,]*\s*%?)\s*\)$")
-
-_RESULTS = (("side", "actual"), ("column", "actual"), ("column", "percent"))  # "ผล", "ผลการดำเนินงาน" above all months
-_HUNDRED = Decimal(100)
 
 
 def without_result(text: str) -> str:
@@ -33,35 +27,13 @@ def measured_in(target: str) -> str:
     return parsed.unit_of_measure or (first if is_percent_unit(first) else "")
 
 
+def names_results(text: str, words: Headings) -> bool:
+    """Say whether a heading begins with a word for results ("ผลการดำเนินงาน"); a plan's differs by two letters."""
+    side, label = words.begins("side", text), words.begins("label", text)
+    return side is not None and side[0] == "actual" and (label is None or label[0] != "outcome")
+
+
 def gives_results(heads: Sequence[Line], layout: Layout, words: Headings) -> bool:
     """Say whether one heading above all months calls their figures results."""
-    for line in heads:
-        above = {slot_at(line, at).covering for at in layout.months}
-        if len(above) == 1 and (text := above.pop()):
-            found = ((group, words.find(group, text)) for group in ("side", "column"))
-            return any((group, match.code) in _RESULTS for group, match in found if match is not None)
-    return False
-
-
-def all_percents(lines: Sequence[Line], layout: Layout) -> bool:
-    """Say whether the percent behind the months is in every row what their total is of the target, and not always 100.
-
-    A plan gives its target; where it does not the figures are what was reached.
-    """
-    told = [_share(line, layout) for line in lines]
-    shares = [share for share in told if share is not None]
-    return (
-        bool(shares)
-        and all(misfit(made, shown) <= NEAR for made, shown in shares)
-        and any(shown != _HUNDRED for _, shown in shares)
-    )
-
-
-def _share(line: Line, layout: Layout) -> tuple[Decimal, Decimal] | None:
-    """Return what a row's total is of its target in percent, and the percent printed."""
-    places = (layout.position(role) for role in ("target", "total", "percent"))
-    values = [None if at is None else token(slot_at(line, at).cell, at).value for at in places]
-    target, total, percent = values
-    if not target or total is None or percent is None:
-        return None
-    return total * _HUNDRED / target, percent
+    above = ({slot_at(line, at).covering for at in layout.months} for line in heads)
+    return any(len(texts) == 1 and names_results(texts.pop(), words) for texts in above)

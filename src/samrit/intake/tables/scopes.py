@@ -37,6 +37,10 @@ class Scopes:
             return False
         return self._parts(clean) or self._parts(_LISTED.sub("", clean))
 
+    def is_numbered_level(self, text: str) -> bool:
+        """Say whether ``text`` is the heading of a numbered level ("Objective 1: …", "ยุทธศาสตร์ที่ 2 …") and no title."""
+        return bool(_NUMBERED_LEVEL.fullmatch(text) or _STRATEGY.match(text))
+
     def _parts(self, text: str) -> bool:
         parts = [p.strip() for p in _PARTS.split(text) if p and p.strip()]
         taken = [self._take(part) for part in parts]

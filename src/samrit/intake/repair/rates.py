@@ -1,4 +1,4 @@
-"""Rates told in three rows below each other: numerator, denominator, and what they give (R72, TO6, AC14)."""
+"""Rates and percents that a table gives beside what they are made of: numerator and denominator, total and target."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ from samrit.intake.repair.arithmetic import NEAR, misfit
 from samrit.intake.tables.drafts import FigureRow, IndicatorDraft
 from samrit.intake.tables.lattice import Line, slot_at
 from samrit.intake.tables.layout import Layout
+from samrit.intake.tables.tokens import token
 
 NUMERATOR, DENOMINATOR, RATE = "numerator", "denominator", "rate"
 PARTS = (NUMERATOR, DENOMINATOR)
+_HUNDRED = Decimal(100)
 _SCALES = tuple(Decimal(10) ** power for power in (2, 0, 3, 4, 5))  # the likeliest first
 
 
 def column_of_rates(layout: Layout, lines: Sequence[Line], words: Headings) -> int | None:
-    """Return the position before the months at which rows are called numerator and denominator, None where none is."""
+    """Return the position before the months at which rows are called numerator and denominator (R72, TO6), or None."""
     for at in range(layout.months[0]):
         found = (words.find("rate_row", slot_at(line, at).text) for line in lines)
         if {*PARTS} <= {match.code for match in found if match is not None}:
@@ -58,3 +60,27 @@ def facts_of_parts(draft: IndicatorDraft, source: Callable[[GridCell | None], So
     if (scale := scale_of(draft)) is not None:
         made |= {"aggregation": Fact(Aggregation.RATIO.value), "per": Fact(scale)}
     return made
+
+
+def all_percents(lines: Sequence[Line], layout: Layout) -> bool:
+    """Say whether the percent behind the months is in every row what their total is of the target, and not always 100.
+
+    A plan gives its target; where it does not the figures are what was reached.
+    """
+    told = [_share(line, layout) for line in lines]
+    shares = [share for share in told if share is not None]
+    return (
+        bool(shares)
+        and all(misfit(made, shown) <= NEAR for made, shown in shares)
+        and any(shown != _HUNDRED for _, shown in shares)
+    )
+
+
+def _share(line: Line, layout: Layout) -> tuple[Decimal, Decimal] | None:
+    """Return what a row's total is of its target in percent, and the percent printed."""
+    places = (layout.position(role) for role in ("target", "total", "percent"))
+    values = [None if at is None else token(slot_at(line, at).cell, at).value for at in places]
+    target, total, percent = values
+    if not target or total is None or percent is None:
+        return None
+    return total * _HUNDRED / target, percent
