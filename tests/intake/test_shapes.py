@@ -15,7 +15,7 @@ import pytest
 from samrit.intake.draft import Draft
 from samrit.intake.grid import Grid, GridCell, SourceReading
 from samrit.intake.importer import draft_of
-from tests.intake.test_other_offices import MONTHS, TITLE, Wide, codes, only, plan_of, sheet
+from tests.intake.sheets import MONTHS, TITLE, Wide, codes, only, plan_of, sheet
 
 Rows = Sequence[Sequence[object]]
 SIDES = [["แผน", "ผล"] * 4]

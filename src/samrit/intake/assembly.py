@@ -29,6 +29,7 @@ from samrit.intake.lost_figures import override, override_of_lost
 from samrit.intake.monitoring.work_facts import WorkReading
 from samrit.intake.plans.cells import no_budget_misprint
 from samrit.intake.repair.arithmetic import NEAR, total_misfit
+from samrit.intake.repair.rates import DENOMINATOR, NUMERATOR, PARTS
 from samrit.intake.tables.money import read_money
 from samrit.intake.tables.results import without_result
 from samrit.vocabulary.findings import Finding, Place
@@ -170,6 +171,7 @@ def indicator_of(record: RecordFacts, year_be: int) -> Indicator:
         weight=record["weight"].number,
         aggregation=how,
         is_share=is_percent_unit(unit),
+        scale=record["per"].number,
         entries=tuple(_entries(record, how)),
         targets=_targets(record, year_be, unit),
         levels=tuple(_level(number, fact) for number, fact in record.levels.items()),
@@ -205,13 +207,16 @@ def _target(year_be: int, fact: Fact, text: str, unit: str) -> Target:
 def _entries(record: RecordFacts, how: Aggregation) -> Iterator[Entry]:
     plan, actual = record.months("plan"), record.months("actual")
     for period, (planned, done) in enumerate(zip(plan, actual, strict=True), 1):
-        if _figure(planned) is Mark.BLANK and _figure(done) is Mark.BLANK:
+        parts = {part: _figure(record[f"{part}.{period}"]) for part in PARTS}
+        if all(f is Mark.BLANK for f in (_figure(planned), _figure(done), *parts.values())):
             continue
         better = done if done.number is not None else planned
         yield Entry(
             period=period,
             planned=_figure(planned),
             actual=_figure(done),
+            numerator=parts[NUMERATOR],
+            denominator=parts[DENOMINATOR],
             source=better.source,
             confidence=min(planned.confidence, done.confidence),
         )

@@ -113,7 +113,7 @@ def draft_of(
         return _no_plan(readings, findings)
     frame.year_be = year_be or frame.year_be
     findings.extend(settle_year(frame, readings[0].document))
-    found.calendar = found.calendar or calendar_of([w.period for w in found.works], frame.year_be, frame.title)
+    found.calendar = found.calendar or calendar_of([w.period for w in found.works], frame.year_be, frame.year_named)
     _place_strategies(found.works, findings)
     number_tactics(found.works, {code for what, code in found.names if what == "tactic"})
     works = list(_works(found, frame, {r.document for r in readings if r.origin in RECOGNISED}))

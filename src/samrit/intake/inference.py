@@ -46,8 +46,8 @@ def period_of(text: str, year_be: int | None, calendar: str, place: Place) -> Mo
     return Months(periods.first, periods.last, (*span.findings, *periods.findings))
 
 
-def calendar_of(periods: Sequence[str], year_be: int | None, title: str) -> str:
-    """Return the calendar of a plan without months: the one its periods lie in, else what its title calls its year.
+def calendar_of(periods: Sequence[str], year_be: int | None, named: str) -> str:
+    """Return the calendar of a plan without months: the one its periods lie in, else what its year is called.
 
     A "ปีงบประมาณ" begins in October (P12).
     """
@@ -58,7 +58,7 @@ def calendar_of(periods: Sequence[str], year_be: int | None, title: str) -> str:
             outside[name] += any(f.code == "span_outside_plan" for f in found.findings)
     if outside["calendar"] != outside["fiscal"]:
         return min(outside, key=lambda name: outside[name])
-    return "fiscal" if _FISCAL.search(title) else "calendar"
+    return "fiscal" if _FISCAL.search(named) else "calendar"
 
 
 def kind_of(heading: str, title: str) -> tuple[Kind | None, bool]:

@@ -1,9 +1,10 @@
 """The ledger of cells: every filled cell of a monitoring table is used, or listed as unused with its words.
 
-It is written after the reading, from what became of it: a figure is used where a fact
-names its cell as source, words are used where they stand in what was kept of their
-work.  So a reader cannot claim a cell that it dropped, and a figure that two facts
-claim is told as a fault.
+It is written after the reading, from what became of it.  A figure is used where a fact
+names its cell as source; words are used where their reader took that very cell and they
+stand in what was kept of their work.  So neither a cell whose words happen to stand
+elsewhere too counts as used, nor one that a reader took and dropped; and a figure that
+two facts claim is told as a fault.
 """
 
 from __future__ import annotations
@@ -98,20 +99,14 @@ def unused_of_plans(
 
 
 def _is_used(row: PlanRow, at: int, parts: Sequence[str]) -> bool:
-    """Say whether a cell of a plan table was used: the reader says so, or its words stand in what was kept.
+    """Say whether a cell of a plan table was used: its reader took its very place, and what it holds was kept.
 
-    A bare number stands in many things: where the columns are certain, one outside the columns read is in none.
+    The same words stand in many things, so words alone say nothing; and a reader cannot claim a cell that it dropped.
     """
-    if row.used is not None:
-        return at in row.used
     text = row.line[at].text
-    if at in row.read and not key(text):
-        return True  # the mark of a month
-    if at in row.ticked and len(text) == 1 and not text.isdigit():
-        return True  # a letter for a mark ("X")
-    if row.grid.certain and row.read and at not in row.read and key(text).isdigit():
-        return False
-    return _stands_in(text, parts)
+    if at not in row.used:
+        return bool(_NOTHING.fullmatch(text))  # a dash says nothing
+    return at in row.ticked or _stands_in(text, parts)
 
 
 def _headings(scope: Scope) -> list[str]:
@@ -252,6 +247,8 @@ def _is_kept(row: MonitoringRow, at: int, work: WorkReading | None, kept: str) -
     token = row.view.tokens[at]
     if token.kind is TokenKind.DASH:
         return True  # says nothing beside what is read
+    if at not in row.view.taken:
+        return False  # the same words stand elsewhere
     text, lines = key(token.text), kept.split("\n")
     if token.value is not None and (token.value < 0 or at >= row.view.layout.months[0]):
         # The same digits stand in many things: beside the months no figure is a number or label of the work.

@@ -25,7 +25,7 @@ from samrit.vocabulary.years import LAST_CE, to_be
 
 _HEADING_ROWS = 12  # among so many first rows of a table its months are headed
 _TITLE = re.compile(
-    r"แผนปฏิบัติ(?:การ|ราชการ)|แผน(?:การ)?ดำเนิน(?:งาน|การ)|แผนพัฒนา|แผนงาน(?:/โครงการ)?\s?ประจำปี|คำรับรองการปฏิบัติราชการ"
+    r"แผนปฏิบัติ(?:การ|ราชการ|งาน)|แผน(?:การ)?ดำเนิน(?:งาน|การ)|แผนพัฒนา|แผนงาน(?:/โครงการ)?\s?ประจำปี|คำรับรองการปฏิบัติราชการ"
     r"|(?:action|work|annual|operational|operating|implementation|delivery|business) ?plan",
     re.IGNORECASE,
 )
@@ -48,6 +48,7 @@ class Frame:
 
     title: str = ""
     year_be: int | None = None
+    year_named: str = ""  # the first text that names the year: "ปีงบประมาณ พ.ศ. 2568"
     organisation: str = ""
     vision: str = ""
     missions: list[str] = field(default_factory=list)
@@ -171,6 +172,8 @@ def describe(frame: Frame, grids: Sequence[Grid]) -> None:
     else:
         counted = (years or bare).most_common(1)
         frame.year_be = _year_of_months(grids) or (counted[0][0] if counted else None)
+    named_by = (text for text in _texts(grids) if (match := _YEAR.search(text)) and _be(match[1]) == frame.year_be)
+    frame.year_named = frame.title if named else next(named_by, "")
 
 
 def settle_year(frame: Frame, document: str) -> list[Finding]:

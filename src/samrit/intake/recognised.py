@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from samrit.engine.model import ManpowerRow
 from samrit.intake.grid import Grid
-from samrit.intake.headings import Headings
+from samrit.intake.headings import Headings, key
 from samrit.intake.monitoring.reader import MonitoringReader
 from samrit.intake.monitoring.rows import MonitoringRow
 from samrit.intake.monitoring.upright import UprightReader
@@ -20,8 +20,9 @@ from samrit.intake.plans.proposals import ProposalReader
 from samrit.intake.plans.tables import PlanTableReader
 from samrit.intake.plans.years import YearTableReader
 from samrit.intake.summaries import SummaryReader
-from samrit.intake.tables.drafts import PlanRow, WorkDraft
+from samrit.intake.tables.drafts import IndicatorDraft, PlanRow, WorkDraft
 from samrit.intake.tables.kpis import doubt_unnamed
+from samrit.intake.tables.tokens import TokenKind
 
 
 @dataclass(slots=True)
@@ -83,8 +84,15 @@ def _without_figures(monitored: Sequence[WorkDraft], planned: Sequence[WorkDraft
     Their periods are ticked or empty: what a plan table says of a work is all that there is.
     """
     counts = Counter(id(work.grid) for work in planned)
-    filled = {id(work.grid) for work in monitored if work.indicators or work.sites}
+    filled = {id(work.grid) for work in monitored if work.sites or any(map(_has_figures, work.indicators))}
     return {id(work.grid) for work in monitored if id(work.grid) in counts} - filled
+
+
+def _has_figures(indicator: IndicatorDraft) -> bool:
+    """Say whether something stands in the periods of an indicator that is no tick."""
+    rows = [row for row in (indicator.plan, indicator.actual) if row is not None]
+    tokens = [t for row in rows for t in (*row.tokens, *(t for _, _, t in row.spans)) if t.position in row.months]
+    return any(t.kind in (TokenKind.NUMBER, TokenKind.DASH) or len(key(t.text)) > 1 for t in tokens)
 
 
 def _is_same(one: WorkDraft, other: WorkDraft) -> bool:

@@ -18,14 +18,16 @@ from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid
 from samrit.intake.headings import Headings, key, pattern
 from samrit.intake.ledger import Unused, told
-from samrit.intake.tables.lattice import lay_out
-from samrit.intake.tables.layout import month_of
+from samrit.intake.tables.lattice import Line, lay_out
+from samrit.intake.tables.layout import FEWEST_MONTHS, month_of, month_positions
 from samrit.intake.tables.quarters import part_of_year
+from samrit.intake.tables.spending import parts_named
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.numbers import parse_figure
 
 _GROUPS = ("column", "side", "label", "card", "band", "kind_group", "proposal", "manpower", "told", "long")
 _MARK = re.compile(r"^[\s\d.()\-–—•●*]+")
+_ABOVE = re.compile(pattern("work_above"), re.IGNORECASE)
 _ITS_NUMBER = re.compile(rf"^\s*{pattern('ordinal')}\s*", re.IGNORECASE)
 _SHORTEST = 4  # letters of a key that is looked for inside longer texts
 _END = 16  # letters of a paragraph's beginning and end that stand in the plan where its parts do
@@ -96,21 +98,44 @@ def unused_elsewhere(grids: Iterable[Grid], read: Iterable[Grid], plan: Plan | N
     for grid in grids:
         if id(grid) in others:
             continue
-        for line in lay_out(grid):
+        lines = lay_out(grid)
+        upright = _columns_of_months(lines)
+        for line in lines:
+            heads = bool(month_positions(line) or parts_named(line))
             for at, slot in enumerate(line):
-                if slot.cell is not None and slot.begins and slot.text and not _is_used(slot.text, kept, words):
+                if slot.cell is None or not slot.begins or not slot.text:
+                    continue
+                names = (heads or at in upright) and _names_part(slot.text)
+                if not names and not _is_used(slot.text, kept, words):
                     made.append(Unused(grid, slot.cell, at, ""))
     return made
+
+
+def _columns_of_months(lines: Sequence[Line]) -> set[int]:
+    """Return the positions at which a table names its months, or parts of the year, below each other."""
+    named: dict[int, set[str]] = {}
+    for line in lines:
+        for at, slot in enumerate(line):
+            if slot.text and _names_part(slot.text):
+                named.setdefault(at, set()).add(slot.text)
+    return {at for at, texts in named.items() if len(texts) >= FEWEST_MONTHS}
+
+
+def _names_part(text: str) -> bool:
+    return month_of(text, None) is not None or bool(part_of_year(text))
 
 
 def _is_used(text: str, kept: _Kept, words: Headings) -> bool:
     if len(text) <= _LONGEST and any(words.find(group, text) is not None for group in _GROUPS):
         return True  # says what other cells are
-    if month_of(text, None) is not None or part_of_year(text):
-        return True
     if len(text) <= _HEADING and words.begins("section", text) is not None:
         return True  # begins a part of a report
-    heading = words.begins("heading", text)
+    if (above := _ABOVE.fullmatch(text)) is not None and kept.holds(above[2]):
+        return True  # the work whose indicators stand below it
+    label = words.begins("proposal", _MARK.sub("", text))  # "ผู้รับผิดชอบโครงการ นายแข็งแรง"
+    if label is not None and label[1] and kept.holds(label[1]):
+        return True
+    heading = words.begins("heading", _MARK.sub("", text))
     return kept.holds(text) or (heading is not None and kept.holds(_MARK.sub("", _ITS_NUMBER.sub("", heading[1]))))
 
 

@@ -80,12 +80,29 @@ def candidates_of(rows: Sequence[MonitoringRow], facts: Sequence[RowFacts], word
             found.append((at, choices))
     forms = Counter(c.label.form for _, choices in found for c in choices if c.label is not None)
     closing = any(f.closes for f in facts)
+    listed = _lists(rows, facts) if not forms and not closing else set()
     made = []
     for at, choices in found:
         start = max(choices, key=lambda c: _form_weight(c, forms))
         base = _base(rows, facts, at, start, words) + _after(rows, facts, at, closing=closing)
+        base += _OWN_COLUMN if id(rows[at].grid) in listed else 0.0
         made.append(Candidate(at, start, base))
     return made
+
+
+def _lists(rows: Sequence[MonitoringRow], facts: Sequence[RowFacts]) -> set[int]:
+    """Return the tables without numbers that name a work on every row with figures of its own, and nothing below it.
+
+    Where works and indicators stand below each other in one column a work's own row has no figures.
+    """
+    named: dict[int, list[bool]] = {}
+    for row, fact in zip(rows, facts, strict=True):
+        name = row.view.layout.position("name")
+        if not row.grid.certain or name is None or row.view.layout.position("indicator") is not None:
+            named.setdefault(id(row.grid), []).append(False)
+        elif name in row.view.filled:
+            named.setdefault(id(row.grid), []).append(fact.figures and row.view.indicator is None)
+    return {grid for grid, flat in named.items() if len(flat) > 1 and all(flat)}
 
 
 def _form_weight(start: Start, forms: Counter[str]) -> float:
@@ -118,6 +135,10 @@ def _titles(row: MonitoringRow) -> Iterator[Start]:
     if row.grid.certain and name is not None:
         text_at = name if name in view.filled and view.tokens[name].kind is TokenKind.TEXT else None
     if text_at is not None and text_at <= last:
+        number = view.layout.position("number")
+        if number is not None and text_at < number < view.layout.months[0] and number in view.filled:
+            bare = (label for label in labels_of(view.texts[number]) if not label.rest)
+            yield from (Start(label, view.texts[text_at], frozenset({text_at, number})) for label in bare)
         yield Start(None, view.texts[text_at], frozenset({text_at}))
 
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from samrit.intake.monitoring.row_view import RowView
+from samrit.intake.tables.drafts import WorkDraft
 from samrit.intake.tables.layout import Layout
 from samrit.intake.tables.money import read_money
 from samrit.intake.tables.tokens import Token, TokenKind
@@ -22,6 +24,8 @@ _FAR = 0.4  # per place of distance
 _NEVER = 1e6
 _WORDS_IN_PLACE = 0.3  # words exactly under a heading where a figure was expected, or more words than usual
 MOST_WEIGHT = 1000
+_FEWEST_LETTERS = 4
+_LETTERS = re.compile(r"[^\W\d_]")
 _QUANTITY = re.compile(r"[0-9]")
 
 
@@ -120,3 +124,39 @@ def is_money(cell: Token) -> bool:
         return False
     money = read_money(cell.text)
     return money.uses_no_budget or money.amount is not None
+
+
+def cells_behind(view: RowView) -> dict[str, Token]:
+    """Return role → cell for the columns after the months."""
+    cells = {role: view.tokens[at] for role, at in view.layout.behind.items() if at < len(view.tokens)}
+    return {role: cell for role, cell in cells.items() if cell.text}
+
+
+def announces_unit(view: RowView, marker: int) -> bool:
+    """Say whether a unit of measure and a weight follow the marker, as they do on plan rows only."""
+    after = view.tokens[marker + 1 : marker + 3]
+    return {t.kind for t in after} == {TokenKind.TEXT, TokenKind.NUMBER}
+
+
+def keep_shares(work: WorkDraft, view: RowView, found: dict[str, Token]) -> None:
+    """Keep the unit and the budget of a row: the work's own, or a share of several units (R123)."""
+    view.taken.update(found[role].position for role in ("unit", "budget") if role in found)
+    unit = found["unit"].text if "unit" in found else ""
+    budget = found["budget"].text if "budget" in found else ""
+    if not unit and not budget:
+        return
+    if (not work.unit and not work.budget) or (unit, budget) == (work.unit, work.budget):
+        work.unit, work.budget = unit, budget
+    elif unit and not budget and not work.unit.endswith(unit) and unit.startswith("/"):
+        work.unit += unit
+    elif not work.budget and not unit:
+        work.budget = budget
+    elif not work.unit and not budget:
+        work.unit = unit
+    else:
+        work.shares.append((unit, budget))
+
+
+def is_said(text: str) -> bool:
+    """Say whether words among the months say something about the work ("งดจัด"), unlike "~190" or "n/a"."""
+    return len(_LETTERS.findall(text)) >= _FEWEST_LETTERS

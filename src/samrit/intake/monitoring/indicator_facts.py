@@ -22,6 +22,7 @@ from samrit.intake.monitoring.printed_values import (
 from samrit.intake.monitoring.row_doubts import doubt_both, falls, odd_month, repairs
 from samrit.intake.monitoring.wording import figure_text, row_text, sides
 from samrit.intake.repair.arithmetic import NEAR, total_misfit, total_of
+from samrit.intake.repair.rates import facts_of_parts
 from samrit.intake.repair.readings import RowReading
 from samrit.intake.repair.solve import (
     LEVELS,
@@ -123,7 +124,7 @@ class IndicatorReader:
             return
         if draft.plan is not None and draft.actual is None:
             self._note("intake_result_row_missing")
-        if draft.plan is None:
+        if draft.plan is None and not draft.results_only:
             self._note("intake_plan_row_missing")
 
     # -- months and totals ------------------------------------------------------------
@@ -274,7 +275,9 @@ class IndicatorReader:
     def _aggregation(self) -> None:
         """Say how the aggregation was inferred, and how sure that is."""
         self.record["aggregation"], told = aggregation_fact(self.solution)
-        for code, params in told:
+        parts = facts_of_parts(self._draft, self._source)
+        self.record.facts |= parts
+        for code, params in told if "aggregation" not in parts else ():
             self._note(code, **params)
 
     # -- sources and notes ---------------------------------------------------------------

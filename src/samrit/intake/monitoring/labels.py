@@ -21,6 +21,8 @@ class _Label:
     text: str
     cell: GridCell | None
     target: Token | None
+    view: RowView
+    beside: int | None = None  # where the name stands that is no part of the label
 
 
 class StackedLabels:
@@ -38,9 +40,9 @@ class StackedLabels:
         beside = view.texts[at + 1] if at + 1 < len(view.texts) and view.tokens[at + 1].kind is TokenKind.TEXT else ""
         column = view.layout.position("target")
         target = view.tokens[column] if column is not None and column < len(view.tokens) else None
-        self._labels.append(
-            _Label(number, rest or beside, view.texts[at], view.cell(at), target if target and target.text else None)
-        )
+        told = target if target and target.text else None
+        place = at + 1 if beside and not rest else None
+        self._labels.append(_Label(number, rest or beside, view.texts[at], view.cell(at), told, view, place))
         self._stacked |= view.marker is not None and view.marker[1] == "actual"
 
     def settle(self, work: WorkDraft) -> None:
@@ -56,6 +58,8 @@ class StackedLabels:
 
 def _rename(draft: IndicatorDraft, label: _Label) -> None:
     draft.number, draft.name, draft.label, draft.cell = label.number, label.name, label.text, label.cell
+    label.view.taken |= {label.beside} if label.beside is not None else set()
     if label.target is not None:
+        label.view.taken.add(label.target.position)
         draft.target, draft.target_text = label.target, label.target.text
     draft.doubts.append("intake_labels_stacked")

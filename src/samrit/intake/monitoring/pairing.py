@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from samrit.intake.tables.drafts import FigureRow, IndicatorDraft
+from samrit.intake.monitoring.row_view import RowView
+from samrit.intake.tables.drafts import FigureRow, IndicatorDraft, WorkDraft
+
+
+def repeats(view: RowView, work: WorkDraft, side: str) -> bool:
+    """Say whether a row gives to date what a row of the same indicator gives month by month: it is listed."""
+    last = work.indicators[-1] if work.indicators else None
+    return last is not None and view.certain and view.is_to_date and view.is_bare and side in last.sides
 
 
 class Pairing:

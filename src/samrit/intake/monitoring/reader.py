@@ -26,6 +26,7 @@ class MonitoringReader:
         self.works: list[WorkDraft] = []
         self._waiting_average = False
         self._in_note = False
+        self._in_sum = False
         self._current: WorkRows | None = None
 
     @property
@@ -61,7 +62,8 @@ class MonitoringReader:
     def _row(self, row: MonitoringRow, start: Start | None) -> None:
         view = row.view
         in_note, self._in_note = self._in_note, False
-        if view.sums_up:
+        self._in_sum = view.sums_up or (self._in_sum and view.goes_on)
+        if self._in_sum:
             return  # its cells are listed as unused
         if start is None and (self._closing(view) or self._note(view, in_note=in_note)):
             return
@@ -82,6 +84,7 @@ class MonitoringReader:
             self._waiting_average = False
             if work is not None:
                 work.percents.append(view.tokens[view.filled[0]])
+                view.taken.add(view.filled[0])
                 self._spans(work, view)
             return True
         self._waiting_average = False
@@ -94,13 +97,14 @@ class MonitoringReader:
         work.closed = True
         if period:
             work.period = work.period or period
+            view.taken |= {view.period_at} if view.period_at is not None and work.period == period else set()
         numbers = [
             t for t in view.tokens if t.kind is TokenKind.NUMBER and (average is None or t.position > average or period)
         ]
-        if numbers:
-            work.percents.append(numbers[-1])
-        elif average is not None and view.shown_percent is not None:
-            work.percents.append(view.shown_percent)
+        shown = numbers[-1] if numbers else view.shown_percent if average is not None else None
+        if shown is not None:
+            work.percents.append(shown)
+            view.taken.add(shown.position)
         elif average is not None:
             self._waiting_average = True
         return True
@@ -120,6 +124,7 @@ class MonitoringReader:
         self._in_note = True
         if work is not None:
             work.notes.append(" ".join(view.texts[at] for at in view.filled))
+            view.taken.update(view.filled)
             self._spans(work, view)
         return True
 
@@ -144,6 +149,7 @@ class MonitoringReader:
         work.label = label.printed if label is not None and label.form != "plain" else ""
         self.works.append(work)
         self._current = WorkRows(work, self._words)
+        view.taken |= start.used
         for at in start.used:
             view.texts[at] = ""
         view.filled = [at for at in view.filled if at not in start.used]

@@ -9,7 +9,7 @@ from samrit.intake.grid import GridCell
 from samrit.intake.headings import Headings, pattern
 from samrit.intake.tables.lattice import Line
 from samrit.intake.tables.layout import Layout
-from samrit.intake.tables.sums import is_bare_sum, is_sum
+from samrit.intake.tables.sums import begins_sum, is_bare_sum, is_sum
 from samrit.intake.tables.tokens import Token, TokenKind, token
 from samrit.vocabulary.months import month_pattern
 
@@ -25,6 +25,8 @@ _SITE = re.compile(r"^[0-9]{1,3}\.[0-9]{1,3}$")
 _SHOWN = re.compile(r"^[^0-9ก-๙A-Za-z]{0,3}\s*([0-9][0-9,]*(?:\.[0-9]+)?)\s*%?\s*[ก-๙A-Za-z ]{0,30}$")
 _PERIOD = re.compile(r"ระยะ\s?เวลา\s?(?:โครงการ|ดำเนิน\S*|งาน)?\s*:?\s*(.*)", re.DOTALL)
 _OF_TIME = re.compile(f"{month_pattern()}|{pattern('of_time')}", re.IGNORECASE)
+_TO_DATE = re.compile(pattern("to_date"), re.IGNORECASE)
+_TOLD_OF_WORKS = {"unit", "unit_of_measure", "target", "weight", "indicator"}  # what no row of a sum has
 _LABEL_ONLY = re.compile(pattern("time_label"))
 
 
@@ -39,6 +41,7 @@ class RowView:
         self.texts = [slot.text for slot in line]
         self.filled = [at for at, text in enumerate(self.texts) if text]
         self.left_out: set[int] = set()  # headings that have columns, titles that are repeated
+        self.taken: set[int] = set()  # cells whose words the work was given, for the ledger
 
     def leave_out(self, at: int) -> None:
         """Take no more account of a cell: what it says was taken already."""
@@ -68,11 +71,13 @@ class RowView:
 
     @cached_property
     def marker(self) -> tuple[int, str] | None:
-        """Where it says which row this is, and which: "planned", "actual", "both", "total", or "money"."""
+        """Where it says which row this is, and which ("planned", "actual", "both", "total", "money", "rate" …)."""
         limit = self.layout.months[0] + (0 if self.certain else 4)
         for at in self.filled:
             if at > limit:
                 break
+            if at == self.layout.rates and (match := self._words.find("rate_row", self.texts[at])):
+                return at, match.code
             if len(self.texts[at]) <= 12 and (match := self._words.find("side", self.texts[at])):
                 return at, match.code
             taken = (self.layout.position("name"), self.layout.position("indicator"))
@@ -114,6 +119,12 @@ class RowView:
             return False
         match = self._words.find("label", text)
         return match is not None and match.code == code
+
+    @cached_property
+    def period_at(self) -> int | None:
+        """Where the period stands."""
+        found = self.find(_PERIOD)
+        return found[0] if found is not None else None
 
     @cached_property
     def period(self) -> str | None:
@@ -163,11 +174,35 @@ class RowView:
             return False
         at = self.filled[0]
         if at > self.last_of_title + 1 or not is_sum(self.first):
-            return False
+            return self._sums_part(at)
         if self.layout.plan_only:
             return True
         budget = self.layout.position("budget")
         return not is_bare_sum(self.first) or (budget is not None and budget in self.filled)
+
+    def _sums_part(self, at: int) -> bool:
+        """Say whether words like "รวมส่วนกลาง" stand before figures alone, where a work or an indicator has more."""
+        columns = self.layout.columns
+        if at > self.last_of_title or not begins_sum(self.first) or not {*columns} & _TOLD_OF_WORKS:
+            return False
+        allowed = {at, columns.get("budget"), self.marker[0] if self.marker is not None else None}
+        front = [position for position in self.filled if position < self.layout.months[0]]
+        return set(front) <= allowed and len(self.filled) > 1
+
+    @property
+    def is_to_date(self) -> bool:
+        """Whether the row is marked as a side's sums to date ("ผลสะสม")."""
+        return self.marker is not None and bool(_TO_DATE.search(self.texts[self.marker[0]]))
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the row has nothing before its figures but that they are results: it goes on with the row above."""
+        return self.marker is not None and self.marker[1] == "actual" and self.is_bare
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing stands before the word that says which row it is."""
+        return self.marker is not None and self.filled[0] == self.marker[0]
 
     def numbered(self, *expected: int) -> tuple[int, int, str] | None:
         """Return where a work's number stands, the number and the title beside or after it.

@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings
 from samrit.intake.monitoring.row_view import NUMBER_ONLY, RowView
+from samrit.intake.repair.rates import all_percents, column_of_rates
 from samrit.intake.tables.drafts import Scope, WorkDraft
 from samrit.intake.tables.gantt import is_gantt
 from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.layout import Layout, find_layout
 from samrit.intake.tables.quarters import Quarters, find_quarters
+from samrit.intake.tables.results import gives_results
 from samrit.intake.tables.scopes import Scopes
+from samrit.intake.tables.spending import tells_money
 
 
 @dataclass(slots=True)
@@ -58,7 +61,7 @@ class RowCollector:
     def _table(self, grid: Grid) -> None:
         lines = lay_out(grid)
         found = find_layout(lines, self._words)
-        if found is not None and is_gantt(lines, *found, self._words):
+        if tells_money(lines) or (found is not None and is_gantt(lines, *found, self._words)):
             self._layout = None
             return
         if found is not None:
@@ -79,7 +82,8 @@ class RowCollector:
                 first, layout = found
                 found = find_layout(lines, self._words, first + layout.header)
                 end = found[0] if found else len(lines)
-                self._layout = self._with_sides(layout, lines[first + layout.header : end])
+                body = first + layout.header
+                self._layout = self._with_sides(layout, lines[first:body], lines[body:end])
                 self.layouts.append(self._layout)
                 self.structure.extend(_headings(lines[first : first + layout.header]))
                 at += layout.header
@@ -92,13 +96,17 @@ class RowCollector:
                 self._caption(lines[at])
             at += 1
 
-    def _with_sides(self, layout: Layout, lines: Sequence[Line]) -> Layout:
-        """Say of a table without columns or rows of results that rows of figures are plans; a sum marks neither."""
+    def _with_sides(self, layout: Layout, heads: Sequence[Line], lines: Sequence[Line]) -> Layout:
+        """Say of a table without sides whether its figures are plans, or results; a sum is neither."""
         if layout.actuals or layout.position("side") is not None:
             return layout
+        if (rates := column_of_rates(layout, lines, self._words)) is not None:
+            return replace(layout, rates=rates)
         markers = (RowView(line, layout, self._words).marker for line in lines)
-        marked = any(marker is not None and marker[1] != "total" for marker in markers)
-        return layout if marked else replace(layout, plan_only=True)
+        if any(marker is not None and marker[1] != "total" for marker in markers):
+            return layout
+        results = gives_results(heads, layout, self._words) or all_percents(lines, layout)
+        return replace(layout, plan_only=not results, results_only=results)
 
     def _by_month(self, lines: list[Line]) -> tuple[list[Line], tuple[int, Layout] | None]:
         """Return the rows of a table by quarter as rows by month, with the layout where it has headings."""
@@ -138,6 +146,10 @@ class RowCollector:
             return
         closes = view.period is not None or view.average is not None
         if not closes and self._is_heading(view) and self._takes(view.first, line):
+            return
+        number, *told = (view.texts[at] for at in view.filled)
+        if len(told) == 1 and NUMBER_ONLY.match(number) and self.scopes.is_numbered_level(told[0]):
+            self._takes(told[0], line)
             return
         self.rows.append(MonitoringRow(view, grid, self.scopes.now, self._break))
         self._break = False

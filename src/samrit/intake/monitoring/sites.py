@@ -39,15 +39,20 @@ def read_site(view: RowView, work: WorkDraft) -> None:
     """Add a site to its work, or its result row to the site before."""
     assert view.marker is not None  # noqa: S101
     at, side = view.marker
-    texts = tuple(t.text for t in view.tokens[at + 1 :] if t.kind is TokenKind.TEXT and len(t.text) > _LONG)
+    told = [t for t in view.tokens[at + 1 :] if t.kind is TokenKind.TEXT and len(t.text) > _LONG]
+    texts = tuple(t.text for t in told)
+    view.taken.update(t.position for t in told)
     if side == "actual" and work.sites:
         work.sites[-1].actual = texts
         return
     before = [t for t in view.tokens[:at] if t.kind is not TokenKind.BLANK]
-    words = [t.text for t in before if t.kind is TokenKind.TEXT]
-    money = next((t.text for t in before if t.value is not None and t.value >= 1000), "")
-    unit = words[1] if len(words) > 1 else ""
-    site = SiteDraft(len(work.sites) + 1, words[0] if words else "", unit, money, texts)
+    words = [t for t in before if t.kind is TokenKind.TEXT][:2]
+    money = next((t for t in before if t.value is not None and t.value >= 1000), None)
+    view.taken.update(t.position for t in (*words, money) if t is not None)
+    title, unit, *_ = [*(t.text for t in words), "", ""]
+    site = SiteDraft(len(work.sites) + 1, title, unit, money.text if money is not None else "", texts)
     site.cell = view.cell(view.filled[0])
-    site.outcome = view.texts[view.filled[-1]] if view.filled[-1] > view.layout.months[-1] else ""
+    if view.filled[-1] > view.layout.months[-1]:
+        site.outcome = view.texts[view.filled[-1]]
+        view.taken.add(view.filled[-1])
     work.sites.append(site)

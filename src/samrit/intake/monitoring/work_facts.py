@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from samrit.engine.model import Source
@@ -103,8 +104,7 @@ def _front(reading: WorkReading, place: Place) -> None:
         notes.append(Finding("intake_label_kept", place, {"label": draft.label, "number": draft.number}))
     if draft.unit and not unit_parts(cleaned(draft.unit)):
         notes.append(Finding("intake_unit_unknown", place, {"text": cleaned(draft.unit)}))
-    if draft.monthly and draft.indicators and all(i.plan_only for i in draft.indicators):
-        notes.append(Finding("intake_plan_only", place, {}))
+    notes += [Finding(code, place, {}) for code in _one_sided(draft)]
     unnumbered = "intake_number_missing" in draft.doubts
     facts["number"] = Fact(
         str(draft.number or ""), Status.DOUBTFUL if unnumbered else Status.READ, FAIR if unnumbered else GOOD,
@@ -133,6 +133,13 @@ def _front(reading: WorkReading, place: Place) -> None:
     if not draft.indicators:
         notes.append(Finding("intake_no_indicator", place, {}))
     reading.findings.extend(notes)
+
+
+def _one_sided(draft: WorkDraft) -> Iterator[str]:
+    """Yield what is to be said of a work whose months are all a plan, or all results."""
+    if draft.monthly and draft.indicators:
+        yield from ["intake_plan_only"] if all(i.plan_only for i in draft.indicators) else []
+        yield from ["intake_results_only"] if all(i.results_only for i in draft.indicators) else []
 
 
 def _percent(reading: WorkReading, place: Place) -> None:

@@ -6,14 +6,15 @@ import re
 
 from samrit.intake.headings import Headings
 from samrit.intake.monitoring.figure_rows import begin_of_months, figure_row, is_figures, one_total, split_pairs
-from samrit.intake.monitoring.fronts import assign
+from samrit.intake.monitoring.fronts import announces_unit, assign, cells_behind, is_said, keep_shares
 from samrit.intake.monitoring.labels import StackedLabels
-from samrit.intake.monitoring.pairing import Pairing
+from samrit.intake.monitoring.pairing import Pairing, repeats
 from samrit.intake.monitoring.row_view import RowView
 from samrit.intake.monitoring.sites import is_site, read_site
+from samrit.intake.repair.rates import RATE
 from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
 from samrit.intake.tables.results import measured_in
-from samrit.intake.tables.tokens import Token, TokenKind
+from samrit.intake.tables.tokens import TokenKind
 
 _LETTERS = re.compile("[ก-๙A-Za-z]")
 
@@ -35,12 +36,14 @@ class WorkRows:
         if view.marker is not None and view.marker[1] == "money":
             return  # what is spent is no indicator: its cells are listed as unused
         self._labels.see(view)
-        if view.marker is not None or not view.layout.has_sides_in_rows:
+        if view.marker is not None and view.marker[0] == view.layout.rates:
+            self._rate(view, *view.marker)
+        elif view.marker is not None or not view.layout.has_sides_in_rows:
             self._marked(view)
         elif view.indicator is not None:
             self._announced(view)
-        elif is_figures(view) and view.layout.plan_only:
-            self._planned_only(view)
+        elif is_figures(view) and (view.layout.plan_only or view.layout.results_only):
+            self._one_side(view)
         elif is_figures(view):
             self._pairing.result(figure_row(view, view.layout.months[0], 0))
         else:
@@ -55,12 +58,14 @@ class WorkRows:
         """Take unit, budget and remark of a row that has no figures."""
         work = self.work
         front = [t for t in view.tokens if t.position not in used and t.kind is not TokenKind.BLANK]
-        found = {**assign(front, view.layout, 0, view.layout.months[0], certain=view.certain), **_behind(view)}
+        found = {**assign(front, view.layout, 0, view.layout.months[0], certain=view.certain), **cells_behind(view)}
         name = found.get("name")
         if name is not None and "unit" not in found and len(name.text) <= 40 and not view.certain:
             found["unit"] = found.pop("name")
         work.unit = work.unit or (found["unit"].text if "unit" in found else "")
         work.budget = work.budget or (found["budget"].text if "budget" in found else "")
+        told = {"unit": work.unit, "budget": work.budget}
+        view.taken.update(found[role].position for role in told if role in found and found[role].text == told[role])
         self._remark(view, view.layout.months[0])
 
     def _remark(self, view: RowView, start: int) -> None:
@@ -68,15 +73,19 @@ class WorkRows:
         known = view.layout.behind.values()
         own = view.layout.position("remark") if view.certain else None
         texts = [
-            t.text
+            t
             for t in view.tokens[start:]
             if t.kind is TokenKind.TEXT
             and t.text in view.texts
             and t.position not in known
             and own in (None, t.position)
+            and (t.position > view.layout.months[-1] or is_said(t.text))
         ]
-        if texts and texts[-1] not in work.remark:
-            work.remark = f"{work.remark} {texts[-1]}".strip()
+        if not texts:
+            return
+        view.taken.add(texts[-1].position)
+        if texts[-1].text not in work.remark:
+            work.remark = f"{work.remark} {texts[-1].text}".strip()
 
     def _announced(self, view: RowView) -> None:
         """Take an indicator's label on a row without figures of its own."""
@@ -86,6 +95,7 @@ class WorkRows:
         draft = IndicatorDraft(number=number, name=rest, cell=view.cell(at), label=view.texts[at])
         work.indicators.append(draft)
         self._spans_indicator(draft, view)
+        view.taken.add(at)
         view.texts[at] = ""
         view.filled = [f for f in view.filled if f != at]
         self.cells(view, {at})
@@ -109,15 +119,19 @@ class WorkRows:
                 self._rest(view)
             return
         at, side = view.marker
+        if repeats(view, work, side):
+            return
         if side in ("planned", "both"):
             self._planned(view, at, merged=side == "both")
-        elif side == "actual" and view.indicator is not None and _announces_unit(view, at):
+        elif side == "actual" and view.indicator is not None and announces_unit(view, at):
             work.doubts.append("intake_marker_doubtful")
             self._planned(view, at, merged=False)
         elif side == "actual":
             self._actual(view, at)
         else:
             self._summed(view, at)
+        if work.indicators and not view.is_to_date:
+            work.indicators[-1].sides.add(side)
 
     def _planned(self, view: RowView, at: int, *, merged: bool) -> None:
         side = view.layout.position("side")
@@ -147,6 +161,7 @@ class WorkRows:
                 work.indicators.pop()
             self._replace_unlabelled(draft)
             work.indicators.append(draft)
+            view.taken.add(where)
             view.texts[where] = ""
             view.filled = [f for f in view.filled if f != where]
             return draft
@@ -170,11 +185,13 @@ class WorkRows:
     def _fill(self, draft: IndicatorDraft, view: RowView, at: int, shift: int, start: int) -> None:
         """Take name, unit of measure, weight and target from the cells around the marker."""
         front = [t for t in view.tokens if t.position != at and t.position in view.filled]
-        found = {**assign(front, view.layout, shift, start, certain=view.certain), **_behind(view)}
+        found = {**assign(front, view.layout, shift, start, certain=view.certain), **cells_behind(view)}
         first, second = ("indicator", "name") if view.certain else ("name", "indicator")
         name = found.get(first) or found.get(second)
         if name is not None:
             draft.name = f"{draft.name} {name.text}".strip()
+            view.taken.add(name.position)
+        view.taken.update(found[role].position for role in ("unit_of_measure", "weight", "target") if role in found)
         draft.unit_of_measure = found["unit_of_measure"].text if "unit_of_measure" in found else draft.unit_of_measure
         draft.weight = found.get("weight", draft.weight)
         target = found.get("target")
@@ -182,25 +199,7 @@ class WorkRows:
             draft.target, draft.target_text = target, target.text
         if not draft.unit_of_measure and "unit_of_measure" not in view.layout.columns:
             draft.unit_of_measure = measured_in(draft.target_text)
-        self._shares(found)
-
-    def _shares(self, found: dict[str, Token]) -> None:
-        """Keep the unit and the budget of a row: the work's own, or a share of several units (R123)."""
-        work = self.work
-        unit = found["unit"].text if "unit" in found else ""
-        budget = found["budget"].text if "budget" in found else ""
-        if not unit and not budget:
-            return
-        if (not work.unit and not work.budget) or (unit, budget) == (work.unit, work.budget):
-            work.unit, work.budget = unit, budget
-        elif unit and not budget and not work.unit.endswith(unit) and unit.startswith("/"):
-            work.unit += unit
-        elif not work.budget and not unit:
-            work.budget = budget
-        elif not work.unit and not budget:
-            work.unit = unit
-        else:
-            work.shares.append((unit, budget))
+        keep_shares(self.work, view, found)
 
     def _actual(self, view: RowView, at: int) -> None:
         work = self.work
@@ -218,7 +217,8 @@ class WorkRows:
             and not (outcome and outcome.code == "outcome" and name.text == view.first)
         ):
             last.name = f"{last.name} {name.text}".strip()
-        self._shares({role: cell for role, cell in found.items() if role in ("unit", "budget")})
+            view.taken.add(name.position)
+        keep_shares(self.work, view, found)
         if last is not None:
             self._spans_indicator(last, view)
         self._pairing.result(figure_row(view, start, shift))
@@ -234,12 +234,26 @@ class WorkRows:
         one_total(draft.plan, draft.actual)
         self._spans_indicator(draft, view)
 
-    def _planned_only(self, view: RowView) -> None:
-        """Take an indicator of a table that has no results."""
+    def _one_side(self, view: RowView) -> None:
+        """Take an indicator of a table that has no results, or no plan."""
         draft = self._indicator_of(view, view.filled[0])
         self._fill(draft, view, -1, 0, view.layout.months[0])
-        draft.plan = figure_row(view, view.layout.months[0], 0)
-        draft.plan_only = True
+        row = figure_row(view, view.layout.months[0], 0)
+        draft.plan_only, draft.results_only = view.layout.plan_only, view.layout.results_only
+        draft.plan, draft.actual = (None, row) if draft.results_only else (row, None)
+        self._spans_indicator(draft, view)
+        self._remark(view, view.layout.months[0])
+
+    def _rate(self, view: RowView, at: int, part: str) -> None:
+        """Take a row of a rate: its numerator, its denominator, or what they give; one that names it begins it."""
+        draft = self.work.indicators[-1] if self.work.indicators else None
+        places = (view.layout.position(role) for role in ("name", "indicator"))
+        if draft is None or part in draft.parts or any(place in view.filled for place in places if place != at):
+            draft = IndicatorDraft(number=len(self.work.indicators) + 1, cell=view.cell(at), results_only=True)
+            self.work.indicators.append(draft)
+            self._fill(draft, view, at, 0, view.layout.months[0])
+        row = draft.parts[part] = figure_row(view, view.layout.months[0], 0)
+        draft.actual = row if part == RATE else draft.actual
         self._spans_indicator(draft, view)
         self._remark(view, view.layout.months[0])
 
@@ -254,15 +268,10 @@ class WorkRows:
         self._remark(view, at + 1)
         numbers = [t for t in view.tokens[at + 1 :] if t.kind is TokenKind.NUMBER]
         front = [t for t in view.tokens if t.position < at and t.kind is not TokenKind.BLANK]
-        self._shares(
-            {
-                r: c
-                for r, c in assign(front, view.layout, 0, at, certain=view.certain).items()
-                if r in ("unit", "budget")
-            }
-        )
+        keep_shares(self.work, view, assign(front, view.layout, 0, at, certain=view.certain))
         if numbers:
             work.percents.append(numbers[-1])
+            view.taken.add(numbers[-1].position)
 
     def _rest(self, view: RowView) -> None:
         """Take a row that is none of the others: a lone percent, a text that goes on, a unit's share."""
@@ -271,10 +280,12 @@ class WorkRows:
         numbers = [t for t in filled if t.kind is TokenKind.NUMBER]
         if len(filled) == 1 and numbers and numbers[0].position >= view.layout.months[0]:
             work.percents.append(numbers[0])
+            view.taken.add(numbers[0].position)
             return
         texts = [t for t in filled if t.kind is TokenKind.TEXT and _LETTERS.search(t.text)]
         if texts and texts[0].position <= view.last_of_title and not work.indicators:
             work.title = f"{work.title} {texts[0].text}".strip()
+            view.taken.add(texts[0].position)
             self.cells(view, {texts[0].position})
             return
         found = assign(
@@ -284,16 +295,4 @@ class WorkRows:
             view.layout.months[0],
             certain=view.certain,
         )
-        self._shares({role: cell for role, cell in found.items() if role in ("unit", "budget")})
-
-
-def _behind(view: RowView) -> dict[str, Token]:
-    """Return role → cell for the columns after the months."""
-    cells = {role: view.tokens[at] for role, at in view.layout.behind.items() if at < len(view.tokens)}
-    return {role: cell for role, cell in cells.items() if cell.text}
-
-
-def _announces_unit(view: RowView, marker: int) -> bool:
-    """Say whether a unit of measure and a weight follow the marker, as they do on plan rows only."""
-    after = view.tokens[marker + 1 : marker + 3]
-    return {t.kind for t in after} == {TokenKind.TEXT, TokenKind.NUMBER}
+        keep_shares(self.work, view, found)

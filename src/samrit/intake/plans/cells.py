@@ -12,6 +12,7 @@ from samrit.vocabulary.months import month_pattern
 
 _ITEM = re.compile(r"(?:(?<=\s)|^)([0-9]{1,3})\s*[.)]\s*(?=[^\s0-9])")
 _TARGET = re.compile(r"\(([^()]*(?:[0-9๐-๙][^()]*|ระดับ[^()]*)?)\)\s*$")
+_BULLET = re.compile(r"^[-–•●*]\s*(?=\S)")
 _HAS_NUMBER = re.compile("[0-9]")
 _BEGINS_WITH_COUNT = re.compile(
     r"[0-9][0-9,]*\s+[A-Za-z]"
@@ -48,14 +49,17 @@ def indicators_of(text: str) -> list[tuple[str, str]]:
 def paired(names: str, targets: str) -> list[tuple[str, str]]:
     """Return the indicators of a cell with the targets of the cell beside it, where they are as many; else both whole.
 
-    ``targets`` is the text as in the document: its lines tell targets without numbers apart.
+    Both are texts as in the document: lines tell items without numbers apart, names where each has a bullet.
     """
-    items = [name for _, name in split_numbered(names)]
+    items = [name for _, name in split_numbered(cleaned(names))]
+    rows = [cleaned(line) for line in names.splitlines() if line.strip()]
+    if len(items) == 1 < len(rows) and all(map(_BULLET.match, rows)):
+        items = [_BULLET.sub("", row) for row in rows]
     lines = [cleaned(line) for line in targets.splitlines() if line.strip()]
     for parts in ([target for _, target in split_numbered(cleaned(targets))], lines):
         if len(items) > 1 and len(parts) == len(items):
             return list(zip(items, parts, strict=True))
-    return [(names, cleaned(targets))]
+    return [(cleaned(names), cleaned(targets))]
 
 
 def _with_target(item: str) -> tuple[str, str]:

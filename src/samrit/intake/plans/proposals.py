@@ -10,8 +10,11 @@ from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings
 from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
+from samrit.intake.tables.lattice import Line, lay_out, slot_at
+from samrit.intake.tables.layout import columns_of
 from samrit.intake.tables.results import measured_in
 from samrit.intake.tables.scopes import Scopes
+from samrit.intake.tables.sums import is_sum
 from samrit.intake.tables.tokens import token
 
 _MOST_COLUMNS = 3  # a wider table is no form of labels
@@ -31,6 +34,7 @@ class _Proposal:
     numbered: bool
     told: dict[str, list[str]] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)  # money of its activities
 
 
 class ProposalReader:
@@ -48,12 +52,24 @@ class ProposalReader:
         for grid in grids:
             if grid.is_table and max((len(row) for row in grid.rows), default=0) > _MOST_COLUMNS:
                 self._label = ""
+                self._activities(lay_out(grid))
                 continue
             for row in grid.rows:
                 filled = [cell for cell in row if cell.text.strip()]
                 if filled:
                     self._row(grid, filled)
         self._close()
+
+    def _activities(self, lines: list[Line]) -> None:
+        """Take the activities of a table within a form: its steps, and its money where the form names none."""
+        columns = columns_of(lines[:1], set(), self._words) if lines else {}
+        at = columns.get("name", columns.get("steps"))
+        if self._now is None or at is None:
+            return
+        for line in lines[1:]:
+            if (name := slot_at(line, at).text) and not is_sum(name):
+                self._now.told.setdefault("steps", []).append(name)
+                self._now.parts.append(slot_at(line, columns.get("budget", -1)).text)
 
     def _row(self, grid: Grid, filled: list[GridCell]) -> None:
         first = cleaned(filled[0].text)
@@ -78,10 +94,14 @@ class ProposalReader:
         """Return the label that a line begins with and what follows it, "" for none."""
         bare = _NUMBER.sub("", text)
         head, colon, value = bare.partition(":")
+        begins = self._words.begins("proposal", bare)
+        if begins is not None and not colon and begins[1] and bare.endswith(f" {begins[1]}"):
+            within = self._now is not None and begins[0] != "title"  # words may begin so anywhere else
+            if within or begins[0] in _SHORT:
+                return begins
         match = self._words.find("proposal", head)
         if match is not None and (colon or head == bare):
             return match.code, value.strip()
-        begins = self._words.begins("proposal", bare)
         return begins if begins is not None and begins[0] in _SHORT and not colon else ("", "")
 
     def _close(self) -> None:
@@ -95,6 +115,7 @@ class ProposalReader:
         work.doubts.append("intake_number_missing")
         work.lines = found.lines
         work.unit, work.budget, work.period = (told.get(label, "") for label in ("unit", "budget", "period"))
+        work.shares = [("", part) for part in found.parts if part and not work.budget]
         work.goal, work.steps = told.get("goal", ""), [*map(_bare, found.told.get("steps", ()))]
         work.indicators = list(_indicators(work, found.told.get("indicator", []), found.told.get("target", [])))
         self.works.append(work)

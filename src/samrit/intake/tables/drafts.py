@@ -59,6 +59,9 @@ class IndicatorDraft:
     actual: FigureRow | None = None
     merged: bool = False  # plan and result were announced in one cell
     plan_only: bool = False  # the table has no results
+    results_only: bool = False  # the table has no plan
+    sides: set[str] = field(default_factory=set)  # "planned", "actual": rows that are not to date
+    parts: dict[str, FigureRow] = field(default_factory=dict)  # numerator and denominator of a rate
     lines: list[int] = field(default_factory=list)
     cell: GridCell | None = None
     doubts: list[str] = field(default_factory=list)
@@ -122,6 +125,5 @@ class PlanRow:
     grid: Grid
     line: Line
     works: Sequence[WorkDraft]
-    used: frozenset[int] | None = None  # the positions that were taken, where the reader knows them
-    read: frozenset[int] = frozenset()  # the positions of the columns that the reader knows
+    used: set[int]  # the positions that something was taken from: the reader says so, never the words
     ticked: frozenset[int] = frozenset()  # those of months and quarters of which ticks are the period

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from samrit.intake.headings import Headings
 from samrit.intake.tables.lattice import Line, slot_at
@@ -42,19 +43,32 @@ def ticked_quarters(lines: Sequence[Line], words: Headings) -> dict[int, int]:
     return {at: number for number, at in enumerate(quarters.planned, 1)}
 
 
-def quarters_ticked(line: Line, quarters: Mapping[int, int]) -> str:
-    """Return the period from the first to the last quarter with a mark ("Q2 - Q3"), "" where none has one."""
-    marked = [n for at, n in quarters.items() if not _NOTHING.fullmatch(slot_at(line, at).covering)]
-    return f"Q{marked[0]} - Q{marked[-1]}" if marked else ""
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Where a table ticks months (position → calendar month) or quarters (position → quarter); most tick neither."""
 
+    months: Mapping[int, int] = field(default_factory=dict)
+    quarters: Mapping[int, int] = field(default_factory=dict)
 
-def ticked(line: Line, months: dict[int, int]) -> str:
-    """Return the period from the first to the last month with a mark ("มกราคม - มีนาคม"), "" where none has one.
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.months or self.quarters)
 
-    ``months`` gives the calendar month of each position; a cell merged over several months marks them all.
-    """
-    marked = [month for at, month in months.items() if not _NOTHING.fullmatch(slot_at(line, at).covering)]
-    if not marked:
-        return ""
-    first, last = month_name(marked[0]), month_name(marked[-1])
-    return first if first == last else f"{first} - {last}"
+    @property
+    def places(self) -> frozenset[int]:
+        """The positions of months and quarters."""
+        return frozenset((*self.months, *self.quarters))
+
+    def marks(self, line: Line) -> set[int]:
+        """Return the positions of a row that have a mark; a merged cell marks all that it covers."""
+        return {at for at in self.places if not _NOTHING.fullmatch(slot_at(line, at).covering)}
+
+    def period(self, marks: Container[int]) -> str:
+        """Return the period from the first to the last mark ("มกราคม - มีนาคม", "Q2 - Q3"), "" where there is none."""
+        if quarters := [n for at, n in self.quarters.items() if at in marks]:
+            return f"Q{quarters[0]} - Q{quarters[-1]}"
+        months = [month for at, month in self.months.items() if at in marks]
+        if not months:
+            return ""
+        first, last = month_name(months[0]), month_name(months[-1])
+        return first if first == last else f"{first} - {last}"

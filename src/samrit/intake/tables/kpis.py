@@ -13,7 +13,7 @@ from dataclasses import replace
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings, key
 from samrit.intake.tables.drafts import WorkDraft
-from samrit.intake.tables.lattice import NOWHERE, Line, Slot, lay_out
+from samrit.intake.tables.lattice import NOWHERE, Line, Slot, lay_out, slot_at
 from samrit.intake.tables.layout import find_layout
 from samrit.intake.tables.quarters import find_quarters
 
@@ -60,7 +60,7 @@ def _indicators(lines: Sequence[Line], words: Headings) -> tuple[int, range] | N
 def _is_row_of_work(line: Line, at: int, months: int) -> bool:
     """Say whether a row has words before the indicators but no indicator, and none merged over it: it may be a work."""
     own = [slot for slot in line[:months] if slot.text]
-    return bool(own) and not line[at].covering and all(s.cell is None or s.cell.colspan < months for s in own)
+    return bool(own) and not slot_at(line, at).covering and all(s.cell is None or s.cell.colspan < months for s in own)
 
 
 def _rows(grid: Grid, at: int, heads: range, words: Headings) -> Iterator[tuple[GridCell, ...]]:
@@ -69,7 +69,7 @@ def _rows(grid: Grid, at: int, heads: range, words: Headings) -> Iterator[tuple[
     lines = lay_out(grid)
     for number, (row, line) in enumerate(zip(grid.rows, lines, strict=True)):
         first = line[0] if line else NOWHERE
-        if number not in heads and first.cell is not None and first.begins and first.cell.colspan > at:
+        if number not in heads and first.cell is not None and first.begins and first.cell.colspan > max(at, 1):
             yield replace(first.cell, colspan=first.cell.colspan + 1), *row[1:]
             continue
         slot = line[at] if at < len(line) else NOWHERE

@@ -38,6 +38,8 @@ class Layout:
     calendar: str = "calendar"
     header: int = 0  # rows that the heading takes
     plan_only: bool = False  # no results are there: every row of figures is a plan
+    results_only: bool = False  # no plan is there: every row of figures is a result
+    rates: int | None = None  # where rows are called numerator, denominator and rate
 
     @property
     def has_sides_in_rows(self) -> bool:

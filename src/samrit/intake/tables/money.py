@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from samrit.intake.cleaning import cleaned
 from samrit.intake.tables.tokens import guessed_figure
+from samrit.intake.tables.worded import worded_amount
 from samrit.vocabulary.money import parse_money
 
 _FIGURE = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
@@ -42,7 +43,7 @@ class MoneyReading:
     """What a cell of money says: an amount in baht or None, and the way it was read where that is a reading.
 
     ``reading`` is "" where it was read as printed, else "noted", "guessed", "points", "sum",
-    "per_year", "millions", "named"; "words" where the text stands without an amount.
+    "per_year", "millions", "named", "worded"; "words" where the text stands without an amount.
     """
 
     text: str
@@ -125,4 +126,5 @@ _READINGS = (
     ("per_year", _per_year),
     ("millions", _millions),
     ("named", _named),
+    ("worded", worded_amount),
 )

@@ -20,9 +20,11 @@ _QUARTER = re.compile(r"(?:ไตร\s?มา[สศ]|quarter|Q)\s*(?:ที่)
 _FIRST_MONTH = re.compile(r"(ต\s?\.?\s?ค|oct)|(ม\s?\.?\s?ค|jan)", re.IGNORECASE)
 _THIRD = re.compile(r"(?:งวด|ระยะ|trimester|T)\s*(?:ที่)?\s*[:.]?\s*([1-4])(?![0-9])\s*(.*)", re.IGNORECASE)
 _HALF = re.compile(
-    r"(?:ครึ่งปี|รอบ|H(?=[12])|half)\s*(?:ที่)?\s*(แรก|หลัง|[12]|6 เดือนแรก|6 เดือนหลัง)(?![0-9])\s*(.*)", re.IGNORECASE
+    r"(?:ครึ่งปี|รอบ|H(?=[12])|half|(?=(?:6|12)\s*เดือน))\s*(?:ที่)?\s*"
+    r"(แรก|หลัง|(?:6|12)\s*เดือน(?:แรก|หลัง)?|[12])(?![0-9])\s*(.*)",
+    re.IGNORECASE,
 )
-_SECOND_HALF = ("หลัง", "2", "6 เดือนหลัง")
+_SECOND_HALF = re.compile(r"(?:12|6)?\s*\S*หลัง|12|2")  # "12 เดือน" is the second of two rounds, given to date
 _KINDS = ((4, _QUARTER, 3), (3, _THIRD, 3), (2, _HALF, 2))  # parts of a year, their headings, how many must be read
 _YEAR = 12
 
@@ -97,7 +99,7 @@ def _parts(line: Line) -> tuple[int, dict[int, int]]:
 
 
 def _number(text: str) -> int:
-    if text in _SECOND_HALF:
+    if _SECOND_HALF.match(text):
         return 2
     return whole(text, 1)
 

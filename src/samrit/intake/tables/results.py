@@ -1,10 +1,14 @@
-"""A target in a cell: with the result behind it ("80 (85.5)"), with its unit of measure ("1,200 คน")."""
+"""Results where they have no place of their own: behind a target ("80 (85.5)"), and alone in the months (R295)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from samrit.intake.cleaning import cleaned
+from samrit.intake.headings import Headings
+from samrit.intake.tables.lattice import Line, slot_at
+from samrit.intake.tables.layout import Layout
 from samrit.vocabulary.numbers import is_percent_unit, parse_target
 
 _RESULT = re.compile(r"^([^()]+?)\s*\(\s*(?:[-–]|[0-9๐-๙][0-9๐-๙.,]*\s*%?)\s*\)$")
@@ -21,3 +25,15 @@ def measured_in(target: str) -> str:
     parsed = parse_target(cleaned(target))
     first = cleaned(target).split(" ")[0]
     return parsed.unit_of_measure or (first if is_percent_unit(first) else "")
+
+
+def names_results(text: str, words: Headings) -> bool:
+    """Say whether a heading begins with a word for results ("ผลการดำเนินงาน"); a plan's differs by two letters."""
+    side, label = words.begins("side", text), words.begins("label", text)
+    return side is not None and side[0] == "actual" and (label is None or label[0] != "outcome")
+
+
+def gives_results(heads: Sequence[Line], layout: Layout, words: Headings) -> bool:
+    """Say whether one heading above all months calls their figures results."""
+    above = ({slot_at(line, at).covering for at in layout.months} for line in heads)
+    return any(len(texts) == 1 and names_results(texts.pop(), words) for texts in above)

@@ -18,6 +18,7 @@ _PARTS = re.compile(
     r"(?<!ประเด็น)(?=ยุทธศาสตร์(?:ที่|สำนัก)|กลยุทธ์\s?(?:ที่|[0-9])|แผนงาน\s?(?:[0-9:]|$)|เป้าประสงค์\s?(?:[0-9:(]|$))|"
     r"\s(?=(?:งานประจำ|โครงการเดิม|โครงการใหม่)$)"
 )
+_LISTED = re.compile(r"^\d{1,2}(?:\.\d{1,2})+[.)]?\s+(?=\S)")  # "2.1 แผนงานการศึกษา": the number of a list
 _KINDS = ("routine", "continuing", "new")
 
 
@@ -34,7 +35,14 @@ class Scopes:
         clean = cleaned(text)
         if not clean:
             return False
-        parts = [p.strip() for p in _PARTS.split(clean) if p and p.strip()]
+        return self._parts(clean) or self._parts(_LISTED.sub("", clean))
+
+    def is_numbered_level(self, text: str) -> bool:
+        """Say whether ``text`` is the heading of a numbered level ("Objective 1: …", "ยุทธศาสตร์ที่ 2 …") and no title."""
+        return bool(_NUMBERED_LEVEL.fullmatch(text) or _STRATEGY.match(text))
+
+    def _parts(self, text: str) -> bool:
+        parts = [p.strip() for p in _PARTS.split(text) if p and p.strip()]
         taken = [self._take(part) for part in parts]
         return bool(taken) and taken[0]
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from samrit.intake.headings import pattern
+
+_BEGINS = re.compile(pattern("sum"), re.IGNORECASE)
 _BARE = re.compile(r"(?:รวม|total)\s*:?", re.IGNORECASE)
 _OF = (
     r"ทั้งสิ้น|ทั้งหมด|ทั้งปี|เป็นเงิน|เงิน|งบประมาณ|ยุทธศาสตร์|กลยุทธ์|แผนงาน|กองทุน|ทุก"
@@ -18,6 +21,11 @@ _SUM = re.compile(
 def is_sum(text: str) -> bool:
     """Say whether the words of a row's first cell announce a sum of several works."""
     return bool(_SUM.fullmatch(text.strip()))
+
+
+def begins_sum(text: str) -> bool:
+    """Say whether words may name the sum of a part ("รวมส่วนกลาง"): figures alone must follow."""
+    return bool(_BEGINS.match(text.strip()))
 
 
 def is_bare_sum(text: str) -> bool:
