@@ -157,3 +157,10 @@ def test_a_line_that_measures_a_goal_is_called_by_its_level_in_the_annex(
     assert f"{called}: Reach of it all" in text
     assert f"Average result of: {called} (%)" in text
     assert re.findall(r"9\. Reach|of the activity", text) == []
+
+
+def test_a_plan_without_weights_has_no_column_of_them() -> None:
+    plan = package("ngo").plan
+    bare = (replace(p, indicators=tuple(replace(i, weight=None) for i in p.indicators)) for p in plan.projects)
+    assert "| Weight |" in text_of(plan)
+    assert "Weight" not in text_of(replace(plan, projects=tuple(bare)))

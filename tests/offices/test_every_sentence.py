@@ -89,3 +89,10 @@ def test_the_catalogues_are_looked_through() -> None:
     every = list(sentences())
     assert len(every) > 4000
     assert sum(1 for _, _, text in every if FOREIGN.search(text)) > 100
+
+
+def test_no_thai_sentence_calls_a_work_otherwise_than_the_plan_does() -> None:
+    """A plan of activities reads of no project, neither by itself nor beside a number."""
+    words = Speech(project=LevelName("กิจกรรม", "Activity"))
+    said = {place: words.says(text, "th") for place, language, text in sentences() if language == "th"}
+    assert {place: text for place, text in said.items() if re.search(r"โครงการ|\} งาน(?![ก-๛/])", text)} == {}

@@ -203,7 +203,7 @@ def _thai(words: Speech) -> Iterator[tuple[str, str]]:
     for level, pattern in (
         (words.strategy, r"ยุทธศาสตร์(?!ชาติ)"),
         (words.tactic, "กลยุทธ์"),
-        (words.project, r"งาน/โครงการ|งาน-โครงการ"),
+        (words.project, r"แผนงาน/โครงการ/กิจกรรม|งาน/โครงการ|งาน-โครงการ|โครงการ|(?<=\} )งาน(?![ก-๛/])"),
         (words.planner, "กองแผน"),
     ):
         if level.th:
