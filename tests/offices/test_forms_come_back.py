@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from samrit.cli.main import main
-from samrit.engine.model import Aggregation, Comparator, Entry, Formula, LookSetting, Plan, Tactic, Target
+from samrit.engine.model import Aggregation, Comparator, Entry, Formula, LookSetting, Mark, Plan, Tactic, Target
 from samrit.engine.ruleset import Band, Method, PointScale, RollUp, RuleSet
 from samrit.engine.score import score
 from samrit.intake.forms.columns import tables
@@ -348,3 +348,17 @@ def test_a_word_that_cannot_be_chosen_is_told_with_those_that_can(tmp_path: Path
     files, found = read_sent_plan(path.read_bytes(), "form.xlsx", "form")
     assert files is None, "a form is taken whole or not at all"
     assert told.code in {f.code for f in found}
+
+
+def test_a_form_that_was_written_is_never_refused(tmp_path: Path) -> None:
+    """A year without a value lacks nothing that the form could ask for."""
+    kept = package("ngo")
+    first, *others = kept.plan.projects
+    own = first.indicators[0]
+    untold = replace(own, targets=(Target(kept.plan.year_be - 1, Mark.BLANK), *own.targets))
+    plan = replace(kept.plan, projects=(replace(first, indicators=(untold, *first.indicators[1:])), *others))
+    path = tmp_path / "form.xlsx"
+    write_filled(path, replace(kept, plan=plan), language="en")
+    files, found = read_sent_plan(path.read_bytes(), "form.xlsx", "form")
+    assert [f.code for f in found if f.severity is Severity.ERROR] == []
+    assert files is not None
