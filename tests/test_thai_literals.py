@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from samrit.plans.unit_form.model import FIGURE_COLUMNS, LEVEL_COLUMNS, SHEETS, TAG_COLUMN
 from samrit.plans.unit_form.past_file import COLUMNS, PARTS
 from samrit.plans.unit_form.past_file import SOURCE as SOURCE_COLUMN
 from samrit.plans.unit_form.words import texts
@@ -88,8 +89,12 @@ def test_the_numbers_fall_with_what_is_left() -> None:
 def test_every_text_of_the_unit_form_is_used(group: str) -> None:
     form = (SOURCE / "plans/unit_form", SOURCE / "plans/services/report")
     source = "".join(path.read_text("utf-8") for folder in form for path in folder.glob("*.py"))
-    if group == "fill":  # chosen by the sheet
-        assert texts()["fill"].keys() == texts()["sheet"].keys()
+    if group in {"fill", "sheet"}:  # chosen by the sheet
+        assert texts()[group].keys() == set(SHEETS)
+        return
+    if group == "heading":  # chosen by the columns
+        shown = {key for key, _, _ in (*FIGURE_COLUMNS, *LEVEL_COLUMNS)}
+        assert texts()[group].keys() == shown - {TAG_COLUMN}
         return
     if group == "past":  # chosen by the columns
         assert texts()["past"].keys() == {"sheet", "month", SOURCE_COLUMN, *COLUMNS, *PARTS}

@@ -66,9 +66,9 @@ ROOMS = {
     ),
     "account": (
         "auditor",
-        """account mfa_index sessions calendar_key account_change_password account_reauthenticate mfa_reauthenticate
-        mfa_authenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes
-        socialaccount_login_error""",
+        """account mfa_index sessions calendar_key machine_keys account_change_password account_reauthenticate
+        mfa_reauthenticate mfa_authenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes
+        mfa_generate_recovery_codes socialaccount_login_error""",
     ),
 }
 FILES = {name for name, entry in patterns() if re.search(r"\.[^/]*$", str(entry.pattern))} | {

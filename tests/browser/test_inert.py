@@ -88,7 +88,7 @@ def test_every_file_comes_as_a_download(office: BrowserOffice, made: Office) -> 
     # An evaluation's file is printed in the test of the whole month; records are answers to a script, no file; the
     # picture of a document's page is drawn by us and stands in the review.
     elsewhere = {"evaluation_file", "control_records", "draft_picture", "original_picture", "calendar_private"}
-    elsewhere |= {"month_data"}  # an answer to a program, too
+    elsewhere |= {"month_data", "month_machine"}  # an answer to a program, too
     of_planners = FILES - elsewhere - set[str]().union(*own.values())
     for who, names in ({"planner": of_planners} | own).items():
         page = office.window(made.people[who])

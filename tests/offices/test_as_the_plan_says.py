@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from samrit.engine.explain import explain
-from samrit.engine.model import Entry, Indicator, Plan, Project, Rhythm
+from samrit.engine.model import Entry, Indicator, Plan, Project, Rhythm, Tactic
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
 from samrit.package import PlanPackage
@@ -134,3 +134,33 @@ def test_a_package_without_rules_is_judged_by_no_offices_own() -> None:
     rules = ruleset_of(bare)
     assert rules == ready_rules()["percent-4"]
     assert {band.range_text for band in rules.bands} == {""}
+
+
+@pytest.mark.parametrize(
+    ("level", "names", "called"),
+    [
+        ("strategy", {}, "Outcome"),
+        ("tactic", {}, "Output"),
+        ("tactic", {"level_name_en": "Deliverable"}, "Deliverable"),
+    ],
+)
+def test_a_line_that_measures_a_goal_is_called_by_its_level_in_the_annex(
+    level: str, names: dict[str, str], called: str
+) -> None:
+    """RU5: it is no activity, and has no number among them."""
+    plan = package("ngo").plan
+    code = plan.strategies[0].code
+    measure = Indicator("G.1", 1, "Reach", entries=(Entry(6, planned=Decimal(5), actual=Decimal(5)),))
+    goal = Project("G", 9, "Reach of it all", code, tactic="T1", indicators=(measure,), level=level)
+    tactic = Tactic("T1", code, "Wells", **names)  # type: ignore[arg-type]
+    text = text_of(replace(plan, projects=(goal,), tactics=(tactic,)))
+    assert f"{called}: Reach of it all" in text
+    assert f"Average result of: {called} (%)" in text
+    assert re.findall(r"9\. Reach|of the activity", text) == []
+
+
+def test_a_plan_without_weights_has_no_column_of_them() -> None:
+    plan = package("ngo").plan
+    bare = (replace(p, indicators=tuple(replace(i, weight=None) for i in p.indicators)) for p in plan.projects)
+    assert "| Weight |" in text_of(plan)
+    assert "Weight" not in text_of(replace(plan, projects=tuple(bare)))

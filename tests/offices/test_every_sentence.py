@@ -20,7 +20,9 @@ from tests.offices.forms import package
 
 SOURCE = Path(__file__).parents[2] / "src" / "samrit"
 # What is read in documents, and lists of the world outside: no sentence of ours.
-NO_SENTENCES = frozenset({"headings.toml", "plans_above.toml", "currencies.toml", "without_funds.toml"})
+NO_SENTENCES = frozenset(
+    {"headings.toml", "plans_above.toml", "currencies.toml", "without_funds.toml", "said_otherwise.toml"}
+)
 # Said only where there are funds, or where either era may be chosen.
 OF_FUNDS = re.compile(r"(^|[._])(funds?|allotment)([._]|$)")
 EITHER = frozenset({"era.terms.be", "word.terms.buddhist_year", "alignment_kind.terms.fund_track"})
@@ -87,3 +89,10 @@ def test_the_catalogues_are_looked_through() -> None:
     every = list(sentences())
     assert len(every) > 4000
     assert sum(1 for _, _, text in every if FOREIGN.search(text)) > 100
+
+
+def test_no_thai_sentence_calls_a_work_otherwise_than_the_plan_does() -> None:
+    """A plan of activities reads of no project, neither by itself nor beside a number."""
+    words = Speech(project=LevelName("กิจกรรม", "Activity"))
+    said = {place: words.says(text, "th") for place, language, text in sentences() if language == "th"}
+    assert {place: text for place, text in said.items() if re.search(r"โครงการ|\} งาน(?![ก-๛/])", text)} == {}

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from samrit.cli.main import main
-from samrit.engine.model import Aggregation, Comparator, Entry, Formula, LookSetting, Plan, Tactic, Target
+from samrit.engine.model import Aggregation, Comparator, Entry, Formula, LookSetting, Mark, Plan, Tactic, Target
 from samrit.engine.ruleset import Band, Method, PointScale, RollUp, RuleSet
 from samrit.engine.score import score
 from samrit.intake.forms.columns import tables
@@ -22,9 +22,12 @@ from samrit.intake.importer import import_documents
 from samrit.package import PlanPackage, read, write
 from samrit.package.flatten import rows_of
 from samrit.package.ready_rules import LOOKS, ready_rules
+from samrit.plans.evaluation.filled_plan import read_sent_plan
 from samrit.reports.document.model import TableBlock
 from samrit.reports.evaluation import report
-from samrit.vocabulary.terms import groups, label
+from samrit.vocabulary.findings import Severity, sentence
+from samrit.vocabulary.speech import LevelName, Speech, currency, speaking
+from samrit.vocabulary.terms import code_of, groups, label
 from tests.offices.forms import package
 from tests.plans.office import example
 
@@ -289,3 +292,73 @@ def test_what_no_month_year_or_category_can_be_is_told_and_left_out(tmp_path: Pa
     write(found.package, tmp_path / "kept")
     kept = read(tmp_path / "kept")
     assert kept.findings == ()
+
+
+OWN = Speech(
+    "ce",
+    currency("LAK"),
+    strategy=LevelName("เป้าหมาย", "Objective/Objectives"),
+    tactic=LevelName("ผลลัพธ์", "Theme/Themes"),
+    project=LevelName("กิจกรรม", "Key result/Key results"),
+    has_funds=False,
+    planner=LevelName("ห้องการแผน", "Strategy desk"),
+)
+CHOSEN = {column.type.partition(":")[2] for table in tables().values() for column in table.columns} - {""}
+
+
+@pytest.mark.parametrize("group", sorted(CHOSEN))
+def test_what_a_form_offers_to_choose_is_understood_where_it_was_chosen(group: str) -> None:
+    """In the plan's own words too: label and code_of are each other's way back."""
+    with speaking(OWN):
+        for code in groups()[group].terms:
+            assert [code_of(label(code, language, group), group) for language in ("th", "en")] == [code, code]
+
+
+@pytest.mark.parametrize(("word", "level"), [("Outcome", "strategy"), ("Output", "tactic"), ("Deliverable", "tactic")])
+def test_a_line_that_measures_a_level_names_it_as_the_plan_does(word: str, level: str, tmp_path: Path) -> None:
+    """RU5: by the plan's word for strategies or tactics, or by what tactics of its own depth are called."""
+    kept = package("ngo")
+    plan = replace(
+        kept.plan, tactics=(Tactic("D1", kept.plan.strategies[0].code, "Wells", level_name_en="Deliverable"),)
+    )
+    path = tmp_path / "form.xlsx"
+    write_filled(path, replace(kept, plan=plan), language="en")
+    book = openpyxl.load_workbook(path)
+    heads = {cell.value: cell.column for cell in book["Works"][1]}
+    book["Works"].cell(2, heads["Measures the"], word)
+    book.save(path)
+    found = import_documents([path])
+    assert found.package is not None
+    assert found.package.plan.projects[0].level == level
+    assert [f for f in found.findings if f.code.startswith("intake_form")] == []
+
+
+def test_a_word_that_cannot_be_chosen_is_told_with_those_that_can(tmp_path: Path) -> None:
+    """It would stand for another word, as “higher is better” where a form says “less is fine”: an error."""
+    path = tmp_path / "form.xlsx"
+    write_filled(path, package("ngo"), language="en")
+    book = openpyxl.load_workbook(path)
+    heads = {cell.value: cell.column for cell in book["Indicators"][1]}
+    book["Indicators"].cell(2, heads["Direction"], "less is fine")
+    book.save(path)
+    (told,) = (f for f in import_documents([path]).findings if f.code.startswith("intake_form"))
+    assert told.severity is Severity.ERROR
+    assert "less is fine" in sentence(told, "en")
+    assert "higher is better, lower is better" in sentence(told, "en")
+    files, found = read_sent_plan(path.read_bytes(), "form.xlsx", "form")
+    assert files is None, "a form is taken whole or not at all"
+    assert told.code in {f.code for f in found}
+
+
+def test_a_form_that_was_written_is_never_refused(tmp_path: Path) -> None:
+    """A year without a value lacks nothing that the form could ask for."""
+    kept = package("ngo")
+    first, *others = kept.plan.projects
+    own = first.indicators[0]
+    untold = replace(own, targets=(Target(kept.plan.year_be - 1, Mark.BLANK), *own.targets))
+    plan = replace(kept.plan, projects=(replace(first, indicators=(untold, *first.indicators[1:])), *others))
+    path = tmp_path / "form.xlsx"
+    write_filled(path, replace(kept, plan=plan), language="en")
+    files, found = read_sent_plan(path.read_bytes(), "form.xlsx", "form")
+    assert [f.code for f in found if f.severity is Severity.ERROR] == []
+    assert files is not None

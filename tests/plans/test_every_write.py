@@ -53,6 +53,7 @@ from samrit.plans.models import (
     Evaluation,
     Evidence,
     HistoryEntry,
+    MachineKey,
     Plan,
     PlanDraft,
     ProposedWork,
@@ -101,7 +102,17 @@ from samrit.plans.services.draft import levels as draft_levels
 from samrit.plans.services.draft import rows as draft_rows
 from samrit.plans.services.draft import rules as draft_rules
 from samrit.plans.services.draft import steps as draft_steps
-from samrit.plans.services.office import accounts, calendars, causes, erasing, holidays, people, taking_in, units
+from samrit.plans.services.office import (
+    accounts,
+    calendars,
+    causes,
+    erasing,
+    holidays,
+    machine_keys,
+    people,
+    taking_in,
+    units,
+)
 from samrit.plans.services.plan import (
     allotments,
     archiving,
@@ -154,8 +165,18 @@ BEFORE_ANYBODY = {"administrator_first"}
 WITHOUT_ENTRY = {"report_file"}
 # What is written without anything that is shown here becoming another.
 UNSEEN = {"evidence", "account", "person", "role", "unlock", "report_file", "finding", "report", "period"}
-UNSEEN |= {"draft_decision", "authenticator", "identity", "waiver", "erasure", "calendar", "paragraph", "section"}
-UNSEEN |= {"draft_remark", "draft_minutes", "proposal", "cause", "publication"}
+UNSEEN |= {
+    "draft_decision",
+    "authenticator",
+    "identity",
+    "waiver",
+    "erasure",
+    "calendar",
+    "machine",
+    "paragraph",
+    "section",
+}
+UNSEEN |= {"machine", "draft_remark", "draft_minutes", "proposal", "cause", "publication"}
 TODAY = date(2026, 4, 3)
 PLAIN = frozenset({str, int, bool, type(None), Decimal, date})
 
@@ -439,6 +460,9 @@ class Office:
         yield lambda: people.person_switch(SYSTEM, person=self.head, active=False)
         yield lambda: calendars.calendar_key_make(self.planner)
         yield lambda: calendars.calendar_key_end(SYSTEM, person=self.planner)
+        until = timezone.localdate() + timedelta(days=9)
+        yield lambda: machine_keys.machine_key_make(self.reporter, unit=self.unit, name="register", until=until)
+        yield lambda: machine_keys.machine_key_end(SYSTEM, key=MachineKey.objects.get())
         yield lambda: people.language_choose(self.planner, language="en")
         yield lambda: people.role_give(SYSTEM, person=self.administrator, role="auditor")
         yield lambda: people.role_take(SYSTEM, assignment=RoleAssignment.objects.get(role="auditor"))

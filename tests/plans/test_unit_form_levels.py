@@ -86,7 +86,7 @@ def test_every_level_has_a_row_that_is_locked_but_for_day_and_evidence(form) -> 
     assert [c.protection.locked for c in rows[0]] == [True] * 7 + [False] * 2
     assert rows[0][7].number_format == "@"  # "31/3/69" stays as it is typed
     assert sheet.data_validations.count == 8  # day and evidence of each
-    assert "31 มี.ค. 69" in next(v.prompt for v in sheet.data_validations.dataValidation if "H6" in str(v.sqref))
+    assert "31 มี.ค. 2569" in next(v.prompt for v in sheet.data_validations.dataValidation if "H6" in str(v.sqref))
 
 
 def test_the_row_of_the_indicator_itself_takes_no_figure_and_leads_to_its_levels(form) -> None:

@@ -33,6 +33,7 @@ from samrit.plans.services.draft.rows import RowInput, draft_save
 from samrit.plans.services.office.units import unit_save
 from samrit.plans.services.plan.plans import plan_amend, plan_import
 from samrit.plans.services.writing import SYSTEM
+from tests.offices.forms import OFFICES
 from tests.plans.office import Clock, People, doubtful_reading, small_plan
 from tests.plans.random_rows import NASTY, mistreated
 from tests.web.addressed import ONE_PAGE
@@ -220,6 +221,21 @@ class TestBeginning:
         answer = planner.post("/drafts/new/", {"way": "file", "file": sent, "code": "form-2570"})
         assert answer.status_code == 302
         assert standing(PlanDraft.objects.get())["plan"][1].cells["id"] == "form-2570"
+
+    def test_a_form_with_a_cell_that_cannot_be_read_is_refused_with_every_such_cell(self, planner: Client) -> None:
+        """Nothing of it stands in a draft: “less is fine” would stand there as “higher is better”."""
+        content = io.BytesIO((OFFICES / "ngo.xlsx").read_bytes())
+        book = openpyxl.load_workbook(content)
+        heads = {cell.value: cell.column for cell in book["Indicators"][1]}
+        for row, heading, text in ((2, "Direction", "less is fine"), (3, "Target", "plenty"), (3, "Reports", "daily")):
+            book["Indicators"].cell(row, heads[heading], text)
+        changed = io.BytesIO()
+        book.save(changed)
+        sent = SimpleUploadedFile("ngo.xlsx", changed.getvalue())
+        page = planner.post("/drafts/new/", {"way": "file", "file": sent, "code": "ngo"})
+        assert page.status_code == 422
+        assert [t for t in ("less is fine", "ยิ่งน้อยยิ่งดี", "plenty", "daily") if t not in text_of(page)] == []
+        assert not PlanDraft.objects.exists()
 
     def test_a_plan_is_amended_or_copied(self, planner: Client) -> None:
         plan = plan_import(SYSTEM, package=small_plan())

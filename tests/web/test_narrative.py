@@ -22,11 +22,12 @@ from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.reports import report_submit
 from samrit.plans.services.report.unit_forms import unit_form, unit_forms_merge
 from samrit.plans.services.writing import SYSTEM
-from samrit.plans.unit_form.model import WORDS_SHEET
+from samrit.plans.unit_form.words import word as form_word
 from samrit.vocabulary.narrative import ASKED, WORDS
 from tests.web.reporting import address, cell, five, signed_in
 
 pytestmark = pytest.mark.one_database
+WORDS_SHEET = form_word("sheet", "words")
 MARKS = {word.name: f"mark of {word.name}" for word in WORDS}
 FIELDS = {f"{word.field}:P1": MARKS[word.name] for word in WORDS} | {"wr:P1": "0"}
 PHONE = "?view=phone&at=W1"

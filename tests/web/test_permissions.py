@@ -110,6 +110,8 @@ report_save                           POST    figure.edit            i 4 + + + 4
 report_try                            POST    figure.edit or control i 4 o o o 4 4 o o
 month_data                            GET     figure.edit or control 1 4 o o o 4 4 o o
 month_data                            POST    figure.edit            1 4 + + + 4 4 3 3
+month_machine                         GET     its key                1 1 1 1 1 1 1 1 1
+month_machine                         POST    its key                1 1 1 1 1 1 1 1 1
 evidence_add                          POST    figure.edit            i 4 + + + 4 4 - -
 evidence                              GET     typed, not sent        i 4 o o 4 4 4 o 4
 evidence_withdraw                     POST    figure.edit            i 4 + + 4 4 4 3 4
@@ -275,6 +277,8 @@ mfa_index                             GET     signed in              i o o o o o
 calendar_key                          GET     signed in              i o o o o o o o o
 calendar_key                          POST    signed in, one's own   i + + + + + + + +
 calendar_private                      GET     its secret             4 4 4 4 4 4 4 4 4
+machine_keys                          GET     signed in              i o o o o o o o o
+machine_keys                          POST    signed in, one's own   i 4 4 4 4 4 4 4 4
 sessions                              GET     signed in              i o o o o o o o o
 sessions                              POST    signed in, one's own   i 4 4 4 4 4 4 4 4
 account_change_password               GET     signed in              i > o o o o o o o

@@ -18,6 +18,7 @@ from samrit.plans.models import Erasure, Evidence, HistoryEntry, KnownPlace, Per
 from samrit.plans.selectors.office.own_data import own_data
 from samrit.plans.selectors.office.retention import due, years_before
 from samrit.plans.services.office.calendars import calendar_key_make
+from samrit.plans.services.office.machine_keys import machine_key_make
 from samrit.plans.services.office.people import person_create, person_switch, role_give
 from samrit.plans.services.writing import SYSTEM
 from tests.plans.office import People
@@ -64,9 +65,12 @@ def test_one_s_own_data_hold_what_stands_in_every_table_about_people(made) -> No
     head, acting = made.people["head"], {"is_acting": True, "valid_to": timezone.localdate()}
     role_give(SYSTEM, person=head, role="reporter", unit=Unit.objects.get(code="กค."), **acting)
     calendar_key_make(head)
+    until = timezone.localdate()
+    machine_key_make(head, unit=Unit.objects.get(code="กค."), name="register", until=until)
     data = own_data(head)
     assert [role["acting"] for role in data["roles"]] == [False, True]
     assert len(data["calendar_addresses_made_at"]) == 1
+    assert [key["program"] for key in data["keys_for_programs"]] == ["register"]
     kept = {
         f"{model._meta.label}.{field.name}"
         for model in apps.get_models()
@@ -75,6 +79,7 @@ def test_one_s_own_data_hold_what_stands_in_every_table_about_people(made) -> No
     }
     assert kept == {
         "plans.RoleAssignment.person", "plans.CalendarKey.person", "plans.SavedView.person", "plans.KnownPlace.person",
+        "plans.MachineKey.person",
         "account.EmailAddress.user", "mfa.Authenticator.user", "usersessions.UserSession.user",
         "socialaccount.SocialAccount.user",
     }  # fmt: skip

@@ -192,7 +192,7 @@ def test_a_level_is_reported_by_the_day_it_was_reached(register, clock, person) 
 def test_the_phone_form_goes_through_every_indicator_and_ends_with_the_sending(plan, reporter) -> None:
     here = address(plan) + "?view=phone"
     page = reporter.get(here).content.decode()
-    assert "ตัวชี้วัดที่ 1 จาก 6" in page
+    assert "หน้าที่ 1 จาก 6" in page
     assert page.count('class="cell"') == 1
     for number in range(1, 6):
         after = f"L{number + 1}" if number < 5 else "send"

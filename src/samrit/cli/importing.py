@@ -179,8 +179,14 @@ def _works(draft: Draft, language: str, *, with_works: bool) -> Table:
         table.add_row(work.work, work.title[:60], str(work.line or "–"), *counts)
     total = draft.summary.counts
     every = "all" if language == "en" else "รวม"
-    table.add_row(every, f"{len(draft.summary.works)}", "", *(str(total.get(s, 0)) for s in STATUSES), style="bold")
+    table.add_row(every, f"{_works_in(draft)}", "", *(str(total.get(s, 0)) for s in STATUSES), style="bold")
     return table
+
+
+def _works_in(draft: Draft) -> int:
+    """Return how many works were imported; a line that measures a goal is none (RU5)."""
+    goals = {p.id for p in draft.package.plan.projects if p.level} if draft.package else set()
+    return sum(1 for work in draft.summary.works if work.work not in goals)
 
 
 def _has_doubt(work: WorkSummary) -> bool:
@@ -209,7 +215,7 @@ def _closing(draft: Draft, out: Path, language: str, console: Console) -> None:
     doubts = sum(1 for f in draft.findings if f.severity is not Severity.NOTICE)
     book = review_book(out)
     text = (
-        f"{doubts} findings to look at. Draft package: {out}; to correct: {book}"
+        f"{doubts} {'finding' if doubts == 1 else 'findings'} to look at. Draft package: {out}; to correct: {book}"
         if language == "en"
         else f"ข้อที่ควรตรวจ {doubts} ข้อ ร่างชุดข้อมูลแผน: {out} แก้ไขได้ใน {book}"
     )

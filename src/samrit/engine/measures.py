@@ -18,6 +18,7 @@ from samrit.engine.choices import (
     Quantity,
     Rhythm,
 )
+from samrit.vocabulary.figures import Ends
 from samrit.vocabulary.targets import rate_of
 
 _PERCENT = Decimal(100)
@@ -59,6 +60,12 @@ class Entry:
     confidence: Decimal | None = None
     planned_upper: Figure = Mark.BLANK
     is_typed: bool = False
+
+    @property
+    def planned_shown(self) -> Figure | Ends:
+        """What is planned, as it is shown: both ends of a range (AC13)."""
+        lower, upper = self.planned, self.planned_upper
+        return Ends(lower, upper) if isinstance(lower, Decimal) and isinstance(upper, Decimal) else lower
 
     @property
     def result_source(self) -> Source:

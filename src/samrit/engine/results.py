@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from samrit.engine.model import Entry, Indicator, Override, Plan, Project
 from samrit.engine.ruleset import Band, RuleSet
+from samrit.vocabulary.figures import Ends
 
 
 class State(StrEnum):
@@ -128,6 +129,12 @@ class IndicatorResult(NamedTuple):
     partial: Partial | None = None
     plan_upper: Decimal | None = None  # the upper end of a planned range (AC13); ``plan_total`` is the lower
     late: int | None = None  # months of lateness of a deadline that was reached (AC11)
+
+    @property
+    def planned(self) -> Decimal | Ends | None:
+        """What was planned to date, as it is shown: both ends of a range (AC13)."""
+        lower, upper = self.plan_total.value, self.plan_upper
+        return lower if lower is None or upper is None else Ends(lower, upper)
 
 
 class ProjectResult(NamedTuple):

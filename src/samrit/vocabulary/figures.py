@@ -7,6 +7,8 @@ result of its own and none of them is ever taken for another.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
@@ -28,6 +30,19 @@ class NoNumber(Enum):
 
 
 Figure = Decimal | NoNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """A planned range: whoever writes what was planned writes both of its ends (AC13)."""
+
+    lower: Decimal
+    upper: Decimal
+
+    def written(self, write: Callable[[Decimal], str]) -> str:
+        """Return both ends, each as ``write`` writes a figure: "80–90"."""
+        return f"{write(self.lower)}–{write(self.upper)}"
+
 
 # A number as printed: digits in groups of three or ungrouped, and decimals. Never an exponent.
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"

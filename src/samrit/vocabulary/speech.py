@@ -184,14 +184,26 @@ def _changes(words: Speech, language: str) -> tuple[tuple[re.Pattern[str], str],
     return tuple((re.compile(f"(?P<word>{pattern})"), own) for pattern, own in _thai(words))
 
 
+@cache
+def _otherwise() -> Mapping[str, Mapping[str, list[tuple[str, str]]]]:
+    """Return patterns with the words in their place, by what a plan has and by language."""
+    return tomllib.loads(resources.files(__package__).joinpath("said_otherwise.toml").read_text("utf-8"))
+
+
+def _of_kind(words: Speech, language: str) -> Iterator[tuple[str, str]]:
+    """Yield what is said otherwise in the Common Era, and by a plan that reports by quarters, half-years or years."""
+    for kind, holds in (("ce", words.era == "ce"), ("months", words.months > 1)):
+        if holds:
+            yield from ((pattern, own) for pattern, own in _otherwise()[kind][language])
+
+
 def _thai(words: Speech) -> Iterator[tuple[str, str]]:
     yield r"(?<!บท)บาท", words.money.th
-    if words.era == "ce":
-        yield r"พ\.ศ\.", "ค.ศ."
+    yield from _of_kind(words, "th")
     for level, pattern in (
         (words.strategy, r"ยุทธศาสตร์(?!ชาติ)"),
         (words.tactic, "กลยุทธ์"),
-        (words.project, r"งาน/โครงการ|งาน-โครงการ"),
+        (words.project, r"แผนงาน/โครงการ/กิจกรรม|งาน/โครงการ|งาน-โครงการ|โครงการ|(?<=\} )งาน(?![ก-๛/])"),
         (words.planner, "กองแผน"),
     ):
         if level.th:
@@ -200,12 +212,7 @@ def _thai(words: Speech) -> Iterator[tuple[str, str]]:
 
 def _english(words: Speech) -> Iterator[tuple[str, str]]:
     yield "baht", words.money.en
-    if words.era == "ce":
-        yield r"B\.E\. (?=\{|\d)", ""
-        yield r"B\.E\.", "CE"
-        yield r" \(Buddhist (?:year|era)\)", ""
-        yield "Buddhist year", "year"
-        yield "Buddhist era", "era"
+    yield from _of_kind(words, "en")
     for level, one, several in (
         (words.strategy, "(?<!national )strategy", "(?<!national )strategies"),
         (words.tactic, "tactic", "tactics"),

@@ -14,7 +14,7 @@ from enum import Enum
 from functools import cache, lru_cache
 from importlib import resources
 
-from samrit.vocabulary.speech import speech
+from samrit.vocabulary.speech import Speech, speech
 from samrit.vocabulary.text import search_key
 
 
@@ -29,6 +29,10 @@ class Term:
     note: str = ""
     rule: str = ""
     also: tuple[str, ...] = ()
+
+    def labels(self) -> tuple[tuple[str, str], ...]:
+        """Return what people read for it, each with its language."""
+        return (self.th, "th"), (self.en, "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +88,23 @@ def label(code: str | Enum, language: str = "th", group: str = "") -> str:
 def code_of(text: str, group: str = "") -> str | None:
     """Return the code that ``text`` names, or None.
 
-    Thai and English labels, other known spellings and the code itself are understood;
-    case, spaces, invisible characters and the spelling of sara am do not matter.
+    Thai and English labels, other known spellings and the code itself are understood, within a group also the plan's
+    own words for them (:func:`label` writes those); case, spaces, invisible characters and the spelling of sara am do
+    not matter.
     """
     key = search_key(text)
     for name, spellings in _spellings().items():
         if (not group or name == group) and key in spellings:
             return spellings[key]
-    return None
+    return _own_spellings(group, speech()).get(key) if group else None
+
+
+@lru_cache(256)
+def _own_spellings(group: str, words: Speech) -> Mapping[str, str]:
+    """Return the codes of a group by what the plan in hand calls them."""
+    terms = groups()[group].terms.values() if group in groups() else ()
+    texts = ((words.says(text, language), word.code) for word in terms for text, language in word.labels())
+    return {search_key(text): code for text, code in texts}
 
 
 @cache

@@ -59,7 +59,13 @@ def _weights(*weights: int | None) -> Project:
 
 def _broken_down(whole: Indicator) -> Indicator:
     """The whole twice over: each of two categories has all of it."""
-    made = (replace(whole, id=f"X1.1.{n}", part_of=whole.id, dimension="เพศ") for n in (1, 2))
+    return _categories(whole, "หญิง", "ชาย")
+
+
+def _categories(whole: Indicator, *names: str) -> Indicator:
+    made = (
+        replace(whole, id=f"X1.1.{n}", name=name, part_of=whole.id, dimension="เพศ") for n, name in enumerate(names, 1)
+    )
     return replace(whole, parts=tuple(made))
 
 
@@ -115,6 +121,7 @@ FAULTS: dict[str, Callable[[], Project]] = {
     "shared_figure_differs": lambda: _of(indicator(), indicator(figures_of="X1.1", unit_of_measure="คน")),
     "weights_not_100": lambda: _weights(100, 74),
     "breakdown_differs": lambda: _of(_broken_down(indicator())),
+    "category_repeated": lambda: _of(_categories(indicator(), "หญิง", "ชาย", "หญิง ")),
     "weight_missing": lambda: _weights(60, None),
     "weights_split_equally": lambda: _weights(0, 0),
     "weight_out_of_range": lambda: _weights(200, -100),

@@ -644,7 +644,9 @@ class TestAnnex:
         sites = (Site("a", "อาคาร", unit="ก", budget=D(5), planned_texts=("ก", "ข")),)
         varied = plan(
             project("S1-1", "1", "SSF", {}, {}, sites=sites, indicators=(
-                Indicator("S1-1.1", 1, "ครั้ง", entries=(Entry(3, "ก", D(2), D(1)), Entry(6, "ข", D(3), D(3), span=3))),
+                Indicator("S1-1.1", 1, "ครั้ง", weight=D(60), entries=(
+                    Entry(3, "ก", D(2), D(1)), Entry(6, "ข", D(3), D(3), span=3),
+                )),
                 indicator("S1-1", 2, {3: 1}, {3: 1}),
             ))
         )  # fmt: skip

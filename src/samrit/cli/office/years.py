@@ -50,15 +50,17 @@ def sources(code: str, language: str, as_json: bool) -> None:
 def past(*, code: str, file: Path, source: str, empty: bool, look: bool, language: str) -> None:
     """Write the file of past months, or take a filled one in, all of it or nothing."""
     plan = named_plan(code, language)
+    from samrit.plans.selectors.office.speech import speech_of
     from samrit.plans.services.report.past_months import months_over, past_lines, past_look, past_take
     from samrit.plans.services.writing import SYSTEM
     from samrit.plans.unit_form.past_file import read_past_file, write_past_file
     from samrit.vocabulary.periods import period_name
+    from samrit.vocabulary.speech import PLAIN, speaking
 
     if empty:
-        months = [(p, period_name(plan.year_be, plan.calendar, p, short=True)) for p in months_over(plan)]
-        with starting.refusals(language):
-            content = write_past_file(past_lines(plan), months)
+        with starting.refusals(language), speaking(speech_of(code) or PLAIN):
+            months = [(p, period_name(plan.year_be, plan.calendar, p, language, short=True)) for p in months_over(plan)]
+            content = write_past_file(past_lines(plan), months, language)
         _written(file, content, language)
         return
     try:

@@ -19,7 +19,8 @@ environment.require(
     BASE_URL.startswith("https://") or not HTTPS, "SAMRIT_BASE_URL", "an address that begins with https://"
 )
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^alive/$", r"^calendar/private/"]  # the proxy asks on the inside; calendars, see there
+# The proxy asks on the inside; calendars and other programs are refused in the clear by their views.
+SECURE_REDIRECT_EXEMPT = [r"^alive/$", r"^calendar/private/", r"^machine/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

@@ -77,6 +77,7 @@ CHECKS: tuple[Check, ...] = (
     weights.weight_missing,
     weights.weights_above_not_100,
     breakdowns.breakdown_differs,
+    breakdowns.category_repeated,
     weights.weight_above_missing,
     weights.weights_split_equally,
     weights.weight_out_of_range,

@@ -132,7 +132,7 @@ def _of_indicator(indicator: Indicator, work: str, year_be: int) -> Iterator[tup
         },
     )
     for other in indicator.targets:
-        if other is not target:
+        if other is not target and other.value is not Mark.BLANK:  # a row without a value is one that lacks it
             yield "targets", {**_columns("targets", other), "indicator": own, "year": speech().year(other.year_be)}
     for level in indicator.levels:
         yield "levels", {**_columns("levels", level), "indicator": own}

@@ -28,7 +28,7 @@ from samrit.intake.forms.programmes import FormProgrammes
 from samrit.intake.forms.rows import FormRow, read_rows
 from samrit.intake.forms.settings import rules_of, settings_of, spoken_in, texts_of, words_of
 from samrit.intake.grid import Grid
-from samrit.intake.headings import Headings
+from samrit.intake.headings import Headings, key
 from samrit.intake.inference import alignments_of, period_of
 from samrit.intake.plan_frame import Frame, describe, settle_year, split_english
 from samrit.intake.plans.cells import split_numbered
@@ -230,7 +230,7 @@ class _FormPlan:
             steps=tuple(text for _, text in split_numbered(row.text("steps"))),
             overrides=tuple(overrides_of(self._rows, own)),
             remark=row.text("remark"),
-            level=row.choice("level", "score_of"),
+            level=self._measured(row),
             verification=row.text("verification"),
             assumptions=row.text("assumptions"),
             risk=row.text("risk"),
@@ -238,6 +238,11 @@ class _FormPlan:
             identity=row.text("identity"),
             source=source,
         )
+
+    def _measured(self, row: FormRow) -> str:
+        """Return which level a row measures; a tactic's may be called as the tactics of its own depth are."""
+        named = (key(word) for t in self._rows.get("tactics", ()) for word in words_of(t, "level_name").values())
+        return "tactic" if key(row.text("level")) in set(named) - {""} else row.choice("level", "score_of")
 
 
 def _reporters(project: Project) -> Iterator[str]:

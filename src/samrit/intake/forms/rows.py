@@ -19,13 +19,14 @@ from samrit.vocabulary.figures import NoNumber
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.money import parse_budgets, parse_money
 from samrit.vocabulary.periods import ParsedYear, parse_month, parse_year
-from samrit.vocabulary.terms import code_of
+from samrit.vocabulary.terms import code_of, groups, label
 
 _MONTH = re.compile(
     r"^(?P<span>จำนวนเดือนของตัวเลข\s+|Months covered\s+)?(?P<side>แผน|ผล|Planned|Actual)\s+(?P<month>\S+)$"
 )
 _FEWEST = 4  # headings by which the sheet of the plan is known
 _SIDES = {"แผน": "planned", "Planned": "planned", "ผล": "actual", "Actual": "actual"}
+_CHOICES = (("choices", "th"), ("choices_en", "en"))  # the words of a column, as its finding names them
 _SOURCE = re.compile(r"^(?P<document>.+?)(?: p\. (?P<page>[0-9]+))?(?: line (?P<line>[0-9]+))?(?: (?P<cell>\S+))?$")
 
 
@@ -102,7 +103,9 @@ class FormRow:
         text = self.text(code)
         found = code_of(text, group) if text else ""
         if found is None:
-            self._tell(self.cells[code], code)
+            words = groups()[group].terms
+            known = {name: ", ".join(label(one, language, group) for one in words) for name, language in _CHOICES}
+            self._tell(self.cells[code], code, **known)
         return found or ""
 
     def year(self, code: str) -> int | None:
@@ -141,10 +144,12 @@ class FormRow:
             self.findings.append(Finding("intake_form_cell_empty", place, {"heading": heading}))
             self.is_void = True
 
-    def _tell(self, cell: GridCell, code: str) -> None:
+    def _tell(self, cell: GridCell, code: str, **known: str) -> None:
+        """Tell of a value that can't be read; ``known`` are the words that a column chooses from."""
         heading = self.heads.get(cell.name) or next((c.th for c in self.table.columns if c.code == code), code)
         place = Place(self.grid.document, self.grid.page, cell.line, cell.name)
-        told = Finding("intake_form_value_not_read", place, {"text": cell.text[:60], "heading": heading})
+        kind = "intake_form_choice_not_read" if known else "intake_form_value_not_read"
+        told = Finding(kind, place, {"text": cell.text[:60], "heading": heading, **known})
         if told not in self.findings:
             self.findings.append(told)
 

@@ -14,6 +14,7 @@ from samrit.plans.drafting.document import Standing, StandingRow
 from samrit.plans.drafting.reading import DraftReading
 from samrit.plans.drafting.table import DraftTable, draft_table
 from samrit.plans.errors import NotVisible
+from samrit.vocabulary.figures import Ends
 from samrit.vocabulary.numbers import whole
 from samrit.vocabulary.periods import CALENDARS, period_name
 
@@ -47,6 +48,7 @@ class MonthSum:
     period: int
     name: str
     planned: Decimal | None
+    shown: Decimal | Ends | None  # both ends of a range (AC13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def _sums(
     for period, name in months_named(reading.rows, language):
         (result,) = score(alone, reading.trial.ruleset, period).projects
         line = next(i for i in result.indicators if i.indicator.id == indicator)
-        found.append(MonthSum(period, name, line.plan_total.value))
+        found.append(MonthSum(period, name, line.plan_total.value, line.planned))
     return tuple(found)
 
 

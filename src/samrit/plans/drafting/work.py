@@ -16,6 +16,7 @@ from samrit.plans.drafting.naming import is_name
 from samrit.plans.drafting.reading import DraftReading
 from samrit.plans.drafting.table import DraftTable, draft_table
 from samrit.plans.errors import NotVisible
+from samrit.vocabulary.figures import Ends
 
 PARTS = ("projects", "project_units", "steps", "budgets", "sites", "links")
 
@@ -29,7 +30,7 @@ class IndicatorLine:
     weight: str
     measured_in: str
     target: Figure | None
-    planned: Figure | None
+    planned: Figure | Ends | None
     has_page: bool
 
 
@@ -122,7 +123,7 @@ def _line(reading: DraftReading, row: StandingRow, result: ProjectResult | None)
         row.cells.get("weight", ""),
         row.cells.get("unit_of_measure", ""),
         next((t.value for t in found.indicator.targets if t.year_be == year), None) if found is not None else None,
-        found.plan_total.value if found is not None else None,
+        found.planned if found is not None else None,
         is_name("indicators", name),
     )
 

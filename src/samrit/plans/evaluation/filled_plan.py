@@ -25,6 +25,8 @@ from samrit.vocabulary.findings import Finding, Place, Severity
 def read_sent_plan(content: bytes, name: str, code: str) -> tuple[Files | None, tuple[Finding, ...]]:
     """Return the rows of the plan that somebody sent, and what was found; None for what is no plan.
 
+    A filled form is taken whole or not at all: with a value that can't be read it would be another plan, and nobody
+    would see it any more once the draft is there.
     ``code`` is the id of a plan that comes as a form.  Never raises on what the file holds.
     """
     job = Job(name)
@@ -32,7 +34,8 @@ def read_sent_plan(content: bytes, name: str, code: str) -> tuple[Files | None, 
         kind = zip_kind(Archive(content)) if kind_of(content) == "zip" else ""
         if kind == "xlsx":
             package, found = read_filled_plan(content, name, code)
-            return (None if package is None else typed(package)), found
+            is_whole = package is not None and not any(f.severity is Severity.ERROR for f in found)
+            return (typed(package) if package is not None and is_whole else None), found
         if kind not in {"package", "archive"}:
             return None, (Finding("draft_upload_unknown", Place(name)),)
         with Confined(together=limits.SECONDS) as confined:

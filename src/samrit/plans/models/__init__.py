@@ -7,7 +7,7 @@ from samrit.plans.models.figures import Evidence, Figure, LevelReached, Narrativ
 from samrit.plans.models.history import ACTING, ChainHead, HistoryEntry
 from samrit.plans.models.imports import DraftConfirmation, DraftImport
 from samrit.plans.models.money import Allotment, MoneyMovement
-from samrit.plans.models.people import CalendarKey, Person, Role, RoleAssignment
+from samrit.plans.models.people import CalendarKey, MachineKey, Person, Role, RoleAssignment
 from samrit.plans.models.plans import CauseWord, HolidayChange, Plan, PlanVersion
 from samrit.plans.models.proposals import ProposalState, ProposedWork
 from samrit.plans.models.publications import Publication
@@ -53,6 +53,7 @@ __all__ = [
     "HolidayChange",
     "KnownPlace",
     "LevelReached",
+    "MachineKey",
     "MoneyMovement",
     "MonthlyReport",
     "Narrative",

@@ -115,3 +115,20 @@ class CalendarKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}"
+
+
+class MachineKey(models.Model):
+    """A key with which another program sends one unit's months in a person's place, until a day: a hash of it."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="machine_keys")
+    unit = models.ForeignKey("plans.Unit", models.PROTECT, related_name="+")
+    name = ShortText(max_length=100)  # of the program
+    key_hash = ShortText(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    until = models.DateField()  # the last day on which it opens
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.unit})"

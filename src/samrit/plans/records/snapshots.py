@@ -160,6 +160,7 @@ KEPT: tuple[Kept, ...] = (
         of_plan=False,
     ),
     Kept(models.CalendarKey, "calendar", ("person",), of_plan=False),
+    Kept(models.MachineKey, "machine", ("id",), of_plan=False),
     Kept(models.RoleAssignment, "role", ("person", "role", "unit", "plan"), of_plan=False),
     # A draft of a new plan belongs to none yet.
     Kept(models.PlanDraft, "draft", ("id",), _HASHED, of_plan=False),

@@ -16,43 +16,46 @@ from samrit.vocabulary.narrative import WORDS
 
 TAG: Final = "samrit-unit-form-1"
 TAGS_SHEET: Final = "_samrit"
-FIGURES_SHEET: Final = word("sheet", "figures")
-LEVELS_SHEET: Final = word("sheet", "levels")
-WORDS_SHEET: Final = word("sheet", "words")
+TAG_COLUMN: Final = "_tag"
+FIGURES, LEVELS, WORDS_ON_WORKS = SHEETS = ("figures", "levels", "words")  # what the sheets are called in ``words``
 FIRST_ROW: Final = 5  # of figures and of levels, counted from 0
 OF_LEVELS: Final = "levels"  # ends the tag of a row whose result stands on the sheet of levels
 
-# Heading, width, and the reporter's input that the column holds.
-FIGURE_COLUMNS: Final = (
-    ("_tag", 0, ""),
-    (word("heading", "code"), 11, ""),
-    (word("heading", "work"), 34, ""),
-    (word("heading", "indicator"), 44, ""),
-    (word("heading", "unit_of_measure"), 12, ""),
-    (word("heading", "planned"), 14, ""),
-    (word("heading", "actual"), 14, "actual"),
-    (word("heading", "numerator"), 12, "numerator"),
-    (word("heading", "denominator"), 12, "denominator"),
-    (word("heading", "note"), 30, "note"),
-    (word("heading", "explanation"), 34, "explanation"),
+# The word of its heading, its width, and the reporter's input that the column holds.
+Columns = tuple[tuple[str, int, str], ...]
+FIGURE_COLUMNS: Final[Columns] = (
+    (TAG_COLUMN, 0, ""),
+    ("code", 11, ""),
+    ("work", 34, ""),
+    ("indicator", 44, ""),
+    ("unit_of_measure", 12, ""),
+    ("planned", 14, ""),
+    ("actual", 14, "actual"),
+    ("numerator", 12, "numerator"),
+    ("denominator", 12, "denominator"),
+    ("note", 30, "note"),
+    ("explanation", 34, "explanation"),
 )
-LEVEL_COLUMNS: Final = (
-    ("_tag", 0, ""),
-    (word("heading", "code"), 11, ""),
-    (word("heading", "work"), 30, ""),
-    (word("heading", "indicator"), 40, ""),
-    (word("heading", "level"), 8, ""),
-    (word("heading", "threshold"), 40, ""),
-    (word("heading", "due"), 13, ""),
-    (word("heading", "day"), 17, "day"),
-    (word("heading", "evidence"), 40, "evidence_text"),
+LEVEL_COLUMNS: Final[Columns] = (
+    (TAG_COLUMN, 0, ""),
+    ("code", 11, ""),
+    ("work", 30, ""),
+    ("indicator", 40, ""),
+    ("level", 8, ""),
+    ("threshold", 40, ""),
+    ("due", 13, ""),
+    ("day", 17, "day"),
+    ("evidence", 40, "evidence_text"),
 )
+_TOLD = {f"told_{own.name}": own for own in WORDS}  # what a unit says of its works (``vocabulary.narrative``)
+WORDS_COLUMNS: Final[Columns] = (*FIGURE_COLUMNS[:3], *((key, 44, own.name) for key, own in _TOLD.items()))
 
 
-WORDS_COLUMNS: Final = (
-    *((heading, width, "") for heading, width, _ in FIGURE_COLUMNS[:3]),
-    *((word.labels["th"], 44, word.name) for word in WORDS),
-)
+def heading(key: str, language: str) -> str:
+    """Return the heading of a column in "th" or "en"."""
+    if key in _TOLD:
+        return _TOLD[key].label(language)
+    return key if key == TAG_COLUMN else word("heading", key, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class FormLine:
     project_title: str
     name: str
     unit_of_measure: str
-    planned: Value
+    planned: Value | str  # in words where it is no single figure
     actual: Value = Mark.BLANK
     numerator: Value = Mark.BLANK
     denominator: Value = Mark.BLANK
@@ -105,7 +108,7 @@ class WordsLine:
 
 @dataclass(frozen=True, slots=True)
 class UnitForm:
-    """A unit's month as a form; ``due_text`` and ``month_text`` are words for its head."""
+    """A unit's month as a form in ``language``; ``due_text`` and ``month_text`` are words for its head."""
 
     plan_code: str
     plan_title: str
@@ -118,6 +121,7 @@ class UnitForm:
     lines: tuple[FormLine, ...]
     levels: tuple[LevelLine, ...] = ()
     words: tuple[WordsLine, ...] = ()
+    language: str = "th"
 
 
 @dataclass(frozen=True, slots=True)

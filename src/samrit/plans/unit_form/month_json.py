@@ -25,7 +25,10 @@ NAMING = ("indicator", "part_of", "dimension", "name")
 VALUES = ("actual", "numerator", "denominator")
 TEXTS = ("note", "explanation")
 NUMBERS = {"revision": 0, "span": 1}
-SHOWN = ("work", "unit_of_measure", "planned", "planned_numerator", "planned_denominator", "counted", "due", "levels")
+SHOWN = (
+    "work", "unit_of_measure", "planned", "planned_upper", "planned_numerator", "planned_denominator", "counted", "due",
+    "levels",
+)  # fmt: skip
 PLACE = ("plan", "unit", "period")
 
 

@@ -22,7 +22,7 @@ from samrit.intake.sources.job import Job
 from samrit.intake.sources.refusal import Refused
 from samrit.intake.sources.sheets.cells import LAST_ROW
 from samrit.plans.fields import text_of
-from samrit.plans.unit_form.words import word
+from samrit.plans.unit_form.words import names, word
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.text import search_key
 
@@ -30,6 +30,7 @@ PARTS = ("actual", "numerator", "denominator")
 COLUMNS = ("unit", "unit_name", "code", "work", "indicator", "unit_of_measure", "part")
 _WIDTHS = (12, 30, 12, 34, 44, 12, 10)
 SOURCE = "source"
+SHEET = " / ".join(names("past", "sheet"))  # as findings call it
 MOST_BYTES, MOST_ROWS = 4 * 1024 * 1024, 20_000
 _MOST_COLUMNS = len(COLUMNS) + 12 + 1
 _MONTH = re.compile(r"\s*(\d{1,2})(?!\d)")
@@ -64,22 +65,22 @@ def cell_text(value: Figure) -> str:
     return "" if value is Mark.BLANK else text_of(value)
 
 
-def write_past_file(lines: Iterable[PastLine], months: Sequence[tuple[int, str]]) -> bytes:
-    """Return the file for some months, each with its number and name."""
+def write_past_file(lines: Iterable[PastLine], months: Sequence[tuple[int, str]], language: str = "th") -> bytes:
+    """Return the file for some months, each with its number and name, in "th" or "en"."""
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(stream, options)
     head = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#e8eef6", "border": 1, "valign": "top"})
-    sheet = book.add_worksheet(word("past", "sheet"))
+    sheet = book.add_worksheet(word("past", "sheet", language))
     sheet.freeze_panes(1, len(COLUMNS))
-    named = [word("past", name) for name in COLUMNS]
-    heads = [*named, *(f"{number} · {name}" for number, name in months), word("past", SOURCE)]
+    named = [word("past", name, language) for name in COLUMNS]
+    heads = [*named, *(f"{number} · {name}" for number, name in months), word("past", SOURCE, language)]
     for at, text in enumerate(heads):
         sheet.set_column(at, at, _WIDTHS[at] if at < len(_WIDTHS) else 13)
         sheet.write_string(0, at, text, head)
     for row, line in enumerate(lines, 1):
         name, work, indicator, measure = line.texts
-        words = (line.unit, name, line.indicator, work, indicator, measure, word("past", line.part))
+        words = (line.unit, name, line.indicator, work, indicator, measure, word("past", line.part, language))
         for at, text in enumerate(words):
             sheet.write_string(row, at, text)
         for at, (number, _) in enumerate(months, len(COLUMNS)):
@@ -103,12 +104,12 @@ def read_past_file(content: bytes, name: str) -> PastFile:
     if isinstance(rows, Finding):
         return PastFile(faults=(rows,))
     heads = [search_key(text) for text in rows[0]] if rows else []
-    known = {search_key(word("past", key)): key for key in (*COLUMNS, SOURCE)}
+    known = {search_key(name): key for key in (*COLUMNS, SOURCE) for name in names("past", key)}
     places = {known[text]: at for at, text in enumerate(heads) if text in known}
     months = _months(rows[0] if rows else [], frozenset(places.values()))
     missing = [key for key in ("unit", "code", "part") if key not in places]
     if missing or not months:
-        wanted = ", ".join(word("past", key) for key in missing) or word("past", "month")
+        wanted = ", ".join(" / ".join(names("past", key)) for key in missing or ["month"])
         return PastFile(faults=(Finding("past_file_heads", Place(name), {"columns": wanted}),))
     twice = sorted({month for month in months.values() if list(months.values()).count(month) > 1})
     if twice:
@@ -136,12 +137,13 @@ def _rows(content: bytes, name: str) -> list[list[str]] | Finding:
         return unreadable
     try:
         with Confined(together=limits.SECONDS) as confined:
-            sheets = confined.typed(content, Job(name), {word("past", "sheet"): (LAST_ROW, _MOST_COLUMNS)})
+            asked = dict.fromkeys(names("past", "sheet"), (LAST_ROW, _MOST_COLUMNS))
+            sheets = confined.typed(content, Job(name), asked)
     except Refused:
         return unreadable
     cells = next(iter(sheets.values()), [])
     if not cells or any(cell.row > MOST_ROWS for cell in cells):
-        return Finding("past_file_no_sheet", Place(name), {"sheet": word("past", "sheet"), "limit": MOST_ROWS})
+        return Finding("past_file_no_sheet", Place(name), {"sheet": SHEET, "limit": MOST_ROWS})
     rows = [[""] * _MOST_COLUMNS for _ in range(max(cell.row for cell in cells))]
     for cell in cells:
         rows[cell.row - 1][cell.column - 1] = cell.text.strip()
@@ -155,7 +157,7 @@ def _months(heads: Sequence[str], taken: frozenset[int]) -> dict[int, int]:
 
 
 def _line(number: int, row: Sequence[str], places: Mapping[str, int], months: Mapping[int, int]) -> PastLine:
-    parts = {search_key(word("past", part)): part for part in PARTS}
+    parts = {search_key(name): part for part in PARTS for name in names("past", part)}
     source = row[places[SOURCE]] if SOURCE in places else ""
     return PastLine(
         row[places["unit"]],
@@ -168,4 +170,4 @@ def _line(number: int, row: Sequence[str], places: Mapping[str, int], months: Ma
 
 
 def _fault(code: str, line: PastLine, **params: object) -> Finding:
-    return Finding(code, Place(word("past", "sheet"), line=line.line, record=line.indicator), params)
+    return Finding(code, Place(SHEET, line=line.line, record=line.indicator), params)

@@ -20,26 +20,28 @@ from samrit.intake.sources.sheets.typed import DAY, NUMBER, TypedCell
 from samrit.plans.reporting.inputs import CellInput, LevelInput, WordsInput
 from samrit.plans.unit_form.model import (
     FIGURE_COLUMNS,
-    FIGURES_SHEET,
+    FIGURES,
     FIRST_ROW,
     LEVEL_COLUMNS,
-    LEVELS_SHEET,
+    LEVELS,
     OF_LEVELS,
     TAG,
     TAGS_SHEET,
     WORDS_COLUMNS,
-    WORDS_SHEET,
+    WORDS_ON_WORKS,
+    Columns,
     FilledForm,
 )
+from samrit.plans.unit_form.words import names
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.periods import format_date, parse_date
 
 _MOST_BYTES, _MOST_ROWS, _MOST_TAGS = 5 * 1024 * 1024, 5000, 10
+_COLUMNS = {FIGURES: FIGURE_COLUMNS, LEVELS: LEVEL_COLUMNS, WORDS_ON_WORKS: WORDS_COLUMNS}
+_KIND_OF = {name: kind for kind in _COLUMNS for name in names("sheet", kind)}  # a form speaks either language
 _WANTED = {
     TAGS_SHEET: (_MOST_TAGS, 2),
-    FIGURES_SHEET: (_MOST_ROWS, len(FIGURE_COLUMNS)),
-    LEVELS_SHEET: (_MOST_ROWS, len(LEVEL_COLUMNS)),
-    WORDS_SHEET: (_MOST_ROWS, len(WORDS_COLUMNS)),
+    **{name: (_MOST_ROWS, len(_COLUMNS[kind])) for name, kind in _KIND_OF.items()},
 }
 _EPOCH, _LAST_DAY = date(1899, 12, 30), 2_958_465  # a spreadsheet's calendar, up to 9999-12-31
 # What the confined process says of a hostile file is worth telling; the rest is "cannot be opened" to who fills forms.
@@ -56,24 +58,26 @@ def read_form(content: bytes, name: str, confined: Confined) -> FilledForm | tup
     if len(content) > _MOST_BYTES:
         return (_finding("form_too_large", name),)
     try:
-        sheets = confined.typed(content, Job(name), _WANTED)
+        found = confined.typed(content, Job(name), _WANTED)
     except Refused as refused:
         told = refused.finding.code in _TOLD
         return (_finding(refused.finding.code if told else "form_unreadable", name, **refused.finding.params),)
+    sheets = {_KIND_OF.get(sheet, sheet): cells for sheet, cells in found.items()}
     tags = {row[1].text: row[2].text for row in lines_of(sheets.get(TAGS_SHEET, ())).values() if {1, 2} <= row.keys()}
-    if tags.get("form") != TAG or not _is_number(tags.get("period", "")) or FIGURES_SHEET not in sheets:
+    if tags.get("form") != TAG or not _is_number(tags.get("period", "")) or FIGURES not in sheets:
         return (_finding("form_not_ours", name),)
-    findings: list[Finding] = []
-    for tag, sheet in (("levels", LEVELS_SHEET), ("words", WORDS_SHEET)):
-        if sheet not in sheets and tags.get(tag, "0") != "0":
-            findings.append(_finding("form_sheet_missing", name, sheet=sheet))
+    findings = [
+        _finding("form_sheet_missing", name, sheet=" / ".join(names("sheet", kind)))
+        for kind in (LEVELS, WORDS_ON_WORKS)
+        if kind not in sheets and tags.get(kind, "0") != "0"
+    ]
     return FilledForm(
         tags.get("plan", ""),
         tags.get("unit", ""),
         int(tags["period"]),
-        tuple(_cells(_rows(sheets[FIGURES_SHEET], FIGURE_COLUMNS), name, findings)),
-        tuple(_levels(_rows(sheets.get(LEVELS_SHEET, ()), LEVEL_COLUMNS), name, findings)),
-        tuple(_words(_rows(sheets.get(WORDS_SHEET, ()), WORDS_COLUMNS), name, findings)),
+        tuple(_cells(_rows(sheets[FIGURES], FIGURE_COLUMNS), name, findings)),
+        tuple(_levels(_rows(sheets.get(LEVELS, ()), LEVEL_COLUMNS), name, findings)),
+        tuple(_words(_rows(sheets.get(WORDS_ON_WORKS, ()), WORDS_COLUMNS), name, findings)),
         tuple(findings),
     )
 
@@ -108,7 +112,7 @@ def lines_of(cells: Sequence[TypedCell]) -> dict[int, dict[int, TypedCell]]:
     return lines
 
 
-def _rows(cells: Sequence[TypedCell], columns: Sequence[tuple[str, int, str]]) -> Iterator[Row]:
+def _rows(cells: Sequence[TypedCell], columns: Columns) -> Iterator[Row]:
     """Yield the rows of a sheet that carry a tag."""
     for number, line in sorted(lines_of(cells).items()):
         if number > FIRST_ROW and 1 in line:

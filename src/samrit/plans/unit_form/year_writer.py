@@ -92,7 +92,7 @@ def _sheet(book: Any, form: YearForm, own: YearSheet, lists: _Lists, formats: di
     sheet = book.add_worksheet(sheet_names(own.kind)[is_english])
     columns = headings(own.kind)
     sheet.write_string(0, 1, f"{own.kind.title(form.language)} · {form.title}", formats["title"])
-    sheet.write_string(1, 1, word("year", "fill_en") if is_english else word("year", "fill"), formats["text"])
+    sheet.write_string(1, 1, word("year", "fill", form.language), formats["text"])
     sheet.set_column(0, 0, 0, None, {"hidden": True})
     sheet.set_row(0, 28)
     last = HEAD_ROW + len(own.records) + BLANK_ROWS
@@ -107,9 +107,7 @@ def _sheet(book: Any, form: YearForm, own: YearSheet, lists: _Lists, formats: di
             sheet.data_validation(HEAD_ROW + 1, at, last, at, {"validate": "list", "source": words})
     title = at + 1
     sheet.set_column(title, title, _WIDE)
-    sheet.write_string(
-        HEAD_ROW, title, word("year", "work_en") if is_english else word("year", "work"), formats["head"]
-    )
+    sheet.write_string(HEAD_ROW, title, word("year", "work", form.language), formats["head"])
     sheet.freeze_panes(HEAD_ROW + 1, 2)
     for row in range(HEAD_ROW + 1, last + 1):
         place = row - HEAD_ROW - 1

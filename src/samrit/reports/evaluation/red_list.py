@@ -12,7 +12,7 @@ from samrit.engine.sites import committed_since
 from samrit.reports.document.model import Heading, Paragraph, Run
 from samrit.reports.evaluation.view import Blocks, ReportView
 from samrit.reports.evaluation.words.edited import paragraphs, said, texts_of
-from samrit.reports.evaluation.words.live_values import achieved_of, planned_of, target_text
+from samrit.reports.evaluation.words.live_values import achieved_of, planned_shown, target_text
 from samrit.vocabulary.months import month_pattern
 from samrit.vocabulary.narrative import said as told_by_unit
 from samrit.vocabulary.terms import label
@@ -120,7 +120,7 @@ def _targets(view: ReportView, result: ProjectResult) -> str:
     """Return what each indicator should have reached by the evaluated month, else its target of the year."""
     said = []
     for indicator in result.indicators:
-        own, planned = indicator.indicator, planned_of(indicator)
+        own, planned = indicator.indicator, planned_shown(indicator)
         value = target_text(view, indicator) if planned is None else view.voice.total(planned)
         if value:
             unit = "" if own.unit_of_measure and own.unit_of_measure in value else own.unit_of_measure
@@ -174,7 +174,7 @@ def _figures(view: ReportView, result: IndicatorResult) -> str:
     voice, name = view.voice, result.indicator.name
     if result.override:
         return voice.say("red_settled", name=name, value=view.percent_text(result.percent))
-    planned, achieved = planned_of(result), achieved_of(result)
+    planned, achieved = planned_shown(result), achieved_of(result)
     if planned is None and achieved is None:
         return voice.say("red_state", name=name, state=voice.say(f"state_{result.state.value}"))
     key = "red_figures_silent" if achieved is None else "red_figures_unplanned" if planned is None else "red_figures"

@@ -14,7 +14,7 @@ from samrit.reports.document.model import Cell, Heading, Paragraph, Row, Section
 from samrit.reports.evaluation.as_planned import as_planned
 from samrit.reports.evaluation.readings import hidden_lows, second_reading
 from samrit.reports.evaluation.view import Blocks, ReportView, head_row
-from samrit.reports.evaluation.words.live_values import planned_of
+from samrit.reports.evaluation.words.live_values import planned_shown
 from samrit.vocabulary.findings import Finding, Severity, sentence
 from samrit.vocabulary.numbers import format_number
 
@@ -108,7 +108,7 @@ def _not_reported(view: ReportView) -> Blocks:
                 Cell(r.project.id),
                 Cell(view.project_name(r)),
                 Cell(i.indicator.name),
-                _right(view.voice.total(planned_of(i))),
+                _right(view.voice.total(planned_shown(i))),
             )
         )
         for r, i in silent

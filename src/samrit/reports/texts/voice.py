@@ -16,6 +16,7 @@ from samrit.engine.model import Fund, Mark, Strategy, Tactic
 from samrit.engine.tree import in_words_of, tactic_tree
 from samrit.reports.texts.sentences import sentences
 from samrit.reports.texts.template import Template
+from samrit.vocabulary.figures import Ends
 from samrit.vocabulary.numbers import format_number
 from samrit.vocabulary.periods import format_date
 from samrit.vocabulary.speech import currency, speaking, speech
@@ -57,10 +58,12 @@ class Voice:
             return NOTHING
         return f"{value:,f}"
 
-    def total(self, value: Decimal | None) -> str:
-        """Return a computed total with at most the template's decimals and no trailing zeros."""
+    def total(self, value: Decimal | Ends | None) -> str:
+        """Return a computed total with at most the template's decimals and no trailing zeros, a range by both ends."""
         if value is None:
             return NOTHING
+        if isinstance(value, Ends):
+            return value.written(self.total)
         return format_number(round_half_up(value, self.template.figure_places), None)
 
     def money(self, value: Decimal) -> str:

@@ -14,7 +14,7 @@ from allauth.socialaccount import views as social
 from django.urls import URLPattern, path, re_path
 
 from samrit.web.accounts import office_sign_in
-from samrit.web.views.office import accounts, calendars, privacy, sessions
+from samrit.web.views.office import accounts, calendars, machine_keys, privacy, sessions
 
 urlpatterns: list[URLPattern] = [
     path("sign-in/", account.login, name="sign_in"),
@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("account/erase/", privacy.ask, name="own_erase"),
     path("account/sessions/", sessions.page, name="sessions"),
     path("account/calendar/", calendars.page, name="calendar_key"),
+    path("account/machines/", machine_keys.page, name="machine_keys"),
     path("calendar/private/<str:key>.ics", calendars.private, name="calendar_private"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/check/", account.reauthenticate, name="account_reauthenticate"),

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_REPORT}save/", report.save, name="report_save"),
     path(f"{_REPORT}try/", report.attempt, name="report_try"),
     path(f"{_REPORT}month.json", month_data.page, name="month_data"),
+    path(f"machine/{_REPORT}month.json", month_data.machine, name="month_machine"),
     path(f"{_REPORT}evidence/", evidence.add, name="evidence_add"),
     path(_REPORT, report.page, name="report"),
     path("evidence/<int:number>/", evidence.file, name="evidence"),

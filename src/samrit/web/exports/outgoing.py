@@ -22,6 +22,8 @@ from samrit.plans.selectors.results.traces import HistoryChange
 from samrit.plans.selectors.results.why import Why, WhyStep
 from samrit.plans.selectors.work.work import WorkContext
 from samrit.plans.selectors.work.works import WorkRow
+from samrit.vocabulary.figures import Ends
+from samrit.vocabulary.numbers import format_number
 from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
 from samrit.web.exports.tables import ExportColumn, OutTable, Value
@@ -265,7 +267,9 @@ def changes(seen: Look, project: str, history: Sequence[HistoryChange]) -> OutTa
     return OutTable(f"{seen.plan.code}-{project}-history", columns, lines)
 
 
-def _figure(figure: Figure) -> Value:
+def _figure(figure: Figure | Ends) -> Value:
+    if isinstance(figure, Ends):
+        return figure.written(lambda end: format_number(end, None))
     return figure if isinstance(figure, Decimal) else figure.value
 
 

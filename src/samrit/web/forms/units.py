@@ -11,10 +11,9 @@ from django.core.exceptions import ValidationError
 from samrit.plans.models import Unit
 from samrit.plans.reporting.register_file import LINKS, UnitRow
 from samrit.web.forms.dates import ThaiDateField
-from samrit.web.words import page_language, word
+from samrit.web.words import catalogue, page_language, word
 
-# Types that the program has words for, so that registers may name them by code; an office may have any other.
-_NAMED_TYPES = ("office", "central", "area", "province", "branch", "rehabilitation", "section", "group")
+_TYPE = "unit_type."  # of the words by which registers may name types by code; an office may have any other
 _OF_THE_FORM = ("code", "reason", "take_back")  # no columns that a form sets
 
 
@@ -27,13 +26,17 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in re.split(r"[\n;]", text) if part.strip()))
 
 
+def _named_types() -> tuple[str, ...]:
+    return tuple(key.removeprefix(_TYPE) for key in catalogue() if key.startswith(_TYPE))
+
+
 def _names_of(code: str) -> tuple[str, ...]:
-    return tuple(word(f"unit_type.{code}", language) for language in ("th", "en"))
+    return tuple(word(f"{_TYPE}{code}", language) for language in ("th", "en"))
 
 
 def type_shown(code: str) -> str:
     """Return what people read for a type of units: the program's word, or the office's own."""
-    return _text(f"unit_type.{code}") if code in _NAMED_TYPES else code
+    return _text(f"{_TYPE}{code}") if code in _named_types() else code
 
 
 class UnitDetailsForm(forms.Form):
@@ -77,7 +80,7 @@ class UnitDetailsForm(forms.Form):
     def clean_type(self) -> str:
         """Return the code of a type that the program has a word for, any other as it is typed."""
         typed = str(self.cleaned_data["type"]).strip()
-        return next((code for code in _NAMED_TYPES if typed in (code, *_names_of(code))), typed)
+        return next((code for code in _named_types() if typed in (code, *_names_of(code))), typed)
 
     def clean(self) -> dict[str, Any]:
         """Check that the links name units and the end does not come before the beginning."""

@@ -18,6 +18,7 @@ from samrit.plans.models import Plan
 from samrit.plans.reporting.locks import LockReason
 from samrit.plans.selectors.office.speech import speech_of
 from samrit.plans.selectors.report.entry_lines import ReportCell
+from samrit.vocabulary.figures import Ends
 from samrit.vocabulary.findings import Finding, Place, sentence
 from samrit.vocabulary.months import month_name
 from samrit.vocabulary.narrative import WORDS, NarrativeWord
@@ -71,13 +72,23 @@ def said(finding: Finding, plan: Plan | None = None) -> str:
 @register.filter
 def ghost(cell: ReportCell) -> str:
     """Return the planned figure of a cell as the input would take it, both ends of a range, "" for nothing planned."""
-    upper = f"–{figure(cell.planned_upper)}" if isinstance(cell.planned_upper, Decimal) else ""
-    return "" if cell.planned is Mark.BLANK else f"{figure(cell.planned)}{upper}"
+    return figure(cell.planned_shown)
+
+
+@register.filter
+def asked(cell: ReportCell) -> str:
+    """Return what is planned for a month, of a share planned by its parts these: "40 ÷ 8,000"; "–" for nothing."""
+    parts = (cell.planned_numerator, cell.planned_denominator)
+    if cell.planned is Mark.BLANK and all(isinstance(part, Decimal) for part in parts):
+        return " ÷ ".join(map(figure, parts))
+    return ghost(cell) or figure(Mark.NOTHING)
 
 
 @register.filter
 def shortly(value: Any) -> str:
     """Return a figure with at most two decimals, rounded half up: 98.7766… is "98.78", 24 is "24"."""
+    if isinstance(value, Ends):
+        return value.written(shortly)
     return figure(round_half_up(value, 2)) if isinstance(value, Decimal) else figure(value)
 
 

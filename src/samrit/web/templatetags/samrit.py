@@ -18,6 +18,7 @@ from samrit.engine.arithmetic import round_half_up
 from samrit.engine.bands import format_percent
 from samrit.engine.model import Mark
 from samrit.engine.ruleset import Band, RuleSet
+from samrit.vocabulary.figures import Ends
 from samrit.vocabulary.numbers import format_number
 from samrit.vocabulary.periods import format_date, quarter_name, report_name
 from samrit.vocabulary.speech import speech
@@ -65,6 +66,8 @@ def figure(value: Any, places: int | None = None) -> str:
         return ""
     if value is Mark.NOTHING:
         return NOTHING
+    if isinstance(value, Ends):
+        return value.written(lambda end: figure(end, places))
     return format_number(value if isinstance(value, (Decimal, int)) else Decimal(str(value)), places)
 
 

@@ -27,6 +27,7 @@ from samrit.plans.selectors.results.timeline import TimeLine
 from samrit.plans.selectors.results.traces import EvidenceLine, HistoryChange
 from samrit.plans.selectors.work.works import WorkRow, Works
 from samrit.reports.document.model import BandStyle, Chart
+from samrit.vocabulary.figures import Ends
 from samrit.vocabulary.numbers import format_number
 from samrit.web.charts import chart_svg, timeline_chart
 from samrit.web.history_words import action_said, field_said, value_said
@@ -123,8 +124,10 @@ def source_link(seen: Look, source: Source) -> SafeString | str:
 
 
 @register.filter
-def cell(value: Figure | None) -> str:
-    """Return a month's figure; "–" is nothing planned, blank is not reported (P1)."""
+def cell(value: Figure | Ends | None) -> str:
+    """Return a month's figure, both ends of a range; "–" is nothing planned, blank is not reported (P1)."""
+    if isinstance(value, Ends):
+        return value.written(cell)
     if value is None or isinstance(value, Mark):
         return "" if value is None else value.value
     return format_number(value, None if -(exponent(value)) <= 2 else 2)

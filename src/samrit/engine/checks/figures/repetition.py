@@ -68,9 +68,9 @@ def id_repeated(scene: Scene) -> Iterator[Finding]:
 
 
 def number_repeated(scene: Scene) -> Iterator[Finding]:
-    """A project number that stands twice under one strategy of one fund (R19)."""
+    """A project number that stands twice under one strategy of one fund (R19); what measures a goal is no work."""
     same: dict[tuple[str, str, int], list[str]] = {}
-    for project in scene.plan.projects:
+    for project in (p for p in scene.plan.projects if not p.level):
         same.setdefault((project.fund, project.strategy, project.number), []).append(project.id)
     for (_, _, number), projects in same.items():
         if len(projects) > 1:

@@ -12,7 +12,7 @@ from axes.models import AccessAttempt
 from django.utils import timezone
 
 from samrit import __version__
-from samrit.plans.models import CalendarKey, Erasure, Evidence, HistoryEntry, Person, ReminderSent
+from samrit.plans.models import CalendarKey, Erasure, Evidence, HistoryEntry, MachineKey, Person, ReminderSent
 from samrit.plans.records.naming import addresses_of
 
 
@@ -29,6 +29,10 @@ def own_data(person: Person) -> dict[str, Any]:
         "signing_in": _signing_in(person),
         "calendar_addresses_made_at": [
             made.isoformat() for made in CalendarKey.objects.filter(person=person).values_list("made_at", flat=True)
+        ],
+        "keys_for_programs": [
+            {"program": key.name, "unit": key.unit.code, "made_at": key.made_at.isoformat(), "until": _day(key.until)}
+            for key in MachineKey.objects.filter(person=person).select_related("unit")
         ],
         "saved_views": list(person.views.values("page", "name", "query")),  # type: ignore[attr-defined]
         "reminders": _reminders(person),
@@ -90,7 +94,7 @@ def _reminders(person: Person) -> list[dict[str, Any]]:
 def _about(person: Person) -> Any:
     """Return the entries about the person by whoever else: of the account and of roles."""
     named = HistoryEntry.objects.filter(record__in=(person.reference, person.username))
-    kinds = ("person.", "role.", "account.", "authenticator.", "identity.", "calendar.")
+    kinds = ("person.", "role.", "account.", "authenticator.", "identity.", "calendar.", "machine.")
     return [e for e in named.select_related("plan").order_by("sequence") if e.action.startswith(kinds)]
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from samrit.engine.indicators.rhythm import months_with
-from samrit.engine.model import Aggregation, Figure, Indicator, IndicatorCard, Level, Mark, Project
+from samrit.engine.indicators.rhythm import length_of, months_with
+from samrit.engine.model import Aggregation, Entry, Figure, Indicator, IndicatorCard, Level, Mark, Project
 from samrit.engine.results import IndicatorResult, ProjectResult
 from samrit.engine.ruleset import RuleSet
 from samrit.plans import models
 from samrit.plans.reporting.locks import LockReason
 from samrit.plans.reporting.transitions import is_under_correction
+from samrit.vocabulary.figures import Ends
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.narrative import WORDS, Said
 
@@ -51,6 +52,11 @@ class ReportCell:
     can_be_as_planned: bool = False  # whether the plan figure can be a result (AC12)
     is_as_planned: bool = False  # whether it stands as the result, to the digit
     planned_upper: Figure = Mark.BLANK  # the upper end where a range is planned (AC13)
+
+    @property
+    def planned_shown(self) -> Figure | Ends:
+        """What is planned, both ends of a range (AC13)."""
+        return Entry(self.period, planned=self.planned, planned_upper=self.planned_upper).planned_shown
 
     @property
     def is_open(self) -> bool:
@@ -94,8 +100,9 @@ class ReportLine:
 
     @property
     def before(self) -> ReportCell | None:
-        """The month before, None in the first."""
-        return next((c for c in self.cells if c.period == self.now.period - 1), None)
+        """The end of the interval before: the month before, of what reports by quarters the quarter before (SP2)."""
+        end = self.now.period - length_of(self.indicator.rhythm)
+        return next((c for c in self.cells if c.period == end), None)
 
     @property
     def needs_parts(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from samrit.engine.indicators.breakdown import added_up, breakdowns
@@ -11,7 +12,7 @@ from samrit.plans import models
 from samrit.plans.errors import ServiceError
 from samrit.plans.fields import text_of
 from samrit.plans.selectors.report.entry import report_entry
-from samrit.plans.selectors.report.entry_lines import ReportLine, ReportWork
+from samrit.plans.selectors.report.entry_lines import ReportCell, ReportLine, ReportWork
 from samrit.vocabulary.periods import report_name
 
 Data = dict[str, Any]
@@ -52,6 +53,7 @@ def _row(line: ReportLine) -> Data:
         "due": line.is_due,
         **({"levels": True} if line.is_levels else {}),
         "planned": text_of(cell.planned),
+        **_planned_so(cell),
         "actual": text_of(cell.actual),
         "counted": text_of(cell.counted),
         **({"numerator": text_of(cell.numerator), "denominator": text_of(cell.denominator)} if line.has_parts else {}),
@@ -60,6 +62,12 @@ def _row(line: ReportLine) -> Data:
         "revision": str(cell.revision),
         "span": str(cell.span),
     }
+
+
+def _planned_so(cell: ReportCell) -> Data:
+    """Return how else a month is planned: by the upper end of a range (AC13), or by the parts of a share (TO6)."""
+    names = ("planned_upper", "planned_numerator", "planned_denominator")
+    return {name: text_of(getattr(cell, name)) for name in names if isinstance(getattr(cell, name), Decimal)}
 
 
 def _breakdowns(work: ReportWork, period: int) -> Iterator[Data]:

@@ -14,6 +14,7 @@ from samrit.engine.model import Aggregation, Entry, Figure, Formula, Indicator, 
 from samrit.engine.ruleset import RuleSet
 from samrit.plans.selectors.results.naming import Names
 from samrit.reports.document.model import Chart, Series
+from samrit.vocabulary.figures import Ends
 from samrit.vocabulary.numbers import format_number
 
 PERIODS = range(1, 13)
@@ -29,7 +30,7 @@ class CurveMonth:
 
     period: int
     name: str
-    planned: Figure
+    planned: Figure | Ends
     actual: Figure
     parts: str
     span: int
@@ -37,7 +38,6 @@ class CurveMonth:
     note: str
     marked: bool
     beyond: bool  # after the evaluated period: not counted
-    planned_upper: Decimal | None = None  # the upper end where a range is planned (AC13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Curve:
 
     planned: tuple[Decimal | None, ...]
     actual: tuple[Decimal | None, ...]
+    upper: tuple[Decimal | None, ...] = ()  # the upper ends where ranges are planned (AC13)
 
 
 @exact
@@ -64,7 +65,7 @@ def _cell(indicator: Indicator, period: int, entries: Sequence[Entry], names: Na
     return CurveMonth(
         period=period,
         name=names.period(period).month,
-        planned=one.planned if one else _together(indicator, shown, Side.PLANNED, period),
+        planned=one.planned_shown if one else _together(indicator, shown, Side.PLANNED, period),
         actual=_actual(one) if one else _together(indicator, shown, Side.ACTUAL, period),
         parts=_parts(one) if one else "",
         span=max((e.span for e in shown), default=1),
@@ -72,7 +73,6 @@ def _cell(indicator: Indicator, period: int, entries: Sequence[Entry], names: Na
         note="; ".join(dict.fromkeys(e.note for e in shown if e.note)),
         marked=period == as_of,
         beyond=period > as_of,
-        planned_upper=one.planned_upper if one and isinstance(one.planned_upper, Decimal) else None,
     )
 
 
@@ -116,20 +116,23 @@ def curve_of(names: Names, project: Project, indicator: Indicator) -> Curve:
     """Return plan and result to date at the end of every period."""
     result = names.result
     points = [_point(indicator, project, result.ruleset, period, result.plan.year_be) for period in PERIODS]
+    uppers = tuple(upper for *_, upper in points)
     return Curve(
-        tuple(planned for planned, _ in points),
-        tuple(actual if period <= result.as_of else None for period, (_, actual) in zip(PERIODS, points, strict=True)),
+        tuple(planned for planned, *_ in points),
+        tuple(p[1] if period <= result.as_of else None for period, p in zip(PERIODS, points, strict=True)),
+        uppers if any(upper is not None for upper in uppers) else (),
     )
 
 
 @exact
 def _point(
     indicator: Indicator, project: Project, ruleset: RuleSet, period: int, year_be: int
-) -> tuple[Decimal | None, Decimal | None]:
+) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """Return plan, result and the upper end of a planned range to date."""
     now = achievement(indicator, ruleset, period, year_be=year_be, sites=project.sites)
     if indicator.formula is Formula.LEVELS:
-        return now.level_planned, now.level_reached
-    return now.plan_total.value, now.actual_total.value
+        return now.level_planned, now.level_reached, None
+    return now.plan_total.value, now.actual_total.value, now.plan_upper
 
 
 def curve_chart(names: Names, indicator: Indicator, curve: Curve, title: str) -> Chart | None:
@@ -139,18 +142,22 @@ def curve_chart(names: Names, indicator: Indicator, curve: Curve, title: str) ->
     english = names.language == "en"
     plan, actual = ("Plan", "Result") if english else ("แผน", "ผล")
     categories = tuple(names.period(p).abbreviation for p in PERIODS)
+    upper = curve.upper or (None,) * len(categories)
     points = [
-        f"{name} {plan} {_text(p)} {actual} {_text(a)}"
-        for name, p, a in zip(categories, curve.planned, curve.actual, strict=True)
+        f"{name} {plan} {_text(p)}{'' if u is None else f'–{_text(u)}'} {actual} {_text(a)}"
+        for name, p, a, u in zip(categories, curve.planned, curve.actual, upper, strict=True)
         if p is not None or a is not None
     ]
+    planned = [Series(plan, curve.planned, dashed=True)]
+    if curve.upper:
+        planned = [Series(f"{plan} ≥", curve.planned, dashed=True), Series(f"{plan} ≤", curve.upper, dashed=True)]
     unit = indicator.unit_of_measure
     to_date = f"to date{f', {unit}' if unit else ''}" if english else f"สะสม{f' ({unit})' if unit else ''}"
     return Chart(
         "line",
         title,
         categories,
-        (Series(plan, curve.planned, dashed=True), Series(actual, curve.actual)),
+        (*planned, Series(actual, curve.actual)),
         "; ".join(points),
         unit=to_date,
         marked=names.result.as_of - 1,

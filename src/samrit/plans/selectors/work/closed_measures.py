@@ -18,6 +18,7 @@ from samrit.plans.evaluation.scoring import evaluate, versions_of
 from samrit.plans.models import Plan, PlanVersion
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names, PeriodName
+from samrit.vocabulary.figures import Ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class ClosedMeasure:
     until: PeriodName | None  # the last month that counts by a version with it; None where none does
     version: int
     reason: str
-    planned: Decimal | None
+    planned: Decimal | Ends | None
     actual: Decimal | None
     percent: str
 
@@ -103,7 +104,7 @@ def _measure(seen: Look, names: Names, closed: Closed) -> ClosedMeasure:
         names.period(last) if last else None,
         closed.by.number,
         closed.by.reason,
-        found.plan_total.value if found else None,
+        found.planned if found else None,
         found.actual_total.value if found else None,
         names.percent(found.percent if found and not indicator.part_of else None),
     )

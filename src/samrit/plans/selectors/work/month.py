@@ -24,6 +24,7 @@ from samrit.plans.selectors.results.traces import (
     reported,
 )
 from samrit.plans.selectors.work.work import sees_history_of
+from samrit.vocabulary.figures import Ends
 from samrit.vocabulary.numbers import format_number
 
 
@@ -32,7 +33,7 @@ class EntryLine:
     """What one unit reported for the month."""
 
     unit: str
-    planned: Figure
+    planned: Figure | Ends
     actual: Figure
     parts: str
     span: int
@@ -129,7 +130,7 @@ def _parts(entry: Entry) -> str:
 def _line(names: Names, entry: Entry, indicator: str, traces: Mapping[Place, Reported]) -> EntryLine:
     return EntryLine(
         names.unit(entry.unit) if entry.unit else "",
-        entry.planned,
+        entry.planned_shown,
         entry.actual,
         _parts(entry),
         entry.span,

@@ -24,6 +24,7 @@ from samrit.plans.selectors.work.work_steps import WorkSteps
 from samrit.plans.selectors.work.work_year import WorkYear as Year
 from samrit.plans.selectors.work.work_years import OtherYear
 from samrit.reports.document.model import Chart
+from samrit.vocabulary.figures import Ends
 from samrit.vocabulary.narrative import Said
 
 
@@ -73,7 +74,7 @@ class IndicatorBlock:
     band: Band | None
     computed: str
     override: Override | None
-    plan_total: Decimal | None
+    plan_total: Decimal | Ends | None
     actual_total: Decimal | None
     equation: str
     rule: str

@@ -14,6 +14,7 @@ from samrit.plans.selectors.results.naming import Names
 from samrit.plans.selectors.work.work_context import IndicatorBlock, ScaleLevel
 from samrit.plans.selectors.work.work_shared import SharedFigure
 from samrit.reports.texts.curve import curve_title
+from samrit.vocabulary.figures import Ends
 from samrit.vocabulary.numbers import format_number
 
 
@@ -43,7 +44,7 @@ def indicator_block(
             result.computed_percent if result.score is None else computed_points(result, evaluated.ruleset)
         ),
         override=result.override,
-        plan_total=result.plan_total.value,
+        plan_total=result.planned,
         actual_total=result.actual_total.value,
         equation=equation,
         rule=arithmetic.rule if arithmetic else "",
@@ -75,7 +76,7 @@ def _target(names: Names, result: IndicatorResult) -> str:
 def _finding(names: Names, result: IndicatorResult) -> str:
     """Return the curve's title: what it shows, in a sentence."""
     period = names.period(names.result.as_of).short
-    plan, actual = result.plan_total.value, result.actual_total.value
+    plan, actual = result.planned, result.actual_total.value
     if result.level_planned is not None:
         plan, actual = result.level_planned, result.level_reached
     english = names.language == "en"
@@ -87,7 +88,9 @@ def _finding(names: Names, result: IndicatorResult) -> str:
     return curve_title(names.language, done=_short(actual), planned=_short(plan), period=period, percents=percents)
 
 
-def _short(value: Decimal) -> str:
+def _short(value: Decimal | Ends) -> str:
+    if isinstance(value, Ends):
+        return value.written(_short)
     return format_number(value, None if value == value.to_integral_value() else 2)
 
 

@@ -12,12 +12,23 @@ from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.db.models import Q
 
-from samrit.plans.models import ACTING, Erasure, Evidence, HistoryEntry, Person, ReminderSent, RoleAssignment, Sending
+from samrit.plans.models import (
+    ACTING,
+    Erasure,
+    Evidence,
+    HistoryEntry,
+    MachineKey,
+    Person,
+    ReminderSent,
+    RoleAssignment,
+    Sending,
+)
 from samrit.plans.records import history
 from samrit.plans.records.emptying import empty
 from samrit.plans.records.naming import People, addresses_of
 from samrit.plans.records.snapshots import kept_of, rows_digest, snapshot
 from samrit.plans.services.office.calendars import calendar_key_end
+from samrit.plans.services.office.machine_keys import machine_key_end
 from samrit.plans.services.office.people import person_switch, role_take
 from samrit.plans.services.writing import Actor, person_of
 
@@ -118,6 +129,8 @@ def empty_person(actor: Actor, erasure: Erasure, *, even_last: bool = False) -> 
         role_take(actor, assignment=role, reason=erasure.reason, even_last=even_last)
     person_switch(actor, person=person, active=False, reason=erasure.reason, even_last=even_last)
     calendar_key_end(actor, person=person)
+    for key in MachineKey.objects.filter(person=person).select_related("person", "unit"):
+        machine_key_end(actor, key=key)
     _forget_signing_in(person)
     people = People()
     empty(erasure, _entries_naming(person), lambda entry: _without_name(entry, person, people))

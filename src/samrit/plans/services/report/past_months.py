@@ -28,8 +28,7 @@ from samrit.plans.selectors.report.sending_content import content_of_rows, typed
 from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.report.sendings import send
 from samrit.plans.services.writing import Actor, is_of_unit, permit, person_of, service
-from samrit.plans.unit_form.past_file import PARTS, PastLine, cell_text
-from samrit.plans.unit_form.words import word
+from samrit.plans.unit_form.past_file import PARTS, SHEET, PastLine, cell_text
 from samrit.vocabulary.figures import parse_figure
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.periods import period_dates
@@ -233,4 +232,4 @@ def _both(text: Mapping[str, str]) -> dict[str, str]:
 
 
 def _fault(code: str, line: PastLine, **params: object) -> Finding:
-    return Finding(code, Place(word("past", "sheet"), line=line.line, record=line.indicator), params)
+    return Finding(code, Place(SHEET, line=line.line, record=line.indicator), params)

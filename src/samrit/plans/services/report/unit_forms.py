@@ -6,20 +6,24 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from samrit.engine.as_planned import planned_for
 from samrit.engine.indicators.levels import is_by_steps
-from samrit.engine.model import Aggregation, Indicator, Level, Mark
+from samrit.engine.model import Aggregation, Entry, Indicator, Level, Mark
+from samrit.engine.model import Figure as AnyFigure
 from samrit.intake.sources import limits
 from samrit.intake.sources.confined import Confined
 from samrit.intake.sources.refusal import Refused
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.evaluation import scoring
+from samrit.plans.fields import text_of
 from samrit.plans.models import Figure, LevelReached, Narrative, Plan, Unit
 from samrit.plans.reporting.days import due_on
 from samrit.plans.reporting.duties import Duty, units_reporting
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.reporting.register import unit_then
+from samrit.plans.selectors.office.speech import speech_of
 from samrit.plans.selectors.report.forms_due import units_owing
 from samrit.plans.selectors.report.seen_rows import SeenRows, laid_over, rows_seen, sees_typed
 from samrit.plans.services.report.figures import FiguresOutcome, figures_save
@@ -30,9 +34,11 @@ from samrit.plans.unit_form.model import FilledForm, FormLine, LevelLine, UnitFo
 from samrit.plans.unit_form.reader import forms_in, read_form
 from samrit.plans.unit_form.words import word
 from samrit.plans.unit_form.writer import write_form
+from samrit.vocabulary.figures import Ends
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.narrative import texts_of
 from samrit.vocabulary.periods import format_date, period_name, report_name
+from samrit.vocabulary.speech import PLAIN, speaking, speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,18 @@ class MergedForm:
         return len(self.outcome.saved) + len(self.levels.saved) + len(self.words.saved)
 
 
-def unit_form(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> tuple[str, bytes]:
-    """Return name and content of ``unit``'s form for ``period``; raises ServiceError ``not_allowed``."""
+def unit_form(actor: Actor, *, plan: Plan, unit: Unit, period: int, language: str = "th") -> tuple[str, bytes]:
+    """Return name and content of ``unit``'s form for ``period``, in the plan's words.
+
+    ``language`` is "th" or "en"; a plan of one language speaks that.  Raises ServiceError ``not_allowed``.
+    """
     permit(actor, "figure.edit", plan=plan, unit=unit)
+    with speaking(speech_of(plan.code) or PLAIN):
+        form = _form(actor, plan, unit, period, language=speech().language or language)
+        return form_file_name(form), write_form(form)
+
+
+def _form(actor: Actor, plan: Plan, unit: Unit, period: int, *, language: str) -> UnitForm:
     duties = units_reporting(plan, period).by_unit.get(unit.code, ())
     seen = rows_seen(plan, unit, period, duties, typed=sees_typed(person_of(actor), plan, unit))
     rows = {(f.indicator, f.unit_code): f for f in seen.figures.values() if (f.period, f.span) == (period, 1)}
@@ -70,23 +85,25 @@ def unit_form(actor: Actor, *, plan: Plan, unit: Unit, period: int) -> tuple[str
     mine = {d.project.id for d in duties}
     counted = (p for p in scoring.reported_plan(plan, period).plan.projects if p.id in mine)
     reported = {i.id: i for p in counted for i in laid_over(p, seen, duties, plan).measures}
-    form = UnitForm(
+    then, is_english = unit_then(unit, plan, period), language == "en"
+    due = format_date(due_on(plan, period, unit.region), language)
+    return UnitForm(
         plan_code=plan.code,
-        plan_title=plan.title,
+        plan_title=(is_english and plan.title_en) or plan.title,
         unit_code=unit.code,
-        unit_name=unit_then(unit, plan, period).name,
+        unit_name=(is_english and then.name_en) or then.name,
         period=period,
-        month_text=report_name(plan.year_be, plan.calendar, period),
-        due_text=word("text", "due", day=format_date(due_on(plan, period, unit.region))),
+        month_text=report_name(plan.year_be, plan.calendar, period, language),
+        due_text=word("text", "due", language, day=due),
         version=scoring.version_in_force(plan, period).number,
         lines=tuple(_line(d, rows.get((d.indicator.id, d.figure_unit)), period, reported) for d in ordered),
-        levels=_level_lines(plan, ordered, seen),
+        levels=_level_lines(plan, ordered, seen, language),
         words=_words_lines(ordered, seen),
+        language=language,
     )
-    return form_file_name(form), write_form(form)
 
 
-def unit_forms_zip(actor: Actor, *, plan: Plan, period: int) -> tuple[str, bytes]:
+def unit_forms_zip(actor: Actor, *, plan: Plan, period: int, language: str = "th") -> tuple[str, bytes]:
     """Return name and content of a zip with the form of every unit whose report of ``period`` has not come.
 
     Raises ServiceError ``not_allowed``, and ``forms_none_due`` where every report has come.
@@ -98,7 +115,7 @@ def unit_forms_zip(actor: Actor, *, plan: Plan, period: int) -> tuple[str, bytes
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bundle:
         for unit in units:
-            bundle.writestr(*unit_form(actor, plan=plan, unit=unit, period=period))
+            bundle.writestr(*unit_form(actor, plan=plan, unit=unit, period=period, language=language))
     return f"{plan.code}-{period:02d}.zip", packed.getvalue()
 
 
@@ -136,7 +153,7 @@ def _line(duty: Duty, row: Figure | None, period: int, reported: Mapping[str, In
         project_title=duty.project.title,
         name=f"↳ {indicator.dimension}: {indicator.name}" if indicator.part_of else indicator.name,
         unit_of_measure=indicator.unit_of_measure,
-        planned=planned.planned if planned else Mark.BLANK,
+        planned=_planned(planned),
         actual=current.actual if current else Mark.BLANK,
         numerator=current.numerator if current else Mark.BLANK,
         denominator=current.denominator if current else Mark.BLANK,
@@ -148,21 +165,32 @@ def _line(duty: Duty, row: Figure | None, period: int, reported: Mapping[str, In
     )
 
 
+def _planned(entry: Entry | None) -> AnyFigure | str:
+    """Return what is planned as a form shows it: both ends of a range (AC13) and the parts of a share (TO6) as text."""
+    if entry is None:
+        return Mark.BLANK
+    parts = (entry.planned_numerator, entry.planned_denominator)
+    if entry.planned is Mark.BLANK and all(isinstance(part, Decimal) for part in parts):
+        return " ÷ ".join(map(text_of, parts))
+    shown = entry.planned_shown
+    return shown.written(text_of) if isinstance(shown, Ends) else shown
+
+
 def _has_levels(indicator: Indicator) -> bool:
     """Say whether the indicator is reported by the days its levels were reached, as on the page of entry."""
     return is_by_steps(indicator)
 
 
-def _level_lines(plan: Plan, duties: Iterable[Duty], seen: SeenRows) -> tuple[LevelLine, ...]:
+def _level_lines(plan: Plan, duties: Iterable[Duty], seen: SeenRows, language: str) -> tuple[LevelLine, ...]:
     reported_so = [d for d in duties if _has_levels(d.indicator)]
     return tuple(
-        _level_line(plan, duty, level, seen.levels.get((duty.indicator.id, level.number)))
+        _level_line(plan, duty, level, row=seen.levels.get((duty.indicator.id, level.number)), language=language)
         for duty in reported_so
         for level in duty.indicator.levels
     )
 
 
-def _level_line(plan: Plan, duty: Duty, level: Level, row: LevelReached | None) -> LevelLine:
+def _level_line(plan: Plan, duty: Duty, level: Level, *, row: LevelReached | None, language: str) -> LevelLine:
     due = level.due_period
     return LevelLine(
         indicator=duty.indicator.id,
@@ -170,7 +198,7 @@ def _level_line(plan: Plan, duty: Duty, level: Level, row: LevelReached | None) 
         name=duty.indicator.name,
         number=level.number,
         text=level.text,
-        due_text=period_name(plan.year_be, plan.calendar, due, short=True) if due else "",
+        due_text=period_name(plan.year_be, plan.calendar, due, language, short=True) if due else "",
         reached_on=row.reached_on if row is not None else level.reached_on,
         evidence_text=row.evidence_text if row is not None else level.evidence,
         revision=row.revision if row is not None else 0,

@@ -50,8 +50,8 @@ def _part(
 ) -> Blocks:
     """Return one strategy's section: running header, headings, table."""
     layout = view.voice.template.layout_of(fund.code if fund else "")
-    if not _tells_of_money(view):
-        layout = replace(layout, columns=tuple(c for c in layout.columns if c != "budget"))
+    untold = {"budget": not _tells_of_money(view), "weight": not _weighs(view)}
+    layout = replace(layout, columns=tuple(c for c in layout.columns if not untold.get(c)))
     named = view.voice.strategy_full(strategy) if strategy.code else view.voice.strategy_short("")
     header = " · ".join(part for part in ((view.voice.fund_name(fund) if view.funds else ""), named) if part)
     return (
@@ -65,6 +65,11 @@ def _part(
 def _tells_of_money(view: ReportView) -> bool:
     """Say whether the plan says anything of any work's money, be it that one needs none."""
     return any(p.budgets or any(site.budget is not None for site in p.sites) for p in view.result.plan.projects)
+
+
+def _weighs(view: ReportView) -> bool:
+    """Say whether the plan gives any indicator a weight."""
+    return any(i.weight is not None for p in view.result.plan.projects for i in p.indicators)
 
 
 def strategy_heading(view: ReportView, strategy: Strategy, layout: FundLayout, named: str) -> str:

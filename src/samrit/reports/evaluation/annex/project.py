@@ -9,6 +9,7 @@ from samrit.engine.indicators.series import Side
 from samrit.engine.indicators.totals import unit_total
 from samrit.engine.model import Alignment, Mark, Project
 from samrit.engine.results import IndicatorResult, ProjectResult, State, Total
+from samrit.engine.tree import in_words_of
 from samrit.reports.document.model import Cell, Row
 from samrit.reports.evaluation.annex.columns import Cells, full_row, laid_out, split_row
 from samrit.reports.evaluation.annex.explained import explanation_rows, site_rows
@@ -17,6 +18,7 @@ from samrit.reports.evaluation.view import ReportView
 from samrit.reports.evaluation.words.live_values import achieved_of, planned_of, target_text
 from samrit.reports.texts.template import FundLayout
 from samrit.vocabulary.numbers import format_number
+from samrit.vocabulary.speech import speaking, speech
 from samrit.vocabulary.terms import label
 
 
@@ -35,7 +37,7 @@ def project_rows(view: ReportView, layout: FundLayout, result: ProjectResult) ->
 
 def _title_row(view: ReportView, layout: FundLayout, project: Project) -> Row:
     """Return number and title over the first two columns, unit, budget and remark (R41)."""
-    title = f"{project.number}. {project.title}"
+    number, name = title_of(view, project)
     cells = {
         "responsible": Cell(project.responsible_text or "/".join(project.responsible_units), "centre"),
         "budget": Cell(budget_text(view, project), "right"),
@@ -43,11 +45,32 @@ def _title_row(view: ReportView, layout: FundLayout, project: Project) -> Row:
     }
     together = "number" in layout.columns and layout.columns.index("name") == layout.columns.index("number") + 1
     if together:
-        cells["number"] = Cell(title, bold=True, colspan=2)
+        cells["number"] = Cell(f"{number} {name}".strip(), bold=True, colspan=2)
         return Row(laid_out(layout, cells, spanned=frozenset({"name"})), keep_with_next=True)
-    cells["number"] = Cell(f"{project.number}.", "centre", bold=True)
-    cells["name"] = Cell(project.title, bold=True)
+    cells["number"] = Cell(number, "centre", bold=True)
+    cells["name"] = Cell(name, bold=True)
     return Row(laid_out(layout, cells), keep_with_next=True)
+
+
+def title_of(view: ReportView, project: Project) -> tuple[str, str]:
+    """Return number and name as the annex prints them; what measures a goal is named by its level, with no number."""
+    if not project.level:
+        return f"{project.number}.", project.title
+    return "", view.voice.say("row_measured", level=_level(view, project), title=project.title)
+
+
+def average_text(view: ReportView, project: Project) -> str:
+    """Return whose average stands in the last row: the work's, or that of the level that the line measures (RU5)."""
+    key = "row_average_score" if view.by_points else "row_average"
+    return view.voice.say(f"{key}_of", level=_level(view, project)) if project.level else view.voice.say(key)
+
+
+def _level(view: ReportView, project: Project) -> str:
+    """Return what the plan calls the level that a line measures, of a tactic what those of its depth are called."""
+    tactic = next((t for t in view.result.plan.tactics if t.code == project.tactic), None)
+    with speaking(in_words_of(tactic) if project.level == "tactic" and tactic is not None else speech()):
+        named = label(project.level, view.voice.language, "score_of")
+    return named[:1].upper() + named[1:]
 
 
 def budget_text(view: ReportView, project: Project) -> str:
@@ -169,8 +192,8 @@ def _average_row(view: ReportView, layout: FundLayout, result: ProjectResult) ->
     figure = view.figure_of(result)
     text = view.percent_text(figure) if figure is not None else view.voice.say(f"state_{result.state.value}")
     band = result.band.code if result.band else ""
-    label = view.voice.say("row_average_score" if view.by_points else "row_average")
-    return split_row(layout, period_text(view, result.project), label, Cell(text, "right", bold=True, band=band))
+    said = average_text(view, result.project)
+    return split_row(layout, period_text(view, result.project), said, Cell(text, "right", bold=True, band=band))
 
 
 def period_text(view: ReportView, project: Project) -> str:

@@ -19,7 +19,7 @@ from samrit.package.kinds.follow_up import CARRY_OVERS
 from samrit.package.kinds.work import ACTIONS, CAUSES
 from samrit.reports.evaluation.red_list import listed_projects, narrative_of
 from samrit.reports.evaluation.view import ReportView
-from samrit.reports.evaluation.words.live_values import achieved_of, planned_of
+from samrit.reports.evaluation.words.live_values import achieved_of, planned_shown
 from samrit.vocabulary.terms import label
 
 Known = Mapping[str, Sequence[YearRecord]]  # by work: its records as they were known
@@ -77,7 +77,7 @@ def _achievements(view: ReportView) -> Iterator[Drafted]:
 def _figure(view: ReportView, result: IndicatorResult) -> str:
     """Return an indicator's result against its plan with live values; empty where there is nothing to tell."""
     voice, own = view.voice, result.indicator
-    achieved, planned = achieved_of(result), planned_of(result)
+    achieved, planned = achieved_of(result), planned_shown(result)
     if achieved is None:
         return ""
     said = {

@@ -13,6 +13,7 @@ from decimal import Decimal
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult
 from samrit.reports.document.model import Run
 from samrit.reports.evaluation.view import ReportView, view_of
+from samrit.vocabulary.figures import Ends
 from samrit.vocabulary.findings import Finding, Place
 
 _FIELD = re.compile(r"\{([^{}\s]+)\.([a-z_]+)\}")
@@ -29,7 +30,7 @@ _INDICATOR: dict[str, Callable[[ReportView, IndicatorResult], str | None]] = {
     "percent": lambda v, r: None if r.percent is None else v.percent_text(r.percent),
     "score": lambda v, r: None if r.score is None else v.percent_text(r.score),
     "actual": lambda v, r: _some(v, achieved_of(r)),
-    "plan": lambda v, r: _some(v, planned_of(r)),
+    "plan": lambda v, r: _some(v, planned_shown(r)),
     "name": lambda v, r: r.indicator.name,
     "unit": lambda v, r: r.indicator.unit_of_measure,
     "target": lambda v, r: target_text(v, r) or None,
@@ -102,6 +103,11 @@ def planned_of(result: IndicatorResult) -> Decimal | None:
     return result.level_planned if result.plan_total.value is None else result.plan_total.value
 
 
+def planned_shown(result: IndicatorResult) -> Decimal | Ends | None:
+    """Return what :func:`planned_of` does, as it is told: both ends of a range (AC13)."""
+    return result.level_planned if result.planned is None else result.planned
+
+
 def achieved_of(result: IndicatorResult) -> Decimal | None:
     """Return what was achieved up to the evaluated month: the total, or the level reached."""
     return result.level_reached if result.actual_total.value is None else result.actual_total.value
@@ -112,7 +118,7 @@ def _of_indicator(view: ReportView, result: IndicatorResult | None, field: str) 
     return reader(view, result) if reader is not None and result is not None else None
 
 
-def _some(view: ReportView, value: Decimal | None) -> str | None:
+def _some(view: ReportView, value: Decimal | Ends | None) -> str | None:
     return None if value is None else view.voice.total(value)
 
 

@@ -14,7 +14,7 @@ from samrit.engine.model import Project
 from samrit.engine.results import IndicatorResult, ProjectResult, State
 from samrit.reports.document.model import Cell, Row
 from samrit.reports.evaluation.annex.columns import full_row, laid_out, split_row, width_of
-from samrit.reports.evaluation.annex.project import budget_text, period_text, remark_text
+from samrit.reports.evaluation.annex.project import average_text, budget_text, period_text, remark_text, title_of
 from samrit.reports.evaluation.view import ReportView
 from samrit.reports.evaluation.words.live_values import achieved_of, planned_of, target_text
 from samrit.reports.texts.template import FundLayout
@@ -71,12 +71,12 @@ class AnnexRows:
         if budget is not None:
             places = self.book.template.budget_places if decimals(budget) else 0
             cells["budget"] = _live(budget, lambda _: budget, number_format(places))
-        name = f"{project.number}. {project.title}"
+        number, name = title_of(view, project)
         together = layout.columns.index("name") == layout.columns.index("number") + 1
         if together:
-            cells["number"] = Cell(name, bold=True, colspan=2)
+            cells["number"] = Cell(f"{number} {name}".strip(), bold=True, colspan=2)
             return Keyed(Row(laid_out(layout, cells, spanned=frozenset({"name"}))))
-        cells |= {"number": Cell(f"{project.number}.", "centre", bold=True), "name": Cell(project.title, bold=True)}
+        cells |= {"number": Cell(number, "centre", bold=True), "name": Cell(name, bold=True)}
         return Keyed(Row(laid_out(layout, cells)))
 
     def indicator(self, view: ReportView, layout: FundLayout, reporting: Reporting, first_unit: int) -> list[Keyed]:
@@ -221,8 +221,7 @@ class AnnexRows:
         shown: Decimal | str = label(result.state, self.book.language, "state") if value is None else value
         text = f"IF(ISNUMBER({own}),{own},INDEX({named('state')},${letter}{{}}))"
         last = replace(_live(shown, _maker(text, shown), number_format(self.book.shown_first_places)), bold=True)
-        words = view.voice.say("row_average_score" if view.by_points else "row_average")
-        row = split_row(layout, period_text(view, result.project), words, last)
+        row = split_row(layout, period_text(view, result.project), average_text(view, result.project), last)
         band = band_label(result.band, self.book.language) if result.band else None
         found = LiveCell(band or "", bold=True, make=_maker(f"INDEX({named('band')},${letter}{{}})", band))
         if row.cells[-1] is not last:

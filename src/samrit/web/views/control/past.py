@@ -34,8 +34,9 @@ from samrit.web.words import page_language, word
 def file(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out the file with what is known of the months that are over."""
     plan = _plan(person_of(request), code)
-    months = [(p, period_name(plan.year_be, plan.calendar, p, short=True)) for p in months_over(plan)]
-    return workbook(write_past_file(past_lines(plan), months), f"{plan.code}-past")
+    language = page_language()
+    months = [(p, period_name(plan.year_be, plan.calendar, p, language, short=True)) for p in months_over(plan)]
+    return workbook(write_past_file(past_lines(plan), months, language), f"{plan.code}-past")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

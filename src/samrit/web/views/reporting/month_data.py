@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Person
 from samrit.plans.selectors.report.month_out import month_out
+from samrit.plans.services.office.machine_keys import opened_by
 from samrit.plans.services.report.month_taken import MonthRefused, month_take
 from samrit.plans.unit_form.month_json import elsewhere, read_month
 from samrit.vocabulary.findings import Finding, sentence
@@ -31,6 +35,34 @@ def page(request: HttpRequest, code: str, unit: str, period: int) -> HttpRespons
     """
     if not isinstance(request.user, Person):
         return _told("not_signed_in", word("error.not_signed_in", page_language()), status=401)
+    return _answered(request, code, unit, period)
+
+
+@never_cache
+@csrf_exempt  # nobody's browser sends a key by itself, and no session counts here
+@require_http_methods(["GET", "HEAD", "POST"])
+def machine(request: HttpRequest, code: str, unit: str, period: int) -> HttpResponse:
+    """Answer a program that brings a key (``Authorization: Bearer …``) as :func:`page` answers its person.
+
+    401 without a key that opens, 404 for another unit than the key's; 403 where the key came in the clear.
+    """
+    request.user = AnonymousUser()
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    if getattr(settings, "SECURE_SSL_REDIRECT", False) and not request.is_secure():
+        # A program that is led on in silence would go on saying its key in the clear.
+        return _told("in_the_clear", word("machine.in_the_clear", page_language()), status=403)
+    opened = opened_by(key.strip()) if scheme.lower() == "bearer" else None
+    if opened is None:
+        answer = _told("no_key", word("machine.refused", page_language()), status=401)
+        answer["WWW-Authenticate"] = 'Bearer realm="samrit"'
+        return answer
+    if opened.unit.code != unit:
+        return _told("not_found", word("error.text_404", page_language()), status=404)
+    request.user = opened.person
+    return _answered(request, code, unit, period)
+
+
+def _answered(request: HttpRequest, code: str, unit: str, period: int) -> HttpResponse:
     try:
         place = place_of(request, code, unit, period)
     except NotVisible:

@@ -40,7 +40,7 @@ def download(request: HttpRequest, code: str, unit: str, period: int) -> HttpRes
     if plan is None or reporting is None or not rights.may(person, "figure.edit", plan=plan, unit=reporting):
         raise NotVisible(f"{code} {unit}")
     try:
-        name, content = unit_form(person, plan=plan, unit=reporting, period=period)
+        name, content = unit_form(person, plan=plan, unit=reporting, period=period, language=page_language())
     except (ServiceError, ValueError):
         raise NotVisible(f"{code} {unit} {period}") from None
     response = HttpResponse(content, content_type=XLSX)
@@ -56,7 +56,7 @@ def bundle(request: HttpRequest, code: str, period: int) -> HttpResponse:
     plan = Plan.objects.filter(code=code).first()
     if plan is None or not rights.may(person, "report.accept", plan=plan):
         raise NotVisible(code)
-    name, content = unit_forms_zip(person, plan=plan, period=period)
+    name, content = unit_forms_zip(person, plan=plan, period=period, language=page_language())
     response = HttpResponse(content, content_type="application/zip")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return response
