@@ -6,7 +6,7 @@ import pytest
 
 from samrit.engine.model import Project
 from samrit.package.kinds import bare
-from tests.intake.test_other_offices import Wide, plan_of, sheet
+from tests.intake.sheets import Wide, plan_of, sheet
 
 HEAD = ["ที่", "งาน/โครงการ", "เป้าประสงค์", "ตัวชี้วัด", "ขั้นตอน", "ระยะเวลา", "งบประมาณ", "ผู้รับผิดชอบ"]
 # Three works share a goal, the first two also their steps; the fourth has its own.

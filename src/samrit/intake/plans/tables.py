@@ -225,10 +225,7 @@ class PlanTableReader:
         return works
 
     def _number(self, texts: Mapping[str, str]) -> Label | None:
-        """Return the number in the column of numbers where it may begin a work: of the form that the table begins with.
-
-        A plain number or a system's code always may.
-        """
+        """Return the number in its column that may begin a work: plain, a code, or of the form the table begins with."""
         found = number_of(texts.get("number", ""))
         if found is None:
             return None
@@ -285,8 +282,7 @@ class PlanTableReader:
         group.steps = f"{group.steps} {texts.get('steps', '')}".strip()
         group.goal = f"{group.goal} {texts.get('goal', '')}".strip()
         self._goal = group.goal or self._goal
-        if texts.get("goal"):
-            self._goal_of = group.works[0] if group.works else None
+        self._goal_of = next(iter(group.works), None) if texts.get("goal") else self._goal_of
         group.below.names.extend(text for _, text in split_numbered(texts.get("activity", "")))
         return taken
 
