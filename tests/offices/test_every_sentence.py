@@ -131,3 +131,12 @@ def test_what_a_number_counts_is_said_of_one_and_of_several() -> None:
         if hit[1] not in NEVER_ONE and hit[3] not in VERBS and not text[: hit.start()].endswith(("first ", "last "))
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("words", [SPEECH["ngo"], SPEECH["okr"]], ids=["ngo", "okr"])
+def test_a_plans_own_word_stands_once_where_the_product_says_two(words: Speech) -> None:
+    """Works, projects and activities are all key results of a plan that calls them so: they are named once."""
+    own = rf"(?:{words.project.several}|{words.project.one})"
+    twice = re.compile(rf"\b{own}(?:,| and| or)+ (?:an? |the )?{own}\b", re.IGNORECASE)
+    said = ((place, words.says(text, "en")) for place, language, text in sentences() if language == "en")
+    assert [(place, text) for place, text in said if twice.search(text)] == []
