@@ -72,7 +72,7 @@ def parse_figure(text: str | None, *, place: Place | None = None) -> Figure | Fi
 
 
 def without_sign(clean: str) -> str:
-    """Return a text without the sign of the plan's money, which a format puts before or behind: "-฿ 5" is "-5"."""
+    """Return a text without the sign of the plan's money, which a format puts before or behind: "-$ 5" is "-5"."""
     for sign in speech().money.signs:
         if not sign.isalpha() and sign in clean:
             return re.sub(r"(?<=[-+−(])\s+|\s+(?=\))", "", clean.replace(sign, " ", 1).strip())

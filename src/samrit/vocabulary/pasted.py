@@ -11,7 +11,7 @@ from enum import Enum
 from samrit.vocabulary.figures import NUMBER
 
 # The sign of a currency, or its short name, as Excel's format Accounting puts it before or behind: ฿, US$, kr, Rs.
-_SIGN = "[A-Z]{0,2}[$¢-¥֏؋৲৳৻૱௹฿៛₠-⃀꠸﷼﹩＄￠￡￥￦]"
+_SIGN = r"[A-Z]{0,2}[$¢-¥֏؋৲৳৻૱௹\u0e3f៛₠-⃀꠸﷼﹩＄￠￡￥￦]"
 _SHORT = r"(?:kr|Rs|RM|Rp|Fr|KSh|[A-Z]{3})\.?"
 # A dash with the room that Excel's formats Comma and Accounting give it: the number 0 (pitfall P1).
 _ZERO = re.compile(
@@ -43,7 +43,7 @@ def figure_meant(cell: str) -> tuple[str, Read | None]:
 
 
 def is_padded_dash(cell: str) -> bool:
-    """Say whether a text is what the formats Comma and Accounting show of 0, in any money: " -   ", "฿ -", "- €"."""
+    """Say whether a text is what the formats Comma and Accounting show of 0, in any money: " -   ", "$ -", "- €"."""
     return _ZERO.fullmatch(cell.replace("\u00a0", " ")) is not None
 
 

@@ -126,6 +126,7 @@ def test_months_and_running_totals_are_told_apart() -> None:
     running = {"aggregation": Aggregation.LATEST, "target": 50}
     assert only(indicator("10 20 30 40 50", "10 9 11 10 8", **running), "months_as_running_total").params["sum"] == 48
     assert only(indicator("10 10 10 10", "10 19 31 40"), "running_total_summed").params["latest"] == 40
+    assert "running_total_summed" in codes(indicator("10 10 10 10", "15 20 28 30")), "twice the first month is a climb"
     for row in ("10 20 31 39 52", "10 9 11 10 48", "1 2 1 2 1"):
         assert "months_as_running_total" not in codes(indicator("10 20 30 40 50", row, **running)), row
     for row in ("10 11 12 13", "10 19 31", "20 20 20 20", "10 19 18 40"):

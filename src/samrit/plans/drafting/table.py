@@ -175,7 +175,7 @@ def shown_columns(resource: Resource, language: str, *, all_columns: bool = Fals
     """Return the columns that are filled while planning, or all."""
     left_out = frozenset() if all_columns else _PROVENANCE | set(_LATER.get(resource.name, ()))
     naming = {r.fields[-1]: r.resource for r in references_of(resource)} | (
-        {"code": _GOALS} if _links(resource) else {}
+        {"code": _GOALS} if resource.name == "links" else {}
     )
     return tuple(
         EditedColumn(
@@ -238,10 +238,6 @@ def _told(row: EditedRow, reading: DraftReading, language: str) -> EditedRow:
 def _year(rows: Standing) -> int:
     text = next((row.cells.get("year_be", "") for row in rows["plan"].values() if not row.is_removed), "")
     return whole(text, 0)
-
-
-def _links(resource: Resource) -> bool:
-    return resource.name == "links"
 
 
 def _owner(resource: Resource, rows: Standing, of: str) -> tuple[str, ...]:

@@ -161,3 +161,14 @@ def _is_stock(months: Months, *, strictly: bool) -> bool:
         return False
     steps = list(pairwise(values))
     return all(b > a for a, b in steps) if strictly else all(b >= a for a, b in steps) and values[-1] > values[0]
+
+
+CHECKS = (
+    subtotal_counted_as_month,
+    planned_subtotal_counted_as_month,
+    increments_then_total,
+    months_as_running_total,
+    running_total_summed,
+    cumulative_summed,
+    latest_of_flat_plan,
+)

@@ -115,3 +115,6 @@ def _sums_below(actual: Months) -> list[int]:
         if total < ZERO:
             found.append(month)
     return found
+
+
+CHECKS = (outlier_month, month_slipped, month_below_others, result_below_zero)

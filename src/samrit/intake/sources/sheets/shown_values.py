@@ -49,7 +49,7 @@ def shown(value: Decimal, code: str, *, computed: bool = False, since_1904: bool
 def meant(value: Decimal, text: str) -> str:
     """Return what a number cell that shows ``text`` means: a zero shown as a dash is 0, brackets are a minus (P1).
 
-    A dash beside the sign of a currency is one: "฿ -" is what the format Accounting shows of 0 baht.
+    A dash beside the sign of a currency is one: "$ -" is what the format Accounting shows of 0 dollars.
     """
     if not value and text and (not text.strip("-–— ") or is_padded_dash(text)):
         return "0"
