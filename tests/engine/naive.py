@@ -426,7 +426,8 @@ def _levels(
     )
     if indicator.quantity == "value" and plan is not None:
         plan = _on_steps(indicator, plan, steps)
-    if indicator.quantity == "level" or actual is None:
+    levels_reported = indicator.quantity == "level" or (not steps and indicator.quantity is None)
+    if levels_reported or actual is None:
         return plan, actual
     return plan, _on_steps(indicator, actual, steps)
 

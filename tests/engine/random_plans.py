@@ -187,6 +187,8 @@ def _levels(rng: Random) -> tuple[Level, ...]:
     first, step = Decimal(rng.randint(1, 90)), Decimal(rng.randint(1, 40)) / 4
     if rng.random() < 0.3:
         step = -step
+    if first > 75:  # levels that only words describe
+        return tuple(Level(n, "ขั้น") for n in range(1, count + 1))
     return tuple(Level(n, "เกณฑ์", threshold=first + step * n) for n in range(1, count + 1))
 
 

@@ -8,12 +8,15 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
+from types import SimpleNamespace
 
 import pytest
 
 from samrit.engine.arithmetic import round_half_up
 from samrit.engine.forecast import back_test, early_warnings, forecast, forecast_indicator, out_of_fold, reason_text
-from samrit.engine.forecast.paces import Expectation
+from samrit.engine.forecast.folds import _chosen
+from samrit.engine.forecast.paces import Expectation, _whole_of
+from samrit.engine.forecast.rivals import all_best
 from samrit.engine.model import (
     Aggregation,
     Direction,
@@ -283,6 +286,29 @@ def test_a_choice_follows_the_other_folds_and_never_its_own_works() -> None:
     found = out_of_fold(plan, PERCENT_OF_PLAN, (1,), {p.id: p.id[0] for p in works})
     assert found.chosen == {"S": Expectation.IN_FULL, "L": Expectation.HELD}
     assert found.tests[0].hits == 0, "each was foretold with what is right for the other"
+
+
+def test_all_green_is_in_the_best_band_of_two() -> None:
+    """FC6: the rival that promises the best band to every work, whatever the bands are."""
+    worst, best = replace(PERCENT_OF_PLAN.bands[0], upper=D(120)), replace(PERCENT_OF_PLAN.bands[-1], upper=None)
+    assert all_best(replace(PERCENT_OF_PLAN, bands=(worst, best))) == 121
+    assert all_best(replace(PERCENT_OF_PLAN, bands=(best,))) == 100
+
+
+def test_the_size_of_shares_to_come_is_the_mean_of_those_up_to_the_month() -> None:
+    """TO6, FC7: the month itself counts, later ones do not, and another unit's neither."""
+    wholes = [(1, "", 10), (2, "", 30), (3, "", 50), (2, "A", 900)]
+    entries = tuple(Entry(m, unit, numerator=D(1), denominator=D(w)) for m, unit, w in wholes)
+    share = Indicator("I", 1, "", aggregation=Aggregation.RATIO, entries=entries)
+    assert [_whole_of(share, "", month) for month in (1, 2, 3)] == [10, 20, 30]
+
+
+@pytest.mark.parametrize(("held", "chosen"), [(93, Expectation.HELD), (92, Expectation.IN_FULL)])
+def test_the_plainest_expectation_within_one_standard_error_is_chosen(held: int, chosen: Expectation) -> None:
+    """FC6: of 100 works 95 hit, one standard error is √(95 × 5 ÷ 100) = 2.18 works."""
+    hits = {Expectation.HELD: held, Expectation.RECENT: 0, Expectation.COMES_IN: 0, Expectation.IN_FULL: 95}
+    works = {(e, 6): [SimpleNamespace(is_hit=n < count) for n in range(100)] for e, count in hits.items()}
+    assert _chosen(works, (6,)) is chosen  # type: ignore[arg-type]
 
 
 def _finished(code: str, actual: dict[int, int]) -> Project:

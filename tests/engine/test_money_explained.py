@@ -47,11 +47,11 @@ def test_a_works_percent_shows_its_inputs_and_every_movement_up_to_the_month() -
         "budget in force in Jun B.E. 2569: 700 + 300 = 1,000",
         "committed up to Jun B.E. 2569: 600",
         "Feb B.E. 2569: 600",
-        "disbursed up to Jun B.E. 2569: 100.5 − 0.5 = 100",
-        "Mar B.E. 2569: 100.5 · เงินกองทุน · งวดที่ 1",
-        "Apr B.E. 2569: -0.5 · คืนเศษ",
+        "disbursed up to Jun B.E. 2569: 100.50 − 0.50 = 100",
+        "Mar B.E. 2569: 100.50 · เงินกองทุน · งวดที่ 1",
+        "Apr B.E. 2569: -0.50 · คืนเศษ",
     ]
-    assert "เบิกจ่ายสะสมถึง มิ.ย. 2569: 100.5 − 0.5 = 100" in sentences(made, "th")
+    assert "เบิกจ่ายสะสมถึง มิ.ย. 2569: 100.50 − 0.50 = 100" in sentences(made, "th")
     told = [step for step in made.walk() if step.code == "money_state"]
     assert [step.rule for step in told] == ["MO1", "MO3"]
     assert told[1].children[0].source == Source("ฎีกา 7", 1)

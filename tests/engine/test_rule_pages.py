@@ -359,6 +359,23 @@ def test_measured_values_and_levels(case: Case) -> None:
     assert _settled(made.percent) == decimal(case["percent"])
 
 
+@table("levels_in_words")
+def test_levels_that_only_words_describe(case: Case) -> None:
+    """AC12: what is reported on them is a level."""
+    indicator = Indicator(
+        "I",
+        1,
+        "",
+        aggregation=Aggregation.LATEST,
+        formula=Formula.LEVELS,
+        levels=tuple(Level(n, f"ขั้น {n}") for n in range(1, int(case["levels"]) + 1)),
+        quantity=Quantity(case["quantity"]) if case["quantity"] else None,
+        entries=rule_tables.entries(case["plan"], case["actual"]),
+    )
+    made = exact(achievement)(indicator, PERCENT_OF_PLAN, 12)
+    assert (made.state.value, _settled(made.percent)) == (case["state"], decimal(case["percent"]))
+
+
 @table("range")
 def test_ranges(case: Case) -> None:
     """AC13: inside, and how far outside."""

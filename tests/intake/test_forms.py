@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from samrit.engine.model import Formula, Plan
+from samrit.engine.model import Aggregation, Formula, Plan
+from samrit.engine.score import score
 from samrit.intake.draft import Draft
 from samrit.intake.forms.template import write_template
 from samrit.intake.importer import import_documents
@@ -121,6 +122,23 @@ def test_a_range_and_a_rate_are_said_in_the_form(tmp_path: Path) -> None:
     assert (within.formula, within.targets[0].upper) == (Formula.RANGE, 90)
     assert {e.planned_upper for e in within.entries if isinstance(e.planned, Decimal)} == {Decimal(90)}
     assert (rate.formula, rate.per) == (Formula.RATIO, 1000)
+
+
+def test_levels_in_words_are_reported_as_levels_and_the_latest_counts(tmp_path: Path) -> None:
+    """AC12: without thresholds a level of 3 where 4 is planned is 75 per cent, and no months are added up."""
+    climbing = {f"แผน {month}": at - 1 if 2 <= at < 6 else "–" for at, month in enumerate(MONTHS)}
+    climbed = {**without(PEOPLE, "วิธีคิดผลสะสม"), **climbing, "ตัวชี้วัด": "ระดับความสำเร็จ", "หน่วยนับ": "ระดับ",
+               "เป้าหมาย": 4, "ผล มี.ค.": 1, "ผล เม.ย.": 3}  # fmt: skip
+    path = filled(tmp_path / "form.xlsx", indicators=[ANIMALS, FARMS, climbed])
+    book = load_workbook(path)
+    for number in range(1, 5):
+        book["เกณฑ์ระดับ"].append(["2-1.1", number, None, f"ขั้นที่ {number}"])
+    book.save(path)
+    plan = plan_of(import_documents([path]))
+    (made,) = (i for p in plan.projects for i in p.indicators if i.id == "2-1.1")
+    assert (made.formula, made.aggregation, len(made.levels)) == (Formula.LEVELS, Aggregation.LATEST, 4)
+    (result,) = (i for p in score(plan, default_rules(), 6).projects for i in p.indicators if i.indicator.id == "2-1.1")
+    assert (result.level_planned, result.level_reached, result.percent) == (4, 3, 75)
 
 
 def test_a_form_that_lost_its_first_sheet_is_judged_by_the_rules_of_a_plan_that_names_none(tmp_path: Path) -> None:

@@ -96,3 +96,56 @@ def test_no_thai_sentence_calls_a_work_otherwise_than_the_plan_does() -> None:
     words = Speech(project=LevelName("กิจกรรม", "Activity"))
     said = {place: words.says(text, "th") for place, language, text in sentences() if language == "th"}
     assert {place: text for place, text in said.items() if re.search(r"โครงการ|\} งาน(?![ก-๛/])", text)} == {}
+
+
+# A number and what it counts: "{count} rows". Numbers that are never one: limits, and what is said of several alone.
+COUNTED = re.compile(r"\{(\w+)(?::,)?\} ([a-z]+ )?([a-z]{2,}s)\b")
+VERBS = frozenset(
+    "is was has as does its this gives lies stands holds needs reads unpacks ends serves fits replaces finds".split()
+)
+NEVER_ONE = frozenset(
+    {
+        "limit",
+        "lines",
+        "seconds",
+        "length",
+        "wanted",
+        "times",
+        "stages",
+        "value",
+        "day",
+        "thresholds",
+        "dimension",
+        "percent",
+        "place",
+        "month",
+    }
+)
+OF_SEVERAL = frozenset(
+    """id_repeated several_main_links classes_not_five weight_above_missing percent_months_summed entry_repeated
+    units_silent identical_rows budget_listed_twice announcement_twice override_superseded criteria_lead
+    package_ruleset_not_five consolidation_missing sites_differ_from_project intake_behind_not_placed
+    intake_zip_entries year_file_too_many draft_stages_too_many get_all report_look_too_long
+    todo_ready all""".split()
+)
+
+
+def test_what_a_number_counts_is_said_of_one_and_of_several() -> None:
+    """No sentence says "1 rows": each gives both words, ``{count:row is|rows are}``."""
+    wrong = [
+        f"{place}: {hit[0]}"
+        for place, language, text in sentences()
+        if language == "en" and not OF_SEVERAL & set(place.replace(": ", ".").split("."))
+        for hit in COUNTED.finditer(text)
+        if hit[1] not in NEVER_ONE and hit[3] not in VERBS and not text[: hit.start()].endswith(("first ", "last "))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("words", [SPEECH["ngo"], SPEECH["okr"]], ids=["ngo", "okr"])
+def test_a_plans_own_word_stands_once_where_the_product_says_two(words: Speech) -> None:
+    """Works, projects and activities are all key results of a plan that calls them so: they are named once."""
+    own = rf"(?:{words.project.several}|{words.project.one})"
+    twice = re.compile(rf"\b{own}(?:,| and| or)+ (?:an? |the )?{own}\b", re.IGNORECASE)
+    said = ((place, words.says(text, "en")) for place, language, text in sentences() if language == "en")
+    assert [(place, text) for place, text in said if twice.search(text)] == []

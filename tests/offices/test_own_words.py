@@ -142,6 +142,10 @@ def texts_of(content: bytes, name: str) -> Iterator[str]:
     yield unescape(re.sub(r"<[^>]+>", "\n", text))
 
 
+TEMPLATE = re.compile(r"\{[a-z_]+(?::[^{}]*)?\}")  # a sentence whose fields nobody filled
+THAI_LETTERS = re.compile(r"[\u0e01-\u0e5b]+")
+# The form of past months is not in English yet; a draft's files of rules hold the names in both languages.
+IN_BOTH = ("/past.xlsx", "/rulesets/", "/bands/")
 # The first office's era is one to choose; packages keep years one way, and funds are asked for where they are wanted.
 CHOICES = re.compile(r"Buddhist era \(B\.E\.\)|พุทธศักราช \(พ\.ศ\.\)")
 SKIPPED = re.compile(r"/(sign-out|language|static|rules)\b|logout|/drafts/\d+/funds|(reported|plan|/\d+)\.zip")
@@ -162,7 +166,10 @@ def test_no_page_or_file_in_reach_holds_one(language: str, person: People) -> No
         client.cookies["language"] = language
         client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
         for address, text in crawled(client):
-            if found := foreign(CHOICES.sub("", text)):
+            found = [*foreign(CHOICES.sub("", text)), *TEMPLATE.findall(text)]
+            if language == "en" and not address.endswith(IN_BOTH):
+                found += THAI_LETTERS.findall(text.replace("ไทย", ""))  # the name of the other language
+            if found:
                 told.setdefault(address, found[:3])
     assert not told, "\n".join(f"{at}: {found}" for at, found in told.items())
 

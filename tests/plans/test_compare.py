@@ -27,12 +27,13 @@ def test_the_change_of_every_band_is_the_difference_of_its_counts(sso: Plan) -> 
     assert (page.before_total, page.after_total) == (163, 235)
     assert next((b.before, b.after, b.change) for b in page.bands) == (124, 199, 75)
     assert sum(b.change for b in page.bands) == page.after_total - page.before_total
+    assert page.matched == 163  # what was first counted in between can't be compared
 
 
 def test_a_period_against_itself_has_not_changed(sso: Plan) -> None:
     page = compared(sso, 9, 9)
     assert page.moved == ()
-    assert page.matched == 235
+    assert page.matched == 163
 
 
 def test_movements_turn_round_when_the_sides_do(sso: Plan) -> None:

@@ -82,6 +82,7 @@ from samrit.plans.selectors.results.compare import comparison, evaluated
 from samrit.plans.selectors.results.front import front
 from samrit.plans.selectors.results.heat import MEASURES, heat
 from samrit.plans.selectors.results.look import look
+from samrit.plans.selectors.results.traces import history_of
 from samrit.plans.selectors.work.choices import choices_from
 from samrit.plans.selectors.work.work import work
 from samrit.plans.selectors.work.works import works
@@ -150,6 +151,7 @@ from samrit.plans.unit_form.month_json import read_month
 from samrit.plans.unit_form.past_file import PastLine
 from samrit.plans.unit_form.year_model import FilledRow
 from samrit.vocabulary.findings import Finding, Place
+from samrit.web.history_words import action_said, field_said
 from tests.plans import singly
 from tests.plans.office import Clock, People, doubtful_reading, small_plan
 
@@ -675,3 +677,18 @@ def test_no_service_writes_into_a_plan_that_somebody_archived_while_its_page_was
         office.plan.archived_at = None
         step()
     assert written - OF_ARCHIVED == set()
+    assert_told_in_words(office.plan)
+
+
+def assert_told_in_words(plan: Plan) -> None:
+    """Each change that a work's history shows is told in the words of the screens, in both languages (E.6)."""
+    works = evaluate(plan, 12).plan.projects
+    changes = [change for work in works for change in history_of(plan, work, None)]
+    assert {"figure", "level", "narrative", "money", "year", "settlement", "finding", "evidence"} <= {
+        change.action.partition(".")[0] for change in changes
+    }
+    for change in changes:
+        assert {change.action} & {action_said(change.action, language) for language in ("th", "en")} == set()
+        for name, _, _ in change.values:
+            said = field_said(name, "th"), field_said(name, "en")
+            assert name not in said or said[1] == name != said[0], (change.action, name)

@@ -146,7 +146,7 @@ def _moves_beside_bands(plan: Plan) -> None:
     counts = {direction: len(group) for direction, group in shown.moved}
     page = front(seen)
     assert (page.fallen, page.risen) == (counts.get("down", 0), counts.get("up", 0))
-    assert shown.matched == page.works
+    assert shown.matched == page.same
 
 
 def _commands_beside_front(plan: Plan) -> None:

@@ -29,6 +29,10 @@ from samrit.vocabulary.speech import Speech, currency, speaking
         ("0", "0"),
         ("THB 1,000", "1000"),
         ("5.4 million baht", "5400000"),
+        ("฿ 1,250.50", "1250.50"),
+        ("-฿ 1,250.50", "-1250.50"),
+        ("฿-5", "-5"),
+        ("−1,250 บาท", "-1250"),
     ],
 )
 def test_amounts_are_read_in_baht(text: str, baht: str) -> None:
@@ -45,6 +49,17 @@ def test_no_budget_used_is_said_and_is_not_zero(text: str) -> None:
     assert money.uses_no_budget
     assert money.amount is NoNumber.NOTHING
     assert not money.findings
+
+
+@pytest.mark.parametrize("text", ["(1,250)", "( 1,250.50 )", "(฿1,250)", "฿ (5)"])
+def test_an_amount_in_brackets_is_never_taken_for_more(text: str) -> None:
+    """A spreadsheet's brackets are a minus sign; words in brackets are an explanation."""
+    money = parse_money(text)
+    assert (money.amount, [f.code for f in money.findings]) in (
+        (NoNumber.BLANK, ["figure_in_brackets"]),
+        (NoNumber.BLANK, ["money_not_read"]),
+    )
+    assert parse_money("(1,250 บาท)").amount == 1250
 
 
 def test_a_dash_and_an_empty_cell_do_not_say_that_no_budget_is_used() -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samrit.intake.sources.sheets.shown_values import meant as cell_meant
+from samrit.intake.sources.sheets.shown_values import shown
+from samrit.vocabulary.figures import parse_figure
+from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.pasted import Read, cells_of, figure_meant
 
 CELLS = st.text(alphabet='ก1 "\t\n–-', max_size=6)
@@ -50,6 +56,22 @@ def test_quotes_hold_a_cell_together_and_shift_nothing(text: str, rows: list[lis
     assert cells_of(text) == rows
 
 
+@pytest.mark.parametrize("money", ["฿", "$", "US$", "€", "₭", "kr"])
+@pytest.mark.parametrize("behind", [False, True])
+def test_what_accounting_shows_of_a_number_means_that_number(money: str, behind: bool) -> None:
+    """P1: in any money, 0 is 0 in a cell and in a paste, whether the sign stands before or behind."""
+    number, zero = ('#,##0.00_-"M"', '_-* "-"??_-"M"_-') if behind else ('"M"* #,##0.00_-', '_-"M"* "-"??_-')
+    code = ";".join((number, f"-{number}", zero)).replace("M", money)
+    assert cell_meant(Decimal(0), shown(Decimal(0), code)) == "0"
+    assert figure_meant(f" {shown(Decimal(0), code)} ") == ("0", Read.ZERO)
+    if money == "฿":  # the sign of the plan's own money; another money is never taken for it
+        for value in (Decimal("1250.50"), Decimal("-1250.50")):
+            assert parse_figure(cell_meant(value, shown(value, code))) == value
+            assert parse_figure(figure_meant(shown(value, code))[0]) == value
+    else:
+        assert isinstance(parse_figure(shown(Decimal(5), code)), Finding)
+
+
 @pytest.mark.parametrize(
     ("cell", "meant", "read"),
     [
@@ -58,6 +80,15 @@ def test_quotes_hold_a_cell_together_and_shift_nothing(text: str, rows: list[lis
         (" -", "0", Read.ZERO),
         ("\u00a0-\u00a0\u00a0", "0", Read.ZERO),
         ("฿ -  ", "0", Read.ZERO),
+        (" US$ -", "0", Read.ZERO),
+        ("-   € ", "0", Read.ZERO),
+        (" kr -   ", "0", Read.ZERO),
+        ("- Rs. ", "0", Read.ZERO),
+        ("THB -", "0", Read.ZERO),
+        ("no -", "no -", None),
+        ("A-", "A-", None),
+        ("(฿1,250)", "-฿1,250", Read.NEGATIVE),
+        (" ฿ (1,250.50)", "-฿1,250.50", Read.NEGATIVE),
         ("-", "–", Read.NOTHING),
         ("–", "–", Read.NOTHING),
         (" – ", "–", Read.NOTHING),

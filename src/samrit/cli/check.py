@@ -10,6 +10,7 @@ import click
 from samrit.cli import shared
 from samrit.engine.checks import check_plan
 from samrit.vocabulary.findings import Finding, Severity
+from samrit.vocabulary.text import filled
 
 
 @click.command(
@@ -63,9 +64,12 @@ def command(  # noqa: PLR0917
     raise SystemExit(shared.FAULTY if any(f.severity is Severity.ERROR for f in found) else shared.DONE)
 
 
+_CLOSING = (
+    "ต้องแก้ไข {error} รายการ ควรตรวจสอบ {warning} รายการ เพื่อทราบ {notice} รายการ",
+    "{error} {error:error|errors}, {warning} {warning:warning|warnings}, {notice} {notice:notice|notices}",
+)
+
+
 def _closing(shown: list[Finding], language: str) -> str:
     counts = Counter(f.severity for f in shown)
-    errors, warnings, notices = (counts[s] for s in (Severity.ERROR, Severity.WARNING, Severity.NOTICE))
-    if language == "en":
-        return f"{errors} errors, {warnings} warnings, {notices} notices"
-    return f"ต้องแก้ไข {errors} รายการ ควรตรวจสอบ {warnings} รายการ เพื่อทราบ {notices} รายการ"
+    return filled(_CLOSING[language == "en"], {severity.value: counts[severity] for severity in Severity})

@@ -18,17 +18,18 @@ from samrit.engine.explain import explain, render
 from samrit.engine.results import PlanResult
 from samrit.engine.score import YEAR_END
 from samrit.vocabulary.findings import Finding, Severity
+from samrit.vocabulary.text import filled
 
 _STEPS = {
     "check": (
         "ตรวจพบข้อผิดพลาด {errors} ข้อควรตรวจ {warnings} ข้อ (samrit check {path})",
-        "Found {errors} errors, {warnings} warnings (samrit check {path})",
+        "Found {errors} {errors:error|errors}, {warnings} {warnings:warning|warnings} (samrit check {path})",
     ),
     "explain": (
         "ทำไมจึงเป็นตัวเลขนี้ (samrit explain {path} {record})",
         "Why this number? (samrit explain {path} {record})",
     ),
-    "files": ("เอกสาร {count} ไฟล์ ใน {seconds} วินาที:", "{count} documents in {seconds} s:"),
+    "files": ("เอกสาร {count} ไฟล์ ใน {seconds} วินาที:", "{count} {count:document|documents} in {seconds} s:"),
 }
 
 
@@ -140,4 +141,4 @@ def _explain_one(result: PlanResult, path: Path, language: str) -> None:
 
 def _step(code: str, language: str, **params: object) -> str:
     thai, english = _STEPS[code]
-    return (english if language == "en" else thai).format_map(params)
+    return filled(english if language == "en" else thai, params)

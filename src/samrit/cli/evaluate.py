@@ -18,6 +18,7 @@ from samrit.engine.results import Table as Counts
 from samrit.engine.rollup import NO_PLAN_COLUMN, BudgetTotal, budget_total, says_kinds, share, tabulate
 from samrit.engine.ruleset import Method
 from samrit.engine.score import score
+from samrit.vocabulary.numbers import format_money
 from samrit.vocabulary.speech import currency, speech
 from samrit.vocabulary.terms import label
 
@@ -169,7 +170,7 @@ def _print_budget(total: BudgetTotal, language: str) -> None:
     words = ("Budget, each work once", "as listed") if language == "en" else ("งบประมาณ นับแต่ละงานครั้งเดียว", "ตามรายการ")
     once, listed = (speech().says(text, language) for text in words)
     unit = "" if speech().money == currency() else f" {speech().money.name(language)}"
-    shared.console().print(f"{once}: {total.once:,f}{unit}  {listed}: {total.listed:,f}{unit}")
+    shared.console().print(f"{once}: {format_money(total.once)}{unit}  {listed}: {format_money(total.listed)}{unit}")
 
 
 def works_table(results: Sequence[ProjectResult], result: PlanResult, language: str) -> Table:

@@ -17,6 +17,7 @@ from samrit.vocabulary.findings import Severity
 from samrit.vocabulary.periods import report_name
 from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
+from samrit.vocabulary.text import filled
 
 
 @click.command(
@@ -71,15 +72,21 @@ def headline(result: PlanResult, language: str) -> str:
     month = report_name(plan.year_be, plan.calendar, result.as_of, language)
     if english:
         called = speech().says("works and projects", "en")
-        return f"{title}, up to {month}: {good} of {len(counted)} {called} are {best.name_en}"
+        return (
+            f"{title}, up to {month}: {good} of {len(counted)} {called} {'is' if good == 1 else 'are'} {best.name_en}"
+        )
     called = speech().says("งาน/โครงการ")
     return f"{title} ถึง{month}: {good} จาก {len(counted)} {called}อยู่ระดับ{best.name}"
 
 
+_FINDINGS = (
+    "ข้อสังเกตของระบบ: ข้อผิดพลาด {error} ควรตรวจ {warning} (samrit check)",
+    "Findings: {error} {error:error|errors}, {warning} {warning:warning|warnings} (samrit check)",
+)
+
+
 def _findings_line(counts: Counter[Severity], language: str) -> str:
-    if language == "en":
-        return f"Findings: {counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings (samrit check)"
-    return f"ข้อสังเกตของระบบ: ข้อผิดพลาด {counts[Severity.ERROR]} ควรตรวจ {counts[Severity.WARNING]} (samrit check)"
+    return filled(_FINDINGS[language == "en"], {severity.value: counts[severity] for severity in Severity})
 
 
 def _data(result: PlanResult, counts: Counter[Severity]) -> dict[str, object]:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import Enum
 
 from samrit.vocabulary.findings import Finding, Place
+from samrit.vocabulary.speech import speech
 from samrit.vocabulary.text import arabic_digits, tidy
 
 MAX_DIGITS = 30  # more than any baht amount or percentage needs; keeps hostile input harmless
@@ -69,18 +70,28 @@ def parse_figure(text: str | None, *, place: Place | None = None) -> Figure | Fi
     clean = arabic_digits(tidy(text))
     if not clean:
         return NoNumber.BLANK
-    if _DASHES.fullmatch(clean.replace(" ", "")):
-        return NoNumber.NOTHING
     match = _FIGURE.fullmatch(clean)
     if match is None:
-        code = "figure_separator" if _NUMBER_LIKE.fullmatch(clean) else "figure_not_a_number"
-        if bracketed := _IN_BRACKETS.fullmatch(clean):
+        match = _FIGURE.fullmatch(bare := without_sign(clean))
+    if match is None:
+        if _DASHES.fullmatch(bare.replace(" ", "")):
+            return NoNumber.NOTHING
+        if bracketed := _IN_BRACKETS.fullmatch(bare):
             return Finding("figure_in_brackets", where, {"text": shortened(text), "negative": f"-{bracketed[1]}"})
+        code = "figure_separator" if _NUMBER_LIKE.fullmatch(clean) else "figure_not_a_number"
         return Finding(code, where, {"text": shortened(text)})
     number = to_decimal(match[2])
     if number is None:
         return Finding("figure_too_long", where, {"text": shortened(text), "limit": MAX_DIGITS})
     return number.copy_negate() if match[1] in ("-", "−") and number else number
+
+
+def without_sign(clean: str) -> str:
+    """Return a text without the sign of the plan's money, which a format puts before or behind: "-$ 5" is "-5"."""
+    for sign in speech().money.signs:
+        if not sign.isalpha() and sign in clean:
+            return re.sub(r"(?<=[-+−(])\s+|\s+(?=\))", "", clean.replace(sign, " ", 1).strip())
+    return clean
 
 
 def to_decimal(printed: str) -> Decimal | None:

@@ -61,7 +61,11 @@ def parse_money(text: str | None, *, place: Place | None = None) -> ParsedMoney:
     where = place or Place()
     if len(original) > MAX_LENGTH:
         return _unread(original, "money_too_long", where, limit=MAX_LENGTH)
-    clean = arabic_digits(tidy(original)).strip("() ")
+    whole = arabic_digits(tidy(original))
+    bare = parse_figure(whole, place=where)
+    if isinstance(bare, Finding) and bare.code == "figure_in_brackets":  # less, in a spreadsheet; never taken for more
+        return ParsedMoney(original, NoNumber.BLANK, findings=(bare,))
+    clean = whole.strip("() ")
     mark = parse_figure(clean)
     if isinstance(mark, NoNumber):
         return ParsedMoney(original, mark)
@@ -99,7 +103,7 @@ def _scales(money: Currency) -> Mapping[str, Decimal]:
 @cache
 def _amount_of(money: Currency) -> re.Pattern[str]:
     signs = "|".join(re.escape(sign) for sign in sorted((money.code, *money.signs), key=len, reverse=True))
-    return re.compile(rf"(?:{_BEFORE}|{signs}|\s|:)*(-?)({NUMBER})\s?([^0-9]*)", re.IGNORECASE)
+    return re.compile(rf"(?:{_BEFORE}|{signs}|\s|:)*([-−]?)(?:{signs}|\s)*({NUMBER})\s?([^0-9]*)", re.IGNORECASE)
 
 
 @cache

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from samrit.vocabulary.figures import MAX_DIGITS, Figure, NoNumber, parse_figure
 from samrit.vocabulary.money import ParsedMoney, parse_money
+from samrit.vocabulary.speech import speech
 from samrit.vocabulary.targets import ParsedTarget, is_percent_unit, parse_target, unit_name
 from samrit.vocabulary.text import arabic_digits, thai_digits
 
@@ -19,6 +20,7 @@ __all__ = [
     "ParsedMoney",
     "ParsedTarget",
     "arabic_digits",
+    "format_money",
     "format_number",
     "is_percent_unit",
     "parse_figure",
@@ -64,6 +66,12 @@ def format_number(
         shown = shown.copy_abs()
     text = f"{shown:,f}" if thousands else f"{shown:f}"
     return thai_digits(text) if digits == "thai" else text
+
+
+def format_money(amount: Decimal) -> str:
+    """Return an amount in the plan's money: whole, or with the currency's decimals, and all that it has beyond."""
+    places = 0 if amount == amount.to_integral_value() else speech().money.places
+    return format_number(amount, places if _rounded(amount, places) == amount else None)
 
 
 def _rounded(number: Decimal, places: int) -> Decimal:

@@ -10,10 +10,15 @@ from enum import Enum
 
 from samrit.vocabulary.figures import NUMBER
 
+# The sign of a currency, or its short name, as Excel's format Accounting puts it before or behind: ฿, US$, kr, Rs.
+_SIGN = r"[A-Z]{0,2}[$¢-¥֏؋৲৳৻૱௹\u0e3f៛₠-⃀꠸﷼﹩＄￠￡￥￦]"
+_SHORT = r"(?:kr|Rs|RM|Rp|Fr|KSh|[A-Z]{3})\.?"
 # A dash with the room that Excel's formats Comma and Accounting give it: the number 0 (pitfall P1).
-_ZERO = re.compile(r"\s+-\s*|-\s+|\s*[\u0e3f$€£¥]\s*-\s*")
+_ZERO = re.compile(
+    rf"\s+-\s*|-\s+|\s*{_SIGN}\s*-\s*|\s*-\s*{_SIGN}\s*|\s*{_SHORT}(?:\s+-\s*|\s*-\s+)|\s*-\s+{_SHORT}\s*"
+)
 _DASH = re.compile(r"[-‐‑‒–—―−]{1,3}")
-_IN_BRACKETS = re.compile(rf"\(\s*((?:{NUMBER})\s?%?)\s*\)")
+_IN_BRACKETS = re.compile(rf"({_SIGN})?\s*\(\s*({_SIGN})?\s*((?:{NUMBER})\s?%?)\s*\)")
 
 
 class Read(Enum):
@@ -27,12 +32,19 @@ class Read(Enum):
 def figure_meant(cell: str) -> tuple[str, Read | None]:
     """Return the text of a figure as one would type it, and what was read into it."""
     clean = cell.strip()
-    if _ZERO.fullmatch(cell.replace("\u00a0", " ")):
+    if is_padded_dash(cell):
         return "0", Read.ZERO
     if _DASH.fullmatch(clean):
         return "–", Read.NOTHING
     bracketed = _IN_BRACKETS.fullmatch(clean)
-    return (f"-{bracketed[1]}", Read.NEGATIVE) if bracketed else (clean, None)
+    if not bracketed:
+        return clean, None
+    return f"-{bracketed[1] or bracketed[2] or ''}{bracketed[3]}", Read.NEGATIVE
+
+
+def is_padded_dash(cell: str) -> bool:
+    """Say whether a text is what the formats Comma and Accounting show of 0, in any money: " -   ", "$ -", "- €"."""
+    return _ZERO.fullmatch(cell.replace("\u00a0", " ")) is not None
 
 
 def cells_of(text: str) -> list[list[str]]:

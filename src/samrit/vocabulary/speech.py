@@ -218,8 +218,11 @@ def _english(words: Speech) -> Iterator[tuple[str, str]]:
         (words.tactic, "tactic", "tactics"),
         (
             words.project,
-            "(?:work|activity) (?:and|or) project|(?<!in )(?<!not )(?<!at )(?<!to )work|project",
-            r"(?:works|activities) (?:and|or) projects|works|projects(?!\.csv)",
+            (
+                "work, project or activity|(?:work|activity) (?:and|or) project"
+                "|(?<!in )(?<!not )(?<!at )(?<!to )work|project"
+            ),
+            r"works, projects and activities|(?:works|activities) (?:and|or) projects|works|projects(?!\.csv)",
         ),
         (words.planner, "planning division", "planning divisions"),
     ):

@@ -6,7 +6,7 @@ units of measure, targets and weights agree.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -42,12 +42,13 @@ D = Decimal
 MONTHS = tuple(range(1, 13))
 QUARTERS = (3, 6, 9, 12)
 UNITS = ("กผ.", "กค.", "กฝ.")
+Maker = Callable[[Random, str, int], Indicator]
 
 
-def random_clean_plan(seed: int) -> Plan:
+def random_clean_plan(seed: int, makers: Sequence[Maker] | None = None) -> Plan:
     """Return the plan of that seed: four to eight works of one to three indicators."""
     rng = Random(f"clean-{seed}")
-    works = tuple(_work(rng, number) for number in range(1, rng.randint(4, 8) + 1))
+    works = tuple(_work(rng, number, makers or INDICATORS) for number in range(1, rng.randint(4, 8) + 1))
     return Plan(
         f"clean-{seed}",
         "แผนปฏิบัติการ",
@@ -61,9 +62,9 @@ def random_clean_plan(seed: int) -> Plan:
     )
 
 
-def _work(rng: Random, number: int) -> Project:
+def _work(rng: Random, number: int, makers: Sequence[Maker]) -> Project:
     strategy = rng.choice("12")
-    made = [rng.choice(INDICATORS)(rng, f"W{number}.{n}", n) for n in range(1, rng.choice((1, 1, 2, 3)) + 1)]
+    made = [rng.choice(makers)(rng, f"W{number}.{n}", n) for n in range(1, rng.choice((1, 1, 2, 3)) + 1)]
     weights = {1: (100,), 2: (60, 40), 3: (50, 30, 20)}[len(made)]
     return Project(
         f"W{number}",
@@ -91,12 +92,12 @@ def _weighted(indicator: Indicator, weight: Decimal) -> Indicator:
     return replace(indicator, weight=weight)
 
 
-def _near(rng: Random, plan: Decimal, low: float = 0.85, high: float = 1.12, places: int = 0) -> Decimal:
+def near(rng: Random, plan: Decimal, low: float = 0.85, high: float = 1.12, places: int = 0) -> Decimal:
     """Return a result near its plan."""
     return (plan * D(str(round(rng.uniform(low, high), 4)))).quantize(D(1).scaleb(-places))
 
 
-def _made(record: str, number: int, name: str, unit: str, entries: tuple[Entry, ...], target: Figure, **more: object):
+def made_of(record: str, number: int, name: str, unit: str, entries: tuple[Entry, ...], target: Figure, **more: object):
     targets = more.pop("targets", (Target(YEAR, target, unit_of_measure=unit),))
     return Indicator(record, number, name, unit_of_measure=unit, entries=entries, targets=targets, **more)  # type: ignore[arg-type]
 
@@ -106,15 +107,17 @@ def counts(rng: Random, record: str, number: int) -> Indicator:
     size = rng.choice((4, 12, 60, 440, 5200))
     months = rng.choice((MONTHS, QUARTERS, (2, 5, 7, 11)))
     planned = {m: D(rng.randint(size, 2 * size)) for m in months}
-    made = tuple(Entry(m, planned=p, actual=_near(rng, p)) for m, p in planned.items())
-    return _made(record, number, "จำนวนผู้เข้ารับการอบรม", "คน", made, sum(planned.values(), D()))
+    made = tuple(Entry(m, planned=p, actual=near(rng, p)) for m, p in planned.items())
+    return made_of(record, number, "จำนวนผู้เข้ารับการอบรม", "คน", made, sum(planned.values(), D()))
 
 
 def percents(rng: Random, record: str, number: int) -> Indicator:
     """Satisfaction in percent, the same plan every month."""
     plan = D(rng.choice((80, 85, 90)))
-    made = tuple(Entry(m, planned=plan, actual=min(_near(rng, plan, 0.93, 1.1, 2), D(100))) for m in MONTHS)
-    return _made(record, number, "ร้อยละความพึงพอใจ", "ร้อยละ", made, plan, aggregation=Aggregation.AVERAGE, is_share=True)
+    made = tuple(Entry(m, planned=plan, actual=min(near(rng, plan, 0.93, 1.1, 2), D(100))) for m in MONTHS)
+    return made_of(
+        record, number, "ร้อยละความพึงพอใจ", "ร้อยละ", made, plan, aggregation=Aggregation.AVERAGE, is_share=True
+    )
 
 
 def parts(rng: Random, record: str, number: int) -> Indicator:
@@ -124,9 +127,9 @@ def parts(rng: Random, record: str, number: int) -> Indicator:
     for month in rng.choice((MONTHS, QUARTERS)):
         whole = rng.randint(90, 400)
         made.append(
-            Entry(month, planned=plan, numerator=_near(rng, whole * plan / 100, 0.95, 1.04), denominator=D(whole))
+            Entry(month, planned=plan, numerator=near(rng, whole * plan / 100, 0.95, 1.04), denominator=D(whole))
         )
-    return _made(
+    return made_of(
         record, number, "ร้อยละของเรื่องที่แล้วเสร็จ", "ร้อยละ", tuple(made), plan, aggregation=Aggregation.RATIO, is_share=True
     )
 
@@ -150,7 +153,7 @@ def rate(rng: Random, record: str, number: int) -> Indicator:
         Entry(m, planned=D(5), numerator=D(rng.randint(9, 16)), denominator=D(rng.randint(2800, 3200)))
         for m in QUARTERS
     )
-    return _made(
+    return made_of(
         record, number, "อัตราการประสบอันตรายต่อพันคน", "คนต่อพันคน", made, D(5), aggregation=Aggregation.RATIO,
         direction=Direction.LOWER, scale=D(1000),
     )  # fmt: skip
@@ -159,23 +162,23 @@ def rate(rng: Random, record: str, number: int) -> Indicator:
 def disbursed(rng: Random, record: str, number: int) -> Indicator:
     """Money paid out to date, in percent."""
     planned = [D(p) for p in (3, 10, 20, 30, 40, 48, 55, 62, 70, 78, 85, 95)]
-    actual = sorted(_near(rng, p, 0.9, 1.04, 2) for p in planned)
+    actual = sorted(near(rng, p, 0.9, 1.04, 2) for p in planned)
     made = tuple(Entry(m, planned=p, actual=min(a, D(100))) for m, p, a in zip(MONTHS, planned, actual, strict=True))
-    return _made(record, number, "ร้อยละการเบิกจ่ายสะสม", "ร้อยละ", made, D(95), aggregation=Aggregation.LATEST)
+    return made_of(record, number, "ร้อยละการเบิกจ่ายสะสม", "ร้อยละ", made, D(95), aggregation=Aggregation.LATEST)
 
 
 def to_date(rng: Random, record: str, number: int) -> Indicator:
     """Inspections to date."""
     planned = [D(25 * m) for m in MONTHS]
-    actual = sorted(_near(rng, p) for p in planned)
+    actual = sorted(near(rng, p) for p in planned)
     made = tuple(Entry(m, planned=p, actual=a) for m, p, a in zip(MONTHS, planned, actual, strict=True))
-    return _made(record, number, "จำนวนสถานประกอบการที่ตรวจ", "แห่ง", made, D(300), entry_basis=EntryBasis.TO_DATE)
+    return made_of(record, number, "จำนวนสถานประกอบการที่ตรวจ", "แห่ง", made, D(300), entry_basis=EntryBasis.TO_DATE)
 
 
 def nothing_wrong(rng: Random, record: str, number: int) -> Indicator:
     """Zero complaints planned and reached (AC10)."""
     made = tuple(Entry(m, planned=D(0), actual=D(0)) for m in MONTHS)
-    return _made(record, number, "จำนวนเรื่องร้องเรียน", "เรื่อง", made, D(0), direction=Direction.LOWER)
+    return made_of(record, number, "จำนวนเรื่องร้องเรียน", "เรื่อง", made, D(0), direction=Direction.LOWER)
 
 
 def milestones(rng: Random, record: str, number: int) -> Indicator:
@@ -185,7 +188,7 @@ def milestones(rng: Random, record: str, number: int) -> Indicator:
     for step, due in enumerate(dues, 1):
         reached = max(1, due - rng.choice((0, 0, 1)))
         made.append(Level(step, f"ขั้นที่ {step}", due, date(2025, reached, rng.randint(1, 28)), reached, evidence="บันทึก"))
-    return _made(
+    return made_of(
         record, number, "ระดับความสำเร็จของการพัฒนาระบบ", "ระดับ", (), D(5), formula=Formula.LEVELS, levels=tuple(made),
         aggregation=Aggregation.LATEST,
     )  # fmt: skip
@@ -196,7 +199,7 @@ def deadline(rng: Random, record: str, number: int) -> Indicator:
     reached = rng.choice((1, 2, 3))
     level = Level(1, "ส่งรายงานภายในเดือนกุมภาพันธ์", 2, date(2025, reached, 10), reached, evidence="หนังสือ")
     by_words = (Target(YEAR, Mark.BLANK, text="ภายในเดือนกุมภาพันธ์"),)
-    return _made(
+    return made_of(
         record, number, level.text, "เดือน", (), Mark.BLANK, formula=Formula.DEADLINE, levels=(level,), targets=by_words
     )
 
@@ -206,7 +209,7 @@ def thresholds(rng: Random, record: str, number: int) -> Indicator:
     limits = [D(60 + 10 * n) for n in range(5)]
     value = D(rng.randint(88, 100))
     made = (Entry(12, planned=D(rng.choice((4, 5))), actual=value),)
-    return _made(
+    return made_of(
         record, number, "ร้อยละการได้งานทำ", "ร้อยละ", made, D(90), formula=Formula.LEVELS, aggregation=Aggregation.LATEST,
         levels=tuple(Level(n, f"ร้อยละ {t}", threshold=t) for n, t in enumerate(limits, 1)),
         targets=(Target(YEAR, D(90), unit_of_measure="ร้อยละ", quantity=rng.choice((None, Quantity.VALUE))),),
@@ -217,7 +220,7 @@ def thresholds_many(rng: Random, record: str, number: int) -> Indicator:
     """Large values on thresholds, with a plan in levels in every quarter."""
     limits = [D(100_000 + 20_000 * n) for n in range(5)]
     made = tuple(Entry(m, planned=D(5), actual=D(rng.randint(165_000, 190_000))) for m in QUARTERS)
-    return _made(
+    return made_of(
         record, number, "จำนวนผู้ใช้บริการ", "คน", made, D(5), formula=Formula.LEVELS, aggregation=Aggregation.LATEST,
         levels=tuple(Level(n, f"{t} คน", threshold=t) for n, t in enumerate(limits, 1)),
         targets=(Target(YEAR, D(5), unit_of_measure="ระดับ"),),
@@ -228,7 +231,7 @@ def values_on_thresholds(rng: Random, record: str, number: int) -> Indicator:
     """A value on thresholds, planned as a value too (AC12); the fewer the better."""
     limits = [D("10"), D("9.5"), D("9"), D("8.5"), D("8")]
     made = (Entry(12, planned=D("8.5"), actual=D(str(round(rng.uniform(8, 9), 2)))),)
-    return _made(
+    return made_of(
         record, number, "อัตราว่างต่ออัตราทั้งหมด", "ร้อยละ", made, D("8.5"), formula=Formula.LEVELS,
         aggregation=Aggregation.LATEST, direction=Direction.LOWER, quantity=Quantity.VALUE,
         levels=tuple(Level(n, f"ร้อยละ {t}", threshold=t) for n, t in enumerate(limits, 1)),
@@ -237,10 +240,8 @@ def values_on_thresholds(rng: Random, record: str, number: int) -> Indicator:
 
 def within_range(rng: Random, record: str, number: int) -> Indicator:
     """A bed occupancy within a range (AC13)."""
-    made = tuple(
-        Entry(m, planned=D(80), planned_upper=D(90), actual=_near(rng, D(85), 0.92, 1.08, 1)) for m in QUARTERS
-    )
-    return _made(
+    made = tuple(Entry(m, planned=D(80), planned_upper=D(90), actual=near(rng, D(85), 0.92, 1.08, 1)) for m in QUARTERS)
+    return made_of(
         record, number, "อัตราการครองเตียง", "ร้อยละ", made, D(80), formula=Formula.RANGE, aggregation=Aggregation.AVERAGE,
         targets=(Target(YEAR, D(80), unit_of_measure="ร้อยละ", upper=D(90)),),
     )  # fmt: skip
@@ -249,7 +250,7 @@ def within_range(rng: Random, record: str, number: int) -> Indicator:
 def from_baseline(rng: Random, record: str, number: int) -> Indicator:
     """A way from last year's figure."""
     made = (Entry(12, planned=D(50), actual=D(rng.randint(48, 58))),)
-    return _made(
+    return made_of(
         record, number, "จำนวนผู้ประสบอันตราย", "คน", made, D(50), formula=Formula.BASELINE, baseline=D(100),
         direction=Direction.LOWER, aggregation=Aggregation.LATEST,
     )  # fmt: skip
@@ -257,7 +258,7 @@ def from_baseline(rng: Random, record: str, number: int) -> Indicator:
 
 def sites(rng: Random, record: str, number: int) -> Indicator:
     """Buildings under contract."""
-    return _made(record, number, "หน่วยงานก่อหนี้ผูกพัน", "แห่ง", (), D(2), formula=Formula.SITES)
+    return made_of(record, number, "หน่วยงานก่อหนี้ผูกพัน", "แห่ง", (), D(2), formula=Formula.SITES)
 
 
 def _sites(rng: Random) -> tuple[Site, ...]:
@@ -267,7 +268,7 @@ def _sites(rng: Random) -> tuple[Site, ...]:
     )
 
 
-INDICATORS: tuple[Callable[[Random, str, int], Indicator], ...] = (
+INDICATORS: tuple[Maker, ...] = (
     counts, counts, percents, parts, parts_of_units, rate, disbursed, to_date, nothing_wrong, milestones, deadline,
     thresholds, thresholds_many, values_on_thresholds, within_range, from_baseline, sites,
 )  # fmt: skip

@@ -18,6 +18,7 @@ from samrit.engine.model import (
     Claim,
     Comparator,
     Consolidation,
+    Direction,
     Entry,
     EntryBasis,
     Formula,
@@ -216,6 +217,40 @@ FAULTS: dict[str, Callable[[], Project]] = {
         )
     ),
     "level_above_scale": lambda: _of(_on_thresholds("- - 7", "- - 92", 60, 70, 80, 90, 100, target=7)),
+    "month_below_others": lambda: _of(
+        _on_thresholds("5 5 5 5 5", "168 17.2 171 189 175", 100, 120, 140, 160, 180, target=5)
+    ),
+    "result_below_zero": lambda: _of(percentage("95 95 95", "94 -95 96", is_share=True)),
+    "months_as_running_total": lambda: _of(
+        indicator("10 20 30 40 50", "10 9 11 10 8", aggregation=Aggregation.LATEST, target=50)
+    ),
+    "running_total_summed": lambda: _of(indicator("10 10 10 10 10", "10 19 31 40 52")),
+    "parts_not_counted": lambda: _of(
+        percentage(
+            entries=(Entry(3, planned=D(90), numerator=D(90), denominator=D(100)),),
+            aggregation=Aggregation.LATEST,
+            target=90,
+        )
+    ),
+    "reached_day_outside_month": lambda: _of(
+        levels(
+            "",
+            "",
+            formula=Formula.LEVELS,
+            targets=(Target(YEAR, D(1)),),
+            levels=(Level(1, "ก", 2, date(YEAR - 543, 1, 15), 2),),
+        )
+    ),
+    "baseline_beyond_plan": lambda: _of(
+        indicator(
+            "- - 50",
+            "- - 45",
+            formula=Formula.BASELINE,
+            baseline=D(40),
+            direction=Direction.LOWER,
+            aggregation=Aggregation.LATEST,
+        )
+    ),
     "level_falls": lambda: _of(levels("1 2 3", "1 3 2")),
     "level_planned_off_due_month": lambda: _of(
         levels("1 - 2", "1 - 2", formula=Formula.LEVELS, levels=(Level(1, "ก", 1, None, 1), Level(2, "ข", 2, None, 2)))

@@ -78,6 +78,8 @@ def test_the_latest_of_separate_measurements_is_a_notice() -> None:
 
 def test_a_count_of_which_only_the_last_month_counts_is_a_notice() -> None:
     assert codes(indicator("- 1 1", "- 1 1", aggregation=Aggregation.LATEST)) == ["latest_of_flat_plan"]
+    two_plans = indicator("10 20 10", "9 18 12", aggregation=Aggregation.LATEST, target=10)
+    assert "latest_of_flat_plan" not in codes(two_plans)
 
 
 def test_levels_and_unchanged_shares_lose_nothing() -> None:

@@ -7,6 +7,7 @@ import pytest
 from samrit.engine.checks import check_plan
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.vocabulary.findings import Severity
+from tests.engine.checks.clean_more import MORE
 from tests.engine.checks.clean_plans import INDICATORS, random_clean_plan
 
 PLANS = 200
@@ -18,6 +19,13 @@ def test_two_hundred_clean_plans_have_no_error_and_no_warning(start: int) -> Non
     for seed in range(start, start + 40):
         as_of = 12 if seed % 3 else (3, 6, 9)[seed // 3 % 3]
         found = check_plan(random_clean_plan(seed), PERCENT_OF_PLAN, as_of)
+        assert [(f.code, f.place.record) for f in found if f.severity is not Severity.NOTICE] == [], seed
+
+
+def test_what_looks_odd_and_is_in_order_is_left_alone() -> None:
+    """Standing still, seasons, losses, ones: what a check could take for a slip, a copy or a running total."""
+    for seed in range(40):
+        found = check_plan(random_clean_plan(seed, MORE), PERCENT_OF_PLAN, (12, 6, 12, 9)[seed % 4])
         assert [(f.code, f.place.record) for f in found if f.severity is not Severity.NOTICE] == [], seed
 
 

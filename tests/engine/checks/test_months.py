@@ -97,6 +97,21 @@ def test_several_indicators_that_repeat_the_month_before_were_copied() -> None:
     assert (finding.params["months"], finding.params["indicators"]) == ("3", "P1.1, P1.2")
 
 
+def test_what_may_stand_still_is_copied_only_where_several_do() -> None:
+    """A running total repeats itself in a month in which nothing came: one and two say nothing, three do."""
+    still = {"aggregation": Aggregation.LATEST}
+    rows = [
+        percentage("20 40 60 80 95", f"18.{n}1 37.5{n} 37.5{n} 71.2{n} 90.1{n}", number=n, **still) for n in (1, 2, 3)
+    ]
+    assert "same_value_copied" not in codes(rows[:1])
+    assert "same_value_copied" not in codes(rows[:2])
+    assert only(rows, "same_value_copied").params["months"] == "3"
+    to_date = indicator("1000 2000 3000 4000", "1015 1987 1987 3999", entry_basis=EntryBasis.TO_DATE)
+    by_month = indicator("1000 1000 1000 1000", "1015 1987 1987 999")
+    assert "same_value_copied" not in codes(to_date)
+    assert "same_value_copied" in codes(by_month)
+
+
 def test_a_share_repeats_its_month_only_where_its_parts_do_and_tell_something() -> None:
     def row(*parts: tuple[int, int]) -> Indicator:
         share = {"is_share": True, "aggregation": Aggregation.RATIO}

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+from samrit.vocabulary.text import filled
+
 
 @cache
 def _catalogue() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
@@ -17,7 +19,7 @@ def both(key: str, **params: object) -> tuple[str, str]:
     """Return the text of ``room.key`` in Thai and in English, its fields filled; raises KeyError for an unknown one."""
     room, _, name = key.partition(".")
     found = _catalogue()[room][name]
-    return found["th"].format(**params), found["en"].format(**params)
+    return filled(found["th"], params), filled(found["en"], params)
 
 
 def help_of(key: str) -> str:

@@ -27,7 +27,7 @@ from samrit.engine.checks import (
     ways,
     weights,
 )
-from samrit.engine.checks.figures import accumulation, months, repetition, shares, silence
+from samrit.engine.checks.figures import accumulation, months, repetition, shares, silence, slips
 from samrit.engine.checks.scene import Scene, scene_of
 from samrit.engine.model import Plan
 from samrit.engine.ruleset import RuleSet
@@ -105,22 +105,18 @@ CHECKS: tuple[Check, ...] = (
     silence.whole_figure_beside_units,
     months.to_date_falls,
     months.same_value_copied,
-    months.outlier_month,
-    months.month_slipped,
+    *slips.CHECKS,
     months.actual_out_of_scale,
     repetition.identical_rows,
     # How months become a total
-    accumulation.subtotal_counted_as_month,
-    accumulation.planned_subtotal_counted_as_month,
-    accumulation.increments_then_total,
-    accumulation.cumulative_summed,
-    accumulation.latest_of_flat_plan,
+    *accumulation.CHECKS,
     # Percentages and their parts
     shares.share_above_100,
     shares.percent_above_100,
     shares.percent_as_fraction,
     shares.actual_is_percent_of_sibling,
     shares.part_exceeds_whole,
+    shares.parts_not_counted,
     shares.denominator_zero,
     shares.share_differs_from_parts,
     shares.rate_scale_differs,
@@ -137,9 +133,11 @@ CHECKS: tuple[Check, ...] = (
     levels.level_skipped,
     levels.thresholds_out_of_order,
     levels.baseline_missing,
+    levels.baseline_beyond_plan,
     # Deadlines, ranges, rates
     ways.deadline_without_due,
     ways.due_day_outside_month,
+    ways.reached_day_outside_month,
     ways.range_end_missing,
     ways.range_reversed,
     ways.upper_without_range,

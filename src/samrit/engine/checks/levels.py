@@ -9,16 +9,19 @@ from itertools import pairwise
 from samrit.engine.checks.figures.alike import actual_quantity, plan_quantity
 from samrit.engine.checks.scene import CheckedLine, CheckedRow, Scene, on
 from samrit.engine.checks.units import is_level_unit
-from samrit.engine.indicators.levels import in_force
+from samrit.engine.indicators.levels import has_milestones, in_force
 from samrit.engine.model import Aggregation, Direction, Formula, Indicator, Level, Quantity
 from samrit.vocabulary.findings import Finding
 
 
 def levels_missing(scene: Scene) -> Iterator[Finding]:
-    """An indicator scored by levels that has no level."""
+    """An indicator scored by levels that has none, or none with a threshold on which its values could be looked up."""
     for line in scene.lines:
-        if line.indicator.formula is Formula.LEVELS and not line.indicator.levels:
-            yield on("levels_missing", line.indicator)
+        indicator = line.indicator
+        if indicator.formula is not Formula.LEVELS or has_milestones(indicator):
+            continue
+        if not indicator.levels or (indicator.quantity is Quantity.VALUE and not _has_thresholds(indicator)):
+            yield on("levels_missing", indicator)
 
 
 def level_numbers_missing(scene: Scene) -> Iterator[Finding]:
@@ -134,6 +137,16 @@ def baseline_missing(scene: Scene) -> Iterator[Finding]:
         baseline = line.indicator.baseline
         if line.indicator.formula is Formula.BASELINE and (baseline is None or baseline == line.year.plan_total.value):
             yield on("baseline_missing", line.indicator, baseline=baseline, plan_total=line.year.plan_total.value)
+
+
+def baseline_beyond_plan(scene: Scene) -> Iterator[Finding]:
+    """A baseline that is better than the plan: getting worse counts as the way that was planned (AC3)."""
+    for line in scene.lines:
+        base, plan = line.indicator.baseline, line.year.plan_total.value
+        if line.indicator.formula is not Formula.BASELINE or base is None or plan is None:
+            continue
+        if (base < plan) if line.indicator.direction is Direction.LOWER else (base > plan):
+            yield on("baseline_beyond_plan", line.indicator, baseline=base, plan_total=plan)
 
 
 def _ordered(levels: Sequence[Level]) -> list[Level]:

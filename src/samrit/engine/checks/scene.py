@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from samrit.engine.arithmetic import round_half_up
-from samrit.engine.indicators.totals import Side
-from samrit.engine.model import Claim, Entry, Figure, Indicator, Plan, Project, Source
+from samrit.engine.indicators.totals import Side, share_of
+from samrit.engine.model import Aggregation, Claim, Entry, Figure, Indicator, Plan, Project, Source
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult
 from samrit.engine.ruleset import RuleSet
 from samrit.engine.score import YEAR_END, score
@@ -112,14 +112,22 @@ def _rows(indicator: Indicator, as_of: int) -> tuple[CheckedRow, ...]:
     return tuple(
         CheckedRow(
             unit,
-            _months((e.period, e.planned) for e in own),
-            _months((e.period, e.actual) for e in own if e.period <= as_of),
+            _months((e.period, _figure(indicator, Side.PLANNED, e)) for e in own),
+            _months((e.period, _figure(indicator, Side.ACTUAL, e)) for e in own if e.period <= as_of),
         )
         for unit, own in by_unit.items()
     )
 
 
-def _months(figures: Iterator[tuple[int, Figure]]) -> dict[int, Decimal]:
+def _figure(indicator: Indicator, side: Side, entry: Entry) -> Figure | None:
+    """Return a month's figure as it was given: a share or a rate by its parts alone is what they make."""
+    figure = side.figure(entry)
+    if isinstance(figure, Decimal) or indicator.aggregation is not Aggregation.RATIO:
+        return figure
+    return share_of(side, entry, indicator.per).value
+
+
+def _months(figures: Iterator[tuple[int, Figure | None]]) -> dict[int, Decimal]:
     return {period: figure for period, figure in figures if isinstance(figure, Decimal)}
 
 

@@ -9,6 +9,7 @@ from samrit.engine.checks.scene import Scene, on
 from samrit.engine.indicators.deadlines import deadline_of
 from samrit.engine.model import Entry, Formula
 from samrit.vocabulary.findings import Finding
+from samrit.vocabulary.periods import CALENDARS, period_in
 
 
 def deadline_without_due(scene: Scene) -> Iterator[Finding]:
@@ -25,6 +26,18 @@ def due_day_outside_month(scene: Scene) -> Iterator[Finding]:
             if level.due_told is not None and level.due_on is not None:
                 day = level.due_on.isoformat()
                 yield on("due_day_outside_month", line.indicator, level=level.number, month=level.due_told, day=day)
+
+
+def reached_day_outside_month(scene: Scene) -> Iterator[Finding]:
+    """A step with the day on which it was reached, and a month that is another: the month decides (AC5, AC11)."""
+    plan = scene.plan
+    for line in scene.lines if plan.calendar in CALENDARS else ():
+        for level in line.indicator.levels:
+            if level.reached_on is None or level.reached_period is None:
+                continue
+            if period_in(level.reached_on, plan.year_be, plan.calendar) != level.reached_period:
+                day = {"day": level.reached_on.isoformat(), "month": level.reached_period}
+                yield on("reached_day_outside_month", line.indicator, level=level.number, **day)
 
 
 def range_end_missing(scene: Scene) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from samrit.engine.model import MoneyMovement, MoneyState, Project
 from samrit.engine.money import MoneyTotal, Moved, money_of, money_total, moved_by_key
 from samrit.engine.results import PlanResult
 from samrit.engine.rollup import DIMENSIONS, is_work
+from samrit.vocabulary.numbers import format_money
 
 _PLACES = 2
 
@@ -91,7 +92,7 @@ def _budget(project: Project, evaluation: PlanResult) -> Iterator[Derivation]:
         lines = [b for b in project.budgets if not b.unit and b.amount is not None]
         params = {"as_of": _month(evaluation, evaluation.as_of), "arithmetic": _added([b.amount for b in lines])}
         source = lines[0].source
-        yield Derivation("money_budget", project.id, "", project.budget, number(project.budget), params, source)
+        yield Derivation("money_budget", project.id, "", project.budget, format_money(project.budget), params, source)
 
 
 def _sum(state: MoneyState, movements: list[MoneyMovement], evaluation: PlanResult) -> Derivation:
@@ -104,26 +105,26 @@ def _sum(state: MoneyState, movements: list[MoneyMovement], evaluation: PlanResu
     }
     rule = "MO3" if any(a < 0 for a in amounts) else "MO1"
     steps = tuple(_movement(m, evaluation) for m in movements)
-    return Derivation("money_state", "", rule, value, number(value), params, children=steps)
+    return Derivation("money_state", "", rule, value, format_money(value), params, children=steps)
 
 
 def _movement(movement: MoneyMovement, evaluation: PlanResult) -> Derivation:
     texts = [movement.funding_source, movement.note]
     params = {
         "period": _month(evaluation, movement.period),
-        "amount": number(movement.amount),
+        "amount": format_money(movement.amount),
         "texts": "".join(f" · {text}" for text in texts if text),
     }
-    return Derivation("money_moved", "", "", movement.amount, number(movement.amount), params, movement.source)
+    return Derivation("money_moved", "", "", movement.amount, format_money(movement.amount), params, movement.source)
 
 
 def _added(amounts: list[Decimal | None] | list[Decimal]) -> str:
     """Return "100 + 50.25 − 20 = 130.25"; of one amount the amount alone."""
     given = [a for a in amounts if a is not None]
-    text = number(given[0])
+    text = format_money(given[0])
     for amount in given[1:]:
-        text += f" − {number(-amount)}" if amount < 0 else f" + {number(amount)}"
-    return text if len(given) == 1 else f"{text} = {number(sum(given, Decimal()))}"
+        text += f" − {format_money(-amount)}" if amount < 0 else f" + {format_money(amount)}"
+    return text if len(given) == 1 else f"{text} = {format_money(sum(given, Decimal()))}"
 
 
 def _month(evaluation: PlanResult, period: int) -> Month:
@@ -131,7 +132,7 @@ def _month(evaluation: PlanResult, period: int) -> Month:
 
 
 def _baht(amount: Decimal | None) -> str:
-    return "–" if amount is None else number(amount)
+    return "–" if amount is None else format_money(amount)
 
 
 def _shown(percent: Decimal | None) -> str:

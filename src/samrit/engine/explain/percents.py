@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from samrit.engine.explain.derivation import Derivation, number
-from samrit.engine.indicators.levels import has_milestones
+from samrit.engine.indicators.levels import has_milestones, threshold_scale
 from samrit.engine.model import Formula, Quantity
 from samrit.engine.results import IndicatorResult, Partial, State
 from samrit.engine.ruleset import RuleSet
@@ -91,6 +91,8 @@ def _levels(result: IndicatorResult) -> list[Derivation]:
     indicator = result.indicator
     if indicator.formula is not Formula.LEVELS or indicator.quantity is Quantity.LEVEL:
         return []
+    if threshold_scale(indicator) is None:
+        return []  # a level was reported, and stands
     looked_up = [("value_is_level", result.actual_total.value, result.level_reached)]
     if indicator.quantity is Quantity.VALUE:
         looked_up.append(("planned_value_is_level", result.plan_total.value, result.level_planned))

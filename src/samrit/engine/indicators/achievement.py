@@ -18,6 +18,7 @@ from samrit.engine.indicators.levels import (
     level_of,
     milestone_planned,
     milestone_reached,
+    threshold_scale,
 )
 from samrit.engine.indicators.mergers import Successors
 from samrit.engine.indicators.partial import Tried, Try, partial_of, partial_percent
@@ -166,8 +167,13 @@ def upper_ends(indicator: Indicator) -> Indicator:
 def levels_of(
     indicator: Indicator, plan: Decimal | None, actual: Decimal | None
 ) -> tuple[Decimal | None, Decimal | None]:
-    """Return planned and reached level: a value is looked up on the thresholds, a level stands (AC12)."""
+    """Return planned and reached level: a value is looked up on the thresholds, a level stands (AC12).
+
+    Levels that only words describe have nothing to look a value up on, so what is reported is a level.
+    """
     quantity = indicator.quantity
+    if quantity is not Quantity.VALUE and threshold_scale(indicator) is None:
+        return plan, actual
 
     def on_scale(figure: Decimal | None) -> Decimal | None:
         return None if figure is None else level_of(figure, indicator)

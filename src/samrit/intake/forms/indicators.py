@@ -68,7 +68,8 @@ class IndicatorForm:
         levels = _levels(list(rows_of(self._rows, "levels", "indicator", own)))
         usual = "range" if upper is not None else "levels" if levels else "ratio"
         formula = Formula(row.choice("formula", "formula") or usual)
-        aggregation = Aggregation(row.choice("aggregation", "aggregation") or "sum")
+        months = "latest" if formula is Formula.LEVELS else "sum"  # nobody adds up levels, or values on thresholds
+        aggregation = Aggregation(row.choice("aggregation", "aggregation") or months)
         entries = tuple(self._long_entries(own) or self._wide_entries(row))
         return Indicator(
             id=own,

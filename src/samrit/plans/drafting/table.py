@@ -175,7 +175,7 @@ def shown_columns(resource: Resource, language: str, *, all_columns: bool = Fals
     """Return the columns that are filled while planning, or all."""
     left_out = frozenset() if all_columns else _PROVENANCE | set(_LATER.get(resource.name, ()))
     naming = {r.fields[-1]: r.resource for r in references_of(resource)} | (
-        {"code": _GOALS} if _links(resource) else {}
+        {"code": _GOALS} if resource.name == "links" else {}
     )
     return tuple(
         EditedColumn(
@@ -204,11 +204,12 @@ def as_read(name: str, text: str) -> str:
     return str(speech().year(int(text))) if is_year else text
 
 
-def names_in(rows: Standing, file: str) -> tuple[tuple[str, str], ...]:
-    """Return what the records of a file are named by, each with its title, up to a sane number."""
+def names_in(rows: Standing, file: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Return what the records of a file are named by, each with its title in ``language``, up to a sane number."""
     key = resource_named(file).key[-1]
+    titles = (*(f"{name}_en" for name in NAMES if language == "en"), *NAMES)
     found = [
-        (row.cells[key], next((row.cells[n] for n in NAMES if row.cells.get(n)), "")[:80])
+        (row.cells[key], next((row.cells[n] for n in titles if row.cells.get(n)), "")[:80])
         for row in rows[file].values()
         if not row.is_removed and row.cells.get(key)
     ]
@@ -218,7 +219,8 @@ def names_in(rows: Standing, file: str) -> tuple[tuple[str, str], ...]:
 def _offered(rows: Standing, name: str, language: str) -> tuple[tuple[str, str], ...]:
     """Return what a column offers: the records of a file, or the goals that hold in the plan's year (R274)."""
     if name != _GOALS:
-        return with_everyone(names_in(rows, name), language) if name == "units" else names_in(rows, name)
+        named = names_in(rows, name, language)
+        return with_everyone(named, language) if name == "units" else named
     country = next((row.cells.get("holiday_country", "") for row in rows["plan"].values() if not row.is_removed), "")
     return goals_offered(_year(rows), language, country=country, has_funds=speech().has_funds)
 
@@ -236,10 +238,6 @@ def _told(row: EditedRow, reading: DraftReading, language: str) -> EditedRow:
 def _year(rows: Standing) -> int:
     text = next((row.cells.get("year_be", "") for row in rows["plan"].values() if not row.is_removed), "")
     return whole(text, 0)
-
-
-def _links(resource: Resource) -> bool:
-    return resource.name == "links"
 
 
 def _owner(resource: Resource, rows: Standing, of: str) -> tuple[str, ...]:

@@ -12,10 +12,10 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import ZERO, divide, exact, round_half_up
 from samrit.engine.checks import Check, breakdowns, cards, levels
-from samrit.engine.checks.figures import accumulation, months, shares
+from samrit.engine.checks.figures import accumulation, months, shares, slips
 from samrit.engine.checks.figures.alike import are_alike
 from samrit.engine.checks.scene import CheckedLine, Scene, on, scene_of, significant_digits
-from samrit.engine.model import Aggregation, Entry, Indicator, Mark, Plan, Project
+from samrit.engine.model import Entry, Indicator, Mark, Plan, Project
 from samrit.engine.ruleset import RuleSet
 from samrit.vocabulary.findings import Finding
 
@@ -71,8 +71,8 @@ def plan_copied(line: CheckedLine, period: int, unit: str | None) -> Iterator[Fi
 
 def month_repeated(line: CheckedLine, period: int, unit: str | None) -> Iterator[Finding]:
     """A telling figure that repeats the month before, digit for digit (R311)."""
-    if line.indicator.aggregation in (Aggregation.LATEST, Aggregation.MAX, Aggregation.MIN):
-        return  # a level or a running total may well stand still
+    if months.may_stand_still(line.indicator):
+        return
     for row in line.rows:
         before, now = row.actual.get(period - 1), row.actual.get(period)
         if (unit is not None and row.unit != unit) or before is None or now != before:
@@ -85,16 +85,20 @@ def month_repeated(line: CheckedLine, period: int, unit: str | None) -> Iterator
 OF_THE_YEAR: tuple[Check, ...] = (
     shares.share_above_100,
     shares.percent_above_100,
+    shares.percent_as_fraction,
     shares.part_exceeds_whole,
     shares.denominator_zero,
     shares.share_differs_from_parts,
     months.to_date_falls,
     months.same_value_copied,
-    months.outlier_month,
+    slips.outlier_month,
+    slips.result_below_zero,
     months.actual_out_of_scale,
     months.reported_outside_period,
     accumulation.subtotal_counted_as_month,
     accumulation.increments_then_total,
+    accumulation.months_as_running_total,
+    accumulation.running_total_summed,
     cards.unit_scale_mismatch,
     levels.level_above_scale,
     levels.level_falls,

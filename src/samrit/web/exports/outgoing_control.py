@@ -63,12 +63,12 @@ def changes_out(plan: Plan, entries: Sequence[HistoryEntry], language: str) -> O
 
 def findings_out(plan: Plan, found: Sequence[DecidedFinding], language: str) -> OutTable:
     """Return every finding with what was decided about it."""
-    keys = ("weight", "what", "work:long", "sentence:long", "kind", "decided_as", "reason:long", "who")
+    keys = ("weight", "what", "work:long", "sentence_head:long", "kind", "decided_as", "reason:long", "who")
     pairs = [key.partition(":") for key in keys]
     columns = tuple(ExportColumn(word(f"control.{key}", language), kind or "text") for key, _, kind in pairs)
     rows: list[Sequence[Value]] = [
         (
-            word(f"severity.{item.finding.severity.value}", language),
+            word(f"severity_of_one.{item.finding.severity.value}", language),
             item.finding.place.record,
             item.work.title if item.work else "",
             sentence(item.finding, language),

@@ -7,15 +7,17 @@ from decimal import Decimal
 from itertools import pairwise
 
 from samrit.engine.arithmetic import ZERO, divide
-from samrit.engine.checks.scene import CheckedLine, Months, Scene, on, significant_digits
+from samrit.engine.checks.scene import CheckedLine, CheckedRow, Months, Scene, on, significant_digits
 from samrit.engine.checks.units import is_level_unit
-from samrit.engine.indicators.totals import Side
+from samrit.engine.indicators.totals import Side, takes_last
 from samrit.engine.model import Aggregation, EntryBasis
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.numbers import is_percent_unit
 
 _NO_COINCIDENCE = 4  # digits: figures of four digits and more do not add up by chance
+_TEN = Decimal(10)  # below it a count of ones and twos adds up by chance even to its target
 _FEWEST = 3
+_FEWEST_RUNNING = 4  # months; fewer are near a plan by chance
 _LARGE = Decimal(1000)
 _FEWEST_OF_STOCK = 5  # months; fewer small figures rise by chance
 _SLOW_RISE = Decimal("1.5")  # a stock's greatest month is not far above its least
@@ -50,6 +52,48 @@ def cumulative_summed(scene: Scene) -> Iterator[Finding]:
                 if _is_stock(row.planned, strictly=True) and _is_stock(row.actual, strictly=False):
                     actual = list(row.actual.values())
                     yield on("cumulative_summed", line.indicator, sum=sum(actual, ZERO), latest=actual[-1])
+
+
+def running_total_summed(scene: Scene) -> Iterator[Finding]:
+    """Months that are as high as the plan to date, and are added up: a running total typed for each month (R184)."""
+    for line in scene.lines:
+        if line.indicator.aggregation is Aggregation.SUM and line.indicator.entry_basis is EntryBasis.MONTH:
+            for row in line.rows:
+                if _runs_with_plan(row):
+                    actual = list(row.actual.values())
+                    yield on("running_total_summed", line.indicator, sum=sum(actual, ZERO), latest=actual[-1])
+
+
+def _runs_with_plan(row: CheckedRow) -> bool:
+    """Say whether months climb, each later one near the plan to date, and add up to twice the plan or more."""
+    months = sorted(row.actual)
+    planned = [sum((v for m, v in row.planned.items() if m <= month), ZERO) for month in months]
+    actual = [row.actual[m] for m in months]
+    if len(months) < _FEWEST_RUNNING or any(b < a for a, b in pairwise(actual)) or actual[-1] < 2 * actual[0]:
+        return False
+    later = list(zip(planned, actual, strict=True))[1:]
+    return sum(actual, ZERO) >= 2 * planned[-1] > ZERO and all(p <= 2 * a <= 3 * p for p, a in later)
+
+
+def months_as_running_total(scene: Scene) -> Iterator[Finding]:
+    """Months typed where a running total is planned: the last one alone counts, and the sum is what was done (TO3)."""
+    for line in scene.lines:
+        if takes_last(line.indicator) and not line.indicator.levels:
+            for row in line.rows:
+                if is_of_months(row):
+                    actual = list(row.actual.values())
+                    yield on("months_as_running_total", line.indicator, sum=sum(actual, ZERO), latest=actual[-1])
+
+
+def is_of_months(row: CheckedRow) -> bool:
+    """Say whether a plan that climbs is met by months that fall now and then and come to it only in their sum."""
+    months = sorted(m for m in row.actual if m in row.planned)
+    if len(months) < _FEWEST_RUNNING:
+        return False
+    planned, actual = [row.planned[m] for m in months], [row.actual[m] for m in months]
+    climbs, falls = all(b > a for a, b in pairwise(planned)), any(b < a for a, b in pairwise(actual))
+    total, last = sum(actual, ZERO), planned[-1]
+    return climbs and falls and last <= 2 * total <= 3 * last and 2 * actual[-1] < last
 
 
 def latest_of_flat_plan(scene: Scene) -> Iterator[Finding]:
@@ -89,8 +133,8 @@ def _target(line: CheckedLine, year_be: int) -> Decimal | None:
 def _subtotals(months: Months, target: Decimal | None) -> list[tuple[int, list[int]]]:
     """Return each month that is the sum of those since the last subtotal, with the months it adds.
 
-    Small or round figures add up by chance; they count only when the total without
-    them is the target.
+    Round figures add up by chance; they count only when the total without them is the
+    target, and ones and twos not even then.
     """
     subtotals: list[tuple[int, list[int]]] = []
     since: list[int] = []
@@ -101,7 +145,12 @@ def _subtotals(months: Months, target: Decimal | None) -> list[tuple[int, list[i
         elif value:
             since = [*since, month]
     rest = sum(months.values(), ZERO) - sum((months[m] for m, _ in subtotals), ZERO)
-    return [s for s in subtotals if rest == target or significant_digits(months[s[0]]) >= _NO_COINCIDENCE]
+    is_proof = rest == target
+
+    def tells(value: Decimal) -> bool:
+        return significant_digits(value) >= _NO_COINCIDENCE or (is_proof and value >= _TEN)
+
+    return [(month, added) for month, added in subtotals if tells(months[month])]
 
 
 def _is_stock(months: Months, *, strictly: bool) -> bool:
@@ -112,3 +161,14 @@ def _is_stock(months: Months, *, strictly: bool) -> bool:
         return False
     steps = list(pairwise(values))
     return all(b > a for a, b in steps) if strictly else all(b >= a for a, b in steps) and values[-1] > values[0]
+
+
+CHECKS = (
+    subtotal_counted_as_month,
+    planned_subtotal_counted_as_month,
+    increments_then_total,
+    months_as_running_total,
+    running_total_summed,
+    cumulative_summed,
+    latest_of_flat_plan,
+)

@@ -1,4 +1,4 @@
-"""Checks of monthly figures: where they stand and how they run (R50, R303, R311, R317, R184)."""
+"""Checks of monthly figures: where they stand and how they run (R50, R303, R311, R317, R184); ``slips``: their size."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from decimal import Decimal
 from itertools import pairwise
 
 from samrit.engine.arithmetic import ZERO, divide
+from samrit.engine.checks.figures.accumulation import is_of_months
 from samrit.engine.checks.figures.alike import are_alike
 from samrit.engine.checks.scene import CheckedLine, Months, Scene, found, on, significant_digits
 from samrit.engine.choices import BY_SITES
-from samrit.engine.model import Aggregation, EntryBasis, Project
+from samrit.engine.model import Aggregation, EntryBasis, Indicator, Project
 from samrit.engine.results import State
 from samrit.engine.score import YEAR_END
 from samrit.vocabulary.findings import Finding
 
 _TELLING_DIGITS = 3  # a repeated figure of fewer digits (90, 100) is no sign of copying
-_FAR = Decimal(5)  # times the greatest other month
 _FEWEST_OTHERS = 3
-_LEAST, _MOST = Decimal("0.5"), Decimal(2)  # times its plan, a month that is as usual
 _BEYOND_CHANCE = 4  # digits: one indicator alone repeats fewer by chance
 _SCALE_SLIP = Decimal(10)  # a result ten times its plan is a slip or a plan that means nothing
 
@@ -89,6 +88,8 @@ def to_date_falls(scene: Scene) -> Iterator[Finding]:
     for line in scene.lines:
         if line.indicator.entry_basis is EntryBasis.TO_DATE and line.indicator.aggregation is Aggregation.SUM:
             for row in line.rows:
+                if is_of_months(row):
+                    continue  # said once, as what it is
                 for (_, before), (month, after) in _successive(row.actual):
                     if after < before:
                         yield on("to_date_falls", line.indicator, month=month, before=before, after=after)
@@ -97,49 +98,14 @@ def to_date_falls(scene: Scene) -> Iterator[Finding]:
 def same_value_copied(scene: Scene) -> Iterator[Finding]:
     """Several indicators of a project, or its only one, repeat the month before, digit for digit (R311)."""
     for result, lines in scene.projects():
-        repeating: dict[int, list[str]] = {}
+        repeating: dict[int, list[Indicator]] = {}
         for line in lines:
             for month in _repeated_months(line):
-                repeating.setdefault(month, []).append(line.indicator.id)
-        copied = {m: own for m, own in repeating.items() if len(own) > 1 or _is_alone(lines, m)}
+                repeating.setdefault(month, []).append(line.indicator)
+        copied = {m: own for m, own in repeating.items() if _are_several(own) or _is_alone(lines, m)}
         if copied:
-            named = list(dict.fromkeys(i for own in copied.values() for i in own))
+            named = list(dict.fromkeys(i.id for own in copied.values() for i in own))
             yield on("same_value_copied", result.project, months=sorted(copied), indicators=named)
-
-
-def outlier_month(scene: Scene) -> Iterator[Finding]:
-    """A month many times its plan and every other month: a slip of the key, or something to explain (R317)."""
-    for line in scene.lines:
-        for row in line.rows:
-            for month, value in row.actual.items():
-                others = [v for m, v in row.actual.items() if m != month and v > ZERO]
-                planned = row.planned.get(month, ZERO)
-                if len(others) >= _FEWEST_OTHERS and value > _FAR * max(*others, planned):
-                    yield on(
-                        "outlier_month", line.indicator, month=month, value=value, greatest=max(others), planned=planned
-                    )
-
-
-def month_slipped(scene: Scene) -> Iterator[Finding]:
-    """One month ten times its plan, or a tenth of it, among months near theirs: a slip of a digit (R317)."""
-    for line in scene.lines:
-        if not are_alike(line.indicator):
-            continue
-        for row in line.rows:
-            ratios = {m: divide(v, row.planned[m]) for m, v in row.actual.items() if row.planned.get(m, ZERO) > ZERO}
-            slipped = [m for m, ratio in ratios.items() if not _LEAST <= ratio <= _MOST]
-            if len(slipped) != 1 or (len(row.actual) - 1 >= _FEWEST_OTHERS and ratios[slipped[0]] > 1):
-                continue  # several are no slip; among many months ``outlier_month`` sees one that is too high
-            (month,) = slipped
-            if _is_ten_times(ratios[month]) and len(ratios) > (1 if ratios[month] > 1 else 2):
-                figures = {"value": row.actual[month], "planned": row.planned[month]}
-                yield on("month_slipped", line.indicator, month=month, **figures)
-
-
-def _is_ten_times(ratio: Decimal) -> bool:
-    """Say whether a month is its plan with a digit too many or too few: 7 to 14 times, or a tenth of that."""
-    times = ratio if ratio > 1 else ratio * 100
-    return Decimal(7) <= times <= Decimal(14)
 
 
 def actual_out_of_scale(scene: Scene) -> Iterator[Finding]:
@@ -154,9 +120,22 @@ def actual_out_of_scale(scene: Scene) -> Iterator[Finding]:
             )
 
 
+def may_stand_still(indicator: Indicator) -> bool:
+    """Say whether a month in which nothing came repeats the one before: a running total, a level, a highest value."""
+    stands = indicator.aggregation in (Aggregation.LATEST, Aggregation.MAX, Aggregation.MIN)
+    return stands or indicator.entry_basis is EntryBasis.TO_DATE
+
+
+def _are_several(repeating: Sequence[Indicator]) -> bool:
+    """Say whether several indicators repeat a month; two running totals stand still together where nothing came."""
+    return len(repeating) > (2 if all(map(may_stand_still, repeating)) else 1)
+
+
 def _is_alone(lines: Sequence[CheckedLine], month: int) -> bool:
     """Say whether the only indicator repeats a month with more digits than one of its own repeats by chance."""
-    return len(lines) == 1 and month in _repeated_months(lines[0], _BEYOND_CHANCE)
+    if len(lines) != 1 or may_stand_still(lines[0].indicator):
+        return False
+    return month in _repeated_months(lines[0], _BEYOND_CHANCE)
 
 
 def _outside(project: Project, months: set[int]) -> list[int]:

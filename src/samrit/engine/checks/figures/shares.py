@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide
 from samrit.engine.checks.figures.alike import are_alike
-from samrit.engine.checks.scene import CheckedLine, Scene, fits, on, places_of, significant_digits
+from samrit.engine.checks.scene import CheckedLine, CheckedRow, Scene, fits, on, places_of, significant_digits
 from samrit.engine.indicators.totals import Side
 from samrit.engine.model import Aggregation, Entry
 from samrit.vocabulary.findings import Finding
@@ -42,17 +42,31 @@ def percent_above_100(scene: Scene) -> Iterator[Finding]:
 
 
 def percent_as_fraction(scene: Scene) -> Iterator[Finding]:
-    """Results of 0.95 in every month where 95 per cent is planned: fractions typed where percents are meant (R317)."""
+    """Results of 0.95 where 95 per cent is planned, all year or in a month: fractions typed for percents (R317)."""
     for line in scene.lines:
         if not (is_percent_unit(line.indicator.unit_of_measure) and are_alike(line.indicator)):
             continue
         for row in line.rows:
             planned = [v for v in row.planned.values() if v]
-            actual = [v for v in row.actual.values() if v]
-            if not planned or not actual or max(actual) > 1 or min(planned) < _LEAST_PERCENT:
+            if not planned or min(planned) < _LEAST_PERCENT:
                 continue
-            if all(min(planned) <= 2 * v * HUNDRED <= 4 * max(planned) for v in actual):
-                yield on("percent_as_fraction", line.indicator, value=max(actual), planned=max(planned))
+            if months := _fractions(row):
+                greatest = max(row.actual[m] for m in months)
+                yield on("percent_as_fraction", line.indicator, months=months, value=greatest, planned=max(planned))
+
+
+def _fractions(row: CheckedRow) -> list[int]:
+    """Return the months that are about a hundredth of what is planned: all there are, or some among percents."""
+    actual = {m: v for m, v in row.actual.items() if v}
+    small = {m: v for m, v in actual.items() if v <= 1}
+    planned = [v for v in row.planned.values() if v]
+    if small and small == actual:
+        least, greatest = min(planned), max(planned)
+        return list(small) if all(least <= 2 * v * HUNDRED <= 4 * greatest for v in small.values()) else []
+    if any(v < _LEAST_PERCENT for m, v in actual.items() if m not in small):
+        return []
+    near = {m: v for m, v in small.items() if significant_digits(v) > 1 and m in row.planned}
+    return [m for m, v in near.items() if row.planned[m] <= 2 * v * HUNDRED <= 4 * row.planned[m]]
 
 
 def actual_is_percent_of_sibling(scene: Scene) -> Iterator[Finding]:
@@ -78,6 +92,21 @@ def part_exceeds_whole(scene: Scene) -> Iterator[Finding]:
                 if numerator > denominator:
                     parts = {"numerator": numerator, "denominator": denominator}
                     yield on("part_exceeds_whole", line.indicator, month=entry.period, **parts)
+
+
+def parts_not_counted(scene: Scene) -> Iterator[Finding]:
+    """Numerator and denominator alone where months are not put together by their parts: no figure counts (TO6)."""
+    for line in scene.lines:
+        if line.indicator.aggregation is not Aggregation.RATIO:
+            lost = [e.period for e in _with_parts(line) if any(_has_parts_alone(side, e) for side in Side)]
+            if lost:
+                yield on("parts_not_counted", line.indicator, months=sorted(set(lost)))
+
+
+def _has_parts_alone(side: Side, entry: Entry) -> bool:
+    numerator, denominator = side.parts(entry)
+    is_figure = isinstance(side.figure(entry), Decimal)
+    return not is_figure and isinstance(numerator, Decimal) and isinstance(denominator, Decimal)
 
 
 def denominator_zero(scene: Scene) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from samrit.intake.sources.sheets.number_formats import FormatSection, section_for
 from samrit.intake.sources.sheets.shown_dates import shown_date
+from samrit.vocabulary.pasted import is_padded_dash
 from samrit.vocabulary.text import thai_digits
 
 _STORED_DIGITS = 15  # a spreadsheet holds no more; what lies beyond is noise of binary fractions
@@ -46,8 +47,11 @@ def shown(value: Decimal, code: str, *, computed: bool = False, since_1904: bool
 
 
 def meant(value: Decimal, text: str) -> str:
-    """Return what a number cell that shows ``text`` means: a zero shown as a dash is 0, brackets are a minus (P1)."""
-    if not value and text and not text.strip("-–— "):
+    """Return what a number cell that shows ``text`` means: a zero shown as a dash is 0, brackets are a minus (P1).
+
+    A dash beside the sign of a currency is one: "$ -" is what the format Accounting shows of 0 dollars.
+    """
+    if not value and text and (not text.strip("-–— ") or is_padded_dash(text)):
         return "0"
     if value < 0 and text.startswith("(") and text.endswith(")"):
         return f"-{text[1:-1].strip()}"

@@ -6,6 +6,7 @@ without one, by its title, since numbers are given anew every year.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from samrit.plans.models import Plan
 from samrit.plans.selectors.results.closed import ClosedAs, closed_at, closed_result
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names, PeriodName
+from samrit.plans.selectors.results.tallies import counts
 from samrit.vocabulary.text import search_key
 
 DIRECTIONS = ("down", "up", "new", "gone", "same")
@@ -71,7 +73,7 @@ class Comparison:
     before_total: int
     after_total: int
     moved: tuple[tuple[str, tuple[Moved, ...]], ...]
-    matched: int
+    matched: int  # works that count in both: what rose and fell is among them
     across: bool
     funds: tuple[tuple[str, str], ...] = ()  # to choose from
     fund: str = ""  # whose works alone are compared
@@ -120,7 +122,7 @@ def _comparison(before: Evaluated, after: Evaluated, *, seen: Look, fund: str) -
     for movement in moved:
         lines[movement.direction].append(_moved(movement, names_before, names_after))
     then, now = (tabulate(e.result.projects, rows="strategy", where=_counts).total for e in (before, after))
-    matched = len(works_by_id(old).keys() & works_by_id(new).keys())
+    matched = _in_both(works_by_id(old), works_by_id(new))
     return Comparison(
         _side(before, names_before),
         _side(after, names_after),
@@ -143,6 +145,11 @@ def _comparison(before: Evaluated, after: Evaluated, *, seen: Look, fund: str) -
         names_after.funds,
         fund,
     )
+
+
+def _in_both(old: Mapping[str, ProjectResult], new: Mapping[str, ProjectResult]) -> int:
+    """Return how many works count in both evaluations, as the front page says: what was not counted has not moved."""
+    return sum(counts(old[record]) and counts(new[record]) for record in old.keys() & new.keys())
 
 
 def _counts(result: ProjectResult) -> bool:

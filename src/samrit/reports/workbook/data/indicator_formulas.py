@@ -112,11 +112,10 @@ class IndicatorFormulas:
         if is_settled(reporting):
             return values | settled_levels(result)
         plan = at("plan_total", row)
-        planned, reached = or_nothing(plan), '""'
+        planned, reached = or_nothing(plan), or_nothing(actual)
         if milestones(indicator):
             planned, reached = levels.planned(no), levels.reached(no, or_nothing(actual))
         elif own_steps(indicator):
-            reached = or_nothing(actual)
             if indicator.quantity is not Quantity.LEVEL:
                 reached = self._on_scale(levels, row, indicator, "actual_total", "own_step")
             if indicator.quantity is Quantity.VALUE:

@@ -2,9 +2,14 @@
 "use strict";
 
 (() => {
-  const ZERO = /^(?:\s+-\s*|-\s+|\s*[฿$€£¥]\s*-\s*)$/; // a dash with the room that Comma and Accounting give it
+  // The sign of a currency, or its short name, as Accounting puts it before or behind: ฿, US$, kr, Rs.
+  const SIGN = "[A-Z]{0,2}[$¢-¥֏؋৲৳৻૱௹฿៛₠-⃀꠸﷼﹩＄￠￡￥￦]";
+  const SHORT = "(?:kr|Rs|RM|Rp|Fr|KSh|[A-Z]{3})\\.?";
+  const NUMBER = "(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\\.[0-9]+)?|\\.[0-9]+";
+  // A dash with the room that Comma and Accounting give it.
+  const ZERO = new RegExp(`^(?:\\s+-\\s*|-\\s+|\\s*${SIGN}\\s*-\\s*|\\s*-\\s*${SIGN}\\s*|\\s*${SHORT}(?:\\s+-\\s*|\\s*-\\s+)|\\s*-\\s+${SHORT}\\s*)$`);
   const DASH = /^[-‐‑‒–—―−]{1,3}$/;
-  const IN_BRACKETS = /^\(\s*((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?\s?%?|\.[0-9]+\s?%?)\s*\)$/;
+  const IN_BRACKETS = new RegExp(`^(${SIGN})?\\s*\\(\\s*(${SIGN})?\\s*((?:${NUMBER})\\s?%?)\\s*\\)$`);
 
   // The text that a figure means, and what was read into it: "zero", "nothing", "negative" or "".
   function meant(cell) {
@@ -12,7 +17,7 @@
     const bracketed = IN_BRACKETS.exec(clean);
     if (ZERO.test(cell)) return ["0", "zero"];
     if (DASH.test(clean)) return ["–", "nothing"];
-    return bracketed ? [`-${bracketed[1]}`, "negative"] : [clean, ""];
+    return bracketed ? [`-${bracketed[1] ?? bracketed[2] ?? ""}${bracketed[3]}`, "negative"] : [clean, ""];
   }
 
   function quoted(text, at) {
