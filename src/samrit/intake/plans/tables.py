@@ -225,7 +225,7 @@ class PlanTableReader:
         return works
 
     def _number(self, texts: Mapping[str, str]) -> Label | None:
-        """Return the number in its column that may begin a work: plain, a code, or of the form the table begins with."""
+        """Return the number in its column that may begin a work: plain, a code, or of the form that came first."""
         found = number_of(texts.get("number", ""))
         if found is None:
             return None
