@@ -1,3 +1,3 @@
 """Samrit plans, reports, evaluates and proves public-sector action plans."""
 
-__version__ = "0.10.0"
+__version__ = "0.11.0"
