@@ -114,6 +114,12 @@ def test_a_report_with_a_long_time_is_reminded_of_until_its_day(plan: Plan, pers
     assert [r.period for r in reminders_due(found, date(2027, 3, 1))] == [12]
 
 
+def test_only_a_month_that_asks_for_something_is_late(plan: Plan, person: People) -> None:
+    reporter, unit = person("reporter", unit="กฝ."), Unit.objects.get(code="กฝ.")
+    reports = [report_entry(reporter, plan, unit, period, today=date(2026, 12, 1)) for period in range(1, 11)]
+    assert [(r.period, r.is_late) for r in reports if r.asked or r.is_late] == [(3, True), (6, True), (9, True)]
+
+
 def test_as_planned_is_the_plan_of_the_quarter(plan: Plan, person: People) -> None:
     reporter, unit = person("reporter", unit="กฝ."), Unit.objects.get(code="กฝ.")
     line = report_entry(reporter, plan, unit, 3).lines[0]

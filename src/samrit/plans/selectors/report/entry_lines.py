@@ -231,8 +231,8 @@ class Report:
 
     @property
     def is_late(self) -> bool:
-        """Whether its day has passed."""
-        return self.today > self.due_on
+        """Whether its day has passed and it asks for something: a month that ends no half-year has no day to keep."""
+        return bool(self.asked) and self.today > self.due_on
 
     @property
     def missing(self) -> tuple[ReportLine, ...]:
