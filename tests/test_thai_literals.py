@@ -22,11 +22,11 @@ _ELSEWHERE = {"package/columns", "package/kinds", "plans/migrations"}
 # Literals by room when this was counted; a number may only fall, and a room that is not named has none.  What is
 # left in ``vocabulary`` and ``intake`` is mostly what documents are recognised by, not what people are told.
 MOST = {
-    "cli": 186,
+    "cli": 182,
     "cli/office": 157,
     "config/settings": 1,
     "engine": 10,
-    "engine/checks": 20,
+    "engine/checks": 19,
     "engine/explain": 96,
     "engine/indicators": 8,
     "intake": 43,
@@ -37,8 +37,8 @@ MOST = {
     "intake/repair": 2,
     "intake/review": 39,
     "intake/sources": 19,
-    "intake/tables": 43,
-    "package": 10,
+    "intake/tables": 42,
+    "package": 6,
     "plans": 1,
     "plans/demo": 29,
     "plans/drafting": 3,
@@ -50,7 +50,7 @@ MOST = {
     "reports/drawing": 6,
     "reports/texts": 1,
     "reports/writers": 8,
-    "vocabulary": 156,  # words by which rates are recognised are among them
+    "vocabulary": 155,  # words by which rates are recognised are among them
     "web/forms": 1,
 }
 

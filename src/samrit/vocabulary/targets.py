@@ -74,8 +74,8 @@ _SIZES = {
 _LEAST_RATE = 100
 _RATE = re.compile(  # no size in พันธุ์, ผูกพัน, เรียบร้อย, ร้อยเอ็ด
     r"(?:ต่อ(?!เนื่อง)[ก-๙]{0,24}?|/|\bper\b[a-z ]{0,24}?)\s*"
-    r"(?:(?P<number>[0-9][0-9, ]*)(?P<times>SIZES)?"
-    r"|(?<!ผูก)(?<!เรียบ)(?P<word>SIZES)(?!ธ|เอ็ด))".replace("SIZES", "|".join(_SIZES))
+    rf"(?:(?P<number>[0-9][0-9, ]*)(?P<times>{'|'.join(_SIZES)})?"
+    rf"|(?<!ผูก)(?<!เรียบ)(?P<word>{'|'.join(_SIZES)})(?!ธ|เอ็ด))"
 )
 _PER_DAY = re.compile(r"(?:ต่อ|/|\bper)\s*(?:วัน(?!ที่)|days?\b)")
 _OF = re.compile(r"^\(?\s?(ของ|จาก|เมื่อเทียบ|เทียบ|ต่อ|ในการ|ที่|โดย|ภายใน|of |within )")
