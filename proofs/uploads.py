@@ -84,7 +84,7 @@ class Attack:
         begun = _work(self.confined)
         self.tally.outcomes[self._outcome(name, kind, content)] += 1
         ended = _of_ended()
-        peak = max(self.confined.peak_mb(), ended if ended > self.tally.ended_mb else 0)
+        peak = max(self.confined.peak_mb(), ended if ended > max(self.tally.ended_mb, _of_itself()) else 0)
         self.tally.count_cost(name, _work(self.confined) - begun, peak)
 
     def _outcome(self, name: str, kind: str, content: bytes) -> str:
@@ -113,6 +113,11 @@ def _work(confined: Confined) -> float:
     """Return the seconds of work of all reading processes until now, the living one and those that ended."""
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     return ended.ru_utime + ended.ru_stime + confined.worked()
+
+
+def _of_itself() -> int:
+    """Return the most memory that this process has had, in megabytes: each child begins as its copy, and is told so."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def _of_ended() -> int:
