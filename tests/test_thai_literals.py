@@ -27,7 +27,7 @@ MOST = {
     "config/settings": 1,
     "engine": 10,
     "engine/checks": 19,
-    "engine/explain": 96,
+    "engine/explain": 4,
     "engine/indicators": 8,
     "intake": 43,
     "intake/forms": 13,

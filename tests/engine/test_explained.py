@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import os
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from string import Formatter
 
 import pytest
 
@@ -14,9 +16,11 @@ from samrit.engine.explain.derivation import number
 from samrit.engine.model import Plan
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
+from samrit.vocabulary.reasons import derivations
 from tests.engine.arithmetic_lines import arithmetic_of, is_true
 from tests.engine.random_plans import random_office, random_plan
 from tests.engine.random_points import RULESETS
+from tests.source_tree import modules
 
 PLANS = int(os.environ.get("SAMRIT_PLANS", "300"))
 BATCHES = 10
@@ -90,3 +94,16 @@ def without_settlements(plan: Plan) -> Plan:
             for p in plan.projects
         ),
     )
+
+
+# Codes that are put together where they are used, from the parts that a figure or a rule set has.
+COMPOSED = {"without_plan_red", "without_plan_as_reported", "entry_of_unit", "entry_span_of_unit"}
+
+
+def test_every_sentence_of_a_derivation_is_used_and_says_the_same_figures_in_both_languages() -> None:
+    nodes = (node for module in modules("engine") for node in module.nodes)
+    written = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert derivations().keys() - written == COMPOSED, "of these one is used nowhere, or is no longer put together"
+    for code, said in derivations().items():
+        thai, english = ({name for _, name, _, _ in Formatter().parse(text) if name} for text in said)
+        assert {n.removesuffix("_en") for n in english} == {n.removesuffix("_en") for n in thai}, code

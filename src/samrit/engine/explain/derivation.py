@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from samrit.engine.arithmetic import quantised, settle
-from samrit.engine.explain.wording import SENTENCES
 from samrit.engine.model import Source
 from samrit.vocabulary.periods import period_name
+from samrit.vocabulary.reasons import derivations
 from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
 
@@ -54,7 +54,7 @@ class Derivation:
 
     def sentence(self, language: str = "th") -> str:
         """Return the step in words, in Thai ("th") or English ("en")."""
-        thai, english = SENTENCES[self.code]
+        thai, english = derivations()[self.code]
         text = speech().says(english if language == "en" else thai, language)
         params = {name: _in_words(value, language) for name, value in self.params.items()}
         return text.format_map({**params, "shown": self.shown})
