@@ -129,6 +129,8 @@ def _look_at_clock(head: ChainHead, now: datetime) -> None:
 def _tell_security(entries: Sequence[HistoryEntry]) -> None:
     """Put what changes accounts and roles into the security log, once it is done."""
     told = [entry for entry in entries if entry.action.partition(".")[0] in _SECURITY]
+    if not told:
+        return
     numbers = {entry.record for entry in told if entry.record.isdecimal()}
     names = {str(pk): name for pk, name in Person.objects.filter(pk__in=numbers).values_list("pk", "username")}
     for entry in told:

@@ -101,11 +101,9 @@ class MonthDraft:
 
     def touch(self, period: int) -> MonthlyReport:
         """Return the month's report, begun where there was none, taken back to draft where it was opened again."""
-        report = (
-            MonthlyReport.objects.select_related("plan", "unit")
-            .filter(plan=self.plan, unit=self.unit, period=period)
-            .first()
-        )
+        report = MonthlyReport.objects.filter(plan=self.plan, unit=self.unit, period=period).first()
+        if report is not None:
+            report.plan, report.unit = self.plan, self.unit
         stage = outcome(
             stage_of(report), MonthState.UNLOCKED, ReportMove.WRITE
         )  # whoever writes has asked whether it is open

@@ -198,7 +198,10 @@ def _each(move: Callable[[Unit], MonthlyReport], units: Iterable[Unit]) -> BulkO
 
 
 def _report(plan: Plan, unit: Unit, period: int) -> MonthlyReport | None:
-    return MonthlyReport.objects.select_related("unit", "plan").filter(plan=plan, unit=unit, period=period).first()
+    report = MonthlyReport.objects.filter(plan=plan, unit=unit, period=period).first()
+    if report is not None:
+        report.plan, report.unit = plan, unit  # known already: read with every move, a plan's row takes most of it
+    return report
 
 
 def _may(actor: Actor, action: str, plan: Plan, unit: Unit) -> bool:
