@@ -30,6 +30,7 @@ demo: $(READY)
 
 test: lint
 	@sh tools/debian-packages.sh libreoffice-calc libreoffice-writer poppler-utils chromium postgresql
+	@sh tools/debian-packages.sh chromium-headless-shell
 	@sh tools/run-tests.sh $(RUN) $(ARGS)
 
 lint: $(DEV)

@@ -1,4 +1,4 @@
-"""Every case of the tests that look at a part in a usual run, and every test of pages on the second database."""
+"""Every case of the tests that look at a part in a usual run, and every test on the second database."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ _FILES = [
     for file in sorted((ROOT / "tests").rglob("test_*.py"))
     if re.search(r"mark\.sample\b", file.read_text("utf-8"))
 ]
-_PAGES = sorted(str(file.relative_to(ROOT)) for file in (ROOT / "tests" / "web").glob("test_*.py"))
+_WITH_DATABASE = sorted(
+    str(file.relative_to(ROOT))
+    for room in ("office", "plans", "web")
+    for file in (ROOT / "tests" / room).glob("test_*.py")
+)
 _OPTIONS = ("-q", "-n", "0", "--nothing-skipped", "-p", "no:cacheprovider")
 
 
@@ -27,11 +31,13 @@ def whole_tables(numbers: range, seed: int) -> Iterator[str]:
         yield from _faults("--full", "-m", "sample", _FILES[number], fine=(0,))
 
 
-@proof(count=len(_PAGES), of="files of tests", parts=len(_PAGES))
-def pages_on_postgresql(numbers: range, seed: int) -> Iterator[str]:
-    """Every test of pages holds on PostgreSQL, of which `make test` asks one in three (the seed changes nothing)."""
+@proof(count=len(_WITH_DATABASE), of="files of tests", parts=len(_WITH_DATABASE))
+def on_postgresql(numbers: range, seed: int) -> Iterator[str]:
+    """Every test holds on PostgreSQL, of which `make test` asks one in six (the seed changes nothing)."""
     for number in numbers:
-        yield from _faults("--database", "postgres", _PAGES[number], fine=(0, 5))  # 5: none tells of the database
+        yield from _faults(
+            "--database", "postgres", _WITH_DATABASE[number], fine=(0, 5)
+        )  # 5: none tells of the database
 
 
 def _faults(*asked: str, fine: tuple[int, ...]) -> Iterator[str]:

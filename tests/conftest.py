@@ -18,7 +18,11 @@ settings.register_profile("samrit", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "samrit"))
 
-_WHOLE = frozenset({"test_processes.py", "test_outages.py"})
+# Where databases differ most: processes beside each other, failing machines, migrations, backups, what is remembered.
+_WHOLE = frozenset(
+    f"test_{name}.py"
+    for name in ("backup", "databases", "memory", "migrations", "outages", "processes", "rechecking", "survival")
+)
 _TERMINAL = ("COLUMNS", "LINES", "FORCE_COLOR", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE")
 
 
@@ -38,7 +42,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--full", action="store_true", help="every case and page, both languages, both widths (make prove)"
     )
     parser.addoption(
-        "--pages-one-in", type=int, default=1, metavar="N", help="of the tests of pages run one in N, always the same"
+        "--one-in",
+        type=int,
+        default=1,
+        metavar="N",
+        help="of the tests that use a database run one in N, always the same",
     )
     parser.addoption(
         "--database", choices=("sqlite", "postgres"), help="the database of the tests of the web application"
@@ -74,12 +82,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     out = set() if documents.are_beside() else {"readings"}
     if databases.wanted(config.getoption("--database")) == "postgres":
         out.add("one_database")
-    one_in = config.getoption("--pages-one-in")
+    one_in = config.getoption("--one-in")
     beyond = set() if config.getoption("--full") else set(_beyond_the_sample(items))
     left = [
         item
         for item in items
-        if item in beyond or _is_beyond_the_pages(item, one_in) or any(item.get_closest_marker(mark) for mark in out)
+        if item in beyond
+        or _is_left_to_one_database(item, one_in)
+        or any(item.get_closest_marker(mark) for mark in out)
     ]
     if left:
         config.hook.pytest_deselected(items=left)
@@ -98,14 +108,13 @@ def _beyond_the_sample(items: list[pytest.Item]) -> Iterator[pytest.Item]:
                 yield item
 
 
-def _is_beyond_the_pages(item: pytest.Item, one_in: int) -> bool:
-    """Say whether a run on a second database leaves a test of pages to ``make prove``.
+def _is_left_to_one_database(item: pytest.Item, one_in: int) -> bool:
+    """Say whether a run on a second database leaves a test to ``make prove``.
 
-    That hangs on its name alone, so that a new test changes nothing for the others; those of processes and failing
-    machines, where databases differ most, all stay.
+    That hangs on its name alone, so that a new test changes nothing for the others; those of processes, of failing
+    machines and of what else databases do differently all stay.
     """
-    is_page = item.path.parent.name == "web" and item.path.name not in _WHOLE
-    return is_page and crc32(item.nodeid.encode()) % one_in != 0
+    return item.path.name not in _WHOLE and crc32(item.nodeid.encode()) % one_in != 0
 
 
 @pytest.hookimpl(trylast=True)
