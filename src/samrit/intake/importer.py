@@ -37,6 +37,7 @@ from samrit.intake.sources import read_document
 from samrit.intake.sources.job import Progress
 from samrit.intake.summaries import SummaryReader
 from samrit.intake.tables.beside import taken_apart
+from samrit.intake.tables.day_columns import with_periods
 from samrit.intake.tables.drafts import WorkDraft
 from samrit.intake.tables.kpis import with_works
 from samrit.intake.tables.long_form import wide
@@ -149,7 +150,7 @@ def _settled(grids: tuple[Grid, ...], words: Headings, year_be: int | None) -> t
     wide_grids = tuple(wide(grids, words))
     describe(frame, wide_grids)
     by_part = with_works(months_apart(wide_grids, words), words)
-    return frame, tuple(with_money(by_part, words, year_be or frame.year_be))
+    return frame, tuple(with_periods(with_money(by_part, words, year_be or frame.year_be), words))
 
 
 def _with_certainty(readings: Sequence[SourceReading]) -> Iterator[Grid]:

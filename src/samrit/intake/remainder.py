@@ -25,7 +25,7 @@ from samrit.intake.tables.spending import parts_named
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.numbers import parse_figure
 
-_GROUPS = ("column", "side", "label", "card", "band", "kind_group", "proposal", "manpower", "told", "long")
+_GROUPS = ("column", "side", "label", "card", "band", "kind_group", "proposal", "manpower", "told", "long", "day")
 _MARK = re.compile(r"^[\s\d.()\-–—•●*]+")
 _ABOVE = re.compile(pattern("work_above"), re.IGNORECASE)
 _ITS_NUMBER = re.compile(rf"^\s*{pattern('ordinal')}\s*", re.IGNORECASE)

@@ -42,7 +42,7 @@ def heading_of(line: Line, months: Container[int], words: Headings) -> dict[str,
         return None
     if "indicator" not in roles and "target" not in roles and not _lists_projects(line, found, words):
         return None
-    return {role: at for role, (_, at) in found.items()}
+    return {role: at for role, (_, at) in found.items()} | _in_pairs(line, months, words)
 
 
 def _roles(line: Line, months: Container[int], words: Headings) -> dict[str, tuple[float, int]]:
@@ -57,6 +57,16 @@ def _roles(line: Line, months: Container[int], words: Headings) -> dict[str, tup
         if code not in found or match.score > found[code][0]:
             found[code] = (match.score, at)
     return found
+
+
+def _in_pairs(line: Line, months: Container[int], words: Headings) -> dict[str, int]:
+    """Return the columns of indicators and targets where they stand in pairs: "indicator", "target", "indicator 2" …"""
+    matches = ((at, words.find("column", slot.text)) for at, slot in enumerate(line) if slot.text and at not in months)
+    told = [(match.code, at) for at, match in matches if match is not None and match.code in ("indicator", "target")]
+    turns = ["indicator", "target"] * (len(told) // 2)
+    if len(told) < 4 or [code for code, _ in told] != turns:
+        return {}
+    return {code if order < 2 else f"{code} {order // 2 + 1}": at for order, (code, at) in enumerate(told)}
 
 
 def _lists_projects(line: Line, found: Mapping[str, tuple[float, int]], words: Headings) -> bool:

@@ -10,7 +10,7 @@ from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings
 from samrit.intake.plans.activities import PartMoney, is_activity, is_step
 from samrit.intake.plans.cards import is_card
-from samrit.intake.plans.cells import indicators_of, is_complete, paired, split_numbered
+from samrit.intake.plans.cells import is_complete, paired, split_numbered
 from samrit.intake.plans.levels import level_heading
 from samrit.intake.plans.parts import Pair, SharedCells, above_months, number_of, number_within, own_cells, sums_up
 from samrit.intake.plans.plan_headings import FEWEST_ROLES, heading_of
@@ -276,22 +276,16 @@ class PlanTableReader:
                 if texts.get("indicator") or not any(pair.name for pair in group.rows):
                     taken |= {"indicator", "target", "unit_of_measure", "weight"}
                 group.rows.extend(Pair(name, target, cell, unit, held) for name, target in pairs)
+            taken |= group.further(line, self._columns)
         else:
             taken.add("indicator")
-            self._named_indicators(group, texts.get("indicator", ""))
+            group.named(texts.get("indicator", ""), certain=self._certain)
         group.steps = f"{group.steps} {texts.get('steps', '')}".strip()
         group.goal = f"{group.goal} {texts.get('goal', '')}".strip()
         self._goal = group.goal or self._goal
         self._goal_of = next(iter(group.works), None) if texts.get("goal") else self._goal_of
         group.below.names.extend(text for _, text in split_numbered(texts.get("activity", "")))
         return taken
-
-    def _named_indicators(self, group: SharedCells, text: str) -> None:
-        """Take indicators of a table without a column of targets: those of an activity stand by themselves."""
-        if group.below.names and self._certain:
-            group.rows.extend(Pair(name, target) for name, target in indicators_of(text))
-        else:
-            group.indicators = f"{group.indicators} {text}".strip()
 
     def _close(self) -> None:
         """Give the works of the group what they share."""
