@@ -124,7 +124,7 @@ def draft_of(
     projects = _projects(works, frame, found, findings)
     plan, noticed = join_cards(_plan(frame, projects, found, plan_id), found.cards)
     plan, told_in_words = with_parts(plan, grids, words)
-    elsewhere = unused_elsewhere(grids, [r.grid for r in found.rows] + [r.grid for r in found.plan_rows], plan, words)
+    elsewhere = unused_elsewhere(grids, found.with_ledger(), plan, words, found.claims)
     said = (*findings, *noticed, *told_in_words, *remainder_told(elsewhere))
     return _draft_of_plan(plan, said, facts, replace(Draft(None, ()), grids=grids, unused=(*unused, *elsewhere)))
 

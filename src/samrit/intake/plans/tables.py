@@ -13,7 +13,7 @@ from samrit.intake.plans.cards import is_card
 from samrit.intake.plans.cells import is_complete, paired, split_numbered
 from samrit.intake.plans.levels import level_heading
 from samrit.intake.plans.parts import Pair, SharedCells, above_months, number_of, number_within, own_cells, sums_up
-from samrit.intake.plans.plan_headings import FEWEST_ROLES, heading_of
+from samrit.intake.plans.plan_headings import FEWEST_ROLES, heading_of, is_headed
 from samrit.intake.plans.years import year_heading
 from samrit.intake.tables.drafts import PlanRow, WorkDraft
 from samrit.intake.tables.gantt import Ticks, is_gantt, ticked_quarters
@@ -103,7 +103,7 @@ class PlanTableReader:
 
     def _continues(self, lines: list[Line]) -> bool:
         """Say whether a table without headings goes on with the columns of the one before."""
-        if not self._columns or is_card(lines, self._words):
+        if not self._columns or is_card(lines, self._words) or is_headed(lines, self._words):
             return False
         return max(len(line) for line in lines) == self._width
 

@@ -12,7 +12,7 @@ from samrit.intake.tables.layout import Layout
 from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.numbers import is_percent_unit, parse_figure, parse_target
 
-_UNIT_BEHIND = re.compile(r"\S\s*\(\s*(%|[^()0-9๐-๙%:;,]{1,20}?)\s*\)$")
+_UNIT_BEHIND = re.compile(r"\S\s*\(\s*(%|[^()\d%:;,]{1,20}?)\s*\)$")
 _NO_UNIT = re.compile(f"(?:{pattern('no_unit')}).*", re.IGNORECASE)
 _RESULT = re.compile(r"^([^()]+?)\s*\(\s*(?:[-–]|[0-9๐-๙][0-9๐-๙.,]*\s*%?)\s*\)$")
 
