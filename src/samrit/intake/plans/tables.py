@@ -95,7 +95,7 @@ class PlanTableReader:
                     self.rows.append(PlanRow(grid, line, works, used, self._ticks.places))
             elif len(texts := {slot.text for slot in line if slot.text}) == 1:  # headings above the table's own
                 text = texts.pop()
-                _ = self.scopes.read_fund(text) or self.scopes.read(text)
+                _ = self.scopes.read_fund(text) or self.scopes.read_row(text)
 
     @property
     def _certain(self) -> bool:
@@ -120,7 +120,7 @@ class PlanTableReader:
         filled = [slot.text for slot in line if slot.text]
         if not filled:
             return None
-        if len(set(filled)) == 1 and (self.scopes.read(filled[0]) or self.scopes.read(_LISTED.sub("", filled[0]))):
+        if len(set(filled)) == 1 and (self.scopes.read_row(filled[0]) or self.scopes.read(_LISTED.sub("", filled[0]))):
             self._close()
             return None
         if len(filled) == 2 and number_of(filled[0]) and self.scopes.is_numbered_level(filled[1]):
