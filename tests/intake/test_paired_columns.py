@@ -87,3 +87,26 @@ def test_a_unit_behind_a_name_is_read_in_a_table_with_months_too() -> None:
     rows = [[1, "โครงการอบรม", "ผู้เข้าร่วม (คน)", 120, "แผน", *[10] * 12], [*[None] * 4, "ผล", *[9] * 12]]
     (found,) = only(sheet([_YEAR, [*_HEAD, "แผน/ผล", *FISCAL], *rows])).indicators
     assert (found.unit_of_measure, len(found.entries)) == ("คน", 12)
+
+
+@pytest.mark.parametrize("form", ["เป้าหมาย {short}", "เป้าหมาย {be}", "ค่าเป้าหมาย ปี {be}", "Target {ce}"])
+@pytest.mark.parametrize("years", [(2567, 2568), (2568, 2569), (2566, 2568), (2566, 2567, 2568), (2568, 2569, 2570)])
+def test_of_targets_of_several_years_the_plan_s_own_is_this_year_s(form: str, years: tuple[int, ...]) -> None:
+    """Last year's target is never taken for this year's: other years are kept as such, or listed."""
+    heads = [form.format(short=year - 2500, be=year, ce=year - 543) for year in years]
+    values = [str(n) for n in range(71, 71 + len(years))]
+    head = ["ที่", "โครงการ", "ตัวชี้วัด", *heads, "งบประมาณ", "ผู้รับผิดชอบ"]
+    draft = sheet([_YEAR, head, [1, "โครงการอบรม", "ผู้เข้าร่วม", *values, "5,000", "กอง ก"]])
+    work = only(draft)
+    (found,) = work.indicators
+    told = {target.year_be: target.text for target in found.targets}
+    assert (work.title, work.budget, told[2568]) == ("โครงการอบรม", 5000, values[years.index(2568)])
+    assert all(told.get(year, value) == value for year, value in zip(years, values, strict=True))
+    assert all(year in told or value in listed(draft) for year, value in zip(years, values, strict=True))
+
+
+def test_targets_without_the_plan_s_year_are_none_of_this_year() -> None:
+    head = ["ที่", "โครงการ", "ตัวชี้วัด", "เป้าหมาย 2565", "เป้าหมาย 2566", "งบประมาณ", "ผู้รับผิดชอบ"]
+    draft = sheet([_YEAR, head, [1, "โครงการอบรม", "ผู้เข้าร่วม", "71", "72", "5,000", "กอง ก"]])
+    assert all(not indicator.targets for indicator in only(draft).indicators)
+    assert all(value in listed(draft) for value in ("71", "72"))

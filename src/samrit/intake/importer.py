@@ -43,6 +43,7 @@ from samrit.intake.tables.kpis import with_works
 from samrit.intake.tables.long_form import wide
 from samrit.intake.tables.money_columns import with_money
 from samrit.intake.tables.named_months import months_apart
+from samrit.intake.tables.target_years import with_own_targets
 from samrit.package import PlanPackage
 from samrit.package.ready_rules import default_rules
 from samrit.vocabulary.findings import Finding, Place
@@ -150,7 +151,8 @@ def _settled(grids: tuple[Grid, ...], words: Headings, year_be: int | None) -> t
     wide_grids = tuple(wide(grids, words))
     describe(frame, wide_grids)
     by_part = with_works(months_apart(wide_grids, words), words)
-    return frame, tuple(with_periods(with_money(by_part, words, year_be or frame.year_be), words))
+    year = year_be or frame.year_be
+    return frame, tuple(with_own_targets(with_periods(with_money(by_part, words, year), words), words, year))
 
 
 def _with_certainty(readings: Sequence[SourceReading]) -> Iterator[Grid]:
