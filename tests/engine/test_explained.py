@@ -13,6 +13,7 @@ import pytest
 
 from samrit.engine.explain import explain
 from samrit.engine.explain.derivation import number
+from samrit.engine.indicators.points import computed_points
 from samrit.engine.model import Plan
 from samrit.engine.ruleset import PERCENT_OF_PLAN
 from samrit.engine.score import score
@@ -84,6 +85,20 @@ def test_what_was_settled_stands_beside_a_figure_of_its_own_kind(method: str) ->
                     assert step.params["computed"] == number(alone.score)
                 seen.add((is_percent, is_work))
     assert len(seen) == 4
+
+
+def test_points_beside_a_settled_score_are_those_that_the_figures_alone_would_have() -> None:
+    """WE4, AC7: with the cap of the rules, below the last threshold of its scale as above it."""
+    capped = 0
+    for cap, seed in ((cap, seed) for cap in (Decimal(85), Decimal(100), None) for seed in range(25)):
+        plan, ruleset = random_plan(seed), replace(RULESETS["M-C"], cap=cap)
+        result, bare = score(plan, ruleset, 12), score(without_settlements(plan), ruleset, 12)
+        for done, alone in zip(result.projects, bare.projects, strict=True):
+            for settled, free in zip(done.indicators, alone.indicators, strict=True):
+                if settled.override is not None and free.score is not None:
+                    assert computed_points(settled, ruleset) == free.score
+                    capped += "AC7" in free.rules
+    assert capped
 
 
 def without_settlements(plan: Plan) -> Plan:

@@ -38,6 +38,14 @@ def test_a_planned_level_on_thresholds_is_reached_by_its_value(planned, quantity
     assert percent_of(made) == 100
 
 
+def test_a_planned_level_is_reached_on_the_thresholds_that_hold_at_the_end() -> None:
+    """AC5: thresholds that change or begin within the year."""
+    for first in (None, D(10)):
+        levels = tuple(Level(n, threshold=first and first * n, thresholds=((7, D(50 + 10 * n)),)) for n in (1, 2, 3))
+        made = Indicator("P.1", 1, "", formula=Formula.LEVELS, aggregation=Aggregation.LATEST, levels=levels)
+        assert percent_of(replace(made, entries=(Entry(3, planned=D(2)),))) == 100
+
+
 @pytest.mark.parametrize("formula", [Formula.LEVELS, Formula.DEADLINE])
 @pytest.mark.parametrize(
     "level",

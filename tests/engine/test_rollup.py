@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from samrit.engine.explain import explain_cell
 from samrit.engine.model import BudgetLine, Plan, Project
 from samrit.engine.rollup import DIMENSIONS, adds_up, budget_total, source_totals, tabulate, works_of
 from samrit.engine.ruleset import PERCENT_OF_PLAN
@@ -32,6 +33,26 @@ def on_several_lines(seed: int) -> Plan:
         for n, work in enumerate(works, 1)
     )
     return replace(random_plan(seed), projects=tuple(made))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_an_explained_cell_names_the_works_that_the_table_counts(seed: int) -> None:
+    """RU1, RU5: cell by cell, with the totals at both ends; a line above works is in neither."""
+    plan = on_several_lines(seed)
+    above = (replace(work, id=f"G-{work.id}", identity="", level="strategy") for work in plan.projects[:6])
+    plan = replace(plan, projects=(*plan.projects, *above))
+    evaluation = score(plan, PERCENT_OF_PLAN, 12)
+    for fund in ("", *{r.project.fund for r in evaluation.projects}):
+        for rows, columns in (("strategy", "band"), ("unit", "state"), ("kind", "band")):
+            chosen = [r for r in evaluation.projects if r.counts and (not fund or r.project.fund == fund)]
+            table = tabulate(chosen, rows=rows, columns=columns)
+            for line in (*table.rows, table.total):
+                asked = {"rows": rows, "columns": columns, "row": line.key, "fund": fund}
+                for column, count in (*(cell for cell in line.cells if cell[0]), ("", line.total)):
+                    if line.key or line is table.total:  # "" asks for the total, never for what is not stated
+                        made = explain_cell(evaluation, **asked, column=column)
+                        assert (made.value, made.params["total"]) == (count, line.total)
+                        assert sum(child.code == "counted" for child in made.children) == count
 
 
 def test_sums_of_money_are_exact_whatever_the_caller_s_context() -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from samrit.engine.arithmetic import exact, round_half_up, settle
 from samrit.engine.bands import band_of, shown_percent, transparency_band
+from samrit.engine.checks import check_plan
 from samrit.engine.choices import AssessmentTool, TransparencyClass
 from samrit.engine.indicators.achievement import achievement
 from samrit.engine.indicators.assessment import assessment
@@ -297,6 +298,23 @@ def test_thresholds_of_a_period(case: Case) -> None:
     assert [level.threshold for level in made.indicator.levels] == [
         level.threshold for level in in_force(indicator, as_of).levels
     ]
+
+
+@table("before_thresholds")
+def test_values_before_any_threshold_holds(case: Case) -> None:
+    """AC5: a value is of no level yet, and no check compares it with one (AC12)."""
+    start, _, values = case["levels"].removeprefix("from ").partition(": ")
+    levels = tuple(Level(n, thresholds=((int(start), Decimal(t)),)) for n, t in enumerate(values.split(), 1))
+    indicator = Indicator(
+        "I", 1, "", aggregation=Aggregation.LATEST, formula=Formula.LEVELS, levels=levels,
+        quantity=Quantity(case["quantity"]) if case["quantity"] else None,
+        entries=(Entry(1, planned=Decimal(case["plan"]), actual=Decimal(case["value"])),),
+    )  # fmt: skip
+    as_of, project = int(case["as of"]), Project("P", 1, "", "1", indicators=(indicator,))
+    (made,) = score_project(project, PERCENT_OF_PLAN, as_of).indicators
+    assert (made.state.value, _settled(made.percent)) == (case["state"], decimal(case["percent"]))
+    found = check_plan(Plan("p", "", 2568, projects=(project,)), PERCENT_OF_PLAN, as_of)
+    assert not {"level_above_scale", "levels_missing", "actual_out_of_scale"} & {each.code for each in found}
 
 
 @table("milestones")

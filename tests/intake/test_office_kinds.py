@@ -305,3 +305,18 @@ def test_a_form_of_labels_has_its_table_of_activities() -> None:
     assert (work.steps, work.budget) == (("ซื้อหนังสือ", "ประกวด"), 17_000)
     assert [i.name for i in work.indicators] == ["ผู้อ่าน ร้อยละ 80"]
     assert "พ.ค. 68" in str([f.params for f in draft.findings])
+
+
+@pytest.mark.parametrize("form", ["{n}. ยุทธศาสตร์{name}", "{n}) ประเด็นยุทธศาสตร์{name}", "ยุทธศาสตร์ที่ {n} {name}"])
+def test_a_strategy_that_begins_with_its_number_is_the_heading_of_a_plan_table(form: str) -> None:
+    """In running text that is the list of an introduction, and a strategy of the nation is none of the plan's."""
+    above, within = (form.format(n=n, name=name) for n, name in ((1, "การพัฒนาถนน"), (2, "การพัฒนาคน")))
+    rows = [[1, "โครงการ ก", "ถนน", "1 สาย", "500", "ตลอดปี", "กองช่าง"], [within], [1, "โครงการ ข", *"กขคงจ"]]
+    draft = sheet([TITLE, ["1. ยุทธศาสตร์ชาติด้านความมั่นคง"], [above], _LIST, *rows])
+    assert [(w.strategy, w.title) for w in plan_of(draft).projects] == [("1", "โครงการ ก"), ("2", "โครงการ ข")]
+    assert "การพัฒนาคน" not in listed(draft)
+    prose = Grid("other.xlsx", ((GridCell(within, 1),),), is_table=False)
+    table = grid_of([_BUDGET_YEAR, _LIST, rows[0]])
+    told = plan_of(draft_of([SourceReading("other.xlsx", "xlsx", (prose, table))], plan_id="other"))
+    if form.startswith("{n}"):
+        assert [work.strategy for work in told.projects] == ["0"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from samrit.engine.indicators.levels import points, threshold_scale
+from samrit.engine.indicators.levels import in_force, points, threshold_scale
 from samrit.engine.model import Entry, Figure, Formula, Indicator, Level, Plan, Project
+
+_LAST = 12  # the period up to which a draft is scored
 
 
 def as_planned(plan: Plan) -> Plan:
@@ -39,8 +41,9 @@ def _entry(entry: Entry, indicator: Indicator) -> Entry:
 
 
 def _measured(planned: Figure, indicator: Indicator) -> Figure:
-    """Return the result that is what was planned: of a planned level the value that reaches it (AC12)."""
-    scale = threshold_scale(indicator) if indicator.formula is Formula.LEVELS and indicator.quantity is None else None
+    """Return the result that is what was planned: of a planned level the value that reaches it (AC12, AC5)."""
+    looked_up = indicator.formula is Formula.LEVELS and indicator.quantity is None
+    scale = threshold_scale(in_force(indicator, _LAST)) if looked_up else None
     if scale is None or not isinstance(planned, Decimal) or planned < scale.points[0]:
         return planned
     turned = replace(scale, thresholds=scale.points, points=scale.thresholds)

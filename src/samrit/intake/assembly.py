@@ -33,7 +33,7 @@ from samrit.intake.repair.rates import DENOMINATOR, NUMERATOR, PARTS
 from samrit.intake.tables.money import read_money
 from samrit.intake.tables.results import without_result
 from samrit.vocabulary.findings import Finding, Place
-from samrit.vocabulary.money import parse_budgets
+from samrit.vocabulary.money import parse_budgets, parse_money
 from samrit.vocabulary.numbers import NoNumber, is_percent_unit, parse_target
 
 YEAR_END = 12
@@ -113,6 +113,9 @@ def _unread_money(reading: WorkReading, place: Place) -> Iterator[Finding]:
     for text in (reading.facts.text("budget"), *(share for _, share in reading.draft.shares)):
         money = read_money(text)
         if not money.reading or _by_source(text, reading.facts["title"].source):
+            continue
+        if money.reading == "differs":
+            yield from (Finding(f.code, place, f.params) for f in parse_money(text).findings)
             continue
         if money.amount is not None:
             yield Finding("intake_budget_reading", place, {"text": text, "amount": money.amount})

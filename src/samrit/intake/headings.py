@@ -58,23 +58,6 @@ def pattern(code: str) -> str:
     return "(?:" + "|".join(_shipped()["pattern"][code]) + ")"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberWords:
-    """Thai words of numbers, longest first: what each is ("digit", "power") and its value, and how amounts end."""
-
-    values: dict[str, tuple[str, int]]
-    endings: tuple[str, ...]
-
-
-@cache
-def number_words() -> NumberWords:
-    """Return the words of numbers that ``headings.toml`` gives."""
-    book = _shipped()["number_word"]
-    kinds = (("digit", "digit"), ("digit_otherwise", "digit"), ("power", "power"))
-    told = {word: (kind, value) for code, kind in kinds for value, word in enumerate(book[code]) if word}
-    return NumberWords(dict(sorted(told.items(), key=lambda item: -len(item[0]))), tuple(book["ending"]))
-
-
 def read_words(path: Path) -> Book | Finding:
     """Return an office's own words out of a file of TOML, or what is wrong with the file and where."""
     try:

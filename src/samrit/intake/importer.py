@@ -37,11 +37,13 @@ from samrit.intake.sources import read_document
 from samrit.intake.sources.job import Progress
 from samrit.intake.summaries import SummaryReader
 from samrit.intake.tables.beside import taken_apart
+from samrit.intake.tables.day_columns import with_periods
 from samrit.intake.tables.drafts import WorkDraft
 from samrit.intake.tables.kpis import with_works
 from samrit.intake.tables.long_form import wide
 from samrit.intake.tables.money_columns import with_money
 from samrit.intake.tables.named_months import months_apart
+from samrit.intake.tables.target_years import with_own_targets
 from samrit.package import PlanPackage
 from samrit.package.ready_rules import default_rules
 from samrit.vocabulary.findings import Finding, Place
@@ -123,7 +125,7 @@ def draft_of(
     projects = _projects(works, frame, found, findings)
     plan, noticed = join_cards(_plan(frame, projects, found, plan_id), found.cards)
     plan, told_in_words = with_parts(plan, grids, words)
-    elsewhere = unused_elsewhere(grids, [r.grid for r in found.rows] + [r.grid for r in found.plan_rows], plan, words)
+    elsewhere = unused_elsewhere(grids, found.with_ledger(), plan, words, found.claims)
     said = (*findings, *noticed, *told_in_words, *remainder_told(elsewhere))
     return _draft_of_plan(plan, said, facts, replace(Draft(None, ()), grids=grids, unused=(*unused, *elsewhere)))
 
@@ -149,7 +151,8 @@ def _settled(grids: tuple[Grid, ...], words: Headings, year_be: int | None) -> t
     wide_grids = tuple(wide(grids, words))
     describe(frame, wide_grids)
     by_part = with_works(months_apart(wide_grids, words), words)
-    return frame, tuple(with_money(by_part, words, year_be or frame.year_be))
+    year = year_be or frame.year_be
+    return frame, tuple(with_own_targets(with_periods(with_money(by_part, words, year), words), words, year))
 
 
 def _with_certainty(readings: Sequence[SourceReading]) -> Iterator[Grid]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from samrit.engine.model import ManpowerRow
+from samrit.intake.claims import Claims
 from samrit.intake.grid import Grid
 from samrit.intake.headings import Headings, key
 from samrit.intake.monitoring.reader import MonitoringReader
@@ -37,13 +38,15 @@ class Recognised:
     rows: Sequence[MonitoringRow] = ()  # of monitoring tables, for the ledger
     calendar: str = ""  # "" where no table names its months
     plan_rows: Sequence[PlanRow] = ()  # of plan tables, tables of years and of levels, for the ledger
+    claims: Claims = field(default_factory=Claims)  # of cards, summaries and months below each other, for the ledger
 
     @classmethod
     def of(cls, grids: Sequence[Grid], words: Headings) -> Recognised:
         """Let every recogniser read the grids."""
         monitoring = MonitoringReader(words)
         monitoring.read(grids)
-        upright = UprightReader(words)
+        claims = Claims()
+        upright = UprightReader(words, claims)
         upright.read(grids)
         tables = PlanTableReader(words)
         tables.read(grids)
@@ -51,9 +54,9 @@ class Recognised:
         yearly.read(grids)
         scaled = LevelTableReader(words)
         scaled.read(grids)
-        cards = CardReader(words)
+        cards = CardReader(words, claims)
         cards.read(grids)
-        summaries = SummaryReader(words)
+        summaries = SummaryReader(words, claims)
         summaries.read(grids)
         names = {**scaled.scopes.seen_names, **tables.scopes.seen_names, **monitoring.scopes.seen_names}
         calendar = next((layout.calendar for layout in monitoring.layouts if layout.calendar), upright.calendar)
@@ -75,7 +78,12 @@ class Recognised:
             [row for row in monitoring.rows if id(row.grid) not in bare],
             calendar,
             [*tables.rows, *yearly.rows, *scaled.rows],
+            claims,
         )
+
+    def with_ledger(self) -> list[Grid]:
+        """Return the tables whose rows have a ledger of their own."""
+        return [*(row.grid for row in self.rows), *(row.grid for row in self.plan_rows)]
 
 
 def _without_figures(monitored: Sequence[WorkDraft], planned: Sequence[WorkDraft]) -> set[int]:

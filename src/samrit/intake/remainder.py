@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from samrit.engine.model import Plan, Source
+from samrit.intake.claims import Claims
 from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid
 from samrit.intake.headings import Headings, key, pattern
@@ -25,7 +26,7 @@ from samrit.intake.tables.spending import parts_named
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.numbers import parse_figure
 
-_GROUPS = ("column", "side", "label", "card", "band", "kind_group", "proposal", "manpower", "told", "long")
+_GROUPS = ("column", "side", "label", "card", "band", "kind_group", "proposal", "manpower", "told", "long", "day")
 _MARK = re.compile(r"^[\s\d.()\-–—•●*]+")
 _ABOVE = re.compile(pattern("work_above"), re.IGNORECASE)
 _ITS_NUMBER = re.compile(rf"^\s*{pattern('ordinal')}\s*", re.IGNORECASE)
@@ -90,8 +91,13 @@ def _values(value: object) -> Iterator[str | Decimal]:
             yield from _values(getattr(value, own.name))
 
 
-def unused_elsewhere(grids: Iterable[Grid], read: Iterable[Grid], plan: Plan | None, words: Headings) -> list[Unused]:
-    """Return the filled cells of ``grids`` that stand nowhere in the plan; those of ``read`` have their own ledger."""
+def unused_elsewhere(
+    grids: Iterable[Grid], read: Iterable[Grid], plan: Plan | None, words: Headings, claims: Claims | None = None
+) -> list[Unused]:
+    """Return the filled cells of ``grids`` that stand nowhere in the plan; those of ``read`` have their own ledger.
+
+    Of a table that was read by place (``claims``) a cell is used where its reader took it and the plan has its words.
+    """
     others = {id(grid) for grid in read}
     kept = _Kept(plan)
     made = []
@@ -106,7 +112,11 @@ def unused_elsewhere(grids: Iterable[Grid], read: Iterable[Grid], plan: Plan | N
                 if slot.cell is None or not slot.begins or not slot.text:
                     continue
                 names = (heads or at in upright) and _names_part(slot.text)
-                if not names and not _is_used(slot.text, kept, words):
+                if claims is not None and claims.covers(grid) and not claims.holds(slot.cell):
+                    used = claims.names(slot.cell) or _says_what_others_are(slot.text, words)
+                else:
+                    used = _is_used(slot.text, kept, words)
+                if not names and not used:
                     made.append(Unused(grid, slot.cell, at, ""))
     return made
 
@@ -126,10 +136,8 @@ def _names_part(text: str) -> bool:
 
 
 def _is_used(text: str, kept: _Kept, words: Headings) -> bool:
-    if len(text) <= _LONGEST and any(words.find(group, text) is not None for group in _GROUPS):
-        return True  # says what other cells are
-    if len(text) <= _HEADING and words.begins("section", text) is not None:
-        return True  # begins a part of a report
+    if _says_what_others_are(text, words):
+        return True
     if (above := _ABOVE.fullmatch(text)) is not None and kept.holds(above[2]):
         return True  # the work whose indicators stand below it
     label = words.begins("proposal", _MARK.sub("", text))  # "ผู้รับผิดชอบโครงการ นายแข็งแรง"
@@ -137,6 +145,13 @@ def _is_used(text: str, kept: _Kept, words: Headings) -> bool:
         return True
     heading = words.begins("heading", _MARK.sub("", text))
     return kept.holds(text) or (heading is not None and kept.holds(_MARK.sub("", _ITS_NUMBER.sub("", heading[1]))))
+
+
+def _says_what_others_are(text: str, words: Headings) -> bool:
+    """Say whether a cell is a heading or label, or begins a part of a report; a dash says nothing."""
+    if not key(text) or (len(text) <= _LONGEST and any(words.find(group, text) is not None for group in _GROUPS)):
+        return True
+    return len(text) <= _HEADING and words.begins("section", text) is not None
 
 
 def remainder_told(unused: Sequence[Unused]) -> Iterator[Finding]:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from samrit.engine.model import PrintedCell
 from samrit.engine.ruleset import PERCENT_OF_PLAN
+from samrit.intake.claims import Claims
 from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid
 from samrit.intake.headings import Headings
-from samrit.intake.tables.lattice import Line, lay_out
+from samrit.intake.tables.lattice import Line, lay_out, slot_at
 from samrit.intake.tables.tokens import TokenKind, token
 
 _STRATEGY = re.compile(r"^(?:ยุทธศาสตร์|ประเด็นยุทธศาสตร์|strategy)\s*(?:ที่)?\s*([0-9]{1,2})(?![0-9.])", re.IGNORECASE)
 _FUND = re.compile(r"^(กองทุน[^\s]{3,40})(?:\s*จำแนก.*)?$")
 _BOTH = re.compile(r"(?:ทั้งปี|รวม|ทั้ง)\S*\s*[0-9]?\s*กองทุน|[0-9]\s*กองทุน|สรุปการประเมินผล")
 _MOST_COLUMNS = 9
+_HEADING_ROWS = 3
+_SHARES, _SUM = "ร้อยละ", "รวม"  # what a row of shares and one of sums begin with
 # The words stand from worst to best, as the bands of a rule set do.
 _BAND_OF_WORD = dict(zip(("poor", "low", "fair", "good"), (band.code for band in PERCENT_OF_PLAN.bands), strict=True))
 
@@ -25,8 +29,9 @@ _BAND_OF_WORD = dict(zip(("poor", "low", "fair", "good"), (band.code for band in
 class SummaryReader:
     """Collects the cells of printed summary tables."""
 
-    def __init__(self, words: Headings) -> None:
+    def __init__(self, words: Headings, claims: Claims | None = None) -> None:
         self._words = words
+        self._claims = claims or Claims()
         self._fund = ""
         self.cells: list[tuple[str, PrintedCell]] = []  # the fund's printed name, and the cell
 
@@ -51,6 +56,9 @@ class SummaryReader:
         if columns is None:
             return
         table, roles = columns
+        self._claims.read(grid)
+        for line in takewhile(lambda line: not _begins_row(slot_at(line, 0).text), lines[:_HEADING_ROWS]):
+            self._claims.name(*(slot_at(line, at).cell for at in roles))
         for line in lines:
             for cell in self._row(grid, line, table, roles):
                 self.cells.append((self._fund, cell))
@@ -58,7 +66,7 @@ class SummaryReader:
     def _columns(self, lines: list[Line]) -> tuple[str, dict[int, str]] | None:
         """Return which summary table this is and what its columns are, or None."""
         heads: dict[int, list[str]] = {}
-        for line in lines[:3]:
+        for line in lines[:_HEADING_ROWS]:
             if any(_STRATEGY.match(slot.text) and line[0] is slot for slot in line[:1]) and heads:
                 break
             for at, slot in enumerate(line):
@@ -85,8 +93,8 @@ class SummaryReader:
     def _row(self, grid: Grid, line: Line, table: str, roles: dict[int, str]) -> Iterator[PrintedCell]:
         head = line[0].text if line else ""
         strategy = _STRATEGY.match(head)
-        name = "band_shares" if head.startswith("ร้อยละ") else table
-        if not (strategy or head.startswith("รวม") or name == "band_shares"):
+        name = "band_shares" if head.startswith(_SHARES) else table
+        if not _begins_row(head):
             return
         for at, role in roles.items():
             cell = line[at].cell if at < len(line) else None
@@ -95,4 +103,10 @@ class SummaryReader:
             read = token(cell, at)
             value = read.value if read.value is not None else Decimal(0) if read.kind is TokenKind.DASH else None
             if value is not None:
+                self._claims.take(line[0].cell, cell)
                 yield PrintedCell(name, "", strategy[1] if strategy else "", role, value, grid.source(cell))
+
+
+def _begins_row(head: str) -> bool:
+    """Say whether a row of figures begins with ``head``: a strategy, the sum or the shares."""
+    return bool(_STRATEGY.match(head)) or head.startswith((_SHARES, _SUM))

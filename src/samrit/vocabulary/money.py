@@ -12,6 +12,7 @@ from samrit.vocabulary.figures import MAX_DIGITS, MAX_LENGTH, NUMBER, NoNumber, 
 from samrit.vocabulary.findings import Finding, Place
 from samrit.vocabulary.speech import Currency, currencies, speech
 from samrit.vocabulary.text import arabic_digits, tidy
+from samrit.vocabulary.worded import written_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,11 @@ _OF_BAHT = {"ลบ.": Decimal(10**6), "บาทถ้วน": Decimal(1)}
 _BEFORE = r"งบประมาณ|วงเงิน(?:งบประมาณ)?|เป็นเงิน|จำนวน(?:เงิน)?|รวม|ประมาณ|budget|total"
 _RATE = re.compile(r"ละ\s*$|ต่อ\s*$|\bper\b|\beach\b", re.IGNORECASE)
 _BEHIND = re.compile(r"(?P<amount>.*[^\s(])\s*\((?P<source>[^()]+)\)")
-_AHEAD = re.compile(r"(?P<source>[^0-9(;:]+?)\s*:?\s*(?P<amount>[0-9].*)")
+_AHEAD = re.compile(r"(?P<source>[^0-9(;:]+?)\s*:?\s*(?P<amount>(?<![A-Za-z])[0-9].*)")
+_BESIDE = (  # a figure and the same in words, either in brackets
+    re.compile(r"(?P<figure>[^()]*[0-9][^()]*)\((?P<words>[^()0-9]+)\)"),
+    re.compile(r"(?P<words>[^()0-9]+)\((?P<figure>[^()]*[0-9][^()]*)\)"),
+)
 
 
 def parse_money(text: str | None, *, place: Place | None = None) -> ParsedMoney:
@@ -71,6 +76,8 @@ def parse_money(text: str | None, *, place: Place | None = None) -> ParsedMoney:
         return ParsedMoney(original, mark)
     if _NO_BUDGET.fullmatch(clean):
         return ParsedMoney(original, NoNumber.NOTHING, uses_no_budget=True)
+    if (beside := _beside_words(original, whole, where)) is not None:
+        return beside
     match = _amount_of(speech().money).fullmatch(clean)
     if match is None:
         several = len(re.findall(NUMBER, clean)) > 1
@@ -83,6 +90,10 @@ def parse_budgets(text: str | None) -> Iterator[tuple[ParsedMoney, str]]:
 
     Several sources are parted by ";" or stand on lines of their own.  A part that can't be read has a finding.
     """
+    whole = _beside_words(text or "", arabic_digits(tidy(text or "")), Place())
+    if whole is not None:
+        yield whole, ""
+        return
     parts = [part.strip() for part in re.split(r"[;\n]", text or "")]
     for part in filter(None, parts):
         parsed, named = parse_money(part), ""
@@ -110,7 +121,23 @@ def _amount_of(money: Currency) -> re.Pattern[str]:
 def _any_money() -> re.Pattern[str]:
     """Return a pattern of the names and signs of all known currencies."""
     names = {n for c in currencies().values() for n in (c.code, c.th, c.en, *c.signs) if len(n) > 1 or not n.isalnum()}
-    return re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)), re.IGNORECASE)
+    told = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![A-Za-z])(?:{told})(?![A-Za-z])", re.IGNORECASE)
+
+
+def _beside_words(original: str, whole: str, where: Place) -> ParsedMoney | None:
+    """Return the one amount of a figure and the same in words: "500,000 บาท (ห้าแสนบาทถ้วน)"; none where they differ."""
+    for pattern in _BESIDE if len(whole) <= MAX_LENGTH else ():
+        match = pattern.fullmatch(whole.strip())
+        words = written_out(match["words"].strip()) if match else None
+        if match is None or words is None:
+            continue
+        figure = parse_money(match["figure"]).amount
+        if isinstance(figure, Decimal) and figure == words:
+            return ParsedMoney(original, figure)
+        if isinstance(figure, Decimal):
+            return _unread(original, "money_words_differ", where, figure=figure, words=words)
+    return None
 
 
 def _of_source(part: str) -> tuple[ParsedMoney, str] | None:
@@ -122,6 +149,8 @@ def _of_source(part: str) -> tuple[ParsedMoney, str] | None:
             continue
         named = match["source"].strip()
         parsed = parse_money(match["amount"])
+        if written_out(named) is not None:
+            continue  # the amount itself, in words
         is_other_money = pattern is _AHEAD and bool(_any_money().search(named))
         if isinstance(parsed.amount, Decimal) and not parsed.findings and not is_other_money:
             return ParsedMoney(part, parsed.amount), named

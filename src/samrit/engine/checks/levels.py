@@ -9,7 +9,7 @@ from itertools import pairwise
 from samrit.engine.checks.figures.alike import actual_quantity, plan_quantity
 from samrit.engine.checks.scene import CheckedLine, CheckedRow, Scene, on
 from samrit.engine.checks.units import is_level_unit
-from samrit.engine.indicators.levels import has_milestones, in_force
+from samrit.engine.indicators.levels import has_milestones, has_thresholds, in_force
 from samrit.engine.model import Aggregation, Direction, Formula, Indicator, Level, Quantity
 from samrit.vocabulary.findings import Finding
 
@@ -20,7 +20,7 @@ def levels_missing(scene: Scene) -> Iterator[Finding]:
         indicator = line.indicator
         if indicator.formula is not Formula.LEVELS or has_milestones(indicator):
             continue
-        if not indicator.levels or (indicator.quantity is Quantity.VALUE and not _has_thresholds(indicator)):
+        if not indicator.levels or (indicator.quantity is Quantity.VALUE and not has_thresholds(indicator)):
             yield on("levels_missing", indicator)
 
 
@@ -48,7 +48,7 @@ def level_above_scale(scene: Scene) -> Iterator[Finding]:
 def _levels_of(indicator: Indicator, row: CheckedRow) -> list[tuple[int, Decimal]]:
     """Return the months of a row that hold levels; on thresholds the measured values are none (AC12)."""
     sides = ((plan_quantity, row.planned), (actual_quantity, row.actual))
-    on_thresholds = _has_thresholds(indicator)
+    on_thresholds = has_thresholds(indicator)
     return [
         month
         for quantity, months in sides
@@ -153,13 +153,9 @@ def _ordered(levels: Sequence[Level]) -> list[Level]:
     return sorted(levels, key=lambda level: level.number)
 
 
-def _has_thresholds(indicator: Indicator) -> bool:
-    return any(level.threshold is not None for level in indicator.levels)
-
-
 def _is_climbed(line: CheckedLine) -> bool:
     """Say whether the plan climbs from level to level; a level of service (5 every month) may well fall and rise."""
-    if _has_thresholds(line.indicator) or line.indicator.aggregation not in (Aggregation.LATEST, Aggregation.MAX):
+    if has_thresholds(line.indicator) or line.indicator.aggregation not in (Aggregation.LATEST, Aggregation.MAX):
         return False
     if not line.indicator.levels and not is_level_unit(line.indicator.unit_of_measure):
         return False

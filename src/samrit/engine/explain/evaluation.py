@@ -17,7 +17,7 @@ from samrit.engine.indicators.rhythm import last_end
 from samrit.engine.indicators.series import Side
 from samrit.engine.model import Indicator, Override
 from samrit.engine.results import IndicatorResult, PlanResult, ProjectResult, State
-from samrit.engine.rollup import DIMENSIONS, share
+from samrit.engine.rollup import DIMENSIONS, is_work, share, works_of
 from samrit.engine.ruleset import Method, RuleSet
 from samrit.engine.score import score_project
 
@@ -57,14 +57,16 @@ def results_of_parts(owner: ProjectResult, evaluation: PlanResult) -> tuple[Indi
 def explain_cell(
     evaluation: PlanResult, *, rows: str, columns: str, row: str = "", column: str = "", fund: str = ""
 ) -> Derivation:
-    """Return which projects a table's cell counts; an empty row or column is the total's.
+    """Return which projects a table's cell counts, each by the line that the table takes (RU1); "" is the total's.
 
     ``rows`` and ``columns`` are dimensions of ``rollup``.  Raises KeyError for an unknown one.
     """
     row_of, column_of = DIMENSIONS[rows], DIMENSIONS[columns]
-    in_table = [r for r in evaluation.projects if r.counts and (not fund or r.project.fund == fund)]
+    in_table = [r for r in evaluation.projects if r.counts and is_work(r) and (not fund or r.project.fund == fund)]
     in_row = [r for r in in_table if not row or row in row_of(r)]
-    cell = [r for r in in_row if not column or column in column_of(r)]
+    in_column = [r for r in works_of(in_row) if not column or column in column_of(r)]
+    counted = {r.project.key for r in in_column}
+    cell = [r for r in in_row if r.project.key in counted and (not column or column in column_of(r))]
     first: dict[str, str] = {}
     children = []
     for result in cell:

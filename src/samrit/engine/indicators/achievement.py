@@ -15,6 +15,7 @@ from samrit.engine.indicators.deadlines import RULE as DEADLINE
 from samrit.engine.indicators.deadlines import deadline_of, deadline_percent, months_late
 from samrit.engine.indicators.levels import (
     has_milestones,
+    has_thresholds,
     level_of,
     milestone_planned,
     milestone_reached,
@@ -169,11 +170,13 @@ def levels_of(
 ) -> tuple[Decimal | None, Decimal | None]:
     """Return planned and reached level: a value is looked up on the thresholds, a level stands (AC12).
 
-    Levels that only words describe have nothing to look a value up on, so what is reported is a level.
+    Levels that only words describe have nothing to look a value up on, so what is reported is a level.  Before the
+    first thresholds hold, a value is of no level and nothing is due (AC5).
     """
     quantity = indicator.quantity
-    if quantity is not Quantity.VALUE and threshold_scale(indicator) is None:
-        return plan, actual
+    if threshold_scale(indicator) is None and quantity is not Quantity.VALUE:
+        waits = has_thresholds(indicator) and quantity is not Quantity.LEVEL
+        return (None, None) if waits else (plan, actual)
 
     def on_scale(figure: Decimal | None) -> Decimal | None:
         return None if figure is None else level_of(figure, indicator)

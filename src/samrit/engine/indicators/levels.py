@@ -42,6 +42,11 @@ def threshold_scale(indicator: Indicator) -> PointScale | None:
     )
 
 
+def has_thresholds(indicator: Indicator) -> bool:
+    """Say whether values are looked up on the indicator's levels, in this period or from a later one on (AC5, AC12)."""
+    return any(level.threshold is not None or level.thresholds for level in indicator.levels)
+
+
 def in_force(indicator: Indicator, as_of: int) -> Indicator:
     """Return ``indicator`` with the thresholds that hold at ``as_of`` (AC5); the same object where none changes."""
     if not any(level.thresholds for level in indicator.levels):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from samrit.intake.claims import Claims
 from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings
@@ -45,12 +46,14 @@ class _Pair:
 class UprightReader:
     """Collects the works whose months stand below each other."""
 
-    def __init__(self, words: Headings) -> None:
+    def __init__(self, words: Headings, claims: Claims | None = None) -> None:
         self._words = words
+        self._claims = claims or Claims()
         self._scopes = Scopes(words)
         self.works: list[WorkDraft] = []
         self.calendar = ""
         self._above: list[GridCell] = []
+        self._whole: list[GridCell] = []  # the cells of the document that ``_above`` is made of
 
     def read(self, grids: Iterable[Grid]) -> None:
         """Read grids in document order; the lines between two tables describe the work of the second."""
@@ -61,11 +64,20 @@ class UprightReader:
                 self._text(grid.rows if not grid.is_table else ())
                 continue
             first = min(rows)
-            self._text(grid.rows[: max(first - 2, 0)])
-            pairs = list(_pairs(lines[max(first - 2, 0) : first], self._words))
+            heads = max(first - 2, 0)
+            heads += first - heads > 1 and self._is_text(lines[heads])
+            self._text(grid.rows[:heads])
+            pairs = list(_pairs(lines[heads:first], self._words))
             if pairs:
+                self._claims.read(grid)
+                self._claims.take(*self._whole, *(slot.cell for line in lines[heads:first] for slot in line))
                 self._table(grid, lines, rows, pairs)
-            self._above = []
+            self._above, self._whole = [], []
+
+    def _is_text(self, line: Line) -> bool:
+        """Say whether a row above the headings holds words about the work instead: one cell, where the months stand."""
+        filled = [at for at, slot in enumerate(line) if slot.text]
+        return filled == [0] and self._words.find("long", line[0].text) is None
 
     def _text(self, rows: Iterable[Sequence[GridCell]]) -> None:
         for row in rows:
@@ -75,6 +87,7 @@ class UprightReader:
             text = " ".join(cell.text for cell in filled)
             if not (self._scopes.read_fund(text) or self._scopes.read(text)):
                 self._above.append(GridCell(text, filled[0].line, filled[0].name))
+            self._whole += filled
 
     def _table(self, grid: Grid, lines: Sequence[Line], rows: dict[int, int], pairs: Sequence[_Pair]) -> None:
         months = list(rows.values())
@@ -90,6 +103,7 @@ class UprightReader:
             draft.lines = [cell.line for line in lines if line and (cell := line[0].cell) and cell.line is not None]
             draft.plan = _row(lines, periods, pair.planned, (total, None))
             draft.actual = _row(lines, periods, pair.actual, (total, pair.percent))
+            self._claims.take(*(token.cell for row in (draft.plan, draft.actual) for token in row.tokens))
             self._describe(draft, described)
             work.indicators.append(draft)
         work.lines.extend(work.indicators[-1].lines)

@@ -13,7 +13,7 @@ from samrit.intake.monitoring.completion import complete, weighted_percent
 from samrit.intake.monitoring.indicator_facts import IndicatorReader
 from samrit.intake.repair.arithmetic import NEAR, misfit
 from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
-from samrit.intake.tables.results import without_result
+from samrit.intake.tables.results import measured_in_name, without_result
 from samrit.intake.tables.tokens import token
 from samrit.vocabulary.findings import Finding, Place
 
@@ -50,6 +50,9 @@ def read_work(
         if indicator.number in taken:
             indicator.doubts.append("intake_indicator_number_repeated")
         taken.add(number)
+        if not indicator.unit_of_measure and (unit := measured_in_name(indicator.name, indicator.target_text)):
+            indicator.unit_of_measure = unit
+            indicator.doubts.append("intake_unit_in_brackets")
         _year_target(indicator, year_be)
         reader = IndicatorReader(
             draft.grid, f"{record}.{number}", indicator, span,

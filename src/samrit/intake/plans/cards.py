@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from samrit.engine.model import Source
+from samrit.intake.claims import Claims
 from samrit.intake.cleaning import cleaned
 from samrit.intake.grid import Grid
 from samrit.intake.headings import Headings, Match
@@ -50,8 +51,9 @@ class Card:
 class CardReader:
     """Collects the indicator cards of documents."""
 
-    def __init__(self, words: Headings) -> None:
+    def __init__(self, words: Headings, claims: Claims | None = None) -> None:
         self._words = words
+        self._claims = claims or Claims()
         self.cards: list[Card] = []
         self._heading: tuple[int, str] = (0, "")
 
@@ -72,6 +74,7 @@ class CardReader:
 
     def _card(self, grid: Grid, lines: list[Line]) -> None:
         card = Card(*self._numbers_by_order(), work_title=self._heading[1])
+        self._claims.read(grid)
         self._coded(card, lines)
         card.source = grid.source(grid.rows[0][0])
         card.lines = tuple(n for row in grid.rows if row and (n := row[0].line) is not None)
@@ -86,6 +89,7 @@ class CardReader:
                 continue
             if (found := _years(line)) and len(found) >= _FEWEST_YEARS:
                 years = found
+                self._claims.take(*(line[at].cell for at in found))
                 continue
             if years and not (label and label.code != "targets"):
                 self._targets(card, grid, line, years)
@@ -93,9 +97,11 @@ class CardReader:
                 continue
             if label:
                 awaiting_units = False
-                self._value(card, label.code, values)
+                if self._value(card, label.code, values):
+                    self._claims.take(*(slot.cell for slot in line))
             elif card.definition and not card.method and not awaiting_units and values:
                 card.definition += "\n" + " ".join(slot.text for slot in line if slot.text)
+                self._claims.take(*(slot.cell for slot in line))
         card.levels = levels_of(card.method)
         self.cards.append(card)
 
@@ -109,6 +115,7 @@ class CardReader:
         for line in lines[:4]:
             for slot in line:
                 if match := _CODE.match(slot.text):
+                    self._claims.take(slot.cell)
                     card.work, card.indicator = int(match[1]), int(match[2])
                     label = self._label(line)
                     card.name = "" if label and label.code == "definition" else match[3].strip()
@@ -118,14 +125,18 @@ class CardReader:
             values = [slot.text for slot in line[1:] if slot.text and not self._words.find("card", slot.text)]
             if label and label.code == "indicator" and values:
                 card.name = values[0]
+                self._claims.take(*(slot.cell for slot in line if slot.text == values[0]))
 
-    def _value(self, card: Card, code: str, values: list[str]) -> None:
+    def _value(self, card: Card, code: str, values: list[str]) -> bool:
+        """Take the value beside a label, and say whether it was taken: the first of several stands."""
         text = _TAGS.sub(" ", " ".join(v for v in values if not self._is_span(v))).strip()
         if code in ("definition", "method", "unit_of_measure", "frequency", "reporting_frequency", "remark") and text:
             if code == "definition" and (match := _CODE.match(text)):
                 text = match[3].strip()
             if not getattr(card, code):
                 setattr(card, code, "" if text in ("-", "–") else text)
+                return True
+        return False
 
     def _is_span(self, text: str) -> bool:
         match = self._words.find("card", text)
@@ -140,12 +151,15 @@ class CardReader:
         }
         following = lines[lines.index(line) + 1] if lines.index(line) + 1 < len(lines) else ()
         if not places:
-            card.evaluating_unit = next((slot.text for slot in line[1:] if slot.text), "")
+            beside = next((slot for slot in line[1:] if slot.text), None)
+            card.evaluating_unit = beside.text if beside is not None else ""
+            self._claims.take(beside.cell if beside is not None else None)
             return
         for code, at in places.items():
             below = following[at].text if at < len(following) else ""
             if code in ("evaluating_unit", "supporting_unit") and below not in ("-", "–"):
                 setattr(card, code, below)
+                self._claims.take(following[at].cell if at < len(following) else None)
 
     def _targets(self, card: Card, grid: Grid, line: Line, years: dict[int, int]) -> None:
         for at, year in years.items():
@@ -153,6 +167,7 @@ class CardReader:
                 cell = line[at].cell
                 assert cell is not None  # noqa: S101
                 card.targets[year] = (line[at].text, grid.source(cell))
+                self._claims.take(cell)
 
 
 def is_card(lines: list[Line], words: Headings) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from samrit.intake.grid import GridCell
 from samrit.intake.plans.activities import Activities
-from samrit.intake.plans.cells import budgets_of, indicators_of, periods_of, split_numbered
+from samrit.intake.plans.cells import budgets_of, indicators_of, paired, periods_of, split_numbered
 from samrit.intake.tables.drafts import IndicatorDraft, WorkDraft
-from samrit.intake.tables.lattice import Line
+from samrit.intake.tables.lattice import Line, slot_at
 from samrit.intake.tables.layout import month_positions
 from samrit.intake.tables.numbering import Label, labels_of
 from samrit.intake.tables.results import measured_in
@@ -57,6 +57,24 @@ class SharedCells:
                 work.grouped_with = first
         elif first.goal and not others:
             first.grouped_with = self.goal_of
+
+    def named(self, text: str, *, certain: bool) -> None:
+        """Take indicators of a table without a column of targets: those of an activity stand by themselves."""
+        if self.below.names and certain:
+            self.rows.extend(Pair(name, target) for name, target in indicators_of(text))
+        else:
+            self.indicators = f"{self.indicators} {text}".strip()
+
+    def further(self, line: Line, columns: Mapping[str, int]) -> set[str]:
+        """Take the indicators of a row's second and further pairs of columns, and return the columns that held some."""
+        taken: set[str] = set()
+        for role in (role for role in columns if role.startswith("indicator ")):
+            beside = role.replace("indicator", "target")
+            name, target = slot_at(line, columns[role]), slot_at(line, columns[beside])
+            if name.cell is not None and name.text:
+                self.rows.extend(Pair(own, told, name.cell) for own, told in paired(name.cell.text, target.text))
+                taken |= {role, beside}
+        return taken
 
     def settle(self) -> None:
         """Give the works what they share: nothing more comes."""

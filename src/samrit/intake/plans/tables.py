@@ -10,10 +10,10 @@ from samrit.intake.grid import Grid, GridCell
 from samrit.intake.headings import Headings
 from samrit.intake.plans.activities import PartMoney, is_activity, is_step
 from samrit.intake.plans.cards import is_card
-from samrit.intake.plans.cells import indicators_of, is_complete, paired, split_numbered
+from samrit.intake.plans.cells import is_complete, paired, split_numbered
 from samrit.intake.plans.levels import level_heading
 from samrit.intake.plans.parts import Pair, SharedCells, above_months, number_of, number_within, own_cells, sums_up
-from samrit.intake.plans.plan_headings import FEWEST_ROLES, heading_of
+from samrit.intake.plans.plan_headings import FEWEST_ROLES, heading_of, is_headed
 from samrit.intake.plans.years import year_heading
 from samrit.intake.tables.drafts import PlanRow, WorkDraft
 from samrit.intake.tables.gantt import Ticks, is_gantt, ticked_quarters
@@ -95,7 +95,7 @@ class PlanTableReader:
                     self.rows.append(PlanRow(grid, line, works, used, self._ticks.places))
             elif len(texts := {slot.text for slot in line if slot.text}) == 1:  # headings above the table's own
                 text = texts.pop()
-                _ = self.scopes.read_fund(text) or self.scopes.read(text)
+                _ = self.scopes.read_fund(text) or self.scopes.read_row(text)
 
     @property
     def _certain(self) -> bool:
@@ -103,7 +103,7 @@ class PlanTableReader:
 
     def _continues(self, lines: list[Line]) -> bool:
         """Say whether a table without headings goes on with the columns of the one before."""
-        if not self._columns or is_card(lines, self._words):
+        if not self._columns or is_card(lines, self._words) or is_headed(lines, self._words):
             return False
         return max(len(line) for line in lines) == self._width
 
@@ -120,7 +120,7 @@ class PlanTableReader:
         filled = [slot.text for slot in line if slot.text]
         if not filled:
             return None
-        if len(set(filled)) == 1 and (self.scopes.read(filled[0]) or self.scopes.read(_LISTED.sub("", filled[0]))):
+        if len(set(filled)) == 1 and (self.scopes.read_row(filled[0]) or self.scopes.read(_LISTED.sub("", filled[0]))):
             self._close()
             return None
         if len(filled) == 2 and number_of(filled[0]) and self.scopes.is_numbered_level(filled[1]):
@@ -276,22 +276,16 @@ class PlanTableReader:
                 if texts.get("indicator") or not any(pair.name for pair in group.rows):
                     taken |= {"indicator", "target", "unit_of_measure", "weight"}
                 group.rows.extend(Pair(name, target, cell, unit, held) for name, target in pairs)
+            taken |= group.further(line, self._columns)
         else:
             taken.add("indicator")
-            self._named_indicators(group, texts.get("indicator", ""))
+            group.named(texts.get("indicator", ""), certain=self._certain)
         group.steps = f"{group.steps} {texts.get('steps', '')}".strip()
         group.goal = f"{group.goal} {texts.get('goal', '')}".strip()
         self._goal = group.goal or self._goal
         self._goal_of = next(iter(group.works), None) if texts.get("goal") else self._goal_of
         group.below.names.extend(text for _, text in split_numbered(texts.get("activity", "")))
         return taken
-
-    def _named_indicators(self, group: SharedCells, text: str) -> None:
-        """Take indicators of a table without a column of targets: those of an activity stand by themselves."""
-        if group.below.names and self._certain:
-            group.rows.extend(Pair(name, target) for name, target in indicators_of(text))
-        else:
-            group.indicators = f"{group.indicators} {text}".strip()
 
     def _close(self) -> None:
         """Give the works of the group what they share."""

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from samrit.intake.cleaning import cleaned
 from samrit.intake.tables.tokens import guessed_figure
-from samrit.intake.tables.worded import worded_amount
 from samrit.vocabulary.money import parse_money
+from samrit.vocabulary.worded import powers_of_ten, worded_amount
 
 _FIGURE = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:\.-)?")
@@ -27,13 +27,13 @@ _PER = re.compile(
 )
 _PER_YEAR = re.compile(r"(?:ปี|ปีงบประมาณ|year|annum)\s*$", re.IGNORECASE)
 _KIND = r"\([ก-๙A-Za-z ./]{2,40}\)"
-_MILLIONS = re.compile(rf"({_FIGURE})\s*(?:ล้าน|ลบ|m)\.?\s*(?:บาท)?\s*(?:{_KIND})?", re.IGNORECASE)
+_MILLIONS = re.compile(rf"({_FIGURE})\s*({'|'.join(powers_of_ten())}|ลบ|m)\.?\s*(?:บาท)?\s*(?:{_KIND})?", re.IGNORECASE)
 _NAMED = re.compile(
-    rf"([ก-๙A-Za-z .:()]{{2,40}}?)\s*:?\s*({_FIGURE})\s*(?:บาท|\.-)?"
+    rf"([ก-๙A-Za-z .:()]{{2,40}}?)(?<![A-Za-z])\s*:?\s*({_FIGURE})\s*(?:บาท|\.-)?"
     rf"|({_FIGURE})\s*(?:บาท|\.-)?\s*{_KIND}"
 )
 _NOTED = re.compile(rf"({_FIGURE})\s*(?:\.-)?\s*(?:\*{{1,3}}|[†‡¹²³])")
-_FOREIGN = re.compile(r"USD|US\$|\$|EUR|€|ดอลลาร์|ยูโร|JPY|¥|เยน|GBP|£", re.IGNORECASE)
+_FOREIGN = re.compile(r"\b(?:USD|EUR|JPY|GBP)(?![A-Za-z])|\$|€|ดอลลาร์|ยูโร|¥|เยน|£", re.IGNORECASE)
 _NONE = re.compile(r"(?:ไม่มี|none|nil)", re.IGNORECASE)
 _SMALLEST = 1000  # baht; a smaller figure beside words is rather a number than an amount
 
@@ -43,7 +43,8 @@ class MoneyReading:
     """What a cell of money says: an amount in baht or None, and the way it was read where that is a reading.
 
     ``reading`` is "" where it was read as printed, else "noted", "guessed", "points", "sum",
-    "per_year", "millions", "named", "worded"; "words" where the text stands without an amount.
+    "per_year", "millions", "named", "worded"; "words" where the text stands without an amount,
+    "differs" where a figure and the words beside it say two amounts.
     """
 
     text: str
@@ -62,6 +63,8 @@ def read_money(text: str) -> MoneyReading:
     if not plain.findings:
         amount = plain.amount if isinstance(plain.amount, Decimal) else None
         return MoneyReading(text, amount, plain.uses_no_budget)
+    if any(finding.code == "money_words_differ" for finding in plain.findings):
+        return MoneyReading(text, None, reading="differs")
     if _NONE.fullmatch(clean):
         return MoneyReading(text, None, uses_no_budget=True)
     if _FOREIGN.search(clean):
@@ -104,7 +107,8 @@ def _per_year(text: str) -> Decimal | None:
 
 def _millions(text: str) -> Decimal | None:
     match = _MILLIONS.fullmatch(text)
-    return (_number(match[1]) * 10**6).quantize(Decimal(1)) if match else None
+    amount = _number(match[1]) * 10 ** powers_of_ten().get(match[2], 6) if match else None
+    return amount if amount is None or amount % 1 else amount.quantize(Decimal(1))
 
 
 def _named(text: str) -> Decimal | None:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 
 from samrit.intake.cleaning import cleaned
-from samrit.intake.headings import Headings
+from samrit.intake.headings import Headings, pattern
 from samrit.intake.tables.lattice import Line, slot_at
 from samrit.intake.tables.layout import Layout
-from samrit.vocabulary.numbers import is_percent_unit, parse_target
+from samrit.vocabulary.findings import Finding
+from samrit.vocabulary.numbers import is_percent_unit, parse_figure, parse_target
 
+_UNIT_BEHIND = re.compile(r"\S\s*\(\s*(%|[^()\d%:;,]{1,20}?)\s*\)$")
+_NO_UNIT = re.compile(f"(?:{pattern('no_unit')}).*", re.IGNORECASE)
 _RESULT = re.compile(r"^([^()]+?)\s*\(\s*(?:[-–]|[0-9๐-๙][0-9๐-๙.,]*\s*%?)\s*\)$")
 
 
@@ -25,6 +28,14 @@ def measured_in(target: str) -> str:
     parsed = parse_target(cleaned(target))
     first = cleaned(target).split(" ")[0]
     return parsed.unit_of_measure or (first if is_percent_unit(first) else "")
+
+
+def measured_in_name(name: str, target: str) -> str:
+    """Return the unit in brackets behind an indicator's name ("จำนวนผู้เข้าร่วม (คน)") whose target is a bare figure."""
+    match = _UNIT_BEHIND.search(cleaned(name))
+    if match is None or isinstance(parse_figure(cleaned(target)), Finding) or _NO_UNIT.fullmatch(match[1]):
+        return ""
+    return match[1]
 
 
 def names_results(text: str, words: Headings) -> bool:

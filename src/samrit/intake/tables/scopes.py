@@ -12,6 +12,7 @@ from samrit.intake.tables.drafts import Scope
 # What other offices call the level below which works stand.
 _NUMBERED_LEVEL = re.compile(rf"{pattern('numbered_level')}\s*([0-9]{{1,2}})(?![0-9.])\s*[:.–-]?\s*(.+)", re.IGNORECASE)
 _STRATEGY = re.compile(r"(?:ยุทธศา?สต?ร์?|strategy)\s*(?:ที่)?\s*([0-9]{1,2})(?![0-9.])\s*[:.]?\s*(.*)", re.IGNORECASE)
+_NUMBERED_STRATEGY = re.compile(rf"([0-9]{{1,2}})\s?[.)]\s*({pattern('numbered_strategy')})", re.IGNORECASE)
 _CODE = re.compile(r"^(?:ที่\s*)?([0-9]+(?:\.[0-9]+)*(?:\s?\([0-9]+\))?)?\s*[.:]?\s*(.*)$", re.DOTALL)
 _FUND = re.compile(r"(?:\(?[0-9]{1,2}[.)]\s*)?(กองทุน[^\s:(),0-9]{3,40}|[A-Z][A-Za-z' ]{3,40} [Ff]und)")
 _PARTS = re.compile(
@@ -36,6 +37,17 @@ class Scopes:
         if not clean:
             return False
         return self._parts(clean) or self._parts(_LISTED.sub("", clean))
+
+    def read_row(self, text: str) -> bool:
+        """Take a row of a plan table that is one text as headings if it is: "1. ยุทธศาสตร์การพัฒนาคน" too.
+
+        In running text that is the list of an introduction.
+        """
+        match = _NUMBERED_STRATEGY.fullmatch(cleaned(text))
+        if match is None:
+            return self.read(text)
+        self._strategy(match[1], match[2])
+        return True
 
     def is_numbered_level(self, text: str) -> bool:
         """Say whether ``text`` is the heading of a numbered level ("Objective 1: …", "ยุทธศาสตร์ที่ 2 …") and no title."""

@@ -87,7 +87,7 @@ def classify(text: str) -> tuple[TokenKind, Decimal | None]:
 
 def guessed_figure(clean: str) -> Decimal | None:
     """Return the figure that a text shows if its letters are misread digits ("2,344,4O0"), None where it is no such."""
-    if not _MISREAD.fullmatch(clean):
+    if not _MISREAD.fullmatch(clean) or clean[0] in "BSZz":  # a code, or a sign of money
         return None
     digits = sum(c.isdigit() for c in clean)
     letters = sum(c.isalpha() or c == "|" for c in clean)

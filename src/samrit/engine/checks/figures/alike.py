@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from samrit.engine.indicators.levels import threshold_scale
+from samrit.engine.indicators.levels import has_thresholds
 from samrit.engine.model import Formula, Indicator, Quantity, Target
 
 
@@ -30,10 +30,10 @@ def target_quantity(indicator: Indicator, target: Target) -> Quantity:
     if target.quantity is not None:
         return target.quantity
     planned = plan_quantity(indicator)
-    tops = [level.number for level in indicator.levels if level.threshold is not None]
+    tops = [level.number for level in indicator.levels if level.threshold is not None or level.thresholds]
     is_beyond = isinstance(target.value, Decimal) and bool(tops) and target.value > max(tops)
     return Quantity.VALUE if planned is Quantity.LEVEL and is_beyond else planned
 
 
 def _on_thresholds(indicator: Indicator) -> bool:
-    return indicator.formula is Formula.LEVELS and threshold_scale(indicator) is not None
+    return indicator.formula is Formula.LEVELS and has_thresholds(indicator)
