@@ -12,6 +12,16 @@ from samrit.package.kinds.declared import RecordKind
 from samrit.package.schema import Field, Type
 from samrit.vocabulary.terms import groups
 
+# Fields of which one has to fit the others.
+_FITTING = {
+    "iit_weight": "30.25",
+    "eit_weight": "30",
+    "oit_weight": "39.75",
+    "improve_from": "70",
+    "passed_from": "85",
+    "excellent_from": "95.50",
+}
+
 
 def typed(kind: RecordKind, work: Project, *, unit: str = "กฝ.", day: str = "1 มี.ค. 2569") -> dict[str, str]:
     """Return something that every field of a kind may hold: a text says which field of which kind it is."""
@@ -19,6 +29,8 @@ def typed(kind: RecordKind, work: Project, *, unit: str = "กฝ.", day: str = 
 
 
 def _typed(kind: RecordKind, own: Field, work: Project, unit: str) -> str:
+    if own.name in _FITTING:
+        return _FITTING[own.name]
     if own.name in kind.units:
         return unit
     if own.name in kind.choose:

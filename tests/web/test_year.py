@@ -40,7 +40,8 @@ WORK, YEAR = "/plans/small-2569/works/P1/", "/control/small-2569/year/"
 
 
 SHOWN_TO_ALL = {
-    f"ข้อความ-{own}" for own in ("explanations-result", "activities-title", "positions-title", "assessments-part")
+    f"ข้อความ-{own}"
+    for own in ("explanations-result", "subprojects-title", "activities-title", "positions-title", "assessments-part")
 }
 
 
@@ -354,6 +355,15 @@ def test_registers_and_parts_of_an_assessment_come_to_something_on_the_work_s_pa
     assert planner.post(f"{WORK}year/assessments/", too_high).status_code == 422
     assert planner.post(f"{WORK}year/assessments/", {**too_high, "score": "98"}).status_code == 302
     assert "คะแนนรวม 96.20: ผ่านดี" in shown(planner, WORK)
+    terms = {"happened_on": "2/3/2569", "iit_weight": "0", "eit_weight": "50", "oit_weight": "40"}
+    limits = {"improve_from": "70", "passed_from": "85", "excellent_from": "85"}
+    refused = planner.post(f"{WORK}year/assessment_terms/", {**terms, **limits})
+    assert refused.status_code == 422
+    for fault in ("น้ำหนักของเครื่องมือรวมกันได้ 90", "ต้องสูงกว่าของระดับก่อนหน้า ซึ่งเริ่มที่ 85"):
+        assert fault in refused.content.decode()
+    mended = {**terms, "eit_weight": "60", **limits, "excellent_from": "96"}
+    assert planner.post(f"{WORK}year/assessment_terms/", mended).status_code == 302
+    assert "คะแนนรวม 96.80: ผ่านดีเยี่ยม" in shown(planner, WORK)
     quiz = {"happened_on": "1/3/2569", "title": "ตอบคำถาม", "quarter": "1", "due_on": "31/1/2569"}
     assert planner.post(f"{WORK}year/activities/", quiz).status_code == 302
     assert "เลยกำหนดตั้งแต่ 31 ม.ค. 2569" in shown(planner, f"{YEAR}?kind=activities&overdue=1")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
+from samrit.engine.choices import AssessmentTool
 from samrit.engine.measures import Source
 
 Value = str | int | bool | Decimal | date | None
@@ -53,3 +54,49 @@ def told(records: Iterable[YearRecord], until: datetime | None = None) -> tuple[
         if until is None or record.known_from <= until:
             last[record.kind, record.id] = record
     return tuple(sorted((r for r in last.values() if not r.withdrawn), key=lambda r: r.happened_on))
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentTerms:
+    """What an assessment's manual of the year says: each tool's weight in the total, and from which score each class.
+
+    Weights count against their sum, so that 30, 30 and 40 are percents; limits are scores of 0–100 (M-E, R264).
+    """
+
+    weights: tuple[tuple[AssessmentTool, Decimal], ...] = (
+        (AssessmentTool.IIT, Decimal(30)),
+        (AssessmentTool.EIT, Decimal(30)),
+        (AssessmentTool.OIT, Decimal(40)),
+    )
+    improve_from: Decimal = Decimal(70)
+    passed_from: Decimal = Decimal(85)
+    excellent_from: Decimal = Decimal(95)
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedPart:
+    """A part of an assessment with its score of 0–100, and the period in which it was announced."""
+
+    period: int
+    tool: AssessmentTool
+    score: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was recorded of a work; ``steps_over`` are steps, counted from 1, with the period since which each is over.
+
+    When a step is due is no record: it is the day that the plan itself has (``StepTerm``).
+    """
+
+    steps_over: tuple[tuple[int, int], ...] = ()
+    parts: tuple[AssessedPart, ...] = ()
+    terms: AssessmentTerms = AssessmentTerms()
+
+    @property
+    def last(self) -> int:
+        """The latest period with something recorded, 0 without any."""
+        return max([0, *(period for _, period in self.steps_over), *(part.period for part in self.parts)])
+
+
+NOTHING_RECORDED = Recorded()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from samrit.engine.choices import SubprojectState
 from samrit.engine.model import ContractState, Plan, ProcurementStep, Project, SiteState
 from samrit.engine.sites import Span, in_states, measuring, under_contracts
 from samrit.engine.year import Value, YearRecord, told
@@ -109,6 +110,39 @@ def _not_accepted(values: Mapping[str, Value]) -> date | None:
     return due if isinstance(due, date) and values["accepted_on"] is None else None
 
 
+def _undecided(values: Mapping[str, Value]) -> date | None:
+    """Return the day by which a sub-project was to be decided about, as long as it is not (R260)."""
+    due, over = values["due_on"], (SubprojectState.ACCEPTED, SubprojectState.REFUSED)
+    return due if isinstance(due, date) and values["state"] not in over else None
+
+
+_BASIS = text("basis", "กฎหมายหรือระเบียบที่ใช้", "Legal basis")  # an act, a rule of the ministry with its clause (R258)
+
+# What units ask for before it is a site of the work: one that is taken in names the site that it has become (R260).
+SUBPROJECTS = RecordKind(
+    "subprojects",
+    "โครงการย่อยที่หน่วยงานเสนอ",
+    "Sub-project of a unit",
+    ("สถานะ ณ วันที่", "As of"),
+    (
+        text("title", "โครงการย่อย", "Sub-project", required=True),
+        text("unit", "หน่วยงานที่เสนอ", "Unit that asks for it", required=True),
+        number("amount", "วงเงินที่เสนอ (บาท)", "Amount asked for (baht)", minimum=0),
+        choice("state", "สถานะ", "State", SubprojectState, required=True),
+        day("due_on", "กำหนดพิจารณา", "To be decided by"),
+        text("site", "สถานที่ในแผน", "Site in the plan"),
+        text("words", "ผลสำรวจและแบบ", "Survey and design"),
+        text("document", "เอกสารอ้างอิง", "Reference document"),
+    ),
+    key=("title", "unit"),
+    public=frozenset({"title", "unit", "state"}),
+    long=frozenset({"words"}),
+    units=frozenset({"unit"}),
+    choose={"site": _sites},
+    waits=_undecided,
+    counted="state",
+    references=(TO_SITE,),
+)
 SITE_STATES = RecordKind(
     "site_states",
     "สถานะของสถานที่ดำเนินการ",
@@ -139,6 +173,7 @@ MILESTONES = RecordKind(
         day("due_on", "กำหนดแล้วเสร็จ", "Due on"),
         day("done_on", "แล้วเสร็จเมื่อ", "Done on"),
         text("failed", "เหตุที่ไม่สำเร็จ", "Why it failed", suggested="cause"),
+        _BASIS,
         text("words", "รายละเอียด", "Details"),
         text("document", "เอกสารอ้างอิง", "Reference document"),
     ),
@@ -166,6 +201,7 @@ CONTRACTS = RecordKind(
         day("extended_to", "ขยายถึง", "Extended to"),
         number("penalty", "ค่าปรับ (บาท)", "Penalty (baht)"),
         day("terminated_on", "บอกเลิกเมื่อ", "Terminated on"),
+        _BASIS,
         text("words", "รายละเอียด", "Details"),
     ),
     key=("number",),
@@ -201,4 +237,4 @@ INSTALMENTS = RecordKind(
     lay=_accepted,
 )
 # Contracts commit their sites before the states of sites are looked at, which may say otherwise.
-KINDS = (CONTRACTS, SITE_STATES, MILESTONES, INSTALMENTS)
+KINDS = (CONTRACTS, SITE_STATES, MILESTONES, INSTALMENTS, SUBPROJECTS)
