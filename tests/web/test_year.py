@@ -262,6 +262,7 @@ def test_sites_contracts_and_instalments_on_the_page_of_a_work(plan, planner, pe
         given = {"number": own, "amount": "250000", "due_on": "1/7/2569", "accepted_on": accepted}
         keep("instalments", happened_on="1/7/2569", contract="7/2569", **given)
     keep("procurement_steps", happened_on="1/7/2569", step="contract", round="1", site="2", due_on="30/6/2569")
+    assert re.search(r"รวมจำนวนเงิน \(บาท\) [\d,]+,000\.00 ", shown(planner, f"{YEAR}?kind=instalments"))
     page = shown(planner, f"{WORK}?month=6")
     assert "ก่อหนี้ผูกพันแล้ว 1 จาก 2 แห่งที่ถึงกำหนด" in page
     assert re.search(r"อาคาร 1 .*? พ.ค. 2569 – 65\.00 ", page), "30 + 70 × 2 ÷ 4"

@@ -61,8 +61,8 @@ class RecordKind:
     it is.  ``reminds`` is the field with the unit that is written to then.  ``warns`` is the reason (EW1) that one
     beyond that day gives to look at its work.
     ``check`` looks at a record as a whole, ``approval`` says what takes another person.
-    ``counted`` is the field by which a list of them counts.  ``lay`` lays the records over the plan that is
-    scored; laying twice must give what laying once does.
+    ``counted`` is the field by which a list of them counts, ``summed`` are those that it adds up.  ``lay`` lays the
+    records over the plan that is scored; laying twice must give what laying once does.
     """
 
     name: str
@@ -80,6 +80,7 @@ class RecordKind:
     warns: str = ""
     reminds: str = ""
     counted: str = ""
+    summed: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     lay: Lay | None = None
     check: Check | None = None
@@ -87,7 +88,15 @@ class RecordKind:
 
     def __post_init__(self) -> None:
         names = [f.name for f in self.fields]
-        named = {*self.key, *self.public, *self.long, *self.units, *self.choose, *filter(None, [self.counted])}
+        named = {
+            *self.key,
+            *self.public,
+            *self.long,
+            *self.units,
+            *self.choose,
+            *self.summed,
+            *filter(None, [self.counted]),
+        }
         if not names or len(set(names)) < len(names) or not named <= set(names) or _COLUMNS & set(names):
             raise ValueError(f"{self.name}: fields that are missing, given twice or named like a column of every kind")
         if self.key and not self.field(self.key[0]).required:

@@ -141,6 +141,7 @@ SUBPROJECTS = RecordKind(
     choose={"site": _sites},
     waits=_undecided,
     counted="state",
+    summed=("amount",),
     references=(TO_SITE,),
 )
 SITE_STATES = RecordKind(
@@ -210,6 +211,7 @@ CONTRACTS = RecordKind(
     waits=_running_out,
     warns="contract_overdue",
     counted="state",
+    summed=("value", "penalty"),
     references=(TO_SITE,),
     lay=_contracted,
 )
@@ -233,6 +235,7 @@ INSTALMENTS = RecordKind(
     choose={"contract": _contracts},
     waits=_not_accepted,
     warns="delivery_overdue",
+    summed=("amount",),
     references=(TO_CONTRACT,),
     lay=_accepted,
 )

@@ -54,14 +54,22 @@ def year_lines(
     shown = {k.name: k for k in KINDS if (k.public or not public) and kind in ("", k.name)}
     known = [r for r in reversed(told(project.records, until)) if r.kind in shown]
     return tuple(
-        _line(names, project, shown[r.kind], r, today=today, public=public, may_change=r.kind in writable)
+        year_line(names, project, shown[r.kind], r, today=today, public=public, may_change=r.kind in writable)
         for r in known
     )
 
 
-def _line(
-    names: Names, project: Project, kind: RecordKind, record: YearRecord, *, today: date, public: bool, may_change: bool
+def year_line(
+    names: Names,
+    project: Project,
+    kind: RecordKind,
+    record: YearRecord,
+    *,
+    today: date,
+    public: bool = False,
+    may_change: bool = False,
 ) -> YearLine:
+    """Return one record as people read it; ``today`` decides what is overdue."""
     values = dict(record.values)
     fields = tuple(f for f in kind.fields if not public or f.name in kind.public)
     texts = ((title_of(f, names.language), text_of(names, kind, f, values[f.name], project)) for f in fields)
