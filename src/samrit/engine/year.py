@@ -9,10 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from operator import attrgetter
 
 from samrit.engine.choices import AssessmentTool
 from samrit.engine.measures import Source
 
+_BY_REVISION, _BY_DAY = attrgetter("revision"), attrgetter("happened_on")
 Value = str | int | bool | Decimal | date | None
 
 
@@ -36,7 +38,10 @@ class YearRecord:
 
     def value(self, name: str) -> Value:
         """Return the value of a field of its kind; raises KeyError for one that the kind has not."""
-        return dict(self.values)[name]
+        for own, value in self.values:  # a few fields: looked through sooner than a dictionary is made of them
+            if own == name:
+                return value
+        raise KeyError(name)
 
     @property
     def known_from(self) -> datetime:
@@ -50,10 +55,10 @@ def told(records: Iterable[YearRecord], until: datetime | None = None) -> tuple[
     What had been withdrawn by then is not told.
     """
     last: dict[tuple[str, str], YearRecord] = {}
-    for record in sorted(records, key=lambda r: r.revision):
+    for record in sorted(records, key=_BY_REVISION):
         if until is None or record.known_from <= until:
             last[record.kind, record.id] = record
-    return tuple(sorted((r for r in last.values() if not r.withdrawn), key=lambda r: r.happened_on))
+    return tuple(sorted((r for r in last.values() if not r.withdrawn), key=_BY_DAY))
 
 
 @dataclass(frozen=True, slots=True)

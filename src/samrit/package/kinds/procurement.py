@@ -25,7 +25,7 @@ def _sites(work: Project) -> Mapping[str, str]:
 
 
 def _contracts(work: Project) -> Mapping[str, str]:
-    own = (r for r in told(work.records) if r.kind == CONTRACTS.name)
+    own = told(r for r in work.records if r.kind == CONTRACTS.name)  # of its kind first: told sorts what it is given
     return {str(r.value("number")): f"{r.value('number')} {r.value('party')}".strip() for r in own}
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from samrit.engine.arithmetic import exact
-from samrit.engine.model import Plan as EnginePlan
 from samrit.engine.model import Project
 from samrit.engine.year import YearRecord, told
 from samrit.package.kinds import KINDS, kind_named
@@ -20,11 +19,11 @@ from samrit.plans.evaluation.scoring import evaluate
 from samrit.plans.models import Plan
 from samrit.plans.reporting.register import register
 from samrit.plans.selectors.results.naming import Names
-from samrit.plans.selectors.results.timeline import TimeLine, timeline
+from samrit.plans.selectors.results.timeline import TimeLine, rows_of, timeline
 from samrit.plans.selectors.results.year_lines import YearLine, choices_of, title_of, year_line
 from samrit.vocabulary.sorting import thai_sort_key
 
-PER_PAGE, WORKS_PER_PAGE, MOST_UNITS = 50, 12, 8
+PER_PAGE, WORKS_PER_PAGE, ROWS_PER_PAGE, MOST_UNITS = 50, 12, 150, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +89,9 @@ def year_list(
         raise NotVisible(kind)
     result = evaluate(plan, 12)
     names = Names(result, language, register().named)
-    of_kind = Counter(record.kind for project in result.plan.projects for record in told(project.records))
-    own = _all_told(result.plan, declared.name, today)
+    known = [(project, told(project.records)) for project in result.plan.projects if project.records]
+    of_kind = Counter(record.kind for _, records in known for record in records)
+    own = _all_told(known, declared.name, today)
     fits = [r for r in own if chosen in ("", r.counted) and (r.overdue is not None or not only_overdue)]
     pages = max(1, -(-len(fits) // PER_PAGE))
     at = min(max(page, 1), pages)
@@ -120,12 +120,12 @@ def _sum(rows: Sequence[_Told], field: str) -> Decimal:
     return sum((value for value in values if isinstance(value, Decimal)), Decimal())
 
 
-def _all_told(plan: EnginePlan, kind: str, today: date) -> list[_Told]:
+def _all_told(known: Iterable[tuple[Project, Sequence[YearRecord]]], kind: str, today: date) -> list[_Told]:
     """Return the records of a kind ("": of all) as they stand: what waits longest first, then the latest."""
     declared = {k.name: k for k in KINDS if kind in ("", k.name)}
     found = []
-    for project in plan.projects:
-        for record in reversed(told(project.records)):
+    for project, records in known:
+        for record in reversed(records):
             if own := declared.get(record.kind):
                 since = own.overdue_since(record)
                 found.append(_Told(project, own, record, since if since is not None and since < today else None))
@@ -158,21 +158,34 @@ def plan_times(plan: Plan, *, unit: str, page: int, language: str, today: date) 
     """Return the time lines of the works of a unit ("": of all), some works a page."""
     result = evaluate(plan, 12)
     names = Names(result, language, register().named)
-    dated = [p for p in result.plan.projects if p.records and timeline(names, (p,), today=today).rows]
-    units = {code: names.unit(code) for project in dated for code in project.responsible_units}
-    own = [p for p in dated if unit in ("", *p.responsible_units)]
-    pages = max(1, -(-len(own) // WORKS_PER_PAGE))
-    at = min(max(page, 1), pages)
-    shown = own[(at - 1) * WORKS_PER_PAGE : at * WORKS_PER_PAGE]
+    dated = {p.id: count for p in result.plan.projects if p.records and (count := rows_of(p))}
+    works = [p for p in result.plan.projects if p.id in dated]
+    units = {code: names.unit(code) for project in works for code in project.responsible_units}
+    own = [p for p in works if unit in ("", *p.responsible_units)]
+    pages = _paged(own, dated)
+    at = min(max(page, 1), len(pages))
     choices = sorted(units.items(), key=lambda one: thai_sort_key(one[1]))
-    return PlanTimes(tuple(choices), unit if unit in units else "", timeline(names, shown, today=today), at, pages)
+    drawn = timeline(names, pages[at - 1], today=today)
+    return PlanTimes(tuple(choices), unit if unit in units else "", drawn, at, len(pages))
+
+
+def _paged(works: Sequence[Project], rows: Mapping[str, int]) -> list[list[Project]]:
+    """Return works page by page: some works each, and no more rows than can be looked at, but for one work's own."""
+    pages: list[list[Project]] = [[]]
+    for work in works:
+        standing = sum(rows[other.id] for other in pages[-1])
+        if pages[-1] and (len(pages[-1]) == WORKS_PER_PAGE or standing + rows[work.id] > ROWS_PER_PAGE):
+            pages.append([])
+        pages[-1].append(work)
+    return pages
 
 
 def year_rows(plan: Plan, *, language: str, today: date, kind: str = "") -> tuple[YearRow, ...]:
     """Return the records of all works, in words: what waits longest first, then the latest."""
     result = evaluate(plan, 12)
     names = Names(result, language, register().named)
-    return _in_words(names, _all_told(result.plan, kind, today), today)
+    known = ((project, told(project.records)) for project in result.plan.projects)
+    return _in_words(names, _all_told(known, kind, today), today)
 
 
 def _counts(kind: RecordKind, rows: Sequence[_Told], language: str) -> tuple[tuple[str, str, int], ...]:

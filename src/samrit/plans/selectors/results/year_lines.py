@@ -102,12 +102,20 @@ def text_of(names: Names, kind: RecordKind, field: Field, value: Value, project:
     if field.name in kind.units:
         return names.unit(str(value))
     if field.name in kind.choose:
-        return kind.choose[field.name](project).get(str(value), str(value))
+        return _offered(names, kind, field, project).get(str(value), str(value))
     if field.suggested == GROUP:
         return cause_word(str(value), names.language)
     if field.kind is Type.CHOICE and field.choices is not None and value in field.allowed:
         return label(field.choices(str(value)), names.language)
     return _plainly(names, field, value)
+
+
+def _offered(names: Names, kind: RecordKind, field: Field, project: Project) -> Mapping[str, str]:
+    """Return what a field may name in its work, looked for once however many records of the work name something."""
+    key = (kind.name, field.name, project.id)
+    if key not in names.offered:
+        names.offered[key] = kind.choose[field.name](project)
+    return names.offered[key]
 
 
 def _plainly(names: Names, field: Field, value: Value) -> str:
