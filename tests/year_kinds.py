@@ -25,7 +25,8 @@ _FITTING = {
 
 def typed(kind: RecordKind, work: Project, *, unit: str = "กฝ.", day: str = "1 มี.ค. 2569") -> dict[str, str]:
     """Return something that every field of a kind may hold: a text says which field of which kind it is."""
-    return {"happened_on": day, **{f.name: _typed(kind, f, work, unit) for f in kind.fields}}
+    came = dict.fromkeys(kind.came, day)
+    return {"happened_on": day, **{f.name: _typed(kind, f, work, unit) for f in kind.fields}, **came}
 
 
 def _typed(kind: RecordKind, own: Field, work: Project, unit: str) -> str:

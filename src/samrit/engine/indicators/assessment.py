@@ -39,7 +39,9 @@ def assessment(parts: Iterable[tuple[AssessmentTool, Decimal]], terms: Assessmen
     counted = {tool: weight for tool, weight in terms.weights if weight > ZERO}
     total = standing = None
     if counted and counted.keys() <= means.keys():
-        total = divide(sum((weight * means[tool] for tool, weight in counted.items()), ZERO), sum(counted.values()))
+        total = divide(
+            sum((weight * means[tool] for tool, weight in counted.items()), ZERO), sum(counted.values(), ZERO)
+        )
         limits = (terms.improve_from, terms.passed_from, terms.excellent_from)
         standing = tuple(TransparencyClass)[class_place(total, [means[tool] for tool in counted], limits)]
     return Assessment(tuple(means.items()), total, standing)

@@ -150,6 +150,7 @@ CARRY_OVERS = RecordKind(
     long=frozenset({"words"}),
     waits=_kept_not_paid,
     check=_carry_over_faults,
+    came=frozenset({"requested_on", "approved_on"}),
     approval=Approval(
         "state",
         frozenset({CarryOverState.REQUESTED}),

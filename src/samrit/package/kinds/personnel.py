@@ -93,6 +93,7 @@ ACTIVITIES = RecordKind(
     public=frozenset({"title", "quarter", "done_on"}),
     long=frozenset({"words"}),
     waits=_not_held,
+    came=frozenset({"done_on"}),
     warns="action_overdue",
     counted="quarter",
 )
