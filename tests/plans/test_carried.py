@@ -99,7 +99,10 @@ def test_a_work_below_its_plan_with_unspent_money_is_offered_for_a_request(plan,
     (row,) = watch_page(plan, language="th", today=clock.now.date()).rows
     assert row.keep == 1_000_000
     year_record_add(
-        person("planner"), plan=plan, **KIND, given={**ASKED, "state": "prepared", "happened_on": "1/8/2569"}
+        person("planner"),
+        plan=plan,
+        **KIND,
+        given={**ASKED, "state": "prepared", "happened_on": "1/8/2569", "requested_on": ""},
     )
     (row,) = watch_page(plan, language="th", today=clock.now.date()).rows
     assert row.keep is None

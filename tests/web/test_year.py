@@ -368,3 +368,25 @@ def test_registers_and_parts_of_an_assessment_come_to_something_on_the_work_s_pa
     quiz = {"happened_on": "1/3/2569", "title": "ตอบคำถาม", "quarter": "1", "due_on": "31/1/2569"}
     assert planner.post(f"{WORK}year/activities/", quiz).status_code == 302
     assert "เลยกำหนดตั้งแต่ 31 ม.ค. 2569" in shown(planner, f"{YEAR}?kind=activities&overdue=1")
+
+
+def test_the_summary_for_executives_tells_of_no_day_after_its_month(plan, planner, person, clock) -> None:
+    """R263: March's knows the cause of March, May's also what was agreed in May; June has not begun."""
+    go_to(clock, "2026-05-10", planner, person("planner"))
+    planner.post(f"{WORK}year/causes/", {"happened_on": "1/3/2569", "cause": "no_bidder"})
+    agreed = {
+        "happened_on": "5/5/2569",
+        "words": "เร่งประกาศใหม่",
+        "owner": "กฝ.",
+        "state": "open",
+        "due_on": "30/6/2569",
+    }
+    planner.post(f"{WORK}year/actions/", agreed)
+    address = "/control/small-2569/summary"
+    told = {month: shown(planner, f"{address}.html?month={month}") for month in (3, 5)}
+    assert all("ไม่มีผู้ยื่นข้อเสนอ" in text for text in told.values())
+    assert [month for month, text in told.items() if "เร่งประกาศใหม่" in text] == [5]
+    assert "เร่งประกาศใหม่" in shown(planner, f"{address}.html"), "the last month that began, unless one is named"
+    assert planner.get(f"{address}.html?month=6").status_code == 404
+    assert planner.get(f"{address}.csv").status_code == 404
+    assert planner.get(f"{address}.docx").content.startswith(b"PK")
