@@ -12,13 +12,26 @@ from samrit.package.kinds.declared import RecordKind
 from samrit.package.schema import Field, Type
 from samrit.vocabulary.terms import groups
 
+# Fields of which one has to fit the others.
+_FITTING = {
+    "iit_weight": "30.25",
+    "eit_weight": "30",
+    "oit_weight": "39.75",
+    "improve_from": "70",
+    "passed_from": "85",
+    "excellent_from": "95.50",
+}
+
 
 def typed(kind: RecordKind, work: Project, *, unit: str = "กฝ.", day: str = "1 มี.ค. 2569") -> dict[str, str]:
     """Return something that every field of a kind may hold: a text says which field of which kind it is."""
-    return {"happened_on": day, **{f.name: _typed(kind, f, work, unit) for f in kind.fields}}
+    came = dict.fromkeys(kind.came, day)
+    return {"happened_on": day, **{f.name: _typed(kind, f, work, unit) for f in kind.fields}, **came}
 
 
 def _typed(kind: RecordKind, own: Field, work: Project, unit: str) -> str:
+    if own.name in _FITTING:
+        return _FITTING[own.name]
     if own.name in kind.units:
         return unit
     if own.name in kind.choose:

@@ -90,7 +90,7 @@ def _weights(rng: Random, count: int) -> list[Decimal | None]:
 
 def _indicator(rng: Random, record: str, number: int, weight: Decimal | None) -> Indicator:
     aggregation = rng.choice(list(Aggregation))
-    formula = rng.choices(list(Formula), weights=(8, 1, 2, 1, 0, 1, 1))[0]
+    formula = rng.choices(list(Formula), weights=(8, 1, 2, 1, 0, 1, 1, 0, 0))[0]
     return Indicator(
         record,
         number,

@@ -32,7 +32,7 @@ from samrit.engine.year import YearRecord, told
 from samrit.package import PlanPackage, read, write
 from samrit.package.kinds import KINDS, bare, in_order, laid
 from samrit.package.kinds.declared import RecordKind
-from samrit.package.kinds.procurement import accepted_by
+from samrit.package.kinds.procurement import CONTRACTS, MILESTONES, SUBPROJECTS, accepted_by
 from samrit.package.schema import Field, Type, text
 from samrit.plans.evaluation.frozen import up_to
 from tests.package.plans import sources, texts
@@ -336,3 +336,21 @@ def test_no_year_of_a_record_is_a_number_with_thousands() -> None:
     years = [field for kind in KINDS for field in kind.fields if field.minimum is not None and field.minimum > 1900]
     assert years
     assert all(field.is_year for field in years)
+
+
+@pytest.mark.parametrize(
+    ("state", "waits"), [("submitted", True), ("designed", True), ("accepted", False), ("refused", False)]
+)
+def test_a_sub_project_waits_for_a_decision_and_names_a_site_of_its_work(state: str, waits: bool) -> None:
+    """R260: a unit asks, by a day it is decided about, and what it became is a site that the work has."""
+    typed_in = {"title": "ซ่อมห้องน้ำ", "unit": OFFERED_UNIT, "state": state, "due_on": "31/3/2569", "site": "1"}
+    values, faults = SUBPROJECTS.read(typed_in, WORK)
+    assert faults == ()
+    due = SUBPROJECTS.overdue_since(YearRecord("subprojects", "1", date(2026, 1, 5), tuple(values.items())))
+    assert due == (date(2026, 3, 31) if waits else None)
+    assert [f.place.column for f in SUBPROJECTS.read({**typed_in, "site": "9"}, WORK)[1]] == ["site"]
+
+
+def test_what_is_bought_names_the_rules_it_is_bought_by() -> None:
+    """R258: both a step of a procurement and a contract say by which act and rule."""
+    assert [kind.field("basis").en for kind in (MILESTONES, CONTRACTS)] == ["Legal basis"] * 2

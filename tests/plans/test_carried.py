@@ -11,6 +11,7 @@ from samrit.engine.model import BudgetLine, CarryOverKind, Site
 from samrit.engine.year import told
 from samrit.package import PlanPackage
 from samrit.plans.drafting.document import standing
+from samrit.plans.drafting.overview import stopping
 from samrit.plans.drafting.reading import read_draft
 from samrit.plans.errors import ServiceError
 from samrit.plans.evaluation.scoring import evaluate
@@ -98,7 +99,10 @@ def test_a_work_below_its_plan_with_unspent_money_is_offered_for_a_request(plan,
     (row,) = watch_page(plan, language="th", today=clock.now.date()).rows
     assert row.keep == 1_000_000
     year_record_add(
-        person("planner"), plan=plan, **KIND, given={**ASKED, "state": "prepared", "happened_on": "1/8/2569"}
+        person("planner"),
+        plan=plan,
+        **KIND,
+        given={**ASKED, "state": "prepared", "happened_on": "1/8/2569", "requested_on": ""},
     )
     (row,) = watch_page(plan, language="th", today=clock.now.date()).rows
     assert row.keep is None
@@ -132,6 +136,23 @@ def test_a_draft_that_has_the_work_gets_only_its_money(plan) -> None:
     (work,) = reading.package.plan.projects
     assert [line.amount for line in work.budgets] == [1_000_000, 400_000]
     assert work.budget == 1_400_000
+    assert stopping(reading, "P1", "th") == (), "the sites have no money of their own"
+
+
+def test_money_kept_for_a_work_whose_sites_have_their_own_says_what_stops_the_draft(plan, register) -> None:
+    """R125, R132: the sites add up to the million of the new year; the page names the work and the difference."""
+    (work,) = built().plan.projects
+    sites = tuple(replace(site, budget=Decimal(500_000)) for site in work.sites)
+    made = replace(built().plan, id="sites-2569", projects=(replace(work, sites=sites),))
+    source = plan_import(SYSTEM, package=replace(built(), plan=made), owner=register["กนผ."])
+    year_record_add(SYSTEM, plan=source, **KIND, given=GRANTED)
+    draft = draft_copy(SYSTEM, plan=source, code="next-2570", year_be=2570)
+    assert stopping(read_draft(draft), "P1", "th") == ()
+    draft_carry(SYSTEM, draft=draft, source=source, works=["P1"])
+    (stop,) = stopping(read_draft(draft), "P1", "th")
+    assert "1,000,000" in stop.text
+    assert "1,400,000" in stop.text
+    assert (stop.is_error, stop.file) == (True, "projects")
 
 
 def test_a_work_whose_name_is_taken_keeps_its_breakdown_under_its_new_one(plan, register) -> None:

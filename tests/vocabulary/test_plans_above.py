@@ -79,3 +79,10 @@ def test_another_countrys_plan_without_funds_is_offered_what_is_everybodys() -> 
     own = {label.partition(":")[0] for _, label in goals_offered(2569, "en", country="", has_funds=False)}
     assert {kind_name("master_plan", "en"), kind_name("sdg", "en")} < own
     assert kind_name("fund_track", "en") not in own
+
+
+def test_directions_of_personnel_development_hold_for_their_five_years() -> None:
+    """R268: three of them, from 2566 to 2570; later years are offered none until their edition is known."""
+    for year, count in ((2565, 0), (2566, 3), (2570, 3), (2571, 0)):
+        offered = [label for _, label in goals_offered(year, "th") if label.startswith("แนวทางการพัฒนาบุคลากรภาครัฐ")]
+        assert len(offered) == count

@@ -124,6 +124,7 @@ class Office:
             ("draft_minutes", "at"): self.minutes.pk if self.minutes else 0,
             ("draft_minutes_add", "at"): self.minutes.decision_id if self.minutes else 0,  # type: ignore[attr-defined]
             ("draft_paper", "form"): "docx",
+            ("control_summary", "form"): "html",
             ("versions_paper", "form"): "docx",
             ("version_book", "form"): "docx",
             ("draft_original", "at"): 0,

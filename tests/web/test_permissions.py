@@ -133,6 +133,7 @@ control_year                          GET     control.view           i 4 4 4 o 4
 control_watch                         GET     control.view           i 4 4 4 o 4 4 o o
 control_times                         GET     control.view           i 4 4 4 o 4 4 o o
 control_watch_test                    GET     control.view           i 4 4 4 o 4 4 o o
+control_summary                       GET     control.view           i 4 4 4 o 4 4 o o
 control_year_table                    GET     control.view           i 4 4 4 o 4 4 o o
 control_close                         POST    period.close           i 4 4 4 + 4 4 - -
 control_unlock                        POST    period.unlock          i 4 4 4 + 4 4 - -

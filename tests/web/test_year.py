@@ -40,7 +40,8 @@ WORK, YEAR = "/plans/small-2569/works/P1/", "/control/small-2569/year/"
 
 
 SHOWN_TO_ALL = {
-    f"ข้อความ-{own}" for own in ("explanations-result", "activities-title", "positions-title", "assessments-part")
+    f"ข้อความ-{own}"
+    for own in ("explanations-result", "subprojects-title", "activities-title", "positions-title", "assessments-part")
 }
 
 
@@ -261,6 +262,7 @@ def test_sites_contracts_and_instalments_on_the_page_of_a_work(plan, planner, pe
         given = {"number": own, "amount": "250000", "due_on": "1/7/2569", "accepted_on": accepted}
         keep("instalments", happened_on="1/7/2569", contract="7/2569", **given)
     keep("procurement_steps", happened_on="1/7/2569", step="contract", round="1", site="2", due_on="30/6/2569")
+    assert re.search(r"รวมจำนวนเงิน \(บาท\) [\d,]+,000\.00 ", shown(planner, f"{YEAR}?kind=instalments"))
     page = shown(planner, f"{WORK}?month=6")
     assert "ก่อหนี้ผูกพันแล้ว 1 จาก 2 แห่งที่ถึงกำหนด" in page
     assert re.search(r"อาคาร 1 .*? พ.ค. 2569 – 65\.00 ", page), "30 + 70 × 2 ÷ 4"
@@ -354,6 +356,37 @@ def test_registers_and_parts_of_an_assessment_come_to_something_on_the_work_s_pa
     assert planner.post(f"{WORK}year/assessments/", too_high).status_code == 422
     assert planner.post(f"{WORK}year/assessments/", {**too_high, "score": "98"}).status_code == 302
     assert "คะแนนรวม 96.20: ผ่านดี" in shown(planner, WORK)
+    terms = {"happened_on": "2/3/2569", "iit_weight": "0", "eit_weight": "50", "oit_weight": "40"}
+    limits = {"improve_from": "70", "passed_from": "85", "excellent_from": "85"}
+    refused = planner.post(f"{WORK}year/assessment_terms/", {**terms, **limits})
+    assert refused.status_code == 422
+    for fault in ("น้ำหนักของเครื่องมือรวมกันได้ 90", "ต้องสูงกว่าของระดับก่อนหน้า ซึ่งเริ่มที่ 85"):
+        assert fault in refused.content.decode()
+    mended = {**terms, "eit_weight": "60", **limits, "excellent_from": "96"}
+    assert planner.post(f"{WORK}year/assessment_terms/", mended).status_code == 302
+    assert "คะแนนรวม 96.80: ผ่านดีเยี่ยม" in shown(planner, WORK)
     quiz = {"happened_on": "1/3/2569", "title": "ตอบคำถาม", "quarter": "1", "due_on": "31/1/2569"}
     assert planner.post(f"{WORK}year/activities/", quiz).status_code == 302
     assert "เลยกำหนดตั้งแต่ 31 ม.ค. 2569" in shown(planner, f"{YEAR}?kind=activities&overdue=1")
+
+
+def test_the_summary_for_executives_tells_of_no_day_after_its_month(plan, planner, person, clock) -> None:
+    """R263: March's knows the cause of March, May's also what was agreed in May; June has not begun."""
+    go_to(clock, "2026-05-10", planner, person("planner"))
+    planner.post(f"{WORK}year/causes/", {"happened_on": "1/3/2569", "cause": "no_bidder"})
+    agreed = {
+        "happened_on": "5/5/2569",
+        "words": "เร่งประกาศใหม่",
+        "owner": "กฝ.",
+        "state": "open",
+        "due_on": "30/6/2569",
+    }
+    planner.post(f"{WORK}year/actions/", agreed)
+    address = "/control/small-2569/summary"
+    told = {month: shown(planner, f"{address}.html?month={month}") for month in (3, 5)}
+    assert all("ไม่มีผู้ยื่นข้อเสนอ" in text for text in told.values())
+    assert [month for month, text in told.items() if "เร่งประกาศใหม่" in text] == [5]
+    assert "เร่งประกาศใหม่" in shown(planner, f"{address}.html"), "the last month that began, unless one is named"
+    assert planner.get(f"{address}.html?month=6").status_code == 404
+    assert planner.get(f"{address}.csv").status_code == 404
+    assert planner.get(f"{address}.docx").content.startswith(b"PK")

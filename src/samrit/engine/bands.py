@@ -71,13 +71,19 @@ def transparency_band(total: Decimal, tools: Sequence[Decimal], ruleset: RuleSet
 
 
 def transparency_place(total: Decimal, tools: Sequence[Decimal]) -> int:
-    """Return the place of the class among the five, the worst 0 (M-E)."""
+    """Return the place of the class among the five, the worst 0, by the limits of the method itself (M-E)."""
+    return class_place(total, tools, (IMPROVE_FROM, PASSED_FROM, EXCELLENT_FROM))
+
+
+def class_place(total: Decimal, tools: Sequence[Decimal], limits: tuple[Decimal, Decimal, Decimal]) -> int:
+    """Return the place of the class among the five, the worst 0; ``limits`` as scores, the lowest first (M-E, R264)."""
+    improve_from, passed_from, excellent_from = limits
     settled = settle(total)
     lowest = min((settle(tool) for tool in tools), default=settled)  # a total without tools has only itself
-    if settled < IMPROVE_FROM:
+    if settled < improve_from:
         return 0
-    if settled < PASSED_FROM:
+    if settled < passed_from:
         return 1
-    if settled >= EXCELLENT_FROM and lowest >= EXCELLENT_FROM:
+    if settled >= excellent_from and lowest >= excellent_from:
         return 4
-    return 3 if lowest >= PASSED_FROM else 2
+    return 3 if lowest >= passed_from else 2

@@ -54,7 +54,7 @@ class Direction(StrEnum):
 
 
 class Formula(StrEnum):
-    """How totals become an achievement percent (AC1, AC3, AC5, R189, R191)."""
+    """How totals become an achievement percent (AC1, AC3, AC5, R78, R189, R191)."""
 
     RATIO = "ratio"  # actual ÷ plan, or plan ÷ actual where lower is better
     BASELINE = "baseline"  # distance covered from the baseline to the plan
@@ -63,9 +63,12 @@ class Formula(StrEnum):
     SITE_PROGRESS = "site_progress"  # progress of the sites due ÷ progress planned of them (R191)
     RANGE = "range"  # inside the planned range or not, and how far outside (AC13)
     DEADLINE = "deadline"  # reached by its day or not, and how many months late (AC11)
+    STEPS = "steps"  # the work's steps that are over ÷ steps due (R78)
+    ASSESSMENT = "assessment"  # the total of an assessment's parts ÷ plan (M-E, R264)
 
 
 BY_SITES = (Formula.SITES, Formula.SITE_PROGRESS)  # computed from the work's sites: nobody types their figures
+BY_RECORDS = (Formula.STEPS, Formula.ASSESSMENT)  # results made from the year's records, in the months of these
 
 
 class Quantity(StrEnum):
@@ -177,6 +180,16 @@ class ProcurementStep(StrEnum):
     AWARD = "award"
     CONTRACT = "contract"
     CLOSING = "closing"
+
+
+class SubprojectState(StrEnum):
+    """How far a part of a work is that a unit asks for: surveyed and designed before it is taken in (R260)."""
+
+    SUBMITTED = "submitted"
+    SURVEYED = "surveyed"
+    DESIGNED = "designed"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
 
 
 class ContractState(StrEnum):

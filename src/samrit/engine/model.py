@@ -52,7 +52,7 @@ from samrit.engine.surroundings import (
     Tactic,
     Unit,
 )
-from samrit.engine.year import YearRecord
+from samrit.engine.year import NOTHING_RECORDED, Recorded, YearRecord
 from samrit.vocabulary import speech as words
 from samrit.vocabulary.months import CALENDARS
 
@@ -154,6 +154,7 @@ class Bare:
     goal: str
     steps: tuple[str, ...]
     step_terms: tuple[StepTerm, ...]
+    recorded: Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,7 @@ class Project:
     starts_on: date | None = None  # days of the work itself, also beyond the plan's year (R47, R48)
     ends_on: date | None = None
     shares_with: str = ""  # the id of the work of whose group it is
+    recorded: Recorded = NOTHING_RECORDED  # figures that the year's records make (R78, R264)
     bare: Bare | None = field(default=None, compare=False, repr=False)  # None where no record was laid
 
     @property

@@ -9,9 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from operator import attrgetter
 
+from samrit.engine.choices import AssessmentTool
 from samrit.engine.measures import Source
 
+_BY_REVISION, _BY_DAY = attrgetter("revision"), attrgetter("happened_on")
 Value = str | int | bool | Decimal | date | None
 
 
@@ -35,7 +38,10 @@ class YearRecord:
 
     def value(self, name: str) -> Value:
         """Return the value of a field of its kind; raises KeyError for one that the kind has not."""
-        return dict(self.values)[name]
+        for own, value in self.values:  # a few fields: looked through sooner than a dictionary is made of them
+            if own == name:
+                return value
+        raise KeyError(name)
 
     @property
     def known_from(self) -> datetime:
@@ -49,7 +55,53 @@ def told(records: Iterable[YearRecord], until: datetime | None = None) -> tuple[
     What had been withdrawn by then is not told.
     """
     last: dict[tuple[str, str], YearRecord] = {}
-    for record in sorted(records, key=lambda r: r.revision):
+    for record in sorted(records, key=_BY_REVISION):
         if until is None or record.known_from <= until:
             last[record.kind, record.id] = record
-    return tuple(sorted((r for r in last.values() if not r.withdrawn), key=lambda r: r.happened_on))
+    return tuple(sorted((r for r in last.values() if not r.withdrawn), key=_BY_DAY))
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentTerms:
+    """What an assessment's manual of the year says: each tool's weight in the total, and from which score each class.
+
+    Weights count against their sum, so that 30, 30 and 40 are percents; limits are scores of 0–100 (M-E, R264).
+    """
+
+    weights: tuple[tuple[AssessmentTool, Decimal], ...] = (
+        (AssessmentTool.IIT, Decimal(30)),
+        (AssessmentTool.EIT, Decimal(30)),
+        (AssessmentTool.OIT, Decimal(40)),
+    )
+    improve_from: Decimal = Decimal(70)
+    passed_from: Decimal = Decimal(85)
+    excellent_from: Decimal = Decimal(95)
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedPart:
+    """A part of an assessment with its score of 0–100, and the period in which it was announced."""
+
+    period: int
+    tool: AssessmentTool
+    score: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was recorded of a work; ``steps_over`` are steps, counted from 1, with the period since which each is over.
+
+    When a step is due is no record: it is the day that the plan itself has (``StepTerm``).
+    """
+
+    steps_over: tuple[tuple[int, int], ...] = ()
+    parts: tuple[AssessedPart, ...] = ()
+    terms: AssessmentTerms = AssessmentTerms()
+
+    @property
+    def last(self) -> int:
+        """The latest period with something recorded, 0 without any."""
+        return max([0, *(period for _, period in self.steps_over), *(part.period for part in self.parts)])
+
+
+NOTHING_RECORDED = Recorded()

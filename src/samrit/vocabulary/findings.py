@@ -111,9 +111,14 @@ def sentence(finding: Finding, language: str = "th") -> str:
     place = finding.place.text(language)
     if not place:  # read alone, as a form field is
         text = text.removeprefix("{place}: ")
-    params = finding.params
+    params = {n: value[language] if _has_languages(value) else value for n, value in finding.params.items()}
     text = _MONTHS.sub(lambda field: _months(params[field[1]], language).replace("{", "{{").replace("}", "}}"), text)
     return filled(text, {"place": place, **{n: _figure(n, value) for n, value in params.items()}})
+
+
+def _has_languages(value: object) -> bool:
+    """Say whether a parameter has a text for each language, as words and days have."""
+    return isinstance(value, Mapping) and value.keys() == {"th", "en"}
 
 
 def _months(value: Any, language: str) -> str:

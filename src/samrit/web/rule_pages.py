@@ -15,7 +15,7 @@ from samrit import engine
 
 FOLDER = Path(engine.__file__).parent / "rules"
 _HEADING = re.compile(r"^# (?P<title>.+)$", re.MULTILINE)
-_NUMBERS = re.compile(r"\b(?:(?:TO|AC|WE|BA|DI|RU|FC|MO|EW)[1-9]|M-[A-E]|P[0-9]{1,2}|R189|R191)\b")
+_NUMBERS = re.compile(r"\b(?:(?:TO|AC|WE|BA|DI|RU|FC|MO|EW)[1-9]|M-[A-E]|P[0-9]{1,2}|R78|R189|R191)\b")
 _RANGE = re.compile(r"\b(FC|MO|P)([0-9]{1,2})–\1?([0-9]{1,2})\b")
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _LINK = re.compile(r'href="(?P<name>[0-9a-z-]+)\.md(?:#[^"]*)?"')

@@ -20,6 +20,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from samrit.engine.bands import format_percent
+from samrit.engine.choices import AssessmentTool
 from samrit.engine.model import (
     Aggregation,
     Consolidation,
@@ -47,6 +48,8 @@ from samrit.engine.ruleset import (
     WithoutPlan,
 )
 from samrit.engine.score import score
+from samrit.engine.surroundings import StepTerm
+from samrit.engine.year import AssessedPart, Recorded
 from samrit.package import read
 from samrit.reports.texts.template import Template
 from samrit.reports.workbook import xlsx
@@ -420,5 +423,19 @@ def test_the_progress_of_sites_is_computed_from_contracts_and_instalments(as_of:
     made = plan(project("S1-1", "1", "SSF", {}, {}, sites=sites, indicators=(measured,)))
     result = score(made, replace(PERCENT_OF_PLAN, site_contract_share=D(40)), as_of)
     assert result.projects[0].percent is not None
+    path = recalculated(written_wrong(result, tmp_path / "plan.xlsx"))
+    assert differences(path, result) == []
+
+
+def test_figures_that_records_make_are_in_the_workbook_s_months(tmp_path: Path) -> None:
+    """R78, R264: nobody types them; the months of the sheet hold them, and its formulas give the same percents."""
+    steps = replace(indicator("S1-1", 1, {}, {}, weight=D(60)), formula=Formula.STEPS)
+    assessed = replace(indicator("S1-1", 2, {12: D(95)}, {}, weight=D(40)), formula=Formula.ASSESSMENT)
+    tools = ((tool, D(90 + n)) for n, tool in enumerate(AssessmentTool))
+    recorded = Recorded(((1, 3), (2, 7)), tuple(AssessedPart(8, *own) for own in tools))
+    terms = (StepTerm(1, date(2025, 2, 5)), StepTerm(2, date(2025, 6, 5)))
+    work = project("S1-1", "1", "SSF", {}, {}, indicators=(steps, assessed), steps=("ก", "ข", "ค"), step_terms=terms)
+    result = score(plan(replace(work, recorded=recorded)), PERCENT_OF_PLAN, 12)
+    assert [i.percent is not None and i.percent < 100 for i in result.projects[0].indicators] == [True, True]
     path = recalculated(written_wrong(result, tmp_path / "plan.xlsx"))
     assert differences(path, result) == []

@@ -52,7 +52,7 @@ def one_reports_for_all(scene: Scene) -> Iterator[Finding]:
 
 def _is_reported_by_one(indicator: Indicator) -> bool:
     """Say whether figures of an indicator could be reported unit by unit, and nothing says how they come together."""
-    if indicator.formula in (Formula.LEVELS, Formula.DEADLINE) or indicator.figures_of:
+    if indicator.formula in (Formula.LEVELS, Formula.DEADLINE, Formula.STEPS) or indicator.figures_of:
         return False
     is_begun = any(entry.unit or isinstance(entry.actual, Decimal) for entry in indicator.entries)
     return not is_begun and consolidation_of(indicator) is None

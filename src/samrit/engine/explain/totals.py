@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from samrit.engine.explain.derivation import Derivation, Month, number
+from samrit.engine.explain.recorded import from_records
 from samrit.engine.indicators.deadlines import deadline_of
 from samrit.engine.indicators.levels import has_milestones, milestone_planned, milestone_reached
 from samrit.engine.indicators.series import Side
@@ -37,7 +38,8 @@ def explain_total(
         return _steps(indicator, side, as_of)
     notes = (Derivation(total.note, indicator.id, "RU3"),) if total.note else ()
     aside = tuple(_aside(entry, side, as_of) for entry in total.set_aside)
-    children = (*notes, *_children(indicator, total, side, as_of), *aside)
+    records = from_records(indicator, side, as_of, project)
+    children = (*notes, *_children(indicator, total, side, as_of), *records, *aside)
     if total.value is None:
         return Derivation(_NOTHING[side], indicator.id, total.rule, params={"as_of": as_of}, children=children)
     params = {

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from samrit.engine.choices import BY_RECORDS
 from samrit.engine.indicators.breakdown import added_up
+from samrit.engine.indicators.from_records import is_recorded, with_records
 from samrit.engine.indicators.rhythm import timed
 from samrit.engine.model import Indicator, Level, Plan, Project, Rhythm
 from samrit.vocabulary.periods import CALENDARS, period_in, plan_year_of
@@ -23,8 +25,12 @@ def dated(project: Project, year_be: int, calendar: str, *, rhythm: Rhythm | Non
     """Return ``project`` with the month in which each level counts, and ``rhythm``, the plan's, where it has none.
 
     A day before the plan's year counts from its first month, one after it not in this year.  What
-    its categories make is an indicator's figure where it has none (BD1).  The same object where nothing changes.
+    its categories make is an indicator's figure where it has none (BD1), and what the year's records make where its
+    formula says so (R78, R264).  The same object where nothing changes.
     """
+    if is_recorded(project):
+        recorded = (with_records(i, project, year_be, calendar) for i in project.indicators)
+        project = replace(project, indicators=tuple(recorded))
     is_timed = rhythm is not None or any(i.rhythm or i.parts for i in project.indicators)
     timed_ = [timed(added_up(i), rhythm) for i in project.indicators] if is_timed else project.indicators
     if calendar in CALENDARS and any(v.due_on or v.reached_on for i in project.indicators for v in i.levels):
@@ -58,8 +64,9 @@ def last_reported(plan: Plan) -> int:
     """Return the latest period with a result, a level reached or a site committed; 0 when nothing was reported yet."""
     last = 0
     for project in dated_plan(plan).projects:
+        last = max(last, project.recorded.last if is_recorded(project) else 0)
         for indicator in project.indicators:
-            for entry in indicator.entries:
+            for entry in indicator.entries if indicator.formula not in BY_RECORDS else ():
                 if entry.period > last and (isinstance(entry.actual, Decimal) or isinstance(entry.numerator, Decimal)):
                     last = entry.period
             last = max([last, *(level.reached_period or 0 for level in indicator.levels)])

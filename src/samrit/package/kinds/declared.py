@@ -6,7 +6,7 @@ list of the control room with its export, and the rows of the one table that his
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import fields as fields_of
 from datetime import date
@@ -28,8 +28,9 @@ LONGEST, LONGEST_NOTE = 300, 4_000  # characters of a line, and of a text in its
 # A work's records of one kind, told, and the plan around it, to the work with what they say laid over it.
 Lay = Callable[[Project, Sequence[YearRecord], Plan], Project]
 
-# A record's values, its work, the plan and its rules, to what is wrong with them: field, code and what fills its words.
-Check = Callable[[Mapping[str, Value], Project, Plan, RuleSet], Iterable[tuple[str, str, Mapping[str, object]]]]
+Fault = tuple[str, str, Mapping[str, object]]  # the field, the code of what is wrong, what fills its words
+# A record's values, its work, the plan and its rules, to what is wrong with them.
+Check = Callable[[Mapping[str, Value], Project, Plan, RuleSet], Iterable[Fault]]
 
 REPORTED, DECIDED = "year.report", "year.decide"  # the rights: a work's own units, or the division alone
 
@@ -60,9 +61,10 @@ class RecordKind:
     what a field may name in the work itself.  ``waits`` gives the day by which a record has to be dealt with, None once
     it is.  ``reminds`` is the field with the unit that is written to then.  ``warns`` is the reason (EW1) that one
     beyond that day gives to look at its work.
+    ``came`` are days on which something came, so that none lies ahead, ``spans`` pairs of days in their order.
     ``check`` looks at a record as a whole, ``approval`` says what takes another person.
-    ``counted`` is the field by which a list of them counts.  ``lay`` lays the records over the plan that is
-    scored; laying twice must give what laying once does.
+    ``counted`` is the field by which a list of them counts, ``summed`` are those that it adds up.  ``lay`` lays the
+    records over the plan that is scored; laying twice must give what laying once does.
     """
 
     name: str
@@ -80,6 +82,9 @@ class RecordKind:
     warns: str = ""
     reminds: str = ""
     counted: str = ""
+    summed: tuple[str, ...] = ()
+    came: frozenset[str] = frozenset()
+    spans: tuple[tuple[str, str], ...] = ()
     references: tuple[Reference, ...] = ()
     lay: Lay | None = None
     check: Check | None = None
@@ -87,7 +92,16 @@ class RecordKind:
 
     def __post_init__(self) -> None:
         names = [f.name for f in self.fields]
-        named = {*self.key, *self.public, *self.long, *self.units, *self.choose, *filter(None, [self.counted])}
+        named = {
+            *self.key,
+            *self.public,
+            *self.long,
+            *self.units,
+            *self.choose,
+            *self.summed,
+            *filter(None, [self.counted]),
+        }
+        named |= {self.counted, *(name for pair in self.spans for name in pair)} - {""}
         if not names or len(set(names)) < len(names) or not named <= set(names) or _COLUMNS & set(names):
             raise ValueError(f"{self.name}: fields that are missing, given twice or named like a column of every kind")
         if self.key and not self.field(self.key[0]).required:
@@ -122,6 +136,18 @@ class RecordKind:
     def id_of(self, values: Mapping[str, Value]) -> str:
         """Return what names a record among those of its work, "" for an event."""
         return " / ".join(format_cell(values[name]) for name in self.key)
+
+    def out_of_time(self, values: Mapping[str, Value], today: date) -> Iterator[Fault]:
+        """Yield days of what came that lie ahead of ``today``, and ends before their beginnings, as a check does."""
+        for name in sorted(self.came):
+            day = values[name]
+            if isinstance(day, date) and day > today:
+                yield name, "year_came_ahead", {}
+        for first, last in self.spans:
+            begins, ends = values[first], values[last]
+            if isinstance(begins, date) and isinstance(ends, date) and ends < begins:
+                field = self.field(first)
+                yield last, "year_days_turned", {"first": {"th": field.th, "en": field.en}}
 
     def overdue_since(self, record: YearRecord) -> date | None:
         """Return the day by which a record had to be dealt with, None for one that is or that has no such day."""

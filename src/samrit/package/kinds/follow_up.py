@@ -150,6 +150,7 @@ CARRY_OVERS = RecordKind(
     long=frozenset({"words"}),
     waits=_kept_not_paid,
     check=_carry_over_faults,
+    came=frozenset({"requested_on", "approved_on"}),
     approval=Approval(
         "state",
         frozenset({CarryOverState.REQUESTED}),
@@ -157,6 +158,7 @@ CARRY_OVERS = RecordKind(
         ("amount", "sort", "requested_on"),
     ),
     counted="state",
+    summed=("amount",),
 )
 # Money from a year whose plan the office does not have here; from one that it has, the draft links both works.
 CARRIED_IN = RecordKind(
@@ -177,5 +179,6 @@ CARRIED_IN = RecordKind(
     public=frozenset({"from_year_be", "amount", "sort"}),
     long=frozenset({"words"}),
     counted="from_year_be",
+    summed=("amount",),
 )
 KINDS = (EXPLANATIONS, MEETINGS, CARRY_OVERS, CARRIED_IN)

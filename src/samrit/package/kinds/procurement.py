@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
+from samrit.engine.arithmetic import exact
+from samrit.engine.choices import SubprojectState
 from samrit.engine.model import ContractState, Plan, ProcurementStep, Project, SiteState
+from samrit.engine.ruleset import RuleSet
 from samrit.engine.sites import Span, in_states, measuring, under_contracts
 from samrit.engine.year import Value, YearRecord, told
-from samrit.package.kinds.declared import RecordKind
+from samrit.package.kinds.declared import Fault, RecordKind
 from samrit.package.schema import Reference, choice, integer, number, text
 from samrit.package.schema import date as day
 from samrit.vocabulary.periods import period_in
@@ -24,7 +28,7 @@ def _sites(work: Project) -> Mapping[str, str]:
 
 
 def _contracts(work: Project) -> Mapping[str, str]:
-    own = (r for r in told(work.records) if r.kind == CONTRACTS.name)
+    own = told(r for r in work.records if r.kind == CONTRACTS.name)  # of its kind first: told sorts what it is given
     return {str(r.value("number")): f"{r.value('number')} {r.value('party')}".strip() for r in own}
 
 
@@ -109,6 +113,58 @@ def _not_accepted(values: Mapping[str, Value]) -> date | None:
     return due if isinstance(due, date) and values["accepted_on"] is None else None
 
 
+def _undecided(values: Mapping[str, Value]) -> date | None:
+    """Return the day by which a sub-project was to be decided about, as long as it is not (R260)."""
+    due, over = values["due_on"], (SubprojectState.ACCEPTED, SubprojectState.REFUSED)
+    return due if isinstance(due, date) and values["state"] not in over else None
+
+
+def _contract_faults(values: Mapping[str, Value], _work: Project, _plan: Plan, _rules: RuleSet) -> Iterator[Fault]:
+    """Yield a contract that was ended on no day: it would never have committed its site (R189)."""
+    if values["state"] is ContractState.TERMINATED and values["terminated_on"] is None:
+        yield "terminated_on", "contract_end_missing", {}
+
+
+@exact
+def _instalment_faults(values: Mapping[str, Value], work: Project, _plan: Plan, _rules: RuleSet) -> Iterator[Fault]:
+    """Yield instalments that come to more than the contract they are of (R252); re-cut ones count as they are now."""
+    known = told(r for r in work.records if r.kind in (CONTRACTS.name, INSTALMENTS.name))
+    worth = [r.value("value") for r in known if r.kind == CONTRACTS.name and r.value("number") == values["contract"]]
+    of_it = (r for r in known if r.kind == INSTALMENTS.name and r.value("contract") == values["contract"])
+    amounts = [values["amount"], *(r.value("amount") for r in of_it if r.value("number") != values["number"])]
+    total = sum((amount for amount in amounts if isinstance(amount, Decimal)), Decimal())
+    if worth and isinstance(worth[-1], Decimal) and total > worth[-1]:
+        yield "amount", "instalments_above_contract", {"sum": total, "value": worth[-1]}
+
+
+_BASIS = text("basis", "กฎหมายหรือระเบียบที่ใช้", "Legal basis")  # an act, a rule of the ministry with its clause (R258)
+
+# What units ask for before it is a site of the work: one that is taken in names the site that it has become (R260).
+SUBPROJECTS = RecordKind(
+    "subprojects",
+    "โครงการย่อยที่หน่วยงานเสนอ",
+    "Sub-project of a unit",
+    ("สถานะ ณ วันที่", "As of"),
+    (
+        text("title", "โครงการย่อย", "Sub-project", required=True),
+        text("unit", "หน่วยงานที่เสนอ", "Unit that asks for it", required=True),
+        number("amount", "วงเงินที่เสนอ (บาท)", "Amount asked for (baht)", minimum=0),
+        choice("state", "สถานะ", "State", SubprojectState, required=True),
+        day("due_on", "กำหนดพิจารณา", "To be decided by"),
+        text("site", "สถานที่ในแผน", "Site in the plan"),
+        text("words", "ผลสำรวจและแบบ", "Survey and design"),
+        text("document", "เอกสารอ้างอิง", "Reference document"),
+    ),
+    key=("title", "unit"),
+    public=frozenset({"title", "unit", "state"}),
+    long=frozenset({"words"}),
+    units=frozenset({"unit"}),
+    choose={"site": _sites},
+    waits=_undecided,
+    counted="state",
+    summed=("amount",),
+    references=(TO_SITE,),
+)
 SITE_STATES = RecordKind(
     "site_states",
     "สถานะของสถานที่ดำเนินการ",
@@ -139,6 +195,7 @@ MILESTONES = RecordKind(
         day("due_on", "กำหนดแล้วเสร็จ", "Due on"),
         day("done_on", "แล้วเสร็จเมื่อ", "Done on"),
         text("failed", "เหตุที่ไม่สำเร็จ", "Why it failed", suggested="cause"),
+        _BASIS,
         text("words", "รายละเอียด", "Details"),
         text("document", "เอกสารอ้างอิง", "Reference document"),
     ),
@@ -147,6 +204,7 @@ MILESTONES = RecordKind(
     choose={"site": _sites},
     waits=_undone,
     warns="step_overdue",
+    came=frozenset({"done_on"}),
     counted="step",
     references=(TO_SITE,),
 )
@@ -158,14 +216,15 @@ CONTRACTS = RecordKind(
     (
         text("number", "เลขที่สัญญา", "Number", required=True),
         text("party", "คู่สัญญา", "Party", required=True),
-        number("value", "มูลค่า (บาท)", "Value (baht)", required=True),
+        number("value", "มูลค่า (บาท)", "Value (baht)", required=True, minimum=0),
         text("site", "สถานที่ (ว่าง = ทั้งงาน)", "Site; blank: the whole work"),
         choice("state", "สถานะสัญญา", "State", ContractState, required=True),
         day("starts_on", "เริ่มสัญญา", "Starts on"),
         day("ends_on", "สิ้นสุดสัญญา", "Ends on"),
         day("extended_to", "ขยายถึง", "Extended to"),
-        number("penalty", "ค่าปรับ (บาท)", "Penalty (baht)"),
+        number("penalty", "ค่าปรับ (บาท)", "Penalty (baht)", minimum=0),
         day("terminated_on", "บอกเลิกเมื่อ", "Terminated on"),
+        _BASIS,
         text("words", "รายละเอียด", "Details"),
     ),
     key=("number",),
@@ -173,7 +232,11 @@ CONTRACTS = RecordKind(
     choose={"site": _sites},
     waits=_running_out,
     warns="contract_overdue",
+    came=frozenset({"terminated_on"}),
+    spans=(("starts_on", "ends_on"), ("ends_on", "extended_to")),
+    check=_contract_faults,
     counted="state",
+    summed=("value", "penalty"),
     references=(TO_SITE,),
     lay=_contracted,
 )
@@ -185,7 +248,7 @@ INSTALMENTS = RecordKind(
     (
         text("contract", "สัญญา", "Contract", required=True),
         integer("number", "งวดที่", "Number", required=True, minimum=1, maximum=999),
-        number("amount", "จำนวนเงิน (บาท)", "Amount (baht)", required=True),
+        number("amount", "จำนวนเงิน (บาท)", "Amount (baht)", required=True, minimum=0),
         day("due_on", "กำหนดส่งมอบ", "Due on"),
         day("delivered_on", "ส่งมอบเมื่อ", "Delivered on"),
         day("accepted_on", "ตรวจรับเมื่อ", "Accepted on"),
@@ -197,8 +260,11 @@ INSTALMENTS = RecordKind(
     choose={"contract": _contracts},
     waits=_not_accepted,
     warns="delivery_overdue",
+    came=frozenset({"delivered_on", "accepted_on", "paid_on"}),
+    check=_instalment_faults,
+    summed=("amount",),
     references=(TO_CONTRACT,),
     lay=_accepted,
 )
 # Contracts commit their sites before the states of sites are looked at, which may say otherwise.
-KINDS = (CONTRACTS, SITE_STATES, MILESTONES, INSTALMENTS)
+KINDS = (CONTRACTS, SITE_STATES, MILESTONES, INSTALMENTS, SUBPROJECTS)

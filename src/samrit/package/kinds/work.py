@@ -12,6 +12,9 @@ from samrit.engine.year import Value, YearRecord
 from samrit.package.kinds.declared import DECIDED, RecordKind
 from samrit.package.schema import choice, text
 from samrit.package.schema import date as day
+from samrit.vocabulary.periods import period_in
+
+STEP_OVER = (StepState.APPROVED, StepState.DONE)  # states in which a step is behind a work
 
 
 def _state_of(project: Project, records: Sequence[YearRecord], _: Plan) -> Project:
@@ -33,7 +36,17 @@ def _steps(work: Project) -> Mapping[str, str]:
 def _not_taken(values: Mapping[str, Value]) -> date | None:
     """Return the day by which a step was to be taken, as long as it is neither approved nor done (R37)."""
     due = values["due_on"]
-    return due if isinstance(due, date) and values["state"] not in (StepState.APPROVED, StepState.DONE) else None
+    return due if isinstance(due, date) and values["state"] not in STEP_OVER else None
+
+
+def _with_steps(project: Project, records: Sequence[YearRecord], plan: Plan) -> Project:
+    """Return the work with the steps that are over, each from the month in which it came to be (R78)."""
+    over = []
+    for record in records:
+        step, month = str(record.value("step")), period_in(record.happened_on, plan.year_be, plan.calendar)
+        if record.value("state") in STEP_OVER and step.isdecimal() and month is not None:
+            over.append((int(step), month))
+    return replace(project, recorded=replace(project.recorded, steps_over=tuple(sorted(over))))
 
 
 STATES = RecordKind(
@@ -118,5 +131,6 @@ STEPS_TAKEN = RecordKind(
     choose={"step": _steps},
     waits=_not_taken,
     counted="state",
+    lay=_with_steps,
 )
 KINDS = (STATES, STEPS_TAKEN, CAUSES, ACTIONS, REVIEWS)

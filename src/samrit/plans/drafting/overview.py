@@ -117,6 +117,12 @@ def overview(reading: DraftReading, language: str) -> Overview:
     )
 
 
+def stopping(reading: DraftReading, work: str, language: str) -> tuple[ToldFinding, ...]:
+    """Return what keeps one work of the draft from being approved, in a language: the errors about it itself."""
+    own = (f for f in reading.errors if f.place.record == work)
+    return tuple(_told(finding, reading, language) for finding in own)
+
+
 def _groups(reading: DraftReading, language: str) -> tuple[tuple[str, tuple[FileLine, ...]], ...]:
     faulty: dict[str, set[int]] = {}
     for (document, line), found in reading.faults().items():

@@ -19,10 +19,13 @@ from samrit.plans import models
 from samrit.plans.evaluation.causes import cause_list
 from samrit.plans.evaluation.scoring import evaluate
 from samrit.plans.models import ReportParagraph
+from samrit.reports.document.model import Document
+from samrit.reports.evaluation import executive
 from samrit.reports.evaluation.red_list import listed_projects
 from samrit.reports.evaluation.view import ReportView, view_of
 from samrit.reports.evaluation.words.drafted import Drafted, drafted
 from samrit.reports.evaluation.words.live_values import fields_in, live
+from samrit.vocabulary.periods import period_dates
 from samrit.vocabulary.speech import speaking
 
 SECTIONS = ("achievement", "red", "problem", "remedy", "closing")  # in the order of the report
@@ -95,6 +98,17 @@ def drafts_of(result: PlanResult, until: datetime | None) -> Mapping[Key, DraftP
         (one.section, one.key): DraftParagraph(one, texts_en.get((one.section, one.key), ""), place * 10)
         for place, one in enumerate(first, 1)
     }
+
+
+def executive_of(plan: models.Plan, period: int, language: str) -> Document:
+    """Return the summary for executives of a month: its results, and the records of days up to its end (R263).
+
+    March's summary knows nothing of May: of a record that went on it tells how it stood by the month's end.
+    """
+    result = evaluate(plan, period)
+    last = period_dates(result.plan.year_be, result.plan.calendar, period)[1]
+    by_then = {p.id: told(r for r in p.records if r.happened_on <= last) for p in result.plan.projects if p.records}
+    return executive.build(_view(result, language), by_then)
 
 
 def _view(result: PlanResult, language: str) -> ReportView:

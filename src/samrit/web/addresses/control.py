@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samrit.web.views.control import archive, control, decisions, evaluations, past, words, year
+from samrit.web.views.control import archive, control, decisions, evaluations, executive, past, words, year
 from samrit.web.views.reporting import unit_forms
 
 urlpatterns: list[URLPattern] = [
@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("control/<slug:code>/year/", year.page, name="control_year"),
     path("control/<slug:code>/watch/", year.watch, name="control_watch"),
     path("control/<slug:code>/watch/test/", year.watch_test, name="control_watch_test"),
+    path("control/<slug:code>/summary.<str:form>", executive.summary, name="control_summary"),
     path("control/<slug:code>/times/", year.times, name="control_times"),
     path("control/<slug:code>/year/<slug:kind>.<str:form>", year.table, name="control_year_table"),
     path("control/<slug:code>/records.json", control.records, name="control_records"),

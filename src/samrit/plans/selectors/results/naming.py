@@ -37,6 +37,7 @@ class Names:
     def __init__(self, result: PlanResult, language: str, units: Mapping[str, Any] | None = None) -> None:
         self.result, self.language = result, language
         self._register = units or {}
+        self.offered: dict[tuple[str, str, str], Mapping[str, str]] = {}  # of a work, by kind of record and field
 
     @classmethod
     def of(cls, seen: Look) -> Names:

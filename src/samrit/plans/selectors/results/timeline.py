@@ -43,6 +43,12 @@ def timeline(names: Names, works: Iterable[Project], *, today: date, until: date
     return TimeLine(tuple(rows), _scale(names, [row for _, row in rows], today))
 
 
+def rows_of(work: Project) -> int:
+    """Return how many rows the time line of a work has now, without putting any into words."""
+    known = told(r for r in work.records if r.kind in _ROWS)
+    return sum(any(isinstance(r.value(day), date) for day in _ROWS[r.kind][1:] if day) for r in known)
+
+
 def _of_work(names: Names, work: Project, today: date, until: datetime | None) -> Iterable[TimeRow]:
     for record in told(work.records, until):
         if record.kind in _ROWS:

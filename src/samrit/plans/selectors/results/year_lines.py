@@ -54,14 +54,22 @@ def year_lines(
     shown = {k.name: k for k in KINDS if (k.public or not public) and kind in ("", k.name)}
     known = [r for r in reversed(told(project.records, until)) if r.kind in shown]
     return tuple(
-        _line(names, project, shown[r.kind], r, today=today, public=public, may_change=r.kind in writable)
+        year_line(names, project, shown[r.kind], r, today=today, public=public, may_change=r.kind in writable)
         for r in known
     )
 
 
-def _line(
-    names: Names, project: Project, kind: RecordKind, record: YearRecord, *, today: date, public: bool, may_change: bool
+def year_line(
+    names: Names,
+    project: Project,
+    kind: RecordKind,
+    record: YearRecord,
+    *,
+    today: date,
+    public: bool = False,
+    may_change: bool = False,
 ) -> YearLine:
+    """Return one record as people read it; ``today`` decides what is overdue."""
     values = dict(record.values)
     fields = tuple(f for f in kind.fields if not public or f.name in kind.public)
     texts = ((title_of(f, names.language), text_of(names, kind, f, values[f.name], project)) for f in fields)
@@ -94,12 +102,20 @@ def text_of(names: Names, kind: RecordKind, field: Field, value: Value, project:
     if field.name in kind.units:
         return names.unit(str(value))
     if field.name in kind.choose:
-        return kind.choose[field.name](project).get(str(value), str(value))
+        return _offered(names, kind, field, project).get(str(value), str(value))
     if field.suggested == GROUP:
         return cause_word(str(value), names.language)
     if field.kind is Type.CHOICE and field.choices is not None and value in field.allowed:
         return label(field.choices(str(value)), names.language)
     return _plainly(names, field, value)
+
+
+def _offered(names: Names, kind: RecordKind, field: Field, project: Project) -> Mapping[str, str]:
+    """Return what a field may name in its work, looked for once however many records of the work name something."""
+    key = (kind.name, field.name, project.id)
+    if key not in names.offered:
+        names.offered[key] = kind.choose[field.name](project)
+    return names.offered[key]
 
 
 def _plainly(names: Names, field: Field, value: Value) -> str:

@@ -13,7 +13,7 @@ from samrit.engine.choices import AssessmentTool, PositionList, PositionState
 from samrit.engine.indicators.assessment import assessment
 from samrit.engine.model import Project
 from samrit.engine.year import YearRecord, told
-from samrit.package.kinds.personnel import ASSESSMENTS, POSITIONS
+from samrit.package.kinds.personnel import ASSESSMENTS, POSITIONS, terms_of
 from samrit.plans.selectors.results.naming import Names
 from samrit.vocabulary.terms import label
 
@@ -39,7 +39,7 @@ class Assessed:
 
 @dataclass(frozen=True, slots=True)
 class WorkRegisters:
-    """What stands beside the work's own figure, and decides nothing about it."""
+    """What stands beside the work's own figure; an assessment decides it where an indicator's formula says so."""
 
     covered: tuple[Covered, ...]
     assessed: Assessed | None
@@ -70,7 +70,7 @@ def _assessed(names: Names, known: Sequence[YearRecord]) -> Assessed | None:
         and isinstance(tool := r.value("tool"), AssessmentTool)
         and isinstance(score := r.value("score"), Decimal)
     ]
-    made = assessment(parts)
+    made = assessment(parts, terms_of(known))
     if made is None:
         return None
     tools = tuple((label(tool, names.language), score) for tool, score in made.tools)

@@ -11,11 +11,9 @@ from samrit.engine.choices import StepState
 from samrit.engine.model import Project
 from samrit.engine.surroundings import StepTerm
 from samrit.engine.year import told
-from samrit.package.kinds.work import STEPS_TAKEN
+from samrit.package.kinds.work import STEP_OVER, STEPS_TAKEN
 from samrit.plans.selectors.results.naming import Names
 from samrit.vocabulary.terms import label
-
-_OVER = (StepState.APPROVED, StepState.DONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def work_steps(names: Names, project: Project, *, today: date, until: datetime |
         term, record = terms.get(number, StepTerm(number)), said.get(str(number))
         moved, state = (record.value("due_on"), record.value("state")) if record is not None else (None, None)
         due_on = moved if isinstance(moved, date) else term.due_on
-        is_open = not isinstance(state, StepState) or state not in _OVER
+        is_open = not isinstance(state, StepState) or state not in STEP_OVER
         lines.append(
             StepLine(
                 number,

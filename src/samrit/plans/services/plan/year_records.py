@@ -5,7 +5,7 @@ Every write is a row of its own; who wants to know what March knew reads the row
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -148,13 +148,7 @@ class _Scene:
     def read(self, given: Mapping[str, str]) -> tuple[date, dict[str, str], str]:
         """Return the day, the cells and the key of what was typed; raises YearRecordRefused with every fault."""
         values, faults = self.kind.read(given, self.work)
-        if self.kind.check is not None:
-            told = {fault.place.column for fault in faults}
-            wrong = self.kind.check(values, self.work, self.package.plan, ruleset_of(self.package))
-            found = ((column, code, params) for column, code, params in wrong if column not in told)
-            faults += tuple(
-                Finding(code, Place(record=self.work.id, column=name), params) for name, code, params in found
-            )
+        faults += tuple(self._wrong_as_a_whole(values, {fault.place.column for fault in faults}))
         place, text = Place(record=self.work.id, column=HAPPENED), given.get(HAPPENED, "").strip()
         day = typed_day(text)
         if day is None:
@@ -170,6 +164,15 @@ class _Scene:
         if faults or day is None:
             raise YearRecordRefused(faults)
         return day, self.kind.cells(values), self.kind.id_of(values)
+
+    def _wrong_as_a_whole(self, values: Mapping[str, Value], told: Collection[str]) -> Iterator[Finding]:
+        """Yield what is wrong with fields beside each other, but for those of which something was ``told`` already."""
+        wrong = [*self.kind.out_of_time(values, timezone.localdate())]
+        if self.kind.check is not None:
+            wrong += self.kind.check(values, self.work, self.package.plan, ruleset_of(self.package))
+        for name, code, params in wrong:
+            if name not in told:
+                yield Finding(code, Place(record=self.work.id, column=name), params)
 
     def _unlisted(self, values: Mapping[str, Value]) -> Iterator[Finding]:
         """Yield each cause that the office's list does not have, or that is closed and stands in no record here."""

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from samrit.plans import rights
-from samrit.plans.drafting.carried import carried_works
+from samrit.plans.drafting.carried import Carried, carried_works
 from samrit.plans.drafting.document import standing
+from samrit.plans.drafting.overview import ToldFinding, stopping
+from samrit.plans.drafting.reading import read_draft
 from samrit.plans.drafting.states import may_edit
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.evaluation.scoring import reported_plan
@@ -50,9 +52,19 @@ def _plan(person: Person, code: str) -> Plan:
     return plan
 
 
-def _found(person: Person, draft: PlanDraft) -> list[tuple[Plan, object]]:
-    """Return the plans of the year before that the person may see, each with what was kept of it."""
+def _found(person: Person, draft: PlanDraft) -> list[tuple[Plan, list[tuple[Carried, tuple[ToldFinding, ...]]]]]:
+    """Return the plans of the year before that the person may see, each with what was kept of it.
+
+    A work that the draft has comes with what stops the draft there: taking money over may be the reason (R125).
+    """
     rows = standing(draft)
     _, year = frame_of(rows)
     plans = [p for p in Plan.objects.filter(year_be=year - 1) if rights.may(person, "draft.view", plan=p)]
-    return [(plan, carried_works(reported_plan(plan).plan, rows)) for plan in plans]
+    found = [(plan, carried_works(reported_plan(plan).plan, rows)) for plan in plans]
+    reading = read_draft(draft) if any(own.there for _, works in found for own in works) else None
+    language = page_language()
+
+    def stops(own: Carried) -> tuple[ToldFinding, ...]:
+        return stopping(reading, own.there, language) if reading is not None and own.there else ()
+
+    return [(plan, [(own, stops(own)) for own in works]) for plan, works in found]

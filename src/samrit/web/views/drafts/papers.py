@@ -32,7 +32,7 @@ from samrit.web.views.drafts.remarks import lines_of
 from samrit.web.views.drafts.versions import plan_seen
 from samrit.web.words import page_language, word
 
-_WRITERS: dict[str, tuple[Callable[[Document, Path], None], str]] = {
+WRITERS: dict[str, tuple[Callable[[Document, Path], None], str]] = {
     "docx": (docx.write, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "pdf": (pdf.write, "application/pdf"),
 }
@@ -53,7 +53,7 @@ def paper(request: HttpRequest, number: int, form: str) -> HttpResponse:
     ]
     way = _way(draft, language)
     document = meeting_paper(draft, reading, language, since=since, way=way, remarks=remarks)
-    return _written(document, form, f"draft-{draft.pk}")
+    return written(document, form, f"draft-{draft.pk}")
 
 
 @require_safe
@@ -70,7 +70,7 @@ def compared(request: HttpRequest, code: str, form: str) -> HttpResponse:
         raise NotVisible(code)
     since = word("drafts.since_version", language, number=old.number)
     document = comparison_paper(package_of(old), package_of(new), language, since=since)
-    return _written(document, form, f"{plan.code}-{old.number}-{new.number}")
+    return written(document, form, f"{plan.code}-{old.number}-{new.number}")
 
 
 @require_safe
@@ -79,13 +79,13 @@ def book(request: HttpRequest, code: str, number: int, form: str) -> HttpRespons
     """Hand out the book of a version: direction, links, plan table, indicators and their cards (R20, R61)."""
     plan = plan_seen(person_of(request), code)
     version = next((v for v in versions_of(plan) if v.number == number), None)
-    if version is None or form not in _WRITERS:
+    if version is None or form not in WRITERS:
         raise NotVisible(f"{code} {number}")
     package = package_of(version)
     document = plan_book.build(
         looked(package.plan, plan.report_look), language=page_language(), ruleset=ruleset_of(package)
     )
-    return _written(document, form, f"{plan.code}-{number}-book")
+    return written(document, form, f"{plan.code}-{number}-book")
 
 
 @require_POST
@@ -138,10 +138,11 @@ def _way(draft: PlanDraft, language: str) -> list[str]:
     return lines
 
 
-def _written(document: Document, form: str, name: str) -> HttpResponse:
-    if form not in _WRITERS:
+def written(document: Document, form: str, name: str) -> HttpResponse:
+    """Return a document as a file of one of ``WRITERS``; raises NotVisible for another form."""
+    if form not in WRITERS:
         raise NotVisible(form)
-    write, content_type = _WRITERS[form]
+    write, content_type = WRITERS[form]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"paper.{form}"
         write(document, path)
