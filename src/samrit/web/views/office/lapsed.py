@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from samrit.web.lapsed import KEY, lapsed
+from samrit.web.accounts.lapsed import KEY, lapsed
 from samrit.web.words import page_language, word
 
 
