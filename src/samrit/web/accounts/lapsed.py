@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
@@ -44,7 +44,7 @@ class LapsedMiddleware:
         if request.method != "POST" or request.headers.get("HX-Request"):
             return response
         leads_to, _, query = response.headers.get("Location", "").partition("?")
-        if leads_to == reverse(settings.LOGIN_URL) and "next=" in query:
+        if leads_to == reverse(settings.LOGIN_URL) and parse_qs(query).get("next") == [request.get_full_path()]:
             request.session[KEY] = asdict(_sent(request, person))
             return HttpResponseRedirect(f"{leads_to}?{urlencode({'next': reverse('lapsed')}, safe='/')}")
         if (kept := lapsed(request)) is not None and kept.to == request.get_full_path():
