@@ -22,8 +22,8 @@ _ELSEWHERE = {"package/columns", "package/kinds", "plans/migrations"}
 # Literals by room when this was counted; a number may only fall, and a room that is not named has none.  What is
 # left in ``vocabulary`` and ``intake`` is mostly what documents are recognised by, not what people are told.
 MOST = {
-    "cli": 182,
-    "cli/office": 157,
+    "cli": 171,
+    "cli/office": 153,
     "config/settings": 1,
     "engine": 10,
     "engine/checks": 19,

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from samrit.engine.checks import check_plan
 from samrit.engine.choices import AllotmentSort
-from samrit.engine.funding.allotments import framework_total, frameworks, money_by_source, replaced_in
+from samrit.engine.funding.allotments import differences, framework_total, frameworks, money_by_source, replaced_in
 from samrit.engine.model import BudgetLine, Fund, Plan, Project
 from samrit.engine.rollup import budget_total, source_totals
 from samrit.engine.surroundings import Allotment
 from samrit.engine.year import YearRecord
 from samrit.package import read
+from tests.engine.rule_tables import Case, cases, decimal
 
 D = Decimal
 ROOT = Path(__file__).parents[2]
@@ -31,6 +32,52 @@ def announced(number: str, amount: str, replaces: str = "", source: str = "ก")
 
 def plan(*allotments: Allotment, works: tuple[Project, ...] = (), funds: tuple[Fund, ...] = ()) -> Plan:
     return Plan("p", "แผน", 2569, allotments=allotments, projects=works, funds=funds)
+
+
+def _line(text: str) -> Allotment:
+    """A line of the page: ``announced 80 no. 2 replaces 1 @7``; month 13 is the one after the year."""
+    sort, amount, *rest = text.split()
+    said = dict(zip(rest[::2], rest[1::2], strict=False)) if "no." in rest else {}
+    month = next((int(word[1:]) for word in rest if word.startswith("@")), 0)
+    day = date(2026 + month // 13, (month - 1) % 12 + 1, 28) if month else None
+    return Allotment("ก", AllotmentSort(sort), D(amount), said.get("no.", ""), day, said.get("replaces", ""))
+
+
+def _work(text: str) -> Project:
+    own, _, rest = text.partition("=")
+    identity, amount = rest.split("/")
+    return Project(own, 1, "", "1", identity=identity, budgets=(BudgetLine(D(amount), "ก"),))
+
+
+@pytest.mark.parametrize("case", cases("money_source"), ids=str)
+def test_what_is_in_force_and_what_is_not_explained(case: Case) -> None:
+    """FU1, FU2: at the month looked at, announced later counts for nothing and replaces nothing."""
+    lines = [] if case["lines"] == "–" else [_line(text) for text in case["lines"].split(", ")]
+    made = plan(*lines, works=tuple(map(_work, case["works"].split(", "))))
+    (source,) = money_by_source(made, int(case["as of"]))
+    assert source.in_force == decimal(case["in force"])
+    assert source.for_works == decimal(case["for works"])
+    assert source.given == decimal(case["given"])
+    assert source.unexplained == decimal(case["not explained"])
+    assert [line.allotment for line in source.lines if line.at >= 0] == lines, "every line is told"
+    assert frameworks(replace(made, funds=(Fund("F", "ก"),)), int(case["as of"])) == {"F": source.in_force}
+
+
+@pytest.mark.parametrize("case", cases("money_differences"), ids=str)
+def test_what_is_over_in_one_source_makes_up_for_nothing_in_another(case: Case) -> None:
+    """FU2."""
+    amounts = [decimal(text) for text in case["not explained"].split(", ")]
+    sources = [money_by_source(_differing(amount))[0] for amount in amounts]
+    assert [source.unexplained for source in sources] == amounts
+    found = differences(sources)
+    assert (found.over, found.short) == (decimal(case["over"]), decimal(case["short"]))
+
+
+def _differing(amount: Decimal | None) -> Plan:
+    """A plan whose one source has so much that is not explained."""
+    if amount is None:
+        return plan(works=(_work("A=A/5"),))
+    return plan(announced("1", "20000000"), works=(_work(f"A=A/{20000000 + amount}"),))
 
 
 @pytest.mark.parametrize(

@@ -61,8 +61,9 @@ from tests.engine import rule_tables
 from tests.engine.rule_tables import Case, cases, decimal, listed
 
 YEAR = 2568
-# read by test_breakdown, test_forecast, test_from_records, test_overall, test_sites and test_watch
+# read by test_allotments, test_breakdown, test_forecast, test_from_records, test_overall, test_sites and test_watch
 TESTED: set[str] = {
+    "money_source", "money_differences",
     "run_rate", "back_test", "sites_committed", "sites_recorded", "site_progress", "watch", "above", "breakdown",
     "sites_progress", "watch_test", "steps_over", "assessed",
 }  # fmt: skip

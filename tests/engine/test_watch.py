@@ -29,9 +29,9 @@ from tests.engine.rule_tables import Case, cases
 from tests.engine.test_forecast import EXAMPLE
 
 
-def warned(own: str, percent: str | None, *codes: str) -> EarlyWarning:
+def warned(own: str, percent: str | None, *codes: str, identity: str = "", level: str = "") -> EarlyWarning:
     forecast = object.__new__(ProjectForecast)
-    object.__setattr__(forecast, "project", Project(own, 1, "", "1"))
+    object.__setattr__(forecast, "project", Project(own, 1, "", "1", identity=identity, level=level))
     object.__setattr__(forecast, "percent", None if percent is None else Decimal(percent))
     return EarlyWarning(forecast, tuple((code, {}) for code in codes))
 
@@ -47,6 +47,16 @@ def test_the_score_is_the_sum_of_its_parts(case: Case) -> None:
     assert found[0].score == int(case["score"])
     assert ", ".join(f"{part.code} {part.points}" for part in found[0].parts) == case["parts"]
     assert sum(part.count for part in found[0].parts) == len(codes)
+
+
+def test_a_work_on_several_lines_is_listed_once_and_a_line_above_works_never() -> None:
+    """EW1, RU1, RU5: with the reasons of all its lines, each once."""
+    found = watch_list([
+        warned("A", "70", "silent", "step_overdue", identity="W"),
+        warned("B", "60", "silent", identity="W"),
+        warned("G", "0", "silent", level="strategy"),
+    ])  # fmt: skip
+    assert [(w.project.id, w.score, [p.code for p in w.parts]) for w in found] == [("B", 4, ["step_overdue", "silent"])]
 
 
 def test_the_highest_score_comes_first_then_the_lowest_forecast() -> None:
@@ -72,7 +82,7 @@ def month_of(as_of: int):
     return now, end, watch_test(now, end, watch_list(early_warnings(forecast(plan, PERCENT_OF_PLAN, as_of))))
 
 
-@pytest.mark.parametrize("as_of", [6, 9])
+@pytest.mark.parametrize("as_of", [3, 6, 9])
 def test_the_back_test_of_the_page_is_what_the_lists_give(as_of: int) -> None:
     """EW1, R246: recall and precision beside "red now" and "behind plan now", and at equal length."""
     _, _, tests = month_of(as_of)

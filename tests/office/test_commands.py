@@ -278,6 +278,37 @@ def test_a_backup_into_a_folder_that_is_not_there_says_so(run, tmp_path: Path, n
     assert not list(tmp_path.rglob("*"))
 
 
+def test_no_command_of_the_office_writes_over_what_it_did_not_write(run, register, person: People, tmp_path) -> None:
+    """Nor does it archive, or read a plan for minutes, before it says so."""
+    code = plan_import(SYSTEM, package=small_plan(), reason="-").code
+    draft = run("draft", "amend", code, "--from", "6").output.split("Draft ")[1].split(":")[0]
+    mine, folder = tmp_path / "mine.zip", tmp_path / "own"
+    mine.write_text("mine")
+    folder.mkdir()
+    (folder / "mine.txt").write_text("mine")
+    username = person("auditor").username
+    commands = {
+        "plan export": ("plan", "export", code, "--out"),
+        "draft export": ("draft", "export", draft, "--out"),
+        "archive": ("plan", "archive", code, "--reason", "-", "--out"),
+        "past": ("plan", "past", code, "--empty"),
+        "person": ("privacy", "export", username, "--out"),
+        "backup": ("backup",),
+    }
+    for name, command in commands.items():
+        for place in (mine, mine / "below.zip", folder):
+            if place == folder and name == "backup":
+                continue  # it gets a file named by the hour
+            done = run(*command, place)
+            assert done.exit_code in {2, 3}, (name, place, done.output)
+            assert "Errno" not in done.output
+            assert re.search("Name another place|is a directory|no folder", done.stderr), (name, place, done.output)
+        assert (mine.read_text(), sorted(tmp_path.rglob("*"))) == ("mine", [mine, folder, folder / "mine.txt"]), name
+    assert Plan.objects.get().archived_at is None
+    for _ in range(2):  # a later backup takes the place of an earlier one
+        assert run("backup", tmp_path / "b.zip").exit_code == 0
+
+
 @pytest.mark.parametrize("command", [["backup"], ["audit", "verify"]])
 def test_a_database_of_a_later_version_is_refused(run, tmp_path: Path, command: list[str]) -> None:
     recorder = MigrationRecorder(connection)

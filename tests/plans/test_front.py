@@ -133,6 +133,9 @@ def test_the_forecast_warns_before_the_year_ends_and_not_after(sso: Plan) -> Non
     assert page(sso, 6).at_risk
     assert all(work.reasons for work in page(sso, 6).at_risk)
     assert page(sso, 12).at_risk == ()
+    assert {work.id for work in page(sso, 12).overdue} >= {"S2-80", "S2-82"}, (
+        "what is overdue stays so at the year's end"
+    )
 
 
 def test_every_work_has_one_tile(sso: Plan) -> None:

@@ -199,7 +199,7 @@ def _closed_over(document: Document) -> dict[str, int]:
     words = {
         "ขาดส่ง": "missing",
         "หัวหน้ายังไม่ยืนยัน": "unconfirmed",
-        "ส่งช้า": "late",
+        "ล่าช้า": "late",
         "ข้อผิดพลาดที่ยังไม่ได้พิจารณา": "error",
     }
     try:

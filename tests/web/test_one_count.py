@@ -108,7 +108,7 @@ def test_every_page_shows_the_same_counts(
         missing, late = line.counts.get("missing", 0), line.counts.get("late", 0)
         assert len(silent[month]) == missing, month
         assert gaps.get("ขาดส่ง", 0) == len(set().union(*(silent[m] for m in range(1, month + 1)))), month
-        assert late <= gaps.get("ส่งช้า", 0), month
+        assert late <= gaps.get("ล่าช้า", 0), month
         unfinished = line.counts.get("returned", 0) + line.counts.get("correcting", 0)
         assert pages.owing(month) == missing + unfinished, month
         assert pages.heat(month) == (line.owed - missing, line.owed) == (len(UNITS) - missing, len(UNITS)), month

@@ -258,6 +258,7 @@ unit_register                         GET     units.manage           i 3 3 3 3 3
 unit_register                         POST    units.manage           i 3 3 3 3 3 3 3 +
 
 language                              POST    -                      > + + + + + + + +
+lapsed                                GET     signed in              i > > > > > > > >
 alive                                 GET     -                      o o o o o o o o o
 sign_in                               GET     -                      o > > > > > > > >
 sign_in                               POST    -                      o > > > > > > > >

@@ -10,6 +10,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.cache import cache
+from django.http import HttpResponse
 from django.test import Client
 
 from samrit.plans.models import HistoryEntry, Person
@@ -95,6 +96,34 @@ class TestSession:
         assert is_signed_in(client)
         monkeypatch.setattr("samrit.web.middleware.time.time", lambda: began + 2 * settings.SESSION_IDLE.seconds + 5)
         assert not is_signed_in(client)
+
+    def test_a_session_that_ends_under_a_button_leads_back_to_what_was_typed(
+        self, client: Client, person: People, monkeypatch, settings
+    ) -> None:
+        """Also where the address takes no other method: the next page was an empty 405, and all that was typed gone."""
+        planner, other, now = person("administrator"), person("auditor"), [time.time()]
+        monkeypatch.setattr("samrit.web.middleware.time.time", lambda: now[0])
+        sent = {"display_name": "สมศรี <b>", "email": "", "username": "somsri", "language": "th", "more": ["1", "2"]}
+
+        def turned_away(who, address: str = "/people/new/", **fields: object) -> HttpResponse:
+            client.post("/sign-out/")
+            sign_in(client, planner)
+            assert is_signed_in(client)
+            now[0] += 2 * settings.SESSION_IDLE.seconds
+            answer = client.post(address, sent | fields, headers={"referer": "http://testserver/people/?q=a"})
+            assert answer.headers["Location"] == "/sign-in/?next=/sent-again/"
+            sign_in(client, who)
+            return client.get("/sent-again/")
+
+        assert turned_away(other).headers["Location"] == "/people/?q=a", "nobody else sees what was typed"
+        assert turned_away(planner, oldpassword=PASSWORD).headers["Location"] == "/people/?q=a", "no password is kept"
+        assert 'action="/control/x/unlock/"' in turned_away(planner, "/control/x/unlock/").content.decode()
+        text = turned_away(planner).content.decode()
+        assert 'action="/people/new/"' in text
+        assert "สมศรี &lt;b&gt;" in text
+        assert text.count('name="more"') == 2
+        assert client.post("/people/new/", sent).status_code == 302
+        assert client.get("/sent-again/").headers["Location"] == "/", "what was sent again is not kept"
 
     def test_a_busy_session_ends_after_its_longest_time(
         self, client: Client, person: People, monkeypatch, settings

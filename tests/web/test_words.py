@@ -32,6 +32,15 @@ def test_every_text_that_a_template_asks_for_is_there() -> None:
     assert sorted(key for key in asked_for() if not words.known(key)) == []
 
 
+def test_a_refusal_names_fields_as_their_page_calls_them() -> None:
+    """“เขียนในช่อง “บันทึก”” sent people to a field that the form calls หมายเหตุ."""
+    said = (PACKAGE / "vocabulary" / "messages" / "services.toml").read_text("utf-8")
+    named = set(re.findall(r"ช่อง “([^”{]+)”", said))
+    assert named
+    labels = tuple(text["th"] for key, text in words.catalogue().items() if not key.endswith(("save", "record")))
+    assert {name for name in named if not any(re.match(rf"{name}( \(|$)", label) for label in labels)} == set()
+
+
 def test_both_languages_have_the_same_fields() -> None:
     different = [key for key, text in words.catalogue().items() if fields(text["th"]) != fields(text["en"])]
     assert different == []

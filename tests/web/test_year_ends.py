@@ -56,7 +56,7 @@ def test_a_source_is_announced_explained_and_what_was_refused_stays_typed(plan: 
     assert wrong.status_code == 422
     assert 'value="1/2569"' in wrong.content.decode()
     assert planner.post(f"{SOURCES}record/", {**sent, "announced_on": "1/10/2568"}).status_code == 302
-    assert "30 baht are not explained" in text_of(planner.get(SOURCES))
+    assert "Works have 30 baht more than is announced and explained" in text_of(planner.get(SOURCES))
     more = {"sort": "added", "funding_source": "เงินกองทุน", "amount": "30", "note": "เงินสมทบ", "seen": "1"}
     assert planner.post(f"{SOURCES}record/", more).status_code == 302
     page = text_of(planner.get(f"{SOURCES}?source=เงินกองทุน"))
@@ -64,9 +64,14 @@ def test_a_source_is_announced_explained_and_what_was_refused_stays_typed(plan: 
     assert "เงินสมทบ" not in text_of(Client().get(SOURCES))  # the public reads amounts and no words
     gone = {"line": Allotment.objects.latest("pk").pk, "reason": "ผิดแหล่ง"}
     assert planner.post(f"{SOURCES}withdraw/", gone).status_code == 302
-    assert "30 baht are not explained" in text_of(planner.get(SOURCES))
+    assert "Works have 30 baht more than is announced and explained" in text_of(planner.get(SOURCES))
     table = planner.get("/plans/small-2569/tables/sources.csv").content.decode("utf-8-sig")
     assert "1/2569" in table
+    later = {**sent, "number": "2/2569", "replaces": "1/2569", "amount": "150", "announced_on": "1/7/2569", "seen": "1"}
+    assert planner.post(f"{SOURCES}record/", later).status_code == 302
+    assert "Works have 20 baht less than" in text_of(planner.get(f"{SOURCES}?month=7"))
+    assert "announced after June B.E. 2569, so not counted yet" in (june := text_of(planner.get(f"{SOURCES}?month=6")))
+    assert "Works have 30 baht more than" in june
     assert "P1" in text_of(planner.get("/plans/small-2569/?source=เงินกองทุน"))
     assert "P1" not in text_of(planner.get("/plans/small-2569/?source=other"))
     work = text_of(planner.get("/plans/small-2569/works/P1/"))

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import Progress, TaskID
 from rich.table import Table
 
-from samrit.cli import shared
+from samrit.cli import places, shared
 from samrit.intake.draft import Draft, WorkSummary
 from samrit.intake.facts import Status
 from samrit.intake.importer import import_documents
@@ -21,7 +21,7 @@ from samrit.intake.review.page import write_page
 from samrit.intake.review.reading import read_corrections
 from samrit.intake.review.words import STATUSES as WORDS
 from samrit.intake.review.workbook import write_review
-from samrit.package import write
+from samrit.package import require_room, write
 from samrit.vocabulary.findings import Severity
 from samrit.vocabulary.speech import speaking, speech
 
@@ -69,6 +69,9 @@ def command(  # noqa: PLR0917
 
     Corrections already typed into the review beside the package are taken without being asked for.
     """
+    out = out if out.name not in {"", ".."} else out.resolve()  # the review stands beside it and needs its name
+    with places.writing(out, language):
+        require_room(out)
     earlier = review if review is not None else existing(review_book(out))
     with reading_shown(language) as progress:
         draft = import_documents(
@@ -79,17 +82,16 @@ def command(  # noqa: PLR0917
         sys.exit(shared.UNREADABLE)
     if draft.package is None:
         shared.stop(language, "นำเข้าไม่ได้", "Nothing could be imported", draft.findings)
-    write(draft.package, out)
+    with places.writing(out, language):
+        write(draft.package, out)
     with speaking(draft.package.plan.speech):  # what is told of the plan is told in its words
         _told(draft, out, earlier, language, with_works=with_works, as_json=as_json)
 
 
 def _told(draft: Draft, out: Path, earlier: Path | None, language: str, *, with_works: bool, as_json: bool) -> None:
     """Write the review beside the package, and print what was imported."""
-    try:
+    with places.writing(review_book(out), language):
         _write_review(draft, out, earlier, language)
-    except OSError as error:
-        shared.stop(language, f"เขียนแฟ้มตรวจทานไม่ได้: {error}", f"The review could not be written: {error}")
     if as_json:
         shared.print_json(as_data(draft, out))
         return
@@ -120,7 +122,7 @@ def review_book(out: Path) -> Path:
 
 def existing(path: Path) -> Path | None:
     """Return ``path`` if there is such a file."""
-    return path if path.exists() else None
+    return path if places.stands(path) else None
 
 
 def _write_review(draft: Draft, out: Path, earlier: Path | None, language: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from samrit.cli import parquet, shared
+from samrit.cli import parquet, places, shared
 
 
 @click.command(
@@ -32,10 +32,8 @@ def command(results: Path, before: Path | None, out: Path, language: str) -> Non
             f"{folder} ไม่มีผลที่เสร็จสมบูรณ์ ให้สั่ง samrit score --out {folder} ให้จบก่อน",
             f"{folder} holds no finished results; run samrit score --out {folder} to its end first",
         )
-    try:
+    with places.writing(out, language):
         out.mkdir(parents=True, exist_ok=True)
         for name, write in (("nation.html", page.write_html), ("nation.xlsx", page.write_workbook)):
             write(found, out / name, language)
             shared.console().print(str(out / name), markup=False)
-    except OSError as error:
-        shared.stop(language, f"เขียน {out} ไม่ได้: {error.strerror}", f"Cannot write {out}: {error.strerror}")

@@ -11,7 +11,7 @@ from types import ModuleType
 
 import click
 
-from samrit.cli import shared
+from samrit.cli import places, shared
 from samrit.package import PackageReading, PlanPackage, write
 from samrit.vocabulary.findings import Finding
 
@@ -75,7 +75,7 @@ def to_parquet(packages: tuple[Path, ...], out: Path, leave_out_broken: bool, la
             faults,
         )
     except OSError as error:
-        _cannot_write(out, error, language)
+        places.refuse(out, error, language)
     _told(f"{out}: {count:,} แผน", f"{out}: {count:,} plans", faults, language)
 
 
@@ -99,10 +99,8 @@ def from_parquet(file: Path, out: Path, as_zip: bool, language: str) -> None:
             faults += reading.findings
             continue
         target = out / (_name(reading.package.plan.id, taken) + (".zip" if as_zip else ""))
-        try:
+        with places.writing(target, language):
             write(reading.package, target)
-        except OSError as error:
-            _cannot_write(target, error, language)
     if faults and not taken:
         shared.stop(language, f"อ่าน {file} ไม่ได้", f"Cannot read {file}", faults)
     _told(f"{out}: {len(taken):,} แผน", f"{out}: {len(taken):,} plans", faults, language)
@@ -132,8 +130,3 @@ def _told(thai: str, english: str, faults: Sequence[Finding], language: str) -> 
     if faults:
         shared.print_findings(faults, language, shared.progress_console())
         sys.exit(shared.FAULTY)
-
-
-def _cannot_write(path: Path, error: OSError, language: str) -> None:
-    reason = error.strerror or str(error)
-    shared.stop(language, f"เขียน {path} ไม่ได้: {reason}", f"Cannot write {path}: {reason}")

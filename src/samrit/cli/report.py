@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from samrit.cli import shared
+from samrit.cli import places, shared
 from samrit.engine.checks import check_plan
 from samrit.engine.indicators.rhythm import evaluated_before
 from samrit.engine.model import LookSetting
@@ -122,6 +122,8 @@ def write_reports(
     if told == "planner":
         formats = [name for name in formats if name != "xlsx"]  # the workbook of the evaluation holds it all
     files = []
+    with places.writing(out, language):
+        out.mkdir(parents=True, exist_ok=True)
     with _progress(quiet) as progress:
         task = progress.add_task("", total=len(formats) + 1)
         document = _document(result, told, language, template)
@@ -129,14 +131,11 @@ def write_reports(
         for name in formats:
             file = out / f"{stem}.{name}"
             progress.update(task, description=file.name)
-            try:
-                out.mkdir(parents=True, exist_ok=True)
+            with places.writing(file, language):
                 if name == "xlsx":
                     xlsx.write(result, file, template=template, language=language)
                 else:
                     WRITERS[name](document, file)
-            except OSError as error:
-                shared.stop(language, f"เขียน {file} ไม่ได้: {error.strerror}", f"Cannot write {file}: {error.strerror}")
             files.append(file)
             progress.advance(task)
     return files

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-from samrit.cli import parquet, shared
+from samrit.cli import parquet, places, shared
 from samrit.package.notes import Notes
 from samrit.package.tables.csv_rows import csv_rows
 from samrit.package.tables.decoding import decode
@@ -65,8 +65,8 @@ def command(  # noqa: PLR0917
     """Score the packages and print what came out."""
     pool = parquet.needed("samrit.nation.pool", language)
     outcome = parquet.needed("samrit.nation.outcome", language)
-    places = _places(places_file, language) if places_file else None
-    settings = outcome.Settings(as_of, ruleset_id, places)
+    belonging = _places(places_file, language) if places_file else None
+    settings = outcome.Settings(as_of, ruleset_id, belonging)
     count = workers or os.cpu_count() or 1
     try:
         made = _score(pool, packages, out, settings, count)
@@ -77,7 +77,7 @@ def command(  # noqa: PLR0917
             f"{out} holds something other than results; name another folder",
         )
     except OSError as error:
-        shared.stop(language, f"เขียน {out} ไม่ได้: {error.strerror}", f"Cannot write {out}: {error.strerror}")
+        places.refuse(out, error, language)
     if as_json:
         shared.print_json(asdict(made))
     else:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from samrit.cli import shared
+from samrit.cli import places, shared
 from samrit.intake.forms.template import write_filled, write_template
 from samrit.vocabulary.periods import CALENDARS
 from samrit.vocabulary.speech import ERAS, Speech, currency, speaking
@@ -45,7 +45,7 @@ def command(  # noqa: PLR0917
     path: Path, calendar: str, era: str, money: str, has_funds: bool, source: Path | None, force: bool, language: str
 ) -> None:
     """Write the form; never over an existing file unless told so."""
-    if path.exists() and not force:
+    if places.stands(path) and not force:
         shared.stop(
             language,
             f"มีไฟล์ {path} อยู่แล้ว โปรดใช้ --force เพื่อเขียนทับ",
@@ -53,13 +53,10 @@ def command(  # noqa: PLR0917
             code=shared.MISUSED,
         )
     package = None if source is None else shared.load(source, language).package
-    try:
+    with places.writing(path, language):
         if package is not None:
             write_filled(path, package, language=language)
-            click.echo(str(path))
-            return
-        with speaking(Speech(era, currency(money), has_funds=has_funds)):
-            write_template(path, language=language, calendar=calendar)
-    except OSError as error:
-        shared.stop(language, f"เขียนแฟ้ม {path} ไม่ได้: {error}", f"{path} could not be written: {error}")
+        else:
+            with speaking(Speech(era, currency(money), has_funds=has_funds)):
+                write_template(path, language=language, calendar=calendar)
     click.echo(str(path))

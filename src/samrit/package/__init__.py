@@ -2,6 +2,6 @@
 
 from samrit.package.model import Holiday, PackageReading, PlanPackage
 from samrit.package.reader import read
-from samrit.package.writer import write
+from samrit.package.writer import require_room, write
 
-__all__ = ["Holiday", "PackageReading", "PlanPackage", "read", "write"]
+__all__ = ["Holiday", "PackageReading", "PlanPackage", "read", "require_room", "write"]

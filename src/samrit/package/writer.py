@@ -5,6 +5,7 @@ Everything is written beside the destination and moved into place at the end.
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -65,6 +66,17 @@ def write(package: PlanPackage, path: str | Path) -> None:
         _write_folder(package_files(package), target)
 
 
+def require_room(path: str | Path) -> None:
+    """Raise FileExistsError where ``write`` would: something stands there that is neither a package nor empty.
+
+    Who reads documents for minutes before there is a package to write asks first.
+    """
+    target = Path(path)
+    may_be = _is_package_zip if target.suffix.lower() == ".zip" else _replaceable
+    if target.exists() and not may_be(target):
+        raise FileExistsError(errno.EEXIST, "exists and is not a plan package", str(target))
+
+
 def zip_bytes(package: PlanPackage) -> bytes:
     """Return the bytes of the zip that ``write`` writes; the same package gives the same bytes."""
     stream = io.BytesIO()
@@ -95,8 +107,7 @@ def _is_package_zip(path: Path) -> bool:
 
 
 def _write_zip(files: Mapping[str, bytes], target: Path) -> None:
-    if target.exists() and not _is_package_zip(target):
-        raise FileExistsError(f"{target} exists and is not a plan package")
+    require_room(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     fresh = Path(name)
@@ -120,8 +131,7 @@ def _zip(files: Mapping[str, bytes], stream: IO[bytes]) -> None:
 
 
 def _write_folder(files: Mapping[str, bytes], target: Path) -> None:
-    if target.exists() and not _replaceable(target):
-        raise FileExistsError(f"{target} exists and is not a plan package")
+    require_room(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:

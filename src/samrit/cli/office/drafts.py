@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from samrit.cli import shared
+from samrit.cli import places, shared
 from samrit.cli.importing import DOCUMENT, reading_shown
 from samrit.cli.office import starting
 from samrit.cli.office.plans import named_plan
@@ -220,13 +220,11 @@ def step(number: int, step: str, remark: str, meeting: str, language: str) -> No
 @shared.language_option
 def export(number: int, out: Path, language: str) -> None:
     """Write a draft as a package."""
+    places.require_new(out, language)
     draft = _draft(number, language)
     from samrit.plans.drafting.reading import content_of
 
-    try:
-        out.write_bytes(content_of(draft))
-    except OSError as error:
-        shared.stop(language, f"เขียน {out} ไม่ได้: {error}", f"{out} can't be written: {error}")
+    places.write_new(out, content_of(draft), language)
     starting.say(language, f"เขียน {out} แล้ว", f"Written to {out}.")
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from samrit.cli import shared
+from samrit.cli import places, shared
 from samrit.cli.office import starting
 from samrit.engine.checks import check_plan
 from samrit.engine.rollup import first_lines
-from samrit.package import write
+from samrit.package import require_room, write
 from samrit.vocabulary.findings import Severity
 
 if TYPE_CHECKING:
@@ -140,15 +140,15 @@ def publish(code: str, back: bool, reason: str, language: str) -> None:
 @shared.language_option
 def export(code: str, out: Path, language: str) -> None:
     """Write a plan as a package."""
+    with places.writing(out, language):
+        require_room(out)
     plan = named_plan(code, language)
     from samrit.plans.services.plan.plans import plan_export
 
     with starting.refusals(language):
         package = plan_export(plan)
-    try:
+    with places.writing(out, language):
         write(package, out)
-    except OSError as error:
-        shared.stop(language, f"เขียน {out} ไม่ได้: {error}", f"{out} can't be written: {error}")
     starting.say(language, f"เขียน {out} แล้ว", f"Written to {out}.")
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from samrit.cli import shared
+from samrit.cli import places, shared
 from samrit.cli.office import starting
 from samrit.cli.office.wording import both, help_of, option
 
@@ -66,6 +65,8 @@ def tidy(language: str) -> None:
 @shared.language_option
 def export(username: str, out: Path | None, language: str) -> None:
     """Export a person's data."""
+    if out is not None:
+        places.require_new(out, language)
     _start(language)
     from samrit.plans.selectors.office.own_data import own_data
 
@@ -74,12 +75,7 @@ def export(username: str, out: Path | None, language: str) -> None:
     if out is None:
         click.echo(text)
         return
-    try:
-        # Nobody else of the machine reads it.
-        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
-            stream.write(f"{text}\n")
-    except OSError as error:
-        shared.stop(language, *both("privacy.not_written", file=out, reason=error.strerror))
+    places.write_new(out, f"{text}\n".encode(), language, mode=0o600)  # nobody else of the machine reads it
 
 
 @privacy_command.command("ask", context_settings=shared.BILINGUAL, help=help_of("privacy.ask"))

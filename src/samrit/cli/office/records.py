@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from samrit.cli import shared
+from samrit.cli import places, shared
 from samrit.cli.office import starting
 from samrit.cli.office.wording import both, option
 
@@ -97,7 +97,7 @@ def backup_command(target: Path, language: str) -> None:
     from samrit.plans.records.backup import backup
 
     file = target / f"samrit-{datetime.now().astimezone():%Y%m%d-%H%M%S}.zip" if target.is_dir() else target
-    with starting.refusals(language):
+    with starting.refusals(language), places.writing(file, language):
         made = backup(file)
     rows, files = sum(made.rows.values()), sum(made.files.values())
     starting.say(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from samrit.cli import shared
+from samrit.cli import places, shared
 from samrit.cli.office import starting
 from samrit.cli.office.plans import named_plan, plan_command
 from samrit.cli.office.wording import both, help_of, option
@@ -49,6 +49,8 @@ def sources(code: str, language: str, as_json: bool) -> None:
 @shared.language_option
 def past(*, code: str, file: Path, source: str, empty: bool, look: bool, language: str) -> None:
     """Write the file of past months, or take a filled one in, all of it or nothing."""
+    if empty:
+        places.require_new(file, language)  # a file that somebody filled in goes by the same name
     plan = named_plan(code, language)
     from samrit.plans.selectors.office.speech import speech_of
     from samrit.plans.services.report.past_months import months_over, past_lines, past_look, past_take
@@ -83,6 +85,8 @@ def past(*, code: str, file: Path, source: str, empty: bool, look: bool, languag
 @shared.language_option
 def archive(code: str, reason: str, out: Path | None, language: str) -> None:
     """Archive a finished year."""
+    if out is not None:
+        places.require_new(out, language)  # before anything is archived
     plan = named_plan(code, language)
     from samrit.plans.selectors.office.archive import archive_zip
     from samrit.plans.services.plan.archiving import plan_archive
@@ -119,8 +123,5 @@ def _stop_at(faults: tuple[Finding, ...], language: str) -> None:
 
 
 def _written(file: Path, content: bytes, language: str) -> None:
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        shared.stop(language, *both("years.file_unwritten", file=file, error=error.strerror or error))
+    places.write_new(file, content, language)
     starting.say(language, *both("years.file_written", file=file))

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "samrit.web.accounts.lapsed.LapsedMiddleware",  # outside the next, which ends sessions
     "samrit.web.middleware.SessionAgeMiddleware",
     "samrit.web.middleware.RefusalMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -68,7 +68,7 @@ def fund_budget_differs(scene: Scene) -> Iterator[Finding]:
 def allotments_unexplained(scene: Scene) -> Iterator[Finding]:
     """Works' budgets of a source that announcements and explanations of it do not come to (R33, R120)."""
     told = {allotment.funding_source for allotment in scene.plan.allotments}
-    for source in money_by_source(scene.plan):
+    for source in money_by_source(scene.plan, scene.as_of):
         if source.name in told and source.unexplained:
             sums = {"sum": source.given, "budget": source.for_works, "difference": source.unexplained}
             yield found("allotments_unexplained", source.name, scene.plan.source, **sums)

@@ -48,15 +48,22 @@ class Watched:
 def watch_list(warnings: Iterable[EarlyWarning]) -> tuple[Watched, ...]:
     """Return the works to look at, the highest score first, works of the same in the order of their forecasts (EW1).
 
-    A reason adds its points once, however often it was found; a work without one is left out.
+    A reason adds its points once, however often it was found; a work without one is left out.  A work on several
+    lines is one, by the line with the lowest forecast (RU1); a line that measures what is above works is none (RU5).
     """
-    found = [Watched(w.forecast.project, _parts(w)) for w in worst_first(warnings) if w.reasons]
+    lines: dict[str, list[EarlyWarning]] = {}
+    for warning in worst_first(warnings):
+        if warning.reasons and not warning.forecast.project.level:
+            lines.setdefault(warning.forecast.project.key, []).append(warning)
+    found = [
+        Watched(own[0].forecast.project, _parts(reason for w in own for reason in w.reasons)) for own in lines.values()
+    ]
     return tuple(sorted(found, key=lambda watched: -watched.score))
 
 
-def _parts(warning: EarlyWarning) -> tuple[WatchPart, ...]:
+def _parts(reasons: Iterable[tuple[str, Mapping[str, object]]]) -> tuple[WatchPart, ...]:
     found: dict[str, list[Mapping[str, object]]] = {}
-    for code, params in warning.reasons:
+    for code, params in reasons:
         found.setdefault(code, []).append(params)
     parts = (WatchPart(code, POINTS[code], len(own), own[0]) for code, own in found.items())
     return tuple(sorted(parts, key=lambda part: -part.points))

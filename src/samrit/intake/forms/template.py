@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
@@ -15,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from samrit.intake.forms.columns import FormColumn, FormTable, tables
 from samrit.intake.forms.filled import Cell, Row, rows_of_form, typed
 from samrit.package import PlanPackage
+from samrit.package.whole import write_whole
 from samrit.vocabulary.periods import CALENDARS, month_name
 from samrit.vocabulary.speech import PLAIN, LevelName, speaking, speech
 from samrit.vocabulary.terms import groups, label
@@ -63,7 +65,8 @@ def write_template(
     The form asks in the words of the plan in hand (``speech()``), and for funds only where it has them.
     Raises OSError where the file cannot be written.
     """
-    workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    stream = BytesIO()
+    workbook = xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False})
     styles = _styles(workbook)
     written = [t for t in tables().values() if not t.only_read and (t.code != "funds" or speech().has_funds)]
     asked = [(table, _asked(table, (rows or {}).get(table.code, ()))) for table in written]
@@ -79,10 +82,8 @@ def write_template(
             _fill(sheet, columns, held)
         _offer(sheet, table, lines, language)
     _notes(workbook.add_worksheet(_NOTES[language]), lines, styles, language)
-    try:
-        workbook.close()
-    except xlsxwriter.exceptions.FileCreateError as error:
-        raise OSError(str(error)) from error
+    workbook.close()
+    write_whole(path, stream.getvalue())
 
 
 def _styles(workbook: Workbook) -> _Styles:

@@ -10,6 +10,7 @@ from samrit.intake.draft import Draft
 from samrit.intake.facts import Fact, Status
 from samrit.intake.review.doubts import Doubts, RowDoubt, ValueDoubt, is_doubt, shown
 from samrit.intake.review.words import FIELDS, HEADINGS, SIDES, STATUSES, months
+from samrit.package.whole import write_whole
 
 _STYLE = """
 body{font:16px/1.5 Sarabun,"TH Sarabun New",sans-serif;margin:1rem auto;max-width:96rem;padding:0 1rem;color:#1b1b1b}
@@ -25,7 +26,7 @@ ul{margin:.2rem 0 .2rem 1.2rem;padding:0}
 
 def write_page(draft: Draft, doubts: Doubts, path: Path, *, calendar: str = "calendar", language: str = "th") -> None:
     """Write the page, one file without any other; raises OSError where it cannot be written."""
-    path.write_text("".join(_page(draft, doubts, calendar, language)), "utf-8")
+    write_whole(path, "".join(_page(draft, doubts, calendar, language)).encode())
 
 
 def _page(draft: Draft, doubts: Doubts, calendar: str, language: str) -> Iterator[str]:

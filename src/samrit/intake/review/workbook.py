@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -16,6 +16,7 @@ from samrit.intake.facts import Fact, Status
 from samrit.intake.review.corrections import Correction
 from samrit.intake.review.doubts import Doubts, RowDoubt, is_doubt, shown
 from samrit.intake.review.words import FIELDS, HEADINGS, SHEETS, SIDES, STATUSES, months
+from samrit.package.whole import write_whole
 
 BETWEEN = " | "
 UNKNOWN = "?"  # stands for what was read where a correction took its place
@@ -48,17 +49,16 @@ def write_review(
 
     Raises OSError where the file cannot be written.
     """
-    workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    stream = BytesIO()
+    workbook = xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False})
     styles = _styles(workbook)
     names = SHEETS[language]
     typed = {(c.record, c.field): c.text for c in corrections}
     _write_rows(workbook.add_worksheet(names["rows"]), list(doubts.rows()), styles, typed, (calendar, language))
     _write_values(workbook.add_worksheet(names["values"]), doubts, styles, typed, language)
     _write_corrections(workbook.add_worksheet(names["kept"]), corrections, styles, language)
-    try:
-        workbook.close()
-    except FileCreateError as error:
-        raise OSError(str(error)) from error
+    workbook.close()
+    write_whole(path, stream.getvalue())  # corrections that a person typed are lost by no disk that is full
 
 
 def _styles(workbook: Workbook) -> _Styles:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +28,7 @@ def write_all(packages: Iterable[PlanPackage], path: Path) -> int:
     OSError when the disk refuses; the destination is then as it was.
     """
     if path.exists() and not _is_ours(path):
-        raise FileExistsError(f"{path} exists and is not a file of plans")
+        raise FileExistsError(errno.EEXIST, "exists and is not a file of plans", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     os.close(handle)

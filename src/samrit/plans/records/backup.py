@@ -28,7 +28,7 @@ from samrit import __version__
 from samrit.plans.errors import ServiceError
 from samrit.plans.models import ChainHead, Evidence, ReportFile
 from samrit.plans.records.audit import audit
-from samrit.plans.records.backup_files import is_ours, opened, plain_file, remember
+from samrit.plans.records.backup_files import is_ours, opened, plain_file, remember, require_room
 from samrit.plans.records.backup_streams import CountedRows, Exactly, Hashing
 from samrit.plans.records.erasure_list import settle
 from samrit.plans.records.history import lock
@@ -65,8 +65,10 @@ def backup(target: Path) -> Manifest:
     """Write everything to ``target``, whole or not at all, and return what was written.
 
     Others may go on writing: the backup holds one moment.  Raises OSError when the disk
-    refuses, and ServiceError ``backup_file_damaged`` when a kept file does not match its hash.
+    refuses, FileExistsError where something else than an earlier backup stands there, and ServiceError
+    ``backup_file_damaged`` when a kept file does not match its hash.
     """
+    require_room(target, MANIFEST)
     settle()
     _sweep()
     with incoming(target.parent) as file:

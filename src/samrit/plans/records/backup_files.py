@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import tempfile
 import zipfile
@@ -39,6 +40,24 @@ def opened(source: Path) -> Iterator[zipfile.ZipFile]:
             open_sealed(stream, plain, settings.BACKUP_PASSPHRASE)
         with zipfile.ZipFile(plain if is_sealed else stream) as archive:
             yield archive
+
+
+def require_room(target: Path, manifest: str) -> None:
+    """Raise FileExistsError where ``target`` is anything but an earlier backup, which a later one may replace."""
+    if target.exists() and not _is_backup(target, manifest):
+        raise FileExistsError(errno.EEXIST, "exists and is not a backup", str(target))
+
+
+def _is_backup(path: Path, manifest: str) -> bool:
+    """Say whether the file is a backup by its head or its parts; a sealed one isn't opened for that."""
+    try:
+        with path.open("rb") as stream:
+            if stream.read(len(MAGIC)) == MAGIC:
+                return True
+        with zipfile.ZipFile(path) as archive:
+            return manifest in archive.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
 def _room() -> Path:

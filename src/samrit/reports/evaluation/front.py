@@ -87,7 +87,7 @@ def headline(view: ReportView) -> str:
 def _budgets(view: ReportView) -> Blocks:
     """Return the sentence on allocated money (R219) and the one on money as listed (RU1)."""
     voice, plan = view.voice, view.result.plan
-    given = frameworks(plan)
+    given = frameworks(plan, view.result.as_of)
     parts = [_budget_part(view, fund, amount) for fund in plan.funds if (amount := given[fund.code]) is not None]
     sentences = []
     if parts:

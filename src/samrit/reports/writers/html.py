@@ -8,9 +8,9 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from samrit.package.whole import write_whole
 from samrit.reports.document.inline import clean
 from samrit.reports.document.model import Cover, Document
-from samrit.reports.writers.files import write_whole
 from samrit.reports.writers.hypertext.blocks import BlockViews
 from samrit.reports.writers.hypertext.css import stylesheet
 from samrit.reports.writers.words import word

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import typst
 
+from samrit.package.whole import write_whole
 from samrit.reports.document.model import Document
-from samrit.reports.writers.files import write_whole
 from samrit.reports.writers.typeset.content import Content
 from samrit.reports.writers.typeset.letters import fonts, with_drawable_letters
 from samrit.reports.writers.typeset.readable import readable

@@ -137,8 +137,8 @@ def _front(
 ) -> Front:
     names, result = Names.of(seen), seen.result
     moved = compare_evaluations(previous, result) if previous else ()
-    is_over = seen.as_of == YEAR_END or seen.is_unevaluated  # nothing left to warn of, or nothing known
-    warnings = () if is_over else warnings_of(result, below=result.ruleset.bands[0].code)
+    warnings = () if seen.is_unevaluated else warnings_of(result, below=result.ruleset.bands[0].code)
+    to_come = () if seen.as_of == YEAR_END else warnings  # what is overdue stays so when the year has ended
     counted = bar_of_all(names, previous)
     return Front(
         code=seen.plan.code,
@@ -155,7 +155,7 @@ def _front(
         strategies=bars_by(names, "strategy", previous),
         worst=names.bands[-1],
         newly_worst=_newly_worst(names, moved, result),
-        at_risk=_warned(names, warnings, result, frozenset({"band_at_risk"})),
+        at_risk=_warned(names, to_come, result, frozenset({"band_at_risk"})),
         overdue=_warned(names, warnings, result, frozenset({"level_overdue", "site_uncommitted"})),
         silent=silent,
         money=money_of(names),
@@ -194,13 +194,14 @@ def _in(result: ProjectResult, band: Band) -> bool:
 def _warned(
     names: Names, warnings: tuple[EarlyWarning, ...], result: PlanResult, codes: frozenset[str]
 ) -> tuple[WorkLine, ...]:
-    results = {r.project.id: r for r in result.projects}
-    lines = []
+    """Return the works with one of these reasons, each once by the line that counts, the lowest forecast first."""
+    works = {r.project.key: r for r in works_of(result.projects)}
+    found: dict[str, dict[str, None]] = {}
     for warning in warnings:
-        reasons = tuple(reason_text(c, p, names.language) for c, p in warning.reasons if c in codes)
-        if reasons:
-            lines.append(line_of(names, results[warning.forecast.project.id], None, reasons))
-    return tuple(lines)
+        key = warning.forecast.project.key
+        if key in works and (own := [reason_text(c, p, names.language) for c, p in warning.reasons if c in codes]):
+            found.setdefault(key, {}).update(dict.fromkeys(own))
+    return tuple(line_of(names, works[key], None, tuple(reasons)) for key, reasons in found.items())
 
 
 def line_of(

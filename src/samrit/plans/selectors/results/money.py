@@ -80,8 +80,9 @@ class Money:
 def money_of(names: Names) -> Money:
     """Return the plan's money by fund and band."""
     plan = names.result.plan
-    frames, results = frameworks(plan), names.result.projects
-    total = _fund(names, "", "", framework_total(plan), results)
+    as_of, results = names.result.as_of, names.result.projects
+    frames = frameworks(plan, as_of)
+    total = _fund(names, "", "", framework_total(plan, as_of), results)
     funds = tuple(
         _fund(
             names, f.code, names.named("fund", f.code), frames[f.code], [r for r in results if r.project.fund == f.code]

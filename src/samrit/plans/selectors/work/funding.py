@@ -9,7 +9,15 @@ from decimal import Decimal
 
 from samrit.engine.arithmetic import ZERO, exact
 from samrit.engine.choices import AllotmentSort
-from samrit.engine.funding.allotments import AllotmentLine, CountedMoney, SourceMoney, money_by_source, source_of_fund
+from samrit.engine.funding.allotments import (
+    AllotmentLine,
+    CountedMoney,
+    Differences,
+    SourceMoney,
+    differences,
+    money_by_source,
+    source_of_fund,
+)
 from samrit.engine.surroundings import Allotment
 from samrit.plans.evaluation.allotted import allotment_of
 from samrit.plans.models import Allotment as AllotmentRow
@@ -17,6 +25,7 @@ from samrit.plans.models import Person
 from samrit.plans.rights import may
 from samrit.plans.selectors.results.look import Look
 from samrit.plans.selectors.results.naming import Names
+from samrit.vocabulary.periods import period_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,7 @@ class SourceLine:
     counted: Decimal
     replaces: str
     replaced_by: str
+    later: bool  # announced after the month looked at
     project: str
     title: str
     note: str
@@ -68,6 +78,12 @@ class SourceShown:
     unexplained: Decimal | None
     strategies: tuple[StrategyMoney, ...]
 
+    @property
+    @exact
+    def shortfall(self) -> Decimal:
+        """How much less works have than the lines say, as an amount above zero; 0 where they have no less."""
+        return max(-(self.unexplained or ZERO), ZERO)
+
 
 @dataclass(frozen=True, slots=True)
 class SourceForm:
@@ -81,16 +97,17 @@ class SourceForm:
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """The page: every source, or the one that is chosen, and the sums of those that are shown."""
+    """The page at a month: every source, or the one that is chosen, and the sums of those that are shown (FU1, FU2)."""
 
     code: str
     title: str
     sources: tuple[SourceShown, ...]
     names: tuple[str, ...]
     chosen: str
+    month: str
     in_force: Decimal | None
     given: Decimal
-    unexplained: Decimal | None
+    unexplained: Differences
     form: SourceForm | None
 
 
@@ -98,7 +115,7 @@ class Funding:
 def funding(seen: Look, person: Person | None, *, chosen: str = "") -> Funding:
     """Return the money of the plan seen by source; a source that there is none of chooses all."""
     names = Names.of(seen)
-    every = money_by_source(names.result.plan)
+    every = money_by_source(names.result.plan, seen.as_of)
     at = chosen if chosen in {source.name for source in every} else ""
     kept = AllotmentRow.objects.filter(plan=seen.plan, withdrawn=False).select_related("recorded_by")
     rows = [] if seen.public else list(kept)
@@ -109,10 +126,13 @@ def funding(seen: Look, person: Person | None, *, chosen: str = "") -> Funding:
         sources=shown,
         names=tuple(source.name for source in every),
         chosen=at,
+        month=period_name(seen.plan.year_be, seen.plan.calendar, seen.as_of, seen.language),
         in_force=_sum(s.in_force for s in shown),
         given=sum((s.given for s in shown), ZERO),
-        unexplained=_sum(s.unexplained for s in shown),
-        form=_form(names, every) if not seen.public and may(person, "money.record", plan=seen.plan) else None,
+        unexplained=differences(source for source in every if not at or source.name == at),
+        form=_form(names, money_by_source(names.result.plan))
+        if not seen.public and may(person, "money.record", plan=seen.plan)
+        else None,
     )
 
 
@@ -152,6 +172,7 @@ def _line(names: Names, line: AllotmentLine, rows: list[AllotmentRow], *, public
         counted=line.counted,
         replaces=said.replaces,
         replaced_by=line.replaced_by,
+        later=line.later,
         project=said.project if work is not None else "",
         title=work.title if work is not None else "",
         note="" if public else said.note,

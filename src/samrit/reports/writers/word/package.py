@@ -10,9 +10,9 @@ from typing import Any
 
 import docx
 
+from samrit.package.whole import write_whole
 from samrit.reports.document.inline import clean
 from samrit.reports.document.model import Document
-from samrit.reports.writers.files import write_whole
 from samrit.reports.writers.word.styles import FONT
 from samrit.reports.writers.word.xml import NAMESPACES
 
