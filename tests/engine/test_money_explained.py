@@ -70,7 +70,7 @@ def test_no_data_is_said_and_is_not_nothing() -> None:
 
 def test_a_sum_counts_each_work_once_and_says_for_how_many_nothing_is_known() -> None:
     made = explain_money_sum(evaluated())
-    assert made.sentence("en") == "Σ: 100 of budgets of 2,000 baht spent, 5.00 %"
+    assert made.sentence("en") == "Σ: 100 spent of budgets of 2,000 baht, 5.00 %"
     assert [(s.code, s.record) for s in made.children] == [
         ("money_percent", ""),
         ("money_missing", ""),

@@ -12,6 +12,7 @@ from samrit.vocabulary.periods import period_name
 from samrit.vocabulary.reasons import derivations
 from samrit.vocabulary.speech import speech
 from samrit.vocabulary.terms import label
+from samrit.vocabulary.text import filled
 
 _PLACES_IN_ARITHMETIC = 6
 
@@ -57,7 +58,7 @@ class Derivation:
         thai, english = derivations()[self.code]
         text = speech().says(english if language == "en" else thai, language)
         params = {name: _in_words(value, language) for name, value in self.params.items()}
-        return text.format_map({**params, "shown": self.shown})
+        return filled(text, {**params, "shown": self.shown})
 
     def walk(self) -> Iterator[Derivation]:
         """Yield this step and all below it, top down."""
