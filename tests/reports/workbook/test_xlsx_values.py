@@ -51,6 +51,9 @@ from samrit.engine.score import score
 from samrit.engine.surroundings import StepTerm
 from samrit.engine.year import AssessedPart, Recorded
 from samrit.package import read
+from samrit.reports.evaluation.coverage import coverage_of
+from samrit.reports.evaluation.summary_tables import in_fund
+from samrit.reports.evaluation.view import view_of
 from samrit.reports.texts.template import Template
 from samrit.reports.workbook import xlsx
 from samrit.reports.workbook.data.members import members_of
@@ -361,6 +364,10 @@ def test_the_offices_year_agrees_in_every_project_and_indicator(office: PlanResu
 def test_the_offices_summary_counts_what_the_engine_counts(office: PlanResult, office_book: Path) -> None:
     rows = [list(row) for row in values_of(office_book, sheet("summary"))]
     totals = [row for row in rows if row[0] == "รวม"]
+    covered = [str(row[0]).partition("(")[2] for row in rows if "มีผลรายงานแล้ว" in str(row[0])]
+    view = view_of(office, "th", None)
+    told = [coverage_of(view), *(coverage_of(view, in_fund(code)) for code in ("SSF", "WCF"))]
+    assert covered == [f"มีผลรายงานแล้ว {c.reported} จาก {c.due})" for c in told]
     bands = [b.code for b in OFFICE_BANDS[::-1]]
     for row, fund in zip(totals, (None, "SSF", "WCF"), strict=False):
         chosen = [r for r in office.projects if r.counts and fund in (None, r.project.fund)]

@@ -11,6 +11,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from samrit.engine.arithmetic import HUNDRED, ZERO, divide, exact
 from samrit.engine.results import TableRow
 from samrit.engine.rollup import budget_total
+from samrit.reports.evaluation.coverage import with_coverage
+from samrit.reports.evaluation.view import view_of
 from samrit.reports.workbook.data.once import DUE, KINDS
 from samrit.reports.workbook.printed.summary_counts import TOTAL, Counts, Tally, quoted
 from samrit.reports.workbook.writing.bands import band_label
@@ -64,13 +66,21 @@ class SummarySheet:
         """Write the table of all funds, then one for each fund where there are several."""
         plan, subtitle = self.book.result.plan, self.book.styles.subtitle
         funds = counts.codes("fund", [f.code for f in plan.funds])
-        self.page.line(self.book.voice.say(heading, year=self.book.timing.plan_year), subtitle)
+        whole = self.book.voice.say(heading, year=self.book.timing.plan_year)
+        self.page.line(self._covered(table, whole, None), subtitle)
         placed = self._table(counts, table, None)
         for code in funds if len(funds) > 1 else []:
             fund = next((f for f in plan.funds if f.code == code), None)
-            self.page.line(self.book.voice.fund_name(fund, code), subtitle)
+            self.page.line(self._covered(table, self.book.voice.fund_name(fund, code), code), subtitle)
             self._table(counts, table, code)
         return placed
+
+    def _covered(self, table: str, heading: str, fund: str | None) -> str:
+        """Return the heading of a table, that of a table of bands with how much of it was reported when it was made."""
+        if table != DUE:
+            return heading
+        view = view_of(self.book.result, self.book.language, self.book.template)
+        return with_coverage(view, heading, None if fund is None else lambda r: r.project.fund == fund)
 
     def _table(self, counts: Counts, table: str, fund: str | None) -> _Placed | None:
         columns, counted = counts.columns(table), counts.table(table, fund)
