@@ -101,7 +101,8 @@ def test_no_thai_sentence_calls_a_work_otherwise_than_the_plan_does() -> None:
 # A number and what it counts: "{count} rows". Numbers that are never one: limits, and what is said of several alone.
 COUNTED = re.compile(r"\{(\w+)(?::,)?\} ([a-z]+ )?([a-z]{2,}s)\b")
 VERBS = frozenset(
-    "is was has as does its this gives lies stands holds needs reads unpacks ends serves fits replaces finds keeps misses less".split()
+    """is was has as does its this gives lies stands holds needs reads unpacks ends serves fits replaces finds
+    keeps misses less""".split()
 )
 NEVER_ONE = frozenset(
     {

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from samrit.plans.errors import ServiceError
 from samrit.plans.models import Figure, HistoryEntry, MachineKey, Person, Plan, Role, Unit
 from samrit.plans.records.audit import audit
-from samrit.plans.services.office.machine_keys import machine_key_make
+from samrit.plans.services.office.machine_keys import machine_key_end, machine_key_make
 from samrit.plans.services.office.people import person_switch
 from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.writing import SYSTEM
@@ -128,3 +130,23 @@ def test_a_key_that_cannot_be_made_is_refused_in_words(wrong: dict[str, str], re
     assert page.status_code == 422
     assert 'role="alert"' in page.content.decode()
     assert not MachineKey.objects.exists()
+
+
+def test_everything_wrong_of_a_new_key_is_told_at_once(reporter: Person) -> None:
+    with pytest.raises(ServiceError) as refused:
+        machine_key_make(
+            reporter, unit=Unit.objects.get(code="กฝ."), name="ก" * 101, until=timezone.localdate() - timedelta(1)
+        )
+    assert [error.code for error in refused.value.all] == ["machine_key_name_long", "machine_key_day"]
+    assert not reporter.machine_keys.exists()
+
+
+def test_a_key_made_refused_and_taken_back_stands_in_the_security_log(
+    reporter: Person, caplog: pytest.LogCaptureFixture, django_capture_on_commit_callbacks: Any
+) -> None:
+    with caplog.at_level("INFO", "samrit.security"), django_capture_on_commit_callbacks(execute=True):
+        key_of(reporter)
+        Client().get(ADDRESS, headers={"authorization": "Bearer nonsense"})
+        machine_key_end(reporter, key=reporter.machine_keys.get())
+    events = [record.getMessage() for record in caplog.records if record.name == "samrit.security"]
+    assert events == ["key_refused", "account_changed", "account_changed"]  # a write is told of once it counts

@@ -13,6 +13,7 @@ import pytest
 from samrit.config.environment import (
     count,
     database,
+    flag,
     is_near,
     is_secret_or_near,
     kept_secret,
@@ -231,3 +232,20 @@ def test_every_role_may_be_made_to_have_an_authenticator(monkeypatch: pytest.Mon
     """6.3.3."""
     monkeypatch.setenv("SAMRIT_TOTP_ROLES", "all")
     assert len(roles("SAMRIT_TOTP_ROLES")) == 6
+
+
+@pytest.mark.parametrize("said", ["maybe", "ใช่", "2", "y es"])
+def test_a_switch_that_says_neither_yes_nor_no_is_refused_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    monkeypatch.setenv("SAMRIT_HTTPS", said)
+    with pytest.raises(RuntimeError, match="SAMRIT_HTTPS has to be yes or no"):
+        flag("SAMRIT_HTTPS", default=True)
+
+
+def test_a_switch_says_yes_and_no_in_either_case_and_its_default_where_nothing_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for said, wanted in (("YES", True), ("on", True), ("Off", False), ("0", False), ("", True)):
+        monkeypatch.setenv("SAMRIT_HTTPS", said)
+        assert flag("SAMRIT_HTTPS", default=True) is wanted

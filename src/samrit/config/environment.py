@@ -71,8 +71,16 @@ def hosts(name: str) -> list[str]:
 
 
 def flag(name: str, *, default: bool) -> bool:
-    """Return whether the variable says yes ("1", "true", "yes", "on")."""
-    return text(name, "1" if default else "0").strip().lower() in {"1", "true", "yes", "on"}
+    """Return whether the variable says yes ("1", "true", "yes", "on") or no ("0", "false", "no", "off").
+
+    Raises RuntimeError with what to do for anything else: a misspelled yes would be a no that nobody meant.
+    """
+    said = text(name, "1" if default else "0").strip().lower()
+    require(said in _YES | _NO, name, "yes or no (1, true, yes, on; 0, false, no, off)")
+    return said in _YES
+
+
+_YES, _NO = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
 
 
 _ROLES = ("reporter", "head", "planner", "executive", "auditor", "administrator")

@@ -24,7 +24,7 @@ from samrit.plans.records.security_log import note
 
 CLOCK_MAY_DIFFER = timedelta(minutes=2)  # between two machines on one database, or when a clock is corrected
 _SECURITY = {
-    **dict.fromkeys(("person", "account", "authenticator", "identity"), "account_changed"),
+    **dict.fromkeys(("person", "account", "authenticator", "identity", "machine"), "account_changed"),
     "role": "role_changed",
 }
 

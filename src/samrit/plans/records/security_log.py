@@ -24,7 +24,7 @@ EVENTS: Final = frozenset(
         "sign_in", "sign_in_failed", "sign_in_locked", "sign_out", "sign_in_new_place", "session_ended",
         "password_changed", "password_reset", "authenticator_added", "authenticator_removed",
         "code_failed", "account_changed", "role_changed", "page_refused", "download", "clock_set_back",
-        "numbers_tried",
+        "numbers_tried", "key_refused",
     }
 )  # fmt: skip
 

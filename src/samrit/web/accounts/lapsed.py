@@ -16,8 +16,11 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from samrit.vocabulary.numbers import whole
+
 KEY = "lapsed"
 _MOST = 200_000  # characters; a larger table is pasted again
+_MOST_BYTES = 10 * _MOST  # of these as a browser sends them; anything larger is not read at all
 _SECRET = ("password", "code", "csrf")
 
 
@@ -59,16 +62,22 @@ def lapsed(request: HttpRequest) -> Lapsed | None:
 
 
 def _sent(request: HttpRequest, person: int) -> Lapsed:
-    fields = tuple((name, value) for name, values in request.POST.lists() for value in map(str, values))
-    names = [name.lower() for name, _ in fields if name != "csrfmiddlewaretoken"]
-    is_kept = (
-        person
-        and not request.FILES
-        and sum(len(value) for _, value in fields) <= _MOST
-        and not any(secret in name for name in names for secret in _SECRET)
-    )
-    own = tuple(field for field in fields if field[0] != "csrfmiddlewaretoken") if is_kept else ()
+    own = _kept(request) if person and _is_small(request) else ()
     return Lapsed(person, request.get_full_path(), _page(request), own)
+
+
+def _is_small(request: HttpRequest) -> bool:
+    """Say whether what was sent may be read here: nothing large is, of whoever may not send it."""
+    return (whole(request.headers.get("Content-Length"), _MOST_BYTES + 1, most=10**12) or 0) <= _MOST_BYTES
+
+
+def _kept(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """Return the fields that are kept of a form: none where one is a file or a secret, or all are too long."""
+    every = ((name, value) for name, values in request.POST.lists() for value in map(str, values))
+    own = tuple(field for field in every if field[0] != "csrfmiddlewaretoken")
+    is_secret = any(secret in name.lower() for name, _ in own for secret in _SECRET)
+    is_long = sum(len(value) for _, value in own) > _MOST
+    return () if request.FILES or is_secret or is_long else own
 
 
 def _page(request: HttpRequest) -> str:

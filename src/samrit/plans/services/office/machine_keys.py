@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from samrit.plans.errors import ServiceError
+from samrit.plans.errors import ServiceError, refuse_all
 from samrit.plans.models import MachineKey, Person, Unit
 from samrit.plans.records import history
 from samrit.plans.records.snapshots import snapshot
@@ -23,19 +23,25 @@ def machine_key_make(actor: Person, *, unit: Unit, name: str, until: date) -> st
     """Give a program a key for ``unit``'s months; it is returned once and never again.
 
     It opens what its person may do, for that unit and nothing else, through ``until``.  Raises ServiceError
-    ``not_allowed``, ``machine_key_unnamed``, ``machine_key_day`` or ``machine_keys_many``.
+    ``not_allowed``, or everything else that is wrong: ``machine_key_unnamed``, ``machine_key_name_long``,
+    ``machine_key_day``, ``machine_keys_many``.
     """
     permit(actor, "figure.edit", unit=unit)
     name, today = name.strip(), timezone.localdate()
-    if not name:
-        raise ServiceError("machine_key_unnamed")
-    if not today <= until <= today + timedelta(MOST_DAYS):
-        raise ServiceError("machine_key_day", days=MOST_DAYS)
-    if MachineKey.objects.filter(person=actor.pk).count() >= MOST_KEYS:
-        raise ServiceError("machine_keys_many", limit=MOST_KEYS)
+    longest = MachineKey._meta.get_field("name").max_length or 0
+    wrong = [
+        (not name, ServiceError("machine_key_unnamed")),
+        (len(name) > longest, ServiceError("machine_key_name_long", length=longest)),
+        (not today <= until <= today + timedelta(MOST_DAYS), ServiceError("machine_key_day", days=MOST_DAYS)),
+        (
+            MachineKey.objects.filter(person=actor.pk).count() >= MOST_KEYS,
+            ServiceError("machine_keys_many", limit=MOST_KEYS),
+        ),
+    ]
+    refuse_all([error for is_wrong, error in wrong if is_wrong])
     key = secrets.token_urlsafe(_BYTES)
     row = MachineKey.objects.create(
-        person=actor, unit=unit, name=name[:100], key_hash=key_hash(key), made_at=timezone.now(), until=until
+        person=actor, unit=unit, name=name, key_hash=key_hash(key), made_at=timezone.now(), until=until
     )
     history.record(actor, "machine.make", record=actor.reference, unit_code=unit.code, new=snapshot(row))
     return key

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from samrit.plans.errors import NotVisible, ServiceError
 from samrit.plans.models import Person
+from samrit.plans.records.security_log import note
 from samrit.plans.selectors.report.month_out import month_out
 from samrit.plans.services.office.machine_keys import opened_by
 from samrit.plans.services.report.month_taken import MonthRefused, month_take
@@ -53,6 +54,7 @@ def machine(request: HttpRequest, code: str, unit: str, period: int) -> HttpResp
         return _told("in_the_clear", word("machine.in_the_clear", page_language()), status=403)
     opened = opened_by(key.strip()) if scheme.lower() == "bearer" else None
     if opened is None:
+        note("key_refused", path=request.path)
         answer = _told("no_key", word("machine.refused", page_language()), status=401)
         answer["WWW-Authenticate"] = 'Bearer realm="samrit"'
         return answer
