@@ -69,7 +69,7 @@ def command(  # noqa: PLR0917
 
     Corrections already typed into the review beside the package are taken without being asked for.
     """
-    out = out if out.name not in {"", ".."} else out.resolve()  # the review stands beside it and needs its name
+    out = out if out.name not in {"", ".."} else out.resolve()  # the review is beside it and needs its name
     with places.writing(out, language):
         require_room(out)
     earlier = review if review is not None else existing(review_book(out))

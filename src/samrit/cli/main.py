@@ -9,7 +9,7 @@ import click
 
 from samrit import __version__
 
-# Where each command stands. A module is read when its command runs, not before: all of them together take longer to
+# Where each command is. A module is read when its command runs, not before: all of them together take longer to
 # import (writers of documents, readers of PDF, the framework) than scoring a year takes.
 COMMANDS = {
     "check": "check:command",

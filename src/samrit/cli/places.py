@@ -1,4 +1,4 @@
-"""Where commands write: what stands there already, and why a place can't be written, told with what to do."""
+"""Where commands write: what is there already, and why a place can't be written, told with what to do."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _REASONS = {
 
 @contextmanager
 def writing(place: Path, language: str) -> Iterator[None]:
-    """Turn what the disk refuses at ``place`` into a sentence and exit code 3; what stood there is as it was."""
+    """Turn what the disk refuses at ``place`` into a sentence and exit code 3; what was there is as it was."""
     try:
         yield
     except OSError as error:
@@ -41,7 +41,7 @@ def refuse(place: Path, error: OSError, language: str, code: int = shared.UNREAD
 
 
 def require_new(place: Path, language: str, code: int = shared.UNREADABLE) -> None:
-    """Leave with ``code`` where something stands at ``place``, or nothing can stand there, before any other work."""
+    """Leave with ``code`` where something is at ``place``, or nothing can be there, before any other work."""
     if stands(place):
         refuse(place, FileExistsError(), language, code)
     if _is_blocked(place):
@@ -49,7 +49,7 @@ def require_new(place: Path, language: str, code: int = shared.UNREADABLE) -> No
 
 
 def write_new(place: Path, content: bytes, language: str, *, mode: int = 0o644) -> None:
-    """Write a file whole or not at all, and never over what stands there; leaves with exit code 3 where it can't be."""
+    """Write a file whole or not at all, and never over what is there; leaves with exit code 3 where it can't be."""
     require_new(place, language)
     with writing(place, language):
         handle, name = tempfile.mkstemp(prefix=".samrit-", dir=place.parent)
@@ -65,12 +65,12 @@ def write_new(place: Path, content: bytes, language: str, *, mode: int = 0o644) 
 
 
 def stands(place: Path) -> bool:
-    """Say whether anything stands at ``place``; nothing can at a name that the disk refuses."""
+    """Say whether anything is at ``place``; nothing can at a name that the disk refuses."""
     return os.path.lexists(place)
 
 
 def _why(place: Path, error: OSError) -> str:
-    """Return the key of the sentence that fits what the disk said and what stands on the way."""
+    """Return the key of the sentence that fits what the disk said and what is on the way."""
     if _is_blocked(place):
         return "blocked"
     if isinstance(error, FileExistsError | IsADirectoryError):

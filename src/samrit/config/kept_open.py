@@ -1,7 +1,7 @@
 """SQLite's file is held open by each process that serves, so that a full disk keeps nobody from reading.
 
 Beside its file SQLite keeps an index of what was written last, and takes it away with the last connection.  Between two
-requests that was every time; the next one had to make it anew, and on a disk with no byte left could not even read.
+requests that was every time; the next one had to make it again, and on a disk with no byte left could not even read.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from enum import Enum, StrEnum
 
 
 class Mark(Enum):
-    """What stands in a cell that holds no number."""
+    """What is in a cell that holds no number."""
 
     BLANK = ""
     NOTHING = "–"

@@ -184,7 +184,7 @@ class Indicator:
     quantity: Quantity | None = None
     identity: str = ""  # shared by indicators of one definition, whatever their ids, names and weights (R62)
     rhythm: Rhythm | None = None  # how often it reports; None: as its plan does (SP2)
-    # A category of a breakdown stands under its indicator and names its list: "เพศ", "Sex" (BD1).
+    # A category of a breakdown is under its indicator and names its list: "เพศ", "Sex" (BD1).
     part_of: str = ""
     dimension: str = ""
     parts: tuple[Indicator, ...] = ()

@@ -1,7 +1,7 @@
 """Money of works up to a month: what moved, and what was spent of the budget in force (MO1–MO3; R126, R129).
 
 No data is not 0: a state of which nothing is recorded has no amount.  A project that
-stands on several lines has one budget, printed on each of them, and the movements of all
+is on several lines has one budget, printed on each of them, and the movements of all
 its lines, each recorded once (RU1).
 """
 

@@ -59,7 +59,7 @@ class Scores:
         raise KeyError(key)
 
     def rows(self) -> tuple[Overall, ...]:
-        """Return the plan's score, then each strategy with its tactics below it, each before what stands under it."""
+        """Return the plan's score, then each strategy with its tactics below it, each before what is under it."""
         tactics = {t.key: t for t in self.tactics}
 
         def walk(row: Overall) -> Iterator[Overall]:
@@ -102,7 +102,7 @@ class _Made:
 
     def __init__(self, plan: Plan, ruleset: RuleSet, lines: Sequence[ProjectResult], *, is_by_levels: bool) -> None:
         self._ruleset, self._by_levels = ruleset, is_by_levels
-        # Under levels every line counts where it stands; a work on several lines is one work of the plan (RU1).
+        # Under levels every line counts where it is; a work on several lines is one work of the plan (RU1).
         self._lines = tuple(lines) if is_by_levels else works_of(lines)
         self._given: dict[tuple[str, str], Decimal | None] = {("strategy", s.code): s.weight for s in plan.strategies}
         self._given |= {("tactic", t.code): t.weight for t in plan.tactics}

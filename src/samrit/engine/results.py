@@ -88,7 +88,7 @@ class Partial(NamedTuple):
     """What was counted where not all that was due was reported (AC8 b, d).
 
     ``percent`` is what ``plan`` and ``actual`` give; at most 100 of it, ``part`` ÷ ``whole``
-    times, is the indicator's.  With ``filled`` what is missing stands in ``actual`` as planned.
+    times, is the indicator's.  With ``filled`` what is missing is in ``actual`` as planned.
     """
 
     case: str  # "b": figures, "d": units

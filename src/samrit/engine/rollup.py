@@ -44,12 +44,12 @@ def kind_group(project: Project) -> str:
 
 
 def is_work(result: ProjectResult) -> bool:
-    """Say whether a line is a work: one that measures a strategy or tactic itself stands outside every count (RU5)."""
+    """Say whether a line is a work: one that measures a strategy or tactic itself is outside every count (RU5)."""
     return not result.project.level
 
 
 def is_counted(result: ProjectResult) -> bool:
-    """Say whether a line counts at its period: something of it is due, and it stands in a band (BA4)."""
+    """Say whether a line counts at its period: something of it is due, and it is in a band (BA4)."""
     return result.counts and result.band is not None
 
 
@@ -79,7 +79,7 @@ def tabulate(
 ) -> Table:
     """Return counts of projects by two dimensions of :data:`DIMENSIONS`, with a total row.
 
-    A project that stands on several lines counts once in every row and once in the
+    A project that is on several lines counts once in every row and once in the
     total; ``repeated`` of a row says how many of its projects an earlier row holds
     too, so that rows less repeated lines add up to the total.  ``keys`` fixes the
     rows' order and adds empty ones.  Raises KeyError for an unknown dimension.
@@ -103,9 +103,9 @@ def tabulate(
 
 
 def first_lines(projects: Iterable[Project]) -> tuple[Project, ...]:
-    """Return every work once, by the line that its money stands on: the first (RU1); a line above works is none (RU5).
+    """Return every work once, by the line that its money is on: the first (RU1); a line above works is none (RU5).
 
-    A roll of results has its own choice, :func:`works_of`: what counts in a band may stand on a later line.
+    A roll of results has its own choice, :func:`works_of`: what counts in a band may be on a later line.
     """
     first: dict[str, Project] = {}
     for project in projects:
@@ -115,7 +115,7 @@ def first_lines(projects: Iterable[Project]) -> tuple[Project, ...]:
 
 
 def by_band(results: Iterable[ProjectResult], bands: Iterable[Band]) -> tuple[tuple[Band, int], ...]:
-    """Return how many works stand in each of ``bands``, in their order, each work once (RU1); 0 where none does."""
+    """Return how many works are in each of ``bands``, in their order, each work once (RU1); 0 where none does."""
     total = tabulate(results, columns="band").total
     return tuple((band, total.cell(band.code)) for band in bands)
 

@@ -1,4 +1,4 @@
-"""What stands around the projects of a plan: funds, strategies, units, cards, printed tables and texts."""
+"""What is around the projects of a plan: funds, strategies, units, cards, printed tables and texts."""
 
 from __future__ import annotations
 
@@ -57,15 +57,15 @@ class Tactic:
     name: str
     name_en: str = ""
     order: int | None = None
-    weight: Decimal | None = None  # of what it stands under, in percent (RU5)
-    parent: str = ""  # the tactic that it stands under, at any depth; blank: its strategy
+    weight: Decimal | None = None  # of what it is under, in percent (RU5)
+    parent: str = ""  # the tactic that it is under, at any depth; blank: its strategy
     level_name: str = ""  # what this one is called, as "ผลผลิต"; blank: as the plan calls its tactics
     level_name_en: str = ""
     number: str = ""
 
     @property
     def printed(self) -> str:
-        """The number that stands before its name."""
+        """The number that is before its name."""
         return self.number or self.code
 
 
@@ -83,7 +83,7 @@ class Programme:
 
     @property
     def printed(self) -> str:
-        """What stands on a line of its own: the number, where it has one, and the name."""
+        """What is on a line of its own: the number, where it has one, and the name."""
         return f"{self.number} {self.name}".strip()
 
 

@@ -1,6 +1,6 @@
-"""The tree between strategies and works: tactics, which may stand under one another at any depth (RU5).
+"""The tree between strategies and works: tactics, which may be under one another at any depth (RU5).
 
-What names itself, or nothing, or a tactic of another strategy, stands directly under its strategy.
+What names itself, or nothing, or a tactic of another strategy, is directly under its strategy.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from samrit.vocabulary.speech import LevelName, Speech, speech
 
 @dataclass(frozen=True, slots=True)
 class TacticTree:
-    """The tactics of a plan by what they stand under."""
+    """The tactics of a plan by what they are under."""
 
     own: Mapping[str, Tactic]
-    above: Mapping[str, str]  # of those that stand under another tactic
+    above: Mapping[str, str]  # of those that are under another tactic
 
     def line(self, code: str) -> tuple[str, ...]:
         """Return the codes from the topmost tactic down to ``code`` itself, () for ""."""
@@ -31,7 +31,7 @@ class TacticTree:
         return tuple(self.own[each] for each in self.line(code) if each in self.own)
 
     def depth(self, code: str) -> int:
-        """Return how many tactics stand above one."""
+        """Return how many tactics are above one."""
         return max(len(self.line(code)) - 1, 0)
 
 

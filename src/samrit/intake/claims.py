@@ -1,6 +1,6 @@
 """Which cells a reader took, by their very place: said by the readers of cards, summaries and stacked months.
 
-Words that stand elsewhere too say nothing of a cell; a reader that took it says so here.
+Words that are elsewhere too say nothing of a cell; a reader that took it says so here.
 """
 
 from __future__ import annotations

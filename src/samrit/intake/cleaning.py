@@ -21,7 +21,7 @@ _LAO_SHIFT = 0x80
 # Lao letters whose place in the block differs from the Thai letter that they look like.
 _LAO_TO_THAI = {0x0EBB: 0x0E31, 0x0EBD: 0x0E22, 0x0EDC: 0x0E2B, 0x0EDD: 0x0E2B}
 
-# Letters of other scripts that look the same as a Latin one; used only where Latin stands beside them.
+# Letters of other scripts that look the same as a Latin one; used only where Latin is beside them.
 _LATIN_LOOKS = str.maketrans(
     "АВСЕНІЈКМОРЅТХУасеіјорѕухһѵԁɡΑΒΕΖΗΙΚΜΝΟΡΤΥΧοριν",
     "ABCEHIJKMOPSTXYaceijopsyxhvdgABEZHIKMNOPTYXopiv",

@@ -16,7 +16,7 @@ from samrit.vocabulary.findings import Finding
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell: its text as printed and where it stands in its document.
+    """A cell: its text as printed and where it is in its document.
 
     ``line`` is the line of a text file, the row of a sheet or the line on a page, from
     1; ``name`` is a spreadsheet address ("C7") or a column number of the source.
@@ -46,7 +46,7 @@ class Grid:
     ``rows`` hold the cells in source order; ``positions`` of a merged cell are given by
     its spans.  ``page`` counts from 1 where the format has pages; ``sheet`` is the
     sheet's name or the heading text just above the table, where known.  ``certain`` says
-    that every cell stands in its column: the file has columns of its own, nothing was
+    that every cell is in its column: the file has columns of its own, nothing was
     recognised from print.
     """
 

@@ -134,7 +134,7 @@ class Headings:
         return None
 
     def _is_listed(self, text: str) -> bool:
-        """Say whether a heading lists what stands below each other, works among it: "ยุทธศาสตร์/แผนงาน/โครงการ"."""
+        """Say whether a heading lists what is below each other, works among it: "ยุทธศาสตร์/แผนงาน/โครงการ"."""
         parts = [key(part) for part in cleaned(text).split("/")]
         if len(parts) < 2 or not all(parts):
             return False
@@ -181,6 +181,6 @@ def _after(text: str, word: str) -> str | None:
 
 
 def _parts(text: str) -> list[str]:
-    """Return a text without its brackets, and what stands in them or behind a stroke: "ลำดับ (No.)" → ลำดับ, No."""
+    """Return a text without its brackets, and what is in them or behind a stroke: "ลำดับ (No.)" → ลำดับ, No."""
     inner = _BRACKETS.findall(cleaned(text))
     return [part.strip() for part in (_BRACKETS.sub(" ", cleaned(text)), *inner) if part.strip()] if inner else []

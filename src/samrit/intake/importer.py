@@ -193,7 +193,7 @@ def _draft_of_form(form: FormReading, findings: list[Finding], grids: tuple[Grid
 
 
 def _place_strategies(works: Sequence[WorkDraft], findings: list[Finding]) -> None:
-    """Put works that stand under no strategy heading under one that says so."""
+    """Put works that are under no strategy heading under one that says so."""
     without = [work for work in works if not work.scope.strategy]
     if without:
         findings.append(Finding("intake_strategy_missing", Place(without[0].grid.document), {"count": len(without)}))

@@ -2,7 +2,7 @@
 
 It is written after the reading, from what became of it.  A figure is used where a fact
 names its cell as source; words are used where their reader took that very cell and they
-stand in what was kept of their work.  So neither a cell whose words happen to stand
+are in what was kept of their work.  So neither a cell whose words happen to be
 elsewhere too counts as used, nor one that a reader took and dropped; and a figure that
 two facts claim is told as a fault.
 """
@@ -51,7 +51,7 @@ class Unused:
 
     @property
     def source(self) -> Source:
-        """Where the cell stands."""
+        """Where the cell is."""
         return self.grid.source(self.cell)
 
 
@@ -75,7 +75,7 @@ def unused_cells(rows: Sequence[MonitoringRow], works: Sequence[WorkReading], wo
 def unused_of_plans(
     rows: Sequence[PlanRow], works: Sequence[WorkReading], monitored: Sequence[MonitoringRow] = ()
 ) -> list[Unused]:
-    """Return every filled cell of plan tables whose words and figures stand in nothing that was kept of their works.
+    """Return every filled cell of plan tables whose words and figures are in nothing that was kept of their works.
 
     Tables of ``monitored`` rows have their own ledger.  A work that another table tells too was
     put together with it: then the words of any work count.
@@ -101,7 +101,7 @@ def unused_of_plans(
 def _is_used(row: PlanRow, at: int, parts: Sequence[str]) -> bool:
     """Say whether a cell of a plan table was used: its reader took its very place, and what it holds was kept.
 
-    The same words stand in many things, so words alone say nothing; and a reader cannot claim a cell that it dropped.
+    The same words are in many things, so words alone say nothing; and a reader cannot claim a cell that it dropped.
     """
     text = row.line[at].text
     if at not in row.used:
@@ -110,7 +110,7 @@ def _is_used(row: PlanRow, at: int, parts: Sequence[str]) -> bool:
 
 
 def _headings(scope: Scope) -> list[str]:
-    """Return the headings that a work stands under, as columns of a plan table name them too."""
+    """Return the headings that a work is under, as columns of a plan table name them too."""
     named = (
         (scope.strategy, scope.strategy_name),
         (scope.tactic, scope.tactic_name),
@@ -248,10 +248,10 @@ def _is_kept(row: MonitoringRow, at: int, work: WorkReading | None, kept: str) -
     if token.kind is TokenKind.DASH:
         return True  # says nothing beside what is read
     if at not in row.view.taken:
-        return False  # the same words stand elsewhere
+        return False  # the same words are elsewhere
     text, lines = key(token.text), kept.split("\n")
     if token.value is not None and (token.value < 0 or at >= row.view.layout.months[0]):
-        # The same digits stand in many things: beside the months no figure is a number or label of the work.
+        # The same digits are in many things: beside the months no figure is a number or label of the work.
         labels = {key(label) for label in (str(work.draft.number or ""), work.draft.label, *_labels(work.draft))}
         return token.value >= 0 and text in lines and text not in labels
     if text in lines or text == str(work.draft.number or ""):

@@ -185,7 +185,7 @@ def settle_year(frame: Frame, document: str) -> list[Finding]:
 
 
 def _year_of_months(grids: Sequence[Grid]) -> int | None:
-    """Return the plan's year by headings of months that name theirs, or stand below it ("ต.ค. 67" … "ก.ย. 68")."""
+    """Return the plan's year by headings of months that name theirs, or are below it ("ต.ค. 67" … "ก.ย. 68")."""
     for lines in (lay_out(grid)[:_HEADING_ROWS] for grid in grids if grid.is_table):
         for at, line in enumerate(lines):
             above = lines[max(0, at - 2) : at]
@@ -211,7 +211,7 @@ def _be(digits: str) -> int:
 
 
 def _principles(frame: Frame, grids: Sequence[Grid]) -> None:
-    """Take the vision and the missions: what stands below the lines that announce them (R17)."""
+    """Take the vision and the missions: what is below the lines that announce them (R17)."""
     announced = ""
     for grid in grids:
         if grid.is_table:

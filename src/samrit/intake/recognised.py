@@ -97,7 +97,7 @@ def _without_figures(monitored: Sequence[WorkDraft], planned: Sequence[WorkDraft
 
 
 def _has_figures(indicator: IndicatorDraft) -> bool:
-    """Say whether something stands in the periods of an indicator that is no tick."""
+    """Say whether something is in the periods of an indicator that is no tick."""
     rows = [row for row in (indicator.plan, indicator.actual) if row is not None]
     tokens = [t for row in rows for t in (*row.tokens, *(t for _, _, t in row.spans)) if t.position in row.months]
     return any(t.kind in (TokenKind.NUMBER, TokenKind.DASH) or len(key(t.text)) > 1 for t in tokens)

@@ -1,7 +1,7 @@
 """What no reader of works took: the ledger of cards, summaries, running text and of tables that nobody understood.
 
 Their readers take single cells from among many, so what was used is found from its
-end: a cell is used where its words or its figure stand in the plan that was made.
+end: a cell is used where its words or its figure are in the plan that was made.
 Everything else is listed with its words, one finding for a table or a stretch of text.
 """
 
@@ -31,14 +31,14 @@ _MARK = re.compile(r"^[\s\d.()\-–—•●*]+")
 _ABOVE = re.compile(pattern("work_above"), re.IGNORECASE)
 _ITS_NUMBER = re.compile(rf"^\s*{pattern('ordinal')}\s*", re.IGNORECASE)
 _SHORTEST = 4  # letters of a key that is looked for inside longer texts
-_END = 16  # letters of a paragraph's beginning and end that stand in the plan where its parts do
+_END = 16  # letters of a paragraph's beginning and end that are in the plan where its parts do
 _SHOWN = 8
 _LONGEST = 60
 _HEADING = 260
 
 
 class _Kept:
-    """Every word and figure of a plan, to ask whether a cell stands among them."""
+    """Every word and figure of a plan, to ask whether a cell is among them."""
 
     def __init__(self, plan: Plan | None) -> None:
         self._texts: set[str] = set()
@@ -51,7 +51,7 @@ class _Kept:
         self._all = "\n".join(self._texts)
 
     def holds(self, text: str) -> bool:
-        """Say whether the words of a cell, or the figure in it, stand in the plan."""
+        """Say whether the words of a cell, or the figure in it, are in the plan."""
         whole = key(text)
         if not whole or whole in self._texts:
             return True
@@ -64,11 +64,11 @@ class _Kept:
         return len(bare) >= _SHORTEST and (bare in self._all or self._made_of_parts(text))
 
     def _begins_and_ends(self, bare: str) -> bool:
-        """Say whether both ends of a paragraph stand in the plan: it was told in parts, result, cause and next step."""
+        """Say whether both ends of a paragraph are in the plan: it was told in parts, result, cause and next step."""
         return len(bare) > 2 * _END and bare[:_END] in self._all and bare[-_END:] in self._all
 
     def _made_of_parts(self, text: str) -> bool:
-        """Say whether all lines or sentences of a longer cell stand in the plan by themselves."""
+        """Say whether all lines or sentences of a longer cell are in the plan by themselves."""
         label, _, rest = text.partition(":")
         if len(label) < _LONGEST and self._begins_and_ends(key(rest)):
             return True
@@ -94,7 +94,7 @@ def _values(value: object) -> Iterator[str | Decimal]:
 def unused_elsewhere(
     grids: Iterable[Grid], read: Iterable[Grid], plan: Plan | None, words: Headings, claims: Claims | None = None
 ) -> list[Unused]:
-    """Return the filled cells of ``grids`` that stand nowhere in the plan; those of ``read`` have their own ledger.
+    """Return the filled cells of ``grids`` that are nowhere in the plan; those of ``read`` have their own ledger.
 
     Of a table that was read by place (``claims``) a cell is used where its reader took it and the plan has its words.
     """
@@ -139,7 +139,7 @@ def _is_used(text: str, kept: _Kept, words: Headings) -> bool:
     if _says_what_others_are(text, words):
         return True
     if (above := _ABOVE.fullmatch(text)) is not None and kept.holds(above[2]):
-        return True  # the work whose indicators stand below it
+        return True  # the work whose indicators are below it
     label = words.begins("proposal", _MARK.sub("", text))  # "ผู้รับผิดชอบโครงการ นายแข็งแรง"
     if label is not None and label[1] and kept.holds(label[1]):
         return True

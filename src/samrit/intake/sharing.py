@@ -11,7 +11,7 @@ from samrit.package.kinds import laid
 
 
 def grouped(projects: Sequence[Project], works: Sequence[WorkReading]) -> tuple[Project, ...]:
-    """Return the works with what stands in another's cells left to that one; the rest stays each work's own.
+    """Return the works with what is in another's cells left to that one; the rest stays each work's own.
 
     ``works`` are their readings.  A work shares with the first in whose cells something stands that it says no
     otherwise, never with one that shares itself: a group has one head.

@@ -32,7 +32,7 @@ class BandLook:
 
 @dataclass(frozen=True, slots=True)
 class FigureGroup:
-    """One ministry or region: its plans, works that count, and how many of these stand in each band."""
+    """One ministry or region: its plans, works that count, and how many of these are in each band."""
 
     name: str
     plans: int

@@ -108,7 +108,7 @@ def summary_of(out: Path) -> RunSummary | None:
 
 
 def tables(out: Path) -> Mapping[str, pa.Table]:
-    """Return how many works stand in each band: in all, by unit, by ministry and by region, sorted by name.
+    """Return how many works are in each band: in all, by unit, by ministry and by region, sorted by name.
 
     Only lines that the tables count (RU1, BA4), so that a work on two lines counts once.
     """

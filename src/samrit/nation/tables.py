@@ -57,7 +57,7 @@ def rows_of(outcomes: Iterable[Outcome]) -> dict[str, list[Row]]:
 def arrow(name: str, rows: Sequence[Row]) -> pa.Table:
     """Return the rows of one table; a cell that a row lacks is null."""
     schema = SCHEMAS[name]
-    named = [(field.name, field.type) for field in schema]  # Arrow makes a name anew at every look at it
+    named = [(field.name, field.type) for field in schema]  # Arrow makes a name again at every look at it
     columns = [pa.array([row.get(column) for row in rows], kind) for column, kind in named]
     return pa.Table.from_arrays(columns, schema=schema)
 

@@ -122,7 +122,7 @@ class _File:
 
 
 def _order(table: ResourceTable, sort_keys: SortKeys) -> list[int] | None:
-    """Return the rows in the order of their keys, or None when they stand in it already, as written files do."""
+    """Return the rows in the order of their keys, or None when they are in it already, as written files do."""
     ranks = []
     for name in table.resource.key:
         column = table.columns[name]

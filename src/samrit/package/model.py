@@ -35,7 +35,7 @@ class PlanPackage:
 
 @dataclass(frozen=True, slots=True)
 class PackageReading:
-    """A package as read, or None when an error stands in the way, and every finding made on the way."""
+    """A package as read, or None when an error is in the way, and every finding made on the way."""
 
     package: PlanPackage | None
     findings: tuple[Finding, ...]

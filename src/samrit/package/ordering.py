@@ -24,7 +24,7 @@ def natural(text: str) -> tuple[str, str]:
 def _number(digits: str) -> str:
     """Return digits that compare as their number does, before letters; of equal numbers the longer comes first."""
     plain = digits.lstrip("0")
-    # One character each for "a number begins", how long it is, and how few zeros stood before it.
+    # One character each for "a number begins", how long it is, and how few zeros was before it.
     return f"\0{chr(min(len(plain), _HIGHEST))}{plain}{chr(max(_HIGHEST - len(digits) + len(plain), 0))}"
 
 

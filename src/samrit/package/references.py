@@ -122,7 +122,7 @@ def _cycles(table: ResourceTable, key: str, parent: str, notes: Notes) -> None:
 
 
 def _parts(table: ResourceTable, notes: Notes) -> None:
-    """Note categories of a breakdown that stand in another work than their indicator, or under a category (BD1)."""
+    """Note categories of a breakdown that are in another work than their indicator, or under a category (BD1)."""
     if not any(table.columns["part_of"]):
         return
     rows = table.keys(("id", "project", "part_of"))

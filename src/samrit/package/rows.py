@@ -28,7 +28,7 @@ from samrit.package.tables.decoding import decode
 from samrit.package.tables.table import heading_positions, table_of
 from samrit.vocabulary.findings import Finding, Place
 
-# Faults of one kind in one file that a draft tells one by one: each stands beside its cell.
+# Faults of one kind in one file that a draft tells one by one: each is beside its cell.
 LISTED = 5000
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -47,9 +47,9 @@ Files = Mapping[str, Sequence[TypedRow]]
 def typed_files(
     source: bytes | Path, name: str = "package", counted: Callable[[TypedRow], None] | None = None
 ) -> tuple[Files | None, tuple[Finding, ...]]:
-    """Return the rows of the package in a zip or folder, cell by cell as they stand, and what was found.
+    """Return the rows of the package in a zip or folder, cell by cell as they are, and what was found.
 
-    None where an error stands in the way: no package, a damaged file, a column or cell that would be lost.
+    None where an error is in the way: no package, a damaged file, a column or cell that would be lost.
     What single cells hold is not judged here; :func:`read_typed` does that.  ``counted`` is told of every row as it
     is read and may raise to stop the reading.
     """

@@ -47,7 +47,7 @@ class Field:
     maximum: int | None = None
     later: bool = False
     above_zero: bool = False  # of a number: 0 and less are refused
-    suggested: str = ""  # the group of words that a text column offers; others may stand in it
+    suggested: str = ""  # the group of words that a text column offers; others may be in it
 
     @property
     def is_year(self) -> bool:

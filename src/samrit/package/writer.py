@@ -56,7 +56,7 @@ def write(package: PlanPackage, path: str | Path) -> None:
     """Write ``package`` to a folder, or to a zip where ``path`` ends in ``.zip``.
 
     An earlier package at ``path`` is replaced, keeping files in its folder that are not
-    ours.  Raises FileExistsError when something else stands there, OSError when the
+    ours.  Raises FileExistsError when something else is there, OSError when the
     disk refuses; the destination is then as it was.
     """
     target = Path(path)
@@ -67,7 +67,7 @@ def write(package: PlanPackage, path: str | Path) -> None:
 
 
 def require_room(path: str | Path) -> None:
-    """Raise FileExistsError where ``write`` would: something stands there that is neither a package nor empty.
+    """Raise FileExistsError where ``write`` would: something is there that is neither a package nor empty.
 
     Who reads documents for minutes before there is a package to write asks first.
     """

@@ -36,7 +36,7 @@ class ServiceError(Exception):
 
 
 class SeveralRefused(ServiceError):
-    """More than one thing stands in the way: all of them at once, so that nobody comes back for each."""
+    """More than one thing is in the way: all of them at once, so that nobody comes back for each."""
 
     def __init__(self, errors: Sequence[ServiceError]) -> None:
         super().__init__(errors[0].code, **errors[0].params)

@@ -1,7 +1,7 @@
 """Columns of the tables: exact figures as text, never a binary REAL; texts that are refused, not cut, when too long.
 
 PostgreSQL answers a text longer than its column with a fault, SQLite keeps it without a word.  Every way to write a row
-asks its columns for the value to keep, so the one check stands there.
+asks its columns for the value to keep, so the one check is there.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class AddressText(_Checked, models.EmailField):  # type: ignore[type-arg]
 
 
 class SlugText(_Checked, models.SlugField):  # type: ignore[type-arg]
-    """A code that stands in addresses, refused when longer than its column."""
+    """A code that is in addresses, refused when longer than its column."""
 
 
 class FigureField(_FigureText):

@@ -123,7 +123,7 @@ def format_date(
     ("1 มกราคม พ.ศ. 2569").
     """
     words = speech()
-    # A day beyond both eras was kept before days were bounded: it is shown as it stands, never refused.
+    # A day beyond both eras was kept before days were bounded: it is shown as it is, never refused.
     year = words.year(to_be(day.year)) if day.year <= LAST_CE else day.year
     if style == "numeric":
         text = f"{day.day:02d}/{day.month:02d}/{year}"

@@ -21,7 +21,7 @@ MAX_LENGTH = 200  # characters of a cell that is expected to hold a single figur
 
 
 class NoNumber(Enum):
-    """What stands in a cell that holds no number.
+    """What is in a cell that holds no number.
 
     Names and values are those of ``engine.model.Mark``, so ``Mark[x.name]`` translates.
     """

@@ -34,7 +34,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: in a document (page, line, cell) or in a record of the plan.
+    """Where something is: in a document (page, line, cell) or in a record of the plan.
 
     ``record`` is an identifier of the plan ("S2-57", "S2-57.1"); ``document``,
     ``page``, ``line`` and ``column`` point into a file, counted from 1.

@@ -34,7 +34,7 @@ _NO_BUDGET = re.compile(
     r"|no budget|without budget|not funded|ไม่มี|none|nil)(\s?\([^()]*\))?",
     re.IGNORECASE,
 )
-# Words that multiply an amount; the Thai ones stand right before the money's name.
+# Words that multiply an amount; the Thai ones are right before the money's name.
 _TIMES = (
     ("ล้านล้าน", Decimal(10**12)),
     ("พันล้าน", Decimal(10**9)),
@@ -88,7 +88,7 @@ def parse_money(text: str | None, *, place: Place | None = None) -> ParsedMoney:
 def parse_budgets(text: str | None) -> Iterator[tuple[ParsedMoney, str]]:
     """Yield each amount of a text with the source that it names, "" for none: "498000 (เงินอุดหนุน); รายได้ 20,000".
 
-    Several sources are parted by ";" or stand on lines of their own.  A part that can't be read has a finding.
+    Several sources are parted by ";" or are on lines of their own.  A part that can't be read has a finding.
     """
     whole = _beside_words(text or "", arabic_digits(tidy(text or "")), Place())
     if whole is not None:
@@ -104,7 +104,7 @@ def parse_budgets(text: str | None) -> Iterator[tuple[ParsedMoney, str]]:
 
 @cache
 def _scales(money: Currency) -> Mapping[str, Decimal]:
-    """Return what may stand behind an amount of this money, and what it multiplies the amount by."""
+    """Return what may be behind an amount of this money, and what it multiplies the amount by."""
     names = [name.casefold() for name in (money.code, money.th, money.en, *money.signs)]
     made = {"": Decimal(1), **{name: Decimal(1) for name in names}}
     made |= {f"{times}{name}": factor for times, factor in _TIMES for name in names}
@@ -141,7 +141,7 @@ def _beside_words(original: str, whole: str, where: Place) -> ParsedMoney | None
 
 
 def _of_source(part: str) -> tuple[ParsedMoney, str] | None:
-    """Return the amount of a part and the source that stands in brackets behind it or in words before it."""
+    """Return the amount of a part and the source that is in brackets behind it or in words before it."""
     clean = arabic_digits(tidy(part))
     for pattern in (_BEHIND, _AHEAD):
         match = pattern.fullmatch(clean)

@@ -1,6 +1,6 @@
 """The words that a report has on a work: result, cause, next step, lesson (R164, R165), declared once.
 
-What stands in ``narrative.toml`` is in the form, on the phone, in the Excel form, the history, the package and the
+What is in ``narrative.toml`` is in the form, on the phone, in the Excel form, the history, the package and the
 printed reports; each of them goes through ``WORDS`` and names none of them.
 """
 

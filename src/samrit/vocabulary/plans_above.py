@@ -51,7 +51,7 @@ class Edition:
         return self.en if language == "en" else self.th
 
     def goal(self, code: str) -> Goal | None:
-        """Return the goal that a code names, by itself or by what stands before its detail: "1.3" is of goal 1."""
+        """Return the goal that a code names, by itself or by what is before its detail: "1.3" is of goal 1."""
         text = code.strip()
         return self.goals.get(text) or self.goals.get(text.partition(".")[0].strip())
 

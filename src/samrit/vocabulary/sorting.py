@@ -26,7 +26,7 @@ def thai_sort_key(text: str) -> SortKey:
 
     A leading vowel counts after its consonant; tone marks, ็ and ์ decide only between
     words that are otherwise alike; spaces and punctuation do not count.  Runs of digits,
-    Thai or Arabic, compare as numbers, so that ภาค 2 stands before ภาค 10.  Numbers come
+    Thai or Arabic, compare as numbers, so that ภาค 2 is before ภาค 10.  Numbers come
     before Latin letters (without case), and those before Thai.
     """
     clean = arabic_digits(tidy(text)).casefold()

@@ -24,7 +24,7 @@ ERAS = ("be", "ce")
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """Money: its ISO code, its decimals, what people call it, and the signs that stand beside typed amounts."""
+    """Money: its ISO code, its decimals, what people call it, and the signs that are beside typed amounts."""
 
     code: str
     places: int
@@ -58,7 +58,7 @@ def currency(code: str = "", places: int | None = None, th: str = "", en: str = 
 
 
 def _lowered(text: str) -> str:
-    """Return words as they stand within a sentence: in small letters, abbreviations such as "KPIs" as they are."""
+    """Return words as they are within a sentence: in small letters, abbreviations such as "KPIs" as they are."""
     return " ".join(w if sum(map(str.isupper, w)) > 1 else w.lower() for w in text.split())
 
 
@@ -110,7 +110,7 @@ class Speech:
         return f"{self.era_mark(language)}{self.year(year_be)}"
 
     def era_mark(self, language: str = "th", *, always: bool = False) -> str:
-        """Return what stands before a year: "B.E. " in English, and in Thai where ``always`` names the era."""
+        """Return what is before a year: "B.E. " in English, and in Thai where ``always`` names the era."""
         if language == "en":
             return "" if self.era == "ce" else "B.E. "
         return ("ค.ศ. " if self.era == "ce" else "พ.ศ. ") if always else ""

@@ -1,6 +1,6 @@
 """Steps and scales of levels that recur in plans, as sets that a planner takes over and changes there (R105, R259).
 
-They stand in ``step_sets.toml`` and ``level_sets.toml``.
+They are in ``step_sets.toml`` and ``level_sets.toml``.
 """
 
 from __future__ import annotations

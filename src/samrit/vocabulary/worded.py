@@ -82,7 +82,7 @@ def _thai(text: str) -> Decimal | None:
 
 
 def _is_unit(words: str) -> bool:
-    """Say whether words are powers of ten alone, from thousands on: "พันล้านบาท" stands above or behind figures."""
+    """Say whether words are powers of ten alone, from thousands on: "พันล้านบาท" is above or behind figures."""
     told = [_thai_words()[word] for word in re.findall("|".join(_thai_words()), words)]
     return all(kind == "power" for kind, _ in told) and max(value for _, value in told) >= _THOUSAND
 

@@ -48,8 +48,8 @@ class PageFrame:
     doors: tuple[Door, ...]
     account_doors: tuple[Door, ...]
     person: Person | None
-    address: str  # under the office's own name, whatever a browser asked for; stands on paper
-    moment: datetime  # when the page was made: stands on paper
+    address: str  # under the office's own name, whatever a browser asked for; is on paper
+    moment: datetime  # when the page was made: is on paper
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

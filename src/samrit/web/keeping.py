@@ -97,7 +97,7 @@ def cells_of(post: Mapping[str, Any]) -> Iterator[tuple[str, CellInput]]:
 
 
 def typed_of(post: Mapping[str, Any], language: str) -> tuple[dict[tuple[str, int], Typed], dict[str, tuple[str, ...]]]:
-    """Return what stands in the figures' inputs, and by indicator a sentence for each that cannot be read."""
+    """Return what is in the figures' inputs, and by indicator a sentence for each that cannot be read."""
     typed: dict[tuple[str, int], Typed] = {}
     faults: dict[str, tuple[str, ...]] = {}
     for _, cell in cells_of(post):

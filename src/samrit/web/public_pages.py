@@ -1,4 +1,4 @@
-"""Pages of plans that everybody sees: kept for a while by browsers, and not made anew while nothing was written.
+"""Pages of plans that everybody sees: kept for a while by browsers, and not made again while nothing was written.
 
 What such a page shows follows from the history, the day, the address, the language and the program.  So its mark is
 known before it is made, and who asks with the mark of an unchanged page is answered without making it (R261, R323).

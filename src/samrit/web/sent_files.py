@@ -28,7 +28,7 @@ def workbook(content: bytes, name: str) -> HttpResponse:
 
 def coming_back(most: int) -> int:
     """Return how many bytes a page takes whose file of at most ``most`` bytes comes back with its preview."""
-    return 2 * most + MEGABYTE  # in base64, with its commas and all that stands around it
+    return 2 * most + MEGABYTE  # in base64, with its commas and all that is around it
 
 
 def sent_file(request: HttpRequest, *, most: int, name: str) -> tuple[bytes, str]:

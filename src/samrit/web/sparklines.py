@@ -17,7 +17,7 @@ def sparkline(
 ) -> SafeString:
     """Return twelve months as a line with a dot at its end; a month without a figure is a gap.
 
-    A ``settled`` month, by its place, is a square, with a ring where its computed figure would stand.
+    A ``settled`` month, by its place, is a square, with a ring where its computed figure would be.
     """
     computed = {at: _within(figure) for at, figure in (settled or {}).items()}
     drawn = _drawn(tuple(map(_within, figures)), computed)

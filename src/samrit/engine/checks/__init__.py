@@ -92,7 +92,7 @@ CHECKS: tuple[Check, ...] = (
     targets.target_fell,
     targets.target_unit_changed,
     targets.result_without_plan,
-    # Months: where they stand and how they run
+    # Months: where they are and how they run
     months.period_invalid,
     months.entry_outside_year,
     months.entry_repeated,

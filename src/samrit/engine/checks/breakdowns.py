@@ -1,4 +1,4 @@
-"""Checks of breakdowns (BD1): categories that do not make the whole, and one that stands twice."""
+"""Checks of breakdowns (BD1): categories that do not make the whole, and one that occurs twice."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def breakdown_differs(scene: Scene) -> Iterator[Finding]:
 
 
 def category_repeated(scene: Scene) -> Iterator[Finding]:
-    """A category that stands twice in one list of an indicator: its figure is asked twice, and may be counted twice."""
+    """A category that occurs twice in one list of an indicator: its figure is asked twice, and may be counted twice."""
     for indicator in (line.indicator for line in scene.lines if line.indicator.parts):
         same: dict[tuple[str, str], list[Indicator]] = {}
         for part in indicator.parts:

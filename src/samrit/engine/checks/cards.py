@@ -11,7 +11,7 @@ from samrit.vocabulary.findings import Finding
 from samrit.vocabulary.numbers import unit_name
 from samrit.vocabulary.terms import everyone, is_everyone
 
-# Words that say how often; one of them stands in every frequency that means something (R90).
+# Words that say how often; one of them is in every frequency that means something (R90).
 _FREQUENCY_WORDS = (
     "ครั้ง", "ปี", "เดือน", "ไตรมาส", "สัปดาห์", "วัน", "รอบ", "ทุก", "ต่อเนื่อง",
     "year", "annual", "month", "quarter", "week", "daily", "once", "twice", "half",

@@ -25,7 +25,7 @@ def levels_missing(scene: Scene) -> Iterator[Finding]:
 
 
 def level_numbers_missing(scene: Scene) -> Iterator[Finding]:
-    """Levels that do not run 1, 2, 3 …: one is missing or stands twice (S1-11)."""
+    """Levels that do not run 1, 2, 3 …: one is missing or occurs twice (S1-11)."""
     for line in scene.lines:
         numbers = sorted(level.number for level in line.indicator.levels)
         if numbers and numbers != list(range(1, len(numbers) + 1)):

@@ -75,7 +75,7 @@ def allotments_unexplained(scene: Scene) -> Iterator[Finding]:
 
 
 def announcement_replaces_unknown(scene: Scene) -> Iterator[Finding]:
-    """An announcement that replaces one which does not stand before it, so that both count (R33)."""
+    """An announcement that replaces one which is not before it, so that both count (R33)."""
     for at, line in enumerate(scene.plan.allotments):
         before = (a for a in scene.plan.allotments[:at] if a.sort is AllotmentSort.ANNOUNCED)
         if line.replaces and line.replaces not in {a.number for a in before if a.funding_source == line.funding_source}:

@@ -1,6 +1,6 @@
 """Checks of what happened to the money: committed, disbursed, carried over (R129, R133; MO1–MO3).
 
-A project that stands on several lines is looked at once, at its first line (RU1).
+A project that is on several lines is looked at once, at its first line (RU1).
 """
 
 from __future__ import annotations

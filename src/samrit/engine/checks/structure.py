@@ -115,7 +115,7 @@ def unit_out_of_force(scene: Scene) -> Iterator[Finding]:
 
 
 def unit_cycle(scene: Scene) -> Iterator[Finding]:
-    """A unit that stands above itself in the tree of units."""
+    """A unit that is above itself in the tree of units."""
     parents = {unit.code: unit.parent for unit in scene.plan.units}
     for code, parent in parents.items():
         above, seen = parent, {code}
@@ -127,7 +127,7 @@ def unit_cycle(scene: Scene) -> Iterator[Finding]:
 
 
 def tactic_misplaced(scene: Scene) -> Iterator[Finding]:
-    """A tactic under one that the plan does not list, that is of another strategy, or that stands under it itself."""
+    """A tactic under one that the plan does not list, that is of another strategy, or that is under it itself."""
     plan = scene.plan
     placed = tactic_tree(plan.tactics).above
     for tactic in plan.tactics:

@@ -1,4 +1,4 @@
-"""Why a work stands in its band, and how it counts where it could not be scored (BA1, WE4, WE5, AC4)."""
+"""Why a work is in its band, and how it counts where it could not be scored (BA1, WE4, WE5, AC4)."""
 
 from __future__ import annotations
 

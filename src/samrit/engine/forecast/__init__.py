@@ -1,6 +1,6 @@
 """Where the year will end: percent and band per indicator and project, early warnings, back-test.
 
-The method stands in rules/34-forecast.md (FC1–FC7).
+The method is in rules/34-forecast.md (FC1–FC7).
 """
 
 from samrit.engine.forecast.backtest import BackTest, back_test

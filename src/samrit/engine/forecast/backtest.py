@@ -21,7 +21,7 @@ LIMITS = (Decimal(75), Decimal(50))  # percents below which a work "will end" is
 FORECAST, AS_NOW, STRAIGHT, ALL_BEST = "forecast", "as_now", "straight_line", "all_best"
 RIVALS = (AS_NOW, STRAIGHT, ALL_BEST)
 
-Told = tuple[Decimal, Band | None]  # a figure of the method, and the band that it stands in
+Told = tuple[Decimal, Band | None]  # a figure of the method, and the band that it is in
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class Seen:
 def forecast_indicator(
     indicator: Indicator, ruleset: RuleSet, as_of: int, *, year_be: int = 0, sites: Sequence[Site] = ()
 ) -> IndicatorForecast:
-    """Return where ``indicator`` will stand at the year's end, seen from the end of period ``as_of``.
+    """Return where ``indicator`` will be at the year's end, seen from the end of period ``as_of``.
 
     Only figures of periods 1..``as_of`` and the year's plan are used.
     """

@@ -51,7 +51,7 @@ class PlanForecast:
 
 @exact
 def forecast(plan: Plan, ruleset: RuleSet, as_of: int, *, expected: Expectation = Expectation.HELD) -> PlanForecast:
-    """Return where every project of ``plan`` will stand at the year's end, seen from period ``as_of`` (0..12).
+    """Return where every project of ``plan`` will be at the year's end, seen from period ``as_of`` (0..12).
 
     Figures are the method's own: percents under M-A, points under the others; bands are the
     rule set's.  At 12 it is the evaluation.  Raises ValueError for a period outside 0..12.

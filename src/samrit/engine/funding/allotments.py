@@ -169,7 +169,7 @@ def framework_total(plan: Plan, as_of: int = YEAR_END) -> Decimal | None:
 def replaced_in(lines: Sequence[Allotment]) -> dict[int, str]:
     """Return which lines of one source count no longer, by place, and the number of what replaces each.
 
-    Only an announcement that stands before it can be replaced, so nothing replaces itself or in a circle.
+    Only an announcement that is before it can be replaced, so nothing replaces itself or in a circle.
     """
     replaced: dict[int, str] = {}
     for at, line in enumerate(lines):

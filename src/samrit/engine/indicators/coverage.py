@@ -34,7 +34,7 @@ def due_figures(indicator: Indicator, as_of: int, successors: Successors | None)
     """Return what ``indicator`` owes over periods 1..``as_of``, 0 being planned like any figure.
 
     A planned figure is reported when a figure of its unit, of the unit that stands for it
-    by then, or of all units stands in the planned figure's last month; a unit is silent when
+    by then, or of all units is in the planned figure's last month; a unit is silent when
     no figure of any month is.  "–" reports nothing.
     """
     shares = indicator.aggregation is Aggregation.RATIO
@@ -101,7 +101,7 @@ def none_done(indicator: Indicator, entries: Sequence[Entry]) -> Indicator:
 
 
 def _reports(entries: Sequence[Entry], as_of: int, *, shares: bool) -> dict[int, set[str]]:
-    """Return which units reported a number that stands in each month."""
+    """Return which units reported a number that is in each month."""
     found: dict[int, set[str]] = {}
     for entry in entries_held(entries, Side.ACTUAL, as_of, shares=shares):
         for month in range(max(1, entry.period - entry.span + 1), entry.period + 1):
@@ -110,7 +110,7 @@ def _reports(entries: Sequence[Entry], as_of: int, *, shares: bool) -> dict[int,
 
 
 def _heard(unit: str, month: int, reports: dict[int, set[str]], successors: Successors | None) -> bool:
-    """Say whether a report of ``unit``, of its successor by then, or of all units stands in ``month``."""
+    """Say whether a report of ``unit``, of its successor by then, or of all units is in ``month``."""
     heard = reports.get(month)
     if not heard:
         return False

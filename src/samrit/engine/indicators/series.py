@@ -92,9 +92,9 @@ def counted_once(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
 
 
 def standing(entries: Sequence[Entry], successors: Successors | None) -> list[Entry]:
-    """Return what stands at the last month of ``entries``: each unit's last figure, or the one for all units.
+    """Return what is at the last month of ``entries``: each unit's last figure, or the one for all units.
 
-    A figure stands in the months after it until the unit's successor gives its first one
+    A figure is in the months after it until the unit's successor gives its first one
     from the merger on (RU4, P2).  ``entries`` are in the order of time, at least one.
     """
     end = entries[-1].period

@@ -50,7 +50,7 @@ class FormColumn:
 
 
 def keys_of(heading: str) -> frozenset[str]:
-    """Return what a heading may be recognised by: itself, and without what stands in brackets at its end."""
+    """Return what a heading may be recognised by: itself, and without what is in brackets at its end."""
     return frozenset((key(heading), key(without_measure(heading))))
 
 

@@ -149,7 +149,7 @@ def _of_indicator(indicator: Indicator, work: str, year_be: int) -> Iterator[tup
 
 
 def _is_plain(target: Target, indicator: Indicator) -> bool:
-    """Say whether a target of the plan's year can stand on its indicator's own row."""
+    """Say whether a target of the plan's year can be on its indicator's own row."""
     return target.quantity is None and target.unit_of_measure in ("", indicator.unit_of_measure)
 
 

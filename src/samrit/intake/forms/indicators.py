@@ -99,7 +99,7 @@ class IndicatorForm:
         )
 
     def _parts(self, own: str) -> tuple[Indicator, ...]:
-        """Return the categories that the indicator is broken down by; their months stand in the long table (BD1)."""
+        """Return the categories that the indicator is broken down by; their months are in the long table (BD1)."""
         made = []
         for number, row in enumerate(rows_of(self._rows, "breakdowns", "indicator", own), 1):
             part = row.text("id") or f"{own}.{number}"

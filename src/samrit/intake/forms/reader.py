@@ -135,7 +135,7 @@ class _FormPlan:
             source=projects[0].source if projects else Project("", 0, "", "").source,
         )
 
-    # -- what stands around the works ------------------------------------------------------
+    # -- what is around the works ------------------------------------------------------
 
     def _funds(self, projects: Sequence[Project]) -> tuple[Fund, ...]:
         given = [

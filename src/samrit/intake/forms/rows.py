@@ -41,7 +41,7 @@ class FormRow:
     spans: dict[tuple[str, int], GridCell] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     is_void: bool = False  # it lacks what says where it belongs, and is told and passed over
-    heads: dict[str, str] = field(default_factory=dict)  # as they stand in the file, by the name of the cell below
+    heads: dict[str, str] = field(default_factory=dict)  # as they are in the file, by the name of the cell below
 
     def text(self, code: str) -> str:
         """Return a column's text, "" where it is empty."""
@@ -125,7 +125,7 @@ class FormRow:
         return tuple(dict.fromkeys(part.strip() for part in re.split("[/,;]", self.text(code)) if part.strip()))
 
     def source(self) -> Source:
-        """Return where the row says that it comes from, or else where it stands."""
+        """Return where the row says that it comes from, or else where it is."""
         printed = _SOURCE.match(self.text("source")) if self.text("source") else None
         if printed and (printed["line"] or printed["page"] or printed["cell"]):
             page, line = (int(printed[n]) if printed[n] else None for n in ("page", "line"))
@@ -178,7 +178,7 @@ def _pairs(grid: Grid, lines: list[Line]) -> FormRow | None:
     row = FormRow(table, grid)
     known = 0
     for line in lines:
-        # The heading as it stands goes before the one without its brackets: "Plan title (English)" is not the title.
+        # The heading as it is goes before the one without its brackets: "Plan title (English)" is not the title.
         named = (key(line[0].text), *keys_of(line[0].text)) if line and line[0].text else ()
         code = next((codes[word] for word in named if word in codes), None)
         if code is None:
@@ -233,7 +233,7 @@ def _rows(grid: Grid, lines: list[Line], table: FormTable) -> Iterable[FormRow]:
 
 
 def _places(heading: Line, columns: Iterable[FormColumn]) -> Mapping[int, str]:
-    """Return position → column; a heading that stands twice belongs to its first place."""
+    """Return position → column; a heading that occurs twice belongs to its first place."""
     made: dict[int, str] = {}
 
     def _names(column: FormColumn, heading: str) -> bool:

@@ -44,7 +44,7 @@ def write_filled(path: Path, package: PlanPackage, *, language: str = "th") -> N
 
     Raises OSError where the file cannot be written.
     """
-    # Headings are read again by the product's own words for strategy, tactic and work; the plan's stand on its sheet.
+    # Headings are read again by the product's own words for strategy, tactic and work; the plan's are on its sheet.
     own = package.plan.speech
     plain = replace(own, strategy=LevelName(), tactic=LevelName(), project=LevelName(), planner=LevelName())
     with speaking(plain):
@@ -111,7 +111,7 @@ def _fill_pairs(sheet: Worksheet, columns: Sequence[FormColumn], rows: Sequence[
 
 
 def _fill(sheet: Worksheet, columns: Sequence[FormColumn], rows: Sequence[Row]) -> None:
-    """Write the rows below the headings; months stand behind the columns, planned before reported."""
+    """Write the rows below the headings; months are behind the columns, planned before reported."""
     for line, row in enumerate(rows, 1):
         for at, column in enumerate(columns):
             _write(sheet, (line, at), row.get(column.code))
@@ -186,7 +186,7 @@ def _months(sheet: Worksheet, first: int, styles: _Styles, language: str, calend
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A column as the sheet of notes explains it: where it stands in its table, and in the notes, and its choices."""
+    """A column as the sheet of notes explains it: where it is in its table, and in the notes, and its choices."""
 
     table: FormTable
     column: FormColumn

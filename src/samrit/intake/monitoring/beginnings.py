@@ -19,7 +19,7 @@ _WORDED = 0.5
 _UNIT, _MONEY = 1.0, 1.0
 _AFTER_CLOSE, _INSIDE_OPEN = 1.5, -1.5
 _MERGED = 1.0
-_OWN_COLUMN = 2.0  # the title stands in a column for works, indicators in another
+_OWN_COLUMN = 2.0  # the title is in a column for works, indicators in another
 _FIRST_INDICATOR = 1.0
 
 
@@ -35,7 +35,7 @@ class Start:
 
 @dataclass(slots=True)
 class RowFacts:
-    """What one row tells about the work that it stands in."""
+    """What one row tells about the work that it is in."""
 
     closes: bool = False
     figures: bool = False
@@ -54,7 +54,7 @@ class Candidate:
 
 
 def facts_of(row: MonitoringRow) -> RowFacts:
-    """Return what a row tells about the work that it stands in."""
+    """Return what a row tells about the work that it is in."""
     view = row.view
     closes = view.average is not None or view.period is not None
     figures = not closes and _has_figures(row)
@@ -93,7 +93,7 @@ def candidates_of(rows: Sequence[MonitoringRow], facts: Sequence[RowFacts], word
 def _lists(rows: Sequence[MonitoringRow], facts: Sequence[RowFacts]) -> set[int]:
     """Return the tables without numbers that name a work on every row with figures of its own, and nothing below it.
 
-    Where works and indicators stand below each other in one column a work's own row has no figures.
+    Where works and indicators are below each other in one column a work's own row has no figures.
     """
     named: dict[int, list[bool]] = {}
     for row, fact in zip(rows, facts, strict=True):

@@ -1,6 +1,6 @@
 """Figures of recognised text that came out, and that something else printed beside them speaks against.
 
-Sums prove which figures are months, not where they stand, and a row whose cells were
+Sums prove which figures are months, not where they are, and a row whose cells were
 lost or doubled may come out by chance.  So what the print says elsewhere is asked
 too: figures left over, a target, the work's period, a percent.  Each function doubts
 the very cells that it concerns and yields the finding that says why.
@@ -77,7 +77,7 @@ def _comes_out(reading: RowReading, solution: Solution) -> bool:
 
 
 def _total_without_months(record: RecordFacts, side: str, reading: RowReading) -> None:
-    """Doubt the empty months of a row that has a total all the same: its one figure stood in some month."""
+    """Doubt the empty months of a row that has a total all the same: its one figure was in some month."""
     if reading.total is not None and reading.total.value and not reading.values:
         _doubt(record, _months(side), "intake_total_differs")
 

@@ -36,7 +36,7 @@ def assign(
 
     ``shift`` is by how many places the row stands off its headings, ``last`` the
     position at which the months begin.  Where columns are ``certain`` a cell has the
-    role of its column, whatever stands in it.
+    role of its column, whatever is in it.
     """
     if certain:
         filled = {t.position: t for t in tokens if t.kind is not TokenKind.BLANK}

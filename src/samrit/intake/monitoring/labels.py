@@ -1,7 +1,7 @@
-"""Indicator labels that stand below each other while each indicator's figures take two rows (R298).
+"""Indicator labels that are below each other while each indicator's figures take two rows (R298).
 
 Where names fill a cell of their own beside rows of plan and result, the second name
-stands in the first result row: then the k-th label belongs to the k-th pair of rows.
+is in the first result row: then the k-th label belongs to the k-th pair of rows.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class StackedLabels:
         self._stacked |= view.marker is not None and view.marker[1] == "actual"
 
     def settle(self, work: WorkDraft) -> None:
-        """Give the k-th label to the k-th pair of rows where a label stands on a result row."""
+        """Give the k-th label to the k-th pair of rows where a label is on a result row."""
         pairs = [i for i in work.indicators if i.plan is not None]
         named = [label for label in self._labels if label.name]
         if not self._stacked or not 1 < len(pairs) <= len(named):

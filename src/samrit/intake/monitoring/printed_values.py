@@ -22,7 +22,7 @@ Told = tuple[str, dict[str, object]]
 
 
 def target_value(draft: IndicatorDraft) -> Decimal | None:
-    """Return the target's figure, also where words stand around it ("5 ฉบับ", "ไม่น้อยกว่าร้อยละ 80")."""
+    """Return the target's figure, also where words are around it ("5 ฉบับ", "ไม่น้อยกว่าร้อยละ 80")."""
     if draft.target is None or draft.target.value is not None:
         return draft.target.value if draft.target else None
     value = parse_target(draft.target_text).value
@@ -30,7 +30,7 @@ def target_value(draft: IndicatorDraft) -> Decimal | None:
 
 
 def weight_value(cell: Token) -> Decimal | None:
-    """Return a weight's figure, also where its unit stands beside it ("ร้อยละ 50")."""
+    """Return a weight's figure, also where its unit is beside it ("ร้อยละ 50")."""
     if cell.value is not None or cell.kind is not TokenKind.TEXT:
         return cell.value
     value = parse_target(cleaned(cell.text)).value

@@ -18,7 +18,7 @@ from samrit.intake.tables.tokens import TokenKind
 
 
 class MonitoringReader:
-    """Reads grids in document order and collects the works that stand in monitoring tables."""
+    """Reads grids in document order and collects the works that are in monitoring tables."""
 
     def __init__(self, words: Headings) -> None:
         self._words = words

@@ -21,9 +21,9 @@ Doubt = tuple[str, dict[str, object]]
 def doubt_both(
     record: RecordFacts, plan: FigureRow | None, actual: FigureRow | None, doubts: Mapping[str, str]
 ) -> None:
-    """Doubt the months of both sides where they stand in one row of recognised text and one side had to be repaired.
+    """Doubt the months of both sides where they are in one row of recognised text and one side had to be repaired.
 
-    A cell that was lost moves all after it: then results stand under plans and may come out among themselves.
+    A cell that was lost moves all after it: then results are under plans and may come out among themselves.
     """
     if plan is None or actual is None or plan.certain or plan.line is None or plan.line != actual.line:
         return

@@ -1,4 +1,4 @@
-"""One row of a monitoring table, asked for what stands in it."""
+"""One row of a monitoring table, asked for what is in it."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ class RowView:
 
     @cached_property
     def period_at(self) -> int | None:
-        """Where the period stands."""
+        """Where the period is."""
         found = self.find(_PERIOD)
         return found[0] if found is not None else None
 
@@ -156,7 +156,7 @@ class RowView:
 
     @cached_property
     def indicator(self) -> tuple[int, int | None, str] | None:
-        """Where an indicator's label stands, its number and the rest of the label's text."""
+        """Where an indicator's label is, its number and the rest of the label's text."""
         found = self.find(_INDICATOR)
         if found is None or found[0] > self.last_of_title + 1:
             return None
@@ -181,7 +181,7 @@ class RowView:
         return not is_bare_sum(self.first) or (budget is not None and budget in self.filled)
 
     def _sums_part(self, at: int) -> bool:
-        """Say whether words like "รวมส่วนกลาง" stand before figures alone, where a work or an indicator has more."""
+        """Say whether words like "รวมส่วนกลาง" are before figures alone, where a work or an indicator has more."""
         columns = self.layout.columns
         if at > self.last_of_title or not begins_sum(self.first) or not {*columns} & _TOLD_OF_WORKS:
             return False
@@ -201,11 +201,11 @@ class RowView:
 
     @property
     def is_bare(self) -> bool:
-        """Whether nothing stands before the word that says which row it is."""
+        """Whether nothing is before the word that says which row it is."""
         return self.marker is not None and self.filled[0] == self.marker[0]
 
     def numbered(self, *expected: int) -> tuple[int, int, str] | None:
-        """Return where a work's number stands, the number and the title beside or after it.
+        """Return where a work's number is, the number and the title beside or after it.
 
         "12. โครงการ…", "12.โครงการ…", "12." with the title in the next cell, or "12 โครงการ…"
         where 12 is a number expected.

@@ -21,7 +21,7 @@ from samrit.intake.tables.spending import tells_money
 
 @dataclass(slots=True)
 class MonitoringRow:
-    """A filled row under headings of months that is no heading itself; ``after_break`` says that one stands above."""
+    """A filled row under headings of months that is no heading itself; ``after_break`` says that one is above."""
 
     view: RowView
     grid: Grid
@@ -119,7 +119,7 @@ class RowCollector:
         return lines, None
 
     def _caption(self, line: Line) -> None:
-        """Take a heading that stands above the columns of a table."""
+        """Take a heading that is above the columns of a table."""
         texts = {slot.text for slot in line if slot.text}
         if len(texts) == 1:
             self._takes(texts.pop(), line)

@@ -3,7 +3,7 @@
 Every row that may name a work is a candidate.  Each choice of candidates cuts the rows
 into works; the best choice is found by dynamic programming.  What a reader's eye uses
 counts: a number of any kind and how it follows the one before, a title with unit and
-budget beside it, the rows that close a work, indicators that are numbered anew, weights
+budget beside it, the rows that close a work, indicators that are numbered again, weights
 that complete 100, headings, merged cells.
 """
 

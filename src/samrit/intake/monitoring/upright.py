@@ -1,6 +1,6 @@
 """Tables with the months below each other, plan and result side by side: one work per table, named above it (R295).
 
-What stands above the table in words ("ตัวชี้วัด … เป้าหมาย … งบประมาณ …") belongs to its work.
+What is above the table in words ("ตัวชี้วัด … เป้าหมาย … งบประมาณ …") belongs to its work.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _PERIODS = tuple(range(12))
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """The columns of one indicator: its name above them, where plan and result stand, and the percent if any."""
+    """The columns of one indicator: its name above them, where plan and result are, and the percent if any."""
 
     name: str
     planned: int
@@ -44,7 +44,7 @@ class _Pair:
 
 
 class UprightReader:
-    """Collects the works whose months stand below each other."""
+    """Collects the works whose months are below each other."""
 
     def __init__(self, words: Headings, claims: Claims | None = None) -> None:
         self._words = words
@@ -75,7 +75,7 @@ class UprightReader:
             self._above, self._whole = [], []
 
     def _is_text(self, line: Line) -> bool:
-        """Say whether a row above the headings holds words about the work instead: one cell, where the months stand."""
+        """Say whether a row above the headings holds words about the work instead: one cell, where the months are."""
         filled = [at for at, slot in enumerate(line) if slot.text]
         return filled == [0] and self._words.find("long", line[0].text) is None
 

@@ -30,7 +30,7 @@ class WorkRows:
         self._labels = StackedLabels()
 
     def take(self, view: RowView) -> None:
-        """Take a row: figures, an indicator's label, or whatever else stands under a work."""
+        """Take a row: figures, an indicator's label, or whatever else is under a work."""
         if view.number is not None:
             self.work.lines.append(view.number)
         if view.marker is not None and view.marker[1] == "money":
@@ -225,7 +225,7 @@ class WorkRows:
         self._remark(view, start)
 
     def _both_columns(self, view: RowView) -> None:
-        """Take an indicator whose plan and result stand in columns of one row."""
+        """Take an indicator whose plan and result are in columns of one row."""
         draft = self._indicator_of(view, view.filled[0])
         start = min(view.layout.months[0], view.layout.actuals[0])
         self._fill(draft, view, -1, 0, start)

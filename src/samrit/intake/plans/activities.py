@@ -16,12 +16,12 @@ _NUMBERED = r"(?:\(?[0-9]{1,3}(?:\.[0-9]{1,3})*\s*[.)]?\s*)"
 _ACTIVITY = re.compile(rf"(?:{_NUMBERED}|[-•–*]\s*)?{pattern('activity')}", re.IGNORECASE)
 _STEP = re.compile(r"[0-9]{1,3}\.[0-9]{1,2}\.?\s*(?=[^\s0-9.])")  # "1.2 กิจกรรม…" under work 1
 _NUMBER = re.compile(_NUMBERED)
-_BELOW = "nested"  # form of the numbers 1.1, 1.2 of what stands below work 1
+_BELOW = "nested"  # form of the numbers 1.1, 1.2 of what is below work 1
 
 
 @dataclass(frozen=True, slots=True)
 class PartMoney:
-    """The money of an activity with its unit as printed, and where both stand in their row, for the ledger."""
+    """The money of an activity with its unit as printed, and where both are in their row, for the ledger."""
 
     unit: str
     budget: str
@@ -31,7 +31,7 @@ class PartMoney:
 
 @dataclass(slots=True)
 class Activities:
-    """What stands below the works of a group: names of activities, and their money."""
+    """What is below the works of a group: names of activities, and their money."""
 
     names: list[str] = field(default_factory=list)
     parts: list[PartMoney] = field(default_factory=list)

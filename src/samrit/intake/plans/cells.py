@@ -42,7 +42,7 @@ def split_numbered(text: str) -> list[tuple[int | None, str]]:
 
 
 def indicators_of(text: str) -> list[tuple[str, str]]:
-    """Return the indicators of a cell, each with the target that stands in brackets after it ("" where none does)."""
+    """Return the indicators of a cell, each with the target that is in brackets after it ("" where none does)."""
     return [_with_target(item) for _, item in split_numbered(text) if item]
 
 

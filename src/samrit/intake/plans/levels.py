@@ -32,7 +32,7 @@ def level_heading(lines: Sequence[Line]) -> tuple[int, dict[int, int]] | None:
 
 
 class LevelTableReader(YearTableReader):
-    """Collects indicators, each a work of its own, whose levels stand beside each other."""
+    """Collects indicators, each a work of its own, whose levels are beside each other."""
 
     def _heading(self, lines: Sequence[Line]) -> tuple[int, dict[int, int]] | None:
         return level_heading(lines)

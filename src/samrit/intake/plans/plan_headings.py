@@ -49,7 +49,7 @@ def heading_of(line: Line, months: Container[int], words: Headings) -> dict[str,
 
 
 def _roles(line: Line, months: Container[int], words: Headings) -> dict[str, tuple[float, int]]:
-    """Return role → how well the heading fits and where it stands; activities beside works have a column of theirs."""
+    """Return role → how well the heading fits and where it is; activities beside works have a column of theirs."""
     found: dict[str, tuple[float, int]] = {}
     for at, slot in enumerate(line):
         match = words.find("column", slot.text) if slot.text and at not in months else None
@@ -70,7 +70,7 @@ def is_headed(lines: Iterable[Line], words: Headings) -> bool:
 
 
 def _in_pairs(line: Line, months: Container[int], words: Headings) -> dict[str, int]:
-    """Return the columns of indicators and targets where they stand in pairs: "indicator", "target", "indicator 2" …"""
+    """Return the columns of indicators and targets where they are in pairs: "indicator", "target", "indicator 2" …"""
     matches = ((at, words.find("column", slot.text)) for at, slot in enumerate(line) if slot.text and at not in months)
     told = [(match.code, at) for at, match in matches if match is not None and match.code in ("indicator", "target")]
     turns = ["indicator", "target"] * (len(told) // 2)

@@ -27,7 +27,7 @@ _SHORT = ("title", "unit", "period", "budget")  # labels that a value may follow
 
 @dataclass(slots=True)
 class _Proposal:
-    """What stands behind each label, line by line, and where the title stands."""
+    """What is behind each label, line by line, and where the title is."""
 
     grid: Grid
     cell: GridCell

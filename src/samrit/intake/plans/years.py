@@ -132,7 +132,7 @@ class YearTableReader:
                 self.rows.append(PlanRow(grid, line, self.works[before:] or self.works[-1:], self._used(line)))
 
     def _planned(self, heads: Sequence[Line], years: dict[int, int]) -> dict[int, int]:
-        """Return the years but those whose heading calls what stands below them results: these are listed."""
+        """Return the years but those whose heading calls what is below them results: these are listed."""
         last = max(years)
         covers = {at: [slot_at(line, at) for line in heads[:-1]] for at in years}
         done = {at for at, above in covers.items() if any(names_results(slot.covering, self._words) for slot in above)}

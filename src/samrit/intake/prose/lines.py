@@ -30,7 +30,7 @@ class ProseLine:
 
 
 def paragraphs(grids: Sequence[Grid]) -> Iterator[ProseLine | None]:
-    """Yield the paragraphs of documents in order; None where a large table stands between them."""
+    """Yield the paragraphs of documents in order; None where a large table is between them."""
     for grid in grids:
         if grid.is_table and max((len(row) for row in grid.rows), default=0) > _MOST_COLUMNS:
             yield None

@@ -16,7 +16,9 @@ from samrit.vocabulary.periods import parse_month, period_of_month
 _STRATEGY = re.compile(
     r"(?:ประเด็น)?ยุทธศาสตร์\s*(?:ที่)?\s*([0-9]{1,2})(?![0-9.])|strategy\s*([0-9]{1,2})\b", re.IGNORECASE
 )
-_COUNTED = re.compile(r"^ดำเนินการได้ตามเป้าหมาย|^โดยมีผลการดำเนินงาน")  # how many works stand where: the report counts anew
+_COUNTED = re.compile(
+    r"^ดำเนินการได้ตามเป้าหมาย|^โดยมีผลการดำเนินงาน"
+)  # how many works stand where: the report counts again
 _MONTH = re.compile(rf"({month_pattern()})", re.IGNORECASE)
 _QUARTER = re.compile(r"(?:ไตรมาส(?:ที่)?|quarter|Q)\s*([1-4])", re.IGNORECASE)
 _LONGEST_HEADING = 260
@@ -27,7 +29,7 @@ _TEXTS = ("achievement", "problem", "remedy")
 
 @dataclass(frozen=True, slots=True)
 class ToldParagraph:
-    """A paragraph of a part of the report: the part, the strategy that it stands under, the month it tells of."""
+    """A paragraph of a part of the report: the part, the strategy that it is under, the month it tells of."""
 
     section: str
     paragraph: ProseLine

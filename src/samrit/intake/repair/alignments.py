@@ -30,7 +30,7 @@ FARTHEST = 4
 LOST = -1  # no cell is left for this month
 LIKE_BEFORE = -2  # no cell is left; the run before goes on
 LIKE_AFTER = -3  # no cell is left; the run after begins here
-EMPTY = -4  # no cell is left; the total says that nothing stood there
+EMPTY = -4  # no cell is left; the total says that nothing was there
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def places(value: Decimal) -> int:
 @lru_cache(maxsize=65536)
 @exact
 def total_of(values: tuple[Decimal, ...], how: Aggregation) -> Decimal | None:
-    """Return the engine's total of figures that stand in successive periods."""
+    """Return the engine's total of figures that are in successive periods."""
     entries = tuple(Entry(period=n, actual=v) for n, v in enumerate(values, 1))
     return indicator_total(Indicator("", 0, "", aggregation=how, entries=entries), Side.ACTUAL, 12).value
 

@@ -26,7 +26,7 @@ _PERCENT_OF_NOTHING = 3.0  # a percent although the result row holds only dashes
 _OUTSIDE = 0.6  # a planned month outside the printed period
 _RESULT_OUTSIDE = 0.2  # a month with a result outside the printed period
 _PATTERN = 0.25  # a month with a result but no plan, or the other way round
-_APART = 0.3  # the two totals of an indicator do not stand below each other
+_APART = 0.3  # the two totals of an indicator are not below each other
 _WORK_PERCENT = 4.0  # for the percent of the only indicator where it is the work's own
 _WORK_HUNDRED = 1.5  # the same where it is 100, which many other cells hold too
 

@@ -31,7 +31,7 @@ def column_of_rates(layout: Layout, lines: Sequence[Line], words: Headings) -> i
 
 
 def values_of(row: FigureRow) -> dict[int, Decimal]:
-    """Return period → figure of a row whose cells stand in their columns."""
+    """Return period → figure of a row whose cells are in their columns."""
     values = {t.position: t.value for t in row.tokens if t.value is not None}
     return {period: values[at] for period, at in enumerate(row.months, 1) if at in values}
 

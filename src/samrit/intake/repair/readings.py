@@ -139,7 +139,7 @@ def readings(
 
 
 def in_place(row: FigureRow) -> RowReading:
-    """Return the one reading of a row whose columns are certain: every cell where it stands, whatever the sums say."""
+    """Return the one reading of a row whose columns are certain: every cell where it is, whatever the sums say."""
     cells = {t.position: t for t in row.tokens}
     months = tuple(cells.get(at, Token(TokenKind.BLANK, None, at)) for at in row.months)
     total, percent = (cells.get(at) if at is not None else None for at in (row.total, row.percent))
@@ -254,7 +254,7 @@ def _trimmed(cells: list[Token], most: int = MONTHS) -> list[Token]:
 
 
 def _is_month(cell: Token, row: FigureRow) -> bool:
-    """Say whether a cell stands under a month of a table that has no column for totals."""
+    """Say whether a cell is under a month of a table that has no column for totals."""
     return row.total is None and cell.position <= row.months[-1]
 
 

@@ -252,7 +252,7 @@ def may_be_total(solution: Solution, reading: RowReading, target: Decimal | None
     """Say whether a total that the months do not give is one: read in its place, proved by the percent, the target.
 
     In a row whose cells had to be moved it may as well be any other figure, unless the
-    target stands above it as the total of the plan.
+    target is above it as the total of the plan.
     """
     if reading.is_straight or percent_agrees(solution):
         return True

@@ -1,6 +1,6 @@
 """The doubts of an import by the cell of the plan that each of them became: what a review in the application shows.
 
-A doubt whose value stands in no cell of its own (a budget in words, a month that was
+A doubt whose value is in no cell of its own (a budget in words, a month that was
 left empty) is laid to the row of its record, so that none is lost.
 """
 
@@ -150,7 +150,7 @@ def _matter(  # noqa: PLR0917 - one call, above
 
 
 def _source(fact: Fact, record: RecordFacts) -> Source:
-    """Return where a value stands; the first row of its record where it stands nowhere."""
+    """Return where a value is; the first row of its record where it is nowhere."""
     if fact.source.line is not None:
         return fact.source
     return Source(record.document, None, record.lines[0] if record.lines else None)
@@ -201,5 +201,5 @@ class _Rows:
         return own, next((number for number, _ in self._by[own, record.record]), 0), ""
 
     def text(self, file: str, number: int, column: str) -> str:
-        """Return what stands in a cell."""
+        """Return what is in a cell."""
         return self._files.get(file, {}).get(number, {}).get(column, "")

@@ -68,7 +68,7 @@ class Archive:
             refuse("intake_damaged", reason=_reason(error))
 
     def count(self, name: str, marks: tuple[bytes, ...]) -> int:
-        """Return how often ``marks`` stand in a part, about: one that lies over two pieces is missed."""
+        """Return how often ``marks`` are in a part, about: one that lies over two pieces is missed."""
         unpacked, self._unpacked = self._unpacked, 0
         found = sum(piece.count(mark) for piece in self.chunks(name) for mark in marks)
         self._unpacked = unpacked

@@ -24,7 +24,7 @@ def separator_of(text: str, *, named_csv: bool) -> str | None:
     """Return what separates the cells of a CSV file, None for other text.
 
     A file that is called .csv needs a separator in some rows; any other text needs the
-    same number of cells in most rows, since commas stand in sentences too.
+    same number of cells in most rows, since commas are in sentences too.
     """
     if not named_csv and "\t" in text:
         return None

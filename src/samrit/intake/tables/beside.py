@@ -1,4 +1,4 @@
-"""Two tables that stand side by side are two tables: taken apart where the headings begin anew."""
+"""Two tables that stand side by side are two tables: taken apart where the headings begin again."""
 
 from __future__ import annotations
 

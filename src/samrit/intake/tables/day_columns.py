@@ -20,7 +20,7 @@ _HEADING_ROWS = 12  # among so many first rows the headings are looked for
 
 @dataclass(frozen=True, slots=True)
 class _Ends:
-    """Where the headings stand: the row, and the positions of the first and the last day."""
+    """Where the headings are: the row, and the positions of the first and the last day."""
 
     row: int
     first: int

@@ -31,7 +31,7 @@ class Scope:
 class FigureRow:
     """One row of figures: the cells from the first month to the end of the row.
 
-    ``months`` are the positions at which periods 1..12 should stand in this row, and
+    ``months`` are the positions at which periods 1..12 should be in this row, and
     ``total`` and ``percent`` those of the columns after them, None where the table has none.
     ``spans`` are figures of merged cells that stand for several months.
     """
@@ -42,7 +42,7 @@ class FigureRow:
     percent: int | None = None
     line: int | None = None
     spans: tuple[tuple[int, int, Token], ...] = ()
-    certain: bool = False  # every cell stands in its column
+    certain: bool = False  # every cell is in its column
 
 
 @dataclass(slots=True)

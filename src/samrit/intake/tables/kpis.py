@@ -51,7 +51,7 @@ def _indicators(lines: Sequence[Line], words: Headings) -> tuple[int, range] | N
     body = lines[first + columns.header :]
     texts = [slot.text for line in body if at < len(line) and (slot := line[at]).text and slot.cell is not None]
     if any(words.begins("work", text) or (words.begins("label", text) or ("",))[0] == "indicator" for text in texts):
-        return None  # works and indicators stand below each other
+        return None  # works and indicators are below each other
     if any(_is_row_of_work(line, at, columns.months[0]) for line in body):
         return None
     return at, range(first, first + columns.header)

@@ -103,7 +103,7 @@ def _numbered_months(line: Line) -> dict[int, int] | None:
     """Return position → month of a heading that numbers the months 1 to 12 in turn.
 
     A row of figures may count up to twelve too: a heading has no other figure, and beside
-    the numbers only headings of many columns, or nothing where these stand in a row above.
+    the numbers only headings of many columns, or nothing where these are in a row above.
     """
     found: dict[int, int] = {}
     words = 0
@@ -173,7 +173,7 @@ def _again(months: dict[int, int], positions: tuple[int, ...]) -> dict[int, int]
 def _blocks(
     rows: Sequence[Line], months: dict[int, int], positions: tuple[int, ...], words: Headings
 ) -> tuple[tuple[int, ...], tuple[int, ...], bool] | None:
-    """Return the months of plan and result that stand in two blocks, and whether headings below them say so.
+    """Return the months of plan and result that are in two blocks, and whether headings below them say so.
 
     A second block without a heading that says which side it is is none of both.
     """
@@ -203,7 +203,7 @@ def _totals_by_side(columns: dict[str, int], sides: list[str], taken: set[int], 
 
 
 def _month_positions(months: dict[int, int]) -> tuple[tuple[int, ...], str]:
-    """Return the positions of periods 1..12 and the calendar; unread months stand between neighbours."""
+    """Return the positions of periods 1..12 and the calendar; unread months are between neighbours."""
     ordered = list(months.items())
     calendar = "fiscal" if ordered[0][1] in (10, 11) and 9 in months.values() else "calendar"
     start = 10 if calendar == "fiscal" else 1

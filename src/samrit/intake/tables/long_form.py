@@ -65,7 +65,7 @@ def _code(text: str, words: Headings) -> str:
 
 
 def _groups(lines: Sequence[Line], columns: _Columns) -> list[tuple[Line, _Group]] | None:
-    """Return the rows that tell the same, with their figures by month; None where a month stands twice or is none."""
+    """Return the rows that tell the same, with their figures by month; None where a month occurs twice or is none."""
     groups: dict[tuple[str, ...], tuple[Line, _Group]] = {}
     for line in lines:
         if not any(slot.text for slot in line):

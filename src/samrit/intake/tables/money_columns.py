@@ -127,7 +127,7 @@ def _rewritten(grid: Grid, at: int, columns: Sequence[_Column], words: Headings,
 
 
 def _row(line: Line, cells: dict[int, GridCell]) -> tuple[GridCell, ...]:
-    """Return a row of cells: an empty one where nothing stands, so that every cell keeps its position."""
+    """Return a row of cells: an empty one where nothing is, so that every cell keeps its position."""
     number = next((s.cell.line for s in line if s.cell is not None), None)
     made = []
     for position, slot in enumerate(line):
@@ -139,7 +139,7 @@ def _row(line: Line, cells: dict[int, GridCell]) -> tuple[GridCell, ...]:
 
 
 def _settle(cells: dict[int, GridCell], column: _Column, words: Headings, year_be: int | None) -> None:
-    """Put the amount of a row into the first position of its column; what stands in the others says what it is."""
+    """Put the amount of a row into the first position of its column; what is in the others says what it is."""
     names = dict(column.below)
     if column.unit:
         for position in {column.first, *names} & set(cells):

@@ -31,7 +31,7 @@ _YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Quarters:
-    """Where the parts of the year stand in a table, and how its rows become rows by month.
+    """Where the parts of the year are in a table, and how its rows become rows by month.
 
     ``planned`` are the positions of the parts (four quarters, three thirds, two halves),
     ``actual`` those of the results where each part has a column of its own for them;
@@ -108,7 +108,7 @@ def _columns(line: Line, parts: tuple[int, dict[int, int]], below: Line, words: 
     count, found = parts
     starts = [found.get(part, -1) for part in range(1, count + 1)]
     wide = _width(line, sorted(found.values()))
-    for at, start in enumerate(starts):  # a quarter whose heading was not read stands beside its neighbour
+    for at, start in enumerate(starts):  # a quarter whose heading was not read is beside its neighbour
         if start < 0:
             starts[at] = starts[at - 1] + wide if at else starts[1] - wide
     sides = {at: m.code for at, slot in enumerate(below) if slot.text and (m := words.find("side", slot.text))}
@@ -119,7 +119,7 @@ def _columns(line: Line, parts: tuple[int, dict[int, int]], below: Line, words: 
         end = starts[-1] + wide
         others = (at for at in range(both[0], end) if at not in (*both, *actual) and not _is_percent(below, at, words))
         return Quarters(both, tuple(a for a in actual if a is not None), end, len(line), tuple(others))
-    end = starts[-1] + wide  # what stands between the parts is of no side: it is kept, and listed where unused
+    end = starts[-1] + wide  # what is between the parts is of no side: it is kept, and listed where unused
     others = (at for at in range(starts[0], end) if at not in starts and not _is_percent(below, at, words))
     return Quarters(tuple(starts), (), end, len(line), tuple(others))
 

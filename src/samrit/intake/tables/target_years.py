@@ -1,7 +1,7 @@
 """Columns of targets of several years in a plan table: only that of the plan's year is its target (R42).
 
 Settled before any reader sees the table: three years and more that run on are a table of
-years; else what stands below the others is listed with its year and never taken for this year's.
+years; else what is below the others is listed with its year and never taken for this year's.
 """
 
 from __future__ import annotations

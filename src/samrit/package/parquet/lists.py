@@ -94,7 +94,7 @@ class Lists:
         return [values[row] for row in rows] if len(values) > 1 else values * len(rows)
 
     def _rises(self) -> bool:
-        """Say whether each plan's rows stand in the order of their keys and no key is there twice."""
+        """Say whether each plan's rows are in the order of their keys and no key is there twice."""
         sort_keys, ranks = SortKeys(), []
         for name in self._resource.key:
             if name not in self._codes:  # blank throughout

@@ -55,7 +55,7 @@ def plan_groups(path: Path) -> list[PlanGroup]:
 
 
 def read_group(path: Path, number: int) -> Iterator[tuple[str, PackageReading]]:
-    """Yield the plans of one group of :func:`plan_groups` with the id under which each stands in the file."""
+    """Yield the plans of one group of :func:`plan_groups` with the id under which each is in the file."""
     notes = Notes()
     opened = _open(path, path.name, notes)
     table = None if opened is None else _group(opened.file, number, path.name, notes)
@@ -108,7 +108,7 @@ def _plan(lists: Mapping[str, Lists], row: int, sort_keys: SortKeys) -> PackageR
 
 
 class _Opened(NamedTuple):
-    """A file of plans and its schema, which Arrow would make anew at every look at it."""
+    """A file of plans and its schema, which Arrow would make again at every look at it."""
 
     file: pq.ParquetFile
     schema: pa.Schema

@@ -24,7 +24,7 @@ from samrit.package.tables.cells import format_cell
 def write_all(packages: Iterable[PlanPackage], path: Path) -> int:
     """Write plans to a Parquet file in the order given and return how many.
 
-    An earlier file of plans at ``path`` is replaced.  Raises FileExistsError when something else stands there,
+    An earlier file of plans at ``path`` is replaced.  Raises FileExistsError when something else is there,
     OSError when the disk refuses; the destination is then as it was.
     """
     if path.exists() and not _is_ours(path):

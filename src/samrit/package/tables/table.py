@@ -27,7 +27,7 @@ class ResourceTable:
     """The rows of one file: a list of values per column and the line each row starts on.
 
     A cell that could not be read holds what a blank one would.  ``whole`` is False when
-    part of the file could not be read.  ``is_sorted`` says that the rows are known to stand in the
+    part of the file could not be read.  ``is_sorted`` says that the rows are known to be in the
     order of their keys, none of them twice.
     """
 
@@ -78,7 +78,7 @@ def read_table(resource: Resource, text: str, notes: Notes) -> ResourceTable:
 
 
 def table_of(resource: Resource, lines: Sequence[Line], notes: Notes) -> ResourceTable:
-    """Return rows that stand in no file: their numbers and cells, in the order of the resource's columns."""
+    """Return rows that are in no file: their numbers and cells, in the order of the resource's columns."""
     columns = resource.columns
     body = _Body(resource, {name: at for at, name in enumerate(columns)}, len(columns))
     if lines:

@@ -1,4 +1,4 @@
-"""A year of an office has to be told within a minute: while it is told, the clock stands on the day it tells of."""
+"""A year of an office has to be told within a minute: while it is told, the clock is on the day it tells of."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def next_year(package: PlanPackage, code: str, year_be: int) -> PlanPackage:
         title=_moved(old.title, old.year_be, by),
         title_en=_moved(old.title_en, old.year_be, by),
         projects=tuple(_project(p, old, by) for p in old.projects),
-        allotments=(),  # the new year's money is announced anew
+        allotments=(),  # the new year's money is announced again
         printed=(),
         texts=(),
     )
@@ -84,7 +84,7 @@ def _last_year(indicator: Indicator) -> tuple[Figure, ...]:
 
 def _planned(entry: Entry) -> Entry | None:
     if entry.planned is Mark.BLANK:
-        return None  # only a result stood there
+        return None  # only a result was there
     return replace(entry, actual=Mark.BLANK, numerator=Mark.BLANK, denominator=Mark.BLANK, note="")
 
 

@@ -29,7 +29,7 @@ class Carried:
     amount: Decimal
     requests: tuple[YearRecord, ...]
     there: str = ""  # the id under which the draft has it already
-    taken: bool = False  # its money stands in the draft
+    taken: bool = False  # its money is in the draft
 
 
 def carried_works(old: Plan, rows: Standing) -> tuple[Carried, ...]:
@@ -69,7 +69,7 @@ def rows_for(
 ) -> Mapping[str, Sequence[TypedRow]]:
     """Return the rows that take a work over: its line of money where the draft has it, else the work itself.
 
-    It keeps its identity, its sites that are not done, and what its indicators are; their months are planned anew.
+    It keeps its identity, its sites that are not done, and what its indicators are; their months are planned again.
     Goal and steps that it shared are its own there: the work that it shares them with is not taken over with it.
     """
     line = BudgetLine(carried.amount, source_of(old.plan), text=_reason(carried))

@@ -15,7 +15,7 @@ from samrit.plans.records.stored_files import digest
 
 @dataclass(frozen=True, slots=True)
 class StandingRow:
-    """A row as it stands in a draft: its cells, by column, how often it was changed, and whether it was taken out."""
+    """A row as it is in a draft: its cells, by column, how often it was changed, and whether it was taken out."""
 
     number: int
     cells: Mapping[str, str]

@@ -22,7 +22,7 @@ class Index:
         self._known: dict[tuple[str, tuple[str, ...]], dict[Key, list[int]]] = {}
 
     def naming(self, file: str, columns: tuple[str, ...], key: Key) -> Iterable[tuple[int, StandingRow]]:
-        """Yield the rows of a file that have ``key`` in these columns, as they stand now."""
+        """Yield the rows of a file that have ``key`` in these columns, as they are now."""
         if (file, columns) not in self._known:
             found: dict[Key, list[int]] = {}
             for number, row in self._rows[file].items():
@@ -40,7 +40,7 @@ def follow(
     """Change what names a record that was renamed or taken out, in ``rows``; yield the file and number of each.
 
     What belongs to a record that was taken out goes with it, down to the leaves: a work's indicators, an indicator's
-    months.  What only names it (a work its strategy) keeps the name, and the fault stands beside it.  Where another
+    months.  What only names it (a work its strategy) keeps the name, and the fault is beside it.  Where another
     row still bears the old key, nothing follows.  Calls about one set of rows share an ``index``.
     """
     index = index or Index(rows)

@@ -1,4 +1,4 @@
-"""How a draft was read from documents: what is to be looked at, where it stands in them, and what of it is settled.
+"""How a draft was read from documents: what is to be looked at, where it is in them, and what of it is settled.
 
 The reading never changes.  A matter is settled when somebody confirmed it, or when
 none of its cells that are doubtful or were left empty stands any more as it was
@@ -95,7 +95,7 @@ def open_matters(draft: PlanDraft, rows: Standing) -> tuple[Matter, ...]:
 
 
 def stands_as_read(matter: Matter, rows: Standing) -> bool:
-    """Say whether a cell of a matter that somebody has to look at stands in the draft as it was read."""
+    """Say whether a cell of a matter that somebody has to look at is in the draft as it was read."""
     return any(cell.waits and _is_as_read(matter.record, cell, rows) for cell in matter.cells)
 
 

@@ -67,7 +67,7 @@ class IndicatorPage:
 
     @property
     def meets(self) -> str:
-        """How the year's plan stands to the target: "equal", "below" or "above", "" where one of them is no number."""
+        """How the year's plan is to the target: "equal", "below" or "above", "" where one of them is no number."""
         planned = self.sums[-1].planned if self.sums else None
         if planned is None or not isinstance(self.target, Decimal):
             return ""

@@ -20,7 +20,7 @@ _NO = frozenset({"false", "no", "n", "ไม่ใช่", "ไม่", "✗", "
 def meant(field: Field, typed: str) -> str:
     """Return the text to keep for what was typed into a column: a code for its word, else the text itself, tidied.
 
-    What can't be meant stays as it is typed, for its fault to stand beside it.
+    What can't be meant stays as it is typed, for its fault to be beside it.
     """
     text = typed.replace("\r\n", "\n").replace("\r", "\n").strip()
     if field.is_year and (year := parse_year(text).year_be) is not None:

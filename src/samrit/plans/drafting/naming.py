@@ -1,4 +1,4 @@
-"""What works, indicators and units may be called: their ids stand in addresses and in columns of the tables."""
+"""What works, indicators and units may be called: their ids are in addresses and in columns of the tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The original of a value: the rows of its document around the place where it stands."""
+"""The original of a value: the rows of its document around the place where it is."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class ShownCell:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A row: its line, its cells, whether the value stands in it, and how many rows before it are left out."""
+    """A row: its line, its cells, whether the value is in it, and how many rows before it are left out."""
 
     line: int | None
     cells: tuple[ShownCell, ...]
@@ -33,7 +33,7 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """What stands around a value: the document, page or sheet, and the rows; a table's headings go first."""
+    """What is around a value: the document, page or sheet, and the rows; a table's headings go first."""
 
     document: str
     page: int | None

@@ -61,7 +61,7 @@ class ToldFinding:
 class StrategyLine:
     """What a strategy holds, and the whole plan under no name; money in the plan's currency.
 
-    A work that stands in several places counts once (RU1, R121), a line that measures a part of the plan is no work
+    A work that is in several places counts once (RU1, R121), a line that measures a part of the plan is no work
     (RU5); ``listed`` is the money of every line.
     """
 

@@ -31,7 +31,7 @@ def meeting_paper(
     way: Sequence[str] = (),
     remarks: Sequence[str] = (),
 ) -> Document:
-    """Return the paper about a draft as it stands; ``since``, ``way`` and ``remarks`` are told by the page."""
+    """Return the paper about a draft as it is; ``since``, ``way`` and ``remarks`` are told by the page."""
     shown, found = overview(reading, language), effect(draft, reading)
     is_compared = draft.origin in _WITH_CHANGES
     plan = next((r.cells for r in reading.rows["plan"].values() if not r.is_removed), {})

@@ -1,4 +1,4 @@
-"""What a draft is worth as it stands: the plan it makes, everything wrong with it, its totals and a trial score.
+"""What a draft is worth as it is: the plan it makes, everything wrong with it, its totals and a trial score.
 
 Readers, checks and engine see a draft as they see files, at every moment.
 """
@@ -60,12 +60,12 @@ class DraftReading:
 
 
 def read_draft(draft: PlanDraft) -> DraftReading:
-    """Return the draft as it stands now; read once until somebody changes it."""
+    """Return the draft as it is now; read once until somebody changes it."""
     return memory.read(("draft", draft.pk), lambda: _read(draft))
 
 
 def draft_speech(draft: PlanDraft) -> Speech:
-    """Return how the draft speaks as it stands, whatever else is wrong with it."""
+    """Return how the draft speaks as it is, whatever else is wrong with it."""
     return memory.read(("draft speech", draft.pk), lambda: _speech(standing(draft)))
 
 

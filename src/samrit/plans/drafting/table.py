@@ -33,7 +33,7 @@ _GOALS = "goals"  # no file: the goals of the plans above, which a link names
 
 @dataclass(frozen=True, slots=True)
 class EditedColumn:
-    """A column: its heading, what it takes, and the names that may stand in it."""
+    """A column: its heading, what it takes, and the names that may be in it."""
 
     name: str
     title: str
@@ -83,12 +83,12 @@ class EditedRow:
 
     @property
     def has_page(self) -> bool:
-        """Whether the indicator that the row names can stand in an address."""
+        """Whether the indicator that the row names can be in an address."""
         return is_name("indicators", self.cells[0].text)
 
     @property
     def has_work_page(self) -> bool:
-        """Whether the work that the row names can stand in an address."""
+        """Whether the work that the row names can be in an address."""
         return is_name("projects", self.cells[0].text)
 
     @property
@@ -199,7 +199,7 @@ def _is_the_plans(resource: Resource, field: Field) -> bool:
 
 
 def as_read(name: str, text: str) -> str:
-    """Return a cell as people read it: a year in the plan's era, all else as it stands."""
+    """Return a cell as people read it: a year in the plan's era, all else as it is."""
     is_year = name.endswith("year_be") and text.isascii() and text.isdigit() and len(text) == 4
     return str(speech().year(int(text))) if is_year else text
 
@@ -293,6 +293,6 @@ def _row(row: StandingRow, columns: tuple[EditedColumn, ...], faults: Sequence[F
     known = {column.name for column in columns}
     for finding in faults:
         at = column if (column := finding.place.column.split(", ")[-1]) in known else ""
-        by_column[at].append(said(finding, language, with_place=False))  # the place stands beside it
+        by_column[at].append(said(finding, language, with_place=False))  # the place is beside it
     cells = tuple(EditedCell(c, as_read(c.name, row.cells.get(c.name, "")), tuple(by_column[c.name])) for c in columns)
     return EditedRow(row.number, row.revision, cells, tuple(by_column[""]), bool(faults))

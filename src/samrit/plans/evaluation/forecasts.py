@@ -29,7 +29,7 @@ class ForecastStep(NamedTuple):
 
 
 def forecast_of(result: PlanResult) -> PlanForecast:
-    """Return where every project of an evaluated plan will stand at the year's end (FC1–FC6)."""
+    """Return where every project of an evaluated plan will be at the year's end (FC1–FC6)."""
     plan, ruleset, as_of = result.plan, result.ruleset, result.as_of
 
     def of_one(project: Project) -> ProjectForecast:

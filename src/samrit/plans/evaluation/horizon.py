@@ -1,4 +1,4 @@
-"""Which plan of several years a year's plan is under, which stand under one, and where a work goes on (R13–R15)."""
+"""Which plan of several years a year's plan is under, which are under one, and where a work goes on (R13–R15)."""
 
 from __future__ import annotations
 

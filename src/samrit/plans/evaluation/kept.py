@@ -95,7 +95,7 @@ class Memory:
         return self.always(("written", since, now), lambda: written_between(since, now))
 
     def forget(self) -> None:
-        """Make everything anew from now on."""
+        """Make everything again from now on."""
         with self._lock:
             self._slots.clear()
             self._handed.clear()
@@ -199,11 +199,11 @@ class KeptEntry:
     def per_work(
         self, key: Hashable, make: Callable[..., T], works: Sequence[Any], *also: Sequence[Any]
     ) -> tuple[T, ...]:
-        """Return ``make`` of each work, in order: anew only for those that are another object than the last time.
+        """Return ``make`` of each work, in order: again only for those that are another object than the last time.
 
         ``works`` are projects or their results, all or some; ``also`` are objects of each work that
         ``make`` takes besides.  The rest of the plan (its units, its rules) is looked at as a whole:
-        where it is another one, every work is made anew.
+        where it is another one, every work is made again.
         """
         rows = list(zip(works, *also, strict=True))
         if self._line is None:

@@ -3,10 +3,10 @@
 Four ways to keep a value, each with its own answer to what makes it stale:
 
 ``read(key, make)``                made from tables.  The memory watches which tables ``make`` asks, and makes the value
-                                   anew once the history has an entry about one of them, whichever process wrote it.
+                                   again once the history has an entry about one of them, whichever process wrote it.
 ``always(key, make)``              the same for ever, since the key names all that it depends on: a hash, the figures.
 ``of(result).derived(key, make)``  made from an evaluation that the memory handed out: kept for that very object.
-``of(result).per_work(key, make)`` the same work by work: after a figure came in, one work's value is made anew.
+``of(result).per_work(key, make)`` the same work by work: after a figure came in, one work's value is made again.
 
 So nothing names what it depends on.  What a transaction has written may still be taken back:
 whatever is read behind such a write is kept for nobody.

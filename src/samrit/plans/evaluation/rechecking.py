@@ -1,4 +1,4 @@
-"""A plan's findings, kept work by work: after a figure came in, only its work is looked at anew."""
+"""A plan's findings, kept work by work: after a figure came in, only its work is looked at again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report's words as they stand: the latest entering of each paragraph, laid over what the version says (R227–R236).
+"""The report's words as they are: the latest entering of each paragraph, laid over what the version says (R227–R236).
 
 A section of a period that has rows is told by them alone; any other is told as the plan's version tells it.
 """
@@ -57,7 +57,7 @@ def _order(row: ReportParagraph) -> tuple[int, int, int, int]:
 
 
 def worded(plan: int, engine: EnginePlan) -> EnginePlan:
-    """Return the plan with the words of its reports as they stand now."""
+    """Return the plan with the words of its reports as they are now."""
     rows = latest(plan)
     return replace(engine, texts=laid(engine.texts, rows)) if rows else engine
 
@@ -145,7 +145,7 @@ def figures_in(view: ReportView, *texts: str) -> dict[str, str]:
 
 
 def writers_of(plan: int, held: Sequence[ReportParagraph]) -> frozenset[int | None]:
-    """Return who entered what stands in ``held``, by their keys, whoever entered it again since.
+    """Return who entered what is in ``held``, by their keys, whoever entered it again since.
 
     A draft that moves a paragraph, or a check of its figures, makes another entering of the same words.
     """

@@ -4,7 +4,7 @@ A new kind of rows (or another way to read one) takes a function that yields a :
 every row written after a sequence, a line in ``KINDS``, and the place in :func:`overlaid`
 where its values are laid over a work.  A table without a ``sequence`` yields all its rows each time.
 Nothing else has to be said: what is joined in such a query is noticed, and waited for too
-(``memory``); only works of which a value is another one are laid and scored anew.
+(``memory``); only works of which a value is another one are laid and scored again.
 """
 
 from __future__ import annotations

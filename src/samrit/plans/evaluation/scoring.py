@@ -98,7 +98,7 @@ def reported_plan(plan: models.Plan, period: int = 12) -> PlanPackage:
 
 
 def counted_plan(plan: models.Plan, period: int, *, standing: str) -> PlanPackage:
-    """Return the plan's package with only what has come to ``standing`` laid over it; read anew each time."""
+    """Return the plan's package with only what has come to ``standing`` laid over it; read again each time."""
     package = package_of(version_in_force(plan, period))
     own = _Followed(plan.pk, package, standing).at(None)
 

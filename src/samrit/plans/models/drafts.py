@@ -12,7 +12,7 @@ from samrit.plans.fields import LongText, ShortText
 
 
 class DraftState(models.TextChoices):
-    """Where a draft stands on its way to a version."""
+    """Where a draft is on its way to a version."""
 
     DRAFT = "draft", "กำลังจัดทำ"
     SUBMITTED = "submitted", "เสนอพิจารณา"

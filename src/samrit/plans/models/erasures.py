@@ -11,7 +11,7 @@ class Erasure(models.Model):
     """One decision about one file of evidence, or one person's data (decision 0025).
 
     ``born`` is the hash of the history entry that the matter began with: it names the same thing in every backup.
-    ``entries`` of the history were rewritten without what is erased; ``digest`` is of those entries as they stand
+    ``entries`` of the history were rewritten without what is erased; ``digest`` is of those entries as they are
     now, and ``over`` names the earlier decisions whose entries are among them.
     """
 

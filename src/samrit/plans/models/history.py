@@ -54,7 +54,7 @@ class HistoryEntry(models.Model):
 
     @property
     def by(self) -> str:
-        """Who did it, empty for the office's machine: the history holds a number, and the name stands in its row."""
+        """Who did it, empty for the office's machine: the history holds a number, and the name is in its row."""
         if self.actor_name == ACTING:
             return f"{self.actor} ({label('acting', get_language() or 'th')})"
         return self.actor_name or (str(self.actor) if self.actor else "")

@@ -11,7 +11,7 @@ class Allotment(models.Model):
     """Money of a source that was announced for a plan's year, or a line that explains what its works get (R33, R118).
 
     Nothing recorded is deleted: an announcement that replaces another one names it, a slip is withdrawn.
-    What a package brought stands in the plan's version.
+    What a package brought is in the plan's version.
     """
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="allotments")
@@ -39,7 +39,7 @@ class Allotment(models.Model):
 class MoneyMovement(models.Model):
     """Baht of a work that came into a state in a month (R129); a correction is one below zero with a note (MO3).
 
-    Rows are only ever added: what a package brought stands in the plan's version.
+    Rows are only ever added: what a package brought is in the plan's version.
     """
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="movements")

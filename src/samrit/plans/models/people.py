@@ -37,7 +37,7 @@ class Person(AbstractUser):
     erased = models.PositiveBigIntegerField(default=0)
     session_round = models.PositiveIntegerField(default=0)  # a session of an earlier round is over
 
-    stored_password: str | None = None  # what stood there before a new one was set and not yet noted
+    stored_password: str | None = None  # what was there before a new one was set and not yet noted
 
     class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]
         db_table = "plans_person"

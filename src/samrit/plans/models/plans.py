@@ -2,7 +2,7 @@
 
 A version is the whole approved plan as a plan package, immutable: amendments make the
 next version.  What changes from month to month (results, levels reached, narratives,
-settlements) stands in tables of its own and is laid over the version when it is read
+settlements) is in tables of its own and is laid over the version when it is read
 (``plans.scoring``).  See docs/decisions/0009-plan-versions.md.
 """
 

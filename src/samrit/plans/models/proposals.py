@@ -8,7 +8,7 @@ from samrit.plans.fields import LongText, ShortText
 
 
 class ProposalState(models.TextChoices):
-    """Where a proposed work stands."""
+    """Where a proposed work is."""
 
     OPEN = "open", "หน่วยงานกำลังจัดทำ"
     SENT = "sent", "เสนอแล้ว"

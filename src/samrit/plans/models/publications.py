@@ -10,7 +10,7 @@ from samrit.plans.fields import LongText, ShortText
 
 
 class PublicationChannel(StrEnum):
-    """The ways in which an office makes a plan known; their words stand among the terms (``publication_channel``)."""
+    """The ways in which an office makes a plan known; their words are among the terms (``publication_channel``)."""
 
     MEETING = "meeting"
     CIRCULAR = "circular"

@@ -45,7 +45,7 @@ class Unit(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
-    called_since = models.DateField(null=True, blank=True)  # the day from which name and parent are as they stand here
+    called_since = models.DateField(null=True, blank=True)  # the day from which name and parent are as they are here
     called_before = models.JSONField(default=list, blank=True)  # what they were until then: rows of ``Called``
     # What of it changes on a day to come: ``since``, ``reason`` and those of name, name_en, parent that do; else {}.
     called_next = models.JSONField(default=dict, blank=True)
@@ -70,12 +70,12 @@ class Unit(models.Model):
 
     @property
     def earlier(self) -> tuple[Called, ...]:
-        """What the unit was called and where it stood before, the oldest first."""
+        """What the unit was called and where it was before, the oldest first."""
         return tuple(Called(**{**row, "until": date.fromisoformat(row["until"])}) for row in self.called_before)
 
     @property
     def coming(self) -> Coming | None:
-        """What the unit will be called and where it will stand from a day to come on; None where no change is known."""
+        """What the unit will be called and where it will be from a day to come on; None where no change is known."""
         if not self.called_next:
             return None
         own = {"name": self.name, "name_en": self.name_en, "parent": self.parent.code if self.parent else ""}
@@ -83,7 +83,7 @@ class Unit(models.Model):
         return Coming(**{**own, **given})
 
     def called_on(self, day: date) -> Called | None:
-        """Return what the unit was or will be called and where it stands on ``day``; None where it is as it is now."""
+        """Return what the unit was or will be called and where it is on ``day``; None where it is as it is now."""
         coming = self.coming
         if coming is not None and day >= coming.since:
             return Called(date.max, coming.name, coming.name_en, coming.parent)

@@ -46,7 +46,7 @@ class ReportParagraph(models.Model):
 
 
 class SectionSigned(models.Model):
-    """Somebody's word that a section is right as it stood: ``mark`` is the hash of what it said, figures and all."""
+    """Somebody's word that a section is right as it was: ``mark`` is the hash of what it said, figures and all."""
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="sections_signed")
     period = models.PositiveSmallIntegerField()

@@ -65,7 +65,7 @@ def backup(target: Path) -> Manifest:
     """Write everything to ``target``, whole or not at all, and return what was written.
 
     Others may go on writing: the backup holds one moment.  Raises OSError when the disk
-    refuses, FileExistsError where something else than an earlier backup stands there, and ServiceError
+    refuses, FileExistsError where something else than an earlier backup is there, and ServiceError
     ``backup_file_damaged`` when a kept file does not match its hash.
     """
     require_room(target, MANIFEST)

@@ -2,7 +2,7 @@
 
 A value read from the tables (the register, a plan's versions, what was reported) is kept in
 memory (``evaluation/memory``) with the place of the chain at which it was read.  It holds as
-long as no entry about what it was read from stands behind that place, whichever process wrote
+long as no entry about what it was read from is behind that place, whichever process wrote
 it.  A place is a sequence *and* a hash: after a restored backup, or a transaction taken back,
 the old place is on no chain.
 """
@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from samrit.plans.models import ChainHead, HistoryEntry
 
 GENESIS = "0" * 64
-_MOST_READ = 1000  # entries; whoever has not looked for longer than that reads anew
+_MOST_READ = 1000  # entries; whoever has not looked for longer than that reads again
 
 
 class ChainPlace(NamedTuple):
@@ -117,5 +117,5 @@ def written_between(since: ChainPlace, now: ChainPlace) -> frozenset[Written] | 
 
 
 def _depth() -> int:
-    """Return how many transactions stand inside one another here, 0 outside of any."""
+    """Return how many transactions are inside one another here, 0 outside of any."""
     return len(connection.savepoint_ids) + 1 if connection.in_atomic_block else 0

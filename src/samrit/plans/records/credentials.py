@@ -77,7 +77,7 @@ def _actor(person: Person) -> Person | None:
 
 
 def note_standing() -> None:
-    """Note once what stands in a database of an earlier version, whose history knew no credentials."""
+    """Note once what is in a database of an earlier version, whose history knew no credentials."""
     if not _is_older():
         return
     with transaction.atomic():

@@ -1,7 +1,7 @@
 """Taking a name out of the history, so that it still proves itself: entries that a decision emptied.
 
 An entry's hash was made of what it said.  Once a decision takes part of that away, the hash stays,
-since the next entry holds on to it, and the decision holds a digest of all its entries as they stand
+since the next entry holds on to it, and the decision holds a digest of all its entries as they are
 now.  So what was emptied is known by number, nothing else of an entry can be changed under that
 cloak, and an entry can only be emptied while it still is what its hash says.
 """
@@ -83,7 +83,7 @@ def empty(erasure: Erasure, entries: Iterable[HistoryEntry], change: Change) -> 
 
 
 def _digest_of(erasure: Erasure) -> _Digest:
-    """Return the digest of a decision's entries as they stand."""
+    """Return the digest of a decision's entries as they are."""
     digest = _Digest()
     for entry in HistoryEntry.objects.filter(erased=erasure.pk).order_by("sequence").iterator(chunk_size=2000):
         digest.add(entry.sequence, entry_hash(entry))

@@ -120,7 +120,7 @@ def record_all(actor: Person | None, notes: Sequence[Note]) -> list[HistoryEntry
 
 
 def _look_at_clock(head: ChainHead, now: datetime) -> None:
-    """Note a clock that stands before the latest entry: an entry says what the clock says, and somebody has to know."""
+    """Note a clock that is before the latest entry: an entry says what the clock says, and somebody has to know."""
     latest = HistoryEntry.objects.filter(sequence=head.sequence).values_list("at", flat=True).first()
     if latest is not None and latest - now > CLOCK_MAY_DIFFER:
         note("clock_set_back", entry=head.sequence, seconds=int((latest - now).total_seconds()))

@@ -32,7 +32,7 @@ class Kept:
 
     ``action`` begins the actions about it; ``keys`` are those of the fields that, with the
     entry's plan, name the row.  An entry older than a column does not name it: the row then
-    has to hold the column's default, but for ``named_later``, columns that stood in the table
+    has to hold the column's default, but for ``named_later``, columns that were in the table
     before entries began to name them (in version 0.9); there an older entry proves nothing.
     """
 
@@ -66,7 +66,7 @@ class Kept:
         return (self.action, plan_id if self.of_plan else None, *(state.get(name) for name in self.keys))
 
     def differences(self, recorded: Mapping[str, Any], standing: Mapping[str, Any]) -> list[str]:
-        """Return the fields in which a row as it stands differs from what an entry says of it."""
+        """Return the fields in which a row as it is differs from what an entry says of it."""
         named = {name: recorded[name] for name in standing if name in recorded}
         unnamed = {name: self._default(name) for name in standing.keys() - named.keys() - self.named_later}
         return [name for name in standing if {**named, **unnamed}.get(name, standing[name]) != standing[name]]

@@ -22,7 +22,7 @@ from samrit.plans.reporting.register import Register, register
 
 
 class MonthStanding(StrEnum):
-    """Where a unit's month stands, for the matrix."""
+    """Where a unit's month is, for the matrix."""
 
     NOTHING_DUE = "nothing_due"
     NOT_BEGUN = "not_begun"  # the month has not come
@@ -49,7 +49,7 @@ _BY_STATE = {
 
 @dataclass(frozen=True, slots=True)
 class DutyCell:
-    """One unit's month: where it stands, how many indicators are due, whether it was sent late."""
+    """One unit's month: where it is, how many indicators are due, whether it was sent late."""
 
     unit: str
     period: int
@@ -205,7 +205,7 @@ _ORDER = ("central", "section", "area", "province", "branch", "rehabilitation")
 
 
 def _place(code: str, known: Register) -> tuple[int, str, str]:
-    """Return where a unit stands in the list: the central units first, provinces by region with their branches."""
+    """Return where a unit is in the list: the central units first, provinces by region with their branches."""
     unit = known.units[code]
     parent = unit.parent.code if unit.parent is not None and unit.type == "branch" else code
     kind = "province" if unit.type == "branch" else unit.type

@@ -43,7 +43,7 @@ def due_days(plan: models.Plan, region: str = "", *, moved: bool = True) -> Mapp
 
 
 def moves_of(plan: models.Plan) -> tuple[tuple[int, str, date], ...]:
-    """Return month, region ("" for all) and day of every due day that was moved, as it stands in the database."""
+    """Return month, region ("" for all) and day of every due day that was moved, as it is in the database."""
     moves = models.DueMove.objects.filter(plan=plan.pk, withdrawn=False).order_by("pk")
     return tuple(moves.values_list("period", "region", "due_on"))
 

@@ -213,7 +213,7 @@ def _responsible(project: Project, units: Register, on: date) -> tuple[tuple[str
 def _reporters(
     indicator: Indicator, fans_out: tuple[str, ...], leads: tuple[str, ...], owner: str, units: Register, on: date
 ) -> Iterable[tuple[str, str, str]]:
-    """Yield each reporting unit, the unit its figures stand under, and the one that their plan stands under."""
+    """Yield each reporting unit, the unit its figures are under, and the one that their plan is under."""
     planned = sorted({e.unit for e in indicator.entries if e.unit and is_due(indicator, e)})
     if planned:
         for code in planned:

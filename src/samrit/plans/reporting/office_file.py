@@ -211,7 +211,7 @@ def _found(line: int, record: str, column: str, code: str, /, **params: Any) -> 
 
 
 def _at_sheet(finding: Finding) -> Finding:
-    """Name the sheet in place of the file that its rows would stand in."""
+    """Name the sheet in place of the file that its rows would be in."""
     sheet = next((r.th for r in SHEETS if r.path == finding.place.document), finding.place.document)
     return replace(finding, place=replace(finding.place, document=sheet))
 

@@ -107,7 +107,7 @@ OF_THE_YEAR: tuple[Check, ...] = (
 )
 OF_THE_MONTH = (month_out_of_scale, month_repeated, plan_copied)
 
-# Said in other words of the same figure: the second of a pair is left out where the first stands.
+# Said in other words of the same figure: the second of a pair is left out where the first is.
 _SAYS_MORE = {
     "month_out_of_scale": ("outlier_month", "actual_out_of_scale"),
     "share_above_100": ("percent_above_100",),

@@ -39,7 +39,7 @@ class Register:
 
     @cached_property
     def _turns(self) -> tuple[date, ...]:
-        """The last days on which any unit was or will be called otherwise than after, or stood elsewhere."""
+        """The last days on which any unit was or will be called otherwise than after, or was elsewhere."""
         coming = {c.since - timedelta(days=1) for unit in self.units.values() if (c := unit.coming) is not None}
         return tuple(sorted(self._past | coming))
 

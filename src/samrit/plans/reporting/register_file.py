@@ -85,7 +85,7 @@ def register_rows(
 ) -> tuple[UnitRow, ...]:
     """Return the units of a table whose columns are those of the register but for ``absent``.
 
-    Codes that stand twice are noted, and units named that neither have a row nor are ``known``.
+    Codes that occur twice are noted, and units named that neither have a row nor are ``known``.
     """
     _note_codes(table, notes, known)
     return _rows(table, set(absent))
@@ -125,7 +125,7 @@ def _rows(table: ResourceTable, absent: set[str]) -> tuple[UnitRow, ...]:
 
 
 def _note_codes(table: ResourceTable, notes: Notes, known: Collection[str]) -> None:
-    """Note codes that stand twice, and units named that have no row of their own."""
+    """Note codes that occur twice, and units named that have no row of their own."""
     seen: set[str] = set()
     for at, code in enumerate(table.columns["code"]):
         if code in seen:

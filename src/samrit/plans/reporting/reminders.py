@@ -116,7 +116,7 @@ def letters_of(reminders: Iterable[Reminder]) -> list[ReminderLetter]:
     """Gather what goes to the same person about the same month: a division with forty late units gets one message."""
     gathered: dict[tuple[int, ReminderStage, int, date | None], list[Reminder]] = {}
     for reminder in reminders:
-        # All actions stand in one letter.
+        # All actions are in one letter.
         about = (0, None) if reminder.matter else (reminder.period, reminder.due_on)
         gathered.setdefault((reminder.person.pk, reminder.stage, *about), []).append(reminder)
     return [ReminderLetter(tuple(rows)) for rows in gathered.values()]
@@ -186,7 +186,7 @@ def _periods(plan: Plan, today: date) -> Iterable[int]:
 
 
 def _is_in_time(plan: Plan, period: int, due: date, today: date) -> bool:
-    """Say whether ``today`` stands within the reminding of a month: the whole of the month after it.
+    """Say whether ``today`` is within the reminding of a month: the whole of the month after it.
 
     It goes on for as long as a due day that was moved takes to reach the division.
     """

@@ -15,7 +15,7 @@ from samrit.plans.models import MonthlyReport, ReportState
 
 
 class MonthState(StrEnum):
-    """Where a unit's month stands, whatever became of its report."""
+    """Where a unit's month is, whatever became of its report."""
 
     NOT_BEGUN = "not_begun"
     OPEN = "open"
@@ -68,7 +68,7 @@ LEADS_TO: Final[Mapping[ReportMove, Mapping[ReportStage, ReportStage]]] = {
         (ReportStage.SUBMITTED, ReportStage.CONFIRMED, ReportStage.ACCEPTED), ReportStage.WITH_HEAD
     ),
 }
-# A month that was opened again can be written whatever was sent; the report begins its way anew.
+# A month that was opened again can be written whatever was sent; the report begins its way again.
 _WRITES_ANEW: Final = dict.fromkeys(
     (ReportStage.SUBMITTED, ReportStage.CONFIRMED, ReportStage.ACCEPTED), ReportStage.DRAFT
 )

@@ -2,7 +2,7 @@
 
 A service takes the chain's lock before it reads anything that it will change.  So
 revisions are compared with what is really there, transactions never wait for one
-another in a circle, and history entries stand in the order of the commits.
+another in a circle, and history entries are in the order of the commits.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ TAGS_SHEET: Final = "_samrit"
 TAG_COLUMN: Final = "_tag"
 FIGURES, LEVELS, WORDS_ON_WORKS = SHEETS = ("figures", "levels", "words")  # what the sheets are called in ``words``
 FIRST_ROW: Final = 5  # of figures and of levels, counted from 0
-OF_LEVELS: Final = "levels"  # ends the tag of a row whose result stands on the sheet of levels
+OF_LEVELS: Final = "levels"  # ends the tag of a row whose result is on the sheet of levels
 
 # The word of its heading, its width, and the reporter's input that the column holds.
 Columns = tuple[tuple[str, int, str], ...]

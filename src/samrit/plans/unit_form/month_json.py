@@ -44,7 +44,7 @@ class MonthRow:
 
     @property
     def place(self) -> Place:
-        """Where the row stands."""
+        """Where the row is."""
         return Place(line=self.number, record=self.naming.get("indicator") or self.naming.get("part_of", ""))
 
 
@@ -58,7 +58,7 @@ class MonthFile:
 
 
 class _Number(str):
-    """The digits of a number as they stand in the file."""
+    """The digits of a number as they are in the file."""
 
     __slots__ = ()
 

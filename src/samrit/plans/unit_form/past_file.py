@@ -1,7 +1,7 @@
 """The past months of all units as one Excel file, for an office that starts in mid-year: handed out, and read back.
 
 One sheet: a row for each figure that a unit reports (two for a share by its parts), a column for each month that is
-over.  What is known already stands in it, so that the file is also the list of what is missing.
+over.  What is known already is in it, so that the file is also the list of what is missing.
 """
 
 from __future__ import annotations

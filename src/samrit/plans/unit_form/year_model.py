@@ -20,7 +20,7 @@ _MOST_SHEET_NAME = 31
 
 @dataclass(frozen=True, slots=True)
 class StandingRecord:
-    """A record as it stands, with the texts of its cells as people read them."""
+    """A record as it is, with the texts of its cells as people read them."""
 
     project: str
     title: str
@@ -51,7 +51,7 @@ class YearForm:
 
 @dataclass(frozen=True, slots=True)
 class FilledRow:
-    """A row that came back: where it stands, and what was typed by field; ``record`` is "" for a new one."""
+    """A row that came back: where it is, and what was typed by field; ``record`` is "" for a new one."""
 
     sheet: str
     line: int

@@ -91,7 +91,7 @@ def _rows(
 
 
 def _columns(kind: RecordKind, heading: Mapping[int, TypedCell]) -> Mapping[str, int]:
-    """Return where each column stands, by its Thai or English heading."""
+    """Return where each column is, by its Thai or English heading."""
     named = {search_key(title): name for name, titles in headings(kind).items() for title in titles}
     return {named[key]: at for at, cell in heading.items() if (key := search_key(cell.text)) in named}
 

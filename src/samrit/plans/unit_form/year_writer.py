@@ -62,14 +62,14 @@ class _Lists:
         self._book, self._lists = book, [[""]]
 
     def range(self, words: Sequence[str]) -> str:
-        """Return where a list will stand."""
+        """Return where a list will be."""
         own = list(words)
         if own not in self._lists:
             self._lists.append(own)
         return self._range(self._lists.index(own), len(own))
 
     def works(self, count: int) -> str:
-        """Return where the works will stand."""
+        """Return where the works will be."""
         return self._range(0, count)
 
     def write(self, works: Sequence[str]) -> None:
@@ -87,7 +87,7 @@ class _Lists:
 
 
 def _sheet(book: Any, form: YearForm, own: YearSheet, lists: _Lists, formats: dict[str, Any]) -> None:
-    """Add the sheet of a kind: heading, records as they stand, blank rows with lists to choose from."""
+    """Add the sheet of a kind: heading, records as they are, blank rows with lists to choose from."""
     is_english = form.language == "en"
     sheet = book.add_worksheet(sheet_names(own.kind)[is_english])
     columns = headings(own.kind)

@@ -40,7 +40,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Where the table of contents stands; the writer makes it from the headings."""
+    """Where the table of contents is; the writer makes it from the headings."""
 
     title: str
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def apart(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
-    """Return the middles of labels that want to stand at ``wanted`` (rising), each ``sizes`` long.
+    """Return the middles of labels that want to be at ``wanted`` (rising), each ``sizes`` long.
 
     They stay between ``low`` and ``high``; where all together do not fit, they run over ``high``.
     """

@@ -116,7 +116,7 @@ def _axis(chart: Chart, left: float) -> float:
 
 
 def _one_bar(canvas: Canvas, value: Decimal | None, scale: tuple[float, float, float], paint: str) -> None:
-    """Draw one bar; ``scale`` is where zero stands, the length of one unit, and the upper edge."""
+    """Draw one bar; ``scale`` is where zero is, the length of one unit, and the upper edge."""
     zero, per_unit, top = scale
     if value is None:
         canvas.text(zero + 6, top + _BAR / 2 + BODY * 0.35, "–", colour=GREY)
@@ -130,7 +130,7 @@ def _one_bar(canvas: Canvas, value: Decimal | None, scale: tuple[float, float, f
 def _one_stack(
     canvas: Canvas, parts: Sequence[Decimal], paints: Sequence[str], box: tuple[float, float, float]
 ) -> None:
-    """Draw a divided bar; figures too wide for their part stand below it, joined by a thin line."""
+    """Draw a divided bar; figures too wide for their part are below it, joined by a thin line."""
     left, width, middle = box
     whole = sum(parts, Decimal(0))
     canvas.add("rect", x=left, y=middle - _BAR / 2, width=width, height=_BAR, fill=WHITE, stroke=PALE)

@@ -34,7 +34,7 @@ class Canvas:
         self._title, self._description = title, description
         self._elements: list[str] = []
         self._definitions: dict[str, str] = {}
-        # Several pictures stand on one page of HTML; their pattern names must differ.
+        # Several pictures are on one page of HTML; their pattern names must differ.
         self.prefix = "s" + hashlib.sha256(f"{title}\0{description}".encode()).hexdigest()[:8]
 
     def add(self, tag: str, **attributes: object) -> None:

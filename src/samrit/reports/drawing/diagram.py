@@ -86,7 +86,7 @@ def _shared_group(level: Sequence[Node]) -> str:
 
 
 def _ordered(level: list[Node], drawing: Diagram, boxes: dict[str, _Box]) -> list[Node]:
-    """Return the nodes ordered by where the boxes above them stand, so that few lines cross."""
+    """Return the nodes ordered by where the boxes above them are, so that few lines cross."""
 
     def place(node: Node) -> float:
         above = [boxes[start].middle for start, end in drawing.edges if end == node.id and start in boxes]
@@ -120,12 +120,12 @@ def _placed(canvas: Canvas, row: list[Node], left: float) -> list[_Box]:
 
 
 def _words(node: Node, row: Sequence[Node]) -> str:
-    """Return the words of a box; a group that the level does not share stands in the box."""
+    """Return the words of a box; a group that the level does not share is in the box."""
     return f"{node.group}\n{node.text}" if node.group and len({n.group for n in row}) > 1 else node.text
 
 
 def _by_row(boxes: Iterable[_Box]) -> list[list[_Box]]:
-    """Return the boxes by the rows they stand in, from the top."""
+    """Return the boxes by the rows they are in, from the top."""
     rows: dict[float, list[_Box]] = {}
     for box in boxes:
         rows.setdefault(box.y, []).append(box)

@@ -1,4 +1,4 @@
-"""The heat map: a row per series, a column per category; the figure stands in every cell."""
+"""The heat map: a row per series, a column per category; the figure is in every cell."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class _Slice:
 
 
 def pie(canvas: Canvas, chart: Chart, bands: Sequence[BandStyle]) -> None:
-    """Draw a ring of slices from the top clockwise; names stand left and right, joined by thin lines."""
+    """Draw a ring of slices from the top clockwise; names are left and right, joined by thin lines."""
     slices = _slices(chart, bands)
     sides = [sorted((s for s in slices if (s.middle >= 0.5) is left), key=_height) for left in (False, True)]
     blocks = [[_lines(canvas, chart, slice_) for slice_ in side] for side in sides]

@@ -77,7 +77,7 @@ def _marks(canvas: Canvas, row: TimeRow, scale: TimeScale, y: float) -> None:
 
 
 def _x(day: date, scale: TimeScale) -> float:
-    """Return where a day stands; what lies outside stands at the edge."""
+    """Return where a day is; what lies outside is at the edge."""
     whole = max((scale.last - scale.first).days, 1)
     part = min(max((day - scale.first).days, 0), whole)
     return _LABELS + (WIDTH - _LABELS - 12) * part / whole

@@ -1,4 +1,4 @@
-"""How much of what a report judges was reported at all: it stands beside every headline and every table of bands."""
+"""How much of what a report judges was reported at all: it is beside every headline and every table of bands."""
 
 from __future__ import annotations
 

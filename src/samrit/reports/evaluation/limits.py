@@ -1,6 +1,6 @@
 """What a reader must know before trusting the figures, in at most five lines beside the headline.
 
-Everything behind these lines (lists, rules, findings) stands in the planner's file.
+Everything behind these lines (lists, rules, findings) is in the planner's file.
 """
 
 from __future__ import annotations

@@ -194,7 +194,7 @@ def _open_sites(view: ReportView, result: ProjectResult) -> list[tuple[Site, str
 
 
 def site_state(view: ReportView, site: Site) -> str:
-    """Return how a site stood at the evaluated month: from its periods, at year end from the stated outcome."""
+    """Return how a site was at the evaluated month: from its periods, at year end from the stated outcome."""
     as_of = view.result.as_of
     if site.outcome and site.outcome not in SITE_STATES:
         return site.outcome

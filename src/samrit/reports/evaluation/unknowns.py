@@ -1,4 +1,4 @@
-"""What stands behind the limits of a report: what is missing, not due, settled, read otherwise (P14, AC7, WE4).
+"""What is behind the limits of a report: what is missing, not due, settled, read otherwise (P14, AC7, WE4).
 
 It is the planner's file: the board's report has ``limits``, five lines that lead here.
 """

@@ -101,7 +101,7 @@ def _rows(view: ReportView, columns: Sequence[str]) -> list[Row]:
         before: tuple[str, ...] = ()
         for tactic, members in groupby(list(held), key=lambda p: p.tactic):
             line = view.voice.tactics_full(own, tactic)
-            # Those in force already stand above; the innermost is said whatever came before.
+            # Those in force already are above; the innermost is said whatever came before.
             rows += [_spanning(text, len(columns)) for text in (*(t for t in line[:-1] if t not in before), *line[-1:])]
             before = line
             rows += _projects(view, columns, list(members))
@@ -111,7 +111,7 @@ def _rows(view: ReportView, columns: Sequence[str]) -> list[Row]:
 def _order(view: ReportView) -> Callable[[Project], tuple[int, tuple[int, ...], int, int]]:
     """Return the printed order: strategy, tactic (those without one before any heading), fund, number.
 
-    What stands under a tactic of a tactic follows the works of that one.
+    What is under a tactic of a tactic follows the works of that one.
     """
     strategies = {s.code: place for place, s in enumerate(view.strategies)}
     tactics = {(t.strategy, t.code): place for place, t in enumerate(view.result.plan.tactics)}

@@ -40,7 +40,7 @@ def wordings(language: str) -> tuple[str, ...]:
 def settings_meant(line: str) -> Mapping[str, str]:
     """Return the settings that a line ``standard wording = own wording`` means, or ``setting = value``; {} for none.
 
-    A wording that stands in several places is changed in all of them.
+    A wording that is in several places is changed in all of them.
     """
     for match in re.finditer("=", line[: 2 * max(map(len, _places()))]):  # a wording may hold the sign, spaces be twice
         left, right = line[: match.start()].strip(), line[match.end() :].strip()

@@ -50,7 +50,7 @@ def template_of(look: tuple[LookSetting, ...]) -> TemplateReading:
 
 
 def _put(settings: dict[str, Any], parts: Sequence[str], value: Any) -> None:
-    """Lay a value into nested settings; what stands there and holds no parts gives way."""
+    """Lay a value into nested settings; what is there and holds no parts gives way."""
     for part in parts[:-1]:
         below = settings.get(part)
         settings[part] = below = dict(below) if isinstance(below, Mapping) else {}

@@ -1,6 +1,6 @@
 """The sentences of the reports, one per language, with fields that only computed values fill.
 
-The sentences stand in ``sentences.toml``; a template may reword them but can add
+The sentences are in ``sentences.toml``; a template may reword them but can add
 neither a field nor a figure (nothing typed into a template is a figure).
 """
 

@@ -75,7 +75,7 @@ class Voice:
         return format_number(rounded, 0 if whole else places)
 
     def measured(self, value: str, unit: str) -> str:
-        """Return a figure with its unit, which stands before the figure where Thai says it so ("ร้อยละ 100")."""
+        """Return a figure with its unit, which is before the figure where Thai says it so ("ร้อยละ 100")."""
         if is_percent_unit(unit):
             return self.say("percent_of", value=value)
         return self.say(

@@ -1,4 +1,4 @@
-"""The few words that writers add themselves, and the digits they number with; the words stand in ``words.toml``."""
+"""The few words that writers add themselves, and the digits they number with; the words are in ``words.toml``."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from samrit.web.words import word
 
 
 def completeness_out(shown: Matrix, now: int, language: str) -> OutTable:
-    """Return where every unit's months stand, a column a month."""
+    """Return where every unit's months are, a column a month."""
     plan = shown.plan
     columns = (
         ExportColumn(word("see.col_unit_code", language)),

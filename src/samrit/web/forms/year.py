@@ -72,7 +72,7 @@ def _typed(own: Field, value: Any) -> str:
 
 
 def _initial(page: YearRecordForm) -> dict[str, str]:
-    """Return what the form shows at first: the record as it stands, or today."""
+    """Return what the form shows at first: the record as it is, or today."""
     if page.record is None:
         return {HAPPENED: format_date(page.today, style="numeric")}
     shown = {HAPPENED: format_date(page.record.happened_on, style="numeric")}

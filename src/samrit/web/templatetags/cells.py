@@ -25,7 +25,7 @@ _PARTS = {"n": ("numerator", "planned_numerator"), "d": ("denominator", "planned
 
 @register.simple_tag
 def month_cells(line: ReportLine, *, is_shut: bool) -> SafeString:
-    """Return the twelve months of an indicator: inputs where a figure can be typed, what stands elsewhere."""
+    """Return the twelve months of an indicator: inputs where a figure can be typed, what is elsewhere."""
     if line.is_levels:
         return _joined(_td(cell, _due_steps(line, cell)) for cell in line.cells)
     is_shown, is_made = is_shut or line.needs_parts, line.has_parts or line.indicator.parts

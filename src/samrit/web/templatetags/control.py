@@ -1,4 +1,4 @@
-"""Tags of the control room: where a unit's month stands, a month's bar, what a kind of finding says."""
+"""Tags of the control room: where a unit's month is, a month's bar, what a kind of finding says."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def standing_signs() -> list[tuple[str, str]]:
 
 @register.simple_tag
 def month_bar(month: MonthOverview) -> SafeString:
-    """Return a month's units as one stacked bar; the figures stand beside it, so that it is only looked at."""
+    """Return a month's units as one stacked bar; the figures are beside it, so that it is only looked at."""
     parts = format_html_join(
         "",
         '<rect class="stands-{}" x="{}" y="0" width="{}" height="10"/>',
@@ -94,7 +94,7 @@ def word_of(code: object, group: str) -> str:
 
 @register.filter
 def weight_sign(severity: str) -> str:
-    """Return the sign of a finding's weight, which stands beside its word."""
+    """Return the sign of a finding's weight, which is beside its word."""
     return _WEIGHTS.get(severity, "")
 
 

@@ -94,7 +94,7 @@ def shortly(value: Any) -> str:
 
 @register.filter
 def cell_name(cell: ReportCell) -> str:
-    """Return where a cell stands, as its fields' names end: "3.1"."""
+    """Return where a cell is, as its fields' names end: "3.1"."""
     return f"{cell.period}.{cell.span}"
 
 

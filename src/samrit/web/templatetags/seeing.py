@@ -134,7 +134,7 @@ def cell(value: Figure | Ends | None) -> str:
 
 
 def exponent(value: Decimal) -> int:
-    """Return how many places stand behind the point, as a negative number."""
+    """Return how many places are behind the point, as a negative number."""
     found = value.normalize().as_tuple().exponent
     return found if isinstance(found, int) else 0
 

@@ -1,4 +1,4 @@
-"""Checks of monthly figures: where they stand and how they run (R50, R303, R311, R317, R184); ``slips``: their size."""
+"""Checks of monthly figures: where they are and how they run (R50, R303, R311, R317, R184); ``slips``: their size."""
 
 from __future__ import annotations
 

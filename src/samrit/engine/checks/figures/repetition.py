@@ -1,4 +1,4 @@
-"""Checks for what stands twice: rows of figures, projects, ids, numbers (R10, R19, R121, R171, R307)."""
+"""Checks for what occurs twice: rows of figures, projects, ids, numbers (R10, R19, R121, R171, R307)."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def id_repeated(scene: Scene) -> Iterator[Finding]:
 
 
 def number_repeated(scene: Scene) -> Iterator[Finding]:
-    """A project number that stands twice under one strategy of one fund (R19); what measures a goal is no work."""
+    """A project number that occurs twice under one strategy of one fund (R19); what measures a goal is no work."""
     same: dict[tuple[str, str, int], list[str]] = {}
     for project in (p for p in scene.plan.projects if not p.level):
         same.setdefault((project.fund, project.strategy, project.number), []).append(project.id)

@@ -13,7 +13,7 @@ _RIVER = 0.5  # a gap that runs down the page
 _FAR = 2.6  # from line to line; more is another table
 _MAY_CROSS = 0.12  # of the rows may write over a gap, as headings over several columns do
 _FEWEST_ROWS = 3
-_MOST_SINGLE = 2  # lines of one cell only that may stand between rows, as wrapped text does
+_MOST_SINGLE = 2  # lines of one cell only that may be between rows, as wrapped text does
 _MOSTLY = 0.6
 
 
@@ -121,7 +121,7 @@ def _is_table(run: Sequence[PdfLine], edges: list[tuple[float, float]]) -> bool:
 
 
 def _row(line: PdfLine, edges: list[tuple[float, float]]) -> list[AlignedCell]:
-    """Return the cells of a line; words that stand over several columns become one wide cell."""
+    """Return the cells of a line; words that are over several columns become one wide cell."""
     places: list[AlignedCell] = []
     for word in _cells(line):
         touched = [n for n, (begin, end) in enumerate(edges) if word.begin < end and word.end > begin]

@@ -26,7 +26,7 @@ _TOUCHING = 0.01  # points
 class Letter:
     """A letter with its marks: where it is seen, and where it stands along its own line.
 
-    ``begin`` and ``end`` run in reading direction, ``base`` is the line it stands on;
+    ``begin`` and ``end`` run in reading direction, ``base`` is the line it is on;
     for upright text these are x and y.
     """
 
@@ -182,7 +182,7 @@ class _Reader:
 
 
 def _alone(mark: SeenMark) -> Letter:
-    """Return a mark that stands near no letter as one itself."""
+    """Return a mark that is near no letter as one itself."""
     middle = (mark.begin + mark.end) / 2
     x, y = {0: (middle, mark.base), 180: (-middle, -mark.base), 90: (mark.base, -middle), 270: (-mark.base, middle)}[
         mark.angle

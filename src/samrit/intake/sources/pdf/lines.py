@@ -1,4 +1,4 @@
-"""Letters put together to words and lines, each line where it stands on the page."""
+"""Letters put together to words and lines, each line where it is on the page."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class PdfLine:
     words: list[Word]
     base: float
     size: float
-    spaced: bool = False  # whether a space stands at its end
+    spaced: bool = False  # whether a space is at its end
 
     @property
     def text(self) -> str:
@@ -102,7 +102,7 @@ def _line(group: list[Letter]) -> PdfLine:
 
 
 def _belongs(before: Letter, after: Letter) -> bool:
-    """Say whether a letter that no Thai word begins with stands behind a Thai letter: the space between is none."""
+    """Say whether a letter that no Thai word begins with is behind a Thai letter: the space between is none."""
     near = after.begin - before.end < max(before.size, after.size)
     return near and bool(_THAI.match(before.text) and _FOLLOWS.match(after.text))
 

@@ -1,4 +1,4 @@
-"""Thai vowels and tones above and below: each joins the letter that it stands over, wherever its font draws it from.
+"""Thai vowels and tones above and below: each joins the letter that it is over, wherever its font draws it from.
 
 A mark has no width.  One font draws it back over the letter before it, another forward over
 the letter to come, and PDFium tells letters in the order of where they are drawn from: the
@@ -42,12 +42,12 @@ class SeenMark:
 
 
 def is_mark(text: str) -> bool:
-    """Say whether a sign stands above or below a letter."""
+    """Say whether a sign is above or below a letter."""
     return unicodedata.category(text[0]) == "Mn"
 
 
 def joined(letters: Sequence[Letter], marks: Sequence[SeenMark]) -> list[SeenMark]:
-    """Let every mark join its letter; return those that stand near none."""
+    """Let every mark join its letter; return those that are near none."""
     lines = _Lines(letters)
     alone: list[SeenMark] = []
     touched: dict[int, tuple[Letter, list[str]]] = {}
@@ -90,7 +90,7 @@ def _is_near(mark: SeenMark, letter: Letter) -> bool:
 
 
 def _overlap(mark: SeenMark, letter: Letter) -> float:
-    """Return how much of a mark's width stands over a letter, 0 to 1."""
+    """Return how much of a mark's width is over a letter, 0 to 1."""
     if mark.left is None or mark.right is None:
         return 0.0
     return max(0.0, min(mark.right, letter.end) - max(mark.left, letter.begin)) / max(mark.right - mark.left, 0.01)

@@ -68,7 +68,7 @@ def page_grids(
 
 
 def _place(letter: Letter, tables: list[RuledTable], order: list[int]) -> tuple[int, int] | None:
-    """Return the table and the cell in which a letter stands, None where it stands in none."""
+    """Return the table and the cell in which a letter stands, None where it is in none."""
     for at in order:
         cell = tables[at].cell_at(letter.x, letter.base - letter.size / 4 if letter.angle == 0 else letter.y)
         if cell is not None:

@@ -1,1 +1,1 @@
-"""Spreadsheets: cells with what they show, and the tables that stand on a sheet."""
+"""Spreadsheets: cells with what they show, and the tables that are on a sheet."""

@@ -29,7 +29,7 @@ class _Level:
 
 @dataclass(slots=True)
 class _List:
-    """A list of the document: the definition that it follows, and where it starts anew."""
+    """A list of the document: the definition that it follows, and where it starts again."""
 
     definition: str = ""
     starts: dict[int, int] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Numbering:
     _begun: set[str] = field(default_factory=set)
 
     def label(self, style: str, number: str | None, level: str | None) -> str:
-        """Return what stands before a paragraph, "" for one that is in no list; counts one further."""
+        """Return what is before a paragraph, "" for one that is in no list; counts one further."""
         if number is None:
             number, styled = self._of_style(style)
             level = level or styled

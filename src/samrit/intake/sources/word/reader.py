@@ -13,7 +13,7 @@ from samrit.intake.sources.word.numbering import Numbering, read_numbering
 from samrit.intake.sources.xml_events import Attributes, parse
 
 _OFF = frozenset({"0", "false", "off"})
-# What is inside is not on the page, or stands there twice.
+# What is inside is not on the page, or is there twice.
 _ASIDE = frozenset({"mc:Fallback", "w:moveFrom", "w:del", "w:instrText", "w:tabs"})
 _SPACERS = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-", "w:ptab": "\t"}
 

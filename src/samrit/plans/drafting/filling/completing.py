@@ -1,7 +1,7 @@
 """What a new row is given where its cells say nothing: its place, its name, and what a form takes for granted.
 
 Whoever adds an indicator names it and says what it counts; how its months come together is usual for that, and
-stands in the row to be changed.  A row that says something keeps it.
+is in the row to be changed.  A row that says something keeps it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _USUAL = {"entry_basis": "month", "direction": "higher", "formula": "ratio"}
 
 
 def completed(resource: Resource, cells: Cells, rows: Standing) -> Cells:
-    """Return a new row's cells with what follows from its file and from the rows that stand there."""
+    """Return a new row's cells with what follows from its file and from the rows that are there."""
     if resource.name == "projects":
         return _work(cells, rows)
     if resource.name == "indicators":

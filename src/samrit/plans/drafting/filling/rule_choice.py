@@ -27,7 +27,7 @@ MOST_PLANS = 6  # whose rule sets are offered besides
 
 @dataclass(frozen=True, slots=True)
 class RuleChoice:
-    """A rule set, by what names it, where it stands, and how many works come to each of its bands, the best first."""
+    """A rule set, by what names it, where it is, and how many works come to each of its bands, the best first."""
 
     key: str
     ruleset: RuleSet
@@ -46,7 +46,7 @@ class RuleChoices:
 
 
 def rules_offered(reading: DraftReading, plans: Iterable[Plan]) -> dict[str, tuple[str, RuleSet]]:
-    """Return the rule sets that may be taken, with where each stands: the draft, ready-made ones, other plans."""
+    """Return the rule sets that may be taken, with where each is: the draft, ready-made ones, other plans."""
     own = reading.package.rulesets if reading.package is not None else ()
     found = {f"draft:{rules.id}": ("draft", rules) for rules in own}
     known = set(own)

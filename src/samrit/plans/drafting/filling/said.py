@@ -12,7 +12,7 @@ _BY_PATH = {resource.path: resource for resource in RESOURCES}
 
 
 def said(finding: Finding, language: str, *, with_place: bool = True) -> str:
-    """Return the sentence of a finding about a draft; without its place where it stands beside the cell."""
+    """Return the sentence of a finding about a draft; without its place where it is beside the cell."""
     params = {
         name: _BY_PATH[value].title(language) if isinstance(value, str) and value in _BY_PATH else value
         for name, value in finding.params.items()

@@ -20,7 +20,7 @@ _CLOSED = {"projects": "amendment_closes_work", "indicators": "amendment_closes_
 
 
 def amendment_findings(draft: PlanDraft, rows: Standing) -> tuple[Finding, ...]:
-    """Return what to know of an amendment as it stands; nothing for any other draft."""
+    """Return what to know of an amendment as it is; nothing for any other draft."""
     if draft.plan is None:
         return ()
     begun = {name: {row.number: row.cells for row in own} for name, own in begun_with(draft).items()}

@@ -1,4 +1,4 @@
-"""A draft's plan scored and checked work by work: after a change only the works that it touched are looked at anew.
+"""A draft's plan scored and checked work by work: after a change only the works that it touched are looked at again.
 
 A draft is read whole after every change, so all its works are new objects; those that say the same as the last time
 are put in the place of the new ones, and what was made of them holds.

@@ -34,7 +34,7 @@ CARD = ("definition", "method", "frequency", "reporting_frequency")
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One indicator of a plan or of a draft: where it stands, how it is defined, what it weighs and aims at.
+    """One indicator of a plan or of a draft: where it is, how it is defined, what it weighs and aims at.
 
     ``plan`` is the plan's code, "" for the draft itself; ``cells`` holds the columns of ``DEFINING`` and ``CARD``.
     """
@@ -58,7 +58,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A part of the definition in which uses differ: the column, its title, and each text with where it stands."""
+    """A part of the definition in which uses differ: the column, its title, and each text with where it is."""
 
     column: str
     title: str

@@ -1,4 +1,4 @@
-"""A work as units propose it: one flat form of texts, as it stands in a draft or as it is typed.
+"""A work as units propose it: one flat form of texts, as it is in a draft or as it is typed.
 
 Its indicators are numbered from 1 on: ``2.target`` is the target of the second.
 """

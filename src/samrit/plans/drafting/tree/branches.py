@@ -1,10 +1,10 @@
 """The tree of a draft's plan, built from its rows as they are typed: whatever they hold, every record stands once.
 
-Tactics stand under one another at any depth (``parent``); one whose parent is not there, or runs in a circle, stands
-under its strategy.  A programme may stand under several tactics (R20): it is shown wherever works name it, and under
+Tactics are under one another at any depth (``parent``); one whose parent is not there, or runs in a circle, stands
+under its strategy.  A programme may be under several tactics (R20): it is shown wherever works name it, and under
 its own tactic.
-Works stand before the tactics beside them, as a plan's book prints them: numbering follows this order.
-What names a place that there is not stands under a branch of its own at the end, where it can be moved from.
+Works are before the tactics beside them, as a plan's book prints them: numbering follows this order.
+What names a place that there is not is under a branch of its own at the end, where it can be moved from.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ class _Growth:
         return self._made("tactics", row, (strategy, code, ""), children)
 
     def _is_nested(self, row: StandingRow) -> bool:
-        """Say whether a tactic stands under another one that is shown."""
+        """Say whether a tactic is under another one that is shown."""
         parent = self.nested.get(row.cells.get("code", ""), "")
         above = self.coded["tactics"].get(parent) if parent else None
         if above is None or row.cells.get("parent") != parent:

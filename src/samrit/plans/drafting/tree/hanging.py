@@ -31,7 +31,7 @@ def hanging(rows: Standing, file: str, number: int) -> Hanging:
 
 
 def below_of(rows: Standing, file: str, number: int) -> tuple[Branch, ...]:
-    """Return every branch below a record, each once; what stands elsewhere in the tree too is left out."""
+    """Return every branch below a record, each once; what is elsewhere in the tree too is left out."""
     inside: dict[tuple[str, int], list[Branch]] = {}
     everywhere: Counter[tuple[str, int]] = Counter()
     for top in tree_of(rows):

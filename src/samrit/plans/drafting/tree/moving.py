@@ -1,4 +1,4 @@
-"""What a move in the tree changes, as rows to save: up, down, under, added, taken out, numbered anew.
+"""What a move in the tree changes, as rows to save: up, down, under, added, taken out, numbered again.
 
 A move changes places, orders and numbers and nothing else: a work keeps its id, so that what was reported, last year's
 results and links find it again wherever it stands.
@@ -64,7 +64,7 @@ def changes_of(rows: Standing, move: Move) -> tuple[RowEdit, ...]:
 def places_for(rows: Standing, file: str, number: int = 0) -> tuple[tuple[str, Branch], ...]:
     """Return the branches that may hold a record of a file, each once by its mark, in the order of the tree.
 
-    With ``number`` those that may hold that record: no tactic stands under itself or under one below it.
+    With ``number`` those that may hold that record: no tactic is under itself or under one below it.
     """
     levels = LEVELS[: LEVELS.index(file)] if file != "programmes" else ("tactics",)
     if file == "tactics":
@@ -85,12 +85,12 @@ def _itself_and_below(rows: Standing, number: int) -> frozenset[str]:
 
 
 def mark_of_place(branch: Branch) -> str:
-    """Return what names a place to hang something: the record, and for a programme the tactic that it stands under."""
+    """Return what names a place to hang something: the record, and for a programme the tactic that it is under."""
     return f"{branch.mark}@{branch.place[1]}@{branch.place[0]}" if branch.file == "programmes" else branch.mark
 
 
 def siblings_of(rows: Standing, file: str, row: StandingRow, at: Place) -> list[StandingRow]:
-    """Return the records that stand beside one, in their order, itself among them."""
+    """Return the records that are beside one, in their order, itself among them."""
     if file == "strategies":
         own = list(there(rows, file))
     elif file == "tactics":
@@ -161,7 +161,7 @@ def _put(rows: Standing, file: str, row: StandingRow, place: Place) -> Iterator[
     if row.cells.get("tactic", "") != place[1]:
         yield RowEdit(file, row.number, {"tactic": place[1], "order": ""})
     for work in in_order("projects", there(rows, "projects")):
-        # A work that stands under another tactic than the programme's own stays there.
+        # A work that is under another tactic than the programme's own stays there.
         if work.cells.get("programme") == code and _stands_alike(work.cells, row.cells):
             yield from numbers.moved(work, {"strategy": place[0], "tactic": place[1]})
 
@@ -203,7 +203,7 @@ def _added(rows: Standing, move: Move) -> RowEdit:
     if any(row.cells.get(KEYS[file]) == code for row in there(rows, file)):
         if file not in NUMBERED:
             raise ServiceError("tree_code_borne", record=code[:60])
-        # Somebody else's code can be this one's number: tactics and programmes count anew below each heading (R18).
+        # Somebody else's code can be this one's number: tactics and programmes count again below each heading (R18).
         cells |= {"code": suggested_code(rows, file, place), "number": cells.get("number") or code}
     if file == "projects":
         cells |= {name: text for name, text in zip(_PLACE_COLUMNS, place, strict=True) if text}
@@ -248,7 +248,7 @@ def _hung_over(rows: Standing, move: Move, place: Place, below: Sequence[Branch]
     for branch in below:
         row = rows[branch.file][branch.number]
         if branch.file == "projects":
-            # What stands under a tactic below the one that goes keeps its own.
+            # What is under a tactic below the one that goes keeps its own.
             stays = move.file == "tactics" and row.cells.get("tactic") != gone
             yield from numbers.moved(row, dict(zip(_PLACE_COLUMNS[: 1 if stays else depth], place, strict=False)))
         elif branch.file == "tactics":

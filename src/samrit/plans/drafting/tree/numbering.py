@@ -1,4 +1,4 @@
-"""How the works of a draft are numbered: where a scheme begins anew, the next free number, all of them in order."""
+"""How the works of a draft are numbered: where a scheme begins again, the next free number, all of them in order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from samrit.vocabulary.numbers import whole
 
 Cells = Mapping[str, str]
 
-# What numbers of works run through: where a scheme of ``numbering`` begins anew.  Any other scheme is left alone.
+# What numbers of works run through: where a scheme of ``numbering`` begins again.  Any other scheme is left alone.
 SCHEMES: Mapping[str, Callable[[Mapping[str, str]], tuple[str, ...]]] = {
     "per_strategy": lambda work: (work.get("fund", ""), work.get("strategy", "")),
     "per_plan": lambda _: (),
@@ -36,7 +36,7 @@ def there(rows: Standing, file: str) -> Iterator[StandingRow]:
 
 
 class Numbers:
-    """The next free number of works, by where the plan's scheme begins anew."""
+    """The next free number of works, by where the plan's scheme begins again."""
 
     def __init__(self, rows: Standing) -> None:
         self.span = SCHEMES.get(_scheme(rows), SCHEMES["per_plan"])
@@ -46,7 +46,7 @@ class Numbers:
             self.reached[span] = max(self.reached.get(span, 0), whole(row.cells.get("number"), 0))
 
     def next_of(self, work: Cells) -> int:
-        """Return the number after the last where a work stands, and take it."""
+        """Return the number after the last where a work is, and take it."""
         span = self.span(work)
         self.reached[span] = self.reached.get(span, 0) + 1
         return self.reached[span]

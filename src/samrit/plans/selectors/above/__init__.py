@@ -1,1 +1,1 @@
-"""What stands above one plan of one year: the goals it serves, and the years it belongs to."""
+"""What is above one plan of one year: the goals it serves, and the years it belongs to."""

@@ -1,6 +1,6 @@
 """Which goals of the plans above a plan serves: works, indicators and money by each goal (R275, R276).
 
-A work counts once in a row (RU1); with several links of a kind it stands in several rows
+A work counts once in a row (RU1); with several links of a kind it is in several rows
 unless only main links are counted, so the total is of the works and no sum of the rows.
 """
 
@@ -45,7 +45,7 @@ class KindCoverage:
     without: CoverageRow
     total: CoverageRow
     unserved: int  # goals of the plan above that no work serves
-    twice: int  # works that stand in several rows
+    twice: int  # works that are in several rows
 
 
 @dataclass(frozen=True, slots=True)

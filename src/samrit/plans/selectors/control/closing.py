@@ -131,7 +131,7 @@ MOST_CHANGES = 100
 
 
 def closing_page(plan: Plan, period: int, today: date) -> ClosingPage:
-    """Return what stands on the page of closing ``period``."""
+    """Return what is on the page of closing ``period``."""
     closing = closing_of(plan, period)
     closed = set(plan.closures.values_list("period", flat=True))
     due = evaluation_due(plan, period)

@@ -43,7 +43,7 @@ _STACKED = (
 
 @dataclass(frozen=True, slots=True)
 class BarPart:
-    """How many units stand at one point of the way; ``start`` and ``width`` place it in the bar, in units."""
+    """How many units are at one point of the way; ``start`` and ``width`` place it in the bar, in units."""
 
     standing: MonthStanding
     count: int
@@ -52,7 +52,7 @@ class BarPart:
 
 @dataclass(frozen=True, slots=True)
 class MonthOverview:
-    """The month in question in figures: how many units owe a report, and where these stand."""
+    """The month in question in figures: how many units owe a report, and where these are."""
 
     period: int
     due_on: date

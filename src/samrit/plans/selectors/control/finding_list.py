@@ -77,7 +77,7 @@ def decided_findings(plan: Plan, as_of: int) -> tuple[DecidedFinding, ...]:
 
 
 def _undecided(plan: Plan, as_of: int) -> tuple[DecidedFinding, ...]:
-    """Return the checks' findings, undecided: only works in which something was reported are checked anew."""
+    """Return the checks' findings, undecided: only works in which something was reported are checked again."""
     now, year = scoring.evaluate_with_year(plan, as_of)
     entry = memory.of(now)
     return entry.derived("findings", lambda: findings_of(entry, now, year, _found), year)

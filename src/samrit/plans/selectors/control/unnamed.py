@@ -1,6 +1,6 @@
 """A plan without the names of those who settled and recorded things in the application (decision 0025).
 
-A frozen evaluation never changes, so a name in it could not be erased.  Who did what stands in the history, by number.
+A frozen evaluation never changes, so a name in it could not be erased.  Who did what is in the history, by number.
 """
 
 from __future__ import annotations

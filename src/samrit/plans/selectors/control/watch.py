@@ -58,7 +58,7 @@ class WatchPage:
 
 
 def watch_page(plan: Plan, *, language: str, today: date) -> WatchPage:
-    """Return the works to look at, as they stand today."""
+    """Return the works to look at, as they are today."""
     ended = (p for p in range(12, 0, -1) if period_dates(plan.year_be, plan.calendar, p)[1] < today)
     as_of = next(ended, 0)  # what is due in a month is overdue when the month is over
     result = evaluate(plan, max(as_of, 1))

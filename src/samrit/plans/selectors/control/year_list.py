@@ -67,7 +67,7 @@ class YearList:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """One record as it stands, before it is put into words: most of a year's are counted and not shown."""
+    """One record as it is, before it is put into words: most of a year's are counted and not shown."""
 
     work: Project
     kind: RecordKind
@@ -121,7 +121,7 @@ def _sum(rows: Sequence[_Told], field: str) -> Decimal:
 
 
 def _all_told(known: Iterable[tuple[Project, Sequence[YearRecord]]], kind: str, today: date) -> list[_Told]:
-    """Return the records of a kind ("": of all) as they stand: what waits longest first, then the latest."""
+    """Return the records of a kind ("": of all) as they are: what waits longest first, then the latest."""
     declared = {k.name: k for k in KINDS if kind in ("", k.name)}
     found = []
     for project, records in known:

@@ -16,7 +16,7 @@ _MOMENT = (1980, 1, 1, 0, 0, 0)  # the same content is the same zip
 
 @dataclass(frozen=True, slots=True)
 class ArchivedFile:
-    """Something that is kept: its name in the archive and its SHA-256 as it stands now."""
+    """Something that is kept: its name in the archive and its SHA-256 as it is now."""
 
     name: str
     sha256: str
@@ -32,7 +32,7 @@ class YearArchive:
 
 
 def kept_of(plan: Plan) -> tuple[ArchivedFile, ...]:
-    """Return what is kept of a plan, by name: the content of versions and evaluations is hashed anew."""
+    """Return what is kept of a plan, by name: the content of versions and evaluations is hashed again."""
     contents = [ArchivedFile(name, digest(content)) for name, content in _contents(plan)]
     printed = [ArchivedFile(_printed(row), row.sha256) for row in _reports(plan)]
     evidence = Evidence.objects.filter(plan=plan).values_list("pk", "period", "sha256")

@@ -15,7 +15,7 @@ GENERIC_TYPES = ("office", "central", "section", "group")  # what any office may
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit of the list, as deep in the tree as it stands."""
+    """A unit of the list, as deep in the tree as it is."""
 
     unit: Unit
     depth: int
@@ -103,7 +103,7 @@ def _fits(line: UnitLine, text: str, type_: str, region: str, held: str) -> bool
 
 
 def _in_tree_order(units: list[Unit]) -> list[tuple[Unit, int]]:
-    """Return units with their depth, each followed by those below it; a unit in a broken circle stands at the end."""
+    """Return units with their depth, each followed by those below it; a unit in a broken circle is at the end."""
     below: dict[int | None, list[Unit]] = {}
     for unit in units:
         below.setdefault(unit.parent_id, []).append(unit)

@@ -78,7 +78,7 @@ class Confirmation:
 
     @property
     def after(self) -> int:
-        """How many stand before the next page."""
+        """How many are before the next page."""
         return self.start + len(self.waiting)
 
     @property
@@ -263,7 +263,7 @@ def _last_return(sent: MonthlyReport) -> models.HistoryEntry | None:
 
 
 def _sent_before(sent: MonthlyReport) -> Mapping[tuple[str, str], Figure]:
-    """Return the figures as they stood when the report was last returned or taken back: what was changed since."""
+    """Return the figures as they were when the report was last returned or taken back: what was changed since."""
     entries = models.HistoryEntry.objects.filter(plan=sent.plan, period=sent.period)
     back = entries.filter(
         unit_code=sent.unit.code, action__in=("report.return", "report.take_back", "report.reopen")

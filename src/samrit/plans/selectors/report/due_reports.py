@@ -16,7 +16,7 @@ from samrit.plans.reporting.register import register
 
 @dataclass(frozen=True, slots=True)
 class DueReport:
-    """A report that somebody has to send, or has sent: what is in it, by when, and where it stands."""
+    """A report that somebody has to send, or has sent: what is in it, by when, and where it is."""
 
     plan: models.Plan
     unit: models.Unit

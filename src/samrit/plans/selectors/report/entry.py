@@ -1,6 +1,6 @@
 """The month's report of a unit as its reporter sees it: one line per indicator, twelve months, what it comes to.
 
-Everything is read once per page; the engine scores what stands in the tables, and
+Everything is read once per page; the engine scores what is in the tables, and
 ``entry_preview`` what has been typed but not kept.
 """
 
@@ -103,7 +103,7 @@ def entry_preview(
 ) -> Preview | None:
     """Return what the work of the typed indicators comes to, scored by the engine and kept nowhere.
 
-    ``typed`` maps an indicator and a period to what stands in its inputs; all of them
+    ``typed`` maps an indicator and a period to what is in its inputs; all of them
     belong to one work.  None when nothing typed is the unit's to report.
     """
     _visible(person, plan, unit)

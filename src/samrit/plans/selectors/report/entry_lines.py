@@ -211,7 +211,7 @@ class Report:
 
     @property
     def asked(self) -> int:
-        """How many indicators the month asks for, as "my work" counts them; others stand beside them on the page."""
+        """How many indicators the month asks for, as "my work" counts them; others are beside them on the page."""
         return sum(line.is_due for line in self.lines)
 
     @property
@@ -221,7 +221,7 @@ class Report:
 
     @property
     def is_under_correction(self) -> bool:
-        """Whether it was sent and came back or was taken back: what was sent last counts until it is sent anew."""
+        """Whether it was sent and came back or was taken back: what was sent last counts until it is sent again."""
         return self.report is not None and is_under_correction(self.report)
 
     @property
@@ -256,13 +256,13 @@ class Report:
 
     @property
     def is_ready(self) -> bool:
-        """Whether the report can be sent as it stands."""
+        """Whether the report can be sent as it is."""
         return not self.left
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stands in the inputs of one cell; None: that input was not sent."""
+    """What is in the inputs of one cell; None: that input was not sent."""
 
     actual: Figure | None = None
     numerator: Figure | None = None

@@ -168,7 +168,7 @@ class Reader:
     def _line(
         self, duty: Duty, result: IndicatorResult, findings: tuple[Finding, ...], stands: tuple[int, Indicator]
     ) -> ReportLine:
-        """Return a line; ``stands`` is its number on the page and the indicator as it stands, month by month."""
+        """Return a line; ``stands`` is its number on the page and the indicator as it is, month by month."""
         indicator, (number, own) = result.indicator, stands
         standing = replace(own, rhythm=duty.rhythm)
         made = added_up(standing)  # what its categories make counts, but is no figure of its own to send (BD1)

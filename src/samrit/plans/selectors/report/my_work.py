@@ -34,7 +34,7 @@ class Task:
 
     @property
     def state(self) -> str:
-        """Where the report stands, "" when it was not begun."""
+        """Where the report is, "" when it was not begun."""
         return self.due.state
 
     @property

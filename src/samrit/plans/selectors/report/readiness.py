@@ -67,7 +67,7 @@ def readiness_of(plan: models.Plan, unit: models.Unit, period: int) -> Readiness
 
 
 def missing_for(plan: models.Plan, unit: models.Unit, period: int) -> tuple[Finding, ...]:
-    """Return everything that stands between the report and its sending."""
+    """Return everything that is between the report and its sending."""
     lacks = readiness_of(plan, unit, period)
     return (*lacks.missing, *lacks.unexplained, *lacks.wordless)
 

@@ -1,4 +1,4 @@
-"""What a report holds, put together as it is sent; and whether what stands there now is what was sent."""
+"""What a report holds, put together as it is sent; and whether what is there now is what was sent."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _order(state: dict[str, Any]) -> list[str]:
 
 
 def content_now(report: MonthlyReport) -> Content:
-    """Return everything that ``report`` holds as it stands in the tables: what is sent when it is sent now."""
+    """Return everything that ``report`` holds as it is in the tables: what is sent when it is sent now."""
     duties = units_reporting(report.plan, report.period).by_unit.get(report.unit.code, ())
     own = {(d.indicator.id, d.figure_unit) for d in duties}
     figures = Figure.objects.filter(

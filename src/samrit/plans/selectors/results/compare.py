@@ -1,7 +1,7 @@
 """Two evaluations side by side: quarters of one plan, or two plans of different years.
 
 Within one plan a work is itself by its id; between plans by its identity (RU1) or,
-without one, by its title, since numbers are given anew every year.
+without one, by its title, since numbers are given again every year.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ MOST_TILES = 600  # a map of more works would make the page too heavy for a poor
 
 @dataclass(frozen=True, slots=True)
 class WorkLine:
-    """A work in a list: what it is, where it stands, where it stood, and why it is listed."""
+    """A work in a list: what it is, where it is, where it stood, and why it is listed."""
 
     id: str
     title: str
@@ -87,7 +87,7 @@ class Front:
     most_tiles: int
     states: tuple[tuple[str, str, int], ...]
     reports: tuple[ReportsWaiting, ...]
-    frozen: ClosedAs | None  # the closed evaluation of this very period, for those who see figures as they stand
+    frozen: ClosedAs | None  # the closed evaluation of this very period, for those who see figures as they are
     frozen_moves: int  # works whose figure or band is another one now
     is_year_end: bool
     scores: ScoreTable | None = None  # above the works, of a plan that weighs them (RU5)

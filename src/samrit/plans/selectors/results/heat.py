@@ -1,4 +1,4 @@
-"""The heat map: units × months, by how many of the works that a unit leads stood in the best band, or were reported.
+"""The heat map: units × months, by how many of the works that a unit leads was in the best band, or were reported.
 
 Shares of counts, never means of percents (P8).  A month in which nothing of a unit
 counts stays empty: no colour is invented for it.
@@ -114,7 +114,7 @@ Counts = tuple[tuple[int, int], ...]  # (part, whole) of each period
 
 
 def _good(seen: Look, projects: Sequence[Project]) -> Callable[[Sequence[Project]], Counts]:
-    """Return what counts a work at the end of each month, and whether it stood in the best band.
+    """Return what counts a work at the end of each month, and whether it was in the best band.
 
     Of a work on several lines the line counts that counts in that month (RU1), as in the list of works.
     """

@@ -40,7 +40,7 @@ class Look:
     closed: ClosedAs | None = None
     previous: PlanResult | None = None  # at the period evaluated before, where it was asked for
     is_unevaluated: bool = False  # for the public, before the first evaluation is closed: nothing is reported or due
-    frozen: ClosedAs | None = None  # the closed evaluation of this very period, for those who see figures as they stand
+    frozen: ClosedAs | None = None  # the closed evaluation of this very period, for those who see figures as they are
 
     @property
     def as_of(self) -> int:

@@ -66,7 +66,7 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """The money of a whole plan; ``listed`` counts a work as often as it stands in the plan (R121)."""
+    """The money of a whole plan; ``listed`` counts a work as often as it is in the plan (R121)."""
 
     total: FundMoney
     funds: tuple[FundMoney, ...]

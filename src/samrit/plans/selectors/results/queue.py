@@ -13,7 +13,7 @@ _WAITING = (ReportState.SUBMITTED, ReportState.CONFIRMED, ReportState.RETURNED)
 
 @dataclass(frozen=True, slots=True)
 class ReportsWaiting:
-    """How many units' reports stand in one state."""
+    """How many units' reports are in one state."""
 
     state: str
     count: int

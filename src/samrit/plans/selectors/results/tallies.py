@@ -15,7 +15,7 @@ from samrit.plans.selectors.results.naming import Names
 
 @dataclass(frozen=True, slots=True)
 class BandCount:
-    """How many works stand in one band; ``change`` is since the quarter before, None where there is none.
+    """How many works are in one band; ``change`` is since the quarter before, None where there is none.
 
     It compares like with like: only works that counted then and count now.
 

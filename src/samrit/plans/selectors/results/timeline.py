@@ -25,7 +25,7 @@ _ROWS = {
 
 @dataclass(frozen=True, slots=True)
 class TimeLine:
-    """The rows with the work that each is about, and the months they stand over; no rows, nothing to draw."""
+    """The rows with the work that each is about, and the months they are over; no rows, nothing to draw."""
 
     rows: tuple[tuple[str, TimeRow], ...]
     scale: TimeScale

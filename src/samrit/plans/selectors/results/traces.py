@@ -1,4 +1,4 @@
-"""What stands behind figures in the tables: who reported when, evidence, and the history of a record."""
+"""What is behind figures in the tables: who reported when, evidence, and the history of a record."""
 
 from __future__ import annotations
 

@@ -228,7 +228,7 @@ class _Traces:
 
 @dataclass(frozen=True, slots=True)
 class _Within:
-    """What stands above a step: the indicator and the side that an entry belongs to."""
+    """What is above a step: the indicator and the side that an entry belongs to."""
 
     depth: int
     unit: str | None = None  # the only one of many units whose entries are wanted; None wants all

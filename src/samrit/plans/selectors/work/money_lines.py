@@ -17,7 +17,7 @@ def money_lines(plan: Plan, period: int) -> tuple[MoneyLine, ...]:
     """Return every work's budget lines with what stands of each to the end of ``period``, a work once (RU1).
 
     Shares of units are parts of its money and no lines (R123).  Money of a source that no line names, or of none,
-    stands on a line of its own.
+    is on a line of its own.
     """
     works = reported_plan(plan).plan.projects
     once: dict[str, list[Project]] = defaultdict(list)

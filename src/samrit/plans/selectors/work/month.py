@@ -67,7 +67,7 @@ class MonthPage:
     name: str
     unit_of_measure: str
     lines: tuple[EntryLine, ...]
-    came: tuple[Came, ...]  # what stood in the plan's version where somebody typed another result
+    came: tuple[Came, ...]  # what was in the plan's version where somebody typed another result
     evidence: tuple[EvidenceLine, ...]
     history: tuple[HistoryChange, ...]
     changes: int  # how many there are, shown or not
@@ -110,7 +110,7 @@ def month(seen: Look, indicator_id: str, period: int, person: Person | None) -> 
 
 
 def _came(seen: Look, names: Names, indicator: Indicator, period: int) -> tuple[Came, ...]:
-    """Return the results of the plan's version that a typed one stands over, with their source."""
+    """Return the results of the plan's version that a typed one is over, with their source."""
     typed = {(e.unit, e.period, e.span) for e in indicator.entries if e.is_typed}
     version = version_in_force(seen.plan, period)
     own = {i.id: i for p in package_of(version).plan.projects for i in p.measures}.get(indicator.id)

@@ -1,4 +1,4 @@
-"""The page of one work or project: what it is, where it stands, and each indicator with its months and curve."""
+"""The page of one work or project: what it is, where it is, and each indicator with its months and curve."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _place(seen: Look, project_id: str) -> int:
 
 
 def _hides(seen: Look, lowest: Band | None, band: Band | None) -> bool:
-    """Say whether the average stands in a better band than the lowest indicator (WE5)."""
+    """Say whether the average is in a better band than the lowest indicator (WE5)."""
     bands = seen.result.ruleset.bands
     return lowest is not None and band is not None and bands.index(lowest) < bands.index(band)
 

@@ -38,7 +38,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class WorkFact:
-    """A line about the work: its key among the page's texts, and what stands there."""
+    """A line about the work: its key among the page's texts, and what is there."""
 
     key: str
     text: str

@@ -39,7 +39,7 @@ class Assessed:
 
 @dataclass(frozen=True, slots=True)
 class WorkRegisters:
-    """What stands beside the work's own figure; an assessment decides it where an indicator's formula says so."""
+    """What is beside the work's own figure; an assessment decides it where an indicator's formula says so."""
 
     covered: tuple[Covered, ...]
     assessed: Assessed | None

@@ -37,7 +37,7 @@ class WorkSites:
 
 
 def work_sites(names: Names, project: Project) -> WorkSites:
-    """Return the sites of a work as they stand at the month seen."""
+    """Return the sites of a work as they are at the month seen."""
     as_of = names.result.as_of
     due, committed = (site_total(project.sites, side, as_of).value for side in (Side.PLANNED, Side.ACTUAL))
     return WorkSites(_lines(names, project), due, committed)

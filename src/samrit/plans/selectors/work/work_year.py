@@ -45,7 +45,7 @@ class WorkYear:
 
 @dataclass(frozen=True, slots=True)
 class YearRecordForm:
-    """The form of one record of a work: a new one, or one as it stands with every entering of it, the last first."""
+    """The form of one record of a work: a new one, or one as it is with every entering of it, the last first."""
 
     kind: RecordKind
     work: Project

@@ -18,7 +18,7 @@ from samrit.plans.selectors.results.naming import Names
 
 @dataclass(frozen=True, slots=True)
 class OtherYear:
-    """The work in another year's plan: where, as what, and how it stands there."""
+    """The work in another year's plan: where, as what, and how it is there."""
 
     year_be: int
     plan: str

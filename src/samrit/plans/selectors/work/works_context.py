@@ -30,7 +30,7 @@ class WorkRow:
     state: str
     lowest: str
     lowest_band: Band | None
-    lowest_hides: bool  # the lowest indicator stands in a worse band than the work (WE5)
+    lowest_hides: bool  # the lowest indicator is in a worse band than the work (WE5)
     forecast: str
     forecast_band: Band | None
     budget: Decimal | None

@@ -85,7 +85,7 @@ class WorksTable:
     def works(self) -> int:
         """Return how many works the lines left are, each once by the line that counts (RU1): what other pages count.
 
-        A work on two lines stands in one band and one state, however its other line was judged.
+        A work on two lines is in one band and one state, however its other line was judged.
         """
         return self._once(self.left(but=_JUDGED))
 
@@ -188,7 +188,7 @@ class WorksTable:
         path: Mapping[str, tuple[str, ...]],
         depth: int = 0,
     ) -> tuple[TreeChoice, ...]:
-        """Return what stands below ``above``; ``depth`` is how many tactics are above already."""
+        """Return what is below ``above``; ``depth`` is how many tactics are above already."""
         if not levels:
             return ()
         level, groups = levels[0], dict[str, list[ProjectResult]]()
@@ -220,7 +220,7 @@ class WorksTable:
         path: Mapping[str, tuple[str, ...]],
         depth: int,
     ) -> tuple[TreeChoice, ...]:
-        """Return what stands below one branch: of a tactic those under it, and the programmes of its own works."""
+        """Return what is below one branch: of a tactic those under it, and the programmes of its own works."""
         if levels[0] != "tactic" or not at["tactic"]:
             return self._branches(held, levels[1:], at, path)
         direct = [r for r in held if r.project.tactic == at["tactic"]]

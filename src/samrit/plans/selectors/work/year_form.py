@@ -86,7 +86,7 @@ def _typed(names: Names, kind: RecordKind, field: Field, value: Value) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BroughtLine:
-    """A row of a form that says something new: of which kind and work, and each value with what stood before."""
+    """A row of a form that says something new: of which kind and work, and each value with what was before."""
 
     sheet: str
     line: int

@@ -25,7 +25,7 @@ def draft_carry(actor: Actor, *, draft: PlanDraft, source: Plan, works: Sequence
     """Take works of last year's plan over into a draft: their money where it has them, else the works themselves.
 
     Each approved request then names the work that it went on in.  Return how many were taken; one whose money
-    stands in the draft already is left alone.  Raises ServiceError ``draft_not_open``, ``not_allowed``,
+    is in the draft already is left alone.  Raises ServiceError ``draft_not_open``, ``not_allowed``,
     ``carried_other_year`` or ``carried_unknown``, NotVisible for a plan that the actor may not see.
     """
     draft = require_open(actor, draft)
@@ -53,7 +53,7 @@ def draft_carry(actor: Actor, *, draft: PlanDraft, source: Plan, works: Sequence
 
 
 def frame_of(rows: Standing) -> tuple[str, int]:
-    """Return code and year of the plan that a draft is of; ("", 0) where neither stands in it."""
+    """Return code and year of the plan that a draft is of; ("", 0) where neither is in it."""
     row = next((row for row in rows["plan"].values() if not row.is_removed), None)
     return ("", 0) if row is None else (row.cells.get("id", ""), whole(row.cells.get("year_be"), 0))
 

@@ -37,7 +37,7 @@ def draft_decide(
     board: str = "",
     shown: str | None = None,
 ) -> PlanDraft:
-    """Take a draft one step on its way, and return it as it stands then.
+    """Take a draft one step on its way, and return it as it is then.
 
     Open errors stop it and warnings need a word; nobody approves what they submitted, nor two stages of it, unless the
     draft has a waiver; what is published becomes the plan's next version, or a new plan.  ``shown`` is the mark of what
@@ -137,7 +137,7 @@ def draft_waive(actor: Actor, *, draft: PlanDraft, reason: str, until: date | No
 
 
 def require_shown(draft: PlanDraft, shown: str | None) -> None:
-    """Refuse a decision about something else than what stands there now; None is a decision made without a page."""
+    """Refuse a decision about something else than what is there now; None is a decision made without a page."""
     if shown is not None and shown != mark_of(draft):
         raise ServiceError("draft_changed_since", record=draft.title)
 

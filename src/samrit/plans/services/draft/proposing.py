@@ -168,7 +168,7 @@ def proposal_take(
 
 
 def _callable(actor: Actor, draft: PlanDraft, unit: Unit) -> PlanDraft:
-    """Return the draft as it stands, where units may propose today and the actor speaks for this one."""
+    """Return the draft as it is, where units may propose today and the actor speaks for this one."""
     draft = PlanDraft.objects.select_related("plan").defer("content").get(pk=draft.pk)
     if isinstance(actor, Person) and not rights.may(actor, "proposal.edit", plan=draft.plan, unit=unit):
         raise NotVisible(unit.code)

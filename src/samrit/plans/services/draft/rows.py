@@ -126,7 +126,7 @@ def _require_short(resource: Resource, rows: Sequence[RowInput]) -> None:
 
 
 def require_open(actor: Actor, draft: PlanDraft) -> PlanDraft:
-    """Return the draft as it stands, to change it.
+    """Return the draft as it is, to change it.
 
     Raises NotVisible, or ServiceError ``not_allowed`` or ``draft_not_open``.
     """
@@ -154,7 +154,7 @@ def _resource(file: str) -> Resource:
         raise NotVisible(file) from None
 
 
-# Files whose rows are one value and where it was read; rows of many, such as a work's, keep the place they stood at.
+# Files whose rows are one value and where it was read; rows of many, such as a work's, keep the place they were at.
 _ONE_VALUE = frozenset({"monthly", "targets", "levels", "budgets", "claims", "overrides", "money_movements"})
 _PROVENANCE = frozenset(field.name for field in (*SOURCE, CONFIDENCE))
 _WORDS = _PROVENANCE | {"note", "is_typed", ORDER.name}

@@ -1,4 +1,4 @@
-"""Taking a rule set into a draft, as it is or as a copy: its rows stand there like any others, to be changed."""
+"""Taking a rule set into a draft, as it is or as a copy: its rows are there like any others, to be changed."""
 
 from __future__ import annotations
 

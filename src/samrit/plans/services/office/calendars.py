@@ -1,4 +1,4 @@
-"""The private address under which calendars read one's own due days: made, made anew, taken away."""
+"""The private address under which calendars read one's own due days: made, made again, taken away."""
 
 from __future__ import annotations
 

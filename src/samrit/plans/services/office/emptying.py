@@ -71,7 +71,7 @@ def empty_evidence(actor: Actor, erasure: Erasure) -> None:
 
 def _note(actor: Actor, row: Evidence, erasure: Erasure, *, was_sent: bool) -> None:
     about: dict[str, Any] = {"plan": row.plan, "unit_code": row.unit_code, "period": row.period}
-    if was_sent:  # whoever keeps sendings reads them anew; their state stands in the entry that made them
+    if was_sent:  # whoever keeps sendings reads them again; their state is in the entry that made them
         history.record(person_of(actor), "sending.emptied", record="report", reason=f"erasure {erasure.pk}", **about)
     said = row.indicator or row.project
     history.record(person_of(actor), "evidence.erase", record=said, new=snapshot(row), reason=erasure.reason, **about)

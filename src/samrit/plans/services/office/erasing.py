@@ -96,7 +96,7 @@ def _again(one: Erased) -> bool:
 
 
 def _begun_elsewhere(one: Erased) -> HistoryEntry | None:
-    """Return what an erased file began with where it stood before it came to where it was erased."""
+    """Return what an erased file began with where it was before it came to where it was erased."""
     row = Evidence.objects.select_related("plan").filter(sha256=one.sha256, erased=0).order_by("pk").first()
     return entry_of_evidence(row) if one.sha256 and row is not None else None
 

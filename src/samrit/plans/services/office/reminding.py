@@ -110,6 +110,6 @@ def _book(reminder: Reminder) -> None:
         record=reminder.person.reference,
         unit_code=reminder.unit.code,
         period=reminder.period,
-        # To whom says the number; the address stands in the row.
+        # To whom says the number; the address is in the row.
         new={"stage": reminder.stage.value, **({"matter": reminder.matter} if reminder.matter else {})},
     )

@@ -1,10 +1,10 @@
 """Names and parents of units change from a day on: what a unit was called until then is kept beside it (E.8).
 
 A register says of each unit since when its name and its parent hold.  A later day with another name is a change: what
-stood there before holds for the months before.  The same day, or none, is a correction of what stands there; a
+was there before holds for the months before.  The same day, or none, is a correction of what is there; a
 correction back to what was before takes the change back.  Another day beside the same name moves the change.
 
-A day that has not come keeps the row as it is: what changes then stands beside it, at most one change at a time, and
+A day that has not come keeps the row as it is: what changes then is beside it, at most one change at a time, and
 holds from that day on (``turned``).
 """
 
@@ -100,7 +100,7 @@ def _announced(unit: Unit, given: Mapping[str, str], day: date, reason: str) -> 
 
 
 def _settled(unit: Unit) -> bool:
-    """Drop of a coming change what stands there already, and say whether anything was dropped."""
+    """Drop of a coming change what is there already, and say whether anything was dropped."""
     now = _called(unit)
     left = {name: unit.called_next[name] for name in _DATED if unit.called_next.get(name, now[name]) != now[name]}
     was = unit.called_next

@@ -126,7 +126,7 @@ def _is_dated(units: Mapping[str, Unit], row: UnitRow, old: Mapping[str, Any] | 
 
 
 def _plain(unit: Unit, row: UnitRow) -> None:
-    """Save what stands in the unit's own row, where it differs."""
+    """Save what is in the unit's own row, where it differs."""
     standing = snapshot(unit)
     if snapshot(_filled(unit, row)) != standing:
         unit.save()
@@ -176,7 +176,7 @@ def _check_aliases(before: Mapping[str, Unit], rows: tuple[UnitRow, ...]) -> Non
 
 
 def _check_tree(units: Mapping[str, Unit]) -> None:
-    """No unit stands below itself, today, on a day before on which it stood elsewhere, or on one to come."""
+    """No unit is below itself, today, on a day before on which it was elsewhere, or on one to come."""
     above = {code: unit.parent.code if unit.parent is not None else "" for code, unit in units.items()}
     days = {called.until for unit in units.values() for called in unit.earlier}
     for day in days | {unit.coming.since for unit in units.values() if unit.coming is not None}:

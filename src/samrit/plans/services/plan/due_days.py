@@ -77,7 +77,7 @@ def _end(actor: Actor, move: DueMove, reason: str) -> None:
 
 
 def _follow(actor: Actor, plan: Plan, period: int, reason: str) -> None:
-    """Say anew which of the month's reports were late: the first sending against the day that holds now."""
+    """Say again which of the month's reports were late: the first sending against the day that holds now."""
     moved = {region: day for number, region, day in moves_of(plan) if number == period}
     own = _own_day(plan, period)
     for report in MonthlyReport.objects.filter(plan=plan, period=period, first_sent_at__isnull=False).select_related(

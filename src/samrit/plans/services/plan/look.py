@@ -24,7 +24,7 @@ _LONGEST = 2000
 def report_look_set(actor: Actor, *, plan: Plan, look: Mapping[str, str], reason: str = "") -> Plan:
     """Have a plan's reports printed with these settings from now on; none are the plan's own again.
 
-    What is printed already stays until it is printed anew.  Raises ServiceError ``report_look_wrong`` with the first
+    What is printed already stays until it is printed again.  Raises ServiceError ``report_look_wrong`` with the first
     setting that no template can have (``template_of`` finds them all), ``report_look_too_long``.
     """
     permit(actor, "plan.settings", plan=plan)
@@ -61,5 +61,5 @@ def looked(plan: EnginePlan, look: Mapping[str, str]) -> EnginePlan:
 
 
 def mark_of(look: Mapping[str, str]) -> str:
-    """Return what stands for a choice, "" for none: a document printed with another one is printed anew."""
+    """Return what stands for a choice, "" for none: a document printed with another one is printed again."""
     return digest(json.dumps(look, sort_keys=True, ensure_ascii=False).encode()) if look else ""

@@ -140,7 +140,7 @@ def _require_note(project: str, amount: Decimal, note: str) -> None:
 
 
 def _require_nothing_odd(plan: Plan, work: Project, movements: tuple[Movement, ...], given: Movement) -> None:
-    """Ask for a note where the amount is above the budget, stands there already, or comes after the year's end."""
+    """Ask for a note where the amount is above the budget, is there already, or comes after the year's end."""
     month, amount = _month(plan, given.period), f"{given.amount:,f}"
     if plan.evaluations.filter(period=YEAR_END).exists():
         raise ServiceError("money_year_closed", record=work.id, amount=amount)

@@ -30,7 +30,7 @@ Key = tuple[str, str | None, MoneyState]  # a work, its funding source (None: al
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """What a table says of one work and state: to date as it stands (None: nothing is recorded), and as it says."""
+    """What a table says of one work and state: to date as it is (None: nothing is recorded), and as it says."""
 
     line: int
     project: str

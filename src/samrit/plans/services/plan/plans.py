@@ -32,7 +32,7 @@ def plan_import(
 
     Units that the register does not know are added.  Raises ServiceError
     ``plan_exists`` for a plan id that is there already (amend it instead), and
-    ``plan_code_invalid`` for an id that cannot stand in an address.
+    ``plan_code_invalid`` for an id that cannot be in an address.
     """
     permit(actor, "plan.import")
     source = package.plan

@@ -153,7 +153,7 @@ def words_withdraw(actor: Actor, *, plan: Plan, period: int, section: str, key: 
 
 @service
 def words_sign(actor: Actor, *, plan: Plan, period: int, section: str, shown: str) -> SectionSigned:
-    """Sign a section off as it stood on the page; a later change of a word or a figure ends that by itself.
+    """Sign a section off as it was on the page; a later change of a word or a figure ends that by itself.
 
     Who wrote one of its paragraphs does not sign it.  Raises ServiceError ``words_changed_since``,
     ``words_own_hand`` or ``words_none``.
@@ -196,7 +196,7 @@ class _Scene:
         return cls(plan, period, section, rows, view_at(plan, period))
 
     def seen(self, key: str, revision: int) -> ReportParagraph:
-        """Return a paragraph, as long as it stands as it was seen."""
+        """Return a paragraph, as long as it is as it was seen."""
         row = self.rows.get(key)
         if row is None or row.revision != revision or row.state != HELD:
             by = str(row.entered_by or "–") if row is not None else "–"

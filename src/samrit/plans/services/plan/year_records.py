@@ -137,7 +137,7 @@ class _Scene:
         return {r.id: r for r in sorted(own, key=lambda r: r.revision)}
 
     def seen(self, record: str, revision: int) -> Known:
-        """Return a record, as long as it stands as it was seen."""
+        """Return a record, as long as it is as it was seen."""
         last = self.latest().get(record)
         if last is None or last.withdrawn:
             raise NotVisible(f"{self.work.id} {self.kind.name} {record}")
@@ -175,7 +175,7 @@ class _Scene:
                 yield Finding(code, Place(record=self.work.id, column=name), params)
 
     def _unlisted(self, values: Mapping[str, Value]) -> Iterator[Finding]:
-        """Yield each cause that the office's list does not have, or that is closed and stands in no record here."""
+        """Yield each cause that the office's list does not have, or that is closed and is in no record here."""
         standing = {r.value(f.name) for r in self.work.records if r.kind == self.kind.name for f in self.kind.fields}
         for field in self.kind.fields:
             cause = str(values[field.name] or "")

@@ -1,7 +1,7 @@
 """Once after an upgrade: what was reported before sendings were kept is put down as it was sent.
 
 The figures of reports that were sent, confirmed or accepted count as sent; of those that came
-back or were taken back, as they stood when they were sent last; drafts count as typed.
+back or were taken back, as they were when they were sent last; drafts count as typed.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _first_sent(report: MonthlyReport) -> datetime | None:
 
 
 def _as_sent(report: MonthlyReport, content: Content) -> Content:
-    """Return ``content`` with each row as it stood when the report was sent last, without what came after it."""
+    """Return ``content`` with each row as it was when the report was sent last, without what came after it."""
     last = _sendings_of(report).last()
     if last is None or report.state not in (ReportState.DRAFT, ReportState.RETURNED):
         return content

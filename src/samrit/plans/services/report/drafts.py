@@ -63,7 +63,7 @@ class MonthDraft:
             raise ServiceError(reason.code, record=record, **reason.params)
 
     def require_covered_open(self, duty: Duty, period: int, span: int) -> None:
-        """Refuse a figure of several months that the plan does not have, or that would stand over a locked month.
+        """Refuse a figure of several months that the plan does not have, or that would be over a locked month.
 
         A figure of a quarter whose months the plan gives one by one takes their place, so they
         have to be open too; where the plan has the quarter only, its last month decides.

@@ -139,7 +139,7 @@ class _Taking:
         self.written: dict[tuple[Unit, int], list[Figure]] = defaultdict(list)
 
     def unit(self, unit: Unit, lines: Sequence[PastLine]) -> None:
-        """Write what one unit's rows say that does not stand there already."""
+        """Write what one unit's rows say that is not there already."""
         cells, rows = self._cells(lines)
         if not cells:
             return

@@ -145,7 +145,7 @@ def _require_other_hands(actor: Actor, report: MonthlyReport, hands: frozenset[i
 
 
 def _require_shown(report: MonthlyReport, shown: str | None) -> None:
-    """Refuse a decision about something else than what stands there now; None is a decision made without a page."""
+    """Refuse a decision about something else than what is there now; None is a decision made without a page."""
     if shown is not None and shown != revision_of(report):
         raise _refusal("report_changed_since", report.plan, report.unit, report.period)
 

@@ -1,4 +1,4 @@
-"""Sending: what a report holds is put down as it stands, numbered, and counts from then on."""
+"""Sending: what a report holds is put down as it is, numbered, and counts from then on."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class MergedForm:
 
     @property
     def is_clean(self) -> bool:
-        """Whether everything in the form was taken or stood there already."""
+        """Whether everything in the form was taken or was there already."""
         parts = (self.outcome, self.levels, self.words)
         return self.plan is not None and not (self.findings or any(p.conflicts or p.refused for p in parts))
 

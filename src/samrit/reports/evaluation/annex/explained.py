@@ -1,4 +1,4 @@
-"""What stands under a project in the annex: levels, reasons, settled results, wrong weights, sites (R240, R55)."""
+"""What is under a project in the annex: levels, reasons, settled results, wrong weights, sites (R240, R55)."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def strategy_heading(view: ReportView, strategy: Strategy, layout: FundLayout, n
 
 
 def _table(view: ReportView, layout: FundLayout, strategy: Strategy, held: list[ProjectResult]) -> TableBlock:
-    """Return the monitoring table; the goal stands above the column heads and repeats with them (R237)."""
+    """Return the monitoring table; the goal is above the column heads and repeats with them (R237)."""
     top: tuple[Row, ...] = ()
     if layout.show_goal and strategy.goal:
         top = (full_row(layout, view.voice.say("goal", text=strategy.goal), shade="quiet", keep=True),)
@@ -129,7 +129,7 @@ def _programme(view: ReportView, programme: Programme | None, code: str) -> str:
 def changed_headings(
     layout: FundLayout, before: tuple[tuple[str, str], ...], now: tuple[tuple[str, str], ...]
 ) -> list[Row]:
-    """Return group rows from the first heading that changed inwards, so that each row stands under its own.
+    """Return group rows from the first heading that changed inwards, so that each row is under its own.
 
     What comes back from a tactic to the one above it has that one's heading again.
     """

@@ -60,7 +60,7 @@ def title_of(view: ReportView, project: Project) -> tuple[str, str]:
 
 
 def average_text(view: ReportView, project: Project) -> str:
-    """Return whose average stands in the last row: the work's, or that of the level that the line measures (RU5)."""
+    """Return whose average is in the last row: the work's, or that of the level that the line measures (RU5)."""
     if not project.level:
         return view.voice.say("row_average_score" if view.by_points else "row_average")
     return view.voice.say("row_average_score_of" if view.by_points else "row_average_of", level=_level(view, project))

@@ -65,7 +65,7 @@ def _heading(book: Book, key: str, word: str, period: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class MonthsRow:
-    """One row of twelve months: where it stands, and whose figures it holds."""
+    """One row of twelve months: where it is, and whose figures it holds."""
 
     sheet: DataSheet
     row: int

@@ -169,7 +169,7 @@ def over_units(how: Consolidation | None, units: UnitColumns, no: str, *, scale:
 
 
 def band(value: str, limits: int) -> str:
-    """Return the number of the band of a value, 1 for the worst (BA1); ``limits`` upper limits stand in the rules."""
+    """Return the number of the band of a value, 1 for the worst (BA1); ``limits`` upper limits are in the rules."""
     if not limits:
         return "1"
     compared = guarded(value)

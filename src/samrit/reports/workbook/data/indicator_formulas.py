@@ -234,7 +234,7 @@ class IndicatorFormulas:
         return f'IF(ISNUMBER({settled}),{settled},IF(ISNUMBER({computed}),{capped},""))'
 
     def project_row(self, row: int) -> str:
-        """Return where the project stands on its sheet now, however that is sorted."""
+        """Return where the project is on its sheet now, however that is sorted."""
         return f"MATCH({self.sheet.cell('project_no', row)},{self.near.projects.name('no')},0)"
 
     def weight_used(self, row: int) -> str:

@@ -67,7 +67,7 @@ class JointFormulas:
         return values
 
     def cannot_be_combined(self, row: int, reporting: Reporting) -> str:
-        """Return whether several units stand on a side and nobody said how they go together (RU3)."""
+        """Return whether several units are on a side and nobody said how they go together (RU3)."""
         no, sides = self.sheet.cell("no", row), []
         for side, total in ((Side.PLANNED, reporting.result.plan_total), (Side.ACTUAL, reporting.result.actual_total)):
             if reporting.roads[side] is Road.FIXED:

@@ -1,4 +1,4 @@
-"""Counting a project once that stands on several lines (RU1): which line counts in which table."""
+"""Counting a project once that is on several lines (RU1): which line counts in which table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from samrit.engine.results import ProjectResult
 from samrit.engine.rollup import is_work
 from samrit.reports.workbook.writing.layout import DataSheet, LiveFormula, Value
 
-# A line counts where no earlier line of the same project stands in the same row of the table.
+# A line counts where no earlier line of the same project is in the same row of the table.
 _WITHIN: dict[str, tuple[str, ...]] = {
     "plan": (),
     "strategy": ("strategy",),
@@ -21,7 +21,7 @@ COLUMNS = ("same_project", *(f"{table}_{within}" for table in (KINDS, DUE) for w
 
 
 class Repeats:
-    """Whether any project stands on several lines, and the helper columns for that."""
+    """Whether any project is on several lines, and the helper columns for that."""
 
     def __init__(self, results: Sequence[ProjectResult]) -> None:
         self._results = tuple(results)

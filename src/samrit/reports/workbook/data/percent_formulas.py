@@ -56,7 +56,7 @@ def is_settled(reporting: Reporting) -> bool:
 
 
 def settled_levels(result: IndicatorResult) -> dict[str, Value]:
-    """Return planned and reached level where no scale stands in the plan (AC12)."""
+    """Return planned and reached level where no scale is in the plan (AC12)."""
     return {"level_planned": fixed(result.level_planned), "level_reached": fixed(result.level_reached)}
 
 

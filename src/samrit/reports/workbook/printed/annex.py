@@ -80,7 +80,7 @@ class AnnexSheets:
         return [Keyed(row) for row in (*rows, *heads(view, layout))]
 
     def _blocks(self, layout: FundLayout, held: Sequence[Member]) -> list[list[Keyed]]:
-        """Return the rows of every project as one block, with the headings that stand above it."""
+        """Return the rows of every project as one block, with the headings that are above it."""
         blocks: list[list[Keyed]] = []
         before: tuple[tuple[str, str], ...] = ()
         for member in held:

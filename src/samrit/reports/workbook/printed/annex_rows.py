@@ -244,7 +244,7 @@ class AnnexRows:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Whose two rows are made: the series shown, the data sheet it stands on, and its place there."""
+    """Whose two rows are made: the series shown, the data sheet it is on, and its place there."""
 
     reporting: Reporting
     series: UnitSeries

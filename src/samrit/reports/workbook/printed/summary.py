@@ -43,7 +43,7 @@ class SummarySheet:
         self.page = TextSheet(book, book.workbook.add_worksheet(book.sheet_name("summary")), widths, portrait=True)
 
     def write(self, projects: DataSheet, *, repeats: bool) -> None:
-        """Write all tables; ``repeats`` says that some project stands on several lines (RU1)."""
+        """Write all tables; ``repeats`` says that some project is on several lines (RU1)."""
         counts = Counts(self.book, projects, repeats=repeats)
         self._titles()
         charted = self._tables(counts, DUE, "results_heading")
@@ -124,7 +124,7 @@ class SummarySheet:
         self.page.cells(values, [styles.boxed("wrap", italic=True), *(share for _ in columns)])
 
     def _money(self, projects: DataSheet, *, repeats: bool) -> None:
-        """Write the budgets as listed, and with each project once where some stand on several lines (RU1, R121)."""
+        """Write the budgets as listed, and with each project once where some are on several lines (RU1, R121)."""
         styles, budget = self.book.styles, budget_total([r.project for r in self.book.result.projects])
         self.page.line(label("budget", self.book.language), styles.subtitle)
         money = [styles.boxed("wrap"), styles.boxed("money", font_color="#000000")]

@@ -61,7 +61,7 @@ def stored_value(formula: LiveFormula) -> Decimal | int | str | None:
 
 
 class Book:
-    """One workbook of one evaluation; ``stored`` decides what stands in a formula until it is computed."""
+    """One workbook of one evaluation; ``stored`` decides what is in a formula until it is computed."""
 
     def __init__(
         self, target: IO[bytes], result: PlanResult, *, template: Template, language: str, stored: Stored = stored_value

@@ -144,7 +144,7 @@ def _sign(band: BandStyle) -> dict[str, str]:
 
 
 def sections(blocks: Sequence[Block]) -> Iterator[tuple[Section, list[Block]]]:
-    """Return the sections that hold something, each with its blocks; a cover stands on a page of its own."""
+    """Return the sections that hold something, each with its blocks; a cover is on a page of its own."""
     section, held = Section(), list[Block]()
     for block in blocks:
         if isinstance(block, Section | Cover) or (held and isinstance(held[0], Cover)):

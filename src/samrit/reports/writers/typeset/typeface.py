@@ -85,7 +85,7 @@ def _small(glyph: str) -> bool:
 def _one_glyph_for_am(font: TTFont) -> None:
     """Join ring and leg to ำ, and give the leg after a tone a glyph that is known apart from า."""
     glyphs = font.getGlyphSet()
-    narrow = f"{_AM}.narrow"  # the ring of ป ฝ ฟ stands to the left of their stem
+    narrow = f"{_AM}.narrow"  # the ring of ป ฝ ฟ is to the left of their stem
     _add(font, narrow, (glyphs[f"{_RING}.narrow"], (0, 0)), (glyphs[_LEG], (0, 0)))
     _add(font, LEG_AFTER_TONE, (glyphs[_LEG], (1, 0)))  # a thousandth aside, so that its outline differs
     whole = LigatureSubstBuilder(font, None)

@@ -143,6 +143,6 @@ def _comfort(measures: Measures, beside: float, room: Room) -> list[int]:
 
 
 def _single(rows: Sequence[Row], count: int) -> Iterator[GridSlot]:
-    """Yield the cells that stand in one column."""
+    """Yield the cells that are in one column."""
     for slots in place(rows, count):
         yield from (slot for slot in slots if slot.span == 1 and not slot.continued)

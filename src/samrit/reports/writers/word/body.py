@@ -94,7 +94,7 @@ class Body:
         return section_xml(self._paper, references, self._document.digits)
 
     def _turn(self, section: Section) -> None:
-        """Close the section in force, unless nothing stands in it yet, and open the next."""
+        """Close the section in force, unless nothing is in it yet, and open the next."""
         if self._started:
             self._xml.append(paragraph("", "SectionEnd", self._section_end()))
         self._section, self._bare, self._started = section, False, False

@@ -62,7 +62,7 @@ def runs(
     points: int = 16,
     smaller: bool = False,
 ) -> str:
-    """Return the runs of inline text; a band's sign stands in its colour before the text (BA3).
+    """Return the runs of inline text; a band's sign is in its colour before the text (BA3).
 
     ``points`` is the size of the text around; it is written only where it is ``smaller`` than the style's.
     """

@@ -54,7 +54,7 @@ def page(request: HttpRequest, code: str, period: int, section: str) -> HttpResp
             raise
         faults = [plain(error, language) for error in refused.all]
         typed = {name: post.get(name, "") for name in TYPED}
-        # What was typed over a paragraph that is gone meanwhile stands in the form of a new one.
+        # What was typed over a paragraph that is gone meanwhile is in the form of a new one.
         key = post.get("key", "")
         edit = key if any(line.row.key == key for line in shown.lines) else ""
         context |= {"faults": faults, "typed": typed, "edit": edit}

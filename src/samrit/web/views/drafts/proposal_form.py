@@ -54,7 +54,7 @@ class FormCell:
 
     @property
     def shown_before(self) -> str:
-        """What people read for what stood there."""
+        """What people read for what was there."""
         return dict(self.choices).get(self.before, self.before)
 
     @property

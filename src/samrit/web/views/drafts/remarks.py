@@ -28,7 +28,7 @@ ON_A_PAGE = 40
 
 @dataclass(frozen=True, slots=True)
 class RemarkLine:
-    """A remark with what it is about: the file's title, the record's name, the cell's title and what stands there."""
+    """A remark with what it is about: the file's title, the record's name, the cell's title and what is there."""
 
     remark: DraftRemark
     about: str

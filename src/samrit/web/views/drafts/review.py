@@ -36,7 +36,7 @@ _Conflict = tuple[int, list[tuple[str, str, str]]]  # a row's number; title, min
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A cell of the reading: its name, what stands in the draft now, what became of it, whether it can be typed."""
+    """A cell of the reading: its name, what is in the draft now, what became of it, whether it can be typed."""
 
     at: int
     label: str
@@ -146,7 +146,7 @@ def _decided(request: HttpRequest, draft: PlanDraft, found: Imported) -> HttpRes
 
 
 def _conflicts(matter: Matter, sent: Mapping[str, str], rows: Standing) -> list[_Conflict]:
-    """Return the cells that somebody typed anew since they were shown, and that were typed otherwise here."""
+    """Return the cells that somebody typed again since they were shown, and that were typed otherwise here."""
     language, found = page_language(), list[_Conflict]()
     for at, cell in enumerate(matter.cells):
         text, now = sent.get(f"c:{at}", "").strip(), _standing(cell, rows)
@@ -163,7 +163,7 @@ def _is_typed(at: int, sent: Mapping[str, str]) -> bool:
 
 
 def _typed(matter: Matter, sent: Mapping[str, str], rows: Standing) -> Mapping[str, Sequence[RowInput]]:
-    """Return the rows whose cells somebody typed anew, by file."""
+    """Return the rows whose cells somebody typed again, by file."""
     cells: dict[tuple[str, int], dict[str, str]] = {}
     for at, cell in enumerate(matter.cells):
         text, row = sent.get(f"c:{at}", "").strip(), rows.get(cell.file, {}).get(cell.number)

@@ -51,7 +51,7 @@ _UNDER = {
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The record that the page is about: its cells to change, where it may stand, what hangs on it."""
+    """The record that the page is about: its cells to change, where it may be, what hangs on it."""
 
     branch: Branch
     row: EditedRow

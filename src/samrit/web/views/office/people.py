@@ -152,7 +152,7 @@ def switch(request: HttpRequest, username: str) -> HttpResponse:
 @never_cache
 @needs("people.manage")
 def invite(request: HttpRequest, username: str) -> HttpResponse:
-    """Make a link with which the person sets a password; it stands on the page once, to be handed over."""
+    """Make a link with which the person sets a password; it is on the page once, to be handed over."""
     asked = selected.person_named(person_of(request), username)
     require_oneself(request)
     accounts.invitation_note(person_of(request), person=asked)
@@ -165,7 +165,7 @@ def invite(request: HttpRequest, username: str) -> HttpResponse:
 @needs("people.manage")
 @transaction.atomic
 def second_factor_drop(request: HttpRequest, username: str) -> HttpResponse:
-    """Take a lost authenticator away, with a reason; the person can then sign in with the password and set up anew."""
+    """Take a lost authenticator away, with a reason; the person can then sign in with the password and set up again."""
     asked = selected.person_named(person_of(request), username)
     require_oneself(request)
     accounts.second_factor_drop(person_of(request), person=asked, kind="totp", reason=request.POST.get("reason", ""))

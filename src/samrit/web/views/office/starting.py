@@ -120,7 +120,7 @@ def _preview(request: HttpRequest, sent: tuple[bytes, str], read: OfficeFile, fa
 
 
 def _changes(read: OfficeFile, people: Mapping[str, Person]) -> list[tuple[str, str, str]]:
-    """Return what the file changes of people that are there: user name, and what stands before and after."""
+    """Return what the file changes of people that are there: user name, and what is before and after."""
     found: dict[tuple[str, str, str], None] = {}
     for row in read.people:
         person = people.get(row.username.lower())

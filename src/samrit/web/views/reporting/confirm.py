@@ -47,7 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class RefusedReturn:
-    """A return that was refused: why, and everything that stood in the form, which stands there again."""
+    """A return that was refused: why, and everything that was in the form, which is there again."""
 
     number: str
     fault: str

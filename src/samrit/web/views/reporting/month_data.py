@@ -30,7 +30,7 @@ from samrit.web.words import page_language, word
 def page(request: HttpRequest, code: str, unit: str, period: int) -> HttpResponse:
     """Hand out the month, or take what was sent of it.
 
-    Answers 200 with the month as it stands then; 422 with a finding for each row that is wrong, 409 where somebody
+    Answers 200 with the month as it is then; 422 with a finding for each row that is wrong, 409 where somebody
     else wrote meanwhile or the plan can't be written, 403 for who may only look, 404 for a month that is not there for
     them, 401 for who is not signed in (a program takes the sign-in page for "done"): nothing of it is written then.
     """

@@ -40,7 +40,7 @@ def compare(request: HttpRequest, plan: str) -> HttpResponse:
 
 def compared(request: HttpRequest, seen: Look) -> Compared:
     """Return the comparison that the address asks for: by default this period with the one evaluated before."""
-    if seen.public:  # its evaluations are the closed ones alone; the page needs figures as they stand
+    if seen.public:  # its evaluations are the closed ones alone; the page needs figures as they are
         raise NotVisible(seen.plan.code)
     person, asked = person_of(request), request.GET
     plans = tuple(v.plan for v in visible_plans(person) if not v.public)

@@ -26,7 +26,7 @@ _FIELDS = ("state", "period", "amount", "funding_source", "document", "note")
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def record(request: HttpRequest, plan: str, project: str) -> HttpResponse:
-    """Record a movement and go back to the work; what was refused stands in the form again, with the reason."""
+    """Record a movement and go back to the work; what was refused is in the form again, with the reason."""
     if request.method != "POST":
         return _back(request, plan, project)
     seen, person, typed = seen_by(request, plan), person_of(request), request.POST

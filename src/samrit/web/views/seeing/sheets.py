@@ -12,7 +12,7 @@ MOST_ROWS = 50  # of 12 open months each: 200 kB; a share with its parts takes t
 
 @dataclass(frozen=True, slots=True)
 class TablePage:
-    """One page of a report's table: its number from 1, how many there are, its works, and where every line stands."""
+    """One page of a report's table: its number from 1, how many there are, its works, and where every line is."""
 
     number: int
     last: int

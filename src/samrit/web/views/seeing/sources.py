@@ -41,7 +41,7 @@ def by_source(request: HttpRequest, seen: Look) -> Funding:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def record(request: HttpRequest, plan: str) -> HttpResponse:
-    """Record a line and go back to the page; what was refused stands in the form again, with the reason."""
+    """Record a line and go back to the page; what was refused is in the form again, with the reason."""
     if request.method != "POST":
         return _back(request, plan)
     seen, person = seen_by(request, plan), person_of(request)

@@ -68,7 +68,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def rule(request: HttpRequest, rule: str) -> HttpResponse:
-    """Show a rule's page; a number that stands on another page's leads there."""
+    """Show a rule's page; a number that is on another page's leads there."""
     page = page_of(rule)
     if page is None:
         raise NotVisible(rule)
