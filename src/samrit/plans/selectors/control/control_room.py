@@ -124,7 +124,7 @@ def control_room(person: Person, code: str, *, seen: int = 0, wish: Wish | None 
         today=today,
         now=now,
         periods=tuple(range(1, now + 1)),
-        months=tuple(_month(shown, p) for p in range(owed, max(owed - 3, 0), -1)),
+        months=_months(shown, owed),
         sheet=sheet(shown, now, wish, _units_of(plan, wish, now)),
         changes=changes_since(plan, seen),
         open_findings=Counter(d.finding.severity.value for d in decided_findings(plan, now) if d.state == "open"),
@@ -169,6 +169,15 @@ def changes_since(plan: Plan, sequence: int, most: int | None = MOST_CHANGES) ->
         if entry.sequence in typed:  # the division sees that a unit has begun, and no figure
             entry.old, entry.new = {}, {}
     return Changes(entries, changed[:MOST_COUNTED].count())
+
+
+def _months(shown: Matrix, latest: int) -> tuple[MonthOverview, ...]:
+    """Return the last three months that ask anybody for a report; the latest where none has asked so far.
+
+    A plan that reports by quarters asks in the last month of each: the others are no months without reports.
+    """
+    every = tuple(_month(shown, period) for period in range(latest, 0, -1))
+    return tuple(month for month in every if month.owed)[:3] or every[:1]
 
 
 def _month(shown: Matrix, period: int) -> MonthOverview:
