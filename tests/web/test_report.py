@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from samrit.engine.model import Mark
+from samrit.engine.model import Direction, Mark
 from samrit.plans.models import Figure, MonthlyReport, Narrative
 from samrit.plans.reporting.inputs import CellInput
 from samrit.plans.services.plan.periods import period_close
@@ -15,6 +16,7 @@ from samrit.plans.services.plan.plans import plan_import
 from samrit.plans.services.report.figures import figures_save
 from samrit.plans.services.report.reports import report_return
 from samrit.plans.services.writing import SYSTEM
+from tests.plans.office import small_plan
 from tests.plans.singly import report_confirm
 from tests.web.reporting import address, cell, five, signed_in, varied
 
@@ -103,6 +105,22 @@ def test_all_blanks_as_planned_in_one_click_then_sent(plan, reporter) -> None:
         ("P1.1", Decimal(9)), *((f"P1.{n}", Decimal(10)) for n in range(2, 6))
     ]  # fmt: skip
     assert reporter.post(address(plan), {"do": "submit"}, follow=True).redirect_chain[-1][0] == "/my-work/"
+
+
+def test_filling_is_offered_only_where_a_planned_figure_can_be_a_result(
+    register, clock, person, plan, reporter
+) -> None:
+    """AC12: a month of ceilings alone has nothing that one press may fill."""
+    button = 'value="as_planned"'
+    assert button in reporter.get(address(plan)).content.decode()
+    package = small_plan(code="ceilings", units=("กฝ.",))
+    (work,) = package.plan.projects
+    lower = tuple(replace(indicator, direction=Direction.LOWER) for indicator in work.indicators)
+    changed = replace(package.plan, projects=(replace(work, indicators=lower),))
+    ceilings = plan_import(SYSTEM, package=replace(package, plan=changed))
+    page = reporter.get(address(ceilings)).content.decode()
+    assert 'name="a:P1.1:3.1"' in page
+    assert button not in page
 
 
 def test_a_poor_result_asks_for_cause_and_next_step(plan, reporter) -> None:

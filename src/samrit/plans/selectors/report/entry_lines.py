@@ -215,6 +215,11 @@ class Report:
         return sum(line.is_due for line in self.lines)
 
     @property
+    def may_be_filled(self) -> bool:
+        """Whether any planned figure of the month can be its result (AC12): else filling as planned is not offered."""
+        return any(line.now.can_be_as_planned for line in self.lines)
+
+    @property
     def is_begun_unseen(self) -> bool:
         """Whether the unit is at work on it, and what it types is not shown."""
         return not self.sees_typed and self.report is not None and self.report.state in ("draft", "returned")
