@@ -55,7 +55,8 @@ class Browser:
             with self._opener.open(address, data, timeout=120) as answer:
                 kind = answer.headers.get_content_type()
                 body = answer.read()
-                return answer.status, kind, body.decode() if kind == "text/html" else ""
+                is_page = kind == "text/html" and "Content-Disposition" not in answer.headers
+                return answer.status, kind, body.decode() if is_page else ""
         except HTTPError as error:
             return error.code, "", error.read().decode("utf-8", "replace")
 

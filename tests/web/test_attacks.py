@@ -55,7 +55,10 @@ def pages(made: Office, who: str, query: str = "") -> Iterator[tuple[str, str]]:
     for name, method, _ in lines(TABLE):
         if method == "GET":
             response = client.get(made.address(name) + query)
-            if response.status_code in (200, 404, 403) and response.headers["Content-Type"].startswith("text/html"):
+            is_page = response.headers["Content-Type"].startswith("text/html") and not response.has_header(
+                "Content-Disposition"
+            )
+            if response.status_code in (200, 404, 403) and is_page:
                 yield name, response.content.decode()
             finish(response)
 

@@ -1,10 +1,11 @@
-"""The summary for executives of a month, made from results and records: as a page, in Word and as PDF (R263)."""
+"""The summary for executives of a month, made from results and records: as HTML, in Word and as PDF (R263)."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from samrit.plans.errors import NotVisible
@@ -29,6 +30,10 @@ def summary(request: HttpRequest, code: str, form: str) -> HttpResponse:
     if period not in begun or form not in ("html", *WRITERS):
         raise NotVisible(f"{code} {period}")
     document = executive_of(plan, period, page_language())
-    if form == "html":
-        return HttpResponse(html.render(document))
-    return written(document, form, f"{plan.code}-{period}-summary")
+    name = f"{plan.code}-{period}-summary"
+    if form == "html":  # a document with a style of its own, which no page of ours may have: a file to take away
+        answer = HttpResponse(html.render(document), content_type="text/html; charset=utf-8")
+        answer.headers["Content-Disposition"] = content_disposition_header(True, f"{name}.html") or "attachment"
+        answer.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+        return answer
+    return written(document, form, name)
