@@ -60,15 +60,20 @@ def _thai_words() -> Mapping[str, tuple[str, int]]:
 
 @cache
 def _thai_of(money: Currency) -> re.Pattern[str]:
-    book, words = _book()["th"], f"(?:{'|'.join(_thai_words())})+"
-    end = f"(?:{'|'.join(book['ending'])})?"
-    return re.compile(rf"(?P<whole>{words})(?:{money.th})?(?:(?P<part>{words}){book['hundredth']})?{end}")
+    book, words = _book()["th"], f"(?:{_thai_word().pattern})+"
+    end, name = f"(?:{'|'.join(book['ending'])})?", re.escape(money.th)  # a plan calls its money as it likes
+    return re.compile(rf"(?P<whole>{words})(?:{name})?(?:(?P<part>{words}){book['hundredth']})?{end}")
+
+
+@cache
+def _thai_word() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _thai_words())))
 
 
 def _thai(text: str) -> Decimal | None:
     """Return the value of Thai words of numbers; digits told one after the other are no number."""
     total, part, digit = 0, 0, None
-    for word in re.findall("|".join(_thai_words()), text):
+    for word in _thai_word().findall(text):
         kind, value = _thai_words()[word]
         if kind == "digit":
             if digit is not None:
@@ -83,7 +88,7 @@ def _thai(text: str) -> Decimal | None:
 
 def _is_unit(words: str) -> bool:
     """Say whether words are powers of ten alone, from thousands on: "พันล้านบาท" is above or behind figures."""
-    told = [_thai_words()[word] for word in re.findall("|".join(_thai_words()), words)]
+    told = [_thai_words()[word] for word in _thai_word().findall(words)]
     return all(kind == "power" for kind, _ in told) and max(value for _, value in told) >= _THOUSAND
 
 
